@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* exrun: runs a stranger's program and tells the truth about it. */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "config.h"
+
+/* One command: its word, one line of help, and what does it. It returns the exit status. */
+struct command {
+    const char *name;
+    const char *help;
+    int (*main)(int argc, char **argv);
+};
+
+static int help_main(int argc, char **argv);
+static int version_main(int argc, char **argv);
+
+static const struct command commands[] = {
+    {"help", "what exrun can do, or what one command can", help_main},
+    {"version", "which exrun this is", version_main},
+};
+
+static const struct command *command_find(const char *name)
+{
+    if (strncmp(name, "--", 2) == 0)
+        name += 2;
+    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    fprintf(stderr, "exrun: there is no command \"%s\"; \"exrun help\" lists those that there are\n", name);
+    return EX_USAGE;
+}
+
+static int help_main(int argc, char **argv)
+{
+    const struct command *command;
+
+    if (argc > 1) {
+        char *arguments[] = {argv[1], (char[]){"--help"}, NULL};
+
+        command = command_find(argv[1]);
+        if (!command)
+            return unknown_command(argv[1]);
+        if (command->main != help_main && command->main != version_main)
+            return command->main(2, arguments);
+    }
+    printf("usage: exrun COMMAND [ARGUMENT...]\n\n");
+    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+        printf("  %-10s %s\n", commands[i].name, commands[i].help);
+    return EX_OK;
+}
+
+static int version_main(int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    printf("exrun %s\n", EXRUN_VERSION);
+    return EX_OK;
+}
+
+int main(int argc, char **argv)
+{
+    const struct command *command;
+    int status;
+
+    if (argc < 2) {
+        help_main(0, NULL);
+        return EX_USAGE;
+    }
+    command = command_find(argv[1]);
+    if (!command)
+        return unknown_command(argv[1]);
+    status = command->main(argc - 1, argv + 1);
+    /* An answer that could not be written is no success. */
+    if (fflush(stdout) != 0 && status == EX_OK)
+        return EX_IOERR;
+    return status;
+}
