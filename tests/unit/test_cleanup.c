@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* base/cleanup.h: what a scope owns is released, what was handed on is not. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <fcntl.h>
 
 #include "sandbox/base/cleanup.h"
+#include "unit.h"
 
 static int is_open(int fd)
 {

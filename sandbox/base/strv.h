@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists of strings that end in NULL, so that they can be given to execve() as they are. NULL is the empty
+ * list. */
+#ifndef EXRUN_SANDBOX_BASE_STRV_H
+#define EXRUN_SANDBOX_BASE_STRV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+size_t strv_length(char *const *list);
+bool strv_has(char *const *list, const char *text);
+
+/* Appends a copy of @text. 0 or -ENOMEM. */
+int strv_add(char ***list, const char *text);
+
+/* Appends @text itself, which is freed on failure. NULL is refused with -ENOMEM, as a failed asprintf() gives
+ * it. */
+int strv_take(char ***list, char *text /* takes */);
+
+/* Does @text match one of the patterns (fnmatch)? */
+bool strv_matches(char *const *patterns, const char *text);
+
+void strv_free(char **list);
+void strv_freep(char ***list);
+
+#endif

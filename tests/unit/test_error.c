@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* base/error: filled once, cut where too long, and the code comes back. */
+#include <errno.h>
+#include <string.h>
+
+#include "sandbox/base/error.h"
+#include "unit.h"
+
+static void test_filled(void **state)
+{
+    struct error err = {0};
+
+    (void)state;
+    assert_int_equal(error_set(&err, -EINVAL, EX_DATAERR, "/limits/wall_ms", "must be %d at least", 1),
+                     -EINVAL);
+    error_mend(&err, "give %d", 5000);
+    assert_int_equal(err.code, -EINVAL);
+    assert_int_equal(err.status, EX_DATAERR);
+    assert_string_equal(err.where, "/limits/wall_ms");
+    assert_string_equal(err.what, "must be 1 at least");
+    assert_string_equal(err.mend, "give 5000");
+}
+
+static void test_too_long_is_cut(void **state)
+{
+    char text[4096];
+    struct error err;
+
+    (void)state;
+    memset(text, 'x', sizeof(text));
+    text[sizeof(text) - 1] = '\0';
+    error_set(&err, -EIO, EX_SOFTWARE, text, "%s", text);
+    assert_int_equal(strlen(err.where), sizeof(err.where) - 1);
+    assert_int_equal(strlen(err.what), sizeof(err.what) - 1);
+}
+
+static void test_nobody_asked(void **state)
+{
+    (void)state;
+    assert_int_equal(error_memory(NULL), -ENOMEM);
+    error_mend(NULL, "nothing");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_filled),
+        cmocka_unit_test(test_too_long_is_cut),
+        cmocka_unit_test(test_nobody_asked),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

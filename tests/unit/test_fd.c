@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* base/fd: whole reads and writes, numbers of kernel files. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "unit.h"
+
+static int file_of(const char *text)
+{
+    int fd = memfd_create("test", MFD_CLOEXEC);
+
+    assert_true(fd >= 0);
+    assert_int_equal(fd_write_all(fd, text, strlen(text)), 0);
+    assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+    return fd;
+}
+
+static void test_read_all(void **state)
+{
+    _cleanup_(fd_closep) int fd = file_of("one\ntwo");
+    _cleanup_(freep) char *data = NULL;
+    size_t size = 0;
+
+    (void)state;
+    assert_int_equal(fd_read_all(fd, 7, &data, &size), 0);
+    assert_int_equal(size, 7);
+    assert_string_equal(data, "one\ntwo");
+    freep(&data);
+    data = NULL;
+    assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+    assert_int_equal(fd_read_all(fd, 6, &data, &size), -EFBIG);
+    assert_null(data);
+}
+
+static void test_numbers(void **state)
+{
+    static const struct {
+        const char *text;
+        int r;
+        uint64_t number;
+    } rows[] = {
+        {"42\n", 0, 42}, {"0", 0, 0}, {"max\n", 0, UINT64_MAX}, {"", -ENODATA, 0}, {"x", -ENODATA, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        _cleanup_(fd_closep) int fd = file_of(rows[i].text);
+        uint64_t number = 0;
+
+        assert_int_equal(fd_read_number(fd, &number), rows[i].r);
+        if (rows[i].r == 0)
+            assert_int_equal(number, rows[i].number);
+    }
+}
+
+static void test_fields(void **state)
+{
+    _cleanup_(fd_closep) int fd = file_of("oom_kill_disable 0\nunder_oom 1\noom_kill 7\n");
+    uint64_t number = 0;
+
+    (void)state;
+    assert_int_equal(fd_read_field(fd, "oom_kill", &number), 0);
+    assert_int_equal(number, 7);
+    assert_int_equal(fd_read_field(fd, "under_oom", &number), 0);
+    assert_int_equal(number, 1);
+    assert_int_equal(fd_read_field(fd, "oom", &number), -ENODATA);
+}
+
+static void test_pipes(void **state)
+{
+    int ours, theirs;
+    char byte;
+
+    (void)state;
+    assert_int_equal(fd_pipe_to_read(&ours, &theirs), 0);
+    assert_int_equal(read(ours, &byte, 1), -1);
+    assert_int_equal(errno, EAGAIN);
+    assert_int_equal(fd_write_all(theirs, "x", 1), 0);
+    assert_int_equal(read(ours, &byte, 1), 1);
+    assert_true(fcntl(theirs, F_GETFD) & FD_CLOEXEC);
+    fd_closep(&ours);
+    fd_closep(&theirs);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_read_all),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_pipes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

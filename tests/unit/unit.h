@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* What each unit test includes: cmocka, with the headers that it wants before it. */
+#ifndef EXRUN_TESTS_UNIT_H
+#define EXRUN_TESTS_UNIT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define N_ELEMENTS(array) (sizeof(array) / sizeof(*(array)))
+
+#endif
