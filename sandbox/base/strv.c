@@ -47,7 +47,7 @@ int strv_add(char ***list, const char *text)
     return strv_take(list, strdup(text));
 }
 
-bool strv_matches(char *const *patterns, const char *text)
+bool strv_matches(const char *const *patterns, const char *text)
 {
     for (; patterns && *patterns; patterns++)
         if (fnmatch(*patterns, text, 0) == 0)

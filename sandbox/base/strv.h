@@ -18,7 +18,7 @@ int strv_add(char ***list, const char *text);
 int strv_take(char ***list, char *text /* takes */);
 
 /* Does @text match one of the patterns (fnmatch)? */
-bool strv_matches(char *const *patterns, const char *text);
+bool strv_matches(const char *const *patterns, const char *text);
 
 void strv_free(char **list);
 void strv_freep(char ***list);

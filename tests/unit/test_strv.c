@@ -19,8 +19,8 @@ static void test_list(void **state)
     assert_int_equal(strv_length(list), 2);
     assert_true(strv_has(list, "one"));
     assert_false(strv_has(list, "on"));
-    assert_true(strv_matches(list, "PHP"));
-    assert_false(strv_matches(list, "XPHP"));
+    assert_true(strv_matches((const char *const *)list, "PHP"));
+    assert_false(strv_matches((const char *const *)list, "XPHP"));
     assert_null(list[2]);
 }
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Letting a profile go. */
+#include "sandbox/plan/profile.h"
+
+#include <stdlib.h>
+
+#include "sandbox/base/strv.h"
+
+void profile_deinit(struct profile *profile)
+{
+    for (size_t i = 0; i < profile->n_mounts; i++) {
+        free(profile->mounts[i].path);
+        free(profile->mounts[i].link);
+    }
+    for (size_t i = 0; i < profile->n_calls; i++)
+        free(profile->calls[i].syscall);
+    free(profile->mounts);
+    free(profile->calls);
+    free(profile->name);
+    free(profile->title);
+    free(profile->entry);
+    free(profile->program);
+    free(profile->package);
+    free(profile->produces);
+    free(profile->run.program);
+    free(profile->compile.program);
+    strv_free(profile->endings);
+    strv_free(profile->run.argv);
+    strv_free(profile->compile.argv);
+    strv_free(profile->env);
+    strv_free(profile->env_denied);
+    *profile = (struct profile){0};
+}
