@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* What this machine can enforce. */
+#include "sandbox/plan/machine.h"
+
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <stdint.h>
+#include <sys/capability.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+const struct machine_word machine_needed[MACHINE_N_NEEDED] = {
+    {CAN_WALLS, "walls", "run exrun as root"},
+    {CAN_MEMORY, "memory", "mount the memory controller: cgroup v2, or /sys/fs/cgroup/memory"},
+    {CAN_PROCESSES, "processes", "mount the pids controller: cgroup v2, or /sys/fs/cgroup/pids"},
+    {CAN_CPU, "cpu", "mount cgroup v2, or the cpuacct controller on /sys/fs/cgroup/cpuacct"},
+    {CAN_POLICY, "syscalls", "run a kernel with CONFIG_SECCOMP_FILTER"},
+};
+
+/* Root in a container often lacks what a cell needs; such a root is nobody here. */
+static bool has_power(void)
+{
+    static const cap_value_t needed[] = {CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID, CAP_SETPCAP,
+                                         CAP_CHOWN,     CAP_MKNOD,  CAP_KILL,   CAP_NET_ADMIN};
+    cap_t own = cap_get_proc();
+    bool has_all = own != NULL;
+
+    for (size_t i = 0; has_all && i < sizeof(needed) / sizeof(*needed); i++) {
+        cap_flag_value_t value = CAP_CLEAR;
+
+        has_all = cap_get_flag(own, needed[i], CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
+    }
+    cap_free(own);
+    return has_all;
+}
+
+static bool has_action(uint32_t action)
+{
+    return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
+void machine_ask(struct machine *machine)
+{
+    cpu_set_t cpus;
+
+    *machine = (struct machine){.n_cpus = 1};
+    if (has_power())
+        machine->can |= CAN_WALLS;
+    if (has_action(SECCOMP_RET_ERRNO) && has_action(SECCOMP_RET_KILL_PROCESS))
+        machine->can |= CAN_POLICY;
+    if (has_action(SECCOMP_RET_USER_NOTIF))
+        machine->can |= CAN_NAME_CALLS;
+    if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
+        machine->n_cpus = (unsigned int)CPU_COUNT(&cpus);
+}

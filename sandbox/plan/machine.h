@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* What this machine and this process can enforce, asked once. The plan compares with it what a run needs. */
+#ifndef EXRUN_SANDBOX_PLAN_MACHINE_H
+#define EXRUN_SANDBOX_PLAN_MACHINE_H
+
+#include <stdbool.h>
+
+/* What can be had. A missing one is named by its word in a result's "unenforced". */
+enum machine_can {
+    CAN_WALLS = 1 << 0,     /* namespaces, mounts, other user ids: the cell itself */
+    CAN_MEMORY = 1 << 1,    /* a cgroup that bounds memory */
+    CAN_PROCESSES = 1 << 2, /* a cgroup that bounds the number of processes */
+    CAN_CPU = 1 << 3,       /* a cgroup that counts CPU time */
+    CAN_POLICY = 1 << 4,    /* seccomp filters */
+    CAN_NAME_CALLS =
+        1 << 5, /* user notification: a denied call can be named; without it, it is killed namelessly */
+};
+
+struct machine_word {
+    enum machine_can can;
+    const char *word;
+    const char *mend; /* what a person can do about it */
+};
+
+enum { MACHINE_N_NEEDED = 5 };
+
+/* All that a run needs, in the order in which a person is told. */
+extern const struct machine_word machine_needed[MACHINE_N_NEEDED];
+
+struct machine {
+    unsigned int can;    /* enum machine_can; the cgroup bits are added by whoever opened the cgroup tree */
+    unsigned int n_cpus; /* on which a cell may run */
+};
+
+/* Asks for all but cgroups. */
+void machine_ask(struct machine *machine);
+
+#endif

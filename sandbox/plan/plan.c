@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* The plan. */
+#include "sandbox/plan/plan.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+
+/* Replaces "{entry}" and "{memory_mib}" within @word. */
+static char *fill_word(const char *word, const struct profile *profile, const struct limits *limits)
+{
+    char *text = NULL, number[24];
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        return NULL;
+    snprintf(number, sizeof(number), "%llu", (unsigned long long)(limits->memory_bytes >> 20));
+    while (*word) {
+        if (strncmp(word, "{entry}", 7) == 0) {
+            fputs(profile->entry, out);
+            word += 7;
+        } else if (strncmp(word, "{memory_mib}", 12) == 0) {
+            fputs(number, out);
+            word += 12;
+        } else {
+            fputc(*word++, out);
+        }
+    }
+    if (fclose(out) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static int fill_argv(struct plan_step *step, const struct profile *profile, char *const *words,
+                     char *const *args)
+{
+    for (; *words; words++) {
+        int r = 0;
+
+        if (strcmp(*words, "{args}") == 0)
+            for (char *const *arg = args; arg && *arg && r == 0; arg++)
+                r = strv_add(&step->argv, *arg);
+        else
+            r = strv_take(&step->argv, fill_word(*words, profile, &step->limits));
+        if (r < 0)
+            return r;
+    }
+    return 0;
+}
+
+/* Sets "NAME=value"; a later one of the same name takes the place of an earlier. */
+static int set_variable(char ***env, const char *pair)
+{
+    size_t length = strcspn(pair, "=") + 1;
+
+    for (char **old = *env; old && *old; old++) {
+        char *copy;
+
+        if (strncmp(*old, pair, length) != 0)
+            continue;
+        copy = strdup(pair);
+        if (!copy)
+            return -ENOMEM;
+        free(*old);
+        *old = copy;
+        return 0;
+    }
+    return strv_add(env, pair);
+}
+
+/* From nothing: no variable of exrun's own caller ever gets in (INTERFACE.md, "What a program finds"). */
+static int fill_env(struct plan_step *step, char *const *of_profile, char *const *of_job)
+{
+    static const char *const basic[] = {"PATH=" PLAN_PATH, "HOME=" PLAN_HOME, "TMPDIR=/tmp",
+                                        "LANG=C.UTF-8",    "TZ=UTC",          "USER=" PLAN_USER};
+    int r = 0;
+
+    for (size_t i = 0; i < sizeof(basic) / sizeof(*basic) && r == 0; i++)
+        r = set_variable(&step->env, basic[i]);
+    for (; of_profile && *of_profile && r == 0; of_profile++)
+        r = set_variable(&step->env, *of_profile);
+    for (; of_job && *of_job && r == 0; of_job++)
+        r = set_variable(&step->env, *of_job);
+    return r;
+}
+
+static int fill_files(struct plan_step *step, const struct job *job, const struct profile *profile)
+{
+    /* One more than there are now: what a compile step produces comes later. */
+    step->files = calloc(job->n_files + 2, sizeof(*step->files));
+    if (!step->files)
+        return -ENOMEM;
+    if (job->source.data)
+        step->files[step->n_files++] = (struct plan_file){.path = profile->entry, .content = &job->source};
+    for (size_t i = 0; i < job->n_files; i++)
+        step->files[step->n_files++] =
+            (struct plan_file){.path = job->files[i].path, .content = &job->files[i].content};
+    return 0;
+}
+
+static int fill_step(struct plan_step *step, const struct profile_step *from, const struct plan *plan,
+                     bool is_run)
+{
+    const struct job *job = plan->job;
+    const struct profile *profile = plan->profile;
+    int r = fill_argv(step, profile, from->argv, is_run ? job->args : NULL);
+
+    if (r == 0)
+        r = fill_env(step, profile->env, is_run ? job->env : NULL);
+    if (r == 0)
+        r = fill_files(step, job, profile);
+    step->program = from->program;
+    step->may_exec = plan->compiles;
+    step->input = is_run && job->input.data ? &job->input : NULL;
+    return r;
+}
+
+static int check_program(const struct profile *profile, const struct profile_step *step, struct error *err)
+{
+    if (step->program)
+        return 0;
+    error_set(err, -ENOENT, EX_UNAVAILABLE, "", "the program %s, which the profile %s runs, is not installed",
+              step->argv[0], profile->name);
+    error_mend(err, "apt-get install %s", profile->package);
+    return -ENOENT;
+}
+
+static int check_machine(const struct machine *machine, bool best_effort, struct plan *plan,
+                         struct error *err)
+{
+    for (size_t i = 0; i < MACHINE_N_NEEDED; i++) {
+        const struct machine_word *word = &machine_needed[i];
+
+        if (machine->can & word->can)
+            continue;
+        plan->unenforced |= word->can;
+        if (best_effort)
+            continue;
+        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "this machine can't enforce \"%s\" here", word->word);
+        error_mend(err, "%s; or run with --best-effort", word->mend);
+        return -EOPNOTSUPP;
+    }
+    return 0;
+}
+
+int plan_make(const struct job *job, const struct profile *profile, const struct machine *machine,
+              bool best_effort, struct plan *plan, struct error *err)
+{
+    int r;
+
+    *plan = (struct plan){.job = job, .profile = profile, .compiles = profile->compile.argv != NULL};
+    r = check_machine(machine, best_effort, plan, err);
+    if (r == 0 && plan->compiles)
+        r = check_program(profile, &profile->compile, err);
+    if (r == 0)
+        r = check_program(profile, &profile->run, err);
+    if (r < 0)
+        return r;
+    plan->run.limits = limits_or(&job->asked, &profile->normal);
+    r = fill_step(&plan->run, &profile->run, plan, true);
+    if (r == 0 && plan->compiles) {
+        plan->compile.limits = profile->compile_limits;
+        r = fill_step(&plan->compile, &profile->compile, plan, false);
+    }
+    return r < 0 ? error_memory(err) : 0;
+}
+
+void plan_add_product(struct plan *plan, const struct bytes *product)
+{
+    /* fill_files() left room for it. A file of the request that has the same name gives way. */
+    struct plan_file file = {.path = plan->profile->produces, .content = product, .is_executable = true};
+
+    for (size_t i = 0; i < plan->run.n_files; i++) {
+        if (strcmp(plan->run.files[i].path, file.path) == 0) {
+            plan->run.files[i] = file;
+            return;
+        }
+    }
+    plan->run.files[plan->run.n_files++] = file;
+}
+
+static void step_deinit(struct plan_step *step)
+{
+    strv_free(step->argv);
+    strv_free(step->env);
+    free(step->files);
+}
+
+void plan_deinit(struct plan *plan)
+{
+    step_deinit(&plan->compile);
+    step_deinit(&plan->run);
+    *plan = (struct plan){0};
+}

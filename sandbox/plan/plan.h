@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* The plan: job + profile + machine -> every number, path and argv.
+ *
+ * Pure: it asks nothing of the system, so that each of its decisions can be tested with values. After it
+ * nothing is looked up and nothing is parsed: what runs, under which limits, with which files, is decided
+ * here and nowhere else. What the machine can't enforce is found here too, before anything is made; it
+ * refuses the run, unless the caller said that its best effort is enough.
+ */
+#ifndef EXRUN_SANDBOX_PLAN_PLAN_H
+#define EXRUN_SANDBOX_PLAN_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sandbox/base/error.h"
+#include "sandbox/plan/job.h"
+#include "sandbox/plan/machine.h"
+#include "sandbox/plan/profile.h"
+
+/* What a cell's program is told of its place; the contract's part "What a program finds". */
+#define PLAN_HOME "/box"
+#define PLAN_USER "box"
+#define PLAN_HOST "cell"
+#define PLAN_PATH "/usr/local/bin:/usr/bin:/bin"
+
+/* A file of the visitor's for /box. @path and @content are borrowed. */
+struct plan_file {
+    const char *path;
+    const struct bytes *content;
+    bool is_executable;
+};
+
+/* One cell's worth of work. @argv, @env and the array @files are owned, the rest is borrowed from job and
+ * profile.
+ * @may_exec: programs in the workspace may be executed. @input: NULL for none. */
+struct plan_step {
+    struct limits limits;
+    const char *program;
+    char **argv;
+    char **env;
+    struct plan_file *files;
+    size_t n_files;
+    const struct bytes *input;
+    bool may_exec;
+};
+
+/* @compile is meaningful where @compiles; its @produces is what the run step's "./..." executes. @unenforced:
+ * enum machine_can of what is missing here. */
+struct plan {
+    const struct job *job;
+    const struct profile *profile;
+    bool compiles;
+    struct plan_step compile;
+    struct plan_step run;
+    unsigned int unenforced;
+};
+
+/* Borrows @job and @profile for the plan's life. A step's program that this machine lacks, and a limit that
+ * it can't enforce (unless @best_effort), are EX_UNAVAILABLE. plan_deinit() in any case. */
+int plan_make(const struct job *job, const struct profile *profile, const struct machine *machine,
+              bool best_effort, struct plan *plan, struct error *err);
+
+/* Adds what the compile step produced to the run step's files. @product is borrowed. */
+void plan_add_product(struct plan *plan, const struct bytes *product);
+
+void plan_deinit(struct plan *plan);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* plan/plan: values in, decisions out. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sandbox/base/strv.h"
+#include "sandbox/plan/plan.h"
+#include "unit.h"
+
+#define ALL (CAN_WALLS | CAN_MEMORY | CAN_PROCESSES | CAN_CPU | CAN_POLICY | CAN_NAME_CALLS)
+
+static char *words(const char *text)
+{
+    return strdup(text);
+}
+
+static struct profile make_profile(bool compiles)
+{
+    struct profile profile = {.name = words("test"),
+                              .entry = words("main.x"),
+                              .package = words("test-runtime"),
+                              .normal = limits_normal(),
+                              .max = limits_most(),
+                              .compile_limits = limits_normal()};
+
+    strv_add(&profile.run.argv, compiles ? "./main" : "x");
+    strv_add(&profile.run.argv, "-m{memory_mib}M");
+    strv_add(&profile.run.argv, "{entry}");
+    strv_add(&profile.run.argv, "{args}");
+    strv_add(&profile.env, "TZ=Europe/Berlin");
+    profile.run.program = words(compiles ? "./main" : "/usr/bin/x");
+    if (compiles) {
+        strv_add(&profile.compile.argv, "cc");
+        strv_add(&profile.compile.argv, "{entry}");
+        profile.compile.program = words("/usr/bin/cc");
+        profile.produces = words("main");
+    }
+    return profile;
+}
+
+static struct job make_job(void)
+{
+    struct job job = {.source = {.data = words("text"), .size = 4}, .asked = {.memory_bytes = 64 << 20}};
+
+    strv_add(&job.args, "one");
+    strv_add(&job.args, "{entry}");
+    strv_add(&job.env, "USER=me");
+    return job;
+}
+
+static void test_words_and_variables(void **state)
+{
+    struct machine machine = {.can = ALL, .n_cpus = 2};
+    struct profile profile = make_profile(false);
+    struct job job = make_job();
+    struct plan plan;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &err), 0);
+    assert_string_equal(plan.run.program, "/usr/bin/x");
+    assert_string_equal(plan.run.argv[1], "-m64M");
+    assert_string_equal(plan.run.argv[2], "main.x");
+    assert_string_equal(plan.run.argv[3], "one");
+    /* What a visitor wrote is never a placeholder. */
+    assert_string_equal(plan.run.argv[4], "{entry}");
+    assert_null(plan.run.argv[5]);
+    assert_true(strv_has(plan.run.env, "USER=me"));
+    assert_false(strv_has(plan.run.env, "USER=box"));
+    assert_true(strv_has(plan.run.env, "TZ=Europe/Berlin"));
+    assert_true(strv_has(plan.run.env, "HOME=/box"));
+    assert_int_equal(strv_length(plan.run.env), 6);
+    assert_int_equal(plan.run.limits.memory_bytes, 64 << 20);
+    assert_int_equal(plan.run.limits.wall_ms, limits_normal().wall_ms);
+    assert_false(plan.run.may_exec);
+    assert_int_equal(plan.unenforced, 0);
+    plan_deinit(&plan);
+    job_deinit(&job);
+    profile_deinit(&profile);
+}
+
+static void test_compile_step_has_its_own(void **state)
+{
+    struct machine machine = {.can = ALL, .n_cpus = 2};
+    struct profile profile = make_profile(true);
+    struct job job = make_job();
+    struct bytes product = {.data = NULL, .size = 7};
+    struct plan plan;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &err), 0);
+    assert_true(plan.compiles);
+    assert_true(plan.run.may_exec);
+    assert_int_equal(strv_length(plan.compile.argv), 2);
+    assert_true(strv_has(plan.compile.env, "USER=box"));
+    assert_int_equal(plan.compile.limits.memory_bytes, limits_normal().memory_bytes);
+    assert_int_equal(plan.compile.n_files, 1);
+    plan_add_product(&plan, &product);
+    assert_int_equal(plan.run.n_files, 2);
+    assert_string_equal(plan.run.files[1].path, "main");
+    assert_true(plan.run.files[1].is_executable);
+    plan_deinit(&plan);
+    job_deinit(&job);
+    profile_deinit(&profile);
+}
+
+static void test_what_is_missing(void **state)
+{
+    struct profile profile = make_profile(false);
+    struct job job = make_job();
+    struct plan plan;
+    struct error err;
+
+    (void)state;
+    for (size_t i = 0; i < MACHINE_N_NEEDED; i++) {
+        struct machine machine = {.can = ALL & ~machine_needed[i].can, .n_cpus = 2};
+
+        assert_true(plan_make(&job, &profile, &machine, false, &plan, &err) < 0);
+        assert_int_equal(err.status, EX_UNAVAILABLE);
+        assert_non_null(strstr(err.what, machine_needed[i].word));
+        assert_string_not_equal(err.mend, "");
+        plan_deinit(&plan);
+        assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &err), 0);
+        assert_int_equal(plan.unenforced, machine_needed[i].can);
+        plan_deinit(&plan);
+    }
+    job_deinit(&job);
+    profile_deinit(&profile);
+}
+
+static void test_program_is_missing(void **state)
+{
+    struct machine machine = {.can = ALL, .n_cpus = 2};
+    struct profile profile = make_profile(false);
+    struct job job = make_job();
+    struct plan plan;
+    struct error err;
+
+    (void)state;
+    free(profile.run.program);
+    profile.run.program = NULL;
+    assert_true(plan_make(&job, &profile, &machine, true, &plan, &err) < 0);
+    assert_int_equal(err.status, EX_UNAVAILABLE);
+    assert_non_null(strstr(err.mend, "test-runtime"));
+    plan_deinit(&plan);
+    job_deinit(&job);
+    profile_deinit(&profile);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words_and_variables),
+        cmocka_unit_test(test_compile_step_has_its_own),
+        cmocka_unit_test(test_what_is_missing),
+        cmocka_unit_test(test_program_is_missing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
