@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* exrun: runs a stranger's program and tells the truth about it. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "config.h"
+#include "runner/command/cmd_run.h"
 
 /* One command: its word, one line of help, and what does it. It returns the exit status. */
 struct command {
@@ -17,6 +19,7 @@ static int help_main(int argc, char **argv);
 static int version_main(int argc, char **argv);
 
 static const struct command commands[] = {
+    {"run", "run one program in a cell", cmd_run},
     {"help", "what exrun can do, or what one command can", help_main},
     {"version", "which exrun this is", version_main},
 };
@@ -69,6 +72,8 @@ int main(int argc, char **argv)
     const struct command *command;
     int status;
 
+    /* A pipe whose reader is gone is an error to be handled where it is written to. */
+    signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
         help_main(0, NULL);
         return EX_USAGE;

@@ -141,10 +141,12 @@ static int check_machine(const struct machine *machine, bool best_effort, struct
         if (machine->can & word->can)
             continue;
         plan->unenforced |= word->can;
-        if (best_effort)
+        /* Without walls there is no cell at all: that is nobody's best effort. */
+        if (best_effort && word->can != CAN_WALLS)
             continue;
-        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "this machine can't enforce \"%s\" here", word->word);
-        error_mend(err, "%s; or run with --best-effort", word->mend);
+        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"%s\" can't be enforced on this machine",
+                  word->word);
+        error_mend(err, "%s%s", word->mend, word->can == CAN_WALLS ? "" : "; or run with --best-effort");
         return -EOPNOTSUPP;
     }
     return 0;

@@ -121,6 +121,8 @@ static void test_what_is_missing(void **state)
         assert_non_null(strstr(err.what, machine_needed[i].word));
         assert_string_not_equal(err.mend, "");
         plan_deinit(&plan);
+        if (machine_needed[i].can == CAN_WALLS)
+            continue;
         assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &err), 0);
         assert_int_equal(plan.unenforced, machine_needed[i].can);
         plan_deinit(&plan);

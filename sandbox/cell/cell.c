@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* One cell's life. */
+#include "sandbox/cell/cell.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+
+#define KILL_TIMEOUT_MS 10000
+
+/* The ends of pipes and socket that the cell takes over. */
+struct ends {
+    int control, streams[3];
+};
+
+static void ends_close(struct ends *ends)
+{
+    fd_closep(&ends->control);
+    for (int i = 0; i < 3; i++)
+        fd_closep(&ends->streams[i]);
+}
+
+static int connect_ends(struct cell *cell, struct ends *ends)
+{
+    int pair[2], r;
+
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+        return -errno;
+    cell->control = pair[0];
+    ends->control = pair[1];
+    r = fd_pipe_to_write(&cell->input, &ends->streams[0]);
+    if (r == 0)
+        r = fd_pipe_to_read(&cell->output, &ends->streams[1]);
+    if (r == 0)
+        r = fd_pipe_to_read(&cell->errors, &ends->streams[2]);
+    return r;
+}
+
+/* Clones PID 1 into namespaces of its own. Fails or returns in the outside only. */
+static int clone_init(struct cell *cell, struct inside *inside)
+{
+    int pidfd = -1;
+    struct clone_args args = {
+        .flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_PIDFD,
+        .pidfd = (uint64_t)(uintptr_t)&pidfd,
+        .exit_signal = SIGCHLD,
+    };
+    long pid = syscall(SYS_clone3, &args, sizeof(args));
+
+    if (pid < 0)
+        return -errno;
+    if (pid == 0)
+        init_main(inside);
+    cell->pidfd = pidfd;
+    return 0;
+}
+
+static int fault_of_step(struct error *err, const struct init_report *report)
+{
+    const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
+
+    return error_set(err, -report->error, EX_OSERR, name,
+                     "the cell could not be made: step \"%s\" failed: %s", name, strerror(report->error));
+}
+
+/* Waits for @event, which is the next that can come, if nothing fails. */
+static int expect(struct cell *cell, enum init_event event, struct error *err)
+{
+    struct init_report report;
+    int r = cell_receive(cell, &report);
+
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, "", "the cell died while it was made: %s", strerror(-r));
+    if (report.event == INIT_FAILED)
+        return fault_of_step(err, &report);
+    if (report.event != event)
+        return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " instead of %d",
+                         report.event, (int)event);
+    cell->started_ns = report.time_ns;
+    return 0;
+}
+
+static int make_outside(struct cell *cell, const struct plan_step *step, struct error *err)
+{
+    char name[32];
+    int r = lease_take(&cell->lease);
+
+    if (r == LEASE_E_NONE_FREE)
+        return error_set(err, -EAGAIN, EX_TEMPFAIL, "", "all %d cells of this machine are in use",
+                         LEASE_N_SLOTS);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, LEASE_RUNTIME, "can't be used for leases: %s", strerror(-r));
+    lease_cgroup_name(&cell->lease, name);
+    r = cgroup_make(&cell->cgroup, cell->tree, name, &step->limits);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r));
+    cell->workspace = root_make_workspace(step->limits.disk_bytes, step->may_exec);
+    if (cell->workspace < 0)
+        return error_set(err, cell->workspace, EX_OSERR, "", "the workspace can't be made: %s",
+                         strerror(-cell->workspace));
+    return 0;
+}
+
+int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
+              const struct plan_step *step, struct error *err)
+{
+    _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
+    _cleanup_(identity_deinit) struct identity identity = {0};
+    struct inside inside;
+    int r;
+
+    *cell = (struct cell)CELL_INIT;
+    cell->tree = making->tree;
+    r = make_outside(cell, step, err);
+    if (r < 0)
+        return r;
+    r = connect_ends(cell, &ends);
+    if (r == 0)
+        r = identity_init(&identity);
+    inside = (struct inside){
+        .root = {.base = LEASE_RUNTIME,
+                 .mounts = plan->profile->mounts,
+                 .n_mounts = plan->profile->n_mounts,
+                 .workspace = cell->workspace,
+                 .uid = lease_program_uid(&cell->lease),
+                 .host = root_namespace()},
+        .identity = &identity,
+        .filter = making->filter,
+        .may_name_calls = making->may_name_calls,
+        .program_uid = lease_program_uid(&cell->lease),
+        .init_uid = lease_init_uid(&cell->lease),
+        .control = ends.control,
+        .lease = cell->lease.fd,
+        .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
+    };
+    memcpy(inside.procs, cell->cgroup.procs, sizeof(inside.procs));
+    if (r == 0)
+        r = clone_init(cell, &inside);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, "", "the cell can't be cloned: %s", strerror(-r));
+    ends_close(&ends);
+    cell->state = CELL_MADE;
+    return expect(cell, INIT_READY, err);
+}
+
+static int send_start(struct cell *cell, int fd)
+{
+    char byte = 0;
+    struct iovec part = {.iov_base = &byte, .iov_len = 1};
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } rights = {0};
+    struct msghdr header = {.msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = rights.bytes,
+                            .msg_controllen = sizeof(rights.bytes)};
+    struct cmsghdr *carrier = CMSG_FIRSTHDR(&header);
+
+    carrier->cmsg_level = SOL_SOCKET;
+    carrier->cmsg_type = SCM_RIGHTS;
+    carrier->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(carrier), &fd, sizeof(fd));
+    return sendmsg(cell->control, &header, MSG_NOSIGNAL) == 1 ? 0 : -errno;
+}
+
+int cell_start(struct cell *cell, const struct plan_step *step, struct error *err)
+{
+    _cleanup_(fd_closep) int fd = start_pack(step);
+    int r = fd < 0 ? fd : send_start(cell, fd);
+
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
+    r = expect(cell, INIT_STARTED, err);
+    if (r == 0)
+        cell->state = CELL_RUNNING;
+    return r;
+}
+
+int cell_receive(struct cell *cell, struct init_report *ret_report)
+{
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } rights = {0};
+    struct iovec part = {.iov_base = ret_report, .iov_len = sizeof(*ret_report)};
+    struct msghdr header = {.msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = rights.bytes,
+                            .msg_controllen = sizeof(rights.bytes)};
+    struct cmsghdr *carrier;
+    ssize_t got;
+
+    do
+        got = recvmsg(cell->control, &header, MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return -errno;
+    if (got == 0)
+        return -EPIPE;
+    carrier = CMSG_FIRSTHDR(&header);
+    if (carrier && carrier->cmsg_type == SCM_RIGHTS && carrier->cmsg_len == CMSG_LEN(sizeof(int))) {
+        fd_closep(&cell->listener);
+        memcpy(&cell->listener, CMSG_DATA(carrier), sizeof(cell->listener));
+    }
+    return got == (ssize_t)sizeof(*ret_report) ? 0 : -EBADMSG;
+}
+
+int cell_kill(struct cell *cell)
+{
+    struct pollfd death = {.fd = cell->pidfd, .events = POLLIN};
+    siginfo_t info;
+    int r;
+
+    if (cell->pidfd < 0)
+        return 0;
+    /* A call that waits for our answer must not keep its process from dying. */
+    fd_closep(&cell->listener);
+    if (syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0) < 0 && errno != ESRCH)
+        return -errno;
+    do
+        r = poll(&death, 1, KILL_TIMEOUT_MS);
+    while (r < 0 && errno == EINTR);
+    if (r <= 0)
+        return -ETIMEDOUT;
+    while (waitid(P_PIDFD, (id_t)cell->pidfd, &info, WEXITED | __WALL) < 0 && errno == EINTR)
+        ;
+    fd_closep(&cell->pidfd);
+    cell->state = CELL_STOPPED;
+    return 0;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* One cell's life: made, running, stopped, reclaimed.
+ *
+ * Making a cell is all that does not depend on the request: slot, cgroup, namespaces, root, identity.
+ * Starting it hands over argv, environment and files, and lets go. Both in a row is the one-shot run; later a
+ * made cell can wait for its request in between. The slot's lease is taken before anything exists and let go
+ * after everything is gone, so there is no moment at which a crash leaves something that no lease covers.
+ * Killing PID 1 of a PID namespace ends all that lives in it, and the kernel lets it go only when the last of
+ * them is reaped (pid_namespaces(7)). */
+#ifndef EXRUN_SANDBOX_CELL_CELL_H
+#define EXRUN_SANDBOX_CELL_CELL_H
+
+#include <stdint.h>
+
+#include "sandbox/base/error.h"
+#include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/init.h"
+#include "sandbox/cell/lease.h"
+#include "sandbox/plan/plan.h"
+
+enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STOPPED };
+
+/* Descriptors are -1 when empty. @input, @output, @errors: our ends of the program's stdin, stdout, stderr;
+ * they don't block.
+ * @listener: stopped system calls. @workspace: the mount that the program writes to. */
+struct cell {
+    enum cell_state state;
+    const struct cgroup_tree *tree;
+    struct lease lease;
+    struct cgroup cgroup;
+    int pidfd;
+    int control;
+    int listener;
+    int workspace;
+    int input, output, errors;
+    uint64_t started_ns; /* CLOCK_MONOTONIC */
+};
+
+#define CELL_INIT                                                                               \
+    {                                                                                           \
+        .lease = {.fd = -1}, .cgroup = CGROUP_NONE, .pidfd = -1, .control = -1, .listener = -1, \
+        .workspace = -1, .input = -1, .output = -1, .errors = -1                                \
+    }
+
+/* What a cell is made from, beside its plan. @filter: NULL for no policy. */
+struct cell_making {
+    const struct cgroup_tree *tree;
+    const struct sock_fprog *filter;
+    bool may_name_calls;
+};
+
+/* Makes a cell for @step. Call reclaim_cell() in any case. EX_TEMPFAIL where all slots are in use. */
+int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
+              const struct plan_step *step, struct error *err);
+
+/* Starts the program of @step in the made cell. */
+int cell_start(struct cell *cell, const struct plan_step *step, struct error *err);
+
+/* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
+int cell_receive(struct cell *cell, struct init_report *ret_report);
+
+/* Kills all processes of the cell and waits until they are gone. -ETIMEDOUT where one would not die. */
+int cell_kill(struct cell *cell);
+
+#endif

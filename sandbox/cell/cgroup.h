@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* The cgroup of one cell: its limits, its usage figures, and the certainty that nothing escapes either.
+ *
+ * A cgroup is the one thing that a program can't leave: it holds children that nobody waited for, pages of
+ * tmpfs and memfd, CPU time of processes that are gone. So limits are set here and figures are read here, and
+ * rlimits are only the second line.
+ *
+ * What differs between v1 and v2 is one `const struct cgroup_ops` each (cgroup_v1.c, cgroup_v2.c). On a
+ * hybrid machine memory and processes are bounded in the v1 hierarchies, while the v2 tree beside them counts
+ * CPU time exactly and kills atomically.
+ *
+ * Only the program and its children are in the group; the cell's PID 1 is not, so it is neither billed nor
+ * killed for memory. Nothing outside the parent group (EXRUN_CGROUP, else /exrun) is touched, with one
+ * exception on v2: controllers that an ancestor does not hand down are switched on there. Sources:
+ * Documentation/admin-guide/cgroup-v1/{memory,pids,cpuacct}.rst, cgroup-v2.rst. */
+#ifndef EXRUN_SANDBOX_CELL_CGROUP_H
+#define EXRUN_SANDBOX_CELL_CGROUP_H
+
+#include <stdint.h>
+
+#include "sandbox/base/error.h"
+#include "sandbox/plan/limits.h"
+
+/* The hierarchies that a cell has a group in. v2 has CGROUP_UNIFIED alone; v1 the others, CGROUP_CPU only
+ * where there is no v2 tree beside them. */
+enum cgroup_part { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_UNIFIED, N_CGROUP_PARTS };
+
+/* The parent groups of all cells. @parents are open directories, -1 where there is none. @can: enum
+ * machine_can. */
+struct cgroup_tree {
+    const struct cgroup_ops *ops;
+    int parents[N_CGROUP_PARTS];
+    char *paths[N_CGROUP_PARTS];
+    unsigned int can;
+};
+
+#define CGROUP_TREE_NONE              \
+    {                                 \
+        .parents = { -1, -1, -1, -1 } \
+    }
+
+/* Finds the hierarchies, makes the parent groups that are missing. What can't be had is no error here: it
+ * lacks in @can. */
+int cgroup_tree_open(struct cgroup_tree *tree, struct error *err);
+void cgroup_tree_close(struct cgroup_tree *tree);
+
+/* One cell's groups. @procs: cgroup.procs of each, open for writing. @events has the
+ * poll(2) events @events_mask when the kernel runs short of memory for it; -1: nothing tells. */
+struct cgroup {
+    const struct cgroup_tree *tree;
+    char name[32];
+    int dirs[N_CGROUP_PARTS];
+    int procs[N_CGROUP_PARTS];
+    int cpu;
+    int memory_events;
+    int events;
+    short events_mask;
+};
+
+#define CGROUP_NONE                                                                                       \
+    {                                                                                                     \
+        .dirs = {-1, -1, -1, -1}, .procs = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1, .events = -1 \
+    }
+
+/* What the kernel counted. */
+struct cgroup_facts {
+    uint64_t cpu_us, user_us, system_us;
+    uint64_t memory_peak_bytes;
+    uint64_t processes_peak;
+    uint64_t processes_refused; /* how often a fork was refused for the limit */
+    uint64_t oom_kills;
+};
+
+/* Makes the groups "@name" with @limits, after removing what a dead owner of the name left. On failure
+ * nothing is left. */
+int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name,
+                const struct limits *limits);
+
+/* CPU time so far, in microseconds; 0 where nothing counts it. One read. */
+uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
+
+/* How many processes the kernel has killed for memory so far. One read. */
+uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
+
+/* All figures; what this kernel does not count is 0. */
+void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts);
+
+/* Kills whatever is in it and removes it, in every hierarchy; lets go of all descriptors in any case. -EBUSY
+ * where something would not die within 10 s. */
+int cgroup_remove(struct cgroup *cgroup);
+
+/* Is there anything of the name "@name" in any hierarchy? */
+int cgroup_exists(const struct cgroup_tree *tree, const char *name);
+
+/* What v1 and v2 do differently. */
+struct cgroup_ops {
+    int (*limit)(const struct cgroup *cgroup, const struct limits *limits);
+    int (*open_counters)(struct cgroup *cgroup);
+    int (*cpu_us)(const struct cgroup *cgroup, uint64_t *ret);
+    void (*read)(const struct cgroup *cgroup, struct cgroup_facts *facts);
+    void (*kill)(const struct cgroup *cgroup);
+};
+
+extern const struct cgroup_ops cgroup_ops_v1;
+extern const struct cgroup_ops cgroup_ops_v2;
+
+/* For the two: the number in @file of @part (the field @field of it, where given); @otherwise where there is
+ * none. */
+uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,
+                       const char *field, uint64_t otherwise);
+
+/* For the two: user and system time, and their sum, of cpu.stat in the v2 tree. */
+void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts);
+
+#endif

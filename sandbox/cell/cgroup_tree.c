@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* Where cells get their cgroups: the hierarchies of this machine, and the parent group in each. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/cgroup_find.h"
+#include "sandbox/plan/machine.h"
+
+#define PARENT "/exrun"
+#define MARK "trusted.exrun" /* on each group that exrun made, so that `clean` may remove it */
+
+static const char *const controllers[N_CGROUP_PARTS] = {
+    [CGROUP_MEMORY] = "memory", [CGROUP_PIDS] = "pids", [CGROUP_CPU] = "cpuacct"};
+
+/* The parent group's path beneath each hierarchy's root. */
+static int parent_name(const char **ret, struct error *err)
+{
+    const char *given = getenv("EXRUN_CGROUP");
+
+    *ret = given && *given ? given : PARENT;
+    if (**ret == '/' && (*ret)[1] && !strstr(*ret, "/../") && !strstr(*ret, "//"))
+        return 0;
+    error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is \"%.100s\"", *ret);
+    error_mend(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");
+    return -EINVAL;
+}
+
+/* Opens the parent group of @part, which its make function has made where it was missing. What can't be had
+ * stays -1. */
+static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name,
+                       void (*make)(enum cgroup_part part, const char *mount, const char *name))
+{
+    if (asprintf(&tree->paths[part], "%s%s", mount, name) < 0) {
+        tree->paths[part] = NULL;
+        return -ENOMEM;
+    }
+    if (access(tree->paths[part], F_OK) < 0) {
+        make(part, mount, name);
+        setxattr(tree->paths[part], MARK, "1", 1, 0);
+    }
+    if (access(tree->paths[part], W_OK) == 0)
+        tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return 0;
+}
+
+static void make_v1(enum cgroup_part part, const char *mount, const char *name)
+{
+    (void)mount;
+    cgroup_find_make(controllers[part], name);
+}
+
+/* Is @word in the kernel file @file below @directory? */
+static bool has_word(const char *directory, const char *file, const char *word)
+{
+    _cleanup_(fd_closep) int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    _cleanup_(freep) char *text = NULL;
+    char *rest, *one;
+
+    if (fd < 0 || fd_read_file(fd, file, 4096, &text, NULL) < 0)
+        return false;
+    for (one = strtok_r(text, " \n", &rest); one; one = strtok_r(NULL, " \n", &rest))
+        if (strcmp(one, word) == 0)
+            return true;
+    return false;
+}
+
+/* Hands memory, pids and cpu down from @directory to its children, as far as it has them itself. */
+static void hand_down(const char *directory)
+{
+    static const char *const words[] = {"+memory", "+pids", "+cpu"};
+    _cleanup_(fd_closep) int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    for (size_t i = 0; fd >= 0 && i < sizeof(words) / sizeof(*words); i++)
+        if (!has_word(directory, "cgroup.subtree_control", words[i] + 1))
+            fd_write_file(fd, "cgroup.subtree_control", words[i]);
+}
+
+/* Every level from the root down, since a controller that one level keeps is missing in all below it. */
+static void make_v2(enum cgroup_part part, const char *mount, const char *name)
+{
+    _cleanup_(freep) char *path = NULL;
+    size_t length = strlen(mount);
+
+    (void)part;
+    if (asprintf(&path, "%s%s/", mount, name) < 0) {
+        path = NULL;
+        return;
+    }
+    for (char *slash = strchr(path + length, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (slash > path + length && mkdir(path, 0755) < 0 && errno != EEXIST)
+            return;
+        hand_down(path);
+        *slash = '/';
+    }
+}
+
+static int open_v1(struct cgroup_tree *tree, const char *name)
+{
+    static const unsigned int can[N_CGROUP_PARTS] = {[CGROUP_MEMORY] = CAN_MEMORY,
+                                                     [CGROUP_PIDS] = CAN_PROCESSES,
+                                                     [CGROUP_CPU] = CAN_CPU,
+                                                     [CGROUP_UNIFIED] = CAN_CPU};
+    _cleanup_(freep) char *unified = cgroup_find_unified();
+
+    tree->ops = &cgroup_ops_v1;
+    if (unified && open_parent(tree, CGROUP_UNIFIED, unified, name, make_v2) < 0)
+        return -ENOMEM;
+    for (int part = 0; part < CGROUP_UNIFIED; part++) {
+        _cleanup_(freep) char *mount = cgroup_find_mount(controllers[part]);
+
+        /* The v2 tree counts CPU time by itself, and more exactly. */
+        if (!mount || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
+            continue;
+        if (open_parent(tree, (enum cgroup_part)part, mount, name, make_v1) < 0)
+            return -ENOMEM;
+    }
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        if (tree->parents[part] >= 0)
+            tree->can |= can[part];
+    return 0;
+}
+
+static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name)
+{
+    tree->ops = &cgroup_ops_v2;
+    if (open_parent(tree, CGROUP_UNIFIED, mount, name, make_v2) < 0)
+        return -ENOMEM;
+    if (tree->parents[CGROUP_UNIFIED] < 0)
+        return 0;
+    /* The group may be older than exrun, and its ancestors may keep a controller to themselves. */
+    if (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory") ||
+        !has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids"))
+        make_v2(CGROUP_UNIFIED, mount, name);
+    tree->can = CAN_CPU;
+    if (has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory"))
+        tree->can |= CAN_MEMORY;
+    if (has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids"))
+        tree->can |= CAN_PROCESSES;
+    return 0;
+}
+
+int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
+{
+    _cleanup_(freep) char *memory = NULL, *unified = NULL;
+    const char *name;
+    int r;
+
+    *tree = (struct cgroup_tree)CGROUP_TREE_NONE;
+    r = parent_name(&name, err);
+    if (r < 0)
+        return r;
+    cgroup_find_start();
+    memory = cgroup_find_mount(controllers[CGROUP_MEMORY]);
+    unified = cgroup_find_unified();
+    if (unified && (!memory || strcmp(memory, unified) == 0))
+        r = open_v2(tree, unified, name);
+    else if (memory || unified)
+        r = open_v1(tree, name);
+    return r < 0 ? error_memory(err) : 0;
+}
+
+void cgroup_tree_close(struct cgroup_tree *tree)
+{
+    for (int part = 0; part < N_CGROUP_PARTS; part++) {
+        fd_closep(&tree->parents[part]);
+        free(steal(tree->paths[part]));
+    }
+    tree->ops = NULL;
+}

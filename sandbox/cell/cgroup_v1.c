@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* cgroup v1: one hierarchy a controller, and where there is one, the v2 tree beside them.
+ *
+ * Memory and swap are bounded together by memsw, which may never be below memory itself, so memory is written
+ * first. The kernel tells of an out-of-memory by an eventfd that is registered with memory.oom_control.
+ * Killing is the v2 tree's cgroup.kill where there is one; on pure v1 forks are stopped by the freezer's
+ * elder cousin, pids.max = 0, and all members are killed: a fork that can't succeed leaves nothing to chase.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/eventfd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/cell/cgroup.h"
+
+static int limit_memory(int dir, uint64_t bytes)
+{
+    int r = fd_write_number(dir, "memory.limit_in_bytes", bytes);
+
+    if (r < 0)
+        return r;
+    r = fd_write_number(dir, "memory.memsw.limit_in_bytes", bytes);
+    /* Without swap accounting there is no such file; then swap is closed by not swapping this group at all.
+     */
+    return r == -ENOENT ? fd_write_number(dir, "memory.swappiness", 0) : r;
+}
+
+static int limit_v1(const struct cgroup *cgroup, const struct limits *limits)
+{
+    int r = 0;
+
+    if (cgroup->dirs[CGROUP_MEMORY] >= 0)
+        r = limit_memory(cgroup->dirs[CGROUP_MEMORY], limits->memory_bytes);
+    if (r == 0 && cgroup->dirs[CGROUP_PIDS] >= 0)
+        r = fd_write_number(cgroup->dirs[CGROUP_PIDS], "pids.max", limits->processes);
+    return r;
+}
+
+static int watch_memory(struct cgroup *cgroup)
+{
+    char text[48];
+
+    cgroup->memory_events = openat(cgroup->dirs[CGROUP_MEMORY], "memory.oom_control", O_RDONLY | O_CLOEXEC);
+    if (cgroup->memory_events < 0)
+        return -errno;
+    cgroup->events = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    cgroup->events_mask = POLLIN;
+    if (cgroup->events < 0)
+        return -errno;
+    snprintf(text, sizeof(text), "%d %d", cgroup->events, cgroup->memory_events);
+    /* A kernel that takes no registration is watched by the clock instead (run/watch.c). */
+    if (fd_write_file(cgroup->dirs[CGROUP_MEMORY], "cgroup.event_control", text) < 0)
+        fd_closep(&cgroup->events);
+    return 0;
+}
+
+static int open_counters_v1(struct cgroup *cgroup)
+{
+    if (cgroup->dirs[CGROUP_UNIFIED] >= 0)
+        cgroup->cpu = openat(cgroup->dirs[CGROUP_UNIFIED], "cpu.stat", O_RDONLY | O_CLOEXEC);
+    else if (cgroup->dirs[CGROUP_CPU] >= 0)
+        cgroup->cpu = openat(cgroup->dirs[CGROUP_CPU], "cpuacct.usage", O_RDONLY | O_CLOEXEC);
+    return cgroup->dirs[CGROUP_MEMORY] < 0 ? 0 : watch_memory(cgroup);
+}
+
+static int cpu_us_v1(const struct cgroup *cgroup, uint64_t *ret)
+{
+    int r;
+
+    if (cgroup->dirs[CGROUP_UNIFIED] >= 0)
+        return fd_read_field(cgroup->cpu, "usage_usec", ret);
+    r = fd_read_number(cgroup->cpu, ret);
+    *ret = r < 0 ? 0 : *ret / 1000;
+    return r;
+}
+
+/* cpuacct.stat counts in ticks, cpuacct.usage exactly: the sum is exact, its two parts stand in the ticks'
+ * relation. */
+static void read_cpuacct(const struct cgroup *cgroup, struct cgroup_facts *facts)
+{
+    uint64_t user = cgroup_number(cgroup, CGROUP_CPU, "cpuacct.stat", "user", 0);
+    uint64_t system = cgroup_number(cgroup, CGROUP_CPU, "cpuacct.stat", "system", 0);
+
+    facts->cpu_us = cgroup_number(cgroup, CGROUP_CPU, "cpuacct.usage", NULL, 0) / 1000;
+    facts->user_us =
+        user + system ? (uint64_t)((double)facts->cpu_us * (double)user / (double)(user + system)) : 0;
+    facts->system_us = facts->cpu_us - facts->user_us;
+}
+
+static void read_v1(const struct cgroup *cgroup, struct cgroup_facts *facts)
+{
+    if (cgroup->dirs[CGROUP_UNIFIED] >= 0)
+        cgroup_read_cpu_stat(cgroup, facts);
+    else
+        read_cpuacct(cgroup, facts);
+    facts->memory_peak_bytes = cgroup_number(cgroup, CGROUP_MEMORY, "memory.max_usage_in_bytes", NULL, 0);
+    facts->processes_peak = cgroup_number(cgroup, CGROUP_PIDS, "pids.peak", NULL, 0);
+    facts->processes_refused = cgroup_number(cgroup, CGROUP_PIDS, "pids.events", "max", 0);
+}
+
+static void kill_members(int dir)
+{
+    _cleanup_(file_closep) FILE *members = NULL;
+    int fd = openat(dir, "cgroup.procs", O_RDONLY | O_CLOEXEC), pid;
+
+    members = fd < 0 ? NULL : fdopen(fd, "re");
+    if (!members) {
+        fd_closep(&fd);
+        return;
+    }
+    /* 0 stands for a process outside our PID namespace: the cgroup is bounded, but that one can't be named
+     * here. */
+    while (fscanf(members, "%d", &pid) == 1)
+        if (pid > 1)
+            kill(pid, SIGKILL);
+}
+
+static void kill_v1(const struct cgroup *cgroup)
+{
+    if (cgroup->dirs[CGROUP_UNIFIED] >= 0 &&
+        fd_write_file(cgroup->dirs[CGROUP_UNIFIED], "cgroup.kill", "1") == 0)
+        return;
+    if (cgroup->dirs[CGROUP_PIDS] >= 0)
+        fd_write_file(cgroup->dirs[CGROUP_PIDS], "pids.max", "0");
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        if (cgroup->dirs[part] >= 0)
+            kill_members(cgroup->dirs[part]);
+}
+
+const struct cgroup_ops cgroup_ops_v1 = {
+    .limit = limit_v1,
+    .open_counters = open_counters_v1,
+    .cpu_us = cpu_us_v1,
+    .read = read_v1,
+    .kill = kill_v1,
+};

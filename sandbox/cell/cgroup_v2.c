@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* cgroup v2: one group holds all. An out-of-memory ends the whole group (memory.oom.group), and cgroup.kill
+ * is atomic. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+
+#include "sandbox/base/fd.h"
+#include "sandbox/cell/cgroup.h"
+#include "sandbox/plan/machine.h"
+
+static int limit_memory(int dir, uint64_t bytes)
+{
+    int r = fd_write_number(dir, "memory.max", bytes);
+
+    if (r == 0)
+        r = fd_write_file(dir, "memory.oom.group", "1");
+    if (r < 0)
+        return r;
+    r = fd_write_file(dir, "memory.swap.max", "0");
+    /* No such file: the kernel has no swap accounting, and then no swap for groups either. */
+    return r == -ENOENT ? 0 : r;
+}
+
+static int limit_v2(const struct cgroup *cgroup, const struct limits *limits)
+{
+    int dir = cgroup->dirs[CGROUP_UNIFIED], r = 0;
+
+    if (cgroup->tree->can & CAN_MEMORY)
+        r = limit_memory(dir, limits->memory_bytes);
+    if (r == 0 && cgroup->tree->can & CAN_PROCESSES)
+        r = fd_write_number(dir, "pids.max", limits->processes);
+    return r;
+}
+
+static int open_counters_v2(struct cgroup *cgroup)
+{
+    int dir = cgroup->dirs[CGROUP_UNIFIED];
+
+    cgroup->cpu = openat(dir, "cpu.stat", O_RDONLY | O_CLOEXEC);
+    if (cgroup->tree->can & CAN_MEMORY) {
+        cgroup->memory_events = openat(dir, "memory.events", O_RDONLY | O_CLOEXEC);
+        /* The same open file: reading the counters is what takes an event back. */
+        cgroup->events = fcntl(cgroup->memory_events, F_DUPFD_CLOEXEC, 0);
+        cgroup->events_mask = POLLPRI;
+    }
+    return 0;
+}
+
+static int cpu_us_v2(const struct cgroup *cgroup, uint64_t *ret)
+{
+    return fd_read_field(cgroup->cpu, "usage_usec", ret);
+}
+
+static void read_v2(const struct cgroup *cgroup, struct cgroup_facts *facts)
+{
+    cgroup_read_cpu_stat(cgroup, facts);
+    facts->memory_peak_bytes = cgroup_number(cgroup, CGROUP_UNIFIED, "memory.peak", NULL, 0);
+    facts->processes_peak = cgroup_number(cgroup, CGROUP_UNIFIED, "pids.peak", NULL, 0);
+    facts->processes_refused = cgroup_number(cgroup, CGROUP_UNIFIED, "pids.events", "max", 0);
+}
+
+static void kill_v2(const struct cgroup *cgroup)
+{
+    fd_write_file(cgroup->dirs[CGROUP_UNIFIED], "cgroup.kill", "1");
+}
+
+const struct cgroup_ops cgroup_ops_v2 = {
+    .limit = limit_v2,
+    .open_counters = open_counters_v2,
+    .cpu_us = cpu_us_v2,
+    .read = read_v2,
+    .kill = kill_v2,
+};

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* Who a process of a cell is: nobody. */
+#include "sandbox/cell/identity.h"
+
+#include <errno.h>
+#include <linux/securebits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define SECUREBITS                                                                                   \
+    (SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED | \
+     SECBIT_KEEP_CAPS_LOCKED | SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED)
+
+#define N_CAPABILITIES 64 /* what the kernel's two words have room for */
+
+int identity_init(struct identity *identity)
+{
+    static const cap_value_t kept[] = {CAP_SETUID, CAP_SETGID, CAP_SETPCAP, CAP_SYS_ADMIN};
+    const int n = sizeof(kept) / sizeof(*kept);
+
+    *identity = (struct identity){.none = cap_init(), .lower = cap_init()};
+    if (!identity->none || !identity->lower)
+        return -ENOMEM;
+    if (cap_set_flag(identity->lower, CAP_PERMITTED, n, kept, CAP_SET) < 0 ||
+        cap_set_flag(identity->lower, CAP_EFFECTIVE, n, kept, CAP_SET) < 0)
+        return -errno;
+    return 0;
+}
+
+void identity_deinit(struct identity *identity)
+{
+    cap_free(identity->none);
+    cap_free(identity->lower);
+    *identity = (struct identity){0};
+}
+
+static int empty_bounding_set(void)
+{
+    for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
+        if (prctl(PR_CAPBSET_READ, capability, 0, 0, 0) < 0)
+            break; /* the kernel knows no more of them */
+        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0)
+            return -errno;
+    }
+    return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0 ? -errno : 0;
+}
+
+int identity_lower(const struct identity *identity)
+{
+    int r = empty_bounding_set();
+
+    if (r < 0)
+        return r;
+    if (syscall(SYS_setgroups, 0, NULL) < 0)
+        return -errno;
+    if (prctl(PR_SET_SECUREBITS, SECUREBITS, 0, 0, 0) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return -errno;
+    return cap_set_proc(identity->lower) < 0 ? -errno : 0;
+}
+
+int identity_drop(const struct identity *identity, uid_t uid)
+{
+    if (syscall(SYS_setresgid, uid, uid, uid) < 0 || syscall(SYS_setresuid, uid, uid, uid) < 0)
+        return -errno;
+    if (cap_set_proc(identity->none) < 0)
+        return -errno;
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 ? -errno : 0;
+}
+
+static bool ids_are(uid_t uid)
+{
+    uid_t real, effective, saved;
+
+    if (syscall(SYS_getresuid, &real, &effective, &saved) < 0 || real != uid || effective != uid ||
+        saved != uid)
+        return false;
+    if (syscall(SYS_getresgid, &real, &effective, &saved) < 0 || real != uid || effective != uid ||
+        saved != uid)
+        return false;
+    return syscall(SYS_getgroups, 0, NULL) == 0;
+}
+
+static bool capabilities_are_none(void)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
+
+    if (syscall(SYS_capget, &header, data) < 0)
+        return false;
+    for (int i = 0; i < _LINUX_CAPABILITY_U32S_3; i++)
+        if (data[i].effective | data[i].permitted | data[i].inheritable)
+            return false;
+    for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
+        if (prctl(PR_CAPBSET_READ, capability, 0, 0, 0) > 0)
+            return false;
+        if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, capability, 0, 0) > 0)
+            return false;
+    }
+    return true;
+}
+
+int identity_verify(uid_t uid)
+{
+    if (uid == 0 || !ids_are(uid) || !capabilities_are_none())
+        return -EPERM;
+    if (prctl(PR_GET_SECUREBITS, 0, 0, 0, 0) != SECUREBITS || prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+        return -EPERM;
+    return 0;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* PID 1 of a cell.
+ *
+ * The program's process shares memory and descriptors with PID 1 until exec (CLONE_VM, CLONE_VFORK,
+ * CLONE_FILES): so the seccomp listener that it gets with its filter lands in PID 1's table, and no
+ * descriptor has to be sent through a filter that forbids sending; and what went wrong is simply read where
+ * it was written. */
+#include "sandbox/cell/init.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define STACK_BYTES 65536
+#define EXIT_FAILED 70
+
+/* No return, and none of a sanitizer's thoughts about it: the stack that it would look at is the shared one.
+ */
+#define BARE __attribute__((no_sanitize("address", "undefined")))
+
+static void BARE __attribute__((noreturn)) leave(int status)
+{
+    for (;;)
+        syscall(SYS_exit_group, status);
+}
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+/* The other end is gone only where the outside is dead; then so is this cell in a moment. */
+static void report(const struct inside *inside, struct init_report message, int fd)
+{
+    struct iovec part = {.iov_base = &message, .iov_len = sizeof(message)};
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } rights = {0};
+    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
+
+    if (fd >= 0) {
+        struct cmsghdr *carrier;
+
+        header.msg_control = rights.bytes;
+        header.msg_controllen = sizeof(rights.bytes);
+        carrier = CMSG_FIRSTHDR(&header);
+        carrier->cmsg_level = SOL_SOCKET;
+        carrier->cmsg_type = SCM_RIGHTS;
+        carrier->cmsg_len = CMSG_LEN(sizeof(int));
+        memcpy(CMSG_DATA(carrier), &fd, sizeof(fd));
+    }
+    if (sendmsg(inside->control, &header, MSG_NOSIGNAL) != (ssize_t)sizeof(message))
+        leave(EXIT_FAILED);
+}
+
+static void __attribute__((noreturn)) fail(const struct inside *inside, unsigned int step, int r)
+{
+    report(inside, (struct init_report){.event = INIT_FAILED, .step = step, .error = -r}, -1);
+    leave(EXIT_FAILED);
+}
+
+static void take(struct inside *inside, enum inside_phase phase)
+{
+    unsigned int step = 0;
+    int r = inside_take(inside, phase, &step);
+
+    if (r < 0)
+        fail(inside, step, r);
+}
+
+/* Waits for the start message. The end of the socket is the end of the cell: nobody will want it any more. */
+static void receive_start(struct inside *inside)
+{
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } rights = {0};
+    char byte;
+    struct iovec part = {.iov_base = &byte, .iov_len = 1};
+    struct msghdr header = {.msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = rights.bytes,
+                            .msg_controllen = sizeof(rights.bytes)};
+    struct cmsghdr *carrier;
+    struct start *start;
+    ssize_t got;
+    int fd, r;
+
+    do
+        got = recvmsg(inside->control, &header, MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
+    carrier = got == 1 ? CMSG_FIRSTHDR(&header) : NULL;
+    if (!carrier || carrier->cmsg_type != SCM_RIGHTS || carrier->cmsg_len != CMSG_LEN(sizeof(int)))
+        leave(0);
+    memcpy(&fd, CMSG_DATA(carrier), sizeof(fd));
+    r = start_map(fd, &start);
+    close(fd);
+    if (r < 0)
+        fail(inside, STEP_FILES, r);
+    inside->start = start;
+}
+
+static pid_t wait_for(pid_t pid, int *status)
+{
+    pid_t ended;
+
+    do
+        ended = waitpid(pid, status, __WALL);
+    while (ended < 0 && errno == EINTR);
+    return ended;
+}
+
+/* A child with memory of its own: the kernel bills a file's pages to the owner of the writer's memory, so one
+ * that shared PID 1's would bill them to PID 1. */
+static void write_files(struct inside *inside)
+{
+    pid_t pid = (pid_t)syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
+    int status;
+
+    if (pid < 0)
+        fail(inside, STEP_FILES, -errno);
+    if (pid == 0) {
+        take(inside, PHASE_FILES);
+        leave(0);
+    }
+    if (wait_for(pid, &status) != pid)
+        fail(inside, STEP_FILES, -ECHILD);
+    /* Killed by the kernel: the files alone take more memory than the cell may have. */
+    if (WIFSIGNALED(status))
+        fail(inside, STEP_FILES, -ENOMEM);
+    if (WEXITSTATUS(status) != 0)
+        leave(EXIT_FAILED);
+}
+
+/* What the program's process does before exec, and what it leaves where that fails. */
+struct launch {
+    struct inside *inside;
+    unsigned int step;
+    int r;
+};
+
+static int BARE run_program(void *argument)
+{
+    struct launch *launch = argument;
+
+    launch->r = inside_take(launch->inside, PHASE_PROGRAM, &launch->step);
+    leave(EXIT_FAILED);
+}
+
+static pid_t start_program(struct inside *inside)
+{
+    static char stack[STACK_BYTES] __attribute__((aligned(16)));
+    struct launch launch = {.inside = inside};
+    pid_t pid =
+        clone(run_program, stack + sizeof(stack), CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &launch);
+
+    if (pid < 0)
+        fail(inside, STEP_EXEC, -errno);
+    if (launch.r < 0)
+        fail(inside, launch.step, launch.r);
+    return pid;
+}
+
+/* Reaps whatever ends, and reports the program. Then it waits to be killed: the outside ends the cell. */
+static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t program)
+{
+    for (;;) {
+        int status;
+        pid_t pid = wait_for(-1, &status);
+
+        if (pid == program)
+            report(inside, (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = now_ns()},
+                   -1);
+        if (pid < 0)
+            pause();
+    }
+}
+
+void init_main(struct inside *inside)
+{
+    pid_t program;
+
+    inside->listener = -1;
+    take(inside, PHASE_MAKE);
+    report(inside, (struct init_report){.event = INIT_READY, .time_ns = now_ns()}, -1);
+    receive_start(inside);
+    write_files(inside);
+    program = start_program(inside);
+    take(inside, PHASE_WATCH);
+    report(inside, (struct init_report){.event = INIT_STARTED, .time_ns = inside->started_ns},
+           inside->listener);
+    if (inside->listener >= 0)
+        close(inside->listener);
+    watch(inside, program);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps between clone and exec. */
+#include "sandbox/cell/inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/keyctl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+
+#define STACK_BYTES (8U << 20)
+#define SPARE_PROCESSES 16  /* so that the cgroup's refusal, which is counted, always comes first */
+#define SPARE_CPU_SECONDS 2 /* likewise */
+#define FIRST_COPY 100      /* above every number that is given out below */
+
+static int inside_names(struct inside *inside)
+{
+    (void)inside;
+    if (sethostname(PLAN_HOST, strlen(PLAN_HOST)) < 0 || setdomainname("", 0) < 0)
+        return -errno;
+    if (setsid() < 0)
+        return -errno;
+    if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS)
+        return -errno;
+    umask(022);
+    return 0;
+}
+
+/* "0" is the writer itself; whether it may is judged by who opened the file. Only this process moves: its
+ * children follow. */
+static int inside_cgroup(struct inside *inside)
+{
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        if (inside->procs[part] >= 0 && write(inside->procs[part], "0", 1) != 1)
+            return -errno;
+    return 0;
+}
+
+/* After the groups were joined, so that they are the roots that the program sees in /proc/self/cgroup. */
+static int inside_cgroup_view(struct inside *inside)
+{
+    (void)inside;
+    return unshare(CLONE_NEWCGROUP) < 0 ? -errno : 0;
+}
+
+static int inside_root(struct inside *inside)
+{
+    return root_enter(&inside->root);
+}
+
+static int move_up(int *fd)
+{
+    if (*fd < 0)
+        return 0;
+    *fd = fcntl(*fd, F_DUPFD_CLOEXEC, FIRST_COPY);
+    return *fd < 0 ? -errno : 0;
+}
+
+static int move_down(int *fd, int *next)
+{
+    if (*fd < 0)
+        return 0;
+    if (dup3(*fd, *next, O_CLOEXEC) < 0)
+        return -errno;
+    *fd = (*next)++;
+    return 0;
+}
+
+/* 0, 1 and 2 become the program's; of all others PID 1 keeps what it needs, everything else goes. */
+static int inside_fds(struct inside *inside)
+{
+    int *kept[] = {&inside->control,  &inside->lease,    &inside->procs[0],
+                   &inside->procs[1], &inside->procs[2], &inside->procs[3]};
+    const size_t n_kept = sizeof(kept) / sizeof(*kept);
+    int next = 3, r = 0;
+
+    for (size_t i = 0; i < 3 && r == 0; i++)
+        r = move_up(&inside->streams[i]);
+    for (size_t i = 0; i < n_kept && r == 0; i++)
+        r = move_up(kept[i]);
+    for (int i = 0; i < 3 && r == 0; i++)
+        r = dup2(inside->streams[i], i) < 0 ? -errno : 0;
+    for (size_t i = 0; i < n_kept && r == 0; i++)
+        r = move_down(kept[i], &next);
+    if (r == 0 && close_range((unsigned int)next, ~0U, 0) < 0)
+        r = -errno;
+    return r;
+}
+
+static int inside_lower(struct inside *inside)
+{
+    return identity_lower(inside->identity);
+}
+
+static int inside_session(struct inside *inside)
+{
+    struct sigaction plain = {.sa_handler = SIG_DFL};
+    sigset_t none;
+
+    (void)inside;
+    if (setsid() < 0)
+        return -errno;
+    for (int number = 1; number < NSIG; number++)
+        sigaction(number, &plain, NULL);
+    /* A file that grows too large is an error for its writer, not its end. */
+    plain.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &plain, NULL);
+    sigemptyset(&none);
+    return sigprocmask(SIG_SETMASK, &none, NULL) < 0 ? -errno : 0;
+}
+
+static int inside_oom(struct inside *inside)
+{
+    (void)inside;
+    return fd_write_file(AT_FDCWD, "/proc/self/oom_score_adj", "1000");
+}
+
+static int inside_rlimits(struct inside *inside)
+{
+    const struct limits *limits = &inside->start->limits;
+    const struct {
+        __rlimit_resource_t resource;
+        rlim_t value;
+    } table[] = {
+        {RLIMIT_CORE, 0},
+        {RLIMIT_MEMLOCK, 0},
+        {RLIMIT_MSGQUEUE, 0},
+        {RLIMIT_RTPRIO, 0},
+        {RLIMIT_NICE, 0},
+        {RLIMIT_SIGPENDING, 256},
+        {RLIMIT_STACK, STACK_BYTES},
+        {RLIMIT_NOFILE, limits->files},
+        {RLIMIT_FSIZE, limits->disk_bytes},
+        {RLIMIT_NPROC, limits->processes + SPARE_PROCESSES},
+        {RLIMIT_CPU, (limits->cpu_ms + 999) / 1000 + SPARE_CPU_SECONDS},
+    };
+
+    for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+        struct rlimit limit;
+
+        if (getrlimit(table[i].resource, &limit) < 0)
+            return -errno;
+        /* What is lower already stays: raising it takes a capability that root in a container often lacks. */
+        if (table[i].value < limit.rlim_max)
+            limit.rlim_max = table[i].value;
+        limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(table[i].resource, &limit) < 0)
+            return -errno;
+    }
+    return 0;
+}
+
+static int inside_program_user(struct inside *inside)
+{
+    int r = identity_drop(inside->identity, inside->program_uid);
+
+    return r < 0 ? r : identity_verify(inside->program_uid);
+}
+
+static int inside_init_user(struct inside *inside)
+{
+    int r = identity_drop(inside->identity, inside->init_uid);
+
+    return r < 0 ? r : identity_verify(inside->init_uid);
+}
+
+/* prctl(2): the kernel clears this signal when the user id changes. The outside may have died before it was
+ * set: then its end of the socket is closed. */
+static int inside_tether(struct inside *inside)
+{
+    struct pollfd peer = {.fd = inside->control};
+
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0)
+        return -errno;
+    if (poll(&peer, 1, 0) < 0)
+        return -errno;
+    return peer.revents & POLLHUP ? -EPIPE : 0;
+}
+
+/* Opens the directory that holds @path, making what is missing, part by part: no path of a visitor's is
+ * walked by the kernel in one go. */
+static int open_parent(const char *path, const char **ret_name)
+{
+    int directory = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const char *part = path, *slash;
+    char name[256];
+
+    while (directory >= 0 && (slash = strchr(part, '/'))) {
+        size_t length = (size_t)(slash - part);
+        int next = -1;
+
+        if (length < sizeof(name)) {
+            memcpy(name, part, length);
+            name[length] = '\0';
+            if (mkdirat(directory, name, 0755) == 0 || errno == EEXIST)
+                next = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        } else {
+            errno = ENAMETOOLONG;
+        }
+        fd_closep(&directory);
+        directory = next;
+        part = slash + 1;
+    }
+    *ret_name = part;
+    return directory < 0 ? -errno : directory;
+}
+
+static int write_file(const struct start_file *file)
+{
+    const char *name;
+    _cleanup_(fd_closep) int directory = open_parent(file->path, &name);
+    _cleanup_(fd_closep) int fd = -1;
+
+    if (directory < 0)
+        return directory;
+    fd = openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file->mode);
+    return fd < 0 ? -errno : fd_write_all(fd, file->data, file->size);
+}
+
+static int inside_files(struct inside *inside)
+{
+    int r = 0;
+
+    for (size_t i = 0; i < inside->start->n_files && r == 0; i++)
+        r = write_file(&inside->start->files[i]);
+    return r;
+}
+
+static int inside_exec(struct inside *inside)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    inside->started_ns = (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+    execve(inside->start->program, inside->start->argv, inside->start->env);
+    return -errno;
+}
+
+const struct inside_step inside_steps[N_STEPS] = {
+    /* Before any page of the program's is touched, so that all of them are billed. */
+    [STEP_CGROUP] = {"cgroup", PHASE_FILES | PHASE_PROGRAM, inside_cgroup, "use of CPU, memory, processes"},
+    [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_PROGRAM, inside_cgroup_view,
+                          "sight of where its cgroup stands"},
+    [STEP_NAMES] = {"names", PHASE_MAKE, inside_names,
+                    "sight of the host's name, the caller's session and keys"},
+    [STEP_ROOT] = {"root", PHASE_MAKE, inside_root, "sight of the host's files"},
+    /* After the root, which needs the workspace's descriptor. */
+    [STEP_FDS] = {"fds", PHASE_MAKE, inside_fds, "descriptors of ours"},
+    [STEP_LOWER] = {"lower", PHASE_MAKE, inside_lower, "capabilities that no later step needs"},
+    [STEP_SESSION] = {"session", PHASE_PROGRAM, inside_session,
+                      "the caller's terminal, blocked and ignored signals"},
+    [STEP_OOM] = {"oom", PHASE_PROGRAM, inside_oom, "others dying for its memory"},
+    [STEP_RLIMITS] = {"rlimits", PHASE_PROGRAM, inside_rlimits, "core dumps, file size, open files"},
+    [STEP_PROGRAM_USER] = {"program_user", PHASE_FILES | PHASE_PROGRAM, inside_program_user,
+                           "root, capabilities, setuid files"},
+    [STEP_INIT_USER] = {"init_user", PHASE_WATCH, inside_init_user, "a PID 1 with power"},
+    /* After the identity, which clears it. */
+    [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
+    [STEP_FILES] = {"files", PHASE_FILES, inside_files, "files of a visitor written with power"},
+    [STEP_EXEC] = {"exec", PHASE_PROGRAM, inside_exec, "nothing: here the program begins"},
+};
+
+int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *ret_step)
+{
+    for (unsigned int step = 0; step < N_STEPS; step++) {
+        int r;
+
+        if (!(inside_steps[step].phases & phase))
+            continue;
+        r = inside_steps[step].take(inside);
+        if (r < 0) {
+            *ret_step = step;
+            return r;
+        }
+    }
+    return 0;
+}

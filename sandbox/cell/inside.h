@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps between clone and exec, as one list.
+ *
+ * A cell is finished in four phases. PID 1 *makes* the place it stands in, then waits. When the start message
+ * has come, a short-lived child writes the visitor's *files* as the program's user, so that they are billed
+ * to the cell and never touched by power; another becomes the *program*; and PID 1 gives up what it has left
+ * and *watches*. Each phase walks the same list and takes the steps that are its own. The order is the
+ * security: each step may rely on those above it and undoes nothing of them.
+ *
+ * Everything here runs between clone and exec: system calls only, no allocation. A step that fails ends the
+ * cell and is told by its place in the list. */
+#ifndef EXRUN_SANDBOX_CELL_INSIDE_H
+#define EXRUN_SANDBOX_CELL_INSIDE_H
+
+#include <linux/filter.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/identity.h"
+#include "sandbox/cell/root.h"
+#include "sandbox/cell/start.h"
+
+enum inside_phase {
+    PHASE_MAKE = 1 << 0,
+    PHASE_FILES = 1 << 1,
+    PHASE_PROGRAM = 1 << 2,
+    PHASE_WATCH = 1 << 3,
+};
+
+/* All that the inside works from. The descriptors are the outside's, inherited by the clone. */
+struct inside {
+    struct root root;
+    const struct identity *identity;
+    const struct sock_fprog *filter; /* NULL: no policy */
+    bool may_name_calls;             /* ask for a listener with the filter */
+    uid_t program_uid, init_uid;
+    int control; /* packet socket to the outside */
+    int lease;   /* kept open, so that the slot is taken while the cell lives */
+    int streams[3];
+    int procs[N_CGROUP_PARTS];
+    const struct start *start;
+    /* What the program's process leaves behind for PID 1, with which it shares memory until exec. */
+    int listener;
+    uint64_t started_ns;
+};
+
+enum inside_step_id {
+    STEP_CGROUP,
+    STEP_CGROUP_VIEW,
+    STEP_NAMES,
+    STEP_ROOT,
+    STEP_FDS,
+    STEP_LOWER,
+    STEP_SESSION,
+    STEP_OOM,
+    STEP_RLIMITS,
+    STEP_PROGRAM_USER,
+    STEP_INIT_USER,
+    STEP_TETHER,
+    STEP_FILES,
+    STEP_EXEC,
+    N_STEPS,
+};
+
+struct inside_step {
+    const char *name;
+    unsigned int phases;
+    int (*take)(struct inside *inside);
+    const char *stops; /* what a program could do if the step were not there */
+};
+
+extern const struct inside_step inside_steps[N_STEPS];
+
+/* Takes the steps of @phase in their order. 0, or -errno with the failed step in *ret_step. PHASE_PROGRAM
+ * returns on failure only. */
+int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *ret_step);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/* The file tree that a program sees. What runs in the cell makes system calls only. */
+#include "sandbox/cell/root.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/plan/plan.h"
+
+#define READ_ONLY (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
+#define LEAST_INODES 256
+#define BYTES_PER_INODE 4096
+#define STAGE "stage" /* where the workspace is attached until its parts are in their places */
+
+struct option {
+    const char *name, *value;
+};
+
+static int new_filesystem(const char *type, const struct option *options, unsigned int attributes)
+{
+    _cleanup_(fd_closep) int context = fsopen(type, FSOPEN_CLOEXEC);
+    int mount_fd;
+
+    if (context < 0)
+        return -errno;
+    for (; options->name; options++)
+        if (fsconfig(context, FSCONFIG_SET_STRING, options->name, options->value, 0) < 0)
+            return -errno;
+    if (fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) < 0)
+        return -errno;
+    mount_fd = fsmount(context, FSMOUNT_CLOEXEC, attributes);
+    return mount_fd < 0 ? -errno : mount_fd;
+}
+
+int root_make_workspace(uint64_t disk_bytes, bool may_exec)
+{
+    uint64_t inodes = disk_bytes / BYTES_PER_INODE;
+    char size[24], count[24];
+    const struct option options[] = {{"size", size}, {"nr_inodes", count}, {"mode", "0755"}, {NULL, NULL}};
+
+    snprintf(size, sizeof(size), "%llu", (unsigned long long)disk_bytes);
+    snprintf(count, sizeof(count), "%llu",
+             (unsigned long long)(inodes < LEAST_INODES ? LEAST_INODES : inodes));
+    return new_filesystem("tmpfs", options,
+                          MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | (may_exec ? 0 : MOUNT_ATTR_NOEXEC));
+}
+
+int root_measure(int workspace, struct root_usage *ret_usage)
+{
+    struct statfs fs;
+
+    if (fstatfs(workspace, &fs) < 0)
+        return -errno;
+    ret_usage->bytes = (uint64_t)(fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
+    ret_usage->is_full = fs.f_bfree == 0 || fs.f_ffree == 0;
+    return 0;
+}
+
+static int attach(int mount_fd, int root, const char *target)
+{
+    return move_mount(mount_fd, "", root, target, MOVE_MOUNT_F_EMPTY_PATH) < 0 ? -errno : 0;
+}
+
+static int make_directory(int root, const char *path)
+{
+    return mkdirat(root, path, 0755) < 0 && errno != EEXIST ? -errno : 0;
+}
+
+/* The directories above @path, and @path itself, as a directory or an empty file to mount on. */
+static int make_target(int root, const char *path, bool is_directory)
+{
+    char buffer[4096];
+    size_t length = strlen(path);
+    int fd, r;
+
+    if (length >= sizeof(buffer))
+        return -ENAMETOOLONG;
+    memcpy(buffer, path, length + 1);
+    for (char *slash = strchr(buffer, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        r = make_directory(root, buffer);
+        if (r < 0)
+            return r;
+        *slash = '/';
+    }
+    if (is_directory)
+        return make_directory(root, buffer);
+    fd = openat(root, buffer, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0444);
+    if (fd < 0)
+        return -errno;
+    close(fd);
+    return 0;
+}
+
+static int bind_read_only(int root, const char *path)
+{
+    struct mount_attr attributes = {.attr_set = READ_ONLY};
+    _cleanup_(fd_closep) int tree =
+        open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
+    struct stat st;
+    int r;
+
+    if (tree < 0)
+        return -errno;
+    if (mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof(attributes)) < 0 ||
+        fstat(tree, &st) < 0)
+        return -errno;
+    if (S_ISLNK(st.st_mode))
+        return -ELOOP;
+    r = make_target(root, path + 1, S_ISDIR(st.st_mode));
+    return r < 0 ? r : attach(tree, root, path + 1);
+}
+
+static int make_link(int root, const char *path, const char *target)
+{
+    return symlinkat(target, root, path) < 0 && errno != EEXIST ? -errno : 0;
+}
+
+/* What the profile lists and the host does not have is not there in the cell either. */
+static int place_mounts(const struct root *root, int fd)
+{
+    for (size_t i = 0; i < root->n_mounts; i++) {
+        const struct profile_mount *mount = &root->mounts[i];
+        int r = mount->link ? make_link(fd, mount->path + 1, mount->link) : bind_read_only(fd, mount->path);
+
+        if (r < 0 && r != -ENOENT)
+            return r;
+    }
+    return 0;
+}
+
+static int place_devices(int fd)
+{
+    static const struct {
+        const char *path;
+        unsigned int minor;
+    } nodes[] = {{"dev/null", 3}, {"dev/zero", 5}, {"dev/full", 7}, {"dev/random", 8}, {"dev/urandom", 9}};
+    static const struct option links[] = {
+        {"dev/fd", "/proc/self/fd"}, {"dev/stdin", "fd/0"}, {"dev/stdout", "fd/1"}, {"dev/stderr", "fd/2"}};
+    int r = make_directory(fd, "dev");
+
+    for (size_t i = 0; i < sizeof(nodes) / sizeof(*nodes) && r == 0; i++) {
+        if (mknodat(fd, nodes[i].path, S_IFCHR | 0666, makedev(1, nodes[i].minor)) < 0 ||
+            fchmodat(fd, nodes[i].path, 0666, 0) < 0)
+            r = -errno;
+    }
+    for (size_t i = 0; i < sizeof(links) / sizeof(*links) && r == 0; i++)
+        r = make_link(fd, links[i].name, links[i].value);
+    return r;
+}
+
+static int place_proc(int fd)
+{
+    static const struct option options[] = {{"hidepid", "invisible"}, {"subset", "pid"}, {NULL, NULL}};
+    _cleanup_(fd_closep) int proc =
+        new_filesystem("proc", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+    int r;
+
+    if (proc < 0)
+        return proc;
+    r = make_directory(fd, "proc");
+    return r < 0 ? r : attach(proc, fd, "proc");
+}
+
+static int write_text(int root, const char *path, const char *text)
+{
+    _cleanup_(fd_closep) int fd =
+        openat(root, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+
+    if (fd < 0)
+        return errno == EEXIST ? 0 : -errno;
+    return fd_write_all(fd, text, strlen(text));
+}
+
+/* The few system files that C libraries look into. They tell nothing of the host. */
+static int place_etc(const struct root *root, int fd)
+{
+    char passwd[160], group[80];
+    const struct option files[] = {
+        {"etc/passwd", passwd},
+        {"etc/group", group},
+        {"etc/hosts", "127.0.0.1 localhost " PLAN_HOST "\n::1 localhost\n"},
+        {"etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"},
+    };
+    int r = make_directory(fd, "etc");
+
+    snprintf(passwd, sizeof(passwd), PLAN_USER ":x:%u:%u::" PLAN_HOME ":/bin/sh\n", root->uid, root->uid);
+    snprintf(group, sizeof(group), PLAN_USER ":x:%u:\n", root->uid);
+    for (size_t i = 0; i < sizeof(files) / sizeof(*files) && r == 0; i++)
+        r = write_text(fd, files[i].name, files[i].value);
+    return r;
+}
+
+/* The parts of the workspace, each seen at its own place. The mount itself is attached only for as long as
+ * its parts are cloned from it: a detached tree can't be. */
+static int place_workspace(const struct root *root, int fd)
+{
+    static const struct {
+        const char *part, *target;
+        mode_t mode;
+    } parts[] = {{STAGE "/box", "box", 0755}, {STAGE "/tmp", "tmp", 01777}, {STAGE "/shm", "dev/shm", 01777}};
+    int r = make_directory(fd, STAGE);
+
+    if (r == 0)
+        r = attach(root->workspace, fd, STAGE);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts) && r == 0; i++) {
+        _cleanup_(fd_closep) int tree = -1;
+
+        r = make_directory(fd, parts[i].part);
+        if (r == 0)
+            r = make_directory(fd, parts[i].target);
+        if (r == 0 && (fchmodat(fd, parts[i].part, parts[i].mode, 0) < 0 ||
+                       fchownat(fd, parts[i].part, root->uid, root->uid, AT_SYMLINK_NOFOLLOW) < 0))
+            r = -errno;
+        if (r == 0) {
+            tree = open_tree(fd, parts[i].part, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+            r = tree < 0 ? -errno : attach(tree, fd, parts[i].target);
+        }
+    }
+    return r;
+}
+
+static int leave_old_root(int fd)
+{
+    struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
+
+    if (fchdir(fd) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || umount2(".", MNT_DETACH) < 0)
+        return -errno;
+    if (umount2("/" STAGE, MNT_DETACH) < 0 || unlinkat(AT_FDCWD, "/" STAGE, AT_REMOVEDIR) < 0)
+        return -errno;
+    if (mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
+        return -errno;
+    return chdir(PLAN_HOME) < 0 ? -errno : 0;
+}
+
+ino_t root_namespace(void)
+{
+    struct stat st;
+
+    return stat("/proc/self/ns/mnt", &st) < 0 ? 0 : st.st_ino;
+}
+
+int root_enter(const struct root *root)
+{
+    static const struct option options[] = {
+        {"mode", "0755"}, {"size", "1m"}, {"nr_inodes", "2048"}, {NULL, NULL}};
+    _cleanup_(fd_closep) int fd = -1;
+    int r;
+
+    if (root->host == 0 || root_namespace() == 0 || root_namespace() == root->host)
+        return -EPERM;
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+        return -errno;
+    fd = new_filesystem("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
+    if (fd < 0)
+        return fd;
+    r = attach(fd, AT_FDCWD, root->base);
+    if (r == 0)
+        r = place_mounts(root, fd);
+    if (r == 0)
+        r = place_devices(fd);
+    if (r == 0)
+        r = place_etc(root, fd);
+    if (r == 0)
+        r = place_workspace(root, fd);
+    if (r == 0)
+        r = place_proc(fd);
+    return r < 0 ? r : leave_old_root(fd);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* The start message. */
+#include "sandbox/cell/start.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+
+#define ALIGNMENT 16
+
+/* What is laid out: once with no @base, to learn the size, and once more to fill it. */
+struct packing {
+    char *base;
+    size_t at;
+};
+
+static size_t reserve(struct packing *packing, size_t size)
+{
+    size_t at = (packing->at + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+
+    packing->at = at + size;
+    return at;
+}
+
+static void *put(struct packing *packing, const void *data, size_t size)
+{
+    size_t at = reserve(packing, size);
+
+    if (packing->base && size > 0)
+        memcpy(packing->base + at, data, size);
+    return (void *)(uintptr_t)at;
+}
+
+static char **put_strings(struct packing *packing, char *const *list, size_t n)
+{
+    size_t at = reserve(packing, (n + 1) * sizeof(char *));
+
+    for (size_t i = 0; i < n; i++) {
+        char *text = put(packing, list[i], strlen(list[i]) + 1);
+
+        if (packing->base)
+            memcpy(packing->base + at + i * sizeof(char *), &text, sizeof(text));
+    }
+    return (char **)(uintptr_t)at;
+}
+
+static struct start_file *put_files(struct packing *packing, const struct plan_step *step)
+{
+    size_t at = reserve(packing, step->n_files * sizeof(struct start_file));
+
+    for (size_t i = 0; i < step->n_files; i++) {
+        const struct plan_file *from = &step->files[i];
+        struct start_file file = {.path = put(packing, from->path, strlen(from->path) + 1),
+                                  .data = put(packing, from->content->data, from->content->size),
+                                  .size = from->content->size,
+                                  .mode = from->is_executable ? 0755 : 0644};
+
+        if (packing->base)
+            memcpy(packing->base + at + i * sizeof(file), &file, sizeof(file));
+    }
+    return (struct start_file *)(uintptr_t)at;
+}
+
+static void lay_out(struct packing *packing, const struct plan_step *step)
+{
+    struct start start = {.n_files = step->n_files,
+                          .n_argv = strv_length(step->argv),
+                          .n_env = strv_length(step->env),
+                          .limits = step->limits};
+
+    reserve(packing, sizeof(start));
+    start.program = put(packing, step->program, strlen(step->program) + 1);
+    start.argv = put_strings(packing, step->argv, start.n_argv);
+    start.env = put_strings(packing, step->env, start.n_env);
+    start.files = put_files(packing, step);
+    if (packing->base)
+        memcpy(packing->base, &start, sizeof(start));
+}
+
+int start_pack(const struct plan_step *step)
+{
+    _cleanup_(fd_closep) int fd = memfd_create("start", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    struct packing packing = {0};
+    size_t size;
+
+    if (fd < 0)
+        return -errno;
+    lay_out(&packing, step);
+    size = packing.at;
+    if (ftruncate(fd, (off_t)size) < 0)
+        return -errno;
+    packing = (struct packing){.base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0)};
+    if (packing.base == MAP_FAILED)
+        return -errno;
+    lay_out(&packing, step);
+    if (munmap(packing.base, size) < 0 ||
+        fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
+        return -errno;
+    return fd_steal(&fd);
+}
+
+static void relocate(char *base, void *pointer)
+{
+    uintptr_t offset;
+
+    memcpy(&offset, pointer, sizeof(offset));
+    offset += (uintptr_t)base;
+    memcpy(pointer, &offset, sizeof(offset));
+}
+
+int start_map(int fd, struct start **ret)
+{
+    struct stat st;
+    struct start *start;
+    char *base;
+
+    if (fstat(fd, &st) < 0)
+        return -errno;
+    if ((size_t)st.st_size < sizeof(*start))
+        return -EBADMSG;
+    base = mmap(NULL, (size_t)st.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    if (base == MAP_FAILED)
+        return -errno;
+    start = (struct start *)(void *)base;
+    relocate(base, &start->program);
+    relocate(base, &start->argv);
+    relocate(base, &start->env);
+    relocate(base, &start->files);
+    for (size_t i = 0; i < start->n_argv; i++)
+        relocate(base, &start->argv[i]);
+    for (size_t i = 0; i < start->n_env; i++)
+        relocate(base, &start->env[i]);
+    for (size_t i = 0; i < start->n_files; i++) {
+        relocate(base, &start->files[i].path);
+        relocate(base, &start->files[i].data);
+    }
+    *ret = start;
+    return 0;
+}

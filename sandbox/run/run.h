@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The walk on this side: take a cell, compile?, feed, watch, judge, reclaim. */
+#ifndef EXRUN_SANDBOX_RUN_RUN_H
+#define EXRUN_SANDBOX_RUN_RUN_H
+
+#include "sandbox/base/error.h"
+#include "sandbox/cell/cgroup.h"
+#include "sandbox/plan/plan.h"
+#include "sandbox/run/verdict.h"
+#include "sandbox/run/watch.h"
+
+/* What is looked up once for all runs. */
+struct run_house {
+    struct machine machine;
+    struct cgroup_tree tree;
+};
+
+int run_house_open(struct run_house *house, struct error *err);
+void run_house_close(struct run_house *house);
+
+/* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it. Texts are
+ * owned. */
+struct run_step {
+    enum verdict verdict;
+    int exit_code;
+    int signal;
+    struct bytes output, errors;
+    bool output_truncated, errors_truncated;
+    struct cgroup_facts facts;
+    uint64_t wall_us, disk_bytes;
+    unsigned int limits_hit; /* a bit for each enum limit */
+    char denied[48];         /* the system call that ended it; "" for none */
+    const char *denied_what;
+};
+
+/* All that was observed of a run. @verdict is that of the whole. @has_run: false where compiling failed.
+ * Times in microseconds;
+ * @unreclaimed: enum reclaim_left. */
+struct run_result {
+    enum verdict verdict;
+    bool has_compiled, has_run;
+    struct run_step compile, run;
+    uint64_t prepare_us, reclaim_us;
+    unsigned int unreclaimed;
+};
+
+/* Runs @plan. What the program does is no error; what exrun could not do is. run_result_deinit() in any case.
+ */
+int run_plan(const struct run_house *house, struct plan *plan, const struct watch_ways *ways,
+             struct run_result *result, struct error *err);
+
+void run_result_deinit(struct run_result *result);
+
+#endif

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+/* Watching one run to its end. */
+#include "sandbox/run/watch.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/timerfd.h>
+#include <time.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cell/root.h"
+#include "sandbox/run/feed.h"
+
+#define SHORTEST_SAMPLE_US 1000
+#define LONGEST_SAMPLE_US 50000
+
+enum source {
+    ON_LISTENER,
+    ON_MEMORY,
+    ON_CONTROL,
+    ON_OUTPUT,
+    ON_ERRORS,
+    ON_OUTPUT_SINK,
+    ON_ERRORS_SINK,
+    ON_FEED_PIPE,
+    ON_FEED_SOURCE,
+    ON_SAMPLE,
+    ON_WALL,
+    ON_CANCEL,
+    N_SOURCES = ON_CANCEL + WATCH_N_CANCELS,
+};
+
+struct watch {
+    struct cell *cell;
+    const struct plan_step *step;
+    const struct watch_ways *ways;
+    struct watch_seen *seen;
+    unsigned int n_cpus;
+    struct feed feed;
+    int wall, sample;
+    uint64_t ended_ns;
+    bool is_over;
+    struct pollfd fds[N_SOURCES];
+};
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+static void end(struct watch *watch, enum run_end why)
+{
+    if (watch->is_over)
+        return;
+    watch->is_over = true;
+    watch->seen->end = why;
+    if (watch->ended_ns == 0)
+        watch->ended_ns = now_ns();
+}
+
+static int arm(int timer, uint64_t ns, bool is_absolute)
+{
+    struct itimerspec when = {
+        .it_value = {.tv_sec = (time_t)(ns / 1000000000U), .tv_nsec = (long)(ns % 1000000000U)}};
+
+    return timerfd_settime(timer, is_absolute ? TFD_TIMER_ABSTIME : 0, &when, NULL) < 0 ? -errno : 0;
+}
+
+static void measure_disk(struct watch *watch)
+{
+    struct root_usage usage;
+
+    if (root_measure(watch->cell->workspace, &usage) < 0)
+        return;
+    if (usage.bytes > watch->seen->disk_bytes)
+        watch->seen->disk_bytes = usage.bytes;
+    if (usage.is_full)
+        watch->seen->limits_hit |= 1U << LIMIT_DISK;
+}
+
+/* Looks at what has no event of its own, and decides when to look again. */
+static int take_sample(struct watch *watch)
+{
+    uint64_t limit = watch->step->limits.cpu_ms * 1000, used = cgroup_cpu_us(&watch->cell->cgroup);
+    uint64_t wait = used < limit ? (limit - used) / watch->n_cpus : 0;
+
+    measure_disk(watch);
+    if (cgroup_oom_kills(&watch->cell->cgroup) > 0)
+        end(watch, END_MEMORY);
+    if (used >= limit)
+        end(watch, END_CPU);
+    if (wait < SHORTEST_SAMPLE_US)
+        wait = SHORTEST_SAMPLE_US;
+    if (wait > LONGEST_SAMPLE_US)
+        wait = LONGEST_SAMPLE_US;
+    return arm(watch->sample, wait * 1000, false);
+}
+
+static void on_control(struct watch *watch)
+{
+    struct init_report report;
+
+    if (cell_receive(watch->cell, &report) < 0 || report.event != INIT_ENDED) {
+        end(watch, END_LOST);
+        return;
+    }
+    watch->seen->status = report.status;
+    watch->ended_ns = report.time_ns;
+    end(watch, END_ITSELF);
+}
+
+/* Only numbers are read of a stopped call; memory of the program's is never looked at, and the answer is
+ * never "go on". */
+static void on_listener(struct watch *watch)
+{
+    struct seccomp_notif call = {0};
+
+    if (!(watch->fds[ON_LISTENER].revents & POLLIN)) {
+        fd_closep(&watch->cell->listener); /* the last process with the filter is gone */
+        return;
+    }
+    if (ioctl(watch->cell->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0)
+        return; /* its process was killed meanwhile */
+    watch->seen->denied_call = call.data.nr;
+    watch->seen->denied_arch = call.data.arch;
+    end(watch, END_DENIED);
+}
+
+static void on_output(struct watch *watch, struct output *output)
+{
+    output_read(output);
+    if (watch->seen->budget.is_exceeded)
+        end(watch, END_OUTPUT);
+}
+
+static void on_sink(struct watch *watch, struct output *output)
+{
+    output_write(output);
+    if (output->error < 0)
+        end(watch, END_CANCELLED);
+}
+
+static void on_memory(struct watch *watch)
+{
+    uint64_t n;
+
+    /* The event comes just before the kill; the next sample, soon, sees the kill itself. */
+    if (read(watch->cell->cgroup.events, &n, sizeof(n)) < 0 && errno != EAGAIN)
+        fd_closep(&watch->cell->cgroup.events);
+    if (cgroup_oom_kills(&watch->cell->cgroup) > 0)
+        end(watch, END_MEMORY);
+    else
+        arm(watch->sample, SHORTEST_SAMPLE_US * 1000, false);
+}
+
+static void on_sample(struct watch *watch)
+{
+    if (take_sample(watch) < 0)
+        end(watch, END_LOST);
+}
+
+static void on_wall(struct watch *watch)
+{
+    end(watch, END_WALL);
+}
+
+static void on_cancel(struct watch *watch)
+{
+    end(watch, END_CANCELLED);
+}
+
+static void on_stdout(struct watch *watch)
+{
+    on_output(watch, &watch->seen->output);
+}
+
+static void on_stderr(struct watch *watch)
+{
+    on_output(watch, &watch->seen->errors);
+}
+
+static void on_stdout_sink(struct watch *watch)
+{
+    on_sink(watch, &watch->seen->output);
+}
+
+static void on_stderr_sink(struct watch *watch)
+{
+    on_sink(watch, &watch->seen->errors);
+}
+
+static void on_feed_pipe(struct watch *watch)
+{
+    feed_write(&watch->feed);
+}
+
+static void on_feed_source(struct watch *watch)
+{
+    feed_read(&watch->feed);
+}
+
+/* What happens is asked in this order: where several events are there at once, the first that ends the run is
+ * its reason. */
+static void (*const handlers[N_SOURCES])(struct watch *watch) = {
+    [ON_LISTENER] = on_listener,       [ON_MEMORY] = on_memory,       [ON_CONTROL] = on_control,
+    [ON_OUTPUT] = on_stdout,           [ON_ERRORS] = on_stderr,       [ON_OUTPUT_SINK] = on_stdout_sink,
+    [ON_ERRORS_SINK] = on_stderr_sink, [ON_FEED_PIPE] = on_feed_pipe, [ON_FEED_SOURCE] = on_feed_source,
+    [ON_SAMPLE] = on_sample,           [ON_WALL] = on_wall,           [ON_CANCEL] = on_cancel,
+    [ON_CANCEL + 1] = on_cancel,
+};
+
+static void want(struct watch *watch, int source, int fd, short events)
+{
+    watch->fds[source] = (struct pollfd){.fd = fd, .events = events};
+}
+
+static void want_output(struct watch *watch, const struct output *output, int source, int sink)
+{
+    want(watch, source, output->has_ended || output->pending_size > 0 ? -1 : output->source, POLLIN);
+    want(watch, sink, output->pending_size > 0 ? output->sink : -1, POLLOUT);
+}
+
+/* What to wait for now. A source that is not wanted has the descriptor -1, which poll(2) passes over. */
+static void want_all(struct watch *watch)
+{
+    const struct cell *cell = watch->cell;
+    int pipe, source;
+
+    feed_wants(&watch->feed, &pipe, &source);
+    want(watch, ON_CONTROL, cell->control, POLLIN);
+    want(watch, ON_LISTENER, cell->listener, POLLIN);
+    want_output(watch, &watch->seen->output, ON_OUTPUT, ON_OUTPUT_SINK);
+    want_output(watch, &watch->seen->errors, ON_ERRORS, ON_ERRORS_SINK);
+    want(watch, ON_FEED_PIPE, pipe, POLLOUT);
+    want(watch, ON_FEED_SOURCE, source, POLLIN);
+    want(watch, ON_WALL, watch->wall, POLLIN);
+    want(watch, ON_SAMPLE, watch->sample, POLLIN);
+    want(watch, ON_MEMORY, cell->cgroup.events, cell->cgroup.events_mask);
+    for (int i = 0; i < WATCH_N_CANCELS; i++)
+        want(watch, ON_CANCEL + i, watch->ways->cancels[i].fd, watch->ways->cancels[i].events);
+}
+
+static int loop(struct watch *watch)
+{
+    while (!watch->is_over) {
+        want_all(watch);
+        if (poll(watch->fds, N_SOURCES, -1) < 0) {
+            if (errno == EINTR)
+                continue;
+            return -errno;
+        }
+        for (int source = 0; source < N_SOURCES && !watch->is_over; source++)
+            if (watch->fds[source].revents)
+                handlers[source](watch);
+    }
+    return 0;
+}
+
+/* All writers are dead: each pipe holds a last piece. A slow sink may take its time, but the caller can still
+ * cancel. */
+static void take_rest(struct watch *watch)
+{
+    struct output *outputs[] = {&watch->seen->output, &watch->seen->errors};
+
+    for (;;) {
+        struct pollfd fds[2 + WATCH_N_CANCELS];
+        bool is_pending = false;
+
+        for (int i = 0; i < 2; i++) {
+            output_drain(outputs[i]);
+            fds[i] = (struct pollfd){.fd = outputs[i]->pending_size > 0 ? outputs[i]->sink : -1,
+                                     .events = POLLOUT};
+            is_pending |= fds[i].fd >= 0;
+        }
+        for (int i = 0; i < WATCH_N_CANCELS; i++)
+            fds[2 + i] =
+                (struct pollfd){.fd = watch->ways->cancels[i].fd, .events = watch->ways->cancels[i].events};
+        if (!is_pending || watch->seen->end == END_CANCELLED)
+            return;
+        if (poll(fds, 2 + WATCH_N_CANCELS, -1) < 0 && errno != EINTR)
+            return;
+        for (int i = 0; i < 2; i++)
+            if (fds[i].revents)
+                output_write(outputs[i]);
+        for (int i = 0; i < WATCH_N_CANCELS; i++)
+            if (fds[2 + i].revents)
+                return;
+    }
+}
+
+/* The figures of the dead cell. */
+static void read_figures(struct watch *watch)
+{
+    static const enum limit hits[] = {[END_WALL] = LIMIT_WALL,
+                                      [END_CPU] = LIMIT_CPU,
+                                      [END_MEMORY] = LIMIT_MEMORY,
+                                      [END_OUTPUT] = LIMIT_OUTPUT};
+    struct watch_seen *seen = watch->seen;
+
+    measure_disk(watch);
+    cgroup_read(&watch->cell->cgroup, &seen->facts);
+    seen->wall_us = (watch->ended_ns - watch->cell->started_ns) / 1000;
+    if (seen->end == END_WALL || seen->end == END_CPU || seen->end == END_MEMORY || seen->end == END_OUTPUT)
+        seen->limits_hit |= 1U << hits[seen->end];
+    if (seen->facts.processes_refused > 0)
+        seen->limits_hit |= 1U << LIMIT_PROCESSES;
+    if (seen->facts.oom_kills > 0)
+        seen->limits_hit |= 1U << LIMIT_MEMORY;
+    if (seen->facts.cpu_us > watch->step->limits.cpu_ms * 1000)
+        seen->limits_hit |= 1U << LIMIT_CPU;
+}
+
+int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_cpus,
+               const struct watch_ways *ways, struct watch_seen *seen)
+{
+    _cleanup_(fd_closep) int wall = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    _cleanup_(fd_closep) int sample = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    struct watch watch = {.cell = cell,
+                          .step = step,
+                          .ways = ways,
+                          .seen = seen,
+                          .n_cpus = n_cpus,
+                          .wall = wall,
+                          .sample = sample};
+    int r;
+
+    if (wall < 0 || sample < 0)
+        return -errno;
+    seen->budget.left = step->limits.output_bytes;
+    output_init(&seen->output, cell->output, ways->sinks[0], &seen->budget);
+    output_init(&seen->errors, cell->errors, ways->sinks[1], &seen->budget);
+    feed_init(&watch.feed, fd_steal(&cell->input), ways->input, step->input ? step->input->data : NULL,
+              step->input ? step->input->size : 0);
+    r = arm(wall, cell->started_ns + step->limits.wall_ms * 1000000U, true);
+    if (r == 0)
+        r = take_sample(&watch);
+    if (r == 0)
+        r = loop(&watch);
+    feed_deinit(&watch.feed);
+    if (r < 0)
+        return r;
+    r = cell_kill(cell);
+    if (r < 0)
+        return r;
+    read_figures(&watch);
+    take_rest(&watch);
+    if (seen->budget.is_exceeded)
+        seen->limits_hit |= 1U << LIMIT_OUTPUT;
+    return 0;
+}
+
+void watch_seen_deinit(struct watch_seen *seen)
+{
+    output_deinit(&seen->output);
+    output_deinit(&seen->errors);
+}

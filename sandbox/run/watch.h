@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Watching one run to its end.
+ *
+ * One poll loop holds everything that can happen: a report of the cell's PID 1, output, input, stopped system
+ * calls, the wall's timer, an out-of-memory, the caller's wish to cancel. The first event that ends the run
+ * decides why it ended; then the cell is killed whole, the figures are read from its cgroup, and what is left
+ * in the pipes is taken.
+ *
+ * CPU time has no event of its own, so a timer asks the cgroup, and asks again after the time in which the
+ * rest could be used up at the earliest, with every processor busy: so no run overruns by more than about a
+ * millisecond a processor. */
+#ifndef EXRUN_SANDBOX_RUN_WATCH_H
+#define EXRUN_SANDBOX_RUN_WATCH_H
+
+#include "sandbox/cell/cell.h"
+#include "sandbox/run/output.h"
+#include "sandbox/run/verdict.h"
+
+/* The run is cancelled when @fd has one of the poll(2) @events, or an error. -1: none. */
+struct watch_cancel {
+    int fd;
+    short events;
+};
+
+enum { WATCH_N_CANCELS = 2 };
+
+/* @input: what is relayed to stdin behind the plan's own input; -1: nothing. @sinks: where stdout and stderr
+ * go as they come; -1: they are kept. */
+struct watch_ways {
+    int input;
+    int sinks[2];
+    struct watch_cancel cancels[WATCH_N_CANCELS];
+};
+
+/* What was observed. @status: the program's wait status, with END_ITSELF. @limits_hit: a bit for each enum
+ * limit. @denied: number of the call that ended the run, with END_DENIED, and the architecture that it was
+ * made for. The outputs' data are owned. */
+struct watch_seen {
+    enum run_end end;
+    int status;
+    int denied_call;
+    uint32_t denied_arch;
+    struct cgroup_facts facts;
+    uint64_t wall_us;
+    uint64_t disk_bytes;
+    unsigned int limits_hit;
+    struct output output, errors;
+    struct output_budget budget;
+};
+
+/* Watches the running cell. When this returns 0, no process of it lives any more. watch_seen_deinit() in any
+ * case. */
+int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_cpus,
+               const struct watch_ways *ways, struct watch_seen *seen);
+
+void watch_seen_deinit(struct watch_seen *seen);
+
+#endif
