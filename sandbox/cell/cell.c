@@ -87,6 +87,7 @@ static int expect(struct cell *cell, enum init_event event, struct error *err)
         return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " instead of %d",
                          report.event, (int)event);
     cell->started_ns = report.time_ns;
+    cell->cpu_us = report.cpu_us;
     return 0;
 }
 

@@ -34,6 +34,7 @@ struct cell {
     int workspace;
     int input, output, errors;
     uint64_t started_ns; /* CLOCK_MONOTONIC */
+    uint64_t cpu_us;     /* what its groups were charged with before the program began */
 };
 
 #define CELL_INIT                                                                               \

@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -110,20 +111,21 @@ static void receive_start(struct inside *inside)
     inside->start = start;
 }
 
-static pid_t wait_for(pid_t pid, int *status)
+static pid_t wait_for(pid_t pid, int *status, struct rusage *usage)
 {
     pid_t ended;
 
     do
-        ended = waitpid(pid, status, __WALL);
+        ended = wait4(pid, status, __WALL, usage);
     while (ended < 0 && errno == EINTR);
     return ended;
 }
 
-/* A child with memory of its own: the kernel bills a file's pages to the owner of the writer's memory, so one
- * that shared PID 1's would bill them to PID 1. */
-static void write_files(struct inside *inside)
+/* Returns the CPU time that it took. A child with memory of its own: the kernel bills a file's pages to the
+ * owner of the writer's memory, so one that shared PID 1's would bill them to PID 1. */
+static uint64_t write_files(struct inside *inside)
 {
+    struct rusage usage;
     pid_t pid = (pid_t)syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
     int status;
 
@@ -133,13 +135,15 @@ static void write_files(struct inside *inside)
         take(inside, PHASE_FILES);
         leave(0);
     }
-    if (wait_for(pid, &status) != pid)
+    if (wait_for(pid, &status, &usage) != pid)
         fail(inside, STEP_FILES, -ECHILD);
     /* Killed by the kernel: the files alone take more memory than the cell may have. */
     if (WIFSIGNALED(status))
         fail(inside, STEP_FILES, -ENOMEM);
     if (WEXITSTATUS(status) != 0)
         leave(EXIT_FAILED);
+    return (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000U +
+           (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
 /* What the program's process does before exec, and what it leaves where that fails. */
@@ -176,7 +180,7 @@ static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t p
 {
     for (;;) {
         int status;
-        pid_t pid = wait_for(-1, &status);
+        pid_t pid = wait_for(-1, &status, NULL);
 
         if (pid == program)
             report(inside, (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = now_ns()},
@@ -188,16 +192,19 @@ static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t p
 
 void init_main(struct inside *inside)
 {
+    uint64_t cpu_us;
     pid_t program;
 
     inside->listener = -1;
     take(inside, PHASE_MAKE);
     report(inside, (struct init_report){.event = INIT_READY, .time_ns = now_ns()}, -1);
     receive_start(inside);
-    write_files(inside);
+    cpu_us = write_files(inside);
     program = start_program(inside);
     take(inside, PHASE_WATCH);
-    report(inside, (struct init_report){.event = INIT_STARTED, .time_ns = inside->started_ns},
+    report(inside,
+           (struct init_report){
+               .event = INIT_STARTED, .time_ns = inside->started_ns, .cpu_us = cpu_us + inside->cpu_us},
            inside->listener);
     if (inside->listener >= 0)
         close(inside->listener);

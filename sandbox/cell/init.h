@@ -16,13 +16,15 @@ enum init_event {
     INIT_FAILED,    /* step @step failed with errno @error */
 };
 
-/* One report, one packet. @time_ns: CLOCK_MONOTONIC of the event. */
+/* One report, one packet. @time_ns: CLOCK_MONOTONIC of the event. @cpu_us, with INIT_STARTED: CPU time that
+ * the cell's groups were charged with by then for what is not the program's. */
 struct init_report {
     uint32_t event;
     uint32_t step;
     int32_t error;
     int32_t status;
     uint64_t time_ns;
+    uint64_t cpu_us;
 };
 
 /* Is PID 1 of the cell. Never returns. */

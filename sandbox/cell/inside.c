@@ -18,6 +18,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/cell/policy.h"
 
 #define STACK_BYTES (8U << 20)
 #define SPARE_PROCESSES 16  /* so that the cgroup's refusal, which is counted, always comes first */
@@ -237,12 +238,30 @@ static int inside_files(struct inside *inside)
     return r;
 }
 
-static int inside_exec(struct inside *inside)
+static int inside_policy(struct inside *inside)
+{
+    int listener;
+
+    if (!inside->filter)
+        return 0;
+    listener = policy_load(inside->filter, inside->may_name_calls);
+    if (inside->may_name_calls)
+        inside->listener = listener;
+    return listener < 0 ? listener : 0;
+}
+
+static uint64_t clock_ns(clockid_t clock)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    inside->started_ns = (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+static int inside_exec(struct inside *inside)
+{
+    inside->cpu_us = clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000;
+    inside->started_ns = clock_ns(CLOCK_MONOTONIC);
     execve(inside->start->program, inside->start->argv, inside->start->env);
     return -errno;
 }
@@ -268,6 +287,8 @@ const struct inside_step inside_steps[N_STEPS] = {
     /* After the identity, which clears it. */
     [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
     [STEP_FILES] = {"files", PHASE_FILES, inside_files, "files of a visitor written with power"},
+    /* Last: it forbids what is above. */
+    [STEP_POLICY] = {"policy", PHASE_PROGRAM, inside_policy, "system calls"},
     [STEP_EXEC] = {"exec", PHASE_PROGRAM, inside_exec, "nothing: here the program begins"},
 };
 

@@ -40,9 +40,10 @@ struct inside {
     int streams[3];
     int procs[N_CGROUP_PARTS];
     const struct start *start;
-    /* What the program's process leaves behind for PID 1, with which it shares memory until exec. */
+    /* What the program's process leaves behind for PID 1, with which it shares memory until exec. @cpu_us:
+     * CPU time that it spent on the steps, which is not the program's. */
     int listener;
-    uint64_t started_ns;
+    uint64_t started_ns, cpu_us;
 };
 
 enum inside_step_id {
@@ -59,6 +60,7 @@ enum inside_step_id {
     STEP_INIT_USER,
     STEP_TETHER,
     STEP_FILES,
+    STEP_POLICY,
     STEP_EXEC,
     N_STEPS,
 };

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/run/artifacts.h"
 
@@ -66,14 +67,19 @@ static void judge(struct run_step *step, struct watch_seen *seen, const struct l
     step->wall_us = seen->wall_us;
     step->disk_bytes = seen->disk_bytes;
     step->limits_hit = seen->limits_hit;
+    if (seen->end == END_DENIED)
+        policy_name_call(seen->denied_arch, seen->denied_call, step->denied, &step->denied_what);
 }
 
 /* One step in a cell of its own. @fetch: a file of /box to bring back where the step succeeds; NULL: none. */
-static int walk(const struct run_house *house, const struct plan *plan, const struct plan_step *planned,
-                const struct watch_ways *ways, const char *fetch, struct bytes *ret_fetched,
-                struct run_step *step, struct run_result *result, struct error *err)
+static int walk(const struct run_house *house, const struct policy *policy, const struct plan *plan,
+                const struct plan_step *planned, const struct watch_ways *ways, const char *fetch,
+                struct bytes *ret_fetched, struct run_step *step, struct run_result *result,
+                struct error *err)
 {
-    struct cell_making making = {.tree = &house->tree};
+    struct cell_making making = {.tree = &house->tree,
+                                 .filter = policy->program.filter ? &policy->program : NULL,
+                                 .may_name_calls = house->machine.can & CAN_NAME_CALLS};
     struct watch_seen *seen = calloc(1, sizeof(*seen));
     uint64_t began = now_us(), ended;
     struct cell cell;
@@ -107,16 +113,17 @@ static int walk(const struct run_house *house, const struct plan *plan, const st
 }
 
 /* The compile step: its program belongs to the run, or its failure is the answer. */
-static int compile(const struct run_house *house, struct plan *plan, const struct watch_ways *ways,
-                   struct bytes *product, struct run_result *result, struct error *err)
+static int compile(const struct run_house *house, const struct policy *policy, struct plan *plan,
+                   const struct watch_ways *ways, struct bytes *product, struct run_result *result,
+                   struct error *err)
 {
     /* A compiler is fed nothing, and what it says is kept: it stands in the result. */
     struct watch_ways quiet = {.input = -1, .sinks = {-1, -1}};
     int r;
 
     memcpy(quiet.cancels, ways->cancels, sizeof(quiet.cancels));
-    r = walk(house, plan, &plan->compile, &quiet, plan->profile->produces, product, &result->compile, result,
-             err);
+    r = walk(house, policy, plan, &plan->compile, &quiet, plan->profile->produces, product, &result->compile,
+             result, err);
     result->has_compiled = r == 0;
     if (r < 0)
         return r;
@@ -128,22 +135,35 @@ static int compile(const struct run_house *house, struct plan *plan, const struc
     return 0;
 }
 
-int run_plan(const struct run_house *house, struct plan *plan, const struct watch_ways *ways,
-             struct run_result *result, struct error *err)
+static int run_steps(const struct run_house *house, const struct policy *policy, struct plan *plan,
+                     const struct watch_ways *ways, struct run_result *result, struct error *err)
 {
     struct bytes product = {0};
     int r = 0;
 
-    *result = (struct run_result){.verdict = VERDICT_ERROR};
     if (plan->compiles)
-        r = compile(house, plan, ways, &product, result, err);
+        r = compile(house, policy, plan, ways, &product, result, err);
     if (r == 0 && (!plan->compiles || product.data)) {
-        r = walk(house, plan, &plan->run, ways, NULL, NULL, &result->run, result, err);
+        r = walk(house, policy, plan, &plan->run, ways, NULL, NULL, &result->run, result, err);
         result->has_run = r == 0;
         result->verdict = result->run.verdict;
     }
     free(product.data);
     return r;
+}
+
+int run_plan(const struct run_house *house, struct plan *plan, const struct watch_ways *ways,
+             struct run_result *result, struct error *err)
+{
+    _cleanup_(policy_deinit) struct policy policy = {0};
+    uint64_t began = now_us();
+    int r = 0;
+
+    *result = (struct run_result){.verdict = VERDICT_ERROR};
+    if (house->machine.can & CAN_POLICY)
+        r = policy_make(plan->profile, house->machine.can & CAN_NAME_CALLS, &policy, err);
+    result->prepare_us = now_us() - began;
+    return r < 0 ? r : run_steps(house, &policy, plan, ways, result, err);
 }
 
 static void step_deinit(struct run_step *step)

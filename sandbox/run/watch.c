@@ -83,10 +83,17 @@ static void measure_disk(struct watch *watch)
         watch->seen->limits_hit |= 1U << LIMIT_DISK;
 }
 
+/* What the cell's making cost is not the program's. */
+static uint64_t less_making(const struct watch *watch, uint64_t cpu_us)
+{
+    return cpu_us > watch->cell->cpu_us ? cpu_us - watch->cell->cpu_us : 0;
+}
+
 /* Looks at what has no event of its own, and decides when to look again. */
 static int take_sample(struct watch *watch)
 {
-    uint64_t limit = watch->step->limits.cpu_ms * 1000, used = cgroup_cpu_us(&watch->cell->cgroup);
+    uint64_t limit = watch->step->limits.cpu_ms * 1000,
+             used = less_making(watch, cgroup_cpu_us(&watch->cell->cgroup));
     uint64_t wait = used < limit ? (limit - used) / watch->n_cpus : 0;
 
     measure_disk(watch);
@@ -304,6 +311,10 @@ static void read_figures(struct watch *watch)
 
     measure_disk(watch);
     cgroup_read(&watch->cell->cgroup, &seen->facts);
+    seen->facts.cpu_us = less_making(watch, seen->facts.cpu_us);
+    if (seen->facts.user_us > seen->facts.cpu_us)
+        seen->facts.user_us = seen->facts.cpu_us;
+    seen->facts.system_us = seen->facts.cpu_us - seen->facts.user_us;
     seen->wall_us = (watch->ended_ns - watch->cell->started_ns) / 1000;
     if (seen->end == END_WALL || seen->end == END_CPU || seen->end == END_MEMORY || seen->end == END_OUTPUT)
         seen->limits_hit |= 1U << hits[seen->end];

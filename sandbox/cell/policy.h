@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The law of a cell: which system calls a program may make.
+ *
+ * An allow-list, common to all languages (policy_common.c) and what a profile adds. A call that nobody names
+ * fails with ENOSYS, so that a runtime which merely tries something newer goes on without it. A call that
+ * only an attack makes stops in the kernel and asks us (SECCOMP_RET_USER_NOTIF): its number is read, the cell
+ * is killed, and the result can name it. A wait status alone never tells the call. The answer is never "go
+ * on", and memory of the program is never looked at, so there is nothing to race for (seccomp_unotify(2)).
+ * Calls of other architectures (i386, x32) are treated alike. */
+#ifndef EXRUN_SANDBOX_CELL_POLICY_H
+#define EXRUN_SANDBOX_CELL_POLICY_H
+
+#include <linux/filter.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sandbox/base/error.h"
+#include "sandbox/plan/profile.h"
+
+struct policy {
+    struct sock_fprog program; /* owned */
+};
+
+/* Compiles the common rules and those of @profile. @may_name_calls: the kernel knows user notification; else
+ * what it would have named is killed without a name. A call that libseccomp does not know is EX_CONFIG.
+ * policy_deinit() in any case. */
+int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy, struct error *err);
+void policy_deinit(struct policy *policy);
+
+/* Puts @program on the calling process, for good. Returns the listener's descriptor with @wants_listener,
+ * else 0; or -errno. Allocates nothing. */
+int policy_load(const struct sock_fprog *program, bool wants_listener);
+
+/* What is told of call @number of architecture @arch (AUDIT_ARCH_*): its name, and what it is for. */
+void policy_name_call(uint32_t arch, int number, char name[48], const char **ret_what);
+
+#endif

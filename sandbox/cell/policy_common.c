@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* The system calls of every language: what is allowed, what fails and with which error, what ends the run.
+ *
+ * The promise: a program that does not attack anything never learns of this table but by an error
+ * that it can handle, and what an attack calls is named. The table was found by running programs in
+ * eleven languages under strace, not by memory; docs/policy.md tells how, and
+ * tests/kit/measure_calls.sh does it again for any command.
+ *
+ * Rules for a change:
+ * - What no rule names fails with ENOSYS, as on a kernel that lacks it. That is the right answer for
+ *   most of the kernel, and leaves room: a profile may allow a call that no rule names. No rule says
+ *   ENOSYS itself, for libseccomp refuses (EACCES) a rule that does what the default does.
+ * - A call is allowed when a program was seen to need it, or when it is an older or newer entry to
+ *   the code that was (open for openat): other libcs, static and Go programs come by those. "It would
+ *   be harmless" is no reason.
+ * - A call that takes commands (ioctl, prctl, fcntl, setsockopt) is allowed by command. The kernel
+ *   reads 32 bits of these, so the rules do: what stands in the upper half must neither open nor hide
+ *   anything.
+ * - An error other than ENOSYS is given where the true reason is a missing right or an absent
+ *   feature, and programs know how to go on from that error.
+ * - Denied is only what no decent program was seen to call. In doubt it is an error: a false "denied"
+ *   ends the run of somebody innocent, while a missing one loses a name and nothing else.
+ * - A syscall has either one rule without condition, or rules on one argument whose conditions
+ *   exclude each other, or agree in what they do: to libseccomp an unconditional rule swallows all
+ *   others.
+ *
+ * Numbers of commands and flags are written out: the headers that give them exclude each other, or
+ * are younger than the kernel.
+ */
+#include "sandbox/cell/policy_rules.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+
+#define LOW_32 UINT64_C(0xffffffff)
+
+#define ALLOW(call)                              \
+    {                                            \
+        .syscall = #call, .action = POLICY_ALLOW \
+    }
+#define ALLOW_MASKED(call, nth, bits, wanted)                                                     \
+    {                                                                                             \
+        .syscall = #call, .action = POLICY_ALLOW, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
+        .mask = (bits), .value = (wanted)                                                         \
+    }
+#define ALLOW_COMMAND(call, nth, command) ALLOW_MASKED(call, nth, LOW_32, command)
+#define FAIL(call, number)                                          \
+    {                                                               \
+        .syscall = #call, .action = POLICY_ERRNO, .error = (number) \
+    }
+#define DENY_MASKED(call, nth, bits, wanted, words)                                              \
+    {                                                                                            \
+        .syscall = #call, .action = POLICY_DENY, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
+        .mask = (bits), .value = (wanted), .what = (words)                                       \
+    }
+#define UNIX_ONLY(call)                                                                                     \
+    {.syscall = #call, .action = POLICY_ALLOW, .when = POLICY_EQUAL, .argument = 0, .value = AF_UNIX},      \
+    {                                                                                                       \
+        .syscall = #call, .action = POLICY_ERRNO, .error = EACCES, .when = POLICY_NOT_EQUAL, .argument = 0, \
+        .value = AF_UNIX                                                                                    \
+    }
+#define DENY_FLAG(call, nth, flag, words) DENY_MASKED(call, nth, flag, flag, words)
+#define DENY_COMMAND(call, nth, command, words) DENY_MASKED(call, nth, LOW_32, command, words)
+
+/* The flags that make a namespace: NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. To
+ * clone the lowest byte is the signal at the end, and no signal has bit 0x80, so naming NEWTIME costs nobody.
+ */
+#define NAMESPACE_FLAGS UINT64_C(0x7e020080)
+#define CLONE_PTRACE_FLAG UINT64_C(0x00002000) /* hands the child to our tracer */
+#define CLONE_PARENT_FLAG UINT64_C(0x00008000) /* makes a child of the cell's PID 1 out of one's own */
+
+#define DENY_NAMESPACE(call, flag) DENY_FLAG(call, 0, UINT64_C(flag), "making namespaces")
+#define DENY_NAMESPACES(call)                                                                             \
+    DENY_NAMESPACE(call, 0x00000080), DENY_NAMESPACE(call, 0x00020000), DENY_NAMESPACE(call, 0x02000000), \
+        DENY_NAMESPACE(call, 0x04000000), DENY_NAMESPACE(call, 0x08000000),                               \
+        DENY_NAMESPACE(call, 0x10000000), DENY_NAMESPACE(call, 0x20000000), DENY_NAMESPACE(call, 0x40000000)
+
+/* One call a line would hide the topics. */
+/* clang-format off */
+const struct policy_rule policy_common[] = {
+    /* Bytes in and out of descriptors. copy_file_range (cp, cat) and sendfile (Python, Java) stay; splice,
+     * tee and vmsplice, which nobody was seen to call, do not: they have given away page cache
+     * (CVE-2022-0847). */
+    ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(pread64), ALLOW(pwrite64), ALLOW(preadv),
+    ALLOW(pwritev), ALLOW(preadv2), ALLOW(pwritev2), ALLOW(lseek), ALLOW(sendfile), ALLOW(copy_file_range),
+    ALLOW(fsync), ALLOW(fdatasync), ALLOW(fadvise64), ALLOW(fallocate), ALLOW(truncate), ALLOW(ftruncate),
+
+    /* Descriptors. */
+    ALLOW(open), ALLOW(openat), ALLOW(creat), ALLOW(close), ALLOW(close_range), ALLOW(dup), ALLOW(dup2),
+    ALLOW(dup3), ALLOW(pipe), ALLOW(pipe2), ALLOW(flock),
+    ALLOW_COMMAND(fcntl, 1, 0),     /* F_DUPFD */
+    ALLOW_COMMAND(fcntl, 1, 1),     /* F_GETFD */
+    ALLOW_COMMAND(fcntl, 1, 2),     /* F_SETFD */
+    ALLOW_COMMAND(fcntl, 1, 3),     /* F_GETFL */
+    ALLOW_COMMAND(fcntl, 1, 4),     /* F_SETFL */
+    ALLOW_COMMAND(fcntl, 1, 5),     /* F_GETLK */
+    ALLOW_COMMAND(fcntl, 1, 6),     /* F_SETLK */
+    ALLOW_COMMAND(fcntl, 1, 7),     /* F_SETLKW */
+    ALLOW_COMMAND(fcntl, 1, 36),    /* F_OFD_GETLK */
+    ALLOW_COMMAND(fcntl, 1, 37),    /* F_OFD_SETLK */
+    ALLOW_COMMAND(fcntl, 1, 38),    /* F_OFD_SETLKW */
+    ALLOW_COMMAND(fcntl, 1, 0x406), /* F_DUPFD_CLOEXEC */
+    ALLOW_COMMAND(fcntl, 1, 0x407), /* F_SETPIPE_SZ */
+    ALLOW_COMMAND(fcntl, 1, 0x408), /* F_GETPIPE_SZ */
+
+    /* ioctl: is it a terminal, how wide, how much can be read, block or not, keep over exec or not. */
+    ALLOW_COMMAND(ioctl, 1, 0x5401),                          /* TCGETS */
+    ALLOW_COMMAND(ioctl, 1, 0x540f),                          /* TIOCGPGRP */
+    ALLOW_COMMAND(ioctl, 1, 0x5413),                          /* TIOCGWINSZ */
+    ALLOW_COMMAND(ioctl, 1, 0x541b),                          /* FIONREAD */
+    ALLOW_COMMAND(ioctl, 1, 0x5421),                          /* FIONBIO */
+    ALLOW_COMMAND(ioctl, 1, 0x5450),                          /* FIONCLEX */
+    ALLOW_COMMAND(ioctl, 1, 0x5451),                          /* FIOCLEX */
+    DENY_COMMAND(ioctl, 1, 0x5412, "typing into a terminal"), /* TIOCSTI */
+    DENY_COMMAND(ioctl, 1, 0x541c, "typing into a terminal"), /* TIOCLINUX: pastes on a console */
+
+    /* Names, and what is known about a file. Not name_to_handle_at, openat2, nor sync, which makes the whole
+     * host write out. */
+    ALLOW(stat), ALLOW(fstat), ALLOW(lstat), ALLOW(newfstatat), ALLOW(statx), ALLOW(statfs), ALLOW(fstatfs),
+    ALLOW(access), ALLOW(faccessat), ALLOW(faccessat2), ALLOW(readlink), ALLOW(readlinkat), ALLOW(getdents),
+    ALLOW(getdents64), ALLOW(getcwd), ALLOW(chdir), ALLOW(fchdir), ALLOW(umask), ALLOW(mkdir),
+    ALLOW(mkdirat), ALLOW(rmdir), ALLOW(unlink), ALLOW(unlinkat), ALLOW(rename), ALLOW(renameat),
+    ALLOW(renameat2), ALLOW(link), ALLOW(linkat), ALLOW(symlink), ALLOW(symlinkat), ALLOW(chmod),
+    ALLOW(fchmod), ALLOW(fchmodat), ALLOW(chown), ALLOW(lchown), ALLOW(fchown), ALLOW(fchownat),
+    ALLOW(utime), ALLOW(utimes), ALLOW(utimensat), ALLOW(futimesat),
+    ALLOW_MASKED(mknod, 1, 0170000, 0010000), /* a FIFO and nothing else: mkfifo of PHP, Python, coreutils */
+    ALLOW_MASKED(mknodat, 2, 0170000, 0010000),
+
+    /* "This file system has none": ls, cp, find and Python's shutil ask and go on. */
+    FAIL(getxattr, EOPNOTSUPP), FAIL(lgetxattr, EOPNOTSUPP), FAIL(fgetxattr, EOPNOTSUPP),
+    FAIL(listxattr, EOPNOTSUPP), FAIL(llistxattr, EOPNOTSUPP), FAIL(flistxattr, EOPNOTSUPP),
+    FAIL(setxattr, EOPNOTSUPP), FAIL(lsetxattr, EOPNOTSUPP), FAIL(fsetxattr, EOPNOTSUPP),
+    FAIL(removexattr, EOPNOTSUPP), FAIL(lremovexattr, EOPNOTSUPP), FAIL(fremovexattr, EOPNOTSUPP),
+
+    /* Memory. Not memfd_create: it gives a file that can be executed, where the workspace can not, and nobody
+     * asked for one. Not userfaultfd (it makes races in the kernel winnable), nor NUMA placement. */
+    ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap), ALLOW(msync), ALLOW(madvise),
+    FAIL(mlock, EPERM), FAIL(mlock2, EPERM), FAIL(mlockall, EPERM),
+
+    /* Programs and threads. Not clone3: it keeps its flags in memory, where no filter can look, and glibc falls
+     * back to clone. Not execveat: fexecve falls back to /proc/self/fd. */
+    ALLOW(execve), ALLOW(fork), ALLOW(vfork), ALLOW(wait4), ALLOW(waitid), ALLOW(exit), ALLOW(exit_group),
+    ALLOW(futex), ALLOW(set_robust_list), ALLOW(set_tid_address), ALLOW(rseq), ALLOW(pidfd_open),
+    ALLOW_COMMAND(arch_prctl, 0, 0x1002), /* ARCH_SET_FS: each start of a program */
+    ALLOW_MASKED(clone, 0, NAMESPACE_FLAGS | CLONE_PTRACE_FLAG | CLONE_PARENT_FLAG, 0),
+    DENY_NAMESPACES(clone),
+    DENY_NAMESPACES(unshare), /* unshare without them is merely unknown */
+
+    /* What a process may say about itself. */
+    ALLOW_COMMAND(prctl, 0, 1),          /* PR_SET_PDEATHSIG */
+    ALLOW_COMMAND(prctl, 0, 3),          /* PR_GET_DUMPABLE */
+    ALLOW_COMMAND(prctl, 0, 15),         /* PR_SET_NAME */
+    ALLOW_COMMAND(prctl, 0, 16),         /* PR_GET_NAME */
+    ALLOW_COMMAND(prctl, 0, 23),         /* PR_CAPBSET_READ: libcap, as ps loads it */
+    ALLOW_COMMAND(prctl, 0, 38),         /* PR_SET_NO_NEW_PRIVS: so it is */
+    ALLOW_COMMAND(prctl, 0, 41),         /* PR_SET_THP_DISABLE: Ruby */
+    ALLOW_COMMAND(prctl, 0, 0x53564d41), /* PR_SET_VMA: PHP names its heap */
+
+    /* Who am I. The set*id calls reach nobody else without a capability, and the kernel says so itself; but
+     * to set what one has must work: make starts its commands by posix_spawn with RESETIDS. */
+    ALLOW(getpid), ALLOW(getppid), ALLOW(gettid), ALLOW(getuid), ALLOW(geteuid), ALLOW(getgid),
+    ALLOW(getegid), ALLOW(getresuid), ALLOW(getresgid), ALLOW(getgroups), ALLOW(getpgid), ALLOW(getpgrp),
+    ALLOW(setpgid), ALLOW(getsid), ALLOW(setsid), ALLOW(capget), ALLOW(setuid), ALLOW(setgid),
+    ALLOW(setreuid), ALLOW(setregid), ALLOW(setresuid), ALLOW(setresgid), FAIL(setgroups, EPERM),
+    FAIL(capset, EPERM),
+
+    /* The machine, limits and shares. To pin oneself to a processor is to choose one's neighbours. */
+    ALLOW(uname), ALLOW(sysinfo), ALLOW(getrandom), ALLOW(getrlimit), ALLOW(setrlimit), ALLOW(prlimit64),
+    ALLOW(getrusage), ALLOW(times), ALLOW(getpriority), ALLOW(setpriority), ALLOW(sched_yield),
+    ALLOW(sched_getaffinity), ALLOW(sched_getparam), ALLOW(sched_getscheduler),
+    ALLOW(sched_get_priority_max), ALLOW(sched_get_priority_min), ALLOW(getcpu),
+    FAIL(sched_setaffinity, EPERM), FAIL(sched_setscheduler, EPERM), FAIL(sched_setparam, EPERM),
+    FAIL(sched_setattr, EPERM), FAIL(syslog, EPERM),
+
+    /* Time. timer_create only on clocks of the world: those of a process's CPU time were a way into the
+     * kernel (CVE-2025-38352); timeout(1) and Ruby use REALTIME and MONOTONIC. */
+    ALLOW(time), ALLOW(gettimeofday), ALLOW(clock_gettime), ALLOW(clock_getres), ALLOW(nanosleep),
+    ALLOW(clock_nanosleep), ALLOW(alarm), ALLOW(getitimer), ALLOW(setitimer),
+    ALLOW_COMMAND(timer_create, 0, 0), ALLOW_COMMAND(timer_create, 0, 1), ALLOW(timer_settime),
+    ALLOW(timer_gettime), ALLOW(timer_getoverrun), ALLOW(timer_delete), ALLOW(timerfd_create),
+    ALLOW(timerfd_settime), ALLOW(timerfd_gettime),
+
+    /* Signals: the cell is a PID namespace, whom they could hurt is inside. */
+    ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(rt_sigpending),
+    ALLOW(rt_sigtimedwait), ALLOW(rt_sigsuspend), ALLOW(rt_sigqueueinfo), ALLOW(rt_tgsigqueueinfo),
+    ALLOW(sigaltstack), ALLOW(kill), ALLOW(tkill), ALLOW(tgkill), ALLOW(pidfd_send_signal), ALLOW(pause),
+    ALLOW(restart_syscall), ALLOW(signalfd), ALLOW(signalfd4),
+
+    /* Waiting for several things. Not io_uring; not inotify, which a profile may add: who watches files falls
+     * back to looking, or says so. */
+    ALLOW(poll), ALLOW(ppoll), ALLOW(select), ALLOW(pselect6), ALLOW(epoll_create), ALLOW(epoll_create1),
+    ALLOW(epoll_ctl), ALLOW(epoll_wait), ALLOW(epoll_pwait), ALLOW(epoll_pwait2), ALLOW(eventfd),
+    ALLOW(eventfd2),
+
+    /* Sockets between the cell's own processes; to everything else "not permitted", which programs report as
+     * their own error. The options are those that were seen: SO_ATTACH_FILTER would give the kernel a program
+     * to run. */
+    UNIX_ONLY(socket), UNIX_ONLY(socketpair),
+    ALLOW(connect), ALLOW(bind), ALLOW(listen), ALLOW(accept), ALLOW(accept4), ALLOW(sendto),
+    ALLOW(recvfrom), ALLOW(sendmsg), ALLOW(recvmsg), ALLOW(shutdown), ALLOW(getsockname), ALLOW(getpeername),
+    ALLOW(getsockopt), ALLOW_COMMAND(setsockopt, 2, SO_REUSEADDR), ALLOW_COMMAND(setsockopt, 2, SO_SNDBUF),
+    ALLOW_COMMAND(setsockopt, 2, SO_RCVBUF), ALLOW_COMMAND(setsockopt, 2, SO_KEEPALIVE),
+    ALLOW_COMMAND(setsockopt, 2, SO_REUSEPORT), ALLOW_COMMAND(setsockopt, 2, SO_RCVTIMEO),
+    ALLOW_COMMAND(setsockopt, 2, SO_SNDTIMEO),
+
+    /* System V's shared memory, semaphores and queues (PHP's shmop and sysv extensions): the cell's IPC
+     * namespace is its own and ends with it. POSIX queues were wanted by nobody. */
+    ALLOW(shmget), ALLOW(shmat), ALLOW(shmdt), ALLOW(shmctl), ALLOW(semget), ALLOW(semop), ALLOW(semtimedop),
+    ALLOW(semctl), ALLOW(msgget), ALLOW(msgsnd), ALLOW(msgrcv), ALLOW(msgctl),
+};
+const size_t n_policy_common = sizeof(policy_common) / sizeof(*policy_common);
+/* clang-format on */
+
+/* Left to ENOSYS on purpose, since decent programs do call them: kcmp, name_to_handle_at and quotactl
+ * (systemd's libraries), get_mempolicy (ps), seccomp (man), landlock_* (newer xz), adjtimex and clock_adjtime
+ * (which also read), modify_ldt (wine). Newer than this libseccomp knows, thus ENOSYS as well: statmount,
+ * listmount, mseal, setxattrat, open_tree_attr, lsm_*. */
+
+static const char *const looking_into_others[] = {"ptrace", "process_vm_readv", "process_vm_writev",
+                                                  "pidfd_getfd", NULL};
+static const char *const kernel_code[] = {
+    "bpf", "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", NULL};
+static const char *const measuring[] = {"perf_event_open", NULL};
+static const char *const mounting[] = {"mount",      "umount2",   "pivot_root",    "chroot",
+                                       "move_mount", "open_tree", "fsopen",        "fsconfig",
+                                       "fsmount",    "fspick",    "mount_setattr", NULL};
+static const char *const entering_namespaces[] = {"setns", NULL};
+static const char *const keys[] = {"keyctl", "add_key", "request_key", NULL};
+static const char *const handles[] = {"open_by_handle_at", NULL};
+static const char *const watching[] = {"fanotify_init", "fanotify_mark", NULL};
+static const char *const administering[] = {"reboot",       "swapon",        "swapoff", "acct",
+                                            "settimeofday", "clock_settime", "iopl",    "ioperm",
+                                            "sethostname",  "setdomainname", NULL};
+
+const struct policy_deny_group policy_common_denied[] = {
+    {"looking into another process", looking_into_others},
+    {"loading code into the kernel", kernel_code},
+    {"measuring the machine", measuring},
+    {"mounting file systems", mounting},
+    {"entering namespaces", entering_namespaces},
+    {"the kernel's key store", keys},
+    {"opening files by their handles", handles},
+    {"watching the whole file system", watching},
+    {"administering the machine", administering},
+};
+const size_t n_policy_common_denied = sizeof(policy_common_denied) / sizeof(*policy_common_denied);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* What a rule about a system call says, and the rules that all languages share. Plain data: whoever turns it
+ * into BPF reads policy_common[] and policy_common_denied[], and nothing here needs libseccomp. */
+#ifndef EXRUN_SANDBOX_CELL_POLICY_RULES_H
+#define EXRUN_SANDBOX_CELL_POLICY_RULES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum policy_action {
+    POLICY_ALLOW,
+    POLICY_ERRNO, /* the call fails with this error, and the program goes on */
+    POLICY_DENY,  /* the supervisor is told (user notification), names the call and ends the run */
+};
+
+enum policy_when {
+    POLICY_ALWAYS,
+    POLICY_EQUAL,        /* argument == value, all 64 bits */
+    POLICY_NOT_EQUAL,    /* argument != value, all 64 bits */
+    POLICY_MASKED_EQUAL, /* (argument & mask) == value */
+};
+
+struct policy_rule {
+    const char *syscall;
+    enum policy_action action;
+    int error; /* positive, for POLICY_ERRNO */
+    enum policy_when when;
+    unsigned int argument; /* 0 is the first */
+    uint64_t mask;
+    uint64_t value;
+    const char *what; /* for POLICY_DENY: what the call would have done, in words that follow "denied: " */
+};
+
+/* Calls that only an attack makes: each is POLICY_DENY, POLICY_ALWAYS. */
+struct policy_deny_group {
+    const char *what;
+    const char *const *syscalls; /* ends in NULL */
+};
+
+extern const struct policy_rule policy_common[];
+extern const size_t n_policy_common;
+
+extern const struct policy_deny_group policy_common_denied[];
+extern const size_t n_policy_common_denied;
+
+#endif
