@@ -225,8 +225,6 @@ int cell_kill(struct cell *cell)
 
     if (cell->pidfd < 0)
         return 0;
-    /* A call that waits for our answer must not keep its process from dying. */
-    fd_closep(&cell->listener);
     if (syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0) < 0 && errno != ESRCH)
         return -errno;
     do
@@ -236,6 +234,8 @@ int cell_kill(struct cell *cell)
         return -ETIMEDOUT;
     while (waitid(P_PIDFD, (id_t)cell->pidfd, &info, WEXITED | __WALL) < 0 && errno == EINTR)
         ;
+    /* Not before they are dead: a stopped call would return to its program when its listener goes. */
+    fd_closep(&cell->listener);
     fd_closep(&cell->pidfd);
     cell->state = CELL_STOPPED;
     return 0;
