@@ -219,6 +219,18 @@ static int job_of_file(const struct options *options, struct job *job, struct er
     return 0;
 }
 
+/* Where a request would have a member at fault, a person has a flag. */
+static void name_flag(struct error *err)
+{
+    static const char prefix[] = "/limits/";
+    int limit = strncmp(err->where, prefix, sizeof(prefix) - 1) == 0 ? limits_find_key(err->where + sizeof(prefix) - 1) : -1;
+
+    if (limit < 0)
+        return;
+    snprintf(err->where, sizeof(err->where), "--%s", limit_rows[limit].word);
+    err->status = EX_USAGE;
+}
+
 static int exit_status(const struct run_result *result)
 {
     int status = verdict_rows[result->verdict].exit;
@@ -272,8 +284,11 @@ static int run_file(const struct options *options, int *ret_status, struct error
     if (r == 0)
         r = options->profile ? profile_find(directories, options->profile, &profile, err)
                              : profile_find_by_ending(directories, *options->words, &profile, err);
-    if (r == 0)
+    if (r == 0) {
         r = request_check(&job, &profile, err);
+        if (r < 0)
+            name_flag(err);
+    }
     if (r == 0)
         r = plan_and_run(&job, &profile, options, &ways, &plan, &result, err);
     if (r < 0)

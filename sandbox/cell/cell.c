@@ -32,6 +32,7 @@ static void ends_close(struct ends *ends)
 
 static int connect_ends(struct cell *cell, struct ends *ends)
 {
+    uid_t uid = lease_program_uid(&cell->lease);
     int pair[2], r;
 
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
@@ -43,6 +44,9 @@ static int connect_ends(struct cell *cell, struct ends *ends)
         r = fd_pipe_to_read(&cell->output, &ends->streams[1]);
     if (r == 0)
         r = fd_pipe_to_read(&cell->errors, &ends->streams[2]);
+    /* A program may open /dev/stdout and the like anew, and is judged by the pipe's owner then. */
+    for (int i = 0; i < 3 && r == 0; i++)
+        r = fchown(ends->streams[i], uid, uid) < 0 ? -errno : 0;
     return r;
 }
 
