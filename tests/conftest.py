@@ -1,4 +1,5 @@
-"""What all black-box tests share: the binary under test, and how it is called."""
+"""What all black-box tests share: the binary under test, how it is called, and that it leaves nothing behind."""
+import json
 import os
 import pathlib
 import subprocess
@@ -8,6 +9,8 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
 EXRUN = BUILD / "exrun"
+GROUP = os.environ.get("EXRUN_CGROUP", "").rstrip("/") + f"/exrun-test-{os.getpid()}"
+CELL_UIDS = range(1_900_000_000, 1_900_016_384)
 
 
 @pytest.fixture
@@ -19,3 +22,116 @@ def exrun():
                               env={**os.environ, **(env or {})}, **more)
 
     return call
+
+
+@pytest.fixture
+def run(exrun):
+    """Runs one request, an object or bytes as they are: run({"profile": "php", ...}, "--best-effort") -> result."""
+
+    def call(request, *args, env=None, timeout=60):
+        done = exrun("run", "--json", *args, "-", input=encoded(request), env=env, timeout=timeout)
+        assert done.returncode == 0, (done.returncode, done.stdout, done.stderr)
+        return only_object(done.stdout)
+
+    return call
+
+
+@pytest.fixture
+def refuse(exrun):
+    """Sends a request that must be refused: refuse({"profile": 1}) -> its problem object."""
+
+    def call(request):
+        done = exrun("run", "--json", "-", input=encoded(request))
+        assert done.returncode == 65, (done.returncode, done.stdout, done.stderr)
+        answer = only_object(done.stdout)
+        assert answer.keys() == {"v", "problem"} and answer["v"] == 1
+        problem = answer["problem"]
+        assert problem["title"] and problem["detail"]
+        assert problem["detail"] in done.stderr.decode()
+        return problem
+
+    return call
+
+
+def encoded(request):
+    """A request as the bytes that are sent."""
+    return request if isinstance(request, bytes) else json.dumps(request).encode()
+
+
+def only_object(text):
+    """The single JSON object that the text is, and nothing beside it."""
+    answer = json.loads(text)
+    assert isinstance(answer, dict), text
+    return answer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_group():
+    """All cells of this session lie beneath one cgroup of its own, which goes when the session ends."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXRUN_CGROUP", GROUP)
+        yield
+    for group in own_groups():
+        for directory, _, _ in os.walk(group, topdown=False):
+            os.rmdir(directory)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(own_group):
+    """After every test there is no process, cgroup, mount or file that was not there before it."""
+    before = kept_by_machine()
+    yield
+    left = kept_by_machine() - before
+    assert not left, "left behind: " + ", ".join(sorted(left))
+
+
+def kept_by_machine():
+    """Everything that a run could leave, each by a name that tells what it is."""
+    return cell_groups() | cell_processes() | mounts() | files()
+
+
+def own_groups():
+    """This session's cgroup in each hierarchy that has it."""
+    hierarchies = {point for point, kind in mount_points() if kind in ("cgroup", "cgroup2")}
+    return [path for path in (point + GROUP for point in sorted(hierarchies)) if os.path.isdir(path)]
+
+
+def cell_groups():
+    return {f"cgroup {directory}" for group in own_groups() for directory, _, _ in os.walk(group)
+            if os.path.basename(directory).startswith("cell-")}
+
+
+def cell_processes():
+    """Processes with a cell's uid or in a group of ours. Others' cells, in groups that are not ours, don't count."""
+    found = set()
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/status") as status, open(f"/proc/{pid}/cgroup") as cgroup, \
+                    open(f"/proc/{pid}/stat") as stat:
+                uids = next(line for line in status if line.startswith("Uid:")).split()[1:]
+                groups = cgroup.read()
+                name, _, rest = stat.read().rpartition(")")
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended while we looked
+        ours = GROUP + "/" in groups or GROUP + "\n" in groups
+        if ours or (any(int(uid) in CELL_UIDS for uid in uids) and "/cell-" not in groups):
+            found.add(f"process {name}) started at {rest.split()[19]}")
+    return found
+
+
+def mount_points():
+    with open("/proc/self/mountinfo") as table:
+        for line in table:
+            fields = line.split()
+            yield fields[4], fields[fields.index("-") + 1]
+
+
+def mounts():
+    return {f"mount {kind} on {point}" for point, kind in mount_points()}
+
+
+def files():
+    """What stands in /run/exrun, lock files of slots aside, and what is named for exrun in /tmp."""
+    tmp = {f"file {path}" for path in pathlib.Path("/tmp").glob("*exrun*")}
+    return tmp | {f"file {path}" for path in pathlib.Path("/run/exrun").rglob("*")
+                  if path.relative_to("/run/exrun").parts[0] != "slots"}
