@@ -1,0 +1,2 @@
+<?php // Expect: cpu_timeout. Burns CPU time for ever.
+while (true);

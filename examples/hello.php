@@ -1,0 +1,2 @@
+<?php // Expect: ok. The smallest program there is.
+echo "Hello from PHP\n";

@@ -1,0 +1,2 @@
+# Expect: ok. The smallest program there is.
+print("Hello from Python")

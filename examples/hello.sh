@@ -1,0 +1,2 @@
+# Expect: ok. The smallest program there is.
+echo "Hello from Bash"
