@@ -132,6 +132,9 @@ def mounts():
 
 def files():
     """What stands in /run/exrun, lock files of slots aside, and what is named for exrun in /tmp."""
-    tmp = {f"file {path}" for path in pathlib.Path("/tmp").glob("*exrun*")}
-    return tmp | {f"file {path}" for path in pathlib.Path("/run/exrun").rglob("*")
-                  if path.relative_to("/run/exrun").parts[0] != "slots"}
+    found = {f"file /tmp/{name}" for name in os.listdir("/tmp") if "exrun" in name}
+    for directory, below, names in os.walk("/run/exrun"):
+        if directory == "/run/exrun":
+            below[:] = [name for name in below if name != "slots"]
+        found |= {f"file {directory}/{name}" for name in below + names}
+    return found
