@@ -223,7 +223,9 @@ static int job_of_file(const struct options *options, struct job *job, struct er
 static void name_flag(struct error *err)
 {
     static const char prefix[] = "/limits/";
-    int limit = strncmp(err->where, prefix, sizeof(prefix) - 1) == 0 ? limits_find_key(err->where + sizeof(prefix) - 1) : -1;
+    int limit = strncmp(err->where, prefix, sizeof(prefix) - 1) == 0
+                    ? limits_find_key(err->where + sizeof(prefix) - 1)
+                    : -1;
 
     if (limit < 0)
         return;

@@ -466,7 +466,8 @@ SHAPE = {"v": int, "id": str, "profile": str, "verdict": str, "message": str, "e
          "limits_hit": list,
          "timing": {"queue_us": int, "prepare_us": int, "run_us": int, "reclaim_us": int, "warm": bool},
          "labels": dict}
-COMPILE = {"exit_code": int, "stdout": str, "stderr": str, "usage": SHAPE["usage"], "cached": bool}
+COMPILE = {"exit_code": int, "signal": type(None), "stdout": str, "stderr": str, "stdout_truncated": bool,
+           "stderr_truncated": bool, "encoding": str, "usage": SHAPE["usage"], "cached": bool}
 
 
 def assert_shape(value, shape, where="result"):
