@@ -137,8 +137,8 @@ const struct policy_rule policy_common[] = {
     ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap), ALLOW(msync), ALLOW(madvise),
     FAIL(mlock, EPERM), FAIL(mlock2, EPERM), FAIL(mlockall, EPERM),
 
-    /* Programs and threads. Not clone3: it keeps its flags in memory, where no filter can look, and glibc falls
-     * back to clone. Not execveat: fexecve falls back to /proc/self/fd. */
+    /* Programs and threads. Not clone3: it keeps its flags in memory, where no filter can look, and glibc
+     * falls back to clone. Not execveat: fexecve falls back to /proc/self/fd. */
     ALLOW(execve), ALLOW(fork), ALLOW(vfork), ALLOW(wait4), ALLOW(waitid), ALLOW(exit), ALLOW(exit_group),
     ALLOW(futex), ALLOW(set_robust_list), ALLOW(set_tid_address), ALLOW(rseq), ALLOW(pidfd_open),
     ALLOW_COMMAND(arch_prctl, 0, 0x1002), /* ARCH_SET_FS: each start of a program */
@@ -171,6 +171,9 @@ const struct policy_rule policy_common[] = {
     ALLOW(sched_get_priority_max), ALLOW(sched_get_priority_min), ALLOW(getcpu),
     FAIL(sched_setaffinity, EPERM), FAIL(sched_setscheduler, EPERM), FAIL(sched_setparam, EPERM),
     FAIL(sched_setattr, EPERM), FAIL(syslog, EPERM),
+
+    /* What somebody types who learns a shell ("hostname x", "date -s"): it is refused, and no attack. */
+    FAIL(sethostname, EPERM), FAIL(setdomainname, EPERM), FAIL(clock_settime, EPERM), FAIL(settimeofday, EPERM),
 
     /* Time. timer_create only on clocks of the world: those of a process's CPU time were a way into the
      * kernel (CVE-2025-38352); timeout(1) and Ruby use REALTIME and MONOTONIC. */
@@ -228,9 +231,7 @@ static const char *const entering_namespaces[] = {"setns", NULL};
 static const char *const keys[] = {"keyctl", "add_key", "request_key", NULL};
 static const char *const handles[] = {"open_by_handle_at", NULL};
 static const char *const watching[] = {"fanotify_init", "fanotify_mark", NULL};
-static const char *const administering[] = {"reboot",       "swapon",        "swapoff", "acct",
-                                            "settimeofday", "clock_settime", "iopl",    "ioperm",
-                                            "sethostname",  "setdomainname", NULL};
+static const char *const administering[] = {"reboot", "swapon", "swapoff", "acct", "iopl", "ioperm", NULL};
 
 const struct policy_deny_group policy_common_denied[] = {
     {"looking into another process", looking_into_others},
