@@ -1,5 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* exrun: runs a stranger's program and tells the truth about it. */
+/* exrun: runs a stranger's program and tells the truth about it.
+ *
+ *   input/profile_read.c, request.c   text becomes a profile and a job             (runner: no power)
+ *   plan/plan.c                       every number and path is decided             (sandbox: no text)
+ *   cell/cell.c                       a place for it: cgroup, root, identity, policy
+ *   cell/inside.c                     ... step by step, between clone and exec
+ *   run/run.c                         it runs: watch, output, artifacts, verdict
+ *   cell/reclaim.c                    and nothing is left
+ *   output/result.c                   facts become an answer                       (runner)
+ *
+ * The commands themselves are in command/, one a file. */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * From a byte position to a JSON pointer.
+/* From a byte position to a JSON pointer.
  *
- * jansson says at which byte a document went wrong; people want to know in
- * which member. This walks the text up to that byte and keeps track of the
- * containers it is in. It judges nothing: the text may be broken in any way,
- * and what it can't make sense of it steps over. Depth is bounded, so that a
- * text of nothing but brackets costs nothing.
- */
+ * jansson says at which byte a document went wrong; people want to know in which member. This walks the text
+ * up to that byte and keeps track of the containers it is in. It judges nothing: the text may be broken in
+ * any way, and what it can't make sense of it steps over. Depth is bounded, so that a text of nothing but
+ * brackets costs nothing. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
