@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -53,20 +54,28 @@ static int connect_ends(struct cell *cell, struct ends *ends)
 /* Clones PID 1 into namespaces of its own. Fails or returns in the outside only. */
 static int clone_init(struct cell *cell, struct inside *inside)
 {
-    int pidfd = -1;
+    const size_t told_size = sizeof(*inside->told);
+    int pidfd = -1, r;
     struct clone_args args = {
         .flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_PIDFD,
         .pidfd = (uint64_t)(uintptr_t)&pidfd,
         .exit_signal = SIGCHLD,
     };
-    long pid = syscall(SYS_clone3, &args, sizeof(args));
+    long pid;
 
-    if (pid < 0)
+    inside->told = mmap(NULL, told_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (inside->told == MAP_FAILED)
         return -errno;
+    inside->told->listener = -1;
+    pid = syscall(SYS_clone3, &args, sizeof(args));
     if (pid == 0)
         init_main(inside);
-    cell->pidfd = pidfd;
-    return 0;
+    r = pid < 0 ? -errno : 0;
+    /* The page is the inside's alone from here on. */
+    munmap(inside->told, told_size);
+    if (r == 0)
+        cell->pidfd = pidfd;
+    return r;
 }
 
 static int fault_of_step(struct error *err, const struct init_report *report)
@@ -146,9 +155,10 @@ int cell_make(struct cell *cell, const struct cell_making *making, const struct 
         .init_uid = lease_init_uid(&cell->lease),
         .control = ends.control,
         .lease = cell->lease.fd,
+        .group = cell->cgroup.dirs[CGROUP_UNIFIED],
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };
-    memcpy(inside.procs, cell->cgroup.procs, sizeof(inside.procs));
+    memcpy(inside.joins, cell->cgroup.joins, sizeof(inside.joins));
     if (r == 0)
         r = clone_init(cell, &inside);
     if (r < 0)

@@ -63,7 +63,7 @@ static void close_all(struct cgroup *cgroup)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++) {
         fd_closep(&cgroup->dirs[part]);
-        fd_closep(&cgroup->procs[part]);
+        fd_closep(&cgroup->joins[part]);
     }
     fd_closep(&cgroup->cpu);
     fd_closep(&cgroup->memory_events);
@@ -127,8 +127,10 @@ static int make_directories(struct cgroup *cgroup)
         cgroup->dirs[part] = openat(parent, cgroup->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (cgroup->dirs[part] < 0)
             return -errno;
-        cgroup->procs[part] = openat(cgroup->dirs[part], "cgroup.procs", O_WRONLY | O_CLOEXEC);
-        if (cgroup->procs[part] < 0)
+        if (part == CGROUP_UNIFIED)
+            continue;
+        cgroup->joins[part] = openat(cgroup->dirs[part], "tasks", O_WRONLY | O_CLOEXEC);
+        if (cgroup->joins[part] < 0)
             return -errno;
     }
     return 0;

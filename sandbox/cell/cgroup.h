@@ -44,13 +44,16 @@ struct cgroup_tree {
 int cgroup_tree_open(struct cgroup_tree *tree, struct error *err);
 void cgroup_tree_close(struct cgroup_tree *tree);
 
-/* One cell's groups. @procs: cgroup.procs of each, open for writing. @events has the
- * poll(2) events @events_mask when the kernel runs short of memory for it; -1: nothing tells. */
+/* One cell's groups. A process enters the v2 group by its clone (CLONE_INTO_CGROUP), and each v1 group by
+ * writing "0" into @joins, its open "tasks": moving one's own single thread takes no lock, while cgroup.procs
+ * stops all forks of the machine and waits for a grace period of RCU, 20 ms on an idle one
+ * (kernel/cgroup/cgroup.c, cgroup_procs_write_start). @events has the poll(2) events @events_mask when the
+ * kernel runs short of memory for the group; -1: nothing tells. */
 struct cgroup {
     const struct cgroup_tree *tree;
     char name[32];
     int dirs[N_CGROUP_PARTS];
-    int procs[N_CGROUP_PARTS];
+    int joins[N_CGROUP_PARTS];
     int cpu;
     int memory_events;
     int events;
@@ -59,7 +62,7 @@ struct cgroup {
 
 #define CGROUP_NONE                                                                                       \
     {                                                                                                     \
-        .dirs = {-1, -1, -1, -1}, .procs = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1, .events = -1 \
+        .dirs = {-1, -1, -1, -1}, .joins = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1, .events = -1 \
     }
 
 /* What the kernel counted. */

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* PID 1 of a cell.
  *
- * The program's process shares memory and descriptors with PID 1 until exec (CLONE_VM, CLONE_VFORK,
- * CLONE_FILES): so the seccomp listener that it gets with its filter lands in PID 1's table, and no
- * descriptor has to be sent through a filter that forbids sending; and what went wrong is simply read where
- * it was written. */
+ * The program's process shares the table of descriptors with PID 1 until exec (CLONE_FILES, and CLONE_VFORK,
+ * so that PID 1 stands still meanwhile): so the seccomp listener that it gets with its filter lands in PID
+ * 1's table, and no descriptor has to be sent through a filter that forbids sending. Memory is its own: the
+ * kernel bills pages to the owner of the memory that they are touched for. */
 #include "sandbox/cell/init.h"
 
 #include <errno.h>
+#include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -18,14 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STACK_BYTES 65536
 #define EXIT_FAILED 70
 
-/* No return, and none of a sanitizer's thoughts about it: the stack that it would look at is the shared one.
- */
-#define BARE __attribute__((no_sanitize("address", "undefined")))
-
-static void BARE __attribute__((noreturn)) leave(int status)
+static void __attribute__((noreturn)) leave(int status)
 {
     for (;;)
         syscall(SYS_exit_group, status);
@@ -121,12 +117,23 @@ static pid_t wait_for(pid_t pid, int *status, struct rusage *usage)
     return ended;
 }
 
-/* Returns the CPU time that it took. A child with memory of its own: the kernel bills a file's pages to the
- * owner of the writer's memory, so one that shared PID 1's would bill them to PID 1. */
+/* A child in the cell's v2 group from its first instruction; the v1 groups it joins by its first step. */
+static pid_t clone_child(const struct inside *inside, uint64_t flags)
+{
+    struct clone_args args = {.flags = flags, .exit_signal = SIGCHLD};
+
+    if (inside->group >= 0) {
+        args.flags |= CLONE_INTO_CGROUP;
+        args.cgroup = (uint64_t)inside->group;
+    }
+    return (pid_t)syscall(SYS_clone3, &args, sizeof(args));
+}
+
+/* Returns the CPU time that it took. */
 static uint64_t write_files(struct inside *inside)
 {
+    pid_t pid = clone_child(inside, 0);
     struct rusage usage;
-    pid_t pid = (pid_t)syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
     int status;
 
     if (pid < 0)
@@ -146,32 +153,19 @@ static uint64_t write_files(struct inside *inside)
            (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
-/* What the program's process does before exec, and what it leaves where that fails. */
-struct launch {
-    struct inside *inside;
-    unsigned int step;
-    int r;
-};
-
-static int BARE run_program(void *argument)
-{
-    struct launch *launch = argument;
-
-    launch->r = inside_take(launch->inside, PHASE_PROGRAM, &launch->step);
-    leave(EXIT_FAILED);
-}
-
 static pid_t start_program(struct inside *inside)
 {
-    static char stack[STACK_BYTES] __attribute__((aligned(16)));
-    struct launch launch = {.inside = inside};
-    pid_t pid =
-        clone(run_program, stack + sizeof(stack), CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &launch);
+    struct inside_told *told = inside->told;
+    pid_t pid = clone_child(inside, CLONE_VFORK | CLONE_FILES);
 
     if (pid < 0)
         fail(inside, STEP_EXEC, -errno);
-    if (launch.r < 0)
-        fail(inside, launch.step, launch.r);
+    if (pid == 0) {
+        told->r = inside_take(inside, PHASE_PROGRAM, &told->step);
+        leave(EXIT_FAILED);
+    }
+    if (told->r < 0)
+        fail(inside, told->step, told->r);
     return pid;
 }
 
@@ -192,10 +186,10 @@ static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t p
 
 void init_main(struct inside *inside)
 {
+    const struct inside_told *told = inside->told;
     uint64_t cpu_us;
     pid_t program;
 
-    inside->listener = -1;
     take(inside, PHASE_MAKE);
     report(inside, (struct init_report){.event = INIT_READY, .time_ns = now_ns()}, -1);
     receive_start(inside);
@@ -204,9 +198,9 @@ void init_main(struct inside *inside)
     take(inside, PHASE_WATCH);
     report(inside,
            (struct init_report){
-               .event = INIT_STARTED, .time_ns = inside->started_ns, .cpu_us = cpu_us + inside->cpu_us},
-           inside->listener);
-    if (inside->listener >= 0)
-        close(inside->listener);
+               .event = INIT_STARTED, .time_ns = told->started_ns, .cpu_us = cpu_us + told->cpu_us},
+           told->listener);
+    if (told->listener >= 0)
+        close(told->listener);
     watch(inside, program);
 }

@@ -38,12 +38,11 @@ static int inside_names(struct inside *inside)
     return 0;
 }
 
-/* "0" is the writer itself; whether it may is judged by who opened the file. Only this process moves: its
- * children follow. */
+/* "0" is the writer itself; whether it may is judged by who opened the file. */
 static int inside_cgroup(struct inside *inside)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++)
-        if (inside->procs[part] >= 0 && write(inside->procs[part], "0", 1) != 1)
+        if (inside->joins[part] >= 0 && write(inside->joins[part], "0", 1) != 1)
             return -errno;
     return 0;
 }
@@ -81,8 +80,12 @@ static int move_down(int *fd, int *next)
 /* 0, 1 and 2 become the program's; of all others PID 1 keeps what it needs, everything else goes. */
 static int inside_fds(struct inside *inside)
 {
-    int *kept[] = {&inside->control,  &inside->lease,    &inside->procs[0],
-                   &inside->procs[1], &inside->procs[2], &inside->procs[3]};
+    int *kept[] = {&inside->control,
+                   &inside->lease,
+                   &inside->group,
+                   &inside->joins[CGROUP_MEMORY],
+                   &inside->joins[CGROUP_PIDS],
+                   &inside->joins[CGROUP_CPU]};
     const size_t n_kept = sizeof(kept) / sizeof(*kept);
     int next = 3, r = 0;
 
@@ -246,7 +249,7 @@ static int inside_policy(struct inside *inside)
         return 0;
     listener = policy_load(inside->filter, inside->may_name_calls);
     if (inside->may_name_calls)
-        inside->listener = listener;
+        inside->told->listener = listener;
     return listener < 0 ? listener : 0;
 }
 
@@ -260,8 +263,8 @@ static uint64_t clock_ns(clockid_t clock)
 
 static int inside_exec(struct inside *inside)
 {
-    inside->cpu_us = clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000;
-    inside->started_ns = clock_ns(CLOCK_MONOTONIC);
+    inside->told->cpu_us = clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000;
+    inside->told->started_ns = clock_ns(CLOCK_MONOTONIC);
     execve(inside->start->program, inside->start->argv, inside->start->env);
     return -errno;
 }

@@ -28,6 +28,15 @@ enum inside_phase {
     PHASE_WATCH = 1 << 3,
 };
 
+/* What the program's process tells PID 1 before exec, in a page that both see. @r: 0, or -errno of step
+ * @step. @cpu_us: CPU time that the steps took, which is not the program's. */
+struct inside_told {
+    unsigned int step;
+    int r;
+    int listener;
+    uint64_t started_ns, cpu_us;
+};
+
 /* All that the inside works from. The descriptors are the outside's, inherited by the clone. */
 struct inside {
     struct root root;
@@ -38,12 +47,10 @@ struct inside {
     int control; /* packet socket to the outside */
     int lease;   /* kept open, so that the slot is taken while the cell lives */
     int streams[3];
-    int procs[N_CGROUP_PARTS];
+    int group;                 /* the v2 group that children are cloned into; -1: none */
+    int joins[N_CGROUP_PARTS]; /* the v1 groups that they join */
+    struct inside_told *told;  /* shared memory */
     const struct start *start;
-    /* What the program's process leaves behind for PID 1, with which it shares memory until exec. @cpu_us:
-     * CPU time that it spent on the steps, which is not the program's. */
-    int listener;
-    uint64_t started_ns, cpu_us;
 };
 
 enum inside_step_id {
