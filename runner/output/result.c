@@ -40,6 +40,21 @@ static bool is_text(const struct bytes *bytes)
     return is;
 }
 
+/* Output that was cut within a character is text all the same: at most three bytes less of it. */
+static struct bytes whole_characters(const struct bytes *bytes, bool is_truncated)
+{
+    struct bytes shorter = *bytes;
+
+    if (!is_truncated || is_text(bytes))
+        return *bytes;
+    for (int cut = 1; cut <= 3 && shorter.size > 0; cut++) {
+        shorter.size--;
+        if (is_text(&shorter))
+            return shorter;
+    }
+    return *bytes;
+}
+
 static json_t *stream(const struct bytes *bytes, bool as_text)
 {
     if (!bytes->data)
@@ -50,10 +65,12 @@ static json_t *stream(const struct bytes *bytes, bool as_text)
 /* Both streams have one encoding: a caller has one thing to look at. */
 static int add_streams(json_t *object, const struct run_step *step)
 {
-    bool as_text = is_text(&step->output) && is_text(&step->errors);
-    int r = json_object_set_new(object, "stdout", stream(&step->output, as_text));
+    struct bytes output = whole_characters(&step->output, step->output_truncated);
+    struct bytes errors = whole_characters(&step->errors, step->errors_truncated);
+    bool as_text = is_text(&output) && is_text(&errors);
+    int r = json_object_set_new(object, "stdout", stream(&output, as_text));
 
-    r |= json_object_set_new(object, "stderr", stream(&step->errors, as_text));
+    r |= json_object_set_new(object, "stderr", stream(&errors, as_text));
     r |= json_object_set_new(object, "stdout_truncated", json_boolean(step->output_truncated));
     r |= json_object_set_new(object, "stderr_truncated", json_boolean(step->errors_truncated));
     r |= json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
@@ -131,8 +148,9 @@ static int add_unreclaimed(json_t *object, unsigned int left)
 static int add_compile(json_t *object, const struct run_step *step)
 {
     json_t *compiled = json_object();
-    int r = add_end(compiled, step);
+    int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[step->verdict].word));
 
+    r |= add_end(compiled, step);
     r |= add_streams(compiled, step);
     r |= json_object_set_new(compiled, "usage", usage(step));
     r |= json_object_set_new(compiled, "cached", json_false());

@@ -43,6 +43,31 @@ static int crashed(char **ret, const struct run_step *step)
     return asprintf(ret, "The program crashed (%s).", name ? name : "an unknown signal");
 }
 
+/* Why compiling failed: the compiler's own word, or a limit of the compile step. */
+static int compile_failed(char **ret, const struct run_step *step, const struct limits *limits)
+{
+    switch (step->verdict) {
+    case VERDICT_TIMEOUT:
+    case VERDICT_CPU_TIMEOUT:
+        return asprintf(ret, "Compiling took too long and was stopped. Does the program include itself, or "
+                             "compute while it is "
+                             "compiled?");
+    case VERDICT_OUT_OF_MEMORY:
+        return asprintf(ret, "Compiling needed more memory than %s and was stopped.",
+                        bytes_in_words(limits->memory_bytes));
+    case VERDICT_OUTPUT_LIMIT:
+        return asprintf(
+            ret, "The compiler had more to say than %s, and was stopped. Start with its first message.",
+            bytes_in_words(limits->output_bytes));
+    case VERDICT_DENIED:
+        return asprintf(ret, "Compiling was stopped: %s is not allowed here.", step->denied_what);
+    case VERDICT_OK:
+        return asprintf(ret, "The compiler made no program, or one that is too large.");
+    default:
+        return asprintf(ret, "The program could not be compiled. The compiler's messages say where to look.");
+    }
+}
+
 char *sentences_of(const struct run_result *result, const struct plan *plan)
 {
     const struct limits *limits = &plan->run.limits;
@@ -87,8 +112,7 @@ char *sentences_of(const struct run_result *result, const struct plan *plan)
                           step->denied_what ? step->denied_what : "what it tried to do");
         break;
     case VERDICT_COMPILE_FAILED:
-        length =
-            asprintf(&text, "The program could not be compiled. The compiler's messages say where to look.");
+        length = compile_failed(&text, &result->compile, &plan->compile.limits);
         break;
     case VERDICT_CANCELLED:
         length = asprintf(&text, "The run was cancelled.");

@@ -82,6 +82,13 @@ static int fault_of_step(struct error *err, const struct init_report *report)
 {
     const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
 
+    /* The one step that depends on what a visitor sent. */
+    if (report->step == STEP_FILES && report->error == ENOSPC)
+        return error_set(err, -ENOSPC, EX_DATAERR, "/limits/disk_bytes",
+                         "is too small for the files of this run");
+    if (report->step == STEP_FILES && report->error == ENOMEM)
+        return error_set(err, -ENOMEM, EX_DATAERR, "/limits/memory_bytes",
+                         "is too small for the files of this run");
     return error_set(err, -report->error, EX_OSERR, name,
                      "the cell could not be made: step \"%s\" failed: %s", name, strerror(report->error));
 }

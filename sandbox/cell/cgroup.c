@@ -187,7 +187,7 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
 {
     _cleanup_(fd_closep) int fd =
         cgroup->dirs[part] < 0 ? -1 : openat(cgroup->dirs[part], file, O_RDONLY | O_CLOEXEC);
-    uint64_t number;
+    uint64_t number = otherwise;
     int r = -ENOENT;
 
     if (fd >= 0)

@@ -12,6 +12,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/root.h"
 #include "sandbox/run/feed.h"
+#include "sandbox/run/openfiles.h"
 
 #define SHORTEST_SAMPLE_US 1000
 #define LONGEST_SAMPLE_US 50000
@@ -71,9 +72,13 @@ static int arm(int timer, uint64_t ns, bool is_absolute)
     return timerfd_settime(timer, is_absolute ? TFD_TIMER_ABSTIME : 0, &when, NULL) < 0 ? -errno : 0;
 }
 
-static void measure_disk(struct watch *watch)
+/* What leaves a program running, and is to be seen only while it does. */
+static void look_at_cell(struct watch *watch)
 {
     struct root_usage usage;
+
+    if (openfiles_exhausted(&watch->cell->cgroup, watch->step->limits.files))
+        watch->seen->limits_hit |= 1U << LIMIT_FILES;
 
     if (root_measure(watch->cell->workspace, &usage) < 0)
         return;
@@ -96,7 +101,7 @@ static int take_sample(struct watch *watch)
              used = less_making(watch, cgroup_cpu_us(&watch->cell->cgroup));
     uint64_t wait = used < limit ? (limit - used) / watch->n_cpus : 0;
 
-    measure_disk(watch);
+    look_at_cell(watch);
     if (cgroup_oom_kills(&watch->cell->cgroup) > 0)
         end(watch, END_MEMORY);
     if (used >= limit)
@@ -140,6 +145,9 @@ static void on_listener(struct watch *watch)
 
 static void on_output(struct watch *watch, struct output *output)
 {
+    /* A program that was refused something often says so next, and ends: this is the last good moment to
+     * look. */
+    look_at_cell(watch);
     output_read(output);
     if (watch->seen->budget.is_exceeded)
         end(watch, END_OUTPUT);
@@ -309,7 +317,7 @@ static void read_figures(struct watch *watch)
                                       [END_OUTPUT] = LIMIT_OUTPUT};
     struct watch_seen *seen = watch->seen;
 
-    measure_disk(watch);
+    look_at_cell(watch);
     cgroup_read(&watch->cell->cgroup, &seen->facts);
     seen->facts.cpu_us = less_making(watch, seen->facts.cpu_us);
     if (seen->facts.user_us > seen->facts.cpu_us)

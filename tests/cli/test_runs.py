@@ -171,7 +171,7 @@ TABLE = [
           bash="head -c 90M /dev/zero >/tmp/f; sleep 60",
           c='static char x[1 << 20]; int f = open("/box/f", O_CREAT | O_WRONLY, 0600);\n'
             "for (int i = 0; i < 90; i++) if (write(f, x, sizeof x) < 0) return 1;"),
-    *each("disk-full", stdout=b"full\n", limits={"disk_bytes": 4 * MIB},
+    *each("disk-full", stdout=b"full\n", limits={"disk_bytes": 4 * MIB}, hit=("disk",),
           php=r'$f = fopen("f", "w"); for ($i = 0; $i < 16; $i++) $n = @fwrite($f, str_repeat("x", 1 << 20));'
               r' echo $n === 1 << 20 ? "room\n" : "full\n";',
           python='import errno\ntry:\n    with open("/tmp/f", "wb", 0) as f:\n'
@@ -179,10 +179,12 @@ TABLE = [
                  'except OSError as e: print("full" if e.errno == errno.ENOSPC else e)',
           bash="head -c 16M /dev/zero >/dev/shm/f 2>/dev/null && echo room || echo full"),
 
-    *each("open-files", limits={"files": 64}, stdout=b"refused\n",
-          python="import errno, os\ntry:\n    for i in range(65): os.open('/dev/null', os.O_RDONLY)\n"
-                 "except OSError as e: print('refused' if e.errno == errno.EMFILE else e)",
-          c='for (int i = 0; i < 65; i++) if (open("/dev/null", O_RDONLY) < 0) return puts("refused") == EOF;'),
+    # Nothing counts EMFILE, so exrun has to see it: the program stays for a moment.
+    *each("open-files", limits={"files": 64}, stdout=b"refused\n", hit=("files",),
+          python="import errno, os, time\ntry:\n    for i in range(65): os.open('/dev/null', os.O_RDONLY)\n"
+                 "except OSError as e: print('refused' if e.errno == errno.EMFILE else e, flush=True); time.sleep(0.5)",
+          c='for (int i = 0; i < 65; i++) if (open("/dev/null", O_RDONLY) < 0) { puts("refused"); fflush(stdout);\n'
+            "usleep(500000); return 0; }"),
 
     # --- processes
     *each("fork-limit", hit=("processes",), limits={"processes": 8, "wall_ms": 15_000}, says=("refused",),
@@ -233,6 +235,10 @@ TABLE = [
           stdout_truncated=None,
           python='import sys; sys.stdout.write("x" * 3000); sys.stdout.flush(); sys.stderr.write("y" * 3000)',
           bash="printf %3000s | tr ' ' x; printf %3000s | tr ' ' y >&2"),
+    *each("cut-within-a-character", verdict="output_limit", limits={"output_bytes": 1001}, stdout=("ü" * 500).encode(),
+          stdout_truncated=True, encoding="utf-8",
+          python='print("ü" * 999)',
+          c='for (;;) fputs("ü", stdout);'),
     *each("not-utf-8", stdout=b"\xff\xfe\0ok", encoding="base64",
           php=r'echo "\xff\xfe\0ok";',
           python=r'import sys; sys.stdout.buffer.write(b"\xff\xfe\0ok")',
@@ -391,6 +397,10 @@ TABLE = [
         compile_tells=("main.c:1:", "careful")),
     Row("c-compile-sees-no-host", {"profile": "c", "source": '#include "/etc/shadow"\nint main(void) { return 0; }\n'},
         verdict="compile_failed", compile_tells=("No such file",)),
+    Row("c-compile-includes-no-end", {"profile": "c", "source": '#include "/dev/zero"\nint main(void) { return 0; }\n'},
+        verdict="compile_failed", stdout=b""),
+    Row("c-compile-includes-itself", {"profile": "c", "source": '#include "main.c"\nint main(void) { return 0; }\n'},
+        verdict="compile_failed", compile_tells=("main.c:1:",)),
     Row("c-compile-of-no-main", {"profile": "c", "source": "int f(void) { return 0; }\n"},
         verdict="compile_failed", compile_tells=("main",)),
     *each("limits-spare-the-compiler", stdout=b"hello\n",
@@ -466,7 +476,7 @@ SHAPE = {"v": int, "id": str, "profile": str, "verdict": str, "message": str, "e
          "limits_hit": list,
          "timing": {"queue_us": int, "prepare_us": int, "run_us": int, "reclaim_us": int, "warm": bool},
          "labels": dict}
-COMPILE = {"exit_code": int, "signal": type(None), "stdout": str, "stderr": str, "stdout_truncated": bool,
+COMPILE = {"verdict": str, "exit_code": int, "signal": type(None), "stdout": str, "stderr": str, "stdout_truncated": bool,
            "stderr_truncated": bool, "encoding": str, "usage": SHAPE["usage"], "cached": bool}
 
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Has a process of the cell as many files open as it may? */
+#include "sandbox/run/openfiles.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "sandbox/base/cleanup.h"
+
+#define MOST_PROCESSES 8
+
+/* The size of /proc/PID/fd is the number of descriptors (Linux 6.2, Documentation/filesystems/proc.rst); 0
+ * before. */
+static uint64_t count(long pid)
+{
+    char path[48];
+    struct stat st;
+
+    snprintf(path, sizeof(path), "/proc/%ld/fd", pid);
+    return stat(path, &st) < 0 ? 0 : (uint64_t)st.st_size;
+}
+
+static int open_members(const struct cgroup *cgroup)
+{
+    static const enum cgroup_part parts[] = {CGROUP_PIDS, CGROUP_UNIFIED};
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (cgroup->dirs[parts[i]] >= 0)
+            return openat(cgroup->dirs[parts[i]], "cgroup.procs", O_RDONLY | O_CLOEXEC);
+    return -1;
+}
+
+bool openfiles_exhausted(const struct cgroup *cgroup, uint64_t files)
+{
+    _cleanup_(fd_closep) int fd = open_members(cgroup);
+    char text[256], *at = text, *end;
+    ssize_t got = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+
+    if (got <= 0)
+        return false;
+    text[got] = '\0';
+    for (int i = 0; i < MOST_PROCESSES; i++) {
+        long pid = strtol(at, &end, 10);
+
+        if (end == at)
+            return false;
+        if (count(pid) >= files)
+            return true;
+        at = end;
+    }
+    return false;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Has a process of the cell as many files open as it may? No counter of the kernel tells that one got EMFILE,
+ * so the processes are looked at when something happens anyway: what was not seen is not claimed. */
+#ifndef EXRUN_SANDBOX_RUN_OPENFILES_H
+#define EXRUN_SANDBOX_RUN_OPENFILES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sandbox/cell/cgroup.h"
+
+/* Looks at the first few processes of the group. */
+bool openfiles_exhausted(const struct cgroup *cgroup, uint64_t files);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* cell/cgroup_v1, cgroup_v2: which number goes into which file, and which figure comes out of which. On a
+ * directory of plain files that look like the kernel's; that the kernel acts on them is shown by tests/cli,
+ * on the version that the machine has. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/cell/cgroup.h"
+#include "sandbox/plan/machine.h"
+#include "unit.h"
+
+static const struct limits limits = {.memory_bytes = 64 << 20, .processes = 7};
+
+struct file {
+    const char *name, *before, *after;
+};
+
+struct fake {
+    char path[64];
+    int dir;
+    struct cgroup_tree tree;
+    struct cgroup cgroup;
+};
+
+static void put(int dir, const char *name, const char *text)
+{
+    _cleanup_(fd_closep) int fd = openat(dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+    assert_true(fd >= 0);
+    assert_int_equal(fd_write_all(fd, text, strlen(text)), 0);
+}
+
+static void fake_init(struct fake *fake, const struct cgroup_ops *ops, unsigned int parts,
+                      const struct file *files)
+{
+    *fake = (struct fake){
+        .path = "/tmp/cgroup-unit.XXXXXX",
+        .tree = {.ops = ops, .parents = {-1, -1, -1, -1}, .can = CAN_MEMORY | CAN_PROCESSES | CAN_CPU},
+        .cgroup = CGROUP_NONE};
+    assert_non_null(mkdtemp(fake->path));
+    fake->dir = open(fake->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(fake->dir >= 0);
+    fake->cgroup.tree = &fake->tree;
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        if (parts & (1U << part))
+            fake->cgroup.dirs[part] = fcntl(fake->dir, F_DUPFD_CLOEXEC, 3);
+    for (; files->name; files++)
+        put(fake->dir, files->name, files->before);
+}
+
+static void fake_deinit(struct fake *fake, const struct file *files)
+{
+    for (; files->name; files++) {
+        _cleanup_(freep) char *text = NULL;
+
+        assert_int_equal(fd_read_file(fake->dir, files->name, 4096, &text, NULL), 0);
+        if (files->after)
+            assert_string_equal(text, files->after);
+        assert_int_equal(unlinkat(fake->dir, files->name, 0), 0);
+    }
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        fd_closep(&fake->cgroup.dirs[part]);
+    fd_closep(&fake->cgroup.cpu);
+    fd_closep(&fake->cgroup.memory_events);
+    fd_closep(&fake->cgroup.events);
+    fd_closep(&fake->dir);
+    assert_int_equal(rmdir(fake->path), 0);
+}
+
+static void check_facts(const struct fake *fake)
+{
+    struct cgroup_facts facts;
+
+    cgroup_read(&fake->cgroup, &facts);
+    assert_int_equal(facts.cpu_us, 1500);
+    assert_int_equal(facts.user_us, 1000);
+    assert_int_equal(facts.system_us, 500);
+    assert_int_equal(facts.memory_peak_bytes, 4096);
+    assert_int_equal(facts.processes_peak, 3);
+    assert_int_equal(facts.processes_refused, 2);
+    assert_int_equal(facts.oom_kills, 1);
+    assert_int_equal(cgroup_cpu_us(&fake->cgroup), 1500);
+    assert_int_equal(cgroup_oom_kills(&fake->cgroup), 1);
+}
+
+/* Makes a cell's files, limits and counts by them, and compares what was written. */
+static void check(const struct cgroup_ops *ops, unsigned int parts, const struct file *files)
+{
+    struct fake fake;
+
+    fake_init(&fake, ops, parts, files);
+    assert_int_equal(ops->limit(&fake.cgroup, &limits), 0);
+    assert_int_equal(ops->open_counters(&fake.cgroup), 0);
+    check_facts(&fake);
+    ops->kill(&fake.cgroup);
+    fake_deinit(&fake, files);
+}
+
+static void test_v2(void **state)
+{
+    static const struct file files[] = {
+        {"memory.max", "", "67108864"},
+        {"memory.swap.max", "", "0"},
+        {"memory.oom.group", "", "1"},
+        {"pids.max", "", "7"},
+        {"cpu.stat", "usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n", NULL},
+        {"memory.peak", "4096\n", NULL},
+        {"memory.events", "low 0\nhigh 0\nmax 9\noom 1\noom_kill 1\noom_group_kill 1\n", NULL},
+        {"pids.peak", "3\n", NULL},
+        {"pids.events", "max 2\n", NULL},
+        {"cgroup.kill", "", "1"},
+        {NULL},
+    };
+
+    (void)state;
+    check(&cgroup_ops_v2, 1U << CGROUP_UNIFIED, files);
+}
+
+static void test_hybrid(void **state)
+{
+    static const struct file files[] = {
+        {"memory.limit_in_bytes", "", "67108864"},
+        {"memory.memsw.limit_in_bytes", "", "67108864"},
+        {"pids.max", "", "7"},
+        {"cpu.stat", "usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n", NULL},
+        {"memory.max_usage_in_bytes", "4096\n", NULL},
+        {"memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n", NULL},
+        {"pids.peak", "3\n", NULL},
+        {"pids.events", "max 2\n", NULL},
+        {"cgroup.kill", "", "1"},
+        {NULL},
+    };
+
+    (void)state;
+    check(&cgroup_ops_v1, 1U << CGROUP_MEMORY | 1U << CGROUP_PIDS | 1U << CGROUP_UNIFIED, files);
+}
+
+static void test_pure_v1_without_swap_accounting(void **state)
+{
+    static const struct file files[] = {
+        {"memory.limit_in_bytes", "", "67108864"},
+        {"memory.swappiness", "", "0"},
+        {"pids.max", "", "0"}, /* 7, and then 0, when the group is killed */
+        {"cgroup.procs", "", ""},
+        {"cpuacct.usage", "1500999\n", NULL},
+        {"cpuacct.stat", "user 2\nsystem 1\n", NULL},
+        {"memory.max_usage_in_bytes", "4096\n", NULL},
+        {"memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n", NULL},
+        {"pids.peak", "3\n", NULL},
+        {"pids.events", "max 2\n", NULL},
+        {NULL},
+    };
+
+    (void)state;
+    check(&cgroup_ops_v1, 1U << CGROUP_MEMORY | 1U << CGROUP_PIDS | 1U << CGROUP_CPU, files);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_v2),
+        cmocka_unit_test(test_hybrid),
+        cmocka_unit_test(test_pure_v1_without_swap_accounting),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
