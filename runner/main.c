@@ -73,7 +73,7 @@ static int version_main(int argc, char **argv)
 {
     (void)argc;
     (void)argv;
-    printf("exrun %s\n", EXRUN_VERSION);
+    printf("exrun %s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "");
     return EX_OK;
 }
 

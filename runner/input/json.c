@@ -49,24 +49,6 @@ int json_in_fail(struct json_in *in, const char *what, ...)
     return error_set(in->err, -EINVAL, in->status, in->pointer, "%s", text);
 }
 
-void json_pointer_append(char *pointer, size_t room, const char *part, size_t length)
-{
-    size_t at = strlen(pointer);
-
-    if (at + 2 > room)
-        return;
-    pointer[at++] = '/';
-    for (size_t i = 0; i < length && at + 3 < room; i++) {
-        if (part[i] == '~' || part[i] == '/') {
-            pointer[at++] = '~';
-            pointer[at++] = part[i] == '~' ? '0' : '1';
-        } else {
-            pointer[at++] = part[i];
-        }
-    }
-    pointer[at] = '\0';
-}
-
 size_t json_in_enter(struct json_in *in, const char *name)
 {
     size_t mark = strlen(in->pointer);

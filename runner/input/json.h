@@ -69,7 +69,7 @@ int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct b
 /* What kind of thing @value is, in words: "a string". */
 const char *json_in_kind(const json_t *value);
 
-/* json_place.c: the pointer of what stands at byte @position of @text, as far as it fits. */
+/* json_pointer.c: the pointer of what stands at byte @position of @text, as far as it fits. */
 void json_place(const char *text, size_t size, size_t position, char *pointer, size_t room);
 
 /* Appends "/" and @part, escaped as RFC 6901 says; cut where it does not fit. */

@@ -241,14 +241,20 @@ static json_t *text_or_nothing(const char *text)
 
 int result_write_problem(const struct error *err, FILE *out)
 {
-    char detail[sizeof(err->what) + sizeof(err->mend) + 4];
+    bool is_request = err->status == EX_DATAERR;
+    char detail[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
     json_t *problem;
 
-    snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->mend ? "; " : "", err->mend);
-    problem = json_pack(
-        "{so so so}", "title",
-        json_string(err->status == EX_DATAERR ? "The request is malformed" : "The run could not be made"),
-        "detail", text_or_nothing(detail), "pointer", text_or_nothing(err->where));
+    /* What is wrong elsewhere than in the request has a place, but no pointer into it. */
+    snprintf(detail, sizeof(detail), "%s%s%s%s%s", is_request ? "" : err->where,
+             is_request || !*err->where ? "" : ": ", err->what, *err->mend ? "; " : "", err->mend);
+    problem = json_pack("{so so}", "title",
+                        json_string(is_request ? "The request is malformed" : "The run could not be made"),
+                        "detail", text_or_nothing(detail));
+    if (problem && is_request && json_object_set_new(problem, "pointer", text_or_nothing(err->where)) < 0) {
+        json_decref(problem);
+        problem = NULL;
+    }
     return write_object(problem ? json_pack("{si so}", "v", 1, "problem", problem) : NULL, out);
 }
 

@@ -8,12 +8,14 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 
@@ -89,8 +91,8 @@ static int fault_of_step(struct error *err, const struct init_report *report)
     if (report->step == STEP_FILES && report->error == ENOMEM)
         return error_set(err, -ENOMEM, EX_DATAERR, "/limits/memory_bytes",
                          "is too small for the files of this run");
-    return error_set(err, -report->error, EX_OSERR, name,
-                     "the cell could not be made: step \"%s\" failed: %s", name, strerror(report->error));
+    return error_set(err, -report->error, EX_OSERR, "", "the cell could not be made: step \"%s\" failed: %s",
+                     name, strerror(report->error));
 }
 
 /* Waits for @event, which is the next that can come, if nothing fails. */
@@ -162,6 +164,7 @@ int cell_make(struct cell *cell, const struct cell_making *making, const struct 
         .init_uid = lease_init_uid(&cell->lease),
         .control = ends.control,
         .lease = cell->lease.fd,
+        .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL,
         .group = cell->cgroup.dirs[CGROUP_UNIFIED],
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };

@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/cell/policy.h"
@@ -295,6 +296,11 @@ const struct inside_step inside_steps[N_STEPS] = {
     [STEP_EXEC] = {"exec", PHASE_PROGRAM, inside_exec, "nothing: here the program begins"},
 };
 
+static bool is_fault(const struct inside *inside, unsigned int step)
+{
+    return EXRUN_FAULTS && inside->fault && strcmp(inside->fault, inside_steps[step].name) == 0;
+}
+
 int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *ret_step)
 {
     for (unsigned int step = 0; step < N_STEPS; step++) {
@@ -302,7 +308,7 @@ int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *re
 
         if (!(inside_steps[step].phases & phase))
             continue;
-        r = inside_steps[step].take(inside);
+        r = is_fault(inside, step) ? -EIO : inside_steps[step].take(inside);
         if (r < 0) {
             *ret_step = step;
             return r;

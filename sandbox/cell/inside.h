@@ -51,6 +51,7 @@ struct inside {
     int joins[N_CGROUP_PARTS]; /* the v1 groups that they join */
     struct inside_told *told;  /* shared memory */
     const struct start *start;
+    const char *fault; /* name of a step that is to fail, in builds for tests; NULL: none */
 };
 
 enum inside_step_id {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a byte position to a JSON pointer.
+/* JSON pointers (RFC 6901): appending to one, and finding the one that belongs to a byte position.
  *
  * jansson says at which byte a document went wrong; people want to know in which member. This walks the text
  * up to that byte and keeps track of the containers it is in. It judges nothing: the text may be broken in
@@ -12,6 +12,24 @@
 #include "runner/input/json.h"
 
 #define MOST_LEVELS 64
+
+void json_pointer_append(char *pointer, size_t room, const char *part, size_t length)
+{
+    size_t at = strlen(pointer);
+
+    if (at + 2 > room)
+        return;
+    pointer[at++] = '/';
+    for (size_t i = 0; i < length && at + 3 < room; i++) {
+        if (part[i] == '~' || part[i] == '/') {
+            pointer[at++] = '~';
+            pointer[at++] = part[i] == '~' ? '0' : '1';
+        } else {
+            pointer[at++] = part[i];
+        }
+    }
+    pointer[at] = '\0';
+}
 
 /* One container: an array at element @index, or an object at the member whose name is text[name … +length).
  */
