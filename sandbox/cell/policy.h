@@ -18,14 +18,22 @@
 #include "sandbox/plan/profile.h"
 
 struct policy {
-    struct sock_fprog program; /* owned */
+    struct sock_fprog program;
+    bool is_owned;
 };
 
-/* Compiles the common rules and those of @profile. @may_name_calls: the kernel knows user notification; else
- * what it would have named is killed without a name. A call that libseccomp does not know is EX_CONFIG.
+/* The program of the common rules with user notification, as it was compiled when exrun was built. */
+extern const struct sock_fprog policy_ready;
+
+/* The program of the common rules and those of @profile. @may_name_calls: the kernel knows user notification;
+ * else what it would have named is killed without a name. A call that libseccomp does not know is EX_CONFIG.
  * policy_deinit() in any case. */
 int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy, struct error *err);
 void policy_deinit(struct policy *policy);
+
+/* The same, always compiled anew; ret_program->filter is the caller's to free. */
+int policy_compile(const struct profile *profile, bool may_name_calls, struct sock_fprog *ret_program,
+                   struct error *err);
 
 /* Puts @program on the calling process, for good. Returns the listener's descriptor with @wants_listener,
  * else 0; or -errno. Allocates nothing. */

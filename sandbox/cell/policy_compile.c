@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* The law of a cell: from rules to the BPF program that the kernel loads, by libseccomp. This takes
+ * milliseconds, so the program of the common rules is made when exrun is built (policy_generate.c), and only
+ * a profile with rules of its own waits for it. */
+#include <errno.h>
+#include <seccomp.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/cell/policy.h"
+#include "sandbox/cell/policy_rules.h"
+
+static void context_release(scmp_filter_ctx *context)
+{
+    if (*context)
+        seccomp_release(*context);
+}
+
+/* -EACCES: the rule says what the filter does anyway; -EEXIST: it was said before. */
+static int tolerate(int r)
+{
+    return r == -EACCES || r == -EEXIST ? 0 : r;
+}
+
+static bool is_of_profile(const struct profile *profile, const char *syscall_name)
+{
+    for (size_t i = 0; i < profile->n_calls; i++)
+        if (strcmp(profile->calls[i].syscall, syscall_name) == 0)
+            return true;
+    return false;
+}
+
+static int add_profile(scmp_filter_ctx context, const struct profile *profile, struct error *err)
+{
+    for (size_t i = 0; i < profile->n_calls; i++) {
+        const struct profile_call *call = &profile->calls[i];
+        int number = seccomp_syscall_resolve_name(call->syscall), r = 0;
+
+        if (number == __NR_SCMP_ERROR)
+            return error_set(err, -EINVAL, EX_CONFIG, profile->name,
+                             "the policy names \"%s\", which is no system call", call->syscall);
+        /* Negative: a call of other architectures only; here nobody can make it. */
+        if (number >= 0)
+            r = seccomp_rule_add(
+                context, call->error ? SCMP_ACT_ERRNO((uint32_t)call->error) : SCMP_ACT_ALLOW, number, 0);
+        if (tolerate(r) < 0)
+            return error_set(err, r, EX_SOFTWARE, call->syscall, "can't be made a rule: %s", strerror(-r));
+    }
+    return 0;
+}
+
+static int add_rule(scmp_filter_ctx context, const struct policy_rule *rule, uint32_t deny)
+{
+    static const enum scmp_compare operators[] = {[POLICY_ALWAYS] = SCMP_CMP_EQ,
+                                                  [POLICY_EQUAL] = SCMP_CMP_EQ,
+                                                  [POLICY_NOT_EQUAL] = SCMP_CMP_NE,
+                                                  [POLICY_MASKED_EQUAL] = SCMP_CMP_MASKED_EQ};
+    const uint32_t actions[] = {[POLICY_ALLOW] = SCMP_ACT_ALLOW,
+                                [POLICY_ERRNO] = SCMP_ACT_ERRNO((uint32_t)rule->error),
+                                [POLICY_DENY] = deny};
+    bool is_masked = rule->when == POLICY_MASKED_EQUAL;
+    struct scmp_arg_cmp condition = {.arg = rule->argument,
+                                     .op = operators[rule->when],
+                                     .datum_a = is_masked ? rule->mask : rule->value,
+                                     .datum_b = is_masked ? rule->value : 0};
+    int number = seccomp_syscall_resolve_name(rule->syscall);
+
+    if (number < 0)
+        return 0;
+    return tolerate(seccomp_rule_add_array(context, actions[rule->action], number,
+                                           rule->when == POLICY_ALWAYS ? 0 : 1, &condition));
+}
+
+/* Where the profile has its own word about a call, the common one is silent. */
+static int add_common(scmp_filter_ctx context, const struct profile *profile, uint32_t deny)
+{
+    int r = 0;
+
+    for (size_t i = 0; i < n_policy_common && r == 0; i++)
+        if (!is_of_profile(profile, policy_common[i].syscall))
+            r = add_rule(context, &policy_common[i], deny);
+    for (size_t i = 0; i < n_policy_common_denied && r == 0; i++)
+        for (const char *const *name = policy_common_denied[i].syscalls; *name && r == 0; name++) {
+            const struct policy_rule rule = {.syscall = *name, .action = POLICY_DENY};
+
+            if (!is_of_profile(profile, *name))
+                r = add_rule(context, &rule, deny);
+        }
+    return r;
+}
+
+static int export_program(scmp_filter_ctx context, struct sock_fprog *program)
+{
+    _cleanup_(fd_closep) int fd = memfd_create("filter", MFD_CLOEXEC);
+    char *instructions;
+    size_t size;
+    int r;
+
+    if (fd < 0)
+        return -errno;
+    r = seccomp_export_bpf(context, fd);
+    if (r < 0)
+        return r;
+    if (lseek(fd, 0, SEEK_SET) < 0)
+        return -errno;
+    r = fd_read_all(fd, BPF_MAXINSNS * sizeof(struct sock_filter), &instructions, &size);
+    if (r < 0)
+        return r;
+    program->len = (unsigned short)(size / sizeof(struct sock_filter));
+    program->filter = (struct sock_filter *)(void *)instructions;
+    return 0;
+}
+
+int policy_compile(const struct profile *profile, bool may_name_calls, struct sock_fprog *ret_program,
+                   struct error *err)
+{
+    _cleanup_(context_release) scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+    uint32_t deny = may_name_calls ? SCMP_ACT_NOTIFY : SCMP_ACT_KILL_PROCESS;
+    int r;
+
+    if (!context)
+        return error_memory(err);
+    r = seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, deny);
+    /* A binary tree, so that the common calls cost a few comparisons. */
+    if (r == 0)
+        r = seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2);
+    if (r == 0) {
+        r = add_profile(context, profile, err);
+        if (r < 0)
+            return r;
+    }
+    if (r == 0)
+        r = add_common(context, profile, deny);
+    if (r == 0)
+        r = export_program(context, ret_program);
+    return r < 0 ? error_set(err, r, EX_SOFTWARE, "", "the policy can't be compiled: %s", strerror(-r)) : 0;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Run when exrun is built: compiles the common policy, and prints it as the C file that defines policy_ready.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sandbox/cell/policy.h"
+
+int main(void)
+{
+    const struct profile nothing_of_its_own = {0};
+    struct sock_fprog program;
+    struct error err;
+
+    if (policy_compile(&nothing_of_its_own, true, &program, &err) < 0) {
+        fprintf(stderr, "policy_generate: %s\n", err.what);
+        return err.status;
+    }
+    printf("/* Made by policy_generate.c. */\n#include \"sandbox/cell/policy.h\"\n\n"
+           "static struct sock_filter instructions[] = {\n");
+    for (int i = 0; i < program.len; i++)
+        printf("    {%u, %u, %u, %u},\n", program.filter[i].code, program.filter[i].jt, program.filter[i].jf,
+               program.filter[i].k);
+    printf("};\n\nconst struct sock_fprog policy_ready = {.len = %u, .filter = instructions};\n",
+           program.len);
+    free(program.filter);
+    return fflush(stdout) == 0 ? 0 : EX_IOERR;
+}

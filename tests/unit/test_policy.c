@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* cell/policy: what was compiled when exrun was built is what would be compiled now; a profile's own rules
+ * are heard. */
+#include <errno.h>
+#include <seccomp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sandbox/cell/policy.h"
+#include "unit.h"
+
+static void test_ready_is_true(void **state)
+{
+    const struct profile nothing_of_its_own = {0};
+    struct sock_fprog now;
+    struct policy policy;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(policy_compile(&nothing_of_its_own, true, &now, &err), 0);
+    assert_int_equal(policy_make(&nothing_of_its_own, true, &policy, &err), 0);
+    assert_int_equal(policy.program.len, now.len);
+    assert_memory_equal(policy.program.filter, now.filter, now.len * sizeof(*now.filter));
+    policy_deinit(&policy);
+    free(now.filter);
+}
+
+static void test_profile_is_heard(void **state)
+{
+    static const struct {
+        const char *syscall;
+        int error, r;
+    } rows[] = {{"splice", 0, 0},
+                {"ptrace", 0, 0},
+                {"read", EPERM, 0},
+                {"clone", EPERM, 0},
+                {"no_such_call", 0, -EINVAL}};
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        struct profile_call call = {.syscall = strdup(rows[i].syscall), .error = rows[i].error};
+        const struct profile profile = {.name = strdup("test"), .calls = &call, .n_calls = 1};
+        struct policy policy;
+        struct error err = {0};
+
+        assert_int_equal(policy_make(&profile, true, &policy, &err), rows[i].r);
+        if (rows[i].r == 0)
+            assert_true(policy.program.len != policy_ready.len ||
+                        memcmp(policy.program.filter, policy_ready.filter,
+                               policy_ready.len * sizeof(*policy_ready.filter)) != 0);
+        else
+            assert_int_equal(err.status, EX_CONFIG);
+        policy_deinit(&policy);
+        free(call.syscall);
+        free(profile.name);
+    }
+}
+
+static void test_names(void **state)
+{
+    static const struct {
+        const char *syscall, *what;
+    } rows[] = {{"ptrace", "looking into another process"},
+                {"mount", "mounting file systems"},
+                {"unshare", "making namespaces"}};
+    char name[48];
+    const char *what;
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        policy_name_call(seccomp_arch_native(), seccomp_syscall_resolve_name(rows[i].syscall), name, &what);
+        assert_string_equal(name, rows[i].syscall);
+        assert_string_equal(what, rows[i].what);
+    }
+    policy_name_call(SCMP_ARCH_X86, 20, name, &what);
+    assert_string_equal(name, "call 20 of another architecture");
+    policy_name_call(seccomp_arch_native(), 1 << 20, name, &what);
+    assert_string_equal(name, "unknown");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ready_is_true),
+        cmocka_unit_test(test_profile_is_heard),
+        cmocka_unit_test(test_names),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
