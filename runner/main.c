@@ -10,10 +10,13 @@
  *   output/result.c                   facts become an answer                       (runner)
  *
  * The commands themselves are in command/, one a file. */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "config.h"
 #include "runner/command/cmd_run.h"
@@ -77,13 +80,32 @@ static int version_main(int argc, char **argv)
     return EX_OK;
 }
 
+/* What a caller left to us must not decide what happens here. A closed stdin, stdout or stderr would be the
+ * number of the next file that is opened: /dev/null takes its place, in the direction that nothing can be
+ * written to. An ignored SIGCHLD would take the wait statuses. A pipe whose reader is gone is an error to be
+ * handled where it is written to. */
+static int settle(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd < 0)
+        return -errno;
+    close(fd);
+    signal(SIGCHLD, SIG_DFL);
+    signal(SIGPIPE, SIG_IGN);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command;
     int status;
 
-    /* A pipe whose reader is gone is an error to be handled where it is written to. */
-    signal(SIGPIPE, SIG_IGN);
+    if (settle() < 0)
+        return EX_OSERR;
     if (argc < 2) {
         help_main(0, NULL);
         return EX_USAGE;

@@ -177,6 +177,27 @@ static int read_text(const char *path, size_t most, char **ret, size_t *ret_size
     return error_set(err, r, EX_NOINPUT, path, "can't be read: %s", strerror(-r));
 }
 
+/* A request says all: what stands beside it would be silently without effect. */
+static int check_json_words(const struct options *options, struct error *err)
+{
+    static const struct limits nothing;
+    const char *odd = NULL;
+
+    if (options->profile)
+        odd = "--profile";
+    else if (options->input)
+        odd = "--stdin";
+    else if (memcmp(&options->limits, &nothing, sizeof(nothing)) != 0)
+        odd = "a limit flag";
+    else if (*options->words && options->words[1])
+        odd = options->words[1];
+    if (!odd)
+        return 0;
+    error_set(err, -EINVAL, EX_USAGE, odd, "does not go with --json");
+    error_mend(err, "say it in the request");
+    return -EINVAL;
+}
+
 static int run_json(const struct options *options, struct error *err)
 {
     _cleanup_(job_deinit) struct job job = {0};
@@ -187,8 +208,10 @@ static int run_json(const struct options *options, struct error *err)
     _cleanup_(freep) char *text = NULL;
     struct watch_ways ways = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
     size_t size = 0;
-    int r = read_text(*options->words ? *options->words : "-", REQUEST_MOST_BYTES, &text, &size, err);
+    int r = check_json_words(options, err);
 
+    if (r == 0)
+        r = read_text(*options->words ? *options->words : "-", REQUEST_MOST_BYTES, &text, &size, err);
     if (r == 0)
         r = request_read(text, size, &job, err);
     if (r == 0)

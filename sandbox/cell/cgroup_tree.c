@@ -20,13 +20,27 @@
 static const char *const controllers[N_CGROUP_PARTS] = {
     [CGROUP_MEMORY] = "memory", [CGROUP_PIDS] = "pids", [CGROUP_CPU] = "cpuacct"};
 
+/* "/a/b": absolute, without empty parts, "." or "..". */
+static bool is_beneath(const char *path)
+{
+    if (*path != '/')
+        return false;
+    for (const char *part = path; part; part = strchr(part, '/')) {
+        size_t length = strcspn(++part, "/");
+
+        if (length == 0 || strncmp(part, "..", length) == 0)
+            return false;
+    }
+    return true;
+}
+
 /* The parent group's path beneath each hierarchy's root. */
 static int parent_name(const char **ret, struct error *err)
 {
     const char *given = getenv("EXRUN_CGROUP");
 
     *ret = given && *given ? given : PARENT;
-    if (**ret == '/' && (*ret)[1] && !strstr(*ret, "/../") && !strstr(*ret, "//"))
+    if (is_beneath(*ret))
         return 0;
     error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is \"%.100s\"", *ret);
     error_mend(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");

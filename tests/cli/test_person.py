@@ -112,6 +112,10 @@ WRONG = [
     (["run", "--json", "nowhere.json"], 66, b"nowhere.json"),
     (["run", "--stdin", "nowhere.txt", "/dev/null"], 66, b"nowhere.txt"),
     (["run", "/dev/null"], 64, b"-p"),
+    (["run", "/tmp"], 66, b"/tmp"),
+    (["run", "--json", "--wall", "5", "-"], 64, b"--json"),
+    (["run", "--json", "-p", "php", "-"], 64, b"--profile"),
+    (["run", "--json", "-", "more"], 64, b"more"),
 ]
 
 

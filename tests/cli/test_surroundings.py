@@ -1,0 +1,68 @@
+"""What a caller leaves to exrun must not decide what happens."""
+import json
+import os
+import resource
+import signal
+import subprocess
+
+import pytest
+
+from conftest import EXRUN
+
+REQUEST = json.dumps({"profile": "bash", "source": "sleep 0.1 & wait; echo fine"}).encode()
+
+
+def call(before, args=("run", "--json", "-"), env=None):
+    return subprocess.run([EXRUN, *args], input=REQUEST, capture_output=True, timeout=60, preexec_fn=before,
+                          env={**os.environ, **(env or {})})
+
+
+@pytest.mark.parametrize("before", [
+    lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN),
+    lambda: signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32)),
+    lambda: os.umask(0o777),
+    lambda: os.chdir("/proc/self"),
+    lambda: os.setsid(),
+    lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)),
+    lambda: [os.dup2(0, n) for n in range(3, 60)],
+    lambda: os.close(2),
+], ids=["ignored-children", "blocked-signals", "umask", "odd-directory", "session", "few-files", "many-descriptors", "no-stderr"])
+def test_caller_s_ways_don_t_matter(before):
+    done = call(before)
+    assert done.returncode == 0, done
+    result = json.loads(done.stdout)
+    assert (result["verdict"], result["stdout"]) == ("ok", "fine\n")
+
+
+def test_no_stdin(tmp_path):
+    path = tmp_path / "cat.sh"
+    path.write_text("cat; echo fine")
+    done = call(lambda: os.close(0), args=("run", path))
+    assert (done.returncode, done.stdout) == (0, b"fine\n")
+
+
+def test_answer_that_can_not_be_written_is_no_success():
+    assert call(lambda: os.close(1)).returncode == 74
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([EXRUN, "run", "--json", "-"], input=REQUEST, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 74 and b"can't be written" in done.stderr
+
+
+@pytest.mark.parametrize("group", ["exrun", "/", "/a/../b", "/..", "//a", "/a/"])
+def test_odd_parent_group_is_refused(group):
+    done = call(None, env={"EXRUN_CGROUP": group})
+    assert done.returncode == 78 and b"EXRUN_CGROUP" in done.stderr
+
+
+def test_nobody_is_told_to_be_root():
+    done = call(lambda: (os.setgroups([]), os.setresgid(65534, 65534, 65534), os.setresuid(65534, 65534, 65534)))
+    assert done.returncode == 69 and b"root" in done.stderr
+
+
+@pytest.mark.parametrize("source, text", [
+    ("import os; print(sorted(os.environ))", "['HOME', 'LANG', 'PATH', 'TMPDIR', 'TZ', 'USER']"),
+])
+def test_nothing_of_the_caller_s_environment(exrun, source, text):
+    done = exrun("run", "--json", "-", input=json.dumps({"profile": "python", "source": source}).encode(),
+                 env={"SECRET": "x", "LD_DEBUG": "", "PYTHONSTARTUP": "/etc/passwd"})
+    assert text in json.loads(done.stdout)["stdout"]
