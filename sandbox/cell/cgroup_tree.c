@@ -162,9 +162,21 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
     return 0;
 }
 
+/* Is a controller that we need in a v1 hierarchy? */
+static bool has_v1(const char *unified)
+{
+    for (int part = 0; part < CGROUP_UNIFIED; part++) {
+        _cleanup_(freep) char *mount = cgroup_find_mount(controllers[part]);
+
+        if (mount && (!unified || strcmp(mount, unified) != 0))
+            return true;
+    }
+    return false;
+}
+
 int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
 {
-    _cleanup_(freep) char *memory = NULL, *unified = NULL;
+    _cleanup_(freep) char *unified = NULL;
     const char *name;
     int r;
 
@@ -173,12 +185,11 @@ int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
     if (r < 0)
         return r;
     cgroup_find_start();
-    memory = cgroup_find_mount(controllers[CGROUP_MEMORY]);
     unified = cgroup_find_unified();
-    if (unified && (!memory || strcmp(memory, unified) == 0))
-        r = open_v2(tree, unified, name);
-    else if (memory || unified)
+    if (has_v1(unified))
         r = open_v1(tree, name);
+    else if (unified)
+        r = open_v2(tree, unified, name);
     return r < 0 ? error_memory(err) : 0;
 }
 

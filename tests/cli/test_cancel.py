@@ -52,17 +52,29 @@ def test_killed_exrun_takes_its_cell_along(run):
     assert run({"profile": "bash", "source": "echo fine"})["stdout"] == "fine\n"
 
 
-def test_many_at_once(exrun):
-    request = json.dumps({"profile": "bash", "source": "echo $UID; sleep 0.3"}).encode()
+def test_two_hundred_at_once():
+    processes = [subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                 for _ in range(200)]
+    for n, process in enumerate(processes):
+        process.stdin.write(json.dumps({"profile": "bash", "source": f"echo {n} $UID; sleep 2",
+                                        "limits": {"wall_ms": 50_000, "cpu_ms": 20_000}}).encode())
+        process.stdin.close()
+    results = [json.loads(process.stdout.read()) for process in processes]
+    assert {process.wait(20) for process in processes} == {0}
+    assert {result["verdict"] for result in results} == {"ok"}
+    answers = [result["stdout"].split() for result in results]
+    assert [int(number) for number, _ in answers] == list(range(200)), "each gets its own answer"
+
+
+def test_slots_are_taken_by_lock():
+    """Runs that are there together have users of their own."""
     processes = [subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
                  for _ in range(8)]
     for process in processes:
-        process.stdin.write(request)
+        process.stdin.write(b'{"profile": "bash", "source": "echo $UID; sleep 3"}')
         process.stdin.close()
-    results = [json.loads(process.stdout.read()) for process in processes]
-    assert [process.wait(20) for process in processes] == [0] * 8
-    assert [result["verdict"] for result in results] == ["ok"] * 8
-    assert len({result["stdout"] for result in results}) == 8, "each cell has a user of its own"
+    users = [json.loads(process.stdout.read())["stdout"] for process in processes]
+    assert {process.wait(20) for process in processes} == {0} and len(set(users)) == 8
 
 
 def test_nobody_holds_a_descriptor_open(exrun):
