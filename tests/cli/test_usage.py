@@ -1,0 +1,46 @@
+"""Usage figures, each bounded from both sides against a program that uses a known amount. The upper bounds leave room for a busy
+machine, not for a figure that counts something else."""
+import pytest
+
+MIB = 1 << 20
+HEAD = ("#define _GNU_SOURCE\n#include <fcntl.h>\n#include <stdlib.h>\n#include <string.h>\n#include <sys/mman.h>\n"
+        "#include <sys/wait.h>\n#include <time.h>\n#include <unistd.h>\n"
+        "static void burn(double s) { struct timespec t; do clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);"
+        " while (t.tv_sec + t.tv_nsec / 1e9 < s); }\n"
+        "static void touch(char *p, size_t n) { for (size_t i = 0; i < n; i += 4096) ((volatile char *)p)[i] = 1; }\n"
+        "int main(void) { ")
+
+# Program, limits, figure, at least, at most.
+ROWS = {
+    "cpu-of-four": ("for (int i = 0; i < 4; i++) if (!fork()) { burn(0.075); _exit(0); } while (wait(0) > 0);",
+                    "cpu_us", 300_000, 400_000),
+    "cpu-nobody-waited-for": ("if (!fork()) { setsid(); if (!fork()) { burn(0.2); _exit(0); } _exit(0); } wait(0); usleep(600000);",
+                              "cpu_us", 200_000, 300_000),
+    "cpu-of-a-sleeper": ("usleep(500000);", "cpu_us", 0, 30_000),
+    "user": ("burn(0.2);", "user_us", 20_000, 300_000),
+    "system": ("char b[4096]; int z = open(\"/dev/zero\", O_RDONLY); for (int i = 0; i < 100000; i++) if (read(z, b, 4096) < 0) return 1;",
+               "system_us", 5_000, 2_000_000),
+    "wall": ("usleep(500000);", "wall_us", 500_000, 1_500_000),
+    "heap": ("char *p = malloc(40 << 20); touch(p, 40 << 20);", "memory_peak_bytes", 40 * MIB, 43 * MIB),
+    "heap-given-back": ("char *p = mmap(0, 40 << 20, 3, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); touch(p, 40 << 20); munmap(p, 40 << 20);",
+                        "memory_peak_bytes", 40 * MIB, 43 * MIB),
+    "heap-of-children": ("for (int i = 0; i < 4; i++) if (!fork()) { char *p = malloc(10 << 20); touch(p, 10 << 20); pause(); }"
+                         " usleep(700000);", "memory_peak_bytes", 40 * MIB, 43 * MIB),
+    "heap-asked-for-only": ("char *p = malloc(40 << 20); return p == 0;", "memory_peak_bytes", 4096, 3 * MIB),
+    "memory-file": ("char *p = malloc(1 << 20); touch(p, 1 << 20); int f = open(\"/dev/shm/f\", O_CREAT | O_WRONLY, 0600);"
+                    " for (int i = 0; i < 16; i++) if (write(f, p, 1 << 20) < 0) return 1;", "memory_peak_bytes", 17 * MIB, 20 * MIB),
+    "disk": ("char *p = malloc(1 << 20); int f = open(\"/tmp/f\", O_CREAT | O_WRONLY, 0600);"
+             " for (int i = 0; i < 5; i++) if (write(f, p, 1 << 20) < 0) return 1;", "disk_bytes", 5 * MIB, 5 * MIB + 65536),
+    "processes": ("for (int i = 0; i < 16; i++) if (!fork()) pause(); usleep(300000);", "processes_peak", 17, 17),
+    "one-process": ("", "processes_peak", 1, 1),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_figure(name, run):
+    program, figure, least, most = ROWS[name]
+    result = run({"profile": "c", "source": HEAD + program + " return 0; }\n"})
+    usage = result["usage"]
+    assert result["verdict"] == "ok", result
+    assert least <= usage[figure] <= most, usage
+    assert usage["user_us"] + usage["system_us"] == usage["cpu_us"]
