@@ -4,6 +4,7 @@ A topic gives the same exercise in several languages and what must come of it; `
 """
 import base64
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -27,6 +28,7 @@ C_HEAD = """#define _GNU_SOURCE
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 int main(int argc, char **argv) {
     (void)argc, (void)argv;
@@ -132,6 +134,20 @@ TABLE = [
           python="import signal, time\nfor s in range(1, 65):\n    try: signal.signal(s, signal.SIG_IGN)\n"
                  "    except (OSError, ValueError): pass\ntime.sleep(60)",
           bash="trap '' TERM INT HUP QUIT; sleep 60"),
+    *each("closes-output-and-sleeps", verdict="timeout", limits={"wall_ms": 400}, stdout=b"", hits=("wall",),
+          python="import os, time; os.close(0); os.close(1); os.close(2); time.sleep(60)",
+          bash="exec <&- >&- 2>&-; sleep 60",
+          c="close(0); close(1); close(2); sleep(60);"),
+    *each("stops-itself", verdict="timeout", limits={"wall_ms": 400}, hits=("wall",),
+          python="import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
+          bash="kill -STOP $$; echo on",
+          c="raise(SIGSTOP);"),
+    *each("stops-all", verdict="timeout", limits={"wall_ms": 400}, hits=("wall",),
+          bash="sleep 60 & sleep 60 & kill -STOP -1 $$",
+          c="for (int i = 0; i < 4; i++) if (!fork()) pause(); kill(-1, SIGSTOP); raise(SIGSTOP);"),
+    *each("a-little-late-is-in-time", limits={"wall_ms": 5000}, stdout=b"done\n", hits=(),
+          python='import time; time.sleep(1); print("done")',
+          bash="sleep 1; echo done"),
     *each("cpu-timeout", verdict="cpu_timeout", limits={"cpu_ms": 200, "wall_ms": 4000},
           usage={"cpu_us": (180_000, 2_000_000), "wall_us": (100_000, 20_000_000)},
           php="while (true);",
@@ -148,6 +164,14 @@ TABLE = [
           usage={"cpu_us": (270_000, 2_000_000)},  # one after the other, and none of them alone above the limit
           python="import os, time\nfor i in range(20):\n    if os.fork() == 0:\n"
                  "        while time.process_time() < .1: pass\n        os._exit(0)\n    os.wait()"),
+
+    *each("cpu-of-an-escaped-child", verdict="cpu_timeout", limits={"cpu_ms": 300, "wall_ms": 6000},
+          python="import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        while True: pass\n"
+                 "    os._exit(0)\nos.wait()\ntime.sleep(60)",
+          bash="(setsid sh -c 'while :; do :; done' &); sleep 60"),
+    *each("cpu-nearly", limits={"cpu_ms": 1000, "wall_ms": 9000}, stdout=b"done\n", hits=(),
+          python="import time\nwhile time.process_time() < 0.5: pass\nprint('done')",
+          c='while (clock() < CLOCKS_PER_SEC / 2); puts("done");'),
 
     # --- memory
     *each("heap", verdict="out_of_memory", limits={"memory_bytes": 64 * MIB},
@@ -171,6 +195,16 @@ TABLE = [
           bash="head -c 90M /dev/zero >/tmp/f; sleep 60",
           c='static char x[1 << 20]; int f = open("/box/f", O_CREAT | O_WRONLY, 0600);\n'
             "for (int i = 0; i < 90; i++) if (write(f, x, sizeof x) < 0) return 1;"),
+    *each("memory-nearly", limits={"memory_bytes": 64 * MIB}, stdout=b"done\n", hits=(),
+          python="x = bytearray(48 << 20); print('done')",
+          c='memset(malloc(56 << 20), 1, 56 << 20); puts("done");'),
+    *each("memory-dies-of-kill", verdict="ok", stdout=b"9\n", hits=(),  # a child that is killed, and not for memory
+          python="import os, time\np = os.fork()\nif p == 0: time.sleep(60)\nos.kill(p, 9); print(os.wait()[1])"),
+    *each("file-pages-are-no-reason", limits={"memory_bytes": 32 * MIB, "wall_ms": 20_000, "cpu_ms": 10_000}, hits=(),
+          bash="cat /usr/bin/* >/dev/null 2>&1; true"),  # hundreds of megabytes that the kernel can drop again
+    *each("inodes", limits={"disk_bytes": 4 * MIB}, stdout=b"full\n", hit=("disk",),
+          python="import errno, time\ntry:\n    for i in range(3000): open(f'/tmp/{i}', 'w').close()\n"
+                 "except OSError as e: print('full' if e.errno == errno.ENOSPC else e, flush=True)"),
     *each("disk-full", stdout=b"full\n", limits={"disk_bytes": 4 * MIB}, hit=("disk",),
           php=r'$f = fopen("f", "w"); for ($i = 0; $i < 16; $i++) $n = @fwrite($f, str_repeat("x", 1 << 20));'
               r' echo $n === 1 << 20 ? "room\n" : "full\n";',
@@ -456,6 +490,21 @@ def test_run(row, run):
     assert result["usage"]["processes_peak"] <= result["limits"]["processes"]
     for name, (least, most) in row.usage.items():
         assert least <= result["usage"][name] <= most, (name, result["usage"])
+
+
+def test_verdicts_with_eight_at_a_time(run):
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(lambda row: run(slower(row), timeout=120), TABLE))
+    wrong = {row.id: (result["verdict"], result["message"]) for row, result in zip(TABLE, results)
+             if result["verdict"] != row.verdict}
+    assert not wrong
+
+
+def slower(row):
+    """The same request with a wall limit that eight at a time don't reach, unless it is what the row is about."""
+    if row.verdict == "timeout":
+        return row.request
+    return {**row.request, "limits": {**row.request.get("limits", {}), "wall_ms": 30_000}}
 
 
 def streams(result):
