@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding cgroup hierarchies and making groups in them, by libcgroup. */
+/* Finding cgroup hierarchies, and making groups in them by libcgroup. */
 #include "sandbox/cell/cgroup_find.h"
 
 #include <libcgroup.h>
@@ -8,38 +8,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-void cgroup_find_start(void)
-{
-    /* Fails where no hierarchy is mounted; then nothing is found below. */
-    cgroup_init();
-}
-
-char *cgroup_find_mount(const char *controller)
-{
-    char *path = NULL;
-
-    return cgroup_get_subsys_mount_point(controller, &path) == 0 ? path : NULL;
-}
-
-/* libcgroup knows a v2 tree by its controllers only, and beside v1 hierarchies it has none. */
-char *cgroup_find_unified(void)
+/* The first mount of @type, with @option where one is given. */
+static char *find_mount(const char *type, const char *option)
 {
     FILE *mounts = setmntent("/proc/self/mounts", "re");
     struct mntent *mount;
     char *path = NULL;
 
     while (mounts && !path && (mount = getmntent(mounts)))
-        if (strcmp(mount->mnt_type, "cgroup2") == 0)
+        if (strcmp(mount->mnt_type, type) == 0 && (!option || hasmntopt(mount, option)))
             path = strdup(mount->mnt_dir);
     if (mounts)
         endmntent(mounts);
     return path;
 }
 
+char *cgroup_find_v1(const char *controller)
+{
+    return find_mount("cgroup", controller);
+}
+
+char *cgroup_find_unified(void)
+{
+    return find_mount("cgroup2", NULL);
+}
+
 void cgroup_find_make(const char *controller, const char *name)
 {
-    struct cgroup *group = cgroup_new_cgroup(name + 1);
+    struct cgroup *group;
 
+    if (cgroup_init() != 0)
+        return;
+    group = cgroup_new_cgroup(name + 1);
     if (!group)
         return;
     if (cgroup_add_controller(group, controller))

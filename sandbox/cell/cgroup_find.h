@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding cgroup hierarchies and making groups in them, by libcgroup. It stands alone because libcgroup has a
- * "struct cgroup" of its own. For set-up only: a run works through descriptors that are open by then. */
+/* Where cgroup hierarchies are mounted, and making groups in them by libcgroup. It stands alone because
+ * libcgroup has a "struct cgroup" of its own. libcgroup looks at the whole machine before it does anything,
+ * which takes longer than a cell, so it is asked only where a group is missing: at the first run after a
+ * boot. */
 #ifndef EXRUN_SANDBOX_CELL_CGROUP_FIND_H
 #define EXRUN_SANDBOX_CELL_CGROUP_FIND_H
 
-/* Looks at what is mounted. Call it before the others; what it can't find they don't find either. */
-void cgroup_find_start(void);
-
-/* Where the hierarchy of @controller is mounted; the v2 root where it is v2's. The caller's to free; NULL:
- * nowhere. */
-char *cgroup_find_mount(const char *controller);
+/* Where the v1 hierarchy of @controller is mounted. The caller's to free; NULL: nowhere. */
+char *cgroup_find_v1(const char *controller);
 
 /* Where a v2 tree is mounted, with or without controllers. The caller's to free; NULL: nowhere. */
 char *cgroup_find_unified(void);

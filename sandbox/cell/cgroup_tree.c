@@ -117,24 +117,22 @@ static void make_v2(enum cgroup_part part, const char *mount, const char *name)
     }
 }
 
-static int open_v1(struct cgroup_tree *tree, const char *name)
+/* @mounts: where each v1 hierarchy is; @unified: where a v2 tree is beside them. NULL: nowhere. */
+static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *unified, const char *name)
 {
     static const unsigned int can[N_CGROUP_PARTS] = {[CGROUP_MEMORY] = CAN_MEMORY,
                                                      [CGROUP_PIDS] = CAN_PROCESSES,
                                                      [CGROUP_CPU] = CAN_CPU,
                                                      [CGROUP_UNIFIED] = CAN_CPU};
-    _cleanup_(freep) char *unified = cgroup_find_unified();
 
     tree->ops = &cgroup_ops_v1;
     if (unified && open_parent(tree, CGROUP_UNIFIED, unified, name, make_v2) < 0)
         return -ENOMEM;
     for (int part = 0; part < CGROUP_UNIFIED; part++) {
-        _cleanup_(freep) char *mount = cgroup_find_mount(controllers[part]);
-
         /* The v2 tree counts CPU time by itself, and more exactly. */
-        if (!mount || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
+        if (!mounts[part] || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
             continue;
-        if (open_parent(tree, (enum cgroup_part)part, mount, name, make_v1) < 0)
+        if (open_parent(tree, (enum cgroup_part)part, mounts[part], name, make_v1) < 0)
             return -ENOMEM;
     }
     for (int part = 0; part < N_CGROUP_PARTS; part++)
@@ -162,21 +160,11 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
     return 0;
 }
 
-/* Is a controller that we need in a v1 hierarchy? */
-static bool has_v1(const char *unified)
-{
-    for (int part = 0; part < CGROUP_UNIFIED; part++) {
-        _cleanup_(freep) char *mount = cgroup_find_mount(controllers[part]);
-
-        if (mount && (!unified || strcmp(mount, unified) != 0))
-            return true;
-    }
-    return false;
-}
-
 int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
 {
     _cleanup_(freep) char *unified = NULL;
+    char *mounts[CGROUP_UNIFIED];
+    bool is_v1 = false;
     const char *name;
     int r;
 
@@ -184,12 +172,17 @@ int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
     r = parent_name(&name, err);
     if (r < 0)
         return r;
-    cgroup_find_start();
     unified = cgroup_find_unified();
-    if (has_v1(unified))
-        r = open_v1(tree, name);
+    for (int part = 0; part < CGROUP_UNIFIED; part++) {
+        mounts[part] = cgroup_find_v1(controllers[part]);
+        is_v1 |= mounts[part] != NULL;
+    }
+    if (is_v1)
+        r = open_v1(tree, mounts, unified, name);
     else if (unified)
         r = open_v2(tree, unified, name);
+    for (int part = 0; part < CGROUP_UNIFIED; part++)
+        free(mounts[part]);
     return r < 0 ? error_memory(err) : 0;
 }
 

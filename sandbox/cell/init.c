@@ -12,7 +12,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -107,16 +106,6 @@ static void receive_start(struct inside *inside)
     inside->start = start;
 }
 
-static pid_t wait_for(pid_t pid, int *status, struct rusage *usage)
-{
-    pid_t ended;
-
-    do
-        ended = wait4(pid, status, __WALL, usage);
-    while (ended < 0 && errno == EINTR);
-    return ended;
-}
-
 /* A child in the cell's v2 group from its first instruction; the v1 groups it joins by its first step. */
 static pid_t clone_child(const struct inside *inside, uint64_t flags)
 {
@@ -127,30 +116,6 @@ static pid_t clone_child(const struct inside *inside, uint64_t flags)
         args.cgroup = (uint64_t)inside->group;
     }
     return (pid_t)syscall(SYS_clone3, &args, sizeof(args));
-}
-
-/* Returns the CPU time that it took. */
-static uint64_t write_files(struct inside *inside)
-{
-    pid_t pid = clone_child(inside, 0);
-    struct rusage usage;
-    int status;
-
-    if (pid < 0)
-        fail(inside, STEP_FILES, -errno);
-    if (pid == 0) {
-        take(inside, PHASE_FILES);
-        leave(0);
-    }
-    if (wait_for(pid, &status, &usage) != pid)
-        fail(inside, STEP_FILES, -ECHILD);
-    /* Killed by the kernel: the files alone take more memory than the cell may have. */
-    if (WIFSIGNALED(status))
-        fail(inside, STEP_FILES, -ENOMEM);
-    if (WEXITSTATUS(status) != 0)
-        leave(EXIT_FAILED);
-    return (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000U +
-           (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
 static pid_t start_program(struct inside *inside)
@@ -166,6 +131,9 @@ static pid_t start_program(struct inside *inside)
     }
     if (told->r < 0)
         fail(inside, told->step, told->r);
+    /* Killed by the kernel before it got to exec: the files alone take more memory than the cell may have. */
+    if (told->started_ns == 0)
+        fail(inside, STEP_FILES, -ENOMEM);
     return pid;
 }
 
@@ -174,12 +142,12 @@ static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t p
 {
     for (;;) {
         int status;
-        pid_t pid = wait_for(-1, &status, NULL);
+        pid_t pid = waitpid(-1, &status, __WALL);
 
         if (pid == program)
             report(inside, (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = now_ns()},
                    -1);
-        if (pid < 0)
+        if (pid < 0 && errno != EINTR)
             pause();
     }
 }
@@ -187,18 +155,15 @@ static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t p
 void init_main(struct inside *inside)
 {
     const struct inside_told *told = inside->told;
-    uint64_t cpu_us;
     pid_t program;
 
     take(inside, PHASE_MAKE);
     report(inside, (struct init_report){.event = INIT_READY, .time_ns = now_ns()}, -1);
     receive_start(inside);
-    cpu_us = write_files(inside);
     program = start_program(inside);
     take(inside, PHASE_WATCH);
     report(inside,
-           (struct init_report){
-               .event = INIT_STARTED, .time_ns = told->started_ns, .cpu_us = cpu_us + told->cpu_us},
+           (struct init_report){.event = INIT_STARTED, .time_ns = told->started_ns, .cpu_us = told->cpu_us},
            told->listener);
     if (told->listener >= 0)
         close(told->listener);

@@ -272,7 +272,7 @@ static int inside_exec(struct inside *inside)
 
 const struct inside_step inside_steps[N_STEPS] = {
     /* Before any page of the program's is touched, so that all of them are billed. */
-    [STEP_CGROUP] = {"cgroup", PHASE_FILES | PHASE_PROGRAM, inside_cgroup, "use of CPU, memory, processes"},
+    [STEP_CGROUP] = {"cgroup", PHASE_PROGRAM, inside_cgroup, "use of CPU, memory, processes"},
     [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_PROGRAM, inside_cgroup_view,
                           "sight of where its cgroup stands"},
     [STEP_NAMES] = {"names", PHASE_MAKE, inside_names,
@@ -285,12 +285,12 @@ const struct inside_step inside_steps[N_STEPS] = {
                       "the caller's terminal, blocked and ignored signals"},
     [STEP_OOM] = {"oom", PHASE_PROGRAM, inside_oom, "others dying for its memory"},
     [STEP_RLIMITS] = {"rlimits", PHASE_PROGRAM, inside_rlimits, "core dumps, file size, open files"},
-    [STEP_PROGRAM_USER] = {"program_user", PHASE_FILES | PHASE_PROGRAM, inside_program_user,
+    [STEP_PROGRAM_USER] = {"program_user", PHASE_PROGRAM, inside_program_user,
                            "root, capabilities, setuid files"},
     [STEP_INIT_USER] = {"init_user", PHASE_WATCH, inside_init_user, "a PID 1 with power"},
     /* After the identity, which clears it. */
     [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
-    [STEP_FILES] = {"files", PHASE_FILES, inside_files, "files of a visitor written with power"},
+    [STEP_FILES] = {"files", PHASE_PROGRAM, inside_files, "files of a visitor written with power"},
     /* Last: it forbids what is above. */
     [STEP_POLICY] = {"policy", PHASE_PROGRAM, inside_policy, "system calls"},
     [STEP_EXEC] = {"exec", PHASE_PROGRAM, inside_exec, "nothing: here the program begins"},

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The steps between clone and exec, as one list.
  *
- * A cell is finished in four phases. PID 1 *makes* the place it stands in, then waits. When the start message
- * has come, a short-lived child writes the visitor's *files* as the program's user, so that they are billed
- * to the cell and never touched by power; another becomes the *program*; and PID 1 gives up what it has left
- * and *watches*. Each phase walks the same list and takes the steps that are its own. The order is the
- * security: each step may rely on those above it and undoes nothing of them.
+ * A cell is finished in three phases. PID 1 *makes* the place it stands in, then waits. When the start
+ * message has come, a child becomes the *program*: it joins the cell's groups, becomes the program's user,
+ * and writes the visitor's files as such, so that they are billed to the cell and never touched by power.
+ * Then PID 1 gives up what it has left and *watches*. Each phase walks the same list and takes the steps that
+ * are its own. The order is the security: each step may rely on those above it and undoes nothing of them.
  *
  * Everything here runs between clone and exec: system calls only, no allocation. A step that fails ends the
  * cell and is told by its place in the list. */
@@ -23,9 +23,8 @@
 
 enum inside_phase {
     PHASE_MAKE = 1 << 0,
-    PHASE_FILES = 1 << 1,
-    PHASE_PROGRAM = 1 << 2,
-    PHASE_WATCH = 1 << 3,
+    PHASE_PROGRAM = 1 << 1,
+    PHASE_WATCH = 1 << 2,
 };
 
 /* What the program's process tells PID 1 before exec, in a page that both see. @r: 0, or -errno of step

@@ -19,7 +19,6 @@
 #define READ_ONLY (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
 #define LEAST_INODES 256
 #define BYTES_PER_INODE 4096
-#define STAGE "stage" /* where the workspace is attached until its parts are in their places */
 
 struct option {
     const char *name, *value;
@@ -200,29 +199,28 @@ static int place_etc(const struct root *root, int fd)
     return r;
 }
 
-/* The parts of the workspace, each seen at its own place. The mount itself is attached only for as long as
- * its parts are cloned from it: a detached tree can't be. */
+/* The parts of the workspace, each seen at its own place. The mount itself stays behind in the old root: it
+ * is attached there only because parts can't be cloned from a detached tree, and goes with it. */
 static int place_workspace(const struct root *root, int fd)
 {
     static const struct {
         const char *part, *target;
         mode_t mode;
-    } parts[] = {{STAGE "/box", "box", 0755}, {STAGE "/tmp", "tmp", 01777}, {STAGE "/shm", "dev/shm", 01777}};
-    int r = make_directory(fd, STAGE);
+    } parts[] = {{"box", "box", 0755}, {"tmp", "tmp", 01777}, {"shm", "dev/shm", 01777}};
+    int r = 0;
 
-    if (r == 0)
-        r = attach(root->workspace, fd, STAGE);
     for (size_t i = 0; i < sizeof(parts) / sizeof(*parts) && r == 0; i++) {
         _cleanup_(fd_closep) int tree = -1;
 
-        r = make_directory(fd, parts[i].part);
+        r = make_directory(root->workspace, parts[i].part);
         if (r == 0)
             r = make_directory(fd, parts[i].target);
-        if (r == 0 && (fchmodat(fd, parts[i].part, parts[i].mode, 0) < 0 ||
-                       fchownat(fd, parts[i].part, root->uid, root->uid, AT_SYMLINK_NOFOLLOW) < 0))
+        if (r == 0 &&
+            (fchmodat(root->workspace, parts[i].part, parts[i].mode, 0) < 0 ||
+             fchownat(root->workspace, parts[i].part, root->uid, root->uid, AT_SYMLINK_NOFOLLOW) < 0))
             r = -errno;
         if (r == 0) {
-            tree = open_tree(fd, parts[i].part, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+            tree = open_tree(root->workspace, parts[i].part, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
             r = tree < 0 ? -errno : attach(tree, fd, parts[i].target);
         }
     }
@@ -234,8 +232,6 @@ static int leave_old_root(int fd)
     struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
 
     if (fchdir(fd) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || umount2(".", MNT_DETACH) < 0)
-        return -errno;
-    if (umount2("/" STAGE, MNT_DETACH) < 0 || unlinkat(AT_FDCWD, "/" STAGE, AT_REMOVEDIR) < 0)
         return -errno;
     if (mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
         return -errno;
@@ -263,7 +259,9 @@ int root_enter(const struct root *root)
     fd = new_filesystem("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
     if (fd < 0)
         return fd;
-    r = attach(fd, AT_FDCWD, root->base);
+    r = attach(root->workspace, AT_FDCWD, root->base);
+    if (r == 0)
+        r = attach(fd, AT_FDCWD, root->base);
     if (r == 0)
         r = place_mounts(root, fd);
     if (r == 0)
