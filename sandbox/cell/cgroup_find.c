@@ -8,29 +8,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first mount of @type, with @option where one is given. */
-static char *find_mount(const char *type, const char *option)
+/* Keeps @path where nothing was found before. Without memory for it, it counts as not found. */
+static void note(char **found, const char *path)
+{
+    if (!*found)
+        *found = strdup(path);
+}
+
+void cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char **ret_unified)
 {
     FILE *mounts = setmntent("/proc/self/mounts", "re");
     struct mntent *mount;
-    char *path = NULL;
 
-    while (mounts && !path && (mount = getmntent(mounts)))
-        if (strcmp(mount->mnt_type, type) == 0 && (!option || hasmntopt(mount, option)))
-            path = strdup(mount->mnt_dir);
+    for (size_t i = 0; i < n; i++)
+        ret_v1[i] = NULL;
+    *ret_unified = NULL;
+    while (mounts && (mount = getmntent(mounts))) {
+        if (strcmp(mount->mnt_type, "cgroup2") == 0)
+            note(ret_unified, mount->mnt_dir);
+        for (size_t i = 0; strcmp(mount->mnt_type, "cgroup") == 0 && i < n; i++)
+            if (hasmntopt(mount, controllers[i]))
+                note(&ret_v1[i], mount->mnt_dir);
+    }
     if (mounts)
         endmntent(mounts);
-    return path;
-}
-
-char *cgroup_find_v1(const char *controller)
-{
-    return find_mount("cgroup", controller);
-}
-
-char *cgroup_find_unified(void)
-{
-    return find_mount("cgroup2", NULL);
 }
 
 void cgroup_find_make(const char *controller, const char *name)

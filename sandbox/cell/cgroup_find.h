@@ -6,11 +6,11 @@
 #ifndef EXRUN_SANDBOX_CELL_CGROUP_FIND_H
 #define EXRUN_SANDBOX_CELL_CGROUP_FIND_H
 
-/* Where the v1 hierarchy of @controller is mounted. The caller's to free; NULL: nowhere. */
-char *cgroup_find_v1(const char *controller);
+#include <stddef.h>
 
-/* Where a v2 tree is mounted, with or without controllers. The caller's to free; NULL: nowhere. */
-char *cgroup_find_unified(void);
+/* Where the v1 hierarchy of each of the @n @controllers is mounted, and where a v2 tree is, with or without
+ * controllers. The caller's to free; NULL: nowhere. */
+void cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char **ret_unified);
 
 /* Makes the group "/a/b" (@name), and those above it, in the v1 hierarchy of @controller. Whether it worked
  * shows when it is opened. */

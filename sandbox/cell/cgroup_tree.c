@@ -172,11 +172,9 @@ int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
     r = parent_name(&name, err);
     if (r < 0)
         return r;
-    unified = cgroup_find_unified();
-    for (int part = 0; part < CGROUP_UNIFIED; part++) {
-        mounts[part] = cgroup_find_v1(controllers[part]);
+    cgroup_find(controllers, CGROUP_UNIFIED, mounts, &unified);
+    for (int part = 0; part < CGROUP_UNIFIED; part++)
         is_v1 |= mounts[part] != NULL;
-    }
     if (is_v1)
         r = open_v1(tree, mounts, unified, name);
     else if (unified)
