@@ -2,12 +2,14 @@
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
+import tempfile
 
 import pytest
 
-from conftest import EXRUN
+from conftest import EXRUN, ROOT
 
 REQUEST = json.dumps({"profile": "bash", "source": "sleep 0.1 & wait; echo fine"}).encode()
 
@@ -55,8 +57,18 @@ def test_odd_parent_group_is_refused(group):
 
 
 def test_nobody_is_told_to_be_root():
-    done = call(lambda: (os.setgroups([]), os.setresgid(65534, 65534, 65534), os.setresuid(65534, 65534, 65534)))
-    assert done.returncode == 69 and b"root" in done.stderr
+    def become_nobody():
+        os.setgroups([])
+        os.setresgid(65534, 65534, 65534)
+        os.setresuid(65534, 65534, 65534)
+
+    with tempfile.TemporaryDirectory(prefix="nobody-") as folder:  # a checkout need not be open to all
+        os.chmod(folder, 0o755)
+        binary = shutil.copy(EXRUN, folder)
+        profiles = shutil.copytree(ROOT / "profiles", f"{folder}/profiles")
+        done = subprocess.run([binary, "run", "--json", "-"], input=REQUEST, capture_output=True, timeout=60,
+                              preexec_fn=become_nobody, env={**os.environ, "EXRUN_PROFILES": str(profiles)}, cwd="/")
+    assert done.returncode == 69 and b"root" in done.stderr, done
 
 
 @pytest.mark.parametrize("source, text", [
