@@ -141,6 +141,11 @@ static int read_normal(struct json_in *in, const json_t *value, void *target)
     return json_in_limits(in, value, &((struct profile *)target)->normal);
 }
 
+static int read_min(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_limits(in, value, &((struct profile *)target)->min);
+}
+
 static int read_max(struct json_in *in, const json_t *value, void *target)
 {
     return json_in_limits(in, value, &((struct profile *)target)->max);
@@ -149,7 +154,7 @@ static int read_max(struct json_in *in, const json_t *value, void *target)
 static int read_limits(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {
-        {"default", read_normal, false}, {"max", read_max, false}, {NULL}};
+        {"min", read_min, false}, {"default", read_normal, false}, {"max", read_max, false}, {NULL}};
 
     return json_in_object(in, value, members, target);
 }
@@ -157,19 +162,20 @@ static int read_limits(struct json_in *in, const json_t *value, void *target)
 /* A limit of the profile's own that lies above its own maximum would make each plain request fail. */
 static int check_limits(struct json_in *in, struct profile *profile)
 {
-    struct limits normal = limits_normal(), most = limits_most();
+    struct limits least = limits_floor(), normal = limits_normal(), most = limits_most();
     int limit;
 
+    profile->min = limits_or(&profile->min, &least);
     profile->max = limits_or(&profile->max, &most);
     profile->normal = limits_or(&profile->normal, &normal);
     profile->compile_limits = limits_or(&profile->compile_limits, &normal);
-    limit = limits_first_beyond(&profile->normal, &profile->max);
+    limit = limits_first_beyond(&profile->normal, &profile->min, &profile->max);
     if (limit < 0)
         return 0;
     json_in_enter(in, "limits");
-    json_in_enter(in, "max");
+    json_in_enter(in, "default");
     json_in_enter(in, limit_rows[limit].key);
-    return json_in_fail(in, "is below the default");
+    return json_in_fail(in, "lies outside of \"min\" and \"max\"");
 }
 
 static int read_document(struct json_in *in, const json_t *document, struct profile *profile)

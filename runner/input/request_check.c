@@ -44,16 +44,19 @@ static int fault_of_file(struct error *err, size_t index, const char *member, co
 
 static int check_limits(const struct job *job, const struct profile *profile, struct error *err)
 {
-    int limit = limits_first_beyond(&job->asked, &profile->max);
+    int limit = limits_first_beyond(&job->asked, &profile->min, &profile->max);
     char pointer[64];
 
     if (limit < 0)
         return 0;
     snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
     fault(err, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64,
-          limits_get(&job->asked, limit), profile->name, limit_rows[limit].floor,
+          limits_get(&job->asked, limit), profile->name, limits_get(&profile->min, limit),
           limits_get(&profile->max, limit));
-    error_mend(err, "ask for less, or raise \"limits\", \"max\" in the profile");
+    if (limits_get(&job->asked, limit) < limits_get(&profile->min, limit))
+        error_mend(err, "ask for more: with less, %s does not start", profile->program);
+    else
+        error_mend(err, "ask for less, or raise \"limits\", \"max\" in the profile");
     return -EINVAL;
 }
 

@@ -60,15 +60,24 @@ struct limits limits_or(const struct limits *asked, const struct limits *otherwi
     return result;
 }
 
-int limits_first_beyond(const struct limits *asked, const struct limits *max)
+int limits_first_beyond(const struct limits *asked, const struct limits *min, const struct limits *max)
 {
     for (int limit = 0; limit < N_LIMITS; limit++) {
         uint64_t value = limits_get(asked, limit);
 
-        if (value != 0 && (value < limit_rows[limit].floor || value > limits_get(max, limit)))
+        if (value != 0 && (value < limits_get(min, limit) || value > limits_get(max, limit)))
             return limit;
     }
     return -1;
+}
+
+struct limits limits_floor(void)
+{
+    struct limits limits;
+
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        limits_set(&limits, limit, limit_rows[limit].floor);
+    return limits;
 }
 
 struct limits limits_normal(void)

@@ -54,10 +54,11 @@ int limits_find_word(const char *name);
 /* Every limit that @asked does not ask for (0) is taken from @otherwise. */
 struct limits limits_or(const struct limits *asked, const struct limits *otherwise);
 
-/* The first limit of @asked that lies below its floor or above @max, -1 where all is well. */
-int limits_first_beyond(const struct limits *asked, const struct limits *max);
+/* The first limit of @asked that lies below @min or above @max, -1 where all is well. */
+int limits_first_beyond(const struct limits *asked, const struct limits *min, const struct limits *max);
 
 /* What a profile has that says nothing. */
+struct limits limits_floor(void);
 struct limits limits_normal(void);
 struct limits limits_most(void);
 

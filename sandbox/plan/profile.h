@@ -43,6 +43,7 @@ struct profile {
     char *produces;               /* what the compile step leaves in /box for the run step */
     struct limits compile_limits; /* in force for the compile step, whatever a request says */
     struct limits normal;         /* for a request that asks for nothing */
+    struct limits min;            /* the least with which the language starts at all */
     struct limits max;            /* the most that a request may ask for */
     char **env;                   /* "NAME=value" */
     char **env_denied;            /* patterns of names that a request may not set */

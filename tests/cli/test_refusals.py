@@ -113,8 +113,9 @@ TABLE = [
         "/files/0/content"),
     Row("more-files-than-inodes", php(limits={"disk_bytes": 64 << 10}, files=[
         {"path": f"d{n}/f", "content": ""} for n in range(300)]), "/limits/disk_bytes"),
-    Row("files-beyond-memory", php(limits={"memory_bytes": MIB, "disk_bytes": 4 * MIB}, files=[
-        {"path": "f", "content": "x" * 3 * MIB}]), "/limits/memory_bytes"),
+    Row("files-beyond-memory", php(limits={"memory_bytes": 8 * MIB, "disk_bytes": 24 * MIB}, files=[
+        {"path": "f", "content": "x" * 16 * MIB}]), "/limits/memory_bytes"),
+    Row("memory-too-small-to-start", php(limits={"memory_bytes": 4 * MIB}), "/limits/memory_bytes"),
     Row("source-beyond-disk", php(limits={"disk_bytes": MIB}, source="x" * 2 * MIB), "/source"),
 
     # --- environment

@@ -32,7 +32,7 @@ static void test_asked_or_otherwise(void **state)
 
 static void test_beyond(void **state)
 {
-    struct limits max = limits_most();
+    struct limits min = limits_floor(), max = limits_most();
     static const struct {
         struct limits asked;
         int first;
@@ -46,7 +46,7 @@ static void test_beyond(void **state)
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(rows); i++)
-        assert_int_equal(limits_first_beyond(&rows[i].asked, &max), rows[i].first);
+        assert_int_equal(limits_first_beyond(&rows[i].asked, &min, &max), rows[i].first);
 }
 
 int main(void)
