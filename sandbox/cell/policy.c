@@ -43,6 +43,8 @@ int policy_load(const struct sock_fprog *program, bool wants_listener)
     return r < 0 ? -errno : (int)r;
 }
 
+#define X32_BIT 0x40000000
+
 static const char *what_for(const char *name)
 {
     for (size_t i = 0; i < n_policy_common_denied; i++)
@@ -59,8 +61,9 @@ void policy_name_call(uint32_t arch, int number, char name[48], const char **ret
 {
     _cleanup_(freep) char *known = NULL;
 
-    if (arch != seccomp_arch_native()) {
-        snprintf(name, 48, "call %d of another architecture", number);
+    /* x32 has x86-64's architecture, and a bit in the number. */
+    if (arch != seccomp_arch_native() || (arch == SCMP_ARCH_X86_64 && (number & X32_BIT))) {
+        snprintf(name, 48, "call %d of another architecture", number & ~X32_BIT);
         *ret_what = "a system call of another architecture";
         return;
     }

@@ -231,7 +231,7 @@ TABLE = [
             'if (p < 0) { puts(errno == EAGAIN ? "refused" : "odd"); return 0; } }'),
     *each("fork-limit", hit=("processes",), limits={"processes": 8, "wall_ms": 15_000}, stdout=b"done\n",
           tells=("Resource temporarily unavailable",), usage={"processes_peak": (2, 8)},
-          bash="for i in {1..12}; do sleep 0.5 & done; wait; echo done"),  # bash tries again after a second
+          bash="for i in {1..8}; do sleep 0.2 & done; wait; echo done"),  # bash tries again after a second
     *each("thread-limit", hit=("processes",), limits={"processes": 8}, stdout=b"refused\n",
           python="import os, threading, time\nfor i in range(50):\n"
                  "    try: threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
