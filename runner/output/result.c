@@ -133,7 +133,7 @@ static int add_unenforced(json_t *object, unsigned int unenforced)
 
 static int add_unreclaimed(json_t *object, unsigned int left)
 {
-    static const enum reclaim_left all[] = {LEFT_PROCESSES, LEFT_CGROUP};
+    static const enum reclaim_left all[] = {LEFT_PROCESSES, LEFT_CGROUP, LEFT_DESCRIPTORS, LEFT_MOUNTS};
     json_t *array;
 
     if (left == 0)

@@ -14,6 +14,8 @@
 enum reclaim_left {
     LEFT_PROCESSES = 1 << 0,
     LEFT_CGROUP = 1 << 1,
+    LEFT_DESCRIPTORS = 1 << 2,
+    LEFT_MOUNTS = 1 << 3, /* the workspace, which holds all that the program wrote */
 };
 
 /* Reclaims @cell, in whatever state it is. Returns enum reclaim_left of what is still there; then the slot's
