@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""What a cell costs: `exrun run --json` of a hello against the bare interpreter, and against bubblewrap where it is installed, in
-turn, in the same run. Figures are medians in milliseconds; read the ratios. Run it as root on a quiet machine: bench/one_shot.py [N]"""
+# SPDX-License-Identifier: MIT
+"""What a cell costs: `exrun run` against the bare program by posix_spawn, and against bubblewrap with the same mounts where it is
+installed, in turn, in the same run. First a static `true`, then the hello of each interpreter. Then where the time of a `true` goes, by
+exrun's own clock. Figures are medians in milliseconds; read the ratios. Run it as root on a quiet machine: bench/one_shot.py [N]"""
 import json
 import os
 import pathlib
@@ -12,41 +14,80 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun"
-HELLOS = {"bash": ("main.sh", "echo hello", ["/bin/bash"]), "python": ("main.py", "print('hello')", ["/usr/bin/python3"]),
-          "php": ("main.php", "<?php echo 'hello';", ["php"])}
-BWRAP = ["bwrap", "--unshare-all", "--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
-         "--symlink", "usr/bin", "/bin", "--ro-bind-try", "/etc/alternatives", "/etc/alternatives", "--ro-bind-try", "/etc/php",
-         "/etc/php", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--die-with-parent", "--new-session"]
+EXRUN = str(pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun")
+BWRAP = shutil.which("bwrap")
+MOUNTS = ["/usr", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/php", "/etc/ld.so.cache"]
+HELLOS = {"bash": (".sh", "echo hello", ["/bin/bash"]), "python": (".py", "print('hello')", ["/usr/bin/python3"]),
+          "php": (".php", "<?php echo 'hello';", [os.path.realpath(shutil.which("php") or "/usr/bin/php")])}
 
 
-def timed(command, text=b""):
+def timed(command):
+    """Milliseconds from spawn to the end, with nothing between this process and the program."""
+    null = [(os.POSIX_SPAWN_OPEN, fd, "/dev/null", os.O_RDWR, 0) for fd in (0, 1)]
     began = time.perf_counter()
-    done = subprocess.run(command, input=text, capture_output=True, check=True)
+    status = os.waitpid(os.posix_spawn(command[0], command, os.environ, file_actions=null), 0)[1]
     took = (time.perf_counter() - began) * 1000
-    assert b"hello" in done.stdout, done
+    assert status == 0, (status, command)
     return took
 
 
+def in_bwrap(folder, command):
+    """The mounts of the cell: /usr and the links beside it, the profile's files in /etc, /proc, /dev, /tmp, the program's folder."""
+    words = [BWRAP, "--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
+             "--ro-bind", str(folder), "/box", "--chdir", "/box"]
+    for path in filter(os.path.exists, MOUNTS):
+        words += ["--symlink", os.readlink(path), path] if os.path.islink(path) else ["--ro-bind", path, path]
+    return [*words, *command]
+
+
+def programs(folder):
+    """Name, bare command, command in bubblewrap, command of exrun."""
+    (folder / "true.c").write_text("int main(void) { return 0; }\n")
+    subprocess.run(["gcc", "-O2", "-static", "-o", folder / "true", folder / "true.c"], check=True)
+    (folder / "file.true").write_text("")
+    (folder / "true.json").write_text(json.dumps(
+        {"v": 1, "name": "true", "title": "true", "entry": "file.true", "endings": [".true"], "run": [str(folder / "true")],
+         "program": {"name": "true", "package": "-", "version": ["true"]}, "mounts": [*MOUNTS[:4], str(folder)],
+         "network": "none", "policy": {"base": "common"}}))
+    yield "true", [str(folder / "true")], ["/box/true"], [EXRUN, "run", "--profiles", str(folder), str(folder / "file.true")]
+    for name, (ending, text, interpreter) in HELLOS.items():
+        path = folder / ("hello" + ending)
+        path.write_text(text)
+        yield name, [*interpreter, str(path)], [*interpreter, "/box/" + path.name], [EXRUN, "run", str(path)]
+
+
+def compare(times, folder):
+    print(f"{'':<8}{'bare':>8}{'exrun':>8}{'ratio':>7}" + (f"{'bwrap':>8}{'ratio':>7}{'exrun/bwrap':>13}" if BWRAP else ""))
+    for name, bare, inside, exrun in programs(folder):
+        ways = {"bare": bare, "exrun": exrun, **({"bwrap": in_bwrap(folder, inside)} if BWRAP else {})}
+        taken = {way: [] for way in ways}
+        for _ in range(times):
+            for way, command in ways.items():
+                taken[way].append(timed(command))
+        median = {way: statistics.median(values) for way, values in taken.items()}
+        print(f"{name:<8}{median['bare']:8.2f}" + "".join(
+            f"{median[way]:8.2f}{median[way] / median['bare']:7.2f}" for way in ("exrun", "bwrap") if way in ways)
+            + (f"{median['exrun'] / median['bwrap']:13.2f}" if BWRAP else ""), flush=True)
+
+
+def parts(times, folder):
+    request = json.dumps({"profile": "true", "source": ""})
+    command = [EXRUN, "run", "--json", "--profiles", folder, "-"]
+    seen = [json.loads(subprocess.run(command, input=request, capture_output=True, check=True, text=True).stdout)["timing"]["parts_us"]
+            for _ in range(times)]
+    print("\nwhere exrun's own time goes, in microseconds:")
+    for part in seen[0]:
+        print(f"{part:<8}{statistics.median(one[part] for one in seen):8.0f}")
+    print(f"{'all':<8}{statistics.median(sum(one.values()) for one in seen):8.0f}")
+
+
 def main():
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    peer = shutil.which("bwrap")
-    print(f"{'hello in':<10}{'bare':>8}{'exrun':>8}{'ratio':>7}" + (f"{'bwrap':>8}{'ratio':>7}" if peer else ""))
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        for profile, (name, text, interpreter) in HELLOS.items():
-            path = pathlib.Path(folder, name)
-            path.write_text(text)
-            request = json.dumps({"profile": profile, "source": text}).encode()
-            ways = {"bare": ([*interpreter, path], b""), "exrun": ([EXRUN, "run", "--json", "-"], request)}
-            if peer:
-                ways["bwrap"] = ([*BWRAP, "--ro-bind", path, f"/tmp/{name}", *interpreter, f"/tmp/{name}"], b"")
-            taken = {way: [] for way in ways}
-            for _ in range(times):
-                for way, call in ways.items():
-                    taken[way].append(timed(*call))
-            median = {way: statistics.median(values) for way, values in taken.items()}
-            print(f"{profile:<10}{median['bare']:8.1f}" + "".join(
-                f"{median[way]:8.1f}{median[way] / median['bare']:7.1f}" for way in ("exrun", "bwrap") if way in ways))
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    with tempfile.TemporaryDirectory(prefix="bench-", dir="/var/tmp") as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        compare(times, folder)
+        parts(times, folder)
 
 
 main()

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs each example through the real binary, and prints what became of it. Fails where a verdict is not as expected."""
+"""Runs each example through the real binary, and prints what became of it. Languages that are not installed are named at the end. Fails
+where a verdict is not as expected."""
 import json
 import os
 import pathlib
@@ -8,7 +9,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", HERE.parent / "build")).resolve() / "exrun"
-PROFILES = {".php": "php", ".py": "python", ".sh": "bash", ".c": "c"}
+PROFILES = {".php": "php", ".py": "python", ".sh": "bash", ".c": "c", ".js": "javascript", ".rb": "ruby", ".pl": "perl", ".lua": "lua",
+            ".cpp": "cpp", ".go": "go", ".rs": "rust", ".java": "java", ".sql": "sql"}
 MIB = 1 << 20
 
 # The verdict of each example, and the limits that are not the profile's own.
@@ -17,6 +19,15 @@ EXAMPLES = {
     "hello.py": ("ok", {}),
     "hello.sh": ("ok", {}),
     "hello.c": ("ok", {}),
+    "hello.js": ("ok", {}),
+    "hello.rb": ("ok", {}),
+    "hello.pl": ("ok", {}),
+    "hello.lua": ("ok", {}),
+    "hello.cpp": ("ok", {}),
+    "hello.go": ("ok", {}),
+    "hello.rs": ("ok", {}),
+    "hello.java": ("ok", {}),
+    "hello.sql": ("ok", {}),
     "collection.php": ("ok", {}),
     "exit-3.py": ("failed", {}),
     "endless-loop.php": ("cpu_timeout", {"cpu_ms": 300}),
@@ -33,6 +44,15 @@ EXAMPLES = {
     "crash.c": ("crashed", {}),
     "abort.py": ("crashed", {}),
     "compile-error.c": ("compile_failed", {}),
+    "unhandled.js": ("failed", {}),
+    "endless-recursion.rb": ("failed", {}),
+    "missing-file.pl": ("failed", {}),
+    "endless-string.lua": ("out_of_memory", {"memory_bytes": 32 * MIB}),
+    "uncaught.cpp": ("crashed", {}),
+    "deadlock.go": ("failed", {}),
+    "borrow.rs": ("compile_failed", {}),
+    "index.java": ("failed", {}),
+    "endless-query.sql": ("cpu_timeout", {"cpu_ms": 300}),
 }
 HEAD = ("example", "verdict", "exit", "wall ms", "CPU ms", "MB", "message")
 
@@ -67,15 +87,26 @@ def show(rows):
         print("  ".join(cells).rstrip())
 
 
+def missing():
+    """Languages that can't be run here, with what to do."""
+    done = subprocess.run([EXRUN, "profile", "list", "--json"], capture_output=True, check=True, timeout=120)
+    return {row["name"]: f"{row['why']}; {row['mend']}" for row in json.loads(done.stdout)["profiles"] if not row["usable"]}
+
+
 def main():
     rows = [HEAD]
     wrong = 0
+    absent = missing()
     for name, (expected, limits) in EXAMPLES.items():
+        if PROFILES[pathlib.Path(name).suffix] in absent:
+            continue
         result = run(HERE / name, limits)
         if result:
             rows.append(line(name, result, expected))
         wrong += not result or result["verdict"] != expected
     show(rows)
+    for language, why in absent.items():
+        print(f"{language}: not here: {why}")
     if wrong:
         print(f"{wrong} of {len(EXAMPLES)} examples did not end as expected", file=sys.stderr)
     return 1 if wrong else 0

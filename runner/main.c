@@ -8,6 +8,7 @@
  *   run/run.c                         it runs: watch, output, artifacts, verdict
  *   cell/reclaim.c                    and nothing is left
  *   output/result.c                   facts become an answer                       (runner)
+ *   library/exrun.c                   the whole walk as one call, for the commands and for other programs
  *
  * The commands themselves are in command/, one a file. */
 #include <errno.h>
@@ -19,7 +20,12 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "runner/command/cmd_clean.h"
+#include "runner/command/cmd_doctor.h"
+#include "runner/command/cmd_profile.h"
 #include "runner/command/cmd_run.h"
+#include "runner/input/json.h"
+#include "runner/input/nearest.h"
 
 /* One command: its word, one line of help, and what does it. It returns the exit status. */
 struct command {
@@ -33,6 +39,9 @@ static int version_main(int argc, char **argv);
 
 static const struct command commands[] = {
     {"run", "run one program in a cell", cmd_run},
+    {"doctor", "what this machine can enforce, and what to do where it can't", cmd_doctor},
+    {"clean", "remove what dead runs left", cmd_clean},
+    {"profile", "which languages there are, and whether a profile is right", cmd_profile},
     {"help", "what exrun can do, or what one command can", help_main},
     {"version", "which exrun this is", version_main},
 };
@@ -49,7 +58,15 @@ static const struct command *command_find(const char *name)
 
 static int unknown_command(const char *name)
 {
-    fprintf(stderr, "exrun: there is no command \"%s\"; \"exrun help\" lists those that there are\n", name);
+    struct nearest nearest;
+
+    nearest_init(&nearest, name);
+    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+        nearest_offer(&nearest, commands[i].name);
+    fprintf(stderr, "exrun: there is no command \"%s\"; ", name);
+    if (nearest.word)
+        fprintf(stderr, "did you mean \"%s\"? ", nearest.word);
+    fprintf(stderr, "\"exrun help\" lists those that there are\n");
     return EX_USAGE;
 }
 
@@ -96,6 +113,7 @@ static int settle(void)
     close(fd);
     signal(SIGCHLD, SIG_DFL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     return 0;
 }
 
@@ -104,8 +122,10 @@ int main(int argc, char **argv)
     const struct command *command;
     int status;
 
-    if (settle() < 0)
+    if (settle() < 0) {
+        fprintf(stderr, "exrun: /dev/null can't be opened: %s\n", strerror(errno));
         return EX_OSERR;
+    }
     if (argc < 2) {
         help_main(0, NULL);
         return EX_USAGE;
@@ -113,6 +133,7 @@ int main(int argc, char **argv)
     command = command_find(argv[1]);
     if (!command)
         return unknown_command(argv[1]);
+    json_in_watch_memory();
     status = command->main(argc - 1, argv + 1);
     /* An answer that could not be written is no success. */
     if (fflush(stdout) != 0 && status == EX_OK)

@@ -1,16 +1,39 @@
+# SPDX-License-Identifier: MIT
 """What all black-box tests share: the binary under test, how it is called, and that it leaves nothing behind."""
+import ctypes
 import json
 import os
 import pathlib
+import re
+import shutil
 import subprocess
+import tempfile
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
 EXRUN = BUILD / "exrun"
-GROUP = os.environ.get("EXRUN_CGROUP", "").rstrip("/") + f"/exrun-test-{os.getpid()}"
+GROUP = os.environ.get("EXRUN_CGROUP", "").rstrip("/") + f"/exrun-test-{os.getpid()}-{os.urandom(4).hex()}"
+SLOWNESS = float(os.environ.get("EXRUN_SLOWNESS", 1))  # how many times slower than the machine that bounds were made for
+KEEPS_PEAK_OF_PROCESSES = tuple(map(int, os.uname().release.split(".")[:2])) >= (6, 6)  # pids.peak
 CELL_UIDS = range(1_900_000_000, 1_900_016_384)
+
+
+def pytest_collection_modifyitems(items):
+    """The sanitizers look at exrun's own code, which is the same whatever the language: two that start quickly are enough for them."""
+    if "-fsanitize" not in (BUILD / "build.ninja").read_text():
+        return
+    for item in items:
+        if re.search(r"test_languages\.py::test_verdicts|test_(runs|languages|sentences)\.py.*\[(?!bash|c-)", item.nodeid):
+            item.add_marker(pytest.mark.skip(reason="on the sanitizer build bash and C stand for all languages"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def foster_parent():
+    """Orphans of a killed exrun come to us (PR_SET_CHILD_SUBREAPER of prctl(2)): the machine's own PID 1 may reap them late."""
+    pr_set_child_subreaper = 36
+    assert ctypes.CDLL(None, use_errno=True).prctl(pr_set_child_subreaper, 1, 0, 0, 0) == 0
 
 
 @pytest.fixture
@@ -53,6 +76,32 @@ def refuse(exrun):
     return call
 
 
+@pytest.fixture
+def as_nobody():
+    """Calls a copy of the binary, with a copy of the profiles, as a user who may do nothing. A checkout need not be open to all."""
+
+    def become_nobody():
+        os.setgroups([])
+        os.setresgid(65534, 65534, 65534)
+        os.setresuid(65534, 65534, 65534)
+
+    with tempfile.TemporaryDirectory(prefix="nobody-") as folder:
+        os.chmod(folder, 0o755)
+        binary = shutil.copy(EXRUN, folder)
+        profiles = shutil.copytree(ROOT / "profiles", f"{folder}/profiles")
+        yield lambda *args, input=b"": subprocess.run([binary, *args], input=input, capture_output=True, timeout=60, cwd="/",
+                                                      preexec_fn=become_nobody, env={**os.environ, "EXRUN_PROFILES": str(profiles)})
+
+
+def lies_within(figure, value, least, most):
+    """Is a figure of usage between its bounds, as far as this machine lets them be held?"""
+    if figure in ("cpu_us", "user_us", "system_us", "wall_us"):
+        most *= SLOWNESS
+    if figure == "processes_peak" and not KEEPS_PEAK_OF_PROCESSES:
+        least = 1  # what was seen at a look
+    return least <= value <= most
+
+
 def encoded(request):
     """A request as the bytes that are sent."""
     return request if isinstance(request, bytes) else json.dumps(request).encode()
@@ -74,6 +123,12 @@ def own_group():
     for group in own_groups():
         for directory, _, _ in os.walk(group, topdown=False):
             os.rmdir(directory)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """What a test compiles is kept for that test only."""
+    monkeypatch.setenv("EXRUN_CACHE", str(tmp_path / "cache"))
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +157,9 @@ def cell_groups():
 
 
 def cell_processes():
-    """Processes with a cell's uid or in a group of ours. Others' cells, in groups that are not ours, don't count."""
+    """Processes with a cell's uid or in a group of ours. Others' cells, in groups that are not ours, don't count.
+
+    What has ended and waits for us, its foster parent, is laid to rest here."""
     found = set()
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -115,7 +172,11 @@ def cell_processes():
             continue  # it ended while we looked
         ours = GROUP + "/" in groups or GROUP + "\n" in groups
         if ours or (any(int(uid) in CELL_UIDS for uid in uids) and "/cell-" not in groups):
-            found.add(f"process {name}) started at {rest.split()[19]}")
+            state, parent, started = (rest.split()[at] for at in (0, 1, 19))
+            if state == "Z" and int(parent) == os.getpid():
+                os.waitpid(int(pid), 0)
+            else:
+                found.add(f"process {name}) started at {started}")
     return found
 
 

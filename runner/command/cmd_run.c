@@ -4,39 +4,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <poll.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "runner/input/profile_read.h"
-#include "runner/input/quantity.h"
+#include "exrun/exrun.h"
+#include "runner/command/options.h"
 #include "runner/input/request.h"
 #include "runner/output/result.h"
-#include "runner/output/sentences.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/base/strv.h"
-#include "sandbox/run/run.h"
-
-static const char help[] =
-    "usage: exrun run [-p PROFILE] [--stdin FILE] [LIMIT...] FILE [ARG...]\n"
-    "       exrun run --json [REQUEST.json | -]\n"
-    "\n"
-    "Runs FILE in a cell, as its interpreter would: stdin, output and exit status are the program's own.\n"
-    "With --json: one request in, one result out (see INTERFACE.md).\n"
-    "\n"
-    "  -p, --profile PROFILE   the language; else FILE's ending tells\n"
-    "      --profiles DIR      look for profiles there first\n"
-    "      --stdin FILE        what the program reads, instead of your stdin\n"
-    "      --json              a machine's run\n"
-    "      --best-effort       run also where a limit can't be enforced; the result names it\n"
-    "\n"
-    "Limits lower the profile's own, or raise them up to its maximum: 500ms, 5s, 2m; 64K, 128M, 1G.\n";
+#include "sandbox/plan/job.h"
 
 struct options {
     bool is_json, best_effort;
@@ -45,85 +28,52 @@ struct options {
     char *const *words; /* FILE and what stands behind it */
 };
 
-enum { OPTION_JSON = 256, OPTION_PROFILES, OPTION_STDIN, OPTION_BEST_EFFORT, OPTION_HELP, OPTION_LIMIT };
-
-enum { PARSED_HELP = 1 };
-
-static void print_help(void)
+static void exrun_closep(struct exrun **exrun)
 {
-    fputs(help, stdout);
-    for (int limit = 0; limit < N_LIMITS; limit++)
-        printf("      --%-17s %s\n", limit_rows[limit].word, limit_rows[limit].help);
+    exrun_close(*exrun);
 }
 
-static int parse_limit(const char *text, int limit, struct limits *limits, struct error *err)
+static void exrun_result_freep(struct exrun_result **result)
 {
-    char option[40];
-    uint64_t value;
-
-    snprintf(option, sizeof(option), "--%s", limit_rows[limit].word);
-    if (quantity_parse(text, limit_rows[limit].unit, &value) < 0 || value == 0) {
-        error_set(err, -EINVAL, EX_USAGE, option, "\"%.60s\" is not %s", text,
-                  quantity_examples(limit_rows[limit].unit));
-        return -EINVAL;
-    }
-    limits_set(limits, limit, value);
-    return 0;
+    exrun_result_free(*result);
 }
 
-/* Fills @options; PARSED_HELP where only help is wanted. */
-static int parse(int argc, char **argv, struct options *options, struct error *err)
+static void bytes_deinit(struct bytes *bytes)
 {
-    struct option known[8 + N_LIMITS] = {{"profile", required_argument, NULL, 'p'},
-                                         {"profiles", required_argument, NULL, OPTION_PROFILES},
-                                         {"stdin", required_argument, NULL, OPTION_STDIN},
-                                         {"json", no_argument, NULL, OPTION_JSON},
-                                         {"best-effort", no_argument, NULL, OPTION_BEST_EFFORT},
-                                         {"help", no_argument, NULL, OPTION_HELP}};
-    int option, r;
-
-    for (int limit = 0; limit < N_LIMITS; limit++)
-        known[6 + limit] =
-            (struct option){limit_rows[limit].word, required_argument, NULL, OPTION_LIMIT + limit};
-    opterr = 0;
-    /* "+": what stands behind FILE is the program's own. */
-    while ((option = getopt_long(argc, argv, "+:p:", known, NULL)) != -1) {
-        switch (option) {
-        case 'p':
-            options->profile = optarg;
-            break;
-        case OPTION_PROFILES:
-            options->profiles = optarg;
-            break;
-        case OPTION_STDIN:
-            options->input = optarg;
-            break;
-        case OPTION_JSON:
-            options->is_json = true;
-            break;
-        case OPTION_BEST_EFFORT:
-            options->best_effort = true;
-            break;
-        case OPTION_HELP:
-            return PARSED_HELP;
-        case ':':
-        case '?':
-            error_set(err, -EINVAL, EX_USAGE, argv[optind - 1],
-                      option == ':' ? "needs a value" : "is not an option of \"run\"");
-            error_mend(err, "\"exrun run --help\" lists them");
-            return -EINVAL;
-        default:
-            r = parse_limit(optarg, option - OPTION_LIMIT, &options->limits, err);
-            if (r < 0)
-                return r;
-        }
-    }
-    options->words = argv + optind;
-    return 0;
+    free(bytes->data);
 }
+
+static const struct option_row rows[] = {
+    {"profile", 'p', OPTION_TEXT, offsetof(struct options, profile), "PROFILE",
+     "the language; else FILE's ending tells"},
+    {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
+    {"stdin", 0, OPTION_TEXT, offsetof(struct options, input), "FILE",
+     "what the program reads, instead of your stdin"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "a machine's run"},
+    {"best-effort", 0, OPTION_FLAG, offsetof(struct options, best_effort), NULL,
+     "run also where a limit can't be enforced; the result names it"},
+    {"limits", 0, OPTION_LIMITS, offsetof(struct options, limits), NULL,
+     "Limits lower the profile's own, or raise them up to its maximum. TIME is 500ms, 5s, 2m; SIZE is 64K, "
+     "128M, 1G:"},
+    {NULL}};
+
+static const struct manual manual = {
+    .usage = "exrun run [-p PROFILE] [--stdin FILE] [LIMIT...] FILE [ARG...]\n"
+             "       exrun run --json [REQUEST.json | -]\n",
+    .about = "Runs FILE in a cell, as its interpreter would: stdin, output and exit status are the program's "
+             "own. What stands\n"
+             "behind FILE is the program's. Exit status besides: 124 out of time, 137 stopped for memory, "
+             "output or a forbidden\n"
+             "call, 1 not compiled, 128+N by signal N; where nothing was run 64 usage, 65 the program, 66 no "
+             "such file, 69 a\n"
+             "limit can't be held here, 75 try later, 77 not permitted, 78 a profile is wrong.\n"
+             "With --json: one request in, one result out; exit status 0 with each result, else one problem "
+             "object.\n",
+    .rows = rows,
+    .stops_at_word = true};
 
 /* What ends a run from outside: a signal to exrun, and with --json the end of whoever reads the answer. */
-static int open_cancels(struct watch_ways *ways, bool is_json)
+static int open_cancels(struct exrun *exrun, bool is_json, int *ret_signals, struct error *err)
 {
     sigset_t signals;
 
@@ -131,36 +81,15 @@ static int open_cancels(struct watch_ways *ways, bool is_json)
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
-    if (sigprocmask(SIG_BLOCK, &signals, NULL) < 0)
-        return -errno;
-    ways->cancels[0] =
-        (struct watch_cancel){.fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK), .events = POLLIN};
+    sigaddset(&signals, SIGQUIT);
+    if (sigprocmask(SIG_BLOCK, &signals, NULL) == 0)
+        *ret_signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (*ret_signals < 0)
+        return error_set(err, -errno, EX_OSERR, "", "signals can't be waited for: %s", strerror(errno));
+    exrun_cancel_on(exrun, 0, *ret_signals, POLLIN);
     /* A pipe without a reader has an error, which poll(2) tells unasked. */
-    ways->cancels[1] = (struct watch_cancel){.fd = is_json ? STDOUT_FILENO : -1, .events = 0};
-    return ways->cancels[0].fd < 0 ? -errno : 0;
-}
-
-/* Plans and runs @job; @ret_result and @plan are filled where it returns 0. */
-static int plan_and_run(const struct job *job, const struct profile *profile, const struct options *options,
-                        struct watch_ways *ways, struct plan *plan, struct run_result *result,
-                        struct error *err)
-{
-    struct run_house house;
-    int r = run_house_open(&house, err);
-
-    if (r == 0)
-        r = plan_make(job, profile, &house.machine, options->best_effort, plan, err);
-    if (r == 0) {
-        r = open_cancels(ways, options->is_json);
-        if (r < 0)
-            error_set(err, r, EX_OSERR, "", "signals can't be waited for: %s", strerror(-r));
-    }
-    if (r == 0)
-        r = run_plan(&house, plan, ways, result, err);
-    if (ways->cancels[0].fd > STDERR_FILENO)
-        fd_closep(&ways->cancels[0].fd);
-    run_house_close(&house);
-    return r;
+    exrun_cancel_on(exrun, 1, is_json ? STDOUT_FILENO : -1, 0);
+    return 0;
 }
 
 static int read_text(const char *path, size_t most, char **ret, size_t *ret_size, struct error *err)
@@ -172,9 +101,25 @@ static int read_text(const char *path, size_t most, char **ret, size_t *ret_size
 
     if (r == 0)
         return 0;
-    if (r == -EFBIG)
-        return error_set(err, r, EX_DATAERR, "", "is larger than %zu MiB", most >> 20);
-    return error_set(err, r, EX_NOINPUT, path, "can't be read: %s", strerror(-r));
+    if (r == -EFBIG) {
+        error_set(err, r, EX_DATAERR, "", "is larger than %zu MiB", most >> 20);
+        error_mend(err, "send less");
+        return r;
+    }
+    if (r == -ENOMEM)
+        return error_memory(err);
+    return error_set(err, r, EX_NOINPUT, is_stdin ? "standard input" : path, "can't be read: %s",
+                     strerror(-r));
+}
+
+/* What the library says of a failure, as one of ours. */
+static int failed(int r, const struct exrun_error *from, struct error *err)
+{
+    if (r < 0) {
+        error_set(err, r, from->status, from->where, "%s", from->what);
+        error_mend(err, "%s", from->mend);
+    }
+    return r;
 }
 
 /* A request says all: what stands beside it would be silently without effect. */
@@ -198,98 +143,103 @@ static int check_json_words(const struct options *options, struct error *err)
     return -EINVAL;
 }
 
-static int run_json(const struct options *options, struct error *err)
+static int print_line(const char *text)
 {
-    _cleanup_(job_deinit) struct job job = {0};
-    _cleanup_(profile_deinit) struct profile profile = {0};
-    _cleanup_(plan_deinit) struct plan plan = {0};
-    _cleanup_(run_result_deinit) struct run_result result = {0};
-    _cleanup_(strv_freep) char **directories = NULL;
-    _cleanup_(freep) char *text = NULL;
-    struct watch_ways ways = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
-    size_t size = 0;
-    int r = check_json_words(options, err);
-
-    if (r == 0)
-        r = read_text(*options->words ? *options->words : "-", REQUEST_MOST_BYTES, &text, &size, err);
-    if (r == 0)
-        r = request_read(text, size, &job, err);
-    if (r == 0)
-        r = profile_directories(options->profiles, &directories, err);
-    if (r == 0)
-        r = profile_find(directories, job.profile, &profile, err);
-    if (r == 0)
-        r = request_check(&job, &profile, err);
-    if (r == 0)
-        r = plan_and_run(&job, &profile, options, &ways, &plan, &result, err);
-    if (r < 0)
-        return r;
-    r = result_write(&result, &plan, stdout);
-    return r < 0 ? error_set(err, r, EX_IOERR, "", "the result can't be written: %s", strerror(-r)) : 0;
-}
-
-/* A person's file becomes the job that a request would have been. */
-static int job_of_file(const struct options *options, struct job *job, struct error *err)
-{
-    int r = read_text(*options->words, REQUEST_MOST_BYTES, &job->source.data, &job->source.size, err);
-
-    if (r < 0)
-        return r;
-    job->asked = options->limits;
-    for (char *const *arg = options->words + 1; *arg; arg++)
-        if (strv_add(&job->args, *arg) < 0)
-            return error_memory(err);
+    errno = 0;
+    if (fputs(text, stdout) == EOF || putchar('\n') == EOF || fflush(stdout) != 0)
+        return errno ? -errno : -EIO;
     return 0;
 }
 
-/* Where a request would have a member at fault, a person has a flag. */
-static void name_flag(struct error *err)
+static int run_json(const struct options *options, struct exrun *exrun, int *ret_status, struct error *err)
+{
+    _cleanup_(freep) char *text = NULL, *answer = NULL;
+    _cleanup_(fd_closep) int signals = -1;
+    struct exrun_error why = {0};
+    size_t size = 0;
+    int r = read_text(*options->words ? *options->words : "-", REQUEST_MOST_BYTES, &text, &size, err);
+
+    *ret_status = EX_OK;
+    /* Not before the request is there: who types one can still give up as everywhere. */
+    if (r == 0)
+        r = open_cancels(exrun, true, &signals, err);
+    if (r < 0)
+        return r;
+    r = failed(exrun_run_text(exrun, text, size, &answer, &why), &why, err);
+    if (r < 0)
+        return r;
+    r = print_line(answer);
+    return r < 0 ? error_set(err, r, EX_IOERR, "", "the result can't be written: %s", strerror(-r)) : 0;
+}
+
+/* Where a request would have a member at fault, a person has a word of the command line. */
+static void name_word(const struct options *options, struct error *err)
 {
     static const char prefix[] = "/limits/";
+    const struct {
+        const char *member, *word;
+    } words[] = {
+        {"/profile", "--profile"}, {"/source", *options->words}, {"/args", "ARG"}, {"/env", "--env"}};
     int limit = strncmp(err->where, prefix, sizeof(prefix) - 1) == 0
                     ? limits_find_key(err->where + sizeof(prefix) - 1)
                     : -1;
 
-    if (limit < 0)
-        return;
-    snprintf(err->where, sizeof(err->where), "--%s", limit_rows[limit].word);
-    err->status = EX_USAGE;
-}
-
-static int exit_status(const struct run_result *result)
-{
-    int status = verdict_rows[result->verdict].exit;
-
-    if (status >= 0)
-        return status;
-    return result->run.signal ? 128 + result->run.signal : result->run.exit_code;
+    if (limit >= 0) {
+        snprintf(err->where, sizeof(err->where), "--%s", limit_rows[limit].word);
+        err->status = EX_USAGE;
+    }
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        if (strcmp(err->where, words[i].member) != 0)
+            continue;
+        err->status = strcmp(words[i].member, "/source") == 0 ? EX_DATAERR : EX_USAGE;
+        snprintf(err->where, sizeof(err->where), "%s", words[i].word);
+    }
 }
 
 /* A program that ended by itself has said all; else one quiet line, where a person reads it. */
-static void tell_person(const struct run_result *result, const struct plan *plan)
+static void tell_person(const struct exrun_result *result)
 {
-    _cleanup_(freep) char *sentence = NULL;
+    bool has_run =
+        exrun_result_exit_code(result) >= 0 || strcmp(exrun_result_verdict(result), "compile_failed") != 0;
+    const char *verdict = exrun_result_verdict(result), *said;
+    size_t size;
 
-    if (result->has_compiled && result->compile.errors.data)
-        fwrite(result->compile.errors.data, 1, result->compile.errors.size, stderr);
-    if (result->has_compiled && result->compile.output.data && !result->has_run)
-        fwrite(result->compile.output.data, 1, result->compile.output.size, stderr);
-    if (result->verdict == VERDICT_OK || result->verdict == VERDICT_FAILED || !isatty(STDERR_FILENO))
-        return;
-    sentence = sentences_of(result, plan);
-    fprintf(stderr, "exrun: %s\n", sentence ? sentence : verdict_rows[result->verdict].word);
+    said = exrun_result_compiler_output(result, EXRUN_STDERR, &size);
+    if (said)
+        fwrite(said, 1, size, stderr);
+    said = has_run ? NULL : exrun_result_compiler_output(result, EXRUN_STDOUT, &size);
+    if (said)
+        fwrite(said, 1, size, stderr);
+    if (strcmp(verdict, "ok") != 0 && strcmp(verdict, "failed") != 0 && isatty(STDERR_FILENO))
+        fprintf(stderr, "exrun: %s\n", exrun_result_message(result));
 }
 
-static int run_file(const struct options *options, int *ret_status, struct error *err)
+/* A person's file becomes the job that a request would have been. */
+static void job_of(const struct options *options, const struct bytes *source, int input,
+                   struct exrun_job *job)
 {
-    _cleanup_(job_deinit) struct job job = {0};
-    _cleanup_(profile_deinit) struct profile profile = {0};
-    _cleanup_(plan_deinit) struct plan plan = {0};
-    _cleanup_(run_result_deinit) struct run_result result = {0};
-    _cleanup_(strv_freep) char **directories = NULL;
-    _cleanup_(fd_closep) int input = -1;
-    struct watch_ways ways = {
-        .input = STDIN_FILENO, .sinks = {STDOUT_FILENO, STDERR_FILENO}, .cancels = {{-1, 0}, {-1, 0}}};
+    const struct limits *asked = &options->limits;
+
+    *job = (struct exrun_job)EXRUN_JOB_INIT;
+    job->profile = options->profile;
+    job->file_name = *options->words;
+    job->source = (struct exrun_bytes){source->data, source->size};
+    job->args = (const char *const *)options->words + 1;
+    job->limits =
+        (struct exrun_limits){asked->wall_ms,      asked->cpu_ms,     asked->memory_bytes, asked->processes,
+                              asked->output_bytes, asked->disk_bytes, asked->files};
+    job->input_fd = input;
+    job->output_fd = STDOUT_FILENO;
+    job->errors_fd = STDERR_FILENO;
+}
+
+static int run_file(const struct options *options, struct exrun *exrun, int *ret_status, struct error *err)
+{
+    _cleanup_(exrun_result_freep) struct exrun_result *result = NULL;
+    _cleanup_(bytes_deinit) struct bytes source = {0};
+    _cleanup_(fd_closep) int input = -1, signals = -1;
+    struct exrun_error why = {0};
+    struct exrun_job job;
     int r;
 
     if (!*options->words) {
@@ -301,26 +251,45 @@ static int run_file(const struct options *options, int *ret_status, struct error
         input = open(options->input, O_RDONLY | O_CLOEXEC);
         if (input < 0)
             return error_set(err, -errno, EX_NOINPUT, options->input, "can't be opened: %s", strerror(errno));
-        ways.input = input;
     }
-    r = job_of_file(options, &job, err);
+    r = read_text(*options->words, REQUEST_MOST_BYTES, &source.data, &source.size, err);
     if (r == 0)
-        r = profile_directories(options->profiles, &directories, err);
-    if (r == 0)
-        r = options->profile ? profile_find(directories, options->profile, &profile, err)
-                             : profile_find_by_ending(directories, *options->words, &profile, err);
-    if (r == 0) {
-        r = request_check(&job, &profile, err);
-        if (r < 0)
-            name_flag(err);
-    }
-    if (r == 0)
-        r = plan_and_run(&job, &profile, options, &ways, &plan, &result, err);
+        r = open_cancels(exrun, false, &signals, err);
     if (r < 0)
         return r;
-    tell_person(&result, &plan);
-    *ret_status = exit_status(&result);
+    job_of(options, &source, options->input ? input : STDIN_FILENO, &job);
+    r = failed(exrun_run(exrun, &job, &result, &why), &why, err);
+    if (r < 0) {
+        name_word(options, err);
+        return r;
+    }
+    tell_person(result);
+    *ret_status = exrun_result_exit_status(result);
     return 0;
+}
+
+static int run(const struct options *options, int *ret_status, struct error *err)
+{
+    _cleanup_(exrun_closep) struct exrun *exrun = NULL;
+    struct exrun_error why = {0};
+    int r = failed(exrun_open(&exrun, &why), &why, err);
+
+    if (r == 0)
+        r = failed(exrun_use_profiles(exrun, options->profiles, &why), &why, err);
+    if (r < 0)
+        return r;
+    exrun_best_effort(exrun, options->best_effort);
+    return options->is_json ? run_json(options, exrun, ret_status, err)
+                            : run_file(options, exrun, ret_status, err);
+}
+
+/* With --json a failure of any kind is an object, too. */
+static void print_problem(const struct error *err)
+{
+    _cleanup_(freep) char *text = result_problem_text(err);
+
+    if (text)
+        print_line(text);
 }
 
 int cmd_run(int argc, char **argv)
@@ -328,18 +297,20 @@ int cmd_run(int argc, char **argv)
     struct options options = {0};
     struct error err = {0};
     int status = EX_OK;
-    int r = parse(argc, argv, &options, &err);
+    int r = options_parse(argc, argv, &manual, &options, &options.words, &err);
 
-    if (r == PARSED_HELP) {
-        print_help();
+    if (r == OPTIONS_E_HELP) {
+        options_help(&manual, stdout);
         return EX_OK;
     }
+    if (r == 0 && options.is_json)
+        r = check_json_words(&options, &err);
     if (r == 0)
-        r = options.is_json ? run_json(&options, &err) : run_file(&options, &status, &err);
+        r = run(&options, &status, &err);
     if (r == 0)
         return status;
     if (options.is_json)
-        result_write_problem(&err, stdout);
+        print_problem(&err);
     result_write_sentence(&err, stderr);
     return err.status;
 }

@@ -12,30 +12,128 @@
 
 #include "sandbox/base/strv.h"
 
+/* What a text that can't be read is told. The last row takes all that has no row of its own. */
+struct reading {
+    enum json_error_code code;
+    const char *what, *mend;
+};
+
+static const struct reading readings[] = {
+    {json_error_duplicate_key, "stands here twice", "leave one of the two out"},
+    {json_error_null_character, "holds a NUL", "send bytes that a string can't carry as base64"},
+    {json_error_null_byte_in_key, "has a name that holds a NUL", ""},
+    {json_error_invalid_utf8, "holds bytes that are not UTF-8", "send bytes that are no text as base64"},
+    {json_error_numeric_overflow, "is a number too large for anything here", "numbers lie below 2^63"},
+    {json_error_end_of_input_expected, "goes on behind its end", "send one JSON object and nothing else"},
+    {json_error_premature_end_of_input, "ends too early", "send the whole JSON object"},
+    {json_error_unknown, NULL, ""},
+};
+
+static const struct reading *find_reading(const json_error_t *problem)
+{
+    /* jansson has no code of its own for this one. */
+    static const struct reading half = {json_error_invalid_syntax, "holds half of a surrogate pair",
+                                        "send bytes that are no text as base64"};
+    const struct reading *row = readings;
+    enum json_error_code code = json_error_code(problem);
+
+    if (strncmp(problem->text, "invalid Unicode", 15) == 0)
+        return &half;
+    while (row->what && row->code != code)
+        row++;
+    return row;
+}
+
+static int fail_reading(struct json_in *in, const json_error_t *problem)
+{
+    const struct reading *row = find_reading(problem);
+    int column = problem->column > 0 ? problem->column : 1;
+
+    if (row->what)
+        json_in_fail(in, "%s (line %d, column %d)", row->what, problem->line, column);
+    else
+        json_in_fail(in, "is not JSON: %s (line %d, column %d)", problem->text, problem->line, column);
+    if (*row->mend)
+        error_mend(in->err, "%s", row->mend);
+    return -EINVAL;
+}
+
+static void find_line(const char *text, size_t position, int *ret_line, int *ret_column)
+{
+    *ret_line = *ret_column = 1;
+    for (size_t i = 0; i < position; i++) {
+        *ret_column = text[i] == '\n' ? 1 : *ret_column + 1;
+        *ret_line += text[i] == '\n';
+    }
+}
+
+/* What need not be read, or costs too much to be. */
+static int check_bounds(struct json_in *in, const char *text, size_t size)
+{
+    static const struct {
+        const char *what, *mend;
+        int most; /* stands behind @what; 0: nothing does */
+    } rows[] = {
+        [JSON_EMPTY] = {"is empty", "send one JSON object"},
+        [JSON_MARKED] = {"begins with a byte order mark", "send UTF-8 without one"},
+        [JSON_TOO_DEEP] = {"is nested deeper than level", "nothing here needs more than five",
+                           JSON_MOST_LEVELS},
+        [JSON_TOO_MANY] = {"goes beyond the number of values that are read,", "send fewer", JSON_MOST_VALUES},
+    };
+    size_t position;
+    enum json_bound bound = json_bounds(text, size, &position);
+    char most[16] = "";
+    int line, column;
+
+    if (bound == JSON_WITHIN)
+        return 0;
+    json_place(text, size, position, in->pointer, sizeof(in->pointer));
+    find_line(text, position, &line, &column);
+    if (rows[bound].most > 0)
+        snprintf(most, sizeof(most), " %d", rows[bound].most);
+    json_in_fail(in, "%s%s (line %d, column %d)", rows[bound].what, most, line, column);
+    error_mend(in->err, "%s", rows[bound].mend);
+    return -EINVAL;
+}
+
+/* Where it has no memory, jansson 2.14 says that the text is wrong, or leaves a part of a string out and says
+ * nothing at all (lex_save() looks at no return value). So its allocations are watched from here. */
+static _Thread_local bool lacked_memory;
+
+static void *take_memory(size_t size)
+{
+    void *memory = malloc(size);
+
+    lacked_memory |= !memory;
+    return memory;
+}
+
+void json_in_watch_memory(void)
+{
+    json_set_alloc_funcs(take_memory, free);
+}
+
 int json_in_parse(struct json_in *in, const char *text, size_t size, json_t **ret)
 {
-    json_error_t problem;
-    json_t *document = json_loadb(text, size, JSON_REJECT_DUPLICATES, &problem);
+    json_error_t problem = {0};
+    json_t *document;
+    int r = check_bounds(in, text, size);
 
+    if (r < 0)
+        return r;
+    lacked_memory = false;
+    document = json_loadb(text, size, JSON_REJECT_DUPLICATES, &problem);
+    if (lacked_memory) {
+        json_decref(document);
+        return error_memory(in->err);
+    }
     if (document) {
         *ret = document;
         return 0;
     }
     json_place(text, size, problem.position > 0 ? (size_t)problem.position - 1 : 0, in->pointer,
                sizeof(in->pointer));
-    switch (json_error_code(&problem)) {
-    case json_error_duplicate_key:
-        return json_in_fail(in, "stands here twice (line %d, column %d)", problem.line, problem.column);
-    case json_error_null_character:
-        json_in_fail(in, "holds a NUL (line %d, column %d)", problem.line, problem.column);
-        error_mend(in->err, "send bytes that a string can't carry as base64");
-        return -EINVAL;
-    case json_error_out_of_memory:
-        return error_memory(in->err);
-    default:
-        return json_in_fail(in, "is not JSON: %s (line %d, column %d)", problem.text, problem.line,
-                            problem.column);
-    }
+    return fail_reading(in, &problem);
 }
 
 int json_in_fail(struct json_in *in, const char *what, ...)
@@ -160,7 +258,7 @@ int json_in_text(struct json_in *in, const json_t *value, const char **ret)
 
 int json_in_string(struct json_in *in, const json_t *value, char **ret)
 {
-    const char *text;
+    const char *text = "";
     int r = json_in_text(in, value, &text);
 
     if (r < 0)
@@ -184,7 +282,7 @@ int json_in_number(struct json_in *in, const json_t *value, uint64_t least, uint
 
 int json_in_add_string(struct json_in *in, const json_t *value, void *target)
 {
-    const char *text;
+    const char *text = "";
     int r = json_in_text(in, value, &text);
 
     if (r < 0)
@@ -203,7 +301,7 @@ int json_in_limits(struct json_in *in, const json_t *value, void *target)
     {
         int limit = limits_find_key(name);
         size_t mark = json_in_enter(in, name);
-        uint64_t number;
+        uint64_t number = 0;
         int r;
 
         if (limit < 0)
@@ -221,7 +319,7 @@ int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct b
 {
     struct base64_decode_ctx context;
     size_t length = strlen(text), size = length;
-    char *data = malloc(BASE64_DECODE_LENGTH(length) + length + 1);
+    char *data = malloc((is_base64 ? BASE64_DECODE_LENGTH(length) : length) + 1);
 
     if (!data)
         return error_memory(in->err);
@@ -231,7 +329,9 @@ int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct b
         if (!base64_decode_update(&context, &size, (uint8_t *)data, length, text) ||
             !base64_decode_final(&context)) {
             free(data);
-            return json_in_fail(in, "is not base64");
+            json_in_fail(in, "is not base64");
+            error_mend(in->err, "as in RFC 4648, section 4: with padding, without line breaks");
+            return -EINVAL;
         }
     } else {
         memcpy(data, text, length);

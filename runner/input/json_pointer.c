@@ -11,16 +11,25 @@
 
 #include "runner/input/json.h"
 
-#define MOST_LEVELS 64
+#define MOST_LEVELS JSON_MOST_LEVELS
 
-void json_pointer_append(char *pointer, size_t room, const char *part, size_t length)
+static size_t escaped_length(const char *part, size_t length)
+{
+    size_t more = 0;
+
+    for (size_t i = 0; i < length; i++)
+        more += part[i] == '~' || part[i] == '/';
+    return length + more;
+}
+
+bool json_pointer_append(char *pointer, size_t room, const char *part, size_t length)
 {
     size_t at = strlen(pointer);
 
-    if (at + 2 > room)
-        return;
+    if (at + 1 + escaped_length(part, length) >= room)
+        return false;
     pointer[at++] = '/';
-    for (size_t i = 0; i < length && at + 3 < room; i++) {
+    for (size_t i = 0; i < length; i++) {
         if (part[i] == '~' || part[i] == '/') {
             pointer[at++] = '~';
             pointer[at++] = part[i] == '~' ? '0' : '1';
@@ -29,13 +38,15 @@ void json_pointer_append(char *pointer, size_t room, const char *part, size_t le
         }
     }
     pointer[at] = '\0';
+    return true;
 }
 
 /* One container: an array at element @index, or an object at the member whose name is text[name … +length).
  */
 struct level {
     bool array;
-    bool value; /* behind the colon of an object's member */
+    bool named; /* in a member whose name was seen */
+    bool value; /* ... and behind its colon */
     size_t index, name, length;
 };
 
@@ -73,6 +84,7 @@ static void step_string(struct walk *walk, size_t end)
 
     skip_string(walk, end);
     if (level && !level->array && !level->value) {
+        level->named = true;
         level->name = start;
         level->length = walk->at > start + 1 ? walk->at - start - 1 : 0;
     }
@@ -92,29 +104,40 @@ static void step(struct walk *walk, size_t end)
     } else if (c == ':' && level) {
         level->value = true;
     } else if (c == ',' && level) {
-        level->value = false;
-        level->length = 0;
+        level->value = level->named = false;
         level->index++;
     }
+}
+
+/* A name as its text means it: "\\u0041" is A. False where it means nothing, or holds a NUL. */
+static bool append_name(const struct walk *walk, const struct level *level, char *pointer, size_t room)
+{
+    json_t *name = NULL;
+    bool is_appended;
+
+    if (level->named && level->name + level->length < walk->size)
+        name = json_loadb(walk->text + level->name - 1, level->length + 2, JSON_DECODE_ANY, NULL);
+    is_appended = json_is_string(name) &&
+                  json_pointer_append(pointer, room, json_string_value(name), json_string_length(name));
+    json_decref(name);
+    return is_appended;
 }
 
 void json_place(const char *text, size_t size, size_t position, char *pointer, size_t room)
 {
     struct walk walk = {.text = text, .size = size};
     size_t end = position < size ? position : size;
+    bool is_known = true;
 
     while (walk.at < end)
         step(&walk, end);
     *pointer = '\0';
-    for (size_t i = 0; i < walk.depth && i < MOST_LEVELS; i++) {
+    for (size_t i = 0; i < walk.depth && i < MOST_LEVELS && is_known; i++) {
         const struct level *level = &walk.levels[i];
         char index[24];
 
-        if (level->array) {
-            snprintf(index, sizeof(index), "%zu", level->index);
-            json_pointer_append(pointer, room, index, strlen(index));
-        } else if (level->length > 0 && level->name + level->length <= size) {
-            json_pointer_append(pointer, room, text + level->name, level->length);
-        }
+        snprintf(index, sizeof(index), "%zu", level->index);
+        is_known = level->array ? json_pointer_append(pointer, room, index, strlen(index))
+                                : append_name(&walk, level, pointer, room);
     }
 }

@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "config.h"
+#include "runner/input/nearest.h"
 #include "runner/input/profile_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+
+#define LONGEST_NAME 64
 
 static bool in_build_tree(void)
 {
@@ -31,6 +34,16 @@ int profile_directories(const char *given, char ***ret, struct error *err)
                                 in_build_tree() ? EXRUN_SOURCE_DIR "/profiles" : NULL, "/etc/exrun/profiles",
                                 EXRUN_PROFILE_DIR};
 
+    /* What was named must be there; the others need not. */
+    for (size_t i = 0; i < 2; i++) {
+        DIR *there = candidates[i] ? opendir(candidates[i]) : NULL;
+
+        if (candidates[i] && !there)
+            return error_set(err, -errno, EX_NOINPUT, candidates[i], "can't be looked into for profiles: %s",
+                             strerror(errno));
+        if (there)
+            closedir(there);
+    }
     for (size_t i = 0; i < sizeof(candidates) / sizeof(*candidates); i++)
         if (candidates[i] && strv_add(&list, candidates[i]) < 0)
             return error_memory(err);
@@ -43,16 +56,29 @@ static int compare_names(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), part = strlen(ending);
+
+    return length > part && strcmp(text + length - part, ending) == 0;
+}
+
+bool profile_is_name(const char *name)
+{
+    return *name && *name != '.' && strlen(name) <= LONGEST_NAME &&
+           !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_+.")];
+}
+
+/* What no profile can be named is no profile. */
 static int is_profile_name(const struct dirent *entry)
 {
-    size_t length = strlen(entry->d_name);
-
-    return length > 5 && strcmp(entry->d_name + length - 5, ".json") == 0 && entry->d_name[0] != '.';
+    return ends_with(entry->d_name, ".json") && !ends_with(entry->d_name, ".schema.json") &&
+           profile_is_name(entry->d_name);
 }
 
 /* The names of all profiles, those of the first directories first, each once. A directory that is not there
  * has none. */
-static int list_names(char *const *directories, char ***ret)
+int profile_names(char *const *directories, char ***ret)
 {
     int r = 0;
 
@@ -75,13 +101,19 @@ static int no_such_profile(char *const *directories, const char *name, struct er
 {
     _cleanup_(strv_freep) char **names = NULL;
     char known[sizeof(err->mend)] = "";
+    struct nearest nearest;
 
-    if (list_names(directories, &names) < 0)
+    if (profile_names(directories, &names) < 0)
         return error_memory(err);
+    nearest_init(&nearest, name);
+    for (char **one = names; one && *one; one++)
+        nearest_offer(&nearest, *one);
+    if (nearest.word)
+        snprintf(known, sizeof(known), "did you mean \"%s\"? ", nearest.word);
     for (char **one = names; one && *one; one++) {
         size_t length = strlen(known);
 
-        snprintf(known + length, sizeof(known) - length, "%s%s", length ? ", " : "known here: ", *one);
+        snprintf(known + length, sizeof(known) - length, "%s%s", one == names ? "known here: " : ", ", *one);
     }
     error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"", name);
     error_mend(err, "%s", known);
@@ -91,7 +123,7 @@ static int no_such_profile(char *const *directories, const char *name, struct er
 int profile_find(char *const *directories, const char *name, struct profile *profile, struct error *err)
 {
     *profile = (struct profile){0};
-    if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_+.")] || *name == '.')
+    if (!profile_is_name(name))
         return no_such_profile(directories, name, err);
     for (char *const *directory = directories; *directory; directory++) {
         char path[PATH_MAX];
@@ -99,6 +131,8 @@ int profile_find(char *const *directories, const char *name, struct profile *pro
 
         snprintf(path, sizeof(path), "%s/%s.json", *directory, name);
         r = profile_read(path, profile, err);
+        if (r == -ENOENT)
+            profile_deinit(profile);
         if (r == 0 && strcmp(profile->name, name) != 0)
             return error_set(err, -EINVAL, EX_CONFIG, path, "has the name \"%s\", unlike its file",
                              profile->name);
@@ -108,30 +142,30 @@ int profile_find(char *const *directories, const char *name, struct profile *pro
     return no_such_profile(directories, name, err);
 }
 
-static bool ends_with(const char *text, const char *ending)
-{
-    size_t length = strlen(text), part = strlen(ending);
-
-    return length > part && strcmp(text + length - part, ending) == 0;
-}
-
+/* A broken profile hides no other; it is told of only where none has the ending. */
 int profile_find_by_ending(char *const *directories, const char *file, struct profile *profile,
                            struct error *err)
 {
     _cleanup_(strv_freep) char **names = NULL;
+    struct error broken = {0};
 
     *profile = (struct profile){0};
-    if (list_names(directories, &names) < 0)
+    if (profile_names(directories, &names) < 0)
         return error_memory(err);
     for (char **name = names; name && *name; name++) {
-        int r = profile_find(directories, *name, profile, err);
+        struct error mistake = {0};
+        int r = profile_find(directories, *name, profile, &mistake);
 
-        if (r < 0)
-            return r;
-        for (char **ending = profile->endings; ending && *ending; ending++)
+        for (char **ending = profile->endings; r == 0 && ending && *ending; ending++)
             if (ends_with(file, *ending))
                 return 0;
         profile_deinit(profile);
+        if (r < 0 && broken.code == 0)
+            broken = mistake;
+    }
+    if (broken.code != 0) {
+        *err = broken;
+        return broken.code;
     }
     error_set(err, -ENOENT, EX_USAGE, file, "has an ending that no profile has");
     error_mend(err, "name the profile with -p");

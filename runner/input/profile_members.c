@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runner/input/request.h"
@@ -47,11 +48,18 @@ static int read_word(struct json_in *in, const json_t *value, void *target)
     return json_in_add_string(in, value, target);
 }
 
+static bool is_program(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && faccessat(AT_FDCWD, path, X_OK, 0) == 0;
+}
+
 /* A program that this machine lacks is no mistake of the profile: it stays NULL, and the plan tells. */
 static int find_program(const char *name, char **ret)
 {
     if (strchr(name, '/')) {
-        if (*name == '/' && faccessat(AT_FDCWD, name, X_OK, 0) < 0)
+        if (*name == '/' && !is_program(name))
             return 0;
         *ret = strdup(name);
         return *ret ? 0 : -ENOMEM;
@@ -61,13 +69,22 @@ static int find_program(const char *name, char **ret)
 
         if (asprintf(&path, "%s/%s", program_directories[i], name) < 0)
             return -ENOMEM;
-        if (faccessat(AT_FDCWD, path, X_OK, 0) == 0) {
+        if (is_program(path)) {
             *ret = path;
             return 0;
         }
         free(path);
     }
     return 0;
+}
+
+static bool is_program_name(const char *name)
+{
+    if (strncmp(name, "./", 2) == 0)
+        return !request_path_fault(name + 2);
+    if (strchr(name, '{') || (*name != '/' && strchr(name, '/')))
+        return false;
+    return !request_path_fault(name + (*name == '/'));
 }
 
 static int read_step(struct json_in *in, const json_t *value, struct profile_step *step)
@@ -78,12 +95,21 @@ static int read_step(struct json_in *in, const json_t *value, struct profile_ste
         return r;
     if (!step->argv)
         return json_in_fail(in, "must not be empty");
+    if (!is_program_name(step->argv[0])) {
+        json_in_enter_index(in, 0);
+        return json_in_fail(in, "must be a name, an absolute path, or begin with \"./\" for a file of /box");
+    }
     return find_program(step->argv[0], &step->program) < 0 ? error_memory(in->err) : 0;
 }
 
 int profile_read_run(struct json_in *in, const json_t *value, void *target)
 {
     return read_step(in, value, &((struct profile *)target)->run);
+}
+
+int profile_read_version(struct json_in *in, const json_t *value, void *target)
+{
+    return read_step(in, value, &((struct profile *)target)->version);
 }
 
 static int read_compile_argv(struct json_in *in, const json_t *value, void *target)

@@ -32,14 +32,23 @@ static int read_name(struct json_in *in, const json_t *value, void *target)
 
     if (r < 0)
         return r;
-    if (!*profile->name || profile->name[strspn(profile->name, "abcdefghijklmnopqrstuvwxyz0123456789-_+.")])
-        return json_in_fail(in, "must be of a-z, 0-9, \"-\", \"_\", \"+\" and \".\"");
+    if (!profile_is_name(profile->name))
+        return json_in_fail(in, "must be of at most 64 of a-z, 0-9, \"-\", \"_\", \"+\" and \".\"");
     return 0;
 }
 
+/* It is shown on terminals. */
 static int read_title(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct profile *)target)->title);
+    struct profile *profile = target;
+    int r = json_in_string(in, value, &profile->title);
+
+    if (r < 0)
+        return r;
+    for (const char *c = profile->title; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            return json_in_fail(in, "holds a control character");
+    return 0;
 }
 
 static int read_entry(struct json_in *in, const json_t *value, void *target)
@@ -74,19 +83,11 @@ static int read_package(struct json_in *in, const json_t *value, void *target)
     return json_in_string(in, value, &((struct profile *)target)->package);
 }
 
-static int read_program_version(struct json_in *in, const json_t *value, void *target)
-{
-    _cleanup_(strv_freep) char **argv = NULL;
-
-    (void)target;
-    return json_in_array(in, value, PROFILE_MOST_ITEMS, json_in_add_string, &argv);
-}
-
 static int read_program(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {{"name", read_program_name, true},
                                                  {"package", read_package, true},
-                                                 {"version", read_program_version, false},
+                                                 {"version", profile_read_version, false},
                                                  {NULL}};
 
     return json_in_object(in, value, members, target);
@@ -194,6 +195,7 @@ static int read_document(struct json_in *in, const json_t *document, struct prof
                                                  {"network", read_network, false},
                                                  {"limits", read_limits, false},
                                                  {"policy", profile_read_policy, true},
+                                                 {"errors", profile_read_errors, false},
                                                  {NULL}};
     int r = json_in_object(in, document, members, profile);
 
@@ -208,6 +210,8 @@ static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, 
 
     if (fstat(fd, &st) < 0)
         return error_set(err, -errno, EX_CONFIG, path, "can't be looked at: %s", strerror(errno));
+    if (!S_ISREG(st.st_mode))
+        return error_set(err, -EINVAL, EX_CONFIG, path, "is not a file");
     if ((st.st_mode & (S_IWGRP | S_IWOTH)) || (st.st_uid != 0 && st.st_uid != geteuid())) {
         error_set(err, -EPERM, EX_CONFIG, path, "may be written to by others than root and you");
         error_mend(err, "chown root and chmod go-w the file");
@@ -217,27 +221,34 @@ static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, 
     return r < 0 ? error_set(err, r, EX_CONFIG, path, "can't be read: %s", strerror(-r)) : 0;
 }
 
-int profile_read(const char *path, struct profile *profile, struct error *err)
+int profile_read_text(const char *path, const char *text, size_t size, struct profile *profile,
+                      struct error *err)
 {
-    _cleanup_(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    _cleanup_(freep) char *text = NULL;
     struct json_in in = {.err = err, .status = EX_CONFIG};
     json_t *document = NULL;
-    size_t size;
-    int r;
+    int r = json_in_parse(&in, text, size, &document);
 
-    *profile = (struct profile){0};
-    if (fd < 0)
-        return error_set(err, -errno, errno == ENOENT ? EX_NOINPUT : EX_CONFIG, path, "can't be opened: %s",
-                         strerror(errno));
-    r = read_trusted(fd, path, &text, &size, err);
-    if (r < 0)
-        return r;
-    r = json_in_parse(&in, text, size, &document);
     if (r == 0)
         r = read_document(&in, document, profile);
     json_decref(document);
     if (r < 0 && err && err->status == EX_CONFIG)
         snprintf(err->where, sizeof(err->where), "%.90s:%.90s", path, in.pointer);
     return r;
+}
+
+int profile_read(const char *path, struct profile *profile, struct error *err)
+{
+    _cleanup_(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    _cleanup_(freep) char *text = NULL;
+    size_t size = 0;
+    int r;
+
+    *profile = (struct profile){.file = strdup(path)};
+    if (!profile->file)
+        return error_memory(err);
+    if (fd < 0)
+        return error_set(err, -errno, errno == ENOENT ? EX_NOINPUT : EX_CONFIG, path, "can't be opened: %s",
+                         strerror(errno));
+    r = read_trusted(fd, path, &text, &size, err);
+    return r < 0 ? r : profile_read_text(path, text, size, profile, err);
 }

@@ -13,10 +13,21 @@
 /* Reads the profile in the file @path. profile_deinit() in any case. */
 int profile_read(const char *path, struct profile *profile, struct error *err);
 
+/* The same of its text, which was read from @path. */
+int profile_read_text(const char *path, const char *text, size_t size, struct profile *profile,
+                      struct error *err);
+
 /* The directories where profiles are looked for, first wins: @given (or NULL), EXRUN_PROFILES, those of the
  * source tree where this binary lies in its build tree, /etc/exrun/profiles, the installed ones. *ret is the
  * caller's to strv_free(). */
 int profile_directories(const char *given, char ***ret, struct error *err);
+
+/* May a profile be named so? */
+bool profile_is_name(const char *name);
+
+/* The names of all profiles there, sorted within a directory, each once; *ret is the caller's to strv_free().
+ * 0 or -ENOMEM. */
+int profile_names(char *const *directories, char ***ret);
 
 /* Finds and reads the profile @name; EX_DATAERR at "/profile" where there is none. profile_deinit() in any
  * case. */

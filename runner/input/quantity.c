@@ -15,9 +15,10 @@ static const struct {
     double factor;
 } suffixes[] = {
     {UNIT_MS, "ms", 1},           {UNIT_MS, "s", 1000},         {UNIT_MS, "m", 60000},
-    {UNIT_MS, "", 1000},          {UNIT_BYTES, "K", 1 << 10},   {UNIT_BYTES, "M", 1 << 20},
-    {UNIT_BYTES, "G", 1 << 30},   {UNIT_BYTES, "", 1},          {UNIT_BYTES, "KiB", 1 << 10},
-    {UNIT_BYTES, "MiB", 1 << 20}, {UNIT_BYTES, "GiB", 1 << 30}, {UNIT_COUNT, "", 1},
+    {UNIT_MS, "h", 3600000},      {UNIT_MS, "d", 86400000},     {UNIT_MS, "", 1000},
+    {UNIT_BYTES, "K", 1 << 10},   {UNIT_BYTES, "M", 1 << 20},   {UNIT_BYTES, "G", 1 << 30},
+    {UNIT_BYTES, "", 1},          {UNIT_BYTES, "KiB", 1 << 10}, {UNIT_BYTES, "MiB", 1 << 20},
+    {UNIT_BYTES, "GiB", 1 << 30}, {UNIT_COUNT, "", 1},
 };
 
 int quantity_parse(const char *text, enum limit_unit unit, uint64_t *ret)

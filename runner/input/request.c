@@ -54,6 +54,20 @@ const char *request_path_fault(const char *path)
     return fault;
 }
 
+const char *request_argument_fault(const char *text)
+{
+    return strlen(text) < LONGEST_ARGUMENT ? NULL : "is longer than 131071 bytes";
+}
+
+const char *request_variable_fault(const char *pair)
+{
+    size_t length = strspn(pair, LETTERS DIGITS "_");
+
+    if (length == 0 || strchr(DIGITS, *pair) || pair[length] != '=')
+        return "is not the name of a variable";
+    return strlen(pair) < LONGEST_ARGUMENT ? NULL : "is longer than 131071 bytes";
+}
+
 static int read_version(struct json_in *in, const json_t *value, void *target)
 {
     uint64_t version;
@@ -176,14 +190,13 @@ static int read_files(struct json_in *in, const json_t *value, void *target)
 
 static int read_arg(struct json_in *in, const json_t *value, void *target)
 {
-    const char *text;
+    const char *text, *fault;
     int r = json_in_text(in, value, &text);
 
     if (r < 0)
         return r;
-    if (strlen(text) >= LONGEST_ARGUMENT)
-        return json_in_fail(in, "is longer than %d bytes", LONGEST_ARGUMENT - 1);
-    return json_in_add_string(in, value, target);
+    fault = request_argument_fault(text);
+    return fault ? json_in_fail(in, "%s", fault) : json_in_add_string(in, value, target);
 }
 
 static int read_args(struct json_in *in, const json_t *value, void *target)
@@ -193,19 +206,21 @@ static int read_args(struct json_in *in, const json_t *value, void *target)
 
 static int read_variable(struct json_in *in, const char *name, const json_t *value, struct job *job)
 {
-    const char *text;
+    const char *text, *fault;
     char *pair;
-    int r;
+    int r = json_in_text(in, value, &text);
 
-    if (!*name || strchr(DIGITS, *name) || name[strspn(name, LETTERS DIGITS "_")])
-        return json_in_fail(in, "is not the name of a variable");
-    r = json_in_text(in, value, &text);
     if (r < 0)
         return r;
-    if (strlen(name) + strlen(text) + 2 >= LONGEST_ARGUMENT)
-        return json_in_fail(in, "is longer than %d bytes", LONGEST_ARGUMENT - 1);
+    if (strchr(name, '='))
+        return json_in_fail(in, "is not the name of a variable");
     if (asprintf(&pair, "%s=%s", name, text) < 0)
-        pair = NULL;
+        return error_memory(in->err);
+    fault = request_variable_fault(pair);
+    if (fault) {
+        free(pair);
+        return json_in_fail(in, "%s", fault);
+    }
     return strv_take(&job->env, pair) < 0 ? error_memory(in->err) : 0;
 }
 
@@ -264,6 +279,23 @@ static int read_labels(struct json_in *in, const json_t *value, void *target)
     return job->labels ? read_named(in, value, REQUEST_MOST_LABELS, job, read_label) : error_memory(in->err);
 }
 
+static int read_artifact(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text, *fault;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    fault = request_path_fault(text);
+    return fault ? json_in_fail(in, "%s", fault) : json_in_add_string(in, value, target);
+}
+
+static int read_artifacts(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, REQUEST_MOST_ARTIFACTS, read_artifact,
+                         &((struct job *)target)->artifacts);
+}
+
 static int read_limits(struct json_in *in, const json_t *value, void *target)
 {
     return json_in_limits(in, value, &((struct job *)target)->asked);
@@ -271,17 +303,11 @@ static int read_limits(struct json_in *in, const json_t *value, void *target)
 
 int request_read(const char *text, size_t size, struct job *job, struct error *err)
 {
-    static const struct json_member members[] = {{"v", read_version, false},
-                                                 {"id", read_id, false},
-                                                 {"profile", read_profile, true},
-                                                 {"source", read_source, false},
-                                                 {"files", read_files, false},
-                                                 {"stdin", read_input, false},
-                                                 {"args", read_args, false},
-                                                 {"env", read_env, false},
-                                                 {"limits", read_limits, false},
-                                                 {"labels", read_labels, false},
-                                                 {NULL}};
+    static const struct json_member members[] = {
+        {"v", read_version, false},           {"id", read_id, false},         {"profile", read_profile, true},
+        {"source", read_source, false},       {"files", read_files, false},   {"stdin", read_input, false},
+        {"args", read_args, false},           {"env", read_env, false},       {"limits", read_limits, false},
+        {"artifacts", read_artifacts, false}, {"labels", read_labels, false}, {NULL}};
     struct json_in in = {.err = err, .status = EX_DATAERR};
     json_t *document = NULL;
     int r;

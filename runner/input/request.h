@@ -16,6 +16,7 @@ enum {
     REQUEST_MOST_FILES = 4096,
     REQUEST_MOST_ITEMS = 1024,
     REQUEST_MOST_LABELS = 16,
+    REQUEST_MOST_ARTIFACTS = 64,
 };
 
 /* Shape: JSON, known members, types, names, paths, base64. job_deinit() in any case. */
@@ -24,7 +25,10 @@ int request_read(const char *text, size_t size, struct job *job, struct error *e
 /* Measure: does the profile allow what @job asks for? Limits, names of variables, files that fit. */
 int request_check(const struct job *job, const struct profile *profile, struct error *err);
 
-/* What is wrong with the relative path @path, in words; NULL where nothing is. */
+/* What is wrong with the relative path @path, in words; NULL where nothing is. The same of an argument, and
+ * of "NAME=value". */
 const char *request_path_fault(const char *path);
+const char *request_argument_fault(const char *text);
+const char *request_variable_fault(const char *pair);
 
 #endif

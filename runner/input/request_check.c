@@ -77,10 +77,12 @@ static int check_env(const struct job *job, const struct profile *profile, struc
     return 0;
 }
 
-static int check_arguments(const struct job *job, struct error *err)
+static int check_arguments(const struct job *job, const struct profile *profile, struct error *err)
 {
     size_t bytes = 0;
 
+    if (job->args && !strv_has(profile->run.argv, "{args}"))
+        return fault(err, "/args", "can't be passed on: the profile %s takes none", profile->name);
     for (char **text = job->args; text && *text; text++)
         bytes += strlen(*text) + 1;
     if (bytes > MOST_ARGUMENT_BYTES)
@@ -189,5 +191,5 @@ int request_check(const struct job *job, const struct profile *profile, struct e
         r = check_sizes(job, profile, err);
     if (r == 0)
         r = check_env(job, profile, err);
-    return r == 0 ? check_arguments(job, err) : r;
+    return r == 0 ? check_arguments(job, profile, err) : r;
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/output/printable.h"
 #include "runner/output/sentences.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/reclaim.h"
@@ -30,14 +31,10 @@ static json_t *base64(const struct bytes *bytes)
     return json_stringn_nocheck(text, size);
 }
 
-/* Can a JSON string carry these bytes? jansson refuses what is not UTF-8. */
+/* Can a JSON string carry these bytes? */
 static bool is_text(const struct bytes *bytes)
 {
-    json_t *text = json_stringn(bytes->data ? bytes->data : "", bytes->size);
-    bool is = text != NULL;
-
-    json_decref(text);
-    return is;
+    return !bytes->data || is_utf8(bytes->data, bytes->size);
 }
 
 /* Output that was cut within a character is text all the same: at most three bytes less of it. */
@@ -79,11 +76,12 @@ static int add_streams(json_t *object, const struct run_step *step)
 
 static int add_end(json_t *object, const struct run_step *step)
 {
+    char name[SENTENCES_SIGNAL_ROOM];
     int r = json_object_set_new(object, "exit_code",
                                 step->exit_code < 0 ? json_null() : json_integer(step->exit_code));
 
     r |= json_object_set_new(object, "signal",
-                             step->signal ? json_string(sentences_signal(step->signal)) : json_null());
+                             step->signal ? json_string(sentences_signal(step->signal, name)) : json_null());
     return r;
 }
 
@@ -145,15 +143,16 @@ static int add_unreclaimed(json_t *object, unsigned int left)
     return json_object_set_new(object, "unreclaimed", array);
 }
 
-static int add_compile(json_t *object, const struct run_step *step)
+static int add_compile(json_t *object, const struct run_result *result)
 {
+    const struct run_step *step = &result->compile;
     json_t *compiled = json_object();
     int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[step->verdict].word));
 
     r |= add_end(compiled, step);
     r |= add_streams(compiled, step);
     r |= json_object_set_new(compiled, "usage", usage(step));
-    r |= json_object_set_new(compiled, "cached", json_false());
+    r |= json_object_set_new(compiled, "cached", json_boolean(result->was_cached));
     return json_object_set_new(object, "compile", compiled) | r;
 }
 
@@ -165,6 +164,65 @@ static int add_denied(json_t *object, const struct run_step *step)
         object, "denied",
         json_pack("{ss ss}", "syscall", step->denied, "what",
                   step->denied_what ? step->denied_what : "a system call that is not allowed"));
+}
+
+/* A path that is no text is told as far as it is. */
+static json_t *path_text(const char *path)
+{
+    _cleanup_(freep) char *text = strdup(path);
+    struct bytes bytes = {.data = text, .size = strlen(path)};
+
+    if (!text)
+        return NULL;
+    for (char *c = text; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            *c = '?';
+    if (!is_text(&bytes))
+        for (char *c = text; *c; c++)
+            if ((unsigned char)*c >= 0x80)
+                *c = '?';
+    return json_string(text);
+}
+
+static json_t *artifact(const struct artifact *one)
+{
+    bool as_text = is_text(&one->content);
+
+    return json_pack("{so sI ss so}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size,
+                     "encoding", as_text ? "utf-8" : "base64", "content", stream(&one->content, as_text));
+}
+
+/* A name that is not UTF-8 can't be told to the caller as it is, so the file can't be either. */
+static const char *missed(const struct artifact *one)
+{
+    const struct bytes path = {.data = one->path, .size = strlen(one->path)};
+
+    return one->missed || is_text(&path) ? one->missed : "has a name that is not UTF-8";
+}
+
+static int add_artifacts(json_t *object, const struct artifacts *artifacts, const struct job *job)
+{
+    json_t *found = json_array(), *absent = json_array();
+    int r = found && absent ? 0 : -1;
+
+    for (size_t i = 0; i < artifacts->n && r == 0; i++) {
+        const struct artifact *one = &artifacts->items[i];
+        const char *why = missed(one);
+
+        r = why ? json_array_append_new(absent,
+                                        json_pack("{so ss}", "path", path_text(one->path), "why", why))
+                : json_array_append_new(found, artifact(one));
+    }
+    if (r < 0 || !job->artifacts) {
+        json_decref(found);
+        json_decref(absent);
+        return r;
+    }
+    r = json_object_set_new(object, "artifacts", found);
+    if (json_array_size(absent) > 0)
+        return r | json_object_set_new(object, "artifacts_missed", absent);
+    json_decref(absent);
+    return r;
 }
 
 static int add_labels(json_t *object, const struct job *job)
@@ -179,31 +237,48 @@ static int add_labels(json_t *object, const struct job *job)
     return json_object_set_new(object, "labels", labels);
 }
 
+static json_t *timing(const struct timing *spent, uint64_t run_us)
+{
+    json_t *parts = json_object();
+    int r = parts ? 0 : -1;
+
+    for (unsigned int part = 0; part < N_TIMING_PARTS && r == 0; part++)
+        r = json_object_set_new(parts, timing_word(part),
+                                json_integer((json_int_t)timing_us(spent, part, part)));
+    if (r < 0) {
+        json_decref(parts);
+        return NULL;
+    }
+    return json_pack("{si sI sI sI sb so}", "queue_us", 0, "prepare_us",
+                     (json_int_t)timing_us(spent, TIMING_READ, TIMING_START), "run_us", (json_int_t)run_us,
+                     "reclaim_us", (json_int_t)timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM), "warm", 0,
+                     "parts_us", parts);
+}
+
 static json_t *build(const struct run_result *result, const struct plan *plan)
 {
-    _cleanup_(freep) char *message = sentences_of(result, plan);
+    char message[SENTENCES_ROOM];
     const struct run_step *step = result->has_run ? &result->run : &result->compile;
     const struct run_step none = {.exit_code = -1}, *run = result->has_run ? step : &none;
     json_t *object = json_object();
     int r = json_object_set_new(object, "v", json_integer(1));
 
+    sentences_of(result, plan, message);
     if (plan->job->id)
         r |= json_object_set_new(object, "id", json_string(plan->job->id));
     r |= json_object_set_new(object, "profile", json_string(plan->profile->name));
     r |= json_object_set_new(object, "verdict", json_string(verdict_rows[result->verdict].word));
-    r |= json_object_set_new(object, "message", message ? json_string(message) : NULL);
+    r |= json_object_set_new(object, "message", json_string(message));
     r |= add_end(object, run);
     r |= add_streams(object, run);
     r |= json_object_set_new(object, "usage", usage(run));
     r |= json_object_set_new(object, "limits", limits(&plan->run.limits));
     r |= json_object_set_new(object, "limits_hit", limits_hit(run->limits_hit));
-    r |= json_object_set_new(object, "timing",
-                             json_pack("{si sI sI sI sb}", "queue_us", 0, "prepare_us",
-                                       (json_int_t)result->prepare_us, "run_us", (json_int_t)run->wall_us,
-                                       "reclaim_us", (json_int_t)result->reclaim_us, "warm", 0));
+    r |= json_object_set_new(object, "timing", timing(&result->timing, run->wall_us));
     if (result->has_compiled)
-        r |= add_compile(object, &result->compile);
+        r |= add_compile(object, result);
     r |= add_denied(object, run);
+    r |= add_artifacts(object, &result->artifacts, plan->job);
     r |= add_unenforced(object, plan->unenforced);
     r |= add_unreclaimed(object, result->unreclaimed);
     r |= add_labels(object, plan->job);
@@ -213,22 +288,23 @@ static json_t *build(const struct run_result *result, const struct plan *plan)
     return NULL;
 }
 
-static int write_object(json_t *object, FILE *out)
+/* All of it or nothing: json_dumps() leaves a piece out, and says nothing, where its buffer can't grow. */
+static char *text_of(json_t *object)
 {
-    int r;
+    size_t size = object ? json_dumpb(object, NULL, 0, JSON_COMPACT) : 0;
+    _cleanup_(freep) char *text = size > 0 ? malloc(size + 1) : NULL;
+    bool is_whole = text && json_dumpb(object, text, size, JSON_COMPACT) == size;
 
-    if (!object)
-        return -ENOMEM;
-    r = json_dumpf(object, out, JSON_COMPACT);
     json_decref(object);
-    if (r < 0 || fputc('\n', out) == EOF || fflush(out) != 0)
-        return -EIO;
-    return 0;
+    if (!is_whole)
+        return NULL;
+    text[size] = '\0';
+    return steal(text);
 }
 
-int result_write(const struct run_result *result, const struct plan *plan, FILE *out)
+char *result_text(const struct run_result *result, const struct plan *plan)
 {
-    return write_object(build(result, plan), out);
+    return text_of(build(result, plan));
 }
 
 /* A pointer that was cut, or holds what a stranger wrote, need not be UTF-8 any more. */
@@ -239,7 +315,7 @@ static json_t *text_or_nothing(const char *text)
     return string ? string : json_string("");
 }
 
-int result_write_problem(const struct error *err, FILE *out)
+char *result_problem_text(const struct error *err)
 {
     bool is_request = err->status == EX_DATAERR;
     char detail[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
@@ -248,6 +324,7 @@ int result_write_problem(const struct error *err, FILE *out)
     /* What is wrong elsewhere than in the request has a place, but no pointer into it. */
     snprintf(detail, sizeof(detail), "%s%s%s%s%s", is_request ? "" : err->where,
              is_request || !*err->where ? "" : ": ", err->what, *err->mend ? "; " : "", err->mend);
+    make_printable(detail);
     problem = json_pack("{so so}", "title",
                         json_string(is_request ? "The request is malformed" : "The run could not be made"),
                         "detail", text_or_nothing(detail));
@@ -255,11 +332,15 @@ int result_write_problem(const struct error *err, FILE *out)
         json_decref(problem);
         problem = NULL;
     }
-    return write_object(problem ? json_pack("{si so}", "v", 1, "problem", problem) : NULL, out);
+    return text_of(problem ? json_pack("{si so}", "v", 1, "problem", problem) : NULL);
 }
 
 void result_write_sentence(const struct error *err, FILE *out)
 {
-    fprintf(out, "exrun: %s%s%s%s%s\n", err->where, *err->where ? ": " : "", err->what,
-            *err->mend ? "; " : "", err->mend);
+    char text[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
+
+    snprintf(text, sizeof(text), "%s%s%s%s%s", err->where, *err->where ? ": " : "", err->what,
+             *err->mend ? "; " : "", err->mend);
+    make_printable(text);
+    fprintf(out, "exrun: %s\n", text);
 }

@@ -9,13 +9,13 @@
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 
-/* Writes the result object and a line's end. 0, -ENOMEM, or -EIO where it could not be written. */
-int result_write(const struct run_result *result, const struct plan *plan, FILE *out);
+/* The result object; the caller's to free; NULL where there is no memory. */
+char *result_text(const struct run_result *result, const struct plan *plan);
 
-/* Writes the problem object of @err. */
-int result_write_problem(const struct error *err, FILE *out);
+/* The problem object of @err, likewise. */
+char *result_problem_text(const struct error *err);
 
-/* The same in one sentence for people: "exrun: /limits/wall_ms: ...; ...". */
+/* Writes the same in one sentence for people: "exrun: /limits/wall_ms: ...; ...". */
 void result_write_sentence(const struct error *err, FILE *out);
 
 #endif

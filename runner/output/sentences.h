@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* What a visitor is told: one sentence a verdict, kind and without exrun's own words. */
+/* What a visitor is told: one kind, true sentence a verdict, and where the language's own error names a line
+ * of their file, that line. Never exrun's own words, never a path of the host. */
 #ifndef EXRUN_RUNNER_OUTPUT_SENTENCES_H
 #define EXRUN_RUNNER_OUTPUT_SENTENCES_H
 
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 
-/* The caller's to free; NULL where there is no memory. */
-char *sentences_of(const struct run_result *result, const struct plan *plan);
+enum { SENTENCES_ROOM = 640, SENTENCES_SIGNAL_ROOM = 32 };
+
+/* Writes what is to be said into @text. */
+void sentences_of(const struct run_result *result, const struct plan *plan, char text[SENTENCES_ROOM]);
 
 /* "SIGSEGV" for 11; NULL for what is no signal. */
-const char *sentences_signal(int number);
+const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM]);
 
 #endif

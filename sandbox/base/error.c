@@ -13,6 +13,10 @@ int error_set(struct error *err, int code, int status, const char *where, const 
     if (!err)
         return code;
     *err = (struct error){.code = code, .status = status};
+    /* Whatever was wanted: where it was memory that lacked, waiting may help. Not so where a request's own
+     * limit is too small. */
+    if (code == -ENOMEM && status != EX_DATAERR)
+        err->status = EX_TEMPFAIL;
     snprintf(err->where, sizeof(err->where), "%s", where);
     va_start(arguments, what);
     vsnprintf(err->what, sizeof(err->what), what, arguments);

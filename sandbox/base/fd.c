@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
@@ -29,21 +30,32 @@ int fd_write_all(int fd, const void *data, size_t size)
     return 0;
 }
 
+/* A file tells its size, so that it can be read in one piece; one more byte finds its end, another is for the
+ * NUL. */
+static size_t first_room(int fd, size_t most)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) < 0 || st.st_size <= 0 || (uint64_t)st.st_size > most)
+        return FIRST_ROOM;
+    return (size_t)st.st_size + 2;
+}
+
 int fd_read_all(int fd, size_t most, char **ret_data, size_t *ret_size)
 {
     _cleanup_(freep) char *data = NULL;
-    size_t size = 0, room = 0;
+    size_t size = 0, room = 0, first = first_room(fd, most);
 
     for (;;) {
         ssize_t got;
 
         if (size + 1 >= room) {
-            char *grown = realloc(data, room ? room * 2 : FIRST_ROOM);
+            char *grown = realloc(data, room ? room * 2 : first);
 
             if (!grown)
                 return -ENOMEM;
             data = grown;
-            room = room ? room * 2 : FIRST_ROOM;
+            room = room ? room * 2 : first;
         }
         got = read(fd, data + size, room - size - 1);
         if (got < 0 && errno == EINTR)

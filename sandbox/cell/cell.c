@@ -59,9 +59,12 @@ static int clone_init(struct cell *cell, struct inside *inside)
     const size_t told_size = sizeof(*inside->told);
     int pidfd = -1, r;
     struct clone_args args = {
-        .flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_PIDFD,
+        /* Handlers of whoever called us must not run in there (CLONE_CLEAR_SIGHAND: Linux 5.5). */
+        .flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
         .pidfd = (uint64_t)(uintptr_t)&pidfd,
-        .exit_signal = SIGCHLD,
+        /* No SIGCHLD: a caller's handler, or its wait() for anybody, would take our child for one of its own.
+         */
+        .exit_signal = 0,
     };
     long pid;
 
@@ -113,20 +116,35 @@ static int expect(struct cell *cell, enum init_event event, struct error *err)
     return 0;
 }
 
-static int make_outside(struct cell *cell, const struct plan_step *step, struct error *err)
+/* A slot whose name a dead owner's group still bears, and that would not go now, is passed over: `clean` will
+ * find it. */
+static int take_clean_slot(struct cell *cell)
 {
-    char name[32];
-    int r = lease_take(&cell->lease);
+    unsigned int first = 0;
+
+    for (;;) {
+        char name[32];
+        int r = lease_take(&cell->lease, first);
+
+        if (r != 0)
+            return r;
+        lease_cgroup_name(&cell->lease, name);
+        if (cgroup_discard(cell->tree, name) == 0)
+            return 0;
+        first = cell->lease.slot + 1;
+        lease_release(&cell->lease);
+    }
+}
+
+static int take_lease(struct cell *cell, const struct plan_step *step, struct error *err)
+{
+    int r = take_clean_slot(cell);
 
     if (r == LEASE_E_NONE_FREE)
         return error_set(err, -EAGAIN, EX_TEMPFAIL, "", "all %d cells of this machine are in use",
                          LEASE_N_SLOTS);
     if (r < 0)
         return error_set(err, r, EX_OSERR, LEASE_RUNTIME, "can't be used for leases: %s", strerror(-r));
-    lease_cgroup_name(&cell->lease, name);
-    r = cgroup_make(&cell->cgroup, cell->tree, name, &step->limits);
-    if (r < 0)
-        return error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r));
     cell->workspace = root_make_workspace(step->limits.disk_bytes, step->may_exec);
     if (cell->workspace < 0)
         return error_set(err, cell->workspace, EX_OSERR, "", "the workspace can't be made: %s",
@@ -134,20 +152,14 @@ static int make_outside(struct cell *cell, const struct plan_step *step, struct 
     return 0;
 }
 
-int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
-              const struct plan_step *step, struct error *err)
+static int make_inside(struct cell *cell, const struct cell_making *making, const struct plan *plan,
+                       struct error *err)
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
     _cleanup_(identity_deinit) struct identity identity = {0};
     struct inside inside;
-    int r;
+    int r = connect_ends(cell, &ends);
 
-    *cell = (struct cell)CELL_INIT;
-    cell->tree = making->tree;
-    r = make_outside(cell, step, err);
-    if (r < 0)
-        return r;
-    r = connect_ends(cell, &ends);
     if (r == 0)
         r = identity_init(&identity);
     inside = (struct inside){
@@ -165,48 +177,61 @@ int cell_make(struct cell *cell, const struct cell_making *making, const struct 
         .control = ends.control,
         .lease = cell->lease.fd,
         .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL,
-        .group = cell->cgroup.dirs[CGROUP_UNIFIED],
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };
-    memcpy(inside.joins, cell->cgroup.joins, sizeof(inside.joins));
     if (r == 0)
         r = clone_init(cell, &inside);
     if (r < 0)
         return error_set(err, r, EX_OSERR, "", "the cell can't be cloned: %s", strerror(-r));
-    ends_close(&ends);
-    cell->state = CELL_MADE;
-    return expect(cell, INIT_READY, err);
+    return 0;
 }
 
-static int send_start(struct cell *cell, int fd)
+static int make_cgroup(struct cell *cell, const struct plan_step *step, struct error *err)
 {
-    char byte = 0;
-    struct iovec part = {.iov_base = &byte, .iov_len = 1};
-    union {
-        struct cmsghdr align;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } rights = {0};
-    struct msghdr header = {.msg_iov = &part,
-                            .msg_iovlen = 1,
-                            .msg_control = rights.bytes,
-                            .msg_controllen = sizeof(rights.bytes)};
-    struct cmsghdr *carrier = CMSG_FIRSTHDR(&header);
+    char name[32];
+    int r;
 
-    carrier->cmsg_level = SOL_SOCKET;
-    carrier->cmsg_type = SCM_RIGHTS;
-    carrier->cmsg_len = CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(carrier), &fd, sizeof(fd));
-    return sendmsg(cell->control, &header, MSG_NOSIGNAL) == 1 ? 0 : -errno;
+    lease_cgroup_name(&cell->lease, name);
+    r = cgroup_make(&cell->cgroup, cell->tree, name, &step->limits);
+    return r < 0 ? error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r)) : 0;
+}
+
+int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
+              const struct plan_step *step, struct error *err)
+{
+    int r;
+
+    *cell = (struct cell)CELL_INIT;
+    cell->tree = making->tree;
+    cell->timing = making->timing;
+    r = take_lease(cell, step, err);
+    timing_mark(cell->timing, TIMING_LEASE);
+    if (r == 0)
+        r = make_inside(cell, making, plan, err);
+    timing_mark(cell->timing, TIMING_CLONE);
+    /* PID 1 makes its root at the same time. */
+    if (r == 0)
+        r = make_cgroup(cell, step, err);
+    timing_mark(cell->timing, TIMING_CGROUP);
+    if (r == 0)
+        cell->state = CELL_MADE;
+    return r;
 }
 
 int cell_start(struct cell *cell, const struct plan_step *step, struct error *err)
 {
-    _cleanup_(fd_closep) int fd = start_pack(step);
-    int r = fd < 0 ? fd : send_start(cell, fd);
+    int gates[N_CGROUP_PARTS], r;
 
-    if (r < 0)
+    cgroup_gates(&cell->cgroup, gates);
+    r = start_send(cell->control, step, gates);
+    /* Where PID 1 is gone, what it said last tells why. */
+    if (r < 0 && r != -EPIPE)
         return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
-    r = expect(cell, INIT_STARTED, err);
+    r = expect(cell, INIT_READY, err);
+    timing_mark(cell->timing, TIMING_READY);
+    if (r == 0)
+        r = expect(cell, INIT_STARTED, err);
+    timing_mark(cell->timing, TIMING_START);
     if (r == 0)
         cell->state = CELL_RUNNING;
     return r;
@@ -226,9 +251,10 @@ int cell_receive(struct cell *cell, struct init_report *ret_report)
     struct cmsghdr *carrier;
     ssize_t got;
 
+    /* ECONNRESET comes once, where PID 1 died and left ours unread: its own report waits behind it. */
     do
         got = recvmsg(cell->control, &header, MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && (errno == EINTR || errno == ECONNRESET));
     if (got < 0)
         return -errno;
     if (got == 0)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "sandbox/base/error.h"
+#include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/init.h"
 #include "sandbox/cell/lease.h"
@@ -25,6 +26,7 @@ enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STOPPED };
  * @listener: stopped system calls. @workspace: the mount that the program writes to. */
 struct cell {
     enum cell_state state;
+    struct timing *timing; /* the run's stopwatch */
     const struct cgroup_tree *tree;
     struct lease lease;
     struct cgroup cgroup;
@@ -45,12 +47,14 @@ struct cell {
 
 /* What a cell is made from, beside its plan. @filter: NULL for no policy. */
 struct cell_making {
+    struct timing *timing;
     const struct cgroup_tree *tree;
     const struct sock_fprog *filter;
     bool may_name_calls;
 };
 
-/* Makes a cell for @step. Call reclaim_cell() in any case. EX_TEMPFAIL where all slots are in use. */
+/* Makes a cell for @step; its PID 1 may still be at work when this returns. Call reclaim_cell() in any case.
+ * EX_TEMPFAIL where all slots are in use. */
 int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
               const struct plan_step *step, struct error *err);
 

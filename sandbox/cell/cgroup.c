@@ -13,11 +13,12 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 
-#define KILL_ROUNDS 10000 /* of a millisecond each */
+#define PATIENCE 2000  /* rounds of a millisecond each, for what we made */
+#define IMPATIENCE 100 /* for what a dead one left: there are other names */
 
 static void pause_ms(void)
 {
-    const struct timespec moment = {.tv_nsec = 1000 * 1000};
+    const struct timespec moment = {.tv_nsec = 1000000};
 
     nanosleep(&moment, NULL);
 }
@@ -31,9 +32,9 @@ static bool is_empty(int dir)
 }
 
 /* Kills until all groups are empty: what forks between a look and a kill is met in the next round. */
-static int kill_all(const struct cgroup *cgroup)
+static int kill_all(const struct cgroup *cgroup, int rounds)
 {
-    for (int round = 0; round < KILL_ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         bool all_empty = true;
 
         for (int part = 0; part < N_CGROUP_PARTS; part++)
@@ -47,13 +48,20 @@ static int kill_all(const struct cgroup *cgroup)
 }
 
 /* A process that has just died can keep its group busy for a moment longer. */
-static int remove_directory(int parent, const char *name)
+static int remove_directories(const struct cgroup *cgroup, int rounds)
 {
-    for (int round = 0; round < KILL_ROUNDS; round++) {
-        if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT)
-            return 0;
-        if (errno != EBUSY)
-            return -errno;
+    for (int round = 0; round < rounds; round++) {
+        int worst = 0;
+
+        for (int part = 0; part < N_CGROUP_PARTS; part++) {
+            int parent = cgroup->tree->parents[part];
+
+            if (parent < 0 || unlinkat(parent, cgroup->name, AT_REMOVEDIR) == 0 || errno == ENOENT)
+                continue;
+            worst = -errno;
+        }
+        if (worst != -EBUSY)
+            return worst;
         pause_ms();
     }
     return -EBUSY;
@@ -67,25 +75,26 @@ static void close_all(struct cgroup *cgroup)
     }
     fd_closep(&cgroup->cpu);
     fd_closep(&cgroup->memory_events);
+    fd_closep(&cgroup->processes);
+    fd_closep(&cgroup->memory);
     fd_closep(&cgroup->events);
+}
+
+static int remove_within(struct cgroup *cgroup, int rounds)
+{
+    int killed, removed;
+
+    if (!cgroup->tree || !cgroup->tree->ops)
+        return 0;
+    killed = kill_all(cgroup, rounds);
+    close_all(cgroup);
+    removed = remove_directories(cgroup, killed < 0 ? 1 : rounds);
+    return killed < 0 ? killed : removed;
 }
 
 int cgroup_remove(struct cgroup *cgroup)
 {
-    int worst = 0;
-
-    if (!cgroup->tree || !cgroup->tree->ops)
-        return 0;
-    worst = kill_all(cgroup);
-    close_all(cgroup);
-    for (int part = 0; part < N_CGROUP_PARTS; part++) {
-        int r =
-            cgroup->tree->parents[part] < 0 ? 0 : remove_directory(cgroup->tree->parents[part], cgroup->name);
-
-        if (r < 0)
-            worst = r;
-    }
-    return worst;
+    return remove_within(cgroup, PATIENCE);
 }
 
 int cgroup_exists(const struct cgroup_tree *tree, const char *name)
@@ -96,22 +105,90 @@ int cgroup_exists(const struct cgroup_tree *tree, const char *name)
     return 0;
 }
 
-static int open_directories(struct cgroup *cgroup)
+static void open_directories(struct cgroup *cgroup)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++)
         if (cgroup->tree->parents[part] >= 0)
             cgroup->dirs[part] =
                 openat(cgroup->tree->parents[part], cgroup->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+int cgroup_discard(const struct cgroup_tree *tree, const char *name)
+{
+    struct cgroup cgroup = CGROUP_NONE;
+
+    if (!tree->ops || !cgroup_exists(tree, name))
+        return 0;
+    cgroup.tree = tree;
+    snprintf(cgroup.name, sizeof(cgroup.name), "%s", name);
+    open_directories(&cgroup);
+    return remove_within(&cgroup, IMPATIENCE);
+}
+
+static uint64_t count_members(int dir)
+{
+    _cleanup_(freep) char *text = NULL;
+    uint64_t n = 0;
+
+    if (fd_read_file(dir, "cgroup.procs", 1 << 20, &text, NULL) < 0)
+        return 0;
+    for (const char *c = text; *c; c++)
+        n += *c == '\n';
+    return n;
+}
+
+/* v1 and v2 name the memory that is in use differently; a group has one of the two. */
+static uint64_t count_bytes(int dir)
+{
+    static const char *const files[] = {"memory.current", "memory.usage_in_bytes"};
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+        _cleanup_(fd_closep) int fd = openat(dir, files[i], O_RDONLY | O_CLOEXEC);
+
+        if (fd >= 0 && fd_read_number(fd, &bytes) == 0)
+            return bytes;
+    }
     return 0;
 }
 
-/* Whoever calls holds the slot's lease, so what stands under its name is a dead owner's. */
-static int discard_leftover(struct cgroup *cgroup)
+void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup_leftover *ret)
 {
-    if (!cgroup_exists(cgroup->tree, cgroup->name))
-        return 0;
-    open_directories(cgroup);
-    return cgroup_remove(cgroup);
+    *ret = (struct cgroup_leftover){0};
+    for (int part = 0; part < N_CGROUP_PARTS; part++) {
+        _cleanup_(fd_closep) int dir =
+            tree->parents[part] < 0 ? -1
+                                    : openat(tree->parents[part], name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        uint64_t members;
+        struct stat st;
+
+        if (dir < 0 || fstat(dir, &st) < 0)
+            continue;
+        members = count_members(dir);
+        if (members > ret->processes)
+            ret->processes = members;
+        ret->bytes += count_bytes(dir);
+        if (st.st_mtim.tv_sec > ret->changed)
+            ret->changed = st.st_mtim.tv_sec;
+    }
+}
+
+void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const char *name), void *arg)
+{
+    for (int part = 0; part < N_CGROUP_PARTS; part++) {
+        _cleanup_(dir_closep) DIR *directory = NULL;
+        int fd = tree->parents[part] < 0
+                     ? -1
+                     : openat(tree->parents[part], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        struct dirent *entry;
+
+        directory = fd < 0 ? NULL : fdopendir(fd);
+        if (!directory)
+            fd_closep(&fd);
+        while (directory && (entry = readdir(directory)))
+            if (entry->d_type == DT_DIR && *entry->d_name != '.')
+                tell(arg, entry->d_name);
+    }
 }
 
 static int make_directories(struct cgroup *cgroup)
@@ -146,9 +223,7 @@ int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const cha
     snprintf(cgroup->name, sizeof(cgroup->name), "%s", name);
     if (!tree->ops)
         return 0;
-    r = discard_leftover(cgroup);
-    if (r == 0)
-        r = make_directories(cgroup);
+    r = make_directories(cgroup);
     if (r == 0)
         r = tree->ops->limit(cgroup, limits);
     if (r == 0)
@@ -156,6 +231,12 @@ int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const cha
     if (r < 0)
         cgroup_remove(cgroup);
     return r;
+}
+
+void cgroup_gates(const struct cgroup *cgroup, int ret_gates[N_CGROUP_PARTS])
+{
+    memcpy(ret_gates, cgroup->joins, sizeof(cgroup->joins));
+    ret_gates[CGROUP_UNIFIED] = cgroup->dirs[CGROUP_UNIFIED];
 }
 
 uint64_t cgroup_cpu_us(const struct cgroup *cgroup)
@@ -171,6 +252,39 @@ uint64_t cgroup_oom_kills(const struct cgroup *cgroup)
 
     return cgroup->memory_events >= 0 && fd_read_field(cgroup->memory_events, "oom_kill", &kills) == 0 ? kills
                                                                                                        : 0;
+}
+
+static void raise_to(uint64_t *most, int fd)
+{
+    uint64_t now;
+
+    if (fd >= 0 && fd_read_number(fd, &now) == 0 && now > *most)
+        *most = now;
+}
+
+void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most)
+{
+    raise_to(&most->processes_peak, cgroup->processes);
+    raise_to(&most->memory_peak_bytes, cgroup->memory);
+}
+
+/* @now, where there is no @peak. */
+static int open_without_peak(const struct cgroup *cgroup, enum cgroup_part part, const char *peak,
+                             const char *now)
+{
+    int dir = cgroup->dirs[part];
+
+    return dir >= 0 && faccessat(dir, peak, F_OK, 0) < 0 ? openat(dir, now, O_RDONLY | O_CLOEXEC) : -1;
+}
+
+void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part)
+{
+    cgroup->processes = open_without_peak(cgroup, part, "pids.peak", "pids.current");
+}
+
+void cgroup_count_memory(struct cgroup *cgroup, enum cgroup_part part)
+{
+    cgroup->memory = open_without_peak(cgroup, part, "memory.peak", "memory.current");
 }
 
 void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts)

@@ -17,6 +17,7 @@
 #define EXRUN_SANDBOX_CELL_CGROUP_H
 
 #include <stdint.h>
+#include <time.h>
 
 #include "sandbox/base/error.h"
 #include "sandbox/plan/limits.h"
@@ -25,12 +26,14 @@
  * where there is no v2 tree beside them. */
 enum cgroup_part { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_UNIFIED, N_CGROUP_PARTS };
 
-/* The parent groups of all cells. @parents are open directories, -1 where there is none. @can: enum
+/* The parent groups of all cells. @parents are open directories, -1 where there is none. @busy: a group above
+ * the cells that holds processes itself, and so can't hand controllers down to them; NULL: none. @can: enum
  * machine_can. */
 struct cgroup_tree {
     const struct cgroup_ops *ops;
     int parents[N_CGROUP_PARTS];
     char *paths[N_CGROUP_PARTS];
+    char *busy;
     unsigned int can;
 };
 
@@ -56,13 +59,16 @@ struct cgroup {
     int joins[N_CGROUP_PARTS];
     int cpu;
     int memory_events;
+    int processes; /* "pids.current", where the kernel keeps no peak of it (before 6.6); -1: it does */
+    int memory;    /* "memory.current", likewise (v2, before 5.19) */
     int events;
     short events_mask;
 };
 
-#define CGROUP_NONE                                                                                       \
-    {                                                                                                     \
-        .dirs = {-1, -1, -1, -1}, .joins = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1, .events = -1 \
+#define CGROUP_NONE                                                                          \
+    {                                                                                        \
+        .dirs = {-1, -1, -1, -1}, .joins = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1, \
+        .processes = -1, .memory = -1, .events = -1                                          \
     }
 
 /* What the kernel counted. */
@@ -74,10 +80,17 @@ struct cgroup_facts {
     uint64_t oom_kills;
 };
 
-/* Makes the groups "@name" with @limits, after removing what a dead owner of the name left. On failure
- * nothing is left. */
+/* Removes what a dead owner of the name left; whoever calls holds the lease of the name. A moment's patience:
+ * -EBUSY where something would not go. */
+int cgroup_discard(const struct cgroup_tree *tree, const char *name);
+
+/* Makes the groups "@name", of which there are none, with @limits. On failure nothing is left. */
 int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name,
                 const struct limits *limits);
+
+/* What a process enters each part by: the v2 group's directory, for its clone, and the open "tasks" of each
+ * v1 group. -1: none. The descriptors stay @cgroup's. */
+void cgroup_gates(const struct cgroup *cgroup, int ret_gates[N_CGROUP_PARTS]);
 
 /* CPU time so far, in microseconds; 0 where nothing counts it. One read. */
 uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
@@ -85,15 +98,29 @@ uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
 /* How many processes the kernel has killed for memory so far. One read. */
 uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
 
+/* Raises the peaks of @most to what there is now, where the kernel keeps none and only looking tells. */
+void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most);
+
 /* All figures; what this kernel does not count is 0. */
 void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts);
 
 /* Kills whatever is in it and removes it, in every hierarchy; lets go of all descriptors in any case. -EBUSY
- * where something would not die within 10 s. */
+ * where something would not go within two seconds. */
 int cgroup_remove(struct cgroup *cgroup);
 
 /* Is there anything of the name "@name" in any hierarchy? */
 int cgroup_exists(const struct cgroup_tree *tree, const char *name);
+
+/* One leftover group, in all hierarchies together. @changed: the latest that any of them was. */
+struct cgroup_leftover {
+    uint64_t processes, bytes;
+    time_t changed;
+};
+
+void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup_leftover *ret);
+
+/* Tells each name that stands beneath a parent, as often as hierarchies have it. */
+void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const char *name), void *arg);
 
 /* What v1 and v2 do differently. */
 struct cgroup_ops {
@@ -111,6 +138,10 @@ extern const struct cgroup_ops cgroup_ops_v2;
  * none. */
 uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,
                        const char *field, uint64_t otherwise);
+
+/* For the two: opens @processes, and @memory, in @part, where they have to be looked at. */
+void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part);
+void cgroup_count_memory(struct cgroup *cgroup, enum cgroup_part part);
 
 /* For the two: user and system time, and their sum, of cpu.stat in the v2 tree. */
 void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts);

@@ -2,48 +2,55 @@
 /* Finding cgroup hierarchies, and making groups in them by libcgroup. */
 #include "sandbox/cell/cgroup_find.h"
 
+#include <errno.h>
 #include <libcgroup.h>
 #include <mntent.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Keeps @path where nothing was found before. Without memory for it, it counts as not found. */
-static void note(char **found, const char *path)
+/* Keeps @path where nothing was found before. */
+static int note(char **found, const char *path)
 {
     if (!*found)
         *found = strdup(path);
+    return *found ? 0 : -ENOMEM;
 }
 
-void cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char **ret_unified)
+int cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char **ret_unified)
 {
     FILE *mounts = setmntent("/proc/self/mounts", "re");
-    struct mntent *mount;
+    int r = mounts || errno == ENOENT ? 0 : -errno;
+    struct mntent room, *mount;
+    char text[4096];
 
     for (size_t i = 0; i < n; i++)
         ret_v1[i] = NULL;
     *ret_unified = NULL;
-    while (mounts && (mount = getmntent(mounts))) {
+    while (r == 0 && mounts && (mount = getmntent_r(mounts, &room, text, sizeof(text)))) {
         if (strcmp(mount->mnt_type, "cgroup2") == 0)
-            note(ret_unified, mount->mnt_dir);
-        for (size_t i = 0; strcmp(mount->mnt_type, "cgroup") == 0 && i < n; i++)
+            r = note(ret_unified, mount->mnt_dir);
+        for (size_t i = 0; r == 0 && strcmp(mount->mnt_type, "cgroup") == 0 && i < n; i++)
             if (hasmntopt(mount, controllers[i]))
-                note(&ret_v1[i], mount->mnt_dir);
+                r = note(&ret_v1[i], mount->mnt_dir);
     }
     if (mounts)
         endmntent(mounts);
+    return r;
 }
 
 void cgroup_find_make(const char *controller, const char *name)
 {
+    /* libcgroup keeps a table of its own for the whole process. */
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
     struct cgroup *group;
 
-    if (cgroup_init() != 0)
-        return;
-    group = cgroup_new_cgroup(name + 1);
-    if (!group)
-        return;
-    if (cgroup_add_controller(group, controller))
+    pthread_mutex_lock(&one_at_a_time);
+    group = cgroup_init() == 0 ? cgroup_new_cgroup(name + 1) : NULL;
+    if (group && cgroup_add_controller(group, controller))
         cgroup_create_cgroup(group, 1);
-    cgroup_free(&group);
+    if (group)
+        cgroup_free(&group);
+    pthread_mutex_unlock(&one_at_a_time);
 }

@@ -9,8 +9,9 @@
 #include <stddef.h>
 
 /* Where the v1 hierarchy of each of the @n @controllers is mounted, and where a v2 tree is, with or without
- * controllers. The caller's to free; NULL: nowhere. */
-void cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char **ret_unified);
+ * controllers. The caller's to free; NULL: nowhere. 0 or -errno: what could not be looked at is not absent.
+ */
+int cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char **ret_unified);
 
 /* Makes the group "/a/b" (@name), and those above it, in the v1 hierarchy of @controller. Whether it worked
  * shows when it is opened. */

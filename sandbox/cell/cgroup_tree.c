@@ -11,6 +11,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/cgroup_delegated.h"
 #include "sandbox/cell/cgroup_find.h"
 #include "sandbox/plan/machine.h"
 
@@ -34,13 +35,13 @@ static bool is_beneath(const char *path)
     return true;
 }
 
-/* The parent group's path beneath each hierarchy's root. */
+/* The parent group's path beneath each hierarchy's root, where somebody named one; else NULL. */
 static int parent_name(const char **ret, struct error *err)
 {
     const char *given = getenv("EXRUN_CGROUP");
 
-    *ret = given && *given ? given : PARENT;
-    if (is_beneath(*ret))
+    *ret = given && *given ? given : NULL;
+    if (!*ret || is_beneath(*ret))
         return 0;
     error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is \"%.100s\"", *ret);
     error_mend(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");
@@ -50,23 +51,27 @@ static int parent_name(const char **ret, struct error *err)
 /* Opens the parent group of @part, which its make function has made where it was missing. What can't be had
  * stays -1. */
 static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name,
-                       void (*make)(enum cgroup_part part, const char *mount, const char *name))
+                       void (*make)(struct cgroup_tree *tree, enum cgroup_part part, const char *mount,
+                                    const char *name))
 {
     if (asprintf(&tree->paths[part], "%s%s", mount, name) < 0) {
         tree->paths[part] = NULL;
         return -ENOMEM;
     }
     if (access(tree->paths[part], F_OK) < 0) {
-        make(part, mount, name);
+        make(tree, part, mount, name);
         setxattr(tree->paths[part], MARK, "1", 1, 0);
     }
-    if (access(tree->paths[part], W_OK) == 0)
-        tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return 0;
+    if (access(tree->paths[part], W_OK) < 0)
+        return 0;
+    tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    /* A lack of ours is none of the machine's: it must not look as if there were no such controller. */
+    return tree->parents[part] < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM) ? -errno : 0;
 }
 
-static void make_v1(enum cgroup_part part, const char *mount, const char *name)
+static void make_v1(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)
 {
+    (void)tree;
     (void)mount;
     cgroup_find_make(controllers[part], name);
 }
@@ -87,18 +92,19 @@ static bool has_word(const char *directory, const char *file, const char *word)
 }
 
 /* Hands memory, pids and cpu down from @directory to its children, as far as it has them itself. */
-static void hand_down(const char *directory)
+static void hand_down(struct cgroup_tree *tree, const char *directory)
 {
     static const char *const words[] = {"+memory", "+pids", "+cpu"};
     _cleanup_(fd_closep) int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     for (size_t i = 0; fd >= 0 && i < sizeof(words) / sizeof(*words); i++)
-        if (!has_word(directory, "cgroup.subtree_control", words[i] + 1))
-            fd_write_file(fd, "cgroup.subtree_control", words[i]);
+        if (!has_word(directory, "cgroup.subtree_control", words[i] + 1) &&
+            fd_write_file(fd, "cgroup.subtree_control", words[i]) == -EBUSY && !tree->busy)
+            tree->busy = strdup(directory);
 }
 
 /* Every level from the root down, since a controller that one level keeps is missing in all below it. */
-static void make_v2(enum cgroup_part part, const char *mount, const char *name)
+static void make_v2(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)
 {
     _cleanup_(freep) char *path = NULL;
     size_t length = strlen(mount);
@@ -112,7 +118,7 @@ static void make_v2(enum cgroup_part part, const char *mount, const char *name)
         *slash = '\0';
         if (slash > path + length && mkdir(path, 0755) < 0 && errno != EEXIST)
             return;
-        hand_down(path);
+        hand_down(tree, path);
         *slash = '/';
     }
 }
@@ -124,34 +130,43 @@ static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *u
                                                      [CGROUP_PIDS] = CAN_PROCESSES,
                                                      [CGROUP_CPU] = CAN_CPU,
                                                      [CGROUP_UNIFIED] = CAN_CPU};
+    int r = 0;
 
     tree->ops = &cgroup_ops_v1;
-    if (unified && open_parent(tree, CGROUP_UNIFIED, unified, name, make_v2) < 0)
-        return -ENOMEM;
-    for (int part = 0; part < CGROUP_UNIFIED; part++) {
+    if (unified)
+        r = open_parent(tree, CGROUP_UNIFIED, unified, name, make_v2);
+    for (int part = 0; part < CGROUP_UNIFIED && r == 0; part++) {
         /* The v2 tree counts CPU time by itself, and more exactly. */
         if (!mounts[part] || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
             continue;
-        if (open_parent(tree, (enum cgroup_part)part, mounts[part], name, make_v1) < 0)
-            return -ENOMEM;
+        r = open_parent(tree, (enum cgroup_part)part, mounts[part], name, make_v1);
     }
     for (int part = 0; part < N_CGROUP_PARTS; part++)
         if (tree->parents[part] >= 0)
             tree->can |= can[part];
-    return 0;
+    return r;
 }
 
 static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name)
 {
+    int r = open_parent(tree, CGROUP_UNIFIED, mount, name, make_v2);
+
     tree->ops = &cgroup_ops_v2;
-    if (open_parent(tree, CGROUP_UNIFIED, mount, name, make_v2) < 0)
-        return -ENOMEM;
-    if (tree->parents[CGROUP_UNIFIED] < 0)
+    if (r < 0 || tree->parents[CGROUP_UNIFIED] < 0)
+        return r;
+    /* Processes in a group that hands down pids or cpu make it the root of threads: no process may be in a
+     * group below it then (cgroups(7), thread mode). */
+    if (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.type", "domain") ||
+        has_word(tree->paths[CGROUP_UNIFIED], "cgroup.type", "invalid")) {
+        fd_closep(&tree->parents[CGROUP_UNIFIED]);
+        if (!tree->busy)
+            tree->busy = strdup(mount);
         return 0;
+    }
     /* The group may be older than exrun, and its ancestors may keep a controller to themselves. */
     if (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory") ||
         !has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids"))
-        make_v2(CGROUP_UNIFIED, mount, name);
+        make_v2(tree, CGROUP_UNIFIED, mount, name);
     tree->can = CAN_CPU;
     if (has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory"))
         tree->can |= CAN_MEMORY;
@@ -162,7 +177,7 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
 
 int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
 {
-    _cleanup_(freep) char *unified = NULL;
+    _cleanup_(freep) char *unified = NULL, *delegated = NULL;
     char *mounts[CGROUP_UNIFIED];
     bool is_v1 = false;
     const char *name;
@@ -172,16 +187,18 @@ int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
     r = parent_name(&name, err);
     if (r < 0)
         return r;
-    cgroup_find(controllers, CGROUP_UNIFIED, mounts, &unified);
+    r = cgroup_find(controllers, CGROUP_UNIFIED, mounts, &unified);
     for (int part = 0; part < CGROUP_UNIFIED; part++)
         is_v1 |= mounts[part] != NULL;
-    if (is_v1)
-        r = open_v1(tree, mounts, unified, name);
-    else if (unified)
-        r = open_v2(tree, unified, name);
+    if (r == 0 && is_v1)
+        r = open_v1(tree, mounts, unified, name ? name : PARENT);
+    else if (r == 0 && unified && !name)
+        r = cgroup_delegated(unified, &delegated);
+    if (r == 0 && !is_v1 && unified)
+        r = open_v2(tree, delegated ? delegated : unified, name ? name : PARENT);
     for (int part = 0; part < CGROUP_UNIFIED; part++)
         free(mounts[part]);
-    return r < 0 ? error_memory(err) : 0;
+    return r < 0 ? error_set(err, r, EX_OSERR, "", "cgroups can't be looked at: %s", strerror(-r)) : 0;
 }
 
 void cgroup_tree_close(struct cgroup_tree *tree)
@@ -190,5 +207,6 @@ void cgroup_tree_close(struct cgroup_tree *tree)
         fd_closep(&tree->parents[part]);
         free(steal(tree->paths[part]));
     }
+    free(steal(tree->busy));
     tree->ops = NULL;
 }

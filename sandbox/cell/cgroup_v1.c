@@ -64,6 +64,7 @@ static int open_counters_v1(struct cgroup *cgroup)
         cgroup->cpu = openat(cgroup->dirs[CGROUP_UNIFIED], "cpu.stat", O_RDONLY | O_CLOEXEC);
     else if (cgroup->dirs[CGROUP_CPU] >= 0)
         cgroup->cpu = openat(cgroup->dirs[CGROUP_CPU], "cpuacct.usage", O_RDONLY | O_CLOEXEC);
+    cgroup_count_processes(cgroup, CGROUP_PIDS);
     return cgroup->dirs[CGROUP_MEMORY] < 0 ? 0 : watch_memory(cgroup);
 }
 

@@ -38,7 +38,9 @@ static int open_counters_v2(struct cgroup *cgroup)
     int dir = cgroup->dirs[CGROUP_UNIFIED];
 
     cgroup->cpu = openat(dir, "cpu.stat", O_RDONLY | O_CLOEXEC);
+    cgroup_count_processes(cgroup, CGROUP_UNIFIED);
     if (cgroup->tree->can & CAN_MEMORY) {
+        cgroup_count_memory(cgroup, CGROUP_UNIFIED);
         cgroup->memory_events = openat(dir, "memory.events", O_RDONLY | O_CLOEXEC);
         /* The same open file: reading the counters is what takes an event back. */
         cgroup->events = fcntl(cgroup->memory_events, F_DUPFD_CLOEXEC, 0);

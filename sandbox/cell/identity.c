@@ -93,11 +93,12 @@ static bool capabilities_are_none(void)
     for (int i = 0; i < _LINUX_CAPABILITY_U32S_3; i++)
         if (data[i].effective | data[i].permitted | data[i].inheritable)
             return false;
+    /* The ambient set holds nothing that is not both permitted and inheritable (capabilities(7)). */
     for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
-        if (prctl(PR_CAPBSET_READ, capability, 0, 0, 0) > 0)
-            return false;
-        if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, capability, 0, 0) > 0)
-            return false;
+        int has = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
+
+        if (has != 0)
+            return has < 0; /* the kernel knows no more of them */
     }
     return true;
 }

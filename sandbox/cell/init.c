@@ -15,8 +15,9 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "sandbox/base/timing.h"
 
 #define EXIT_FAILED 70
 
@@ -24,14 +25,6 @@ static void __attribute__((noreturn)) leave(int status)
 {
     for (;;)
         syscall(SYS_exit_group, status);
-}
-
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
 }
 
 /* The other end is gone only where the outside is dead; then so is this cell in a moment. */
@@ -74,36 +67,15 @@ static void take(struct inside *inside, enum inside_phase phase)
         fail(inside, step, r);
 }
 
-/* Waits for the start message. The end of the socket is the end of the cell: nobody will want it any more. */
+/* The end of the socket is the end of the cell: nobody will want it any more. */
 static void receive_start(struct inside *inside)
 {
-    union {
-        struct cmsghdr align;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } rights = {0};
-    char byte;
-    struct iovec part = {.iov_base = &byte, .iov_len = 1};
-    struct msghdr header = {.msg_iov = &part,
-                            .msg_iovlen = 1,
-                            .msg_control = rights.bytes,
-                            .msg_controllen = sizeof(rights.bytes)};
-    struct cmsghdr *carrier;
-    struct start *start;
-    ssize_t got;
-    int fd, r;
+    int r = start_receive(inside->control, &inside->start, inside->gates);
 
-    do
-        got = recvmsg(inside->control, &header, MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
-    carrier = got == 1 ? CMSG_FIRSTHDR(&header) : NULL;
-    if (!carrier || carrier->cmsg_type != SCM_RIGHTS || carrier->cmsg_len != CMSG_LEN(sizeof(int)))
+    if (r == -EPIPE)
         leave(0);
-    memcpy(&fd, CMSG_DATA(carrier), sizeof(fd));
-    r = start_map(fd, &start);
-    close(fd);
     if (r < 0)
         fail(inside, STEP_FILES, r);
-    inside->start = start;
 }
 
 /* A child in the cell's v2 group from its first instruction; the v1 groups it joins by its first step. */
@@ -111,9 +83,9 @@ static pid_t clone_child(const struct inside *inside, uint64_t flags)
 {
     struct clone_args args = {.flags = flags, .exit_signal = SIGCHLD};
 
-    if (inside->group >= 0) {
+    if (inside->gates[CGROUP_UNIFIED] >= 0) {
         args.flags |= CLONE_INTO_CGROUP;
-        args.cgroup = (uint64_t)inside->group;
+        args.cgroup = (uint64_t)inside->gates[CGROUP_UNIFIED];
     }
     return (pid_t)syscall(SYS_clone3, &args, sizeof(args));
 }
@@ -137,16 +109,20 @@ static pid_t start_program(struct inside *inside)
     return pid;
 }
 
-/* Reaps whatever ends, and reports the program. Then it waits to be killed: the outside ends the cell. */
+/* Reaps whatever ends. The end of the program is the end of the cell: PID 1 reports it and leaves, and the
+ * kernel kills all others before it lets go of PID 1 (pid_namespaces(7)). */
 static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t program)
 {
     for (;;) {
         int status;
         pid_t pid = waitpid(-1, &status, __WALL);
 
-        if (pid == program)
-            report(inside, (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = now_ns()},
+        if (pid == program) {
+            report(inside,
+                   (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = timing_now_ns()},
                    -1);
+            leave(0);
+        }
         if (pid < 0 && errno != EINTR)
             pause();
     }
@@ -158,7 +134,7 @@ void init_main(struct inside *inside)
     pid_t program;
 
     take(inside, PHASE_MAKE);
-    report(inside, (struct init_report){.event = INIT_READY, .time_ns = now_ns()}, -1);
+    report(inside, (struct init_report){.event = INIT_READY, .time_ns = timing_now_ns()}, -1);
     receive_start(inside);
     program = start_program(inside);
     take(inside, PHASE_WATCH);

@@ -19,12 +19,17 @@
 #include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/timing.h"
 #include "sandbox/cell/policy.h"
 
 #define STACK_BYTES (8U << 20)
-#define SPARE_PROCESSES 16  /* so that the cgroup's refusal, which is counted, always comes first */
-#define SPARE_CPU_SECONDS 2 /* likewise */
-#define FIRST_COPY 16       /* above every number that is given out below */
+/* Too small for a file, and the one value at which the kernel does not start a core_pattern's program either,
+ * which runs as the host's root (fs/coredump.c; with 0 it would). */
+#define CORE_BYTES 1
+#define SPARE_PROCESSES 1024        /* so that the cgroup's refusal, which is counted, always comes first */
+#define SPARE_CPU_SECONDS 2         /* likewise */
+#define SPARE_FILE_BYTES (1U << 20) /* so that the file system's refusal, which can be seen, comes first */
+#define FIRST_COPY 16               /* above every number that is given out below */
 
 static int inside_names(struct inside *inside)
 {
@@ -39,11 +44,19 @@ static int inside_names(struct inside *inside)
     return 0;
 }
 
+/* Here and not with the clone: making a network takes the kernel long, and the outside has its own work to do
+ * meanwhile. */
+static int inside_network(struct inside *inside)
+{
+    (void)inside;
+    return unshare(CLONE_NEWNET) < 0 ? -errno : 0;
+}
+
 /* "0" is the writer itself; whether it may is judged by who opened the file. */
 static int inside_cgroup(struct inside *inside)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++)
-        if (inside->joins[part] >= 0 && write(inside->joins[part], "0", 1) != 1)
+        if (part != CGROUP_UNIFIED && inside->gates[part] >= 0 && write(inside->gates[part], "0", 1) != 1)
             return -errno;
     return 0;
 }
@@ -81,12 +94,7 @@ static int move_down(int *fd, int *next)
 /* 0, 1 and 2 become the program's; of all others PID 1 keeps what it needs, everything else goes. */
 static int inside_fds(struct inside *inside)
 {
-    int *kept[] = {&inside->control,
-                   &inside->lease,
-                   &inside->group,
-                   &inside->joins[CGROUP_MEMORY],
-                   &inside->joins[CGROUP_PIDS],
-                   &inside->joins[CGROUP_CPU]};
+    int *kept[] = {&inside->control, &inside->lease};
     const size_t n_kept = sizeof(kept) / sizeof(*kept);
     int next = 3, r = 0;
 
@@ -138,7 +146,7 @@ static int inside_rlimits(struct inside *inside)
         __rlimit_resource_t resource;
         rlim_t value;
     } table[] = {
-        {RLIMIT_CORE, 0},
+        {RLIMIT_CORE, CORE_BYTES},
         {RLIMIT_MEMLOCK, 0},
         {RLIMIT_MSGQUEUE, 0},
         {RLIMIT_RTPRIO, 0},
@@ -146,7 +154,7 @@ static int inside_rlimits(struct inside *inside)
         {RLIMIT_SIGPENDING, 256},
         {RLIMIT_STACK, STACK_BYTES},
         {RLIMIT_NOFILE, limits->files},
-        {RLIMIT_FSIZE, limits->disk_bytes},
+        {RLIMIT_FSIZE, limits->disk_bytes + SPARE_FILE_BYTES},
         {RLIMIT_NPROC, limits->processes + SPARE_PROCESSES},
         {RLIMIT_CPU, (limits->cpu_ms + 999) / 1000 + SPARE_CPU_SECONDS},
     };
@@ -254,18 +262,13 @@ static int inside_policy(struct inside *inside)
     return listener < 0 ? listener : 0;
 }
 
-static uint64_t clock_ns(clockid_t clock)
-{
-    struct timespec now;
-
-    clock_gettime(clock, &now);
-    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
-}
-
 static int inside_exec(struct inside *inside)
 {
-    inside->told->cpu_us = clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000;
-    inside->told->started_ns = clock_ns(CLOCK_MONOTONIC);
+    struct timespec cpu;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+    inside->told->cpu_us = (uint64_t)cpu.tv_sec * 1000000U + (uint64_t)cpu.tv_nsec / 1000;
+    inside->told->started_ns = timing_now_ns();
     execve(inside->start->program, inside->start->argv, inside->start->env);
     return -errno;
 }
@@ -277,6 +280,7 @@ const struct inside_step inside_steps[N_STEPS] = {
                           "sight of where its cgroup stands"},
     [STEP_NAMES] = {"names", PHASE_MAKE, inside_names,
                     "sight of the host's name, the caller's session and keys"},
+    [STEP_NETWORK] = {"network", PHASE_MAKE, inside_network, "the network"},
     [STEP_ROOT] = {"root", PHASE_MAKE, inside_root, "sight of the host's files"},
     /* After the root, which needs the workspace's descriptor. */
     [STEP_FDS] = {"fds", PHASE_MAKE, inside_fds, "descriptors of ours"},

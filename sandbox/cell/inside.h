@@ -46,17 +46,17 @@ struct inside {
     int control; /* packet socket to the outside */
     int lease;   /* kept open, so that the slot is taken while the cell lives */
     int streams[3];
-    int group;                 /* the v2 group that children are cloned into; -1: none */
-    int joins[N_CGROUP_PARTS]; /* the v1 groups that they join */
     struct inside_told *told;  /* shared memory */
-    const struct start *start;
-    const char *fault; /* name of a step that is to fail, in builds for tests; NULL: none */
+    struct start *start;       /* with the start message */
+    int gates[N_CGROUP_PARTS]; /* likewise: cgroup_gates() */
+    const char *fault;         /* name of a step that is to fail, in builds for tests; NULL: none */
 };
 
 enum inside_step_id {
     STEP_CGROUP,
     STEP_CGROUP_VIEW,
     STEP_NAMES,
+    STEP_NETWORK,
     STEP_ROOT,
     STEP_FDS,
     STEP_LOWER,

@@ -2,11 +2,15 @@
 /* The single place that removes. */
 #include "sandbox/cell/reclaim.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <time.h>
 
 #include "sandbox/base/cleanup.h"
 
@@ -68,4 +72,93 @@ const char *reclaim_word(enum reclaim_left left)
         return "mounts";
     }
     return "?";
+}
+
+const char *reclaim_kind_word(enum reclaim_kind kind)
+{
+    static const char *const words[N_RECLAIM_KINDS] = {
+        [RECLAIM_CGROUPS] = "cgroups", [RECLAIM_PROCESSES] = "processes", [RECLAIM_SLOTS] = "slots"};
+
+    return words[kind];
+}
+
+static void note_group(void *arg, const char *name)
+{
+    unsigned char *bits = arg;
+    unsigned int slot;
+
+    if (lease_slot_of(name, &slot))
+        bits[slot / 8] |= (unsigned char)(1U << slot % 8);
+}
+
+static bool is_set(const unsigned char *bits, unsigned int slot)
+{
+    return bits[slot / 8] & 1U << slot % 8;
+}
+
+/* A clock that was set back makes nothing young for ever: what comes from the future is old. */
+static bool is_young(const struct reclaim_wish *wish, time_t changed)
+{
+    time_t now = time(NULL);
+
+    return changed <= now && (uint64_t)(now - changed) < wish->older_than_s;
+}
+
+/* Whose lease we hold, so that nobody else can be in it. Returns how many things would not go. */
+static int clean_slot(const struct cgroup_tree *tree, const struct reclaim_wish *wish, struct lease *lease,
+                      bool had_file, struct reclaim_count *removed)
+{
+    struct cgroup_leftover group = {0};
+    time_t taken = 0;
+    char name[32];
+    bool has_group;
+    int r = 0;
+
+    lease_cgroup_name(lease, name);
+    has_group = cgroup_exists(tree, name);
+    cgroup_look(tree, name, &group);
+    if (had_file)
+        lease_time(lease, &taken);
+    if (is_young(wish, taken > group.changed ? taken : group.changed))
+        return 0;
+    if (has_group && !wish->is_dry)
+        r = cgroup_discard(tree, name);
+    if (r < 0) {
+        if (wish->failed)
+            wish->failed(wish->arg, RECLAIM_CGROUPS, name, r);
+        return 1;
+    }
+    removed[RECLAIM_CGROUPS].items += has_group;
+    removed[RECLAIM_CGROUPS].bytes += group.bytes;
+    removed[RECLAIM_PROCESSES].items += group.processes;
+    removed[RECLAIM_SLOTS].items += had_file;
+    if (!wish->is_dry)
+        lease_release(lease);
+    return 0;
+}
+
+int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wish,
+                  struct reclaim_count ret_removed[N_RECLAIM_KINDS])
+{
+    _cleanup_(freep) unsigned char *files = NULL;
+    unsigned char groups[LEASE_N_SLOTS / 8] = {0};
+    int r = lease_list(&files), n_left = 0;
+
+    memset(ret_removed, 0, N_RECLAIM_KINDS * sizeof(*ret_removed));
+    if (r < 0)
+        return r;
+    cgroup_each(tree, note_group, groups);
+    for (unsigned int slot = 0; slot < LEASE_N_SLOTS; slot++) {
+        struct lease lease = {.fd = -1};
+
+        if ((!is_set(files, slot) && !is_set(groups, slot)) || lease_take_slot(&lease, slot) != 0)
+            continue;
+        n_left += clean_slot(tree, wish, &lease, is_set(files, slot), ret_removed);
+        /* What still has a lease here is to stay: but a file that only our looking made is not. */
+        if (is_set(files, slot))
+            lease_leave(&lease);
+        else
+            lease_release(&lease);
+    }
+    return n_left;
 }

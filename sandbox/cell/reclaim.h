@@ -8,6 +8,8 @@
 #ifndef EXRUN_SANDBOX_CELL_RECLAIM_H
 #define EXRUN_SANDBOX_CELL_RECLAIM_H
 
+#include <stdbool.h>
+
 #include "sandbox/cell/cell.h"
 
 /* What could not be reclaimed, in the words of a result's "unreclaimed". */
@@ -24,5 +26,29 @@ unsigned int reclaim_cell(struct cell *cell);
 
 /* The word of one reclaim_left. */
 const char *reclaim_word(enum reclaim_left left);
+
+/* What is found stale. A group counts with what is in it. */
+enum reclaim_kind { RECLAIM_CGROUPS, RECLAIM_PROCESSES, RECLAIM_SLOTS, N_RECLAIM_KINDS };
+
+struct reclaim_count {
+    uint64_t items, bytes;
+};
+
+/* @is_dry: only look. @older_than_s: leave alone what changed within that many seconds. @failed is told each
+ * thing that would not go; may be NULL. */
+struct reclaim_wish {
+    bool is_dry;
+    uint64_t older_than_s;
+    void (*failed)(void *arg, enum reclaim_kind kind, const char *name, int error);
+    void *arg;
+};
+
+/* Removes whatever dead owners left, of all slots; what anybody has the lease of is not looked at.
+ * @ret_removed: by kind, what was removed, or would be. The number of things that would not go, or -errno
+ * where the leases can't be used. */
+int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wish,
+                  struct reclaim_count ret_removed[N_RECLAIM_KINDS]);
+
+const char *reclaim_kind_word(enum reclaim_kind kind);
 
 #endif

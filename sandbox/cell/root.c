@@ -131,7 +131,7 @@ static int place_mounts(const struct root *root, int fd)
         const struct profile_mount *mount = &root->mounts[i];
         int r = mount->link ? make_link(fd, mount->path + 1, mount->link) : bind_read_only(fd, mount->path);
 
-        if (r < 0 && r != -ENOENT)
+        if (r < 0 && r != -ENOENT && r != -ENOTDIR)
             return r;
     }
     return 0;

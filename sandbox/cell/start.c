@@ -5,11 +5,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
 #include "sandbox/base/strv.h"
 
 #define ALIGNMENT 16
@@ -83,24 +87,29 @@ static void lay_out(struct packing *packing, const struct plan_step *step)
         memcpy(packing->base, &start, sizeof(start));
 }
 
-int start_pack(const struct plan_step *step)
+/* The memfd that holds @step, or -errno. */
+static int pack(const struct plan_step *step)
 {
     _cleanup_(fd_closep) int fd = memfd_create("start", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    _cleanup_(freep) char *base = NULL;
     struct packing packing = {0};
     size_t size;
+    int r;
 
     if (fd < 0)
         return -errno;
     lay_out(&packing, step);
     size = packing.at;
-    if (ftruncate(fd, (off_t)size) < 0)
-        return -errno;
-    packing = (struct packing){.base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0)};
-    if (packing.base == MAP_FAILED)
-        return -errno;
+    base = calloc(1, size);
+    if (!base)
+        return -ENOMEM;
+    packing = (struct packing){.base = base};
     lay_out(&packing, step);
-    if (munmap(packing.base, size) < 0 ||
-        fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
+    /* Written, not mapped: a mapping that another thread's clone took along would forbid the seal. */
+    r = fd_write_all(fd, base, size);
+    if (r < 0)
+        return r;
+    if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
         return -errno;
     return fd_steal(&fd);
 }
@@ -114,7 +123,7 @@ static void relocate(char *base, void *pointer)
     memcpy(pointer, &offset, sizeof(offset));
 }
 
-int start_map(int fd, struct start **ret)
+static int map(int fd, struct start **ret)
 {
     struct stat st;
     struct start *start;
@@ -142,4 +151,65 @@ int start_map(int fd, struct start **ret)
     }
     *ret = start;
     return 0;
+}
+
+/* Room for the memfd and every gate. */
+union rights {
+    struct cmsghdr align;
+    char bytes[CMSG_SPACE((1 + N_CGROUP_PARTS) * sizeof(int))];
+};
+
+int start_send(int control, const struct plan_step *step, const int gates[N_CGROUP_PARTS])
+{
+    _cleanup_(fd_closep) int message = pack(step);
+    int fds[1 + N_CGROUP_PARTS] = {message}, n = 1;
+    uint32_t parts = 0; /* a bit for each part whose gate is among the descriptors */
+    struct iovec text = {.iov_base = &parts, .iov_len = sizeof(parts)};
+    union rights rights = {0};
+    struct msghdr header = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = rights.bytes};
+    struct cmsghdr *carrier;
+
+    if (message < 0)
+        return message;
+    for (int part = 0; part < N_CGROUP_PARTS; part++) {
+        if (gates[part] < 0)
+            continue;
+        parts |= 1U << part;
+        fds[n++] = gates[part];
+    }
+    header.msg_controllen = CMSG_SPACE((size_t)n * sizeof(int));
+    carrier = CMSG_FIRSTHDR(&header);
+    carrier->cmsg_level = SOL_SOCKET;
+    carrier->cmsg_type = SCM_RIGHTS;
+    carrier->cmsg_len = CMSG_LEN((size_t)n * sizeof(int));
+    memcpy(CMSG_DATA(carrier), fds, (size_t)n * sizeof(int));
+    return sendmsg(control, &header, MSG_NOSIGNAL) == (ssize_t)sizeof(parts) ? 0 : -errno;
+}
+
+int start_receive(int control, struct start **ret, int ret_gates[N_CGROUP_PARTS])
+{
+    uint32_t parts;
+    struct iovec text = {.iov_base = &parts, .iov_len = sizeof(parts)};
+    union rights rights;
+    struct msghdr header = {
+        .msg_iov = &text, .msg_iovlen = 1, .msg_control = rights.bytes, .msg_controllen = sizeof(rights)};
+    struct cmsghdr *carrier;
+    int fds[1 + N_CGROUP_PARTS], n = 1, r;
+    ssize_t got;
+
+    do
+        got = recvmsg(control, &header, MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return -errno;
+    carrier = got == (ssize_t)sizeof(parts) ? CMSG_FIRSTHDR(&header) : NULL;
+    if (!carrier || carrier->cmsg_type != SCM_RIGHTS ||
+        carrier->cmsg_len != CMSG_LEN((1 + (size_t)__builtin_popcount(parts)) * sizeof(int)))
+        return -EPIPE;
+    memcpy(fds, CMSG_DATA(carrier), carrier->cmsg_len - CMSG_LEN(0));
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        ret_gates[part] = parts & 1U << part ? fds[n++] : -1;
+    r = map(fds[0], ret);
+    close(fds[0]);
+    return r;
 }

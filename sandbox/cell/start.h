@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "sandbox/cell/cgroup.h"
 #include "sandbox/plan/plan.h"
 
 struct start_file {
@@ -28,11 +29,12 @@ struct start {
     struct limits limits;
 };
 
-/* Packs @step; the memfd's descriptor or -errno. */
-int start_pack(const struct plan_step *step);
+/* Packs @step and sends it over the packet socket @control, with @gates: what a process enters each part of
+ * the cell's cgroup by, see cgroup_gates(). */
+int start_send(int control, const struct plan_step *step, const int gates[N_CGROUP_PARTS]);
 
-/* Maps the memfd @fd, privately, and makes its offsets pointers. In the cell: allocates nothing. The mapping
- * stays for good. */
-int start_map(int fd, struct start **ret);
+/* Waits for it. The message is mapped privately, for good; the descriptors in @ret_gates are the caller's,
+ * close-on-exec. In the cell: allocates nothing. -EPIPE where the other end is gone. */
+int start_receive(int control, struct start **ret, int ret_gates[N_CGROUP_PARTS]);
 
 #endif

@@ -24,5 +24,6 @@ void job_deinit(struct job *job)
     free(job->input.data);
     strv_free(job->args);
     strv_free(job->env);
+    strv_free(job->artifacts);
     *job = (struct job){0};
 }

@@ -36,6 +36,7 @@ struct job {
     char **args;
     char **env; /* "NAME=value" */
     struct limits asked;
+    char **artifacts; /* patterns of files to bring back from /box; NULL: none asked for */
     struct job_label *labels;
     size_t n_labels;
 };

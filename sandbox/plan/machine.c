@@ -5,11 +5,14 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/capability.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 const struct machine_word machine_needed[MACHINE_N_NEEDED] = {
+    {CAN_CELLS, "cells", "run Linux 5.14 or newer"},
     {CAN_WALLS, "walls", "run exrun as root"},
     {CAN_MEMORY, "memory", "mount the memory controller: cgroup v2, or /sys/fs/cgroup/memory"},
     {CAN_PROCESSES, "processes", "mount the pids controller: cgroup v2, or /sys/fs/cgroup/pids"},
@@ -34,6 +37,17 @@ static bool has_power(void)
     return has_all;
 }
 
+/* By its number: a call that is missing would be found only by a run that fails in its middle. */
+static bool is_new_enough(void)
+{
+    struct utsname name;
+    unsigned int major, minor;
+
+    if (uname(&name) < 0 || sscanf(name.release, "%u.%u", &major, &minor) != 2)
+        return false;
+    return major > MACHINE_KERNEL_MAJOR || (major == MACHINE_KERNEL_MAJOR && minor >= MACHINE_KERNEL_MINOR);
+}
+
 static bool has_action(uint32_t action)
 {
     return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
@@ -44,6 +58,8 @@ void machine_ask(struct machine *machine)
     cpu_set_t cpus;
 
     *machine = (struct machine){.n_cpus = 1};
+    if (is_new_enough())
+        machine->can |= CAN_CELLS;
     if (has_power())
         machine->can |= CAN_WALLS;
     if (has_action(SECCOMP_RET_ERRNO) && has_action(SECCOMP_RET_KILL_PROCESS))

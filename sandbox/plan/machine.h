@@ -14,6 +14,7 @@ enum machine_can {
     CAN_POLICY = 1 << 4,    /* seccomp filters */
     CAN_NAME_CALLS =
         1 << 5, /* user notification: a denied call can be named; without it, it is killed namelessly */
+    CAN_CELLS = 1 << 6, /* a kernel with all the calls that a cell is made with */
 };
 
 struct machine_word {
@@ -22,7 +23,11 @@ struct machine_word {
     const char *mend; /* what a person can do about it */
 };
 
-enum { MACHINE_N_NEEDED = 5 };
+enum { MACHINE_N_NEEDED = 6 };
+
+/* The oldest kernel that has them: mount_setattr and clone3 into a cgroup came before, cgroup.kill with 5.14.
+ */
+enum { MACHINE_KERNEL_MAJOR = 5, MACHINE_KERNEL_MINOR = 14 };
 
 /* All that a run needs, in the order in which a person is told. */
 extern const struct machine_word machine_needed[MACHINE_N_NEEDED];

@@ -141,12 +141,13 @@ static int check_machine(const struct machine *machine, bool best_effort, struct
         if (machine->can & word->can)
             continue;
         plan->unenforced |= word->can;
-        /* Without walls there is no cell at all: that is nobody's best effort. */
-        if (best_effort && word->can != CAN_WALLS)
+        /* Without these there is no cell at all: that is nobody's best effort. */
+        if (best_effort && !(word->can & (CAN_WALLS | CAN_CELLS)))
             continue;
         error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"%s\" can't be enforced on this machine",
                   word->word);
-        error_mend(err, "%s%s", word->mend, word->can == CAN_WALLS ? "" : "; or run with --best-effort");
+        error_mend(err, "%s%s", word->mend,
+                   word->can & (CAN_WALLS | CAN_CELLS) ? "" : "; or run with --best-effort");
         return -EOPNOTSUPP;
     }
     return 0;

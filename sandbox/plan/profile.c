@@ -14,17 +14,24 @@ void profile_deinit(struct profile *profile)
     }
     for (size_t i = 0; i < profile->n_calls; i++)
         free(profile->calls[i].syscall);
+    for (size_t i = 0; i < profile->n_errors; i++)
+        free(profile->errors[i].match);
+    free(profile->errors);
+    free(profile->error_line);
     free(profile->mounts);
     free(profile->calls);
+    free(profile->file);
     free(profile->name);
     free(profile->title);
     free(profile->entry);
     free(profile->program);
     free(profile->package);
     free(profile->produces);
+    free(profile->version.program);
     free(profile->run.program);
     free(profile->compile.program);
     strv_free(profile->endings);
+    strv_free(profile->version.argv);
     strv_free(profile->run.argv);
     strv_free(profile->compile.argv);
     strv_free(profile->env);

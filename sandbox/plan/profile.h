@@ -30,14 +30,23 @@ struct profile_step {
     char *program;
 };
 
+/* How the language words one kind of error: a POSIX extended regular expression for a line of it, whose first
+ * group (if any) is what it is about. @kind: an index of explain_kinds (runner/output/explain.h). */
+struct profile_error {
+    char *match;
+    int kind;
+};
+
 /* Everything is owned by the profile. */
 struct profile {
+    char *file; /* where it was read */
     char *name;
     char *title;
-    char *entry;    /* name of the file that "source" becomes */
-    char **endings; /* ".php" ... */
-    char *program;  /* name of the program, for people */
-    char *package;  /* Debian package that brings it */
+    char *entry;                 /* name of the file that "source" becomes */
+    char **endings;              /* ".php" ... */
+    char *program;               /* name of the program, for people */
+    char *package;               /* Debian package that brings it */
+    struct profile_step version; /* what tells the program's version; argv is NULL where nothing does */
     struct profile_step run;
     struct profile_step compile;  /* argv is NULL where the language is interpreted */
     char *produces;               /* what the compile step leaves in /box for the run step */
@@ -51,6 +60,10 @@ struct profile {
     size_t n_mounts;
     struct profile_call *calls;
     size_t n_calls;
+    char *error_line; /* how a message names a line of the entry file: its first group; NULL: it does not */
+    bool error_line_is_last; /* of several lines the last one is meant */
+    struct profile_error *errors;
+    size_t n_errors;
 };
 
 void profile_deinit(struct profile *profile);

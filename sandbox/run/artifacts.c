@@ -12,36 +12,90 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 
-static int open_beneath(int directory, const char *path)
-{
-    struct open_how how = {.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
-                           .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS |
-                                      RESOLVE_NO_XDEV};
-    long fd = syscall(SYS_openat2, directory, path, &how, sizeof(how));
+/* What a stranger's path can meet. Any other failure is ours. */
+static const struct {
+    int error;
+    const char *why;
+} obstacles[] = {
+    {ENOENT, "there is no such file"},
+    {ENOTDIR, "there is no such file"},
+    {ELOOP, "is, or lies behind, a symbolic link"},
+    {EXDEV, "lies outside of /box"},
+    {ENXIO, "is not a regular file"},
+    {ENAMETOOLONG, "has too long a path"},
+};
 
-    return fd < 0 ? -errno : (int)fd;
+static const char *obstacle(int r)
+{
+    for (size_t i = 0; i < sizeof(obstacles) / sizeof(*obstacles); i++)
+        if (obstacles[i].error == -r)
+            return obstacles[i].why;
+    return NULL;
 }
 
-int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret)
+int artifacts_open(int workspace, const char *path, int flags, const char **ret_why)
 {
     _cleanup_(freep) char *below = NULL;
-    _cleanup_(fd_closep) int fd = -1;
-    struct stat st;
-    int r;
+    struct open_how how = {.flags = (uint64_t)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
+                           .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS |
+                                      RESOLVE_NO_XDEV};
+    long fd;
 
     if (asprintf(&below, "box/%s", path) < 0) {
         below = NULL;
         return -ENOMEM;
     }
-    fd = open_beneath(workspace, below);
-    if (fd == -ENOENT || fd == -ELOOP || fd == -EXDEV || fd == -ENOTDIR || fd == -ENXIO)
-        return ARTIFACTS_E_NONE;
-    if (fd < 0)
-        return fd;
-    if (fstat(fd, &st) < 0)
-        return -errno;
-    if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size > most)
-        return ARTIFACTS_E_NONE;
-    r = fd_read_all(fd, (size_t)most, &ret->data, &ret->size);
-    return r == -EFBIG ? ARTIFACTS_E_NONE : r;
+    fd = syscall(SYS_openat2, workspace, below, &how, sizeof(how));
+    if (fd >= 0)
+        return (int)fd;
+    *ret_why = obstacle(-errno);
+    return -errno;
+}
+
+int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret, const char **ret_why)
+{
+    const char *why = NULL;
+    _cleanup_(fd_closep) int fd = artifacts_open(workspace, path, 0, &why);
+    struct stat st;
+    int r = fd < 0 ? fd : 0;
+
+    if (r == 0 && fstat(fd, &st) < 0)
+        r = -errno;
+    if (r < 0 && !why)
+        return r;
+    if (r == 0 && !S_ISREG(st.st_mode))
+        why = S_ISDIR(st.st_mode) ? "is a directory" : "is not a regular file";
+    if (!why)
+        r = (uint64_t)st.st_size > most ? -EFBIG : fd_read_all(fd, (size_t)most, &ret->data, &ret->size);
+    if (r == -EFBIG)
+        why = "is larger than what may be sent";
+    if (why && ret_why)
+        *ret_why = why;
+    return why ? ARTIFACTS_E_NONE : r;
+}
+
+int artifacts_collect(int workspace, char *const *patterns, uint64_t most, struct artifacts *ret)
+{
+    int r = artifacts_find(workspace, patterns, ret);
+
+    for (size_t i = 0; i < ret->n && r >= 0; i++) {
+        struct artifact *one = &ret->items[i];
+
+        if (one->missed)
+            continue;
+        r = artifacts_fetch(workspace, one->path, most, &one->content, &one->missed);
+        if (r == 0)
+            most -= one->content.size;
+    }
+    return r < 0 ? r : 0;
+}
+
+void artifacts_deinit(struct artifacts *artifacts)
+{
+    for (size_t i = 0; i < artifacts->n; i++) {
+        free(artifacts->items[i].path);
+        free(artifacts->items[i].content.data);
+    }
+    free(artifacts->items);
+    *artifacts = (struct artifacts){0};
 }

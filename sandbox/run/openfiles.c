@@ -11,15 +11,28 @@
 
 #define MOST_PROCESSES 8
 
-/* The size of /proc/PID/fd is the number of descriptors (Linux 6.2, Documentation/filesystems/proc.rst); 0
- * before. */
+uint64_t openfiles_entries(const char *directory)
+{
+    _cleanup_(dir_closep) DIR *entries = opendir(directory);
+    struct dirent *entry;
+    uint64_t n = 0;
+
+    while (entries && (entry = readdir(entries)))
+        n += entry->d_name[0] != '.';
+    return n;
+}
+
+/* The size of /proc/PID/fd is the number of descriptors since Linux 6.2 (Documentation/filesystems/proc.rst);
+ * before, it is 0. */
 static uint64_t count(long pid)
 {
     char path[48];
     struct stat st;
 
     snprintf(path, sizeof(path), "/proc/%ld/fd", pid);
-    return stat(path, &st) < 0 ? 0 : (uint64_t)st.st_size;
+    if (stat(path, &st) < 0)
+        return 0;
+    return st.st_size > 0 ? (uint64_t)st.st_size : openfiles_entries(path);
 }
 
 static int open_members(const struct cgroup *cgroup)

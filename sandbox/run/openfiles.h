@@ -12,4 +12,7 @@
 /* Looks at the first few processes of the group. */
 bool openfiles_exhausted(const struct cgroup *cgroup, uint64_t files);
 
+/* How many entries a directory has; for kernels whose /proc/PID/fd does not tell. */
+uint64_t openfiles_entries(const char *directory);
+
 #endif

@@ -23,11 +23,11 @@ void output_deinit(struct output *output)
 
 static int keep(struct output *output, const char *bytes, size_t size)
 {
-    if (output->size + size > output->room) {
+    if (output->size + size >= output->room) {
         size_t room = output->room ? output->room : FIRST_ROOM;
         char *grown;
 
-        while (room < output->size + size)
+        while (room <= output->size + size)
             room *= 2;
         grown = realloc(output->data, room);
         if (!grown)
@@ -37,6 +37,7 @@ static int keep(struct output *output, const char *bytes, size_t size)
     }
     memcpy(output->data + output->size, bytes, size);
     output->size += size;
+    output->data[output->size] = '\0';
     return 0;
 }
 

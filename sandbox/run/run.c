@@ -6,12 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
-#include "sandbox/run/artifacts.h"
+#include "sandbox/run/compile_cache.h"
+
+/* We hold it in memory of our own, outside of any cell's limits. */
+#define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
+
+void run_house_close(struct run_house *house)
+{
+    cgroup_tree_close(&house->tree);
+}
 
 int run_house_open(struct run_house *house, struct error *err)
 {
@@ -20,20 +27,9 @@ int run_house_open(struct run_house *house, struct error *err)
     machine_ask(&house->machine);
     r = cgroup_tree_open(&house->tree, err);
     house->machine.can |= house->tree.can;
+    if (r < 0)
+        run_house_close(house);
     return r;
-}
-
-void run_house_close(struct run_house *house)
-{
-    cgroup_tree_close(&house->tree);
-}
-
-static uint64_t now_us(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000U + (uint64_t)now.tv_nsec / 1000;
 }
 
 static struct bytes take_text(struct output *output)
@@ -45,14 +41,18 @@ static struct bytes take_text(struct output *output)
 }
 
 /* From what was seen to what is told. */
-static void judge(struct run_step *step, struct watch_seen *seen, const struct limits *limits)
+static void judge(struct run_step *step, struct watch_seen *seen, const struct limits *limits,
+                  bool filter_kills)
 {
     struct verdict_facts facts = {.end = seen->end,
                                   .status = seen->status,
+                                  .filter_kills = filter_kills,
                                   .output_exceeded = seen->budget.is_exceeded,
                                   .oom_kills = seen->facts.oom_kills,
                                   .cpu_us = seen->facts.cpu_us,
-                                  .cpu_limit_us = limits->cpu_ms * 1000};
+                                  .cpu_limit_us = limits->cpu_ms * 1000,
+                                  .wall_us = seen->wall_us,
+                                  .wall_limit_us = limits->wall_ms * 1000};
 
     step->verdict = verdict_decide(&facts);
     if (seen->end == END_ITSELF && WIFEXITED(seen->status))
@@ -71,17 +71,44 @@ static void judge(struct run_step *step, struct watch_seen *seen, const struct l
         policy_name_call(seen->denied_arch, seen->denied_call, step->denied, &step->denied_what);
 }
 
-/* One step in a cell of its own. @fetch: a file of /box to bring back where the step succeeds; NULL: none. */
-static int walk(const struct run_house *house, const struct policy *policy, const struct plan *plan,
-                const struct plan_step *planned, const struct watch_ways *ways, const char *fetch,
-                struct bytes *ret_fetched, struct run_step *step, struct run_result *result,
-                struct error *err)
+/* The compile step succeeded: its product is the run's. */
+static int fetch_product(const struct cell *cell, const struct plan *plan, const struct run_step *step,
+                         struct bytes *ret, struct error *err)
 {
-    struct cell_making making = {.tree = &house->tree,
+    int r = 0;
+
+    if (step->verdict == VERDICT_OK)
+        r = artifacts_fetch(cell->workspace, plan->profile->produces, PRODUCT_MOST_BYTES, ret, NULL);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, plan->profile->produces, "can't be brought back: %s",
+                         strerror(-r));
+    return 0;
+}
+
+/* What the job asked for. It may weigh what the program could have written honestly: a file with holes, or
+ * one with many names, weighs more than its blocks. */
+static int fetch_artifacts(const struct cell *cell, const struct plan *plan, const struct run_step *step,
+                           struct artifacts *ret, struct error *err)
+{
+    int r = 0;
+
+    if (step->verdict != VERDICT_CANCELLED && step->verdict != VERDICT_ERROR)
+        r = artifacts_collect(cell->workspace, plan->job->artifacts, plan->run.limits.disk_bytes, ret);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, "/artifacts", "can't be brought back: %s", strerror(-r));
+    return 0;
+}
+
+/* One step in a cell of its own. @product: where the compile step's goes; NULL for the run step. */
+static int walk(const struct run_house *house, const struct policy *policy, const struct plan *plan,
+                const struct plan_step *planned, const struct watch_ways *ways, struct bytes *product,
+                struct run_step *step, struct run_result *result, struct error *err)
+{
+    struct cell_making making = {.timing = &result->timing,
+                                 .tree = &house->tree,
                                  .filter = policy->program.filter ? &policy->program : NULL,
                                  .may_name_calls = house->machine.can & CAN_NAME_CALLS};
     struct watch_seen *seen = calloc(1, sizeof(*seen));
-    uint64_t began = now_us(), ended;
     struct cell cell;
     int r;
 
@@ -91,22 +118,19 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
     r = cell_make(&cell, &making, plan, planned, err);
     if (r == 0)
         r = cell_start(&cell, planned, err);
-    result->prepare_us += now_us() - began;
     if (r == 0) {
         r = watch_cell(&cell, planned, house->machine.n_cpus, ways, seen);
         if (r < 0)
             error_set(err, r, EX_OSERR, "", "the run can't be watched: %s", strerror(-r));
     }
     if (r == 0) {
-        judge(step, seen, &planned->limits);
-        if (fetch && step->verdict == VERDICT_OK)
-            r = artifacts_fetch(cell.workspace, fetch, planned->limits.disk_bytes, ret_fetched);
-        if (r < 0)
-            error_set(err, r, EX_OSERR, fetch, "can't be brought back: %s", strerror(-r));
+        judge(step, seen, &planned->limits, !making.may_name_calls);
+        r = product ? fetch_product(&cell, plan, step, product, err)
+                    : fetch_artifacts(&cell, plan, step, &result->artifacts, err);
     }
-    ended = now_us();
+    timing_mark(&result->timing, TIMING_FETCH);
     result->unreclaimed |= reclaim_cell(&cell);
-    result->reclaim_us += now_us() - ended;
+    timing_mark(&result->timing, TIMING_RECLAIM);
     watch_seen_deinit(seen);
     free(seen);
     return r < 0 ? r : 0;
@@ -122,8 +146,7 @@ static int compile(const struct run_house *house, const struct policy *policy, s
     int r;
 
     memcpy(quiet.cancels, ways->cancels, sizeof(quiet.cancels));
-    r = walk(house, policy, plan, &plan->compile, &quiet, plan->profile->produces, product, &result->compile,
-             result, err);
+    r = walk(house, policy, plan, &plan->compile, &quiet, product, &result->compile, result, err);
     result->has_compiled = r == 0;
     if (r < 0)
         return r;
@@ -135,6 +158,46 @@ static int compile(const struct run_house *house, const struct policy *policy, s
     return 0;
 }
 
+/* Takes over what an earlier compile step left. */
+static void take_entry(struct compile_cache_entry *entry, struct bytes *product, struct run_result *result)
+{
+    result->compile = (struct run_step){
+        .verdict = VERDICT_OK, .exit_code = 0, .output = entry->output, .errors = entry->errors};
+    result->has_compiled = result->was_cached = true;
+    *product = entry->product;
+    *entry = (struct compile_cache_entry){0};
+}
+
+/* The compile step, or what an earlier one of the same sources left. */
+static int compile_or_find(const struct run_house *house, const struct policy *policy, struct plan *plan,
+                           const struct watch_ways *ways, struct bytes *product, struct run_result *result,
+                           struct error *err)
+{
+    _cleanup_(compile_cache_close) struct compile_cache cache;
+    uint8_t key[COMPILE_CACHE_KEY_BYTES];
+    struct compile_cache_entry entry;
+    int r;
+
+    compile_cache_open(&cache);
+    compile_cache_key(plan, key);
+    r = compile_cache_find(&cache, key, &entry);
+    timing_mark(&result->timing, TIMING_CACHE);
+    if (r < 0)
+        return error_memory(err);
+    if (r == 0) {
+        take_entry(&entry, product, result);
+        plan_add_product(plan, product);
+        return 0;
+    }
+    r = compile(house, policy, plan, ways, product, result, err);
+    if (r == 0 && product->data) {
+        entry = (struct compile_cache_entry){*product, result->compile.output, result->compile.errors};
+        compile_cache_store(&cache, key, &entry);
+    }
+    timing_mark(&result->timing, TIMING_CACHE);
+    return r;
+}
+
 static int run_steps(const struct run_house *house, const struct policy *policy, struct plan *plan,
                      const struct watch_ways *ways, struct run_result *result, struct error *err)
 {
@@ -142,9 +205,9 @@ static int run_steps(const struct run_house *house, const struct policy *policy,
     int r = 0;
 
     if (plan->compiles)
-        r = compile(house, policy, plan, ways, &product, result, err);
+        r = compile_or_find(house, policy, plan, ways, &product, result, err);
     if (r == 0 && (!plan->compiles || product.data)) {
-        r = walk(house, policy, plan, &plan->run, ways, NULL, NULL, &result->run, result, err);
+        r = walk(house, policy, plan, &plan->run, ways, NULL, &result->run, result, err);
         result->has_run = r == 0;
         result->verdict = result->run.verdict;
     }
@@ -156,13 +219,12 @@ int run_plan(const struct run_house *house, struct plan *plan, const struct watc
              struct run_result *result, struct error *err)
 {
     _cleanup_(policy_deinit) struct policy policy = {0};
-    uint64_t began = now_us();
     int r = 0;
 
-    *result = (struct run_result){.verdict = VERDICT_ERROR};
+    *result = (struct run_result){.verdict = VERDICT_ERROR, .timing = result->timing};
     if (house->machine.can & CAN_POLICY)
         r = policy_make(plan->profile, house->machine.can & CAN_NAME_CALLS, &policy, err);
-    result->prepare_us = now_us() - began;
+    timing_mark(&result->timing, TIMING_POLICY);
     return r < 0 ? r : run_steps(house, &policy, plan, ways, result, err);
 }
 
@@ -176,5 +238,6 @@ void run_result_deinit(struct run_result *result)
 {
     step_deinit(&result->compile);
     step_deinit(&result->run);
+    artifacts_deinit(&result->artifacts);
     *result = (struct run_result){0};
 }

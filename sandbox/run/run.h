@@ -4,8 +4,10 @@
 #define EXRUN_SANDBOX_RUN_RUN_H
 
 #include "sandbox/base/error.h"
+#include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/plan/plan.h"
+#include "sandbox/run/artifacts.h"
 #include "sandbox/run/verdict.h"
 #include "sandbox/run/watch.h"
 
@@ -14,6 +16,11 @@ struct run_house {
     struct machine machine;
     struct cgroup_tree tree;
 };
+
+#define RUN_HOUSE_NONE            \
+    {                             \
+        .tree = CGROUP_TREE_NONE, \
+    }
 
 int run_house_open(struct run_house *house, struct error *err);
 void run_house_close(struct run_house *house);
@@ -34,17 +41,19 @@ struct run_step {
 };
 
 /* All that was observed of a run. @verdict is that of the whole. @has_run: false where compiling failed.
- * Times in microseconds;
- * @unreclaimed: enum reclaim_left. */
+ * @was_cached: the compile step did not run, its product and words are those of an earlier one.
+ * @timing: the caller's stopwatch, going on. @unreclaimed: enum reclaim_left. */
 struct run_result {
     enum verdict verdict;
-    bool has_compiled, has_run;
+    bool has_compiled, has_run, was_cached;
     struct run_step compile, run;
-    uint64_t prepare_us, reclaim_us;
+    struct artifacts artifacts; /* what the job asked for, where the program ran to an end of any kind */
+    struct timing timing;
     unsigned int unreclaimed;
 };
 
-/* Runs @plan. What the program does is no error; what exrun could not do is. run_result_deinit() in any case.
+/* Runs @plan; the caller has started @result->timing. What the program does is no error; what exrun could not
+ * do is. run_result_deinit() in any case.
  */
 int run_plan(const struct run_house *house, struct plan *plan, const struct watch_ways *ways,
              struct run_result *result, struct error *err);

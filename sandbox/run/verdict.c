@@ -27,8 +27,10 @@ static enum verdict decide_by_status(const struct verdict_facts *facts)
         return VERDICT_OUTPUT_LIMIT;
     if (facts->cpu_us > facts->cpu_limit_us)
         return VERDICT_CPU_TIMEOUT;
+    if (facts->wall_us > facts->wall_limit_us)
+        return VERDICT_TIMEOUT;
     if (WIFSIGNALED(facts->status))
-        return WTERMSIG(facts->status) == SIGSYS ? VERDICT_DENIED : VERDICT_CRASHED;
+        return WTERMSIG(facts->status) == SIGSYS && facts->filter_kills ? VERDICT_DENIED : VERDICT_CRASHED;
     return WEXITSTATUS(facts->status) == 0 ? VERDICT_OK : VERDICT_FAILED;
 }
 

@@ -47,12 +47,16 @@ enum run_end {
     END_LOST,      /* the cell's PID 1 died */
 };
 
+/* @filter_kills: on a kernel that can't name calls the filter ends a program by SIGSYS; else that signal is
+ * the program's own. */
 struct verdict_facts {
     enum run_end end;
     int status; /* with END_ITSELF */
+    bool filter_kills;
     bool output_exceeded;
     uint64_t oom_kills;
     uint64_t cpu_us, cpu_limit_us;
+    uint64_t wall_us, wall_limit_us;
 };
 
 enum verdict verdict_decide(const struct verdict_facts *facts);

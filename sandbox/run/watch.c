@@ -7,14 +7,13 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/timerfd.h>
-#include <time.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/root.h"
 #include "sandbox/run/feed.h"
 #include "sandbox/run/openfiles.h"
 
-#define SHORTEST_SAMPLE_US 1000
+#define SHORTEST_SAMPLE_US UINT64_C(1000)
 #define LONGEST_SAMPLE_US 50000
 
 enum source {
@@ -42,17 +41,10 @@ struct watch {
     struct feed feed;
     int wall, sample;
     uint64_t ended_ns;
+    struct cgroup_facts most; /* peaks that only looking tells */
     bool is_over;
     struct pollfd fds[N_SOURCES];
 };
-
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
-}
 
 static void end(struct watch *watch, enum run_end why)
 {
@@ -61,7 +53,7 @@ static void end(struct watch *watch, enum run_end why)
     watch->is_over = true;
     watch->seen->end = why;
     if (watch->ended_ns == 0)
-        watch->ended_ns = now_ns();
+        watch->ended_ns = timing_now_ns();
 }
 
 static int arm(int timer, uint64_t ns, bool is_absolute)
@@ -77,6 +69,7 @@ static void look_at_cell(struct watch *watch)
 {
     struct root_usage usage;
 
+    cgroup_look_for_peaks(&watch->cell->cgroup, &watch->most);
     if (openfiles_exhausted(&watch->cell->cgroup, watch->step->limits.files))
         watch->seen->limits_hit |= 1U << LIMIT_FILES;
 
@@ -143,6 +136,12 @@ static void on_listener(struct watch *watch)
     end(watch, END_DENIED);
 }
 
+/* What could not be kept can't be told; a sink that is gone is another matter. */
+static bool is_lost(const struct output *output)
+{
+    return output->sink < 0 && output->error < 0;
+}
+
 static void on_output(struct watch *watch, struct output *output)
 {
     /* A program that was refused something often says so next, and ends: this is the last good moment to
@@ -151,6 +150,8 @@ static void on_output(struct watch *watch, struct output *output)
     output_read(output);
     if (watch->seen->budget.is_exceeded)
         end(watch, END_OUTPUT);
+    if (is_lost(output))
+        end(watch, END_LOST);
 }
 
 static void on_sink(struct watch *watch, struct output *output)
@@ -319,6 +320,10 @@ static void read_figures(struct watch *watch)
 
     look_at_cell(watch);
     cgroup_read(&watch->cell->cgroup, &seen->facts);
+    if (watch->most.processes_peak > seen->facts.processes_peak)
+        seen->facts.processes_peak = watch->most.processes_peak;
+    if (watch->most.memory_peak_bytes > seen->facts.memory_peak_bytes)
+        seen->facts.memory_peak_bytes = watch->most.memory_peak_bytes;
     seen->facts.cpu_us = less_making(watch, seen->facts.cpu_us);
     if (seen->facts.user_us > seen->facts.cpu_us)
         seen->facts.user_us = seen->facts.cpu_us;
@@ -332,6 +337,9 @@ static void read_figures(struct watch *watch)
         seen->limits_hit |= 1U << LIMIT_MEMORY;
     if (seen->facts.cpu_us > watch->step->limits.cpu_ms * 1000)
         seen->limits_hit |= 1U << LIMIT_CPU;
+    /* We may be woken late, by which time the program has ended by itself. */
+    if (seen->wall_us > watch->step->limits.wall_ms * 1000)
+        seen->limits_hit |= 1U << LIMIT_WALL;
 }
 
 int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_cpus,
@@ -361,16 +369,19 @@ int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_c
     if (r == 0)
         r = loop(&watch);
     feed_deinit(&watch.feed);
+    timing_mark(cell->timing, TIMING_RUN);
     if (r < 0)
         return r;
     r = cell_kill(cell);
+    timing_mark(cell->timing, TIMING_KILL);
     if (r < 0)
         return r;
     read_figures(&watch);
     take_rest(&watch);
+    timing_mark(cell->timing, TIMING_FIGURES);
     if (seen->budget.is_exceeded)
         seen->limits_hit |= 1U << LIMIT_OUTPUT;
-    return 0;
+    return is_lost(&seen->output) || is_lost(&seen->errors) ? -ENOMEM : 0;
 }
 
 void watch_seen_deinit(struct watch_seen *seen)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A run whose caller goes away, or says so, ends at once and leaves nothing; so does one whose exrun is killed."""
 import json
 import signal
@@ -35,6 +36,20 @@ def test_signal_cancels(number):
     assert result["verdict"] == "cancelled" and result["message"]
 
 
+def test_an_exrun_that_is_woken_late_tells_the_time_truly():
+    """The program ended by itself, after its time: whoever looks later must not be told that all was well."""
+    request = {"profile": "bash", "source": "sleep 0.8; echo done", "limits": {"wall_ms": 500}}
+    with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdin.write(json.dumps(request).encode())
+        process.stdin.close()
+        wait_for(lambda: any("sleep" in name for name in cell_processes()))
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(1.5)
+        process.send_signal(signal.SIGCONT)
+        result = json.loads(process.stdout.read())
+    assert result["verdict"] == "timeout" and result["limits_hit"] == ["wall"], result
+
+
 def test_reader_that_goes_away_cancels():
     with start() as process:
         process.stdout.close()
@@ -42,14 +57,15 @@ def test_reader_that_goes_away_cancels():
     assert not cell_processes()
 
 
-def test_killed_exrun_takes_its_cell_along(run):
+def test_killed_exrun_takes_its_cell_along(run, exrun):
     with start() as process:
         process.send_signal(signal.SIGKILL)
         process.wait(20)
     wait_for(lambda: not cell_processes())
-    # Its cgroup is all that is left, and the next run in that slot removes it.
+    # Its cgroup is all that is left, and the next run in that slot removes it, or `clean` does.
     assert cell_groups()
     assert run({"profile": "bash", "source": "echo fine"})["stdout"] == "fine\n"
+    assert exrun("clean").returncode == 0
 
 
 def test_two_hundred_at_once():

@@ -1,11 +1,14 @@
+# SPDX-License-Identifier: MIT
 """Every step inside a cell is made to fail in turn: the report names that step, and nothing is left. Only a build with fault points can
 do it; any other must not know how."""
+import base64
 import json
 import re
 
 import pytest
 
 from conftest import ROOT
+from test_runs import streams
 
 STEPS = re.findall(r'\[STEP_\w+\] = \{"(\w+)"', (ROOT / "sandbox/cell/inside.c").read_text())
 
@@ -23,3 +26,46 @@ def test_step_fails(exrun, step):
         assert done.returncode == 71 and f'"{step}"' in answer["problem"]["detail"], answer
     else:
         assert done.returncode == 0 and answer["stdout"] == "fine\n"
+
+
+REQUESTS = {
+    "bash": {"profile": "bash", "source": "echo out; echo err >&2; cat; echo kept >kept", "stdin": "in", "args": ["a"], "env": {"A": "b"}, "id": "x",
+             "files": [{"path": "lib/a", "content": "x"}, {"path": "b", "encoding": "base64", "content": "AAE="}],
+             "labels": {"example": "y"}, "artifacts": ["k*", "none"]},
+    "python": {"profile": "python", "source": "import numby"},
+    "c": {"profile": "c", "source": "int main(void) { return 0; }"},
+}
+
+
+def decoded(artifact):
+    content = artifact["content"]
+    return artifact["path"], base64.b64decode(content) if artifact["encoding"] == "base64" else content.encode()
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_each_allocation_fails_in_turn(exrun, name):
+    """Memory that is not there is told as that (75) or did not matter; never a crash, a wrong answer or a thing left behind."""
+    if b"fault points" not in exrun("--version").stdout:
+        pytest.skip("this build has no fault points; the sanitizer build has")
+    right = json.loads(exrun("run", "--json", "-", input=json.dumps(REQUESTS[name]).encode()).stdout)
+    good, refused = 0, 0  # how many in a row were as without a fault: after some, there was none any more
+    for n in range(1, 1000):
+        done = exrun("run", "--json", "-", input=json.dumps(REQUESTS[name]).encode(), env={"EXRUN_FAULT_MEMORY": str(n)})
+        told = (n, done.returncode, done.stdout, done.stderr)
+        assert b"Sanitizer" not in done.stderr, told
+        if done.returncode == 0:
+            good += 1
+            answer = json.loads(done.stdout)
+            # A sentence's hint is the one thing that a run may do without.
+            for member in right.keys() - {"message", "usage", "timing", "compile", "encoding", "stdout", "stderr", "artifacts"}:
+                assert answer.get(member) == right[member], told
+            # Without memory to see that they are text, bytes come as base64.
+            assert streams(answer) == streams(right), told
+            assert [decoded(one) for one in answer.get("artifacts", [])] == [decoded(one) for one in right.get("artifacts", [])], told
+            assert answer["message"], told
+        else:
+            good, refused = 0, refused + 1
+            assert done.returncode in (71, 75) and b"memory" in done.stderr, told
+        if good > 40:
+            break
+    assert refused > 80 and n > 120, (n, refused)

@@ -1,5 +1,8 @@
+# SPDX-License-Identifier: MIT
 """The first things that a person types."""
 import re
+
+import pytest
 
 
 def test_version(exrun):
@@ -24,3 +27,32 @@ def test_unknown_command_names_the_mend(exrun):
     assert done.returncode == 64
     assert b'"rnu"' in done.stderr and b"exrun help" in done.stderr
     assert done.stdout == b""
+
+
+@pytest.mark.parametrize("args, meant", [
+    (["rnu"], b'did you mean "run"?'), (["claen"], b'did you mean "clean"?'), (["docter"], b'did you mean "doctor"?'),
+    (["help", "profil"], b'did you mean "profile"?'),
+    (["run", "--wal", "5", "--memroy", "1M", "x.py"], b"did you mean --memory?"), (["run", "--jsn"], b"did you mean --json?"),
+    (["clean", "--dry-rnu"], b"did you mean --dry-run?"), (["doctor", "--jason"], b"did you mean --json?"),
+    (["run", "-p", "phyton", "/dev/null"], b'did you mean "python"?'), (["profile", "show", "rubby"], b'did you mean "ruby"?'),
+])
+def test_a_mistyped_word_gets_the_nearest(exrun, args, meant):
+    done = exrun(*args)
+    assert done.returncode in (64, 65) and meant in done.stderr and done.stdout == b"", done
+
+
+@pytest.mark.parametrize("word", ["serve!", "x", "--", "-", "\x1b[31m", "a" * 5000])
+def test_what_is_near_to_nothing_gets_none(exrun, word):
+    done = exrun(word)
+    assert done.returncode == 64 and b"did you mean" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "clean", "profile"])
+def test_help_of_each_command(exrun, command):
+    """Two ways to it, every option with what it does, and no line that a terminal would break."""
+    done = exrun(command, "--help")
+    assert done.returncode == 0 and done.stderr == b"" and exrun("help", command).stdout == done.stdout
+    text = done.stdout.decode()
+    assert text.startswith(f"usage: exrun {command}") and max(map(len, text.splitlines())) <= 120
+    for option in set(re.findall(r"--[a-z-]+", text)):
+        assert re.search(rf"^ +(-[a-z], )?{option}( [A-Z]+)? {{2,}}\S", text, re.M), option

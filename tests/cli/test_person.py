@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`exrun run FILE`: for a person it is the interpreter itself, with bounds."""
 import os
 import pty

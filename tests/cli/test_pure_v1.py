@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where there is no v2 tree beside the v1 hierarchies, everything goes by these. The tree is taken away in a mount namespace of the
 test's own; the machine keeps it."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Requests that are refused, each at the place where it is wrong: its JSON pointer, or line and column."""
 import base64
 import json

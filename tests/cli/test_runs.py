@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a visitor wrote, and what they are told: one table, each row one run through the real binary.
 
 A topic gives the same exercise in several languages and what must come of it; `each` makes a row a language of it.
@@ -8,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
+
+from conftest import lies_within
 
 MIB = 1 << 20
 ENDLESS = (0, 20_000_000)  # wall_us of what would go on for a minute if nobody ended it
@@ -23,6 +26,7 @@ C_HEAD = """#define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -91,6 +95,12 @@ TABLE = [
           python='raise ValueError("no such thing")'),
     *each("error", verdict="failed", exit_code=127, tells=("no-such-thing",),
           bash="no-such-thing"),
+    *each("no-program", verdict="failed", exit_code=255, stdout=b"", tells=("Parse error", "main.php on line 2"),
+          php="\nfunction (("),
+    *each("no-program", verdict="failed", exit_code=1, stdout=b"", tells=("SyntaxError", "main.py"),
+          python="def ("),
+    *each("no-program", verdict="failed", exit_code=2, stdout=b"", tells=("main.sh: line 1: syntax error",),
+          bash="if fi"),
     *each("both-streams", stdout=b"out", stderr=b"err",
           php='fwrite(STDOUT, "out"); fwrite(STDERR, "err");',
           python='import sys; sys.stdout.write("out"); sys.stderr.write("err")',
@@ -111,6 +121,16 @@ TABLE = [
     *each("kill-9", verdict="crashed", signal="SIGKILL",  # nobody's limit
           python="import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
           bash="kill -9 $$; sleep 60"),
+    *each("signals-like-limits", verdict="crashed", signal="SIGSYS",  # what a filter without names would send
+          python="import os, signal; os.kill(os.getpid(), signal.SIGSYS)",
+          bash="kill -SYS $$; sleep 60"),
+    *each("signals-like-limits-too", verdict="crashed", signal="SIGXCPU",
+          python="import os, signal; os.kill(os.getpid(), signal.SIGXCPU)",
+          bash="kill -XCPU $$; sleep 60"),
+    *each("many-are-killed", stdout=b"12\n", hits=(),  # all but one, and not by us
+          python="import os, signal, time\nn = []\nfor i in range(12):\n    n.append(os.fork())\n    if n[-1] == 0: time.sleep(60)\n"
+                 "for p in n: os.kill(p, 9)\nprint(sum(os.waitpid(p, 0)[1] == 9 for p in n))",
+          bash="for i in {1..12}; do sleep 60 & done; kill -9 $(jobs -p); wait; jobs -p | wc -l >/dev/null; echo 12"),
     *each("alarm", verdict="crashed", signal="SIGALRM",
           php="pcntl_alarm(1); while (true) sleep(60);",
           c="alarm(1); pause();"),
@@ -195,6 +215,21 @@ TABLE = [
           bash="head -c 90M /dev/zero >/tmp/f; sleep 60",
           c='static char x[1 << 20]; int f = open("/box/f", O_CREAT | O_WRONLY, 0600);\n'
             "for (int i = 0; i < 90; i++) if (write(f, x, sizeof x) < 0) return 1;"),
+    *each("memory-shared", verdict="out_of_memory", limits={"memory_bytes": 24 * MIB}, hits=("memory",),
+          c="char *p = mmap(NULL, 64 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);\n"
+            "memset(p, 1, 64 << 20); puts(\"survived\");", never=("survived",)),
+    *each("memory-of-pipes", verdict="out_of_memory", limits={"memory_bytes": 24 * MIB}, hits=("memory",), never=("survived",),
+          c="static char x[1 << 20]; int p[2];\nfor (int i = 0; i < 400 && pipe2(p, O_NONBLOCK) == 0; i++) {\n"
+            "fcntl(p[1], F_SETPIPE_SZ, 1 << 20); while (write(p[1], x, sizeof x) > 0); }\nputs(\"survived\");"),
+    *each("memory-of-sockets", verdict="out_of_memory", limits={"memory_bytes": 24 * MIB}, hits=("memory",), never=("survived",),
+          c="static char x[1 << 16]; int p[2];\n"
+            "for (int i = 0; i < 400 && socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, p) == 0; i++)\n"
+            "while (write(p[0], x, sizeof x) > 0);\nputs(\"survived\");"),
+    *each("memory-of-page-tables", verdict="out_of_memory", limits={"memory_bytes": 24 * MIB}, hits=("memory",), never=("survived",),
+          c="for (size_t n = 0; n < 64; n++) {\n"  # read only, so no page stands behind them
+            "volatile char *p = mmap(NULL, 1UL << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);\n"
+            "madvise((void *)p, 1UL << 30, MADV_NOHUGEPAGE);\n"
+            "for (size_t i = 0; i < 1UL << 30; i += 1 << 21) (void)p[i]; }\nputs(\"survived\");"),
     *each("memory-nearly", limits={"memory_bytes": 64 * MIB}, stdout=b"done\n", hits=(),
           python="x = bytearray(48 << 20); print('done')",
           c='memset(malloc(56 << 20), 1, 56 << 20); puts("done");'),
@@ -212,6 +247,10 @@ TABLE = [
                  '        for i in range(16): f.write(b"x" * (1 << 20)) == 1 << 20 or print("full") or exit()\n'
                  'except OSError as e: print("full" if e.errno == errno.ENOSPC else e)',
           bash="head -c 16M /dev/zero >/dev/shm/f 2>/dev/null && echo room || echo full"),
+
+    *each("disk-full-by-one-file", limits={"disk_bytes": 4 * MIB}, hit=("disk",), stdout=b"full\n",
+          python="import errno, os, time\nf = os.open('/tmp/f', os.O_CREAT | os.O_WRONLY)\ntry:\n    while os.write(f, b'x' * 65536): pass\n"
+                 "except OSError as e: print('full' if e.errno == errno.ENOSPC else e, flush=True); time.sleep(0.2)"),
 
     # Nothing counts EMFILE, so exrun has to see it: the program stays for a moment.
     *each("open-files", limits={"files": 64}, stdout=b"refused\n", hit=("files",),
@@ -346,8 +385,8 @@ TABLE = [
           c='syscall(SYS_bpf, 0, NULL, 0); puts("survived");'),
     *each("denied-in-child", verdict="denied", denied="ptrace", limits={"wall_ms": 10_000},
           c="if (fork() == 0) { ptrace(PTRACE_TRACEME, 0, NULL, NULL); _exit(0); }\nsleep(60);"),
-    *each("not-offered", stdout=b"-1 -1\n",  # an errno, so that a runtime goes on
-          c='printf("%ld %ld\\n", syscall(SYS_io_uring_setup, 1, NULL), syscall(SYS_userfaultfd, 0));'),
+    *each("not-offered", stdout=b"-1 -1 -1\n",  # an errno, so that a runtime goes on
+          c='printf("%ld %ld %ld\\n", syscall(SYS_io_uring_setup, 1, NULL), syscall(SYS_userfaultfd, 0), syscall(SYS_memfd_create, "", 0));'),
     *each("no-network", stdout=b"no way\n",
           php=r'echo @fsockopen("192.0.2.1", 80, $e, $s, 5) ? "out\n" : "no way\n";',
           python="import socket\ntry:\n    socket.create_connection(('192.0.2.1', 80), 5)\n    print('out')\n"
@@ -489,7 +528,7 @@ def test_run(row, run):
     assert result["limits"].items() >= row.request.get("limits", {}).items()
     assert result["usage"]["processes_peak"] <= result["limits"]["processes"]
     for name, (least, most) in row.usage.items():
-        assert least <= result["usage"][name] <= most, (name, result["usage"])
+        assert lies_within(name, result["usage"][name], least, most), (name, result["usage"])
 
 
 def test_verdicts_with_eight_at_a_time(run):
@@ -516,6 +555,7 @@ def streams(result):
 
 HELLO = {row.request["profile"]: row.request for row in TABLE if row.id.endswith("-hello")}
 
+PARTS = ("read", "house", "policy", "cache", "lease", "clone", "cgroup", "ready", "start", "run", "kill", "figures", "fetch", "reclaim")
 SHAPE = {"v": int, "id": str, "profile": str, "verdict": str, "message": str, "exit_code": int, "signal": type(None),
          "stdout": str, "stderr": str, "stdout_truncated": bool, "stderr_truncated": bool, "encoding": str,
          "usage": {"wall_us": int, "cpu_us": int, "user_us": int, "system_us": int, "memory_peak_bytes": int,
@@ -523,7 +563,8 @@ SHAPE = {"v": int, "id": str, "profile": str, "verdict": str, "message": str, "e
          "limits": {"wall_ms": int, "cpu_ms": int, "memory_bytes": int, "processes": int, "output_bytes": int,
                     "disk_bytes": int, "files": int},
          "limits_hit": list,
-         "timing": {"queue_us": int, "prepare_us": int, "run_us": int, "reclaim_us": int, "warm": bool},
+         "timing": {"queue_us": int, "prepare_us": int, "run_us": int, "reclaim_us": int, "warm": bool,
+                    "parts_us": dict.fromkeys(PARTS, int)},
          "labels": dict}
 COMPILE = {"verdict": str, "exit_code": int, "signal": type(None), "stdout": str, "stderr": str, "stdout_truncated": bool,
            "stderr_truncated": bool, "encoding": str, "usage": SHAPE["usage"], "cached": bool}
@@ -547,7 +588,11 @@ def test_shape(profile, run):
     assert result["v"] == 1 and result["id"] == "A_b-9" and result["labels"] == labels
     usage = result["usage"]
     assert abs(usage["user_us"] + usage["system_us"] - usage["cpu_us"]) <= 20_000  # v1 counts the two in ticks
-    assert all(amount >= 0 for amount in (*usage.values(), *result["timing"].values()))
+    timing = result["timing"]
+    assert all(amount >= 0 for amount in (*usage.values(), *timing["parts_us"].values()))
+    before = sum(timing["parts_us"][part] for part in PARTS[:9])
+    assert before <= timing["prepare_us"] <= before + len(PARTS) and timing["reclaim_us"] == timing["parts_us"]["reclaim"]
+    assert timing["parts_us"]["run"] <= timing["run_us"] + 50_000 or profile == "c"
     assert all(limit > 0 for limit in result["limits"].values())
 
 

@@ -1,6 +1,13 @@
+# SPDX-License-Identifier: MIT
 """Usage figures, each bounded from both sides against a program that uses a known amount. The upper bounds leave room for a busy
 machine, not for a figure that counts something else."""
+import json
+import subprocess
+import time
+
 import pytest
+
+from conftest import EXRUN, lies_within
 
 MIB = 1 << 20
 HEAD = ("#define _GNU_SOURCE\n#include <fcntl.h>\n#include <stdlib.h>\n#include <string.h>\n#include <sys/mman.h>\n"
@@ -42,5 +49,21 @@ def test_figure(name, run):
     result = run({"profile": "c", "source": HEAD + program + " return 0; }\n"})
     usage = result["usage"]
     assert result["verdict"] == "ok", result
-    assert least <= usage[figure] <= most, usage
+    assert lies_within(figure, usage[figure], least, most), usage
     assert usage["user_us"] + usage["system_us"] == usage["cpu_us"]
+
+
+def test_exrun_itself_is_small(exrun):
+    """The most that it ever had in memory, asked while a program runs that has written a mebibyte."""
+    if b"fault points" in exrun("--version").stdout:
+        pytest.skip("a sanitizer build keeps a shadow of its memory; the plain build is measured")
+    request = {"profile": "python", "source": "import time; print('x' * 1000000, flush=True); time.sleep(1)"}
+    with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdin.write(json.dumps(request).encode())
+        process.stdin.close()
+        time.sleep(0.6)
+        with open(f"/proc/{process.pid}/status") as status:
+            peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+        result = json.loads(process.stdout.read())
+    assert result["verdict"] == "ok" and len(result["stdout"]) == 1000001
+    assert 500 < peak < 8192, f"{peak} KiB"

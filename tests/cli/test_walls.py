@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Each wall by itself, also where another stands in front of it: what the program reads of its own cell must say that it is there."""
 import json
 import os
@@ -51,7 +52,7 @@ def test_cgroup_does_not_tell_where_it_stands(run):
 
 def test_session_and_limits(run):
     assert ask(run, "[os.getsid(0) == os.getpid(), os.getpgrp() == os.getpid()]") == [True, True]
-    assert ask(run, "resource.getrlimit(resource.RLIMIT_CORE)") == [0, 0]
+    assert ask(run, "resource.getrlimit(resource.RLIMIT_CORE)") == [1, 1]
     assert ask(run, "resource.getrlimit(resource.RLIMIT_NOFILE)", limits={"files": 77}) == [77, 77]
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Adds up what the test runs counted, and prints it as the last line. Fails where anything failed or nothing ran."""
 import sys
 import xml.etree.ElementTree as tree

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/cell/cgroup.h"
@@ -67,6 +68,7 @@ static void fake_deinit(struct fake *fake, const struct file *files)
         fd_closep(&fake->cgroup.dirs[part]);
     fd_closep(&fake->cgroup.cpu);
     fd_closep(&fake->cgroup.memory_events);
+    fd_closep(&fake->cgroup.processes);
     fd_closep(&fake->cgroup.events);
     fd_closep(&fake->dir);
     assert_int_equal(rmdir(fake->path), 0);
@@ -160,12 +162,55 @@ static void test_pure_v1_without_swap_accounting(void **state)
     check(&cgroup_ops_v1, 1U << CGROUP_MEMORY | 1U << CGROUP_PIDS | 1U << CGROUP_CPU, files);
 }
 
+/* Figures of real kernels' files, see recorded/README.md. */
+static void check_recorded(const char *name, uint64_t memory_peak, uint64_t processes_peak,
+                           uint64_t processes_now)
+{
+    struct cgroup_tree tree = {.ops = &cgroup_ops_v2, .can = CAN_MEMORY | CAN_PROCESSES | CAN_CPU};
+    struct cgroup cgroup = CGROUP_NONE;
+    struct cgroup_facts facts, looked = {0};
+    char path[4096];
+
+    cgroup.tree = &tree;
+    snprintf(path, sizeof(path), "%s/tests/unit/recorded/%s", EXRUN_SOURCE_DIR, name);
+    cgroup.dirs[CGROUP_UNIFIED] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(cgroup.dirs[CGROUP_UNIFIED] >= 0);
+    assert_int_equal(cgroup_ops_v2.open_counters(&cgroup), 0);
+    cgroup_read(&cgroup, &facts);
+    assert_int_equal(facts.cpu_us, 245195);
+    assert_int_equal(facts.user_us, 224779);
+    assert_int_equal(facts.system_us, 20415);
+    assert_int_equal(facts.memory_peak_bytes, memory_peak);
+    assert_int_equal(facts.processes_peak, processes_peak);
+    assert_int_equal(facts.processes_refused, 1);
+    assert_int_equal(facts.oom_kills, 4);
+    cgroup_look_for_peaks(&cgroup, &looked);
+    assert_int_equal(looked.processes_peak, processes_now);
+    assert_int_equal(looked.memory_peak_bytes, memory_peak ? 0 : 39 << 20);
+    fd_closep(&cgroup.dirs[CGROUP_UNIFIED]);
+    fd_closep(&cgroup.cpu);
+    fd_closep(&cgroup.memory_events);
+    fd_closep(&cgroup.processes);
+    fd_closep(&cgroup.memory);
+    fd_closep(&cgroup.events);
+}
+
+static void test_recorded(void **state)
+{
+    (void)state;
+    check_recorded("v2-6.18", 40 << 20, 3, 0);
+    /* No peak of processes (before 6.6), nor of memory (before 5.19): they are looked at instead. */
+    check_recorded("v2-6.1", 40 << 20, 0, 2);
+    check_recorded("v2-5.15", 0, 0, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_v2),
         cmocka_unit_test(test_hybrid),
         cmocka_unit_test(test_pure_v1_without_swap_accounting),
+        cmocka_unit_test(test_recorded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

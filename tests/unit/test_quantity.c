@@ -37,7 +37,7 @@ static void test_refused(void **state)
         {"-1", UNIT_MS},
         {"+1", UNIT_MS},
         {" 1", UNIT_MS},
-        {"1h", UNIT_MS},
+        {"1w", UNIT_MS},
         {"inf", UNIT_MS},
         {"0x10", UNIT_COUNT},
         {"1e3", UNIT_COUNT},

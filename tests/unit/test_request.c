@@ -40,7 +40,7 @@ static void test_refused(void **state)
     static const struct {
         const char *text, *where, *what;
     } rows[] = {
-        {"", "", "not JSON"},
+        {"", "", "is empty"},
         {"[1]", "", "object"},
         {"{\"profile\":\"php\",\"wall\":1}", "/wall", "not a member"},
         {"{\"source\":\"\"}", "/profile", "required"},

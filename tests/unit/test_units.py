@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Each unit test program is one test here, so that one command counts all."""
 import subprocess
 

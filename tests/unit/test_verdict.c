@@ -19,7 +19,9 @@ static void test_decisions(void **state)
         {{.end = END_ITSELF, .status = EXITED(3)}, VERDICT_FAILED},
         {{.end = END_ITSELF, .status = SIGSEGV}, VERDICT_CRASHED},
         {{.end = END_ITSELF, .status = SIGKILL}, VERDICT_CRASHED},
-        {{.end = END_ITSELF, .status = SIGSYS}, VERDICT_DENIED},
+        {{.end = END_ITSELF, .status = SIGSYS}, VERDICT_CRASHED},
+        {{.end = END_ITSELF, .status = SIGSYS, .filter_kills = true}, VERDICT_DENIED},
+        {{.end = END_ITSELF, .status = SIGSEGV, .filter_kills = true}, VERDICT_CRASHED},
         /* A program that lost a process to the memory limit may then exit as it likes. */
         {{.end = END_ITSELF, .status = EXITED(0), .oom_kills = 1}, VERDICT_OUT_OF_MEMORY},
         {{.end = END_ITSELF, .status = SIGKILL, .oom_kills = 1}, VERDICT_OUT_OF_MEMORY},
@@ -27,6 +29,9 @@ static void test_decisions(void **state)
         {{.end = END_ITSELF, .status = EXITED(0), .output_exceeded = true}, VERDICT_OUTPUT_LIMIT},
         {{.end = END_ITSELF, .status = EXITED(0), .cpu_us = LIMIT}, VERDICT_OK},
         {{.end = END_ITSELF, .status = EXITED(0), .cpu_us = LIMIT + 1}, VERDICT_CPU_TIMEOUT},
+        {{.end = END_ITSELF, .status = EXITED(0), .wall_us = LIMIT}, VERDICT_OK},
+        {{.end = END_ITSELF, .status = EXITED(0), .wall_us = LIMIT + 1}, VERDICT_TIMEOUT},
+        {{.end = END_ITSELF, .status = SIGSEGV, .wall_us = LIMIT + 1}, VERDICT_TIMEOUT},
         /* What exrun ended, it ended for that reason, whatever else is the case by then. */
         {{.end = END_WALL, .oom_kills = 1, .output_exceeded = true}, VERDICT_TIMEOUT},
         {{.end = END_CPU}, VERDICT_CPU_TIMEOUT},
@@ -42,7 +47,7 @@ static void test_decisions(void **state)
     for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
         struct verdict_facts facts = rows[i].facts;
 
-        facts.cpu_limit_us = LIMIT;
+        facts.cpu_limit_us = facts.wall_limit_us = LIMIT;
         assert_int_equal(verdict_decide(&facts), rows[i].verdict);
     }
 }

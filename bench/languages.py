@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What a hello costs in each language: in a cell against the bare interpreter or program, in turn, in the same run. Compiled languages: the
+compiler in its cell against the bare one, and a run whose program comes from the compile cache against the bare program; "hit" is what the
+cache itself took, in microseconds. Medians; read the ratios. Run it as root on a quiet machine: bench/languages.py [N]"""
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun"
+
+
+def timed(command, **more):
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, check=True, **more)
+    return (time.perf_counter() - began) * 1000, done.stdout
+
+
+def filled(argv, profile):
+    words = [word.replace("{entry}", profile["entry"]).replace("{memory_mib}", "256") for word in argv if word != "{args}"]
+    return [shutil.which(words[0], path="/usr/local/bin:/usr/bin:/bin") or words[0], *words[1:]]
+
+
+def in_cell(request, **env):
+    took, out = timed([EXRUN, "run", "--json", "-"], input=json.dumps(request).encode(), env={**os.environ, **env})
+    result = json.loads(out)
+    assert result["verdict"] == "ok", result
+    return took, result
+
+
+def measure(profile, text, folder, times):
+    request = {"profile": profile["name"], "source": text}
+    bare_env = {**os.environ, **profile.get("env", {}), "HOME": str(folder), "GOCACHE": str(folder / "go-cache")}
+    figures = {name: [] for name in ("bare compile", "cell compile", "bare", "cell", "hit")}
+    (folder / profile["entry"]).write_text(text)
+    in_cell(request, EXRUN_CACHE=str(folder / "cache"))
+    for n in range(times):
+        if "compile" in profile and n < max(3, times // 5):
+            argv = [word.replace("/tmp/classes", str(folder / "classes")) for word in filled(profile["compile"]["argv"], profile)]
+            shutil.rmtree(folder / "go-cache", ignore_errors=True)  # the cell's compiler starts from nothing, too
+            figures["bare compile"].append(timed(argv, cwd=folder, env=bare_env)[0])
+            result = in_cell(request, EXRUN_CACHE="")[1]
+            figures["cell compile"].append(result["compile"]["usage"]["wall_us"] / 1000)
+        figures["bare"].append(timed(filled(profile["run"], profile), cwd=folder, env=bare_env)[0])
+        took, result = in_cell(request, EXRUN_CACHE=str(folder / "cache"))
+        figures["cell"].append(took)
+        figures["hit"].append(result["timing"]["parts_us"]["cache"])
+    return {name: statistics.median(values) for name, values in figures.items() if values}
+
+
+def main():
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    print(f"{'hello in':<12}{'bare, ms':>9}{'cell, ms':>9}{'ratio':>7}{'compiler':>10}{'in cell':>9}{'ratio':>7}{'hit, us':>9}")
+    for path in sorted((ROOT / "profiles").glob("*.json")):
+        profile = json.loads(path.read_text())
+        if "entry" not in profile:
+            continue
+        text = (ROOT / f"examples/hello{profile['endings'][0]}").read_text()
+        with tempfile.TemporaryDirectory(prefix="bench-", dir="/var/tmp") as name:
+            seen = measure(profile, text, pathlib.Path(name), times)
+        line = f"{profile['name']:<12}{seen['bare']:9.1f}{seen['cell']:9.1f}{seen['cell'] / seen['bare']:7.2f}"
+        if "bare compile" in seen:
+            line += (f"{seen['bare compile']:10.0f}{seen['cell compile']:9.0f}{seen['cell compile'] / seen['bare compile']:7.2f}"
+                     f"{seen['hit']:9.0f}")
+        print(line, flush=True)
+
+
+main()

@@ -1,0 +1,3 @@
+def again(n) = again(n + 1)
+
+again(0)

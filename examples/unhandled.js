@@ -1,0 +1,2 @@
+// A promise that nobody waits for.
+Promise.reject(new Error("nobody caught this"));

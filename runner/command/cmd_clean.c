@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* `exrun clean`: removes what dead runs left, and what is kept between runs. */
+#include "runner/command/cmd_clean.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/command/options.h"
+#include "runner/output/cleaned.h"
+#include "runner/output/result.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cell/cgroup.h"
+#include "sandbox/run/compile_cache.h"
+
+struct options {
+    bool wants_cache, is_dry, is_json;
+    uint64_t older_than_ms;
+};
+
+static const struct option_row rows[] = {
+    {"dry-run", 0, OPTION_FLAG, offsetof(struct options, is_dry), NULL, "only tell what would be removed"},
+    {"older-than", 0, OPTION_TIME, offsetof(struct options, older_than_ms), "TIME",
+     "leave alone what is younger: 500ms, 5s, 2m, 1h, 1d"},
+    {"cache", 0, OPTION_FLAG, offsetof(struct options, wants_cache), NULL, "forget what was compiled, too"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "for machines"},
+    {NULL}};
+
+static const struct manual manual = {.usage =
+                                         "exrun clean [--dry-run] [--older-than TIME] [--cache] [--json]\n",
+                                     .about = "Removes what runs left whose exrun was killed: cgroups, what "
+                                              "is in them, slots. Running cells are not touched,\n"
+                                              "and it may run beside them and beside itself. Exit status 0, "
+                                              "or 1 where something could not be removed.\n",
+                                     .rows = rows};
+
+static int clean_stale(const struct options *options, struct cleaned *cleaned, struct error *err)
+{
+    struct reclaim_wish wish = {.is_dry = options->is_dry,
+                                .older_than_s = options->older_than_ms / 1000,
+                                .failed = cleaned_note,
+                                .arg = cleaned};
+    struct cgroup_tree tree;
+    int r = cgroup_tree_open(&tree, err);
+
+    if (r == 0) {
+        r = reclaim_stale(&tree, &wish, cleaned->stale);
+        if (r < 0)
+            error_set(err, r, r == -EACCES || r == -EPERM ? EX_NOPERM : EX_OSERR, LEASE_RUNTIME,
+                      "can't be used for leases: %s", strerror(-r));
+    }
+    cgroup_tree_close(&tree);
+    return r < 0 ? r : 0;
+}
+
+static int clean_cache(bool is_dry, struct cleaned *cleaned, struct error *err)
+{
+    _cleanup_(compile_cache_close) struct compile_cache cache;
+    struct compile_cache_cleared cleared;
+    int r;
+
+    compile_cache_open(&cache);
+    r = compile_cache_clear(&cache, is_dry, &cleared);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, compile_cache_path(), "can't be cleaned: %s", strerror(-r));
+    cleaned->had_cache = true;
+    cleaned->compiled = (struct reclaim_count){cleared.entries, cleared.bytes};
+    return 0;
+}
+
+int cmd_clean(int argc, char **argv)
+{
+    _cleanup_(cleaned_deinit) struct cleaned cleaned = {0};
+    struct options options = {0};
+    struct error err = {0};
+    char *const *words;
+    int r = options_parse(argc, argv, &manual, &options, &words, &err);
+
+    if (r == OPTIONS_E_HELP) {
+        options_help(&manual, stdout);
+        return EX_OK;
+    }
+    cleaned.is_dry = options.is_dry;
+    if (r == 0)
+        r = options_no_words(words, &err);
+    if (r == 0)
+        r = clean_stale(&options, &cleaned, &err);
+    if (r == 0 && options.wants_cache)
+        r = clean_cache(options.is_dry, &cleaned, &err);
+    if (r == 0) {
+        r = cleaned_write(&cleaned, options.is_json, stdout);
+        if (r < 0)
+            error_set(&err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r));
+    }
+    if (r == 0)
+        return cleaned.n_failed > 0;
+    result_write_sentence(&err, stderr);
+    return err.status;
+}

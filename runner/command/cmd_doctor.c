@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* `exrun doctor`: what this machine can enforce and run. */
+#include "runner/command/cmd_doctor.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/command/options.h"
+#include "runner/command/profile_probe.h"
+#include "runner/input/profile_read.h"
+#include "runner/output/diagnosis.h"
+#include "runner/output/result.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+
+struct options {
+    bool is_json;
+    const char *profiles;
+};
+
+static const struct option_row rows[] = {
+    {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "for machines"},
+    {NULL}};
+
+static const struct manual manual = {.usage = "exrun doctor [--json]\n",
+                                     .about =
+                                         "Tells what exrun uses of this machine: what is there, what a lack "
+                                         "costs, what to do about it; and which\n"
+                                         "languages can be run. Exit status 0 where every limit of every "
+                                         "profile can be held, else 69. A language\n"
+                                         "that is not installed is named, and is no lack of the machine.\n",
+                                     .rows = rows};
+
+static bool ask_facilities(const struct run_house *house, struct diagnosis *diagnosis)
+{
+    bool is_healthy = true;
+
+    for (size_t i = 0; i < FACILITY_N_ROWS; i++) {
+        struct facility_answer answer = {0};
+
+        facility_rows[i].ask(house, &answer);
+        diagnosis_add_facility(diagnosis, &facility_rows[i], &answer);
+        is_healthy &= answer.state == FACILITY_THERE || !facility_rows[i].is_needed;
+    }
+    return is_healthy;
+}
+
+/* False where the profile is broken, or its runs are; a language that is not installed is no lack of the
+ * machine. */
+static bool ask_profile(char *const *directories, const char *name, const struct run_house *house,
+                        struct diagnosis *diagnosis)
+{
+    _cleanup_(profile_deinit) struct profile profile = {0};
+    struct profile_state state = {0};
+    char said[sizeof(state.why.what) + sizeof(state.why.mend) + 4];
+    int r = profile_find(directories, name, &profile, &state.why);
+
+    if (r == 0)
+        profile_probe(&profile, house, &state);
+    snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
+             state.is_usable || !*state.why.mend ? "" : "; ", state.is_usable ? "" : state.why.mend);
+    diagnosis_add_profile(diagnosis, &(struct diagnosis_profile){name, state.is_usable, said});
+    return r == 0 && (state.is_usable || state.is_absent);
+}
+
+static int diagnose(const struct options *options, bool *ret_healthy, struct error *err)
+{
+    _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
+    struct run_house house = RUN_HOUSE_NONE;
+    struct diagnosis diagnosis;
+    int r = profile_directories(options->profiles, &directories, err);
+
+    if (r == 0)
+        r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
+    if (r == 0)
+        r = run_house_open(&house, err);
+    if (r == 0) {
+        diagnosis_open(&diagnosis, options->is_json, stdout);
+        *ret_healthy = ask_facilities(&house, &diagnosis);
+        for (char **name = names; name && *name; name++)
+            *ret_healthy &= ask_profile(directories, *name, &house, &diagnosis);
+        r = diagnosis_close(&diagnosis, *ret_healthy);
+        if (r < 0)
+            error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r));
+    }
+    run_house_close(&house);
+    return r;
+}
+
+int cmd_doctor(int argc, char **argv)
+{
+    struct options options = {0};
+    struct error err = {0};
+    bool is_healthy = false;
+    char *const *words;
+    int r = options_parse(argc, argv, &manual, &options, &words, &err);
+
+    if (r == OPTIONS_E_HELP) {
+        options_help(&manual, stdout);
+        return EX_OK;
+    }
+    if (r == 0)
+        r = options_no_words(words, &err);
+    if (r == 0)
+        r = diagnose(&options, &is_healthy, &err);
+    if (r == 0)
+        return is_healthy ? EX_OK : EX_UNAVAILABLE;
+    result_write_sentence(&err, stderr);
+    return err.status;
+}

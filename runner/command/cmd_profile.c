@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* `exrun profile`: which languages there are, and whether a profile is right. */
+#include "runner/command/cmd_profile.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/command/options.h"
+#include "runner/command/profile_probe.h"
+#include "runner/input/profile_read.h"
+#include "runner/output/explain.h"
+#include "runner/output/profiles.h"
+#include "runner/output/result.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/cell/policy.h"
+
+struct options {
+    bool is_json, wants_names;
+    const char *profiles;
+    char *const *words; /* what stands behind the subcommand */
+};
+
+static const struct option_row rows[] = {
+    {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
+    {"names", 0, OPTION_FLAG, offsetof(struct options, wants_names), NULL,
+     "list the names alone, asking no language"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "a list for machines"},
+    {NULL}};
+
+static const struct manual manual = {
+    .usage = "exrun profile list [--json | --names]\n"
+             "       exrun profile show NAME\n"
+             "       exrun profile check FILE...\n",
+    .about = "list: every language, whether it can be used on this machine, and its version.\n"
+             "show: one profile, with the limits that come of it.\n"
+             "check: is FILE a profile? Each mistake is told with its place; exit status 78.\n",
+    .rows = rows};
+
+static int fail_write(int r, struct error *err)
+{
+    return r < 0 ? error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r)) : 0;
+}
+
+/* What the language is run by, or compiled by. */
+static const char *profile_program(const struct profile *profile)
+{
+    if (profile->version.program)
+        return profile->version.program;
+    return profile->compile.argv ? profile->compile.program : profile->run.program;
+}
+
+/* A profile that is broken is a row too: it must not hide the others. */
+static void list_one(char *const *directories, const char *name, const struct run_house *house,
+                     struct profiles_list *list, int *status)
+{
+    _cleanup_(profile_deinit) struct profile profile = {0};
+    struct profile_state state = {0};
+
+    if (profile_find(directories, name, &profile, &state.why) == 0)
+        profile_probe(&profile, house, &state);
+    else
+        *status = EX_CONFIG;
+    profiles_add(list, &(struct profiles_row){.name = name,
+                                              .title = profile.title,
+                                              .file = profile.file ? profile.file : "",
+                                              .program = profile_program(&profile),
+                                              .version = state.version,
+                                              .is_usable = state.is_usable,
+                                              .why = &state.why});
+}
+
+static int list_names(const struct options *options, struct error *err)
+{
+    _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
+    int r = profile_directories(options->profiles, &directories, err);
+
+    if (r == 0 && profile_names(directories, &names) < 0)
+        r = error_memory(err);
+    for (char **name = names; name && *name && r == 0; name++)
+        puts(*name);
+    return r;
+}
+
+static int list_all(const struct options *options, int *status, struct error *err)
+{
+    _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
+    struct run_house house = RUN_HOUSE_NONE;
+    struct profiles_list list;
+    int r;
+
+    if (options->wants_names)
+        return list_names(options, err);
+    r = profile_directories(options->profiles, &directories, err);
+
+    if (r == 0)
+        r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
+    if (r == 0)
+        r = run_house_open(&house, err);
+    if (r == 0) {
+        profiles_open(&list, options->is_json, stdout);
+        for (char **name = names; name && *name; name++)
+            list_one(directories, *name, &house, &list, status);
+        r = fail_write(profiles_close(&list), err);
+    }
+    run_house_close(&house);
+    return r;
+}
+
+static int show(const struct options *options, int *status, struct error *err)
+{
+    _cleanup_(strv_freep) char **directories = NULL;
+    _cleanup_(profile_deinit) struct profile profile = {0};
+    int r;
+
+    (void)status;
+    if (strv_length(options->words) != 1)
+        return error_set(err, -EINVAL, EX_USAGE, "", "which profile? \"exrun profile list\" names them");
+    r = profile_directories(options->profiles, &directories, err);
+    if (r == 0)
+        r = profile_find(directories, *options->words, &profile, err);
+    return r < 0 ? r : fail_write(profiles_show(&profile, stdout), err);
+}
+
+/* Read as for a run, and its policy and patterns compiled: that finds system calls that do not exist, and
+ * what is no pattern. */
+static int check_one(const char *path, struct error *err)
+{
+    _cleanup_(profile_deinit) struct profile profile = {0};
+    _cleanup_(policy_deinit) struct policy policy = {0};
+    int r = profile_read(path, &profile, err);
+
+    if (r == 0)
+        r = policy_make(&profile, true, &policy, err);
+    return r < 0 ? r : explain_check(&profile, err);
+}
+
+static int check(const struct options *options, int *status, struct error *err)
+{
+    if (!*options->words)
+        return error_set(err, -EINVAL, EX_USAGE, "", "which file is to be checked?");
+    for (char *const *path = options->words; *path; path++) {
+        struct error mistake = {0};
+
+        if (check_one(*path, &mistake) < 0) {
+            result_write_sentence(&mistake, stderr);
+            *status = mistake.status;
+        } else {
+            printf("%s: fine\n", *path);
+        }
+    }
+    return 0;
+}
+
+static const struct {
+    const char *word;
+    int (*main)(const struct options *options, int *status, struct error *err);
+} subcommands[] = {{"list", list_all}, {"show", show}, {"check", check}};
+
+static int choose(const struct options *options, int *status, struct error *err)
+{
+    struct options rest = *options;
+
+    for (size_t i = 0; *options->words && i < sizeof(subcommands) / sizeof(*subcommands); i++) {
+        if (strcmp(*options->words, subcommands[i].word) != 0)
+            continue;
+        rest.words = options->words + 1;
+        return subcommands[i].main(&rest, status, err);
+    }
+    error_set(err, -EINVAL, EX_USAGE, *options->words ? *options->words : "", "list, show or check?");
+    error_mend(err, "\"exrun profile --help\" tells more");
+    return -EINVAL;
+}
+
+int cmd_profile(int argc, char **argv)
+{
+    struct options options = {0};
+    struct error err = {0};
+    int status = EX_OK;
+    int r = options_parse(argc, argv, &manual, &options, &options.words, &err);
+
+    if (r == OPTIONS_E_HELP) {
+        options_help(&manual, stdout);
+        return EX_OK;
+    }
+    if (r == 0)
+        r = choose(&options, &status, &err);
+    if (r == 0)
+        return status;
+    result_write_sentence(&err, stderr);
+    return err.status;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Asking a language for its version. */
+#include "runner/command/profile_probe.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sandbox/base/cleanup.h"
+
+/* The first line that is not empty. What a program wrote has no NUL at its end. */
+static void first_line(const struct bytes *text, char *line, size_t room)
+{
+    size_t start = 0, end;
+
+    while (start < text->size && (text->data[start] == '\n' || text->data[start] == ' '))
+        start++;
+    for (end = start; end < text->size && text->data[end] != '\n' && end - start < room - 1;)
+        end++;
+    /* It is shown on terminals and put into JSON: what is not plain ASCII there is nobody's version. */
+    for (size_t i = start; i < end; i++)
+        line[i - start] = (char)(text->data[i] >= ' ' && text->data[i] <= '~' ? text->data[i] : '?');
+    line[end - start] = '\0';
+}
+
+/* Some programs tell their version on stderr. */
+static void take_version(const struct run_result *result, struct profile_state *state)
+{
+    const struct run_step *run = &result->run;
+
+    if (result->verdict != VERDICT_OK) {
+        error_set(&state->why, -1, EX_UNAVAILABLE, "", "asked for its version, it ended as \"%s\"",
+                  verdict_rows[result->verdict].word);
+        return;
+    }
+    state->is_usable = true;
+    first_line(run->output.size ? &run->output : &run->errors, state->version, sizeof(state->version));
+}
+
+static int ask_version(const struct profile *profile, const struct run_house *house,
+                       struct profile_state *state)
+{
+    /* The same profile, whose program is asked for its version instead of running a file. */
+    const struct profile asking = {.name = profile->name,
+                                   .package = profile->package,
+                                   .run = profile->version,
+                                   .normal = profile->normal,
+                                   .env = profile->env,
+                                   .mounts = profile->mounts,
+                                   .n_mounts = profile->n_mounts,
+                                   .calls = profile->calls,
+                                   .n_calls = profile->n_calls};
+    const struct job job = {0};
+    const struct watch_ways ways = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    _cleanup_(run_result_deinit) struct run_result result = {0};
+    int r = plan_make(&job, &asking, &house->machine, true, &plan, &state->why);
+
+    if (r == 0)
+        r = run_plan(house, &plan, &ways, &result, &state->why);
+    if (r == 0)
+        take_version(&result, state);
+    return r;
+}
+
+void profile_probe(const struct profile *profile, const struct run_house *house, struct profile_state *ret)
+{
+    const struct job job = {0};
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    int r;
+
+    *ret = (struct profile_state){0};
+    r = plan_make(&job, profile, &house->machine, false, &plan, &ret->why);
+    ret->is_absent = r == -ENOENT;
+    if (r < 0)
+        return;
+    if (profile->version.argv)
+        ask_version(profile, house, ret);
+    else
+        ret->is_usable = true;
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/* libexrun: the walk from a request to an answer, for callers of any kind. The command is the first of them.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "config.h"
+#include "exrun/exrun.h"
+#include "runner/input/profile_read.h"
+#include "runner/input/request.h"
+#include "runner/library/job_copy.h"
+#include "runner/output/result.h"
+#include "runner/output/sentences.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/run/run.h"
+
+/* @house is opened by the first run that is not refused: a refusal must leave nothing behind. */
+struct exrun {
+    char **directories; /* NULL: not yet known */
+    bool best_effort, has_house;
+    struct run_house house;
+    struct watch_cancel cancels[WATCH_N_CANCELS];
+};
+
+/* The parts refer to each other, in this order. */
+struct exrun_result {
+    struct job job;
+    struct profile profile;
+    struct plan plan;
+    struct run_result result;
+    char message[SENTENCES_ROOM];
+};
+
+/* A program that reads no more must not end its caller: SIGPIPE is held back in this thread, and one that
+ * came meanwhile is taken away. */
+struct pipe_guard {
+    sigset_t before;
+    bool was_pending;
+};
+
+static void pipe_signal(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGPIPE);
+}
+
+static void pipe_guard_begin(struct pipe_guard *guard)
+{
+    sigset_t pipe, pending;
+
+    pipe_signal(&pipe);
+    sigemptyset(&pending);
+    sigpending(&pending);
+    guard->was_pending = sigismember(&pending, SIGPIPE) == 1;
+    pthread_sigmask(SIG_BLOCK, &pipe, &guard->before);
+}
+
+static void pipe_guard_end(const struct pipe_guard *guard)
+{
+    static const struct timespec at_once;
+    sigset_t pipe;
+
+    pipe_signal(&pipe);
+    while (!guard->was_pending && sigtimedwait(&pipe, NULL, &at_once) < 0 && errno == EINTR)
+        ;
+    pthread_sigmask(SIG_SETMASK, &guard->before, NULL);
+}
+
+/* Tells the caller what is known of a failure. Returns @r. */
+static int tell(const struct error *from, int r, struct exrun_error *err)
+{
+    if (r < 0 && err) {
+        *err = (struct exrun_error){.status = from->status};
+        memcpy(err->where, from->where, sizeof(err->where));
+        memcpy(err->what, from->what, sizeof(err->what));
+        memcpy(err->mend, from->mend, sizeof(err->mend));
+    }
+    return r;
+}
+
+_Static_assert(sizeof(((struct exrun_error *)0)->where) == sizeof(((struct error *)0)->where) &&
+                   sizeof(((struct exrun_error *)0)->what) == sizeof(((struct error *)0)->what) &&
+                   sizeof(((struct exrun_error *)0)->mend) == sizeof(((struct error *)0)->mend),
+               "the public error holds what ours holds");
+
+const char *exrun_version(void)
+{
+    return EXRUN_VERSION;
+}
+
+int exrun_open(struct exrun **ret, struct exrun_error *err)
+{
+    struct exrun *exrun = calloc(1, sizeof(*exrun));
+    struct error why = {0};
+
+    *ret = exrun;
+    if (!exrun)
+        return tell(&why, error_memory(&why), err);
+    for (unsigned int i = 0; i < WATCH_N_CANCELS; i++)
+        exrun->cancels[i].fd = -1;
+    return 0;
+}
+
+void exrun_close(struct exrun *exrun)
+{
+    if (!exrun)
+        return;
+    if (exrun->has_house)
+        run_house_close(&exrun->house);
+    strv_free(exrun->directories);
+    free(exrun);
+}
+
+int exrun_use_profiles(struct exrun *exrun, const char *directory, struct exrun_error *err)
+{
+    struct error why = {0};
+
+    strv_free(steal(exrun->directories));
+    return tell(&why, profile_directories(directory, &exrun->directories, &why), err);
+}
+
+void exrun_best_effort(struct exrun *exrun, int yes)
+{
+    exrun->best_effort = yes != 0;
+}
+
+int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short events)
+{
+    if (which >= WATCH_N_CANCELS)
+        return -EINVAL;
+    exrun->cancels[which] = (struct watch_cancel){.fd = fd, .events = events};
+    return 0;
+}
+
+/* The profile that the job names, or the one for the ending of @file_name. */
+static int find_profile(struct exrun *exrun, const char *file_name, struct exrun_result *run,
+                        struct error *err)
+{
+    int r = exrun->directories ? 0 : profile_directories(NULL, &exrun->directories, err);
+
+    if (r < 0)
+        return r;
+    if (run->job.profile || !file_name)
+        return profile_find(exrun->directories, run->job.profile ? run->job.profile : "", &run->profile, err);
+    return profile_find_by_ending(exrun->directories, file_name, &run->profile, err);
+}
+
+/* From a job that has been read to its end. */
+static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways *ways,
+                   struct exrun_result *run, struct error *err)
+{
+    int r = find_profile(exrun, file_name, run, err);
+
+    if (r == 0)
+        r = request_check(&run->job, &run->profile, err);
+    timing_mark(&run->result.timing, TIMING_READ);
+    if (r == 0 && !exrun->has_house) {
+        r = run_house_open(&exrun->house, err);
+        exrun->has_house = r == 0;
+    }
+    if (r == 0)
+        r = plan_make(&run->job, &run->profile, &exrun->house.machine, exrun->best_effort, &run->plan, err);
+    if (r == -EOPNOTSUPP && exrun->house.tree.busy)
+        error_mend(err,
+                   "%.140s holds processes, so it can't hand controllers down to cells: start them in a "
+                   "group below it (systemd: DelegateSubgroup=)",
+                   exrun->house.tree.busy);
+    timing_mark(&run->result.timing, TIMING_HOUSE);
+    memcpy(ways->cancels, exrun->cancels, sizeof(ways->cancels));
+    if (r == 0)
+        r = run_plan(&exrun->house, &run->plan, ways, &run->result, err);
+    if (r == 0)
+        sentences_of(&run->result, &run->plan, run->message);
+    return r;
+}
+
+int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char **ret_answer,
+                   struct exrun_error *err)
+{
+    struct watch_ways ways = {.input = -1, .sinks = {-1, -1}};
+    struct exrun_result *run = calloc(1, sizeof(*run));
+    struct error why = {0};
+    struct pipe_guard guard;
+    int r;
+
+    *ret_answer = NULL;
+    if (!run)
+        return tell(&why, error_memory(&why), err);
+    pipe_guard_begin(&guard);
+    timing_start(&run->result.timing);
+    r = request_read(request, size, &run->job, &why);
+    if (r == 0)
+        r = run_job(exrun, NULL, &ways, run, &why);
+    if (r == 0) {
+        *ret_answer = exrun_result_text(run);
+        r = *ret_answer ? 0 : error_memory(&why);
+    }
+    if (r < 0)
+        *ret_answer = result_problem_text(&why);
+    pipe_guard_end(&guard);
+    exrun_result_free(run);
+    return tell(&why, r, err);
+}
+
+void exrun_text_free(char *text)
+{
+    free(text);
+}
+
+int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_result **ret,
+              struct exrun_error *err)
+{
+    struct watch_ways ways = {.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
+    struct exrun_result *run = calloc(1, sizeof(*run));
+    struct error why = {0};
+    struct pipe_guard guard;
+    int r;
+
+    *ret = NULL;
+    if (!run)
+        return tell(&why, error_memory(&why), err);
+    pipe_guard_begin(&guard);
+    timing_start(&run->result.timing);
+    r = job_copy(job, &run->job, &why);
+    if (r == 0)
+        r = run_job(exrun, job->file_name, &ways, run, &why);
+    pipe_guard_end(&guard);
+    if (r == 0)
+        *ret = steal(run);
+    exrun_result_free(run);
+    return tell(&why, r, err);
+}
+
+void exrun_result_free(struct exrun_result *run)
+{
+    if (!run)
+        return;
+    run_result_deinit(&run->result);
+    plan_deinit(&run->plan);
+    profile_deinit(&run->profile);
+    job_deinit(&run->job);
+    free(run);
+}
+
+const char *exrun_result_verdict(const struct exrun_result *run)
+{
+    return verdict_rows[run->result.verdict].word;
+}
+
+const char *exrun_result_message(const struct exrun_result *run)
+{
+    return run->message;
+}
+
+int exrun_result_exit_code(const struct exrun_result *run)
+{
+    return run->result.has_run ? run->result.run.exit_code : -1;
+}
+
+int exrun_result_signal(const struct exrun_result *run)
+{
+    return run->result.run.signal;
+}
+
+int exrun_result_exit_status(const struct exrun_result *run)
+{
+    int status = verdict_rows[run->result.verdict].exit;
+
+    if (status >= 0)
+        return status;
+    return run->result.run.signal ? 128 + run->result.run.signal : run->result.run.exit_code;
+}
+
+static const char *stream_of(const struct run_step *step, enum exrun_stream stream, size_t *ret_size)
+{
+    const struct bytes *bytes = stream == EXRUN_STDOUT ? &step->output : &step->errors;
+
+    if (ret_size)
+        *ret_size = bytes->size;
+    return bytes->data ? bytes->data : "";
+}
+
+const char *exrun_result_output(const struct exrun_result *run, enum exrun_stream stream, size_t *ret_size)
+{
+    return stream_of(&run->result.run, stream, ret_size);
+}
+
+const char *exrun_result_compiler_output(const struct exrun_result *run, enum exrun_stream stream,
+                                         size_t *ret_size)
+{
+    return run->result.has_compiled ? stream_of(&run->result.compile, stream, ret_size) : NULL;
+}
+
+uint64_t exrun_result_usage(const struct exrun_result *run, enum exrun_usage usage)
+{
+    const struct run_step *step = &run->result.run;
+    const uint64_t values[] = {[EXRUN_WALL_US] = step->wall_us,
+                               [EXRUN_CPU_US] = step->facts.cpu_us,
+                               [EXRUN_USER_US] = step->facts.user_us,
+                               [EXRUN_SYSTEM_US] = step->facts.system_us,
+                               [EXRUN_MEMORY_PEAK_BYTES] = step->facts.memory_peak_bytes,
+                               [EXRUN_PROCESSES_PEAK] = step->facts.processes_peak,
+                               [EXRUN_DISK_BYTES] = step->disk_bytes};
+
+    return (size_t)usage < sizeof(values) / sizeof(*values) ? values[usage] : 0;
+}
+
+size_t exrun_result_artifacts(const struct exrun_result *run)
+{
+    return run->result.artifacts.n;
+}
+
+const char *exrun_result_artifact(const struct exrun_result *run, size_t index, const char **ret_path,
+                                  size_t *ret_size)
+{
+    const struct artifact *one = &run->result.artifacts.items[index];
+
+    if (index >= run->result.artifacts.n)
+        return NULL;
+    if (ret_path)
+        *ret_path = one->path;
+    if (ret_size)
+        *ret_size = one->content.size;
+    return one->missed ? NULL : one->content.data;
+}
+
+char *exrun_result_text(const struct exrun_result *run)
+{
+    return result_text(&run->result, &run->plan);
+}

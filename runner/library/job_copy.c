@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* From the public struct of a job to ours. */
+#include "runner/library/job_copy.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/input/request.h"
+#include "sandbox/base/strv.h"
+
+static int copy_bytes(const struct exrun_bytes *from, struct bytes *to, struct error *err)
+{
+    to->data = malloc(from->size + 1);
+    if (!to->data)
+        return error_memory(err);
+    if (from->size > 0)
+        memcpy(to->data, from->data, from->size);
+    to->data[from->size] = '\0';
+    to->size = from->size;
+    return 0;
+}
+
+/* At "/@list/@index", or at a member of that. */
+static int fault_at(const char *list, size_t index, const char *member, const char *fault, struct error *err)
+{
+    char pointer[64];
+
+    snprintf(pointer, sizeof(pointer), "/%s/%zu%s", list, index, member);
+    return error_set(err, -EINVAL, EX_DATAERR, pointer, "%s", fault);
+}
+
+static int copy_list(const char *const *from, const char *name, const char *(*fault_of)(const char *text),
+                     char ***to, struct error *err)
+{
+    for (size_t i = 0; from && from[i]; i++) {
+        const char *fault = fault_of(from[i]);
+
+        if (fault)
+            return fault_at(name, i, "", fault, err);
+        if (strv_add(to, from[i]) < 0)
+            return error_memory(err);
+    }
+    return 0;
+}
+
+static int copy_files(const struct exrun_job *from, struct job *job, struct error *err)
+{
+    int r = 0;
+
+    if (from->n_files > REQUEST_MOST_FILES)
+        return error_set(err, -E2BIG, EX_DATAERR, "/files", "has more than %d elements", REQUEST_MOST_FILES);
+    job->files = calloc(from->n_files + 1, sizeof(*job->files));
+    if (!job->files)
+        return error_memory(err);
+    for (size_t i = 0; i < from->n_files && r == 0; i++) {
+        const char *fault = request_path_fault(from->files[i].path);
+        struct job_file *file = &job->files[job->n_files++];
+
+        if (fault)
+            return fault_at("files", i, "/path", fault, err);
+        file->path = strdup(from->files[i].path);
+        r = file->path ? copy_bytes(&from->files[i].content, &file->content, err) : error_memory(err);
+    }
+    return r;
+}
+
+static int copy_limits(const struct exrun_limits *from, struct limits *to, struct error *err)
+{
+    int limit;
+
+    *to = (struct limits){.wall_ms = from->wall_ms,
+                          .cpu_ms = from->cpu_ms,
+                          .memory_bytes = from->memory_bytes,
+                          .processes = from->processes,
+                          .output_bytes = from->output_bytes,
+                          .disk_bytes = from->disk_bytes,
+                          .files = from->files};
+    for (limit = 0; limit < N_LIMITS; limit++) {
+        uint64_t value = limits_get(to, (enum limit)limit);
+        char pointer[64];
+
+        if (value == 0 || value >= limit_rows[limit].floor)
+            continue;
+        snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
+        return error_set(err, -EINVAL, EX_DATAERR, pointer, "is less than makes sense");
+    }
+    return 0;
+}
+
+int job_copy(const struct exrun_job *from, struct job *job, struct error *err)
+{
+    int r;
+
+    *job = (struct job){0};
+    if (from->size != sizeof(*from))
+        return error_set(err, -EINVAL, EX_SOFTWARE, "size", "is not that of a struct exrun_job");
+    if (from->profile && !(job->profile = strdup(from->profile)))
+        return error_memory(err);
+    r = from->source.data ? copy_bytes(&from->source, &job->source, err) : 0;
+    if (r == 0 && from->input.data)
+        r = copy_bytes(&from->input, &job->input, err);
+    if (r == 0)
+        r = copy_files(from, job, err);
+    if (r == 0)
+        r = copy_list(from->args, "args", request_argument_fault, &job->args, err);
+    if (r == 0)
+        r = copy_list(from->env, "env", request_variable_fault, &job->env, err);
+    if (r == 0)
+        r = copy_list(from->artifacts, "artifacts", request_path_fault, &job->artifacts, err);
+    return r == 0 ? copy_limits(&from->limits, &job->asked, err) : r;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* What a program's own error message says. Patterns are POSIX extended regular expressions, matched line by
+ * line. */
+#include "runner/output/explain.h"
+
+#include <errno.h>
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sandbox/plan/limits.h"
+
+/* A message stands at the start or at the end of what was written. */
+#define MOST_LINES ((size_t)64) /* at each */
+#define MOST_LINE_BYTES 320
+
+const struct explain_kind explain_kinds[] = {
+    {"syntax", "The program is not written as the language wants it.", NULL, NULL, -1},
+    {"name", "The program uses a name that is not defined.", "The program uses ", ", which is not defined.",
+     -1},
+    {"function", "The program calls a function that does not exist here.", "The program calls ",
+     ", which does not exist here: is it misspelt, or part of something that is not installed?", -1},
+    {"module", "The program needs a module that is not installed here.", "The program needs ",
+     ", which is not installed here.", -1},
+    {"command", "The program calls a command that does not exist here.", "The program calls the command ",
+     ", which does not exist here.", -1},
+    {"file", "The program wanted a file that does not exist here.", "The program wanted the file ",
+     ", which does not exist here.", -1},
+    {"readonly",
+     "The program wanted to change something that it may only read. It may write to its own folder "
+     "and to /tmp.",
+     NULL, NULL, -1},
+    {"network", "The program wanted to use the network, and programs have none here.", NULL, NULL, -1},
+    {"input", "The program wanted to read input, and there was none left for it.", NULL, NULL, -1},
+    {"recursion", "A function called itself too often. An endless recursion is likely.", NULL, NULL, -1},
+    {"memory", "The program needed more memory than it may use.", NULL, NULL, LIMIT_MEMORY},
+    {"processes", "The program wanted to start more processes or threads than it may have.", NULL, NULL,
+     LIMIT_PROCESSES},
+    {"disk", "The program wanted to write more than it may keep in files.", NULL, NULL, LIMIT_DISK},
+    {"zero", "The program divided by zero.", NULL, NULL, -1},
+    {"index", "The program asked for an element that is not there.", NULL, NULL, -1},
+    {"null", "The program used a value where there was none.", NULL, NULL, -1},
+    {"type", "The program used a value of a kind that does not fit there.", NULL, NULL, -1},
+    {"overflow", "A number became too large for its type.", NULL, NULL, -1},
+    {"assertion", "A check that the program makes of itself failed.", NULL, NULL, -1},
+    {"deadlock", "All parts of the program waited for each other.", NULL, NULL, -1},
+    {"uncaught", "The program was ended by an error that it did not catch.",
+     "The program was ended by an error that it did not catch: ", ".", -1},
+};
+
+const size_t explain_n_kinds = sizeof(explain_kinds) / sizeof(*explain_kinds);
+
+int explain_find_kind(const char *word)
+{
+    for (size_t i = 0; i < explain_n_kinds; i++)
+        if (strcmp(explain_kinds[i].word, word) == 0)
+            return (int)i;
+    return -1;
+}
+
+struct lines {
+    char text[2 * MOST_LINES][MOST_LINE_BYTES];
+    size_t n;
+};
+
+/* The first lines, and the last ones: from there on a new line takes the place of the oldest but those. */
+static void lines_split(struct lines *lines, const struct bytes *text)
+{
+    const char *at = text->data, *end = text->data + text->size;
+
+    lines->n = 0;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((stop ? stop : end) - at);
+
+        if (lines->n == 2 * MOST_LINES) {
+            memmove(lines->text[MOST_LINES], lines->text[MOST_LINES + 1],
+                    (MOST_LINES - 1) * sizeof(*lines->text));
+            lines->n--;
+        }
+        if (length >= MOST_LINE_BYTES)
+            length = MOST_LINE_BYTES - 1;
+        memcpy(lines->text[lines->n], at, length);
+        lines->text[lines->n++][length] = '\0';
+        at = stop ? stop + 1 : end;
+    }
+}
+
+/* The first (or last) line that @pattern matches; *ret_group is its first group's text, of length 0 where
+ * there is none. */
+static const char *find(const struct lines *lines, const char *pattern, bool wants_last,
+                        regmatch_t *ret_group)
+{
+    const char *found = NULL;
+    regmatch_t groups[2];
+    regex_t regex;
+
+    if (regcomp(&regex, pattern, REG_EXTENDED) != 0)
+        return NULL;
+    for (size_t i = 0; i < lines->n && (!found || wants_last); i++) {
+        if (regexec(&regex, lines->text[i], 2, groups, 0) != 0)
+            continue;
+        found = lines->text[i];
+        *ret_group = groups[1];
+    }
+    regfree(&regex);
+    return found;
+}
+
+/* A word of the stranger's for a sentence: short, and of characters that no terminal obeys. */
+static void take_word(const char *line, const regmatch_t *group, char *word, size_t room)
+{
+    size_t length = group->rm_so < 0 ? 0 : (size_t)(group->rm_eo - group->rm_so);
+
+    *word = '\0';
+    if (length == 0 || length >= room)
+        return;
+    for (size_t i = 0; i < length; i++)
+        if (line[group->rm_so + (regoff_t)i] < 0x20 || line[group->rm_so + (regoff_t)i] > 0x7e)
+            return;
+    memcpy(word, line + group->rm_so, length);
+    word[length] = '\0';
+}
+
+void explain(const struct profile *profile, const struct bytes *text, struct explanation *ret)
+{
+    struct lines *lines = text->data ? malloc(sizeof(*lines)) : NULL;
+    const char *line = NULL;
+    regmatch_t group;
+    char number[16];
+
+    *ret = (struct explanation){0};
+    if (!lines)
+        return;
+    lines_split(lines, text);
+    for (size_t i = 0; i < profile->n_errors && !line; i++) {
+        line = find(lines, profile->errors[i].match, false, &group);
+        if (!line)
+            continue;
+        ret->kind = &explain_kinds[profile->errors[i].kind];
+        take_word(line, &group, ret->what, sizeof(ret->what));
+    }
+    line = profile->error_line ? find(lines, profile->error_line, profile->error_line_is_last, &group) : NULL;
+    if (line) {
+        take_word(line, &group, number, sizeof(number));
+        ret->line = (unsigned int)strtoul(number, NULL, 10);
+    }
+    free(lines);
+}
+
+static int check_pattern(const char *pattern, const char *where, struct error *err)
+{
+    char said[128];
+    regex_t regex;
+    int r = regcomp(&regex, pattern, REG_EXTENDED);
+
+    if (r == 0) {
+        regfree(&regex);
+        return 0;
+    }
+    regerror(r, &regex, said, sizeof(said));
+    return error_set(err, -EINVAL, EX_CONFIG, where, "is no regular expression: %s", said);
+}
+
+int explain_check(const struct profile *profile, struct error *err)
+{
+    char where[sizeof(err->where)];
+    int r = 0;
+
+    snprintf(where, sizeof(where), "%.90s:/errors/line", profile->file);
+    if (profile->error_line)
+        r = check_pattern(profile->error_line, where, err);
+    for (size_t i = 0; i < profile->n_errors && r == 0; i++) {
+        snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/match", profile->file, i);
+        r = check_pattern(profile->errors[i].match, where, err);
+    }
+    return r;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* A stopwatch for the parts of a run. */
+#include "sandbox/base/timing.h"
+
+#include <time.h>
+
+static const char *const words[N_TIMING_PARTS] = {
+    [TIMING_READ] = "read",     [TIMING_HOUSE] = "house",     [TIMING_POLICY] = "policy",
+    [TIMING_CACHE] = "cache",   [TIMING_LEASE] = "lease",     [TIMING_CLONE] = "clone",
+    [TIMING_CGROUP] = "cgroup", [TIMING_READY] = "ready",     [TIMING_START] = "start",
+    [TIMING_RUN] = "run",       [TIMING_KILL] = "kill",       [TIMING_FIGURES] = "figures",
+    [TIMING_FETCH] = "fetch",   [TIMING_RECLAIM] = "reclaim",
+};
+
+uint64_t timing_now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+void timing_start(struct timing *timing)
+{
+    *timing = (struct timing){.last_ns = timing_now_ns()};
+}
+
+void timing_mark(struct timing *timing, enum timing_part part)
+{
+    uint64_t now = timing_now_ns();
+
+    timing->spent_ns[part] += now - timing->last_ns;
+    timing->last_ns = now;
+}
+
+uint64_t timing_us(const struct timing *timing, enum timing_part first, enum timing_part last)
+{
+    uint64_t sum = 0;
+
+    for (unsigned int part = first; part <= (unsigned int)last; part++)
+        sum += timing->spent_ns[part];
+    return sum / 1000;
+}
+
+const char *timing_word(enum timing_part part)
+{
+    return words[part];
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* Which files of /box a list of patterns matches. Pattern and tree may both be hostile: what is looked at is
+ * bounded by the pattern's parts and by a number of names, never by what the tree holds. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/run/artifacts.h"
+
+#define SPECIAL "*?[\\"
+
+struct search {
+    int workspace;
+    const char *pattern; /* the whole of it */
+    struct artifacts *found;
+    size_t n_looked;
+};
+
+/* @path is taken over. @why: it is missing, and that is all there is to know of it. */
+static int add(struct search *search, char *path /* takes */, const char *why)
+{
+    struct artifacts *found = search->found;
+    struct artifact *items;
+
+    if (!path)
+        return -ENOMEM;
+    items = reallocarray(found->items, found->n + 1, sizeof(*items));
+    if (!items) {
+        free(path);
+        return -ENOMEM;
+    }
+    found->items = items;
+    items[found->n++] = (struct artifact){.path = path, .missed = why};
+    return 0;
+}
+
+/* "@directory/@name", or @name alone in /box itself. */
+static char *join(const char *directory, const char *name)
+{
+    char *path;
+
+    return asprintf(&path, "%s%s%s", directory, *directory ? "/" : "", name) < 0 ? NULL : path;
+}
+
+/* The names in @directory that @part matches; none where it is no directory that we may look into. */
+static int list(struct search *search, const char *directory, const char *part, char ***ret)
+{
+    _cleanup_(dir_closep) DIR *stream = NULL;
+    const char *why = NULL;
+    int fd = artifacts_open(search->workspace, *directory ? directory : ".", O_DIRECTORY, &why);
+    struct dirent *entry;
+    int r = 0;
+
+    if (fd < 0)
+        return why ? 0 : fd;
+    stream = fdopendir(fd);
+    if (!stream) {
+        close(fd);
+        return -ENOMEM;
+    }
+    while (r == 0 && search->n_looked < ARTIFACTS_MOST_NAMES && (entry = readdir(stream))) {
+        search->n_looked++;
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            fnmatch(part, entry->d_name, FNM_PERIOD) == 0)
+            r = strv_add(ret, entry->d_name);
+    }
+    return r;
+}
+
+static bool is_directory(struct search *search, const char *path)
+{
+    const char *why = NULL;
+    _cleanup_(fd_closep) int fd = artifacts_open(search->workspace, path, O_DIRECTORY, &why);
+
+    return fd >= 0;
+}
+
+static int search_beneath(struct search *search, const char *directory, const char *pattern);
+
+/* @name fits this part of the pattern; @rest is what the parts behind it say, NULL for nothing. */
+static int follow(struct search *search, const char *directory, const char *name, const char *rest)
+{
+    _cleanup_(freep) char *path = join(directory, name);
+
+    if (!path)
+        return -ENOMEM;
+    if (rest)
+        return search_beneath(search, path, rest);
+    /* A pattern asks for the files that there are; a plain path is told even where it leads to nothing. */
+    if (strpbrk(search->pattern, SPECIAL) && is_directory(search, path))
+        return 0;
+    if (search->found->n == ARTIFACTS_MOST)
+        return 0;
+    return add(search, steal(path), search->found->n + 1 == ARTIFACTS_MOST ? "is one too many" : NULL);
+}
+
+static int search_beneath(struct search *search, const char *directory, const char *pattern)
+{
+    _cleanup_(strv_freep) char **names = NULL;
+    _cleanup_(freep) char *part = strndup(pattern, strcspn(pattern, "/"));
+    const char *rest = strchr(pattern, '/');
+    int r;
+
+    if (!part)
+        return -ENOMEM;
+    r = strpbrk(part, SPECIAL) ? list(search, directory, part, &names) : strv_add(&names, part);
+    for (char **name = names; name && *name && r == 0; name++)
+        r = follow(search, directory, *name, rest ? rest + 1 : NULL);
+    return r;
+}
+
+/* A name that no terminal and no JSON string should have to carry. */
+static bool is_odd(const char *path)
+{
+    for (const char *c = path; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            return true;
+    return false;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(((const struct artifact *)a)->path, ((const struct artifact *)b)->path);
+}
+
+static void sort_once_each(struct artifacts *found)
+{
+    size_t n = 0;
+
+    if (found->n > 0)
+        qsort(found->items, found->n, sizeof(*found->items), compare);
+    for (size_t i = 0; i < found->n; i++)
+        if (n > 0 && strcmp(found->items[n - 1].path, found->items[i].path) == 0)
+            free(found->items[i].path);
+        else
+            found->items[n++] = found->items[i];
+    found->n = n;
+}
+
+int artifacts_find(int workspace, char *const *patterns, struct artifacts *ret)
+{
+    struct search search = {.workspace = workspace, .found = ret};
+    int r = 0;
+
+    *ret = (struct artifacts){0};
+    for (; patterns && *patterns && r == 0; patterns++) {
+        search.pattern = *patterns;
+        r = search_beneath(&search, "", *patterns);
+        if (r == 0 && search.n_looked == ARTIFACTS_MOST_NAMES) {
+            r = add(&search, strdup(*patterns), "was given up: there are too many names");
+            break;
+        }
+    }
+    sort_once_each(ret);
+    for (size_t i = 0; i < ret->n; i++)
+        if (is_odd(ret->items[i].path))
+            ret->items[i].missed = "has a name with control characters";
+    return r;
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+/* What was compiled before. */
+#include "sandbox/run/compile_cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+
+#define NAME_LENGTH ((size_t)2 * COMPILE_CACHE_KEY_BYTES)
+#define MOST_ENTRIES 8192 /* each store looks at all of them */
+
+enum { PRODUCT, OUTPUT, ERRORS, N_PARTS };
+
+/* The start of an entry's file; the parts stand behind it. @digest is that of all that follows it. */
+struct header {
+    char magic[8];
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    uint8_t key[COMPILE_CACHE_KEY_BYTES];
+    uint64_t sizes[N_PARTS];
+};
+
+static const char magic[8] = "exrun c1";
+
+/* Headers, libraries and what a driver calls come with packages, or are put beside them: a change here makes
+ * all anew. */
+static const char *const surroundings[] = {"/var/lib/dpkg/status", "/etc/alternatives", "/etc/ld.so.cache",
+                                           "/usr/local/include", "/usr/local/lib"};
+
+/* One file of the directory. */
+struct kept {
+    char name[NAME_LENGTH + 1];
+    uint64_t bytes;
+    struct timespec used;
+};
+
+static bool is_ours_alone(const struct stat *st)
+{
+    return st->st_uid == geteuid() && (st->st_mode & (S_IRWXG | S_IRWXO)) == 0;
+}
+
+/* A number with K, M, G or nothing behind it; 0 where it is none, which is no cache. */
+static uint64_t most_bytes(void)
+{
+    static const char units[] = "KMG";
+    const char *given = getenv("EXRUN_CACHE_BYTES"), *unit;
+    unsigned int shift = 0;
+    uint64_t number;
+    char *end;
+
+    if (!given || !*given)
+        return COMPILE_CACHE_MOST_BYTES;
+    number = strtoull(given, &end, 10);
+    unit = *end ? strchr(units, *end) : NULL;
+    if (unit) {
+        shift = 10U * (unsigned int)(unit - units + 1);
+        end++;
+    }
+    return *given < '0' || *given > '9' || *end || number > UINT64_MAX >> 24 >> shift ? 0 : number << shift;
+}
+
+const char *compile_cache_path(void)
+{
+    const char *given = getenv("EXRUN_CACHE");
+
+    return given ? given : COMPILE_CACHE_PATH;
+}
+
+void compile_cache_open(struct compile_cache *cache)
+{
+    const char *path = compile_cache_path();
+    struct stat st;
+
+    *cache = (struct compile_cache){.directory = -1, .most_bytes = most_bytes()};
+    /* A slash at the end would follow a link. */
+    if (!*path || path[strlen(path) - 1] == '/' || cache->most_bytes == 0)
+        return;
+    mkdir(path, 0700);
+    cache->directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (cache->directory >= 0 && (fstat(cache->directory, &st) < 0 || !is_ours_alone(&st)))
+        fd_closep(&cache->directory);
+}
+
+void compile_cache_close(struct compile_cache *cache)
+{
+    fd_closep(&cache->directory);
+}
+
+/* Length first, so that no two lists of texts give the same bytes. */
+static void add(struct sha256_ctx *hash, const void *data, uint64_t size)
+{
+    sha256_update(hash, sizeof(size), (const uint8_t *)&size);
+    sha256_update(hash, (size_t)size, data);
+}
+
+static void add_text(struct sha256_ctx *hash, const char *text)
+{
+    add(hash, text ? text : "", text ? strlen(text) : 0);
+}
+
+static void add_list(struct sha256_ctx *hash, char *const *list)
+{
+    for (; list && *list; list++)
+        add_text(hash, *list);
+    add_text(hash, NULL);
+}
+
+/* Which file stands at @path, and since when: another compiler is another file. */
+static void add_identity(struct sha256_ctx *hash, const char *path)
+{
+    struct stat st = {0};
+    uint64_t identity[6] = {0};
+
+    if (path && stat(path, &st) == 0) {
+        const uint64_t of_file[] = {st.st_dev,
+                                    st.st_ino,
+                                    (uint64_t)st.st_size,
+                                    (uint64_t)st.st_mtim.tv_sec,
+                                    (uint64_t)st.st_mtim.tv_nsec,
+                                    (uint64_t)st.st_ctim.tv_sec};
+
+        memcpy(identity, of_file, sizeof(identity));
+    }
+    add_text(hash, path);
+    add(hash, identity, sizeof(identity));
+}
+
+void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KEY_BYTES])
+{
+    const struct plan_step *step = &plan->compile;
+    struct sha256_ctx hash;
+
+    sha256_init(&hash);
+    add(&hash, magic, sizeof(magic));
+    add_text(&hash, plan->profile->name);
+    add_text(&hash, plan->profile->produces);
+    add_list(&hash, step->argv);
+    add_list(&hash, step->env);
+    for (size_t i = 0; i < plan->profile->n_mounts; i++)
+        add_text(&hash, plan->profile->mounts[i].path);
+    add_identity(&hash, step->program);
+    add_identity(&hash, plan->profile->version.program);
+    for (size_t i = 0; i < sizeof(surroundings) / sizeof(*surroundings); i++)
+        add_identity(&hash, surroundings[i]);
+    for (size_t i = 0; i < step->n_files; i++) {
+        add_text(&hash, step->files[i].path);
+        add(&hash, step->files[i].content->data, step->files[i].content->size);
+    }
+    sha256_digest(&hash, COMPILE_CACHE_KEY_BYTES, ret_key);
+}
+
+static void name_of(const uint8_t key[COMPILE_CACHE_KEY_BYTES], char name[NAME_LENGTH + 1])
+{
+    for (size_t i = 0; i < COMPILE_CACHE_KEY_BYTES; i++)
+        snprintf(name + 2 * i, 3, "%02x", key[i]);
+}
+
+static void digest_of(const struct header *header, const void *parts[N_PARTS],
+                      uint8_t ret[SHA256_DIGEST_SIZE])
+{
+    struct sha256_ctx hash;
+
+    sha256_init(&hash);
+    sha256_update(&hash, sizeof(header->key), header->key);
+    sha256_update(&hash, sizeof(header->sizes), (const uint8_t *)header->sizes);
+    for (int part = 0; part < N_PARTS; part++)
+        sha256_update(&hash, (size_t)header->sizes[part], parts[part]);
+    sha256_digest(&hash, SHA256_DIGEST_SIZE, ret);
+}
+
+/* Is this whole file the entry @key? Then @ret_parts point into it. */
+static bool is_entry(const char *data, size_t size, const uint8_t key[COMPILE_CACHE_KEY_BYTES],
+                     struct header *header, const void *ret_parts[N_PARTS])
+{
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    size_t at = sizeof(*header);
+
+    if (size < sizeof(*header))
+        return false;
+    memcpy(header, data, sizeof(*header));
+    if (memcmp(header->magic, magic, sizeof(magic)) != 0 ||
+        memcmp(header->key, key, sizeof(header->key)) != 0)
+        return false;
+    for (int part = 0; part < N_PARTS; part++) {
+        if (header->sizes[part] > size - at)
+            return false;
+        ret_parts[part] = data + at;
+        at += (size_t)header->sizes[part];
+    }
+    digest_of(header, ret_parts, digest);
+    return at == size && memcmp(digest, header->digest, sizeof(digest)) == 0;
+}
+
+static int copy(struct bytes *to, const void *data, uint64_t size)
+{
+    to->data = malloc((size_t)size + 1);
+    if (!to->data)
+        return -ENOMEM;
+    memcpy(to->data, data, (size_t)size);
+    to->data[size] = '\0';
+    to->size = (size_t)size;
+    return 0;
+}
+
+/* The file's whole content, where it is one that only we can have written. */
+static int read_own(int fd, uint64_t most, char **ret, size_t *ret_size)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) < 0)
+        return -errno;
+    if (!S_ISREG(st.st_mode) || !is_ours_alone(&st) || (uint64_t)st.st_size > most)
+        return -EPERM;
+    return fd_read_all(fd, (size_t)most, ret, ret_size);
+}
+
+int compile_cache_find(const struct compile_cache *cache, const uint8_t key[COMPILE_CACHE_KEY_BYTES],
+                       struct compile_cache_entry *ret)
+{
+    char name[NAME_LENGTH + 1];
+    _cleanup_(fd_closep) int fd = -1;
+    _cleanup_(freep) char *data = NULL;
+    const void *parts[N_PARTS];
+    struct header header;
+    size_t size = 0;
+    int r;
+
+    *ret = (struct compile_cache_entry){0};
+    name_of(key, name);
+    if (cache->directory >= 0)
+        fd = openat(cache->directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 && errno != ELOOP)
+        return COMPILE_CACHE_E_NONE;
+    if (fd < 0 || read_own(fd, cache->most_bytes, &data, &size) < 0 ||
+        !is_entry(data, size, key, &header, parts)) {
+        unlinkat(cache->directory, name, 0);
+        return COMPILE_CACHE_E_NONE;
+    }
+    futimens(fd, NULL);
+    r = copy(&ret->output, parts[OUTPUT], header.sizes[OUTPUT]);
+    if (r == 0)
+        r = copy(&ret->errors, parts[ERRORS], header.sizes[ERRORS]);
+    if (r < 0) {
+        compile_cache_entry_deinit(ret);
+        return r;
+    }
+    /* The product is the large part: it stays in the buffer that it was read into. */
+    memmove(data, parts[PRODUCT], (size_t)header.sizes[PRODUCT]);
+    data[header.sizes[PRODUCT]] = '\0';
+    ret->product = (struct bytes){.data = steal(data), .size = (size_t)header.sizes[PRODUCT]};
+    return 0;
+}
+
+static bool is_name(const char *name)
+{
+    return strlen(name) == NAME_LENGTH && strspn(name, "0123456789abcdef") == NAME_LENGTH;
+}
+
+/* All entries; *ret is the caller's. The number, or -errno. */
+static ssize_t list(const struct compile_cache *cache, struct kept **ret)
+{
+    _cleanup_(dir_closep) DIR *directory = NULL;
+    _cleanup_(freep) struct kept *entries = NULL;
+    int fd = openat(cache->directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct dirent *found;
+    size_t n = 0, room = 0;
+
+    directory = fd < 0 ? NULL : fdopendir(fd);
+    if (!directory) {
+        fd_closep(&fd);
+        return -errno;
+    }
+    while ((found = readdir(directory))) {
+        struct stat st;
+
+        if (!is_name(found->d_name) || fstatat(fd, found->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
+            S_ISDIR(st.st_mode))
+            continue;
+        if (n == room) {
+            struct kept *grown = reallocarray(entries, room = room ? 2 * room : 64, sizeof(*grown));
+
+            if (!grown)
+                return -ENOMEM;
+            entries = grown;
+        }
+        entries[n] = (struct kept){.bytes = (uint64_t)st.st_blocks * 512, .used = st.st_mtim};
+        memcpy(entries[n++].name, found->d_name, NAME_LENGTH);
+    }
+    *ret = steal(entries);
+    return (ssize_t)n;
+}
+
+static int compare_use(const void *a, const void *b)
+{
+    const struct timespec *one = &((const struct kept *)a)->used, *other = &((const struct kept *)b)->used;
+
+    if (one->tv_sec != other->tv_sec)
+        return one->tv_sec < other->tv_sec ? -1 : 1;
+    return (one->tv_nsec > other->tv_nsec) - (one->tv_nsec < other->tv_nsec);
+}
+
+/* An eighth is made free, so that not every store has to. */
+static void trim(const struct compile_cache *cache)
+{
+    _cleanup_(freep) struct kept *entries = NULL;
+    ssize_t n = list(cache, &entries);
+    uint64_t sum = 0;
+
+    for (ssize_t i = 0; entries && i < n; i++)
+        sum += entries[i].bytes;
+    if (!entries || (sum <= cache->most_bytes && n <= MOST_ENTRIES))
+        return;
+    qsort(entries, (size_t)n, sizeof(*entries), compare_use);
+    for (ssize_t i = 0;
+         i < n && (sum > cache->most_bytes - cache->most_bytes / 8 || n - i > MOST_ENTRIES * 7 / 8); i++) {
+        unlinkat(cache->directory, entries[i].name, 0);
+        sum -= entries[i].bytes;
+    }
+}
+
+static int write_entry(int fd, const struct header *header, const void *parts[N_PARTS])
+{
+    int r = fd_write_all(fd, header, sizeof(*header));
+
+    for (int part = 0; part < N_PARTS && r == 0; part++)
+        r = fd_write_all(fd, parts[part], (size_t)header->sizes[part]);
+    return r;
+}
+
+void compile_cache_store(const struct compile_cache *cache, const uint8_t key[COMPILE_CACHE_KEY_BYTES],
+                         const struct compile_cache_entry *entry)
+{
+    const struct bytes *const of_entry[N_PARTS] = {&entry->product, &entry->output, &entry->errors};
+    _cleanup_(fd_closep) int fd = -1;
+    char name[NAME_LENGTH + 1], path[32];
+    const void *parts[N_PARTS];
+    struct header header;
+    uint64_t sum = sizeof(header);
+
+    memcpy(header.magic, magic, sizeof(magic));
+    memcpy(header.key, key, sizeof(header.key));
+    for (int part = 0; part < N_PARTS; part++) {
+        header.sizes[part] = of_entry[part]->size;
+        parts[part] = of_entry[part]->data ? of_entry[part]->data : "";
+        sum += header.sizes[part];
+    }
+    digest_of(&header, parts, header.digest);
+    /* One that would drive out all others is not worth it. */
+    if (cache->directory < 0 || sum > cache->most_bytes / 4)
+        return;
+    fd = openat(cache->directory, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0 || write_entry(fd, &header, parts) < 0)
+        return;
+    name_of(key, name);
+    snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+    if (linkat(AT_FDCWD, path, cache->directory, name, AT_SYMLINK_FOLLOW) == 0)
+        trim(cache);
+}
+
+int compile_cache_clear(const struct compile_cache *cache, bool is_dry, struct compile_cache_cleared *ret)
+{
+    _cleanup_(freep) struct kept *entries = NULL;
+    ssize_t n = cache->directory < 0 ? 0 : list(cache, &entries);
+
+    *ret = (struct compile_cache_cleared){0};
+    for (ssize_t i = 0; entries && i < n; i++) {
+        if (!is_dry && unlinkat(cache->directory, entries[i].name, 0) < 0 && errno != ENOENT)
+            return -errno;
+        ret->entries++;
+        ret->bytes += entries[i].bytes;
+    }
+    return n < 0 ? (int)n : 0;
+}
+
+void compile_cache_entry_deinit(struct compile_cache_entry *entry)
+{
+    free(entry->product.data);
+    free(entry->output.data);
+    free(entry->errors.data);
+    *entry = (struct compile_cache_entry){0};
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+/* The facilities of a machine. Old kernels answer ENOSYS to what they don't know; any other error to
+ * senseless arguments shows that the call is there. */
+#include "sandbox/run/facility.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cell/lease.h"
+#include "sandbox/run/compile_cache.h"
+
+#define LANDLOCK_VERSION_FLAG \
+    1U /* LANDLOCK_CREATE_RULESET_VERSION; Debian 12's headers are older than some kernels */
+
+static void __attribute__((format(printf, 3, 4)))
+say(struct facility_answer *answer, enum facility_state state, const char *found, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, found);
+    vsnprintf(answer->found, sizeof(answer->found), found, arguments);
+    va_end(arguments);
+    answer->state = state;
+}
+
+static void ask_kernel(const struct run_house *house, struct facility_answer *answer)
+{
+    struct utsname name;
+
+    if (uname(&name) < 0)
+        say(answer, FACILITY_MISSING, "%s", strerror(errno));
+    else
+        say(answer, house->machine.can & CAN_CELLS ? FACILITY_THERE : FACILITY_MISSING, "%s %s %s",
+            name.sysname, name.release, name.machine);
+}
+
+static void ask_power(const struct run_house *house, struct facility_answer *answer)
+{
+    bool has = house->machine.can & CAN_WALLS;
+
+    say(answer, has ? FACILITY_THERE : FACILITY_MISSING,
+        has ? "all that a cell takes" : "too few capabilities");
+}
+
+/* In a child, which takes the namespaces with it when it ends. */
+static void ask_namespaces(const struct run_house *house, struct facility_answer *answer)
+{
+    pid_t pid = fork();
+    int status;
+
+    (void)house;
+    if (pid == 0) {
+        int r = unshare(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET |
+                        CLONE_NEWCGROUP);
+
+        _exit(r < 0 ? errno : 0);
+    }
+    if (pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status))
+        say(answer, FACILITY_MISSING, "could not be asked for");
+    else if (WEXITSTATUS(status) != 0)
+        say(answer, FACILITY_MISSING, "%s", strerror(WEXITSTATUS(status)));
+    else
+        say(answer, FACILITY_THERE, "mount, pid, ipc, uts, network, cgroup");
+}
+
+static const char *version_of(const struct cgroup_tree *tree)
+{
+    if (!tree->ops)
+        return "none";
+    if (tree->ops == &cgroup_ops_v2)
+        return "v2";
+    return tree->parents[CGROUP_UNIFIED] >= 0 ? "hybrid" : "v1";
+}
+
+static void ask_cgroup(const struct run_house *house, struct facility_answer *answer)
+{
+    static const struct {
+        enum machine_can can;
+        const char *word;
+    } parts[] = {{CAN_MEMORY, "memory"}, {CAN_PROCESSES, "processes"}, {CAN_CPU, "CPU time"}};
+    char has[64] = "", lacks[64] = "";
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+        char *list = house->tree.can & parts[i].can ? has : lacks;
+        size_t length = strlen(list);
+
+        snprintf(list + length, sizeof(has) - length, "%s%s", length ? ", " : "", parts[i].word);
+    }
+    say(answer,
+        !*lacks ? FACILITY_THERE
+        : *has  ? FACILITY_PARTLY
+                : FACILITY_MISSING,
+        "%s: %s%s%s%s%.100s", version_of(&house->tree), *has ? has : "nothing", *lacks ? "; not " : "", lacks,
+        house->tree.busy ? "; processes are in " : "", house->tree.busy ? house->tree.busy : "");
+}
+
+static bool has_swap(void)
+{
+    struct sysinfo info;
+
+    return sysinfo(&info) < 0 || info.totalswap > 0;
+}
+
+static void ask_swap(const struct run_house *house, struct facility_answer *answer)
+{
+    const struct cgroup_tree *tree = &house->tree;
+    bool is_v2 = tree->ops == &cgroup_ops_v2;
+    int dir = tree->parents[is_v2 ? CGROUP_UNIFIED : CGROUP_MEMORY];
+
+    if (!has_swap())
+        say(answer, FACILITY_THERE, "no swap here");
+    else if (dir >= 0 &&
+             faccessat(dir, is_v2 ? "memory.swap.max" : "memory.memsw.limit_in_bytes", F_OK, 0) == 0)
+        say(answer, FACILITY_THERE, "swap is closed to cells");
+    else
+        say(answer, FACILITY_PARTLY, "there is swap, and no accounting of it");
+}
+
+static void ask_filter(const struct run_house *house, struct facility_answer *answer)
+{
+    bool has = house->machine.can & CAN_POLICY;
+
+    say(answer, has ? FACILITY_THERE : FACILITY_MISSING, has ? "filters" : "no filters");
+}
+
+static void ask_names(const struct run_house *house, struct facility_answer *answer)
+{
+    bool has = house->machine.can & CAN_NAME_CALLS;
+
+    say(answer, has ? FACILITY_THERE : FACILITY_MISSING, has ? "user notification" : "no user notification");
+}
+
+static void ask_landlock(const struct run_house *house, struct facility_answer *answer)
+{
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_VERSION_FLAG);
+
+    (void)house;
+    if (version < 0)
+        say(answer, FACILITY_MISSING, "%s", errno == ENOSYS ? "not in this kernel" : strerror(errno));
+    else
+        say(answer, FACILITY_THERE, "version %ld", version);
+}
+
+/* The calls that have no substitute. */
+static void ask_calls(const struct run_house *house, struct facility_answer *answer)
+{
+    static const struct {
+        const char *name;
+        long number;
+        const char *since;
+    } calls[] = {{"pidfd_open", SYS_pidfd_open, "5.3"},
+                 {"clone3", SYS_clone3, "5.3"},
+                 {"openat2", SYS_openat2, "5.6"},
+                 {"close_range", SYS_close_range, "5.9"}};
+
+    (void)house;
+    for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
+        if (syscall(calls[i].number, -1, NULL, 0, 0) >= 0 || errno != ENOSYS)
+            continue;
+        say(answer, FACILITY_MISSING, "%s (since Linux %s)", calls[i].name, calls[i].since);
+        return;
+    }
+    say(answer, FACILITY_THERE, "pidfd, clone3, openat2, close_range");
+}
+
+static void ask_mounts(const struct run_house *house, struct facility_answer *answer)
+{
+    _cleanup_(fd_closep) int context = fsopen("tmpfs", FSOPEN_CLOEXEC);
+    bool has_setattr;
+
+    (void)house;
+    if (context < 0) {
+        say(answer, FACILITY_MISSING, "fsopen: %s", strerror(errno));
+        return;
+    }
+    has_setattr = mount_setattr(-1, "", 0, NULL, 0) >= 0 || errno != ENOSYS;
+    if (has_setattr)
+        say(answer, FACILITY_THERE, "mounts by descriptor");
+    else
+        say(answer, FACILITY_MISSING, "mount_setattr (since Linux 5.12)");
+}
+
+/* A user namespace maps some ids only. */
+static void ask_ids(const struct run_house *house, struct facility_answer *answer)
+{
+    const uint64_t first = LEASE_FIRST_UID, last = LEASE_FIRST_UID + (uint64_t)2 * LEASE_N_SLOTS - 1;
+    _cleanup_(file_closep) FILE *map = fopen("/proc/self/uid_map", "re");
+    uint64_t inside, outside, count;
+
+    (void)house;
+    while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3) {
+        if (inside > first || inside + count <= last)
+            continue;
+        say(answer, FACILITY_THERE, "%" PRIu64 " to %" PRIu64, first, last);
+        return;
+    }
+    say(answer, FACILITY_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);
+}
+
+/* Takes a slot, and lets it go. */
+static void ask_slots(const struct run_house *house, struct facility_answer *answer)
+{
+    struct lease lease = {.fd = -1};
+    int r = lease_take(&lease, 0);
+
+    (void)house;
+    if (r == 0)
+        say(answer, FACILITY_THERE, LEASE_RUNTIME ", %d slots", LEASE_N_SLOTS);
+    else
+        say(answer, FACILITY_MISSING, LEASE_RUNTIME ": %s", r > 0 ? "all slots are in use" : strerror(-r));
+    lease_release(&lease);
+}
+
+static void ask_cache(const struct run_house *house, struct facility_answer *answer)
+{
+    _cleanup_(compile_cache_close) struct compile_cache cache;
+    struct statvfs fs;
+
+    (void)house;
+    compile_cache_open(&cache);
+    if (!*compile_cache_path() || cache.most_bytes == 0) {
+        say(answer, FACILITY_MISSING, "switched off, or EXRUN_CACHE_BYTES is no size as in 256M");
+        return;
+    }
+    if (cache.directory < 0 || fstatvfs(cache.directory, &fs) < 0) {
+        say(answer, FACILITY_MISSING, "%s can't be used", compile_cache_path());
+        return;
+    }
+    say(answer, fs.f_bavail * fs.f_frsize < cache.most_bytes ? FACILITY_PARTLY : FACILITY_THERE,
+        "%s, %" PRIu64 " MiB free, up to %" PRIu64 " MiB used", compile_cache_path(),
+        (uint64_t)(fs.f_bavail * fs.f_frsize) >> 20, cache.most_bytes >> 20);
+}
+
+/* How many cells of the normal size there is room for. */
+static void ask_room(const struct run_house *house, struct facility_answer *answer)
+{
+    struct limits normal = limits_normal();
+    struct sysinfo info;
+    uint64_t bytes;
+
+    if (sysinfo(&info) < 0) {
+        say(answer, FACILITY_MISSING, "%s", strerror(errno));
+        return;
+    }
+    bytes = (uint64_t)info.totalram * info.mem_unit;
+    say(answer, bytes < normal.memory_bytes ? FACILITY_MISSING : FACILITY_THERE,
+        "%u processors, %" PRIu64 " MiB: %" PRIu64 " cells of %" PRIu64 " MiB at once", house->machine.n_cpus,
+        bytes >> 20, bytes / normal.memory_bytes, normal.memory_bytes >> 20);
+}
+
+const struct facility facility_rows[FACILITY_N_ROWS] = {
+    {"kernel", true, ask_kernel, "no cell can be made", "run Linux 5.14 or newer"},
+    {"room", false, ask_room, "a program is ended for memory before it reaches its limit",
+     "lower memory_bytes, or add memory"},
+    {"power", true, ask_power, "no cell can be made",
+     "run as root; in a container add CAP_SYS_ADMIN, SETUID, SETGID, SETPCAP, CHOWN, MKNOD, KILL, NET_ADMIN"},
+    {"namespaces", true, ask_namespaces, "no cell can be made",
+     "a kernel with all namespaces; a container that may make them"},
+    {"cgroup", true, ask_cgroup,
+     "what is missing can't be limited: runs are refused, or go on with --best-effort",
+     "mount cgroup v2, or the v1 controllers memory, pids and cpuacct"},
+    {"swap", false, ask_swap, "a program may use swap beyond its memory limit",
+     "boot with swapaccount=1, or without swap"},
+    {"seccomp", true, ask_filter, "system calls can't be limited", "a kernel with CONFIG_SECCOMP_FILTER"},
+    {"seccomp-notify", false, ask_names, "a denied call ends the run, but its name is not known",
+     "Linux 5.0 or later"},
+    {"landlock", false, ask_landlock, "nothing: exrun does without it so far",
+     "Linux 5.13 or later, with lsm=landlock"},
+    {"calls", true, ask_calls, "no cell can be made", "Linux 5.9 or later"},
+    {"mounts", true, ask_mounts, "no cell can be made", "Linux 5.12 or later"},
+    {"user-ids", true, ask_ids, "cells would share a user with somebody", "map these ids into the container"},
+    {"slots", true, ask_slots, "no cell can be made", "make the directory writable for exrun's user alone"},
+    {"cache", false, ask_cache, "each compiled program is compiled at each run",
+     "name a directory of exrun's own in EXRUN_CACHE"},
+};
+
+const char *facility_state_word(enum facility_state state)
+{
+    static const char *const words[] = {
+        [FACILITY_THERE] = "yes", [FACILITY_PARTLY] = "partly", [FACILITY_MISSING] = "no"};
+
+    return words[state];
+}

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: MIT
+"""Requests that no honest caller sends, and machines that are not as they should be: a clear end in bounded time and memory."""
+import base64
+import json
+import os
+import pathlib
+import resource
+import subprocess
+import time
+
+import pytest
+
+from conftest import EXRUN, ROOT, cell_groups, only_object
+
+MIB = 1 << 20
+FINE = {"profile": "bash", "source": "echo fine"}
+IS_SANITIZER_BUILD = "-fsanitize" in (EXRUN.parent / "build.ninja").read_text()
+
+
+def bounded(input, *, most_mib=None, seconds=20, args=("-",), **more):
+    """Runs `exrun run --json`; its own peak memory and time are bounded. Gives (exit status, object or None, stderr)."""
+    began = time.monotonic()
+    with subprocess.Popen([EXRUN, "run", "--json", *args], stdin=subprocess.PIPE if isinstance(input, bytes) else input,
+                          stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, **more) as process:
+        out, err = process.communicate(input if isinstance(input, bytes) else None, timeout=60)
+    assert time.monotonic() - began < seconds
+    if most_mib and not IS_SANITIZER_BUILD:
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1 << 30
+    return process.returncode, only_object(out) if out else None, err.decode()
+
+
+# --- texts of a size that nobody means
+
+@pytest.mark.parametrize("text, pointer, says", [
+    (b"[" * 64 * MIB, None, "line 1"),
+    (b'{"a":' * (12 * MIB), None, "line 1"),
+    (b'{"profile": "bash", "source": "' + b"x" * (50 * MIB) + b'"}', "/source", "disk_bytes"),
+    (b'{"profile": "bash", "source": ""}' + b" " * (96 * MIB), "", "larger than 96 MiB"),
+    (json.dumps({**FINE, "files": [{"path": f"f{n}", "content": ""} for n in range(100_000)]}).encode(), "/files", "4096"),
+    (json.dumps({**FINE, "args": ["x"] * 100_000}).encode(), "/args", "1024"),
+    (json.dumps({**FINE, "args": ["x" * 200_000]}).encode(), "/args/0", "131071"),
+    (json.dumps({**FINE, "env": {f"A{n}": "" for n in range(5000)}}).encode(), "/env", "1024"),
+    (json.dumps({**FINE, "labels": {f"a{n}": "" for n in range(50_000)}}).encode(), "/labels", "16"),
+    (b'{"profile": "' + b"x" * MIB + b'", "source": ""}', "/profile", "no profile"),
+    (b'{' + b",".join(b'"k%d": 1' % n for n in range(200_000)) + b'}', None, "not a member"),
+], ids=lambda value: str(value[:30]) if isinstance(value, bytes) else "")
+def test_sizes(text, pointer, says):
+    status, answer, err = bounded(text, most_mib=1024)
+    assert status == 65
+    problem = answer["problem"]
+    assert says in problem["detail"] and problem["detail"] in err and len(err) < 1000, problem
+    assert pointer is None or problem["pointer"] == pointer, problem
+
+
+# --- values at the edge of what JSON can say
+
+@pytest.mark.parametrize("member, pointer", [
+    ('"limits": {"wall_ms": 1e400}', None), ('"limits": {"wall_ms": 9223372036854775808}', None),
+    ('"limits": {"wall_ms": -9223372036854775809}', None), ('"limits": {"wall_ms": 9223372036854775807}', "/limits/wall_ms"),
+    ('"limits": {"wall_ms": -0}', "/limits/wall_ms"), ('"limits": {"wall_ms": -0.0}', "/limits/wall_ms"), ('"limits": {"wall_ms": 1e3}', "/limits/wall_ms"),
+    ('"limits": {"wall_ms": 1000.0}', "/limits/wall_ms"), ('"limits": {"wall_ms": 01000}', None), ('"limits": {"wall_ms": +1}', None),
+    ('"limits": {"wall_ms": NaN}', None), ('"limits": {"wall_ms": Infinity}', None), ('"limits": {"wall_ms": 0x10}', None),
+    ('"stdin": "\\ud800"', None), ('"stdin": "\\udc00\\ud800"', None), ('"stdin": "\\ud800x"', None), ('"stdin": "\\u0000"', "/stdin"),
+    ('"args": ["\\u0000"]', "/args/0"), ('"env": {"A\\u0000": ""}', None), ('"files": [{"path": "a\\u0000", "content": ""}]', "/files/0/path"),
+    ('"files": [{"path": "%s", "content": ""}]' % ("x" * 300), "/files/0/path"),
+    ('"files": [{"path": "a", "content": ""}, {"path": "a/b", "content": ""}]', "/files/1/path"),
+    ('"files": [{"path": "a/b", "content": ""}, {"path": "a", "content": ""}]', "/files/0/path"),
+    ('"files": [{"path": "a", "content": "", "content": "x"}]', "/files/0/content"),
+    ('"labels": {"x": "1", "y": "2", "x": "3"}', "/labels/x"), ('"limits": {"wall_ms": 1, "wall_ms": 1}', "/limits/wall_ms"),
+    ('"source": "twice"', "/source"), ("\"x\": 'single'", None), ('"stdin": "tab\tinside"', None), ('"stdin": "line\ninside"', None),
+    ('/* comment */ "stdin": ""', None), ('"stdin": "",', None), ('"stdin": "\\x41"', None), ('"stdin": undefined', None),
+], ids=lambda value: str(value)[:44])
+def test_edges(member, pointer):
+    status, answer, err = bounded(('{"profile": "bash", "source": "echo fine", %s}' % member).encode())
+    assert status == 65, answer
+    problem = answer["problem"]
+    assert pointer is None or problem.get("pointer") == pointer, problem
+    assert pointer or "line " in problem["detail"] and "column " in problem["detail"], problem
+
+
+@pytest.mark.parametrize("text", [b"", b" ", b"\n", b"\0", b"\xef\xbb\xbf{}", b"\xff\xfe", b"nul", b'"', b"{", b"{}x", b"{} {}", b"{}\0", b"[]", b"7",
+                                  b'{"profile": "bash", "source": ""} trailing', b'{"profile": "bash", "source": ""}}'], ids=repr)
+def test_no_request_at_all(text):
+    status, answer, err = bounded(text)
+    assert status == 65 and answer["problem"]["detail"] and err.startswith("exrun: ")
+
+
+def test_nul_is_fine_by_base64(run):
+    encoded = lambda data: {"encoding": "base64", "content": base64.b64encode(data).decode()}
+    answer = run({"profile": "bash", "source": encoded(b"od -An -tx1; od -An -tx1 <f\n"), "stdin": encoded(b"\0\xff"),
+                  "files": [{"path": "f", **encoded(b"a\0b")}]})
+    assert answer["stdout"] == " 00 ff\n 61 00 62\n"
+
+
+# --- where the request comes from
+
+def test_a_byte_at_a_time():
+    with subprocess.Popen([EXRUN, "run", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        for byte in json.dumps(FINE).encode():
+            process.stdin.write(bytes([byte]))
+            process.stdin.flush()
+            time.sleep(0.001)
+        process.stdin.close()
+        assert only_object(process.stdout.read())["stdout"] == "fine\n"
+
+
+def test_stdin_closed():
+    done = subprocess.run([EXRUN, "run", "--json", "-"], capture_output=True, timeout=20, preexec_fn=lambda: os.close(0))
+    assert done.returncode == 65 and "line 1" in only_object(done.stdout)["problem"]["detail"]
+
+
+@pytest.mark.parametrize("path, status, says", [("/", 66, "directory"), ("/dev/zero", 65, "larger than 96 MiB"), ("/proc/self/mem", 66, "can't be read"),
+                                                ("/nowhere/at/all", 66, "No such file"), ("/dev/null", 65, "line 1")])
+def test_files_that_are_none(path, status, says):
+    got, answer, err = bounded(subprocess.DEVNULL, args=(path,), most_mib=256)
+    assert got == status and says in err and says in answer["problem"]["detail"]
+    if path.startswith("/dev") or path == "/":
+        with open(path, "rb") if path != "/" else open(os.devnull, "rb") as stream:
+            got, answer, err = bounded(stream if path != "/" else os.open("/", os.O_RDONLY), most_mib=256)
+        assert got == status and says in err
+
+
+# --- where the answer goes
+
+def test_stdout_full():
+    with open("/dev/full", "w") as full:
+        status, _, err = bounded(json.dumps(FINE).encode(), stdout=full)
+    assert status == 74 and "can't be written" in err
+    with open("/dev/full", "w") as full:
+        assert bounded(b"{}", stdout=full)[0] == 65
+
+
+def test_stdout_closed():
+    done = subprocess.run([EXRUN, "run", "--json", "-"], input=json.dumps(FINE).encode(), stderr=subprocess.PIPE, timeout=20, preexec_fn=lambda: os.close(1))
+    assert done.returncode == 74 and b"can't be written" in done.stderr
+
+
+def test_reader_gone_before_it_begins():
+    ours, theirs = os.pipe()
+    os.close(ours)
+    began = time.monotonic()
+    status, _, err = bounded(json.dumps({**FINE, "source": "sleep 30"}).encode(), stdout=theirs)
+    os.close(theirs)
+    assert status == 74 and time.monotonic() - began < 5
+
+
+# --- a language that is not there
+
+@pytest.mark.parametrize("program, says", [("/nowhere/bash", "is not installed"), ("/etc/passwd", "is not installed"), ("/usr", "is not installed"),
+                                           ("no-such-program", "is not installed"), ("../bash", "")])
+def test_interpreter(tmp_path, program, says):
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    profile["run"][0] = program
+    (tmp_path / "bash.json").write_text(json.dumps(profile))
+    status, answer, err = bounded(json.dumps(FINE).encode(), args=("--profiles", str(tmp_path)))
+    assert status in (69, 78) and says in err and answer["problem"]["detail"] in err, (status, err)
+    assert "Package" in err or "package" in err or "apt" in err or status == 78, err
+
+
+@pytest.mark.parametrize("text, says", [("", "line 1"), ("{}", "is required"), ('{"v": 1', "line 1"), ("x" * (2 << 20), "can't be read")],
+                         ids=["empty", "no-members", "cut", "huge"])
+def test_broken_profile(tmp_path, text, says):
+    (tmp_path / "bash.json").write_text(text)
+    status, answer, err = bounded(json.dumps(FINE).encode(), args=("--profiles", str(tmp_path)))
+    assert status == 78 and says in err and f"{tmp_path}/bash.json" in err
+
+
+# --- a machine that is not as it should be
+
+def elsewhere(*steps, input=json.dumps(FINE).encode()):
+    """Runs in a mount namespace of its own, after these steps."""
+    done = subprocess.run(["unshare", "--mount", "sh", "-c", " && ".join([*steps, f"exec {EXRUN} run --json -"])], input=input, capture_output=True,
+                          timeout=60, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})  # libcgroup's own, where there is nothing to find
+    return done.returncode, only_object(done.stdout) if done.stdout else None, done.stderr.decode()
+
+
+@pytest.mark.parametrize("steps, status, says", [
+    (["mount -t tmpfs -o ro none /run"], 71, "/run/exrun"),
+    (["mount -t tmpfs -o nr_inodes=1 none /run"], 71, "/run/exrun"),
+    (["mount -t tmpfs none /run", "mkdir -m 777 /run/exrun"], 71, "/run/exrun"),
+    (["mount -t tmpfs none /run", "ln -s /tmp /run/exrun"], 71, "/run/exrun"),
+    (["mount -t tmpfs none /run", "touch /run/exrun"], 71, "/run/exrun"),
+    (["mount -t tmpfs -o ro none /sys/fs/cgroup"], 69, "--best-effort"),
+    pytest.param([f"export EXRUN_PROFILES={ROOT}/profiles", "mount -t tmpfs none /proc"], 69, "--best-effort",
+                 marks=pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizer itself wants /proc")),
+], ids=lambda value: value[-1] if isinstance(value, list) else "")
+def test_machine(steps, status, says):
+    got, answer, err = elsewhere(*steps)
+    assert got == status and says in err and answer["problem"]["detail"] in err, (got, err)
+
+
+def test_full_run_directory_of_slots():
+    """A tmpfs on /run with room for the folders, and for nothing in them: no byte can be written."""
+    got, answer, err = elsewhere("mount -t tmpfs -o size=4k none /run", "mkdir -p -m 700 /run/exrun/slots", "head -c 4096 /dev/zero >/run/filler")
+    assert got in (0, 71) and (got == 0 or "/run/exrun" in err), (got, err)
+
+
+@pytest.mark.parametrize("most", [8, 12, 16, 20, 24, 30] if IS_SANITIZER_BUILD else [3, 5, 8, 12, 16, 20, 24, 30])
+def test_few_descriptors(most):
+    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    status, answer, err = bounded(json.dumps(FINE).encode(), preexec_fn=limit)
+    if status == 0:
+        assert answer["stdout"] == "fine\n"
+    else:
+        assert status == 71 and err.startswith("exrun: ") and "open files" in err, (status, err)
+    assert not cell_groups()
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizer reserves more address space than any limit allows")
+@pytest.mark.parametrize("mib", [1, 2, 3, 4, 6, 8, 12])
+def test_little_memory(mib):
+    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (mib * MIB, mib * MIB))
+    request = {**FINE, "files": [{"path": "f", "content": "x" * 2 * MIB}]}
+    status, answer, err = bounded(json.dumps(request).encode(), preexec_fn=limit)
+    if status == 0:
+        assert answer["verdict"] == "ok" or mib < 8, answer
+    else:
+        assert (status == 75 and "memory" in err) or (status < 0 and mib <= 4), (status, err)  # a binary that does not fit is never begun
+    assert not cell_groups()

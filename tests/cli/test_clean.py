@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""`exrun clean`: what dead runs left goes, what lives stays."""
+import json
+import os
+import signal
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import EXRUN, cell_groups, cell_processes, own_groups
+
+SLEEPER = json.dumps({"profile": "bash", "source": "sleep 60 & sleep 60", "limits": {"wall_ms": 50_000}}).encode()
+SLOTS = "/run/exrun/slots"
+
+
+def start():
+    process = subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process.stdin.write(SLEEPER)
+    process.stdin.close()
+    return process
+
+
+def wait_for(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
+
+
+def clean(exrun, *words, status=0):
+    done = exrun("clean", "--json", *words)
+    assert done.returncode == status, done
+    answer = json.loads(done.stdout)
+    return {kind: count["items"] for kind, count in answer["removed"].items()}, answer
+
+
+@pytest.fixture
+def running():
+    """Starts sleepers; whoever still runs at the end is cancelled."""
+    processes = []
+
+    def call(n):
+        before = len(cell_groups())
+        processes.extend(start() for _ in range(n))
+        wait_for(lambda: sum("(sleep" in name for name in cell_processes()) >= 2 * n and len(cell_groups()) > before)
+        return processes[-n:]
+
+    yield call
+    for process in processes:
+        process.terminate()
+        process.wait(20)
+        process.stdout.close()
+
+
+def kill(process):
+    process.kill()
+    process.wait(20)
+
+
+def test_a_slot_s_file_tells_who_has_it(running):
+    [process] = running(1)
+    with open("/proc/sys/kernel/random/boot_id") as file:
+        boot = file.read().strip()
+    lines = [open(f"{SLOTS}/{name}").read() for name in os.listdir(SLOTS)]
+    assert any(line.startswith(f"boot {boot} pid ") and " taken 1" in line for line in lines), lines
+    assert process.poll() is None
+
+
+def test_nothing_to_do(exrun):
+    clean(exrun)
+    assert clean(exrun)[0] == {"cgroups": 0, "processes": 0, "slots": 0}
+    assert exrun("clean").stdout == b"removed 0 cgroups, 0 processes, 0 slots (0 bytes of memory)\n"
+
+
+def test_the_dead_go_and_the_living_stay(exrun, running):
+    clean(exrun)
+    living, dead = running(1), running(2)
+    for process in dead:
+        kill(process)
+    wait_for(lambda: sum("(sleep" in name for name in cell_processes()) == 2)
+    groups = cell_groups()
+    seen, answer = clean(exrun, "--dry-run")
+    assert seen["cgroups"] == 2 and seen["slots"] == 2 and answer["dry_run"] is True and cell_groups() == groups
+    assert clean(exrun, "--older-than", "1h")[0]["cgroups"] == 0 and cell_groups() == groups
+    assert clean(exrun)[0]["cgroups"] == 2
+    assert len({name.rsplit("/", 1)[1] for name in cell_groups()}) == 1
+    assert clean(exrun)[0] == {"cgroups": 0, "processes": 0, "slots": 0}
+    assert living[0].poll() is None
+
+
+def test_processes_in_a_dead_group_are_killed(exrun):
+    """As an old kernel or a lost tether would leave them."""
+    with subprocess.Popen(["sleep", "60"]) as process:
+        for group in own_groups():
+            os.mkdir(f"{group}/cell-3999")
+            with open(f"{group}/cell-3999/cgroup.procs", "w") as procs:
+                procs.write(str(process.pid))
+        seen, answer = clean(exrun)
+        assert process.wait(20) == -signal.SIGKILL
+    assert seen["cgroups"] == 1 and seen["processes"] == 1 and answer["failed"] == []
+
+
+def test_what_would_not_go_is_told_passed_over_and_found_later(exrun, run):
+    foreign = [f"{group}/cell-0/foreign" for group in own_groups()]
+    for path in foreign:
+        os.makedirs(path)
+    try:
+        began = time.monotonic()
+        assert run({"profile": "bash", "source": "echo fine"})["stdout"] == "fine\n"
+        assert time.monotonic() - began < 10
+        # A slot is one for the whole machine: somebody else's run may hold its lock for a moment.
+        wait_for(lambda: exrun("clean").returncode == 1)
+        seen, answer = clean(exrun, status=1)
+        assert [(one["kind"], one["name"]) for one in answer["failed"]] == [("cgroups", "cell-0")] and seen["cgroups"] == 0
+        done = exrun("clean")
+        assert done.returncode == 1 and b"could not remove cell-0: " in done.stdout
+    finally:
+        for path in foreign:
+            os.rmdir(path)
+    assert clean(exrun)[0]["cgroups"] == 1
+
+
+def test_groups_of_other_names_are_not_touched(exrun):
+    others = [f"{group}/{name}" for group in own_groups() for name in ("cell", "cell-", "cell-x", "cell-99999", "mine", "cell-1x")]
+    for path in others:
+        os.mkdir(path)
+    clean(exrun)
+    assert all(os.path.isdir(path) for path in others)
+    for path in others:
+        os.rmdir(path)
+
+
+@pytest.mark.parametrize("text", ["", "boot 00000000-0000-0000-0000-000000000000 pid 1 taken 1\n", "\0\xff nonsense", "x" * 100_000])
+def test_a_slot_s_file_is_judged_by_its_lock(exrun, text):
+    clean(exrun)
+    path = f"{SLOTS}/4000"
+    with open(path, "w") as file:
+        file.write(text)
+    assert clean(exrun)[0]["slots"] == 1 and not os.path.exists(path)
+
+
+def in_own_run(script):
+    """In a mount namespace with an empty /run of its own."""
+    return subprocess.run(["unshare", "--mount", "sh", "-c", "mount -t tmpfs none /run && " + script], capture_output=True,
+                          timeout=60, env={**os.environ, "EXRUN": str(EXRUN)})
+
+
+@pytest.mark.parametrize("name, make", [
+    ("link", "mkdir /run/real && ln -s real /run/exrun"),
+    ("file", "touch /run/exrun"),
+    ("open", "mkdir /run/exrun && chmod 777 /run/exrun"),
+    ("foreign", "mkdir -m 700 /run/exrun && chown 12345 /run/exrun"),
+    ("slots-link", "mkdir -m 700 /run/exrun /run/real && ln -s ../real /run/exrun/slots"),
+    ("slots-open", "mkdir -m 700 /run/exrun && mkdir /run/exrun/slots && chmod 777 /run/exrun/slots"),
+    ("slots-foreign", "mkdir -m 700 /run/exrun /run/exrun/slots && chown 12345 /run/exrun/slots"),
+])
+def test_a_lease_directory_that_is_not_ours_alone_is_refused(name, make):
+    done = in_own_run(make + """ && echo '{"profile": "bash", "source": "echo never"}' | $EXRUN run --json -; echo $?; $EXRUN clean; echo $?""")
+    assert b"never" not in done.stdout and done.stderr.count(b"/run/exrun: can't be used for leases") == 2, done
+    assert done.stdout.splitlines()[-1] in (b"71", b"77") and done.stdout.splitlines()[-2] in (b"71", b"77"), done
+
+
+def test_odd_things_among_the_slots_are_not_taken():
+    done = in_own_run("""mkdir -m 700 /run/exrun /run/exrun/slots && cd /run/exrun/slots && mkdir 0 && ln -s /etc/passwd 1 && mkfifo 2 &&
+        echo '{"profile": "bash", "source": "echo fine; id -u"}' | $EXRUN run --json -; ls; $EXRUN clean""")
+    assert b"fine" in done.stdout or b"can't be used" in done.stderr, done
+    assert b"root:" not in done.stdout
+
+
+def test_beside_runs_and_itself(exrun, run):
+    def both(n):
+        return run({"profile": "bash", "source": f"echo {n}"})["stdout"] if n % 3 else exrun("clean").returncode
+
+    with ThreadPoolExecutor(8) as pool:
+        for n, answer in enumerate(pool.map(both, range(120))):
+            assert answer == (f"{n}\n" if n % 3 else 0), (n, answer)
+
+
+def test_usage(exrun, as_nobody):
+    for words in (["--frob"], ["x"], ["--older-than"], ["--older-than", "soon"], ["--cache", "x"]):
+        assert exrun("clean", *words).returncode == 64, words
+    assert b"Exit status 0" in exrun("clean", "--help").stdout
+    assert as_nobody("clean").returncode in (77, 71)

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""What bash offers when somebody presses Tab."""
+import subprocess
+
+import pytest
+
+from conftest import EXRUN, ROOT
+
+
+def offered(*words):
+    """What is offered for the last of the words that stand behind "exrun"."""
+    script = """
+        source "$1"; shift
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+        _exrun; printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    done = subprocess.run(["bash", "-c", script, "bash", ROOT / "packaging/completion.bash", EXRUN, *words], capture_output=True, text=True,
+                          check=True, timeout=60)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("words, expected", [
+    (["r"], ["run"]), (["do"], ["doctor"]), (["help", "c"], ["clean"]), (["clean", "--d"], ["--dry-run"]),
+    (["run", "--pro"], ["--profile", "--profiles", "--processes"]), (["run", "-p", "py"], ["python"]), (["run", "--profile", "ja"], ["java", "javascript"]),
+    (["profile", "s"], ["show"]), (["profile", "show", "lu"], ["lua"]), (["run", "READM"], []), (["run", "--mem"], ["--memory"]), (["x", "--y"], []),
+])
+def test_offered(words, expected):
+    assert sorted(offered(*words)) == sorted(expected)
+
+
+def test_all_commands_are_offered(exrun):
+    assert {"run", "clean", "doctor", "profile", "help", "version"} <= set(offered(""))

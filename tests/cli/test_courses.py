@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""What people really write: programs of a beginner's course, whose output in a cell is that of the bare interpreter. This finds the system
+calls and files that a policy or a profile forgot: time zones, locales, semaphores, user names, /proc/self, threads, sub-processes."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import ROOT
+
+COURSES = ROOT / "tests/courses"
+PROGRAMS = sorted(path for path in COURSES.rglob("*") if path.is_file())
+NOBODY = 65534
+STATUS = {"bash/errors.sh": 6}  # all others end with 0
+
+
+def profile_of(path):
+    return json.loads((ROOT / f"profiles/{path.parent.name}.json").read_text())
+
+
+def words(argv, profile, memory_mib):
+    filled = [word.replace("{entry}", profile["entry"]).replace("{memory_mib}", str(memory_mib)) for word in argv if word != "{args}"]
+    return [shutil.which(filled[0], path="/usr/local/bin:/usr/bin:/bin") or filled[0], *filled[1:]]
+
+
+@pytest.fixture
+def folder():
+    """A directory that "nobody" may work in."""
+    name = tempfile.mkdtemp(prefix="course-", dir="/var/tmp")
+    os.chown(name, NOBODY, NOBODY)
+    yield pathlib.Path(name)
+    shutil.rmtree(name)
+
+
+def run_bare(path, folder):
+    """The same commands as in the profile, without any cell."""
+    profile = profile_of(path)
+    shutil.copy(path, folder / profile["entry"])
+    env = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "TMPDIR": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "nobody",
+           **profile.get("env", {}), "GOCACHE": str(folder / "go-cache"), "EXRUN_CLASSES": str(folder)}
+    for step in ("compile", "run"):
+        argv = profile[step]["argv"] if step == "compile" and step in profile else profile.get(step)
+        if not argv:
+            continue
+        argv = [word.replace("/tmp/classes", str(folder / "classes")) for word in words(argv, profile, 256)]
+        done = subprocess.run(argv, cwd=folder, env=env, user=NOBODY, group=NOBODY, extra_groups=[], stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=60, umask=0o022)
+        assert step == "run" or done.returncode == 0, done
+    return done
+
+
+def without_addresses(text):
+    return re.sub(r"\b0x[0-9a-f]{6,}\b", "0x...", text)
+
+
+def test_ten_of_each():
+    languages = {path.stem for path in (ROOT / "profiles").glob("*.json")} - {"profile.schema"}
+    for language in languages:
+        assert sum(path.parent.name == language for path in PROGRAMS) >= 10, language
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_as_bare(path, exrun, run, folder):
+    if b"fault points" in exrun("--version").stdout:
+        pytest.skip("what languages need is the same in both builds; the plain one is asked")
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(run_bare, path, folder)
+        result = run({"profile": path.parent.name, "source": path.read_text(),
+                      "limits": {"wall_ms": 30_000, "cpu_ms": 15_000, "memory_bytes": 256 << 20, "processes": 64}})
+        bare = beside.result()
+    told = f"--- bare\n{bare.stdout.decode()}\n{bare.stderr.decode()}\n--- cell\n{result['stdout']}\n{result['stderr']}\n{result['message']}"
+    assert bare.returncode == STATUS.get(str(path.relative_to(COURSES)), 0) and bare.stdout.count(b"\n") >= 3, told
+    assert without_addresses(result["stdout"]) == without_addresses(bare.stdout.decode()), told
+    assert result["exit_code"] == bare.returncode, told
+    assert result["limits_hit"] == [] and "denied" not in result, told

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""cgroup v2 as systemd hands it over (Delegate=yes): cells lie in the subtree that was given, and nothing above it is touched."""
+import json
+import os
+import pathlib
+import subprocess
+import time
+
+import pytest
+
+from conftest import EXRUN, mount_points
+
+ROOT = pathlib.Path("/sys/fs/cgroup")
+pytestmark = pytest.mark.skipif(("/sys/fs/cgroup", "cgroup2") not in set(mount_points()), reason="this machine's cgroups are not v2 alone; the guest's are")
+
+SLEEP = {"profile": "bash", "source": "sleep 2; echo fine"}
+
+
+@pytest.fixture
+def unit():
+    """A group with all controllers, marked as delegated: what a unit with Delegate=yes has."""
+    for word in ("+memory", "+pids", "+cpu"):
+        (ROOT / "cgroup.subtree_control").write_text(word)
+    group = ROOT / f"unit-{os.getpid()}.service"
+    group.mkdir()
+    os.setxattr(group, "trusted.delegate", b"1")
+    yield group
+    for directory, _, _ in os.walk(group, topdown=False):
+        os.rmdir(directory)
+
+
+def start(group, request, *flags):
+    """Starts exrun as the only process of the group."""
+    environment = {name: value for name, value in os.environ.items() if name != "EXRUN_CGROUP"}
+    process = subprocess.Popen(["sh", "-c", f"echo 0 >{group}/cgroup.procs && exec {EXRUN} run --json {' '.join(flags)} -"], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    process.stdin.write(json.dumps(request).encode())
+    process.stdin.close()
+    process.stdin = None
+    return process
+
+
+def outside(unit):
+    """All groups but those of the unit, each with what it hands down."""
+    return {(directory, (pathlib.Path(directory) / "cgroup.subtree_control").read_text()) for directory, _, _ in os.walk(ROOT)
+            if not directory.startswith(str(unit))}
+
+
+def test_cells_lie_in_what_was_given(unit):
+    before = outside(unit)
+    with start(unit, SLEEP) as process:
+        deadline = time.monotonic() + 60
+        while not list(unit.rglob("cell-*/cgroup.procs")):
+            assert time.monotonic() < deadline and process.poll() is None
+            time.sleep(0.05)
+        [cell] = [path.parent for path in unit.rglob("cell-*/cgroup.procs")]
+        assert cell.parent == unit / "exrun"
+        assert f"0::/{unit.name}/exrun-self\n" in pathlib.Path(f"/proc/{process.pid}/cgroup").read_text()
+        assert (cell / "memory.max").read_text() == f"{128 << 20}\n"
+        assert outside(unit) == before
+        out, err = process.communicate(timeout=60)
+    answer = json.loads(out)
+    assert answer["stdout"] == "fine\n" and "unenforced" not in answer, err
+    assert not list(unit.rglob("cell-*")) and outside(unit) == before
+
+
+def test_from_within_the_leaf(unit):
+    """Once cells have controllers, the kernel lets nobody into the unit's own group; who begins in the leaf uses the same subtree."""
+    for group in (unit, unit / "exrun-self", unit / "exrun-self"):
+        out, err = start(group, {"profile": "bash", "source": "echo fine"}).communicate(timeout=60)
+        assert json.loads(out)["stdout"] == "fine\n", err
+    assert sorted(path.name for path in unit.iterdir() if path.is_dir()) == ["exrun", "exrun-self"]
+
+
+def test_a_group_that_holds_others_is_told(unit):
+    """No internal processes, cgroups(7): nobody but exrun moves."""
+    with subprocess.Popen(["sh", "-c", f"echo 0 >{unit}/cgroup.procs && exec sleep 100"]) as other:
+        while str(other.pid) not in (unit / "cgroup.procs").read_text().split():
+            time.sleep(0.02)
+        process = start(unit, {"profile": "bash", "source": "echo fine"})
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 69, out
+        assert f'"memory" can\'t be enforced on this machine; {unit} holds processes'.encode() in err and b"DelegateSubgroup=" in err
+        answer = json.loads(start(unit, {"profile": "bash", "source": "echo fine"}, "--best-effort").communicate(timeout=60)[0])
+        assert answer["stdout"] == "fine\n" and "memory" in answer["unenforced"]
+        assert str(other.pid) in (unit / "cgroup.procs").read_text().split()
+        other.kill()
+
+
+def test_what_is_not_given_is_not_taken(unit):
+    """Only pids is handed to the unit: memory stays where it is, and a run that needs it is refused."""
+    os.removexattr(unit, "trusted.delegate")
+    inner = unit / "inner"
+    inner.mkdir()
+    (unit / "cgroup.subtree_control").write_text("+pids")
+    os.setxattr(inner, "trusted.delegate", b"1")
+    process = start(inner, {"profile": "bash", "source": "echo fine"})
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 69 and b'"memory" can\'t be enforced' in err, (out, err)
+    assert (unit / "cgroup.subtree_control").read_text() == "pids\n"
+    answer = json.loads(start(inner / "exrun-self", {"profile": "bash", "source": "echo fine"}, "--best-effort").communicate(timeout=60)[0])
+    assert answer["unenforced"] == ["memory"]
+    # The kernel lets a process into a group that hands only pids down, and none below it from then on.
+    process = start(inner, {"profile": "bash", "source": "echo fine"})
+    assert f"{inner} holds processes".encode() in process.communicate(timeout=60)[1] and process.returncode == 69
+
+
+def test_a_name_that_was_given_wins(unit):
+    done = subprocess.run(["sh", "-c", f"echo 0 >{unit}/cgroup.procs && exec {EXRUN} run --json -"], input=b'{"profile": "bash", "source": "echo fine"}',
+                          capture_output=True, timeout=60)
+    assert json.loads(done.stdout)["stdout"] == "fine\n" and not (unit / "exrun").exists()

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""`exrun doctor` on this machine, and on machines that lack something: hierarchies are taken away in a mount namespace of the test's own."""
+import json
+import os
+import resource
+import subprocess
+
+import pytest
+
+from conftest import EXRUN, ROOT, mount_points
+
+NAMES = sorted(path.stem for path in (ROOT / "profiles").glob("*.json") if path.stem != "profile.schema")
+CGROUPS = [point for point, kind in mount_points() if kind in ("cgroup", "cgroup2")]
+
+
+def diagnose(exrun, *words, status=0, **more):
+    done = exrun("doctor", "--json", *words, **more)
+    assert done.returncode == status, done
+    answer = json.loads(done.stdout)
+    assert answer["v"] == 1 and answer["healthy"] is (status == 0)
+    return {row["name"]: row for row in answer["facilities"]}, {row["name"]: row for row in answer["profiles"]}
+
+
+def test_this_machine(exrun):
+    facilities, profiles = diagnose(exrun)
+    assert facilities.keys() >= {"kernel", "power", "namespaces", "cgroup", "swap", "seccomp", "seccomp-notify", "landlock", "calls",
+                                 "mounts", "user-ids", "slots", "cache", "room"}
+    for row in facilities.values():
+        assert row["found"] and row["there"] in ("yes", "partly", "no")
+        assert ("mend" in row and "costs" in row) == (row["there"] != "yes"), row
+        assert row["there"] == "yes" or not row["needed"], row
+    assert os.uname().release in facilities["kernel"]["found"]
+    assert list(profiles) == NAMES
+    assert all(row["said"] for row in profiles.values())
+
+
+def test_for_people(exrun):
+    done = exrun("doctor")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0 and lines[-1] == "Every limit of every profile can be held here."
+    assert any(line.startswith("yes     namespaces ") for line in lines) and any(line.startswith("yes     bash ") for line in lines)
+
+
+def hidden(*points):
+    steps = [f"umount {point}" for point in points] + [f"exec {EXRUN} doctor --json"]
+    return subprocess.run(["unshare", "--mount", "sh", "-c", " && ".join(steps)], capture_output=True, timeout=120, env=os.environ)
+
+
+@pytest.mark.skipif("/sys/fs/cgroup/memory" not in CGROUPS, reason="this machine's controllers are not in cgroup v1")
+def test_a_missing_controller():
+    done = hidden("/sys/fs/cgroup/memory")
+    answer = json.loads(done.stdout)
+    row = next(row for row in answer["facilities"] if row["name"] == "cgroup")
+    assert done.returncode == 69 and answer["healthy"] is False
+    assert row["there"] == "partly" and "not memory" in row["found"] and "memory" in row["mend"] and row["costs"]
+    assert all(row["usable"] is False and '"memory"' in row["said"] for row in answer["profiles"])
+
+
+def test_no_cgroup_at_all():
+    done = hidden(*CGROUPS)
+    row = next(row for row in json.loads(done.stdout)["facilities"] if row["name"] == "cgroup")
+    assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith("none")
+
+
+def test_as_nobody(as_nobody):
+    facilities, profiles = diagnose(as_nobody, status=69)
+    assert facilities["power"]["there"] == "no" and "root" in facilities["power"]["mend"]
+    assert facilities["namespaces"]["there"] == "no" and facilities["slots"]["there"] == "no"
+    assert not any(row["usable"] for row in profiles.values())
+
+
+def test_what_is_not_needed_is_no_illness(exrun):
+    facilities, _ = diagnose(exrun, env={"EXRUN_CACHE": "/proc/none"})
+    assert facilities["cache"]["there"] == "no" and "EXRUN_CACHE" in facilities["cache"]["mend"]
+
+
+def test_languages_that_are_not_here_and_broken_ones(exrun, tmp_path):
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    (tmp_path / "absent.json").write_text(json.dumps({**profile, "name": "absent", "run": ["no-such-program"]}))
+    _, profiles = diagnose(exrun, "--profiles", tmp_path)
+    assert profiles["absent"]["usable"] is False and "apt-get install" in profiles["absent"]["said"]
+    (tmp_path / "broken.json").write_text("{}")
+    _, profiles = diagnose(exrun, "--profiles", tmp_path, status=69)
+    assert "is required" in profiles["broken"]["said"]
+
+
+def test_languages_that_can_not_run_are_an_illness(exrun):
+    few = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))
+    done = exrun("doctor", "--json", preexec_fn=few)
+    answer = json.loads(done.stdout)
+    assert done.returncode == 69 and not any(row["usable"] for row in answer["profiles"]), answer
+
+
+def test_usage(exrun):
+    assert exrun("doctor", "--frob").returncode == 64 and exrun("doctor", "x").returncode == 64
+    assert b"exit status 0" in exrun("help", "doctor").stdout.lower()

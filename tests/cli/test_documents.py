@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""What documents show is true: each command is run and its output compared, tables are those of the code, manual pages are well-formed."""
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from conftest import BUILD, ROOT
+
+sys.path.insert(0, str(ROOT / "tests/kit"))
+import tables  # noqa: E402
+
+DOCUMENTS = [path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "profiles/README.md"])]
+FENCES = [(path.relative_to(ROOT), language, text) for path in DOCUMENTS
+          for language, text in re.findall(r"^```(\S*)\n(.*?)^```$", path.read_text(), re.M | re.S)]
+# They change the machine, or run these tests themselves.
+NOT_RUN = {"./quickstart", "./quickstart test"}
+
+
+def commands(text):
+    """(command, what it printed) of a console block."""
+    return [(command, output) for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M)]
+
+
+SHOWN = [(str(path), command, output) for path, language, text in FENCES if language == "console" for command, output in commands(text)]
+
+
+def test_there_are_some():
+    assert len(SHOWN) >= 10 and {path for path, _, _ in SHOWN} >= {"README.md"}
+
+
+@pytest.mark.parametrize("path, command, output", SHOWN, ids=[f"{path}: {command[:50]}" for path, command, _ in SHOWN])
+def test_shown_is_true(path, command, output):
+    done = subprocess.run(["bash", "-c", f"exec 2>&1; {command}"], capture_output=True, text=True, timeout=100, cwd=ROOT,
+                          env={**os.environ, "PATH": f"{BUILD}:{os.environ['PATH']}"})
+    pattern = ".*?".join(re.escape(part) for part in output.split("..."))
+    assert re.fullmatch(pattern, done.stdout, re.S), done.stdout
+
+
+def test_every_block_says_what_it_is():
+    assert not [(path, text[:60]) for path, language, text in FENCES if language not in ("console", "sh", "json", "text")]
+    shown = {re.sub(r" +#.*", "", line) for _, language, text in FENCES if language == "sh" for line in text.splitlines() if line}
+    assert shown == NOT_RUN
+
+
+@pytest.mark.parametrize("path, section", tables.SECTIONS, ids=":".join)
+def test_tables_are_those_of_the_code(path, section):
+    assert tables.parts(path, section)[1] == tables.SECTIONS[path, section]()
+
+
+def test_tables_were_read():
+    assert [row[0] for row in tables.limits()] == ["wall_ms", "cpu_ms", "memory_bytes", "processes", "output_bytes", "disk_bytes", "files"]
+    assert len(tables.verdicts()) == 11 and dict((word, status) for word, status, _ in tables.verdicts())["timeout"] == "124"
+    assert len(tables.steps()) >= 15
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/man").iterdir()), ids=lambda path: path.name)
+def test_manual_pages(page):
+    done = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", page], capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "MANWIDTH": "100", "MAN_KEEP_FORMATTING": "", "LC_ALL": "C.UTF-8"})
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    assert "NAME" in done.stdout and len(done.stdout.splitlines()) > 60
+
+
+def test_manual_names_every_command_and_option(exrun):
+    page = (ROOT / "docs/man/exrun.1").read_text().replace("\\-", "-").replace("\\~", " ")
+    for command in ("run", "clean", "doctor", "profile"):
+        assert f".B {command}\n" in page or f"exrun\\ {command}" in page
+        for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", exrun(command, "--help").stdout.decode(), re.M):
+            assert option in page or option == "--help", option
+
+
+def test_links_lead_somewhere():
+    for path in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text()):
+            assert target.startswith("https://") or (path.parent / target).exists(), (path, target)
+
+
+def test_every_source_has_its_licence():
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split("\n")
+    missing = [name for name in listed if re.search(r"\.(c|h|py|sh|php|map|bash|1|5)$", name) and not re.match(r"tests/(courses|fuzz/corpus)|examples/\w", name)
+               and (ROOT / name).exists() and "SPDX-License-Identifier: MIT" not in (ROOT / name).read_text()[:300]]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
+def test_what_a_project_has(name):
+    assert (ROOT / name).stat().st_size > 200

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""Each limit, by flag, by request and by profile: lowered freely, raised up to the profile's maximum and no further. Each program needs
+an amount between `low` and `high`, so that the same program meets the limit with one and not with the other."""
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from conftest import ROOT
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`met`: what comes of the program at the limit: a verdict and its exit status, or ok, and the program says "refused"."""
+    key: str
+    flag: str
+    unit: str
+    low: int
+    high: int
+    program: str
+    met: str = "ok"
+    status: int = 0
+
+    def value(self, amount):
+        return f"{amount}{self.unit}"
+
+
+LIMITS = [
+    Limit("wall_ms", "wall", "ms", 300, 20_000, "import time\ntime.sleep(0.7)", "timeout", 124),
+    Limit("cpu_ms", "cpu", "ms", 200, 10_000, "import time\nwhile time.process_time() < 0.5: pass", "cpu_timeout", 124),
+    Limit("memory_bytes", "memory", "", 32 * MIB, 200 * MIB, "x = bytearray(64 << 20)", "out_of_memory", 137),
+    Limit("output_bytes", "output", "", 4096, 2 * MIB, "print('x' * 8192)", "output_limit", 137),
+    Limit("processes", "processes", "", 4, 64, "import os, time\nfor i in range(8):\n    try:\n        if os.fork() == 0: time.sleep(60)\n"
+          "    except BlockingIOError: print('refused', flush=True); time.sleep(0.3); break"),
+    Limit("disk_bytes", "disk", "", MIB, 64 * MIB, "import time\ntry:\n    with open('/tmp/f', 'wb', 0) as f:\n"
+          "        for i in range(4): assert f.write(b'x' * (1 << 20)) == 1 << 20\n"
+          "except (OSError, AssertionError): print('refused', flush=True); time.sleep(0.3)"),
+    Limit("files", "files", "", 20, 2048, "import os, time\ntry:\n    for i in range(40): os.open('/dev/null', 0)\n"
+          "except OSError: print('refused', flush=True); time.sleep(0.3)"),
+]
+
+
+@pytest.fixture(params=LIMITS, ids=lambda limit: limit.flag)
+def limit(request):
+    return request.param
+
+
+@pytest.fixture
+def profiles(tmp_path, limit):
+    """A folder with a Python whose default is `low` and whose maximum is `high`."""
+    profile = json.loads((ROOT / "profiles/python.json").read_text())
+    profile["limits"] = {"default": {limit.key: limit.low}, "max": {limit.key: limit.high}}
+    folder = tmp_path / "profiles"
+    folder.mkdir()
+    (folder / "python.json").write_text(json.dumps(profile))
+    return folder
+
+
+@pytest.fixture
+def program(tmp_path, limit):
+    path = tmp_path / "program.py"
+    path.write_text(limit.program)
+    return path
+
+
+def assert_met(limit, result):
+    assert result["verdict"] == limit.met, result
+    assert result["limits_hit"] == [limit.flag] and result["limits"][limit.key] == limit.low
+    if limit.met == "ok":
+        assert result["stdout"] == "refused\n"
+
+
+def assert_not_met(limit, result, amount):
+    assert result["verdict"] == "ok" and result["limits_hit"] == [] and result["limits"][limit.key] == amount, result
+    assert "refused" not in result["stdout"]
+
+
+def request_of(limit, amount=None):
+    return {"profile": "python", "source": limit.program, **({"limits": {limit.key: amount}} if amount else {})}
+
+
+def test_request_lowers(limit, run):
+    assert_met(limit, run(request_of(limit, limit.low)))
+    normal = run(request_of(limit))
+    assert_not_met(limit, normal, normal["limits"][limit.key])
+
+
+def test_profile_lowers_and_request_raises(limit, profiles, run):
+    assert_met(limit, run(request_of(limit), "--profiles", profiles))
+    assert_not_met(limit, run(request_of(limit, limit.high), "--profiles", profiles), limit.high)
+
+
+def test_request_raises_to_the_maximum_only(limit, profiles, exrun):
+    done = exrun("run", "--json", "--profiles", profiles, "-", input=json.dumps(request_of(limit, limit.high + 1)).encode())
+    problem = json.loads(done.stdout)["problem"]
+    assert done.returncode == 65 and problem["pointer"] == f"/limits/{limit.key}" and str(limit.high) in problem["detail"], problem
+
+
+def test_flag_lowers(limit, program, exrun):
+    done = exrun("run", f"--{limit.flag}", limit.value(limit.low), program)
+    assert done.returncode == limit.status, done
+    assert limit.met != "ok" or done.stdout == b"refused\n"
+    assert b"refused" not in exrun("run", program).stdout and exrun("run", program).returncode == 0
+
+
+def test_flag_raises_to_the_maximum_only(limit, program, profiles, exrun):
+    done = exrun("run", "--profiles", profiles, f"--{limit.flag}", limit.value(limit.high), program)
+    assert done.returncode == 0 and b"refused" not in done.stdout, done
+    done = exrun("run", "--profiles", profiles, f"--{limit.flag}", limit.value(limit.high + 1), program)
+    assert done.returncode == 64 and f"--{limit.flag}".encode() in done.stderr, done

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""The Debian packages: what is in them, and their life on a machine: installed, run, upgraded, removed, purged."""
+import json
+import re
+import subprocess
+
+import pytest
+
+from conftest import BUILD, ROOT
+
+pytestmark = pytest.mark.skipif("-fsanitize" in (BUILD / "build.ninja").read_text(), reason="packages are built from the tree, whatever this build is")
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("packages")
+    subprocess.run([ROOT / "packaging/deb", folder], check=True, timeout=200, stdout=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def life(packages):
+    """What was seen at each step: {"install": [line, ...], ...}."""
+    done = subprocess.run([ROOT / "tests/kit/package_life.sh", packages], capture_output=True, text=True, timeout=200)
+    steps = re.split(r"^== (\w+)\n", done.stdout, flags=re.M)
+    seen = {name: text.splitlines() for name, text in zip(steps[1::2], steps[2::2])}
+    assert done.returncode == 0 and "end" in seen, (done.stderr, seen)
+    return seen
+
+
+def test_names_and_versions(packages):
+    [version] = re.findall(r"^  version: '([0-9.]+)',", (ROOT / "meson.build").read_text(), re.M)
+    names = {path.name for path in packages.iterdir() if "dbgsym" not in path.name}
+    assert names == {f"{name}_{version}-1_amd64.deb" for name in ("exrun", "libexrun0", "libexrun-dev")}
+
+
+def test_lintian_finds_no_error(packages):
+    done = subprocess.run(["lintian", "--fail-on", "error", "--allow-root", *packages.glob("*exrun*_*.deb")], capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stdout
+
+
+def test_installed_files(life):
+    assert {"./usr/bin/exrun", "./usr/share/exrun/profiles/php.json", "./usr/share/man/man1/exrun.1.gz", "./usr/share/man/man5/exrun-profile.5.gz",
+            "./usr/lib/tmpfiles.d/exrun.conf", "./usr/share/bash-completion/completions/exrun", "./usr/lib/systemd/system/exrun-clean.timer",
+            "./usr/include/exrun/exrun.h", "./usr/lib/x86_64-linux-gnu/libexrun.so.0", "./usr/lib/x86_64-linux-gnu/pkgconfig/libexrun.pc",
+            "./etc/exrun/profiles", "./etc/systemd/system/timers.target.wants/exrun-clean.timer"} <= set(life["files"])
+
+
+def test_it_runs_compiles_and_links(life):
+    assert json.loads(life["run"][0])["stdout"] == "installed\n", life["run"]
+    assert json.loads(life["compile"][0])["exit_code"] == 7, life["compile"]
+    assert life["link"] == [life["run"][1].removeprefix("exrun ")]
+
+
+def test_upgrade_keeps_what_the_operator_decided(life):
+    assert "9.0-1" in life["upgrade"]
+    assert any(line.startswith("mine bash") for line in life["upgrade"]) and "disabled" in life["upgrade"]
+    assert json.loads(life["upgrade"][-1])["stdout"] == "installed\n"
+
+
+def test_removing_keeps_the_operators_own(life):
+    assert "./etc/exrun/profiles/mine.json" in life["remove"] and "./usr/bin/exrun" not in life["remove"]
+
+
+def test_purging_leaves_nothing(life):
+    assert not [line for line in life["left"] if "exrun" in line], life["left"]

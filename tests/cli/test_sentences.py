@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""What a visitor is told: one kind, true sentence, with the line of their file where the language's own error names one."""
+import re
+
+import pytest
+
+from test_runs import TABLE
+
+MIB = 1 << 20
+
+# What was written, and what must be told of it; "line N" where the error names one.
+SAID = [
+    ("ok", {"profile": "bash", "source": "echo hi"}, "The program ended normally."),
+    ("exit-3", {"profile": "python", "source": "raise SystemExit(3)"}, "The program ended with exit status 3."),
+    ("exit-137", {"profile": "bash", "source": "exit 137"}, "The program ended with an error."),
+    ("kill-9-self", {"profile": "bash", "source": "kill -9 $$"}, "killed by itself or by another of its processes"),
+    ("child-killed", {"profile": "bash", "source": "bash -c 'kill -9 $$'"}, "ended with an error"),
+    ("endless-loop", {"profile": "php", "source": "<?php while (true);", "limits": {"cpu_ms": 100}}, "computed for longer than 0.1 s"),
+    ("sleeper", {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 150}}, "took longer than 0.15 s"),
+    ("hog", {"profile": "python", "source": "x = bytearray(1 << 28)"}, "more memory than the 128 MiB"),
+    ("flood", {"profile": "bash", "source": "yes", "limits": {"output_bytes": 2048}}, "wrote more than 2 KiB"),
+    ("denied", {"profile": "bash", "source": "unshare -U true"}, "is not allowed here"),
+    ("fork-limit", {"profile": "bash", "source": "for i in 1 2 3 4 5 6; do sleep 1 & done; exit 4", "limits": {"processes": 4}}, "more processes or threads than it may have"),
+    ("fork-limit-and-fine", {"profile": "python", "source": "import os\ntry: [os.fork() or __import__('time').sleep(1) for _ in range(9)]\nexcept OSError: pass",
+                             "limits": {"processes": 3}}, "ended normally. It was refused more than 3 processes and threads at once."),
+    ("disk-full", {"profile": "bash", "source": "head -c 5000000 /dev/zero >f", "limits": {"disk_bytes": MIB}}, "No space|1 MiB of files|keep in files"),
+
+    ("py-syntax", {"profile": "python", "source": "x = 1\nif x\n    pass"}, "not written as the language wants it. Look at line 2."),
+    ("py-input", {"profile": "python", "source": "\nname = input()"}, "wanted to read input, and there was none left for it. Look at line 2."),
+    ("py-recursion", {"profile": "python", "source": "def f():\n  f()\nf()"}, "endless recursion is likely. Look at line 2."),
+    ("py-module", {"profile": "python", "source": "import numby"}, "needs numby, which is not installed here. Look at line 1."),
+    ("py-file", {"profile": "python", "source": "x = 1\nopen('data.csv')"}, "the file data.csv, which does not exist here. Look at line 2."),
+    ("py-readonly", {"profile": "python", "source": "open('/usr/x', 'w')"}, "only read"),
+    ("py-network", {"profile": "python", "source": "import urllib.request\nurllib.request.urlopen('http://example.org')"}, "network.*Look at line 2."),
+    ("py-uncaught", {"profile": "python", "source": "def f():\n  raise ValueError('no')\n\nf()"}, "did not catch: ValueError. Look at line 2."),
+    ("py-zero", {"profile": "python", "source": "\n\n1/0"}, "divided by zero. Look at line 3."),
+    ("py-threads", {"profile": "python", "source": "import threading, time\nfor _ in range(99): threading.Thread(target=time.sleep, args=(.1,)).start()",
+                    "limits": {"processes": 5}}, "more processes or threads than it may have. Look at line 2."),
+    ("py-name", {"profile": "python", "source": "prnt(1)"}, "uses prnt, which is not defined. Look at line 1."),
+    ("php-syntax", {"profile": "php", "source": "<?php\necho 1\necho 2;"}, "not written as the language wants it. Look at line 3."),
+    ("php-extension", {"profile": "php", "source": "<?php\n\nimagick_open();"}, r"calls imagick_open\(\), which does not exist here.*installed\? Look at line 3."),
+    ("php-uncaught", {"profile": "php", "source": "<?php\nthrow new RuntimeException('no');"}, "did not catch: RuntimeException. Look at line 2."),
+    ("php-null", {"profile": "php", "source": "<?php $x = null;\n$x->go();"}, "where there was none. Look at line 2."),
+    ("php-require", {"profile": "php", "source": "<?php require 'lib.php';"}, "the file lib.php, which"),
+    ("node-syntax", {"profile": "javascript", "source": "let x = 1;\nlet x = 2;"}, "not written .* Look at line 2."),
+    ("node-module", {"profile": "javascript", "source": "require('lodash')"}, "needs lodash, .* Look at line 1."),
+    ("node-recursion", {"profile": "javascript", "source": "function f() { f() }\nf()"}, "recursion is likely. Look at line 1."),
+    ("node-uncaught", {"profile": "javascript", "source": "\nthrow new RangeError('x')"}, "did not catch: RangeError. Look at line 2."),
+    ("ruby-name", {"profile": "ruby", "source": "puts 1\nputz 1"}, "uses putz, which is not defined. Look at line 2."),
+    ("ruby-uncaught", {"profile": "ruby", "source": "\n\nraise ArgumentError, 'no'"}, "did not catch: ArgumentError. Look at line 3."),
+    ("perl-die", {"profile": "perl", "source": "print 1;\ndie 'no'"}, "did not catch: no. Look at line 2."),
+    ("perl-module", {"profile": "perl", "source": "use Moosey;"}, "needs Moosey.pm, .*Look at line 1."),
+    ("lua-nil", {"profile": "lua", "source": "print(1)\nfoo()"}, "calls foo, which does not exist here.* Look at line 2."),
+    ("bash-command", {"profile": "bash", "source": "set -e\nfrobnicate"}, "command frobnicate, which does not exist here. Look at line 2."),
+    ("bash-syntax", {"profile": "bash", "source": "echo 1\nif then"}, "not written .* Look at line 2."),
+    ("c-compile", {"profile": "c", "source": "int main(void) {\n  return nonsense;\n}"}, "could not be compiled. The compiler's first message is about line 2."),
+    ("c-segv", {"profile": "c", "source": "int main(void) { *(volatile int *)0 = 1; }"}, "memory that is not its own"),
+    ("c-zero", {"profile": "c", "source": "int main(void) { volatile int n = 0; return 7 / n; }"}, "division by zero is likely"),
+    ("c-assert", {"profile": "c", "source": "#include <assert.h>\nint main(void) {\n  assert(1 == 2);\n}"}, "makes of itself failed. Look at line 3."),
+    ("c-recursion", {"profile": "c", "source": "int f(volatile int n) { return f(n + 1) + 1; }\nint main(void) { return f(0); }"}, "endless recursion,? is likely"),
+    ("cpp-uncaught", {"profile": "cpp", "source": "#include <stdexcept>\nint main() { throw std::logic_error(\"x\"); }"}, "did not catch: std::logic_error."),
+    ("go-deadlock", {"profile": "go", "source": "package main\nfunc main() {\n  <-make(chan int)\n}"}, "waited for each other. Look at line 3."),
+    ("go-compile", {"profile": "go", "source": "package main\nfunc main() {\n  x := 1\n}"}, "first message is about line 3."),
+    ("rust-index", {"profile": "rust", "source": "fn main() {\n  let v: Vec<i32> = std::env::args().map(|_| 1).collect();\n  println!(\"{}\", v[9]);\n}"},
+     "an element that is not there. Look at line 3."),
+    ("java-uncaught", {"profile": "java", "source": "public class Main {\n  public static void main(String[] a) {\n    throw new IllegalStateException();\n  }\n}"},
+     "did not catch: java.lang.IllegalStateException. Look at line 3."),
+    ("java-input", {"profile": "java", "source": "public class Main {\n  public static void main(String[] a) {\n    new java.util.Scanner(System.in).nextLine();\n  }\n}"},
+     "none left for it. Look at line 3."),
+    ("sql-table", {"profile": "sql", "source": "SELECT 1;\nSELECT * FROM users;"}, "uses users, which is not defined. Look at line 2."),
+    ("sql-syntax", {"profile": "sql", "source": "SELEC 1;"}, "not written .* Look at line 1."),
+]
+
+
+def is_kind(message):
+    assert message and not re.search(r"137|SIGKILL|/usr/(?!x)|/run/|/lib|cgroup|exrun|\n", message), message
+    assert message[-1] in ".?" and message[0].isupper(), message
+
+
+@pytest.mark.parametrize("request_, said", [row[1:] for row in SAID], ids=[row[0] for row in SAID])
+def test_said(run, request_, said):
+    answer = run(request_)
+    is_kind(answer["message"])
+    assert re.search(said, answer["message"]), (answer["message"], answer["stderr"], answer.get("compile"))
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.verdict not in ("ok", "failed")][::3], ids=lambda row: row.id)
+def test_every_end_is_told_kindly(run, row):
+    is_kind(run(row.request)["message"])
+
+
+@pytest.mark.parametrize("text", [
+    r"b'\x1b[31mValueError: x'", r"b'ModuleNotFoundError: No module named \'\xff\xfe\''", "b'NameError: name \\'' + b'x' * 500 + b'\\''",
+    r"b'NameError: name \'a\tb\''", r"b'\0' * 300", "b'x' * 100_000", r"b'\n' * 100_000", r"b'ValueError: x\n' * 60_000",
+])
+def test_a_program_can_not_put_words_into_our_mouth(run, text):
+    """What it prints may be taken for an error of its own, in plain characters, and can break nothing."""
+    answer = run({"profile": "python", "source": f"import sys\nsys.stderr.buffer.write({text})\nsys.exit(1)"})
+    assert answer["verdict"] == "failed" and re.fullmatch(r"[ -~]{10,300}", answer["message"]), answer["message"]
+
+
+def test_a_wrong_pattern_is_found_by_check(exrun, tmp_path):
+    import json
+
+    from test_profiles import GOOD
+    path = tmp_path / "x.json"
+    for member, where in (({"line": "("}, "/errors/line"), ({"kinds": [{"is": "zero", "match": "["}]}, "/errors/kinds/0/match")):
+        path.write_text(json.dumps({**GOOD, "errors": member}))
+        done = exrun("profile", "check", path)
+        assert done.returncode == 78 and where in done.stderr.decode() and "regular expression" in done.stderr.decode()

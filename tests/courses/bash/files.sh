@@ -1,0 +1,4 @@
+cd "$(mktemp -d)"; mkdir -p a/b; echo one >a/x; echo two >>a/x; cat a/x; cp a/x a/y; mv a/y a/b/; ln -s a/x link; readlink link; [ -L link ] && [ -f link ] && [ -d a ] && echo tests
+find . -type f | sort; chmod 640 a/x; stat -c '%a %s' a/x; touch -d '2001-02-03 UTC' a/x; date -u -r a/x +%F; wc -l <a/x; head -c 3 a/x; tail -n1 a/x; sed 's/t/T/' a/x; awk '{print NR, $1}' a/x; grep -n two a/x; cut -c1-2 a/x; diff a/x a/b/y && echo same
+tar cf t.tar a && tar tf t.tar | sort | head -2; gzip -c a/x | gunzip; md5sum <a/x; sha256sum <a/x | cut -c1-8; exec 3<a/x; read -r l <&3; echo "$l"; exec 3<&-; echo err >&2; rm -r a; ls; test -e a || echo gone; du -s . >/dev/null; df . >/dev/null && echo df
+set -C; (echo x >link2; echo y >link2) 2>/dev/null || echo clobber; set +C; for f in *; do echo "$f"; done; shopt -s nullglob; echo *.none; umask; basename /a/b.c .c; dirname /a/b.c; realpath -m /a/../b; mkfifo p && (echo through >p &) && cat p

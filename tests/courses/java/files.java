@@ -1,0 +1,18 @@
+import java.util.*;
+import java.util.function.*;
+import java.util.stream.*;
+import java.io.*;
+import java.nio.file.*;
+import java.nio.file.attribute.*;
+import java.nio.*;
+import java.nio.channels.*;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.*;
+
+public class Main {
+    static class S implements Serializable { int a = 5; transient int b = 6; List<String> l = List.of("x"); }
+    public static void main(String[] args) throws Exception {
+
+        Path d = Files.createTempDirectory("java"), x = d.resolve("a/x.txt"); Files.createDirectories(d.resolve("a/b")); Files.writeString(x, "one\ntwo\n"); Files.write(x, List.of("three"), StandardOpenOption.APPEND); System.out.println(Files.readAllLines(x) + " " + Files.size(x) + Files.exists(d.resolve("none")) + Files.isDirectory(d)); try (BufferedReader r = new BufferedReader(new FileReader(x.toFile()))) { for (String l; (l = r.readLine()) != null; ) System.out.print(l + "|"); } try (PrintWriter w = new PrintWriter(d.resolve("p.txt").toFile())) { w.printf("%d %s%n", 5, "p"); } try (Scanner s = new Scanner(d.resolve("p.txt"))) { System.out.println(s.nextInt() + s.next()); } try (RandomAccessFile f = new RandomAccessFile(d.resolve("b.bin").toFile(), "rw")) { f.writeInt(258); f.seek(2); System.out.println(f.read() + " " + f.getFilePointer() + f.length()); f.setLength(3); } Files.createSymbolicLink(d.resolve("link"), Path.of("b.bin")); Files.move(d.resolve("b.bin"), d.resolve("c.bin")); Files.setPosixFilePermissions(d.resolve("c.bin"), PosixFilePermissions.fromString("rw-r-----")); Files.setLastModifiedTime(d.resolve("c.bin"), FileTime.fromMillis(2000)); Files.copy(d.resolve("c.bin"), d.resolve("e.bin")); System.out.println(Files.readSymbolicLink(d.resolve("link")) + PosixFilePermissions.toString(Files.getPosixFilePermissions(d.resolve("c.bin"))) + Files.getLastModifiedTime(d.resolve("c.bin")).toMillis()); try (Stream<Path> w = Files.walk(d)) { System.out.println(w.map(p -> d.relativize(p).toString()).sorted().toList()); } try (FileChannel c = FileChannel.open(d.resolve("m"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) { MappedByteBuffer m = c.map(FileChannel.MapMode.READ_WRITE, 0, 8); m.putLong(0x0102030405060708L); m.force(); ByteBuffer b = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN); c.read(b, 6); b.flip(); System.out.println(b.getShort()); try (FileLock l = c.lock()) { System.out.println(l.isValid()); } } ByteArrayOutputStream o = new ByteArrayOutputStream(); try (ObjectOutputStream w = new ObjectOutputStream(o)) { w.writeObject(new S()); } S s = (S) new ObjectInputStream(new ByteArrayInputStream(o.toByteArray())).readObject(); o.reset(); try (GZIPOutputStream z = new GZIPOutputStream(o)) { z.write("x".repeat(1000).getBytes()); } System.out.println(s.a + " " + s.b + s.l + (o.size() < 100) + new GZIPInputStream(new ByteArrayInputStream(o.toByteArray())).readAllBytes().length); try { Files.readString(Path.of("/none")); } catch (NoSuchFileException e) { System.out.println("missing " + e.getMessage()); } System.out.println(Path.of("/a/../b").normalize() + "" + Path.of("a").resolve("b").getFileName() + new File("/x/y.z").getName() + System.in.read() + System.getProperty("file.separator") + (System.getenv("TZ")) + (System.getProperty("user.name") != null)); try (Stream<Path> w = Files.walk(d)) { w.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete()); } System.out.println(Files.exists(d)); File t = File.createTempFile("xyz", null); t.deleteOnExit(); System.out.println(t.exists() + " " + Files.readAllLines(Path.of("/etc/passwd")).isEmpty() + Files.probeContentType(Path.of("a.txt")));
+    }
+}

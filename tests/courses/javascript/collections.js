@@ -1,0 +1,6 @@
+const a = [3, 1, 2]; console.log(a.toString(), [...a].sort(), a.map(x => x * 2), a.filter(x => x > 1), a.reduce((s, x) => s + x), a.find(x => x > 2), a.includes(1), a.flatMap(x => [x, x]), Array.from({ length: 3 }, (_, i) => i ** 2));
+const m = new Map([["a", 1], ["b", 2]]); m.set({}, 3); console.log(m, [...m.keys()].length, new Set([1, 1, 2]), new Set("hello").size, Object.entries({ x: 1, y: 2 }), Object.fromEntries([["k", "v"]]));
+const { x, ...rest } = { x: 1, y: 2, z: { w: 3 } }, [first, , third = 9] = [1, 2]; console.log(x, rest, first, third, rest.z?.w, rest.q?.w ?? "none", structuredClone(rest));
+const groups = {}; for (const w of "one two three four".split(" ")) (groups[w.length] ??= []).push(w); console.log(groups, [1, [2, [3, [4]]]].flat(Infinity), [1, 2, 3].findLast(n => n < 3), Object.groupBy ? "new" : "old");
+const t = new Uint8Array([1, 2, 256]); const v = new DataView(new ArrayBuffer(4)); v.setInt16(0, -2); console.log(t, v.getUint16(0), new WeakMap().has({}), [10, 9, 1].sort(), [10, 9, 1].sort((p, q) => p - q), [..."abc"].entries().next(), Array.isArray(a));
+console.table([{ a: 1, b: 2 }]); console.log(JSON.stringify([undefined, NaN, null, { toJSON: () => "j" }]), new Array(3).fill(0), [1, 2, 3, 4].copyWithin(0, 2), [3, 4].concat([5], 6), Object.freeze([1]).length);

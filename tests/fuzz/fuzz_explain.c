@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Whatever a program prints, its explanation is one of ours, with a short word of plain characters. */
+#include <string.h>
+
+#include "fuzz.h"
+#include "runner/output/explain.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static char line[] = "main\\.x:([0-9]+)", name[] = "^NameError: name '([^']+)'",
+                any[] = "([A-Z][A-Za-z.]*)(: |$)";
+    static struct profile_error errors[] = {{name, 1}, {any, 0}};
+    const struct profile profile = {.error_line = line, .errors = errors, .n_errors = 2};
+    struct bytes text = {.data = malloc(size + 1), .size = size};
+    struct explanation found;
+
+    if (!text.data)
+        return 0;
+    if (size > 0)
+        memcpy(text.data, data, size);
+    text.data[size] = '\0';
+    explain(&profile, &text, &found);
+    PROMISE(strlen(found.what) < sizeof(found.what));
+    for (const char *c = found.what; *c; c++)
+        PROMISE(*c >= 0x20 && *c <= 0x7e);
+    PROMISE(!found.kind || (found.kind >= explain_kinds && found.kind < explain_kinds + explain_n_kinds));
+    free(text.data);
+    return 0;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* A path that is taken stays beneath its directory and can be named anywhere: asked a second time in another
+ * way. */
+#include <string.h>
+
+#include "fuzz.h"
+#include "runner/input/request.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *path = strndup((const char *)data, size), *part, *rest = NULL;
+    size_t length, n_slashes = 0, n_parts = 0;
+
+    if (!path)
+        return 0;
+    length = strlen(path);
+    if (!request_path_fault(path)) {
+        PROMISE(length > 0 && length <= 1024);
+        for (const char *c = path; *c; c++) {
+            PROMISE((unsigned char)*c >= 0x20 && *c != 0x7f);
+            n_slashes += *c == '/';
+        }
+        for (part = strtok_r(path, "/", &rest); part; part = strtok_r(NULL, "/", &rest)) {
+            PROMISE(strcmp(part, ".") != 0 && strcmp(part, "..") != 0 && strlen(part) <= 255);
+            n_parts++;
+        }
+        /* strtok skips empty parts: none was skipped. */
+        PROMISE(n_parts == n_slashes + 1);
+    }
+    free(path);
+    return 0;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* A request of any bytes becomes a job that keeps its promises, or an error with a place and words. */
+#include <string.h>
+
+#include "fuzz.h"
+#include "runner/input/request.h"
+
+static void check_job(const struct job *job)
+{
+    PROMISE(job->profile);
+    PROMISE(!job->source.data || job->source.data[job->source.size] == '\0');
+    PROMISE(job->n_files <= REQUEST_MOST_FILES && job->n_labels <= REQUEST_MOST_LABELS);
+    for (size_t i = 0; i < job->n_files; i++) {
+        PROMISE(!request_path_fault(job->files[i].path));
+        PROMISE(job->files[i].content.data);
+    }
+    for (char **pair = job->env; pair && *pair; pair++)
+        PROMISE(!request_variable_fault(*pair));
+    for (char **pattern = job->artifacts; pattern && *pattern; pattern++)
+        PROMISE(!request_path_fault(*pattern));
+    for (int limit = 0; limit < N_LIMITS; limit++) {
+        uint64_t value = limits_get(&job->asked, (enum limit)limit);
+
+        PROMISE(value == 0 || value >= limit_rows[limit].floor);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static char entry[] = "main.x", argument[] = "{args}", *argv[] = {argument, NULL}, denied[] = "X_*",
+                *env_denied[] = {denied, NULL};
+    const struct profile profile = {.name = entry,
+                                    .entry = entry,
+                                    .program = entry,
+                                    .run = {.argv = argv},
+                                    .env_denied = env_denied,
+                                    .min = limits_floor(),
+                                    .normal = limits_normal(),
+                                    .max = limits_most()};
+    struct error err = {0};
+    struct job job;
+    int r = request_read((const char *)data, size, &job, &err);
+
+    if (r == 0) {
+        check_job(&job);
+        r = request_check(&job, &profile, &err);
+    }
+    PROMISE(r <= 0 && (r == 0 || (*err.what && err.status != 0 && (!*err.where || *err.where == '/'))));
+    job_deinit(&job);
+    return 0;
+}

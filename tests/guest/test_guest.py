@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""The tests that look at the kernel once more, in a guest: Debian's kernel under qemu, cgroup v2 and nothing else. Each test in the
+guest is a test here. EXRUN_GUEST_KERNEL names another kernel's package, EXRUN_GUEST_TESTS, a regular expression, other tests of the files that are named."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
+PATIENCE = 90  # seconds without a sign of life, before the guest is taken for dead
+PYTHON = ["usr/lib/python3.11", *(f"usr/lib/python3/dist-packages/{name}" for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "py", "attr", "attrs"))]
+
+
+def chosen():
+    """The names of the tests that the guest runs, in its order."""
+    patterns = [line for line in (HERE / "selection").read_text().splitlines() if line and line[0] != "#"]
+    files = sorted({"tests/" + pattern.split("::")[0].replace("\\", "") for pattern in patterns})
+    done = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", "-c", "tests/pytest.ini", "--rootdir", "tests", *files], cwd=ROOT,
+                          capture_output=True, text=True, timeout=100, env={**os.environ, "EXRUN_BUILD": str(BUILD)})
+    names = [line for line in done.stdout.splitlines() if "::" in line]
+    assert names, done.stdout + done.stderr
+    if os.environ.get("EXRUN_GUEST_TESTS"):
+        return [name for name in names if re.search(os.environ["EXRUN_GUEST_TESTS"], name)]
+    return list(dict.fromkeys(name for pattern in patterns for name in names if re.match(pattern, name)))
+
+
+NAMES = chosen()
+
+
+class Guest:
+    """A running guest, and what it has said so far. @seen: a result for each test that has ended."""
+
+    def __init__(self, folder, kernel):
+        self.folder, self.seen, self.process, self.why = folder, {}, None, None
+        (folder / "place").write_text(f"{ROOT}\n{BUILD}\n")
+        (folder / "select").write_text("".join(f"{name}\n" for name in NAMES))
+        (folder / "host.json").write_text(subprocess.run([sys.executable, HERE / "scale.py", "host"], check=True, capture_output=True, text=True).stdout)
+        skipped = [f"--exclude={name}" for name in ("test", "idlelib", "ensurepip", "tkinter", "lib2to3", "config-*", "*.opt-*", "pydoc_data", "distutils", "turtledemo", "wsgiref", "curses", "dbm", "sqlite3")]
+        subprocess.run(["tar", "-cf", folder / "python.tar", *skipped, "-C", "/", *PYTHON], check=True)
+        self.console = open(folder / "console", "w+b")
+        self.process = subprocess.Popen(
+            ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-nodefaults", "-display", "none", "-no-reboot",
+             "-serial", "mon:stdio", "-kernel", kernel / "vmlinuz", "-initrd", kernel / "initramfs",
+             "-append", f"console=ttyS0 panic=-1 sysrq_always_enabled exrun.run={HERE}/inside",
+             "-virtfs", "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap",
+             "-virtfs", f"local,path={folder},mount_tag=results,security_model=none"],
+            stdin=subprocess.PIPE, stdout=self.console, stderr=subprocess.STDOUT)
+
+    def read(self):
+        path = self.folder / "results.jsonl"
+        for line in path.read_text().splitlines() if path.exists() else []:
+            one = json.loads(line)
+            self.seen[one["id"]] = one
+
+    def said(self):
+        self.console.flush()
+        return (self.folder / "console").read_bytes().decode(errors="replace")
+
+    def give_up(self, why):
+        """SysRq-t by a break on the serial line tells where each task hangs; then it ends."""
+        self.why = why
+        if self.process.poll() is None:
+            self.process.stdin.write(b"\x01bt")
+            self.process.stdin.flush()
+            time.sleep(3)
+        self.end()
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+
+    def result(self, name):
+        """Waits for the test's end; None where it will not come any more."""
+        alive, size = time.monotonic(), -1
+        while name not in self.seen and not self.why:
+            ended = self.process.poll() is not None
+            self.read()
+            if name in self.seen:
+                break
+            if ended:
+                self.why = "the guest has ended"
+            signs = len(self.seen) + len(self.said())
+            if signs != size:
+                alive, size = time.monotonic(), signs
+            elif time.monotonic() - alive > PATIENCE:
+                self.give_up(f"the guest was silent for {PATIENCE} s")
+            time.sleep(0.2)
+        return self.seen.get(name)
+
+
+@pytest.fixture(scope="session")
+def guest():
+    if not shutil.which("qemu-system-x86_64") or not shutil.which("busybox"):
+        pytest.skip("qemu-system-x86 and busybox-static are not installed")
+    kernel = BUILD / "guest"
+    made = subprocess.run([HERE / "kernel", kernel, *filter(None, [os.environ.get("EXRUN_GUEST_KERNEL")])], capture_output=True, text=True, timeout=200)
+    assert made.returncode == 0, made.stderr
+    with tempfile.TemporaryDirectory(prefix="guest-") as folder:
+        running = Guest(pathlib.Path(folder), kernel)
+        yield running
+        running.end()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_guest(guest, name):
+    result = guest.result(name)
+    if not result:
+        pytest.fail(f"never reached: {guest.why}\n" + "\n".join(guest.said().splitlines()[-50:]), pytrace=False)
+    if result["outcome"] == "skipped":
+        pytest.skip(result["text"])
+    if result["outcome"] != "passed":
+        pytest.fail(result["text"], pytrace=False)
+
+
+def test_it_was_quick_enough_to_start(guest):
+    """From its start to the first test; on a machine with other work it may be several times that."""
+    if guest.result(NAMES[-1]):
+        [began] = re.findall(r"tests begin at ([0-9.]+) s", guest.said())
+        assert float(began) < 60
+
+
+def test_it_is_what_it_is_for(guest):
+    if guest.result(NAMES[-1]):
+        assert re.search(r"guest: [0-9.]+ times slower", guest.said()) and "Kernel panic" not in guest.said().split("guest: done")[0]

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* What a program that is linked to libexrun may rely on, beyond one run: threads with handles of their own,
+ * their signals and children left alone, every refusal with its place. Prints "fine", or what is not. */
+#include <exrun/exrun.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CHECK(condition)                                   \
+    do {                                                   \
+        if (!(condition)) {                                \
+            printf("line %d: %s\n", __LINE__, #condition); \
+            exit(1);                                       \
+        }                                                  \
+    } while (0)
+
+enum { THREADS = 4, RUNS = 5 };
+
+static volatile sig_atomic_t n_signals;
+
+static void count(int number)
+{
+    (void)number;
+    n_signals++;
+}
+
+/* A caller's handler as many programs have one: it reaps whoever there is. */
+static void reap(int number)
+{
+    n_signals++;
+    (void)number;
+    while (waitpid(-1, NULL, WNOHANG) > 0)
+        ;
+}
+
+static struct exrun_result *run(struct exrun *exrun, struct exrun_job *job)
+{
+    struct exrun_result *result = NULL;
+    struct exrun_error why;
+
+    if (exrun_run(exrun, job, &result, &why) < 0)
+        printf("%s: %s\n", why.where, why.what);
+    CHECK(result);
+    return result;
+}
+
+static void *thread(void *arg)
+{
+    struct exrun *exrun;
+    struct exrun_job job = EXRUN_JOB_INIT;
+    char source[64];
+
+    CHECK(exrun_open(&exrun, NULL) == 0);
+    job.profile = "bash";
+    for (int i = 0; i < RUNS; i++) {
+        struct exrun_result *result;
+        size_t size;
+
+        snprintf(source, sizeof(source), "echo %d %d; echo err >&2; exit %d", *(int *)arg, i, i);
+        job.source = (struct exrun_bytes){source, strlen(source)};
+        result = run(exrun, &job);
+        snprintf(source, sizeof(source), "%d %d\n", *(int *)arg, i);
+        CHECK(strcmp(exrun_result_output(result, EXRUN_STDOUT, &size), source) == 0 &&
+              size == strlen(source));
+        CHECK(strcmp(exrun_result_output(result, EXRUN_STDERR, NULL), "err\n") == 0);
+        CHECK(exrun_result_exit_code(result) == i && exrun_result_exit_status(result) == i &&
+              exrun_result_signal(result) == 0);
+        CHECK(strcmp(exrun_result_verdict(result), i ? "failed" : "ok") == 0);
+        CHECK(exrun_result_compiler_output(result, EXRUN_STDERR, NULL) == NULL);
+        CHECK(exrun_result_usage(result, EXRUN_WALL_US) > 0 &&
+              exrun_result_usage(result, EXRUN_PROCESSES_PEAK) >= 1);
+        exrun_result_free(result);
+    }
+    exrun_close(exrun);
+    return NULL;
+}
+
+static void check_threads(void)
+{
+    pthread_t threads[THREADS];
+    int names[THREADS];
+
+    for (int i = 0; i < THREADS; i++) {
+        names[i] = i;
+        CHECK(pthread_create(&threads[i], NULL, thread, &names[i]) == 0);
+    }
+    for (int i = 0; i < THREADS; i++)
+        CHECK(pthread_join(threads[i], NULL) == 0);
+}
+
+/* More than a pipe holds, to a program that reads none of it: no SIGPIPE may reach us. */
+static void check_everything_of_a_job(void)
+{
+    static char input[1 << 20];
+    static const struct exrun_file files[] = {{"lib/a.txt", {"from a file\0!", 13}}};
+    static const char *const args[] = {"one", "two words", NULL}, *const env[] = {"NAME=value", NULL};
+    static const char *const artifacts[] = {"*.out", "none", NULL};
+    struct exrun_job job = EXRUN_JOB_INIT;
+    struct exrun_result *result;
+    struct exrun *exrun;
+    const char *path, *content;
+    char *text;
+    size_t size;
+
+    CHECK(exrun_open(&exrun, NULL) == 0);
+    memset(input, 'x', sizeof(input));
+    job.file_name = "anything.sh";
+    job.source = (struct exrun_bytes){
+        "echo $1-$2-$NAME; wc -c <lib/a.txt; echo kept >x.out; exec 0<&-; sleep 0.1", 77};
+    job.source.size = strlen(job.source.data);
+    job.input = (struct exrun_bytes){input, sizeof(input)};
+    job.files = files;
+    job.n_files = 1;
+    job.args = args;
+    job.env = env;
+    job.artifacts = artifacts;
+    job.limits.wall_ms = 4000;
+    result = run(exrun, &job);
+    CHECK(strcmp(exrun_result_output(result, EXRUN_STDOUT, NULL), "one-two words-value\n13\n") == 0);
+    CHECK(exrun_result_artifacts(result) == 2);
+    CHECK(exrun_result_artifact(result, 0, &path, &size) == NULL && strcmp(path, "none") == 0);
+    content = exrun_result_artifact(result, 1, &path, &size);
+    CHECK(content && strcmp(content, "kept\n") == 0 && strcmp(path, "x.out") == 0 && size == 5);
+    CHECK(exrun_result_artifact(result, 2, &path, &size) == NULL);
+    text = exrun_result_text(result);
+    CHECK(text && strstr(text, "\"wall_ms\":4000"));
+    exrun_text_free(text);
+    CHECK(strcmp(exrun_result_message(result), "The program ended normally.") == 0);
+    exrun_result_free(result);
+    exrun_close(exrun);
+}
+
+static void check_refusals(void)
+{
+    static const struct exrun_file absolute = {"/etc/passwd", {"", 0}};
+    static const char *const long_env[] = {"A=1", "1=B", NULL}, *const denied[] = {"LD_PRELOAD=x", NULL};
+    struct exrun_job jobs[7];
+    static const char *const places[] = {"/profile",        "/files/0/path", "/env/1",      "/env/LD_PRELOAD",
+                                         "/limits/wall_ms", "size",          "/artifacts/0"};
+    static const char *const up[] = {"../*", NULL};
+    struct exrun *exrun;
+
+    CHECK(exrun_open(&exrun, NULL) == 0);
+    for (size_t i = 0; i < sizeof(jobs) / sizeof(*jobs); i++) {
+        jobs[i] = (struct exrun_job)EXRUN_JOB_INIT;
+        jobs[i].profile = "bash";
+        jobs[i].source = (struct exrun_bytes){"", 0};
+    }
+    jobs[0].profile = "cobol";
+    jobs[1].files = &absolute;
+    jobs[1].n_files = 1;
+    jobs[2].env = long_env;
+    jobs[3].env = denied;
+    jobs[4].limits.wall_ms = 1000000;
+    jobs[5].size = 7;
+    jobs[6].artifacts = up;
+    for (size_t i = 0; i < sizeof(jobs) / sizeof(*jobs); i++) {
+        struct exrun_result *result;
+        struct exrun_error why = {0};
+
+        CHECK(exrun_run(exrun, &jobs[i], &result, &why) < 0 && !result);
+        if (strcmp(why.where, places[i]) != 0)
+            printf("%zu: %s: %s\n", i, why.where, why.what);
+        CHECK(strcmp(why.where, places[i]) == 0 && *why.what && why.status != 0);
+    }
+    CHECK(exrun_cancel_on(exrun, 2, 0, 0) < 0);
+    exrun_close(exrun);
+    exrun_close(NULL);
+    exrun_result_free(NULL);
+}
+
+static void check_text(void)
+{
+    static const char good[] = "{\"profile\": \"bash\", \"source\": \"echo hi\"}", bad[] = "{\"profile\": 1}";
+    struct exrun_error why;
+    struct exrun *exrun;
+    char *answer;
+
+    CHECK(exrun_open(&exrun, NULL) == 0);
+    CHECK(exrun_run_text(exrun, good, sizeof(good) - 1, &answer, NULL) == 0 &&
+          strstr(answer, "\"stdout\":\"hi\\n\""));
+    exrun_text_free(answer);
+    CHECK(exrun_run_text(exrun, bad, sizeof(bad) - 1, &answer, &why) < 0 &&
+          strstr(answer, "\"pointer\":\"/profile\""));
+    CHECK(why.status == 65 && strcmp(why.where, "/profile") == 0);
+    exrun_text_free(answer);
+    exrun_close(exrun);
+}
+
+static void check_cancel(void)
+{
+    struct exrun_job job = EXRUN_JOB_INIT;
+    struct exrun_result *result;
+    struct exrun *exrun;
+    int ends[2];
+
+    CHECK(exrun_open(&exrun, NULL) == 0 && pipe(ends) == 0 &&
+          exrun_cancel_on(exrun, 1, ends[0], 1 /* POLLIN */) == 0);
+    job.profile = "bash";
+    job.source = (struct exrun_bytes){"sleep 60", 8};
+    CHECK(write(ends[1], "x", 1) == 1);
+    result = run(exrun, &job);
+    CHECK(strcmp(exrun_result_verdict(result), "cancelled") == 0);
+    exrun_result_free(result);
+    exrun_close(exrun);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+int main(void)
+{
+    pid_t child;
+    int status;
+
+    signal(SIGCHLD, reap);
+    signal(SIGPIPE, count);
+    check_threads();
+    check_everything_of_a_job();
+    check_refusals();
+    check_text();
+    check_cancel();
+    CHECK(n_signals == 0);
+    signal(SIGCHLD, SIG_DFL);
+    child = fork();
+    if (child == 0)
+        _exit(3);
+    check_text();
+    CHECK(waitpid(-1, &status, 0) == child && WEXITSTATUS(status) == 3);
+    printf("fine\n");
+    return 0;
+}

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Many runs of mixed behaviour, eight at a time, and what the machine keeps of them.
+
+    tests/soak.py [RUNS]        (default 20000; CI: 500)
+
+Every verdict must be as expected. While they run, the machine's own counts are taken again and again: cgroups, mounts, network namespaces,
+files below /run/exrun, open files, unreclaimable slab. A line is fitted through each: what is left per run must be nothing, within noise.
+Exit status 1 otherwise. Root; a quiet machine, since others' cgroups and files are counted, too."""
+import json
+import os
+import pathlib
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun"
+MIB = 1 << 20
+
+# Verdict, request.
+MIX = [
+    ("ok", {"profile": "bash", "source": "echo hello"}),
+    ("ok", {"profile": "bash", "source": "for i in 1 2 3; do (setsid sleep 60 &); done; mkdir -p /tmp/a/b; echo x >/tmp/a/b/c; chmod 0 /tmp/a"}),
+    ("failed", {"profile": "bash", "source": "exit 3"}),
+    ("crashed", {"profile": "bash", "source": "kill -SEGV $$; sleep 60"}),
+    ("cpu_timeout", {"profile": "bash", "source": "while :; do :; done", "limits": {"cpu_ms": 20}}),
+    ("timeout", {"profile": "bash", "source": "sleep 60 & sleep 60", "limits": {"wall_ms": 30}}),
+    ("output_limit", {"profile": "bash", "source": "yes", "limits": {"output_bytes": 100000}}),
+    ("denied", {"profile": "bash", "source": "unshare -U true"}),
+    ("out_of_memory", {"profile": "bash", "source": "head -c 64M /dev/zero >/tmp/f; sleep 60", "limits": {"memory_bytes": 16 * MIB, "disk_bytes": 128 * MIB}}),
+    ("ok", {"profile": "perl", "source": "for (1 .. 20) { next if fork; exit } 1 while wait > 0; print 'done'", "limits": {"processes": 64}}),
+    ("ok", {"profile": "lua", "source": "for i = 1, 300 do io.open('/tmp/' .. i, 'w'):write('x') end print('files')", "limits": {"files": 1024}}),
+    ("ok", {"profile": "sql", "source": "SELECT 1;"}),
+]
+
+
+def count_lines(path):
+    with open(path) as file:
+        return sum(1 for _ in file)
+
+
+def slab(name):
+    """How many objects of this kind there are. The kernel counts a page that a processor holds in reserve as full, 7 network
+    namespaces each; so it gives those back first (Documentation/ABI/testing/sysfs-kernel-slab, "shrink")."""
+    try:
+        with open(f"/sys/kernel/slab/{name}/shrink", "w") as file:
+            file.write("1")
+    except OSError:
+        pass  # a kernel without it: counted in pages
+    with open("/proc/slabinfo") as file:
+        return next((int(line.split()[1]) for line in file if line.split()[0] == name), 0)
+
+
+def meminfo(name):
+    with open("/proc/meminfo") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith(name + ":"))
+
+
+def cgroups():
+    """Those that are there, and those that the kernel keeps though they are removed."""
+    with open("/proc/cgroups") as file:
+        return sum(int(line.split()[2]) for line in file if re.match(r"(memory|pids)\s", line))
+
+
+COUNTS = {
+    # What is counted, and how much of it a run may leave: less than one in so many runs.
+    "cgroups": (cgroups, 0.02),
+    "mounts": (lambda: count_lines("/proc/self/mountinfo"), 0.001),
+    "network namespaces": (lambda: slab("net_namespace"), 0.02),
+    "files of /run/exrun": (lambda: sum(len(names) for _, _, names in os.walk("/run/exrun")), 0.02),
+    "open files": (lambda: int(open("/proc/sys/fs/file-nr").read().split()[0]), 0.5),
+    "inodes in memory": (lambda: slab("shmem_inode_cache"), 1.0),
+    "slab, KB": (lambda: meminfo("SUnreclaim"), 2.0),
+}
+
+
+def run(n):
+    """One run, or what was wrong with it."""
+    verdict, request = MIX[n % len(MIX)]
+    done = subprocess.run([EXRUN, "run", "--json", "-"], input=json.dumps(request).encode(), capture_output=True, timeout=120)
+    result = json.loads(done.stdout)
+    if done.returncode or result.get("verdict") != verdict or "unreclaimed" in result:
+        return f"{request['source'][:40]!r}: {verdict} expected: {done.stdout[:300]!r} {done.stderr[:200]!r}"
+    return None
+
+
+def settle():
+    """What the kernel puts off (RCU, work queues) is given time, and caches that it could drop any time are dropped."""
+    time.sleep(0.7)
+    with open("/proc/sys/vm/drop_caches", "w") as file:
+        file.write("3")
+    time.sleep(0.2)
+
+
+def slope(xs, ys):
+    """By least squares."""
+    mx, my = statistics.mean(xs), statistics.mean(ys)
+    return sum((x - mx) * (y - my) for x, y in zip(xs, ys)) / sum((x - mx) ** 2 for x in xs)
+
+
+def main():
+    total = int(sys.argv[1]) if len(sys.argv) > 1 else 20000
+    steps, wrong, samples = 10, [], {name: [] for name in COUNTS}
+    order = random.Random(7).sample(range(total * len(MIX)), total)
+    began = time.monotonic()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(run, range(40)))  # caches of the kernel's own fill up once
+        done = []
+        for step in range(steps + 1):
+            settle()
+            done.append(total * step // steps)
+            for name, (count, _) in COUNTS.items():
+                samples[name].append(count())
+            if step < steps:
+                part = order[total * step // steps:total * (step + 1) // steps]
+                wrong += [fault for fault in pool.map(run, part) if fault]
+    print(f"{total} runs in {time.monotonic() - began:.0f} s, {len(wrong)} not as expected")
+    for fault in wrong[:10]:
+        print("  " + fault)
+    print(f"{'what':<22}{'before':>10}{'after':>10}{'a run leaves':>15}{'at most':>10}")
+    bad = 0
+    for name, (_, most) in COUNTS.items():
+        # The last half, too: what fills up once is no leak.
+        left = min(slope(done, samples[name]), slope(done[steps // 2:], samples[name][steps // 2:]))
+        bad += left > most
+        print(f"{name:<22}{samples[name][0]:>10}{samples[name][-1]:>10}{left:>15.4f}{most:>10.3f}{'  LEFT' if left > most else ''}")
+    return 1 if wrong or bad else 0
+
+
+sys.exit(main())

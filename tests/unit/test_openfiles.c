@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* run/openfiles: the same number by both ways. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sandbox/run/openfiles.h"
+#include "unit.h"
+
+static void test_entries(void **state)
+{
+    uint64_t before = openfiles_entries("/proc/self/fd");
+    int fds[3];
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(fds); i++)
+        fds[i] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    assert_int_equal(openfiles_entries("/proc/self/fd"), before + N_ELEMENTS(fds));
+    for (size_t i = 0; i < N_ELEMENTS(fds); i++)
+        close(fds[i]);
+    assert_int_equal(openfiles_entries("/none"), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_entries)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
