@@ -29,6 +29,21 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="on the sanitizer build bash and C stand for all languages"))
 
 
+FAILED = {}
+
+
+def pytest_runtest_logreport(report):
+    if report.failed:
+        FAILED[report.nodeid] = True
+
+
+def pytest_sessionfinish(session):
+    """Beside the results of --junitxml, X.xml, stands what failed: X.failed."""
+    results = session.config.getoption("xmlpath")
+    if results:
+        pathlib.Path(results).with_suffix(".failed").write_text("".join(f"tests/{name}\n" for name in FAILED))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def foster_parent():
     """Orphans of a killed exrun come to us (PR_SET_CHILD_SUBREAPER of prctl(2)): the machine's own PID 1 may reap them late."""

@@ -1,13 +1,35 @@
 # SPDX-License-Identifier: MIT
-"""Adds up what the test runs counted, and prints it as the last line. Fails where anything failed or nothing ran."""
+"""Adds up what the test runs counted, and prints it as the last line. Fails where anything failed or nothing ran.
+
+Where what failed ran once more (X-again.xml beside X.xml), that counts, and it is told."""
+import pathlib
 import sys
 import xml.etree.ElementTree as tree
 
-tests = bad = skipped = 0
-for path in sys.argv[1:]:
-    for suite in tree.parse(path).getroot().iter("testsuite"):
-        tests += int(suite.get("tests"))
-        bad += int(suite.get("failures")) + int(suite.get("errors"))
-        skipped += int(suite.get("skipped"))
-print(f"{tests - bad - skipped} passed, {bad} failed, {skipped} skipped" if skipped else f"{tests - bad} passed, {bad} failed")
-sys.exit(0 if tests and not bad else 1)
+
+def outcomes(path):
+    """(classname, name) -> "passed", "failed" or "skipped"; the worst, where a test stands there twice."""
+    seen = {}
+    for case in tree.parse(path).getroot().iter("testcase"):
+        key = case.get("classname"), case.get("name")
+        tags = {child.tag for child in case}
+        outcome = "failed" if tags & {"failure", "error"} else "skipped" if "skipped" in tags else "passed"
+        seen[key] = "failed" if seen.get(key) == "failed" else outcome
+    return seen
+
+
+total = []
+for path in map(pathlib.Path, sys.argv[1:]):
+    first = outcomes(path)
+    again = path.with_name(f"{path.stem}-again.xml")
+    second = outcomes(again) if again.exists() else {}
+    for key, outcome in first.items():
+        if outcome == "failed" and second.get(key) == "passed":
+            print(f"passed at the second try only: {path}: {'.'.join(key)}")
+            outcome = "passed"
+        elif outcome == "failed":
+            print(f"failed: {path}: {'.'.join(key)}")
+        total.append(outcome)
+bad, skipped = total.count("failed"), total.count("skipped")
+print(f"{total.count('passed')} passed, {bad} failed" + (f", {skipped} skipped" if skipped else ""))
+sys.exit(0 if total and not bad else 1)
