@@ -97,12 +97,22 @@ static int version_main(int argc, char **argv)
     return EX_OK;
 }
 
+/* A write to a pipe without a reader fails with an errno, and is handled where it is done. Who sends the
+ * signal on purpose wants us to end. */
+static void on_pipe(int number, siginfo_t *info, void *context)
+{
+    (void)number;
+    (void)context;
+    if (info->si_pid != getpid())
+        raise(SIGTERM);
+}
+
 /* What a caller left to us must not decide what happens here. A closed stdin, stdout or stderr would be the
  * number of the next file that is opened: /dev/null takes its place, in the direction that nothing can be
- * written to. An ignored SIGCHLD would take the wait statuses. A pipe whose reader is gone is an error to be
- * handled where it is written to. */
+ * written to. An ignored SIGCHLD would take the wait statuses. */
 static int settle(void)
 {
+    struct sigaction pipe = {.sa_sigaction = on_pipe, .sa_flags = SA_SIGINFO | SA_RESTART}, before;
     int fd;
 
     do
@@ -112,7 +122,8 @@ static int settle(void)
         return -errno;
     close(fd);
     signal(SIGCHLD, SIG_DFL);
-    signal(SIGPIPE, SIG_IGN);
+    if (sigaction(SIGPIPE, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(SIGPIPE, &pipe, NULL);
     signal(SIGXFSZ, SIG_IGN);
     return 0;
 }

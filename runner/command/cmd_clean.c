@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "runner/command/options.h"
 #include "runner/output/cleaned.h"
@@ -36,20 +37,41 @@ static const struct manual manual = {.usage =
                                               "or 1 where something could not be removed.\n",
                                      .rows = rows};
 
+/* A slot's file is all that tells of a group which we can't see: it must not go before the group. */
+static int check_sight(const struct cgroup_tree *tree, struct error *err)
+{
+    const char *unseen = cgroup_tree_unseen(tree);
+
+    if (!unseen)
+        return 0;
+    if (access(unseen, W_OK) < 0 && errno == EACCES) {
+        error_set(err, -EACCES, EX_NOPERM, unseen, "is not ours to write to, so what dead runs left stays");
+        error_mend(err, "run it as the user who runs programs");
+        return -EACCES;
+    }
+    error_set(err, -EROFS, EX_UNAVAILABLE, unseen, "can't be written to, so what dead runs left stays");
+    error_mend(err, "run it where the cgroups are mounted for writing, as those do who run programs");
+    return -EROFS;
+}
+
 static int clean_stale(const struct options *options, struct cleaned *cleaned, struct error *err)
 {
     struct reclaim_wish wish = {.is_dry = options->is_dry,
-                                .older_than_s = options->older_than_ms / 1000,
+                                .older_than_ms = options->older_than_ms,
                                 .failed = cleaned_note,
                                 .arg = cleaned};
-    struct cgroup_tree tree;
-    int r = cgroup_tree_open(&tree, err);
+    struct cgroup_tree tree = CGROUP_TREE_NONE;
+    const char *parent;
+    int r = cgroup_parent(&parent, err);
 
+    if (r == 0)
+        r = cgroup_tree_open(&tree, parent, false, err);
+    if (r == 0)
+        r = check_sight(&tree, err);
     if (r == 0) {
         r = reclaim_stale(&tree, &wish, cleaned->stale);
         if (r < 0)
-            error_set(err, r, r == -EACCES || r == -EPERM ? EX_NOPERM : EX_OSERR, LEASE_RUNTIME,
-                      "can't be used for leases: %s", strerror(-r));
+            lease_fault(r, err);
     }
     cgroup_tree_close(&tree);
     return r < 0 ? r : 0;
@@ -96,6 +118,8 @@ int cmd_clean(int argc, char **argv)
     }
     if (r == 0)
         return cleaned.n_failed > 0;
+    if (options.is_json)
+        result_write_problem(&err, stdout);
     result_write_sentence(&err, stderr);
     return err.status;
 }

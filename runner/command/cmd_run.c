@@ -73,23 +73,51 @@ static const struct manual manual = {
     .stops_at_word = true};
 
 /* What ends a run from outside: a signal to exrun, and with --json the end of whoever reads the answer. */
-static int open_cancels(struct exrun *exrun, bool is_json, int *ret_signals, struct error *err)
+struct cancels {
+    int signals; /* they are blocked, and can be read here; -1: not yet */
+    sigset_t before;
+};
+
+/* All that would end us and can be helped. What a caller has us ignore, as nohup(1) does with SIGHUP, stays
+ * ignored. */
+static void cancel_signals(sigset_t *ret)
+{
+    static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP,    SIGQUIT, SIGUSR1,
+                                  SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
+    struct sigaction now;
+
+    sigemptyset(ret);
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            sigaddset(ret, numbers[i]);
+}
+
+static int cancels_open(struct cancels *cancels, struct exrun *exrun, bool is_json, struct error *err)
 {
     sigset_t signals;
 
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGQUIT);
-    if (sigprocmask(SIG_BLOCK, &signals, NULL) == 0)
-        *ret_signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (*ret_signals < 0)
+    cancel_signals(&signals);
+    if (sigprocmask(SIG_BLOCK, &signals, &cancels->before) == 0)
+        cancels->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (cancels->signals < 0)
         return error_set(err, -errno, EX_OSERR, "", "signals can't be waited for: %s", strerror(errno));
-    exrun_cancel_on(exrun, 0, *ret_signals, POLLIN);
+    exrun_cancel_on(exrun, 0, cancels->signals, POLLIN);
     /* A pipe without a reader has an error, which poll(2) tells unasked. */
     exrun_cancel_on(exrun, 1, is_json ? STDOUT_FILENO : -1, 0);
     return 0;
+}
+
+/* The run is over, and its signal answered: the next one ends us, as when we wait for a reader. */
+static void cancels_close(struct cancels *cancels)
+{
+    struct signalfd_siginfo answered;
+
+    if (cancels->signals < 0)
+        return;
+    while (read(cancels->signals, &answered, sizeof(answered)) > 0)
+        ;
+    fd_closep(&cancels->signals);
+    sigprocmask(SIG_SETMASK, &cancels->before, NULL);
 }
 
 static int read_text(const char *path, size_t most, char **ret, size_t *ret_size, struct error *err)
@@ -154,7 +182,7 @@ static int print_line(const char *text)
 static int run_json(const struct options *options, struct exrun *exrun, int *ret_status, struct error *err)
 {
     _cleanup_(freep) char *text = NULL, *answer = NULL;
-    _cleanup_(fd_closep) int signals = -1;
+    _cleanup_(cancels_close) struct cancels cancels = {.signals = -1};
     struct exrun_error why = {0};
     size_t size = 0;
     int r = read_text(*options->words ? *options->words : "-", REQUEST_MOST_BYTES, &text, &size, err);
@@ -162,10 +190,11 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
     *ret_status = EX_OK;
     /* Not before the request is there: who types one can still give up as everywhere. */
     if (r == 0)
-        r = open_cancels(exrun, true, &signals, err);
+        r = cancels_open(&cancels, exrun, true, err);
     if (r < 0)
         return r;
     r = failed(exrun_run_text(exrun, text, size, &answer, &why), &why, err);
+    cancels_close(&cancels);
     if (r < 0)
         return r;
     r = print_line(answer);
@@ -237,7 +266,8 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
 {
     _cleanup_(exrun_result_freep) struct exrun_result *result = NULL;
     _cleanup_(bytes_deinit) struct bytes source = {0};
-    _cleanup_(fd_closep) int input = -1, signals = -1;
+    _cleanup_(cancels_close) struct cancels cancels = {.signals = -1};
+    _cleanup_(fd_closep) int input = -1;
     struct exrun_error why = {0};
     struct exrun_job job;
     int r;
@@ -254,11 +284,12 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
     }
     r = read_text(*options->words, REQUEST_MOST_BYTES, &source.data, &source.size, err);
     if (r == 0)
-        r = open_cancels(exrun, false, &signals, err);
+        r = cancels_open(&cancels, exrun, false, err);
     if (r < 0)
         return r;
     job_of(options, &source, options->input ? input : STDIN_FILENO, &job);
     r = failed(exrun_run(exrun, &job, &result, &why), &why, err);
+    cancels_close(&cancels);
     if (r < 0) {
         name_word(options, err);
         return r;
@@ -283,15 +314,6 @@ static int run(const struct options *options, int *ret_status, struct error *err
                             : run_file(options, exrun, ret_status, err);
 }
 
-/* With --json a failure of any kind is an object, too. */
-static void print_problem(const struct error *err)
-{
-    _cleanup_(freep) char *text = result_problem_text(err);
-
-    if (text)
-        print_line(text);
-}
-
 int cmd_run(int argc, char **argv)
 {
     struct options options = {0};
@@ -309,8 +331,9 @@ int cmd_run(int argc, char **argv)
         r = run(&options, &status, &err);
     if (r == 0)
         return status;
+    /* With --json a failure of any kind is an object, too. */
     if (options.is_json)
-        print_problem(&err);
+        result_write_problem(&err, stdout);
     result_write_sentence(&err, stderr);
     return err.status;
 }

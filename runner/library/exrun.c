@@ -38,10 +38,10 @@ struct exrun_result {
 };
 
 /* A program that reads no more must not end its caller: SIGPIPE is held back in this thread, and one that
- * came meanwhile is taken away. */
+ * came meanwhile is taken away. A caller who has an answer to it of his own needs none of that. */
 struct pipe_guard {
     sigset_t before;
-    bool was_pending;
+    bool is_needed, was_pending;
 };
 
 static void pipe_signal(sigset_t *set)
@@ -53,7 +53,11 @@ static void pipe_signal(sigset_t *set)
 static void pipe_guard_begin(struct pipe_guard *guard)
 {
     sigset_t pipe, pending;
+    struct sigaction answer;
 
+    guard->is_needed = sigaction(SIGPIPE, NULL, &answer) < 0 || answer.sa_handler == SIG_DFL;
+    if (!guard->is_needed)
+        return;
     pipe_signal(&pipe);
     sigemptyset(&pending);
     sigpending(&pending);
@@ -66,6 +70,8 @@ static void pipe_guard_end(const struct pipe_guard *guard)
     static const struct timespec at_once;
     sigset_t pipe;
 
+    if (!guard->is_needed)
+        return;
     pipe_signal(&pipe);
     while (!guard->was_pending && sigtimedwait(&pipe, NULL, &at_once) < 0 && errno == EINTR)
         ;

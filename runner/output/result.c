@@ -251,8 +251,10 @@ static json_t *timing(const struct timing *spent, uint64_t run_us)
     }
     return json_pack("{si sI sI sI sb so}", "queue_us", 0, "prepare_us",
                      (json_int_t)timing_us(spent, TIMING_READ, TIMING_START), "run_us", (json_int_t)run_us,
-                     "reclaim_us", (json_int_t)timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM), "warm", 0,
-                     "parts_us", parts);
+                     "reclaim_us",
+                     (json_int_t)(timing_us(spent, TIMING_KILL, TIMING_KILL) +
+                                  timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM)),
+                     "warm", 0, "parts_us", parts);
 }
 
 static json_t *build(const struct run_result *result, const struct plan *plan)
@@ -333,6 +335,15 @@ char *result_problem_text(const struct error *err)
         problem = NULL;
     }
     return text_of(problem ? json_pack("{si so}", "v", 1, "problem", problem) : NULL);
+}
+
+void result_write_problem(const struct error *err, FILE *out)
+{
+    _cleanup_(freep) char *text = result_problem_text(err);
+
+    if (text)
+        fprintf(out, "%s\n", text);
+    fflush(out);
 }
 
 void result_write_sentence(const struct error *err, FILE *out)

@@ -15,6 +15,9 @@ char *result_text(const struct run_result *result, const struct plan *plan);
 /* The problem object of @err, likewise. */
 char *result_problem_text(const struct error *err);
 
+/* Writes it as a line, where memory and @out let us. */
+void result_write_problem(const struct error *err, FILE *out);
+
 /* Writes the same in one sentence for people: "exrun: /limits/wall_ms: ...; ...". */
 void result_write_sentence(const struct error *err, FILE *out);
 

@@ -157,6 +157,11 @@ int fd_read_field(int fd, const char *name, uint64_t *ret_number)
     return -ENODATA;
 }
 
+uint64_t fd_changed_ms(const struct stat *st)
+{
+    return (uint64_t)st->st_mtim.tv_sec * 1000 + (uint64_t)st->st_mtim.tv_nsec / 1000000;
+}
+
 static int pipe_of(int *ret_ours, int *ret_theirs, int ours)
 {
     int fds[2];

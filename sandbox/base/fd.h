@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 /* Writes every byte; interrupted and short writes go on. */
 int fd_write_all(int fd, const void *data, size_t size);
@@ -29,6 +30,9 @@ int fd_read_number(int fd, uint64_t *ret_number);
 /* The number behind "@name " at the start of a line of the open kernel file @fd; -ENODATA where there is
  * none. */
 int fd_read_field(int fd, const char *name, uint64_t *ret_number);
+
+/* When its content last changed, in milliseconds since 1970. */
+uint64_t fd_changed_ms(const struct stat *st);
 
 /* A pipe, both ends close-on-exec; the end that is kept by us is made not to block. */
 int fd_pipe_to_read(int *ret_ours, int *ret_theirs);

@@ -18,8 +18,9 @@
 #include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/cell/reclaim.h"
 
-#define KILL_TIMEOUT_MS 10000
+#define KILL_TIMEOUT_MS 5000
 
 /* The ends of pipes and socket that the cell takes over. */
 struct ends {
@@ -116,35 +117,15 @@ static int expect(struct cell *cell, enum init_event event, struct error *err)
     return 0;
 }
 
-/* A slot whose name a dead owner's group still bears, and that would not go now, is passed over: `clean` will
- * find it. */
-static int take_clean_slot(struct cell *cell)
-{
-    unsigned int first = 0;
-
-    for (;;) {
-        char name[32];
-        int r = lease_take(&cell->lease, first);
-
-        if (r != 0)
-            return r;
-        lease_cgroup_name(&cell->lease, name);
-        if (cgroup_discard(cell->tree, name) == 0)
-            return 0;
-        first = cell->lease.slot + 1;
-        lease_release(&cell->lease);
-    }
-}
-
 static int take_lease(struct cell *cell, const struct plan_step *step, struct error *err)
 {
-    int r = take_clean_slot(cell);
+    int r = reclaim_slot(cell->tree, &cell->lease);
 
     if (r == LEASE_E_NONE_FREE)
         return error_set(err, -EAGAIN, EX_TEMPFAIL, "", "all %d cells of this machine are in use",
                          LEASE_N_SLOTS);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, LEASE_RUNTIME, "can't be used for leases: %s", strerror(-r));
+        return lease_fault(r, err);
     cell->workspace = root_make_workspace(step->limits.disk_bytes, step->may_exec);
     if (cell->workspace < 0)
         return error_set(err, cell->workspace, EX_OSERR, "", "the workspace can't be made: %s",
@@ -275,13 +256,16 @@ int cell_kill(struct cell *cell)
 
     if (cell->pidfd < 0)
         return 0;
+    cgroup_kill(&cell->cgroup);
     if (syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0) < 0 && errno != ESRCH)
         return -errno;
     do
-        r = poll(&death, 1, KILL_TIMEOUT_MS);
+        r = poll(&death, 1, cell->state == CELL_STUCK ? 0 : KILL_TIMEOUT_MS);
     while (r < 0 && errno == EINTR);
-    if (r <= 0)
+    if (r <= 0) {
+        cell->state = CELL_STUCK;
         return -ETIMEDOUT;
+    }
     while (waitid(P_PIDFD, (id_t)cell->pidfd, &info, WEXITED | __WALL) < 0 && errno == EINTR)
         ;
     /* Not before they are dead: a stopped call would return to its program when its listener goes. */

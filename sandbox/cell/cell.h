@@ -19,7 +19,8 @@
 #include "sandbox/cell/lease.h"
 #include "sandbox/plan/plan.h"
 
-enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STOPPED };
+/* CELL_STUCK: it was killed, and one of its processes would not die. */
+enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STUCK, CELL_STOPPED };
 
 /* Descriptors are -1 when empty. @input, @output, @errors: our ends of the program's stdin, stdout, stderr;
  * they don't block.
@@ -64,7 +65,8 @@ int cell_start(struct cell *cell, const struct plan_step *step, struct error *er
 /* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
 int cell_receive(struct cell *cell, struct init_report *ret_report);
 
-/* Kills all processes of the cell and waits until they are gone. -ETIMEDOUT where one would not die. */
+/* Kills all processes of the cell and waits until they are gone. -ETIMEDOUT where one would not die; the
+ * next call does not wait any more. */
 int cell_kill(struct cell *cell);
 
 #endif

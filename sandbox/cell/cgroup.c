@@ -7,14 +7,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 
-#define PATIENCE 2000  /* rounds of a millisecond each, for what we made */
-#define IMPATIENCE 100 /* for what a dead one left: there are other names */
+#define PATIENCE 2000 /* rounds of a millisecond each, for what we made */
 
 static void pause_ms(void)
 {
@@ -41,6 +41,7 @@ static int kill_all(const struct cgroup *cgroup, int rounds)
             all_empty &= cgroup->dirs[part] < 0 || is_empty(cgroup->dirs[part]);
         if (all_empty)
             return 0;
+        cgroup->tree->ops->shut(cgroup);
         cgroup->tree->ops->kill(cgroup);
         pause_ms();
     }
@@ -92,6 +93,12 @@ static int remove_within(struct cgroup *cgroup, int rounds)
     return killed < 0 ? killed : removed;
 }
 
+void cgroup_kill(const struct cgroup *cgroup)
+{
+    if (cgroup->tree && cgroup->tree->ops)
+        cgroup->tree->ops->kill(cgroup);
+}
+
 int cgroup_remove(struct cgroup *cgroup)
 {
     return remove_within(cgroup, PATIENCE);
@@ -105,24 +112,60 @@ int cgroup_exists(const struct cgroup_tree *tree, const char *name)
     return 0;
 }
 
-static void open_directories(struct cgroup *cgroup)
+/* What a process enters the part by is what is locked: it goes into the cell, and is open there until the
+ * end.
+ */
+static int gate(const struct cgroup *cgroup, int part)
 {
-    for (int part = 0; part < N_CGROUP_PARTS; part++)
-        if (cgroup->tree->parents[part] >= 0)
-            cgroup->dirs[part] =
-                openat(cgroup->tree->parents[part], cgroup->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return part == CGROUP_UNIFIED ? cgroup->dirs[part] : cgroup->joins[part];
 }
 
-int cgroup_discard(const struct cgroup_tree *tree, const char *name)
+/* A file system without locks has the lease alone. */
+static int lock(const struct cgroup *cgroup, int how)
 {
-    struct cgroup cgroup = CGROUP_NONE;
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        if (gate(cgroup, part) >= 0 && flock(gate(cgroup, part), how | LOCK_NB) < 0 && errno == EWOULDBLOCK)
+            return -EWOULDBLOCK;
+    return 0;
+}
+
+/* What is there of the name, in @ret, which cgroup_remove() or close_all() lets go of. */
+static void find(struct cgroup *ret, const struct cgroup_tree *tree, const char *name)
+{
+    *ret = (struct cgroup)CGROUP_NONE;
+    ret->tree = tree;
+    snprintf(ret->name, sizeof(ret->name), "%s", name);
+    for (int part = 0; part < N_CGROUP_PARTS; part++) {
+        if (tree->parents[part] >= 0)
+            ret->dirs[part] = openat(tree->parents[part], name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (ret->dirs[part] >= 0 && part != CGROUP_UNIFIED)
+            ret->joins[part] = openat(ret->dirs[part], "tasks", O_WRONLY | O_CLOEXEC);
+    }
+}
+
+bool cgroup_is_held(const struct cgroup_tree *tree, const char *name)
+{
+    struct cgroup cgroup;
+    int r;
+
+    find(&cgroup, tree, name);
+    r = lock(&cgroup, LOCK_EX);
+    close_all(&cgroup);
+    return r < 0;
+}
+
+int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience)
+{
+    struct cgroup cgroup;
 
     if (!tree->ops || !cgroup_exists(tree, name))
         return 0;
-    cgroup.tree = tree;
-    snprintf(cgroup.name, sizeof(cgroup.name), "%s", name);
-    open_directories(&cgroup);
-    return remove_within(&cgroup, IMPATIENCE);
+    find(&cgroup, tree, name);
+    if (lock(&cgroup, LOCK_EX) < 0) {
+        close_all(&cgroup);
+        return -EWOULDBLOCK;
+    }
+    return remove_within(&cgroup, patience);
 }
 
 static uint64_t count_members(int dir)
@@ -168,8 +211,8 @@ void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup
         if (members > ret->processes)
             ret->processes = members;
         ret->bytes += count_bytes(dir);
-        if (st.st_mtim.tv_sec > ret->changed)
-            ret->changed = st.st_mtim.tv_sec;
+        if (fd_changed_ms(&st) > ret->changed_ms)
+            ret->changed_ms = fd_changed_ms(&st);
     }
 }
 
@@ -225,6 +268,8 @@ int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const cha
         return 0;
     r = make_directories(cgroup);
     if (r == 0)
+        r = lock(cgroup, LOCK_SH);
+    if (r == 0)
         r = tree->ops->limit(cgroup, limits);
     if (r == 0)
         r = tree->ops->open_counters(cgroup);
@@ -235,8 +280,8 @@ int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const cha
 
 void cgroup_gates(const struct cgroup *cgroup, int ret_gates[N_CGROUP_PARTS])
 {
-    memcpy(ret_gates, cgroup->joins, sizeof(cgroup->joins));
-    ret_gates[CGROUP_UNIFIED] = cgroup->dirs[CGROUP_UNIFIED];
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        ret_gates[part] = gate(cgroup, part);
 }
 
 uint64_t cgroup_cpu_us(const struct cgroup *cgroup)

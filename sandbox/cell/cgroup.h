@@ -16,21 +16,24 @@
 #ifndef EXRUN_SANDBOX_CELL_CGROUP_H
 #define EXRUN_SANDBOX_CELL_CGROUP_H
 
+#include <stdbool.h>
 #include <stdint.h>
-#include <time.h>
 
 #include "sandbox/base/error.h"
 #include "sandbox/plan/limits.h"
+
+enum { CGROUP_PARENT_ROOM = 256 };
 
 /* The hierarchies that a cell has a group in. v2 has CGROUP_UNIFIED alone; v1 the others, CGROUP_CPU only
  * where there is no v2 tree beside them. */
 enum cgroup_part { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_UNIFIED, N_CGROUP_PARTS };
 
-/* The parent groups of all cells. @parents are open directories, -1 where there is none. @busy: a group above
- * the cells that holds processes itself, and so can't hand controllers down to them; NULL: none. @can: enum
- * machine_can. */
+/* The parent groups of all cells. @parent: what was given for it, "" for the default. @parents are open
+ * directories, -1 where there is none. @busy: a group above the cells that holds processes itself, and so
+ * can't hand controllers down to them; NULL: none. @can: enum machine_can. */
 struct cgroup_tree {
     const struct cgroup_ops *ops;
+    char parent[CGROUP_PARENT_ROOM];
     int parents[N_CGROUP_PARTS];
     char *paths[N_CGROUP_PARTS];
     char *busy;
@@ -42,10 +45,18 @@ struct cgroup_tree {
         .parents = { -1, -1, -1, -1 } \
     }
 
-/* Finds the hierarchies, makes the parent groups that are missing. What can't be had is no error here: it
- * lacks in @can. */
-int cgroup_tree_open(struct cgroup_tree *tree, struct error *err);
+/* The parent group's path beneath each hierarchy's root, as EXRUN_CGROUP names it; "" for the default.
+ * EX_CONFIG where it is no such path. */
+int cgroup_parent(const char **ret, struct error *err);
+
+/* Finds the hierarchies, and the parent groups; @makes: makes those that are missing. @parent: as
+ * cgroup_parent() gives it. What can't be had is no error here: it lacks in @can. */
+int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes, struct error *err);
 void cgroup_tree_close(struct cgroup_tree *tree);
+
+/* Where there could be groups of ours that can't be removed from here: the path of a parent group that is
+ * there and closed to us, or "/sys/fs/cgroup" where no hierarchy is to be seen. NULL: nowhere. */
+const char *cgroup_tree_unseen(const struct cgroup_tree *tree);
 
 /* One cell's groups. A process enters the v2 group by its clone (CLONE_INTO_CGROUP), and each v1 group by
  * writing "0" into @joins, its open "tasks": moving one's own single thread takes no lock, while cgroup.procs
@@ -80,11 +91,16 @@ struct cgroup_facts {
     uint64_t oom_kills;
 };
 
-/* Removes what a dead owner of the name left; whoever calls holds the lease of the name. A moment's patience:
- * -EBUSY where something would not go. */
-int cgroup_discard(const struct cgroup_tree *tree, const char *name);
+/* Removes what a dead owner of the name left; whoever calls holds the lease of the name. @patience: in
+ * milliseconds. -EBUSY where something would not go, -EWOULDBLOCK where its owner lives after all. */
+int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience);
 
-/* Makes the groups "@name", of which there are none, with @limits. On failure nothing is left. */
+/* Does an owner of the name live? Its groups are locked, beside the lease: whoever has another /run, or lost
+ * the lease's file, must not take a living cell for a dead one's. */
+bool cgroup_is_held(const struct cgroup_tree *tree, const char *name);
+
+/* Makes the groups "@name", of which there are none, with @limits, and locks them. The lock is dropped with
+ * the last process that has the gates. On failure nothing is left. */
 int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name,
                 const struct limits *limits);
 
@@ -104,6 +120,10 @@ void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *mos
 /* All figures; what this kernel does not count is 0. */
 void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts);
 
+/* Kills whatever is in it, once. Programs that fork for ever share the processors with us, and are gone
+ * sooner than PID 1 of their cell would get to it. */
+void cgroup_kill(const struct cgroup *cgroup);
+
 /* Kills whatever is in it and removes it, in every hierarchy; lets go of all descriptors in any case. -EBUSY
  * where something would not go within two seconds. */
 int cgroup_remove(struct cgroup *cgroup);
@@ -111,10 +131,10 @@ int cgroup_remove(struct cgroup *cgroup);
 /* Is there anything of the name "@name" in any hierarchy? */
 int cgroup_exists(const struct cgroup_tree *tree, const char *name);
 
-/* One leftover group, in all hierarchies together. @changed: the latest that any of them was. */
+/* One leftover group, in all hierarchies together. @changed_ms: the latest that any of them was, since 1970;
+ * the kernel may forget it, and begins anew then. */
 struct cgroup_leftover {
-    uint64_t processes, bytes;
-    time_t changed;
+    uint64_t processes, bytes, changed_ms;
 };
 
 void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup_leftover *ret);
@@ -129,6 +149,7 @@ struct cgroup_ops {
     int (*cpu_us)(const struct cgroup *cgroup, uint64_t *ret);
     void (*read)(const struct cgroup *cgroup, struct cgroup_facts *facts);
     void (*kill)(const struct cgroup *cgroup);
+    void (*shut)(const struct cgroup *cgroup); /* nothing may be forked in it any more */
 };
 
 extern const struct cgroup_ops cgroup_ops_v1;

@@ -35,30 +35,31 @@ static bool is_beneath(const char *path)
     return true;
 }
 
-/* The parent group's path beneath each hierarchy's root, where somebody named one; else NULL. */
-static int parent_name(const char **ret, struct error *err)
+int cgroup_parent(const char **ret, struct error *err)
 {
     const char *given = getenv("EXRUN_CGROUP");
 
-    *ret = given && *given ? given : NULL;
-    if (!*ret || is_beneath(*ret))
+    *ret = given ? given : "";
+    if (!**ret || (is_beneath(*ret) && strlen(*ret) < CGROUP_PARENT_ROOM))
         return 0;
     error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is \"%.100s\"", *ret);
     error_mend(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");
     return -EINVAL;
 }
 
-/* Opens the parent group of @part, which its make function has made where it was missing. What can't be had
- * stays -1. */
+typedef void make_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount,
+                         const char *name);
+
+/* Opens the parent group of @part, which @make, NULL for nobody, has made where it was missing. What can't be
+ * had stays -1. */
 static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name,
-                       void (*make)(struct cgroup_tree *tree, enum cgroup_part part, const char *mount,
-                                    const char *name))
+                       make_parent *make)
 {
     if (asprintf(&tree->paths[part], "%s%s", mount, name) < 0) {
         tree->paths[part] = NULL;
         return -ENOMEM;
     }
-    if (access(tree->paths[part], F_OK) < 0) {
+    if (make && access(tree->paths[part], F_OK) < 0) {
         make(tree, part, mount, name);
         setxattr(tree->paths[part], MARK, "1", 1, 0);
     }
@@ -124,7 +125,8 @@ static void make_v2(struct cgroup_tree *tree, enum cgroup_part part, const char 
 }
 
 /* @mounts: where each v1 hierarchy is; @unified: where a v2 tree is beside them. NULL: nowhere. */
-static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *unified, const char *name)
+static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *unified, const char *name,
+                   bool makes)
 {
     static const unsigned int can[N_CGROUP_PARTS] = {[CGROUP_MEMORY] = CAN_MEMORY,
                                                      [CGROUP_PIDS] = CAN_PROCESSES,
@@ -134,12 +136,12 @@ static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *u
 
     tree->ops = &cgroup_ops_v1;
     if (unified)
-        r = open_parent(tree, CGROUP_UNIFIED, unified, name, make_v2);
+        r = open_parent(tree, CGROUP_UNIFIED, unified, name, makes ? make_v2 : NULL);
     for (int part = 0; part < CGROUP_UNIFIED && r == 0; part++) {
         /* The v2 tree counts CPU time by itself, and more exactly. */
         if (!mounts[part] || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
             continue;
-        r = open_parent(tree, (enum cgroup_part)part, mounts[part], name, make_v1);
+        r = open_parent(tree, (enum cgroup_part)part, mounts[part], name, makes ? make_v1 : NULL);
     }
     for (int part = 0; part < N_CGROUP_PARTS; part++)
         if (tree->parents[part] >= 0)
@@ -147,9 +149,9 @@ static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *u
     return r;
 }
 
-static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name)
+static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name, bool makes)
 {
-    int r = open_parent(tree, CGROUP_UNIFIED, mount, name, make_v2);
+    int r = open_parent(tree, CGROUP_UNIFIED, mount, name, makes ? make_v2 : NULL);
 
     tree->ops = &cgroup_ops_v2;
     if (r < 0 || tree->parents[CGROUP_UNIFIED] < 0)
@@ -164,8 +166,8 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
         return 0;
     }
     /* The group may be older than exrun, and its ancestors may keep a controller to themselves. */
-    if (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory") ||
-        !has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids"))
+    if (makes && (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory") ||
+                  !has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids")))
         make_v2(tree, CGROUP_UNIFIED, mount, name);
     tree->can = CAN_CPU;
     if (has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory"))
@@ -175,30 +177,53 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
     return 0;
 }
 
-int cgroup_tree_open(struct cgroup_tree *tree, struct error *err)
+int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes, struct error *err)
 {
     _cleanup_(freep) char *unified = NULL, *delegated = NULL;
+    const char *name = *parent ? parent : PARENT;
     char *mounts[CGROUP_UNIFIED];
     bool is_v1 = false;
-    const char *name;
     int r;
 
     *tree = (struct cgroup_tree)CGROUP_TREE_NONE;
-    r = parent_name(&name, err);
-    if (r < 0)
-        return r;
+    snprintf(tree->parent, sizeof(tree->parent), "%s", parent);
     r = cgroup_find(controllers, CGROUP_UNIFIED, mounts, &unified);
     for (int part = 0; part < CGROUP_UNIFIED; part++)
         is_v1 |= mounts[part] != NULL;
     if (r == 0 && is_v1)
-        r = open_v1(tree, mounts, unified, name ? name : PARENT);
-    else if (r == 0 && unified && !name)
+        r = open_v1(tree, mounts, unified, name, makes);
+    else if (r == 0 && unified && !*parent)
         r = cgroup_delegated(unified, &delegated);
     if (r == 0 && !is_v1 && unified)
-        r = open_v2(tree, delegated ? delegated : unified, name ? name : PARENT);
+        r = open_v2(tree, delegated ? delegated : unified, name, makes);
     for (int part = 0; part < CGROUP_UNIFIED; part++)
         free(mounts[part]);
     return r < 0 ? error_set(err, r, EX_OSERR, "", "cgroups can't be looked at: %s", strerror(-r)) : 0;
+}
+
+/* Something may be mounted over the hierarchy that @path, ending in @name, lies in. */
+static bool is_hidden(const char *path, const char *name)
+{
+    _cleanup_(freep) char *members = NULL;
+
+    if (asprintf(&members, "%.*s/cgroup.procs", (int)(strlen(path) - strlen(name)), path) < 0) {
+        members = NULL;
+        return true;
+    }
+    return access(members, F_OK) < 0;
+}
+
+const char *cgroup_tree_unseen(const struct cgroup_tree *tree)
+{
+    const char *name = *tree->parent ? tree->parent : PARENT;
+
+    for (int part = 0; part < N_CGROUP_PARTS; part++) {
+        const char *path = tree->paths[part];
+
+        if (path && tree->parents[part] < 0 && (access(path, F_OK) == 0 || is_hidden(path, name)))
+            return path;
+    }
+    return tree->ops ? NULL : "/sys/fs/cgroup";
 }
 
 void cgroup_tree_close(struct cgroup_tree *tree)

@@ -125,11 +125,16 @@ static void kill_v1(const struct cgroup *cgroup)
     if (cgroup->dirs[CGROUP_UNIFIED] >= 0 &&
         fd_write_file(cgroup->dirs[CGROUP_UNIFIED], "cgroup.kill", "1") == 0)
         return;
-    if (cgroup->dirs[CGROUP_PIDS] >= 0)
-        fd_write_file(cgroup->dirs[CGROUP_PIDS], "pids.max", "0");
     for (int part = 0; part < N_CGROUP_PARTS; part++)
         if (cgroup->dirs[part] >= 0)
             kill_members(cgroup->dirs[part]);
+}
+
+/* Without cgroup.kill each look at the members finds some, and they fork between two looks. */
+static void shut_v1(const struct cgroup *cgroup)
+{
+    if (cgroup->dirs[CGROUP_UNIFIED] < 0 && cgroup->dirs[CGROUP_PIDS] >= 0)
+        fd_write_file(cgroup->dirs[CGROUP_PIDS], "pids.max", "0");
 }
 
 const struct cgroup_ops cgroup_ops_v1 = {
@@ -138,4 +143,5 @@ const struct cgroup_ops cgroup_ops_v1 = {
     .cpu_us = cpu_us_v1,
     .read = read_v1,
     .kill = kill_v1,
+    .shut = shut_v1,
 };

@@ -67,10 +67,17 @@ static void kill_v2(const struct cgroup *cgroup)
     fd_write_file(cgroup->dirs[CGROUP_UNIFIED], "cgroup.kill", "1");
 }
 
+/* cgroup.kill leaves nobody out. */
+static void shut_v2(const struct cgroup *cgroup)
+{
+    (void)cgroup;
+}
+
 const struct cgroup_ops cgroup_ops_v2 = {
     .limit = limit_v2,
     .open_counters = open_counters_v2,
     .cpu_us = cpu_us_v2,
     .read = read_v2,
     .kill = kill_v2,
+    .shut = shut_v2,
 };

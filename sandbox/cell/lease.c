@@ -9,19 +9,24 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
 
 #define LEASE_SLOTS LEASE_RUNTIME "/slots"
 #define CGROUP_PREFIX "cell-"
+#define PARENT_WORD " cgroup "
+#define LINE_ROOM 512
 
-/* Opens @path, made where it is missing, for nobody but us: a lock that others can hold is none. */
-static int open_own_directory(const char *path)
+/* Opens @path, with @makes made where it is missing, for nobody but us: a lock that others can hold is none.
+ */
+static int open_own_directory(const char *path, bool makes)
 {
     _cleanup_(fd_closep) int fd = -1;
     struct stat st;
 
-    if (mkdir(path, 0700) < 0 && errno != EEXIST)
+    if (makes && mkdir(path, 0700) < 0 && errno != EEXIST)
         return -errno;
     fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) < 0)
@@ -32,41 +37,65 @@ static int open_own_directory(const char *path)
 }
 
 /* /run/exrun/slots, in which every slot that is taken has a file. */
-static int open_slots(void)
+static int open_slots(bool makes)
 {
-    _cleanup_(fd_closep) int runtime = open_own_directory(LEASE_RUNTIME);
+    _cleanup_(fd_closep) int runtime = open_own_directory(LEASE_RUNTIME, makes);
 
-    return runtime < 0 ? runtime : open_own_directory(LEASE_SLOTS);
+    return runtime < 0 ? runtime : open_own_directory(LEASE_SLOTS, makes);
 }
 
-/* For people: who has it. Without memory or a boot id it stays empty. */
-static void sign(int fd)
+/* A file that can't be written to, on a full file system, stays empty. */
+void lease_sign(const struct lease *lease, const char *parent)
 {
-    char boot[40] = "", line[128];
+    char boot[40] = "", line[LINE_ROOM];
     _cleanup_(fd_closep) int id = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     ssize_t got = id < 0 ? 0 : read(id, boot, sizeof(boot) - 1);
     int length;
 
     boot[got > 0 ? strcspn(boot, "\n") : 0] = '\0';
-    length = snprintf(line, sizeof(line), "boot %s pid %d taken %lld\n", boot, (int)getpid(),
-                      (long long)time(NULL));
-    if (pwrite(fd, line, (size_t)length, 0) == length && ftruncate(fd, length) < 0)
+    length = snprintf(line, sizeof(line), "boot %s pid %d taken %lld%s%s\n", boot, (int)getpid(),
+                      (long long)time(NULL), *parent ? PARENT_WORD : "", parent);
+    if (pwrite(lease->fd, line, (size_t)length, 0) == length && ftruncate(lease->fd, length) < 0)
         return;
 }
 
+bool lease_parent(const struct lease *lease, char *ret, size_t room)
+{
+    char line[LINE_ROOM];
+    ssize_t got = lease->fd < 0 ? 0 : pread(lease->fd, line, sizeof(line) - 1, 0);
+    const char *parent;
+    size_t length;
+
+    line[got > 0 ? got : 0] = '\0';
+    if (strncmp(line, "boot ", 5) != 0)
+        return false;
+    parent = strstr(line, PARENT_WORD);
+    parent = parent ? parent + strlen(PARENT_WORD) : "";
+    length = strcspn(parent, "\n");
+    if (length >= room)
+        return false;
+    memcpy(ret, parent, length);
+    ret[length] = '\0';
+    return true;
+}
+
 /* A file that was removed between our opening and locking it is nobody's slot: then it is opened anew. */
-static int try_slot(int directory, unsigned int slot, int *ret_fd)
+static int try_slot(int directory, unsigned int slot, bool makes, int *ret_fd)
 {
     char name[16];
 
     snprintf(name, sizeof(name), "%u", slot);
     for (;;) {
-        _cleanup_(fd_closep) int fd =
-            openat(directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+        _cleanup_(fd_closep) int fd = openat(
+            directory, name, O_RDWR | (makes ? O_CREAT : 0) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
         struct stat st;
 
         if (fd < 0)
+            return errno == ENOENT && !makes ? 0 : -errno;
+        if (fstat(fd, &st) < 0)
             return -errno;
+        if (!S_ISREG(st.st_mode))
+            return -ENOTSUP;
         if (flock(fd, LOCK_EX | LOCK_NB) < 0)
             return errno == EWOULDBLOCK ? LEASE_E_NONE_FREE : -errno;
         if (fstat(fd, &st) < 0)
@@ -78,35 +107,66 @@ static int try_slot(int directory, unsigned int slot, int *ret_fd)
     }
 }
 
-static int take_from(struct lease *lease, unsigned int first, unsigned int end)
+/* Is something wrong with that one slot's file, and not with all of them? */
+static bool is_of_one(int r)
 {
-    _cleanup_(fd_closep) int slots = open_slots();
-
-    if (slots < 0)
-        return slots;
-    for (unsigned int slot = first; slot < end; slot++) {
-        int r = try_slot(slots, slot, &lease->fd);
-
-        if (r == LEASE_E_NONE_FREE)
-            continue;
-        lease->slot = slot;
-        return r;
-    }
-    return LEASE_E_NONE_FREE;
+    return r == -EISDIR || r == -ELOOP || r == -ENXIO || r == -ENOTSUP || r == -EACCES || r == -EPERM;
 }
 
 int lease_take(struct lease *lease, unsigned int first)
 {
-    int r = take_from(lease, first, LEASE_N_SLOTS);
+    _cleanup_(fd_closep) int slots = open_slots(true);
+    int odd = 0;
 
-    if (r == 0)
-        sign(lease->fd);
-    return r;
+    if (slots < 0)
+        return slots;
+    for (lease->slot = first; lease->slot < LEASE_N_SLOTS; lease->slot++) {
+        int r = try_slot(slots, lease->slot, true, &lease->fd);
+
+        if (is_of_one(r))
+            odd = r;
+        else if (r != LEASE_E_NONE_FREE)
+            return r;
+    }
+    return odd < 0 ? odd : LEASE_E_NONE_FREE;
 }
 
-int lease_take_slot(struct lease *lease, unsigned int slot)
+int lease_take_slot(struct lease *lease, unsigned int slot, bool makes)
 {
-    return take_from(lease, slot, slot + 1);
+    _cleanup_(fd_closep) int slots = open_slots(makes);
+
+    lease->slot = slot;
+    if (slots < 0)
+        return slots == -ENOENT && !makes ? 0 : slots;
+    return try_slot(slots, slot, makes, &lease->fd);
+}
+
+int lease_fault(int r, struct error *err)
+{
+    static const struct {
+        int r, status;
+        const char *mend;
+    } rows[] = {
+        {-EROFS, EX_UNAVAILABLE, "it lies on a read-only file system; mount a tmpfs there"},
+        {-ENOSPC, EX_TEMPFAIL, "the file system is full"},
+        {-EDQUOT, EX_TEMPFAIL, "a quota is used up"},
+        {-EMFILE, EX_TEMPFAIL, "raise the limit on open files: ulimit -n"},
+        {-ENFILE, EX_TEMPFAIL, "all open files of the machine are in use"},
+        {-ENOMEM, EX_TEMPFAIL, "memory is short"},
+        {-EPERM, EX_NOPERM,
+         "it must be ours, and nobody else may write to it: remove it, and it is made anew"},
+        {-EACCES, EX_NOPERM, "run exrun as root"},
+        {-ENOTDIR, EX_CONFIG, "it, and slots in it, must be directories: remove what is there"},
+        {-ELOOP, EX_CONFIG, "it, and slots in it, must be directories: remove what is there"},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (rows[i].r == r) {
+            error_set(err, r, rows[i].status, LEASE_RUNTIME, "can't be used for leases: %s", strerror(-r));
+            error_mend(err, "%s", rows[i].mend);
+            return r;
+        }
+    return error_set(err, r, EX_OSERR, LEASE_RUNTIME, "can't be used for leases: %s", strerror(-r));
 }
 
 void lease_release(struct lease *lease)
@@ -117,7 +177,7 @@ void lease_release(struct lease *lease)
     if (lease->fd < 0)
         return;
     snprintf(name, sizeof(name), "%u", lease->slot);
-    slots = open_slots();
+    slots = open_slots(false);
     /* Before the lock goes: afterwards it could be another's. */
     if (slots >= 0)
         unlinkat(slots, name, 0);
@@ -129,23 +189,21 @@ void lease_leave(struct lease *lease)
     fd_closep(&lease->fd);
 }
 
-bool lease_time(const struct lease *lease, time_t *ret)
+uint64_t lease_time_ms(const struct lease *lease)
 {
     struct stat st;
 
-    if (lease->fd < 0 || fstat(lease->fd, &st) < 0)
-        return false;
-    *ret = st.st_mtim.tv_sec;
-    return true;
+    return lease->fd < 0 || fstat(lease->fd, &st) < 0 ? 0 : fd_changed_ms(&st);
 }
 
+/* "0", "17"; "017" is another name. */
 static bool parse_slot(const char *text, unsigned int *ret)
 {
     char *end;
     unsigned long slot = strtoul(text, &end, 10);
 
     *ret = (unsigned int)slot;
-    return *text >= '0' && *text <= '9' && !*end && slot < LEASE_N_SLOTS;
+    return *text >= '0' && *text <= '9' && (*text != '0' || !text[1]) && !*end && slot < LEASE_N_SLOTS;
 }
 
 bool lease_slot_of(const char *name, unsigned int *ret)
@@ -154,22 +212,24 @@ bool lease_slot_of(const char *name, unsigned int *ret)
            parse_slot(name + strlen(CGROUP_PREFIX), ret);
 }
 
-int lease_list(unsigned char **ret)
+int lease_list(unsigned char **ret, bool makes)
 {
     _cleanup_(dir_closep) DIR *directory = NULL;
-    int fd = open_slots();
+    int fd = open_slots(makes);
     struct dirent *entry;
 
+    *ret = calloc(LEASE_N_SLOTS / 8, 1);
+    if (!*ret) {
+        fd_closep(&fd);
+        return -ENOMEM;
+    }
     if (fd < 0)
-        return fd;
+        return fd == -ENOENT && !makes ? 0 : fd;
     directory = fdopendir(fd);
     if (!directory) {
         fd_closep(&fd);
         return -ENOMEM;
     }
-    *ret = calloc(LEASE_N_SLOTS / 8, 1);
-    if (!*ret)
-        return -ENOMEM;
     while ((entry = readdir(directory))) {
         unsigned int slot;
 

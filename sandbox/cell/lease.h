@@ -3,19 +3,22 @@
  *
  * A cell needs names that nobody else uses: two user ids and a cgroup's name. A slot is such a set. It is
  * taken by a lock on the slot's file, which the kernel drops with the last process that has it open, also
- * after SIGKILL and a power cut; the cell's PID 1 holds it as well, so a slot stays taken for as long as
- * anything of its cell lives. Age and process ids are never asked: both repeat. Whoever holds the lease may
- * remove whatever bears the slot's name.
+ * after SIGKILL and a power cut; the cell's PID 1, with which all of the cell ends, holds it as well. Age and
+ * process ids are never asked: both repeat. Whoever holds the lease may remove whatever bears the slot's
+ * name, but for groups that somebody holds (cgroup.h): a lock is worth as much as its file, which can be
+ * lost.
  *
  * The file is there while the slot is taken, and after its owner died without a word. It says in one line who
- * took it: the boot's id, the process's id and when. That is for people; another boot's id says besides that
- * no lock can be meant any more. */
+ * took it: the boot's id, the process's id and when, which is for people, and the parent group that was given
+ * for the cell's, if any: what a dead owner left lies there. */
 #ifndef EXRUN_SANDBOX_CELL_LEASE_H
 #define EXRUN_SANDBOX_CELL_LEASE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
-#include <time.h>
+
+#include "sandbox/base/error.h"
 
 /* Where the lock files are; also where a cell's root is mounted, in the cell's own mount namespace only. */
 #define LEASE_RUNTIME "/run/exrun"
@@ -34,12 +37,23 @@ struct lease {
     unsigned int slot;
 };
 
-/* Takes the first free slot from @first on. LEASE_E_NONE_FREE where all are in use. */
+/* Takes the first free slot from @first on; one whose file is none, or none of ours, is passed over.
+ * LEASE_E_NONE_FREE where all are in use. */
 int lease_take(struct lease *lease, unsigned int first);
 
 /* Takes the slot @slot, where nobody has it: then what bears its name is a dead owner's. LEASE_E_NONE_FREE
- * where somebody has. */
-int lease_take_slot(struct lease *lease, unsigned int slot);
+ * where somebody has. @makes: else a slot without a file is nobody's, and stays without one: @lease holds
+ * nothing then. */
+int lease_take_slot(struct lease *lease, unsigned int slot, bool makes);
+
+/* Writes down who has it. @parent: cgroup_tree.parent. */
+void lease_sign(const struct lease *lease, const char *parent);
+
+/* The parent that was written down by whoever had the slot before. False where nobody had. */
+bool lease_parent(const struct lease *lease, char *ret, size_t room);
+
+/* The sentence for what the functions above return. Returns @r. */
+int lease_fault(int r, struct error *err);
 
 /* Lets it go, and its file with it. */
 void lease_release(struct lease *lease);
@@ -47,11 +61,13 @@ void lease_release(struct lease *lease);
 /* The same, but the file stays. */
 void lease_leave(struct lease *lease);
 
-/* When the slot's file was written; false where there is none. Not a sign of life or death. */
-bool lease_time(const struct lease *lease, time_t *ret);
+/* When the slot's file was written, in milliseconds since 1970; 0 where there is none. Not a sign of life or
+ * death. */
+uint64_t lease_time_ms(const struct lease *lease);
 
-/* Which slots have a file: a bit set of LEASE_N_SLOTS bits that the caller owns. 0 or -errno. */
-int lease_list(unsigned char **ret);
+/* Which slots have a file: a bit set of LEASE_N_SLOTS bits that the caller owns. 0 or -errno. @makes: the
+ * directories, where they are missing. */
+int lease_list(unsigned char **ret, bool makes);
 
 /* The program's user and group id, and those of the cell's PID 1. */
 uid_t lease_program_uid(const struct lease *lease);

@@ -14,6 +14,10 @@
 
 #include "sandbox/base/cleanup.h"
 
+/* In milliseconds, for what a dead owner left. A run has other slots to take. */
+#define PATIENCE_OF_CLEAN 100
+#define PATIENCE_OF_RUN 3
+
 /* Is a file system of device @device mounted anywhere that we see? Field three of mountinfo, proc(5). */
 static bool is_mounted(dev_t device)
 {
@@ -97,19 +101,78 @@ static bool is_set(const unsigned char *bits, unsigned int slot)
 }
 
 /* A clock that was set back makes nothing young for ever: what comes from the future is old. */
-static bool is_young(const struct reclaim_wish *wish, time_t changed)
+static bool is_young(const struct reclaim_wish *wish, uint64_t left_ms)
 {
-    time_t now = time(NULL);
+    struct timespec now;
+    uint64_t now_ms;
 
-    return changed <= now && (uint64_t)(now - changed) < wish->older_than_s;
+    clock_gettime(CLOCK_REALTIME, &now);
+    now_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    return left_ms <= now_ms && now_ms - left_ms < wish->older_than_ms;
 }
 
-/* Whose lease we hold, so that nobody else can be in it. Returns how many things would not go. */
+/* The groups of whoever had the slot before may lie beneath another parent than ours. */
+static int discard_elsewhere(const struct cgroup_tree *tree, const struct lease *lease, const char *name,
+                             int patience)
+{
+    struct cgroup_tree other;
+    char parent[CGROUP_PARENT_ROOM];
+    int r;
+
+    if (!lease_parent(lease, parent, sizeof(parent)) || strcmp(parent, tree->parent) == 0)
+        return 0;
+    r = cgroup_tree_open(&other, parent, false, NULL);
+    if (r == 0)
+        r = cgroup_discard(&other, name, patience);
+    cgroup_tree_close(&other);
+    return r;
+}
+
+static int discard(const struct cgroup_tree *tree, const struct lease *lease, const char *name, int patience)
+{
+    int r = cgroup_discard(tree, name, patience);
+
+    return r < 0 ? r : discard_elsewhere(tree, lease, name, patience);
+}
+
+int reclaim_slot(const struct cgroup_tree *tree, struct lease *lease)
+{
+    unsigned int first = 0;
+
+    for (;;) {
+        char name[32];
+        int r = lease_take(lease, first);
+
+        if (r != 0)
+            return r;
+        lease_cgroup_name(lease, name);
+        r = discard(tree, lease, name, PATIENCE_OF_RUN);
+        if (r == 0) {
+            lease_sign(lease, tree->parent);
+            return 0;
+        }
+        first = lease->slot + 1;
+        /* The file says where that lies which would not go. */
+        if (r == -EWOULDBLOCK)
+            lease_release(lease);
+        else
+            lease_leave(lease);
+    }
+}
+
+static int note_failure(const struct reclaim_wish *wish, enum reclaim_kind kind, const char *name, int r)
+{
+    if (wish->failed)
+        wish->failed(wish->arg, kind, name, r);
+    return 1;
+}
+
+/* Whose lease we hold, so that nobody else can be in it: but for who lost the lease's file, and holds the
+ * group. Returns how many things would not go. */
 static int clean_slot(const struct cgroup_tree *tree, const struct reclaim_wish *wish, struct lease *lease,
                       bool had_file, struct reclaim_count *removed)
 {
     struct cgroup_leftover group = {0};
-    time_t taken = 0;
     char name[32];
     bool has_group;
     int r = 0;
@@ -117,17 +180,12 @@ static int clean_slot(const struct cgroup_tree *tree, const struct reclaim_wish 
     lease_cgroup_name(lease, name);
     has_group = cgroup_exists(tree, name);
     cgroup_look(tree, name, &group);
-    if (had_file)
-        lease_time(lease, &taken);
-    if (is_young(wish, taken > group.changed ? taken : group.changed))
+    if (is_young(wish, had_file ? lease_time_ms(lease) : group.changed_ms) || cgroup_is_held(tree, name))
         return 0;
-    if (has_group && !wish->is_dry)
-        r = cgroup_discard(tree, name);
-    if (r < 0) {
-        if (wish->failed)
-            wish->failed(wish->arg, RECLAIM_CGROUPS, name, r);
-        return 1;
-    }
+    if (!wish->is_dry)
+        r = discard(tree, lease, name, PATIENCE_OF_CLEAN);
+    if (r < 0)
+        return r == -EWOULDBLOCK ? 0 : note_failure(wish, RECLAIM_CGROUPS, name, r);
     removed[RECLAIM_CGROUPS].items += has_group;
     removed[RECLAIM_CGROUPS].bytes += group.bytes;
     removed[RECLAIM_PROCESSES].items += group.processes;
@@ -142,7 +200,7 @@ int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wis
 {
     _cleanup_(freep) unsigned char *files = NULL;
     unsigned char groups[LEASE_N_SLOTS / 8] = {0};
-    int r = lease_list(&files), n_left = 0;
+    int r = lease_list(&files, !wish->is_dry), n_left = 0;
 
     memset(ret_removed, 0, N_RECLAIM_KINDS * sizeof(*ret_removed));
     if (r < 0)
@@ -150,8 +208,15 @@ int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wis
     cgroup_each(tree, note_group, groups);
     for (unsigned int slot = 0; slot < LEASE_N_SLOTS; slot++) {
         struct lease lease = {.fd = -1};
+        char name[16];
 
-        if ((!is_set(files, slot) && !is_set(groups, slot)) || lease_take_slot(&lease, slot) != 0)
+        if (!is_set(files, slot) && !is_set(groups, slot))
+            continue;
+        r = lease_take_slot(&lease, slot, !wish->is_dry);
+        snprintf(name, sizeof(name), "%u", slot);
+        if (r < 0)
+            n_left += note_failure(wish, RECLAIM_SLOTS, name, r);
+        if (r != 0)
             continue;
         n_left += clean_slot(tree, wish, &lease, is_set(files, slot), ret_removed);
         /* What still has a lease here is to stay: but a file that only our looking made is not. */

@@ -34,14 +34,20 @@ struct reclaim_count {
     uint64_t items, bytes;
 };
 
-/* @is_dry: only look. @older_than_s: leave alone what changed within that many seconds. @failed is told each
+/* @is_dry: only look. @older_than_ms: leave alone what was left within that time. @failed is told each
  * thing that would not go; may be NULL. */
 struct reclaim_wish {
     bool is_dry;
-    uint64_t older_than_s;
+    uint64_t older_than_ms;
     void (*failed)(void *arg, enum reclaim_kind kind, const char *name, int error);
     void *arg;
 };
+
+/* Takes a slot for @cell's groups, and removes first what a dead owner of its name left. A slot whose name a
+ * group bears that would not go now is passed over: `clean` will find it. LEASE_E_NONE_FREE, or as
+ * lease_take().
+ */
+int reclaim_slot(const struct cgroup_tree *tree, struct lease *lease);
 
 /* Removes whatever dead owners left, of all slots; what anybody has the lease of is not looked at.
  * @ret_removed: by kind, what was removed, or would be. The number of things that would not go, or -errno

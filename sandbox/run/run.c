@@ -22,10 +22,13 @@ void run_house_close(struct run_house *house)
 
 int run_house_open(struct run_house *house, struct error *err)
 {
-    int r;
+    const char *parent;
+    int r = cgroup_parent(&parent, err);
 
+    house->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
     machine_ask(&house->machine);
-    r = cgroup_tree_open(&house->tree, err);
+    if (r == 0)
+        r = cgroup_tree_open(&house->tree, parent, true, err);
     house->machine.can |= house->tree.can;
     if (r < 0)
         run_house_close(house);
@@ -125,8 +128,10 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
     }
     if (r == 0) {
         judge(step, seen, &planned->limits, !making.may_name_calls);
-        r = product ? fetch_product(&cell, plan, step, product, err)
-                    : fetch_artifacts(&cell, plan, step, &result->artifacts, err);
+        /* Nothing is read while somebody may still write to it. */
+        if (cell.state == CELL_STOPPED)
+            r = product ? fetch_product(&cell, plan, step, product, err)
+                        : fetch_artifacts(&cell, plan, step, &result->artifacts, err);
     }
     timing_mark(&result->timing, TIMING_FETCH);
     result->unreclaimed |= reclaim_cell(&cell);

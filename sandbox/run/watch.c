@@ -305,7 +305,7 @@ static void take_rest(struct watch *watch)
                 output_write(outputs[i]);
         for (int i = 0; i < WATCH_N_CANCELS; i++)
             if (fds[2 + i].revents)
-                return;
+                watch->seen->end = END_CANCELLED;
     }
 }
 
@@ -374,7 +374,7 @@ int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_c
         return r;
     r = cell_kill(cell);
     timing_mark(cell->timing, TIMING_KILL);
-    if (r < 0)
+    if (r < 0 && r != -ETIMEDOUT)
         return r;
     read_figures(&watch);
     take_rest(&watch);

@@ -48,8 +48,8 @@ struct watch_seen {
     struct output_budget budget;
 };
 
-/* Watches the running cell. When this returns 0, no process of it lives any more. watch_seen_deinit() in any
- * case. */
+/* Watches the running cell. When this returns 0, no process of it lives any more, or it is CELL_STUCK.
+ * watch_seen_deinit() in any case. */
 int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_cpus,
                const struct watch_ways *ways, struct watch_seen *seen);
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """A run whose caller goes away, or says so, ends at once and leaves nothing; so does one whose exrun is killed."""
 import json
+import select
 import signal
 import subprocess
 import time
 
 import pytest
 
-from conftest import EXRUN, cell_groups, cell_processes
+from conftest import EXRUN, SLOWNESS, cell_groups, cell_processes
 
 SLEEPER = {"profile": "bash", "source": "echo started >/dev/stderr; sleep 60 & sleep 60", "limits": {"wall_ms": 50_000}}
 
@@ -27,13 +28,52 @@ def wait_for(condition, seconds=20):
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE, signal.SIGUSR1, signal.SIGALRM])
 def test_signal_cancels(number):
     with start() as process:
         process.send_signal(number)
         result = json.loads(process.stdout.read())
         assert process.wait(20) == 0
     assert result["verdict"] == "cancelled" and result["message"]
+
+
+def test_a_signal_that_the_caller_ignores_stays_ignored():
+    """As nohup(1) has it, and a shell for what it starts in the background."""
+    with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:
+        process.stdin.write(b'{"profile": "bash", "source": "sleep 1; echo fine"}')
+        process.stdin.close()
+        wait_for(lambda: any("sleep" in name for name in cell_processes()))
+        process.send_signal(signal.SIGHUP)
+        assert json.loads(process.stdout.read())["stdout"] == "fine\n"
+
+
+@pytest.mark.parametrize("words", [["--json", "-"], ["-p", "bash", "/dev/stdin"]])
+def test_a_result_that_nobody_reads_does_not_hold_us(words):
+    """Nothing of the run is there any more; then a signal is only for exrun itself."""
+    source = "printf '%0100000d' 1"
+    with subprocess.Popen([EXRUN, "run", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdin.write(json.dumps({"profile": "bash", "source": source}).encode() if words[0] == "--json" else source.encode())
+        process.stdin.close()
+        wait_for(lambda: select.select([process.stdout], [], [], 0)[0] and not cell_processes())
+        process.terminate()
+        assert process.wait(20) != 0
+
+
+def test_a_program_that_forks_for_ever_ends_soon():
+    """Five hundred that want the processors, and nobody who reads: the issue's bound is 0.2 s, on a machine that does nothing else."""
+    times = []
+    for _ in range(3):
+        with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            process.stdin.write(json.dumps({"profile": "c", "source": "#include <unistd.h>\nint main(void) { for (;;) fork(); }",
+                                            "limits": {"processes": 512, "cpu_ms": 30_000, "wall_ms": 50_000, "memory_bytes": 1 << 30}}).encode())
+            process.stdin.close()
+            wait_for(lambda: len(cell_processes()) > 300)
+            process.stdout.close()
+            began = time.monotonic()
+            assert process.wait(20) == 74
+            times.append(time.monotonic() - began)
+    assert min(times) < 0.5 * SLOWNESS, times
 
 
 def test_an_exrun_that_is_woken_late_tells_the_time_truly():

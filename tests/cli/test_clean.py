@@ -2,6 +2,7 @@
 """`exrun clean`: what dead runs left goes, what lives stays."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -147,26 +148,98 @@ def in_own_run(script):
                           timeout=60, env={**os.environ, "EXRUN": str(EXRUN)})
 
 
-@pytest.mark.parametrize("name, make", [
-    ("link", "mkdir /run/real && ln -s real /run/exrun"),
-    ("file", "touch /run/exrun"),
-    ("open", "mkdir /run/exrun && chmod 777 /run/exrun"),
-    ("foreign", "mkdir -m 700 /run/exrun && chown 12345 /run/exrun"),
-    ("slots-link", "mkdir -m 700 /run/exrun /run/real && ln -s ../real /run/exrun/slots"),
-    ("slots-open", "mkdir -m 700 /run/exrun && mkdir /run/exrun/slots && chmod 777 /run/exrun/slots"),
-    ("slots-foreign", "mkdir -m 700 /run/exrun /run/exrun/slots && chown 12345 /run/exrun/slots"),
+@pytest.mark.parametrize("name, make, status", [
+    ("link", "mkdir /run/real && ln -s real /run/exrun", 78),
+    ("file", "touch /run/exrun", 78),
+    ("open", "mkdir /run/exrun && chmod 777 /run/exrun", 77),
+    ("foreign", "mkdir -m 700 /run/exrun && chown 12345 /run/exrun", 77),
+    ("slots-link", "mkdir -m 700 /run/exrun /run/real && ln -s ../real /run/exrun/slots", 78),
+    ("slots-open", "mkdir -m 700 /run/exrun && mkdir /run/exrun/slots && chmod 777 /run/exrun/slots", 77),
+    ("slots-foreign", "mkdir -m 700 /run/exrun /run/exrun/slots && chown 12345 /run/exrun/slots", 77),
+    ("read-only", "mkdir -m 700 /run/exrun && mount -t tmpfs -o ro,mode=700 none /run/exrun", 69),
+    ("full", "mkdir -m 700 /run/exrun && mount -t tmpfs -o nr_inodes=2,mode=700 none /run/exrun && mkdir -m 700 /run/exrun/slots", 75),
 ])
-def test_a_lease_directory_that_is_not_ours_alone_is_refused(name, make):
-    done = in_own_run(make + """ && echo '{"profile": "bash", "source": "echo never"}' | $EXRUN run --json -; echo $?; $EXRUN clean; echo $?""")
-    assert b"never" not in done.stdout and done.stderr.count(b"/run/exrun: can't be used for leases") == 2, done
-    assert done.stdout.splitlines()[-1] in (b"71", b"77") and done.stdout.splitlines()[-2] in (b"71", b"77"), done
+def test_a_lease_directory_that_can_t_be_used_is_refused(name, make, status):
+    """With one status and one object, whichever command it is."""
+    done = in_own_run(make + """ && echo '{"profile": "bash", "source": "echo never"}' | $EXRUN run --json -; echo $?; $EXRUN clean --json; echo $?""")
+    problem, first, same, second = done.stdout.splitlines()
+    if name == "full":  # nothing stands there, so there is nothing to remove
+        assert "removed" in json.loads(same) and second == b"0"
+    else:
+        assert problem == same and second == first
+    assert int(first) == status and json.loads(problem)["problem"]["detail"].startswith("/run/exrun: can't be used for leases"), done
+    assert b"/run/exrun: can't be used for leases" in done.stderr
 
 
-def test_odd_things_among_the_slots_are_not_taken():
-    done = in_own_run("""mkdir -m 700 /run/exrun /run/exrun/slots && cd /run/exrun/slots && mkdir 0 && ln -s /etc/passwd 1 && mkfifo 2 &&
-        echo '{"profile": "bash", "source": "echo fine; id -u"}' | $EXRUN run --json -; ls; $EXRUN clean""")
-    assert b"fine" in done.stdout or b"can't be used" in done.stderr, done
-    assert b"root:" not in done.stdout
+def test_odd_things_among_the_slots_are_passed_over_and_told():
+    done = in_own_run("""mkdir -m 700 /run/exrun /run/exrun/slots && cd /run/exrun/slots && mkdir 0 && ln -s /etc/passwd 1 && mkfifo 2 && touch 01 &&
+        echo '{"profile": "bash", "source": "echo fine; id -u"}' | $EXRUN run --json -; ls; $EXRUN clean --json; echo $?""")
+    result, *names, cleaned, status = done.stdout.splitlines()
+    assert json.loads(result)["stdout"].split() == ["fine", str(1_900_000_000 + 2 * 3)] and names == [b"0", b"01", b"1", b"2"]
+    assert [(one["kind"], one["name"]) for one in json.loads(cleaned)["failed"]] == [("slots", "0"), ("slots", "1"), ("slots", "2")]
+    assert json.loads(cleaned)["removed"]["slots"]["items"] == 0 and status == b"1"
+
+
+def test_who_lives_is_spared_though_its_slot_s_file_is_gone(exrun, run, running):
+    """Somebody removed /run/exrun, or runs us with another one: the cell's groups say that it lives."""
+    [process] = running(1)
+    shutil.rmtree(SLOTS)
+    seen, answer = clean(exrun, "--dry-run")
+    assert seen["cgroups"] == seen["slots"] == 0 and not os.path.exists(SLOTS)
+    assert clean(exrun)[0]["cgroups"] == 0
+    assert run({"profile": "bash", "source": "echo $UID"})["stdout"] != f"{1_900_000_000}\n"
+    assert in_own_run("$EXRUN clean").returncode == 0
+    assert process.poll() is None and sum("(sleep" in name for name in cell_processes()) == 2
+    kill(process)
+    wait_for(lambda: not cell_processes())
+    assert clean(exrun)[0]["cgroups"] == 1
+
+
+@pytest.mark.parametrize("name, make", [
+    ("read-only", "for point in $(awk '/ - cgroup/ { print $5 }' /proc/self/mountinfo); do mount -o remount,bind,ro $point; done"),
+    ("hidden", "mount -t tmpfs none /sys/fs/cgroup"),
+])
+def test_groups_out_of_reach_are_told_and_kept_in_mind(exrun, name, make):
+    clean(exrun)
+    for group in own_groups():
+        os.mkdir(f"{group}/cell-4001")
+    with open(f"{SLOTS}/4001", "w"):
+        pass
+    done = subprocess.run(["unshare", "--mount", "sh", "-c", make + "; $EXRUN clean --json"], capture_output=True, timeout=60,
+                          env={**os.environ, "EXRUN": str(EXRUN)})
+    assert done.returncode == 69 and "stays" in json.loads(done.stdout)["problem"]["detail"], done
+    assert os.path.exists(f"{SLOTS}/4001")
+    assert clean(exrun)[0] == {"cgroups": 1, "processes": 0, "slots": 1}
+
+
+def test_age_is_the_slot_s(exrun):
+    """The groups' own times are kept by the kernel only while it likes."""
+    clean(exrun)
+    for group in own_groups():
+        os.mkdir(f"{group}/cell-4002")
+    with open(f"{SLOTS}/4002", "w"):
+        pass
+    os.utime(f"{SLOTS}/4002", (time.time() - 100, time.time() - 100))
+    assert clean(exrun, "--older-than", "101500ms")[0]["slots"] == 0
+    assert clean(exrun, "--older-than", "99500ms")[0] == {"cgroups": 1, "processes": 0, "slots": 1}
+
+
+def test_what_lies_beneath_another_parent_is_found(exrun, monkeypatch):
+    monkeypatch.setenv("EXRUN_CGROUP", os.environ["EXRUN_CGROUP"] + "/another")
+    process = start()
+    wait_for(lambda: sum("(sleep" in name for name in cell_processes()) == 2)
+    kill(process)
+    wait_for(lambda: not cell_processes())
+    groups = cell_groups()
+    monkeypatch.setenv("EXRUN_CGROUP", os.environ["EXRUN_CGROUP"].rsplit("/", 1)[0])
+    assert groups and clean(exrun)[0]["slots"] == 1 and not cell_groups()
+
+
+def test_a_look_makes_nothing(exrun, monkeypatch):
+    monkeypatch.setenv("EXRUN_CGROUP", os.environ["EXRUN_CGROUP"] + "/fresh")
+    clean(exrun, "--dry-run")
+    clean(exrun)
+    assert not any(os.path.exists(f"{group}/fresh") for group in own_groups())
 
 
 def test_beside_runs_and_itself(exrun, run):

@@ -86,12 +86,12 @@ def test_signals_at_any_moment(number):
     with ThreadPoolExecutor(4) as pool:
         ends = list(pool.map(lambda one: end_after(*one, number), moments))
     for status, out in ends:
-        if status == -number:
+        if status in (-number, -signal.SIGTERM):
             assert out == b""  # before exrun had begun
             continue
         assert status == 0, (status, out)
         assert json.loads(out)["verdict"] in ("ok", "failed", "cancelled", "cpu_timeout", "timeout"), out
-    assert number == signal.SIGPIPE or any(out and json.loads(out)["verdict"] == "cancelled" for _, out in ends)
+    assert any(out and json.loads(out)["verdict"] == "cancelled" for _, out in ends)
     assert not cell_groups() and not cell_processes()
 
 

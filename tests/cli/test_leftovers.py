@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from conftest import EXRUN, cell_groups, cell_processes, own_groups
+from conftest import CELL_UIDS, EXRUN, cell_groups, cell_processes, own_groups
 
 MIB = 1 << 20
 HEAD = ("#define _GNU_SOURCE\n#include <fcntl.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <signal.h>\n#include <string.h>\n"
@@ -88,6 +88,53 @@ def test_a_group_that_stays_busy_is_told_and_found_later(exrun):
         for path in foreign:
             os.rmdir(path)
     assert json.loads(exrun("clean", "--json").stdout)["removed"]["cgroups"]["items"] == 1
+
+
+FREEZER = "/sys/fs/cgroup/freezer"
+
+
+@pytest.mark.skipif(not os.path.exists(FREEZER), reason="only the freezer of cgroup v1 makes a process that no signal ends")
+def test_a_process_that_will_not_die_is_told_and_found_later(exrun):
+    """The result comes all the same. As with a wait for a disk or a server that is gone."""
+    frozen = f"{FREEZER}/exrun-test-{os.getpid()}"
+    os.mkdir(frozen)
+    try:
+        with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            process.stdin.write(json.dumps({"profile": "bash", "source": "echo fine; sleep 50 & sleep 1", "limits": {"wall_ms": 50_000}}).encode())
+            process.stdin.close()
+            deadline = time.monotonic() + 20
+            while not (found := sleepers()):
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            for path, text in (("cgroup.procs", str(found[0])), ("freezer.state", "FROZEN")):
+                with open(f"{frozen}/{path}", "w") as file:
+                    file.write(text)
+            result = json.loads(process.stdout.read())
+            assert process.wait(20) == 0
+        assert result["verdict"] == "ok" and result["stdout"] == "fine\n" and result["unreclaimed"] == ["processes", "cgroup"], result
+        assert result["timing"]["reclaim_us"] >= 1_000_000
+        assert exrun("run", "--json", "-", input=b'{"profile": "bash", "source": "echo fine"}').returncode == 0
+    finally:
+        with open(f"{frozen}/freezer.state", "w") as file:
+            file.write("THAWED")
+        deadline = time.monotonic() + 20
+        while cell_processes():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        os.rmdir(frozen)
+    assert json.loads(exrun("clean", "--json").stdout)["removed"]["cgroups"]["items"] == 1
+
+
+def sleepers():
+    """The process ids of those `sleep` that run as a cell's user."""
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.stat(f"/proc/{pid}").st_uid in CELL_UIDS and open(f"/proc/{pid}/comm").read() == "sleep\n":
+                found.append(int(pid))
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return found
 
 
 @pytest.mark.skipif(not shutil.which("sudo"), reason="sudo is not installed; test_reader_that_goes_away covers the rest")

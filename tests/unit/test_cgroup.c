@@ -100,6 +100,7 @@ static void check(const struct cgroup_ops *ops, unsigned int parts, const struct
     assert_int_equal(ops->open_counters(&fake.cgroup), 0);
     check_facts(&fake);
     ops->kill(&fake.cgroup);
+    ops->shut(&fake.cgroup);
     fake_deinit(&fake, files);
 }
 
