@@ -252,8 +252,8 @@ static json_t *timing(const struct timing *spent, uint64_t run_us)
     return json_pack("{si sI sI sI sb so}", "queue_us", 0, "prepare_us",
                      (json_int_t)timing_us(spent, TIMING_READ, TIMING_START), "run_us", (json_int_t)run_us,
                      "reclaim_us",
-                     (json_int_t)(timing_us(spent, TIMING_KILL, TIMING_KILL) +
-                                  timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM)),
+                     (json_int_t)timing_us(spent, TIMING_KILL, TIMING_KILL) +
+                         (json_int_t)timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM),
                      "warm", 0, "parts_us", parts);
 }
 
