@@ -104,8 +104,11 @@ def as_nobody():
         os.chmod(folder, 0o755)
         binary = shutil.copy(EXRUN, folder)
         profiles = shutil.copytree(ROOT / "profiles", f"{folder}/profiles")
+        os.mkdir(f"{folder}/run", 0o700)
+        os.chown(f"{folder}/run", 65534, 65534)
         yield lambda *args, input=b"": subprocess.run([binary, *args], input=input, capture_output=True, timeout=60, cwd="/",
-                                                      preexec_fn=become_nobody, env={**os.environ, "EXRUN_PROFILES": str(profiles)})
+                                                      preexec_fn=become_nobody,
+                                                      env={**os.environ, "EXRUN_PROFILES": str(profiles), "XDG_RUNTIME_DIR": f"{folder}/run"})
 
 
 def lies_within(figure, value, least, most):

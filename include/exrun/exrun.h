@@ -47,6 +47,11 @@ int exrun_use_profiles(struct exrun *exrun, const char *directory, struct exrun_
 /* Non-zero: run also where a limit can't be enforced on this machine; the result names it. */
 void exrun_best_effort(struct exrun *exrun, int yes);
 
+/* Non-zero: where the calling process is not root, its first run that is not refused moves it into a user and
+ * a mount namespace of its own, for good, in which it may make cells. The process must have one thread. 0,
+ * the default: who is not root can't run anything. */
+void exrun_enter_user_namespace(struct exrun *exrun, int yes);
+
 /* Runs are cancelled as soon as poll(2) tells one of @events (or an error or hang-up, with 0) of @fd, which
  * stays the caller's. Two such descriptors can be named, @which is 0 or 1; an @fd of -1 names none. -EINVAL
  * for another @which. */

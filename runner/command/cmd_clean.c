@@ -81,12 +81,14 @@ static int clean_cache(bool is_dry, struct cleaned *cleaned, struct error *err)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
     struct compile_cache_cleared cleared;
+    char path[COMPILE_CACHE_PATH_ROOM];
     int r;
 
     compile_cache_open(&cache);
     r = compile_cache_clear(&cache, is_dry, &cleared);
+    compile_cache_path(path);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, compile_cache_path(), "can't be cleaned: %s", strerror(-r));
+        return error_set(err, r, EX_OSERR, path, "can't be cleaned: %s", strerror(-r));
     cleaned->had_cache = true;
     cleaned->compiled = (struct reclaim_count){cleared.entries, cleared.bytes};
     return 0;

@@ -16,6 +16,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/cell/policy.h"
+#include "sandbox/cell/userns.h"
 
 struct options {
     bool is_json, wants_names;
@@ -53,20 +54,20 @@ static const char *profile_program(const struct profile *profile)
 }
 
 /* A profile that is broken is a row too: it must not hide the others. */
-static void list_one(char *const *directories, const char *name, const struct run_house *house,
+static void list_one(const struct profile_found *found, const struct run_house *house,
                      struct profiles_list *list, int *status)
 {
-    _cleanup_(profile_deinit) struct profile profile = {0};
-    struct profile_state state = {0};
+    const struct profile *profile = &found->profile;
+    struct profile_state state = {.why = found->why};
 
-    if (profile_find(directories, name, &profile, &state.why) == 0)
-        profile_probe(&profile, house, &state);
+    if (found->r == 0)
+        profile_probe(profile, house, &state);
     else
         *status = EX_CONFIG;
-    profiles_add(list, &(struct profiles_row){.name = name,
-                                              .title = profile.title,
-                                              .file = profile.file ? profile.file : "",
-                                              .program = profile_program(&profile),
+    profiles_add(list, &(struct profiles_row){.name = found->name,
+                                              .title = profile->title,
+                                              .file = profile->file ? profile->file : "",
+                                              .program = profile_program(profile),
                                               .version = state.version,
                                               .is_usable = state.is_usable,
                                               .why = &state.why});
@@ -88,6 +89,7 @@ static int list_all(const struct options *options, int *status, struct error *er
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct run_house house = RUN_HOUSE_NONE;
+    struct profile_found *found = NULL;
     struct profiles_list list;
     int r;
 
@@ -98,14 +100,21 @@ static int list_all(const struct options *options, int *status, struct error *er
     if (r == 0)
         r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
     if (r == 0)
+        found = profile_find_all(directories, names);
+    if (r == 0 && !found)
+        r = error_memory(err);
+    if (r == 0)
+        userns_enter(NULL);
+    if (r == 0)
         r = run_house_open(&house, err);
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);
-        for (char **name = names; name && *name; name++)
-            list_one(directories, *name, &house, &list, status);
+        for (size_t i = 0; found[i].name; i++)
+            list_one(&found[i], &house, &list, status);
         r = fail_write(profiles_close(&list), err);
     }
     run_house_close(&house);
+    profile_found_free(found, names);
     return r;
 }
 

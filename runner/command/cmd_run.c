@@ -310,6 +310,7 @@ static int run(const struct options *options, int *ret_status, struct error *err
     if (r < 0)
         return r;
     exrun_best_effort(exrun, options->best_effort);
+    exrun_enter_user_namespace(exrun, true);
     return options->is_json ? run_json(options, exrun, ret_status, err)
                             : run_file(options, exrun, ret_status, err);
 }

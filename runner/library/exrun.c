@@ -18,12 +18,13 @@
 #include "runner/output/sentences.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/cell/userns.h"
 #include "sandbox/run/run.h"
 
 /* @house is opened by the first run that is not refused: a refusal must leave nothing behind. */
 struct exrun {
     char **directories; /* NULL: not yet known */
-    bool best_effort, has_house;
+    bool best_effort, enters_userns, has_house;
     struct run_house house;
     struct watch_cancel cancels[WATCH_N_CANCELS];
 };
@@ -136,6 +137,11 @@ void exrun_best_effort(struct exrun *exrun, int yes)
     exrun->best_effort = yes != 0;
 }
 
+void exrun_enter_user_namespace(struct exrun *exrun, int yes)
+{
+    exrun->enters_userns = yes != 0;
+}
+
 int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short events)
 {
     if (which >= WATCH_N_CANCELS)
@@ -167,6 +173,9 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
         r = request_check(&run->job, &run->profile, err);
     timing_mark(&run->result.timing, TIMING_READ);
     if (r == 0 && !exrun->has_house) {
+        /* Where that fails the walls are missing, and the plan says so. */
+        if (exrun->enters_userns)
+            userns_enter(NULL);
         r = run_house_open(&exrun->house, err);
         exrun->has_house = r == 0;
     }

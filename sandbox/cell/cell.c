@@ -138,13 +138,15 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
     _cleanup_(identity_deinit) struct identity identity = {0};
+    char runtime[LEASE_PATH_ROOM];
     struct inside inside;
     int r = connect_ends(cell, &ends);
 
     if (r == 0)
         r = identity_init(&identity);
+    lease_runtime(runtime);
     inside = (struct inside){
-        .root = {.base = LEASE_RUNTIME,
+        .root = {.base = runtime,
                  .mounts = plan->profile->mounts,
                  .n_mounts = plan->profile->n_mounts,
                  .workspace = cell->workspace,
@@ -185,6 +187,7 @@ int cell_make(struct cell *cell, const struct cell_making *making, const struct 
     *cell = (struct cell)CELL_INIT;
     cell->tree = making->tree;
     cell->timing = making->timing;
+    cell->lease.n_ids = making->n_ids;
     r = take_lease(cell, step, err);
     timing_mark(cell->timing, TIMING_LEASE);
     if (r == 0)

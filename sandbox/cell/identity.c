@@ -3,12 +3,17 @@
 #include "sandbox/cell/identity.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <linux/securebits.h>
 #include <stdbool.h>
-#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cell/lease.h"
 
 #define SECUREBITS                                                                                   \
     (SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED | \
@@ -16,12 +21,35 @@
 
 #define N_CAPABILITIES 64 /* what the kernel's two words have room for */
 
+unsigned int identity_count(void)
+{
+    const uint64_t most = (uint64_t)2 * LEASE_N_SLOTS;
+    _cleanup_(file_closep) FILE *map = geteuid() == 0 ? NULL : fopen("/proc/self/uid_map", "re");
+    uint64_t inside, outside, count;
+
+    while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3)
+        if (inside <= LEASE_FIRST_UID && inside + count > LEASE_FIRST_UID + 1) {
+            count -= LEASE_FIRST_UID - inside;
+            return (unsigned int)(count < most ? count : most);
+        }
+    return map ? 1 : (unsigned int)most;
+}
+
+/* user_namespaces(7): "deny" is what a user without privilege must write before the groups' map. */
+static bool groups_are_kept(void)
+{
+    _cleanup_(file_closep) FILE *file = geteuid() == 0 ? NULL : fopen("/proc/self/setgroups", "re");
+    char word[8] = "";
+
+    return file && fgets(word, sizeof(word), file) && strncmp(word, "deny", 4) == 0;
+}
+
 int identity_init(struct identity *identity)
 {
     static const cap_value_t kept[] = {CAP_SETUID, CAP_SETGID, CAP_SETPCAP, CAP_SYS_ADMIN};
     const int n = sizeof(kept) / sizeof(*kept);
 
-    *identity = (struct identity){.none = cap_init(), .lower = cap_init()};
+    *identity = (struct identity){.none = cap_init(), .lower = cap_init(), .keeps_groups = groups_are_kept()};
     if (!identity->none || !identity->lower)
         return -ENOMEM;
     if (cap_set_flag(identity->lower, CAP_PERMITTED, n, kept, CAP_SET) < 0 ||
@@ -54,7 +82,7 @@ int identity_lower(const struct identity *identity)
 
     if (r < 0)
         return r;
-    if (syscall(SYS_setgroups, 0, NULL) < 0)
+    if (!identity->keeps_groups && syscall(SYS_setgroups, 0, NULL) < 0)
         return -errno;
     if (prctl(PR_SET_SECUREBITS, SECUREBITS, 0, 0, 0) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return -errno;
@@ -80,7 +108,7 @@ static bool ids_are(uid_t uid)
     if (syscall(SYS_getresgid, &real, &effective, &saved) < 0 || real != uid || effective != uid ||
         saved != uid)
         return false;
-    return syscall(SYS_getgroups, 0, NULL) == 0;
+    return true;
 }
 
 static bool capabilities_are_none(void)
@@ -103,9 +131,11 @@ static bool capabilities_are_none(void)
     return true;
 }
 
-int identity_verify(uid_t uid)
+int identity_verify(const struct identity *identity, uid_t uid)
 {
     if (uid == 0 || !ids_are(uid) || !capabilities_are_none())
+        return -EPERM;
+    if (!identity->keeps_groups && syscall(SYS_getgroups, 0, NULL) != 0)
         return -EPERM;
     if (prctl(PR_GET_SECUREBITS, 0, 0, 0, 0) != SECUREBITS || prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
         return -EPERM;

@@ -10,14 +10,19 @@
 #ifndef EXRUN_SANDBOX_CELL_IDENTITY_H
 #define EXRUN_SANDBOX_CELL_IDENTITY_H
 
+#include <stdbool.h>
 #include <sys/capability.h>
 #include <sys/types.h>
 
 /* The sets of capabilities, made before the clone. */
 struct identity {
-    cap_t none;  /* what a program has */
-    cap_t lower; /* what the cell's PID 1 keeps until its program runs */
+    cap_t none;        /* what a program has */
+    cap_t lower;       /* what the cell's PID 1 keeps until its program runs */
+    bool keeps_groups; /* a user namespace with one id lets nobody drop the groups of its user */
 };
+
+/* How many ids there are for cells here, as struct lease counts them. */
+unsigned int identity_count(void);
 
 int identity_init(struct identity *identity);
 void identity_deinit(struct identity *identity);
@@ -30,6 +35,6 @@ int identity_lower(const struct identity *identity);
 int identity_drop(const struct identity *identity, uid_t uid);
 
 /* Asks the kernel whether the calling process is @uid and nothing more. -EPERM where it is not. */
-int identity_verify(uid_t uid);
+int identity_verify(const struct identity *identity, uid_t uid);
 
 #endif

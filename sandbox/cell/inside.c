@@ -178,14 +178,14 @@ static int inside_program_user(struct inside *inside)
 {
     int r = identity_drop(inside->identity, inside->program_uid);
 
-    return r < 0 ? r : identity_verify(inside->program_uid);
+    return r < 0 ? r : identity_verify(inside->identity, inside->program_uid);
 }
 
 static int inside_init_user(struct inside *inside)
 {
     int r = identity_drop(inside->identity, inside->init_uid);
 
-    return r < 0 ? r : identity_verify(inside->init_uid);
+    return r < 0 ? r : identity_verify(inside->identity, inside->init_uid);
 }
 
 /* prctl(2): the kernel clears this signal when the user id changes. The outside may have died before it was

@@ -14,7 +14,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 
-#define LEASE_SLOTS LEASE_RUNTIME "/slots"
+#define SLOTS "/slots"
 #define CGROUP_PREFIX "cell-"
 #define PARENT_WORD " cgroup "
 #define LINE_ROOM 512
@@ -36,12 +36,31 @@ static int open_own_directory(const char *path, bool makes)
     return fd_steal(&fd);
 }
 
-/* /run/exrun/slots, in which every slot that is taken has a file. */
+void lease_runtime(char ret[LEASE_PATH_ROOM])
+{
+    const char *users = getenv("XDG_RUNTIME_DIR");
+    uid_t uid = geteuid();
+
+    if (uid == 0)
+        snprintf(ret, LEASE_PATH_ROOM, "%s", LEASE_RUNTIME);
+    else if (users && *users == '/' && strlen(users) < LEASE_PATH_ROOM - sizeof("/exrun" SLOTS))
+        snprintf(ret, LEASE_PATH_ROOM, "%s/exrun", users);
+    else
+        snprintf(ret, LEASE_PATH_ROOM, "/tmp/exrun-%u", uid);
+}
+
+/* The directory in which every slot that is taken has a file. */
 static int open_slots(bool makes)
 {
-    _cleanup_(fd_closep) int runtime = open_own_directory(LEASE_RUNTIME, makes);
+    char path[LEASE_PATH_ROOM + sizeof(SLOTS)];
+    _cleanup_(fd_closep) int runtime = -1;
 
-    return runtime < 0 ? runtime : open_own_directory(LEASE_SLOTS, makes);
+    lease_runtime(path);
+    runtime = open_own_directory(path, makes);
+    if (runtime < 0)
+        return runtime;
+    strcat(path, SLOTS);
+    return open_own_directory(path, makes);
 }
 
 /* A file that can't be written to, on a full file system, stays empty. */
@@ -115,12 +134,14 @@ static bool is_of_one(int r)
 
 int lease_take(struct lease *lease, unsigned int first)
 {
+    const unsigned int n_slots =
+        lease->n_ids == 1 || lease->n_ids / 2 > LEASE_N_SLOTS ? LEASE_N_SLOTS : lease->n_ids / 2;
     _cleanup_(fd_closep) int slots = open_slots(true);
     int odd = 0;
 
     if (slots < 0)
         return slots;
-    for (lease->slot = first; lease->slot < LEASE_N_SLOTS; lease->slot++) {
+    for (lease->slot = first; lease->slot < n_slots; lease->slot++) {
         int r = try_slot(slots, lease->slot, true, &lease->fd);
 
         if (is_of_one(r))
@@ -160,13 +181,16 @@ int lease_fault(int r, struct error *err)
         {-ELOOP, EX_CONFIG, "it, and slots in it, must be directories: remove what is there"},
     };
 
+    char path[LEASE_PATH_ROOM];
+
+    lease_runtime(path);
+    error_set(err, r, EX_OSERR, path, "can't be used for leases: %s", strerror(-r));
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (rows[i].r == r) {
-            error_set(err, r, rows[i].status, LEASE_RUNTIME, "can't be used for leases: %s", strerror(-r));
+            error_set(err, r, rows[i].status, path, "can't be used for leases: %s", strerror(-r));
             error_mend(err, "%s", rows[i].mend);
-            return r;
         }
-    return error_set(err, r, EX_OSERR, LEASE_RUNTIME, "can't be used for leases: %s", strerror(-r));
+    return r;
 }
 
 void lease_release(struct lease *lease)
@@ -241,12 +265,12 @@ int lease_list(unsigned char **ret, bool makes)
 
 uid_t lease_program_uid(const struct lease *lease)
 {
-    return LEASE_FIRST_UID + 2 * lease->slot;
+    return lease->n_ids == 1 ? geteuid() : LEASE_FIRST_UID + 2 * lease->slot;
 }
 
 uid_t lease_init_uid(const struct lease *lease)
 {
-    return lease_program_uid(lease) + 1;
+    return lease->n_ids == 1 ? geteuid() : lease_program_uid(lease) + 1;
 }
 
 void lease_cgroup_name(const struct lease *lease, char name[32])

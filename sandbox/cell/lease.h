@@ -20,25 +20,32 @@
 
 #include "sandbox/base/error.h"
 
-/* Where the lock files are; also where a cell's root is mounted, in the cell's own mount namespace only. */
+/* Where the lock files of root's cells are. */
 #define LEASE_RUNTIME "/run/exrun"
 
 enum {
     LEASE_N_SLOTS = 4096,
     /* systemd's table of user ids leaves this range to nobody (https://systemd.io/UIDS-GIDS/). */
     LEASE_FIRST_UID = 1900000000,
+    LEASE_PATH_ROOM = 256,
 };
 
 /* Outcome of lease_take(). */
 enum { LEASE_E_NONE_FREE = 1 };
 
+/* @n_ids: how many ids there are from LEASE_FIRST_UID on, two for a slot; 1: our own is the only one. */
 struct lease {
     int fd; /* the locked file; -1: none held */
     unsigned int slot;
+    unsigned int n_ids;
 };
 
-/* Takes the first free slot from @first on; one whose file is none, or none of ours, is passed over.
- * LEASE_E_NONE_FREE where all are in use. */
+/* Where the lock files are, and a cell's root is mounted, in the cell's own mount namespace only:
+ * LEASE_RUNTIME; for who is not root $XDG_RUNTIME_DIR/exrun, else /tmp/exrun-UID. */
+void lease_runtime(char ret[LEASE_PATH_ROOM]);
+
+/* Takes the first free slot from @first on that has ids; one whose file is none, or none of ours, is passed
+ * over. LEASE_E_NONE_FREE where all are in use. */
 int lease_take(struct lease *lease, unsigned int first);
 
 /* Takes the slot @slot, where nobody has it: then what bears its name is a dead owner's. LEASE_E_NONE_FREE

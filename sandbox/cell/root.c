@@ -137,6 +137,31 @@ static int place_mounts(const struct root *root, int fd)
     return 0;
 }
 
+/* In a user namespace the host's node stands in for one of our own, which the kernel would not open. */
+static int make_device(int root, const char *path, unsigned int minor)
+{
+    struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC};
+    _cleanup_(fd_closep) int node = -1;
+    char host[32] = "/";
+    struct stat st;
+    int r;
+
+    if (mknodat(root, path, S_IFCHR | 0666, makedev(1, minor)) == 0)
+        return fchmodat(root, path, 0666, 0) < 0 ? -errno : 0;
+    if (errno != EPERM)
+        return -errno;
+    strncat(host, path, sizeof(host) - 2);
+    node = open_tree(AT_FDCWD, host, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW);
+    if (node < 0 || fstat(node, &st) < 0)
+        return -errno;
+    if (!S_ISCHR(st.st_mode) || st.st_rdev != makedev(1, minor))
+        return -ENODEV;
+    if (mount_setattr(node, "", AT_EMPTY_PATH, &attributes, sizeof(attributes)) < 0)
+        return -errno;
+    r = make_target(root, path, false);
+    return r < 0 ? r : attach(node, root, path);
+}
+
 static int place_devices(int fd)
 {
     static const struct {
@@ -147,11 +172,8 @@ static int place_devices(int fd)
         {"dev/fd", "/proc/self/fd"}, {"dev/stdin", "fd/0"}, {"dev/stdout", "fd/1"}, {"dev/stderr", "fd/2"}};
     int r = make_directory(fd, "dev");
 
-    for (size_t i = 0; i < sizeof(nodes) / sizeof(*nodes) && r == 0; i++) {
-        if (mknodat(fd, nodes[i].path, S_IFCHR | 0666, makedev(1, nodes[i].minor)) < 0 ||
-            fchmodat(fd, nodes[i].path, 0666, 0) < 0)
-            r = -errno;
-    }
+    for (size_t i = 0; i < sizeof(nodes) / sizeof(*nodes) && r == 0; i++)
+        r = make_device(fd, nodes[i].path, nodes[i].minor);
     for (size_t i = 0; i < sizeof(links) / sizeof(*links) && r == 0; i++)
         r = make_link(fd, links[i].name, links[i].value);
     return r;

@@ -7,18 +7,30 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/capability.h>
+#include <sys/mount.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 const struct machine_word machine_needed[MACHINE_N_NEEDED] = {
     {CAN_CELLS, "cells", "run Linux 5.14 or newer"},
-    {CAN_WALLS, "walls", "run exrun as root"},
+    {CAN_WALLS, "walls",
+     "run exrun as root, or have an administrator open user namespaces: \"exrun doctor\" tells how"},
     {CAN_MEMORY, "memory", "mount the memory controller: cgroup v2, or /sys/fs/cgroup/memory"},
     {CAN_PROCESSES, "processes", "mount the pids controller: cgroup v2, or /sys/fs/cgroup/pids"},
     {CAN_CPU, "cpu", "mount cgroup v2, or the cpuacct controller on /sys/fs/cgroup/cpuacct"},
     {CAN_POLICY, "syscalls", "run a kernel with CONFIG_SECCOMP_FILTER"},
 };
+
+/* A user's capabilities hold in a user namespace of exrun's own, and some machines give them in name only. */
+static bool may_mount(void)
+{
+    int context = fsopen("tmpfs", FSOPEN_CLOEXEC);
+
+    if (context >= 0)
+        close(context);
+    return context >= 0;
+}
 
 /* Root in a container often lacks what a cell needs; such a root is nobody here. */
 static bool has_power(void)
@@ -34,7 +46,7 @@ static bool has_power(void)
         has_all = cap_get_flag(own, needed[i], CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
     }
     cap_free(own);
-    return has_all;
+    return has_all && (geteuid() == 0 || may_mount());
 }
 
 /* By its number: a call that is missing would be found only by a run that fails in its middle. */

@@ -64,19 +64,28 @@ static uint64_t most_bytes(void)
     return *given < '0' || *given > '9' || *end || number > UINT64_MAX >> 24 >> shift ? 0 : number << shift;
 }
 
-const char *compile_cache_path(void)
+void compile_cache_path(char ret[COMPILE_CACHE_PATH_ROOM])
 {
-    const char *given = getenv("EXRUN_CACHE");
+    const char *given = getenv("EXRUN_CACHE"), *users = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    int length;
 
-    return given ? given : COMPILE_CACHE_PATH;
+    if (given || geteuid() == 0)
+        length = snprintf(ret, COMPILE_CACHE_PATH_ROOM, "%s", given ? given : COMPILE_CACHE_PATH);
+    else if (users && *users == '/')
+        length = snprintf(ret, COMPILE_CACHE_PATH_ROOM, "%s/exrun", users);
+    else
+        length = snprintf(ret, COMPILE_CACHE_PATH_ROOM, "%s/.cache/exrun", home && *home == '/' ? home : "");
+    if (length >= COMPILE_CACHE_PATH_ROOM)
+        *ret = '\0';
 }
 
 void compile_cache_open(struct compile_cache *cache)
 {
-    const char *path = compile_cache_path();
+    char path[COMPILE_CACHE_PATH_ROOM];
     struct stat st;
 
     *cache = (struct compile_cache){.directory = -1, .most_bytes = most_bytes()};
+    compile_cache_path(path);
     /* A slash at the end would follow a link. */
     if (!*path || path[strlen(path) - 1] == '/' || cache->most_bytes == 0)
         return;

@@ -45,8 +45,12 @@ struct compile_cache_cleared {
     uint64_t entries, bytes;
 };
 
-/* Its directory, or "". */
-const char *compile_cache_path(void);
+enum { COMPILE_CACHE_PATH_ROOM = 4096 };
+
+/* Its directory, or "": EXRUN_CACHE, else root's, else one in the user's own cache (XDG_CACHE_HOME,
+ * ~/.cache).
+ */
+void compile_cache_path(char ret[COMPILE_CACHE_PATH_ROOM]);
 
 /* Opens the cache, making its directory where it is missing. A directory that others may write to is no
  * cache. */

@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/run/compile_cache.h"
 
@@ -50,8 +51,37 @@ static void ask_power(const struct run_house *house, struct facility_answer *ans
 {
     bool has = house->machine.can & CAN_WALLS;
 
-    say(answer, has ? FACILITY_THERE : FACILITY_MISSING,
-        has ? "all that a cell takes" : "too few capabilities");
+    say(answer, has ? FACILITY_THERE : FACILITY_MISSING, "%s",
+        !has             ? "too few capabilities"
+        : geteuid() == 0 ? "all that a cell takes"
+                         : "all that a cell takes, in a user namespace");
+}
+
+/* The switches by which a machine forbids user namespaces to its users: the kernel's own bound, Debian's, and
+ * Ubuntu's AppArmor. */
+static void ask_user_namespaces(const struct run_house *house, struct facility_answer *answer)
+{
+    static const struct {
+        const char *path;
+        uint64_t forbids;
+    } switches[] = {{"/proc/sys/user/max_user_namespaces", 0},
+                    {"/proc/sys/kernel/unprivileged_userns_clone", 0},
+                    {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1}};
+    bool is_root = geteuid() == 0;
+
+    for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
+        _cleanup_(fd_closep) int fd = open(switches[i].path, O_RDONLY | O_CLOEXEC);
+        uint64_t value;
+
+        if (fd < 0 || fd_read_number(fd, &value) < 0 || value != switches[i].forbids)
+            continue;
+        say(answer, FACILITY_MISSING, "%s is %" PRIu64, switches[i].path, value);
+        return;
+    }
+    if (is_root || house->machine.can & CAN_WALLS)
+        say(answer, FACILITY_THERE, is_root ? "open to users; root needs none" : "open");
+    else
+        say(answer, FACILITY_MISSING, "closed by a container or a security module");
 }
 
 /* In a child, which takes the namespaces with it when it ends. */
@@ -192,54 +222,74 @@ static void ask_mounts(const struct run_house *house, struct facility_answer *an
         say(answer, FACILITY_MISSING, "mount_setattr (since Linux 5.12)");
 }
 
-/* A user namespace maps some ids only. */
-static void ask_ids(const struct run_house *house, struct facility_answer *answer)
+/* Two ids a slot, or one for all. */
+static void ask_range(const struct run_house *house, struct facility_answer *answer)
 {
-    const uint64_t first = LEASE_FIRST_UID, last = LEASE_FIRST_UID + (uint64_t)2 * LEASE_N_SLOTS - 1;
+    if (house->n_ids > 1)
+        say(answer, FACILITY_THERE, "for %u cells", house->n_ids / 2);
+    else
+        say(answer, FACILITY_MISSING, "your own id alone");
+}
+
+/* A user namespace maps some ids only. */
+static bool are_mapped(uint64_t first, uint64_t last)
+{
     _cleanup_(file_closep) FILE *map = fopen("/proc/self/uid_map", "re");
     uint64_t inside, outside, count;
 
-    (void)house;
-    while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3) {
-        if (inside > first || inside + count <= last)
-            continue;
+    while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3)
+        if (inside <= first && inside + count > last)
+            return true;
+    return false;
+}
+
+static void ask_ids(const struct run_house *house, struct facility_answer *answer)
+{
+    const uint64_t first = LEASE_FIRST_UID, last = LEASE_FIRST_UID + (uint64_t)2 * LEASE_N_SLOTS - 1;
+
+    if (geteuid() != 0)
+        say(answer, FACILITY_THERE, "%s",
+            house->n_ids > 1 ? "those of /etc/subuid and /etc/subgid" : "your own");
+    else if (are_mapped(first, last))
         say(answer, FACILITY_THERE, "%" PRIu64 " to %" PRIu64, first, last);
-        return;
-    }
-    say(answer, FACILITY_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);
+    else
+        say(answer, FACILITY_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);
 }
 
 /* Takes a slot, and lets it go. */
 static void ask_slots(const struct run_house *house, struct facility_answer *answer)
 {
-    struct lease lease = {.fd = -1};
+    struct lease lease = {.fd = -1, .n_ids = house->n_ids};
+    char runtime[LEASE_PATH_ROOM];
     int r = lease_take(&lease, 0);
 
-    (void)house;
+    lease_runtime(runtime);
     if (r == 0)
-        say(answer, FACILITY_THERE, LEASE_RUNTIME ", %d slots", LEASE_N_SLOTS);
+        say(answer, FACILITY_THERE, "%.150s", runtime);
     else
-        say(answer, FACILITY_MISSING, LEASE_RUNTIME ": %s", r > 0 ? "all slots are in use" : strerror(-r));
+        say(answer, FACILITY_MISSING, "%.150s: %s", runtime, r > 0 ? "all slots are in use" : strerror(-r));
     lease_release(&lease);
 }
 
 static void ask_cache(const struct run_house *house, struct facility_answer *answer)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
+    char path[COMPILE_CACHE_PATH_ROOM];
     struct statvfs fs;
 
     (void)house;
     compile_cache_open(&cache);
-    if (!*compile_cache_path() || cache.most_bytes == 0) {
+    compile_cache_path(path);
+    if (!*path || cache.most_bytes == 0) {
         say(answer, FACILITY_MISSING, "switched off, or EXRUN_CACHE_BYTES is no size as in 256M");
         return;
     }
     if (cache.directory < 0 || fstatvfs(cache.directory, &fs) < 0) {
-        say(answer, FACILITY_MISSING, "%s can't be used", compile_cache_path());
+        say(answer, FACILITY_MISSING, "%.150s can't be used", path);
         return;
     }
     say(answer, fs.f_bavail * fs.f_frsize < cache.most_bytes ? FACILITY_PARTLY : FACILITY_THERE,
-        "%s, %" PRIu64 " MiB free, up to %" PRIu64 " MiB used", compile_cache_path(),
+        "%.100s, %" PRIu64 " MiB free, up to %" PRIu64 " MiB used", path,
         (uint64_t)(fs.f_bavail * fs.f_frsize) >> 20, cache.most_bytes >> 20);
 }
 
@@ -266,11 +316,16 @@ const struct facility facility_rows[FACILITY_N_ROWS] = {
      "lower memory_bytes, or add memory"},
     {"power", true, ask_power, "no cell can be made",
      "run as root; in a container add CAP_SYS_ADMIN, SETUID, SETGID, SETPCAP, CHOWN, MKNOD, KILL, NET_ADMIN"},
+    {"user-namespaces", false, ask_user_namespaces, "only root can make cells",
+     "sysctl user.max_user_namespaces=10000; on Debian kernel.unprivileged_userns_clone=1; on Ubuntu "
+     "kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile for exrun with \"userns,\""},
     {"namespaces", true, ask_namespaces, "no cell can be made",
      "a kernel with all namespaces; a container that may make them"},
     {"cgroup", true, ask_cgroup,
      "what is missing can't be limited: runs are refused, or go on with --best-effort",
-     "mount cgroup v2, or the v1 controllers memory, pids and cpuacct"},
+     "mount cgroup v2, or the v1 controllers memory, pids and cpuacct; without root have a group handed "
+     "over: "
+     "Delegate=yes in the unit, or systemd-run --user --scope -p Delegate=yes"},
     {"swap", false, ask_swap, "a program may use swap beyond its memory limit",
      "boot with swapaccount=1, or without swap"},
     {"seccomp", true, ask_filter, "system calls can't be limited", "a kernel with CONFIG_SECCOMP_FILTER"},
@@ -281,6 +336,8 @@ const struct facility facility_rows[FACILITY_N_ROWS] = {
     {"calls", true, ask_calls, "no cell can be made", "Linux 5.9 or later"},
     {"mounts", true, ask_mounts, "no cell can be made", "Linux 5.12 or later"},
     {"user-ids", true, ask_ids, "cells would share a user with somebody", "map these ids into the container"},
+    {"id-range", false, ask_range, "the program has the id of the user who runs exrun",
+     "apt-get install uidmap, and usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER"},
     {"slots", true, ask_slots, "no cell can be made", "make the directory writable for exrun's user alone"},
     {"cache", false, ask_cache, "each compiled program is compiled at each run",
      "name a directory of exrun's own in EXRUN_CACHE"},

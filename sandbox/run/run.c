@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cell/identity.h"
 #include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/run/compile_cache.h"
@@ -26,6 +27,7 @@ int run_house_open(struct run_house *house, struct error *err)
     int r = cgroup_parent(&parent, err);
 
     house->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
+    house->n_ids = identity_count();
     machine_ask(&house->machine);
     if (r == 0)
         r = cgroup_tree_open(&house->tree, parent, true, err);
@@ -110,7 +112,8 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
     struct cell_making making = {.timing = &result->timing,
                                  .tree = &house->tree,
                                  .filter = policy->program.filter ? &policy->program : NULL,
-                                 .may_name_calls = house->machine.can & CAN_NAME_CALLS};
+                                 .may_name_calls = house->machine.can & CAN_NAME_CALLS,
+                                 .n_ids = house->n_ids};
     struct watch_seen *seen = calloc(1, sizeof(*seen));
     struct cell cell;
     int r;

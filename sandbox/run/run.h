@@ -15,6 +15,7 @@
 struct run_house {
     struct machine machine;
     struct cgroup_tree tree;
+    unsigned int n_ids; /* identity_count() */
 };
 
 #define RUN_HOUSE_NONE            \

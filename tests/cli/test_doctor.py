@@ -64,8 +64,8 @@ def test_no_cgroup_at_all():
 
 def test_as_nobody(as_nobody):
     facilities, profiles = diagnose(as_nobody, status=69)
-    assert facilities["power"]["there"] == "no" and "root" in facilities["power"]["mend"]
-    assert facilities["namespaces"]["there"] == "no" and facilities["slots"]["there"] == "no"
+    assert facilities["cgroup"]["there"] != "yes" and "Delegate=yes" in facilities["cgroup"]["mend"]
+    assert facilities["id-range"]["there"] == "no" and "usermod" in facilities["id-range"]["mend"]
     assert not any(row["usable"] for row in profiles.values())
 
 

@@ -591,7 +591,7 @@ def test_shape(profile, run):
     timing = result["timing"]
     assert all(amount >= 0 for amount in (*usage.values(), *timing["parts_us"].values()))
     before = sum(timing["parts_us"][part] for part in PARTS[:9])
-    assert before <= timing["prepare_us"] <= before + len(PARTS) and timing["reclaim_us"] == timing["parts_us"]["reclaim"]
+    assert before <= timing["prepare_us"] <= before + len(PARTS) and abs(timing["reclaim_us"] - timing["parts_us"]["kill"] - timing["parts_us"]["reclaim"]) <= 1
     assert timing["parts_us"]["run"] <= timing["run_us"] + 50_000 or profile == "c"
     assert all(limit > 0 for limit in result["limits"].values())
 

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* Without root. */
+#include "sandbox/cell/userns.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <pwd.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/cell/lease.h"
+
+/* A range of ids outside; @count 0: none. */
+struct range {
+    uint64_t first, count;
+};
+
+/* One of the two kinds of ids: the groups', the users'. */
+struct kind {
+    const char *table, *tool, *map;
+    unsigned int own;
+    struct range range;
+};
+
+/* The user's name in /etc/passwd, by which /etc/subuid knows them. A user of a directory service is known
+ * there by number. */
+static void find_name(uid_t uid, char *ret, size_t room)
+{
+    _cleanup_(file_closep) FILE *users = fopen("/etc/passwd", "re");
+    struct passwd *user;
+
+    *ret = '\0';
+    while (users && (user = fgetpwent(users)))
+        if (user->pw_uid == uid) {
+            snprintf(ret, room, "%s", user->pw_name);
+            return;
+        }
+}
+
+/* The largest range of @table that is the user's: lines of "NAME or ID:FIRST:COUNT", subuid(5). */
+static struct range find_range(const char *table, uid_t uid)
+{
+    _cleanup_(file_closep) FILE *lines = fopen(table, "re");
+    char name[64], number[16], line[256], owner[64];
+    struct range best = {0}, one;
+
+    find_name(uid, name, sizeof(name));
+    snprintf(number, sizeof(number), "%u", uid);
+    while (lines && fgets(line, sizeof(line), lines)) {
+        if (sscanf(line, "%63[^:]:%" SCNu64 ":%" SCNu64, owner, &one.first, &one.count) != 3)
+            continue;
+        if ((strcmp(owner, name) == 0 || strcmp(owner, number) == 0) && one.count > best.count)
+            best = one;
+    }
+    return best;
+}
+
+/* Waits until @gate is closed, and becomes the tool that maps the ids of the process @target. */
+static void __attribute__((noreturn)) become_mapper(const struct kind *kind, int gate, pid_t target)
+{
+    char pid[16], own[16], first_inside[16], first[24], count[24], byte;
+
+    snprintf(pid, sizeof(pid), "%d", (int)target);
+    snprintf(own, sizeof(own), "%u", kind->own);
+    snprintf(first_inside, sizeof(first_inside), "%u", (unsigned int)LEASE_FIRST_UID);
+    snprintf(first, sizeof(first), "%" PRIu64, kind->range.first);
+    snprintf(count, sizeof(count), "%" PRIu64, kind->range.count);
+    while (read(gate, &byte, 1) < 0 && errno == EINTR)
+        ;
+    /* What it has to say is said to nobody: without it there is another way. */
+    if (freopen("/dev/null", "w", stderr))
+        execlp(kind->tool, kind->tool, pid, own, own, "1", first_inside, first, count, (char *)NULL);
+    _exit(127);
+}
+
+/* A process of the old namespace that will map the ids of ours. */
+static pid_t start_mapper(const struct kind *kind, const int gate[2])
+{
+    pid_t target = getpid(), pid = fork();
+
+    if (pid == 0) {
+        close(gate[1]);
+        become_mapper(kind, gate[0], target);
+    }
+    return pid < 0 ? -errno : pid;
+}
+
+static bool has_mapped(pid_t pid)
+{
+    int status;
+
+    if (pid <= 0)
+        return false;
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* The one id that everybody may map: their own. In the place of a group's stands the user's number, so that a
+ * cell's user and group are one. */
+static int map_own(const struct kind *kind, uid_t uid)
+{
+    char line[64];
+
+    snprintf(line, sizeof(line), "%u %u 1\n", uid, kind->own);
+    return fd_write_file(AT_FDCWD, kind->map, line);
+}
+
+static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid)
+{
+    bool groups = has_mapped(mappers[0]), users = has_mapped(mappers[1]);
+    int r;
+
+    if (groups && users)
+        return 0;
+    /* One without the other is a tool that lacks its privilege. */
+    if (groups || users)
+        return -EPERM;
+    r = fd_write_file(AT_FDCWD, "/proc/self/setgroups", "deny");
+    for (int i = 0; i < 2 && r == 0; i++)
+        r = map_own(&kinds[i], uid);
+    return r;
+}
+
+static int enter(const struct kind kinds[2], uid_t uid)
+{
+    bool has_ranges = kinds[0].range.count > 1 && kinds[1].range.count > 1;
+    pid_t mappers[2] = {0};
+    int gate[2], r;
+
+    if (pipe2(gate, O_CLOEXEC) < 0)
+        return -errno;
+    for (int i = 0; i < 2 && has_ranges; i++)
+        mappers[i] = start_mapper(&kinds[i], gate);
+    r = unshare(CLONE_NEWUSER) < 0 ? -errno : 0;
+    close(gate[0]);
+    close(gate[1]); /* this lets them go */
+    if (r == 0)
+        r = map_ids(kinds, mappers, uid);
+    if (r == 0 && unshare(CLONE_NEWNS) < 0)
+        r = -errno;
+    return r;
+}
+
+int userns_enter(struct error *err)
+{
+    const uint64_t most = (uint64_t)2 * LEASE_N_SLOTS;
+    const uid_t uid = geteuid();
+    struct kind kinds[2] = {
+        {.table = "/etc/subgid", .tool = "newgidmap", .map = "/proc/self/gid_map", .own = getegid()},
+        {.table = "/etc/subuid", .tool = "newuidmap", .map = "/proc/self/uid_map", .own = uid}};
+    int r;
+
+    if (uid == 0)
+        return 0;
+    for (int i = 0; i < 2; i++) {
+        kinds[i].range = find_range(kinds[i].table, uid);
+        if (kinds[i].range.count > most)
+            kinds[i].range.count = most;
+    }
+    r = enter(kinds, uid);
+    if (r == 0)
+        return 0;
+    error_set(err, r, EX_UNAVAILABLE, "", "a user namespace can't be made: %s", strerror(-r));
+    error_mend(err, "\"exrun doctor\" tells what an administrator can do about it");
+    return r;
+}

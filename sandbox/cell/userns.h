@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Without root: a user namespace of exrun's own, in which it may make cells.
+ *
+ * The kernel gives whoever makes a user namespace all capabilities over what is made in it, and none over
+ * anything else (user_namespaces(7)). The user keeps their own id, so whatever exrun opens, it opens with
+ * their rights. For the cells there are the ids of /etc/subuid and /etc/subgid, which newuidmap(1) and
+ * newgidmap(1) map; a cell has two of its own then, as with root. Where the administrator gave none, a cell
+ * has the one id that there is, the user's: then the program may not be told from its user by an id, and the
+ * other walls stand alone. */
+#ifndef EXRUN_SANDBOX_CELL_USERNS_H
+#define EXRUN_SANDBOX_CELL_USERNS_H
+
+#include "sandbox/base/error.h"
+
+/* Moves the calling process, which has one thread, into a user and a mount namespace of its own, for good.
+ * Does nothing where the process is root. -EPERM and the like where the machine forbids it: see `exrun
+ * doctor`. */
+int userns_enter(struct error *err);
+
+#endif

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""exrun as an ordinary user: in a user namespace, with a group that was handed over; with ids of their own for the cells, and without."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+
+import pytest
+import test_runs
+from conftest import EXRUN, GROUP, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
+
+USER, FIRST, COUNT = 54_321, 2_000_000_000, 65_536
+HIERARCHIES = sorted(point for point, kind in mount_points() if kind in ("cgroup", "cgroup2"))
+IS_V2 = HIERARCHIES == ["/sys/fs/cgroup"]
+UNIFIED = next((point for point, kind in mount_points() if kind == "cgroup2"), None)
+HANDED = f"{GROUP}/user"
+
+
+def put(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+
+
+@pytest.fixture(scope="module")
+def home():
+    """A folder that the user reaches, with the binary, the profiles, a run directory and a cache; and the tables that name their ids."""
+    with tempfile.TemporaryDirectory(prefix="user-") as folder:
+        home = pathlib.Path(folder)
+        home.chmod(0o755)
+        shutil.copy(EXRUN, home)
+        shutil.copytree(ROOT / "profiles", home / "profiles")
+        for name in ("run", "cache"):
+            (home / name).mkdir(mode=0o700)
+            os.chown(home / name, USER, USER)
+        (home / "passwd").write_text(pathlib.Path("/etc/passwd").read_text() + f"tester:x:{USER}:{USER}::/:/bin/sh\n")
+        (home / "range").write_text(f"somebody:100000:65536\ntester:{FIRST}:{COUNT}\n")
+        (home / "single").write_text("somebody:100000:65536\n")
+        yield home
+
+
+@pytest.fixture
+def handed_over(own_group):
+    """A group of the user's in each hierarchy; in the v2 tree the user's exrun is in a leaf of it, as a unit with DelegateSubgroup= has it."""
+    points = [point for point in HIERARCHIES if point == UNIFIED or point.rsplit("/", 1)[1] in ("memory", "pids")]
+    made = []
+    for point in points:
+        for path in (f"{point}{GROUP}", f"{point}{HANDED}", *([f"{point}{HANDED}/self"] if point == UNIFIED else [])):
+            if IS_V2 and not path.endswith("/self"):
+                put(f"{os.path.dirname(path)}/cgroup.subtree_control", "+memory +pids +cpu")
+            if not os.path.isdir(path):
+                os.mkdir(path)
+        made.append(f"{point}{HANDED}")
+        for directory, _, _ in os.walk(f"{point}{HANDED}"):
+            for path in (directory, *(f"{directory}/{name}" for name in ("cgroup.procs", "tasks", "cgroup.threads", "cgroup.subtree_control"))):
+                if os.path.exists(path):
+                    os.chown(path, USER, USER)
+    yield
+    for group in made:
+        for directory, _, _ in os.walk(group, topdown=False):
+            os.rmdir(directory)
+
+
+def command(home, ids, *args, before="true", prefix=""):
+    """exrun as the user would start it. @ids: "range" or "single"."""
+    leaf = f"{UNIFIED}{HANDED}/self/cgroup.procs" if UNIFIED else "/dev/null"
+    script = (f"mount --bind {home}/passwd /etc/passwd && mount --bind {home}/{ids} /etc/subuid && mount --bind {home}/{ids} /etc/subgid && {before} && "
+              f"{{ [ ! -e {leaf} ] || echo 0 >{leaf}; }} && cd / && exec {prefix} setpriv --reuid {USER} --regid {USER} --clear-groups {home}/exrun \"$@\"")
+    for path in ("/etc/subuid", "/etc/subgid"):
+        pathlib.Path(path).touch()
+    environment = {**os.environ, "XDG_RUNTIME_DIR": f"{home}/run", "EXRUN_PROFILES": f"{home}/profiles", "EXRUN_CACHE": f"{home}/cache", "EXRUN_CGROUP": HANDED}
+    if IS_V2:
+        del environment["EXRUN_CGROUP"]  # what was handed over is found
+    return {"args": ["unshare", "--mount", "sh", "-c", script, "sh", *args], "env": environment}
+
+
+def call(home, ids, *args, input=b"", timeout=60, **more):
+    return subprocess.run(**command(home, ids, *args, **more), input=input, capture_output=True, timeout=timeout)
+
+
+@pytest.fixture(params=["range", "single"])
+def ids(request):
+    if request.param == "range" and not shutil.which("newuidmap"):
+        pytest.skip("uidmap is not installed; the single id covers the rest")
+    return request.param
+
+
+@pytest.fixture
+def run(home, ids, handed_over):
+    def call_run(request, *args, timeout=60):
+        done = call(home, ids, "run", "--json", *args, "-", input=encoded(request), timeout=timeout)
+        assert done.returncode == 0, (done.returncode, done.stdout, done.stderr)
+        return only_object(done.stdout)
+
+    return call_run
+
+
+@pytest.mark.parametrize("row", [row for row in test_runs.TABLE if row.request["profile"] == "bash" or row.id.split("-", 1)[1] in ("hello", "heap", "crash")],
+                         ids=lambda row: row.id)
+def test_run(row, run, ids):
+    if ids == "single" and row.request["profile"] != "bash":
+        pytest.skip("with one id bash stands for all languages")
+    test_runs.test_run(row, run)
+
+
+def test_who_the_program_is(run, ids, home):
+    source = "id -u; id -g; grep -E '^(Uid|Groups|Cap|NoNewPrivs|Seccomp)' /proc/self/status; ls /; touch /etc/x /dev/null/x /usr/x; cat /etc/shadow; kill -0 1"
+    result = run({"profile": "bash", "source": source})
+    lines = result["stdout"].splitlines()
+    uid = 1_900_000_000 if ids == "range" else USER
+    assert lines[:2] == [str(uid)] * 2
+    told = dict(line.split(":", 1) for line in lines if ":" in line)
+    assert told["Uid"].split() == [str(uid)] * 4 and told["Groups"].split() == [] and told["NoNewPrivs"].strip() == "1" and told["Seccomp"].strip() == "2"
+    assert all(int(told[name], 16) == 0 for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"))
+    assert "unenforced" not in result and "home" not in lines and "root" not in lines
+    assert result["stderr"].count("Read-only file system") == 2 and "shadow: No such file" in result["stderr"]
+
+
+def test_who_it_is_outside(home, ids, handed_over):
+    """Nobody of the machine, with a range; what watches it is somebody else again."""
+    with start(home, ids) as process:
+        uids = {int(line.split()[1]) for line in statuses()}
+        process.terminate()
+        assert json.loads(process.stdout.read())["verdict"] == "cancelled"
+    assert uids == ({FIRST, FIRST + 1} if ids == "range" else {USER})
+
+
+def statuses():
+    """The Uid lines of all processes in our group's cells, and of what watches them."""
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            text = pathlib.Path(f"/proc/{pid}/status").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        fields = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+        if len(fields.get("NSpid", "").split()) > 1 and fields["NSpid"].split()[-1] != pid and fields["Name"].strip() in ("exrun", "sleep"):
+            yield fields["Uid"]
+
+
+def start(home, ids):
+    process = subprocess.Popen(**command(home, ids, "run", "--json", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process.stdin.write(b'{"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 50000}}')
+    process.stdin.close()
+    deadline = time.monotonic() + 20
+    while not any("(sleep" in name for name in cell_processes()):
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.01)
+    return process
+
+
+def test_nothing_is_left_by_the_killed(home, ids, handed_over):
+    with start(home, ids) as process:
+        process.kill()
+        process.wait(20)
+    deadline = time.monotonic() + 20
+    while cell_processes():
+        assert time.monotonic() < deadline, cell_processes()
+        time.sleep(0.01)
+    assert cell_groups()
+    answer = only_object(call(home, ids, "clean", "--json").stdout)
+    assert answer["removed"]["cgroups"]["items"] == 1 and answer["failed"] == []
+    assert not cell_groups() and os.listdir(home / "run/exrun/slots") == []
+
+
+def test_each_slot_has_its_own(home, handed_over):
+    if not shutil.which("newuidmap"):
+        pytest.skip("uidmap is not installed")
+    with start(home, "range") as process:
+        request = {"profile": "bash", "source": "id -u"}
+        assert only_object(call(home, "range", "run", "--json", "-", input=encoded(request)).stdout)["stdout"] == f"{1_900_000_002}\n"
+        process.terminate()
+        process.stdout.read()
+
+
+def test_without_a_group_it_is_refused_and_named(home, ids):
+    request = encoded({"profile": "bash", "source": "echo fine"})
+    done = call(home, ids, "run", "--json", "-", input=request)
+    assert done.returncode == 69 and b'"memory" can\'t be enforced' in done.stderr, done
+    result = only_object(call(home, ids, "run", "--json", "--best-effort", "-", input=request).stdout)
+    assert result["stdout"] == "fine\n" and set(result["unenforced"]) >= {"memory", "processes"}
+
+
+@pytest.mark.parametrize("before, prefix, says", [
+    # The kernel makes no user namespace for who is in a chroot.
+    ("mount --rbind / /mnt", "chroot /mnt", "walls"),
+], ids=["chroot"])
+def test_where_user_namespaces_are_closed(home, before, prefix, says):
+    done = call(home, "single", "run", "--json", "-", input=b'{"profile": "bash", "source": "echo never"}', before=before, prefix=prefix)
+    assert done.returncode == 69 and says.encode() in done.stderr and b"doctor" in done.stderr, done
+    done = call(home, "single", "run", "--json", "-", input=b'{"profile": "bash", "sources": 1}', before=before, prefix=prefix)
+    assert done.returncode == 65, done
+    done = call(home, "single", "doctor", "--json", before=before, prefix=prefix)
+    rows = {row["name"]: row for row in json.loads(done.stdout)["facilities"]}
+    assert done.returncode == 69 and rows["user-namespaces"]["there"] == "no" and "max_user_namespaces" in rows["user-namespaces"]["mend"]
+
+
+def test_doctor(home, ids, handed_over):
+    done = call(home, ids, "doctor", "--json", timeout=120)
+    answer = json.loads(done.stdout)
+    rows = {row["name"]: row for row in answer["facilities"]}
+    assert done.returncode == 0 and answer["healthy"], answer
+    assert rows["user-namespaces"]["there"] == rows["cgroup"]["there"] == rows["user-ids"]["there"] == rows["slots"]["there"] == rows["cache"]["there"] == "yes"
+    assert rows["id-range"]["there"] == ("yes" if ids == "range" else "no")
+    if ids == "single":
+        assert "usermod --add-subuids" in rows["id-range"]["mend"] and "uidmap" in rows["id-range"]["mend"]
+
+
+def test_a_cache_of_the_user_s_own(run):
+    request = {"profile": "c", "source": '#include <stdio.h>\nint main(void) { puts("fine"); }'}
+    first, second = run(request), run(request)
+    assert first["stdout"] == second["stdout"] == "fine\n" and second["compile"]["cached"] is True
