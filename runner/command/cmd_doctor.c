@@ -86,7 +86,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     if (r == 0) {
         diagnosis_open(&diagnosis, options->is_json, stdout);
         *ret_healthy = ask_facilities(&house, &diagnosis);
-        for (size_t i = 0; found[i].name; i++)
+        for (size_t i = 0; found && found[i].name; i++)
             *ret_healthy &= ask_profile(&found[i], &house, &diagnosis);
         r = diagnosis_close(&diagnosis, *ret_healthy);
         if (r < 0)

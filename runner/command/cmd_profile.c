@@ -109,7 +109,7 @@ static int list_all(const struct options *options, int *status, struct error *er
         r = run_house_open(&house, err);
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);
-        for (size_t i = 0; found[i].name; i++)
+        for (size_t i = 0; found && found[i].name; i++)
             list_one(&found[i], &house, &list, status);
         r = fail_write(profiles_close(&list), err);
     }
