@@ -52,14 +52,14 @@ void lease_runtime(char ret[LEASE_PATH_ROOM])
 /* The directory in which every slot that is taken has a file. */
 static int open_slots(bool makes)
 {
-    char path[LEASE_PATH_ROOM + sizeof(SLOTS)];
+    char above[LEASE_PATH_ROOM], path[LEASE_PATH_ROOM + sizeof(SLOTS)];
     _cleanup_(fd_closep) int runtime = -1;
 
-    lease_runtime(path);
-    runtime = open_own_directory(path, makes);
+    lease_runtime(above);
+    runtime = open_own_directory(above, makes);
     if (runtime < 0)
         return runtime;
-    strcat(path, SLOTS);
+    snprintf(path, sizeof(path), "%s" SLOTS, above);
     return open_own_directory(path, makes);
 }
 
