@@ -56,7 +56,8 @@ def test_cells_lie_in_what_was_given(unit):
         [cell] = [path.parent for path in unit.rglob("cell-*/cgroup.procs")]
         assert cell.parent == unit / "exrun"
         assert f"0::/{unit.name}/exrun-self\n" in pathlib.Path(f"/proc/{process.pid}/cgroup").read_text()
-        assert (cell / "memory.max").read_text() == f"{128 << 20}\n"
+        assert {name: (cell / name).read_text() for name in ("memory.max", "memory.oom.group", "memory.swap.max", "pids.max")} == {
+            "memory.max": f"{128 << 20}\n", "memory.oom.group": "1\n", "memory.swap.max": "0\n", "pids.max": "32\n"}
         assert outside(unit) == before
         out, err = process.communicate(timeout=60)
     answer = json.loads(out)
