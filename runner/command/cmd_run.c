@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -107,17 +108,51 @@ static int cancels_open(struct cancels *cancels, struct exrun *exrun, bool is_js
     return 0;
 }
 
-/* The run is over, and its signal answered: the next one ends us, as when we wait for a reader. */
-static void cancels_close(struct cancels *cancels)
+/* The run is over, and the signals that came are answered with it. */
+static void cancels_answer(struct cancels *cancels)
 {
     struct signalfd_siginfo answered;
 
-    if (cancels->signals < 0)
-        return;
     while (read(cancels->signals, &answered, sizeof(answered)) > 0)
         ;
+}
+
+/* One that waits for an answer still ends us now. */
+static void cancels_close(struct cancels *cancels)
+{
+    if (cancels->signals < 0)
+        return;
     fd_closep(&cancels->signals);
     sigprocmask(SIG_SETMASK, &cancels->before, NULL);
+}
+
+/* Writes all of @text to stdout. A signal ends us where the reader does not read; else it comes too late to
+ * do anything. */
+static int cancels_write(struct cancels *cancels, const char *text, size_t size)
+{
+    struct pollfd fds[] = {{.fd = STDOUT_FILENO, .events = POLLOUT},
+                           {.fd = cancels->signals, .events = POLLIN}};
+
+    while (size > 0) {
+        /* A pipe that can take anything takes that much without making us wait (pipe(7)). */
+        size_t piece = size < PIPE_BUF ? size : PIPE_BUF;
+        ssize_t written;
+
+        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+            return -errno;
+        if (!fds[0].revents && fds[1].revents)
+            return -EINTR;
+        if (!fds[0].revents)
+            continue;
+        written = write(STDOUT_FILENO, text, piece);
+        if (written < 0 && errno != EINTR && errno != EAGAIN)
+            return -errno;
+        if (written > 0) {
+            text += written;
+            size -= (size_t)written;
+        }
+    }
+    return 0;
 }
 
 static int read_text(const char *path, size_t most, char **ret, size_t *ret_size, struct error *err)
@@ -171,14 +206,6 @@ static int check_json_words(const struct options *options, struct error *err)
     return -EINVAL;
 }
 
-static int print_line(const char *text)
-{
-    errno = 0;
-    if (fputs(text, stdout) == EOF || putchar('\n') == EOF || fflush(stdout) != 0)
-        return errno ? -errno : -EIO;
-    return 0;
-}
-
 static int run_json(const struct options *options, struct exrun *exrun, int *ret_status, struct error *err)
 {
     _cleanup_(freep) char *text = NULL, *answer = NULL;
@@ -194,10 +221,12 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
     if (r < 0)
         return r;
     r = failed(exrun_run_text(exrun, text, size, &answer, &why), &why, err);
-    cancels_close(&cancels);
+    cancels_answer(&cancels);
     if (r < 0)
         return r;
-    r = print_line(answer);
+    r = cancels_write(&cancels, answer, strlen(answer));
+    if (r == 0)
+        r = cancels_write(&cancels, "\n", 1);
     return r < 0 ? error_set(err, r, EX_IOERR, "", "the result can't be written: %s", strerror(-r)) : 0;
 }
 
@@ -289,7 +318,7 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
         return r;
     job_of(options, &source, options->input ? input : STDIN_FILENO, &job);
     r = failed(exrun_run(exrun, &job, &result, &why), &why, err);
-    cancels_close(&cancels);
+    cancels_answer(&cancels);
     if (r < 0) {
         name_word(options, err);
         return r;

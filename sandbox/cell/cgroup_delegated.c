@@ -59,28 +59,34 @@ static bool is_owned(const char *group)
     return geteuid() != 0 && stat(group, &st) == 0 && st.st_uid == geteuid() && access(group, W_OK) == 0;
 }
 
-/* Cuts @group, beneath @mount, to the nearest group from there upwards that was delegated: the next that is
- * marked, or the highest that is owned. False where none is. */
-static bool cut_to_delegated(char *group, size_t mount_length)
+static bool is_at(char *group, size_t length, bool (*is_so)(const char *group))
+{
+    char next = group[length];
+    bool answer;
+
+    group[length] = '\0';
+    answer = is_so(group);
+    group[length] = next;
+    return answer;
+}
+
+/* How much of @group, beneath a mount of that length, is the nearest group from there upwards that was
+ * delegated: the next that is marked, or the highest that is owned without a gap. 0 where none is. */
+static size_t find_delegated(char *group, size_t mount_length)
 {
     size_t owned = 0;
 
-    for (;;) {
-        char *slash;
-
-        if (strlen(group) <= mount_length)
+    for (size_t length = strlen(group); length > mount_length; length--) {
+        if (group[length] && group[length] != '/')
+            continue;
+        if (is_at(group, length, is_marked))
+            return length;
+        if (is_at(group, length, is_owned))
+            owned = length;
+        else if (owned > 0)
             break;
-        if (is_marked(group))
-            return true;
-        if (is_owned(group))
-            owned = strlen(group);
-        slash = strrchr(group, '/');
-        /* What lies above an owned group that is not owned itself ends the search for more of them. */
-        if (owned > 0 && owned != strlen(group))
-            break;
-        *slash = '\0';
     }
-    return owned > 0;
+    return owned;
 }
 
 static void move_into_leaf(const char *group)
@@ -97,19 +103,19 @@ static void move_into_leaf(const char *group)
 
 int cgroup_delegated(const char *mount, char **ret)
 {
-    _cleanup_(freep) char *own = NULL, *group = NULL;
+    _cleanup_(freep) char *own = NULL;
     int r = own_group(mount, &own);
+    size_t length;
 
     *ret = NULL;
     if (r < 0 || !own)
         return r;
-    group = strdup(own);
-    if (!group)
-        return -ENOMEM;
-    if (!cut_to_delegated(group, strlen(mount)))
+    length = find_delegated(own, strlen(mount));
+    if (length == 0)
         return 0;
-    if (strcmp(group, own) == 0)
-        move_into_leaf(group);
-    *ret = steal(group);
+    if (!own[length])
+        move_into_leaf(own);
+    own[length] = '\0';
+    *ret = steal(own);
     return 0;
 }

@@ -10,11 +10,10 @@ import time
 
 import pytest
 
-from conftest import EXRUN, ROOT, cell_groups, only_object
+from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT, cell_groups, only_object
 
 MIB = 1 << 20
 FINE = {"profile": "bash", "source": "echo fine"}
-IS_SANITIZER_BUILD = "-fsanitize" in (EXRUN.parent / "build.ninja").read_text()
 
 
 def bounded(input, *, most_mib=None, seconds=20, args=("-",), **more):

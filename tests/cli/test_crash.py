@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import EXRUN, cell_groups, cell_processes
+from conftest import EXRUN, IS_SANITIZER_BUILD, cell_groups, cell_processes
 
 REQUESTS = [
     {"profile": "bash", "source": "echo $$ >f; sleep 0.05 & echo done"},
@@ -69,7 +69,7 @@ def sweep(n, seed):
 
 
 def test_three_hundred_kills(exrun, run):
-    moments = sweep(300, 1)
+    moments = sweep(60 if IS_SANITIZER_BUILD else 300, 1)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda one: end_after(*one, signal.SIGKILL), moments))
     wait_until_dead()
@@ -82,12 +82,12 @@ def test_three_hundred_kills(exrun, run):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE])
 def test_signals_at_any_moment(number):
-    moments = sweep(45, number)
+    moments = sweep(15 if IS_SANITIZER_BUILD else 45, number)
     with ThreadPoolExecutor(4) as pool:
         ends = list(pool.map(lambda one: end_after(*one, number), moments))
     for status, out in ends:
         if status in (-number, -signal.SIGTERM):
-            assert out == b"" or json.loads(out)["v"] == 1  # before exrun had begun, or after its answer
+            assert out == b""  # before exrun had begun
             continue
         assert status == 0, (status, out)
         assert json.loads(out)["verdict"] in ("ok", "failed", "cancelled", "cpu_timeout", "timeout"), out

@@ -6,9 +6,8 @@ import subprocess
 
 import pytest
 
-from conftest import BUILD, ROOT
+from conftest import BUILD, IS_SANITIZER_BUILD, ROOT
 
-IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
 LIBRARY = BUILD / "libexrun.so.0"
 
 

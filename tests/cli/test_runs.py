@@ -194,7 +194,7 @@ TABLE = [
           c='while (clock() < CLOCKS_PER_SEC / 2); puts("done");'),
 
     # --- memory
-    *each("heap", verdict="out_of_memory", limits={"memory_bytes": 64 * MIB},
+    *each("heap", verdict="out_of_memory", limits={"memory_bytes": 64 * MIB, "cpu_ms": 10_000, "wall_ms": 20_000},
           usage={"memory_peak_bytes": (32 * MIB, 72 * MIB)},
           php='ini_set("memory_limit", -1); $a = []; while (true) $a[] = str_repeat("x", 1 << 20);',
           python='a = []\nwhile True: a.append(b"x" * (1 << 20))',
