@@ -9,6 +9,7 @@
  *   cell/reclaim.c                    and nothing is left
  *   output/result.c                   facts become an answer                       (runner)
  *   library/exrun.c                   the whole walk as one call, for the commands and for other programs
+ *   audit/trial.c, judge.c            hostile programs take it, and are judged
  *
  * The commands themselves are in command/, one a file. */
 #include <errno.h>
@@ -20,6 +21,7 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "runner/command/cmd_audit.h"
 #include "runner/command/cmd_clean.h"
 #include "runner/command/cmd_doctor.h"
 #include "runner/command/cmd_profile.h"
@@ -40,6 +42,7 @@ static int version_main(int argc, char **argv);
 static const struct command commands[] = {
     {"run", "run one program in a cell", cmd_run},
     {"doctor", "what this machine can enforce, and what to do where it can't", cmd_doctor},
+    {"audit", "run hostile programs in cells, and tell whether each was held", cmd_audit},
     {"clean", "remove what dead runs left", cmd_clean},
     {"profile", "which languages there are, and whether a profile is right", cmd_profile},
     {"help", "what exrun can do, or what one command can", help_main},

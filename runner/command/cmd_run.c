@@ -4,17 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
-#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "exrun/exrun.h"
+#include "runner/command/cancels.h"
 #include "runner/command/options.h"
 #include "runner/input/request.h"
 #include "runner/output/result.h"
@@ -73,86 +71,15 @@ static const struct manual manual = {
     .rows = rows,
     .stops_at_word = true};
 
-/* What ends a run from outside: a signal to exrun, and with --json the end of whoever reads the answer. */
-struct cancels {
-    int signals; /* they are blocked, and can be read here; -1: not yet */
-    sigset_t before;
-};
-
-/* All that would end us and can be helped. What a caller has us ignore, as nohup(1) does with SIGHUP, stays
- * ignored. */
-static void cancel_signals(sigset_t *ret)
+/* What ends a run from outside: a signal to exrun, and with --json the end of whoever reads the answer. A
+ * pipe without a reader has an error, which poll(2) tells unasked. */
+static int cancel_on(struct cancels *cancels, struct exrun *exrun, bool is_json, struct error *err)
 {
-    static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP,    SIGQUIT, SIGUSR1,
-                                  SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
-    struct sigaction now;
+    int r = cancels_open(cancels, err);
 
-    sigemptyset(ret);
-    for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
-            sigaddset(ret, numbers[i]);
-}
-
-static int cancels_open(struct cancels *cancels, struct exrun *exrun, bool is_json, struct error *err)
-{
-    sigset_t signals;
-
-    cancel_signals(&signals);
-    if (sigprocmask(SIG_BLOCK, &signals, &cancels->before) == 0)
-        cancels->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (cancels->signals < 0)
-        return error_set(err, -errno, EX_OSERR, "", "signals can't be waited for: %s", strerror(errno));
     exrun_cancel_on(exrun, 0, cancels->signals, POLLIN);
-    /* A pipe without a reader has an error, which poll(2) tells unasked. */
     exrun_cancel_on(exrun, 1, is_json ? STDOUT_FILENO : -1, 0);
-    return 0;
-}
-
-/* The run is over, and the signals that came are answered with it. */
-static void cancels_answer(struct cancels *cancels)
-{
-    struct signalfd_siginfo answered;
-
-    while (read(cancels->signals, &answered, sizeof(answered)) > 0)
-        ;
-}
-
-/* One that waits for an answer still ends us now. */
-static void cancels_close(struct cancels *cancels)
-{
-    if (cancels->signals < 0)
-        return;
-    fd_closep(&cancels->signals);
-    sigprocmask(SIG_SETMASK, &cancels->before, NULL);
-}
-
-/* Writes all of @text to stdout. A signal ends us where the reader does not read; else it comes too late to
- * do anything. */
-static int cancels_write(struct cancels *cancels, const char *text, size_t size)
-{
-    struct pollfd fds[] = {{.fd = STDOUT_FILENO, .events = POLLOUT},
-                           {.fd = cancels->signals, .events = POLLIN}};
-
-    while (size > 0) {
-        /* A pipe that can take anything takes that much without making us wait (pipe(7)). */
-        size_t piece = size < PIPE_BUF ? size : PIPE_BUF;
-        ssize_t written;
-
-        if (poll(fds, 2, -1) < 0 && errno != EINTR)
-            return -errno;
-        if (!fds[0].revents && fds[1].revents)
-            return -EINTR;
-        if (!fds[0].revents)
-            continue;
-        written = write(STDOUT_FILENO, text, piece);
-        if (written < 0 && errno != EINTR && errno != EAGAIN)
-            return -errno;
-        if (written > 0) {
-            text += written;
-            size -= (size_t)written;
-        }
-    }
-    return 0;
+    return r;
 }
 
 static int read_text(const char *path, size_t most, char **ret, size_t *ret_size, struct error *err)
@@ -209,7 +136,7 @@ static int check_json_words(const struct options *options, struct error *err)
 static int run_json(const struct options *options, struct exrun *exrun, int *ret_status, struct error *err)
 {
     _cleanup_(freep) char *text = NULL, *answer = NULL;
-    _cleanup_(cancels_close) struct cancels cancels = {.signals = -1};
+    _cleanup_(cancels_close) struct cancels cancels = CANCELS_NONE;
     struct exrun_error why = {0};
     size_t size = 0;
     int r = read_text(*options->words ? *options->words : "-", REQUEST_MOST_BYTES, &text, &size, err);
@@ -217,7 +144,7 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
     *ret_status = EX_OK;
     /* Not before the request is there: who types one can still give up as everywhere. */
     if (r == 0)
-        r = cancels_open(&cancels, exrun, true, err);
+        r = cancel_on(&cancels, exrun, true, err);
     if (r < 0)
         return r;
     r = failed(exrun_run_text(exrun, text, size, &answer, &why), &why, err);
@@ -295,7 +222,7 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
 {
     _cleanup_(exrun_result_freep) struct exrun_result *result = NULL;
     _cleanup_(bytes_deinit) struct bytes source = {0};
-    _cleanup_(cancels_close) struct cancels cancels = {.signals = -1};
+    _cleanup_(cancels_close) struct cancels cancels = CANCELS_NONE;
     _cleanup_(fd_closep) int input = -1;
     struct exrun_error why = {0};
     struct exrun_job job;
@@ -313,7 +240,7 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
     }
     r = read_text(*options->words, REQUEST_MOST_BYTES, &source.data, &source.size, err);
     if (r == 0)
-        r = cancels_open(&cancels, exrun, false, err);
+        r = cancel_on(&cancels, exrun, false, err);
     if (r < 0)
         return r;
     job_of(options, &source, options->input ? input : STDIN_FILENO, &job);

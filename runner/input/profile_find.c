@@ -6,49 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "config.h"
 #include "runner/input/nearest.h"
+#include "runner/input/places.h"
 #include "runner/input/profile_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
 #define LONGEST_NAME 64
 
-static bool in_build_tree(void)
-{
-    char path[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    size_t prefix = strlen(EXRUN_BUILD_DIR);
-
-    if (length < 0)
-        return false;
-    path[length] = '\0';
-    return strncmp(path, EXRUN_BUILD_DIR, prefix) == 0 && path[prefix] == '/';
-}
-
 int profile_directories(const char *given, char ***ret, struct error *err)
 {
-    _cleanup_(strv_freep) char **list = NULL;
-    const char *of_environment = getenv("EXRUN_PROFILES");
-    const char *candidates[] = {given, of_environment && *of_environment ? of_environment : NULL,
-                                in_build_tree() ? EXRUN_SOURCE_DIR "/profiles" : NULL, "/etc/exrun/profiles",
-                                EXRUN_PROFILE_DIR};
-
-    /* What was named must be there; the others need not. */
-    for (size_t i = 0; i < 2; i++) {
-        DIR *there = candidates[i] ? opendir(candidates[i]) : NULL;
-
-        if (candidates[i] && !there)
-            return error_set(err, -errno, EX_NOINPUT, candidates[i], "can't be looked into for profiles: %s",
-                             strerror(errno));
-        if (there)
-            closedir(there);
-    }
-    for (size_t i = 0; i < sizeof(candidates) / sizeof(*candidates); i++)
-        if (candidates[i] && strv_add(&list, candidates[i]) < 0)
-            return error_memory(err);
-    *ret = steal(list);
-    return 0;
+    return places_list(&places_of_profiles, given, ret, err);
 }
 
 static int compare_names(const struct dirent **a, const struct dirent **b)

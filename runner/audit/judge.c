@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* Did the wall hold?
+ *
+ * In this order: what came out that must not (the secret, the probe's own mark, something that was left
+ * behind) is a breach, however the run ended. Then it must have ended as its head says, and where it ended by
+ * itself, have said that the attempt was made. Whoever says nothing has proved nothing. */
+#include "runner/audit/judge.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/input/json.h"
+#include "runner/output/printable.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/plan/limits.h"
+
+static void bytes_deinit(struct bytes *bytes)
+{
+    free(bytes->data);
+}
+
+void judge_say(struct judgement *judgement, enum judge_outcome outcome, const char *why, ...)
+{
+    va_list arguments;
+
+    judgement->outcome = outcome;
+    va_start(arguments, why);
+    vsnprintf(judgement->why, sizeof(judgement->why), why, arguments);
+    va_end(arguments);
+    make_printable(judgement->why);
+}
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+
+    return text ? text : "";
+}
+
+/* Text, or the bytes that base64 stands for. */
+static void write_content(const json_t *object, const char *name, bool is_base64, FILE *out)
+{
+    struct error unused;
+    struct json_in in = {.err = &unused};
+    const json_t *value = json_object_get(object, name);
+    _cleanup_(bytes_deinit) struct bytes bytes = {0};
+
+    if (!is_base64)
+        fwrite(json_string_value(value), 1, json_string_length(value), out);
+    else if (json_in_bytes(&in, text_of(object, name), true, &bytes) == 0)
+        fwrite(bytes.data, 1, bytes.size, out);
+    fputc('\n', out);
+}
+
+static bool is_base64(const json_t *object)
+{
+    return strcmp(text_of(object, "encoding"), "base64") == 0;
+}
+
+static void write_step(const json_t *step, FILE *out)
+{
+    if (!step)
+        return;
+    write_content(step, "stdout", is_base64(step), out);
+    write_content(step, "stderr", is_base64(step), out);
+}
+
+/* All that the program could have put into the answer, in one piece. */
+static int gather(const json_t *answer, struct bytes *ret)
+{
+    FILE *out = open_memstream(&ret->data, &ret->size);
+    const json_t *one;
+    size_t i;
+
+    if (!out)
+        return -ENOMEM;
+    write_step(answer, out);
+    write_step(json_object_get(answer, "compile"), out);
+    json_array_foreach(json_object_get(answer, "artifacts"), i, one)
+    {
+        fprintf(out, "%s\n", text_of(one, "path"));
+        write_content(one, "content", is_base64(one), out);
+    }
+    json_array_foreach(json_object_get(answer, "artifacts_missed"), i, one)
+        fprintf(out, "%s %s\n", text_of(one, "path"), text_of(one, "why"));
+    return fclose(out) == 0 ? 0 : -ENOMEM;
+}
+
+/* The line of @text in which @marker stands, cut to what can be told; NULL: it is not there. */
+static const char *find_line(const struct bytes *text, const char *marker, int *ret_length)
+{
+    const char *found = memmem(text->data, text->size, marker, strlen(marker)), *begin = found, *end = found;
+
+    if (!found)
+        return NULL;
+    while (begin > text->data && begin[-1] != '\n')
+        begin--;
+    while (end < text->data + text->size && *end != '\n')
+        end++;
+    *ret_length = (int)(end - begin < 160 ? end - begin : 160);
+    return begin;
+}
+
+static bool is_breached(const struct probe *probe, const json_t *answer, const struct bytes *words,
+                        const char *secret, struct judgement *ret)
+{
+    const json_t *left = json_object_get(answer, "unreclaimed");
+    const char *line;
+    int length;
+
+    line = find_line(words, probe->breach, &length);
+    if (line)
+        judge_say(ret, JUDGE_BREACHED, "it said \"%.*s\"", length, line);
+    else if (memmem(words->data, words->size, secret, strlen(secret)))
+        judge_say(ret, JUDGE_BREACHED, "the auditor's secret came out");
+    else if (left)
+        judge_say(ret, JUDGE_BREACHED, "it left something behind: %s",
+                  json_array_size(left) > 0 ? json_string_value(json_array_get(left, 0)) : "");
+    return ret->outcome == JUDGE_BREACHED;
+}
+
+/* "verdict" or "verdict call". */
+static bool is_expected(const char *wanted, size_t length, const json_t *answer)
+{
+    const char *verdict = text_of(answer, "verdict");
+    const char *call = text_of(json_object_get(answer, "denied"), "syscall");
+    size_t word = strcspn(wanted, " |");
+
+    if (word != strlen(verdict) || strncmp(wanted, verdict, word) != 0)
+        return false;
+    while (word < length && wanted[word] == ' ')
+        word++;
+    while (length > word && wanted[length - 1] == ' ')
+        length--;
+    return word >= length ||
+           (length - word == strlen(call) && strncmp(wanted + word, call, length - word) == 0);
+}
+
+static bool ended_as_expected(const char *expect, const json_t *answer)
+{
+    for (const char *one = expect; one; one = strchr(one, '|') ? strchr(one, '|') + 1 : NULL) {
+        one += strspn(one, " ");
+        if (is_expected(one, strcspn(one, "|"), answer))
+            return true;
+    }
+    return false;
+}
+
+static bool has_hit(const json_t *answer, const char *limit)
+{
+    const json_t *one;
+    size_t i;
+
+    json_array_foreach(json_object_get(answer, "limits_hit"), i,
+                       one) if (strcmp(json_string_value(one), limit) == 0) return true;
+    return false;
+}
+
+static void judge_end(const struct probe *probe, const json_t *answer, const struct bytes *words,
+                      struct judgement *ret)
+{
+    const char *verdict = text_of(answer, "verdict");
+    bool ended_itself = strcmp(verdict, "ok") == 0 || strcmp(verdict, "failed") == 0;
+    int length;
+
+    if (!ended_as_expected(probe->expect, answer)) {
+        const char *call = text_of(json_object_get(answer, "denied"), "syscall");
+        const char *said = find_line(words, "", &length);
+
+        judge_say(ret, JUDGE_FAILED, "it ended as \"%s%s%s\" and not as \"%s\": %.*s", verdict,
+                  *call ? " " : "", call, probe->expect, said ? length : 0, said ? said : "");
+    } else if (ended_itself && !find_line(words, probe->says, &length)) {
+        judge_say(ret, JUDGE_FAILED, "it ended as \"%s\" and never said \"%s\"", verdict, probe->says);
+    } else if (probe->hits && !has_hit(answer, probe->hits)) {
+        judge_say(ret, JUDGE_FAILED, "it did not meet the limit \"%s\"", probe->hits);
+    } else {
+        *ret = (struct judgement){.outcome = JUDGE_HELD};
+    }
+}
+
+int judge(const struct probe *probe, const char *answer, const char *secret, struct judgement *ret)
+{
+    _cleanup_(json_decrefp) json_t *object =
+        json_loads(answer, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, NULL);
+    _cleanup_(bytes_deinit) struct bytes words = {0};
+
+    *ret = (struct judgement){.outcome = JUDGE_FAILED};
+    if (!json_is_object(object) || !*text_of(object, "verdict")) {
+        judge_say(ret, JUDGE_FAILED, "the answer was no result");
+        return 0;
+    }
+    if (gather(object, &words) < 0)
+        return -ENOMEM;
+    if (!is_breached(probe, object, &words, secret, ret))
+        judge_end(probe, object, &words, ret);
+    return 0;
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+/* Probes are run, several at a time, and judged. Each worker is a thread with a handle of libexrun of its
+ * own; it takes the next probe that nobody has taken. */
+#include "runner/audit/trial.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exrun/exrun.h"
+#include "runner/input/profile_read.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/base/timing.h"
+
+/* A probe that hangs is to be found out by this. It is long, for several run at once, on any machine. */
+#define PATIENCE_MS 30000
+#define CPU_MS 8000
+
+struct session {
+    const struct trial_court *court;
+    struct trial *trials;
+    size_t n, next;
+    char **directories; /* of profiles */
+    pthread_mutex_t lock;
+    struct error stopped; /* code 0: go on */
+};
+
+static void exrun_closep(struct exrun **exrun)
+{
+    exrun_close(*exrun);
+}
+
+static void bytes_deinit(struct bytes *bytes)
+{
+    free(bytes->data);
+}
+
+bool trial_is_for(const struct profile *profile, const char *name)
+{
+    size_t length = strlen(name);
+
+    for (char **ending = profile->endings; ending && *ending; ending++) {
+        size_t part = strlen(*ending);
+
+        if (length > part && strcmp(name + length - part, *ending) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The first reason is the one that is told. */
+static void stop(struct session *session, const struct error *why)
+{
+    pthread_mutex_lock(&session->lock);
+    if (session->stopped.code == 0)
+        session->stopped = *why;
+    pthread_mutex_unlock(&session->lock);
+}
+
+static bool is_stopped(struct session *session)
+{
+    bool yes;
+
+    pthread_mutex_lock(&session->lock);
+    yes = session->stopped.code != 0;
+    pthread_mutex_unlock(&session->lock);
+    return yes;
+}
+
+/* What the probe asks for, between what its profile permits. */
+static json_t *limits_object(const struct limits *asked, const struct profile *profile)
+{
+    json_t *object = json_object();
+
+    for (int limit = 0; limit < N_LIMITS; limit++) {
+        uint64_t value = limits_get(asked, limit), least = limits_get(&profile->min, limit),
+                 most = limits_get(&profile->max, limit);
+
+        if (value == 0)
+            continue;
+        value = value < least ? least : value > most ? most : value;
+        json_object_set_new(object, limit_rows[limit].key, json_integer((json_int_t)value));
+    }
+    return object;
+}
+
+static json_t *patterns_array(const struct probe *probe)
+{
+    json_t *array = json_array();
+
+    for (char *const *one = probe->artifacts; one && *one; one++)
+        json_array_append_new(array, json_string(*one));
+    return array;
+}
+
+/* The request as text; NULL where there is no memory. */
+static char *write_request(const struct probe *probe, const struct witness *witness,
+                           const struct profile *profile, unsigned int copy)
+{
+    _cleanup_(bytes_deinit) struct bytes source = {0};
+    _cleanup_(json_decrefp) json_t *request = NULL;
+    struct limits limits = probe->limits;
+    char number[12];
+
+    if (limits.wall_ms == 0)
+        limits.wall_ms = PATIENCE_MS;
+    if (limits.cpu_ms == 0)
+        limits.cpu_ms = CPU_MS;
+    if (witness_fill(witness, &probe->text, &source) < 0)
+        return NULL;
+    snprintf(number, sizeof(number), "%u", copy);
+    request = json_pack("{ss ss# so so}", "profile", profile->name, "source", source.data, source.size,
+                        "limits", limits_object(&limits, profile), "artifacts", patterns_array(probe));
+    /* Not every language takes arguments. */
+    if (request && probe->copies > 1)
+        json_object_set_new(request, "args", json_pack("[s]", number));
+    return request ? json_dumps(request, JSON_COMPACT) : NULL;
+}
+
+/* Is it that nothing can be run here? Else the probe is at fault, or the wall that it shook. */
+static bool is_hopeless(const struct exrun_error *why)
+{
+    return why->status == EX_UNAVAILABLE || why->status == EX_NOPERM || why->status == EX_CONFIG;
+}
+
+static void judge_refusal(struct session *session, int r, const struct exrun_error *why,
+                          struct judgement *ret)
+{
+    struct error stopped = {0};
+
+    if (r == -ENOENT && why->status == EX_UNAVAILABLE) {
+        judge_say(ret, JUDGE_ABSENT, "%s", why->what);
+    } else if (is_hopeless(why)) {
+        error_set(&stopped, r, why->status, why->where, "%s", why->what);
+        error_mend(&stopped, "%s", why->mend);
+        stop(session, &stopped);
+    } else {
+        judge_say(ret, JUDGE_FAILED, "exrun could not run it: %s%s%s", why->where, *why->where ? ": " : "",
+                  why->what);
+    }
+}
+
+/* The worst of several. */
+static void add(struct judgement *sum, const struct judgement *one)
+{
+    if (one->outcome > sum->outcome)
+        *sum = *one;
+}
+
+static void run_once(struct session *session, struct exrun *exrun, const struct probe *probe,
+                     const struct profile *profile, unsigned int copy, struct judgement *sum)
+{
+    const struct trial_court *court = session->court;
+    _cleanup_(freep) char *request = write_request(probe, court->witness, profile, copy), *answer = NULL;
+    struct judgement judgement = {.outcome = JUDGE_FAILED};
+    struct exrun_error why = {0};
+    struct error memory;
+    const char *touched;
+    int r = request ? exrun_run_text(exrun, request, strlen(request), &answer, &why) : -ENOMEM;
+
+    if (r == -ENOMEM || (r == 0 && judge(probe, answer, court->witness->secret, &judgement) < 0)) {
+        error_memory(&memory);
+        stop(session, &memory);
+        return;
+    }
+    if (r < 0)
+        judge_refusal(session, r, &why, &judgement);
+    pthread_mutex_lock(&session->lock);
+    touched = witness_touched(court->witness);
+    pthread_mutex_unlock(&session->lock);
+    if (touched)
+        judge_say(&judgement, JUDGE_BREACHED, "%s", touched);
+    add(sum, &judgement);
+}
+
+static int open_handle(struct session *session, struct exrun **ret)
+{
+    struct exrun_error why = {0};
+    struct error stopped;
+    int r = exrun_open(ret, &why);
+
+    if (r == 0)
+        r = exrun_use_profiles(*ret, session->court->directory, &why);
+    if (r < 0) {
+        error_set(&stopped, r, why.status, why.where, "%s", why.what);
+        stop(session, &stopped);
+        return r;
+    }
+    exrun_cancel_on(*ret, 0, session->court->cancel, POLLIN);
+    return 0;
+}
+
+/* One of those that run at the same time. */
+struct copy {
+    struct session *session;
+    const struct probe *probe;
+    const struct profile *profile;
+    unsigned int number;
+    struct judgement judgement;
+    pthread_t thread;
+};
+
+static void *run_copy(void *arg)
+{
+    _cleanup_(exrun_closep) struct exrun *exrun = NULL;
+    struct copy *copy = arg;
+
+    if (open_handle(copy->session, &exrun) == 0)
+        run_once(copy->session, exrun, copy->probe, copy->profile, copy->number, &copy->judgement);
+    return NULL;
+}
+
+static void run_copies(struct session *session, const struct probe *probe, const struct profile *profile,
+                       struct judgement *sum)
+{
+    struct copy copies[PROBE_MOST_COPIES];
+    unsigned int n = 0;
+
+    for (; n < probe->copies; n++) {
+        copies[n] = (struct copy){.session = session, .probe = probe, .profile = profile, .number = n};
+        if (pthread_create(&copies[n].thread, NULL, run_copy, &copies[n]) != 0) {
+            judge_say(sum, JUDGE_FAILED, "no thread could be made for a copy of it");
+            break;
+        }
+    }
+    while (n-- > 0) {
+        pthread_join(copies[n].thread, NULL);
+        add(sum, &copies[n].judgement);
+    }
+}
+
+static int find_profile(struct session *session, const struct probe *probe, struct profile *profile,
+                        struct judgement *judgement)
+{
+    const char *name = session->court->profile;
+    struct error why = {0};
+    int r = name ? profile_find(session->directories, name, profile, &why)
+                 : profile_find_by_ending(session->directories, probe->name, profile, &why);
+
+    if (r < 0 && why.status == EX_USAGE)
+        judge_say(judgement, JUDGE_ABSENT, "no profile has its ending");
+    else if (r < 0)
+        stop(session, &why);
+    return r;
+}
+
+static void try_one(struct session *session, struct exrun *exrun, struct trial *trial)
+{
+    _cleanup_(profile_deinit) struct profile profile = {0};
+    const struct probe *probe = trial->probe;
+    uint64_t began_ns = timing_now_ns();
+
+    if (find_profile(session, probe, &profile, &trial->judgement) < 0)
+        return;
+    snprintf(trial->profile, sizeof(trial->profile), "%s", profile.name);
+    for (uint64_t n = 0; n < probe->runs && !is_stopped(session); n++)
+        if (probe->copies > 1)
+            run_copies(session, probe, &profile, &trial->judgement);
+        else
+            run_once(session, exrun, probe, &profile, 0, &trial->judgement);
+    trial->took_ms = (timing_now_ns() - began_ns) / 1000000;
+}
+
+static bool is_cancelled(const struct trial_court *court)
+{
+    struct pollfd fd = {.fd = court->cancel, .events = POLLIN};
+
+    return court->cancel >= 0 && poll(&fd, 1, 0) > 0;
+}
+
+/* NULL: there is none left, or it is to end. */
+static struct trial *next_trial(struct session *session)
+{
+    struct trial *trial = NULL;
+
+    pthread_mutex_lock(&session->lock);
+    if (session->stopped.code == 0 && is_cancelled(session->court))
+        session->stopped = (struct error){.code = -ECANCELED, .status = EX_OK};
+    if (session->stopped.code == 0 && session->next < session->n)
+        trial = &session->trials[session->next++];
+    pthread_mutex_unlock(&session->lock);
+    return trial;
+}
+
+static void *work(void *arg)
+{
+    _cleanup_(exrun_closep) struct exrun *exrun = NULL;
+    struct session *session = arg;
+    struct trial *trial;
+
+    if (open_handle(session, &exrun) < 0)
+        return NULL;
+    while ((trial = next_trial(session)))
+        try_one(session, exrun, trial);
+    return NULL;
+}
+
+int trials_run(const struct trial_court *court, struct trial *trials, size_t n, unsigned int n_workers,
+               struct error *err)
+{
+    struct session session = {.court = court, .trials = trials, .n = n, .lock = PTHREAD_MUTEX_INITIALIZER};
+    pthread_t *threads = calloc(n_workers, sizeof(*threads));
+    unsigned int n_started = 0;
+    int r = threads ? profile_directories(court->directory, &session.directories, err) : error_memory(err);
+
+    while (r == 0 && n_started < n_workers && pthread_create(&threads[n_started], NULL, work, &session) == 0)
+        n_started++;
+    if (r == 0 && n_started == 0)
+        r = error_set(err, -EAGAIN, EX_TEMPFAIL, "", "no thread can be made");
+    while (n_started > 0)
+        pthread_join(threads[--n_started], NULL);
+    if (r == 0 && session.stopped.code != 0) {
+        *err = session.stopped;
+        r = err->code;
+    }
+    pthread_mutex_destroy(&session.lock);
+    strv_free(session.directories);
+    free(threads);
+    return r;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Signals that end what we do, as a descriptor that can be waited for. */
+#include "runner/command/cancels.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+
+/* All that would end us and can be helped. What a caller has us ignore, as nohup(1) does with SIGHUP, stays
+ * ignored. */
+static void cancel_signals(sigset_t *ret)
+{
+    static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP,    SIGQUIT, SIGUSR1,
+                                  SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
+    struct sigaction now;
+
+    sigemptyset(ret);
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            sigaddset(ret, numbers[i]);
+}
+
+int cancels_open(struct cancels *cancels, struct error *err)
+{
+    sigset_t signals;
+
+    cancel_signals(&signals);
+    if (sigprocmask(SIG_BLOCK, &signals, &cancels->before) == 0)
+        cancels->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (cancels->signals < 0)
+        return error_set(err, -errno, EX_OSERR, "", "signals can't be waited for: %s", strerror(errno));
+    return 0;
+}
+
+void cancels_answer(struct cancels *cancels)
+{
+    struct signalfd_siginfo answered;
+
+    while (read(cancels->signals, &answered, sizeof(answered)) > 0)
+        ;
+}
+
+int cancels_write(struct cancels *cancels, const char *text, size_t size)
+{
+    struct pollfd fds[] = {{.fd = STDOUT_FILENO, .events = POLLOUT},
+                           {.fd = cancels->signals, .events = POLLIN}};
+
+    while (size > 0) {
+        /* A pipe that can take anything takes that much without making us wait (pipe(7)). */
+        size_t piece = size < PIPE_BUF ? size : PIPE_BUF;
+        ssize_t written;
+
+        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+            return -errno;
+        if (!fds[0].revents && fds[1].revents)
+            return -EINTR;
+        if (!fds[0].revents)
+            continue;
+        written = write(STDOUT_FILENO, text, piece);
+        if (written < 0 && errno != EINTR && errno != EAGAIN)
+            return -errno;
+        if (written > 0) {
+            text += written;
+            size -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
+void cancels_close(struct cancels *cancels)
+{
+    if (cancels->signals < 0)
+        return;
+    fd_closep(&cancels->signals);
+    sigprocmask(SIG_SETMASK, &cancels->before, NULL);
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* `exrun audit`: hostile programs against this installation. */
+#include "runner/command/cmd_audit.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/command/cancels.h"
+#include "runner/command/options.h"
+#include "runner/input/places.h"
+#include "runner/input/profile_read.h"
+#include "runner/output/audited.h"
+#include "runner/output/result.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/base/timing.h"
+
+#define EXIT_CANCELLED 130
+/* Many wait for a limit, so more than there are processors; each may take all the memory of its limit. */
+#define WORKERS_A_CPU 2
+#define MOST_WORKERS 16
+
+struct options {
+    bool is_json, is_tap, is_junit;
+    const char *profile, *profiles, *only, *probes;
+};
+
+static const struct option_row rows[] = {
+    {"profile", 'p', OPTION_TEXT, offsetof(struct options, profile), "PROFILE",
+     "the probes of this language alone, run under this profile"},
+    {"only", 0, OPTION_TEXT, offsetof(struct options, only), "PATTERN",
+     "those whose name, group or layer matches: files/*, network, policy"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "one object, for machines"},
+    {"tap", 0, OPTION_FLAG, offsetof(struct options, is_tap), NULL, "the Test Anything Protocol"},
+    {"junit", 0, OPTION_FLAG, offsetof(struct options, is_junit), NULL, "JUnit's XML"},
+    {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
+    {"probes", 0, OPTION_TEXT, offsetof(struct options, probes), "DIR", "look for probes there first"},
+    {NULL}};
+
+static const struct manual manual = {
+    .usage = "exrun audit [--json | --tap | --junit] [-p PROFILE] [--only PATTERN]\n",
+    .about = "Runs hostile programs in cells of this machine, with its profiles, and tells whether each was "
+             "held. They aim at\n"
+             "markers of the auditor's own and at nothing else: a file, a port, a process that it makes. "
+             "Exit status 0 where\n"
+             "all held, 1 where one was not held or ended in another way than it must; else as \"exrun "
+             "run\".\n",
+    .rows = rows};
+
+/* What one audit owns. */
+struct audit {
+    struct probes probes;
+    struct profile profile; /* where it was named */
+    struct witness witness;
+    struct cancels cancels;
+    struct trial *trials;
+    size_t n;
+};
+
+#define AUDIT_NONE                                        \
+    {                                                     \
+        .witness = WITNESS_NONE, .cancels = CANCELS_NONE, \
+    }
+
+static void audit_deinit(struct audit *audit)
+{
+    free(audit->trials);
+    witness_close(&audit->witness);
+    cancels_close(&audit->cancels);
+    profile_deinit(&audit->profile);
+    probes_deinit(&audit->probes);
+}
+
+static int find_probes(const struct options *options, struct audit *audit, struct error *err)
+{
+    _cleanup_(strv_freep) char **directories = NULL;
+    int r = places_list(&places_of_probes, options->probes, &directories, err);
+
+    if (r == 0)
+        r = probes_find(directories, &audit->probes, err);
+    if (r == 0 && audit->probes.n == 0) {
+        error_set(err, -ENOENT, EX_NOINPUT, places_of_probes.installed,
+                  "has no probes, nor has any other place");
+        error_mend(err, "install exrun as a whole, or name a directory with --probes");
+        r = -ENOENT;
+    }
+    return r;
+}
+
+static int find_profile(const struct options *options, struct audit *audit, struct error *err)
+{
+    _cleanup_(strv_freep) char **directories = NULL;
+    int r = profile_directories(options->profiles, &directories, err);
+
+    if (r == 0 && options->profile)
+        r = profile_find(directories, options->profile, &audit->profile, err);
+    if (r < 0 && strcmp(err->where, "/profile") == 0) {
+        snprintf(err->where, sizeof(err->where), "--profile");
+        err->status = EX_USAGE;
+    }
+    return r;
+}
+
+static int choose(const struct options *options, struct audit *audit, struct error *err)
+{
+    audit->trials = calloc(audit->probes.n, sizeof(*audit->trials));
+    if (!audit->trials)
+        return error_memory(err);
+    for (size_t i = 0; i < audit->probes.n; i++) {
+        const struct probe *probe = &audit->probes.items[i];
+
+        if ((!options->only || probe_matches(probe, options->only)) &&
+            (!options->profile || trial_is_for(&audit->profile, probe->name)))
+            audit->trials[audit->n++].probe = probe;
+    }
+    if (audit->n > 0)
+        return 0;
+    error_set(err, -ENOENT, EX_USAGE, options->only ? "--only" : "--profile", "no probe is meant by it");
+    error_mend(err, "\"exrun audit --json\" names them, their groups and layers");
+    return -ENOENT;
+}
+
+static unsigned int workers(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN) * WORKERS_A_CPU;
+
+    return n < WORKERS_A_CPU ? WORKERS_A_CPU : n > MOST_WORKERS ? MOST_WORKERS : (unsigned int)n;
+}
+
+static int write_answer(const struct options *options, const struct audited *audited, struct error *err)
+{
+    int r;
+
+    if (options->is_json)
+        r = audited_write_json(audited, stdout);
+    else if (options->is_tap)
+        r = audited_write_tap(audited, stdout);
+    else if (options->is_junit)
+        r = audited_write_junit(audited, stdout);
+    else
+        r = audited_write_text(audited, stdout);
+    return r < 0 ? error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r)) : 0;
+}
+
+static int audit(const struct options *options, int *ret_status, struct error *err)
+{
+    _cleanup_(audit_deinit) struct audit audit = AUDIT_NONE;
+    struct trial_court court = {
+        .witness = &audit.witness, .directory = options->profiles, .profile = options->profile};
+    uint64_t began_ns = timing_now_ns();
+    struct audited audited;
+    int r = find_probes(options, &audit, err);
+
+    if (r == 0)
+        r = find_profile(options, &audit, err);
+    if (r == 0)
+        r = choose(options, &audit, err);
+    if (r == 0)
+        r = cancels_open(&audit.cancels, err);
+    if (r == 0)
+        r = witness_open(&audit.witness, err);
+    court.cancel = audit.cancels.signals;
+    if (r == 0)
+        r = trials_run(&court, audit.trials, audit.n, workers(), err);
+    if (r == -ECANCELED) {
+        *ret_status = EXIT_CANCELLED;
+        return 0;
+    }
+    if (r < 0)
+        return r;
+    audited = (struct audited){audit.trials, audit.n, (timing_now_ns() - began_ns) / 1000000};
+    *ret_status = !audited_holds(&audited);
+    return write_answer(options, &audited, err);
+}
+
+int cmd_audit(int argc, char **argv)
+{
+    struct options options = {0};
+    struct error err = {0};
+    int status = EX_OK;
+    char *const *words;
+    int r = options_parse(argc, argv, &manual, &options, &words, &err);
+
+    if (r == OPTIONS_E_HELP) {
+        options_help(&manual, stdout);
+        return EX_OK;
+    }
+    if (r == 0)
+        r = options_no_words(words, &err);
+    if (r == 0 && options.is_json + options.is_tap + options.is_junit > 1)
+        r = error_set(&err, -EINVAL, EX_USAGE, "", "--json, --tap or --junit?");
+    if (r == 0)
+        r = audit(&options, &status, &err);
+    if (r == 0)
+        return status;
+    if (options.is_json)
+        result_write_problem(&err, stdout);
+    result_write_sentence(&err, stderr);
+    return err.status;
+}
