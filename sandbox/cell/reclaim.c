@@ -3,7 +3,6 @@
 #include "sandbox/cell/reclaim.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,11 +31,36 @@ static bool is_mounted(dev_t device)
     return false;
 }
 
+/* A descriptor by what it leads to: its number may be another thread's the moment after it was closed. */
+struct known {
+    int number;
+    struct stat st;
+};
+
+/* Unknown (-1) where it is empty, or leads to what many lead to (the listener: all anonymous inodes are one).
+ */
+static struct known known_of(int fd)
+{
+    struct known known = {.number = fd};
+
+    if (fd >= 0 && (fstat(fd, &known.st) < 0 || (known.st.st_mode & S_IFMT) == 0))
+        known.number = -1;
+    return known;
+}
+
+static bool is_still_open(const struct known *known)
+{
+    struct stat now;
+
+    return known->number >= 0 && fstat(known->number, &now) == 0 && now.st_dev == known->st.st_dev &&
+           now.st_ino == known->st.st_ino;
+}
+
 unsigned int reclaim_cell(struct cell *cell)
 {
     int *const fds[] = {&cell->listener, &cell->control, &cell->input,
                         &cell->output,   &cell->errors,  &cell->workspace};
-    int numbers[sizeof(fds) / sizeof(*fds)];
+    struct known known[sizeof(fds) / sizeof(*fds)];
     struct stat workspace = {0};
     bool had_workspace = cell->workspace >= 0 && fstat(cell->workspace, &workspace) == 0;
     unsigned int left = 0;
@@ -44,7 +68,7 @@ unsigned int reclaim_cell(struct cell *cell)
     if (cell_kill(cell) < 0)
         left |= LEFT_PROCESSES;
     for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++) {
-        numbers[i] = *fds[i];
+        known[i] = known_of(*fds[i]);
         fd_closep(fds[i]);
     }
     if (cgroup_remove(&cell->cgroup) < 0)
@@ -53,7 +77,7 @@ unsigned int reclaim_cell(struct cell *cell)
     if (cell->cgroup.tree && cell->cgroup.tree->ops && cgroup_exists(cell->cgroup.tree, cell->cgroup.name))
         left |= LEFT_CGROUP;
     for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++)
-        if (numbers[i] >= 0 && fcntl(numbers[i], F_GETFD) >= 0)
+        if (is_still_open(&known[i]))
             left |= LEFT_DESCRIPTORS;
     if (had_workspace && is_mounted(workspace.st_dev))
         left |= LEFT_MOUNTS;
