@@ -52,7 +52,7 @@ static void *thread(void *arg)
 {
     struct exrun *exrun;
     struct exrun_job job = EXRUN_JOB_INIT;
-    char source[64];
+    char source[64], *text;
 
     CHECK(exrun_open(&exrun, NULL) == 0);
     job.profile = "bash";
@@ -73,6 +73,10 @@ static void *thread(void *arg)
         CHECK(exrun_result_compiler_output(result, EXRUN_STDERR, NULL) == NULL);
         CHECK(exrun_result_usage(result, EXRUN_WALL_US) > 0 &&
               exrun_result_usage(result, EXRUN_PROCESSES_PEAK) >= 1);
+        /* What other threads open meanwhile is nothing that this run has left. */
+        text = exrun_result_text(result);
+        CHECK(text && !strstr(text, "unreclaimed"));
+        exrun_text_free(text);
         exrun_result_free(result);
     }
     exrun_close(exrun);
