@@ -117,7 +117,9 @@ static int fill_step(struct plan_step *step, const struct profile_step *from, co
     if (r == 0)
         r = fill_files(step, job, profile);
     step->program = from->program;
-    step->may_exec = plan->compiles;
+    /* A run that calls nothing of its own ("./main") has no need of it: not the archive that a virtual
+     * machine reads. */
+    step->may_exec = plan->compiles && (!is_run || strncmp(from->argv[0], "./", 2) == 0);
     step->input = is_run && job->input.data ? &job->input : NULL;
     return r;
 }

@@ -92,6 +92,7 @@ static void test_compile_step_has_its_own(void **state)
     assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &err), 0);
     assert_true(plan.compiles);
     assert_true(plan.run.may_exec);
+    assert_true(plan.compile.may_exec);
     assert_int_equal(strv_length(plan.compile.argv), 2);
     assert_true(strv_has(plan.compile.env, "USER=box"));
     assert_int_equal(plan.compile.limits.memory_bytes, limits_normal().memory_bytes);
@@ -100,6 +101,25 @@ static void test_compile_step_has_its_own(void **state)
     assert_int_equal(plan.run.n_files, 2);
     assert_string_equal(plan.run.files[1].path, "main");
     assert_true(plan.run.files[1].is_executable);
+    plan_deinit(&plan);
+    job_deinit(&job);
+    profile_deinit(&profile);
+}
+
+static void test_who_may_execute_files_of_its_own(void **state)
+{
+    struct machine machine = {.can = ALL, .n_cpus = 2};
+    struct profile profile = make_profile(true);
+    struct job job = make_job();
+    struct plan plan;
+    struct error err;
+
+    (void)state;
+    free(profile.run.argv[0]);
+    profile.run.argv[0] = words("java");
+    assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &err), 0);
+    assert_false(plan.run.may_exec);
+    assert_true(plan.compile.may_exec);
     plan_deinit(&plan);
     job_deinit(&job);
     profile_deinit(&profile);
@@ -155,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_and_variables),
         cmocka_unit_test(test_compile_step_has_its_own),
+        cmocka_unit_test(test_who_may_execute_files_of_its_own),
         cmocka_unit_test(test_what_is_missing),
         cmocka_unit_test(test_program_is_missing),
     };
