@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+# tries: asks where its cgroup stands
+# layer: cgroup-view
+# source: cgroup_namespaces(7)
+# expect: ok
+# breach: BREACH
+lines = open("/proc/self/cgroup").read().splitlines()
+odd = [line for line in lines if "cell-" in line or "exrun" in line]
+print(f"BREACH: {odd}" if odd else "held")

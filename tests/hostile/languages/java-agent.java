@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// tries: starts a virtual machine with an agent of its own by the environment
+// layer: root
+// source: JAVA_TOOL_OPTIONS, -javaagent
+// expect: ok
+// limits: processes=64 memory=512M
+// breach: BREACH
+public class Main {
+    public static void main(String[] args) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("/bin/cat", "@DIR@/secret");
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:@DIR@/open");
+        Process process = builder.redirectErrorStream(false).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        System.out.println(said.isEmpty() ? "held" : "BREACH: " + said);
+    }
+}

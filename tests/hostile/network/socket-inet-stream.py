@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+# tries: makes a socket of the kind inet-stream
+# layer: policy-sockets
+# source: ip(7)
+# expect: ok
+# breach: BREACH
+import socket
+
+try:
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    print("BREACH: a socket")
+except OSError as error:
+    print("held" if error.errno == 13 else f"BREACH: the kernel was asked: {error}")

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// tries: calls quotactl, which a newer or rarer part of the kernel answers
+// layer: policy-other
+// source: quotactl(2)
+// expect: ok
+// breach: BREACH
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int main(void)
+{
+    long r = syscall(SYS_quotactl, 0, "/dev/sda", 0, 0);
+
+    puts(r < 0 && errno == ENOSYS ? "held" : "BREACH: the kernel was asked");
+    return 0;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// tries: doubles itself for ever
+// layer: cgroup-pids
+// source: fork(2), "fork bomb"; snekbox#83
+// expect: cpu_timeout | timeout
+// hits: processes
+// limits: processes=16 cpu=400ms wall=8s
+// breach: BREACH
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+int main(void)
+{
+    for (;;)
+        fork();
+    return 0;
+}

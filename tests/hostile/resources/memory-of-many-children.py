@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# tries: splits its memory over children, each far below the limit
+# layer: cgroup-memory
+# source: fork(2); isolate's manual on control groups
+# expect: out_of_memory
+# limits: memory=64M processes=32 wall=20s
+# breach: BREACH
+import os, time
+
+for n in range(20):
+    if os.fork() == 0:
+        held = b"x" * (8 << 20)
+        time.sleep(60)
+time.sleep(3)
+print("BREACH: 160 MiB")
