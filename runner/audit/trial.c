@@ -148,7 +148,7 @@ static void judge_refusal(struct session *session, int r, const struct exrun_err
 /* The worst of several. */
 static void add(struct judgement *sum, const struct judgement *one)
 {
-    if (one->outcome > sum->outcome)
+    if (one->outcome >= sum->outcome)
         *sum = *one;
 }
 

@@ -41,12 +41,14 @@ static const struct option_row rows[] = {
 
 static const struct manual manual = {
     .usage = "exrun audit [--json | --tap | --junit] [-p PROFILE] [--only PATTERN]\n",
-    .about = "Runs hostile programs in cells of this machine, with its profiles, and tells whether each was "
-             "held. They aim at\n"
-             "markers of the auditor's own and at nothing else: a file, a port, a process that it makes. "
-             "Exit status 0 where\n"
-             "all held, 1 where one was not held or ended in another way than it must; else as \"exrun "
-             "run\".\n",
+    .about =
+        "Runs hostile programs in cells of this machine, with its profiles, and tells whether each was "
+        "held. They aim at\n"
+        "markers of the auditor's own and at nothing else: a file, a port, a process that it makes. "
+        "Exit status 0 where\n"
+        "all that were run held, 1 where one was not held or ended in another way than it must, 69 where "
+        "none could be\n"
+        "run; else as \"exrun run\".\n",
     .rows = rows};
 
 /* What one audit owns. */
@@ -144,6 +146,16 @@ static int write_answer(const struct options *options, const struct audited *aud
     return r < 0 ? error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r)) : 0;
 }
 
+/* Where nothing was run, nothing was proved. */
+static int status_of(const struct audited *audited)
+{
+    struct audited_count sum = audited_count(audited);
+
+    if (sum.outcomes[JUDGE_ABSENT] == sum.n)
+        return EX_UNAVAILABLE;
+    return audited_holds(audited) ? EX_OK : 1;
+}
+
 static int audit(const struct options *options, int *ret_status, struct error *err)
 {
     _cleanup_(audit_deinit) struct audit audit = AUDIT_NONE;
@@ -171,7 +183,7 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     if (r < 0)
         return r;
     audited = (struct audited){audit.trials, audit.n, (timing_now_ns() - began_ns) / 1000000};
-    *ret_status = !audited_holds(&audited);
+    *ret_status = status_of(&audited);
     return write_answer(options, &audited, err);
 }
 

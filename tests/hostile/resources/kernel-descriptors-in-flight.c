@@ -7,6 +7,7 @@
 // breach: BREACH
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,7 +15,7 @@
 
 int main(void)
 {
-    int ends[2], n = 0;
+    int file = open("/dev/null", O_RDONLY), ends[2], n = 0;
     char byte = 0;
     union {
         struct cmsghdr align;
@@ -24,16 +25,11 @@ int main(void)
     struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof(rights)};
     struct cmsghdr *carrier = CMSG_FIRSTHDR(&header);
 
-    for (; n < 2000; n++) {
-        if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0, ends) < 0)
-            break;
-        *carrier = (struct cmsghdr){CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS};
-        memcpy(CMSG_DATA(carrier), &ends[1], sizeof(int));
-        if (sendmsg(ends[0], &header, 0) < 0)
-            break;
-        close(ends[0]);
-        close(ends[1]);
-    }
-    puts(n <= 80 ? "held" : "BREACH: more are open than it may have");
+    *carrier = (struct cmsghdr){CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS};
+    memcpy(CMSG_DATA(carrier), &file, sizeof(int));
+    while (n < 2000 && errno != ETOOMANYREFS && socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0)
+        while (n < 2000 && sendmsg(ends[0], &header, 0) > 0)
+            n++;
+    printf("%s: %d\n", n <= 80 ? "held" : "BREACH: more are open than it may have", n);
     return 0;
 }

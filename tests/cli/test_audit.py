@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: MIT
+"""`exrun audit`: every probe is held here, the forms of its answer are right, and what a probe breaks is told."""
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import xml.etree.ElementTree
+
+import pytest
+
+from conftest import BUILD, EXRUN, ROOT, SLOWNESS
+
+HOSTILE = ROOT / "tests/hostile"
+FILES = sorted(path.relative_to(HOSTILE) for path in HOSTILE.glob("*/*"))
+IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
+GROUPS = {"resources", "files", "processes", "network", "information", "control", "languages"}
+
+
+def audit(exrun, *words, status=0, **more):
+    """The object that it prints, and its rows by their names."""
+    done = exrun("audit", "--json", *words, timeout=500, **more)
+    assert done.returncode == status, (done.stdout[-3000:], done.stderr)
+    answer = json.loads(done.stdout)
+    assert answer["v"] == 1 and answer["holds"] is (status == 0)
+    return answer, {row["name"]: row for row in answer["probes"]}
+
+
+def plant(folder, name, body, **head):
+    """A probe of the test's own."""
+    head = {"tries": "a test", "layer": "root", "source": "a test", "expect": "ok", "breach": "BREACH", **head}
+    path = folder / "planted" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(f"# {key}: {value}\n" for key, value in head.items() if value is not None) + body)
+
+
+def test_the_corpus():
+    assert len(FILES) >= 150 and {path.parts[0] for path in FILES} == GROUPS
+    listed = re.findall(r"'([^']+\.\w+)'", (HOSTILE / "meson.build").read_text())
+    assert sorted(listed) == sorted(path.name for path in FILES), "tests/hostile/meson.build lists what is installed"
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the whole audit runs on the plain build; on this one those of bash and Python")
+def test_everything_is_held(exrun):
+    answer, rows = audit(exrun)
+    assert {str(path) for path in FILES} == rows.keys()
+    assert answer["total"]["probes"] == len(FILES) == answer["total"]["held"] + answer["total"]["not_run"]
+    assert answer["groups"].keys() == GROUPS and sum(group["probes"] for group in answer["groups"].values()) == len(FILES)
+    assert answer["took_ms"] < 180_000 * SLOWNESS
+    assert all(row["why"] for row in rows.values() if row["outcome"] == "not_run")
+    for row in rows.values():
+        assert row.keys() - {"why"} == {"name", "group", "tries", "layers", "source", "profile", "outcome", "took_ms"}
+
+
+@pytest.mark.parametrize("profile", ["bash", "python"])
+def test_everything_of_a_language_is_held(exrun, profile):
+    _, rows = audit(exrun, "-p", profile, "--only", "*")
+    assert len(rows) > 20 and {row["profile"] for row in rows.values()} == {profile}
+
+
+FEW = ["--only", "information/host*"]
+
+
+def test_for_people(exrun):
+    done = exrun("audit", *FEW)
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0 and re.fullmatch(r"GROUP +PROBES +HELD +FAILED +BREACHED +NOT RUN +TIME", lines[0])
+    assert re.fullmatch(r"information +1 +1 +0 +0 +0 +[0-9.]+ s", lines[1])
+    assert re.fullmatch(r"All 1 probes that were run were held, in [0-9.]+ s\.", lines[-1]) and len(lines) == 3
+
+
+@pytest.fixture
+def planted(tmp_path):
+    """Good, bad and odd ones, and what must be said of them."""
+    plant(tmp_path, "a-good.sh", "echo held\n")
+    plant(tmp_path, "b-breach.sh", "echo 'BREACH: a <door> & \"more\"'; printf '\\033[31m'\n")
+    plant(tmp_path, "c-hangs.sh", "sleep 60\n", limits="wall=300ms")
+    plant(tmp_path, "d-floods.sh", "yes\n", limits="output=10K")
+    plant(tmp_path, "e-says-nothing.sh", "true\n")
+    plant(tmp_path, "f-breaks.sh", "echo held; exit 3\n")
+    plant(tmp_path, "g-is-stopped.py", "import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)\n")
+    plant(tmp_path, "h-no-limit.sh", "echo held\n", hits="disk")
+    plant(tmp_path, "i-small.sh", "echo held\n", limits="files=1 wall=9999m")  # kept between what the profile permits
+    plant(tmp_path, "j-of-nobody.xyz", "x\n")
+    return tmp_path
+
+
+OUTCOMES = {"a-good.sh": ("held", ""), "b-breach.sh": ("breached", 'it said "BREACH: a <door>'), "c-hangs.sh": ("failed", '"timeout"'), "d-floods.sh": ("failed", '"output_limit"'),
+            "e-says-nothing.sh": ("failed", 'never said "held"'), "f-breaks.sh": ("failed", '"failed"'), "g-is-stopped.py": ("failed", '"denied ptrace"'),
+            "h-no-limit.sh": ("failed", '"disk"'), "i-small.sh": ("held", ""), "j-of-nobody.xyz": ("not_run", "ending")}
+
+
+def test_a_planted_probe_is_told(exrun, planted):
+    answer, rows = audit(exrun, "--probes", planted, "--only", "planted", status=1)
+    assert {name.split("/")[1]: row["outcome"] for name, row in rows.items()} == {name: outcome for name, (outcome, _) in OUTCOMES.items()}
+    for name, (_, why) in OUTCOMES.items():
+        assert why in rows[f"planted/{name}"].get("why", ""), rows[f"planted/{name}"]
+    assert answer["total"] == {"probes": 10, "held": 2, "failed": 6, "breached": 1, "not_run": 1}
+
+
+def test_a_planted_probe_is_told_to_people(exrun, planted):
+    done = exrun("audit", "--probes", planted, "--only", "planted")
+    text = done.stdout.decode()
+    assert done.returncode == 1 and "\nBREACHED planted/b-breach.sh: it said" in text and "\nFAILED   planted/c-hangs.sh: " in text
+    assert "\n7 of 10 probes were not held" in text and "\nNOT RUN  1 of planted/j-of-nobody.xyz" in text and "\x1b" not in text
+
+
+def test_tap(exrun, planted):
+    done = exrun("audit", "--tap", "--probes", planted, "--only", "planted")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 1 and lines[:2] == ["TAP version 14", "1..10"]
+    points = [re.fullmatch(r"(ok|not ok) (\d+) - planted/(\S+)( # SKIP .+)?", line) for line in lines[2:] if line and line[0] != " "]
+    assert all(points) and [int(point[2]) for point in points] == list(range(1, 11))
+    for point in points:
+        outcome = OUTCOMES[point[3]][0]
+        assert (point[1] == "ok") is (outcome in ("held", "not_run")) and bool(point[4]) is (outcome == "not_run")
+    assert lines.count("  ---") == lines.count("  ...") == 7
+    [breach] = [line for line in lines if "door" in line]
+    assert breach == r'  message: "it said \"BREACH: a <door> & \"more\"\""'
+
+
+def test_junit(exrun, planted):
+    done = exrun("audit", "--junit", "--probes", planted, "--only", "planted")
+    root = xml.etree.ElementTree.fromstring(done.stdout)
+    assert done.returncode == 1 and root.tag == "testsuites" and (root.get("tests"), root.get("failures"), root.get("skipped")) == ("10", "7", "1")
+    [suite] = root
+    assert suite.get("name") == "planted" and [case.get("name") for case in suite] == [f"planted/{name}" for name in OUTCOMES]
+    assert {case.get("name"): case[0].tag for case in suite if len(case)} == {f"planted/{name}": "skipped" if outcome == "not_run" else "failure"
+                                                                              for name, (outcome, _) in OUTCOMES.items() if outcome != "held"}
+    assert 'BREACH: a <door> & "more"' in next(case[0].get("message") for case in suite if "breach" in case.get("name"))
+
+
+@pytest.mark.parametrize("head, where, what", [
+    ({"tries": None}, "planted/x.sh:1", '"tries"'), ({"layer": None}, "planted/x.sh:1", '"layer"'), ({"source": None}, "planted/x.sh:1", '"source"'),
+    ({"expect": None}, "planted/x.sh:1", '"expect"'), ({"breach": None}, "planted/x.sh:1", '"breach"'), ({"nonsense": "x"}, "planted/x.sh:6", '"nonsense"'),
+    ({"limits": "wall"}, "planted/x.sh:6", '"limits"'), ({"limits": "wall=x"}, "planted/x.sh:6", '"limits"'), ({"limits": "frob=1"}, "planted/x.sh:6", '"limits"'),
+    ({"hits": "frob"}, "planted/x.sh:6", '"hits"'), ({"runs": "x"}, "planted/x.sh:6", '"runs"'), ({"copies": "9"}, "planted/x.sh:6", '"copies"'),
+    ({"copies": "0"}, "planted/x.sh:6", '"copies"'),
+], ids=str)
+def test_a_head_that_is_wrong_is_told_with_its_place(exrun, tmp_path, head, where, what):
+    plant(tmp_path, "x.sh", "echo held\n", **head)
+    done = exrun("audit", "--probes", tmp_path, "--only", "planted")
+    assert done.returncode == 78 and where in done.stderr.decode() and what in done.stderr.decode() and done.stdout == b"", done
+
+
+def test_a_probe_that_is_no_text(exrun, tmp_path):
+    plant(tmp_path, "x.sh", "echo held\n")
+    (tmp_path / "planted/x.sh").write_bytes(b"# tries: \xff\n")
+    assert exrun("audit", "--probes", tmp_path).returncode == 78
+    (tmp_path / "planted/x.sh").write_bytes(b"x" * 100_000)
+    assert exrun("audit", "--probes", tmp_path).returncode == 66
+
+
+@pytest.mark.parametrize("words, status, tells", [
+    (["--only", "nothing*"], 64, "--only"), (["--json", "--tap"], 64, "--junit"), (["-p", "phyton"], 64, 'did you mean "python"'), (["-p", "go", "--only", "information"], 64, "no probe"),
+    (["--probes", "/nowhere"], 66, "/nowhere"), (["--profiles", "/nowhere"], 66, "/nowhere"), (["x"], 64, "x"), (["--frob"], 64, "--frob"),
+])
+def test_usage(exrun, words, status, tells):
+    done = exrun("audit", *words)
+    assert done.returncode == status and tells in done.stderr.decode(), done
+
+
+def test_as_nobody(as_nobody):
+    with pytest.MonkeyPatch.context() as patch:
+        folder = shutil.copytree(HOSTILE, f"/tmp/audit-of-nobody-{os.getpid()}")
+        try:
+            os.chmod(folder, 0o755)
+            patch.setenv("EXRUN_PROBES", folder)
+            done = as_nobody("audit", "--only", "information")
+        finally:
+            shutil.rmtree(folder)
+    assert done.returncode in (69, 77) and b"root" in done.stderr and done.stdout == b"", done
+
+
+def test_a_language_that_is_not_here(exrun, tmp_path):
+    profile = json.loads((ROOT / "profiles/lua.json").read_text())
+    (tmp_path / "lua.json").write_text(json.dumps({**profile, "run": ["no-such-program", "{entry}"]}))
+    _, rows = audit(exrun, "--profiles", tmp_path, "--only", "languages/[lp]*")
+    assert {row["outcome"] for name, row in rows.items() if "/lua" in name} == {"not_run"} and {row["outcome"] for name, row in rows.items() if "/perl" in name} == {"held"}
+    assert all("no-such-program" in row["why"] for name, row in rows.items() if "/lua" in name)
+    _, rows = audit(exrun, "--profiles", tmp_path, "--only", "languages/lua*", status=69)
+    assert {row["outcome"] for row in rows.values()} == {"not_run"}
+
+
+def test_a_profile_of_the_operators_own(exrun, tmp_path):
+    """Every probe that it can run is run under it."""
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    (tmp_path / "mine.json").write_text(json.dumps({**profile, "name": "mine", "limits": {"default": {"wall_ms": 4000}, "max": {"wall_ms": 20_000}}}))
+    _, rows = audit(exrun, "--profiles", tmp_path, "-p", "mine", "--only", "*o*")
+    assert len(rows) > 10 and {row["profile"] for row in rows.values()} == {"mine"}
+
+
+def test_a_profile_that_lets_too_much_in_is_found(exrun, tmp_path):
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    (tmp_path / "wide.json").write_text(json.dumps({**profile, "name": "wide", "mounts": [*profile["mounts"], "/var"]}))
+    _, rows = audit(exrun, "--profiles", tmp_path, "-p", "wide", "--only", "files/host*", status=1)
+    assert rows["files/host-folders.sh"]["outcome"] == "breached" and "/var" in rows["files/host-folders.sh"]["why"]
+
+
+def test_a_policy_that_allows_too_much_is_found(exrun, tmp_path):
+    profile = json.loads((ROOT / "profiles/c.json").read_text())
+    (tmp_path / "loose.json").write_text(json.dumps({**profile, "name": "loose", "policy": {"base": "common", "allow": ["ptrace", "memfd_create"]}}))
+    _, rows = audit(exrun, "--profiles", tmp_path, "-p", "loose", "--only", "*/*m[ef]*", status=1)
+    assert rows["processes/ptrace-me.c"]["outcome"] == rows["resources/memory-of-memfd.c"]["outcome"] == "breached"
+
+
+def test_a_signal_ends_it_and_nothing_stays(exrun):
+    with subprocess.Popen([EXRUN, "audit", "--only", "resources"], stdout=subprocess.PIPE) as process:
+        time.sleep(1)
+        assert any(name.startswith("exrun-audit-") for name in os.listdir("/tmp"))
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        assert process.wait(30) == 130 and time.monotonic() - began < 5 * SLOWNESS and process.stdout.read() == b""
+
+
+CLOUD = """
+set -e
+ip link set lo up
+ip addr add 169.254.169.254/32 dev lo
+exec /usr/bin/python3 -c '
+import socket, subprocess, sys
+doors = [socket.create_server(("169.254.169.254", 80)), socket.create_server(("127.0.0.1", 53))]
+socket.create_connection(("169.254.169.254", 80)).close()  # somebody could come
+doors[0].accept()
+done = subprocess.run(sys.argv[1:])
+for door in doors:
+    door.settimeout(0.2)
+    try:
+        door.accept()
+        sys.exit("somebody came")
+    except TimeoutError:
+        pass
+sys.exit(done.returncode)
+' "$@"
+"""
+
+
+@pytest.mark.skipif(not shutil.which("ip"), reason="iproute2 is not installed")
+def test_nobody_comes_to_the_cloud_s_address():
+    """In a network of the test's own, where that address answers."""
+    done = subprocess.run(["unshare", "--net", "sh", "-c", CLOUD, "sh", EXRUN, "audit", "--only", "network/[mns]*"], capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stdout + done.stderr
