@@ -6,12 +6,16 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import xml.etree.ElementTree
 
 import pytest
 
 from conftest import BUILD, EXRUN, ROOT, SLOWNESS
+
+sys.path.insert(0, str(ROOT / "tests/kit"))
+import tables  # noqa: E402
 
 HOSTILE = ROOT / "tests/hostile"
 FILES = sorted(path.relative_to(HOSTILE) for path in HOSTILE.glob("*/*"))
@@ -242,3 +246,7 @@ def test_nobody_comes_to_the_cloud_s_address():
     """In a network of the test's own, where that address answers."""
     done = subprocess.run(["unshare", "--net", "sh", "-c", CLOUD, "sh", EXRUN, "audit", "--only", "network/[mns]*"], capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_layer_is_known_and_tried():
+    assert {layer for _, layers in tables.probes() for layer in layers} == tables.LAYERS.keys()

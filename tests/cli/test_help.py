@@ -33,7 +33,7 @@ def test_unknown_command_names_the_mend(exrun):
     (["rnu"], b'did you mean "run"?'), (["claen"], b'did you mean "clean"?'), (["docter"], b'did you mean "doctor"?'),
     (["help", "profil"], b'did you mean "profile"?'),
     (["run", "--wal", "5", "--memroy", "1M", "x.py"], b"did you mean --memory?"), (["run", "--jsn"], b"did you mean --json?"),
-    (["clean", "--dry-rnu"], b"did you mean --dry-run?"), (["doctor", "--jason"], b"did you mean --json?"),
+    (["aduit"], b'did you mean "audit"?'), (["audit", "--ony"], b"did you mean --only?"), (["clean", "--dry-rnu"], b"did you mean --dry-run?"), (["doctor", "--jason"], b"did you mean --json?"),
     (["run", "-p", "phyton", "/dev/null"], b'did you mean "python"?'), (["profile", "show", "rubby"], b'did you mean "ruby"?'),
 ])
 def test_a_mistyped_word_gets_the_nearest(exrun, args, meant):
@@ -47,7 +47,7 @@ def test_what_is_near_to_nothing_gets_none(exrun, word):
     assert done.returncode == 64 and b"did you mean" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "doctor", "clean", "profile"])
+@pytest.mark.parametrize("command", ["run", "doctor", "audit", "clean", "profile"])
 def test_help_of_each_command(exrun, command):
     """Two ways to it, every option with what it does, and no line that a terminal would break."""
     done = exrun(command, "--help")
