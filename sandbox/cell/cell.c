@@ -134,7 +134,7 @@ static int take_lease(struct cell *cell, const struct plan_step *step, struct er
 }
 
 static int make_inside(struct cell *cell, const struct cell_making *making, const struct plan *plan,
-                       struct error *err)
+                       const struct plan_step *step, struct error *err)
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
     _cleanup_(identity_deinit) struct identity identity = {0};
@@ -157,6 +157,7 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
         .may_name_calls = making->may_name_calls,
         .program_uid = lease_program_uid(&cell->lease),
         .init_uid = lease_init_uid(&cell->lease),
+        .may_exec = step->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,
         .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL,
@@ -191,7 +192,7 @@ int cell_make(struct cell *cell, const struct cell_making *making, const struct 
     r = take_lease(cell, step, err);
     timing_mark(cell->timing, TIMING_LEASE);
     if (r == 0)
-        r = make_inside(cell, making, plan, err);
+        r = make_inside(cell, making, plan, step, err);
     timing_mark(cell->timing, TIMING_CLONE);
     /* PID 1 makes its root at the same time. */
     if (r == 0)

@@ -20,6 +20,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/cell/landlock.h"
 #include "sandbox/cell/policy.h"
 
 #define STACK_BYTES (8U << 20)
@@ -250,6 +251,11 @@ static int inside_files(struct inside *inside)
     return r;
 }
 
+static int inside_landlock(struct inside *inside)
+{
+    return landlock_enter(inside->root.mounts, inside->root.n_mounts, inside->may_exec);
+}
+
 static int inside_policy(struct inside *inside)
 {
     int listener;
@@ -295,6 +301,9 @@ const struct inside_step inside_steps[N_STEPS] = {
     /* After the identity, which clears it. */
     [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
     [STEP_FILES] = {"files", PHASE_PROGRAM, inside_files, "files of a visitor written with power"},
+    /* No-new-privs, which it wants, came with "lower". */
+    [STEP_LANDLOCK] = {"landlock", PHASE_PROGRAM, inside_landlock,
+                       "files, a second time, where the kernel has Landlock"},
     /* Last: it forbids what is above. */
     [STEP_POLICY] = {"policy", PHASE_PROGRAM, inside_policy, "system calls"},
     [STEP_EXEC] = {"exec", PHASE_PROGRAM, inside_exec, "nothing: here the program begins"},

@@ -43,8 +43,9 @@ struct inside {
     const struct sock_fprog *filter; /* NULL: no policy */
     bool may_name_calls;             /* ask for a listener with the filter */
     uid_t program_uid, init_uid;
-    int control; /* packet socket to the outside */
-    int lease;   /* kept open, so that the slot is taken while the cell lives */
+    bool may_exec; /* programs in the workspace */
+    int control;   /* packet socket to the outside */
+    int lease;     /* kept open, so that the slot is taken while the cell lives */
     int streams[3];
     struct inside_told *told;  /* shared memory */
     struct start *start;       /* with the start message */
@@ -67,6 +68,7 @@ enum inside_step_id {
     STEP_INIT_USER,
     STEP_TETHER,
     STEP_FILES,
+    STEP_LANDLOCK,
     STEP_POLICY,
     STEP_EXEC,
     N_STEPS,

@@ -19,11 +19,9 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/cell/landlock.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/run/compile_cache.h"
-
-#define LANDLOCK_VERSION_FLAG \
-    1U /* LANDLOCK_CREATE_RULESET_VERSION; Debian 12's headers are older than some kernels */
 
 static void __attribute__((format(printf, 3, 4)))
 say(struct facility_answer *answer, enum facility_state state, const char *found, ...)
@@ -174,13 +172,13 @@ static void ask_names(const struct run_house *house, struct facility_answer *ans
 
 static void ask_landlock(const struct run_house *house, struct facility_answer *answer)
 {
-    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_VERSION_FLAG);
+    int version = landlock_version();
 
     (void)house;
-    if (version < 0)
-        say(answer, FACILITY_MISSING, "%s", errno == ENOSYS ? "not in this kernel" : strerror(errno));
+    if (version == 0)
+        say(answer, FACILITY_MISSING, "not in this kernel, or switched off");
     else
-        say(answer, FACILITY_THERE, "version %ld", version);
+        say(answer, version < LANDLOCK_LEAST ? FACILITY_PARTLY : FACILITY_THERE, "version %d", version);
 }
 
 /* The calls that have no substitute. */
@@ -331,8 +329,8 @@ const struct facility facility_rows[FACILITY_N_ROWS] = {
     {"seccomp", true, ask_filter, "system calls can't be limited", "a kernel with CONFIG_SECCOMP_FILTER"},
     {"seccomp-notify", false, ask_names, "a denied call ends the run, but its name is not known",
      "Linux 5.0 or later"},
-    {"landlock", false, ask_landlock, "nothing: exrun does without it so far",
-     "Linux 5.13 or later, with lsm=landlock"},
+    {"landlock", false, ask_landlock, "files have one fence, the root, and not two",
+     "Linux 5.19 or later, with lsm=landlock"},
     {"calls", true, ask_calls, "no cell can be made", "Linux 5.9 or later"},
     {"mounts", true, ask_mounts, "no cell can be made", "Linux 5.12 or later"},
     {"user-ids", true, ask_ids, "cells would share a user with somebody", "map these ids into the container"},
