@@ -177,6 +177,7 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     if (r == 0)
         r = trials_run(&court, audit.trials, audit.n, workers(), err);
     if (r == -ECANCELED) {
+        cancels_answer(&audit.cancels);
         *ret_status = EXIT_CANCELLED;
         return 0;
     }

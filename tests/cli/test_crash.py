@@ -82,7 +82,7 @@ def test_three_hundred_kills(exrun, run):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE])
 def test_signals_at_any_moment(number):
-    moments = sweep(15 if IS_SANITIZER_BUILD else 45, number)
+    moments = sweep(30 if IS_SANITIZER_BUILD else 45, number)
     with ThreadPoolExecutor(4) as pool:
         ends = list(pool.map(lambda one: end_after(*one, number), moments))
     for status, out in ends:
