@@ -152,26 +152,44 @@ static void add(struct judgement *sum, const struct judgement *one)
         *sum = *one;
 }
 
+static int ask(struct session *session, struct exrun *exrun, const struct probe *probe,
+               const struct profile *profile, unsigned int copy, char **ret_answer, struct exrun_error *why)
+{
+    _cleanup_(freep) char *request = write_request(probe, session->court->witness, profile, copy);
+
+    *ret_answer = NULL;
+    return request ? exrun_run_text(exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
+}
+
+static int judge_run(struct session *session, struct exrun *exrun, const struct probe *probe,
+                     const struct profile *profile, unsigned int copy, struct judgement *judgement)
+{
+    struct exrun_error why = {0};
+    char *answer;
+    int r = ask(session, exrun, probe, profile, copy, &answer, &why);
+
+    if (r == 0)
+        r = judge(probe, answer, session->court->witness->secret, judgement);
+    else if (r != -ENOMEM)
+        judge_refusal(session, r, &why, judgement);
+    free(answer);
+    return r;
+}
+
 static void run_once(struct session *session, struct exrun *exrun, const struct probe *probe,
                      const struct profile *profile, unsigned int copy, struct judgement *sum)
 {
-    const struct trial_court *court = session->court;
-    _cleanup_(freep) char *request = write_request(probe, court->witness, profile, copy), *answer = NULL;
     struct judgement judgement = {.outcome = JUDGE_FAILED};
-    struct exrun_error why = {0};
     struct error memory;
     const char *touched;
-    int r = request ? exrun_run_text(exrun, request, strlen(request), &answer, &why) : -ENOMEM;
 
-    if (r == -ENOMEM || (r == 0 && judge(probe, answer, court->witness->secret, &judgement) < 0)) {
+    if (judge_run(session, exrun, probe, profile, copy, &judgement) == -ENOMEM) {
         error_memory(&memory);
         stop(session, &memory);
         return;
     }
-    if (r < 0)
-        judge_refusal(session, r, &why, &judgement);
     pthread_mutex_lock(&session->lock);
-    touched = witness_touched(court->witness);
+    touched = witness_touched(session->court->witness);
     pthread_mutex_unlock(&session->lock);
     if (touched)
         judge_say(&judgement, JUDGE_BREACHED, "%s", touched);
@@ -308,7 +326,8 @@ int trials_run(const struct trial_court *court, struct trial *trials, size_t n, 
     unsigned int n_started = 0;
     int r = threads ? profile_directories(court->directory, &session.directories, err) : error_memory(err);
 
-    while (r == 0 && n_started < n_workers && pthread_create(&threads[n_started], NULL, work, &session) == 0)
+    while (r == 0 && threads && n_started < n_workers &&
+           pthread_create(&threads[n_started], NULL, work, &session) == 0)
         n_started++;
     if (r == 0 && n_started == 0)
         r = error_set(err, -EAGAIN, EX_TEMPFAIL, "", "no thread can be made");
