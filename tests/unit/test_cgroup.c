@@ -3,6 +3,7 @@
  * directory of plain files that look like the kernel's; that the kernel acts on them is shown by tests/cli,
  * on the version that the machine has. */
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,6 +178,9 @@ static void check_recorded(const char *name, uint64_t memory_peak, uint64_t proc
     cgroup.dirs[CGROUP_UNIFIED] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     assert_true(cgroup.dirs[CGROUP_UNIFIED] >= 0);
     assert_int_equal(cgroup_ops_v2.open_counters(&cgroup), 0);
+    /* cgroup-v2.rst, memory.events: a change "generates a file modified event", poll(2)'s POLLPRI. */
+    assert_true(cgroup.events >= 0);
+    assert_int_equal(cgroup.events_mask, POLLPRI);
     cgroup_read(&cgroup, &facts);
     assert_int_equal(facts.cpu_us, 245195);
     assert_int_equal(facts.user_us, 224779);
