@@ -1,0 +1,34 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Data;
+
+use Exrun\Laravel\Support\Answer;
+
+/**
+ * Where the time of a run went, in microseconds.
+ */
+final readonly class Timing
+{
+    public function __construct(
+        public int $queueUs = 0,
+        public int $prepareUs = 0,
+        public int $runUs = 0,
+        public int $reclaimUs = 0,
+        public bool $warm = false,
+    ) {}
+
+    public static function fromAnswer(Answer $timing): self
+    {
+        return new self($timing->integer('queue_us'), $timing->integer('prepare_us'), $timing->integer('run_us'), $timing->integer('reclaim_us'), $timing->boolean('warm'));
+    }
+
+    /** @return array<string, int|bool> */
+    public function toArray(): array
+    {
+        return ['queue_us' => $this->queueUs, 'prepare_us' => $this->prepareUs, 'run_us' => $this->runUs, 'reclaim_us' => $this->reclaimUs, 'warm' => $this->warm];
+    }
+}

@@ -1,0 +1,17 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Exceptions;
+
+final class BinaryNotFound extends ExrunException
+{
+    public static function named(string $binary): self
+    {
+        return new self(str_contains($binary, '/')
+            ? "There is no program at \"{$binary}\". Set EXRUN_BINARY to the full path of exrun, or install exrun there."
+            : "The program \"{$binary}\" was not found in PATH. Install exrun, or set EXRUN_BINARY to its full path.");
+    }
+}

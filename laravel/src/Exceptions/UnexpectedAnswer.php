@@ -1,0 +1,25 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Exceptions;
+
+use Illuminate\Support\Str;
+use Throwable;
+
+final class UnexpectedAnswer extends ExrunException
+{
+    public static function notJson(string $text, ?Throwable $previous = null): self
+    {
+        $seen = $text === '' ? 'nothing' : '"'.Str::limit(trim(mb_scrub($text)), 80).'"';
+
+        return new self("exrun's answer is not a JSON object: it printed {$seen}. Does EXRUN_BINARY name the exrun program? `php artisan sandbox:doctor` looks.", 0, $previous);
+    }
+
+    public static function member(string $pointer, string $wanted): self
+    {
+        return new self("exrun's answer has no {$pointer} that is {$wanted}. Is exrun older than this package? See `exrun --version`.");
+    }
+}

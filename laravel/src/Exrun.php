@@ -1,0 +1,109 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel;
+
+use Exrun\Laravel\Contracts\Transport;
+use Exrun\Laravel\Data\Limits;
+use Exrun\Laravel\Exceptions\ExrunException;
+use Illuminate\Support\Traits\Macroable;
+
+/**
+ * What stands behind the facade: `Exrun::php($code)->run()`.
+ */
+class Exrun
+{
+    use Macroable;
+
+    public function __construct(private Transport $transport, private readonly Limits $defaultLimits) {}
+
+    /** Any profile that exrun knows here, yours included; `exrun profile list` names them. */
+    public function profile(string $name, string $source): PendingRun
+    {
+        return new PendingRun($this, $name, $source);
+    }
+
+    public function bash(string $source): PendingRun
+    {
+        return $this->profile('bash', $source);
+    }
+
+    public function c(string $source): PendingRun
+    {
+        return $this->profile('c', $source);
+    }
+
+    public function cpp(string $source): PendingRun
+    {
+        return $this->profile('cpp', $source);
+    }
+
+    public function go(string $source): PendingRun
+    {
+        return $this->profile('go', $source);
+    }
+
+    public function java(string $source): PendingRun
+    {
+        return $this->profile('java', $source);
+    }
+
+    public function javascript(string $source): PendingRun
+    {
+        return $this->profile('javascript', $source);
+    }
+
+    public function lua(string $source): PendingRun
+    {
+        return $this->profile('lua', $source);
+    }
+
+    public function perl(string $source): PendingRun
+    {
+        return $this->profile('perl', $source);
+    }
+
+    public function php(string $source): PendingRun
+    {
+        return $this->profile('php', $source);
+    }
+
+    public function python(string $source): PendingRun
+    {
+        return $this->profile('python', $source);
+    }
+
+    public function ruby(string $source): PendingRun
+    {
+        return $this->profile('ruby', $source);
+    }
+
+    public function rust(string $source): PendingRun
+    {
+        return $this->profile('rust', $source);
+    }
+
+    public function sql(string $source): PendingRun
+    {
+        return $this->profile('sql', $source);
+    }
+
+    /** @throws ExrunException */
+    public function run(Run $run): Result
+    {
+        return $this->transport->run($run);
+    }
+
+    public function transport(): Transport
+    {
+        return $this->transport;
+    }
+
+    public function defaultLimits(): Limits
+    {
+        return $this->defaultLimits;
+    }
+}

@@ -1,0 +1,40 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Facades;
+
+use Exrun\Laravel\Exrun as Manager;
+use Exrun\Laravel\PendingRun;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Run;
+use Illuminate\Support\Facades\Facade;
+
+/**
+ * @method static PendingRun profile(string $name, string $source)
+ * @method static PendingRun bash(string $source)
+ * @method static PendingRun c(string $source)
+ * @method static PendingRun cpp(string $source)
+ * @method static PendingRun go(string $source)
+ * @method static PendingRun java(string $source)
+ * @method static PendingRun javascript(string $source)
+ * @method static PendingRun lua(string $source)
+ * @method static PendingRun perl(string $source)
+ * @method static PendingRun php(string $source)
+ * @method static PendingRun python(string $source)
+ * @method static PendingRun ruby(string $source)
+ * @method static PendingRun rust(string $source)
+ * @method static PendingRun sql(string $source)
+ * @method static Result run(Run $run)
+ *
+ * @see Manager
+ */
+class Exrun extends Facade
+{
+    protected static function getFacadeAccessor(): string
+    {
+        return Manager::class;
+    }
+}

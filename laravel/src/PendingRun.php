@@ -1,0 +1,151 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel;
+
+use DateInterval;
+use Exrun\Laravel\Data\Limits;
+use Exrun\Laravel\Exceptions\ExrunException;
+use Illuminate\Support\Traits\Conditionable;
+use Illuminate\Support\Traits\Macroable;
+use Illuminate\Support\Traits\Tappable;
+
+/**
+ * A run that is being described: `Exrun::php($code)->stdin('…')->limits(wall: 5)->run()`.
+ */
+class PendingRun
+{
+    use Conditionable, Macroable, Tappable;
+
+    private ?string $id = null;
+
+    private string $stdin = '';
+
+    /** @var array<array-key, string> */
+    private array $files = [];
+
+    /** @var list<string> */
+    private array $args = [];
+
+    /** @var array<array-key, string> */
+    private array $env = [];
+
+    private Limits $limits;
+
+    /** @var list<string> */
+    private array $artifacts = [];
+
+    /** @var array<string, string> */
+    private array $labels = [];
+
+    public function __construct(private readonly Exrun $exrun, private readonly string $profile, private readonly string $source)
+    {
+        $this->limits = new Limits;
+    }
+
+    /** Names the run. Left out, it gets one that cannot be guessed. */
+    public function id(string $id): static
+    {
+        $this->id = $id;
+
+        return $this;
+    }
+
+    /** What the program reads; bytes of any kind. */
+    public function stdin(string $bytes): static
+    {
+        $this->stdin = $bytes;
+
+        return $this;
+    }
+
+    /**
+     * Files beside the program: path => bytes of any kind.
+     *
+     * @param  array<array-key, string>  $files
+     */
+    public function files(array $files): static
+    {
+        $this->files = array_replace($this->files, $files); // a spread would renumber a file named 7
+
+        return $this;
+    }
+
+    public function args(string ...$args): static
+    {
+        $this->args = array_values([...$this->args, ...$args]);
+
+        return $this;
+    }
+
+    /** @param array<array-key, string> $env */
+    public function env(array $env): static
+    {
+        $this->env = array_replace($this->env, $env);
+
+        return $this;
+    }
+
+    /** What is left out stays as `config/exrun.php`, and then the profile, says. */
+    public function limits(
+        int|float|string|DateInterval|null $wall = null,
+        int|float|string|DateInterval|null $cpu = null,
+        int|string|null $memory = null,
+        ?int $processes = null,
+        int|string|null $output = null,
+        int|string|null $disk = null,
+        ?int $files = null,
+    ): static {
+        $this->limits = Limits::of($wall, $cpu, $memory, $processes, $output, $disk, $files)->or($this->limits);
+
+        return $this;
+    }
+
+    /** Files that the program leaves and that are wanted back: `artifacts('plot.png', 'out/*.csv')`. */
+    public function artifacts(string ...$patterns): static
+    {
+        $this->artifacts = array_values([...$this->artifacts, ...$patterns]);
+
+        return $this;
+    }
+
+    /** Words of yours that come back with the result and the events: `label(example: 'collections/map')`. */
+    public function label(string ...$labels): static
+    {
+        foreach ($labels as $name => $value) {
+            $this->labels[(string) $name] = $value;
+        }
+
+        return $this;
+    }
+
+    /** The request as it would be sent. */
+    public function toRun(): Run
+    {
+        return new Run(
+            $this->id ??= Run::newId(),
+            $this->profile,
+            $this->source,
+            $this->stdin,
+            $this->files,
+            $this->args,
+            $this->env,
+            $this->limits->or($this->exrun->defaultLimits()),
+            $this->artifacts,
+            $this->labels,
+        );
+    }
+
+    /**
+     * Runs it now, and waits for the end.
+     *
+     * @throws ExrunException where it could not be run; never for what the program does
+     */
+    public function run(): Result
+    {
+        return $this->exrun->run($this->toRun());
+    }
+}

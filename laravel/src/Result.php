@@ -1,0 +1,196 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel;
+
+use Exrun\Laravel\Data\Artifact;
+use Exrun\Laravel\Data\Compile;
+use Exrun\Laravel\Data\Denied;
+use Exrun\Laravel\Data\Limits;
+use Exrun\Laravel\Data\Timing;
+use Exrun\Laravel\Data\Usage;
+use Exrun\Laravel\Exceptions\RunFailed;
+use Exrun\Laravel\Exceptions\UnexpectedAnswer;
+use Exrun\Laravel\Support\Answer;
+use Exrun\Laravel\Support\Bytes;
+use Illuminate\Contracts\Support\Arrayable;
+use Illuminate\Contracts\Support\Jsonable;
+use JsonSerializable;
+
+/**
+ * What happened in one run. `$stdout` and `$stderr` are the program's bytes as it wrote them; escape them before you show them.
+ *
+ * @implements Arrayable<string, mixed>
+ */
+final readonly class Result implements Arrayable, Jsonable, JsonSerializable
+{
+    /**
+     * @param  string  $message  one sentence for the visitor
+     * @param  list<string>  $limitsHit  limits that it met, such as `processes`, also where it went on
+     * @param  list<Artifact>  $artifacts
+     * @param  array<array-key, string>  $artifactsMissed  path => why it is not there
+     * @param  list<string>  $unenforced  what this machine could not hold
+     * @param  list<string>  $unreclaimed  what could not be removed after it
+     * @param  array<array-key, string>  $labels
+     */
+    public function __construct(
+        public ?string $id,
+        public string $profile,
+        public Verdict $verdict,
+        public string $message,
+        public ?int $exitCode = null,
+        public ?string $signal = null,
+        public string $stdout = '',
+        public string $stderr = '',
+        public bool $stdoutTruncated = false,
+        public bool $stderrTruncated = false,
+        public Usage $usage = new Usage,
+        public Limits $limits = new Limits,
+        public array $limitsHit = [],
+        public Timing $timing = new Timing,
+        public ?Compile $compile = null,
+        public ?Denied $denied = null,
+        public array $artifacts = [],
+        public array $artifactsMissed = [],
+        public array $unenforced = [],
+        public array $unreclaimed = [],
+        public array $labels = [],
+    ) {}
+
+    /** What is told where exrun itself could not be asked, or gave no answer. */
+    public static function error(Run $run, string $message): self
+    {
+        return new self($run->id, $run->profile, Verdict::Error, $message, limits: $run->limits, labels: $run->labels);
+    }
+
+    public static function fromJson(string $json): self
+    {
+        return self::fromAnswer(Answer::fromJson($json));
+    }
+
+    public static function fromAnswer(Answer $answer): self
+    {
+        $encoding = $answer->string('encoding');
+        $missed = [];
+
+        foreach ($answer->objects('artifacts_missed') as $one) {
+            $missed[$one->string('path')] = $one->string('why');
+        }
+
+        return new self(
+            id: $answer->stringOr('id', null),
+            profile: $answer->string('profile'),
+            verdict: Verdict::tryFrom($answer->string('verdict')) ?? throw UnexpectedAnswer::member('/verdict', 'a verdict that this package knows'),
+            message: $answer->string('message'),
+            exitCode: $answer->integerOr('exit_code', null),
+            signal: $answer->stringOr('signal', null),
+            stdout: $answer->bytes('stdout', $encoding),
+            stderr: $answer->bytes('stderr', $encoding),
+            stdoutTruncated: $answer->boolean('stdout_truncated'),
+            stderrTruncated: $answer->boolean('stderr_truncated'),
+            usage: Usage::fromAnswer($answer->object('usage')),
+            limits: Limits::fromAnswer($answer->object('limits')),
+            limitsHit: array_values($answer->strings('limits_hit')),
+            timing: Timing::fromAnswer($answer->object('timing')),
+            compile: ($compile = $answer->objectOrNull('compile')) ? Compile::fromAnswer($compile) : null,
+            denied: ($denied = $answer->objectOrNull('denied')) ? Denied::fromAnswer($denied) : null,
+            artifacts: array_map(Artifact::fromAnswer(...), $answer->objects('artifacts')),
+            artifactsMissed: $missed,
+            unenforced: array_values($answer->strings('unenforced')),
+            unreclaimed: array_values($answer->strings('unreclaimed')),
+            labels: $answer->strings('labels'),
+        );
+    }
+
+    public function successful(): bool
+    {
+        return $this->verdict->successful();
+    }
+
+    public function failed(): bool
+    {
+        return ! $this->successful();
+    }
+
+    /** For code that goes on with a good end only. */
+    public function throw(): self
+    {
+        return $this->successful() ? $this : throw new RunFailed($this);
+    }
+
+    public function artifact(string $path): ?Artifact
+    {
+        foreach ($this->artifacts as $artifact) {
+            if ($artifact->path === $path) {
+                return $artifact;
+            }
+        }
+
+        return null;
+    }
+
+    /** What the compiler said, or else what the program wrote to its standard error. */
+    public function errorOutput(): string
+    {
+        return $this->verdict === Verdict::CompileFailed && $this->compile !== null ? $this->compile->stderr.$this->compile->stdout : $this->stderr;
+    }
+
+    /**
+     * As exrun itself writes it: a page or another program reads both alike.
+     *
+     * @return array<string, mixed>
+     */
+    public function toArray(): array
+    {
+        $asText = Bytes::areText($this->stdout, $this->stderr);
+
+        return array_filter([
+            'v' => 1,
+            'id' => $this->id,
+            'profile' => $this->profile,
+            'verdict' => $this->verdict->value,
+            'message' => $this->message,
+        ], fn (int|string|null $member): bool => $member !== null) + [
+            'exit_code' => $this->exitCode,
+            'signal' => $this->signal,
+        ] + array_filter([
+            'stdout' => Bytes::encode($this->stdout, $asText),
+            'stderr' => Bytes::encode($this->stderr, $asText),
+            'stdout_truncated' => $this->stdoutTruncated,
+            'stderr_truncated' => $this->stderrTruncated,
+            'encoding' => $asText ? 'utf-8' : 'base64',
+            'usage' => $this->usage->toArray(),
+            'limits' => $this->limits->toArray(),
+            'limits_hit' => $this->limitsHit,
+            'timing' => $this->timing->toArray(),
+            'compile' => $this->compile?->toArray(),
+            'denied' => $this->denied?->toArray(),
+            'artifacts' => $this->artifacts === [] ? null : array_map(fn (Artifact $artifact): array => $artifact->toArray(), $this->artifacts),
+            'artifacts_missed' => $this->artifactsMissed === [] ? null : array_map(
+                fn (int|string $path): array => ['path' => (string) $path, 'why' => $this->artifactsMissed[$path]],
+                array_keys($this->artifactsMissed),
+            ),
+            'unenforced' => $this->unenforced === [] ? null : $this->unenforced,
+            'unreclaimed' => $this->unreclaimed === [] ? null : $this->unreclaimed,
+            'labels' => $this->labels,
+        ], fn (mixed $member): bool => $member !== null);
+    }
+
+    /** @param int $options */
+    public function toJson($options = 0): string
+    {
+        return json_encode($this, $options | JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+    }
+
+    /** @return array<string, mixed> */
+    public function jsonSerialize(): array
+    {
+        $members = $this->toArray();
+        $members['labels'] = (object) $this->labels;
+
+        return $members;
+    }
+}

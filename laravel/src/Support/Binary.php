@@ -1,0 +1,75 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+use Exrun\Laravel\Exceptions\BinaryNotFound;
+use Exrun\Laravel\Exceptions\ExrunFailed;
+use Illuminate\Contracts\Process\ProcessResult;
+use Illuminate\Process\Exceptions\ProcessTimedOutException;
+use Illuminate\Process\Factory;
+use Symfony\Component\Process\Exception\ProcessSignaledException;
+use Symfony\Component\Process\ExecutableFinder;
+
+/**
+ * The exrun program: where it is, and how it is called.
+ */
+final readonly class Binary
+{
+    public function __construct(private Factory $process, private string $name, private bool $throughSudo) {}
+
+    /** @throws BinaryNotFound */
+    public function path(): string
+    {
+        // sudo compares full paths, and takes none from our PATH.
+        $path = str_contains($this->name, '/') ? $this->name : (new ExecutableFinder)->find($this->name);
+
+        return $path !== null && is_file($path) ? $path : throw BinaryNotFound::named($this->name);
+    }
+
+    public function usesSudo(): bool
+    {
+        return $this->throughSudo;
+    }
+
+    public function describe(): string
+    {
+        return ($this->throughSudo ? 'sudo ' : '').$this->path();
+    }
+
+    public function version(): string
+    {
+        return trim($this->call(['--version'], 10, asRoot: false)->output());
+    }
+
+    /**
+     * @param  list<string>  $arguments
+     * @param  bool  $asRoot  is this a call that makes or looks at cells?
+     * @param  (callable(string, string): void)|null  $output  is given what it prints, as it comes
+     *
+     * @throws ExrunFailed where it was ended from outside or did not end in time
+     */
+    public function call(array $arguments, float $timeout, string $input = '', bool $asRoot = true, ?callable $output = null): ProcessResult
+    {
+        $command = [...($asRoot && $this->throughSudo ? ['sudo', '-n'] : []), $this->path(), ...$arguments];
+
+        try {
+            return $this->process->newPendingProcess()->command($command)->path('/')->input($input)->timeout((int) ceil($timeout))->run(output: $output);
+        } catch (ProcessTimedOutException) {
+            throw ExrunFailed::timedOut($timeout);
+        } catch (ProcessSignaledException $e) {
+            throw ExrunFailed::signaled($e->getMessage());
+        }
+    }
+
+    /** Who asks, for sentences about permissions. */
+    public function user(): string
+    {
+        $entry = function_exists('posix_geteuid') ? posix_getpwuid(posix_geteuid()) : false;
+
+        return $entry === false ? get_current_user() : $entry['name'];
+    }
+}

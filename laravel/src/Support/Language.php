@@ -1,0 +1,38 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+/**
+ * The languages that exrun brings profiles for. Profiles of your own need no entry here: they are named by
+ * `Exrun::profile('mine', …)`, and are taken to have a compile step when time-outs are compared.
+ */
+final class Language
+{
+    /** profile => endings of its files */
+    private const ENDINGS = [
+        'bash' => ['sh', 'bash'], 'c' => ['c'], 'cpp' => ['cpp', 'cc', 'cxx'], 'go' => ['go'], 'java' => ['java'], 'javascript' => ['js', 'mjs', 'cjs'],
+        'lua' => ['lua'], 'perl' => ['pl'], 'php' => ['php'], 'python' => ['py'], 'ruby' => ['rb'], 'rust' => ['rs'], 'sql' => ['sql'],
+    ];
+
+    private const COMPILED = ['c', 'cpp', 'go', 'java', 'rust'];
+
+    public static function ofFile(string $path): ?string
+    {
+        foreach (self::ENDINGS as $profile => $endings) {
+            if (in_array(strtolower(pathinfo($path, PATHINFO_EXTENSION)), $endings, true)) {
+                return $profile;
+            }
+        }
+
+        return null;
+    }
+
+    public static function mayCompile(string $profile): bool
+    {
+        return ! isset(self::ENDINGS[$profile]) || in_array($profile, self::COMPILED, true);
+    }
+}

@@ -1,0 +1,48 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
+use Exrun\Laravel\Run;
+
+/**
+ * What may take how long. Each must end before the next one loses patience:
+ * the run (compile and wall) < its process < its job < the queue's retry_after.
+ */
+final readonly class Timeouts
+{
+    public function __construct(public float $compile, public float $process, public int $job) {}
+
+    /** @throws TimeoutsDoNotNest */
+    public function mustHold(Run $run): void
+    {
+        $wall = ($run->limits->wallMs ?? 0) / 1000;
+        $compile = Language::mayCompile($run->profile) ? $this->compile : 0.0;
+
+        if ($wall + $compile >= $this->process) {
+            throw TimeoutsDoNotNest::runAndProcess($wall, $compile, $this->process);
+        }
+    }
+
+    /**
+     * @param  int|null  $retryAfter  null where the queue has none
+     *
+     * @throws TimeoutsDoNotNest
+     */
+    public function mustHoldOnQueue(Run $run, string $connection, ?int $retryAfter): void
+    {
+        $this->mustHold($run);
+
+        if ($this->process >= $this->job) {
+            throw TimeoutsDoNotNest::processAndJob($this->process, $this->job);
+        }
+
+        if ($retryAfter !== null && $this->job >= $retryAfter) {
+            throw TimeoutsDoNotNest::jobAndRetryAfter($this->job, $retryAfter, $connection);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel;
+
+/**
+ * How a run ended, in one word. It comes from what the kernel counted, never from what the program printed.
+ */
+enum Verdict: string
+{
+    case Ok = 'ok';
+    case Failed = 'failed';
+    case Crashed = 'crashed';
+    case Timeout = 'timeout';
+    case CpuTimeout = 'cpu_timeout';
+    case OutOfMemory = 'out_of_memory';
+    case OutputLimit = 'output_limit';
+    case Denied = 'denied';
+    case CompileFailed = 'compile_failed';
+    case Cancelled = 'cancelled';
+    case Error = 'error';
+
+    public function successful(): bool
+    {
+        return $this === self::Ok;
+    }
+
+    /** Was the program stopped because it used up what it was given? */
+    public function isLimit(): bool
+    {
+        return in_array($this, [self::Timeout, self::CpuTimeout, self::OutOfMemory, self::OutputLimit], true);
+    }
+
+    /** Is there something in the program that its author can mend? `cancelled` and `error` are never its doing. */
+    public function isTheProgramsDoing(): bool
+    {
+        return ! in_array($this, [self::Ok, self::Cancelled, self::Error], true);
+    }
+
+    /** A heading for people, such as "Out of memory". */
+    public function title(): string
+    {
+        return match ($this) {
+            self::Ok => 'OK',
+            self::CpuTimeout => 'CPU time used up',
+            self::Timeout => 'Time used up',
+            self::CompileFailed => 'Did not compile',
+            self::Error => 'Could not be run',
+            default => ucfirst(str_replace('_', ' ', $this->value)),
+        };
+    }
+}

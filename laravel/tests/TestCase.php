@@ -1,0 +1,40 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests;
+
+use Illuminate\Contracts\Console\Kernel;
+use Illuminate\Foundation\Application;
+use Illuminate\Foundation\Testing\TestCase as Base;
+
+/**
+ * Boots the demo application. It finds the package as every application does: by discovery.
+ */
+abstract class TestCase extends Base
+{
+    public function createApplication(): Application
+    {
+        $app = require self::demo('bootstrap/app.php');
+        assert($app instanceof Application);
+        $app->make(Kernel::class)->bootstrap();
+        $app->make('config')->set('exrun.binary', self::binary());
+
+        return $app;
+    }
+
+    public static function demo(string $path = ''): string
+    {
+        return dirname(__DIR__).'/demo/'.$path;
+    }
+
+    /** The exrun that this repository builds. */
+    public static function binary(): string
+    {
+        $binary = getenv('EXRUN_BINARY');
+
+        return $binary === false ? dirname(__DIR__, 2).'/build/exrun' : $binary;
+    }
+}
