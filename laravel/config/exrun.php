@@ -60,4 +60,52 @@ return [
         'job' => env('EXRUN_JOB_TIMEOUT', 60),
     ],
 
+    /*
+    |--------------------------------------------------------------------------
+    | Queue
+    |--------------------------------------------------------------------------
+    |
+    | Where `->dispatch()` puts the runs; null is the application's default. A queue of their own keeps examples from standing behind mails. There are
+    | at least two tries, since a worker may be killed in the middle; `backoff` is the seconds before the second, the third …
+    |
+    */
+
+    'queue' => [
+        'connection' => env('EXRUN_QUEUE_CONNECTION'),
+        'queue' => env('EXRUN_QUEUE'),
+        'tries' => 3,
+        'backoff' => [1, 5],
+    ],
+
+    /*
+    |--------------------------------------------------------------------------
+    | Results of queued runs
+    |--------------------------------------------------------------------------
+    |
+    | The cache store that keeps them, and for how many seconds. Web server and workers must share it, and it must have locks: redis, database,
+    | memcached, or file on one machine. Null is the application's default store.
+    |
+    */
+
+    'results' => [
+        'store' => env('EXRUN_RESULTS_STORE'),
+        'keep' => 24 * 60 * 60,
+    ],
+
+    /*
+    |--------------------------------------------------------------------------
+    | Broadcasting
+    |--------------------------------------------------------------------------
+    |
+    | Sends ExampleStarted and ExampleFinished to the channel "exrun.{id}" as they happen, so that pages need not poll. Private channels need an
+    | authorization in routes/channels.php. A result that makes a larger message than `max_bytes` is sent without its output.
+    |
+    */
+
+    'broadcast' => [
+        'enabled' => env('EXRUN_BROADCAST', false),
+        'private' => false,
+        'max_bytes' => 9000,
+    ],
+
 ];

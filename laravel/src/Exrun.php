@@ -6,9 +6,11 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel;
 
+use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Contracts\Transport;
 use Exrun\Laravel\Data\Limits;
 use Exrun\Laravel\Exceptions\ExrunException;
+use Exrun\Laravel\Testing\Fakes;
 use Illuminate\Support\Traits\Macroable;
 
 /**
@@ -16,9 +18,10 @@ use Illuminate\Support\Traits\Macroable;
  */
 class Exrun
 {
+    use Fakes;
     use Macroable;
 
-    public function __construct(private Transport $transport, private readonly Limits $defaultLimits) {}
+    public function __construct(private Transport $transport, private readonly ResultStore $results, private readonly Limits $defaultLimits) {}
 
     /** Any profile that exrun knows here, yours included; `exrun profile list` names them. */
     public function profile(string $name, string $source): PendingRun
@@ -95,6 +98,18 @@ class Exrun
     public function run(Run $run): Result
     {
         return $this->transport->run($run);
+    }
+
+    /** The result of a run that was given to a queue; null until it has one. */
+    public function result(string $id): ?Result
+    {
+        return $this->results->result($id);
+    }
+
+    /** Null where the id is not known, or its result has expired. */
+    public function state(string $id): ?RunState
+    {
+        return $this->results->state($id);
     }
 
     public function transport(): Transport

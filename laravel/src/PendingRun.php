@@ -9,6 +9,8 @@ namespace Exrun\Laravel;
 use DateInterval;
 use Exrun\Laravel\Data\Limits;
 use Exrun\Laravel\Exceptions\ExrunException;
+use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
+use Exrun\Laravel\Jobs\RunExample;
 use Illuminate\Support\Traits\Conditionable;
 use Illuminate\Support\Traits\Macroable;
 use Illuminate\Support\Traits\Tappable;
@@ -40,6 +42,10 @@ class PendingRun
 
     /** @var array<string, string> */
     private array $labels = [];
+
+    private ?string $connection = null;
+
+    private ?string $queue = null;
 
     public function __construct(private readonly Exrun $exrun, private readonly string $profile, private readonly string $source)
     {
@@ -137,6 +143,44 @@ class PendingRun
             $this->artifacts,
             $this->labels,
         );
+    }
+
+    /** The queue connection for `dispatch()`. */
+    public function onConnection(string $connection): static
+    {
+        $this->connection = $connection;
+
+        return $this;
+    }
+
+    /** The queue for `dispatch()`. */
+    public function onQueue(string $queue): static
+    {
+        $this->queue = $queue;
+
+        return $this;
+    }
+
+    /**
+     * Gives it to a queue, and returns its id: `Exrun::state($id)` and `Exrun::result($id)` tell how it goes.
+     *
+     * @throws TimeoutsDoNotNest where the queue would run it twice
+     */
+    public function dispatch(): string
+    {
+        $job = new RunExample($this->toRun());
+
+        if ($this->connection !== null) {
+            $job->onConnection($this->connection);
+        }
+
+        if ($this->queue !== null) {
+            $job->onQueue($this->queue);
+        }
+
+        dispatch($job);
+
+        return $job->run->id;
     }
 
     /**

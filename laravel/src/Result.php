@@ -66,6 +66,76 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         return new self($run->id, $run->profile, Verdict::Error, $message, limits: $run->limits, labels: $run->labels);
     }
 
+    /**
+     * For tests: what a fake answers. What is left out is as after a program that ended well, or as the verdict usually has it.
+     *
+     * @param  list<Artifact>  $artifacts
+     * @param  list<string>  $limitsHit
+     */
+    public static function fake(
+        string $stdout = '',
+        string $stderr = '',
+        Verdict $verdict = Verdict::Ok,
+        ?int $exitCode = null,
+        ?string $message = null,
+        ?string $signal = null,
+        Usage $usage = new Usage,
+        array $artifacts = [],
+        array $limitsHit = [],
+        ?Denied $denied = null,
+        ?Compile $compile = null,
+    ): self {
+        $exitCode ??= match ($verdict) {
+            Verdict::Ok => 0,
+            Verdict::Failed => 1,
+            default => null,
+        };
+
+        return new self(
+            null,
+            '',
+            $verdict,
+            $message ?? $verdict->title().'.',
+            $exitCode,
+            $signal,
+            $stdout,
+            $stderr,
+            usage: $usage,
+            limitsHit: $limitsHit,
+            compile: $compile,
+            denied: $denied,
+            artifacts: $artifacts,
+        );
+    }
+
+    /** The same result, told of this run. */
+    public function of(Run $run): self
+    {
+        return new self(
+            $run->id,
+            $run->profile,
+            $this->verdict,
+            $this->message,
+            $this->exitCode,
+            $this->signal,
+            $this->stdout,
+            $this->stderr,
+            $this->stdoutTruncated,
+            $this->stderrTruncated,
+            $this->usage,
+            $run->limits,
+            $this->limitsHit,
+            $this->timing,
+            $this->compile,
+            $this->denied,
+            $this->artifacts,
+            $this->artifactsMissed,
+            $this->unenforced,
+            $this->unreclaimed,
+            $run->labels,
+        );
+    }
+
     public static function fromJson(string $json): self
     {
         return self::fromAnswer(Answer::fromJson($json));

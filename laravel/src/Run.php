@@ -53,6 +53,11 @@ final readonly class Run
         return (string) Str::uuid();
     }
 
+    public function label(string $name): ?string
+    {
+        return $this->labels[$name] ?? null;
+    }
+
     /**
      * The request as exrun reads it. Bytes go as base64, so that they arrive whatever they are, and the text is plain ASCII, so that every queue can carry it.
      */

@@ -10,6 +10,8 @@ use Exrun\Laravel\Exrun as Manager;
 use Exrun\Laravel\PendingRun;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
+use Exrun\Laravel\RunState;
+use Exrun\Laravel\Testing\FakeSequence;
 use Illuminate\Support\Facades\Facade;
 
 /**
@@ -28,6 +30,17 @@ use Illuminate\Support\Facades\Facade;
  * @method static PendingRun rust(string $source)
  * @method static PendingRun sql(string $source)
  * @method static Result run(Run $run)
+ * @method static Result|null result(string $id)
+ * @method static RunState|null state(string $id)
+ * @method static Manager fake(\Closure|array<array-key, mixed>|null $answers = null)
+ * @method static FakeSequence sequence(list<Result|\Exrun\Laravel\Verdict|\Throwable|string> $answers = [])
+ * @method static Manager preventStrayRuns(bool $prevent = true)
+ * @method static Manager assertRan(\Closure|string $filter)
+ * @method static Manager assertRanTimes(\Closure|string $filter, int $times = 1)
+ * @method static Manager assertNotRan(\Closure|string $filter)
+ * @method static Manager assertDidntRun(\Closure|string $filter)
+ * @method static Manager assertNothingRan()
+ * @method static list<array{Run, Result}> recorded(\Closure|string|null $filter = null)
  *
  * @see Manager
  */

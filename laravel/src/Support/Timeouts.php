@@ -36,7 +36,16 @@ final readonly class Timeouts
     public function mustHoldOnQueue(Run $run, string $connection, ?int $retryAfter): void
     {
         $this->mustHold($run);
+        $this->mustHoldConnection($connection, $retryAfter);
+    }
 
+    /**
+     * @param  int|null  $retryAfter  null where the queue has none
+     *
+     * @throws TimeoutsDoNotNest
+     */
+    public function mustHoldConnection(string $connection, ?int $retryAfter): void
+    {
         if ($this->process >= $this->job) {
             throw TimeoutsDoNotNest::processAndJob($this->process, $this->job);
         }

@@ -1,0 +1,33 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Events;
+
+use Illuminate\Broadcasting\Channel;
+use Illuminate\Broadcasting\PrivateChannel;
+
+/**
+ * What both events share when they are broadcast: one channel for each run, named by its id.
+ */
+trait BroadcastsByName
+{
+    /** @return list<Channel> */
+    public function broadcastOn(): array
+    {
+        $name = "exrun.{$this->id}";
+
+        return [config('exrun.broadcast.private') ? new PrivateChannel($name) : new Channel($name)];
+    }
+
+    /**
+     * The event dispatcher must not broadcast by itself: a broadcaster that fails would keep the listeners from being called, and the run from
+     * going on. `Announcer` broadcasts instead, and reports a failure.
+     */
+    public function broadcastWhen(): bool
+    {
+        return false;
+    }
+}

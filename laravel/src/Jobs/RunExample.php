@@ -1,0 +1,158 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Jobs;
+
+use Exrun\Laravel\Contracts\ResultStore;
+use Exrun\Laravel\Events\ExampleFinished;
+use Exrun\Laravel\Events\ExampleStarted;
+use Exrun\Laravel\Exceptions\ExrunException;
+use Exrun\Laravel\Exceptions\ExrunFailed;
+use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\Exrun;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Run;
+use Exrun\Laravel\Support\Announcer;
+use Exrun\Laravel\Support\Settings;
+use Exrun\Laravel\Verdict;
+use Illuminate\Bus\Batchable;
+use Illuminate\Contracts\Cache\Lock;
+use Illuminate\Contracts\Queue\Factory;
+use Illuminate\Contracts\Queue\ShouldBeUnique;
+use Illuminate\Contracts\Queue\ShouldQueue;
+use Illuminate\Foundation\Queue\Queueable;
+use Throwable;
+
+/**
+ * Runs one example on a queue.
+ *
+ * Queues deliver at least once: a worker that is killed has its job handed to another. What is promised nevertheless: one run of an id at a time,
+ * exactly one result kept for each id, and ExampleFinished at least once, always with that result. It rests on two atomic steps, a lock that ends
+ * by itself before the queue delivers again (see Timeouts), and a store that takes the first result only.
+ *
+ * @phpstan-consistent-constructor
+ */
+class RunExample implements ShouldBeUnique, ShouldQueue
+{
+    use Batchable, Queueable;
+
+    /** How soon to look again at a run that another worker is busy with. */
+    private const SECONDS_UNTIL_ANOTHER_LOOK = 2;
+
+    public int $tries;
+
+    public int $timeout;
+
+    /** How long a dispatch of the same id is dropped as a duplicate, should its job never come to an end. */
+    public int $uniqueFor = 3600;
+
+    public function __construct(public readonly Run $run)
+    {
+        $settings = app(Settings::class);
+
+        // At least two: the first may end with its worker.
+        $this->tries = max(2, $settings->integer('queue.tries'));
+        $this->timeout = $settings->timeouts()->job;
+        $this->onConnection($settings->stringOrNull('queue.connection'));
+        $this->onQueue($settings->stringOrNull('queue.queue'));
+    }
+
+    public function handle(Exrun $exrun, ResultStore $results, Announcer $announcer, Factory $queues): void
+    {
+        $lock = $results->lock($this->run->id, $this->timeout);
+
+        if (! $this->isFree($lock)) {
+            $this->lookAgainLater($queues);
+
+            return;
+        }
+
+        try {
+            $announcer->announce(new ExampleFinished($this->run->id, $results->result($this->run->id) ?? $this->runNow($exrun, $results, $announcer)));
+        } catch (ExrunException $e) {
+            $this->tryAgainOrFail($e);
+        } finally {
+            $lock->release();
+        }
+    }
+
+    /** Called when there are no tries left, or none would help. A result that is already kept stays. */
+    public function failed(?Throwable $e): void
+    {
+        $why = $e instanceof InvalidRun ? "The program could not be run: {$e->detail}." : 'The program could not be run. Please try again in a little while.';
+        $kept = app(ResultStore::class)->keep($this->run->id, Result::error($this->run, $why));
+
+        app(Announcer::class)->announce(new ExampleFinished($this->run->id, $kept));
+    }
+
+    public function uniqueId(): string
+    {
+        return $this->run->id;
+    }
+
+    /** @return list<int> seconds to wait before the second, third … try */
+    public function backoff(): array
+    {
+        return app(Settings::class)->integers('queue.backoff');
+    }
+
+    /** @return list<string> */
+    public function tags(): array
+    {
+        $tags = ['exrun', "exrun:{$this->run->profile}"];
+
+        foreach ($this->run->labels as $name => $value) {
+            $tags[] = "{$name}:{$value}";
+        }
+
+        return $tags;
+    }
+
+    private function runNow(Exrun $exrun, ResultStore $results, Announcer $announcer): Result
+    {
+        $results->markRunning($this->run->id);
+        $announcer->announce(new ExampleStarted($this->run));
+        $result = $exrun->run($this->run);
+
+        // Somebody ended exrun beneath us, as a service manager does that stops a worker and its children at once: no visitor asked for it.
+        if ($result->verdict === Verdict::Cancelled) {
+            throw ExrunFailed::cancelled();
+        }
+
+        return $results->keep($this->run->id, $result);
+    }
+
+    private function isFree(Lock $lock): bool
+    {
+        // A queue that runs jobs where they are dispatched has no later: it waits.
+        return $this->isOnTheSpot() ? (bool) $lock->block($this->timeout) : (bool) $lock->get();
+    }
+
+    /** A message of its own instead of a release: waiting for another worker uses up no tries, and no dropped message can lose the run. */
+    private function lookAgainLater(Factory $queues): void
+    {
+        $queues->connection($this->job?->getConnectionName())->later(self::SECONDS_UNTIL_ANOTHER_LOOK, new static($this->run), '', $this->job?->getQueue());
+    }
+
+    private function tryAgainOrFail(ExrunException $e): void
+    {
+        if ($e->isWorthRetrying()) {
+            throw $e;
+        }
+
+        // What a visitor's request has wrong is told to them; the rest is for the operator's log.
+        if (! $e instanceof InvalidRun) {
+            report($e);
+        }
+
+        $this->fail($e);
+    }
+
+    private function isOnTheSpot(): bool
+    {
+        return in_array($this->job?->getConnectionName(), [null, '', 'sync'], true) || $this->job instanceof \Illuminate\Queue\Jobs\SyncJob;
+    }
+}

@@ -1,0 +1,76 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Results;
+
+use Exrun\Laravel\Contracts\ResultStore;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\RunState;
+use Illuminate\Contracts\Cache\Lock;
+use Illuminate\Contracts\Cache\LockProvider;
+use Illuminate\Contracts\Cache\Repository;
+use RuntimeException;
+
+/**
+ * Results in a cache store: Redis, database, Memcached, or files. They are kept as JSON text, which every store takes as it is.
+ */
+final readonly class CacheResultStore implements ResultStore
+{
+    /** @param int $seconds how long a result is kept */
+    public function __construct(private Repository $cache, private int $seconds) {}
+
+    public function markQueued(string $id): void
+    {
+        // Only where nothing is known yet: a second message of one run must not hide that it runs.
+        $this->cache->add($this->key($id, 'state'), RunState::Queued->value, $this->seconds);
+    }
+
+    public function markRunning(string $id): void
+    {
+        $this->cache->put($this->key($id, 'state'), RunState::Running->value, $this->seconds);
+    }
+
+    public function keep(string $id, Result $result): Result
+    {
+        // add() is one atomic step in every store that Laravel brings.
+        if ($this->cache->add($this->key($id, 'result'), $result->toJson(), $this->seconds)) {
+            return $result;
+        }
+
+        return $this->result($id) ?? $result; // expired just now
+    }
+
+    public function result(string $id): ?Result
+    {
+        $json = $this->cache->get($this->key($id, 'result'));
+
+        return is_string($json) ? Result::fromJson($json) : null;
+    }
+
+    public function state(string $id): ?RunState
+    {
+        if ($this->cache->has($this->key($id, 'result'))) {
+            return RunState::Finished;
+        }
+
+        $state = $this->cache->get($this->key($id, 'state'));
+
+        return is_string($state) ? RunState::tryFrom($state) : null;
+    }
+
+    public function lock(string $id, int $seconds): Lock
+    {
+        $store = $this->cache->getStore();
+
+        return $store instanceof LockProvider ? $store->lock($this->key($id, 'lock'), $seconds)
+            : throw new RuntimeException('The cache store of results.store in config/exrun.php has no locks. Choose redis, database, memcached or file.');
+    }
+
+    private function key(string $id, string $what): string
+    {
+        return "exrun:{$id}:{$what}";
+    }
+}

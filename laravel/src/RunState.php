@@ -1,0 +1,17 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel;
+
+/**
+ * Where a run that was given to a queue is.
+ */
+enum RunState: string
+{
+    case Queued = 'queued';
+    case Running = 'running';
+    case Finished = 'finished';
+}

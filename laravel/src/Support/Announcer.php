@@ -1,0 +1,41 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+use Exrun\Laravel\Events\ExampleFinished;
+use Exrun\Laravel\Events\ExampleStarted;
+use Illuminate\Broadcasting\BroadcastManager;
+use Illuminate\Contracts\Container\Container;
+use Illuminate\Contracts\Events\Dispatcher;
+use Throwable;
+
+/**
+ * Tells listeners and pages what happens to a run.
+ */
+final readonly class Announcer
+{
+    public function __construct(private Container $container, private Dispatcher $events, private Settings $settings) {}
+
+    public function announce(ExampleStarted|ExampleFinished $event): void
+    {
+        if ($this->settings->boolean('broadcast.enabled')) {
+            $this->broadcast($event);
+        }
+
+        $this->events->dispatch($event);
+    }
+
+    /** A page can still poll: a broadcaster that is down costs the run nothing but a report. */
+    private function broadcast(ExampleStarted|ExampleFinished $event): void
+    {
+        try {
+            $this->container->make(BroadcastManager::class)->queue($event);
+        } catch (Throwable $e) {
+            report($e);
+        }
+    }
+}

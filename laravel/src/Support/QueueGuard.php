@@ -1,0 +1,58 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+use Exrun\Laravel\Contracts\ResultStore;
+use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
+use Exrun\Laravel\Jobs\RunExample;
+use Illuminate\Contracts\Config\Repository;
+
+/**
+ * Looks at each job on its way into a queue, by whichever call it was dispatched.
+ */
+final readonly class QueueGuard
+{
+    public function __construct(private Repository $config, private Timeouts $timeouts, private ResultStore $results) {}
+
+    /** @throws TimeoutsDoNotNest */
+    public function check(mixed $job, string $connection): void
+    {
+        if (! $job instanceof RunExample) {
+            return;
+        }
+
+        if ($this->waits($connection)) {
+            (new Timeouts($this->timeouts->compile, $this->timeouts->process, $job->timeout))->mustHoldOnQueue($job->run, $connection, $this->retryAfter($connection));
+        } else {
+            $this->timeouts->mustHold($job->run);
+        }
+
+        $this->results->markQueued($job->run->id);
+    }
+
+    /** @throws TimeoutsDoNotNest */
+    public function checkConnection(string $connection): void
+    {
+        if ($this->waits($connection)) {
+            $this->timeouts->mustHoldConnection($connection, $this->retryAfter($connection));
+        }
+    }
+
+    /** Does a worker take the job from this connection? On the others it runs where it was dispatched. */
+    private function waits(string $connection): bool
+    {
+        return ! in_array($this->config->get("queue.connections.{$connection}.driver"), ['sync', 'deferred', 'background', 'null', null], true);
+    }
+
+    /** Null where the service itself decides, as SQS does by its visibility time-out. */
+    private function retryAfter(string $connection): ?int
+    {
+        $seconds = $this->config->get("queue.connections.{$connection}.retry_after");
+
+        return is_numeric($seconds) ? (int) $seconds : null;
+    }
+}
