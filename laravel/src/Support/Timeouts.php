@@ -15,12 +15,15 @@ use Exrun\Laravel\Run;
  */
 final readonly class Timeouts
 {
+    /** What exrun's own profiles give where nobody says anything. */
+    private const PROFILES_WALL_MS = 5000;
+
     public function __construct(public float $compile, public float $process, public int $job) {}
 
     /** @throws TimeoutsDoNotNest */
     public function mustHold(Run $run): void
     {
-        $wall = ($run->limits->wallMs ?? 0) / 1000;
+        $wall = ($run->limits->wallMs ?? self::PROFILES_WALL_MS) / 1000;
         $compile = Language::mayCompile($run->profile) ? $this->compile : 0.0;
 
         if ($wall + $compile >= $this->process) {

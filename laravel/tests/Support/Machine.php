@@ -35,7 +35,7 @@ final class Machine
             'DB_CONNECTION' => 'sqlite', 'DB_DATABASE' => "{$this->folder}/database.sqlite", 'CACHE_STORE' => 'database', 'SESSION_DRIVER' => 'database',
             'QUEUE_CONNECTION' => 'database', 'BROADCAST_CONNECTION' => 'log',
             // So short that a test can wait for a delivery of what a killed worker had.
-            'EXRUN_PROCESS_TIMEOUT' => '1', 'EXRUN_JOB_TIMEOUT' => '2', 'DB_QUEUE_RETRY_AFTER' => '3', 'REDIS_QUEUE_RETRY_AFTER' => '3',
+            'EXRUN_PROCESS_TIMEOUT' => '2', 'EXRUN_JOB_TIMEOUT' => '3', 'DB_QUEUE_RETRY_AFTER' => '4', 'REDIS_QUEUE_RETRY_AFTER' => '4',
         ];
 
         foreach (['app', 'logs', 'framework/cache/data', 'framework/sessions', 'framework/views'] as $path) {
@@ -96,14 +96,21 @@ final class Machine
     /** @return list<array{event: string, id: string, worker: int, result: array<string, mixed>|null}> */
     public function events(): array
     {
-        $lines = array_filter(explode("\n", (string) file_get_contents("{$this->folder}/events")));
+        $events = [];
 
-        return array_values(array_map(fn (string $line): array => json_decode($line, true, 32, JSON_THROW_ON_ERROR), $lines)); // @phpstan-ignore return.type, argument.type
+        foreach (array_filter(explode("\n", (string) file_get_contents("{$this->folder}/events"))) as $line) {
+            /** @var array{event: string, id: string, worker: int, result: array<string, mixed>|null} $event */
+            $event = json_decode($line, true, 32, JSON_THROW_ON_ERROR);
+            $events[] = $event;
+        }
+
+        return $events;
     }
 
+    /** What was reported, without the stack traces. */
     public function log(): string
     {
-        return (string) @file_get_contents("{$this->folder}/storage/logs/laravel.log");
+        return implode("\n", preg_grep('/^\[\d/', explode("\n", (string) @file_get_contents("{$this->folder}/storage/logs/laravel.log"))) ?: []);
     }
 
     /** @return list<string> command lines of the processes that have this word in theirs */
@@ -130,7 +137,11 @@ final class Machine
         File::deleteDirectory($this->folder);
     }
 
-    /** phpunit.xml's own variables are not for the processes of a machine. @return array<string, false> */
+    /**
+     * phpunit.xml's own variables are not for the processes of a machine.
+     *
+     * @return array<string, false>
+     */
     private function cleared(): array
     {
         return array_fill_keys(['APP_ENV', 'APP_DEBUG', 'APP_KEY', 'CACHE_STORE', 'SESSION_DRIVER', 'QUEUE_CONNECTION', 'DB_CONNECTION', 'DB_DATABASE', 'LOG_CHANNEL'], false);
