@@ -108,4 +108,32 @@ return [
         'max_bytes' => 9000,
     ],
 
+    /*
+    |--------------------------------------------------------------------------
+    | HTTP
+    |--------------------------------------------------------------------------
+    |
+    | POST {prefix}/run gives a visitor's program to the queue, GET {prefix}/runs/{id} tells how it goes. Off until you switch it on. The `web` group
+    | brings CSRF protection; add 'auth' where only members may run. Define a gate `runExample` to decide for each request. Behind a proxy, trust it
+    | (TrustProxies), or all visitors share one address and so one throttle.
+    |
+    */
+
+    'http' => [
+        'enabled' => env('EXRUN_HTTP', false),
+        'prefix' => 'examples',
+        'middleware' => ['web'],
+        'profiles' => ['php', 'javascript', 'python'],
+        'runs_per_minute' => 20,
+        'polls_per_minute' => 300,
+        'max' => [
+            'body' => '1M',
+            'source' => '64K',
+            'stdin' => '64K',
+            'args' => 16,
+            'files' => 8,
+            'files_bytes' => '256K',
+        ],
+    ],
+
 ];

@@ -14,11 +14,19 @@ use Exrun\Laravel\Support\QueueGuard;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Timeouts;
 use Exrun\Laravel\Transports\BinaryTransport;
+use Illuminate\Cache\RateLimiting\Limit;
 use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Foundation\Application;
+use Illuminate\Foundation\Http\Middleware\ConvertEmptyStringsToNull;
+use Illuminate\Foundation\Http\Middleware\TrimStrings;
+use Illuminate\Http\Exceptions\ThrottleRequestsException;
+use Illuminate\Http\Request;
 use Illuminate\Process\Factory;
 use Illuminate\Queue\Queue;
+use Illuminate\Support\Facades\RateLimiter;
+use Illuminate\Support\Facades\Route;
 use Illuminate\Support\ServiceProvider;
+use Illuminate\Support\Str;
 
 class ExrunServiceProvider extends ServiceProvider
 {
@@ -45,11 +53,46 @@ class ExrunServiceProvider extends ServiceProvider
     {
         $this->publishes([__DIR__.'/../config/exrun.php' => config_path('exrun.php')], 'exrun-config');
 
+        $this->offerRoutes();
+
         // Every way of dispatching a job makes its payload here. The callback outlives this application where several are booted, as in tests.
         Queue::createPayloadUsing(function (?string $connection, ?string $queue, array $payload): array {
             app(QueueGuard::class)->check(is_array($payload['data'] ?? null) ? ($payload['data']['command'] ?? null) : null, (string) $connection);
 
             return [];
         });
+    }
+
+    private function offerRoutes(): void
+    {
+        $settings = $this->app->make(Settings::class);
+
+        // An application that wants other limits defines limiters of the same names in its own provider, which is booted later.
+        RateLimiter::for('exrun', fn (Request $request): Limit => $this->limit($request, 'runs')->response(function (Request $request, array $headers): never {
+            $seconds = is_numeric($headers['Retry-After'] ?? null) ? (int) $headers['Retry-After'] : 60;
+
+            throw new ThrottleRequestsException('That were many runs in a short time. You can run the next one in '.$seconds.' '.Str::plural('second', $seconds).'.', null, $headers);
+        }));
+        RateLimiter::for('exrun-results', fn (Request $request): Limit => $this->limit($request, 'polls'));
+
+        if (! $settings->boolean('http.enabled')) {
+            return;
+        }
+
+        $prefix = trim($settings->string('http.prefix'), '/');
+        Route::group(['prefix' => $prefix, 'middleware' => $settings->strings('http.middleware')], __DIR__.'/../routes/exrun.php');
+
+        // A program's blanks are part of it, and an empty program is one: Laravel's global middleware would trim them and make it null.
+        $isRun = fn (Request $request): bool => $request->is("{$prefix}/run");
+        TrimStrings::skipWhen($isRun);
+        ConvertEmptyStringsToNull::skipWhen($isRun);
+    }
+
+    private function limit(Request $request, string $what): Limit
+    {
+        $user = auth()->id();
+        $visitor = $user === null ? "ip:{$request->ip()}" : "user:{$user}";
+
+        return Limit::perMinute($this->app->make(Settings::class)->integer("http.{$what}_per_minute"))->by("exrun:{$what}:{$visitor}");
     }
 }

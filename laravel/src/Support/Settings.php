@@ -47,6 +47,11 @@ final readonly class Settings
         return (int) $this->number($key);
     }
 
+    public function bytes(string $key): int
+    {
+        return Quantity::bytes($this->size($key) ?? throw $this->wrong($key, "bytes, or a text such as '64K'"), $key);
+    }
+
     /** @return list<string> */
     public function strings(string $key): array
     {

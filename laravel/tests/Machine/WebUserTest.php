@@ -113,7 +113,9 @@ final class WebUserTest extends TestCase
         // The group of this test's cells, and their cache, are no part of what is tested; everything else of the line is.
         $sudoers ??= "Defaults env_keep += \"EXRUN_CGROUP EXRUN_CACHE\"\n".NotPermitted::sudoersLine('www-data', '/usr/bin/exrun');
 
-        return $this->machine->start([__DIR__.'/../Support/as-www-data.sh', dirname(__DIR__, 2), self::binary(), dirname(__DIR__, 3).'/profiles', $sudoers, ...$command],
-            ['EXRUN_SUDO' => 'true', ...$env]);
+        return $this->machine->start(
+            [__DIR__.'/../Support/as-www-data.sh', dirname(__DIR__, 2), self::binary(), dirname(__DIR__, 3).'/profiles', $sudoers, ...$command],
+            ['EXRUN_SUDO' => 'true', ...$env],
+        );
     }
 }

@@ -110,7 +110,9 @@ final class Machine
     /** What was reported, without the stack traces. */
     public function log(): string
     {
-        return implode("\n", preg_grep('/^\[\d/', explode("\n", (string) @file_get_contents("{$this->folder}/storage/logs/laravel.log"))) ?: []);
+        $lines = explode("\n", (string) @file_get_contents("{$this->folder}/storage/logs/laravel.log"));
+
+        return implode("\n", array_filter($lines, fn (string $line): bool => str_starts_with($line, '[2')));
     }
 
     /** @return list<string> command lines of the processes that have this word in theirs */

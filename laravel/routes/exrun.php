@@ -1,0 +1,12 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+use Exrun\Laravel\Http\Controllers\RunController;
+use Exrun\Laravel\Http\Middleware\LimitBody;
+use Illuminate\Support\Facades\Route;
+
+Route::post('run', [RunController::class, 'store'])->middleware([LimitBody::class, 'throttle:exrun'])->name('exrun.run');
+Route::get('runs/{id}', [RunController::class, 'show'])->middleware('throttle:exrun-results')->where('id', '[A-Za-z0-9_-]{1,64}')->name('exrun.result');

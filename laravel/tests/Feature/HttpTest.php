@@ -1,0 +1,201 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Feature;
+
+use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Jobs\RunExample;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Run;
+use Exrun\Laravel\Tests\TestCase;
+use Exrun\Laravel\Verdict;
+use Illuminate\Auth\Access\Response;
+use Illuminate\Auth\GenericUser;
+use Illuminate\Cache\RateLimiting\Limit;
+use Illuminate\Foundation\Application;
+use Illuminate\Http\Request;
+use Illuminate\Support\Facades\Gate;
+use Illuminate\Support\Facades\Queue;
+use Illuminate\Support\Facades\RateLimiter;
+use Illuminate\Support\Facades\Route;
+use PHPUnit\Framework\Attributes\DataProvider;
+
+/**
+ * The optional route. CSRF is tested by Machine/BrowserTest: Laravel leaves it out in unit tests.
+ */
+final class HttpTest extends TestCase
+{
+    public function createApplication(): Application
+    {
+        $_ENV['EXRUN_HTTP'] = $_SERVER['EXRUN_HTTP'] = 'true';
+
+        try {
+            return parent::createApplication();
+        } finally {
+            unset($_ENV['EXRUN_HTTP'], $_SERVER['EXRUN_HTTP']);
+        }
+    }
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        Exrun::fake(['*' => 'done']);
+    }
+
+    public function test_from_the_button_to_the_result(): void
+    {
+        $answer = $this->postJson('examples/run', ['profile' => 'php', 'source' => '<?php echo 1;', 'stdin' => 'in', 'args' => ['a', ''], 'example' => 'collections/map',
+            'files' => [['path' => '7', 'content' => 'seven'], ['path' => 'lib/a.php', 'content' => '']]]);
+
+        $url = $answer->json('url');
+        $this->assertIsString($url);
+        $this->assertIsString($answer->json('id'));
+        $answer->assertStatus(202)->assertJson(['state' => 'queued', 'url' => "/examples/runs/{$answer->json('id')}"])->assertHeader('Location', $url);
+        Exrun::assertRan(fn (Run $run): bool => $run->stdin === 'in' && $run->args === ['a', ''] && $run->label('example') === 'collections/map'
+            && $run->files === ['7' => 'seven', 'lib/a.php' => ''] && $run->limits->wallMs === 5000);
+
+        $this->getJson($url)->assertOk()->assertJson(['state' => 'finished', 'result' => ['verdict' => 'ok', 'stdout' => 'done', 'labels' => ['example' => 'collections/map']]])
+            ->assertHeader('Cache-Control', 'no-store, private');
+    }
+
+    public function test_polling(): void
+    {
+        config()->set('queue.default', 'none');
+        config()->set('queue.connections.none', ['driver' => 'null']);
+        $run = Exrun::php('')->toRun();
+        app(\Exrun\Laravel\Contracts\ResultStore::class)->markQueued($run->id);
+        $this->getJson("examples/runs/{$run->id}")->assertStatus(202)->assertExactJson(['id' => $run->id, 'state' => 'queued']);
+        app(\Exrun\Laravel\Contracts\ResultStore::class)->markRunning($run->id);
+        $this->getJson("examples/runs/{$run->id}")->assertStatus(202)->assertJson(['state' => 'running']);
+        app(\Exrun\Laravel\Contracts\ResultStore::class)->keep($run->id, Result::error($run, 'sorry'));
+        $this->getJson("examples/runs/{$run->id}")->assertOk()->assertJson(['result' => ['verdict' => 'error', 'message' => 'sorry']]);
+        $this->getJson('examples/runs/unknown')->assertNotFound()->assertExactJson(['message' => 'There is no such run, or its result has expired.']);
+        $this->getJson('examples/runs/..%2f')->assertNotFound();
+    }
+
+    public function test_a_program_arrives_as_it_was_typed(): void
+    {
+        foreach ([" \n  print(1)\n\n", '', "\t", "\r\na\0b"] as $source) {
+            $this->postJson('examples/run', ['profile' => 'python', 'source' => $source, 'stdin' => " in \n"])->assertStatus(202);
+            Exrun::assertRan(fn (Run $run): bool => $run->source === $source && $run->stdin === " in \n");
+        }
+
+        // And other routes of the application are trimmed as ever.
+        Route::post('other', fn (Request $request): array => $request->all());
+        $this->postJson('other', ['source' => ' a '])->assertExactJson(['source' => 'a']);
+    }
+
+    public function test_bytes_come_back_as_base64(): void
+    {
+        Exrun::fake(['*' => "\xff\0"]);
+        $id = $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->json('id');
+        assert(is_string($id));
+
+        $this->getJson("examples/runs/{$id}")->assertJson(['result' => ['encoding' => 'base64', 'stdout' => base64_encode("\xff\0")]]);
+    }
+
+    /** @return array<string, array{string, array<string, mixed>, string}> */
+    public static function mistakes(): array
+    {
+        return [
+            'no profile' => ['profile', ['profile' => null], 'The profile field is required.'],
+            'a profile that the site does not offer' => ['profile', ['profile' => 'bash'], 'This language can not be run here.'],
+            'no source' => ['source', ['source' => null], 'The source field must be a string.'],
+            'a list as source' => ['source', ['source' => ['a']], 'The source field must be a string.'],
+            'a long source' => ['source', ['source' => str_repeat('ä', 32769)], 'The source may have 65536 bytes at most.'],
+            'a long stdin' => ['stdin', ['stdin' => str_repeat('a', 65537)], 'The stdin may have 65536 bytes at most.'],
+            'many arguments' => ['args', ['args' => array_fill(0, 17, 'a')], 'The args field must not have more than 16 items.'],
+            'named arguments' => ['args', ['args' => ['a' => 'b']], 'The args field must be a list.'],
+            'a number as argument' => ['args.0', ['args' => [1]], 'The args.0 field must be a string.'],
+            'NUL in an argument' => ['args', ['args' => ["a\0b"]], 'a?b\\" is not UTF-8 text'],
+            'many files' => ['files', ['files' => array_fill(0, 9, ['path' => 'a', 'content' => ''])], 'The files field must not have more than 8 items.'],
+            'large files' => ['files', ['files' => [['path' => 'a', 'content' => str_repeat('a', 200_000)], ['path' => 'b', 'content' => str_repeat('a', 100_000)]]], '262144 bytes together'],
+            'one path twice' => ['files.0.path', ['files' => array_fill(0, 2, ['path' => 'a', 'content' => ''])], 'Two files have the same path.'],
+            'a file without a path' => ['files.0.path', ['files' => [['content' => '']]], 'field is required.'],
+            'an odd example' => ['example', ['example' => '<script>'], 'format is invalid.'],
+        ];
+    }
+
+    /** @param array<string, mixed> $members */
+    #[DataProvider('mistakes')]
+    public function test_mistakes_are_told_in_laravels_shape(string $field, array $members, string $sentence): void
+    {
+        $answer = $this->postJson('examples/run', [...['profile' => 'php', 'source' => '<?php'], ...$members]);
+
+        $answer->assertStatus(422)->assertJsonStructure(['message', 'errors' => [$field]]);
+        $this->assertStringContainsString($sentence, (string) json_encode($answer->json("errors.{$field}"), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE));
+        Exrun::assertNothingRan();
+
+        $this->post('examples/run', [...['profile' => 'php', 'source' => '<?php'], ...$members])->assertRedirect()->assertSessionHasErrors($field);
+    }
+
+    public function test_what_exrun_itself_refuses_is_told_to_the_visitor(): void
+    {
+        Exrun::fake(['*' => new InvalidRun('must not be absolute', '/files/0/path')]);
+        $id = $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->json('id');
+        assert(is_string($id));
+
+        $this->getJson("examples/runs/{$id}")->assertJson(['result' => ['verdict' => Verdict::Error->value, 'message' => 'The program could not be run: must not be absolute.']]);
+    }
+
+    public function test_a_body_larger_than_any_run_is_refused_before_it_is_read(): void
+    {
+        $this->postJson('examples/run', ['profile' => 'php', 'source' => str_repeat('a', 1_100_000)])->assertStatus(413)->assertJson(['message' => 'A request may have 1048576 bytes at most.']);
+    }
+
+    public function test_the_throttle_says_when(): void
+    {
+        config()->set('exrun.http.runs_per_minute', 2);
+        $run = ['profile' => 'php', 'source' => ''];
+        $this->postJson('examples/run', $run)->assertStatus(202)->assertHeader('X-RateLimit-Remaining', '1');
+        $this->postJson('examples/run', $run)->assertStatus(202);
+        $answer = $this->postJson('examples/run', $run)->assertStatus(429);
+
+        $seconds = $answer->headers->get('Retry-After');
+        $this->assertGreaterThan(0, (int) $seconds);
+        $answer->assertExactJson(['message' => "That were many runs in a short time. You can run the next one in {$seconds} seconds."]);
+
+        // By address, and by user where there is one.
+        $this->postJson('examples/run', $run, ['X-Forwarded-For' => '192.0.2.1'])->assertStatus(429);
+        $this->withServerVariables(['REMOTE_ADDR' => '192.0.2.1'])->postJson('examples/run', $run)->assertStatus(202);
+        $this->withServerVariables([])->actingAs(new GenericUser(['id' => 1]))->postJson('examples/run', $run)->assertStatus(202);
+        $this->travel(61)->seconds();
+        $this->postJson('examples/run', $run)->assertStatus(202);
+    }
+
+    public function test_an_application_may_throttle_in_its_own_way(): void
+    {
+        RateLimiter::for('exrun', fn (): Limit => Limit::perDay(1));
+        $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(202);
+        $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(429);
+    }
+
+    public function test_a_gate_decides(): void
+    {
+        Gate::define('runExample', fn (?GenericUser $user, Request $request): Response => $request->input('profile') === 'php' ? Response::allow() : Response::deny('PHP only today.'));
+
+        $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(202);
+        $this->postJson('examples/run', ['profile' => 'python', 'source' => ''])->assertForbidden()->assertExactJson(['message' => 'PHP only today.']);
+        Exrun::assertNotRan('python');
+    }
+
+    public function test_the_job_goes_where_the_configuration_says(): void
+    {
+        Queue::fake();
+        config()->set('exrun.queue.queue', 'examples');
+        $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(202);
+
+        Queue::assertPushedOn('examples', RunExample::class);
+    }
+
+    public function test_there_is_no_route_until_it_is_switched_on(): void
+    {
+        $this->assertFalse(config('exrun.http.enabled') === false);
+        $fresh = parent::createApplication();
+        $this->assertFalse($fresh->make('router')->has('exrun.run'));
+    }
+}
