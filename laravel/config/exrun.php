@@ -136,4 +136,18 @@ return [
         ],
     ],
 
+    /*
+    |--------------------------------------------------------------------------
+    | Examples
+    |--------------------------------------------------------------------------
+    |
+    | The folder of the site's examples, for `php artisan examples:verify`: collections/map.php is run and must print collections/map.php.out.
+    | Where they are not files, bind Exrun\Laravel\Contracts\ExampleRepository.
+    |
+    */
+
+    'examples' => [
+        'path' => resource_path('examples'),
+    ],
+
 ];

@@ -6,8 +6,15 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel;
 
+use Exrun\Laravel\Commands\AuditCommand;
+use Exrun\Laravel\Commands\CleanCommand;
+use Exrun\Laravel\Commands\DoctorCommand;
+use Exrun\Laravel\Commands\StatusCommand;
+use Exrun\Laravel\Commands\VerifyExamplesCommand;
+use Exrun\Laravel\Contracts\ExampleRepository;
 use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Contracts\Transport;
+use Exrun\Laravel\Examples\FileExamples;
 use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Support\Binary;
 use Exrun\Laravel\Support\QueueGuard;
@@ -17,6 +24,7 @@ use Exrun\Laravel\Transports\BinaryTransport;
 use Illuminate\Cache\RateLimiting\Limit;
 use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Foundation\Application;
+use Illuminate\Foundation\Console\AboutCommand;
 use Illuminate\Foundation\Http\Middleware\ConvertEmptyStringsToNull;
 use Illuminate\Foundation\Http\Middleware\TrimStrings;
 use Illuminate\Http\Exceptions\ThrottleRequestsException;
@@ -46,6 +54,7 @@ class ExrunServiceProvider extends ServiceProvider
             $app->make(CacheFactory::class)->store($app->make(Settings::class)->stringOrNull('results.store')),
             $app->make(Settings::class)->integer('results.keep'),
         ));
+        $this->app->bind(ExampleRepository::class, fn (Application $app): FileExamples => new FileExamples($app->make(Settings::class)->string('examples.path')));
         $this->app->singleton(Exrun::class, fn (Application $app): Exrun => new Exrun($app->make(Transport::class), $app->make(ResultStore::class), $app->make(Settings::class)->limits()));
     }
 
@@ -54,6 +63,18 @@ class ExrunServiceProvider extends ServiceProvider
         $this->publishes([__DIR__.'/../config/exrun.php' => config_path('exrun.php')], 'exrun-config');
 
         $this->offerRoutes();
+
+        if ($this->app->runningInConsole()) {
+            $this->commands([AuditCommand::class, CleanCommand::class, DoctorCommand::class, StatusCommand::class, VerifyExamplesCommand::class]);
+        }
+
+        AboutCommand::add('Exrun', fn (): array => [
+            'Program' => rescue(fn (): string => $this->app->make(Exrun::class)->transport()->describe(), '<fg=red;options=bold>NOT FOUND</>', report: false),
+            'Version' => rescue(fn (): string => $this->app->make(Binary::class)->version(), '-', report: false),
+            'Queue' => $this->app->make(Settings::class)->stringOrNull('queue.connection') ?? config('queue.default'),
+            'Route' => $this->app->make(Settings::class)->boolean('http.enabled') ? '<fg=green;options=bold>ENABLED</>' : 'OFF',
+            'Broadcasting' => $this->app->make(Settings::class)->boolean('broadcast.enabled') ? '<fg=green;options=bold>ENABLED</>' : 'OFF',
+        ]);
 
         // Every way of dispatching a job makes its payload here. The callback outlives this application where several are booted, as in tests.
         Queue::createPayloadUsing(function (?string $connection, ?string $queue, array $payload): array {

@@ -18,6 +18,11 @@ final class UnexpectedAnswer extends ExrunException
         return new self("exrun's answer is not a JSON object: it printed {$seen}. Does EXRUN_BINARY name the exrun program? `php artisan sandbox:doctor` looks.", 0, $previous);
     }
 
+    public static function anotherProgram(string $path): self
+    {
+        return new self("The program at \"{$path}\" is not exrun: it does not tell exrun's version. Set EXRUN_BINARY to the full path of exrun.");
+    }
+
     public static function member(string $pointer, string $wanted): self
     {
         return new self("exrun's answer has no {$pointer} that is {$wanted}. Is exrun older than this package? See `exrun --version`.");

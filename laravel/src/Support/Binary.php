@@ -8,6 +8,7 @@ namespace Exrun\Laravel\Support;
 
 use Exrun\Laravel\Exceptions\BinaryNotFound;
 use Exrun\Laravel\Exceptions\ExrunFailed;
+use Exrun\Laravel\Exceptions\UnexpectedAnswer;
 use Illuminate\Contracts\Process\ProcessResult;
 use Illuminate\Process\Exceptions\ProcessTimedOutException;
 use Illuminate\Process\Factory;
@@ -42,7 +43,9 @@ final readonly class Binary
 
     public function version(): string
     {
-        return trim($this->call(['--version'], 10, asRoot: false)->output());
+        $said = $this->call(['--version'], 10, asRoot: false)->output();
+
+        return preg_match('/\Aexrun \d[^\n]*/', $said, $version) === 1 ? $version[0] : throw UnexpectedAnswer::anotherProgram($this->path());
     }
 
     /**

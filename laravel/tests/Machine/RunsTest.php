@@ -15,6 +15,7 @@ use Exrun\Laravel\Exceptions\UnexpectedAnswer;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\PendingRun;
 use Exrun\Laravel\Result;
+use Exrun\Laravel\Tests\Support\Script;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
 use Illuminate\Support\Facades\Storage;
@@ -25,6 +26,8 @@ use PHPUnit\Framework\Attributes\DataProvider;
  */
 final class RunsTest extends TestCase
 {
+    use Script;
+
     public function test_a_run_from_end_to_end(): void
     {
         $result = Exrun::php('<?php echo strtoupper(fgets(STDIN)), require "lib/seven.php", " ", $argv[1], " ", getenv("COLOUR");')
@@ -227,24 +230,6 @@ final class RunsTest extends TestCase
         assert($pending instanceof PendingRun);
 
         return $pending;
-    }
-
-    private function withBinary(string $path): void
-    {
-        config()->set('exrun.binary', $path);
-        Exrun::clearResolvedInstances();
-        $this->app->forgetInstance(\Exrun\Laravel\Exrun::class);
-    }
-
-    private function script(string $body): string
-    {
-        $path = tempnam(sys_get_temp_dir(), 'exrun-script-');
-        assert(is_string($path));
-        file_put_contents($path, "#!/bin/sh\n{$body}\n");
-        chmod($path, 0755);
-        $this->beforeApplicationDestroyed(fn () => unlink($path));
-
-        return $path;
     }
 
     private function quoted(string $bytes): string

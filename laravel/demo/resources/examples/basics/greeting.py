@@ -1,0 +1,3 @@
+# What you write under "Input" is read here.
+name = input()
+print(f"Good morning, {name}!")

@@ -1,0 +1,31 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Examples;
+
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Verdict;
+
+/**
+ * One example of the site, with the end that was recorded for it.
+ */
+final readonly class Example
+{
+    /** @param Recorded|null $recorded null where nobody has recorded it yet */
+    public function __construct(
+        public string $name,
+        public string $profile,
+        public string $source,
+        public string $stdin = '',
+        public ?Recorded $recorded = null,
+    ) {}
+
+    public function endsAsRecorded(Result $result): bool
+    {
+        return $this->recorded !== null && $result->verdict === $this->recorded->verdict && $result->stdout === $this->recorded->stdout
+            && ($result->verdict !== Verdict::Failed || $result->exitCode === $this->recorded->exitCode);
+    }
+}

@@ -1,0 +1,82 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Examples;
+
+use Exrun\Laravel\Contracts\ExampleRepository;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Support\Language;
+use Exrun\Laravel\Verdict;
+use Symfony\Component\Finder\Finder;
+
+/**
+ * Examples as files of a folder: `collections/map.php`, beside it what it reads, `map.php.in`, and what it must print, `map.php.out`. An example that
+ * must end otherwise than well has its verdict in `map.php.verdict`: `timeout`, or `failed 3` with its exit status.
+ */
+final readonly class FileExamples implements ExampleRepository
+{
+    public function __construct(private string $folder) {}
+
+    public function all(): iterable
+    {
+        if (! is_dir($this->folder)) {
+            return;
+        }
+
+        foreach ((new Finder)->files()->in($this->folder)->sortByName() as $file) {
+            $profile = Language::ofFile($file->getFilename());
+
+            if ($profile !== null) {
+                $path = $file->getPathname();
+                $name = str_replace('\\', '/', substr($file->getRelativePathname(), 0, -strlen($file->getExtension()) - 1));
+
+                yield new Example($this->unique($name, $file->getRelativePathname()), $profile, $file->getContents(), $this->read("{$path}.in") ?? '', $this->recorded($path));
+            }
+        }
+    }
+
+    public function record(Example $example, Result $result): void
+    {
+        $path = $this->path($example);
+        file_put_contents("{$path}.out", $result->stdout);
+
+        if ($result->verdict !== Verdict::Ok) {
+            file_put_contents("{$path}.verdict", trim("{$result->verdict->value} ".($result->verdict === Verdict::Failed ? $result->exitCode : ''))."\n");
+        } elseif (is_file("{$path}.verdict")) {
+            unlink("{$path}.verdict");
+        }
+    }
+
+    /** `hello.php` and `hello.py` are `hello.php` and `hello.py`; `map.php` alone is `map`. */
+    private function unique(string $name, string $path): string
+    {
+        return count(array_filter(glob("{$this->folder}/{$name}.*") ?: [], fn (string $other): bool => Language::ofFile($other) !== null)) > 1 ? $path : $name;
+    }
+
+    private function path(Example $example): string
+    {
+        foreach (glob("{$this->folder}/{$example->name}{,.*}", GLOB_BRACE) ?: [] as $path) {
+            if (Language::ofFile($path) === $example->profile) {
+                return $path;
+            }
+        }
+
+        return "{$this->folder}/{$example->name}";
+    }
+
+    private function recorded(string $path): ?Recorded
+    {
+        $stdout = $this->read("{$path}.out");
+        [$verdict, $status] = [...explode(' ', trim($this->read("{$path}.verdict") ?? 'ok 0')), null];
+
+        return $stdout === null ? null : new Recorded($stdout, Verdict::from((string) $verdict), is_numeric($status) ? (int) $status : null);
+    }
+
+    private function read(string $path): ?string
+    {
+        return is_file($path) ? (string) file_get_contents($path) : null;
+    }
+}
