@@ -123,9 +123,9 @@ return [
         'enabled' => env('EXRUN_HTTP', false),
         'prefix' => 'examples',
         'middleware' => ['web'],
-        'profiles' => ['php', 'javascript', 'python'],
-        'runs_per_minute' => 20,
-        'polls_per_minute' => 300,
+        'profiles' => explode(',', (string) env('EXRUN_HTTP_PROFILES', 'php,javascript,python')),
+        'runs_per_minute' => env('EXRUN_HTTP_RUNS_PER_MINUTE', 20),
+        'polls_per_minute' => env('EXRUN_HTTP_POLLS_PER_MINUTE', 300),
         'max' => [
             'body' => '1M',
             'source' => '64K',

@@ -14,7 +14,7 @@ use Exrun\Laravel\Result;
  */
 interface ExampleRepository
 {
-    /** @return iterable<Example> in the order in which they are told */
+    /** @return iterable<int, Example> in the order in which they are told */
     public function all(): iterable;
 
     /** Makes this end the one that is right. */

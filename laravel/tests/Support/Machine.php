@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Support;
 
-use Illuminate\Support\Facades\File;
+use Illuminate\Filesystem\Filesystem;
 use RuntimeException;
 use Symfony\Component\Process\Process;
 
@@ -63,9 +63,9 @@ final class Machine
      * @param  list<string>  $command
      * @param  array<string, string>  $env
      */
-    public function start(array $command, array $env = []): Process
+    public function start(array $command, array $env = [], string $directory = ''): Process
     {
-        $process = new Process($command, dirname(__DIR__, 2).'/demo', [...$this->cleared(), ...$this->env, ...$env]);
+        $process = new Process($command, dirname(__DIR__, 2)."/demo/{$directory}", [...$this->cleared(), ...$this->env, ...$env]);
         $process->setTimeout(null);
         $process->start();
 
@@ -136,7 +136,7 @@ final class Machine
         foreach (array_reverse($this->processes) as $process) {
             $process->stop(3);
         }
-        File::deleteDirectory($this->folder);
+        (new Filesystem)->deleteDirectory($this->folder);
     }
 
     /**

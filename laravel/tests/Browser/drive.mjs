@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// drive.mjs ADDRESS FOLDER: a visitor's way through the demo. Prints what they saw as one JSON object; leaves screenshots in FOLDER.
+import { chromium } from 'playwright-core';
+
+const [address, folder] = process.argv.slice(2);
+const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const seen = { errors: [], polls: 0 };
+const page = await browser.newPage({ viewport: { width: 900, height: 1000 } });
+page.on('pageerror', (error) => seen.errors.push(String(error)));
+page.on('request', (request) => { seen.polls += request.url().includes('/examples/runs/') ? 1 : 0; });
+
+/* What is shown when the button is back, or when the page has said something that it waits after. */
+async function shown() {
+    await page.waitForFunction(() => (! document.getElementById('run').disabled || document.getElementById('hint').textContent.startsWith('again')) && ! document.querySelector('#result .spin'), null, { timeout: 40000 });
+    return page.evaluate(() => ({
+        verdict: document.getElementById('result').dataset.verdict,
+        title: document.getElementById('verdict').textContent,
+        message: document.getElementById('message').textContent,
+        stdout: document.getElementById('stdout').textContent,
+        stderr: document.getElementById('stderr').textContent,
+        time: document.getElementById('usage').hidden ? '' : document.getElementById('time').textContent,
+        memory: document.getElementById('usage').hidden ? '' : document.getElementById('memory').textContent,
+        selected: getSelection().toString() || document.getElementById('source').value.slice(document.getElementById('source').selectionStart, document.getElementById('source').selectionEnd),
+        html: document.getElementById('stdout').children.length,
+    }));
+}
+
+async function run(name, example, source, { stdin = null, key = false } = {}) {
+    await page.click(`[data-example="${example}"]`);
+    if (source !== null) await page.fill('#source', source);
+    if (stdin !== null) await page.fill('#stdin', stdin);
+    if (key) await page.press('#source', 'Control+Enter');
+    else await page.click('#run');
+    seen[name] = await shown();
+    await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+try {
+    await page.goto(address);
+    seen.tabs = await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.textContent));
+    await page.screenshot({ path: `${folder}/page.png` });
+
+    await run('good', 'collections/map', null);
+    await run('input', 'basics/greeting', null, { stdin: 'Grace\n', key: true });
+    await run('loop', 'collections/map', '<?php\n\necho "before";\nwhile (true) {\n}\n');
+    await run('syntax', 'collections/map', '<?php\n\n$a = 1;\necho $a +;\n');
+    await run('compile', 'basics/squares', '#include <stdio.h>\n\nint main(void)\n{\n    printf("%d\\n", x);\n    return 0;\n}\n');
+    await run('markup', 'collections/map', '<?php echo "<b>bold</b><script>document.title = \'taken\'</scr", "ipt>";');
+    seen.title = await page.title();
+
+    // As a form of another site would send it: without the token.
+    seen.csrf = await page.evaluate(async () => (await fetch('/examples/run', { method: 'POST', headers: { Accept: 'application/json', 'Content-Type': 'application/json' }, body: '{}' })).status);
+
+    const polls = seen.polls;
+    await new Promise((done) => setTimeout(done, 700));
+    seen.pollsAfterTheEnd = seen.polls - polls;
+
+    for (let n = 0; n < 30; n++) {
+        await run('throttle', 'basics/squares', null);
+        if (seen.throttle.verdict === '') break;
+    }
+    seen.hint = await page.textContent('#hint');
+    seen.isDisabled = await page.isDisabled('#run');
+} catch (error) {
+    seen.errors.push(String(error));
+} finally {
+    await browser.close();
+}
+console.log(JSON.stringify(seen));

@@ -1,0 +1,123 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Machine;
+
+use Exrun\Laravel\Tests\Support\Machine;
+use PHPUnit\Framework\TestCase;
+
+/**
+ * The demo's page in headless Chromium, with a web server, a queue worker, Redis and exrun behind it.
+ */
+final class BrowserTest extends TestCase
+{
+    /** @var array<string, mixed> */
+    private static array $seen;
+
+    public static function setUpBeforeClass(): void
+    {
+        $machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
+        $screenshots = getenv('EXRUN_SCREENSHOTS') ?: $machine->folder;
+
+        try {
+            $machine->startRedis();
+            $port = Machine::freePort();
+            $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_HTTP_PROFILES' => 'php,python,c', 'EXRUN_HTTP_RUNS_PER_MINUTE' => '9',
+                'EXRUN_PROCESS_TIMEOUT' => '45', 'EXRUN_JOB_TIMEOUT' => '60', 'REDIS_QUEUE_RETRY_AFTER' => '90', 'PHP_CLI_SERVER_WORKERS' => '3', 'APP_DEBUG' => 'false'];
+            $machine->must($machine->artisan('migrate', '--force'));
+            $machine->artisan('queue:work', '--sleep=0.05');
+            $server = dirname(__DIR__, 2).'/demo/vendor/laravel/framework/src/Illuminate/Foundation/resources/server.php';
+            $machine->start([PHP_BINARY, '-S', "127.0.0.1:{$port}", '-t', '.', $server], directory: 'public');
+            Machine::until(fn (): bool => @file_get_contents("http://127.0.0.1:{$port}/up") !== false, 'the web server does not answer');
+            $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/drive.mjs', "http://127.0.0.1:{$port}/", $screenshots]));
+            $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
+            /** @var array<string, mixed> $seen */
+            self::$seen = $seen;
+        } finally {
+            $machine->end();
+        }
+    }
+
+    public function test_no_script_fails(): void
+    {
+        $this->assertSame([], self::$seen['errors']);
+        $this->assertSame(['collections/map', 'basics/squares', 'basics/greeting'], self::$seen['tabs']);
+    }
+
+    public function test_a_good_program(): void
+    {
+        $good = $this->seen('good');
+        $this->assertSame(['ok', 'OK'], [$good['verdict'], $good['title']]);
+        $this->assertSame("tea    3.42\ncake   4.82\nmilk   1.18\n", $good['stdout']);
+        $this->assertMatchesRegularExpression('/^[\d.]+ ms of 2 s$/', $good['time']);
+        $this->assertMatchesRegularExpression('/^[\d.]+ MB of 128 MB$/', $good['memory']);
+    }
+
+    public function test_input_and_the_keyboard(): void
+    {
+        $this->assertSame("Good morning, Grace!\n", $this->seen('input')['stdout']);
+    }
+
+    public function test_an_endless_loop(): void
+    {
+        $loop = $this->seen('loop');
+        $this->assertSame(['cpu_timeout', 'CPU time used up', 'before'], [$loop['verdict'], $loop['title'], $loop['stdout']]);
+        $this->assertStringContainsString('endless loop', $loop['message']);
+    }
+
+    public function test_a_syntax_error_with_its_line(): void
+    {
+        $syntax = $this->seen('syntax');
+        $this->assertSame('failed', $syntax['verdict']);
+        $this->assertStringContainsString('line 4', $syntax['message']);
+        $this->assertSame('echo $a +;', $syntax['selected'], 'the line is shown in the editor');
+    }
+
+    public function test_a_compile_error_with_its_line(): void
+    {
+        $compile = $this->seen('compile');
+        $this->assertSame(['compile_failed', 'Did not compile', ''], [$compile['verdict'], $compile['title'], $compile['stdout']]);
+        $this->assertStringContainsString('line 5', $compile['message']);
+        $this->assertStringContainsString('main.c:5', $compile['stderr']);
+        $this->assertSame('    printf("%d\n", x);', $compile['selected']);
+    }
+
+    public function test_what_a_program_prints_is_text_to_the_page(): void
+    {
+        $this->assertStringStartsWith('<b>bold</b><script>', $this->seen('markup')['stdout']);
+        $this->assertSame([0, 'Try it'], [$this->seen('markup')['html'], self::$seen['title']]);
+    }
+
+    public function test_the_throttles_message(): void
+    {
+        $throttle = $this->seen('throttle');
+        $this->assertSame('', $throttle['verdict']);
+        $this->assertMatchesRegularExpression('/^That were many runs in a short time\. You can run the next one in \d+ seconds?\.$/', $throttle['message']);
+        $this->assertMatchesRegularExpression('/^again in \d+ s$/', is_string(self::$seen['hint']) ? self::$seen['hint'] : '');
+        $this->assertTrue(self::$seen['isDisabled']);
+    }
+
+    public function test_polling_ends_with_the_result(): void
+    {
+        $this->assertGreaterThan(0, self::$seen['polls']);
+        $this->assertSame(0, self::$seen['pollsAfterTheEnd']);
+    }
+
+    public function test_a_request_without_the_token_is_refused(): void
+    {
+        $this->assertSame(419, self::$seen['csrf']);
+    }
+
+    /** @return array{verdict: string, title: string, message: string, stdout: string, stderr: string, time: string, memory: string, selected: string, html: int} */
+    private function seen(string $name): array
+    {
+        $this->assertArrayHasKey($name, self::$seen);
+        /** @var array{verdict: string, title: string, message: string, stdout: string, stderr: string, time: string, memory: string, selected: string, html: int} $seen */
+        $seen = self::$seen[$name];
+
+        return $seen;
+    }
+}
