@@ -92,7 +92,7 @@ class ExrunServiceProvider extends ServiceProvider
         RateLimiter::for('exrun', fn (Request $request): Limit => $this->limit($request, 'runs')->response(function (Request $request, array $headers): never {
             $seconds = is_numeric($headers['Retry-After'] ?? null) ? (int) $headers['Retry-After'] : 60;
 
-            throw new ThrottleRequestsException('That were many runs in a short time. You can run the next one in '.$seconds.' '.Str::plural('second', $seconds).'.', null, $headers);
+            throw new ThrottleRequestsException('Those were many runs in a short time. You can run the next one in '.$seconds.' '.Str::plural('second', $seconds).'.', null, $headers);
         }));
         RateLimiter::for('exrun-results', fn (Request $request): Limit => $this->limit($request, 'polls'));
 

@@ -14,7 +14,7 @@ class DoctorCommand extends Command
     protected $signature = 'sandbox:doctor
         {--json : For machines}';
 
-    protected $description = 'Look whether this application can run examples here, and say what to do where it can not';
+    protected $description = 'Look whether this application can run examples here, and say what to do where it cannot';
 
     public function handle(Doctor $doctor): int
     {
@@ -38,7 +38,7 @@ class DoctorCommand extends Command
         if ($isHealthy) {
             $this->components->info('Examples can be run here. `exrun doctor`, as root, tells of the machine in detail.');
         } else {
-            $this->components->error('Examples can not be run here yet.');
+            $this->components->error('Examples cannot be run here yet.');
         }
 
         return $isHealthy ? self::SUCCESS : self::FAILURE;

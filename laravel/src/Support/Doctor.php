@@ -42,7 +42,7 @@ final readonly class Doctor
             'Each limit is held' => $this->limits(...),
             'Time-outs nest' => $this->timeouts(...),
             'Results reach the web server' => $this->store(...),
-            'Workers hold their time-outs' => fn (): string => extension_loaded('pcntl') ? 'pcntl' : throw new Finding('The pcntl extension is missing: a worker can not stop a job that hangs.'),
+            'Workers hold their time-outs' => fn (): string => extension_loaded('pcntl') ? 'pcntl' : throw new Finding('The pcntl extension is missing: a worker cannot stop a job that hangs.'),
         ];
         $answers = [];
 
@@ -69,7 +69,7 @@ final readonly class Doctor
     {
         $result = $this->exrun->run(new Run(Run::newId(), 'bash', 'exit 0', limits: $this->exrun->defaultLimits()));
 
-        return $result->unenforced === [] ? 'time, memory, processes, output, disk' : throw new Finding('This machine can not hold: '.implode(', ', $result->unenforced).'.');
+        return $result->unenforced === [] ? 'time, memory, processes, output, disk' : throw new Finding('This machine cannot hold: '.implode(', ', $result->unenforced).'.');
     }
 
     /** @throws TimeoutsDoNotNest */

@@ -104,7 +104,7 @@ final class HttpTest extends TestCase
     {
         return [
             'no profile' => ['profile', ['profile' => null], 'The profile field is required.'],
-            'a profile that the site does not offer' => ['profile', ['profile' => 'bash'], 'This language can not be run here.'],
+            'a profile that the site does not offer' => ['profile', ['profile' => 'bash'], 'This language cannot be run here.'],
             'no source' => ['source', ['source' => null], 'The source field must be a string.'],
             'a list as source' => ['source', ['source' => ['a']], 'The source field must be a string.'],
             'a long source' => ['source', ['source' => str_repeat('ä', 32769)], 'The source may have 65536 bytes at most.'],
@@ -158,7 +158,7 @@ final class HttpTest extends TestCase
 
         $seconds = $answer->headers->get('Retry-After');
         $this->assertGreaterThan(0, (int) $seconds);
-        $answer->assertExactJson(['message' => "That were many runs in a short time. You can run the next one in {$seconds} seconds."]);
+        $answer->assertExactJson(['message' => "Those were many runs in a short time. You can run the next one in {$seconds} seconds."]);
 
         // By address, and by user where there is one.
         $this->postJson('examples/run', $run, ['X-Forwarded-For' => '192.0.2.1'])->assertStatus(429);

@@ -95,7 +95,7 @@ final class BrowserTest extends TestCase
     {
         $throttle = $this->seen('throttle');
         $this->assertSame('', $throttle['verdict']);
-        $this->assertMatchesRegularExpression('/^That were many runs in a short time\. You can run the next one in \d+ seconds?\.$/', $throttle['message']);
+        $this->assertMatchesRegularExpression('/^Those were many runs in a short time\. You can run the next one in \d+ seconds?\.$/', $throttle['message']);
         $this->assertMatchesRegularExpression('/^again in \d+ s$/', is_string(self::$seen['hint']) ? self::$seen['hint'] : '');
         $this->assertTrue(self::$seen['isDisabled']);
     }

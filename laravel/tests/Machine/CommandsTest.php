@@ -91,7 +91,7 @@ final class CommandsTest extends TestCase
         $this->assertSame(1, $this->artisanSays('sandbox:doctor', [], $said));
 
         foreach (['The program "no-such-exrun" was not found in PATH. Install exrun, or set EXRUN_BINARY', 'Set retry_after of "redis" in config/queue.php to more than 60',
-            'ArrayStore forgets with its process. Set CACHE_STORE', 'Examples can not be run here yet.'] as $sentence) {
+            'ArrayStore forgets with its process. Set CACHE_STORE', 'Examples cannot be run here yet.'] as $sentence) {
             $this->assertStringContainsString($sentence, (string) preg_replace('/\s+/', ' ', $said));
         }
 

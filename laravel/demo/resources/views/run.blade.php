@@ -47,7 +47,7 @@
 <body>
 <main>
     <h1>Try it</h1>
-    <p class="lead">Change a program and run it. It runs on our server, in a cell of its own that it can not leave.</p>
+    <p class="lead">Change a program and run it. It runs on our server, in a cell of its own that it cannot leave.</p>
 
     <form class="card" id="editor" novalidate>
         <div role="tablist" aria-label="Examples">
@@ -172,7 +172,7 @@
             else show({ message: response.status === 419 ? 'This page was open for a long time. Reload it, and run again.' : body.message });
             if (response.status === 429) rest = Number(response.headers.get('Retry-After'));
         } catch (error) {
-            show({ message: 'The server can not be reached. Are you still online?' });
+            show({ message: 'The server cannot be reached. Are you still online?' });
         }
         if (rest) await pause(rest);
         at('run').disabled = false;

@@ -49,7 +49,7 @@ class RunRequest extends FormRequest
     /** @return array<string, string> */
     public function messages(): array
     {
-        return ['profile.in' => 'This language can not be run here.', 'files.*.path.distinct' => 'Two files have the same path.'];
+        return ['profile.in' => 'This language cannot be run here.', 'files.*.path.distinct' => 'Two files have the same path.'];
     }
 
     public function toPendingRun(): PendingRun
