@@ -27,7 +27,7 @@ abstract class TestCase extends Base
 
     public static function demo(string $path = ''): string
     {
-        return dirname(__DIR__).'/demo/'.$path;
+        return (getenv('EXRUN_DEMO') ?: dirname(__DIR__).'/demo')."/{$path}"; // a copy of it has another Laravel
     }
 
     /** The exrun that this repository builds. */
