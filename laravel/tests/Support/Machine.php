@@ -61,11 +61,12 @@ final class Machine
 
     /**
      * @param  list<string>  $command
-     * @param  array<string, string>  $env
+     * @param  array<string, string|false>  $env
+     * @param  string  $directory  absolute, or beneath the demo
      */
     public function start(array $command, array $env = [], string $directory = ''): Process
     {
-        $process = new Process($command, dirname(__DIR__, 2)."/demo/{$directory}", [...$this->cleared(), ...$this->env, ...$env]);
+        $process = new Process($command, str_starts_with($directory, '/') ? $directory : dirname(__DIR__, 2)."/demo/{$directory}", [...$this->cleared(), ...$this->env, ...$env]);
         $process->setTimeout(null);
         $process->start();
 
