@@ -121,7 +121,8 @@ final class WalkTest extends TestCase
         $this->assertStringContainsString('"stdout":"42"', (string) $answer->getBody());
 
         $denied = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => str_repeat('a', 10_000)]]);
-        $this->assertSame([403, '{"message":"Guests may run up to 10,000 characters."'], [$denied->getStatusCode(), substr((string) $denied->getBody(), 0, 52)]);
+        $this->assertSame(403, $denied->getStatusCode());
+        $this->assertStringContainsString('"message": "Guests may run up to 10,000 characters."', (string) $denied->getBody());
         $this->assertSame(422, $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'c', 'source' => '']])->getStatusCode());
     }
 
