@@ -35,8 +35,8 @@ return [
     */
 
     'limits' => [
-        'wall' => 5,
-        'cpu' => 2,
+        'wall' => env('EXRUN_WALL', 5),
+        'cpu' => env('EXRUN_CPU', 2),
         'memory' => null,
         'processes' => null,
         'output' => '256K',

@@ -68,7 +68,7 @@ final class WorkersTest extends TestCase
         $first->signal(SIGKILL);
         $killed = microtime(true);
         Machine::until(fn (): bool => Machine::running('run --json -') === [], 'its exrun goes on');
-        $this->assertLessThan(1.0, microtime(true) - $killed, 'an exrun that nobody reads ends by itself');
+        $this->assertLessThan(2.0, microtime(true) - $killed, 'an exrun that nobody reads ends by itself');
 
         $second = $this->machine->artisan('queue:work', '--sleep=0.05');
         $this->waitFor('ExampleFinished', 'two');
