@@ -101,7 +101,7 @@ class ExrunServiceProvider extends ServiceProvider
         }
 
         $prefix = trim($settings->string('http.prefix'), '/');
-        Route::group(['prefix' => $prefix, 'middleware' => $settings->strings('http.middleware')], __DIR__.'/../routes/exrun.php');
+        Route::prefix($prefix)->middleware($settings->strings('http.middleware'))->group(fn () => $this->loadRoutesFrom(__DIR__.'/../routes/exrun.php'));
 
         // A program's blanks are part of it, and an empty program is one: Laravel's global middleware would trim them and make it null.
         $isRun = fn (Request $request): bool => $request->is("{$prefix}/run");

@@ -126,6 +126,17 @@ final class WalkTest extends TestCase
         $this->assertSame(422, $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'c', 'source' => '']])->getStatusCode());
     }
 
+    /** As it is deployed. */
+    #[Depends('test_6_to_9_a_run_button')]
+    public function test_with_everything_cached(): void
+    {
+        self::shell('php artisan optimize');
+        $this->assertStringContainsString('examples/runs/{id}', self::shell('php artisan route:list --name=exrun'));
+        $this->assertStringContainsString('Examples can be run here.', self::shell('php artisan sandbox:doctor'));
+        $this->assertStringContainsString('ENABLED', self::shell('php artisan about --only=exrun'));
+        self::shell('php artisan optimize:clear');
+    }
+
     #[Depends('test_2_the_package')]
     public function test_10_examples_that_stay_true(): void
     {
