@@ -23,6 +23,7 @@ use Illuminate\Contracts\Cache\Lock;
 use Illuminate\Contracts\Queue\Factory;
 use Illuminate\Contracts\Queue\ShouldBeUnique;
 use Illuminate\Contracts\Queue\ShouldQueue;
+use Illuminate\Database\DetectsConcurrencyErrors;
 use Illuminate\Foundation\Queue\Queueable;
 use Throwable;
 
@@ -37,10 +38,18 @@ use Throwable;
  */
 class RunExample implements ShouldBeUnique, ShouldQueue
 {
-    use Batchable, Queueable;
+    use Batchable, DetectsConcurrencyErrors, Queueable;
 
     /** How soon to look again at a run that another worker is busy with. */
     private const SECONDS_UNTIL_ANOTHER_LOOK = 2;
+
+    /**
+     * A queue in SQLite that is written to from two sides fails the job that it was about to hand out ("database is locked"; DatabaseQueue::pop()
+     * of Laravel 12). That is neither the program's fault nor a try: the run is queued anew, this often at most.
+     */
+    private const MOST_STUMBLES = 10;
+
+    public int $stumbles = 0;
 
     public int $tries;
 
@@ -82,6 +91,12 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     /** Called when there are no tries left, or none would help. A result that is already kept stays. */
     public function failed(?Throwable $e): void
     {
+        if ($this->stumbles < self::MOST_STUMBLES && $e !== null && $this->causedByConcurrencyError($e) && app(ResultStore::class)->result($this->run->id) === null) {
+            $this->lookAgainLater(app(Factory::class), $this->stumbles + 1);
+
+            return;
+        }
+
         $why = $e instanceof InvalidRun ? "The program could not be run: {$e->detail}." : 'The program could not be run. Please try again in a little while.';
         $kept = app(ResultStore::class)->keep($this->run->id, Result::error($this->run, $why));
 
@@ -132,9 +147,11 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     }
 
     /** A message of its own instead of a release: waiting for another worker uses up no tries, and no dropped message can lose the run. */
-    private function lookAgainLater(Factory $queues): void
+    private function lookAgainLater(Factory $queues, int $stumbles = 0): void
     {
-        $queues->connection($this->job?->getConnectionName())->later(self::SECONDS_UNTIL_ANOTHER_LOOK, new static($this->run), '', $this->job?->getQueue());
+        $again = new static($this->run);
+        $again->stumbles = $stumbles;
+        $queues->connection($this->job?->getConnectionName() ?? $this->connection)->later(self::SECONDS_UNTIL_ANOTHER_LOOK, $again, '', $this->job?->getQueue() ?? $this->queue);
     }
 
     private function tryAgainOrFail(ExrunException $e): void

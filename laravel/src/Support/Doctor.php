@@ -7,15 +7,16 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Support;
 
 use Exrun\Laravel\Contracts\ResultStore;
-use Exrun\Laravel\Exceptions\NotPermitted;
 use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Run;
 use Illuminate\Cache\ArrayStore;
+use Illuminate\Cache\DatabaseStore;
 use Illuminate\Cache\NullStore;
 use Illuminate\Contracts\Cache\Factory;
 use Illuminate\Contracts\Cache\LockProvider;
 use Illuminate\Contracts\Config\Repository;
+use Illuminate\Database\SQLiteConnection;
 use Throwable;
 
 /**
@@ -98,14 +99,21 @@ final readonly class Doctor
             throw new Finding("{$title} has no locks. Set EXRUN_RESULTS_STORE to redis, database, memcached or file.");
         }
 
+        if ($store instanceof DatabaseStore && $this->stumbles($store)) {
+            throw new Finding('SQLite fails a writer that meets another one ("database is locked"), and a throttle in this cache does. Set CACHE_STORE to file or redis.');
+        }
+
         $id = 'doctor-'.Run::newId();
         $this->results->markQueued($id);
 
         return $this->results->state($id) !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
     }
 
-    public function sudoersLine(): string
+    /** Only where transactions announce at once that they will write does SQLite let them wait; Laravel can say so from PHP 8.4 on. */
+    private function stumbles(DatabaseStore $store): bool
     {
-        return NotPermitted::sudoersLine($this->binary->user(), $this->binary->path());
+        $connection = $store->getConnection();
+
+        return $connection instanceof SQLiteConnection && (PHP_VERSION_ID < 80400 || $connection->getConfig('transaction_mode') !== 'IMMEDIATE');
     }
 }

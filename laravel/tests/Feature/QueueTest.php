@@ -31,6 +31,7 @@ use Illuminate\Support\Facades\DB;
 use Illuminate\Support\Facades\Event;
 use Illuminate\Support\Facades\Exceptions;
 use Illuminate\Support\Facades\Queue;
+use PDOException;
 use PHPUnit\Framework\Attributes\DataProvider;
 use RuntimeException;
 
@@ -250,6 +251,25 @@ final class QueueTest extends TestCase
         $this->assertSame(['first', 'first'], $results);
         Exrun::assertRanTimes('php', 1);
         $this->assertNothingLeft();
+    }
+
+    public function test_a_queue_that_stumbles_over_itself_costs_nobody_their_run(): void
+    {
+        $seen = $this->listen();
+        $job = new RunExample(Exrun::php('<?php')->toRun());
+        $locked = new PDOException('SQLSTATE[HY000]: General error: 5 database is locked');
+        $job->failed($locked);
+        $this->assertSame(1, DB::table('jobs')->count());
+        $this->assertSame([], $seen->getArrayCopy());
+        $this->travel(3)->seconds();
+        $this->work();
+        $this->assertSame(['started', 'finished done'], $seen->getArrayCopy());
+
+        $job = new RunExample(Exrun::php('<?php')->toRun());
+        $job->stumbles = 10;
+        $job->failed($locked);
+        $this->assertSame(0, DB::table('jobs')->count(), 'but not for ever');
+        $this->assertSame(Verdict::Error, Exrun::result($job->run->id)?->verdict);
     }
 
     public function test_a_failure_after_the_result_is_kept_does_not_change_it(): void

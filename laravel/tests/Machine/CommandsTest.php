@@ -95,6 +95,10 @@ final class CommandsTest extends TestCase
             $this->assertStringContainsString($sentence, (string) preg_replace('/\s+/', ' ', $said));
         }
 
+        config()->set('cache.default', 'database');
+        $this->artisanSays('sandbox:doctor', ['--json' => true], $said);
+        $this->assertStringContainsString('SQLite fails a writer that meets another one', $said);
+
         config()->set('cache.default', 'null');
         $this->artisanSays('sandbox:doctor', ['--json' => true], $said);
         $this->assertStringContainsString('"healthy":false', $said);
