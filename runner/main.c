@@ -96,7 +96,8 @@ static int version_main(int argc, char **argv)
 {
     (void)argc;
     (void)argv;
-    printf("exrun %s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "");
+    printf("exrun %s%s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "",
+           EXRUN_HOLES ? " (with holes, for tests only)" : "");
     return EX_OK;
 }
 

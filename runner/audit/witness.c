@@ -145,6 +145,7 @@ int witness_open(struct witness *witness, struct error *err)
         r = open_shared(witness);
     if (r == 0)
         r = leak_descriptor(witness);
+    gethostname(witness->host, sizeof(witness->host) - 1);
     if (r == 0 && setenv(VARIABLE, witness->secret, 1) < 0)
         r = -errno;
     return r < 0
@@ -219,9 +220,13 @@ const char *witness_touched(struct witness *witness)
     };
     _cleanup_(freep) char *now = NULL;
     const char *touched = NULL;
-    char path[128];
+    char path[128], host[sizeof(witness->host)] = "";
     size_t size;
 
+    if (gethostname(host, sizeof(host) - 1) == 0 && strcmp(host, witness->host) != 0) {
+        memcpy(witness->host, host, sizeof(host));
+        touched = "the machine has another name";
+    }
     for (int i = 0; i < N_WITNESS_DOORS; i++)
         for (int guest; witness->doors[i] >= 0 && (guest = accept(witness->doors[i], NULL, NULL)) >= 0;) {
             close(guest);

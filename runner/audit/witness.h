@@ -11,7 +11,8 @@
  *   @KEY@     the key of a shared memory segment of System V that all may read and write
  *   @PID@     this process, in whose environment the secret stands
  *
- * Beside them each descriptor that a cell inherits from this process could be one to the secret: some are. */
+ * Beside them the machine's name must stay what it is, and each descriptor that a cell inherits from this
+ * process could be one to the secret: some are. */
 #ifndef EXRUN_RUNNER_AUDIT_WITNESS_H
 #define EXRUN_RUNNER_AUDIT_WITNESS_H
 
@@ -21,7 +22,7 @@
 enum witness_door { WITNESS_INET, WITNESS_INET6, WITNESS_ABSTRACT, WITNESS_PATH, N_WITNESS_DOORS };
 
 struct witness {
-    char secret[33], directory[64], name[48];
+    char secret[33], directory[64], name[48], host[65];
     int doors[N_WITNESS_DOORS]; /* listen and do not block; -1: this machine has none of that kind */
     int port, key, shared, leaked;
 };

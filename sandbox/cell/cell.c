@@ -18,9 +18,12 @@
 #include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/hole.h"
 #include "sandbox/cell/reclaim.h"
 
 #define KILL_TIMEOUT_MS 5000
+#define MOST_MEMORY (UINT64_C(1) << 40) /* with a hole */
+#define MOST_PROCESSES 10000
 
 /* The ends of pipes and socket that the cell takes over. */
 struct ends {
@@ -34,9 +37,15 @@ static void ends_close(struct ends *ends)
         fd_closep(&ends->streams[i]);
 }
 
+/* Whom the program is: nobody else's. */
+static uid_t program_uid(const struct cell *cell)
+{
+    return hole("uid") ? 0 : lease_program_uid(&cell->lease);
+}
+
 static int connect_ends(struct cell *cell, struct ends *ends)
 {
-    uid_t uid = lease_program_uid(&cell->lease);
+    uid_t uid = program_uid(cell);
     int pair[2], r;
 
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
@@ -54,6 +63,12 @@ static int connect_ends(struct cell *cell, struct ends *ends)
     return r;
 }
 
+static uint64_t namespaces(void)
+{
+    return CLONE_NEWNS | (hole("pid-namespace") ? 0 : CLONE_NEWPID) |
+           (hole("ipc-namespace") ? 0 : CLONE_NEWIPC) | (hole("uts-namespace") ? 0 : CLONE_NEWUTS);
+}
+
 /* Clones PID 1 into namespaces of its own. Fails or returns in the outside only. */
 static int clone_init(struct cell *cell, struct inside *inside)
 {
@@ -61,7 +76,7 @@ static int clone_init(struct cell *cell, struct inside *inside)
     int pidfd = -1, r;
     struct clone_args args = {
         /* Handlers of whoever called us must not run in there (CLONE_CLEAR_SIGHAND: Linux 5.5). */
-        .flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
+        .flags = namespaces() | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
         .pidfd = (uint64_t)(uintptr_t)&pidfd,
         /* No SIGCHLD: a caller's handler, or its wait() for anybody, would take our child for one of its own.
          */
@@ -150,13 +165,13 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
                  .mounts = plan->profile->mounts,
                  .n_mounts = plan->profile->n_mounts,
                  .workspace = cell->workspace,
-                 .uid = lease_program_uid(&cell->lease),
+                 .uid = program_uid(cell),
                  .host = root_namespace()},
         .identity = &identity,
         .filter = making->filter,
         .may_name_calls = making->may_name_calls,
-        .program_uid = lease_program_uid(&cell->lease),
-        .init_uid = lease_init_uid(&cell->lease),
+        .program_uid = program_uid(cell),
+        .init_uid = hole("init-user") ? program_uid(cell) : lease_init_uid(&cell->lease),
         .may_exec = step->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,
@@ -172,11 +187,16 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
 
 static int make_cgroup(struct cell *cell, const struct plan_step *step, struct error *err)
 {
+    struct limits limits = step->limits;
     char name[32];
     int r;
 
+    if (hole("cgroup-memory"))
+        limits.memory_bytes = MOST_MEMORY;
+    if (hole("cgroup-pids"))
+        limits.processes = MOST_PROCESSES;
     lease_cgroup_name(&cell->lease, name);
-    r = cgroup_make(&cell->cgroup, cell->tree, name, &step->limits);
+    r = cgroup_make(&cell->cgroup, cell->tree, name, &limits);
     return r < 0 ? error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r)) : 0;
 }
 

@@ -19,6 +19,7 @@
 #include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/hole.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/policy.h"
@@ -107,7 +108,7 @@ static int inside_fds(struct inside *inside)
         r = dup2(inside->streams[i], i) < 0 ? -errno : 0;
     for (size_t i = 0; i < n_kept && r == 0; i++)
         r = move_down(kept[i], &next);
-    if (r == 0 && close_range((unsigned int)next, ~0U, 0) < 0)
+    if (r == 0 && !hole("fds") && close_range((unsigned int)next, ~0U, 0) < 0)
         r = -errno;
     return r;
 }
@@ -146,18 +147,19 @@ static int inside_rlimits(struct inside *inside)
     const struct {
         __rlimit_resource_t resource;
         rlim_t value;
+        const char *layer;
     } table[] = {
-        {RLIMIT_CORE, CORE_BYTES},
-        {RLIMIT_MEMLOCK, 0},
-        {RLIMIT_MSGQUEUE, 0},
-        {RLIMIT_RTPRIO, 0},
-        {RLIMIT_NICE, 0},
-        {RLIMIT_SIGPENDING, 256},
-        {RLIMIT_STACK, STACK_BYTES},
-        {RLIMIT_NOFILE, limits->files},
-        {RLIMIT_FSIZE, limits->disk_bytes + SPARE_FILE_BYTES},
-        {RLIMIT_NPROC, limits->processes + SPARE_PROCESSES},
-        {RLIMIT_CPU, (limits->cpu_ms + 999) / 1000 + SPARE_CPU_SECONDS},
+        {RLIMIT_CORE, CORE_BYTES, "rlimit-core"},
+        {RLIMIT_MEMLOCK, 0, "rlimit-memlock"},
+        {RLIMIT_MSGQUEUE, 0, "rlimit-msgqueue"},
+        {RLIMIT_RTPRIO, 0, "rlimit-rtprio"},
+        {RLIMIT_NICE, 0, "rlimit-nice"},
+        {RLIMIT_SIGPENDING, 256, "rlimit-sigpending"},
+        {RLIMIT_STACK, STACK_BYTES, "rlimit-stack"},
+        {RLIMIT_NOFILE, limits->files, "rlimit-nofile"},
+        {RLIMIT_FSIZE, limits->disk_bytes + SPARE_FILE_BYTES, "rlimit-fsize"},
+        {RLIMIT_NPROC, limits->processes + SPARE_PROCESSES, "rlimit-nproc"},
+        {RLIMIT_CPU, (limits->cpu_ms + 999) / 1000 + SPARE_CPU_SECONDS, "rlimit-cpu"},
     };
 
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
@@ -166,7 +168,7 @@ static int inside_rlimits(struct inside *inside)
         if (getrlimit(table[i].resource, &limit) < 0)
             return -errno;
         /* What is lower already stays: raising it takes a capability that root in a container often lacks. */
-        if (table[i].value < limit.rlim_max)
+        if (table[i].value < limit.rlim_max && !hole(table[i].layer))
             limit.rlim_max = table[i].value;
         limit.rlim_cur = limit.rlim_max;
         if (setrlimit(table[i].resource, &limit) < 0)
@@ -260,7 +262,7 @@ static int inside_policy(struct inside *inside)
 {
     int listener;
 
-    if (!inside->filter)
+    if (!inside->filter || hole("policy"))
         return 0;
     listener = policy_load(inside->filter, inside->may_name_calls);
     if (inside->may_name_calls)
@@ -319,7 +321,7 @@ int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *re
     for (unsigned int step = 0; step < N_STEPS; step++) {
         int r;
 
-        if (!(inside_steps[step].phases & phase))
+        if (!(inside_steps[step].phases & phase) || (step != STEP_ROOT && hole(inside_steps[step].name)))
             continue;
         r = is_fault(inside, step) ? -EIO : inside_steps[step].take(inside);
         if (r < 0) {

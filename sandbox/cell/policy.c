@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/hole.h"
 #include "sandbox/cell/policy_rules.h"
 
 int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy, struct error *err)
@@ -19,7 +20,7 @@ int policy_make(const struct profile *profile, bool may_name_calls, struct polic
     int r;
 
     *policy = (struct policy){0};
-    if (profile->n_calls == 0 && may_name_calls) {
+    if (profile->n_calls == 0 && may_name_calls && !hole_anywhere()) {
         policy->program = policy_ready;
         return 0;
     }

@@ -234,14 +234,14 @@ static const char *const watching[] = {"fanotify_init", "fanotify_mark", NULL};
 static const char *const administering[] = {"reboot", "swapon", "swapoff", "acct", "iopl", "ioperm", NULL};
 
 const struct policy_deny_group policy_common_denied[] = {
-    {"looking into another process", looking_into_others},
-    {"loading code into the kernel", kernel_code},
-    {"measuring the machine", measuring},
-    {"mounting file systems", mounting},
-    {"entering namespaces", entering_namespaces},
-    {"the kernel's key store", keys},
-    {"opening files by their handles", handles},
-    {"watching the whole file system", watching},
-    {"administering the machine", administering},
+    {"policy-trace", "looking into another process", looking_into_others},
+    {"policy-kernel", "loading code into the kernel", kernel_code},
+    {"policy-perf", "measuring the machine", measuring},
+    {"policy-mount", "mounting file systems", mounting},
+    {"policy-setns", "entering namespaces", entering_namespaces},
+    {"policy-keys", "the kernel's key store", keys},
+    {"policy-handles", "opening files by their handles", handles},
+    {"policy-fanotify", "watching the whole file system", watching},
+    {"policy-admin", "administering the machine", administering},
 };
 const size_t n_policy_common_denied = sizeof(policy_common_denied) / sizeof(*policy_common_denied);

@@ -33,6 +33,7 @@ struct policy_rule {
 
 /* Calls that only an attack makes: each is POLICY_DENY, POLICY_ALWAYS. */
 struct policy_deny_group {
+    const char *layer; /* its name where layers are told apart */
     const char *what;
     const char *const *syscalls; /* ends in NULL */
 };

@@ -14,15 +14,29 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/hole.h"
 #include "sandbox/plan/plan.h"
 
-#define READ_ONLY (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
 #define LEAST_INODES 256
 #define BYTES_PER_INODE 4096
 
 struct option {
     const char *name, *value;
 };
+
+/* Without those that a test has taken away. */
+static unsigned int checked(unsigned int attributes)
+{
+    static const struct {
+        unsigned int attribute;
+        const char *layer;
+    } layers[] = {{MOUNT_ATTR_NOSUID, "nosuid"}, {MOUNT_ATTR_NODEV, "nodev"}, {MOUNT_ATTR_NOEXEC, "noexec"}};
+
+    for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++)
+        if (hole(layers[i].layer))
+            attributes &= ~layers[i].attribute;
+    return attributes;
+}
 
 static int new_filesystem(const char *type, const struct option *options, unsigned int attributes)
 {
@@ -36,7 +50,7 @@ static int new_filesystem(const char *type, const struct option *options, unsign
             return -errno;
     if (fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) < 0)
         return -errno;
-    mount_fd = fsmount(context, FSMOUNT_CLOEXEC, attributes);
+    mount_fd = fsmount(context, FSMOUNT_CLOEXEC, checked(attributes));
     return mount_fd < 0 ? -errno : mount_fd;
 }
 
@@ -46,6 +60,10 @@ int root_make_workspace(uint64_t disk_bytes, bool may_exec)
     char size[24], count[24];
     const struct option options[] = {{"size", size}, {"nr_inodes", count}, {"mode", "0755"}, {NULL, NULL}};
 
+    if (hole("disk")) {
+        disk_bytes = 1U << 30;
+        inodes = disk_bytes / BYTES_PER_INODE;
+    }
     snprintf(size, sizeof(size), "%llu", (unsigned long long)disk_bytes);
     snprintf(count, sizeof(count), "%llu",
              (unsigned long long)(inodes < LEAST_INODES ? LEAST_INODES : inodes));
@@ -102,7 +120,8 @@ static int make_target(int root, const char *path, bool is_directory)
 
 static int bind_read_only(int root, const char *path)
 {
-    struct mount_attr attributes = {.attr_set = READ_ONLY};
+    struct mount_attr attributes = {.attr_set = checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
+                                                (hole("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
     _cleanup_(fd_closep) int tree =
         open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
     struct stat st;
@@ -182,8 +201,8 @@ static int place_devices(int fd)
 static int place_proc(int fd)
 {
     static const struct option options[] = {{"hidepid", "invisible"}, {"subset", "pid"}, {NULL, NULL}};
-    _cleanup_(fd_closep) int proc =
-        new_filesystem("proc", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+    _cleanup_(fd_closep) int proc = new_filesystem("proc", hole("proc") ? options + 2 : options,
+                                                   MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
     int r;
 
     if (proc < 0)
@@ -242,7 +261,11 @@ static int place_workspace(const struct root *root, int fd)
              fchownat(root->workspace, parts[i].part, root->uid, root->uid, AT_SYMLINK_NOFOLLOW) < 0))
             r = -errno;
         if (r == 0) {
-            tree = open_tree(root->workspace, parts[i].part, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+            /* The host's own directory of that name, in place of ours. */
+            bool is_open = hole("root") && strcmp(parts[i].part, "tmp") == 0;
+
+            tree = open_tree(is_open ? AT_FDCWD : root->workspace, is_open ? "/tmp" : parts[i].part,
+                             OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
             r = tree < 0 ? -errno : attach(tree, fd, parts[i].target);
         }
     }
@@ -253,9 +276,11 @@ static int leave_old_root(int fd)
 {
     struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
 
-    if (fchdir(fd) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || umount2(".", MNT_DETACH) < 0)
+    if (fchdir(fd) < 0 || syscall(SYS_pivot_root, ".", ".") < 0)
         return -errno;
-    if (mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
+    if (!hole("old-root") && umount2(".", MNT_DETACH) < 0)
+        return -errno;
+    if (!hole("root-read-only") && mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
         return -errno;
     return chdir(PLAN_HOME) < 0 ? -errno : 0;
 }

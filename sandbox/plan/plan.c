@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/hole.h"
 #include "sandbox/base/strv.h"
 
 /* Replaces "{entry}" and "{memory_mib}" within @word. */
@@ -82,6 +83,8 @@ static int fill_env(struct plan_step *step, char *const *of_profile, char *const
                                         "LANG=C.UTF-8",    "TZ=UTC",          "USER=" PLAN_USER};
     int r = 0;
 
+    for (char **variable = environ; hole("environment") && *variable && r == 0; variable++)
+        r = set_variable(&step->env, *variable);
     for (size_t i = 0; i < sizeof(basic) / sizeof(*basic) && r == 0; i++)
         r = set_variable(&step->env, basic[i]);
     for (; of_profile && *of_profile && r == 0; of_profile++)

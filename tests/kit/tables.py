@@ -49,8 +49,9 @@ def layers():
 
 
 def row_of_layer(layer, what, names):
-    shown = ", ".join(name.split("/")[1].rsplit(".", 1)[0] for name in names[:4])
-    return f"| {layer} | {what} | {len(names)}: {shown}{' …' if len(names) > 4 else ''} |\n"
+    seen = SEEN.get(layer)
+    by = f"`{seen[0]}`" + (f", with {' and '.join(word for word in seen[1].split() if word != layer)} off too" if seen[1] != layer else "") if seen else UNSEEN[layer]
+    return f"| {layer} | {what} | {len(names)} | {by} |\n"
 
 
 def roff(text):
@@ -63,7 +64,7 @@ LAYERS = {
     "rlimit-fsize": "large files of holes", "rlimit-memlock": "pages that can't be swapped", "rlimit-msgqueue": "queues of POSIX", "rlimit-nice": "being first", "rlimit-nofile": "open files",
     "rlimit-nproc": "processes, a second time", "rlimit-rtprio": "real time", "rlimit-sigpending": "timers and signals that wait", "rlimit-stack": "endless recursion", "oom": "others dying for its memory",
     "pid-namespace": "sight and signals of other processes", "ipc-namespace": "shared memory of others", "uts-namespace": "the host's name", "names": "the host's name, keys and session", "network": "the network and abstract sockets",
-    "cgroup-view": "where its cgroup stands", "root": "the host's files", "propagation": "mounts that reach the host", "read-only": "writing to what the host lent", "root-read-only": "writing to the root itself",
+    "cgroup_view": "where its cgroup stands", "root": "the host's files", "old-root": "the way back to the host's root", "landlock": "files, a second time", "propagation": "mounts that reach the host", "read-only": "writing to what the host lent", "root-read-only": "writing to the root itself",
     "nosuid": "setuid programs", "nodev": "device nodes", "noexec": "executing what was written", "proc": "others in /proc, and the machine's settings", "fds": "descriptors of ours", "session": "the caller's terminal and signals",
     "environment": "the caller's environment", "uid": "being somebody", "groups": "the caller's groups", "capabilities": "power of root's", "bounding-set": "power that a program could give", "no-new-privs": "gaining by execve",
     "init-user": "power over PID 1", "policy": "system calls", "policy-trace": "looking into others", "policy-kernel": "code in the kernel", "policy-perf": "measuring", "policy-mount": "mounts", "policy-setns": "others' namespaces",
@@ -71,12 +72,36 @@ LAYERS = {
     "policy-sockets": "sockets but for unix(7)", "policy-arch": "calls of x32 and i386", "policy-other": "all else that is not on the list", "artifact-links": "links that lead out of the box", "artifact-regular": "what is no file",
     "artifact-size": "gigabytes of answer", "artifact-count": "too many of them", "artifact-names": "names that steer a terminal", "artifact-dead": "races with the collection", "reclaim": "what stays for the next", "verdict": "an end that is told wrongly",
 }
+# layer: (a probe that sees it when it is off, the layers that must be off for that, what is said of the probe). tests/cli/test_layers.py proves each.
+SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
+    ("cgroup-memory", "resources/memory-in-tmp.sh", None, "BREACH: 90 MiB"), ("cgroup-pids", "resources/thread-bomb.py", None, "BREACH: 200 threads"), ("cgroup-cpu", "resources/exec-bomb.sh", None, '"crashed"'),
+    ("wall", "resources/sleep-for-ever.sh", None, '"ok"'), ("output", "resources/output-in-excess.py", None, "BREACH: it was kept"), ("disk", "resources/disk-of-deleted-files.py", None, "BREACH: 16 MiB"),
+    ("rlimit-core", "resources/core-dump.c", None, "BREACH: a core"), ("rlimit-cpu", "resources/cpu-beyond-rlimit.py", None, "BREACH: -1"), ("rlimit-fsize", "resources/disk-of-holes.sh", None, "BREACH: a terabyte"),
+    ("rlimit-memlock", "resources/limits-of-the-rest.py", None, "BREACH: MEMLOCK"), ("rlimit-msgqueue", "resources/limits-of-the-rest.py", None, "BREACH: MSGQUEUE"), ("rlimit-nice", "resources/limits-of-the-rest.py", None, "BREACH: NICE"),
+    ("rlimit-nofile", "resources/descriptors.py", None, "BREACH: 1000 files"), ("rlimit-nproc", "resources/processes-beyond-rlimit.py", None, "BREACH: "), ("rlimit-rtprio", "resources/limits-of-the-rest.py", None, "BREACH: RTPRIO"),
+    ("rlimit-sigpending", "resources/limits-of-the-rest.py", None, "BREACH: SIGPENDING"), ("rlimit-stack", "resources/limits-of-the-rest.py", None, "BREACH: STACK"), ("oom", "resources/oom-immune.py", None, "BREACH: "),
+    ("pid-namespace", "information/parent.py", None, "BREACH: "), ("ipc-namespace", "information/shared-memory-of-the-host.c", None, "BREACH: "),
+    ("names", "information/host-name.py", None, "BREACH: "), ("network", "network/abstract-socket-of-the-host.py", None, "BREACH: connected"), ("cgroup_view", "information/cgroup-path.py", None, "BREACH: "), ("uts-namespace", "information/host-name.py", None, "another name"),
+    ("root", "files/secret-by-path.sh", None, "BREACH: "), ("old-root", "files/old-root.py", None, "BREACH: "), ("read-only", "files/mounts-can-be-written.py", None, "BREACH: /usr"),
+    ("root-read-only", "files/mounts-can-be-written.py", None, "BREACH: /"), ("nosuid", "files/mounts-obey-setuid.py", None, "BREACH: /"), ("nodev", "files/mounts-have-devices.py", None, "BREACH: /"),
+    ("noexec", "files/mounts-execute.py", None, "BREACH: /"), ("landlock", "files/execute-what-was-written.sh", "landlock noexec", "BREACH: /"), ("proc", "files/proc-of-the-machine.sh", None, "BREACH: /proc/"),
+    ("fds", "files/leaked-descriptors.py", None, "BREACH: a descriptor"), ("session", "processes/session-of-the-caller.py", None, "BREACH: "), ("environment", "information/environment.py", None, "BREACH: "),
+    ("uid", "processes/users-of-its-own.py", None, "BREACH: (0"), ("groups", "processes/groups.py", None, "BREACH: "), ("capabilities", "processes/capabilities.py", None, "BREACH: Cap"), ("bounding-set", "processes/capabilities-bound.py", None, "BREACH: "),
+    ("no-new-privs", "processes/new-privileges.py", "no-new-privs policy landlock", "BREACH: it may"), ("init-user", "processes/kill-init.py", None, "BREACH: "), ("policy", "processes/filter-is-there.py", None, "BREACH: they are not"),
+    ("policy-trace", "languages/perl-syscall.pl", None, "BREACH: the kernel"), ("policy-kernel", "processes/bpf.c", None, "BREACH: the kernel"), ("policy-perf", "processes/perf.c", None, "BREACH: the kernel"), ("policy-mount", "processes/mount.c", None, "BREACH: the kernel"),
+    ("policy-setns", "processes/setns.c", None, "BREACH: the kernel"), ("policy-namespaces", "languages/bash-unshare.sh", None, "BREACH: the kernel"), ("policy-keys", "processes/keys-of-the-caller.c", None, "BREACH: the kernel"),
+    ("policy-handles", "files/by-handle.c", None, "BREACH: the kernel"), ("policy-fanotify", "processes/watch-all-files.c", None, "BREACH: the kernel"), ("policy-admin", "processes/swap.c", None, "BREACH: the kernel"),
+    ("policy-ioctl", "processes/type-into-the-terminal.c", None, "BREACH: the kernel"), ("policy-sockets", "network/socket-inet-stream.py", None, "BREACH: a socket"), ("policy-arch", "processes/x32.c", None, "BREACH: the kernel"),
+    ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret came out"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never said "not a regular file"'),
+    ("artifact-size", "files/artifact-of-many-names.sh", None, 'never said "larger'), ("artifact-count", "files/artifact-too-many.py", None, 'never said "one too many"'), ("artifact-names", "files/artifact-names.sh", None, 'never said "control'),
+    ("reclaim", "resources/disk-undeletable.py", None, "it left something behind"))}
+UNSEEN = {"propagation": "nobody: with it off pivot_root(2) refuses, and nothing runs", "artifact-dead": "nobody: the end of PID 1 is theirs; `tests/cli/test_artifacts.py` races", "verdict": "`tests/unit/test_verdict.c`: it is a pure function"}
 SECTIONS = {
     ("docs/man/exrun.1", "limits"): lambda: "".join(
         f".TP\n.BR \\-\\-{word} \" \" \\fI{unit}\\fP\n{roff(help)}; \\fB{key}\\fP in requests and results\n" for key, word, unit, help in limits()),
     ("docs/man/exrun.1", "verdicts"): lambda: "".join(
         f".TP\n.B {word}\n{roff(meaning)}{f' (exit status {status})' if status else ''}\n" for word, status, meaning in verdicts()),
-    ("docs/security.md", "layers"): lambda: "| layer | stops | probes |\n| --- | --- | --- |\n" + "".join(row_of_layer(*row) for row in layers()),
+    ("docs/security.md", "layers"): lambda: "| layer | stops | probes | seen, when it was taken away, by |\n| --- | --- | --- | --- |\n" + "".join(row_of_layer(*row) for row in layers()),
     ("docs/security.md", "steps"): lambda: "| step | stops |\n| --- | --- |\n" + "".join(f"| {name} | {stops} |\n" for name, stops in steps()),
 }
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # tries: climbs out of its root by a directory that it holds open
-# layer: root
+# layer: old-root root
 # source: chroot(2): "a superuser can escape from a chroot jail"; pivot_root(2)
 # expect: ok
 # breach: BREACH

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # tries: executes a program that it wrote
-# layer: noexec
+# layer: noexec landlock
 # source: mount(8), noexec
 # expect: ok
 # breach: BREACH

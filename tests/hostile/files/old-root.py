@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # tries: looks for what the root was before
-# layer: root
+# layer: old-root
 # source: pivot_root(2): the old root must be detached
 # expect: ok
 # breach: BREACH

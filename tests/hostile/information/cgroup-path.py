@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # tries: asks where its cgroup stands
-# layer: cgroup-view
+# layer: cgroup_view
 # source: cgroup_namespaces(7)
 # expect: ok
 # breach: BREACH

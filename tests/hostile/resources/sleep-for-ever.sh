@@ -6,4 +6,4 @@
 # limits: wall=500ms
 # breach: BREACH
 trap '' TERM INT HUP QUIT
-sleep 60
+sleep 15
