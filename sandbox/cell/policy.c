@@ -46,6 +46,17 @@ int policy_load(const struct sock_fprog *program, bool wants_listener)
 
 #define X32_BIT 0x40000000
 
+bool policy_counts(uint32_t arch, int number)
+{
+    if (arch != seccomp_arch_native())
+        return false;
+    for (size_t i = 0; i < n_policy_common; i++)
+        if (policy_common[i].action == POLICY_COUNT &&
+            seccomp_syscall_resolve_name(policy_common[i].syscall) == number)
+            return true;
+    return false;
+}
+
 static const char *what_for(const char *name)
 {
     for (size_t i = 0; i < n_policy_common_denied; i++)
@@ -53,7 +64,7 @@ static const char *what_for(const char *name)
             if (strcmp(*one, name) == 0)
                 return policy_common_denied[i].what;
     for (size_t i = 0; i < n_policy_common; i++)
-        if (policy_common[i].action == POLICY_DENY && strcmp(policy_common[i].syscall, name) == 0)
+        if (policy_common[i].what && strcmp(policy_common[i].syscall, name) == 0)
             return policy_common[i].what;
     return "a system call that is not allowed";
 }

@@ -58,6 +58,8 @@ static const char *layer_of(const struct policy_rule *rule)
 {
     if (rule->action == POLICY_DENY)
         return strcmp(rule->syscall, "ioctl") == 0 ? "policy-ioctl" : "policy-namespaces";
+    if (rule->action == POLICY_COUNT)
+        return "policy-locks";
     if (rule->action == POLICY_ERRNO)
         return rule->when == POLICY_NOT_EQUAL ? "policy-sockets" : "policy-other";
     return NULL;
@@ -69,7 +71,9 @@ static int add_rule(scmp_filter_ctx context, const struct policy_rule *rule, uin
                                                   [POLICY_EQUAL] = SCMP_CMP_EQ,
                                                   [POLICY_NOT_EQUAL] = SCMP_CMP_NE,
                                                   [POLICY_MASKED_EQUAL] = SCMP_CMP_MASKED_EQ};
-    const uint32_t actions[] = {[POLICY_ALLOW] = SCMP_ACT_ALLOW,
+    /* Where nobody can be asked nobody counts. */
+    const uint32_t actions[] = {[POLICY_COUNT] = deny == SCMP_ACT_NOTIFY ? deny : SCMP_ACT_ALLOW,
+                                [POLICY_ALLOW] = SCMP_ACT_ALLOW,
                                 [POLICY_ERRNO] = SCMP_ACT_ERRNO((uint32_t)rule->error),
                                 [POLICY_DENY] = deny};
     bool is_masked = rule->when == POLICY_MASKED_EQUAL;

@@ -11,6 +11,7 @@ enum policy_action {
     POLICY_ALLOW,
     POLICY_ERRNO, /* the call fails with this error, and the program goes on */
     POLICY_DENY,  /* the supervisor is told (user notification), names the call and ends the run */
+    POLICY_COUNT, /* likewise, but it only counts: the first ones go on */
 };
 
 enum policy_when {
@@ -28,7 +29,8 @@ struct policy_rule {
     unsigned int argument; /* 0 is the first */
     uint64_t mask;
     uint64_t value;
-    const char *what; /* for POLICY_DENY: what the call would have done, in words that follow "denied: " */
+    const char *
+        what; /* for POLICY_DENY and _COUNT: what the call would have done, in words that follow "denied: " */
 };
 
 /* Calls that only an attack makes: each is POLICY_DENY, POLICY_ALWAYS. */
