@@ -8,4 +8,4 @@
 import os
 
 os.write(1, b"x" * 65536)
-os.write(1, b"BREACH: it was kept\n")
+os.write(1, b"\nBREACH: it was kept\n")

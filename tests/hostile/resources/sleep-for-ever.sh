@@ -6,4 +6,5 @@
 # limits: wall=500ms
 # breach: BREACH
 trap '' TERM INT HUP QUIT
-sleep 15
+sleep 12
+echo "BREACH: it woke up"

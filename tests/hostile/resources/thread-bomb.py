@@ -12,7 +12,7 @@ n = 0
 try:
     for n in range(200):
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
-    print("BREACH: 200 threads")
+    print("BREACH: 200 threads", flush=True)
 except RuntimeError:
     print("held" if n < 16 else f"BREACH: {n} threads", flush=True)
 os._exit(0)
