@@ -73,22 +73,24 @@ static void write_step(const json_t *step, FILE *out)
 static int gather(const json_t *answer, struct bytes *ret)
 {
     FILE *out = open_memstream(&ret->data, &ret->size);
-    const json_t *files = json_object_get(answer, "artifacts"),
+    const json_t *found = json_object_get(answer, "artifacts"),
                  *missed = json_object_get(answer, "artifacts_missed");
 
     if (!out)
         return -ENOMEM;
     write_step(answer, out);
     write_step(json_object_get(answer, "compile"), out);
-    for (size_t i = 0; i < json_array_size(files); i++) {
-        const json_t *one = json_array_get(files, i);
+    for (size_t i = 0; i < json_array_size(found); i++) {
+        const json_t *one = json_array_get(found, i);
 
         fprintf(out, "%s\n", text_of(one, "path"));
         write_content(one, "content", is_base64(one), out);
     }
-    for (size_t i = 0; i < json_array_size(missed); i++)
-        fprintf(out, "%s %s\n", text_of(json_array_get(missed, i), "path"),
-                text_of(json_array_get(missed, i), "why"));
+    for (size_t i = 0; i < json_array_size(missed); i++) {
+        const json_t *one = json_array_get(missed, i);
+
+        fprintf(out, "%s %s\n", text_of(one, "path"), text_of(one, "why"));
+    }
     return fclose(out) == 0 ? 0 : -ENOMEM;
 }
 

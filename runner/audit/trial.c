@@ -324,10 +324,12 @@ int trials_run(const struct trial_court *court, struct trial *trials, size_t n, 
     struct session session = {.court = court, .trials = trials, .n = n, .lock = PTHREAD_MUTEX_INITIALIZER};
     pthread_t *threads = calloc(n_workers, sizeof(*threads));
     unsigned int n_started = 0;
-    int r = threads ? profile_directories(court->directory, &session.directories, err) : error_memory(err);
+    int r;
 
-    while (r == 0 && threads && n_started < n_workers &&
-           pthread_create(&threads[n_started], NULL, work, &session) == 0)
+    if (!threads)
+        return error_memory(err);
+    r = profile_directories(court->directory, &session.directories, err);
+    while (r == 0 && n_started < n_workers && pthread_create(&threads[n_started], NULL, work, &session) == 0)
         n_started++;
     if (r == 0 && n_started == 0)
         r = error_set(err, -EAGAIN, EX_TEMPFAIL, "", "no thread can be made");

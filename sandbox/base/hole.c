@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* For tests only: layers that can be taken away. Part of builds with -Dholes=true alone. */
+/* For tests only: layers that can be taken away. There is nothing here but in builds with -Dholes=true. */
 #include "sandbox/base/hole.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#if EXRUN_HOLES
 
 #define VARIABLE "EXRUN_HOLE"
 
@@ -24,3 +26,5 @@ bool hole_anywhere(void)
 
     return list && *list;
 }
+
+#endif
