@@ -26,8 +26,8 @@ GROUPS = {"resources", "files", "processes", "network", "information", "control"
 def audit(exrun, *words, status=0, **more):
     """The object that it prints, and its rows by their names."""
     done = exrun("audit", "--json", *words, timeout=500, **more)
-    assert done.returncode == status, (done.stdout[-3000:], done.stderr)
-    answer = json.loads(done.stdout)
+    answer = json.loads(done.stdout or b"{}")
+    assert done.returncode == status, ([row for row in answer.get("probes", []) if row["outcome"] not in ("held", "not_run")], done.stderr)
     assert answer["v"] == 1 and answer["holds"] is (status == 0)
     return answer, {row["name"]: row for row in answer["probes"]}
 
@@ -58,10 +58,12 @@ def test_everything_is_held(exrun):
         assert row.keys() - {"why"} == {"name", "group", "tries", "layers", "source", "profile", "outcome", "took_ms"}
 
 
+@pytest.mark.parametrize("group", sorted(GROUPS))
 @pytest.mark.parametrize("profile", ["bash", "python"])
-def test_everything_of_a_language_is_held(exrun, profile):
-    _, rows = audit(exrun, "-p", profile, "--only", "*")
-    assert len(rows) > 20 and {row["profile"] for row in rows.values()} == {profile}
+def test_a_group_is_held_by_a_language(exrun, profile, group):
+    """In parts, so that a slow guest gives a sign of life."""
+    _, rows = audit(exrun, "-p", profile, "--only", group)
+    assert rows and {row["profile"] for row in rows.values()} == {profile}
 
 
 FEW = ["--only", "information/host*"]

@@ -92,10 +92,10 @@ SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
     ("policy-setns", "processes/setns.c", None, "BREACH: the kernel"), ("policy-namespaces", "languages/bash-unshare.sh", None, "BREACH: the kernel"), ("policy-keys", "processes/keys-of-the-caller.c", None, "BREACH: the kernel"),
     ("policy-handles", "files/by-handle.c", None, "BREACH: the kernel"), ("policy-fanotify", "processes/watch-all-files.c", None, "BREACH: the kernel"), ("policy-admin", "processes/swap.c", None, "BREACH: the kernel"),
     ("policy-ioctl", "processes/type-into-the-terminal.c", None, "BREACH: the kernel"), ("policy-sockets", "network/socket-inet-stream.py", None, "BREACH: a socket"), ("policy-arch", "processes/x32.c", None, "BREACH: the kernel"),
-    ("policy-locks", "resources/kernel-file-locks.c", None, "BREACH: 300000 locks"), ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret came out"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never said "not a regular file"'),
+    ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret came out"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never said "not a regular file"'),
     ("artifact-size", "files/artifact-of-many-names.sh", None, 'never said "larger'), ("artifact-count", "files/artifact-too-many.py", None, 'never said "one too many"'), ("artifact-names", "files/artifact-names.sh", None, 'never said "control'),
     ("reclaim", "resources/disk-undeletable.py", None, "it left something behind"))}
-UNSEEN = {"propagation": "nobody: with it off pivot_root(2) refuses, and nothing runs", "artifact-dead": "nobody: the end of PID 1 is theirs; `tests/cli/test_artifacts.py` races", "verdict": "`tests/unit/test_verdict.c`: it is a pure function"}
+UNSEEN = {"policy-locks": "`resources/kernel-file-locks.c`, on the machine itself: 300,000 locks take a guest too long", "propagation": "nobody: with it off pivot_root(2) refuses, and nothing runs", "artifact-dead": "nobody: the end of PID 1 is theirs; `tests/cli/test_artifacts.py` races", "verdict": "`tests/unit/test_verdict.c`: it is a pure function"}
 SECTIONS = {
     ("docs/man/exrun.1", "limits"): lambda: "".join(
         f".TP\n.BR \\-\\-{word} \" \" \\fI{unit}\\fP\n{roff(help)}; \\fB{key}\\fP in requests and results\n" for key, word, unit, help in limits()),
