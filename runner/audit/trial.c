@@ -19,7 +19,7 @@
 
 /* A probe that hangs is to be found out by this. It is long, for several run at once, on any machine. */
 #define PATIENCE_MS 30000
-#define CPU_MS 8000
+#define CPU_MS 20000
 
 struct session {
     const struct trial_court *court;

@@ -49,11 +49,13 @@ static struct known known_of(int fd)
     return known;
 }
 
+/* By its time too: the device of a workspace that is gone may be that of another thread's next one. */
 static bool is_still_open(const struct known *known)
 {
     struct stat now;
 
     return known->number >= 0 && fstat(known->number, &now) == 0 && now.st_dev == known->st.st_dev &&
+           memcmp(&now.st_ctim, &known->st.st_ctim, sizeof(now.st_ctim)) == 0 &&
            now.st_ino == known->st.st_ino;
 }
 

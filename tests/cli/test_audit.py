@@ -27,7 +27,7 @@ def audit(exrun, *words, status=0, **more):
     """The object that it prints, and its rows by their names."""
     done = exrun("audit", "--json", *words, timeout=500, **more)
     answer = json.loads(done.stdout or b"{}")
-    assert done.returncode == status, ([row for row in answer.get("probes", []) if row["outcome"] not in ("held", "not_run")], done.stderr)
+    assert done.returncode == status, ("".join(f"\n{row['name']}: {row['why']}" for row in answer.get("probes", []) if row["outcome"] not in ("held", "not_run")), done.stderr)
     assert answer["v"] == 1 and answer["holds"] is (status == 0)
     return answer, {row["name"]: row for row in answer["probes"]}
 
@@ -210,6 +210,11 @@ def test_a_policy_that_allows_too_much_is_found(exrun, tmp_path):
     (tmp_path / "loose.json").write_text(json.dumps({**profile, "name": "loose", "policy": {"base": "common", "allow": ["ptrace", "memfd_create"]}}))
     _, rows = audit(exrun, "--profiles", tmp_path, "-p", "loose", "--only", "*/*m[ef]*", status=1)
     assert rows["processes/ptrace-me.c"]["outcome"] == rows["resources/memory-of-memfd.c"]["outcome"] == "breached"
+
+
+def test_what_was_compiled_is_not_kept(exrun, tmp_path):
+    audit(exrun, "--only", "information/domain*", env={"EXRUN_CACHE": str(tmp_path / "compiled")})
+    assert not (tmp_path / "compiled").exists()
 
 
 def test_a_signal_ends_it_and_nothing_stays(exrun):

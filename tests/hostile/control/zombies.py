@@ -3,11 +3,11 @@
 # layer: init-user
 # source: wait(2)
 # expect: ok
-# limits: cpu=8s
+# limits: cpu=20s
 # breach: BREACH
 import os
 
-for n in range(300):
+for n in range(80):
     if os.fork() == 0:
         if os.fork() == 0:
             os._exit(0)

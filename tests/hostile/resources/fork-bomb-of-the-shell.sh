@@ -5,7 +5,7 @@
 # expect: cpu_timeout | timeout | failed
 # says: fork
 # hits: processes
-# limits: processes=16 cpu=400ms wall=4s
+# limits: processes=16 cpu=1500ms wall=8s
 # breach: BREACH
 bomb() { bomb | bomb & }
 bomb

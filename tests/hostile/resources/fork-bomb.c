@@ -4,7 +4,7 @@
 // source: fork(2), "fork bomb"; snekbox#83
 // expect: cpu_timeout | timeout
 // hits: processes
-// limits: processes=16 cpu=400ms wall=8s
+// limits: processes=16 cpu=1500ms wall=12s
 // breach: BREACH
 #define _GNU_SOURCE
 #include <errno.h>
