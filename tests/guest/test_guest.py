@@ -25,7 +25,7 @@ def chosen():
     patterns = [line for line in (HERE / "selection").read_text().splitlines() if line and line[0] != "#"]
     files = sorted({"tests/" + pattern.split("::")[0].replace("\\", "") for pattern in patterns})
     done = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", "-c", "tests/pytest.ini", "--rootdir", "tests", *files], cwd=ROOT,
-                          capture_output=True, text=True, timeout=100, env={**os.environ, "EXRUN_BUILD": str(BUILD)})
+                          capture_output=True, text=True, timeout=100, env={**os.environ, "EXRUN_BUILD": str(BUILD), "EXRUN_IN_GUEST": "1"})
     names = [line for line in done.stdout.splitlines() if "::" in line]
     assert names, done.stdout + done.stderr
     if os.environ.get("EXRUN_GUEST_TESTS"):
