@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/cell/lease.h"
 #include "sandbox/base/hole.h"
+#include "sandbox/cell/lease.h"
 
 #define SECUREBITS                                                                                   \
     (SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED | \

@@ -8,8 +8,8 @@
 #include <sys/wait.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/cell/identity.h"
 #include "sandbox/base/hole.h"
+#include "sandbox/cell/identity.h"
 #include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/run/compile_cache.h"
