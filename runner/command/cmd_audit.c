@@ -11,11 +11,13 @@
 #include "runner/command/options.h"
 #include "runner/input/places.h"
 #include "runner/input/profile_read.h"
+#include "runner/input/profile_trust.h"
 #include "runner/output/audited.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/cell/userns.h"
 
 #define EXIT_CANCELLED 130
 /* Many wait for a limit, so more than there are processors; each may take all the memory of its limit. */
@@ -98,6 +100,11 @@ static int find_profile(const struct options *options, struct audit *audit, stru
 
     if (r == 0 && options->profile)
         r = profile_find(directories, options->profile, &audit->profile, err);
+    if (r == 0) {
+        profile_trust_note(directories);
+        /* While there is one thread. Where that fails, each run says that the walls are missing. */
+        userns_enter(NULL);
+    }
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;

@@ -10,6 +10,7 @@
 #include "runner/command/options.h"
 #include "runner/command/profile_probe.h"
 #include "runner/input/profile_read.h"
+#include "runner/input/profile_trust.h"
 #include "runner/output/diagnosis.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
@@ -51,49 +52,47 @@ static bool ask_facilities(const struct run_house *house, struct diagnosis *diag
 
 /* False where the profile is broken, or its runs are; a language that is not installed is no lack of the
  * machine. */
-static bool ask_profile(const struct profile_found *found, const struct run_house *house,
+static bool ask_profile(char *const *directories, const char *name, const struct run_house *house,
                         struct diagnosis *diagnosis)
 {
-    struct profile_state state = {.why = found->why};
+    _cleanup_(profile_deinit) struct profile profile = {0};
+    struct profile_state state = {0};
     char said[sizeof(state.why.what) + sizeof(state.why.mend) + 4];
+    int r = profile_find(directories, name, &profile, &state.why);
 
-    if (found->r == 0)
-        profile_probe(&found->profile, house, &state);
+    if (r == 0)
+        profile_probe(&profile, house, &state);
     snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
              state.is_usable || !*state.why.mend ? "" : "; ", state.is_usable ? "" : state.why.mend);
-    diagnosis_add_profile(diagnosis, &(struct diagnosis_profile){found->name, state.is_usable, said});
-    return found->r == 0 && (state.is_usable || state.is_absent);
+    diagnosis_add_profile(diagnosis, &(struct diagnosis_profile){name, state.is_usable, said});
+    return r == 0 && (state.is_usable || state.is_absent);
 }
 
 static int diagnose(const struct options *options, bool *ret_healthy, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct run_house house = RUN_HOUSE_NONE;
-    struct profile_found *found = NULL;
     struct diagnosis diagnosis;
     int r = profile_directories(options->profiles, &directories, err);
 
     if (r == 0)
         r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
-    if (r == 0)
-        found = profile_find_all(directories, names);
-    if (r == 0 && !found)
-        r = error_memory(err);
-    /* Where that fails, the rows tell why. */
-    userns_enter(NULL);
-    if (r == 0)
+    if (r == 0) {
+        profile_trust_note(directories);
+        /* Where that fails, the rows tell why. */
+        userns_enter(NULL);
         r = run_house_open(&house, err);
+    }
     if (r == 0) {
         diagnosis_open(&diagnosis, options->is_json, stdout);
         *ret_healthy = ask_facilities(&house, &diagnosis);
-        for (size_t i = 0; found && found[i].name; i++)
-            *ret_healthy &= ask_profile(&found[i], &house, &diagnosis);
+        for (char **name = names; name && *name; name++)
+            *ret_healthy &= ask_profile(directories, *name, &house, &diagnosis);
         r = diagnosis_close(&diagnosis, *ret_healthy);
         if (r < 0)
             error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r));
     }
     run_house_close(&house);
-    profile_found_free(found, names);
     return r;
 }
 

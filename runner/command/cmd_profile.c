@@ -10,6 +10,7 @@
 #include "runner/command/options.h"
 #include "runner/command/profile_probe.h"
 #include "runner/input/profile_read.h"
+#include "runner/input/profile_trust.h"
 #include "runner/output/explain.h"
 #include "runner/output/profiles.h"
 #include "runner/output/result.h"
@@ -54,20 +55,20 @@ static const char *profile_program(const struct profile *profile)
 }
 
 /* A profile that is broken is a row too: it must not hide the others. */
-static void list_one(const struct profile_found *found, const struct run_house *house,
+static void list_one(char *const *directories, const char *name, const struct run_house *house,
                      struct profiles_list *list, int *status)
 {
-    const struct profile *profile = &found->profile;
-    struct profile_state state = {.why = found->why};
+    _cleanup_(profile_deinit) struct profile profile = {0};
+    struct profile_state state = {0};
 
-    if (found->r == 0)
-        profile_probe(profile, house, &state);
+    if (profile_find(directories, name, &profile, &state.why) == 0)
+        profile_probe(&profile, house, &state);
     else
         *status = EX_CONFIG;
-    profiles_add(list, &(struct profiles_row){.name = found->name,
-                                              .title = profile->title,
-                                              .file = profile->file ? profile->file : "",
-                                              .program = profile_program(profile),
+    profiles_add(list, &(struct profiles_row){.name = name,
+                                              .title = profile.title,
+                                              .file = profile.file ? profile.file : "",
+                                              .program = profile_program(&profile),
                                               .version = state.version,
                                               .is_usable = state.is_usable,
                                               .why = &state.why});
@@ -89,7 +90,6 @@ static int list_all(const struct options *options, int *status, struct error *er
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct run_house house = RUN_HOUSE_NONE;
-    struct profile_found *found = NULL;
     struct profiles_list list;
     int r;
 
@@ -99,22 +99,18 @@ static int list_all(const struct options *options, int *status, struct error *er
 
     if (r == 0)
         r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
-    if (r == 0)
-        found = profile_find_all(directories, names);
-    if (r == 0 && !found)
-        r = error_memory(err);
-    if (r == 0)
+    if (r == 0) {
+        profile_trust_note(directories);
         userns_enter(NULL);
-    if (r == 0)
         r = run_house_open(&house, err);
+    }
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);
-        for (size_t i = 0; found && found[i].name; i++)
-            list_one(&found[i], &house, &list, status);
+        for (char **name = names; name && *name; name++)
+            list_one(directories, *name, &house, &list, status);
         r = fail_write(profiles_close(&list), err);
     }
     run_house_close(&house);
-    profile_found_free(found, names);
     return r;
 }
 

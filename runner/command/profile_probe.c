@@ -4,12 +4,9 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "runner/input/profile_read.h"
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/strv.h"
 
 /* The first line that is not empty. What a program wrote has no NUL at its end. */
 static void first_line(const struct bytes *text, char *line, size_t room)
@@ -64,25 +61,6 @@ static int ask_version(const struct profile *profile, const struct run_house *ho
     if (r == 0)
         take_version(&result, state);
     return r;
-}
-
-struct profile_found *profile_find_all(char *const *directories, char *const *names)
-{
-    size_t n = strv_length(names);
-    struct profile_found *list = calloc(n + 1, sizeof(*list));
-
-    for (size_t i = 0; list && i < n; i++) {
-        list[i].name = names[i];
-        list[i].r = profile_find(directories, names[i], &list[i].profile, &list[i].why);
-    }
-    return list;
-}
-
-void profile_found_free(struct profile_found *list, char *const *names)
-{
-    for (size_t i = 0; list && i < strv_length(names); i++)
-        profile_deinit(&list[i].profile);
-    free(list);
 }
 
 void profile_probe(const struct profile *profile, const struct run_house *house, struct profile_state *ret)

@@ -11,6 +11,7 @@
 
 #include "runner/input/json.h"
 #include "runner/input/profile_members.h"
+#include "runner/input/profile_trust.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/strv.h"
@@ -212,7 +213,7 @@ static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, 
         return error_set(err, -errno, EX_CONFIG, path, "can't be looked at: %s", strerror(errno));
     if (!S_ISREG(st.st_mode))
         return error_set(err, -EINVAL, EX_CONFIG, path, "is not a file");
-    if ((st.st_mode & (S_IWGRP | S_IWOTH)) || (st.st_uid != 0 && st.st_uid != geteuid())) {
+    if (!profile_is_trusted(&st)) {
         error_set(err, -EPERM, EX_CONFIG, path, "may be written to by others than root and you");
         error_mend(err, "chown root and chmod go-w the file");
         return -EPERM;

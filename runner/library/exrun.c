@@ -12,6 +12,7 @@
 #include "config.h"
 #include "exrun/exrun.h"
 #include "runner/input/profile_read.h"
+#include "runner/input/profile_trust.h"
 #include "runner/input/request.h"
 #include "runner/library/job_copy.h"
 #include "runner/output/result.h"
@@ -174,8 +175,10 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
     timing_mark(&run->result.timing, TIMING_READ);
     if (r == 0 && !exrun->has_house) {
         /* Where that fails the walls are missing, and the plan says so. */
-        if (exrun->enters_userns)
+        if (exrun->enters_userns) {
+            profile_trust_note(exrun->directories);
             userns_enter(NULL);
+        }
         r = run_house_open(&exrun->house, err);
         exrun->has_house = r == 0;
     }

@@ -32,6 +32,7 @@ def home():
         home.chmod(0o755)
         shutil.copy(EXRUN, home)
         shutil.copytree(ROOT / "profiles", home / "profiles")
+        shutil.copytree(ROOT / "tests/hostile", home / "hostile")
         for name in ("run", "cache"):
             (home / name).mkdir(mode=0o700)
             os.chown(home / name, USER, USER)
@@ -70,7 +71,7 @@ def command(home, ids, *args, before="true", prefix=""):
               f"{{ [ ! -e {leaf} ] || echo 0 >{leaf}; }} && cd / && exec {prefix} setpriv --reuid {USER} --regid {USER} --clear-groups {home}/exrun \"$@\"")
     for path in ("/etc/subuid", "/etc/subgid"):
         pathlib.Path(path).touch()
-    environment = {**os.environ, "XDG_RUNTIME_DIR": f"{home}/run", "EXRUN_PROFILES": f"{home}/profiles", "EXRUN_CACHE": f"{home}/cache", "EXRUN_CGROUP": HANDED}
+    environment = {**os.environ, "XDG_RUNTIME_DIR": f"{home}/run", "EXRUN_PROFILES": f"{home}/profiles", "EXRUN_PROBES": f"{home}/hostile", "EXRUN_CACHE": f"{home}/cache", "EXRUN_CGROUP": HANDED}
     if IS_V2:
         del environment["EXRUN_CGROUP"]  # what was handed over is found
     return {"args": ["unshare", "--mount", "sh", "-c", script, "sh", *args], "env": environment}
@@ -214,3 +215,27 @@ def test_a_cache_of_the_user_s_own(run):
     request = {"profile": "c", "source": '#include <stdio.h>\nint main(void) { puts("fine"); }'}
     first, second = run(request), run(request)
     assert first["stdout"] == second["stdout"] == "fine\n" and second["compile"]["cached"] is True
+
+
+@pytest.mark.parametrize("profile", ["bash", "python"])
+def test_the_audit(home, ids, handed_over, profile):
+    done = call(home, ids, "audit", "--json", "-p", profile, timeout=500)
+    answer = only_object(done.stdout)
+    assert done.returncode == 0 and answer["holds"], [row for row in answer["probes"] if row["outcome"] not in ("held", "not_run")]
+    assert answer["total"]["held"] > 40
+
+
+def test_a_profile_that_somebody_else_may_write_is_refused_in_there_too(home, ids, handed_over):
+    """In the namespace root's files and others' look alike."""
+    path = home / "profiles/theirs.json"
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    path.write_text(json.dumps({**profile, "name": "theirs", "endings": [".theirs"]}))
+    try:
+        for owner, mode in ((USER + 1, 0o644), (0, 0o666)):
+            os.chown(path, owner, owner)
+            os.chmod(path, mode)
+            done = call(home, ids, "profile", "list", "--json", timeout=120)
+            [row] = [row for row in json.loads(done.stdout)["profiles"] if row["name"] == "theirs"]
+            assert not row["usable"] and "may be written to by others" in row["why"], row
+    finally:
+        path.unlink()
