@@ -38,9 +38,14 @@ const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM])
 {
     const char *name = sigabbrev_np(number);
 
-    if (!name)
-        return NULL;
-    snprintf(text, SENTENCES_SIGNAL_ROOM, "SIG%s", name);
+    if (name)
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIG%s", name);
+    else if (number == SIGRTMIN)
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIGRTMIN");
+    else if (number > SIGRTMIN && number <= SIGRTMAX)
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIGRTMIN+%d", number - SIGRTMIN);
+    else /* those that the C library keeps for itself */
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIG%d", number);
     return text;
 }
 
@@ -92,7 +97,7 @@ static void say_crashed(struct saying *saying, const struct run_step *step, cons
     else if (step->signal == SIGKILL)
         say(saying, "The program was killed by itself or by another of its processes.");
     else
-        say(saying, "The program crashed (%s).", name ? name : "an unknown signal");
+        say(saying, "The program crashed (%s).", name);
     if (found->line)
         say(saying, " Look at line %u.", found->line);
 }

@@ -12,7 +12,7 @@ enum { SENTENCES_ROOM = 640, SENTENCES_SIGNAL_ROOM = 32 };
 /* Writes what is to be said into @text. */
 void sentences_of(const struct run_result *result, const struct plan *plan, char text[SENTENCES_ROOM]);
 
-/* "SIGSEGV" for 11; NULL for what is no signal. */
+/* "SIGSEGV" for 11, "SIGRTMIN+6" for 40: every signal has a name. */
 const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM]);
 
 #endif

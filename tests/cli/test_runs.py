@@ -127,6 +127,12 @@ TABLE = [
     *each("signals-like-limits-too", verdict="crashed", signal="SIGXCPU",
           python="import os, signal; os.kill(os.getpid(), signal.SIGXCPU)",
           bash="kill -XCPU $$; sleep 60"),
+    *each("real-time-signal", verdict="crashed", signal="SIGRTMIN+6",
+          python="import os; os.kill(os.getpid(), 40)",
+          bash="kill -40 $$; sleep 60"),
+    *each("first-real-time-signal", verdict="crashed", signal="SIGRTMIN", c="raise(SIGRTMIN);"),
+    *each("signal-of-the-c-library", verdict="crashed", signal="SIG32",
+          python="import os; os.kill(os.getpid(), 32)"),
     *each("many-are-killed", stdout=b"12\n", hits=(),  # all but one, and not by us
           python="import os, signal, time\nn = []\nfor i in range(12):\n    n.append(os.fork())\n    if n[-1] == 0: time.sleep(60)\n"
                  "for p in n: os.kill(p, 9)\nprint(sum(os.waitpid(p, 0)[1] == 9 for p in n))",
