@@ -82,6 +82,20 @@ static bool is_directory(struct search *search, const char *path)
     return fd >= 0;
 }
 
+/* What two patterns match counts once. */
+static bool is_found(const struct artifacts *found, const char *path)
+{
+    for (size_t i = 0; i < found->n; i++)
+        if (strcmp(found->items[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 static int search_beneath(struct search *search, const char *directory, const char *pattern);
 
 /* @name fits this part of the pattern; @rest is what the parts behind it say, NULL for nothing. */
@@ -96,10 +110,10 @@ static int follow(struct search *search, const char *directory, const char *name
     /* A pattern asks for the files that there are; a plain path is told even where it leads to nothing. */
     if (strpbrk(search->pattern, SPECIAL) && is_directory(search, path))
         return 0;
-    if (search->found->n == ARTIFACTS_MOST && !hole("artifact-count"))
+    if ((search->found->n > ARTIFACTS_MOST && !hole("artifact-count")) || is_found(search->found, path))
         return 0;
     return add(search, steal(path),
-               search->found->n + 1 == ARTIFACTS_MOST && !hole("artifact-count") ? "is one too many" : NULL);
+               search->found->n == ARTIFACTS_MOST && !hole("artifact-count") ? "is one too many" : NULL);
 }
 
 static int search_beneath(struct search *search, const char *directory, const char *pattern)
@@ -112,6 +126,9 @@ static int search_beneath(struct search *search, const char *directory, const ch
     if (!part)
         return -ENOMEM;
     r = strpbrk(part, SPECIAL) ? list(search, directory, part, &names) : strv_add(&names, part);
+    /* A directory's own order is nobody's: of too many, the first by name are taken. */
+    if (names)
+        qsort(names, strv_length(names), sizeof(*names), compare_names);
     for (char **name = names; name && *name && r == 0; name++)
         r = follow(search, directory, *name, rest ? rest + 1 : NULL);
     return r;

@@ -140,6 +140,15 @@ def test_many_files_and_many_patterns_take_bounded_time(run):
     assert answer["artifacts_missed"][-1]["why"] in ("is one too many", "was given up: there are too many names"), answer["limits_hit"]
 
 
+@pytest.mark.parametrize("patterns", [["f*"], ["f*", "*0", "*"]], ids=str)
+@pytest.mark.parametrize("n", [1024, 1025, 1100])
+def test_of_too_many_files_the_first_come_back(run, n, patterns):
+    source = f"import os\nos.remove('main.py')\nfor k in range({n}): open(f'f{{k:04}}', 'w').close()"
+    answer = run({"profile": "python", "source": source, "artifacts": patterns})
+    assert [one["path"] for one in answer["artifacts"]] == [f"f{k:04}" for k in range(1024)]
+    assert answer.get("artifacts_missed", []) == ([{"path": "f1024", "why": "is one too many"}] if n > 1024 else [])
+
+
 def test_of_a_compiled_language(run):
     source = '#include <stdio.h>\nint main(void) { FILE *f = fopen("out.txt", "w"); fputs("from C", f); fclose(f); }'
     answer = run({"profile": "c", "source": source, "artifacts": ["*.txt"]})
