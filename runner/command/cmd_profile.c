@@ -126,6 +126,11 @@ static int show(const struct options *options, int *status, struct error *err)
     r = profile_directories(options->profiles, &directories, err);
     if (r == 0)
         r = profile_find(directories, *options->words, &profile, err);
+    /* Where a request would have a member at fault, a person has a word of the command line. */
+    if (r < 0 && strcmp(err->where, "/profile") == 0) {
+        snprintf(err->where, sizeof(err->where), "NAME");
+        err->status = EX_USAGE;
+    }
     return r < 0 ? r : fail_write(profiles_show(&profile, stdout), err);
 }
 

@@ -43,8 +43,9 @@ const char *request_path_fault(const char *path)
         return "is absolute; it must be relative to /box";
     if (strlen(path) > LONGEST_PATH)
         return "is longer than 1024 bytes";
-    for (const char *c = path; *c; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+    for (const unsigned char *c = (const unsigned char *)path; *c; c++)
+        /* In UTF-8 U+0080 to U+009F, which steer a terminal too, begin with C2. */
+        if (*c < 0x20 || *c == 0x7f || (*c == 0xc2 && c[1] < 0xa0))
             return "holds a control character";
     for (const char *part = path; !fault; part = strchr(part, '/') + 1) {
         fault = part_fault(part, strcspn(part, "/"));

@@ -110,6 +110,12 @@ static int fault_of_step(struct error *err, const struct init_report *report)
     if (report->step == STEP_FILES && report->error == ENOMEM)
         return error_set(err, -ENOMEM, EX_DATAERR, "/limits/memory_bytes",
                          "is too small for the files of this run");
+    /* cgroups(7): who moves a process must be able to write to the nearest group above both places. */
+    if (report->step == STEP_CGROUP && report->error == EACCES) {
+        error_set(err, -EACCES, EX_UNAVAILABLE, "", "the cell's cgroup can't be entered from exrun's own");
+        error_mend(err, "start exrun within the group that was handed over to you (systemd: Delegate=yes)");
+        return -EACCES;
+    }
     return error_set(err, -report->error, EX_OSERR, "", "the cell could not be made: step \"%s\" failed: %s",
                      name, strerror(report->error));
 }

@@ -96,7 +96,7 @@ static pid_t start_program(struct inside *inside)
     pid_t pid = clone_child(inside, CLONE_VFORK | CLONE_FILES);
 
     if (pid < 0)
-        fail(inside, STEP_EXEC, -errno);
+        fail(inside, errno == EACCES ? STEP_CGROUP : STEP_EXEC, -errno);
     if (pid == 0) {
         told->r = inside_take(inside, PHASE_PROGRAM, &told->step);
         leave(EXIT_FAILED);

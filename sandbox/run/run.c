@@ -78,6 +78,19 @@ static void judge(struct run_step *step, struct watch_seen *seen, const struct l
         policy_name_call(seen->denied_arch, seen->denied_call, step->denied, &step->denied_what);
 }
 
+/* A reader that has gone wants no more, and the run was ended for it; any other failure to pass output on is
+ * to be told. */
+static int check_sinks(const struct watch_seen *seen, struct error *err)
+{
+    const int errors[] = {seen->output.error, seen->errors.error};
+
+    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+        if (errors[i] < 0 && errors[i] != -EPIPE)
+            return error_set(err, errors[i], EX_IOERR, "", "what the program printed can't be written: %s",
+                             strerror(-errors[i]));
+    return 0;
+}
+
 /* The compile step succeeded: its product is the run's. */
 static int fetch_product(const struct cell *cell, const struct plan *plan, const struct run_step *step,
                          struct bytes *ret, struct error *err)
@@ -147,6 +160,8 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
         r = watch_cell(&cell, &step_watched, house->machine.n_cpus, ways, seen);
         if (r < 0)
             error_set(err, r, EX_OSERR, "", "the run can't be watched: %s", strerror(-r));
+        else
+            r = check_sinks(seen, err);
     }
     if (r == 0) {
         judge(step, seen, &planned->limits, !making.may_name_calls);

@@ -136,3 +136,12 @@ def test_help_names_every_limit(exrun):
     assert done.returncode == 0
     for word in b"wall cpu memory processes output disk files".split():
         assert b"--" + word in done.stdout
+
+
+@pytest.mark.parametrize("source, status", [("echo fine", 74), ("head -c 200000 /dev/zero", 74), ("echo fine >/dev/stderr", 0)])
+def test_output_that_can_not_be_written(tmp_path, source, status):
+    path = tmp_path / "p.sh"
+    path.write_text(source)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([EXRUN, "run", path], stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == status and (status == 0 or b"can't be written: No space left on device" in done.stderr), done

@@ -191,3 +191,8 @@ def test_show(exrun):
                           (["list", "--frob"], 64)]:
         assert exrun("profile", *words).returncode == status, words
     assert b"profile check" in exrun("profile", "--help").stdout
+
+
+def test_show_of_a_name_that_there_is_not(exrun):
+    done = exrun("profile", "show", "pyton")
+    assert done.returncode == 64 and b'"python"' in done.stderr and b"/profile" not in done.stderr, done

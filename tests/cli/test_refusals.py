@@ -100,6 +100,7 @@ TABLE = [
     Row("path-nul", paths("a\0b"), "/files/0/path"),
     Row("path-newline", paths("a\nb"), "/files/0/path"),
     Row("path-delete", paths("a\x7fb"), "/files/0/path"),
+    Row("path-control-of-utf-8", paths("a\u0085b"), "/files/0/path"),
     Row("path-long", paths("/".join(["x" * 200] * 30)), "/files/0/path"),
     Row("path-long-part", paths("x" * 256), "/files/0/path"),
     Row("path-twice", paths("a", "b", "a"), "/files/2/path"),

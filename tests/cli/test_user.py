@@ -200,6 +200,17 @@ def test_where_user_namespaces_are_closed(home, before, prefix, says):
     assert done.returncode == 69 and rows["user-namespaces"]["there"] == "no" and "max_user_namespaces" in rows["user-namespaces"]["mend"]
 
 
+def test_outside_of_what_was_handed_over(home, handed_over):
+    """The kernel lets a user move processes only beneath a group of theirs."""
+    if not UNIFIED:
+        pytest.skip("cgroup v1 asks for no such thing")
+    given = command(home, "single", "run", "--json", "-")
+    given["args"][4] = given["args"][4].replace(f"{UNIFIED}{HANDED}/self/cgroup.procs", "/dev/null")
+    given["env"]["EXRUN_CGROUP"] = HANDED
+    done = subprocess.run(**given, input=b'{"profile": "bash", "source": "echo never"}', capture_output=True, timeout=60)
+    assert done.returncode == 69 and b"within the group that was handed over" in done.stderr, done
+
+
 def test_doctor(home, ids, handed_over):
     done = call(home, ids, "doctor", "--json", timeout=120)
     answer = json.loads(done.stdout)
