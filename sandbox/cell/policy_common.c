@@ -69,6 +69,12 @@
         .syscall = #call, .action = POLICY_ERRNO, .error = EACCES, .when = POLICY_NOT_EQUAL, .argument = 0, \
         .value = AF_UNIX                                                                                    \
     }
+#define OF_ITSELF(call)                                                                                    \
+    {.syscall = #call, .action = POLICY_ALLOW, .when = POLICY_EQUAL, .argument = 0, .value = 0},           \
+    {                                                                                                      \
+        .syscall = #call, .action = POLICY_ERRNO, .error = EPERM, .when = POLICY_NOT_EQUAL, .argument = 0, \
+        .value = 0                                                                                         \
+    }
 #define DENY_FLAG(call, nth, flag, words) DENY_MASKED(call, nth, flag, flag, words)
 #define DENY_COMMAND(call, nth, command, words) DENY_MASKED(call, nth, LOW_32, command, words)
 
@@ -174,8 +180,10 @@ const struct policy_rule policy_common[] = {
     ALLOW(setreuid), ALLOW(setregid), ALLOW(setresuid), ALLOW(setresgid), FAIL(setgroups, EPERM),
     FAIL(capset, EPERM),
 
-    /* The machine, limits and shares. To pin oneself to a processor is to choose one's neighbours. */
-    ALLOW(uname), ALLOW(sysinfo), ALLOW(getrandom), ALLOW(getrlimit), ALLOW(setrlimit), ALLOW(prlimit64),
+    /* The machine, limits and shares. To pin oneself to a processor is to choose one's neighbours. Limits of
+     * others are PID 1's too, where a user without ids to give away makes it the same user as its program: a
+     * CPU time of 0 would kill it, and the run would look lost. */
+    ALLOW(uname), ALLOW(sysinfo), ALLOW(getrandom), ALLOW(getrlimit), ALLOW(setrlimit), OF_ITSELF(prlimit64),
     ALLOW(getrusage), ALLOW(times), ALLOW(getpriority), ALLOW(setpriority), ALLOW(sched_yield),
     ALLOW(sched_getaffinity), ALLOW(sched_getparam), ALLOW(sched_getscheduler),
     ALLOW(sched_get_priority_max), ALLOW(sched_get_priority_min), ALLOW(getcpu),

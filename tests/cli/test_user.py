@@ -119,6 +119,33 @@ def test_who_the_program_is(run, ids, home):
     assert result["stderr"].count("Read-only file system") == 2 and "shadow: No such file" in result["stderr"]
 
 
+# Asks for no CPU time at all for PID 1, and has it work: each orphan is PID 1's to lay to rest.
+END_OF_INIT = """#define _GNU_SOURCE
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    struct rlimit none = {0, 0};
+    int r = prlimit(1, RLIMIT_CPU, &none, NULL);
+
+    for (int i = 0; i < 2000; i++) {
+        if (vfork() == 0)
+            _exit(vfork() < 0);
+        wait(NULL);
+    }
+    puts(r < 0 ? "held" : "changed");
+}
+"""
+
+
+def test_pid_1_is_not_killed_by_its_limits(run):
+    result = run({"profile": "c", "source": END_OF_INIT, "limits": {"cpu_ms": 10_000, "wall_ms": 20_000}})
+    assert (result["verdict"], result["stdout"]) == ("ok", "held\n"), result
+
+
 def test_who_it_is_outside(home, ids, handed_over):
     """Nobody of the machine, with a range; what watches it is somebody else again."""
     expected = {FIRST, FIRST + 1} if ids == "range" else {USER}

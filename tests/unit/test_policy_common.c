@@ -243,6 +243,8 @@ static void test_answers(void **state)
     assert_int_equal(answer("socket", 2), EACCES);
     assert_int_equal(answer("socket", UINT64_C(0x100000001)), EACCES);
     assert_int_equal(answer("socketpair", 30), EACCES);
+    assert_int_equal(answer("prlimit64", 1), EPERM); /* the cell's PID 1 */
+    assert_int_equal(answer("prlimit64", UINT64_C(0x100000000)), EPERM);
     assert_int_equal(answer("mknodat", 0010644), 0);
     assert_int_equal(answer("mknodat", 0020644), ENOSYS);
     assert_int_equal(answer("prctl", 22), ENOSYS);      /* PR_SET_SECCOMP */
