@@ -116,9 +116,11 @@ int identity_drop(const struct identity *identity, uid_t uid)
         return keep_capabilities(uid);
     if (syscall(SYS_setresgid, uid, uid, uid) < 0 || syscall(SYS_setresuid, uid, uid, uid) < 0)
         return -errno;
-    if (cap_set_proc(identity->none) < 0)
+    /* Before the capabilities go: a user without ids to give away has the program and PID 1 be one, and once
+     * nothing else sets them apart the program may open PID 1's memory (ptrace(2), access mode checking). */
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
         return -errno;
-    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 ? -errno : 0;
+    return cap_set_proc(identity->none) < 0 ? -errno : 0;
 }
 
 static bool ids_are(uid_t uid)
