@@ -5,19 +5,24 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <pwd.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/capability.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/cell/lease.h"
+
+#define MAPPER_MS 5000 /* usually it takes a few */
 
 /* A range of ids outside; @count 0: none. */
 struct range {
@@ -94,12 +99,29 @@ static pid_t start_mapper(const struct kind *kind, const int gate[2])
     return pid < 0 ? -errno : pid;
 }
 
+/* The tables may be a directory service's, and that may be out of reach: what does not answer is ended. */
+static void bound(pid_t pid)
+{
+    _cleanup_(fd_closep) int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+    struct pollfd end = {.fd = pidfd, .events = POLLIN};
+    int r;
+
+    if (pidfd < 0)
+        return;
+    do
+        r = poll(&end, 1, MAPPER_MS);
+    while (r < 0 && errno == EINTR);
+    if (r == 0)
+        kill(pid, SIGKILL);
+}
+
 static bool has_mapped(pid_t pid)
 {
     int status;
 
     if (pid <= 0)
         return false;
+    bound(pid);
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
             return false;
@@ -147,6 +169,9 @@ static int enter(const struct kind kinds[2], uid_t uid)
     close(gate[1]); /* this lets them go */
     if (r == 0)
         r = map_ids(kinds, mappers, uid);
+    else
+        for (int i = 0; i < 2; i++)
+            has_mapped(mappers[i]);
     if (r == 0 && unshare(CLONE_NEWNS) < 0)
         r = -errno;
     return r;
