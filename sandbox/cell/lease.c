@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
@@ -167,18 +168,24 @@ int lease_fault(int r, struct error *err)
     static const struct {
         int r, status;
         const char *mend;
+        bool is_users; /* who is root has no choice of a place */
     } rows[] = {
-        {-EROFS, EX_UNAVAILABLE, "it lies on a read-only file system; mount a tmpfs there"},
-        {-ENOSPC, EX_TEMPFAIL, "the file system is full"},
-        {-EDQUOT, EX_TEMPFAIL, "a quota is used up"},
-        {-EMFILE, EX_TEMPFAIL, "raise the limit on open files: ulimit -n"},
-        {-ENFILE, EX_TEMPFAIL, "all open files of the machine are in use"},
-        {-ENOMEM, EX_TEMPFAIL, "memory is short"},
+        {-EROFS, EX_UNAVAILABLE, "it lies on a read-only file system; mount a tmpfs there", false},
+        {-ENOSPC, EX_TEMPFAIL, "the file system is full", false},
+        {-EDQUOT, EX_TEMPFAIL, "a quota is used up", false},
+        {-EMFILE, EX_TEMPFAIL, "raise the limit on open files: ulimit -n", false},
+        {-ENFILE, EX_TEMPFAIL, "all open files of the machine are in use", false},
+        {-ENOMEM, EX_TEMPFAIL, "memory is short", false},
         {-EPERM, EX_NOPERM,
-         "it must be ours, and nobody else may write to it: remove it, and it is made anew"},
-        {-EACCES, EX_NOPERM, "run exrun as root"},
-        {-ENOTDIR, EX_CONFIG, "it, and slots in it, must be directories: remove what is there"},
-        {-ELOOP, EX_CONFIG, "it, and slots in it, must be directories: remove what is there"},
+         "it must be ours, and nobody else may write to it: remove it, and it is made anew", false},
+        {-EPERM, EX_NOPERM, "it must be yours alone: remove it, or name a place of yours in XDG_RUNTIME_DIR",
+         true},
+        {-EACCES, EX_NOPERM, "a security module forbids it, or root lacks a capability", false},
+        {-EACCES, EX_NOPERM, "XDG_RUNTIME_DIR is another's: unset it, or name a directory of yours", true},
+        {-ENOENT, EX_CONFIG, "what XDG_RUNTIME_DIR names is gone: unset it, or name a directory of yours",
+         true},
+        {-ENOTDIR, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
+        {-ELOOP, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
     };
 
     char path[LEASE_PATH_ROOM];
@@ -186,7 +193,7 @@ int lease_fault(int r, struct error *err)
     lease_runtime(path);
     error_set(err, r, EX_OSERR, path, "can't be used for leases: %s", strerror(-r));
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        if (rows[i].r == r) {
+        if (rows[i].r == r && (!rows[i].is_users || geteuid() != 0)) {
             error_set(err, r, rows[i].status, path, "can't be used for leases: %s", strerror(-r));
             error_mend(err, "%s", rows[i].mend);
         }

@@ -10,7 +10,7 @@ import time
 
 import pytest
 import test_runs
-from conftest import EXRUN, GROUP, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
+from conftest import BUILD, EXRUN, GROUP, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
 
 USER, FIRST, COUNT = 54_321, 2_000_000_000, 65_536
 HIERARCHIES = sorted(point for point, kind in mount_points() if kind in ("cgroup", "cgroup2"))
@@ -236,6 +236,20 @@ def test_outside_of_what_was_handed_over(home, handed_over):
     given["env"]["EXRUN_CGROUP"] = HANDED
     done = subprocess.run(**given, input=b'{"profile": "bash", "source": "echo never"}', capture_output=True, timeout=60)
     assert done.returncode == 69 and b"within the group that was handed over" in done.stderr, done
+
+
+@pytest.mark.parametrize("place, status, says", [
+    ("/nonexistent", 78, "is gone: unset it"),
+    ("{home}/foreign", 77, "is another's: unset it"),
+    ("{home}/range", 78, "must be directories"),
+    ("{home}/squatted", 77, "name a place of yours"),
+], ids=["gone", "another-s", "file", "squatted"])
+def test_a_runtime_directory_that_is_none(home, handed_over, place, status, says):
+    """Whose session is over, or who came by su(1) or sudo(8), still has the variable."""
+    (home / "foreign").mkdir(mode=0o700, exist_ok=True)
+    (home / "squatted/exrun").mkdir(parents=True, exist_ok=True)
+    done = call(home, "single", "run", "--json", "-", input=b'{"profile": "bash", "source": "echo never"}', prefix=f"env XDG_RUNTIME_DIR={place.format(home=home)}")
+    assert done.returncode == status and says.encode() in done.stderr, done
 
 
 def test_a_tool_that_does_not_answer(home, handed_over):
