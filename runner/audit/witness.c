@@ -2,6 +2,7 @@
 /* The auditor's own markers. */
 #include "runner/audit/witness.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -9,16 +10,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/random.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 
+#define PREFIX "exrun-audit-"
+#define SECRET_ROOM sizeof(((struct witness *)0)->secret)
+#define MOMENT_S 60
 #define UNTOUCHED "untouched\n"
 #define HIGH_DESCRIPTOR 200 /* far above what is in use */
 #define VARIABLE "EXRUN_AUDIT_SECRET"
@@ -47,16 +53,70 @@ static int make_file(const char *directory, const char *name, mode_t mode, const
     return fd_write_all(fd, text, strlen(text));
 }
 
+static const char *const names[] = {"secret", "open", "socket"};
+
+static int key_of(const char *secret)
+{
+    /* Of the secret, and positive, so that every language can write it as a number. */
+    return (int)(strtoul(secret + 24, NULL, 16) & 0x7fffffff) | 1;
+}
+
+/* What lies in the directory @fd of a dead auditor, and the shared memory whose key its secret tells. */
+static void empty(int fd)
+{
+    _cleanup_(freep) char *secret = NULL;
+    size_t size;
+    int shared = fd_read_file(fd, "secret", SECRET_ROOM, &secret, &size) == 0 && size == SECRET_ROOM - 1
+                     ? shmget(key_of(secret), 0, 0)
+                     : -1;
+
+    if (shared >= 0)
+        shmctl(shared, IPC_RMID, NULL);
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        unlinkat(fd, names[i], 0);
+}
+
+/* Ours, and nobody's any more: its lock is free, and its making was no moment ago. */
+static bool is_stale(int fd)
+{
+    struct stat st;
+
+    return fstat(fd, &st) == 0 && st.st_uid == geteuid() && time(NULL) - st.st_mtim.tv_sec > MOMENT_S &&
+           flock(fd, LOCK_EX | LOCK_NB) == 0;
+}
+
+/* An auditor that was killed could not tidy up. What will not go is no reason to stop. */
+static void remove_stale(void)
+{
+    _cleanup_(dir_closep) DIR *directory = opendir("/tmp");
+    struct dirent *entry;
+
+    while (directory && (entry = readdir(directory))) {
+        _cleanup_(fd_closep) int fd = -1;
+
+        if (strncmp(entry->d_name, PREFIX, strlen(PREFIX)) != 0)
+            continue;
+        fd = openat(dirfd(directory), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd < 0 || !is_stale(fd))
+            continue;
+        empty(fd);
+        unlinkat(dirfd(directory), entry->d_name, AT_REMOVEDIR);
+    }
+}
+
 static int make_directory(struct witness *witness)
 {
     int r;
 
-    snprintf(witness->directory, sizeof(witness->directory), "/tmp/exrun-audit-XXXXXX");
+    remove_stale();
+
+    snprintf(witness->directory, sizeof(witness->directory), "/tmp/" PREFIX "XXXXXX");
     if (!mkdtemp(witness->directory)) {
         *witness->directory = '\0';
         return -errno;
     }
-    if (chmod(witness->directory, 0755) < 0)
+    witness->lock = open(witness->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (witness->lock < 0 || flock(witness->lock, LOCK_EX) < 0 || fchmod(witness->lock, 0755) < 0)
         return -errno;
     r = make_file(witness->directory, "secret", 0644, witness->secret);
     return r < 0 ? r : make_file(witness->directory, "open", 0666, UNTOUCHED);
@@ -104,8 +164,7 @@ static int open_shared(struct witness *witness)
 {
     char *memory;
 
-    /* Of the secret, and positive, so that every language can write it as a number. */
-    witness->key = (int)(strtoul(witness->secret + 24, NULL, 16) & 0x7fffffff) | 1;
+    witness->key = key_of(witness->secret);
     witness->shared = shmget(witness->key, 4096, IPC_CREAT | IPC_EXCL | 0666);
     if (witness->shared < 0)
         return -errno;
@@ -155,8 +214,6 @@ int witness_open(struct witness *witness, struct error *err)
 
 void witness_close(struct witness *witness)
 {
-    static const char *const names[] = {"secret", "open", "socket"};
-
     for (int i = 0; i < N_WITNESS_DOORS; i++)
         fd_closep(&witness->doors[i]);
     fd_closep(&witness->leaked);
@@ -170,6 +227,7 @@ void witness_close(struct witness *witness)
     }
     if (*witness->directory)
         rmdir(witness->directory);
+    fd_closep(&witness->lock);
     unsetenv(VARIABLE);
     *witness = (struct witness)WITNESS_NONE;
 }

@@ -3,7 +3,8 @@
  *
  * A probe attacks nothing of the machine's. It looks for these, and each has a secret in it that nobody can
  * guess: where the secret is among what a probe brought out, or somebody has come to a door of ours, a wall
- * is open, whatever the probe itself says. They go with the auditor. In a probe's text stand for them:
+ * is open, whatever the probe itself says. They go with the auditor; those of one that was killed go with the
+ * next one. In a probe's text stand for them:
  *
  *   @DIR@     a directory, open to all: "secret" can be read by all, "open" written by all
  *   @PORT@    a TCP port on 127.0.0.1 and ::1 at which we listen
@@ -25,11 +26,12 @@ struct witness {
     char secret[33], directory[64], name[48], host[65];
     int doors[N_WITNESS_DOORS]; /* listen and do not block; -1: this machine has none of that kind */
     int port, key, shared, leaked;
+    int lock; /* the directory's, held as long as it is in use */
 };
 
-#define WITNESS_NONE                                           \
-    {                                                          \
-        .doors = {-1, -1, -1, -1}, .shared = -1, .leaked = -1, \
+#define WITNESS_NONE                                                       \
+    {                                                                      \
+        .doors = {-1, -1, -1, -1}, .shared = -1, .leaked = -1, .lock = -1, \
     }
 
 /* Makes them all. witness_close() in any case. */

@@ -226,6 +226,28 @@ def test_a_signal_ends_it_and_nothing_stays(exrun):
         assert process.wait(30) == 130 and time.monotonic() - began < 5 * SLOWNESS and process.stdout.read() == b""
 
 
+def test_what_a_killed_audit_left_goes_with_the_next(exrun):
+    with subprocess.Popen([EXRUN, "audit", "--only", "resources/sleep*"], stdout=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 20
+        while not (left := [name for name in os.listdir("/tmp") if name.startswith("exrun-audit-") and os.path.exists(f"/tmp/{name}/socket")]):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        time.sleep(0.2)
+        process.kill()
+    secrets = [open(f"/tmp/{name}/secret").read() for name in left]
+    audit(exrun, *FEW)
+    assert all(os.path.exists(f"/tmp/{name}") for name in left), "it may be one that is just being made"
+    for name in left:
+        os.utime(f"/tmp/{name}", (1, 1))
+    audit(exrun, *FEW)
+    assert not any(os.path.exists(f"/tmp/{name}") for name in left)
+    keys = {int(secret[24:], 16) & 0x7FFFFFFF | 1 for secret in secrets}
+    assert not keys & {int(line.split()[0]) for line in open("/proc/sysvipc/shm").read().splitlines()[1:]}
+    deadline = time.monotonic() + 20
+    while json.loads(exrun("clean", "--json").stdout)["removed"]["cgroups"]["items"]:
+        assert time.monotonic() < deadline
+
+
 CLOUD = """
 set -e
 ip link set lo up
