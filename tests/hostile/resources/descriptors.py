@@ -16,4 +16,4 @@ try:
     print("BREACH: 1000 files")
 except OSError as error:
     print("held" if error.errno == errno.EMFILE and n < 64 else error, flush=True)
-time.sleep(0.3)
+time.sleep(1)

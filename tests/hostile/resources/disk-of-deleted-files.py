@@ -3,7 +3,6 @@
 # layer: disk
 # source: unlink(2)
 # expect: ok
-# hits: disk
 # limits: disk=4M
 # breach: BREACH
 import errno, os
