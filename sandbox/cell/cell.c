@@ -203,6 +203,11 @@ static int make_cgroup(struct cell *cell, const struct plan_step *step, struct e
         limits.processes = MOST_PROCESSES;
     lease_cgroup_name(&cell->lease, name);
     r = cgroup_make(&cell->cgroup, cell->tree, name, &limits);
+    if (r == -EEXIST) {
+        error_set(err, r, EX_TEMPFAIL, name, "was taken by an exrun that has its slots elsewhere");
+        error_mend(err, "try again; give each of the two a parent group of its own with EXRUN_CGROUP");
+        return r;
+    }
     return r < 0 ? error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r)) : 0;
 }
 

@@ -234,6 +234,32 @@ void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const c
     }
 }
 
+/* Did an earlier part make the group, whose hierarchy is this part's, too? */
+static bool is_made(const struct cgroup *cgroup, int part)
+{
+    struct stat here, there;
+
+    if (fstat(cgroup->tree->parents[part], &here) < 0)
+        return false;
+    for (int earlier = 0; earlier < part; earlier++)
+        if (cgroup->dirs[earlier] >= 0 && fstat(cgroup->dirs[earlier], &there) == 0 &&
+            there.st_dev == here.st_dev)
+            return true;
+    return false;
+}
+
+/* What was made goes; what somebody else made, who has leases elsewhere, is as it was. Nobody is killed. */
+static int give_up(struct cgroup *cgroup, int r)
+{
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        if (cgroup->dirs[part] >= 0)
+            unlinkat(cgroup->tree->parents[part], cgroup->name, AT_REMOVEDIR);
+    close_all(cgroup);
+    *cgroup = (struct cgroup)CGROUP_NONE;
+    /* It was there, or somebody took it for a dead one's and removed it. */
+    return r == -ENOENT || r == -ENODEV || r == -EWOULDBLOCK ? -EEXIST : r;
+}
+
 static int make_directories(struct cgroup *cgroup)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++) {
@@ -241,8 +267,7 @@ static int make_directories(struct cgroup *cgroup)
 
         if (parent < 0)
             continue;
-        /* Where two controllers share a hierarchy, the second finds it made. */
-        if (mkdirat(parent, cgroup->name, 0755) < 0 && errno != EEXIST)
+        if (mkdirat(parent, cgroup->name, 0755) < 0 && (errno != EEXIST || !is_made(cgroup, part)))
             return -errno;
         cgroup->dirs[part] = openat(parent, cgroup->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (cgroup->dirs[part] < 0)
@@ -269,10 +294,13 @@ int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const cha
     r = make_directories(cgroup);
     if (r == 0)
         r = lock(cgroup, LOCK_SH);
-    if (r == 0)
-        r = tree->ops->limit(cgroup, limits);
+    if (r < 0)
+        return give_up(cgroup, r);
+    r = tree->ops->limit(cgroup, limits);
     if (r == 0)
         r = tree->ops->open_counters(cgroup);
+    if (r == -ENOENT || r == -ENODEV)
+        return give_up(cgroup, r);
     if (r < 0)
         cgroup_remove(cgroup);
     return r;

@@ -100,7 +100,8 @@ int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patienc
 bool cgroup_is_held(const struct cgroup_tree *tree, const char *name);
 
 /* Makes the groups "@name", of which there are none, with @limits, and locks them. The lock is dropped with
- * the last process that has the gates. On failure nothing is left. */
+ * the last process that has the gates. On failure nothing is left. -EEXIST where another exrun, which has
+ * its leases elsewhere, has just made one of that name. */
 int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name,
                 const struct limits *limits);
 

@@ -13,8 +13,8 @@
 #include "sandbox/base/error.h"
 
 /* Moves the calling process, which has one thread, into a user and a mount namespace of its own, for good.
- * Does nothing where the process is root, or has entered one before. -EPERM and the like where the machine forbids it: see `exrun
- * doctor`. */
+ * Does nothing where the process is root, or has entered one before. -EPERM and the like where the machine
+ * forbids it: see `exrun doctor`. */
 int userns_enter(struct error *err);
 
 #endif

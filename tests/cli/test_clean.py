@@ -195,6 +195,20 @@ def test_who_lives_is_spared_though_its_slot_s_file_is_gone(exrun, run, running)
     assert clean(exrun)[0]["cgroups"] == 1
 
 
+def test_two_with_slots_elsewhere_do_not_meet(exrun):
+    """Each has slot 0 of its own, and both the same parent group: a run is refused now and then, and none ends another's."""
+    script = "for i in $(seq 40); do $EXRUN run --json - <<<'{\"profile\": \"bash\", \"source\": \"echo fine\"}' 2>/dev/null; done"
+    both = [subprocess.Popen(["unshare", "--mount", "bash", "-c", "mount -t tmpfs none /run && " + script], stdout=subprocess.PIPE, env={**os.environ, "EXRUN": str(EXRUN)})
+            for _ in range(2)]
+    answers = [json.loads(line) for process in both for line in process.communicate(timeout=100)[0].splitlines()]
+    assert len(answers) == 80
+    results = [answer for answer in answers if "problem" not in answer]
+    assert len(results) > 40 and {result["stdout"] for result in results} == {"fine\n"} and not any("unreclaimed" in result for result in results)
+    refused = [answer["problem"]["detail"] for answer in answers if "problem" in answer]
+    assert sum("try again" not in detail for detail in refused) <= 4, refused
+    exrun("clean")
+
+
 @pytest.mark.parametrize("name, make", [
     ("read-only", "for point in $(awk '/ - cgroup/ { print $5 }' /proc/self/mountinfo); do mount -o remount,bind,ro $point; done"),
     ("hidden", "mount -t tmpfs none /sys/fs/cgroup"),

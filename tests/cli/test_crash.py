@@ -87,7 +87,7 @@ def test_signals_at_any_moment(number):
         ends = list(pool.map(lambda one: end_after(*one, number), moments))
     for status, out in ends:
         if status in (-number, -signal.SIGTERM):
-            assert out == b""  # before exrun had begun
+            assert out == b"" or json.loads(out)["v"] == 1  # before exrun had begun, or after its whole answer
             continue
         assert status == 0, (status, out)
         assert json.loads(out)["verdict"] in ("ok", "failed", "cancelled", "cpu_timeout", "timeout"), out
