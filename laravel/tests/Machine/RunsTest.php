@@ -96,7 +96,7 @@ final class RunsTest extends TestCase
     #[DataProvider('ends')]
     public function test_verdicts(string $profile, string $source, Verdict $verdict): void
     {
-        $result = Exrun::profile($profile, $source)->limits(wall: $verdict === Verdict::Timeout ? 1 : 10, cpu: 0.5)->run();
+        $result = Exrun::profile($profile, $source)->limits(wall: $verdict === Verdict::Timeout ? 1 : 14, cpu: 0.4)->run();
 
         $this->assertContains($result->verdict, $verdict === Verdict::OutOfMemory ? [$verdict, Verdict::Failed] : [$verdict], $result->toJson());
         $this->assertNotSame('', $result->message);
