@@ -88,7 +88,7 @@ final class WorkersTest extends TestCase
 
         foreach ([1, 2] as $try) {
             $worker = $this->machine->artisan('queue:work', '--sleep=0.05');
-            Machine::until(fn (): bool => count($this->machine->events()) === $try, 'it was not started', 8);
+            Machine::until(fn (): bool => count($this->machine->events()) === $try, 'it was not started', 20);
             $worker->signal(SIGKILL);
             $worker->wait();
         }

@@ -35,7 +35,7 @@ final class Machine
             'DB_CONNECTION' => 'sqlite', 'DB_DATABASE' => "{$this->folder}/database.sqlite", 'CACHE_STORE' => 'database', 'SESSION_DRIVER' => 'database',
             'QUEUE_CONNECTION' => 'database', 'BROADCAST_CONNECTION' => 'log',
             // So short that a test can wait for a delivery of what a killed worker had.
-            'EXRUN_PROCESS_TIMEOUT' => '2', 'EXRUN_JOB_TIMEOUT' => '3', 'DB_QUEUE_RETRY_AFTER' => '4', 'REDIS_QUEUE_RETRY_AFTER' => '4',
+            'EXRUN_PROCESS_TIMEOUT' => '3', 'EXRUN_JOB_TIMEOUT' => '4', 'DB_QUEUE_RETRY_AFTER' => '5', 'REDIS_QUEUE_RETRY_AFTER' => '5',
         ];
 
         foreach (['app', 'logs', 'framework/cache/data', 'framework/sessions', 'framework/views'] as $path) {
@@ -87,7 +87,7 @@ final class Machine
     }
 
     /** @param callable(): bool $is */
-    public static function until(callable $is, string $otherwise, float $seconds = 15): void
+    public static function until(callable $is, string $otherwise, float $seconds = 45): void
     {
         for ($end = microtime(true) + $seconds; ! $is(); usleep(10_000)) {
             throw_if(microtime(true) > $end, new RuntimeException($otherwise));
