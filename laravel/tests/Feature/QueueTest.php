@@ -47,6 +47,7 @@ final class QueueTest extends TestCase
         parent::setUp();
         config()->set('queue.default', 'database');
         Exrun::fake(['*' => 'done']);
+        $this->freezeTime(); // a back-off must not pass by itself on a slow machine
     }
 
     public function test_from_dispatch_to_result(): void
