@@ -10,7 +10,7 @@ import time
 
 import pytest
 import test_runs
-from conftest import BUILD, EXRUN, GROUP, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
+from conftest import BUILD, EXRUN, GROUP, IS_SANITIZER_BUILD, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
 
 USER, FIRST, COUNT = 54_321, 2_000_000_000, 65_536
 HIERARCHIES = sorted(point for point, kind in mount_points() if kind in ("cgroup", "cgroup2"))
@@ -276,6 +276,7 @@ for is_new in (True, False, True):
 """
 
 
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers want to be in the process before the library")
 def test_a_process_runs_more_than_once(home, ids, handed_over):
     """The profiles are root's, and still are where root can't be told from others; the ids are still there as well."""
     shutil.copy(BUILD / "libexrun.so", home / "library")
