@@ -17,7 +17,6 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
-#include "sandbox/cell/userns.h"
 
 #define EXIT_CANCELLED 130
 /* Many wait for a limit, so more than there are processors; each may take all the memory of its limit. */
@@ -100,11 +99,9 @@ static int find_profile(const struct options *options, struct audit *audit, stru
 
     if (r == 0 && options->profile)
         r = profile_find(directories, options->profile, &audit->profile, err);
-    if (r == 0) {
-        profile_trust_note(directories);
-        /* While there is one thread. Where that fails, each run says that the walls are missing. */
-        userns_enter(NULL);
-    }
+    /* While there is one thread. */
+    if (r == 0)
+        profile_trust_and_enter(directories);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;
@@ -218,8 +215,5 @@ int cmd_audit(int argc, char **argv)
         r = audit(&options, &status, &err);
     if (r == 0)
         return status;
-    if (options.is_json)
-        result_write_problem(&err, stdout);
-    result_write_sentence(&err, stderr);
-    return err.status;
+    return result_refuse(&err, options.is_json);
 }

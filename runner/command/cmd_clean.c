@@ -120,8 +120,5 @@ int cmd_clean(int argc, char **argv)
     }
     if (r == 0)
         return cleaned.n_failed > 0;
-    if (options.is_json)
-        result_write_problem(&err, stdout);
-    result_write_sentence(&err, stderr);
-    return err.status;
+    return result_refuse(&err, options.is_json);
 }

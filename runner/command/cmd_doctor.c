@@ -15,7 +15,6 @@
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/cell/userns.h"
 
 struct options {
     bool is_json;
@@ -78,9 +77,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     if (r == 0)
         r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
     if (r == 0) {
-        profile_trust_note(directories);
-        /* Where that fails, the rows tell why. */
-        userns_enter(NULL);
+        profile_trust_and_enter(directories);
         r = run_house_open(&house, err);
     }
     if (r == 0) {
@@ -114,6 +111,5 @@ int cmd_doctor(int argc, char **argv)
         r = diagnose(&options, &is_healthy, &err);
     if (r == 0)
         return is_healthy ? EX_OK : EX_UNAVAILABLE;
-    result_write_sentence(&err, stderr);
-    return err.status;
+    return result_refuse(&err, options.is_json);
 }

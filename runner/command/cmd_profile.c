@@ -17,7 +17,6 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/cell/policy.h"
-#include "sandbox/cell/userns.h"
 
 struct options {
     bool is_json, wants_names;
@@ -100,8 +99,7 @@ static int list_all(const struct options *options, int *status, struct error *er
     if (r == 0)
         r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
     if (r == 0) {
-        profile_trust_note(directories);
-        userns_enter(NULL);
+        profile_trust_and_enter(directories);
         r = run_house_open(&house, err);
     }
     if (r == 0) {
@@ -199,6 +197,5 @@ int cmd_profile(int argc, char **argv)
         r = choose(&options, &status, &err);
     if (r == 0)
         return status;
-    result_write_sentence(&err, stderr);
-    return err.status;
+    return result_refuse(&err, options.is_json);
 }

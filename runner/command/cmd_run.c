@@ -288,9 +288,5 @@ int cmd_run(int argc, char **argv)
         r = run(&options, &status, &err);
     if (r == 0)
         return status;
-    /* With --json a failure of any kind is an object, too. */
-    if (options.is_json)
-        result_write_problem(&err, stdout);
-    result_write_sentence(&err, stderr);
-    return err.status;
+    return result_refuse(&err, options.is_json);
 }

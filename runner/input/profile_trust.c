@@ -11,6 +11,7 @@
 #include "runner/input/profile_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/cell/userns.h"
 
 /* A file, and when anything about it was last changed. */
 struct note {
@@ -58,7 +59,7 @@ static void add(const struct stat *st)
     pthread_mutex_unlock(&trusted.lock);
 }
 
-void profile_trust_note(char *const *directories)
+static void note_all(char *const *directories)
 {
     _cleanup_(strv_freep) char **names = NULL;
 
@@ -73,6 +74,12 @@ void profile_trust_note(char *const *directories)
             if (stat(path, &st) == 0 && is_ours(&st) && !is_noted(&st))
                 add(&st);
         }
+}
+
+void profile_trust_and_enter(char *const *directories)
+{
+    note_all(directories);
+    userns_enter(NULL);
 }
 
 bool profile_is_trusted(const struct stat *st)

@@ -12,8 +12,10 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-/* Notes the profiles in @directories that can be trusted now. Without memory fewer of them. */
-void profile_trust_note(char *const *directories);
+/* Notes the profiles in @directories that can be trusted now, without memory fewer of them, and enters the
+ * namespace (userns_enter()). Where that fails the walls of cells are missing, which the plan of a run and
+ * `exrun doctor` tell. */
+void profile_trust_and_enter(char *const *directories);
 
 /* Can the file be trusted, now or as it was noted? */
 bool profile_is_trusted(const struct stat *st);

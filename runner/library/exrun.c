@@ -19,7 +19,6 @@
 #include "runner/output/sentences.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/cell/userns.h"
 #include "sandbox/run/run.h"
 
 /* @house is opened by the first run that is not refused: a refusal must leave nothing behind. */
@@ -174,11 +173,8 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
         r = request_check(&run->job, &run->profile, err);
     timing_mark(&run->result.timing, TIMING_READ);
     if (r == 0 && !exrun->has_house) {
-        /* Where that fails the walls are missing, and the plan says so. */
-        if (exrun->enters_userns) {
-            profile_trust_note(exrun->directories);
-            userns_enter(NULL);
-        }
+        if (exrun->enters_userns)
+            profile_trust_and_enter(exrun->directories);
         r = run_house_open(&exrun->house, err);
         exrun->has_house = r == 0;
     }

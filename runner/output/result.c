@@ -337,15 +337,6 @@ char *result_problem_text(const struct error *err)
     return text_of(problem ? json_pack("{si so}", "v", 1, "problem", problem) : NULL);
 }
 
-void result_write_problem(const struct error *err, FILE *out)
-{
-    _cleanup_(freep) char *text = result_problem_text(err);
-
-    if (text)
-        fprintf(out, "%s\n", text);
-    fflush(out);
-}
-
 void result_write_sentence(const struct error *err, FILE *out)
 {
     char text[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
@@ -354,4 +345,15 @@ void result_write_sentence(const struct error *err, FILE *out)
              *err->mend ? "; " : "", err->mend);
     make_printable(text);
     fprintf(out, "exrun: %s\n", text);
+}
+
+int result_refuse(const struct error *err, bool is_json)
+{
+    _cleanup_(freep) char *text = is_json ? result_problem_text(err) : NULL;
+
+    if (text)
+        puts(text);
+    fflush(stdout);
+    result_write_sentence(err, stderr);
+    return err->status;
 }

@@ -3,6 +3,7 @@
 #ifndef EXRUN_RUNNER_OUTPUT_RESULT_H
 #define EXRUN_RUNNER_OUTPUT_RESULT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "sandbox/base/error.h"
@@ -15,10 +16,11 @@ char *result_text(const struct run_result *result, const struct plan *plan);
 /* The problem object of @err, likewise. */
 char *result_problem_text(const struct error *err);
 
-/* Writes it as a line, where memory and @out let us. */
-void result_write_problem(const struct error *err, FILE *out);
-
 /* Writes the same in one sentence for people: "exrun: /limits/wall_ms: ...; ...". */
 void result_write_sentence(const struct error *err, FILE *out);
+
+/* How every command ends that could not do its work: the sentence on stderr and, @is_json, the object as a
+ * line on stdout. Returns the exit status. */
+int result_refuse(const struct error *err, bool is_json);
 
 #endif

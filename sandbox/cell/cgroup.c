@@ -104,12 +104,12 @@ int cgroup_remove(struct cgroup *cgroup)
     return remove_within(cgroup, PATIENCE);
 }
 
-int cgroup_exists(const struct cgroup_tree *tree, const char *name)
+bool cgroup_exists(const struct cgroup_tree *tree, const char *name)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++)
         if (tree->parents[part] >= 0 && faccessat(tree->parents[part], name, F_OK, 0) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* What a process enters the part by is what is locked: it goes into the cell, and is open there until the
@@ -141,17 +141,6 @@ static void find(struct cgroup *ret, const struct cgroup_tree *tree, const char 
         if (ret->dirs[part] >= 0 && part != CGROUP_UNIFIED)
             ret->joins[part] = openat(ret->dirs[part], "tasks", O_WRONLY | O_CLOEXEC);
     }
-}
-
-bool cgroup_is_held(const struct cgroup_tree *tree, const char *name)
-{
-    struct cgroup cgroup;
-    int r;
-
-    find(&cgroup, tree, name);
-    r = lock(&cgroup, LOCK_EX);
-    close_all(&cgroup);
-    return r < 0;
 }
 
 int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience)
@@ -197,16 +186,19 @@ static uint64_t count_bytes(int dir)
 
 void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup_leftover *ret)
 {
+    struct cgroup cgroup;
+
     *ret = (struct cgroup_leftover){0};
+    find(&cgroup, tree, name);
+    ret->is_held = lock(&cgroup, LOCK_EX) < 0;
     for (int part = 0; part < N_CGROUP_PARTS; part++) {
-        _cleanup_(fd_closep) int dir =
-            tree->parents[part] < 0 ? -1
-                                    : openat(tree->parents[part], name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        int dir = cgroup.dirs[part];
         uint64_t members;
         struct stat st;
 
         if (dir < 0 || fstat(dir, &st) < 0)
             continue;
+        ret->is_there = true;
         members = count_members(dir);
         if (members > ret->processes)
             ret->processes = members;
@@ -214,6 +206,7 @@ void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup
         if (fd_changed_ms(&st) > ret->changed_ms)
             ret->changed_ms = fd_changed_ms(&st);
     }
+    close_all(&cgroup);
 }
 
 void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const char *name), void *arg)

@@ -95,10 +95,6 @@ struct cgroup_facts {
  * milliseconds. -EBUSY where something would not go, -EWOULDBLOCK where its owner lives after all. */
 int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience);
 
-/* Does an owner of the name live? Its groups are locked, beside the lease: whoever has another /run, or lost
- * the lease's file, must not take a living cell for a dead one's. */
-bool cgroup_is_held(const struct cgroup_tree *tree, const char *name);
-
 /* Makes the groups "@name", of which there are none, with @limits, and locks them. The lock is dropped with
  * the last process that has the gates. On failure nothing is left. -EEXIST where another exrun, which has
  * its leases elsewhere, has just made one of that name. */
@@ -130,11 +126,15 @@ void cgroup_kill(const struct cgroup *cgroup);
 int cgroup_remove(struct cgroup *cgroup);
 
 /* Is there anything of the name "@name" in any hierarchy? */
-int cgroup_exists(const struct cgroup_tree *tree, const char *name);
+bool cgroup_exists(const struct cgroup_tree *tree, const char *name);
 
-/* One leftover group, in all hierarchies together. @changed_ms: the latest that any of them was, since 1970;
- * the kernel may forget it, and begins anew then. */
+/* One leftover group, in all hierarchies together. @is_held: its owner lives. The groups are locked, beside
+ * the lease: whoever has another /run, or lost the lease's file, must not take a living cell for a dead
+ * one's.
+ * @changed_ms: the latest that any of them was, since 1970; the kernel may forget it, and begins anew then.
+ */
 struct cgroup_leftover {
+    bool is_there, is_held;
     uint64_t processes, bytes, changed_ms;
 };
 

@@ -22,18 +22,25 @@
 
 #define N_CAPABILITIES 64 /* what the kernel's two words have room for */
 
-unsigned int identity_count(void)
+uint64_t identity_mapped(uid_t first)
 {
-    const uint64_t most = (uint64_t)2 * LEASE_N_SLOTS;
-    _cleanup_(file_closep) FILE *map = geteuid() == 0 ? NULL : fopen("/proc/self/uid_map", "re");
+    _cleanup_(file_closep) FILE *map = fopen("/proc/self/uid_map", "re");
     uint64_t inside, outside, count;
 
     while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3)
-        if (inside <= LEASE_FIRST_UID && inside + count > LEASE_FIRST_UID + 1) {
-            count -= LEASE_FIRST_UID - inside;
-            return (unsigned int)(count < most ? count : most);
-        }
-    return map ? 1 : (unsigned int)most;
+        if (inside <= first && inside + count > first)
+            return inside + count - first;
+    return 0;
+}
+
+unsigned int identity_count(void)
+{
+    const unsigned int most = 2 * LEASE_N_SLOTS;
+    uint64_t mapped = geteuid() == 0 ? most : identity_mapped(LEASE_FIRST_UID);
+
+    if (mapped < 2)
+        return 1;
+    return mapped < most ? (unsigned int)mapped : most;
 }
 
 /* user_namespaces(7): "deny" is what a user without privilege must write before the groups' map. */

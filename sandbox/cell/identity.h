@@ -11,6 +11,7 @@
 #define EXRUN_SANDBOX_CELL_IDENTITY_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/capability.h>
 #include <sys/types.h>
 
@@ -21,7 +22,10 @@ struct identity {
     bool keeps_groups; /* a user namespace with one id lets nobody drop the groups of its user */
 };
 
-/* How many ids there are for cells here, as struct lease counts them. */
+/* How many ids from @first on this process's user namespace has: all, where it is the machine's own. */
+uint64_t identity_mapped(uid_t first);
+
+/* How many ids there are for cells here, as struct lease counts them. Root's are not looked for. */
 unsigned int identity_count(void);
 
 int identity_init(struct identity *identity);

@@ -168,7 +168,7 @@ int lease_fault(int r, struct error *err)
     static const struct {
         int r, status;
         const char *mend;
-        bool is_users; /* who is root has no choice of a place */
+        bool is_users; /* a later row says it better to who is not root, and has a choice of the place */
     } rows[] = {
         {-EROFS, EX_UNAVAILABLE, "it lies on a read-only file system; mount a tmpfs there", false},
         {-ENOSPC, EX_TEMPFAIL, "the file system is full", false},
@@ -187,16 +187,18 @@ int lease_fault(int r, struct error *err)
         {-ENOTDIR, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
         {-ELOOP, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
     };
-
     char path[LEASE_PATH_ROOM];
+    const char *mend = "";
+    int status = EX_OSERR;
 
-    lease_runtime(path);
-    error_set(err, r, EX_OSERR, path, "can't be used for leases: %s", strerror(-r));
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (rows[i].r == r && (!rows[i].is_users || geteuid() != 0)) {
-            error_set(err, r, rows[i].status, path, "can't be used for leases: %s", strerror(-r));
-            error_mend(err, "%s", rows[i].mend);
+            status = rows[i].status;
+            mend = rows[i].mend;
         }
+    lease_runtime(path);
+    error_set(err, r, status, path, "can't be used for leases: %s", strerror(-r));
+    error_mend(err, "%s", mend);
     return r;
 }
 

@@ -201,19 +201,17 @@ static int clean_slot(const struct cgroup_tree *tree, const struct reclaim_wish 
 {
     struct cgroup_leftover group = {0};
     char name[32];
-    bool has_group;
     int r = 0;
 
     lease_cgroup_name(lease, name);
-    has_group = cgroup_exists(tree, name);
     cgroup_look(tree, name, &group);
-    if (is_young(wish, had_file ? lease_time_ms(lease) : group.changed_ms) || cgroup_is_held(tree, name))
+    if (is_young(wish, had_file ? lease_time_ms(lease) : group.changed_ms) || group.is_held)
         return 0;
     if (!wish->is_dry)
         r = discard(tree, lease, name, PATIENCE_OF_CLEAN);
     if (r < 0)
         return r == -EWOULDBLOCK ? 0 : note_failure(wish, RECLAIM_CGROUPS, name, r);
-    removed[RECLAIM_CGROUPS].items += has_group;
+    removed[RECLAIM_CGROUPS].items += group.is_there;
     removed[RECLAIM_CGROUPS].bytes += group.bytes;
     removed[RECLAIM_PROCESSES].items += group.processes;
     removed[RECLAIM_SLOTS].items += had_file;

@@ -177,14 +177,15 @@ static int enter(const struct kind kinds[2], uid_t uid)
     return r;
 }
 
-static bool may_mount(void)
+/* Who has entered one has this, and so has who was given it. */
+static bool needs_none(void)
 {
     cap_flag_value_t value = CAP_CLEAR;
     cap_t own = cap_get_proc();
-    bool may = own && cap_get_flag(own, CAP_SYS_ADMIN, CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
+    bool has = own && cap_get_flag(own, CAP_SYS_ADMIN, CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
 
     cap_free(own);
-    return may;
+    return has;
 }
 
 int userns_enter(struct error *err)
@@ -196,7 +197,7 @@ int userns_enter(struct error *err)
         {.table = "/etc/subuid", .tool = "newuidmap", .map = "/proc/self/uid_map", .own = uid}};
     int r;
 
-    if (uid == 0 || may_mount())
+    if (uid == 0 || needs_none())
         return 0;
     for (int i = 0; i < 2; i++) {
         kinds[i].range = find_range(kinds[i].table, uid);

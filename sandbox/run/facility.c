@@ -19,6 +19,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/cell/identity.h"
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/run/compile_cache.h"
@@ -230,25 +231,14 @@ static void ask_range(const struct run_house *house, struct facility_answer *ans
 }
 
 /* A user namespace maps some ids only. */
-static bool are_mapped(uint64_t first, uint64_t last)
-{
-    _cleanup_(file_closep) FILE *map = fopen("/proc/self/uid_map", "re");
-    uint64_t inside, outside, count;
-
-    while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3)
-        if (inside <= first && inside + count > last)
-            return true;
-    return false;
-}
-
 static void ask_ids(const struct run_house *house, struct facility_answer *answer)
 {
-    const uint64_t first = LEASE_FIRST_UID, last = LEASE_FIRST_UID + (uint64_t)2 * LEASE_N_SLOTS - 1;
+    const uint64_t n = (uint64_t)2 * LEASE_N_SLOTS, first = LEASE_FIRST_UID, last = first + n - 1;
 
     if (geteuid() != 0)
         say(answer, FACILITY_THERE, "%s",
             house->n_ids > 1 ? "those of /etc/subuid and /etc/subgid" : "your own");
-    else if (are_mapped(first, last))
+    else if (identity_mapped(LEASE_FIRST_UID) >= n)
         say(answer, FACILITY_THERE, "%" PRIu64 " to %" PRIu64, first, last);
     else
         say(answer, FACILITY_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);

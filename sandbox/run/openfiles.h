@@ -9,7 +9,7 @@
 
 #include "sandbox/cell/cgroup.h"
 
-/* Looks at the first few processes of the group. */
+/* Looks at the first few processes of the group, unless it has very many. */
 bool openfiles_exhausted(const struct cgroup *cgroup, uint64_t files);
 
 /* How many entries a directory has; for kernels whose /proc/PID/fd does not tell. */

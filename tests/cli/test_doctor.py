@@ -94,3 +94,11 @@ def test_languages_that_can_not_run_are_an_illness(exrun):
 def test_usage(exrun):
     assert exrun("doctor", "--frob").returncode == 64 and exrun("doctor", "x").returncode == 64
     assert b"exit status 0" in exrun("help", "doctor").stdout.lower()
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["profile", "list"], ["audit"]], ids=lambda words: words[0])
+def test_a_command_that_can_not_do_its_work_says_so_to_machines(exrun, words):
+    """As with `run --json`: one object on stdout, the sentence on stderr."""
+    done = exrun(*words, "--json", "--profiles", "/nowhere")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 66 and answer["v"] == 1 and answer["problem"]["detail"] in done.stderr.decode(), done
