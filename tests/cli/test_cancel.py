@@ -63,17 +63,18 @@ def test_a_result_that_nobody_reads_does_not_hold_us(words):
 def test_a_program_that_forks_for_ever_ends_soon():
     """Five hundred that want the processors, and nobody who reads: 0.2 s at most, on a machine that does nothing else."""
     times = []
-    for _ in range(2):
+    for _ in range(5):
         with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             process.stdin.write(json.dumps({"profile": "c", "source": "#include <unistd.h>\nint main(void) { for (;;) fork(); }",
                                             "limits": {"processes": 512, "cpu_ms": 30_000, "wall_ms": 50_000, "memory_bytes": 1 << 30}}).encode())
             process.stdin.close()
             wait_for(lambda: any(count(f"{group}/pids.current") > 400 for group in map(lambda name: name.split()[1], cell_groups())))
+            time.sleep(0.5)  # while they are still growing in number, the kernel itself may take a quarter of a second
             process.stdout.close()
             began = time.monotonic()
             assert process.wait(20) == 74
             times.append(time.monotonic() - began)
-    assert min(times) < 0.2 * SLOWNESS, times
+    assert max(times) < 0.2 * SLOWNESS, times
 
 
 def count(path):

@@ -172,10 +172,10 @@ def test_a_lease_directory_that_can_t_be_used_is_refused(name, make, status):
 
 
 def test_odd_things_among_the_slots_are_passed_over_and_told():
-    done = in_own_run("""mkdir -m 700 /run/exrun /run/exrun/slots && cd /run/exrun/slots && mkdir 0 && ln -s /etc/passwd 1 && mkfifo 2 && touch 01 &&
+    done = in_own_run("""mkdir -m 700 /run/exrun /run/exrun/slots && cd /run/exrun/slots && mkdir 0 && ln -s /etc/passwd 1 && mkfifo 2 && touch 07 &&
         echo '{"profile": "bash", "source": "echo fine; id -u"}' | $EXRUN run --json -; ls; $EXRUN clean --json; echo $?""")
     result, *names, cleaned, status = done.stdout.splitlines()
-    assert json.loads(result)["stdout"].split() == ["fine", str(1_900_000_000 + 2 * 3)] and names == [b"0", b"01", b"1", b"2"]
+    assert json.loads(result)["stdout"].split() == ["fine", str(1_900_000_000 + 2 * 3)] and names == [b"0", b"07", b"1", b"2"]
     assert [(one["kind"], one["name"]) for one in json.loads(cleaned)["failed"]] == [("slots", "0"), ("slots", "1"), ("slots", "2")]
     assert json.loads(cleaned)["removed"]["slots"]["items"] == 0 and status == b"1"
 
@@ -233,9 +233,9 @@ def test_age_is_the_slot_s(exrun):
         os.mkdir(f"{group}/cell-4002")
     with open(f"{SLOTS}/4002", "w"):
         pass
-    os.utime(f"{SLOTS}/4002", (time.time() - 100, time.time() - 100))
-    assert clean(exrun, "--older-than", "101500ms")[0]["slots"] == 0
-    assert clean(exrun, "--older-than", "99500ms")[0] == {"cgroups": 1, "processes": 0, "slots": 1}
+    os.utime(f"{SLOTS}/4002", (time.time() - 100.02, time.time() - 100.02))
+    assert clean(exrun, "--older-than", "100999ms")[0]["slots"] == 0
+    assert clean(exrun, "--older-than", "100001ms")[0] == {"cgroups": 1, "processes": 0, "slots": 1}
 
 
 def test_what_lies_beneath_another_parent_is_found(exrun, monkeypatch):
