@@ -28,14 +28,9 @@ def bounded(input, *, most_mib=None, seconds=20, args=("-",), **more):
     return process.returncode, only_object(out) if out else None, err.decode()
 
 
-# --- texts of a size that nobody means
+# --- texts of a size that nobody means; those of megabytes are in test_bad_text.py
 
 @pytest.mark.parametrize("text, pointer, says", [
-    (b"[" * 64 * MIB, None, "line 1"),
-    (b'{"a":' * (12 * MIB), None, "line 1"),
-    (b'{"profile": "bash", "source": "' + b"x" * (50 * MIB) + b'"}', "/source", "disk_bytes"),
-    (b'{"profile": "bash", "source": ""}' + b" " * (96 * MIB), "", "larger than 96 MiB"),
-    (json.dumps({**FINE, "files": [{"path": f"f{n}", "content": ""} for n in range(100_000)]}).encode(), "/files", "4096"),
     (json.dumps({**FINE, "args": ["x"] * 100_000}).encode(), "/args", "1024"),
     (json.dumps({**FINE, "args": ["x" * 200_000]}).encode(), "/args/0", "131071"),
     (json.dumps({**FINE, "env": {f"A{n}": "" for n in range(5000)}}).encode(), "/env", "1024"),
