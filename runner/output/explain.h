@@ -12,6 +12,9 @@
 #include "sandbox/plan/job.h"
 #include "sandbox/plan/profile.h"
 
+/* Many languages have no bound of their own on how deep calls go: there a recursion ends for memory. */
+#define EXPLAIN_MEMORY_REASONS "Is there an endless recursion, or a loop that keeps adding to something?"
+
 /* @word: its name in profiles. @plain: what a visitor is told. @before and @behind: the same around what the
  * pattern's first group holds, or NULL. @of_limit: the limit that it is about, which
  * need not be told again; -1 for none. */

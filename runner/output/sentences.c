@@ -156,18 +156,20 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
         break;
     case VERDICT_TIMEOUT:
         say(saying,
-            "The program took longer than %.3g s and was stopped. Is there an endless loop, or does it "
-            "wait for something?",
+            "The program took longer than %.3g s and was stopped. Is there an endless loop or recursion, "
+            "or does it wait for something?",
             (double)limits->wall_ms / 1000);
         break;
     case VERDICT_CPU_TIMEOUT:
-        say(saying, "The program computed for longer than %.3g s and was stopped. Is there an endless loop?",
+        say(saying,
+            "The program computed for longer than %.3g s and was stopped. Is there an endless loop or "
+            "recursion?",
             (double)limits->cpu_ms / 1000);
         break;
     case VERDICT_OUT_OF_MEMORY:
         say(saying, "The program needed more memory than the ");
         say_bytes(saying, limits->memory_bytes);
-        say(saying, " that it may use, and was stopped.");
+        say(saying, " that it may use, and was stopped. " EXPLAIN_MEMORY_REASONS);
         break;
     case VERDICT_OUTPUT_LIMIT:
         say(saying, "The program wrote more than ");

@@ -54,7 +54,7 @@ SAID = [
     ("node-uncaught", {"profile": "javascript", "source": "\nthrow new RangeError('x')"}, "did not catch: RangeError. Look at line 2."),
     ("node-uncaught-plain", {"profile": "javascript", "source": "\nthrow new Error('x')"}, "did not catch: Error. Look at line 2."),
     ("node-uncaught-own", {"profile": "javascript", "source": "class Empty extends Error {}\nthrow new Empty('x')"}, "did not catch: Empty. Look at line 2."),
-    ("php-memory-of-its-own", {"profile": "php", "source": "<?php ini_set('memory_limit', '8M');\n$x = str_repeat('x', 1 << 24);"}, "more memory than it may use. Look at line 2."),
+    ("php-memory-of-its-own", {"profile": "php", "source": "<?php ini_set('memory_limit', '8M');\n$x = str_repeat('x', 1 << 24);"}, "more memory than it may use.* Look at line 2."),
     ("lua-error", {"profile": "lua", "source": "print(1)\nerror('x')"}, "did not catch. Look at line 2."),
     ("ruby-name", {"profile": "ruby", "source": "puts 1\nputz 1"}, "uses putz, which is not defined. Look at line 2."),
     ("ruby-uncaught", {"profile": "ruby", "source": "\n\nraise ArgumentError, 'no'"}, "did not catch: ArgumentError. Look at line 3."),
@@ -81,6 +81,33 @@ SAID = [
     ("sql-syntax", {"profile": "sql", "source": "SELEC 1;"}, "not written .* Look at line 1."),
 ]
 
+# A function that calls itself without end: the language's own error where it has one, with its line, else what is likely.
+FAR = "def f():\n  f()\nf()"
+RECURSIONS = [
+    ("bash", {"profile": "bash", "source": "f() {\n  f\n}\nf"}, "recursion is likely. Look at line 2."),
+    ("bash-with-arguments", {"profile": "bash", "source": "f() {\n  local n=$1\n  f $((n + 1))\n  echo $n\n}\nf 0"}, "recursion is likely. Look at line 3."),
+    ("bash-by-exec", {"profile": "bash", "source": "exec bash main.sh", "limits": {"cpu_ms": 200}}, "computed for longer than 0.2 s .*endless loop or recursion"),
+    ("bash-by-sleep", {"profile": "bash", "source": "sleep 0.05; exec bash main.sh", "limits": {"wall_ms": 300}}, "took longer than 0.3 s .*endless loop or recursion"),
+    ("c", {"profile": "c", "source": "int f(volatile int n) { return f(n + 1) + 1; }\nint main(void) { return f(0); }"}, "endless recursion, is likely"),
+    ("cpp", {"profile": "cpp", "source": "int f(int *n) { int m = *n + 1; return f(&m) + m; }\nint main() { int n = 0; return f(&n); }"}, "endless recursion, is likely"),
+    ("go", {"profile": "go", "source": "package main\n\nfunc f(n int) int {\n\treturn f(n+1) + 1\n}\n\nfunc main() {\n\tf(0)\n}\n"},
+     "more memory than the 128 MiB .*Is there an endless recursion"),
+    ("java", {"profile": "java", "source": "public class Main {\n  static int f(int n) {\n    return f(n + 1) + 1;\n  }\n  public static void main(String[] a) {\n"
+              "    System.out.println(f(0));\n  }\n}"}, "recursion is likely. Look at line 3."),
+    ("javascript", {"profile": "javascript", "source": "function f(n) {\n  return f(n + 1) + 1;\n}\nf(0);"}, "recursion is likely. Look at line 2."),
+    ("lua", {"profile": "lua", "source": "function f(n)\n  return f(n + 1) + 1\nend\nf(0)"}, "recursion is likely. Look at line 2."),
+    ("perl", {"profile": "perl", "source": "sub f {\n  return f($_[0] + 1) + 1;\n}\nf(0);"}, "more memory than the 128 MiB .*Is there an endless recursion"),
+    ("php", {"profile": "php", "source": "<?php\nfunction f($n) {\n  return f($n + 1) + 1;\n}\nf(0);"}, "more memory than it may use. Is there an endless recursion.* Look at line 3."),
+    ("php-method", {"profile": "php", "source": "<?php\nclass A { function f($a) {\n  return [$this->f([$a, 1])];\n} }\n(new A)->f(1);"}, "more memory than .*Is there an endless recursion"),
+    ("php-without-bounds", {"profile": "php", "source": "<?php\nini_set('memory_limit', -1);\nfunction f() { f(); }\nf();"},
+     "more memory than the 128 MiB .*Is there an endless recursion"),
+    ("python", {"profile": "python", "source": FAR}, "recursion is likely. Look at line 2."),
+    ("python-without-bounds", {"profile": "python", "source": "import sys\nsys.setrecursionlimit(1 << 30)\n" + FAR}, "recursion"),
+    ("ruby", {"profile": "ruby", "source": "def f(n)\n  f(n + 1) + 1\nend\nf(0)"}, "recursion is likely. Look at line 2."),
+    ("rust", {"profile": "rust", "source": "fn f(n: usize) -> usize {\n  if n == usize::MAX { return 0 }\n  f(n + 1) + std::env::args().count()\n}\nfn main() {\n"
+              "  println!(\"{}\", f(0));\n}"}, "recursion is likely."),
+]
+
 
 def is_kind(message):
     assert message and not re.search(r"137|SIGKILL|/usr/(?!x)|/run/|/lib|cgroup|exrun|\n", message), message
@@ -92,6 +119,21 @@ def test_said(run, request_, said):
     answer = run(request_)
     is_kind(answer["message"])
     assert re.search(said, answer["message"]), (answer["message"], answer["stderr"], answer.get("compile"))
+
+
+@pytest.mark.parametrize("request_, said", [row[1:] for row in RECURSIONS], ids=[row[0] for row in RECURSIONS])
+def test_endless_recursion(run, request_, said):
+    test_said(run, request_, said)
+
+
+def test_php_ends_by_its_own_memory_limit_first(run):
+    """Its error names the line, and leaves nothing else of the program undone: it can still say good-bye."""
+    answer = run({"profile": "php", "source": "<?php\nregister_shutdown_function(fn() => print('bye'));\n$a = [];\nwhile (true)\n  $a[] = str_repeat('x', 1 << 20);",
+                  "limits": {"memory_bytes": 64 * MIB}})
+    assert (answer["verdict"], answer["exit_code"]) == ("failed", 255) and "bye" in answer["stdout"]
+    assert re.search(r"more memory than it may use\. .* Look at line 5\.", answer["message"]), answer["message"]
+    assert run({"profile": "php", "source": "<?php echo strlen(str_repeat('x', 100 << 20));"})["stdout"] == str(100 * MIB)
+    assert run({"profile": "php", "source": "<?php echo 1;", "limits": {"memory_bytes": 8 * MIB}})["stdout"] == "1"
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.verdict not in ("ok", "failed")][::3], ids=lambda row: row.id)
