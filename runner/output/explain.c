@@ -60,9 +60,10 @@ int explain_find_kind(const char *word)
     return -1;
 }
 
+/* @from: the first that may be of an error message. */
 struct lines {
     char text[2 * MOST_LINES][MOST_LINE_BYTES];
-    size_t n;
+    size_t from, n;
 };
 
 /* The first lines, and the last ones: from there on a new line takes the place of the oldest but those. */
@@ -70,7 +71,7 @@ static void lines_split(struct lines *lines, const struct bytes *text)
 {
     const char *at = text->data, *end = text->data + text->size;
 
-    lines->n = 0;
+    lines->from = lines->n = 0;
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((stop ? stop : end) - at);
@@ -99,7 +100,7 @@ static const char *find(const struct lines *lines, const char *pattern, bool wan
 
     if (regcomp(&regex, pattern, REG_EXTENDED) != 0)
         return NULL;
-    for (size_t i = 0; i < lines->n && (!found || wants_last); i++) {
+    for (size_t i = lines->from; i < lines->n && (!found || wants_last); i++) {
         if (regexec(&regex, lines->text[i], 2, groups, 0) != 0)
             continue;
         found = lines->text[i];
@@ -107,6 +108,19 @@ static const char *find(const struct lines *lines, const char *pattern, bool wan
     }
     regfree(&regex);
     return found;
+}
+
+/* What stands before the message is no part of it; where none begins there is none. A program may well end
+ * itself with words of its own. */
+static void skip_to_message(struct lines *lines, const struct profile *profile)
+{
+    regmatch_t group;
+    const char *line = profile->error_begins ? find(lines, profile->error_begins, false, &group) : NULL;
+
+    if (line)
+        lines->from = (size_t)(line - *lines->text) / MOST_LINE_BYTES;
+    else if (profile->error_begins)
+        lines->n = 0;
 }
 
 /* A word of the stranger's for a sentence: short, and of characters that no terminal obeys. */
@@ -135,6 +149,7 @@ void explain(const struct profile *profile, const struct bytes *text, struct exp
     if (!lines)
         return;
     lines_split(lines, text);
+    skip_to_message(lines, profile);
     for (size_t i = 0; i < profile->n_errors && !line; i++) {
         line = find(lines, profile->errors[i].match, false, &group);
         if (!line)
@@ -169,8 +184,11 @@ int explain_check(const struct profile *profile, struct error *err)
     char where[sizeof(err->where)];
     int r = 0;
 
+    snprintf(where, sizeof(where), "%.90s:/errors/begins", profile->file);
+    if (profile->error_begins)
+        r = check_pattern(profile->error_begins, where, err);
     snprintf(where, sizeof(where), "%.90s:/errors/line", profile->file);
-    if (profile->error_line)
+    if (profile->error_line && r == 0)
         r = check_pattern(profile->error_line, where, err);
     for (size_t i = 0; i < profile->n_errors && r == 0; i++) {
         snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/match", profile->file, i);

@@ -60,7 +60,8 @@ struct profile {
     size_t n_mounts;
     struct profile_call *calls;
     size_t n_calls;
-    char *error_line; /* how a message names a line of the entry file: its first group; NULL: it does not */
+    char *error_begins; /* what an error message begins with; NULL: any line may be of one */
+    char *error_line;   /* how a message names a line of the entry file: its first group; NULL: it does not */
     bool error_line_is_last; /* of several lines the last one is meant */
     struct profile_error *errors;
     size_t n_errors;

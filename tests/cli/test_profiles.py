@@ -18,7 +18,7 @@ GOOD = {"v": 1, "name": "x", "title": "X", "entry": "main.x", "endings": [".x"],
         "run": ["/bin/bash", "-m{memory_mib}", "{args}"], "env": {"A": "b"}, "env_denied": ["A*"], "mounts": ["/usr", "/bin"],
         "network": "none", "limits": {"min": {"files": 16}, "default": {"files": 32}, "max": {"files": 64}},
         "policy": {"base": "common", "allow": ["inotify_init1"], "errno": {"sync": "EPERM"}},
-        "errors": {"line": "main.x:([0-9]+)", "line_is": "last", "kinds": [{"is": "zero", "match": "division"}]}}
+        "errors": {"begins": "^Error", "line": "main.x:([0-9]+)", "line_is": "last", "kinds": [{"is": "zero", "match": "division"}]}}
 
 # What is wrong: the member, and what stands there; None: it is taken away.
 WRONG = [
@@ -33,7 +33,7 @@ WRONG = [
     ("/network", "all"), ("/limits/max/wall_ms", 60001), ("/limits/max/wall_ms", "5s"), ("/limits/default/memory", 1 << 20),
     ("/limits/normal", {}), ("/policy", None), ("/policy/base", None), ("/policy/base", "none"), ("/policy/allow", "sync"),
     ("/policy/errno/sync", "ENOENT"), ("/policy/errno/sync", 1), ("/sandbox", {}),
-    ("/errors", []), ("/errors/line", 1), ("/errors/line_is", "middle"), ("/errors/kinds", {}), ("/errors/kinds/0/is", "odd"), ("/errors/kinds/0/is", None),
+    ("/errors", []), ("/errors/begins", 1), ("/errors/line", 1), ("/errors/line_is", "middle"), ("/errors/kinds", {}), ("/errors/kinds/0/is", "odd"), ("/errors/kinds/0/is", None),
     ("/errors/kinds/0/match", None), ("/errors/kinds/0/match", 3), ("/errors/kinds/0/say", "x"), ("/errors/hint", "x"),
 ]
 

@@ -39,6 +39,14 @@ SAID = [
     ("ruby-socket", {"profile": "ruby", "source": "require 'socket'\nTCPSocket.new('192.0.2.1', 80)"}, "network.*Look at line 2."),
     ("bash-socket", {"profile": "bash", "source": "set -e\necho >/dev/tcp/192.0.2.1/80"}, "network.*Look at line 2."),
     ("py-uncaught", {"profile": "python", "source": "def f():\n  raise ValueError('no')\n\nf()"}, "did not catch: ValueError. Look at line 2."),
+    ("py-exit-with-a-message", {"profile": "python", "source": "raise SystemExit('bye')"}, r"^The program ended with exit status 1\.$"),
+    ("py-exit-with-words-of-an-error", {"profile": "python", "source": "import sys\nprint('File \"/box/main.py\", line 2', file=sys.stderr)\nsys.exit('ValueError: no')"},
+     r"^The program ended with exit status 1\.$"),
+    ("py-uncaught-behind-other-words", {"profile": "python", "source": "import sys\nprint('KeyError: x', file=sys.stderr)\nraise ValueError('no')"},
+     "did not catch: ValueError. Look at line 3."),
+    ("py-uncaught-in-a-group", {"profile": "python", "source": "\nraise ExceptionGroup('g', [KeyError(1)])"}, "Look at line 2."),
+    ("py-recursion-of-two", {"profile": "python", "source": "import sys\nfor k in range(200): print('words', file=sys.stderr)\ndef f(): g()\ndef g(): f()\nf()"},
+     "recursion is likely. Look at line [34]."),
     ("py-zero", {"profile": "python", "source": "\n\n1/0"}, "divided by zero. Look at line 3."),
     ("py-threads", {"profile": "python", "source": "import threading, time\nfor _ in range(99): threading.Thread(target=time.sleep, args=(.1,)).start()",
                     "limits": {"processes": 5}}, "more processes or threads than it may have. Look at line 2."),
@@ -156,7 +164,7 @@ def test_a_wrong_pattern_is_found_by_check(exrun, tmp_path):
 
     from test_profiles import GOOD
     path = tmp_path / "x.json"
-    for member, where in (({"line": "("}, "/errors/line"), ({"kinds": [{"is": "zero", "match": "["}]}, "/errors/kinds/0/match")):
+    for member, where in (({"line": "("}, "/errors/line"), ({"begins": "*("}, "/errors/begins"), ({"kinds": [{"is": "zero", "match": "["}]}, "/errors/kinds/0/match")):
         path.write_text(json.dumps({**GOOD, "errors": member}))
         done = exrun("profile", "check", path)
         assert done.returncode == 78 and where in done.stderr.decode() and "regular expression" in done.stderr.decode()
