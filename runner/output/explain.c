@@ -89,10 +89,9 @@ static void lines_split(struct lines *lines, const struct bytes *text)
     }
 }
 
-/* The first (or last) line that @pattern matches; *ret_group is its first group's text, of length 0 where
- * there is none. */
-static const char *find(const struct lines *lines, const char *pattern, bool wants_last,
-                        regmatch_t *ret_group)
+/* The first line that @pattern matches; *ret_group is its first group's text, of length 0 where there is
+ * none. */
+static const char *find(const struct lines *lines, const char *pattern, regmatch_t *ret_group)
 {
     const char *found = NULL;
     regmatch_t groups[2];
@@ -100,7 +99,7 @@ static const char *find(const struct lines *lines, const char *pattern, bool wan
 
     if (regcomp(&regex, pattern, REG_EXTENDED) != 0)
         return NULL;
-    for (size_t i = lines->from; i < lines->n && (!found || wants_last); i++) {
+    for (size_t i = lines->from; i < lines->n && !found; i++) {
         if (regexec(&regex, lines->text[i], 2, groups, 0) != 0)
             continue;
         found = lines->text[i];
@@ -115,12 +114,48 @@ static const char *find(const struct lines *lines, const char *pattern, bool wan
 static void skip_to_message(struct lines *lines, const struct profile *profile)
 {
     regmatch_t group;
-    const char *line = profile->error_begins ? find(lines, profile->error_begins, false, &group) : NULL;
+    const char *line = profile->error_begins ? find(lines, profile->error_begins, &group) : NULL;
 
     if (line)
         lines->from = (size_t)(line - *lines->text) / MOST_LINE_BYTES;
     else if (profile->error_begins)
         lines->n = 0;
+}
+
+/* The number in @group, or 0 where it is above @most: what is printed may be any number of digits. */
+static unsigned int take_number(const char *line, const regmatch_t *group, unsigned int most)
+{
+    uint64_t number = 0;
+
+    for (regoff_t i = group->rm_so; i >= 0 && i < group->rm_eo; i++) {
+        if (line[i] < '0' || line[i] > '9')
+            return 0;
+        number = number * 10 + (uint64_t)(line[i] - '0');
+        if (number > most)
+            return 0;
+    }
+    return (unsigned int)number;
+}
+
+/* The line of the entry file that is meant, of those that it has; 0 where none is named. */
+static unsigned int find_line(const struct lines *lines, const struct profile *profile, unsigned int n_lines)
+{
+    unsigned int found = 0;
+    regmatch_t groups[2];
+    regex_t regex;
+
+    if (!profile->error_line || regcomp(&regex, profile->error_line, REG_EXTENDED) != 0)
+        return 0;
+    for (size_t i = lines->from; i < lines->n && (found == 0 || profile->error_line_is_last); i++) {
+        unsigned int number = 0;
+
+        if (regexec(&regex, lines->text[i], 2, groups, 0) == 0)
+            number = take_number(lines->text[i], &groups[1], n_lines);
+        if (number > 0)
+            found = number;
+    }
+    regfree(&regex);
+    return found;
 }
 
 /* A word of the stranger's for a sentence: short, and of characters that no terminal obeys. */
@@ -138,12 +173,12 @@ static void take_word(const char *line, const regmatch_t *group, char *word, siz
     word[length] = '\0';
 }
 
-void explain(const struct profile *profile, const struct bytes *text, struct explanation *ret)
+void explain(const struct profile *profile, const struct bytes *text, unsigned int n_lines,
+             struct explanation *ret)
 {
     struct lines *lines = text->data ? malloc(sizeof(*lines)) : NULL;
     const char *line = NULL;
     regmatch_t group;
-    char number[16];
 
     *ret = (struct explanation){0};
     if (!lines)
@@ -151,17 +186,13 @@ void explain(const struct profile *profile, const struct bytes *text, struct exp
     lines_split(lines, text);
     skip_to_message(lines, profile);
     for (size_t i = 0; i < profile->n_errors && !line; i++) {
-        line = find(lines, profile->errors[i].match, false, &group);
+        line = find(lines, profile->errors[i].match, &group);
         if (!line)
             continue;
         ret->kind = &explain_kinds[profile->errors[i].kind];
         take_word(line, &group, ret->what, sizeof(ret->what));
     }
-    line = profile->error_line ? find(lines, profile->error_line, profile->error_line_is_last, &group) : NULL;
-    if (line) {
-        take_word(line, &group, number, sizeof(number));
-        ret->line = (unsigned int)strtoul(number, NULL, 10);
-    }
+    ret->line = find_line(lines, profile, n_lines);
     free(lines);
 }
 

@@ -38,8 +38,10 @@ struct explanation {
     unsigned int line;
 };
 
-/* Looks through @text, what a program or compiler of @profile wrote. */
-void explain(const struct profile *profile, const struct bytes *text, struct explanation *ret);
+/* Looks through @text, what a program or compiler of @profile wrote. The entry file has @n_lines; one that it
+ * does not have is never named. */
+void explain(const struct profile *profile, const struct bytes *text, unsigned int n_lines,
+             struct explanation *ret);
 
 /* Are all patterns of @profile regular expressions? EX_CONFIG with the place where one is not. */
 int explain_check(const struct profile *profile, struct error *err);

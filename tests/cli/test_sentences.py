@@ -149,6 +149,32 @@ def test_every_end_is_told_kindly(run, row):
     is_kind(run(row.request)["message"])
 
 
+LINE = "main.sh: line %s: no-such: command not found\n"
+
+
+@pytest.mark.parametrize("numbers, told", [
+    (["99999999999999999999"], None), (["4294967298"], None), (["18446744073709551618"], None), (["0"], None), (["6"], None), (["00000000000000000000002"], 2),
+    (["5"], 5), (["6", "3"], 3), (["0", "99999999999999999999", "4", "1"], 4),
+], ids=str)
+def test_no_line_is_named_that_the_file_does_not_have(run, numbers, told):
+    """Four lines, and the empty one behind them, where a message about the end of the file points."""
+    lines = "".join(LINE % number for number in numbers)
+    for request in ({"source": "\n\ncat >&2\nexit 1\n"}, {"source": {"encoding": "base64", "content": "CgpjYXQgPiYyCmV4aXQgMQo="}},
+                    {"files": [{"path": "main.sh", "content": "\n\ncat >&2\nexit 1\n"}]}):
+        message = run({"profile": "bash", "stdin": lines, **request})["message"]
+        assert re.findall(r"Look at line (\d+)\.", message) == ([str(told)] if told else []), message
+
+
+def test_the_last_of_the_lines_that_there_are_is_named(run):
+    source = "import sys\nfor n in (1, 2, 77, '9' * 25): print(f'  File \"/box/main.py\", line {n}', file=sys.stderr)\nsys.exit(1)"
+    assert re.search(r"Look at line 2\.$", run({"profile": "python", "source": source})["message"])
+
+
+def test_a_compiler_may_be_told_of_other_lines(run):
+    answer = run({"profile": "c", "source": '#line 500 "main.c"\nint main(void) { return nonsense; }\n'})
+    assert "main.c:500:" in answer["compile"]["stderr"] and answer["message"].endswith("The compiler's messages say where to look.")
+
+
 @pytest.mark.parametrize("text", [
     r"b'\x1b[31mValueError: x'", r"b'ModuleNotFoundError: No module named \'\xff\xfe\''", "b'NameError: name \\'' + b'x' * 500 + b'\\''",
     r"b'NameError: name \'a\tb\''", r"b'\0' * 300", "b'x' * 100_000", r"b'\n' * 100_000", r"b'ValueError: x\n' * 60_000",
