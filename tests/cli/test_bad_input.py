@@ -169,10 +169,14 @@ def interpreter(folder, program):
     ("touch /usr/local/bin/odd", 69, "the program odd, which the profile bash runs, is not executable; chmod"),
     ("mkdir /usr/local/bin/odd", 69, "the program odd, which the profile bash runs, is a directory; name"),
     ("mkdir /usr/local/bin/bash", 0, ""),  # the next of the name is taken
-], ids=["plain", "directory", "hidden"])
+    ("install -m 700 /bin/bash /usr/local/bin/odd", 69, 'the program /usr/local/bin/odd can\'t be executed in the cell (step "exec"): Permission denied; let all users'),
+    ("install -m 755 /etc/passwd /usr/local/bin/odd", 69, 'the program /usr/local/bin/odd can\'t be executed in the cell (step "exec"): Exec format error'),
+    ("echo '#!/nowhere' >/usr/local/bin/odd && chmod 755 /usr/local/bin/odd", 69, "can't be executed in the cell (step \"exec\"): No such file or directory; what it is"),
+], ids=["plain", "directory", "hidden", "of-root", "text", "script"])
 def test_interpreter_by_name(tmp_path, step, status, says):
     interpreter(tmp_path, step.rsplit("/", 1)[1])
     got, answer, err = elsewhere("mount -t tmpfs none /usr/local/bin", step, f"export EXRUN_PROFILES={tmp_path}")
+    assert answer.get("problem", {}).get("detail", "") in err
     assert got == status and says in err and (status != 0 or answer["stdout"] == "fine\n"), (got, err)
 
 
