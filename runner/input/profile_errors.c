@@ -7,6 +7,11 @@
 #include "runner/output/explain.h"
 #include "sandbox/plan/profile.h"
 
+static int read_begins(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct profile *)target)->error_begins);
+}
+
 static int read_line(struct json_in *in, const json_t *value, void *target)
 {
     return json_in_string(in, value, &((struct profile *)target)->error_line);
@@ -63,8 +68,11 @@ static int read_kinds(struct json_in *in, const json_t *value, void *target)
 
 int profile_read_errors(struct json_in *in, const json_t *value, void *target)
 {
-    static const struct json_member members[] = {
-        {"line", read_line, false}, {"line_is", read_line_is, false}, {"kinds", read_kinds, false}, {NULL}};
+    static const struct json_member members[] = {{"begins", read_begins, false},
+                                                 {"line", read_line, false},
+                                                 {"line_is", read_line_is, false},
+                                                 {"kinds", read_kinds, false},
+                                                 {NULL}};
 
     return json_in_object(in, value, members, target);
 }

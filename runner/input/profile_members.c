@@ -48,29 +48,37 @@ static int read_word(struct json_in *in, const json_t *value, void *target)
     return json_in_add_string(in, value, target);
 }
 
-static bool is_program(const char *path)
+/* What is not there hides nothing that was found elsewhere. */
+static bool is_program(const char *path, enum program_lack *lack)
 {
     struct stat st;
 
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && faccessat(AT_FDCWD, path, X_OK, 0) == 0;
+    if (stat(path, &st) < 0)
+        return false;
+    if (S_ISREG(st.st_mode) && faccessat(AT_FDCWD, path, X_OK, 0) == 0)
+        return true;
+    *lack = S_ISDIR(st.st_mode)   ? PROGRAM_DIRECTORY
+            : S_ISREG(st.st_mode) ? PROGRAM_NOT_EXECUTABLE
+                                  : PROGRAM_IRREGULAR;
+    return false;
 }
 
 /* A program that this machine lacks is no mistake of the profile: it stays NULL, and the plan tells. */
-static int find_program(const char *name, char **ret)
+static int find_program(const char *name, struct profile_step *step)
 {
     if (strchr(name, '/')) {
-        if (*name == '/' && !is_program(name))
+        if (*name == '/' && !is_program(name, &step->lack))
             return 0;
-        *ret = strdup(name);
-        return *ret ? 0 : -ENOMEM;
+        step->program = strdup(name);
+        return step->program ? 0 : -ENOMEM;
     }
     for (size_t i = 0; i < sizeof(program_directories) / sizeof(*program_directories); i++) {
         char *path;
 
         if (asprintf(&path, "%s/%s", program_directories[i], name) < 0)
             return -ENOMEM;
-        if (is_program(path)) {
-            *ret = path;
+        if (is_program(path, &step->lack)) {
+            step->program = path;
             return 0;
         }
         free(path);
@@ -99,7 +107,7 @@ static int read_step(struct json_in *in, const json_t *value, struct profile_ste
         json_in_enter_index(in, 0);
         return json_in_fail(in, "must be a name, an absolute path, or begin with \"./\" for a file of /box");
     }
-    return find_program(step->argv[0], &step->program) < 0 ? error_memory(in->err) : 0;
+    return find_program(step->argv[0], step) < 0 ? error_memory(in->err) : 0;
 }
 
 int profile_read_run(struct json_in *in, const json_t *value, void *target)

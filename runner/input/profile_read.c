@@ -233,7 +233,7 @@ int profile_read_text(const char *path, const char *text, size_t size, struct pr
         r = read_document(&in, document, profile);
     json_decref(document);
     if (r < 0 && err && err->status == EX_CONFIG)
-        snprintf(err->where, sizeof(err->where), "%.90s:%.90s", path, in.pointer);
+        snprintf(err->where, sizeof(err->where), "%.90s%s%.90s", path, *in.pointer ? ":" : "", in.pointer);
     return r;
 }
 

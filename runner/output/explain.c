@@ -34,7 +34,8 @@ const struct explain_kind explain_kinds[] = {
     {"network", "The program wanted to use the network, and programs have none here.", NULL, NULL, -1},
     {"input", "The program wanted to read input, and there was none left for it.", NULL, NULL, -1},
     {"recursion", "A function called itself too often. An endless recursion is likely.", NULL, NULL, -1},
-    {"memory", "The program needed more memory than it may use.", NULL, NULL, LIMIT_MEMORY},
+    {"memory", "The program needed more memory than it may use. " EXPLAIN_MEMORY_REASONS, NULL, NULL,
+     LIMIT_MEMORY},
     {"processes", "The program wanted to start more processes or threads than it may have.", NULL, NULL,
      LIMIT_PROCESSES},
     {"disk", "The program wanted to write more than it may keep in files.", NULL, NULL, LIMIT_DISK},
@@ -59,9 +60,10 @@ int explain_find_kind(const char *word)
     return -1;
 }
 
+/* @from: the first that may be of an error message. */
 struct lines {
     char text[2 * MOST_LINES][MOST_LINE_BYTES];
-    size_t n;
+    size_t from, n;
 };
 
 /* The first lines, and the last ones: from there on a new line takes the place of the oldest but those. */
@@ -69,7 +71,7 @@ static void lines_split(struct lines *lines, const struct bytes *text)
 {
     const char *at = text->data, *end = text->data + text->size;
 
-    lines->n = 0;
+    lines->from = lines->n = 0;
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((stop ? stop : end) - at);
@@ -87,10 +89,9 @@ static void lines_split(struct lines *lines, const struct bytes *text)
     }
 }
 
-/* The first (or last) line that @pattern matches; *ret_group is its first group's text, of length 0 where
- * there is none. */
-static const char *find(const struct lines *lines, const char *pattern, bool wants_last,
-                        regmatch_t *ret_group)
+/* The first line that @pattern matches; *ret_group is its first group's text, of length 0 where there is
+ * none. */
+static const char *find(const struct lines *lines, const char *pattern, regmatch_t *ret_group)
 {
     const char *found = NULL;
     regmatch_t groups[2];
@@ -98,11 +99,60 @@ static const char *find(const struct lines *lines, const char *pattern, bool wan
 
     if (regcomp(&regex, pattern, REG_EXTENDED) != 0)
         return NULL;
-    for (size_t i = 0; i < lines->n && (!found || wants_last); i++) {
+    for (size_t i = lines->from; i < lines->n && !found; i++) {
         if (regexec(&regex, lines->text[i], 2, groups, 0) != 0)
             continue;
         found = lines->text[i];
         *ret_group = groups[1];
+    }
+    regfree(&regex);
+    return found;
+}
+
+/* What stands before the message is no part of it; where none begins there is none. A program may well end
+ * itself with words of its own. */
+static void skip_to_message(struct lines *lines, const struct profile *profile)
+{
+    regmatch_t group;
+    const char *line = profile->error_begins ? find(lines, profile->error_begins, &group) : NULL;
+
+    if (line)
+        lines->from = (size_t)(line - *lines->text) / MOST_LINE_BYTES;
+    else if (profile->error_begins)
+        lines->n = 0;
+}
+
+/* The number in @group, or 0 where it is above @most: what is printed may be any number of digits. */
+static unsigned int take_number(const char *line, const regmatch_t *group, unsigned int most)
+{
+    uint64_t number = 0;
+
+    for (regoff_t i = group->rm_so; i >= 0 && i < group->rm_eo; i++) {
+        if (line[i] < '0' || line[i] > '9')
+            return 0;
+        number = number * 10 + (uint64_t)(line[i] - '0');
+        if (number > most)
+            return 0;
+    }
+    return (unsigned int)number;
+}
+
+/* The line of the entry file that is meant, of those that it has; 0 where none is named. */
+static unsigned int find_line(const struct lines *lines, const struct profile *profile, unsigned int n_lines)
+{
+    unsigned int found = 0;
+    regmatch_t groups[2];
+    regex_t regex;
+
+    if (!profile->error_line || regcomp(&regex, profile->error_line, REG_EXTENDED) != 0)
+        return 0;
+    for (size_t i = lines->from; i < lines->n && (found == 0 || profile->error_line_is_last); i++) {
+        unsigned int number = 0;
+
+        if (regexec(&regex, lines->text[i], 2, groups, 0) == 0)
+            number = take_number(lines->text[i], &groups[1], n_lines);
+        if (number > 0)
+            found = number;
     }
     regfree(&regex);
     return found;
@@ -123,29 +173,26 @@ static void take_word(const char *line, const regmatch_t *group, char *word, siz
     word[length] = '\0';
 }
 
-void explain(const struct profile *profile, const struct bytes *text, struct explanation *ret)
+void explain(const struct profile *profile, const struct bytes *text, unsigned int n_lines,
+             struct explanation *ret)
 {
     struct lines *lines = text->data ? malloc(sizeof(*lines)) : NULL;
     const char *line = NULL;
     regmatch_t group;
-    char number[16];
 
     *ret = (struct explanation){0};
     if (!lines)
         return;
     lines_split(lines, text);
+    skip_to_message(lines, profile);
     for (size_t i = 0; i < profile->n_errors && !line; i++) {
-        line = find(lines, profile->errors[i].match, false, &group);
+        line = find(lines, profile->errors[i].match, &group);
         if (!line)
             continue;
         ret->kind = &explain_kinds[profile->errors[i].kind];
         take_word(line, &group, ret->what, sizeof(ret->what));
     }
-    line = profile->error_line ? find(lines, profile->error_line, profile->error_line_is_last, &group) : NULL;
-    if (line) {
-        take_word(line, &group, number, sizeof(number));
-        ret->line = (unsigned int)strtoul(number, NULL, 10);
-    }
+    ret->line = find_line(lines, profile, n_lines);
     free(lines);
 }
 
@@ -168,8 +215,11 @@ int explain_check(const struct profile *profile, struct error *err)
     char where[sizeof(err->where)];
     int r = 0;
 
+    snprintf(where, sizeof(where), "%.90s:/errors/begins", profile->file);
+    if (profile->error_begins)
+        r = check_pattern(profile->error_begins, where, err);
     snprintf(where, sizeof(where), "%.90s:/errors/line", profile->file);
-    if (profile->error_line)
+    if (profile->error_line && r == 0)
         r = check_pattern(profile->error_line, where, err);
     for (size_t i = 0; i < profile->n_errors && r == 0; i++) {
         snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/match", profile->file, i);

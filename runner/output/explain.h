@@ -12,6 +12,9 @@
 #include "sandbox/plan/job.h"
 #include "sandbox/plan/profile.h"
 
+/* Many languages have no bound of their own on how deep calls go: there a recursion ends for memory. */
+#define EXPLAIN_MEMORY_REASONS "Is there an endless recursion, or a loop that keeps adding to something?"
+
 /* @word: its name in profiles. @plain: what a visitor is told. @before and @behind: the same around what the
  * pattern's first group holds, or NULL. @of_limit: the limit that it is about, which
  * need not be told again; -1 for none. */
@@ -35,8 +38,10 @@ struct explanation {
     unsigned int line;
 };
 
-/* Looks through @text, what a program or compiler of @profile wrote. */
-void explain(const struct profile *profile, const struct bytes *text, struct explanation *ret);
+/* Looks through @text, what a program or compiler of @profile wrote. The entry file has @n_lines; one that it
+ * does not have is never named. */
+void explain(const struct profile *profile, const struct bytes *text, unsigned int n_lines,
+             struct explanation *ret);
 
 /* Are all patterns of @profile regular expressions? EX_CONFIG with the place where one is not. */
 int explain_check(const struct profile *profile, struct error *err);

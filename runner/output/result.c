@@ -184,9 +184,15 @@ static json_t *path_text(const char *path)
     return json_string(text);
 }
 
+/* A file with a NUL in it is none of text: each would be six bytes in a JSON string. */
+static bool is_binary(const struct bytes *bytes)
+{
+    return !is_text(bytes) || (bytes->data && memchr(bytes->data, '\0', bytes->size));
+}
+
 static json_t *artifact(const struct artifact *one)
 {
-    bool as_text = is_text(&one->content);
+    bool as_text = !is_binary(&one->content);
 
     return json_pack("{so sI ss so}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size,
                      "encoding", as_text ? "utf-8" : "base64", "content", stream(&one->content, as_text));

@@ -156,18 +156,20 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
         break;
     case VERDICT_TIMEOUT:
         say(saying,
-            "The program took longer than %.3g s and was stopped. Is there an endless loop, or does it "
-            "wait for something?",
+            "The program took longer than %.3g s and was stopped. Is there an endless loop or recursion, "
+            "or does it wait for something?",
             (double)limits->wall_ms / 1000);
         break;
     case VERDICT_CPU_TIMEOUT:
-        say(saying, "The program computed for longer than %.3g s and was stopped. Is there an endless loop?",
+        say(saying,
+            "The program computed for longer than %.3g s and was stopped. Is there an endless loop or "
+            "recursion?",
             (double)limits->cpu_ms / 1000);
         break;
     case VERDICT_OUT_OF_MEMORY:
         say(saying, "The program needed more memory than the ");
         say_bytes(saying, limits->memory_bytes);
-        say(saying, " that it may use, and was stopped.");
+        say(saying, " that it may use, and was stopped. " EXPLAIN_MEMORY_REASONS);
         break;
     case VERDICT_OUTPUT_LIMIT:
         say(saying, "The program wrote more than ");
@@ -217,6 +219,22 @@ static void say_limits(struct saying *saying, const struct run_step *step, const
     }
 }
 
+/* How many lines the entry file has, the empty one behind its end among them: there stands what is missing.
+ */
+static unsigned int count_lines(const struct plan *plan)
+{
+    const struct job *job = plan->job;
+    const struct bytes *text = &job->source;
+    unsigned int n = 1;
+
+    for (size_t i = 0; i < job->n_files; i++)
+        if (strcmp(job->files[i].path, plan->profile->entry) == 0)
+            text = &job->files[i].content;
+    for (size_t i = 0; i < text->size; i++)
+        n += text->data[i] == '\n' || (text->data[i] == '\r' && text->data[i + 1] != '\n');
+    return n;
+}
+
 void sentences_of(const struct run_result *result, const struct plan *plan, char text[SENTENCES_ROOM])
 {
     const struct run_step *step = result->has_run ? &result->run : &result->compile;
@@ -226,7 +244,8 @@ void sentences_of(const struct run_result *result, const struct plan *plan, char
     *text = '\0';
     if (result->verdict == VERDICT_FAILED || result->verdict == VERDICT_CRASHED ||
         result->verdict == VERDICT_COMPILE_FAILED)
-        explain(plan->profile, step->errors.size > 0 ? &step->errors : &step->output, &found);
+        explain(plan->profile, step->errors.size > 0 ? &step->errors : &step->output, count_lines(plan),
+                &found);
     say_verdict(&saying, result, plan, &found);
     say_limits(&saying, &result->run, &plan->run.limits, &found);
 }

@@ -99,7 +99,19 @@ static int clone_init(struct cell *cell, struct inside *inside)
     return r;
 }
 
-static int fault_of_step(struct error *err, const struct init_report *report)
+/* The program is there, and is none to the cell: what may be amiss with it only execve(2) finds. */
+static int fault_of_program(struct error *err, const char *program, int error)
+{
+    error_set(err, -error, EX_UNAVAILABLE, "",
+              "the program %s can't be executed in the cell (step \"exec\"): %s", program, strerror(error));
+    if (error == EACCES)
+        error_mend(err, "let all users execute it");
+    if (error == ENOENT)
+        error_mend(err, "what it is and needs must lie within the mounts of its profile");
+    return -error;
+}
+
+static int fault_of_step(struct error *err, const struct init_report *report, const struct plan_step *step)
 {
     const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
 
@@ -116,12 +128,15 @@ static int fault_of_step(struct error *err, const struct init_report *report)
         error_mend(err, "start exrun within the group that was handed over to you (systemd: Delegate=yes)");
         return -EACCES;
     }
+    if (report->step == STEP_EXEC &&
+        (report->error == EACCES || report->error == ENOENT || report->error == ENOEXEC))
+        return fault_of_program(err, step->program, (int)report->error);
     return error_set(err, -report->error, EX_OSERR, "", "the cell could not be made: step \"%s\" failed: %s",
                      name, strerror(report->error));
 }
 
-/* Waits for @event, which is the next that can come, if nothing fails. */
-static int expect(struct cell *cell, enum init_event event, struct error *err)
+/* Waits for @event of @step, which is the next that can come, if nothing fails. */
+static int expect(struct cell *cell, const struct plan_step *step, enum init_event event, struct error *err)
 {
     struct init_report report;
     int r = cell_receive(cell, &report);
@@ -129,7 +144,7 @@ static int expect(struct cell *cell, enum init_event event, struct error *err)
     if (r < 0)
         return error_set(err, r, EX_OSERR, "", "the cell died while it was made: %s", strerror(-r));
     if (report.event == INIT_FAILED)
-        return fault_of_step(err, &report);
+        return fault_of_step(err, &report, step);
     if (report.event != event)
         return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " instead of %d",
                          report.event, (int)event);
@@ -243,10 +258,10 @@ int cell_start(struct cell *cell, const struct plan_step *step, struct error *er
     /* Where PID 1 is gone, what it said last tells why. */
     if (r < 0 && r != -EPIPE)
         return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
-    r = expect(cell, INIT_READY, err);
+    r = expect(cell, step, INIT_READY, err);
     timing_mark(cell->timing, TIMING_READY);
     if (r == 0)
-        r = expect(cell, INIT_STARTED, err);
+        r = expect(cell, step, INIT_STARTED, err);
     timing_mark(cell->timing, TIMING_START);
     if (r == 0)
         cell->state = CELL_RUNNING;

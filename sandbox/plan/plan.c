@@ -129,12 +129,21 @@ static int fill_step(struct plan_step *step, const struct profile_step *from, co
 
 static int check_program(const struct profile *profile, const struct profile_step *step, struct error *err)
 {
+    static const struct {
+        int code;
+        const char *what, *mend;
+    } lacks[] = {[PROGRAM_ABSENT] = {-ENOENT, "is not installed", "apt-get install "},
+                 [PROGRAM_NOT_EXECUTABLE] = {-EACCES, "is not executable", "chmod a+x the file of package "},
+                 [PROGRAM_IRREGULAR] = {-EACCES, "is not a regular file", "name one of package "},
+                 [PROGRAM_DIRECTORY] = {-EISDIR, "is a directory", "name a file of package "}};
+
     if (step->program)
         return 0;
-    error_set(err, -ENOENT, EX_UNAVAILABLE, "", "the program %s, which the profile %s runs, is not installed",
-              step->argv[0], profile->name);
-    error_mend(err, "apt-get install %s", profile->package);
-    return -ENOENT;
+    error_set(err, lacks[step->lack].code, EX_UNAVAILABLE, "",
+              "the program %s, which the profile %s runs, %s", step->argv[0], profile->name,
+              lacks[step->lack].what);
+    error_mend(err, "%s%s", lacks[step->lack].mend, profile->package);
+    return lacks[step->lack].code;
 }
 
 static int check_machine(const struct machine *machine, bool best_effort, struct plan *plan,

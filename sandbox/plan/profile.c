@@ -17,6 +17,7 @@ void profile_deinit(struct profile *profile)
     for (size_t i = 0; i < profile->n_errors; i++)
         free(profile->errors[i].match);
     free(profile->errors);
+    free(profile->error_begins);
     free(profile->error_line);
     free(profile->mounts);
     free(profile->calls);

@@ -23,11 +23,16 @@ struct profile_call {
     int error;
 };
 
+/* Why there is no program. What is found of its name, and is none, tells more than that there is nothing. */
+enum program_lack { PROGRAM_ABSENT, PROGRAM_NOT_EXECUTABLE, PROGRAM_IRREGULAR, PROGRAM_DIRECTORY };
+
 /* One step: how a program is called. @argv holds "{entry}", "{args}", "{memory_mib}" as they were written.
- * @program is the path in the cell of what argv[0] names; NULL where this machine does not have it. */
+ * @program is the path in the cell of what argv[0] names; NULL where this machine does not have it: @lack
+ * says why. */
 struct profile_step {
     char **argv;
     char *program;
+    enum program_lack lack;
 };
 
 /* How the language words one kind of error: a POSIX extended regular expression for a line of it, whose first
@@ -60,7 +65,8 @@ struct profile {
     size_t n_mounts;
     struct profile_call *calls;
     size_t n_calls;
-    char *error_line; /* how a message names a line of the entry file: its first group; NULL: it does not */
+    char *error_begins; /* what an error message begins with; NULL: any line may be of one */
+    char *error_line;   /* how a message names a line of the entry file: its first group; NULL: it does not */
     bool error_line_is_last; /* of several lines the last one is meant */
     struct profile_error *errors;
     size_t n_errors;

@@ -62,9 +62,9 @@ static void judge(struct run_step *step, struct watch_seen *seen, const struct l
                                   .wall_limit_us = limits->wall_ms * 1000};
 
     step->verdict = verdict_decide(&facts);
-    if (seen->end == END_ITSELF && WIFEXITED(seen->status))
+    if (verdict_is_own_end(step->verdict) && WIFEXITED(seen->status))
         step->exit_code = WEXITSTATUS(seen->status);
-    if (seen->end == END_ITSELF && WIFSIGNALED(seen->status))
+    if (verdict_is_own_end(step->verdict) && WIFSIGNALED(seen->status))
         step->signal = WTERMSIG(seen->status);
     step->output = take_text(&seen->output);
     step->errors = take_text(&seen->errors);

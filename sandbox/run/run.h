@@ -26,8 +26,8 @@ struct run_house {
 int run_house_open(struct run_house *house, struct error *err);
 void run_house_close(struct run_house *house);
 
-/* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it. Texts are
- * owned. */
+/* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it; both are
+ * told only of an end of its own (verdict_is_own_end). Texts are owned. */
 struct run_step {
     enum verdict verdict;
     int exit_code;

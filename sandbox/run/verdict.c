@@ -34,6 +34,11 @@ static enum verdict decide_by_status(const struct verdict_facts *facts)
     return WEXITSTATUS(facts->status) == 0 ? VERDICT_OK : VERDICT_FAILED;
 }
 
+bool verdict_is_own_end(enum verdict verdict)
+{
+    return verdict == VERDICT_OK || verdict == VERDICT_FAILED || verdict == VERDICT_CRASHED;
+}
+
 enum verdict verdict_decide(const struct verdict_facts *facts)
 {
     switch (facts->end) {

@@ -61,4 +61,8 @@ struct verdict_facts {
 
 enum verdict verdict_decide(const struct verdict_facts *facts);
 
+/* Is it how the program ended by itself? Of what a limit ended no exit status is told and no signal: whether
+ * the first process was faster than the one that ended it is chance. */
+bool verdict_is_own_end(enum verdict verdict);
+
 #endif

@@ -111,6 +111,29 @@ def test_any_bytes_come_back(run):
     assert found == {"bin": b"\0\xff\r\n", "nul": b"a\0b", "empty": b"", "text": "ü".encode()}
 
 
+@pytest.mark.parametrize("source, encoding", [
+    (r"printf 'a\000b'", "base64"), ("head -c 3000 /dev/zero", "base64"), (r"printf 'text\n\000'", "base64"), (r"printf '\377'", "base64"),
+    (r"printf '\355\240\200'", "base64"),  # half of a surrogate pair
+    (r"printf '\001\033[0m\r\177'", "utf-8"), (r"printf 'zażółć\n'", "utf-8"), (":", "utf-8"),
+], ids=str)
+def test_what_is_binary(run, source, encoding):
+    """A file with a NUL in it is none of text, as grep and git see it too; printed, it is text where it is UTF-8: so says the contract."""
+    answer = run({"profile": "bash", "source": f"({source}) >f; cat f", "artifacts": ["f"]})
+    [one] = answer["artifacts"]
+    assert one["encoding"] == encoding
+    content = base64.b64decode(one["content"]) if encoding == "base64" else one["content"].encode()
+    printed = base64.b64decode(answer["stdout"]) if answer["encoding"] == "base64" else answer["stdout"].encode()
+    assert content == printed and len(content) == one["bytes"]
+    assert answer["encoding"] == ("utf-8" if is_utf8(content) else "base64")
+
+
+def is_utf8(content):
+    try:
+        return content.decode() is not None
+    except UnicodeDecodeError:
+        return False
+
+
 @pytest.mark.parametrize("source, limits, verdict", [
     ("echo half >f; while :; do :; done", {"cpu_ms": 200}, "cpu_timeout"),
     ("echo half >f; sleep 60", {"wall_ms": 200}, "timeout"),

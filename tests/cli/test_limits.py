@@ -2,6 +2,8 @@
 """Each limit, by flag, by request and by profile: lowered freely, raised up to the profile's maximum and no further. Each program needs
 an amount between `low` and `high`, so that the same program meets the limit with one and not with the other."""
 import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -110,3 +112,18 @@ def test_flag_raises_to_the_maximum_only(limit, program, profiles, exrun):
     assert done.returncode == 0 and b"refused" not in done.stdout, done
     done = exrun("run", "--profiles", profiles, f"--{limit.flag}", limit.value(limit.high + 1), program)
     assert done.returncode == 64 and f"--{limit.flag}".encode() in done.stderr, done
+
+
+@pytest.mark.parametrize("verdict, source, limits", [
+    ("out_of_memory", "s=xxxxxxxx; while :; do s=$s$s; done", {"memory_bytes": 8 * MIB}),
+    ("out_of_memory", "(s=xxxxxxxx; while :; do s=$s$s; done); exit 3", {"memory_bytes": 8 * MIB}),
+    ("output_limit", "printf %5000d; kill -9 $$", {"output_bytes": 2000}),
+    ("output_limit", "printf %5000d; exit 3", {"output_bytes": 2000}),
+    ("timeout", "sleep 0.102; exit 3", {"wall_ms": 100}),
+], ids=str)
+def test_what_a_limit_ended_has_no_end_of_its_own(run, verdict, source, limits):
+    """Whether its first process was still there to be ended is a matter of microseconds, so nothing is told of how it ended."""
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(run, [{"profile": "bash", "source": source, "limits": limits}] * 40))
+    ends = Counter((one["verdict"], one["exit_code"], one["signal"]) for one in answers)
+    assert ends == {(verdict, None, None): 40}

@@ -39,6 +39,25 @@ SAID = [
     ("ruby-socket", {"profile": "ruby", "source": "require 'socket'\nTCPSocket.new('192.0.2.1', 80)"}, "network.*Look at line 2."),
     ("bash-socket", {"profile": "bash", "source": "set -e\necho >/dev/tcp/192.0.2.1/80"}, "network.*Look at line 2."),
     ("py-uncaught", {"profile": "python", "source": "def f():\n  raise ValueError('no')\n\nf()"}, "did not catch: ValueError. Look at line 2."),
+    ("py-exit-with-a-message", {"profile": "python", "source": "raise SystemExit('bye')"}, r"^The program ended with exit status 1\.$"),
+    ("py-exit-with-words-of-an-error", {"profile": "python", "source": "import sys\nprint('File \"/box/main.py\", line 2', file=sys.stderr)\nsys.exit('ValueError: no')"},
+     r"^The program ended with exit status 1\.$"),
+    ("py-uncaught-behind-other-words", {"profile": "python", "source": "import sys\nprint('KeyError: x', file=sys.stderr)\nraise ValueError('no')"},
+     "did not catch: ValueError. Look at line 3."),
+    ("py-uncaught-in-a-group", {"profile": "python", "source": "\nraise ExceptionGroup('g', [KeyError(1)])"}, "Look at line 2."),
+    ("py-recursion-of-two", {"profile": "python", "source": "import sys\nfor k in range(200): print('words', file=sys.stderr)\ndef f(): g()\ndef g(): f()\nf()"},
+     "recursion is likely. Look at line [34]."),
+    ("php-exit-behind-a-warning", {"profile": "php", "source": "<?php\necho $typo;\nexit(3);"}, r"^The program ended with exit status 3\.$"),
+    ("php-fatal-behind-a-warning", {"profile": "php", "source": "<?php\necho $typo;\nnope();"}, r"calls nope\(\).* Look at line 3\."),
+    ("node-exit-with-a-caught-error", {"profile": "javascript", "source": "try {\n  null.x;\n} catch (e) {\n  console.error(e);\n  process.exit(3);\n}"},
+     r"^The program ended with exit status 3\.$"),
+    ("node-json", {"profile": "javascript", "source": "\nJSON.parse('{')"}, "did not catch: SyntaxError. Look at line 2."),
+    ("node-rejection", {"profile": "javascript", "source": "async function f() {\n  throw new TypeError('x');\n}\nf();"}, "of a kind that does not fit there. Look at line 2."),
+    ("node-rejection-of-no-error", {"profile": "javascript", "source": "Promise.reject(7);"}, "."),
+    ("node-throws-no-error", {"profile": "javascript", "source": "\nthrow 'words';"}, "Look at line 2."),
+    ("node-emitted", {"profile": "javascript", "source": "const events = require('events');\nnew events().emit('error', new RangeError('x'));"}, "did not catch: RangeError."),
+    ("node-later", {"profile": "javascript", "source": "\nsetTimeout(() => { nope(); }, 1);"}, "uses nope, which is not defined. Look at line 2."),
+    ("node-in-a-module", {"profile": "javascript", "source": "require('./lib/a');", "files": [{"path": "lib/a.js", "content": "throw new EvalError('x');"}]}, "did not catch: EvalError. Look at line 1."),
     ("py-zero", {"profile": "python", "source": "\n\n1/0"}, "divided by zero. Look at line 3."),
     ("py-threads", {"profile": "python", "source": "import threading, time\nfor _ in range(99): threading.Thread(target=time.sleep, args=(.1,)).start()",
                     "limits": {"processes": 5}}, "more processes or threads than it may have. Look at line 2."),
@@ -54,7 +73,7 @@ SAID = [
     ("node-uncaught", {"profile": "javascript", "source": "\nthrow new RangeError('x')"}, "did not catch: RangeError. Look at line 2."),
     ("node-uncaught-plain", {"profile": "javascript", "source": "\nthrow new Error('x')"}, "did not catch: Error. Look at line 2."),
     ("node-uncaught-own", {"profile": "javascript", "source": "class Empty extends Error {}\nthrow new Empty('x')"}, "did not catch: Empty. Look at line 2."),
-    ("php-memory-of-its-own", {"profile": "php", "source": "<?php ini_set('memory_limit', '8M');\n$x = str_repeat('x', 1 << 24);"}, "more memory than it may use. Look at line 2."),
+    ("php-memory-of-its-own", {"profile": "php", "source": "<?php ini_set('memory_limit', '8M');\n$x = str_repeat('x', 1 << 24);"}, "more memory than it may use.* Look at line 2."),
     ("lua-error", {"profile": "lua", "source": "print(1)\nerror('x')"}, "did not catch. Look at line 2."),
     ("ruby-name", {"profile": "ruby", "source": "puts 1\nputz 1"}, "uses putz, which is not defined. Look at line 2."),
     ("ruby-uncaught", {"profile": "ruby", "source": "\n\nraise ArgumentError, 'no'"}, "did not catch: ArgumentError. Look at line 3."),
@@ -81,6 +100,33 @@ SAID = [
     ("sql-syntax", {"profile": "sql", "source": "SELEC 1;"}, "not written .* Look at line 1."),
 ]
 
+# A function that calls itself without end: the language's own error where it has one, with its line, else what is likely.
+FAR = "def f():\n  f()\nf()"
+RECURSIONS = [
+    ("bash", {"profile": "bash", "source": "f() {\n  f\n}\nf"}, "recursion is likely. Look at line 2."),
+    ("bash-with-arguments", {"profile": "bash", "source": "f() {\n  local n=$1\n  f $((n + 1))\n  echo $n\n}\nf 0"}, "recursion is likely. Look at line 3."),
+    ("bash-by-exec", {"profile": "bash", "source": "exec bash main.sh", "limits": {"cpu_ms": 200}}, "computed for longer than 0.2 s .*endless loop or recursion"),
+    ("bash-by-sleep", {"profile": "bash", "source": "sleep 0.05; exec bash main.sh", "limits": {"wall_ms": 300}}, "took longer than 0.3 s .*endless loop or recursion"),
+    ("c", {"profile": "c", "source": "int f(volatile int n) { return f(n + 1) + 1; }\nint main(void) { return f(0); }"}, "endless recursion, is likely"),
+    ("cpp", {"profile": "cpp", "source": "int f(int *n) { int m = *n + 1; return f(&m) + m; }\nint main() { int n = 0; return f(&n); }"}, "endless recursion, is likely"),
+    ("go", {"profile": "go", "source": "package main\n\nfunc f(n int) int {\n\treturn f(n+1) + 1\n}\n\nfunc main() {\n\tf(0)\n}\n"},
+     "more memory than the 128 MiB .*Is there an endless recursion"),
+    ("java", {"profile": "java", "source": "public class Main {\n  static int f(int n) {\n    return f(n + 1) + 1;\n  }\n  public static void main(String[] a) {\n"
+              "    System.out.println(f(0));\n  }\n}"}, "recursion is likely. Look at line 3."),
+    ("javascript", {"profile": "javascript", "source": "function f(n) {\n  return f(n + 1) + 1;\n}\nf(0);"}, "recursion is likely. Look at line 2."),
+    ("lua", {"profile": "lua", "source": "function f(n)\n  return f(n + 1) + 1\nend\nf(0)"}, "recursion is likely. Look at line 2."),
+    ("perl", {"profile": "perl", "source": "sub f {\n  return f($_[0] + 1) + 1;\n}\nf(0);"}, "more memory than the 128 MiB .*Is there an endless recursion"),
+    ("php", {"profile": "php", "source": "<?php\nfunction f($n) {\n  return f($n + 1) + 1;\n}\nf(0);"}, "more memory than it may use. Is there an endless recursion.* Look at line 3."),
+    ("php-method", {"profile": "php", "source": "<?php\nclass A { function f($a) {\n  return [$this->f([$a, 1])];\n} }\n(new A)->f(1);"}, "more memory than .*Is there an endless recursion"),
+    ("php-without-bounds", {"profile": "php", "source": "<?php\nini_set('memory_limit', -1);\nfunction f() { f(); }\nf();"},
+     "more memory than the 128 MiB .*Is there an endless recursion"),
+    ("python", {"profile": "python", "source": FAR}, "recursion is likely. Look at line 2."),
+    ("python-without-bounds", {"profile": "python", "source": "import sys\nsys.setrecursionlimit(1 << 30)\n" + FAR}, "recursion"),
+    ("ruby", {"profile": "ruby", "source": "def f(n)\n  f(n + 1) + 1\nend\nf(0)"}, "recursion is likely. Look at line 2."),
+    ("rust", {"profile": "rust", "source": "fn f(n: usize) -> usize {\n  if n == usize::MAX { return 0 }\n  f(n + 1) + std::env::args().count()\n}\nfn main() {\n"
+              "  println!(\"{}\", f(0));\n}"}, "recursion is likely."),
+]
+
 
 def is_kind(message):
     assert message and not re.search(r"137|SIGKILL|/usr/(?!x)|/run/|/lib|cgroup|exrun|\n", message), message
@@ -94,9 +140,50 @@ def test_said(run, request_, said):
     assert re.search(said, answer["message"]), (answer["message"], answer["stderr"], answer.get("compile"))
 
 
+@pytest.mark.parametrize("request_, said", [row[1:] for row in RECURSIONS], ids=[row[0] for row in RECURSIONS])
+def test_endless_recursion(run, request_, said):
+    test_said(run, request_, said)
+
+
+def test_php_ends_by_its_own_memory_limit_first(run):
+    """Its error names the line, and leaves nothing else of the program undone: it can still say good-bye."""
+    answer = run({"profile": "php", "source": "<?php\nregister_shutdown_function(fn() => print('bye'));\n$a = [];\nwhile (true)\n  $a[] = str_repeat('x', 1 << 20);",
+                  "limits": {"memory_bytes": 64 * MIB}})
+    assert (answer["verdict"], answer["exit_code"]) == ("failed", 255) and "bye" in answer["stdout"]
+    assert re.search(r"more memory than it may use\. .* Look at line 5\.", answer["message"]), answer["message"]
+    assert run({"profile": "php", "source": "<?php echo strlen(str_repeat('x', 100 << 20));"})["stdout"] == str(100 * MIB)
+    assert run({"profile": "php", "source": "<?php echo 1;", "limits": {"memory_bytes": 8 * MIB}})["stdout"] == "1"
+
+
 @pytest.mark.parametrize("row", [row for row in TABLE if row.verdict not in ("ok", "failed")][::3], ids=lambda row: row.id)
 def test_every_end_is_told_kindly(run, row):
     is_kind(run(row.request)["message"])
+
+
+LINE = "main.sh: line %s: no-such: command not found\n"
+
+
+@pytest.mark.parametrize("numbers, told", [
+    (["99999999999999999999"], None), (["4294967298"], None), (["18446744073709551618"], None), (["0"], None), (["6"], None), (["00000000000000000000002"], 2),
+    (["5"], 5), (["6", "3"], 3), (["0", "99999999999999999999", "4", "1"], 4),
+], ids=str)
+def test_no_line_is_named_that_the_file_does_not_have(run, numbers, told):
+    """Four lines, and the empty one behind them, where a message about the end of the file points."""
+    lines = "".join(LINE % number for number in numbers)
+    for request in ({"source": "\n\ncat >&2\nexit 1\n"}, {"source": {"encoding": "base64", "content": "CgpjYXQgPiYyCmV4aXQgMQo="}},
+                    {"files": [{"path": "main.sh", "content": "\n\ncat >&2\nexit 1\n"}]}):
+        message = run({"profile": "bash", "stdin": lines, **request})["message"]
+        assert re.findall(r"Look at line (\d+)\.", message) == ([str(told)] if told else []), message
+
+
+def test_the_last_of_the_lines_that_there_are_is_named(run):
+    source = "import sys\nfor n in (1, 2, 77, '9' * 25): print(f'  File \"/box/main.py\", line {n}', file=sys.stderr)\nsys.exit(1)"
+    assert re.search(r"Look at line 2\.$", run({"profile": "python", "source": source})["message"])
+
+
+def test_a_compiler_may_be_told_of_other_lines(run):
+    answer = run({"profile": "c", "source": '#line 500 "main.c"\nint main(void) { return nonsense; }\n'})
+    assert "main.c:500:" in answer["compile"]["stderr"] and answer["message"].endswith("The compiler's messages say where to look.")
 
 
 @pytest.mark.parametrize("text", [
@@ -114,7 +201,7 @@ def test_a_wrong_pattern_is_found_by_check(exrun, tmp_path):
 
     from test_profiles import GOOD
     path = tmp_path / "x.json"
-    for member, where in (({"line": "("}, "/errors/line"), ({"kinds": [{"is": "zero", "match": "["}]}, "/errors/kinds/0/match")):
+    for member, where in (({"line": "("}, "/errors/line"), ({"begins": "*("}, "/errors/begins"), ({"kinds": [{"is": "zero", "match": "["}]}, "/errors/kinds/0/match")):
         path.write_text(json.dumps({**GOOD, "errors": member}))
         done = exrun("profile", "check", path)
         assert done.returncode == 78 and where in done.stderr.decode() and "regular expression" in done.stderr.decode()

@@ -59,6 +59,7 @@ static void test_table_is_whole(void **state)
         assert_non_null(verdict_rows[verdict].word);
         assert_non_null(verdict_rows[verdict].meaning);
         assert_int_not_equal(verdict_rows[verdict].exit, 0);
+        assert_int_equal(verdict_is_own_end(verdict), verdict_rows[verdict].exit < 0);
     }
 }
 
