@@ -231,7 +231,8 @@ static unsigned int count_lines(const struct plan *plan)
         if (strcmp(job->files[i].path, plan->profile->entry) == 0)
             text = &job->files[i].content;
     for (size_t i = 0; i < text->size; i++)
-        n += text->data[i] == '\n' || (text->data[i] == '\r' && text->data[i + 1] != '\n');
+        n += text->data[i] == '\n' ||
+             (text->data[i] == '\r' && (i + 1 == text->size || text->data[i + 1] != '\n'));
     return n;
 }
 
