@@ -26,6 +26,12 @@ final class CommandsTest extends TestCase
 {
     use Script;
 
+    protected function setUp(): void
+    {
+        parent::setUp();
+        config()->set('exrun.limits.wall', 14); // other suites run beside this one
+    }
+
     public function test_clean_and_status_see_what_a_killed_run_left(): void
     {
         config()->set(['queue.default' => 'sync']);
