@@ -114,7 +114,7 @@ final class WebUserTest extends TestCase
         $sudoers ??= "Defaults env_keep += \"EXRUN_CGROUP EXRUN_CACHE\"\n".NotPermitted::sudoersLine('www-data', '/usr/bin/exrun');
 
         return $this->machine->start(
-            [__DIR__.'/../Support/as-www-data.sh', dirname(__DIR__, 2), self::binary(), dirname(__DIR__, 3).'/profiles', $sudoers, ...$command],
+            [__DIR__.'/../Support/as-www-data.sh', dirname(__DIR__, 2), self::binary(), getenv('EXRUN_PROFILES') ?: dirname(__DIR__, 3).'/profiles', $sudoers, ...$command],
             ['EXRUN_SUDO' => 'true', ...$env],
         );
     }
