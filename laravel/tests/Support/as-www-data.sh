@@ -5,6 +5,7 @@
 # Runs COMMAND as www-data on a machine that has exrun installed in /usr/bin and SUDOERS in /etc/sudoers.d/exrun: in a mount namespace of its own,
 # so that the real machine keeps its /usr and /etc. The package stands at /srv/laravel there, since a checkout need not be open to all.
 set -eu
+umask 022
 if [ "${1-}" != --inside ]; then
     exec unshare --mount --propagation private -- "$0" --inside "$@"
 fi
