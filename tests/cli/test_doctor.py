@@ -84,6 +84,16 @@ def test_languages_that_are_not_here_and_broken_ones(exrun, tmp_path):
     assert "is required" in profiles["broken"]["said"]
 
 
+def test_a_busy_machine_lacks_no_language(exrun, tmp_path):
+    """A version may be as long in coming as a run may last at most, not as it lasts by default."""
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    late = {**profile, "name": "late", "limits": {**profile.get("limits", {}), "default": {"wall_ms": 300}},
+            "program": {**profile["program"], "version": ["bash", "-c", "sleep 0.6; echo 5.2"]}}
+    (tmp_path / "late.json").write_text(json.dumps(late))
+    _, profiles = diagnose(exrun, "--profiles", tmp_path)
+    assert profiles["late"]["usable"] and "5.2" in profiles["late"].values(), profiles["late"]
+
+
 def test_languages_that_can_not_run_are_an_illness(exrun):
     few = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))
     done = exrun("doctor", "--json", preexec_fn=few)

@@ -25,10 +25,10 @@ for path in map(pathlib.Path, sys.argv[1:]):
     second = outcomes(again) if again.exists() else {}
     for key, outcome in first.items():
         if outcome == "failed" and second.get(key) == "passed":
-            print(f"passed at the second try only: {path}: {'.'.join(key)}")
+            print(f"passed at the second try only: {path}: {'.'.join(filter(None, key))}")
             outcome = "passed"
         elif outcome == "failed":
-            print(f"failed: {path}: {'.'.join(key)}")
+            print(f"failed: {path}: {'.'.join(filter(None, key))}")
         total.append(outcome)
 bad, skipped = total.count("failed"), total.count("skipped")
 print(f"{total.count('passed')} passed, {bad} failed" + (f", {skipped} skipped" if skipped else ""))

@@ -17,6 +17,7 @@ class AuditCommand extends Command
         {--profile= : Audit one language}
         {--only= : Only the attacks whose name matches}
         {--tap : In the Test Anything Protocol}
+        {--junit : As XML of JUnit}
         {--json : For machines}';
 
     protected $description = 'Set hostile programs on this installation, and tell whether each wall holds';
@@ -25,6 +26,6 @@ class AuditCommand extends Command
     {
         $profile = $this->option('profile');
 
-        return $this->handOn($binary, ['audit', ...$this->given('json', 'tap'), ...(is_string($profile) ? ['-p', $profile] : []), ...$this->given('only')], timeout: 3600);
+        return $this->handOn($binary, ['audit', ...$this->given('json', 'tap', 'junit'), ...(is_string($profile) ? ['-p', $profile] : []), ...$this->given('only')], timeout: 3600);
     }
 }

@@ -128,6 +128,22 @@ final class QueueTest extends TestCase
         $this->assertNothingLeft();
     }
 
+    public function test_an_id_has_one_run_also_without_a_queue(): void
+    {
+        Exrun::fake(['*' => Exrun::sequence(['first', 'second'])]);
+        $run = Exrun::php('<?php')->toRun();
+        $seen = $this->listen();
+        dispatch_sync(new RunExample($run));
+        Bus::dispatchNow(new RunExample($run));
+        RunExample::dispatchSync($run);
+        RunExample::dispatchAfterResponse($run);
+        $this->app->terminate();
+
+        $this->assertSame(['started', ...array_fill(0, 4, 'finished first')], $seen->getArrayCopy());
+        Exrun::assertRanTimes('php', 1);
+        $this->assertNothingLeft();
+    }
+
     /** @param callable(RunExample): mixed $way */
     #[DataProvider('ways')]
     public function test_a_retry_after_that_is_too_low_is_refused_by_every_way(callable $way): void

@@ -26,6 +26,12 @@ final class CommandsTest extends TestCase
 {
     use Script;
 
+    protected function setUp(): void
+    {
+        parent::setUp();
+        config()->set('exrun.limits.wall', 14); // other suites run beside this one
+    }
+
     public function test_clean_and_status_see_what_a_killed_run_left(): void
     {
         config()->set(['queue.default' => 'sync']);
@@ -124,6 +130,25 @@ final class CommandsTest extends TestCase
         $this->withBinary($this->script('echo "<info>$*</info>"; echo "one wall <comment>fell</comment>" >&2; exit 3'));
         $this->assertSame(3, $this->artisanSays('sandbox:audit', ['--tap' => true, '--profile' => 'php', '--only' => 'escape/*'], $said));
         $this->assertSame("<info>audit --tap -p php --only escape/*</info>\none wall <comment>fell</comment>\n", $said);
+    }
+
+    public function test_audit_has_the_flags_of_exrun_audit(): void
+    {
+        $help = (new Process([self::binary(), 'audit', '--help']))->mustRun()->getOutput();
+        preg_match_all('/^ +(?:-\w, )?--([a-z-]+)/m', $help, $flags);
+        $ours = array_keys(Artisan::all()['sandbox:audit']->getDefinition()->getOptions());
+
+        // Other probes and profiles are for who works on exrun.
+        $this->assertSame(['profiles', 'probes'], array_values(array_diff($flags[1], [...$ours, 'help'])));
+    }
+
+    public function test_audit_of_this_machine(): void
+    {
+        $this->assertSame(0, $this->artisanSays('sandbox:audit', ['--only' => 'information/host-name.*', '--json' => true], $said), $said);
+        $this->assertStringContainsString('"holds":true', $said);
+        $this->assertStringContainsString('"breached":0', $said);
+        $this->assertSame(0, $this->artisanSays('sandbox:audit', ['--only' => 'information/host-name.*', '--junit' => true], $said), $said);
+        $this->assertStringContainsString('<testcase', $said);
     }
 
     public function test_about_has_a_section(): void

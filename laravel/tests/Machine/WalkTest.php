@@ -41,7 +41,6 @@ final class WalkTest extends TestCase
         $file = self::$app.'/composer.json';
         $composer = (array) json_decode((string) file_get_contents($file), true, 16, JSON_THROW_ON_ERROR);
         $composer['require-dev'] = ['mockery/mockery' => '^1.6', 'phpunit/phpunit' => '^11.5'];
-        $composer['repositories'] = [['type' => 'path', 'url' => dirname(__DIR__, 2), 'options' => ['versions' => ['exrun/laravel' => '0.1.0']]]];
         $composer['config'] = ['lock' => true] + (is_array($composer['config'] ?? null) ? $composer['config'] : []);
         unset($composer['replace'], $composer['conflict'], $composer['provide'], $composer['bin'], $composer['include-path']);
         file_put_contents($file, json_encode($composer, JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR));
@@ -185,7 +184,7 @@ final class WalkTest extends TestCase
 
         foreach (self::$steps[$step] as $block) {
             if ($block['language'] === 'bash') {
-                $said = self::shell("set -e\n{$block['text']}");
+                $said = self::shell("set -e\n".str_replace('/srv/exrun', dirname(__DIR__, 3), $block['text']));
 
                 continue;
             }

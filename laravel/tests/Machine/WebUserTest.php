@@ -36,14 +36,14 @@ final class WebUserTest extends TestCase
         $bytes = implode('', array_map(chr(...), range(0, 255)));
         $encoded = base64_encode($bytes);
         $said = $this->asWebUser("\$r = Exrun::php('<?php echo stream_get_contents(STDIN), file_get_contents(\"a\"), posix_getuid() === 0 ? \"root\" : \"\";')
-            ->stdin(base64_decode('{$encoded}'))->files(['a' => base64_decode('{$encoded}')])->limits(wall: 1.5)->run(); echo posix_getpwuid(posix_geteuid())['name'], ' ', base64_encode(\$r->stdout);");
+            ->stdin(base64_decode('{$encoded}'))->files(['a' => base64_decode('{$encoded}')])->limits(wall: 15)->run(); echo posix_getpwuid(posix_geteuid())['name'], ' ', base64_encode(\$r->stdout);");
 
         $this->assertSame('www-data '.base64_encode($bytes.$bytes), $said);
     }
 
     public function test_a_megabyte_each_way(): void
     {
-        $said = $this->asWebUser("\$r = Exrun::php('<?php echo md5(stream_get_contents(STDIN)), str_repeat(\"x\", 1000000);')->stdin(str_repeat('ab', 500000))->limits(wall: 1.5, output: '1M')->run();
+        $said = $this->asWebUser("\$r = Exrun::php('<?php echo md5(stream_get_contents(STDIN)), str_repeat(\"x\", 1000000);')->stdin(str_repeat('ab', 500000))->limits(wall: 15, output: '1M')->run();
             echo substr(\$r->stdout, 0, 32), strlen(\$r->stdout);");
 
         $this->assertSame(md5(str_repeat('ab', 500000)).'1000032', $said);
@@ -78,22 +78,22 @@ final class WebUserTest extends TestCase
 
     public function test_a_run_ends_with_the_process_timeout_although_it_is_roots(): void
     {
-        $said = $this->asWebUser("\$start = microtime(true); try { app(Exrun\Laravel\Support\Binary::class)->call(['run', '--json', '-'], 1, Exrun::bash('sleep 20')->limits(wall: 20)->toRun()->toJson()); }
-            catch (Exrun\Laravel\Exceptions\ExrunFailed \$e) { echo \$e->getMessage(), microtime(true) - \$start < 6 ? ' soon' : ' late'; }");
+        $said = $this->asWebUser("\$start = microtime(true); try { app(Exrun\Laravel\Support\Binary::class)->call(['run', '--json', '-'], 1, Exrun::bash('sleep 60')->limits(wall: 60)->toRun()->toJson()); }
+            catch (Exrun\Laravel\Exceptions\ExrunFailed \$e) { echo \$e->getMessage(), microtime(true) - \$start < 30 ? ' soon' : ' late'; }");
 
         $this->assertStringContainsString('did not end within the process time-out of 1 s', $said);
         $this->assertStringEndsWith(' soon', $said);
-        Machine::until(fn (): bool => Machine::running('run --json -') === [], 'its exrun goes on', 3);
+        Machine::until(fn (): bool => Machine::running('run --json -') === [], 'its exrun goes on', 20);
     }
 
     public function test_a_run_ends_with_a_php_that_is_killed(): void
     {
-        $php = $this->start([PHP_BINARY, '-r', self::BOOT."Exrun::bash('sleep 20')->limits(wall: 1.9)->run();"]);
-        Machine::until(fn (): bool => Machine::running('run --json -') !== [] && Machine::running('sleep 20') !== [], "it does not run: {$php->getErrorOutput()}");
+        $php = $this->start([PHP_BINARY, '-r', self::BOOT."Exrun::bash('sleep 30')->limits(wall: 30)->run();"]);
+        Machine::until(fn (): bool => Machine::running('run --json -') !== [] && Machine::running('sleep 30') !== [], "it does not run: {$php->getErrorOutput()}");
         $php->signal(SIGKILL);
         $killed = microtime(true);
-        Machine::until(fn (): bool => Machine::running('/usr/bin/exrun run --json -') === [], 'its exrun goes on', 3);
-        $this->assertLessThan(1.5, microtime(true) - $killed);
+        Machine::until(fn (): bool => Machine::running('/usr/bin/exrun run --json -') === [], 'its exrun goes on');
+        $this->assertLessThan(10.0, microtime(true) - $killed);
     }
 
     private const BOOT = 'require "vendor/autoload.php"; $app = require "bootstrap/app.php"; $app->make(Illuminate\Contracts\Console\Kernel::class)->bootstrap(); ';
@@ -114,7 +114,7 @@ final class WebUserTest extends TestCase
         $sudoers ??= "Defaults env_keep += \"EXRUN_CGROUP EXRUN_CACHE\"\n".NotPermitted::sudoersLine('www-data', '/usr/bin/exrun');
 
         return $this->machine->start(
-            [__DIR__.'/../Support/as-www-data.sh', dirname(__DIR__, 2), self::binary(), dirname(__DIR__, 3).'/profiles', $sudoers, ...$command],
+            [__DIR__.'/../Support/as-www-data.sh', dirname(__DIR__, 2), self::binary(), getenv('EXRUN_PROFILES') ?: dirname(__DIR__, 3).'/profiles', $sudoers, ...$command],
             ['EXRUN_SUDO' => 'true', ...$env],
         );
     }

@@ -34,8 +34,7 @@ final class Machine
             'EXRUN_BINARY' => $binary, 'EXRUN_TEST_EVENTS' => "{$this->folder}/events", 'LOG_CHANNEL' => 'single', 'LARAVEL_STORAGE_PATH' => "{$this->folder}/storage",
             'DB_CONNECTION' => 'sqlite', 'DB_DATABASE' => "{$this->folder}/database.sqlite", 'CACHE_STORE' => 'database', 'SESSION_DRIVER' => 'database',
             'QUEUE_CONNECTION' => 'database', 'BROADCAST_CONNECTION' => 'log',
-            // So short that a test can wait for a delivery of what a killed worker had.
-            'EXRUN_PROCESS_TIMEOUT' => '3', 'EXRUN_JOB_TIMEOUT' => '4', 'DB_QUEUE_RETRY_AFTER' => '5', 'REDIS_QUEUE_RETRY_AFTER' => '5',
+            'EXRUN_PROCESS_TIMEOUT' => '40', 'EXRUN_JOB_TIMEOUT' => '60', 'DB_QUEUE_RETRY_AFTER' => '90', 'REDIS_QUEUE_RETRY_AFTER' => '90',
         ];
 
         foreach (['app', 'logs', 'framework/cache/data', 'framework/sessions', 'framework/views'] as $path) {
@@ -43,12 +42,15 @@ final class Machine
         }
     }
 
+    /** None of those that the kernel hands out by itself: somebody's connection could take it before it is used. */
     public static function freePort(): int
     {
-        $socket = stream_socket_server('tcp://127.0.0.1:0');
-        $name = $socket === false ? false : stream_socket_get_name($socket, false);
+        do {
+            $port = random_int(20_000, 32_000);
+            $socket = @stream_socket_server("tcp://127.0.0.1:{$port}");
+        } while ($socket === false);
 
-        return (int) substr((string) strrchr((string) $name, ':'), 1);
+        return $port;
     }
 
     public function startRedis(): void
@@ -87,7 +89,7 @@ final class Machine
     }
 
     /** @param callable(): bool $is */
-    public static function until(callable $is, string $otherwise, float $seconds = 45): void
+    public static function until(callable $is, string $otherwise, float $seconds = 120): void
     {
         for ($end = microtime(true) + $seconds; ! $is(); usleep(10_000)) {
             throw_if(microtime(true) > $end, new RuntimeException($otherwise));
@@ -106,6 +108,12 @@ final class Machine
         }
 
         return $events;
+    }
+
+    /** What its processes are at, for a test that waited in vain. */
+    public function told(): string
+    {
+        return implode('', array_map(fn (Process $process): string => "\n{$process->getCommandLine()}: {$process->getStatus()} {$process->getExitCode()} {$process->getOutput()}{$process->getErrorOutput()}", $this->processes));
     }
 
     /** What was reported, without the stack traces. */
