@@ -255,6 +255,12 @@ int cell_start(struct cell *cell, const struct plan_step *step, struct error *er
 
     cgroup_gates(&cell->cgroup, gates);
     r = start_send(cell->control, step, gates);
+    /* It is a file while it is written. */
+    if (r == -EFBIG) {
+        error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
+        error_mend(err, "start exrun with a higher limit of file sizes: ulimit -f, prlimit --fsize");
+        return r;
+    }
     /* Where PID 1 is gone, what it said last tells why. */
     if (r < 0 && r != -EPIPE)
         return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));

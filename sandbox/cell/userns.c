@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/capability.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -154,6 +155,30 @@ static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid
     return r;
 }
 
+/* The kernel counts processes and signals that wait in each user namespace, and what binds all of ours for
+ * good is the soft limit of who makes it (create_user_ns() of kernel/user_namespace.c). */
+static const __rlimit_resource_t counted[] = {RLIMIT_NPROC, RLIMIT_SIGPENDING};
+
+enum { N_COUNTED = sizeof(counted) / sizeof(*counted) };
+
+static int unshare_user(void)
+{
+    struct rlimit before[N_COUNTED];
+    int r;
+
+    for (int i = 0; i < N_COUNTED; i++) {
+        struct rlimit raised;
+
+        getrlimit(counted[i], &before[i]);
+        raised = (struct rlimit){before[i].rlim_max, before[i].rlim_max};
+        setrlimit(counted[i], &raised);
+    }
+    r = unshare(CLONE_NEWUSER) < 0 ? -errno : 0;
+    for (int i = 0; i < N_COUNTED; i++)
+        setrlimit(counted[i], &before[i]);
+    return r;
+}
+
 static int enter(const struct kind kinds[2], uid_t uid)
 {
     bool has_ranges = kinds[0].range.count > 1 && kinds[1].range.count > 1;
@@ -164,7 +189,7 @@ static int enter(const struct kind kinds[2], uid_t uid)
         return -errno;
     for (int i = 0; i < 2 && has_ranges; i++)
         mappers[i] = start_mapper(&kinds[i], gate);
-    r = unshare(CLONE_NEWUSER) < 0 ? -errno : 0;
+    r = unshare_user();
     close(gate[0]);
     close(gate[1]); /* this lets them go */
     if (r == 0)

@@ -281,6 +281,35 @@ static void ask_cache(const struct run_house *house, struct facility_answer *ans
         (uint64_t)(fs.f_bavail * fs.f_frsize) >> 20, cache.most_bytes >> 20);
 }
 
+/* The first hard limit that binds a run under @limits; N_RLIMITS: none does. */
+static enum rlimits first_too_low(const struct machine *machine, const struct limits *limits)
+{
+    enum rlimits which = 0;
+
+    while (which < N_RLIMITS &&
+           (machine->can & CAN_RAISE ||
+            machine->hard[which] >= rlimits_least(which, limits, machine->core_dumps_run_handler)))
+        which++;
+    return which;
+}
+
+/* What a profile asks for that says nothing must be there; what a request may ask for is told. */
+static void ask_hard_limits(const struct run_house *house, struct facility_answer *answer)
+{
+    const struct machine *machine = &house->machine;
+    const struct limits normal = limits_normal(), most = limits_most();
+    enum rlimits low = first_too_low(machine, &normal), short_of_most = first_too_low(machine, &most);
+
+    if (low < N_RLIMITS)
+        say(answer, FACILITY_MISSING, "%s is %" PRIu64 " for exrun, and it may not raise it",
+            rlimits_rows[low].word, machine->hard[low]);
+    else if (short_of_most < N_RLIMITS)
+        say(answer, FACILITY_THERE, "enough; %s is %" PRIu64 ", and a request for more is refused",
+            rlimits_rows[short_of_most].word, machine->hard[short_of_most]);
+    else
+        say(answer, FACILITY_THERE, "enough");
+}
+
 /* How many cells of the normal size there is room for. */
 static void ask_room(const struct run_house *house, struct facility_answer *answer)
 {
@@ -326,6 +355,9 @@ const struct facility facility_rows[FACILITY_N_ROWS] = {
     {"user-ids", true, ask_ids, "cells would share a user with somebody", "map these ids into the container"},
     {"id-range", false, ask_range, "the program has the id of the user who runs exrun",
      "apt-get install uidmap, and usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER"},
+    {"hard-limits", true, ask_hard_limits, "a program would meet them before its own: runs are refused",
+     "start exrun without them (ulimit -H, prlimit; systemd: LimitCPU= and the like), or with "
+     "CAP_SYS_RESOURCE"},
     {"slots", true, ask_slots, "no cell can be made", "make the directory writable for exrun's user alone"},
     {"cache", false, ask_cache, "each compiled program is compiled at each run",
      "name a directory of exrun's own in EXRUN_CACHE"},

@@ -19,7 +19,7 @@ from conftest import EXRUN, encoded, only_object
 MIB = 1 << 20
 MOST_SECONDS = 10
 IS_SANITIZED = b"__asan_init" in EXRUN.read_bytes()  # its shadow takes terabytes of addresses
-BOUNDED = [] if IS_SANITIZED else ["prlimit", f"--as={512 * MIB}"]
+BOUNDED = [] if IS_SANITIZED else ["prlimit", f"--as={512 * MIB}:"]
 FINE = {"profile": "bash", "source": "echo fine"}
 
 

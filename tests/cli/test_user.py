@@ -213,6 +213,17 @@ def test_without_a_group_it_is_refused_and_named(home, ids):
     assert result["stdout"] == "fine\n" and set(result["unenforced"]) >= {"memory", "processes"}
 
 
+def test_soft_limits_of_the_user_bind_no_cell(home, ids, handed_over):
+    """What a user namespace may hold of processes and waiting signals is set for good when it is made."""
+    source = "import subprocess, signal, os, ctypes\n" \
+             "kept = [subprocess.Popen(['sleep', '1']) for n in range(70)]\n" \
+             "timer = ctypes.c_void_p()\nprint(len(kept), ctypes.CDLL(None).timer_create(1, None, ctypes.byref(timer)))"
+    done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "python", "source": source, "limits": {"processes": 100}}),
+                prefix="prlimit --nproc=60: --sigpending=0:")
+    result = only_object(done.stdout)
+    assert result.get("stdout") == "70 0\n", result
+
+
 @pytest.mark.parametrize("before, prefix, says", [
     # The kernel makes no user namespace for who is in a chroot.
     ("mount --rbind / /mnt", "chroot /mnt", "walls"),
