@@ -28,6 +28,8 @@
 #include "runner/command/cmd_run.h"
 #include "runner/input/json.h"
 #include "runner/input/nearest.h"
+#include "runner/output/answer.h"
+#include "runner/output/result.h"
 
 /* One command: its word, one line of help, and what does it. It returns the exit status. */
 struct command {
@@ -132,6 +134,17 @@ static int settle(void)
     return 0;
 }
 
+/* An answer that could not be written is no success; a failure has been told already. */
+static int finish(int status)
+{
+    struct error err = {0};
+
+    if (status != EX_OK || answer_check(answer_end(stdout), &err) == 0)
+        return status;
+    result_write_sentence(&err, stderr);
+    return err.status;
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command;
@@ -143,6 +156,7 @@ int main(int argc, char **argv)
     }
     if (argc < 2) {
         help_main(0, NULL);
+        finish(EX_OK);
         return EX_USAGE;
     }
     command = command_find(argv[1]);
@@ -150,8 +164,5 @@ int main(int argc, char **argv)
         return unknown_command(argv[1]);
     json_in_watch_memory();
     status = command->main(argc - 1, argv + 1);
-    /* An answer that could not be written is no success. */
-    if (fflush(stdout) != 0 && status == EX_OK)
-        return EX_IOERR;
-    return status;
+    return finish(status);
 }

@@ -12,6 +12,7 @@
 #include "runner/input/places.h"
 #include "runner/input/profile_read.h"
 #include "runner/input/profile_trust.h"
+#include "runner/output/answer.h"
 #include "runner/output/audited.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
@@ -147,7 +148,7 @@ static int write_answer(const struct options *options, const struct audited *aud
         r = audited_write_junit(audited, stdout);
     else
         r = audited_write_text(audited, stdout);
-    return r < 0 ? error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r)) : 0;
+    return answer_check(r, err);
 }
 
 /* Where nothing was run, nothing was proved. */

@@ -11,6 +11,7 @@
 #include "runner/command/profile_probe.h"
 #include "runner/input/profile_read.h"
 #include "runner/input/profile_trust.h"
+#include "runner/output/answer.h"
 #include "runner/output/diagnosis.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
@@ -85,9 +86,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
         *ret_healthy = ask_facilities(&house, &diagnosis);
         for (char **name = names; name && *name; name++)
             *ret_healthy &= ask_profile(directories, *name, &house, &diagnosis);
-        r = diagnosis_close(&diagnosis, *ret_healthy);
-        if (r < 0)
-            error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r));
+        r = answer_check(diagnosis_close(&diagnosis, *ret_healthy), err);
     }
     run_house_close(&house);
     return r;

@@ -11,6 +11,7 @@
 #include "runner/command/profile_probe.h"
 #include "runner/input/profile_read.h"
 #include "runner/input/profile_trust.h"
+#include "runner/output/answer.h"
 #include "runner/output/explain.h"
 #include "runner/output/profiles.h"
 #include "runner/output/result.h"
@@ -39,11 +40,6 @@ static const struct manual manual = {
              "show: one profile, with the limits that come of it.\n"
              "check: is FILE a profile? Each mistake is told with its place; exit status 78.\n",
     .rows = rows};
-
-static int fail_write(int r, struct error *err)
-{
-    return r < 0 ? error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r)) : 0;
-}
 
 /* What the language is run by, or compiled by. */
 static const char *profile_program(const struct profile *profile)
@@ -82,7 +78,7 @@ static int list_names(const struct options *options, struct error *err)
         r = error_memory(err);
     for (char **name = names; name && *name && r == 0; name++)
         puts(*name);
-    return r;
+    return r < 0 ? r : answer_check(answer_end(stdout), err);
 }
 
 static int list_all(const struct options *options, int *status, struct error *err)
@@ -106,7 +102,7 @@ static int list_all(const struct options *options, int *status, struct error *er
         profiles_open(&list, options->is_json, stdout);
         for (char **name = names; name && *name; name++)
             list_one(directories, *name, &house, &list, status);
-        r = fail_write(profiles_close(&list), err);
+        r = answer_check(profiles_close(&list), err);
     }
     run_house_close(&house);
     return r;
@@ -129,7 +125,7 @@ static int show(const struct options *options, int *status, struct error *err)
         snprintf(err->where, sizeof(err->where), "NAME");
         err->status = EX_USAGE;
     }
-    return r < 0 ? r : fail_write(profiles_show(&profile, stdout), err);
+    return r < 0 ? r : answer_check(profiles_show(&profile, stdout), err);
 }
 
 /* Read as for a run, and its policy and patterns compiled: that finds system calls that do not exist, and

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from conftest import EXRUN, encoded, only_object
+from conftest import EXRUN, ROOT, encoded, only_object
 
 MIB = 1 << 20
 MOST_SECONDS = 10
@@ -317,7 +317,23 @@ def test_answer_without_a_reader(sink, why):
     """The result is lost: 74, with the reason. A refusal stays one, and its sentence is on stderr."""
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=encoded(FINE), stdout=stdout, stderr=subprocess.PIPE, timeout=60)
-    assert done.returncode == 74 and b"the result can't be written: " + why in done.stderr
+    assert done.returncode == 74 and b"standard output: the answer can't be written: " + why in done.stderr
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=b"[]", stdout=stdout, stderr=subprocess.PIPE, timeout=60)
     assert done.returncode == 65 and b"must be an object" in done.stderr
+
+
+@pytest.mark.parametrize("sink, why", [(full, b"No space left on device"), (closed_pipe, b"Broken pipe")], ids=["full", "closed-pipe"])
+@pytest.mark.parametrize("words", ["help", "--version", "help run", "run --help", "audit --help", "doctor", "doctor --json", "profile list", "profile list --json",
+                                   "profile list --names", "profile show bash", "profile check {root}/profiles/bash.json", "clean --dry-run", "clean --dry-run --json",
+                                   "audit --only processes/bpf.c", "audit --only processes/bpf.c --json", "audit --only processes/bpf.c --tap", "audit --only processes/bpf.c --junit"])
+def test_no_command_s_answer_is_lost_unsaid(words, sink, why):
+    with sink() as stdout:
+        done = subprocess.run([EXRUN, *words.format(root=ROOT).split()], stdout=stdout, stderr=subprocess.PIPE, timeout=100)
+    assert (done.returncode, done.stderr) == (74, b"exrun: standard output: the answer can't be written: " + why + b"\n"), done
+
+
+def test_usage_without_a_reader():
+    with full() as stdout:
+        done = subprocess.run([EXRUN], stdout=stdout, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 64 and b"standard output: the answer can't be written" in done.stderr
