@@ -148,11 +148,14 @@ static int finish(int status)
 int main(int argc, char **argv)
 {
     const struct command *command;
+    struct error err = {0};
     int status;
 
-    if (settle() < 0) {
-        fprintf(stderr, "exrun: /dev/null can't be opened: %s\n", strerror(errno));
-        return EX_OSERR;
+    status = settle();
+    if (status < 0) {
+        error_set(&err, status, EX_OSERR, "/dev/null", "can't be opened: %s", strerror(-status));
+        result_write_sentence(&err, stderr);
+        return err.status;
     }
     if (argc < 2) {
         help_main(0, NULL);

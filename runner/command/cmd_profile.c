@@ -59,7 +59,7 @@ static void list_one(char *const *directories, const char *name, const struct ru
     if (profile_find(directories, name, &profile, &state.why) == 0)
         profile_probe(&profile, house, &state);
     else
-        *status = EX_CONFIG;
+        *status = state.why.status;
     profiles_add(list, &(struct profiles_row){.name = name,
                                               .title = profile.title,
                                               .file = profile.file ? profile.file : "",
@@ -69,13 +69,20 @@ static void list_one(char *const *directories, const char *name, const struct ru
                                               .why = &state.why});
 }
 
+static int names_of(char *const *directories, char ***ret, struct error *err)
+{
+    int r = profile_names(directories, ret);
+
+    return r < 0 ? error_shortage(err, r) : 0;
+}
+
 static int list_names(const struct options *options, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     int r = profile_directories(options->profiles, &directories, err);
 
-    if (r == 0 && profile_names(directories, &names) < 0)
-        r = error_memory(err);
+    if (r == 0)
+        r = names_of(directories, &names, err);
     for (char **name = names; name && *name && r == 0; name++)
         puts(*name);
     return r < 0 ? r : answer_check(answer_end(stdout), err);
@@ -93,7 +100,7 @@ static int list_all(const struct options *options, int *status, struct error *er
     r = profile_directories(options->profiles, &directories, err);
 
     if (r == 0)
-        r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
+        r = names_of(directories, &names, err);
     if (r == 0) {
         profile_trust_and_enter(directories);
         r = run_house_open(&house, err);
