@@ -26,6 +26,7 @@
 #include "runner/command/cmd_doctor.h"
 #include "runner/command/cmd_profile.h"
 #include "runner/command/cmd_run.h"
+#include "runner/command/options.h"
 #include "runner/input/json.h"
 #include "runner/input/nearest.h"
 #include "runner/output/answer.h"
@@ -64,15 +65,25 @@ static const struct command *command_find(const char *name)
 static int unknown_command(const char *name)
 {
     struct nearest nearest;
+    struct error err;
 
     nearest_init(&nearest, name);
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
         nearest_offer(&nearest, commands[i].name);
-    fprintf(stderr, "exrun: there is no command \"%s\"; ", name);
-    if (nearest.word)
-        fprintf(stderr, "did you mean \"%s\"? ", nearest.word);
-    fprintf(stderr, "\"exrun help\" lists those that there are\n");
-    return EX_USAGE;
+    error_set(&err, -EINVAL, EX_USAGE, "", "there is no command \"%.100s\"", name);
+    error_mend(&err, "%s%s%s\"exrun help\" lists those that there are", nearest.word ? "did you mean \"" : "",
+               nearest.word ? nearest.word : "", nearest.word ? "\"? " : "");
+    return result_refuse(&err, false);
+}
+
+/* For what has no options but the one that all have. */
+static int refuse_words(char *const *words)
+{
+    struct error err;
+
+    if (*words && strcmp(*words, "--help") == 0)
+        words++;
+    return options_no_words(words, &err) < 0 ? result_refuse(&err, false) : EX_OK;
 }
 
 static int help_main(int argc, char **argv)
@@ -81,10 +92,14 @@ static int help_main(int argc, char **argv)
 
     if (argc > 1) {
         char *arguments[] = {argv[1], (char[]){"--help"}, NULL};
+        int status;
 
         command = command_find(argv[1]);
         if (!command)
             return unknown_command(argv[1]);
+        status = refuse_words(argv + 2);
+        if (status != EX_OK)
+            return status;
         if (command->main != help_main && command->main != version_main)
             return command->main(2, arguments);
     }
@@ -96,8 +111,10 @@ static int help_main(int argc, char **argv)
 
 static int version_main(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
+    int status = argc > 1 ? refuse_words(argv + 1) : EX_OK;
+
+    if (status != EX_OK)
+        return status;
     printf("exrun %s%s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "",
            EXRUN_HOLES ? " (with holes, for tests only)" : "");
     return EX_OK;

@@ -95,10 +95,14 @@ static int list_all(const struct options *options, int *status, struct error *er
     struct profiles_list list;
     int r;
 
+    r = options_no_words(options->words, err);
+    if (r == 0 && options->wants_names && options->is_json)
+        r = error_set(err, -EINVAL, EX_USAGE, "", "--json or --names?");
+    if (r < 0)
+        return r;
     if (options->wants_names)
         return list_names(options, err);
     r = profile_directories(options->profiles, &directories, err);
-
     if (r == 0)
         r = names_of(directories, &names, err);
     if (r == 0) {
@@ -115,6 +119,15 @@ static int list_all(const struct options *options, int *status, struct error *er
     return r;
 }
 
+/* Flags of "list" that would be silently without effect. What "show" prints is for machines as it is. */
+static int check_flags(const struct options *options, bool json_too, struct error *err)
+{
+    if (!options->wants_names && !json_too)
+        return 0;
+    return error_set(err, -EINVAL, EX_USAGE, options->wants_names ? "--names" : "--json",
+                     "goes with \"exrun profile list\"");
+}
+
 static int show(const struct options *options, int *status, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL;
@@ -122,9 +135,13 @@ static int show(const struct options *options, int *status, struct error *err)
     int r;
 
     (void)status;
-    if (strv_length(options->words) != 1)
+    if (!*options->words)
         return error_set(err, -EINVAL, EX_USAGE, "", "which profile? \"exrun profile list\" names them");
-    r = profile_directories(options->profiles, &directories, err);
+    r = options_no_words(options->words + 1, err);
+    if (r == 0)
+        r = check_flags(options, false, err);
+    if (r == 0)
+        r = profile_directories(options->profiles, &directories, err);
     if (r == 0)
         r = profile_find(directories, *options->words, &profile, err);
     /* Where a request would have a member at fault, a person has a word of the command line. */
@@ -152,6 +169,8 @@ static int check(const struct options *options, int *status, struct error *err)
 {
     if (!*options->words)
         return error_set(err, -EINVAL, EX_USAGE, "", "which file is to be checked?");
+    if (check_flags(options, options->is_json, err) < 0)
+        return -EINVAL;
     for (char *const *path = options->words; *path; path++) {
         struct error mistake = {0};
 
