@@ -9,6 +9,7 @@
 
 #include "runner/command/cancels.h"
 #include "runner/command/options.h"
+#include "runner/input/pattern.h"
 #include "runner/input/places.h"
 #include "runner/input/profile_read.h"
 #include "runner/input/profile_trust.h"
@@ -112,6 +113,10 @@ static int find_profile(const struct options *options, struct audit *audit, stru
 
 static int choose(const struct options *options, struct audit *audit, struct error *err)
 {
+    const char *fault = options->only ? pattern_fault(options->only) : NULL;
+
+    if (fault)
+        return error_set(err, -EINVAL, EX_USAGE, "--only", "%s", fault);
     audit->trials = calloc(audit->probes.n, sizeof(*audit->trials));
     if (!audit->trials)
         return error_memory(err);
