@@ -79,6 +79,21 @@ def test_no_request_at_all(text):
     assert status == 65 and answer["problem"]["detail"] and err.startswith("exrun: ")
 
 
+@pytest.mark.parametrize("text, says", [
+    (b"", "is empty"), (b" ", "holds nothing but blanks"), (b"\r\n\t" * 1000, "holds nothing but blanks (line 1001"), (b" " * 100_000_000, "holds nothing but blanks"),
+    (b"null", "must be an object, not null"), (b" 1 ", "must be an object, not a number"), (b"1.5", "must be an object, not a number"),
+    (b"true", "must be an object, not a boolean"), (b'"x"', "must be an object, not a string"), (b"[]", "must be an object, not an array"),
+    (b"null 1", "goes on behind its end"), (b"nul", "is not JSON"), (b"-", "is not JSON"),
+    *((b'{"profile": "bash", "source": "", "limits": {"wall_ms": %s}}' % number, "a whole number in digits alone, without a point or an exponent")
+      for number in (b"1e3", b"1000.0", b"-0.0", b"1E+2", b"1e300", b"12345678901234567890.0")),
+    *((b'{"profile": "bash", "source": "", "limits": {"wall_ms": %s}}' % number, "a whole number, not a fraction") for number in (b"1.5", b"-0.1", b"1e-300", b"1234e-1")),
+    (b'{"profile": "bash", "source": 1.5}', "not a number"),
+], ids=lambda value: repr(value[:20]) if isinstance(value, bytes) else "")
+def test_what_is_said_is_true(text, says):
+    status, answer, err = bounded(text, most_mib=1024)
+    assert status == 65 and says in answer["problem"]["detail"] and says in err, answer
+
+
 def test_nul_is_fine_by_base64(run):
     encoded = lambda data: {"encoding": "base64", "content": base64.b64encode(data).decode()}
     answer = run({"profile": "bash", "source": encoded(b"od -An -tx1; od -An -tx1 <f\n"), "stdin": encoded(b"\0\xff"),

@@ -80,7 +80,7 @@ ROWS = [
     Row("90-mb-of-objects", lambda: b"[" + b"{}," * (30 * MIB) + b"{}]", "/262143", "line 1", "values that are read, 524288", "fewer"),
     Row("90-mb-of-numbers", lambda: bash(b'"files": [' + b"1," * (45 * MIB) + b"1]}"), "/files/524283", "line 2", "values that are read, 524288"),
     Row("90-mb-of-members", lambda: b"{" + b",".join(b'"%d":1' % n for n in range(8_000_000)) + b"}", "/524286", "line 1", "values that are read, 524288"),
-    Row("90-mb-of-blanks", lambda: b" " * (90 * MIB), "", "line 1", "is empty", "one JSON object"),
+    Row("90-mb-of-blanks", lambda: b" " * (90 * MIB), "", "line 1", "holds nothing but blanks", "one JSON object"),
     Row("request-and-96-mb-of-blanks", lambda: encoded(FINE) + b" " * (96 * MIB), "", None, "larger than 96 MiB", "less"),
     Row("100-mb-of-blanks", lambda: b" " * (100 * MIB), "", None, "larger than 96 MiB", "less"),
     Row("100000-files", lambda: encoded({**FINE, "files": [{"path": f"f{n}", "content": ""} for n in range(100_000)]}), "/files", None,
@@ -173,7 +173,7 @@ ROWS = [
 
     # --- before and behind
     Row("empty", b"", "", "line 1, column 1", "is empty", "one JSON object"),
-    Row("blank", b"\n \r\n\t", "", "line 3, column 2", "is empty", "one JSON object"),
+    Row("blank", b"\n \r\n\t", "", "line 3, column 2", "holds nothing but blanks", "one JSON object"),
     Row("letter-behind", encoded(FINE) + b"x", "", "line 1, column", "goes on behind its end", "nothing else"),
     Row("brace-behind", encoded(FINE) + b"}", "", "line 1, column", "goes on behind its end"),
     Row("comma-behind", encoded(FINE) + b"\n\n,", "", "line 3, column 1", "goes on behind its end"),
