@@ -111,10 +111,22 @@ static int fault_of_program(struct error *err, const char *program, int error)
     return -error;
 }
 
+static int fault_in_flight(struct error *err)
+{
+    error_set(
+        err, -ETOOMANYREFS, EX_TEMPFAIL, "",
+        "a process of this user, perhaps a program in another cell, holds too many descriptors in messages");
+    error_mend(err, "try again; raise the hard limit on open files: ulimit -Hn; give cells ids of their own "
+                    "(\"exrun doctor\": id-range)");
+    return -ETOOMANYREFS;
+}
+
 static int fault_of_step(struct error *err, const struct init_report *report, const struct plan_step *step)
 {
     const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
 
+    if (report->error == ETOOMANYREFS)
+        return fault_in_flight(err);
     /* The one step that depends on what a visitor sent. */
     if (report->step == STEP_FILES && report->error == ENOSPC)
         return error_set(err, -ENOSPC, EX_DATAERR, "/limits/disk_bytes",
@@ -255,6 +267,8 @@ int cell_start(struct cell *cell, const struct plan_step *step, struct error *er
 
     cgroup_gates(&cell->cgroup, gates);
     r = start_send(cell->control, step, gates);
+    if (r == -ETOOMANYREFS)
+        return fault_in_flight(err);
     /* It is a file while it is written. */
     if (r == -EFBIG) {
         error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));

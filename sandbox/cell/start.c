@@ -182,7 +182,7 @@ int start_send(int control, const struct plan_step *step, const int gates[N_CGRO
     carrier->cmsg_type = SCM_RIGHTS;
     carrier->cmsg_len = CMSG_LEN((size_t)n * sizeof(int));
     memcpy(CMSG_DATA(carrier), fds, (size_t)n * sizeof(int));
-    return sendmsg(control, &header, MSG_NOSIGNAL) == (ssize_t)sizeof(parts) ? 0 : -errno;
+    return fd_send(control, &header);
 }
 
 int start_receive(int control, struct start **ret, int ret_gates[N_CGROUP_PARTS])

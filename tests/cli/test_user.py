@@ -300,6 +300,39 @@ def test_a_process_runs_more_than_once(home, ids, handed_over):
     assert [answer.get("stdout", answer) for answer in answers] == [f"{uid}\n"] * 3, done
 
 
+# Parks as many descriptors in messages as it may, 253 a message (SCM_MAX_FD), and stays.
+IN_FLIGHT = """
+import socket, time
+null, kept = open("/dev/null"), []
+try:
+    while True:
+        kept.append(socket.socketpair())
+        kept[-1][0].setblocking(False)
+        try:
+            while True:
+                socket.send_fds(kept[-1][0], [b"x"], [null.fileno()] * 253)
+        except BlockingIOError:
+            pass
+except OSError as error:
+    print(error.errno, flush=True)
+time.sleep(30)
+"""
+
+
+def test_descriptors_in_flight_of_one_cell_stop_no_other(home, ids, handed_over):
+    """The kernel counts them for each user, and compares with the limit of who sends (unix(7), ETOOMANYREFS); exrun sends some to its cells and back."""
+    (home / "holder.py").write_text(IN_FLIGHT)
+    with subprocess.Popen(**command(home, ids, "run", "--wall", "30s", home / "holder.py"), stdout=subprocess.PIPE) as holder:
+        try:
+            assert holder.stdout.readline() == b"109\n"
+            done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "bash", "source": "echo fine"}), prefix="prlimit --nofile=1024:")
+            assert only_object(done.stdout).get("stdout") == "fine\n", done
+            done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "bash", "source": "echo fine", "limits": {"files": 1000}}), prefix="prlimit --nofile=1024:1024")
+            assert ids == "range" or (done.returncode == 75 and b"too many descriptors in messages" in done.stderr), done
+        finally:
+            holder.terminate()
+
+
 def test_audit(home, ids, handed_over):
     """Whole where a cell has ids of its own; with the user's own some probes expect more than there is."""
     words = ["-p", "bash"] if ids == "range" else ["--only", "processes/[cl]*"]
