@@ -103,7 +103,7 @@ static int find_profile(const struct options *options, struct audit *audit, stru
         r = profile_find(directories, options->profile, &audit->profile, err);
     /* While there is one thread. */
     if (r == 0)
-        profile_trust_and_enter(directories);
+        profile_trust_and_enter(directories, NULL);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;

@@ -72,6 +72,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct run_house house = RUN_HOUSE_NONE;
+    struct error userns = {0};
     struct diagnosis diagnosis;
     int r = profile_directories(options->profiles, &directories, err);
 
@@ -81,8 +82,9 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
             error_shortage(err, r);
     }
     if (r == 0) {
-        profile_trust_and_enter(directories);
+        profile_trust_and_enter(directories, &userns);
         r = run_house_open(&house, err);
+        house.userns = userns;
     }
     if (r == 0) {
         diagnosis_open(&diagnosis, options->is_json, stdout);

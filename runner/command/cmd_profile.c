@@ -106,7 +106,7 @@ static int list_all(const struct options *options, int *status, struct error *er
     if (r == 0)
         r = names_of(directories, &names, err);
     if (r == 0) {
-        profile_trust_and_enter(directories);
+        profile_trust_and_enter(directories, NULL);
         r = run_house_open(&house, err);
     }
     if (r == 0) {

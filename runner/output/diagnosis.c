@@ -20,19 +20,19 @@ void diagnosis_add_facility(struct diagnosis *diagnosis, const struct facility *
                             const struct facility_answer *answer)
 {
     bool is_well = answer->state == FACILITY_THERE;
+    const char *mend = *answer->mend ? answer->mend : row->mend;
 
     if (diagnosis->is_json) {
         json_array_append_new(diagnosis->facilities,
                               json_pack("{ss ss sb ss ss* ss*}", "name", row->word, "there",
                                         facility_state_word(answer->state), "needed", row->is_needed, "found",
                                         answer->found, "costs", is_well ? NULL : row->costs, "mend",
-                                        is_well ? NULL : row->mend));
+                                        is_well ? NULL : mend));
         return;
     }
     fprintf(diagnosis->out, "%-7s %-15s %s\n", facility_state_word(answer->state), row->word, answer->found);
     if (!is_well)
-        fprintf(diagnosis->out, "%8s%15s costs: %s\n%8s%15s mend:  %s\n", "", "", row->costs, "", "",
-                row->mend);
+        fprintf(diagnosis->out, "%8s%15s costs: %s\n%8s%15s mend:  %s\n", "", "", row->costs, "", "", mend);
 }
 
 void diagnosis_add_profile(struct diagnosis *diagnosis, const struct diagnosis_profile *profile)

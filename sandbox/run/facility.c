@@ -22,6 +22,7 @@
 #include "sandbox/cell/identity.h"
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/lease.h"
+#include "sandbox/cell/userns.h"
 #include "sandbox/run/compile_cache.h"
 
 static void __attribute__((format(printf, 3, 4)))
@@ -68,6 +69,11 @@ static void ask_user_namespaces(const struct run_house *house, struct facility_a
                     {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1}};
     bool is_root = geteuid() == 0;
 
+    if (house->userns.code == -ENOEXEC) {
+        say(answer, FACILITY_MISSING, "%.150s", house->userns.what);
+        snprintf(answer->mend, sizeof(answer->mend), "%s", house->userns.mend);
+        return;
+    }
     for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
         _cleanup_(fd_closep) int fd = open(switches[i].path, O_RDONLY | O_CLOEXEC);
         uint64_t value;
@@ -224,10 +230,19 @@ static void ask_mounts(const struct run_house *house, struct facility_answer *an
 /* Two ids a slot, or one for all. */
 static void ask_range(const struct run_house *house, struct facility_answer *answer)
 {
-    if (house->n_ids > 1)
+    char why[100] = "";
+
+    if (house->n_ids > 1) {
         say(answer, FACILITY_THERE, "for %u cells", house->n_ids / 2);
-    else
-        say(answer, FACILITY_MISSING, "your own id alone");
+        return;
+    }
+    userns_why_alone(why, sizeof(why));
+    say(answer, FACILITY_MISSING, "your own id alone%s%s", *why ? ": " : "", why);
+    if (*why)
+        snprintf(
+            answer->mend, sizeof(answer->mend),
+            "apt-get install uidmap; newuidmap and newgidmap must both be there, and set-user-ID root or "
+            "with their capabilities");
 }
 
 /* A user namespace maps some ids only. */
