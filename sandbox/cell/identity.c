@@ -66,7 +66,7 @@ int identity_init(struct identity *identity)
 {
     static const cap_value_t kept[] = {CAP_SETUID, CAP_SETGID, CAP_SETPCAP, CAP_SYS_ADMIN, CAP_SYS_RESOURCE};
     /* The last, by which the program's limits are raised, is not among what a cell must have. */
-    const int n = sizeof(kept) / sizeof(*kept) - (may_raise_limits() ? 0 : 1);
+    const int n = (int)(sizeof(kept) / sizeof(*kept)) - (may_raise_limits() ? 0 : 1);
 
     *identity = (struct identity){.none = cap_init(), .lower = cap_init(), .keeps_groups = groups_are_kept()};
     if (!identity->none || !identity->lower)

@@ -137,19 +137,14 @@ static int inside_oom(struct inside *inside)
 /* Soft and hard alike, upwards too: what exrun's caller had is not the program's. */
 static int inside_rlimits(struct inside *inside)
 {
-    static const char *const layers[N_RLIMITS] = {[RLIMITS_CORE] = "rlimit-core",
-                                                  [RLIMITS_MEMLOCK] = "rlimit-memlock",
-                                                  [RLIMITS_MSGQUEUE] = "rlimit-msgqueue",
-                                                  [RLIMITS_RTPRIO] = "rlimit-rtprio",
-                                                  [RLIMITS_NICE] = "rlimit-nice",
-                                                  [RLIMITS_SIGPENDING] = "rlimit-sigpending",
-                                                  [RLIMITS_STACK] = "rlimit-stack",
-                                                  [RLIMITS_NOFILE] = "rlimit-nofile",
-                                                  [RLIMITS_FSIZE] = "rlimit-fsize",
-                                                  [RLIMITS_NPROC] = "rlimit-nproc",
-                                                  [RLIMITS_CPU] = "rlimit-cpu",
-                                                  [RLIMITS_AS] = "rlimit-as",
-                                                  [RLIMITS_DATA] = "rlimit-data"};
+    static const char *const layers[N_RLIMITS] = {
+        [RLIMITS_CORE] = "rlimit-core",         [RLIMITS_MEMLOCK] = "rlimit-memlock",
+        [RLIMITS_MSGQUEUE] = "rlimit-msgqueue", [RLIMITS_RTPRIO] = "rlimit-rtprio",
+        [RLIMITS_NICE] = "rlimit-nice",         [RLIMITS_SIGPENDING] = "rlimit-sigpending",
+        [RLIMITS_STACK] = "rlimit-stack",       [RLIMITS_NOFILE] = "rlimit-nofile",
+        [RLIMITS_FSIZE] = "rlimit-fsize",       [RLIMITS_NPROC] = "rlimit-nproc",
+        [RLIMITS_CPU] = "rlimit-cpu",           [RLIMITS_AS] = "rlimit-as",
+        [RLIMITS_DATA] = "rlimit-data"};
 
     for (int i = 0; i < N_RLIMITS; i++) {
         __rlimit_resource_t resource = (__rlimit_resource_t)rlimits_rows[i].resource;
