@@ -140,6 +140,12 @@ static int fault_of_step(struct error *err, const struct init_report *report, co
         error_mend(err, "start exrun within the group that was handed over to you (systemd: Delegate=yes)");
         return -EACCES;
     }
+    /* execve(2), EAGAIN: RLIMIT_NPROC, for all processes of the cell's user, whoever else they are. */
+    if (report->step == STEP_EXEC && report->error == EAGAIN) {
+        error_set(err, -EAGAIN, EX_TEMPFAIL, "", "the user of the cell has more processes than RLIMIT_NPROC");
+        error_mend(err, "try again; raise the hard limit on processes: ulimit -Hu");
+        return -EAGAIN;
+    }
     if (report->step == STEP_EXEC &&
         (report->error == EACCES || report->error == ENOENT || report->error == ENOEXEC))
         return fault_of_program(err, step->program, (int)report->error);

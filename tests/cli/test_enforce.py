@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from conftest import EXRUN, IS_SANITIZER_BUILD, mount_points
+from conftest import CELL_UIDS, EXRUN, IS_SANITIZER_BUILD, mount_points
 
 POINTS = dict(mount_points())
 V1 = {name: f"/sys/fs/cgroup/{name}" for name in ("memory", "pids", "cpuacct") if f"/sys/fs/cgroup/{name}" in POINTS}
@@ -106,6 +106,18 @@ def test_cpu_time_of_the_caller_s_is_no_crash():
     assert (result["verdict"], result["limits"]["cpu_ms"], result["unenforced"]) == ("cpu_timeout", 750, ["RLIMIT_CPU"]), result
     refused = called_with({"CPU": (1, 1)}, profile="bash", source="echo", limits={"cpu_ms": 700})
     assert json.loads(refused.stdout)["verdict"] == "ok", refused
+
+
+@pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
+def test_somebody_else_has_the_cell_s_user():
+    others = [subprocess.Popen(["sleep", "60"], user=uid) for uid in CELL_UIDS[:32]]
+    try:
+        done = called_with({"NPROC": (0, 0)}, "--best-effort", profile="bash", source="echo never")
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+    assert done.returncode == 75 and b"more processes than RLIMIT_NPROC; try again" in done.stderr, done
 
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
