@@ -26,8 +26,11 @@
 #include "runner/command/cmd_doctor.h"
 #include "runner/command/cmd_profile.h"
 #include "runner/command/cmd_run.h"
+#include "runner/command/options.h"
 #include "runner/input/json.h"
 #include "runner/input/nearest.h"
+#include "runner/output/answer.h"
+#include "runner/output/result.h"
 
 /* One command: its word, one line of help, and what does it. It returns the exit status. */
 struct command {
@@ -62,15 +65,25 @@ static const struct command *command_find(const char *name)
 static int unknown_command(const char *name)
 {
     struct nearest nearest;
+    struct error err;
 
     nearest_init(&nearest, name);
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
         nearest_offer(&nearest, commands[i].name);
-    fprintf(stderr, "exrun: there is no command \"%s\"; ", name);
-    if (nearest.word)
-        fprintf(stderr, "did you mean \"%s\"? ", nearest.word);
-    fprintf(stderr, "\"exrun help\" lists those that there are\n");
-    return EX_USAGE;
+    error_set(&err, -EINVAL, EX_USAGE, "", "there is no command \"%.100s\"", name);
+    error_mend(&err, "%s%s%s\"exrun help\" lists those that there are", nearest.word ? "did you mean \"" : "",
+               nearest.word ? nearest.word : "", nearest.word ? "\"? " : "");
+    return result_refuse(&err, false);
+}
+
+/* For what has no options but the one that all have. */
+static int refuse_words(char *const *words)
+{
+    struct error err;
+
+    if (*words && strcmp(*words, "--help") == 0)
+        words++;
+    return options_no_words(words, &err) < 0 ? result_refuse(&err, false) : EX_OK;
 }
 
 static int help_main(int argc, char **argv)
@@ -79,10 +92,14 @@ static int help_main(int argc, char **argv)
 
     if (argc > 1) {
         char *arguments[] = {argv[1], (char[]){"--help"}, NULL};
+        int status;
 
         command = command_find(argv[1]);
         if (!command)
             return unknown_command(argv[1]);
+        status = refuse_words(argv + 2);
+        if (status != EX_OK)
+            return status;
         if (command->main != help_main && command->main != version_main)
             return command->main(2, arguments);
     }
@@ -94,8 +111,10 @@ static int help_main(int argc, char **argv)
 
 static int version_main(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
+    int status = argc > 1 ? refuse_words(argv + 1) : EX_OK;
+
+    if (status != EX_OK)
+        return status;
     printf("exrun %s%s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "",
            EXRUN_HOLES ? " (with holes, for tests only)" : "");
     return EX_OK;
@@ -132,17 +151,32 @@ static int settle(void)
     return 0;
 }
 
+/* An answer that could not be written is no success; a failure has been told already. */
+static int finish(int status)
+{
+    struct error err = {0};
+
+    if (status != EX_OK || answer_check(answer_end(stdout), &err) == 0)
+        return status;
+    result_write_sentence(&err, stderr);
+    return err.status;
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command;
+    struct error err = {0};
     int status;
 
-    if (settle() < 0) {
-        fprintf(stderr, "exrun: /dev/null can't be opened: %s\n", strerror(errno));
-        return EX_OSERR;
+    status = settle();
+    if (status < 0) {
+        error_set(&err, status, EX_OSERR, "/dev/null", "can't be opened: %s", strerror(-status));
+        result_write_sentence(&err, stderr);
+        return err.status;
     }
     if (argc < 2) {
         help_main(0, NULL);
+        finish(EX_OK);
         return EX_USAGE;
     }
     command = command_find(argv[1]);
@@ -150,8 +184,5 @@ int main(int argc, char **argv)
         return unknown_command(argv[1]);
     json_in_watch_memory();
     status = command->main(argc - 1, argv + 1);
-    /* An answer that could not be written is no success. */
-    if (fflush(stdout) != 0 && status == EX_OK)
-        return EX_IOERR;
-    return status;
+    return finish(status);
 }

@@ -48,8 +48,9 @@ int exrun_use_profiles(struct exrun *exrun, const char *directory, struct exrun_
 void exrun_best_effort(struct exrun *exrun, int yes);
 
 /* Non-zero: where the calling process is not root, its first run that is not refused moves it into a user and
- * a mount namespace of its own, for good, in which it may make cells. The process must have one thread. 0,
- * the default: who is not root can't run anything. */
+ * a mount namespace of its own, for good, in which it may make cells. The process must have one thread, or
+ * the kernel lets it enter none (unshare(2)): make the first run before the first thread, or leave runs to a
+ * process of their own. 0, the default: who is not root can't run anything. */
 void exrun_enter_user_namespace(struct exrun *exrun, int yes);
 
 /* Runs are cancelled as soon as poll(2) tells one of @events (or an error or hang-up, with 0) of @fd, which

@@ -9,9 +9,11 @@
 
 #include "runner/command/cancels.h"
 #include "runner/command/options.h"
+#include "runner/input/pattern.h"
 #include "runner/input/places.h"
 #include "runner/input/profile_read.h"
 #include "runner/input/profile_trust.h"
+#include "runner/output/answer.h"
 #include "runner/output/audited.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
@@ -101,7 +103,7 @@ static int find_profile(const struct options *options, struct audit *audit, stru
         r = profile_find(directories, options->profile, &audit->profile, err);
     /* While there is one thread. */
     if (r == 0)
-        profile_trust_and_enter(directories);
+        profile_trust_and_enter(directories, NULL);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;
@@ -111,6 +113,10 @@ static int find_profile(const struct options *options, struct audit *audit, stru
 
 static int choose(const struct options *options, struct audit *audit, struct error *err)
 {
+    const char *fault = options->only ? pattern_fault(options->only) : NULL;
+
+    if (fault)
+        return error_set(err, -EINVAL, EX_USAGE, "--only", "%s", fault);
     audit->trials = calloc(audit->probes.n, sizeof(*audit->trials));
     if (!audit->trials)
         return error_memory(err);
@@ -147,7 +153,7 @@ static int write_answer(const struct options *options, const struct audited *aud
         r = audited_write_junit(audited, stdout);
     else
         r = audited_write_text(audited, stdout);
-    return r < 0 ? error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r)) : 0;
+    return answer_check(r, err);
 }
 
 /* Where nothing was run, nothing was proved. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runner/command/options.h"
+#include "runner/output/answer.h"
 #include "runner/output/cleaned.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
@@ -113,11 +114,8 @@ int cmd_clean(int argc, char **argv)
         r = clean_stale(&options, &cleaned, &err);
     if (r == 0 && options.wants_cache)
         r = clean_cache(options.is_dry, &cleaned, &err);
-    if (r == 0) {
-        r = cleaned_write(&cleaned, options.is_json, stdout);
-        if (r < 0)
-            error_set(&err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r));
-    }
+    if (r == 0)
+        r = answer_check(cleaned_write(&cleaned, options.is_json, stdout), &err);
     if (r == 0)
         return cleaned.n_failed > 0;
     return result_refuse(&err, options.is_json);

@@ -11,6 +11,7 @@
 #include "runner/command/profile_probe.h"
 #include "runner/input/profile_read.h"
 #include "runner/input/profile_trust.h"
+#include "runner/output/answer.h"
 #include "runner/output/diagnosis.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
@@ -71,23 +72,26 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct run_house house = RUN_HOUSE_NONE;
+    struct error userns = {0};
     struct diagnosis diagnosis;
     int r = profile_directories(options->profiles, &directories, err);
 
-    if (r == 0)
-        r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
     if (r == 0) {
-        profile_trust_and_enter(directories);
+        r = profile_names(directories, &names);
+        if (r < 0)
+            error_shortage(err, r);
+    }
+    if (r == 0) {
+        profile_trust_and_enter(directories, &userns);
         r = run_house_open(&house, err);
+        house.userns = userns;
     }
     if (r == 0) {
         diagnosis_open(&diagnosis, options->is_json, stdout);
         *ret_healthy = ask_facilities(&house, &diagnosis);
         for (char **name = names; name && *name; name++)
             *ret_healthy &= ask_profile(directories, *name, &house, &diagnosis);
-        r = diagnosis_close(&diagnosis, *ret_healthy);
-        if (r < 0)
-            error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r));
+        r = answer_check(diagnosis_close(&diagnosis, *ret_healthy), err);
     }
     run_house_close(&house);
     return r;

@@ -11,6 +11,7 @@
 #include "runner/command/profile_probe.h"
 #include "runner/input/profile_read.h"
 #include "runner/input/profile_trust.h"
+#include "runner/output/answer.h"
 #include "runner/output/explain.h"
 #include "runner/output/profiles.h"
 #include "runner/output/result.h"
@@ -40,11 +41,6 @@ static const struct manual manual = {
              "check: is FILE a profile? Each mistake is told with its place; exit status 78.\n",
     .rows = rows};
 
-static int fail_write(int r, struct error *err)
-{
-    return r < 0 ? error_set(err, r, EX_IOERR, "", "the answer can't be written: %s", strerror(-r)) : 0;
-}
-
 /* What the language is run by, or compiled by. */
 static const char *profile_program(const struct profile *profile)
 {
@@ -63,7 +59,7 @@ static void list_one(char *const *directories, const char *name, const struct ru
     if (profile_find(directories, name, &profile, &state.why) == 0)
         profile_probe(&profile, house, &state);
     else
-        *status = EX_CONFIG;
+        *status = state.why.status;
     profiles_add(list, &(struct profiles_row){.name = name,
                                               .title = profile.title,
                                               .file = profile.file ? profile.file : "",
@@ -73,16 +69,23 @@ static void list_one(char *const *directories, const char *name, const struct ru
                                               .why = &state.why});
 }
 
+static int names_of(char *const *directories, char ***ret, struct error *err)
+{
+    int r = profile_names(directories, ret);
+
+    return r < 0 ? error_shortage(err, r) : 0;
+}
+
 static int list_names(const struct options *options, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     int r = profile_directories(options->profiles, &directories, err);
 
-    if (r == 0 && profile_names(directories, &names) < 0)
-        r = error_memory(err);
+    if (r == 0)
+        r = names_of(directories, &names, err);
     for (char **name = names; name && *name && r == 0; name++)
         puts(*name);
-    return r;
+    return r < 0 ? r : answer_check(answer_end(stdout), err);
 }
 
 static int list_all(const struct options *options, int *status, struct error *err)
@@ -92,24 +95,37 @@ static int list_all(const struct options *options, int *status, struct error *er
     struct profiles_list list;
     int r;
 
+    r = options_no_words(options->words, err);
+    if (r == 0 && options->wants_names && options->is_json)
+        r = error_set(err, -EINVAL, EX_USAGE, "", "--json or --names?");
+    if (r < 0)
+        return r;
     if (options->wants_names)
         return list_names(options, err);
     r = profile_directories(options->profiles, &directories, err);
-
     if (r == 0)
-        r = profile_names(directories, &names) < 0 ? error_memory(err) : 0;
+        r = names_of(directories, &names, err);
     if (r == 0) {
-        profile_trust_and_enter(directories);
+        profile_trust_and_enter(directories, NULL);
         r = run_house_open(&house, err);
     }
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);
         for (char **name = names; name && *name; name++)
             list_one(directories, *name, &house, &list, status);
-        r = fail_write(profiles_close(&list), err);
+        r = answer_check(profiles_close(&list), err);
     }
     run_house_close(&house);
     return r;
+}
+
+/* Flags of "list" that would be silently without effect. What "show" prints is for machines as it is. */
+static int check_flags(const struct options *options, bool json_too, struct error *err)
+{
+    if (!options->wants_names && !json_too)
+        return 0;
+    return error_set(err, -EINVAL, EX_USAGE, options->wants_names ? "--names" : "--json",
+                     "goes with \"exrun profile list\"");
 }
 
 static int show(const struct options *options, int *status, struct error *err)
@@ -119,9 +135,13 @@ static int show(const struct options *options, int *status, struct error *err)
     int r;
 
     (void)status;
-    if (strv_length(options->words) != 1)
+    if (!*options->words)
         return error_set(err, -EINVAL, EX_USAGE, "", "which profile? \"exrun profile list\" names them");
-    r = profile_directories(options->profiles, &directories, err);
+    r = options_no_words(options->words + 1, err);
+    if (r == 0)
+        r = check_flags(options, false, err);
+    if (r == 0)
+        r = profile_directories(options->profiles, &directories, err);
     if (r == 0)
         r = profile_find(directories, *options->words, &profile, err);
     /* Where a request would have a member at fault, a person has a word of the command line. */
@@ -129,7 +149,7 @@ static int show(const struct options *options, int *status, struct error *err)
         snprintf(err->where, sizeof(err->where), "NAME");
         err->status = EX_USAGE;
     }
-    return r < 0 ? r : fail_write(profiles_show(&profile, stdout), err);
+    return r < 0 ? r : answer_check(profiles_show(&profile, stdout), err);
 }
 
 /* Read as for a run, and its policy and patterns compiled: that finds system calls that do not exist, and
@@ -149,6 +169,8 @@ static int check(const struct options *options, int *status, struct error *err)
 {
     if (!*options->words)
         return error_set(err, -EINVAL, EX_USAGE, "", "which file is to be checked?");
+    if (check_flags(options, options->is_json, err) < 0)
+        return -EINVAL;
     for (char *const *path = options->words; *path; path++) {
         struct error mistake = {0};
 

@@ -15,6 +15,7 @@
 #include "runner/command/cancels.h"
 #include "runner/command/options.h"
 #include "runner/input/request.h"
+#include "runner/output/answer.h"
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
@@ -154,7 +155,7 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
     r = cancels_write(&cancels, answer, strlen(answer));
     if (r == 0)
         r = cancels_write(&cancels, "\n", 1);
-    return r < 0 ? error_set(err, r, EX_IOERR, "", "the result can't be written: %s", strerror(-r)) : 0;
+    return answer_check(r, err);
 }
 
 /* Where a request would have a member at fault, a person has a word of the command line. */

@@ -75,6 +75,7 @@ static int check_bounds(struct json_in *in, const char *text, size_t size)
         int most; /* stands behind @what; 0: nothing does */
     } rows[] = {
         [JSON_EMPTY] = {"is empty", "send one JSON object"},
+        [JSON_BLANK] = {"holds nothing but blanks", "send one JSON object"},
         [JSON_MARKED] = {"begins with a byte order mark", "send UTF-8 without one"},
         [JSON_TOO_DEEP] = {"is nested deeper than level", "nothing here needs more than five",
                            JSON_MOST_LEVELS},
@@ -122,7 +123,8 @@ int json_in_parse(struct json_in *in, const char *text, size_t size, json_t **re
     if (r < 0)
         return r;
     lacked_memory = false;
-    document = json_loadb(text, size, JSON_REJECT_DUPLICATES, &problem);
+    /* A text of any value is JSON (RFC 8259); which is wanted here is told by whoever reads it. */
+    document = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (lacked_memory) {
         json_decref(document);
         return error_memory(in->err);
@@ -178,9 +180,8 @@ const char *json_in_kind(const json_t *value)
     case JSON_STRING:
         return "a string";
     case JSON_INTEGER:
-        return "a number";
     case JSON_REAL:
-        return "a fraction";
+        return "a number";
     case JSON_TRUE:
     case JSON_FALSE:
         return "a boolean";
@@ -267,10 +268,23 @@ int json_in_string(struct json_in *in, const json_t *value, char **ret)
     return *ret ? 0 : error_memory(in->err);
 }
 
+/* From 2^53 on a double holds whole numbers alone. */
+static bool is_fraction(double number)
+{
+    const double most = 9007199254740992.0;
+
+    return number > -most && number < most && number != (double)(int64_t)number;
+}
+
 int json_in_number(struct json_in *in, const json_t *value, uint64_t least, uint64_t most, uint64_t *ret)
 {
     json_int_t number = json_integer_value(value);
 
+    if (json_is_real(value))
+        return json_in_fail(in,
+                            is_fraction(json_real_value(value))
+                                ? "must be a whole number, not a fraction"
+                                : "must be a whole number in digits alone, without a point or an exponent");
     if (!json_is_integer(value))
         return json_in_fail(in, "must be a whole number, not %s", json_in_kind(value));
     if (number < 0 || (uint64_t)number < least || (uint64_t)number > most)

@@ -85,7 +85,8 @@ enum { JSON_MOST_LEVELS = 32, JSON_MOST_VALUES = 1 << 19 };
 
 enum json_bound {
     JSON_WITHIN,
-    JSON_EMPTY,    /* nothing but white space */
+    JSON_EMPTY,    /* no byte */
+    JSON_BLANK,    /* nothing but white space */
     JSON_MARKED,   /* a byte order mark, which nobody would see in a sentence, stands in front */
     JSON_TOO_DEEP, /* more than JSON_MOST_LEVELS */
     JSON_TOO_MANY, /* more than JSON_MOST_VALUES */

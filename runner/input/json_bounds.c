@@ -28,7 +28,7 @@ enum json_bound json_bounds(const char *text, size_t size, size_t *ret_position)
         at++;
     *ret_position = at;
     if (at >= size)
-        return JSON_EMPTY;
+        return size == 0 ? JSON_EMPTY : JSON_BLANK;
     while (at < size) {
         char c = text[at++];
 

@@ -30,7 +30,7 @@ static int list(const char *path, char ***ret)
     int n = scandir(path, &entries, is_plain, compare_names), r = 0;
 
     if (n < 0)
-        return errno == ENOMEM ? -ENOMEM : 0;
+        return error_is_shortage(errno) ? -errno : 0;
     for (int i = 0; i < n; i++) {
         if (r == 0)
             r = strv_add(ret, entries[i]->d_name);
@@ -86,7 +86,9 @@ static int add_group(struct probes *probes, const char *directory, const char *g
 
     if (asprintf(&path, "%s/%s", directory, group) < 0)
         path = NULL;
-    r = path && list(path, &files) == 0 ? 0 : error_memory(err);
+    r = path ? list(path, &files) : -ENOMEM;
+    if (r < 0)
+        error_shortage(err, r);
     for (char **file = files; file && *file && r == 0; file++)
         r = add_file(probes, directory, group, *file, err);
     return r;
@@ -106,7 +108,9 @@ int probes_find(char *const *directories, struct probes *ret, struct error *err)
     for (; *directories && r == 0; directories++) {
         _cleanup_(strv_freep) char **groups = NULL;
 
-        r = list(*directories, &groups) == 0 ? 0 : error_memory(err);
+        r = list(*directories, &groups);
+        if (r < 0)
+            error_shortage(err, r);
         for (char **group = groups; group && *group && r == 0; group++)
             r = add_group(ret, *directories, *group, err);
     }

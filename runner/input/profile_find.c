@@ -54,6 +54,8 @@ int profile_names(char *const *directories, char ***ret)
         struct dirent **entries = NULL;
         int n = scandir(*directories, &entries, is_profile_name, compare_names);
 
+        if (n < 0 && error_is_shortage(errno))
+            return -errno;
         for (int i = 0; i < n; i++) {
             entries[i]->d_name[strlen(entries[i]->d_name) - 5] = '\0';
             if (r == 0 && !strv_has(*ret, entries[i]->d_name))
@@ -70,9 +72,10 @@ static int no_such_profile(char *const *directories, const char *name, struct er
     _cleanup_(strv_freep) char **names = NULL;
     char known[sizeof(err->mend)] = "";
     struct nearest nearest;
+    int r = profile_names(directories, &names);
 
-    if (profile_names(directories, &names) < 0)
-        return error_memory(err);
+    if (r < 0)
+        return error_shortage(err, r);
     nearest_init(&nearest, name);
     for (char **one = names; one && *one; one++)
         nearest_offer(&nearest, *one);
@@ -116,10 +119,11 @@ int profile_find_by_ending(char *const *directories, const char *file, struct pr
 {
     _cleanup_(strv_freep) char **names = NULL;
     struct error broken = {0};
+    int failed = profile_names(directories, &names);
 
     *profile = (struct profile){0};
-    if (profile_names(directories, &names) < 0)
-        return error_memory(err);
+    if (failed < 0)
+        return error_shortage(err, failed);
     for (char **name = names; name && *name; name++) {
         struct error mistake = {0};
         int r = profile_find(directories, *name, profile, &mistake);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "runner/input/json.h"
+#include "runner/input/pattern.h"
 #include "runner/input/profile_members.h"
 #include "runner/input/profile_trust.h"
 #include "sandbox/base/cleanup.h"
@@ -121,9 +122,21 @@ static int read_env(struct json_in *in, const json_t *value, void *target)
     return 0;
 }
 
+/* What is no pattern would deny nothing. */
+static int read_pattern(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text = "", *fault;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    fault = pattern_fault(text);
+    return fault ? json_in_fail(in, "%s", fault) : json_in_add_string(in, value, target);
+}
+
 static int read_env_denied(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_array(in, value, PROFILE_MOST_ITEMS, json_in_add_string,
+    return json_in_array(in, value, PROFILE_MOST_ITEMS, read_pattern,
                          &((struct profile *)target)->env_denied);
 }
 

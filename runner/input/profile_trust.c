@@ -76,10 +76,10 @@ static void note_all(char *const *directories)
         }
 }
 
-void profile_trust_and_enter(char *const *directories)
+void profile_trust_and_enter(char *const *directories, struct error *why)
 {
     note_all(directories);
-    userns_enter(NULL);
+    userns_enter(why);
 }
 
 bool profile_is_trusted(const struct stat *st)

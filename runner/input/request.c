@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "runner/input/json.h"
+#include "runner/input/pattern.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
@@ -53,6 +54,13 @@ const char *request_path_fault(const char *path)
             break;
     }
     return fault;
+}
+
+const char *request_pattern_fault(const char *pattern)
+{
+    const char *fault = request_path_fault(pattern);
+
+    return fault ? fault : pattern_fault(pattern);
 }
 
 const char *request_argument_fault(const char *text)
@@ -287,7 +295,7 @@ static int read_artifact(struct json_in *in, const json_t *value, void *target)
 
     if (r < 0)
         return r;
-    fault = request_path_fault(text);
+    fault = request_pattern_fault(text);
     return fault ? json_in_fail(in, "%s", fault) : json_in_add_string(in, value, target);
 }
 

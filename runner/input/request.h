@@ -25,9 +25,10 @@ int request_read(const char *text, size_t size, struct job *job, struct error *e
 /* Measure: does the profile allow what @job asks for? Limits, names of variables, files that fit. */
 int request_check(const struct job *job, const struct profile *profile, struct error *err);
 
-/* What is wrong with the relative path @path, in words; NULL where nothing is. The same of an argument, and
- * of "NAME=value". */
+/* What is wrong with the relative path @path, in words; NULL where nothing is. The same of a pattern of such
+ * paths, of an argument, and of "NAME=value". */
 const char *request_path_fault(const char *path);
+const char *request_pattern_fault(const char *pattern);
 const char *request_argument_fault(const char *text);
 const char *request_variable_fault(const char *pair);
 

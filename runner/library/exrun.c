@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "config.h"
 #include "exrun/exrun.h"
@@ -26,6 +27,7 @@ struct exrun {
     char **directories; /* NULL: not yet known */
     bool best_effort, enters_userns, has_house;
     struct run_house house;
+    struct error userns; /* what stood in the way of entering one; code 0: nothing */
     struct watch_cancel cancels[WATCH_N_CANCELS];
 };
 
@@ -163,6 +165,19 @@ static int find_profile(struct exrun *exrun, const char *file_name, struct exrun
     return profile_find_by_ending(exrun->directories, file_name, &run->profile, err);
 }
 
+/* The walls are missing for want of power; why that is so, this process knows better than the machine. */
+static void explain_walls(const struct exrun *exrun, struct error *err)
+{
+    if (exrun->userns.code != 0) {
+        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s",
+                  exrun->userns.what);
+        error_mend(err, "%s", exrun->userns.mend);
+    } else if (!exrun->enters_userns && geteuid() != 0) {
+        error_mend(err, "run as root, or have exrun_enter_user_namespace() called while the process has one "
+                        "thread");
+    }
+}
+
 /* From a job that has been read to its end. */
 static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways *ways,
                    struct exrun_result *run, struct error *err)
@@ -174,7 +189,7 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
     timing_mark(&run->result.timing, TIMING_READ);
     if (r == 0 && !exrun->has_house) {
         if (exrun->enters_userns)
-            profile_trust_and_enter(exrun->directories);
+            profile_trust_and_enter(exrun->directories, &exrun->userns);
         r = run_house_open(&exrun->house, err);
         exrun->has_house = r == 0;
     }
@@ -185,6 +200,8 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
                    "%.140s holds processes, so it can't hand controllers down to cells: start them in a "
                    "group below it (systemd: DelegateSubgroup=)",
                    exrun->house.tree.busy);
+    if (r == -EOPNOTSUPP && run->plan.unenforced & CAN_WALLS)
+        explain_walls(exrun, err);
     timing_mark(&run->result.timing, TIMING_HOUSE);
     memcpy(ways->cancels, exrun->cancels, sizeof(ways->cancels));
     if (r == 0)

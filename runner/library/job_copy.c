@@ -108,6 +108,6 @@ int job_copy(const struct exrun_job *from, struct job *job, struct error *err)
     if (r == 0)
         r = copy_list(from->env, "env", request_variable_fault, &job->env, err);
     if (r == 0)
-        r = copy_list(from->artifacts, "artifacts", request_path_fault, &job->artifacts, err);
+        r = copy_list(from->artifacts, "artifacts", request_pattern_fault, &job->artifacts, err);
     return r == 0 ? copy_limits(&from->limits, &job->asked, err) : r;
 }

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "runner/output/answer.h"
+
 static const char *const words[N_JUDGE_OUTCOMES] = {[JUDGE_ABSENT] = "not_run",
                                                     [JUDGE_HELD] = "held",
                                                     [JUDGE_FAILED] = "failed",
@@ -113,5 +115,5 @@ int audited_write_text(const struct audited *audited, FILE *out)
     else
         fprintf(out, "All %zu probes that were run were held, in %.1f s.\n", sum.outcomes[JUDGE_HELD],
                 (double)audited->took_ms / 1000);
-    return fflush(out) != 0 ? -EIO : 0;
+    return answer_end(out);
 }

@@ -30,7 +30,7 @@ const char *audited_word(enum judge_outcome outcome);
 bool audited_holds(const struct audited *audited);
 
 /* The forms: a table with a line a failure; one JSON object; TAP (version 14); JUnit's XML. audited_forms.c
- * has those of machines. 0, -ENOMEM or -EIO. */
+ * has those of machines. 0, -ENOMEM, or why it can't be written. */
 int audited_write_text(const struct audited *audited, FILE *out);
 int audited_write_json(const struct audited *audited, FILE *out);
 int audited_write_tap(const struct audited *audited, FILE *out);

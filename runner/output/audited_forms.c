@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <jansson.h>
 
+#include "runner/output/answer.h"
+
 #include "runner/output/audited.h"
 
 static json_t *list_of(char *const *list)
@@ -58,9 +60,7 @@ int audited_write_json(const struct audited *audited, FILE *out)
         json_decref(object);
         return -ENOMEM;
     }
-    r = json_dumpf(object, out, JSON_COMPACT);
-    json_decref(object);
-    return r < 0 || fputc('\n', out) == EOF || fflush(out) != 0 ? -EIO : 0;
+    return answer_end_json(object, JSON_COMPACT, out);
 }
 
 static const char *word_of_layer(const struct trial *trial)
@@ -96,7 +96,7 @@ int audited_write_tap(const struct audited *audited, FILE *out)
         write_quoted(trial->judgement.why, out);
         fprintf(out, "\n  ...\n");
     }
-    return fflush(out) != 0 ? -EIO : 0;
+    return answer_end(out);
 }
 
 /* As the value of an attribute. */
@@ -156,5 +156,5 @@ int audited_write_junit(const struct audited *audited, FILE *out)
         fprintf(out, "  </testsuite>\n");
     }
     fprintf(out, "</testsuites>\n");
-    return fflush(out) != 0 ? -EIO : 0;
+    return answer_end(out);
 }

@@ -7,6 +7,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "runner/output/answer.h"
+
 void cleaned_note(void *arg, enum reclaim_kind kind, const char *name, int error)
 {
     struct cleaned *cleaned = arg;
@@ -44,9 +46,7 @@ static int write_json(const struct cleaned *cleaned, FILE *out)
         json_decref(object);
         return -ENOMEM;
     }
-    r = json_dumpf(object, out, JSON_COMPACT);
-    json_decref(object);
-    return r < 0 || fputc('\n', out) == EOF ? -EIO : 0;
+    return answer_end_json(object, JSON_COMPACT, out);
 }
 
 static void write_text(const struct cleaned *cleaned, FILE *out)
@@ -70,13 +70,8 @@ static void write_text(const struct cleaned *cleaned, FILE *out)
 
 int cleaned_write(const struct cleaned *cleaned, bool is_json, FILE *out)
 {
-    if (is_json) {
-        int r = write_json(cleaned, out);
-
-        if (r < 0)
-            return r;
-    } else {
-        write_text(cleaned, out);
-    }
-    return fflush(out) != 0 ? -EIO : 0;
+    if (is_json)
+        return write_json(cleaned, out);
+    write_text(cleaned, out);
+    return answer_end(out);
 }

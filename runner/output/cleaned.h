@@ -20,7 +20,7 @@ struct cleaned {
 /* Notes what would not go; given to reclaim_stale() with a struct cleaned. */
 void cleaned_note(void *arg, enum reclaim_kind kind, const char *name, int error);
 
-/* 0, -ENOMEM or -EIO. */
+/* 0, -ENOMEM, or why it can't be written. */
 int cleaned_write(const struct cleaned *cleaned, bool is_json, FILE *out);
 
 void cleaned_deinit(struct cleaned *cleaned);

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <jansson.h>
 
+#include "runner/output/answer.h"
+
 void diagnosis_open(struct diagnosis *diagnosis, bool is_json, FILE *out)
 {
     *diagnosis = (struct diagnosis){.out = out, .is_json = is_json};
@@ -18,19 +20,19 @@ void diagnosis_add_facility(struct diagnosis *diagnosis, const struct facility *
                             const struct facility_answer *answer)
 {
     bool is_well = answer->state == FACILITY_THERE;
+    const char *mend = *answer->mend ? answer->mend : row->mend;
 
     if (diagnosis->is_json) {
         json_array_append_new(diagnosis->facilities,
                               json_pack("{ss ss sb ss ss* ss*}", "name", row->word, "there",
                                         facility_state_word(answer->state), "needed", row->is_needed, "found",
                                         answer->found, "costs", is_well ? NULL : row->costs, "mend",
-                                        is_well ? NULL : row->mend));
+                                        is_well ? NULL : mend));
         return;
     }
     fprintf(diagnosis->out, "%-7s %-15s %s\n", facility_state_word(answer->state), row->word, answer->found);
     if (!is_well)
-        fprintf(diagnosis->out, "%8s%15s costs: %s\n%8s%15s mend:  %s\n", "", "", row->costs, "", "",
-                row->mend);
+        fprintf(diagnosis->out, "%8s%15s costs: %s\n%8s%15s mend:  %s\n", "", "", row->costs, "", "", mend);
 }
 
 void diagnosis_add_profile(struct diagnosis *diagnosis, const struct diagnosis_profile *profile)
@@ -46,19 +48,14 @@ void diagnosis_add_profile(struct diagnosis *diagnosis, const struct diagnosis_p
 int diagnosis_close(struct diagnosis *diagnosis, bool is_healthy)
 {
     json_t *object;
-    int r;
 
     if (!diagnosis->is_json) {
         fprintf(diagnosis->out, "%s\n",
                 is_healthy ? "Every limit of every profile can be held here."
                            : "Limits can't be held here; see each \"costs\" and \"mend\" above.");
-        return fflush(diagnosis->out) != 0 ? -EIO : 0;
+        return answer_end(diagnosis->out);
     }
     object = json_pack("{si sb so so}", "v", 1, "healthy", is_healthy, "facilities", diagnosis->facilities,
                        "profiles", diagnosis->profiles);
-    if (!object)
-        return -ENOMEM;
-    r = json_dumpf(object, diagnosis->out, JSON_COMPACT);
-    json_decref(object);
-    return r < 0 || fputc('\n', diagnosis->out) == EOF || fflush(diagnosis->out) != 0 ? -EIO : 0;
+    return answer_end_json(object, JSON_COMPACT, diagnosis->out);
 }

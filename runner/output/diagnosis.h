@@ -27,7 +27,7 @@ void diagnosis_add_facility(struct diagnosis *diagnosis, const struct facility *
                             const struct facility_answer *answer);
 void diagnosis_add_profile(struct diagnosis *diagnosis, const struct diagnosis_profile *profile);
 
-/* 0, -ENOMEM or -EIO. */
+/* 0, -ENOMEM, or why it can't be written. */
 int diagnosis_close(struct diagnosis *diagnosis, bool is_healthy);
 
 #endif

@@ -5,18 +5,8 @@
 #include <errno.h>
 #include <jansson.h>
 
+#include "runner/output/answer.h"
 #include "sandbox/base/cleanup.h"
-
-static int write_object(json_t *object, size_t flags, FILE *out)
-{
-    int r;
-
-    if (!object)
-        return -ENOMEM;
-    r = json_dumpf(object, out, flags);
-    json_decref(object);
-    return r < 0 || fputc('\n', out) == EOF || fflush(out) != 0 ? -EIO : 0;
-}
 
 void profiles_open(struct profiles_list *list, bool is_json, FILE *out)
 {
@@ -60,10 +50,10 @@ int profiles_close(struct profiles_list *list)
     json_t *rows = list->rows;
 
     if (!list->is_json)
-        return fflush(list->out) != 0 ? -EIO : 0;
+        return answer_end(list->out);
     list->rows = NULL;
-    return write_object(rows ? json_pack("{si so}", "v", 1, "profiles", rows) : NULL, JSON_COMPACT,
-                        list->out);
+    return answer_end_json(rows ? json_pack("{si so}", "v", 1, "profiles", rows) : NULL, JSON_COMPACT,
+                           list->out);
 }
 
 static json_t *words(char *const *list)
@@ -120,5 +110,5 @@ int profiles_show(const struct profile *profile, FILE *out)
         json_decref(object);
         object = NULL;
     }
-    return write_object(object, JSON_INDENT(2), out);
+    return answer_end_json(object, JSON_INDENT(2), out);
 }

@@ -27,7 +27,7 @@ struct profiles_list {
 void profiles_open(struct profiles_list *list, bool is_json, FILE *out);
 void profiles_add(struct profiles_list *list, const struct profiles_row *row);
 
-/* 0, -ENOMEM or -EIO. */
+/* 0, -ENOMEM, or why it can't be written. */
 int profiles_close(struct profiles_list *list);
 
 /* One profile whole: its file, its commands, and the limits that come of it. The same outcomes. */

@@ -116,16 +116,19 @@ static json_t *limits_hit(unsigned int hit)
     return array;
 }
 
-static int add_unenforced(json_t *object, unsigned int unenforced)
+static int add_unenforced(json_t *object, const struct plan *plan)
 {
     json_t *array;
 
-    if (unenforced == 0)
+    if (plan->unenforced == 0 && plan->lowered == 0)
         return 0;
     array = json_array();
     for (size_t i = 0; i < MACHINE_N_NEEDED; i++)
-        if (unenforced & machine_needed[i].can)
+        if (plan->unenforced & machine_needed[i].can)
             json_array_append_new(array, json_string(machine_needed[i].word));
+    for (int i = 0; i < N_RLIMITS; i++)
+        if (plan->lowered & (1U << i))
+            json_array_append_new(array, json_string(rlimits_rows[i].word));
     return json_object_set_new(object, "unenforced", array);
 }
 
@@ -287,7 +290,7 @@ static json_t *build(const struct run_result *result, const struct plan *plan)
         r |= add_compile(object, result);
     r |= add_denied(object, run);
     r |= add_artifacts(object, &result->artifacts, plan->job);
-    r |= add_unenforced(object, plan->unenforced);
+    r |= add_unenforced(object, plan);
     r |= add_unreclaimed(object, result->unreclaimed);
     r |= add_labels(object, plan->job);
     if (r == 0)

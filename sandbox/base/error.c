@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 int error_set(struct error *err, int code, int status, const char *where, const char *what, ...)
 {
@@ -13,10 +14,14 @@ int error_set(struct error *err, int code, int status, const char *where, const 
     if (!err)
         return code;
     *err = (struct error){.code = code, .status = status};
-    /* Whatever was wanted: where it was memory that lacked, waiting may help. Not so where a request's own
-     * limit is too small. */
-    if (code == -ENOMEM && status != EX_DATAERR)
+    /* Whatever was wanted: where memory or the machine's files lacked, waiting may help. Not so where a
+     * request's own limit is too small, nor where the limit is the caller's. */
+    if ((code == -ENOMEM && status != EX_DATAERR) || code == -ENFILE)
         err->status = EX_TEMPFAIL;
+    if (code == -EMFILE) {
+        err->status = EX_OSERR;
+        error_mend(err, "raise the limit on open files: ulimit -n");
+    }
     snprintf(err->where, sizeof(err->where), "%s", where);
     va_start(arguments, what);
     vsnprintf(err->what, sizeof(err->what), what, arguments);
@@ -38,4 +43,14 @@ void error_mend(struct error *err, const char *mend, ...)
 int error_memory(struct error *err)
 {
     return error_set(err, -ENOMEM, EX_TEMPFAIL, "", "there is not enough memory");
+}
+
+int error_shortage(struct error *err, int r)
+{
+    return r == -ENOMEM ? error_memory(err) : error_set(err, r, EX_OSERR, "", "%s", strerror(-r));
+}
+
+bool error_is_shortage(int error)
+{
+    return error == ENOMEM || error == EMFILE || error == ENFILE;
 }

@@ -12,6 +12,7 @@
 #ifndef EXRUN_SANDBOX_BASE_ERROR_H
 #define EXRUN_SANDBOX_BASE_ERROR_H
 
+#include <stdbool.h>
 #include <sysexits.h>
 
 /* A value: nothing to free. Texts that don't fit are cut. */
@@ -24,7 +25,8 @@ struct error {
 };
 
 /* Fills @err and returns @code, so that a caller can return it at once. @what is a format; its text says what
- * is wrong at @where, without a full stop. @err may be NULL. */
+ * is wrong at @where, without a full stop. Where it was memory or descriptors that lacked, the status, and
+ * for descriptors the mend, are always the same. @err may be NULL. */
 int error_set(struct error *err, int code, int status, const char *where, const char *what, ...)
     __attribute__((format(printf, 5, 6)));
 
@@ -33,5 +35,11 @@ void error_mend(struct error *err, const char *mend, ...) __attribute__((format(
 
 /* The shorthand for a failed allocation. Returns -ENOMEM. */
 int error_memory(struct error *err);
+
+/* The same for whatever it is that the machine or the caller's limits lack: -ENOMEM, -EMFILE, -ENFILE. */
+int error_shortage(struct error *err, int r);
+
+/* Does -@error tell of one? Then what was looked for may well be there. */
+bool error_is_shortage(int error);
 
 #endif

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -160,6 +161,21 @@ int fd_read_field(int fd, const char *name, uint64_t *ret_number)
 uint64_t fd_changed_ms(const struct stat *st)
 {
     return (uint64_t)st->st_mtim.tv_sec * 1000 + (uint64_t)st->st_mtim.tv_nsec / 1000000;
+}
+
+int fd_send(int socket, const struct msghdr *message)
+{
+    struct rlimit before, raised;
+    int r = sendmsg(socket, message, MSG_NOSIGNAL) < 0 ? -errno : 0;
+
+    if (r != -ETOOMANYREFS || getrlimit(RLIMIT_NOFILE, &before) < 0)
+        return r;
+    raised = (struct rlimit){before.rlim_max, before.rlim_max};
+    if (setrlimit(RLIMIT_NOFILE, &raised) < 0)
+        return r;
+    r = sendmsg(socket, message, MSG_NOSIGNAL) < 0 ? -errno : 0;
+    setrlimit(RLIMIT_NOFILE, &before);
+    return r;
 }
 
 static int pipe_of(int *ret_ours, int *ret_theirs, int ours)

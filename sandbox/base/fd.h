@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 /* Writes every byte; interrupted and short writes go on. */
@@ -33,6 +34,12 @@ int fd_read_field(int fd, const char *name, uint64_t *ret_number);
 
 /* When its content last changed, in milliseconds since 1970. */
 uint64_t fd_changed_ms(const struct stat *st);
+
+/* Sends @message over a packet socket, with the descriptors that it holds; no SIGPIPE. How many a user may
+ * have in messages on their way is bounded by the soft limit of open files of who sends (unix(7)), and others
+ * of the same user count: where they are in the way, the hard limit is taken for that moment. Allocates
+ * nothing. -ETOOMANYREFS where that is too low as well. */
+int fd_send(int socket, const struct msghdr *message);
 
 /* A pipe, both ends close-on-exec; the end that is kept by us is made not to block. */
 int fd_pipe_to_read(int *ret_ours, int *ret_theirs);

@@ -111,10 +111,22 @@ static int fault_of_program(struct error *err, const char *program, int error)
     return -error;
 }
 
+static int fault_in_flight(struct error *err)
+{
+    error_set(
+        err, -ETOOMANYREFS, EX_TEMPFAIL, "",
+        "a process of this user, perhaps a program in another cell, holds too many descriptors in messages");
+    error_mend(err, "try again; raise the hard limit on open files: ulimit -Hn; give cells ids of their own "
+                    "(\"exrun doctor\": id-range)");
+    return -ETOOMANYREFS;
+}
+
 static int fault_of_step(struct error *err, const struct init_report *report, const struct plan_step *step)
 {
     const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
 
+    if (report->error == ETOOMANYREFS)
+        return fault_in_flight(err);
     /* The one step that depends on what a visitor sent. */
     if (report->step == STEP_FILES && report->error == ENOSPC)
         return error_set(err, -ENOSPC, EX_DATAERR, "/limits/disk_bytes",
@@ -127,6 +139,12 @@ static int fault_of_step(struct error *err, const struct init_report *report, co
         error_set(err, -EACCES, EX_UNAVAILABLE, "", "the cell's cgroup can't be entered from exrun's own");
         error_mend(err, "start exrun within the group that was handed over to you (systemd: Delegate=yes)");
         return -EACCES;
+    }
+    /* execve(2), EAGAIN: RLIMIT_NPROC, for all processes of the cell's user, whoever else they are. */
+    if (report->step == STEP_EXEC && report->error == EAGAIN) {
+        error_set(err, -EAGAIN, EX_TEMPFAIL, "", "the user of the cell has more processes than RLIMIT_NPROC");
+        error_mend(err, "try again; raise the hard limit on processes: ulimit -Hu");
+        return -EAGAIN;
     }
     if (report->step == STEP_EXEC &&
         (report->error == EACCES || report->error == ENOENT || report->error == ENOEXEC))
@@ -255,6 +273,14 @@ int cell_start(struct cell *cell, const struct plan_step *step, struct error *er
 
     cgroup_gates(&cell->cgroup, gates);
     r = start_send(cell->control, step, gates);
+    if (r == -ETOOMANYREFS)
+        return fault_in_flight(err);
+    /* It is a file while it is written. */
+    if (r == -EFBIG) {
+        error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
+        error_mend(err, "start exrun with a higher limit of file sizes: ulimit -f, prlimit --fsize");
+        return r;
+    }
     /* Where PID 1 is gone, what it said last tells why. */
     if (r < 0 && r != -EPIPE)
         return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));

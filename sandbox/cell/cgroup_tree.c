@@ -67,7 +67,7 @@ static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const ch
         return 0;
     tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* A lack of ours is none of the machine's: it must not look as if there were no such controller. */
-    return tree->parents[part] < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM) ? -errno : 0;
+    return tree->parents[part] < 0 && error_is_shortage(errno) ? -errno : 0;
 }
 
 static void make_v1(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)

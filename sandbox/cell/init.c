@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sandbox/base/fd.h"
 #include "sandbox/base/timing.h"
 
 #define EXIT_FAILED 70
@@ -27,8 +28,9 @@ static void __attribute__((noreturn)) leave(int status)
         syscall(SYS_exit_group, status);
 }
 
-/* The other end is gone only where the outside is dead; then so is this cell in a moment. */
-static void report(const struct inside *inside, struct init_report message, int fd)
+/* The other end is gone only where the outside is dead; then so is this cell in a moment. What can fail
+ * otherwise is @fd alone. */
+static int report(const struct inside *inside, struct init_report message, int fd)
 {
     struct iovec part = {.iov_base = &message, .iov_len = sizeof(message)};
     union {
@@ -36,6 +38,7 @@ static void report(const struct inside *inside, struct init_report message, int 
         char bytes[CMSG_SPACE(sizeof(int))];
     } rights = {0};
     struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
+    int r;
 
     if (fd >= 0) {
         struct cmsghdr *carrier;
@@ -48,8 +51,10 @@ static void report(const struct inside *inside, struct init_report message, int 
         carrier->cmsg_len = CMSG_LEN(sizeof(int));
         memcpy(CMSG_DATA(carrier), &fd, sizeof(fd));
     }
-    if (sendmsg(inside->control, &header, MSG_NOSIGNAL) != (ssize_t)sizeof(message))
+    r = fd_send(inside->control, &header);
+    if (r < 0 && r != -ETOOMANYREFS)
         leave(EXIT_FAILED);
+    return r;
 }
 
 static void __attribute__((noreturn)) fail(const struct inside *inside, unsigned int step, int r)
@@ -132,15 +137,19 @@ void init_main(struct inside *inside)
 {
     const struct inside_told *told = inside->told;
     pid_t program;
+    int r;
 
     take(inside, PHASE_MAKE);
     report(inside, (struct init_report){.event = INIT_READY, .time_ns = timing_now_ns()}, -1);
     receive_start(inside);
     program = start_program(inside);
     take(inside, PHASE_WATCH);
-    report(inside,
-           (struct init_report){.event = INIT_STARTED, .time_ns = told->started_ns, .cpu_us = told->cpu_us},
-           told->listener);
+    r = report(
+        inside,
+        (struct init_report){.event = INIT_STARTED, .time_ns = told->started_ns, .cpu_us = told->cpu_us},
+        told->listener);
+    if (r < 0)
+        fail(inside, STEP_POLICY, r);
     if (told->listener >= 0)
         close(told->listener);
     watch(inside, program);

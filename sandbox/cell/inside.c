@@ -24,14 +24,7 @@
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/policy.h"
 
-#define STACK_BYTES (8U << 20)
-/* Too small for a file, and the one value at which the kernel does not start a core_pattern's program either,
- * which runs as the host's root (fs/coredump.c; with 0 it would). */
-#define CORE_BYTES 1
-#define SPARE_PROCESSES 1024        /* so that the cgroup's refusal, which is counted, always comes first */
-#define SPARE_CPU_SECONDS 2         /* likewise */
-#define SPARE_FILE_BYTES (1U << 20) /* so that the file system's refusal, which can be seen, comes first */
-#define FIRST_COPY 16               /* above every number that is given out below */
+#define FIRST_COPY 16 /* above every number that is given out below */
 
 static int inside_names(struct inside *inside)
 {
@@ -141,37 +134,25 @@ static int inside_oom(struct inside *inside)
     return fd_write_file(AT_FDCWD, "/proc/self/oom_score_adj", "1000");
 }
 
+/* Soft and hard alike, upwards too: what exrun's caller had is not the program's. */
 static int inside_rlimits(struct inside *inside)
 {
-    const struct limits *limits = &inside->start->limits;
-    const struct {
-        __rlimit_resource_t resource;
-        rlim_t value;
-        const char *layer;
-    } table[] = {
-        {RLIMIT_CORE, CORE_BYTES, "rlimit-core"},
-        {RLIMIT_MEMLOCK, 0, "rlimit-memlock"},
-        {RLIMIT_MSGQUEUE, 0, "rlimit-msgqueue"},
-        {RLIMIT_RTPRIO, 0, "rlimit-rtprio"},
-        {RLIMIT_NICE, 0, "rlimit-nice"},
-        {RLIMIT_SIGPENDING, 256, "rlimit-sigpending"},
-        {RLIMIT_STACK, STACK_BYTES, "rlimit-stack"},
-        {RLIMIT_NOFILE, limits->files, "rlimit-nofile"},
-        {RLIMIT_FSIZE, limits->disk_bytes + SPARE_FILE_BYTES, "rlimit-fsize"},
-        {RLIMIT_NPROC, limits->processes + SPARE_PROCESSES, "rlimit-nproc"},
-        {RLIMIT_CPU, (limits->cpu_ms + 999) / 1000 + SPARE_CPU_SECONDS, "rlimit-cpu"},
-    };
+    static const char *const layers[N_RLIMITS] = {
+        [RLIMITS_CORE] = "rlimit-core",         [RLIMITS_MEMLOCK] = "rlimit-memlock",
+        [RLIMITS_MSGQUEUE] = "rlimit-msgqueue", [RLIMITS_RTPRIO] = "rlimit-rtprio",
+        [RLIMITS_NICE] = "rlimit-nice",         [RLIMITS_SIGPENDING] = "rlimit-sigpending",
+        [RLIMITS_STACK] = "rlimit-stack",       [RLIMITS_NOFILE] = "rlimit-nofile",
+        [RLIMITS_FSIZE] = "rlimit-fsize",       [RLIMITS_NPROC] = "rlimit-nproc",
+        [RLIMITS_CPU] = "rlimit-cpu",           [RLIMITS_AS] = "rlimit-as",
+        [RLIMITS_DATA] = "rlimit-data"};
 
-    for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
-        struct rlimit limit;
+    for (int i = 0; i < N_RLIMITS; i++) {
+        __rlimit_resource_t resource = (__rlimit_resource_t)rlimits_rows[i].resource;
+        struct rlimit limit = {inside->start->rlimits[i], inside->start->rlimits[i]};
 
-        if (getrlimit(table[i].resource, &limit) < 0)
-            return -errno;
-        /* What is lower already stays: raising it takes a capability that root in a container often lacks. */
-        if (table[i].value < limit.rlim_max && !hole(table[i].layer))
-            limit.rlim_max = table[i].value;
-        limit.rlim_cur = limit.rlim_max;
-        if (setrlimit(table[i].resource, &limit) < 0)
+        if (hole(layers[i]) && getrlimit(resource, &limit) == 0)
+            limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(resource, &limit) < 0)
             return -errno;
     }
     return 0;

@@ -173,8 +173,6 @@ int lease_fault(int r, struct error *err)
         {-EROFS, EX_UNAVAILABLE, "it lies on a read-only file system; mount a tmpfs there", false},
         {-ENOSPC, EX_TEMPFAIL, "the file system is full", false},
         {-EDQUOT, EX_TEMPFAIL, "a quota is used up", false},
-        {-EMFILE, EX_TEMPFAIL, "raise the limit on open files: ulimit -n", false},
-        {-ENFILE, EX_TEMPFAIL, "all open files of the machine are in use", false},
         {-ENOMEM, EX_TEMPFAIL, "memory is short", false},
         {-EPERM, EX_NOPERM,
          "it must be ours, and nobody else may write to it: remove it, and it is made anew", false},
@@ -198,7 +196,8 @@ int lease_fault(int r, struct error *err)
         }
     lease_runtime(path);
     error_set(err, r, status, path, "can't be used for leases: %s", strerror(-r));
-    error_mend(err, "%s", mend);
+    if (*mend)
+        error_mend(err, "%s", mend);
     return r;
 }
 

@@ -73,11 +73,10 @@ static struct start_file *put_files(struct packing *packing, const struct plan_s
 
 static void lay_out(struct packing *packing, const struct plan_step *step)
 {
-    struct start start = {.n_files = step->n_files,
-                          .n_argv = strv_length(step->argv),
-                          .n_env = strv_length(step->env),
-                          .limits = step->limits};
+    struct start start = {
+        .n_files = step->n_files, .n_argv = strv_length(step->argv), .n_env = strv_length(step->env)};
 
+    memcpy(start.rlimits, step->rlimits, sizeof(start.rlimits));
     reserve(packing, sizeof(start));
     start.program = put(packing, step->program, strlen(step->program) + 1);
     start.argv = put_strings(packing, step->argv, start.n_argv);
@@ -183,7 +182,7 @@ int start_send(int control, const struct plan_step *step, const int gates[N_CGRO
     carrier->cmsg_type = SCM_RIGHTS;
     carrier->cmsg_len = CMSG_LEN((size_t)n * sizeof(int));
     memcpy(CMSG_DATA(carrier), fds, (size_t)n * sizeof(int));
-    return sendmsg(control, &header, MSG_NOSIGNAL) == (ssize_t)sizeof(parts) ? 0 : -errno;
+    return fd_send(control, &header);
 }
 
 int start_receive(int control, struct start **ret, int ret_gates[N_CGROUP_PARTS])

@@ -7,6 +7,7 @@
 #define EXRUN_SANDBOX_CELL_START_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "sandbox/cell/cgroup.h"
@@ -26,7 +27,7 @@ struct start {
     char **env;
     struct start_file *files;
     size_t n_files, n_argv, n_env;
-    struct limits limits;
+    uint64_t rlimits[N_RLIMITS];
 };
 
 /* Packs @step and sends it over the packet socket @control, with @gates: what a process enters each part of

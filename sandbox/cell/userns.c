@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <pwd.h>
 #include <sched.h>
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/capability.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -67,6 +69,17 @@ static struct range find_range(const char *table, uid_t uid)
             best = one;
     }
     return best;
+}
+
+/* The groups' kind, and the users'. */
+static void find_kinds(struct kind kinds[2])
+{
+    kinds[0] = (struct kind){
+        .table = "/etc/subgid", .tool = "newgidmap", .map = "/proc/self/gid_map", .own = getegid()};
+    kinds[1] = (struct kind){
+        .table = "/etc/subuid", .tool = "newuidmap", .map = "/proc/self/uid_map", .own = geteuid()};
+    for (int i = 0; i < 2; i++)
+        kinds[i].range = find_range(kinds[i].table, geteuid());
 }
 
 /* Waits until @gate is closed, and becomes the tool that maps the ids of the process @target. */
@@ -138,42 +151,107 @@ static int map_own(const struct kind *kind, uid_t uid)
     return fd_write_file(AT_FDCWD, kind->map, line);
 }
 
-static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid)
+/* One without the other is a tool that lacks its privilege. What was mapped stays so. */
+static int fail_tool(const struct kind *kind, struct error *err)
+{
+    error_set(err, -ENOEXEC, EX_UNAVAILABLE, "", "%s maps no ids, and its sister does", kind->tool);
+    error_mend(
+        err,
+        "%s must be set-user-ID root, or have its capability: reinstall the package uidmap, or have your "
+        "lines taken out of /etc/subuid and /etc/subgid",
+        kind->tool);
+    return -ENOEXEC;
+}
+
+static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid, struct error *err)
 {
     bool groups = has_mapped(mappers[0]), users = has_mapped(mappers[1]);
     int r;
 
     if (groups && users)
         return 0;
-    /* One without the other is a tool that lacks its privilege. */
     if (groups || users)
-        return -EPERM;
+        return fail_tool(&kinds[groups ? 1 : 0], err);
     r = fd_write_file(AT_FDCWD, "/proc/self/setgroups", "deny");
     for (int i = 0; i < 2 && r == 0; i++)
         r = map_own(&kinds[i], uid);
     return r;
 }
 
-static int enter(const struct kind kinds[2], uid_t uid)
+/* The kernel counts processes and signals that wait in each user namespace, and what binds all of ours for
+ * good is the soft limit of who makes it (create_user_ns() of kernel/user_namespace.c). */
+static const __rlimit_resource_t counted[] = {RLIMIT_NPROC, RLIMIT_SIGPENDING};
+
+enum { N_COUNTED = sizeof(counted) / sizeof(*counted) };
+
+static int unshare_user(void)
 {
-    bool has_ranges = kinds[0].range.count > 1 && kinds[1].range.count > 1;
+    struct rlimit before[N_COUNTED];
+    int r;
+
+    for (int i = 0; i < N_COUNTED; i++) {
+        struct rlimit raised;
+
+        getrlimit(counted[i], &before[i]);
+        raised = (struct rlimit){before[i].rlim_max, before[i].rlim_max};
+        setrlimit(counted[i], &raised);
+    }
+    r = unshare(CLONE_NEWUSER) < 0 ? -errno : 0;
+    for (int i = 0; i < N_COUNTED; i++)
+        setrlimit(counted[i], &before[i]);
+    return r;
+}
+
+/* As execlp(3) looks for it. */
+static bool is_installed(const char *tool)
+{
+    const char *path = getenv("PATH");
+    char file[PATH_MAX];
+
+    for (path = path ? path : "/bin:/usr/bin"; path; path = strchr(path, ':')) {
+        path += *path == ':';
+        snprintf(file, sizeof(file), "%.*s/%s", (int)strcspn(path, ":"), path, tool);
+        if (access(file, X_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int fail_unshare(int r, struct error *err)
+{
+    if (r == -EINVAL) {
+        error_set(err, r, EX_UNAVAILABLE, "", "a process with threads can't enter a user namespace");
+        error_mend(err,
+                   "make its first run before its first thread, or leave runs to a process of their own: "
+                   "exrun run --json");
+        return r;
+    }
+    error_set(err, r, EX_UNAVAILABLE, "", "a user namespace can't be made: %s", strerror(-r));
+    error_mend(err, "\"exrun doctor\" tells what an administrator can do about it");
+    return r;
+}
+
+static int enter(const struct kind kinds[2], uid_t uid, struct error *err)
+{
+    bool has_ranges = kinds[0].range.count > 1 && kinds[1].range.count > 1 && is_installed(kinds[0].tool) &&
+                      is_installed(kinds[1].tool);
     pid_t mappers[2] = {0};
     int gate[2], r;
 
     if (pipe2(gate, O_CLOEXEC) < 0)
-        return -errno;
+        return fail_unshare(-errno, err);
     for (int i = 0; i < 2 && has_ranges; i++)
         mappers[i] = start_mapper(&kinds[i], gate);
-    r = unshare(CLONE_NEWUSER) < 0 ? -errno : 0;
+    r = unshare_user();
     close(gate[0]);
     close(gate[1]); /* this lets them go */
-    if (r == 0)
-        r = map_ids(kinds, mappers, uid);
-    else
-        for (int i = 0; i < 2; i++)
-            has_mapped(mappers[i]);
+    for (int i = 0; i < 2 && r < 0; i++)
+        has_mapped(mappers[i]);
+    if (r < 0)
+        return fail_unshare(r, err);
+    r = map_ids(kinds, mappers, uid, err);
     if (r == 0 && unshare(CLONE_NEWNS) < 0)
-        r = -errno;
+        r = fail_unshare(-errno, err);
     return r;
 }
 
@@ -192,22 +270,34 @@ int userns_enter(struct error *err)
 {
     const uint64_t most = (uint64_t)2 * LEASE_N_SLOTS;
     const uid_t uid = geteuid();
-    struct kind kinds[2] = {
-        {.table = "/etc/subgid", .tool = "newgidmap", .map = "/proc/self/gid_map", .own = getegid()},
-        {.table = "/etc/subuid", .tool = "newuidmap", .map = "/proc/self/uid_map", .own = uid}};
-    int r;
+    struct kind kinds[2];
 
     if (uid == 0 || needs_none())
         return 0;
-    for (int i = 0; i < 2; i++) {
-        kinds[i].range = find_range(kinds[i].table, uid);
+    find_kinds(kinds);
+    for (int i = 0; i < 2; i++)
         if (kinds[i].range.count > most)
             kinds[i].range.count = most;
-    }
-    r = enter(kinds, uid);
-    if (r == 0)
-        return 0;
-    error_set(err, r, EX_UNAVAILABLE, "", "a user namespace can't be made: %s", strerror(-r));
-    error_mend(err, "\"exrun doctor\" tells what an administrator can do about it");
-    return r;
+    return enter(kinds, uid, err);
+}
+
+void userns_why_alone(char *ret, size_t room)
+{
+    const char *missing[2];
+    struct kind kinds[2];
+    int n_missing = 0;
+
+    *ret = '\0';
+    find_kinds(kinds);
+    if (kinds[0].range.count <= 1 || kinds[1].range.count <= 1)
+        return;
+    for (int i = 0; i < 2; i++)
+        if (!is_installed(kinds[i].tool))
+            missing[n_missing++] = kinds[i].tool;
+    if (n_missing == 1)
+        snprintf(ret, room, "%s is not installed", missing[0]);
+    else if (n_missing == 2)
+        snprintf(ret, room, "%s and %s are not installed", missing[0], missing[1]);
+    else
+        snprintf(ret, room, "%s and %s map no ids", kinds[0].tool, kinds[1].tool);
 }

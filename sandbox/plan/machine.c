@@ -2,15 +2,22 @@
 /* What this machine can enforce. */
 #include "sandbox/plan/machine.h"
 
+#include <fcntl.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/capability.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+
+#define FIRST_USER_NAMESPACE 0xEFFFFFFDU /* its inode: PROC_USER_INIT_INO of linux/proc_ns.h */
 
 const struct machine_word machine_needed[MACHINE_N_NEEDED] = {
     {CAN_CELLS, "cells", "run Linux 5.14 or newer"},
@@ -32,21 +39,56 @@ static bool may_mount(void)
     return context >= 0;
 }
 
+static bool has_all(const cap_value_t *needed, size_t n)
+{
+    cap_t own = cap_get_proc();
+    bool has = own != NULL;
+
+    for (size_t i = 0; has && i < n; i++) {
+        cap_flag_value_t value = CAP_CLEAR;
+
+        has = cap_get_flag(own, needed[i], CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
+    }
+    cap_free(own);
+    return has;
+}
+
 /* Root in a container often lacks what a cell needs; such a root is nobody here. */
 static bool has_power(void)
 {
     static const cap_value_t needed[] = {CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID, CAP_SETPCAP,
                                          CAP_CHOWN,     CAP_MKNOD,  CAP_KILL,   CAP_NET_ADMIN};
-    cap_t own = cap_get_proc();
-    bool has_all = own != NULL;
 
-    for (size_t i = 0; has_all && i < sizeof(needed) / sizeof(*needed); i++) {
-        cap_flag_value_t value = CAP_CLEAR;
+    return has_all(needed, sizeof(needed) / sizeof(*needed)) && (geteuid() == 0 || may_mount());
+}
 
-        has_all = cap_get_flag(own, needed[i], CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
+/* setrlimit(2): the capability counts in the first user namespace only. */
+static bool may_raise(void)
+{
+    static const cap_value_t needed[] = {CAP_SYS_RESOURCE};
+    struct stat st;
+
+    return has_all(needed, 1) && stat("/proc/self/ns/user", &st) == 0 && st.st_ino == FIRST_USER_NAMESPACE;
+}
+
+/* Where it can't be known, it may be so. */
+static bool core_dumps_run_handler(void)
+{
+    _cleanup_(fd_closep) int fd = open("/proc/sys/kernel/core_pattern", O_RDONLY | O_CLOEXEC);
+    char first = '|';
+
+    return fd < 0 || read(fd, &first, 1) < 0 || first == '|';
+}
+
+static void ask_hard_limits(struct machine *machine)
+{
+    for (int i = 0; i < N_RLIMITS; i++) {
+        struct rlimit limit;
+
+        if (getrlimit((__rlimit_resource_t)rlimits_rows[i].resource, &limit) == 0)
+            machine->hard[i] = limit.rlim_max;
     }
-    cap_free(own);
-    return has_all && (geteuid() == 0 || may_mount());
+    machine->core_dumps_run_handler = core_dumps_run_handler();
 }
 
 /* By its number: a call that is missing would be found only by a run that fails in its middle. */
@@ -78,6 +120,9 @@ void machine_ask(struct machine *machine)
         machine->can |= CAN_POLICY;
     if (has_action(SECCOMP_RET_USER_NOTIF))
         machine->can |= CAN_NAME_CALLS;
+    if (may_raise())
+        machine->can |= CAN_RAISE;
+    ask_hard_limits(machine);
     if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
         machine->n_cpus = (unsigned int)CPU_COUNT(&cpus);
 }

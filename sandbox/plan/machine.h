@@ -4,6 +4,9 @@
 #define EXRUN_SANDBOX_PLAN_MACHINE_H
 
 #include <stdbool.h>
+#include <stdint.h>
+
+#include "sandbox/plan/rlimits.h"
 
 /* What can be had. A missing one is named by its word in a result's "unenforced". */
 enum machine_can {
@@ -15,6 +18,7 @@ enum machine_can {
     CAN_NAME_CALLS =
         1 << 5, /* user notification: a denied call can be named; without it, it is killed namelessly */
     CAN_CELLS = 1 << 6, /* a kernel with all the calls that a cell is made with */
+    CAN_RAISE = 1 << 7, /* the caller's hard limits don't bind: CAP_SYS_RESOURCE on the machine itself */
 };
 
 struct machine_word {
@@ -35,6 +39,8 @@ extern const struct machine_word machine_needed[MACHINE_N_NEEDED];
 struct machine {
     unsigned int can;    /* enum machine_can; the cgroup bits are added by whoever opened the cgroup tree */
     unsigned int n_cpus; /* on which a cell may run */
+    uint64_t hard[N_RLIMITS];    /* the hard limits of this process, which its cells inherit */
+    bool core_dumps_run_handler; /* as the host's root, fed by whoever crashes: core(5) */
 };
 
 /* Asks for all but cgroups. */

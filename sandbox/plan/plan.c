@@ -3,9 +3,11 @@
 #include "sandbox/plan/plan.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
@@ -167,25 +169,79 @@ static int check_machine(const struct machine *machine, bool best_effort, struct
     return 0;
 }
 
+/* What a caller's own limit leaves of ours: a run must not meet his first. He counts CPU time in whole
+ * seconds, for each process. */
+static void lower_limit(struct limits *limits, enum rlimits which, uint64_t hard)
+{
+    const struct rlimits_row *row = &rlimits_rows[which];
+    uint64_t most;
+
+    if (which != RLIMITS_CPU && which != RLIMITS_NOFILE)
+        return;
+    /* The kernel takes a limit of no CPU time for one second. */
+    most = (hard > 0 || which != RLIMITS_CPU ? hard : 1) * row->divisor - row->margin;
+    if (most < limits_get(limits, (enum limit)row->limit))
+        limits_set(limits, (enum limit)row->limit, most);
+}
+
+static int fail_rlimit(const struct rlimits_row *row, uint64_t hard, uint64_t least, struct error *err)
+{
+    char needed[24] = "none";
+
+    if (least != RLIM_INFINITY)
+        snprintf(needed, sizeof(needed), "%" PRIu64, least);
+    error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "",
+              "exrun was started with a hard %s of %" PRIu64 " and may not raise it; this run needs %s",
+              row->word, hard, needed);
+    error_mend(err,
+               "start exrun without it (prlimit %s, ulimit -H), or with CAP_SYS_RESOURCE; %sor run with "
+               "--best-effort",
+               row->option, row->limit < 0 ? "" : "or ask for less; ");
+    return -EOPNOTSUPP;
+}
+
+/* Hard limits of the caller's that are too low are as much of a lack as one of the machine's. */
+static int check_rlimits(struct plan_step *step, const struct machine *machine, bool best_effort,
+                         struct plan *plan, struct error *err)
+{
+    for (enum rlimits i = 0; i < N_RLIMITS; i++) {
+        uint64_t hard = machine->hard[i], least, wanted = rlimits_wanted(i, &step->limits);
+
+        step->rlimits[i] = machine->can & CAN_RAISE || wanted < hard ? wanted : hard;
+        least = rlimits_least(i, &step->limits, machine->core_dumps_run_handler);
+        if (step->rlimits[i] >= least)
+            continue;
+        plan->lowered |= 1U << i;
+        lower_limit(&step->limits, i, hard);
+        if (best_effort)
+            continue;
+        return fail_rlimit(&rlimits_rows[i], hard, least, err);
+    }
+    return 0;
+}
+
 int plan_make(const struct job *job, const struct profile *profile, const struct machine *machine,
               bool best_effort, struct plan *plan, struct error *err)
 {
     int r;
 
     *plan = (struct plan){.job = job, .profile = profile, .compiles = profile->compile.argv != NULL};
+    plan->run.limits = limits_or(&job->asked, &profile->normal);
+    plan->compile.limits = profile->compile_limits;
     r = check_machine(machine, best_effort, plan, err);
     if (r == 0 && plan->compiles)
         r = check_program(profile, &profile->compile, err);
     if (r == 0)
         r = check_program(profile, &profile->run, err);
+    if (r == 0 && plan->compiles)
+        r = check_rlimits(&plan->compile, machine, best_effort, plan, err);
+    if (r == 0)
+        r = check_rlimits(&plan->run, machine, best_effort, plan, err);
     if (r < 0)
         return r;
-    plan->run.limits = limits_or(&job->asked, &profile->normal);
     r = fill_step(&plan->run, &profile->run, plan, true);
-    if (r == 0 && plan->compiles) {
-        plan->compile.limits = profile->compile_limits;
+    if (r == 0 && plan->compiles)
         r = fill_step(&plan->compile, &profile->compile, plan, false);
-    }
     return r < 0 ? error_memory(err) : 0;
 }
 

@@ -31,10 +31,11 @@ struct plan_file {
 };
 
 /* One cell's worth of work. @argv, @env and the array @files are owned, the rest is borrowed from job and
- * profile.
+ * profile. @rlimits: what the kernel's own limits are set to.
  * @may_exec: programs in the workspace may be executed. @input: NULL for none. */
 struct plan_step {
     struct limits limits;
+    uint64_t rlimits[N_RLIMITS];
     const char *program;
     char **argv;
     char **env;
@@ -45,7 +46,8 @@ struct plan_step {
 };
 
 /* @compile is meaningful where @compiles; its @produces is what the run step's "./..." executes. @unenforced:
- * enum machine_can of what is missing here. */
+ * enum machine_can of what is missing here. @lowered: a bit for each enum rlimits that a caller's own hard
+ * limit keeps below what a step needs. */
 struct plan {
     const struct job *job;
     const struct profile *profile;
@@ -53,6 +55,7 @@ struct plan {
     struct plan_step compile;
     struct plan_step run;
     unsigned int unenforced;
+    unsigned int lowered;
 };
 
 /* Borrows @job and @profile for the plan's life. A step's program that this machine lacks, and a limit that

@@ -22,6 +22,7 @@
 #include "sandbox/cell/identity.h"
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/lease.h"
+#include "sandbox/cell/userns.h"
 #include "sandbox/run/compile_cache.h"
 
 static void __attribute__((format(printf, 3, 4)))
@@ -68,6 +69,11 @@ static void ask_user_namespaces(const struct run_house *house, struct facility_a
                     {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1}};
     bool is_root = geteuid() == 0;
 
+    if (house->userns.code == -ENOEXEC) {
+        say(answer, FACILITY_MISSING, "%.150s", house->userns.what);
+        snprintf(answer->mend, sizeof(answer->mend), "%s", house->userns.mend);
+        return;
+    }
     for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
         _cleanup_(fd_closep) int fd = open(switches[i].path, O_RDONLY | O_CLOEXEC);
         uint64_t value;
@@ -224,10 +230,19 @@ static void ask_mounts(const struct run_house *house, struct facility_answer *an
 /* Two ids a slot, or one for all. */
 static void ask_range(const struct run_house *house, struct facility_answer *answer)
 {
-    if (house->n_ids > 1)
+    char why[100] = "";
+
+    if (house->n_ids > 1) {
         say(answer, FACILITY_THERE, "for %u cells", house->n_ids / 2);
-    else
-        say(answer, FACILITY_MISSING, "your own id alone");
+        return;
+    }
+    userns_why_alone(why, sizeof(why));
+    say(answer, FACILITY_MISSING, "your own id alone%s%s", *why ? ": " : "", why);
+    if (*why)
+        snprintf(
+            answer->mend, sizeof(answer->mend),
+            "apt-get install uidmap; newuidmap and newgidmap must both be there, and set-user-ID root or "
+            "with their capabilities");
 }
 
 /* A user namespace maps some ids only. */
@@ -281,6 +296,35 @@ static void ask_cache(const struct run_house *house, struct facility_answer *ans
         (uint64_t)(fs.f_bavail * fs.f_frsize) >> 20, cache.most_bytes >> 20);
 }
 
+/* The first hard limit that binds a run under @limits; N_RLIMITS: none does. */
+static enum rlimits first_too_low(const struct machine *machine, const struct limits *limits)
+{
+    enum rlimits which = 0;
+
+    while (which < N_RLIMITS &&
+           (machine->can & CAN_RAISE ||
+            machine->hard[which] >= rlimits_least(which, limits, machine->core_dumps_run_handler)))
+        which++;
+    return which;
+}
+
+/* What a profile asks for that says nothing must be there; what a request may ask for is told. */
+static void ask_hard_limits(const struct run_house *house, struct facility_answer *answer)
+{
+    const struct machine *machine = &house->machine;
+    const struct limits normal = limits_normal(), most = limits_most();
+    enum rlimits low = first_too_low(machine, &normal), short_of_most = first_too_low(machine, &most);
+
+    if (low < N_RLIMITS)
+        say(answer, FACILITY_MISSING, "%s is %" PRIu64 " for exrun, and it may not raise it",
+            rlimits_rows[low].word, machine->hard[low]);
+    else if (short_of_most < N_RLIMITS)
+        say(answer, FACILITY_THERE, "enough; %s is %" PRIu64 ", and a request for more is refused",
+            rlimits_rows[short_of_most].word, machine->hard[short_of_most]);
+    else
+        say(answer, FACILITY_THERE, "enough");
+}
+
 /* How many cells of the normal size there is room for. */
 static void ask_room(const struct run_house *house, struct facility_answer *answer)
 {
@@ -326,6 +370,9 @@ const struct facility facility_rows[FACILITY_N_ROWS] = {
     {"user-ids", true, ask_ids, "cells would share a user with somebody", "map these ids into the container"},
     {"id-range", false, ask_range, "the program has the id of the user who runs exrun",
      "apt-get install uidmap, and usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER"},
+    {"hard-limits", true, ask_hard_limits, "a program would meet them before its own: runs are refused",
+     "start exrun without them (ulimit -H, prlimit; systemd: LimitCPU= and the like), or with "
+     "CAP_SYS_RESOURCE"},
     {"slots", true, ask_slots, "no cell can be made", "make the directory writable for exrun's user alone"},
     {"cache", false, ask_cache, "each compiled program is compiled at each run",
      "name a directory of exrun's own in EXRUN_CACHE"},

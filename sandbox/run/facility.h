@@ -15,6 +15,7 @@ enum facility_state { FACILITY_THERE, FACILITY_PARTLY, FACILITY_MISSING };
 struct facility_answer {
     enum facility_state state;
     char found[200];
+    char mend[256]; /* "": the row's own */
 };
 
 /* @is_needed: without it, or with a part of it only, limits can't be held. @ask fills the answer. */
@@ -26,7 +27,7 @@ struct facility {
     const char *mend;
 };
 
-enum { FACILITY_N_ROWS = 16 };
+enum { FACILITY_N_ROWS = 17 };
 
 extern const struct facility facility_rows[FACILITY_N_ROWS];
 

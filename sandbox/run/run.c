@@ -82,12 +82,15 @@ static void judge(struct run_step *step, struct watch_seen *seen, const struct l
  * to be told. */
 static int check_sinks(const struct watch_seen *seen, struct error *err)
 {
-    const int errors[] = {seen->output.error, seen->errors.error};
+    const struct {
+        int error;
+        const char *name;
+    } sinks[] = {{seen->output.error, "standard output"}, {seen->errors.error, "standard error"}};
 
-    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
-        if (errors[i] < 0 && errors[i] != -EPIPE)
-            return error_set(err, errors[i], EX_IOERR, "", "what the program printed can't be written: %s",
-                             strerror(-errors[i]));
+    for (size_t i = 0; i < sizeof(sinks) / sizeof(*sinks); i++)
+        if (sinks[i].error < 0 && sinks[i].error != -EPIPE)
+            return error_set(err, sinks[i].error, EX_IOERR, sinks[i].name,
+                             "what the program printed can't be written: %s", strerror(-sinks[i].error));
     return 0;
 }
 

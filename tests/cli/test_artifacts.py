@@ -33,6 +33,13 @@ TREE = "mkdir -p out/deep .git; for f in plot.png out/a.csv out/b.csv out/deep/c
     (["out/[b-z].csv"], ["out/b.csv"]),
     (["out/[!a].csv"], ["out/b.csv"]),
     (["\\[x\\]"], ["[x]"]),
+    (["[[]x[]]"], ["[x]"]),
+    (["[[]x]"], ["[x]"]),
+    (["\\[x]"], ["[x]"]),
+    (["out/[[:alpha:]].csv"], ["out/a.csv", "out/b.csv"]),
+    (["out/[^[:digit:]a].csv"], ["out/b.csv"]),
+    (["out/[a\\-c].csv"], ["out/a.csv"]),
+    (["out/[b-].csv"], ["out/b.csv"]),
     (["st\\*r"], ["st*r"]),
     (["o*/deep/c.csv"], ["out/deep/c.csv"]),
     (["*b"], ["a b"]),
@@ -183,6 +190,9 @@ def test_of_a_compiled_language(run):
     (["../*"], "/artifacts/0"), (["a/../b"], "/artifacts/0"), (["a//b"], "/artifacts/0"), (["a/"], "/artifacts/0"), (["./a"], "/artifacts/0"),
     (["a\nb"], "/artifacts/0"), (["a\0b"], "/artifacts/0"), (["x" * 256], "/artifacts/0"), (["a/" * 600 + "b"], "/artifacts/0"),
     (["a"] * 65, "/artifacts"),
+    (["a", "["], "/artifacts/1"), (["a\\"], "/artifacts/0"), (["a\\/b"], "/artifacts/0"), (["[a/b]"], "/artifacts/0"), (["x/[!"], "/artifacts/0"), (["[]"], "/artifacts/0"),
+    (["[a\\]"], "/artifacts/0"), (["[a-"], "/artifacts/0"), (["[z-a]"], "/artifacts/0"), (["[[:digits:]]"], "/artifacts/0"), (["[[:digit:"], "/artifacts/0"),
+    (["[[.a.]]"], "/artifacts/0"), (["*[[=a=]]"], "/artifacts/0"),
 ], ids=lambda value: str(value)[:20])
 def test_refusals(refuse, patterns, pointer):
     assert refuse({"profile": "bash", "source": "", "artifacts": patterns})["pointer"] == pointer

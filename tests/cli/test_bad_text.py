@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from conftest import EXRUN, encoded, only_object
+from conftest import EXRUN, ROOT, encoded, only_object
 
 MIB = 1 << 20
 MOST_SECONDS = 10
 IS_SANITIZED = b"__asan_init" in EXRUN.read_bytes()  # its shadow takes terabytes of addresses
-BOUNDED = [] if IS_SANITIZED else ["prlimit", f"--as={512 * MIB}"]
+BOUNDED = [] if IS_SANITIZED else ["prlimit", f"--as={512 * MIB}:"]
 FINE = {"profile": "bash", "source": "echo fine"}
 
 
@@ -80,7 +80,7 @@ ROWS = [
     Row("90-mb-of-objects", lambda: b"[" + b"{}," * (30 * MIB) + b"{}]", "/262143", "line 1", "values that are read, 524288", "fewer"),
     Row("90-mb-of-numbers", lambda: bash(b'"files": [' + b"1," * (45 * MIB) + b"1]}"), "/files/524283", "line 2", "values that are read, 524288"),
     Row("90-mb-of-members", lambda: b"{" + b",".join(b'"%d":1' % n for n in range(8_000_000)) + b"}", "/524286", "line 1", "values that are read, 524288"),
-    Row("90-mb-of-blanks", lambda: b" " * (90 * MIB), "", "line 1", "is empty", "one JSON object"),
+    Row("90-mb-of-blanks", lambda: b" " * (90 * MIB), "", "line 1", "holds nothing but blanks", "one JSON object"),
     Row("request-and-96-mb-of-blanks", lambda: encoded(FINE) + b" " * (96 * MIB), "", None, "larger than 96 MiB", "less"),
     Row("100-mb-of-blanks", lambda: b" " * (100 * MIB), "", None, "larger than 96 MiB", "less"),
     Row("100000-files", lambda: encoded({**FINE, "files": [{"path": f"f{n}", "content": ""} for n in range(100_000)]}), "/files", None,
@@ -173,7 +173,7 @@ ROWS = [
 
     # --- before and behind
     Row("empty", b"", "", "line 1, column 1", "is empty", "one JSON object"),
-    Row("blank", b"\n \r\n\t", "", "line 3, column 2", "is empty", "one JSON object"),
+    Row("blank", b"\n \r\n\t", "", "line 3, column 2", "holds nothing but blanks", "one JSON object"),
     Row("letter-behind", encoded(FINE) + b"x", "", "line 1, column", "goes on behind its end", "nothing else"),
     Row("brace-behind", encoded(FINE) + b"}", "", "line 1, column", "goes on behind its end"),
     Row("comma-behind", encoded(FINE) + b"\n\n,", "", "line 3, column 1", "goes on behind its end"),
@@ -317,7 +317,23 @@ def test_answer_without_a_reader(sink, why):
     """The result is lost: 74, with the reason. A refusal stays one, and its sentence is on stderr."""
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=encoded(FINE), stdout=stdout, stderr=subprocess.PIPE, timeout=60)
-    assert done.returncode == 74 and b"the result can't be written: " + why in done.stderr
+    assert done.returncode == 74 and b"standard output: the answer can't be written: " + why in done.stderr
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=b"[]", stdout=stdout, stderr=subprocess.PIPE, timeout=60)
     assert done.returncode == 65 and b"must be an object" in done.stderr
+
+
+@pytest.mark.parametrize("sink, why", [(full, b"No space left on device"), (closed_pipe, b"Broken pipe")], ids=["full", "closed-pipe"])
+@pytest.mark.parametrize("words", ["help", "--version", "help run", "run --help", "audit --help", "doctor", "doctor --json", "profile list", "profile list --json",
+                                   "profile list --names", "profile show bash", "profile check {root}/profiles/bash.json", "clean --dry-run", "clean --dry-run --json",
+                                   "audit --only processes/bpf.c", "audit --only processes/bpf.c --json", "audit --only processes/bpf.c --tap", "audit --only processes/bpf.c --junit"])
+def test_no_command_s_answer_is_lost_unsaid(words, sink, why):
+    with sink() as stdout:
+        done = subprocess.run([EXRUN, *words.format(root=ROOT).split()], stdout=stdout, stderr=subprocess.PIPE, timeout=100)
+    assert (done.returncode, done.stderr) == (74, b"exrun: standard output: the answer can't be written: " + why + b"\n"), done
+
+
+def test_usage_without_a_reader():
+    with full() as stdout:
+        done = subprocess.run([EXRUN], stdout=stdout, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 64 and b"standard output: the answer can't be written" in done.stderr

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""A limit that can't be enforced is refused, or named. Hierarchies are taken away in a mount namespace of the test's own."""
+"""A limit that can't be enforced is refused, or named. Hierarchies are taken away in a mount namespace of the test's own; limits of the
+caller's own are set for exrun alone."""
 import json
 import os
+import re
+import resource
 import subprocess
 
 import pytest
 
-from conftest import EXRUN, mount_points
+from conftest import CELL_UIDS, EXRUN, IS_SANITIZER_BUILD, mount_points
 
 POINTS = dict(mount_points())
 V1 = {name: f"/sys/fs/cgroup/{name}" for name in ("memory", "pids", "cpuacct") if f"/sys/fs/cgroup/{name}" in POINTS}
@@ -49,6 +52,88 @@ def test_what_is_left_is_enforced_still():
     assert result["verdict"] == "cpu_timeout" and result["unenforced"] == ["memory"]
     result = json.loads(call(ALL, "--best-effort", source="sleep 60 & sleep 60 & exit 3").stdout)
     assert (result["verdict"], result["exit_code"]) == ("failed", 3)
+
+
+# --- hard limits of exrun's caller, which its cells inherit
+
+MAY_RAISE = bool(int(re.search(r"CapEff:\s*(\w+)", open("/proc/self/status").read())[1], 16) & 1 << 24)  # CAP_SYS_RESOURCE
+MIB = 1 << 20
+# Of each kind: a value that is too low for a run of bash; less than that is no exrun.
+HARD = {"CPU": 1, "AS": 900 * MIB, "DATA": 900 * MIB, "STACK": MIB, "FSIZE": 4 * MIB, "NPROC": 400, "NOFILE": 200, "SIGPENDING": 10}
+MANY = {"processes": 500}  # others' cells of the same id, whose slots lie elsewhere, count as well
+WHAT_IT_GETS = "import resource as r; print([r.getrlimit(getattr(r, 'RLIMIT_' + n)) for n in %s])" % list(HARD)
+EXPECTED = {"CPU": 4, "AS": -1, "DATA": -1, "STACK": 8 * MIB, "FSIZE": 33 * MIB, "NPROC": 500 + 1024, "NOFILE": 1024, "SIGPENDING": 256}
+
+
+def called_with(own, *flags, **request):
+    """exrun, with these limits of its own: {name: (soft, hard)}."""
+    before = lambda: [resource.setrlimit(getattr(resource, "RLIMIT_" + name), both) for name, both in own.items()]
+    return subprocess.run([EXRUN, "run", "--json", *flags, "-"], input=json.dumps(request).encode(), capture_output=True, timeout=60, preexec_fn=before)
+
+
+def names_that_can_be_set(names):
+    return [name for name in names if not (IS_SANITIZER_BUILD and name in ("AS", "DATA"))]  # the sanitizer reserves more than any
+
+
+@pytest.mark.parametrize("name", names_that_can_be_set(HARD))
+def test_a_hard_limit_of_the_caller(name):
+    """Raised where that is permitted; else told before anything runs, or named in the result: never met by a program unawares."""
+    limits = {name: (HARD[name], HARD[name])}
+    done = called_with(limits, profile="python", source=WHAT_IT_GETS, limits=MANY)
+    if MAY_RAISE:
+        assert json.loads(done.stdout)["stdout"] == str([(value, value) for value in EXPECTED.values()]) + "\n", done
+        return
+    detail = json.loads(done.stdout)["problem"]["detail"]
+    assert done.returncode == 69 and f"RLIMIT_{name} of {HARD[name]}" in detail and f"prlimit --{name.lower()}" in detail and "--best-effort" in detail, done
+    assert detail in done.stderr.decode()
+    result = json.loads(called_with(limits, "--best-effort", profile="python", source=WHAT_IT_GETS, limits=MANY).stdout)
+    expected = {**EXPECTED, name: HARD[name]}
+    assert (result["verdict"], result["stdout"]) == ("ok", str([(value, value) for value in expected.values()]) + "\n"), result
+    assert result["unenforced"] == [f"RLIMIT_{name}"]
+
+
+def test_soft_limits_of_the_caller():
+    """They are no more than a wish for exrun itself: each is raised."""
+    limits = {name: (HARD[name], resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1]) for name in names_that_can_be_set(HARD)}
+    result = json.loads(called_with(limits, profile="python", source=WHAT_IT_GETS, limits=MANY).stdout)
+    assert result["stdout"] == str([(value, value) for value in EXPECTED.values()]) + "\n" and "unenforced" not in result, result
+
+
+@pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
+def test_cpu_time_of_the_caller_s_is_no_crash():
+    """Its limit kills with SIGKILL; ours, which comes first, tells why. The result says which limit was in force."""
+    result = json.loads(called_with({"CPU": (1, 1)}, "--best-effort", profile="bash", source="while :; do :; done").stdout)
+    assert (result["verdict"], result["limits"]["cpu_ms"], result["unenforced"]) == ("cpu_timeout", 750, ["RLIMIT_CPU"]), result
+    refused = called_with({"CPU": (1, 1)}, profile="bash", source="echo", limits={"cpu_ms": 700})
+    assert json.loads(refused.stdout)["verdict"] == "ok", refused
+
+
+@pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
+def test_somebody_else_has_the_cell_s_user():
+    others = [subprocess.Popen(["sleep", "60"], user=uid) for uid in CELL_UIDS[:32]]
+    try:
+        done = called_with({"NPROC": (0, 0)}, "--best-effort", profile="bash", source="echo never")
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+    assert done.returncode == 75 and b"more processes than RLIMIT_NPROC; try again" in done.stderr, done
+
+
+@pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
+@pytest.mark.parametrize("own", [{"NOFILE": (64, 64)}, {"NPROC": (520, 520)}, {"FSIZE": (8 * MIB, 8 * MIB)}], ids=str)
+def test_a_limit_that_is_as_high_as_asked_for(own):
+    done = called_with(own, profile="bash", source="echo fine", limits={"files": 64, "processes": 510, "disk_bytes": 8 * MIB})
+    result = json.loads(done.stdout)
+    assert result.get("stdout") == "fine\n" and "unenforced" not in result, result
+
+
+@pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
+def test_doctor_names_a_hard_limit_of_the_caller():
+    before = lambda: resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
+    done = subprocess.run([EXRUN, "doctor", "--json"], capture_output=True, timeout=100, preexec_fn=before)
+    row = next(row for row in json.loads(done.stdout)["facilities"] if row["name"] == "hard-limits")
+    assert done.returncode == 69 and row["there"] == "no" and "RLIMIT_CPU is 2" in row["found"] and "ulimit -H" in row["mend"], row
 
 
 def test_an_old_kernel_is_told():

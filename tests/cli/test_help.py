@@ -41,6 +41,35 @@ def test_a_mistyped_word_gets_the_nearest(exrun, args, meant):
     assert done.returncode in (64, 65) and meant in done.stderr and done.stdout == b"", done
 
 
+@pytest.mark.parametrize("args", [
+    "help run extra", "help help extra", "help version extra", "version extra", "--version extra", "--version --frob", "doctor extra", "clean extra", "audit extra",
+    "profile list extra", "profile list --names extra", "profile list --json extra", "profile show bash extra", "run --json - extra",
+])
+def test_a_word_too_many(exrun, args):
+    done = exrun(*args.split(), input=b"")
+    assert done.returncode == 64 and args.split()[-1].encode() + b": " in done.stderr, done
+    assert done.stdout == b"" or "--json" in args
+
+
+@pytest.mark.parametrize("args, says", [
+    ("profile show bash --names", b"--names: goes with"), ("profile check /dev/null --json", b"--json: goes with"), ("profile check /dev/null --names", b"--names: goes with"),
+    ("profile list --json --names", b"--json or --names?"),
+])
+def test_a_flag_that_would_have_no_effect(exrun, args, says):
+    done = exrun(*args.split())
+    assert done.returncode == 64 and says in done.stderr, done
+
+
+def test_help_of_what_has_no_options(exrun):
+    for args in (["version", "--help"], ["help", "--help"], ["help", "run", "--help"]):
+        assert exrun(*args).returncode == 0
+
+
+def test_a_strange_word_steers_no_terminal(exrun):
+    done = exrun("\x1b[31m\n")
+    assert done.returncode == 64 and b"\x1b" not in done.stderr and done.stderr.count(b"\n") == 1
+
+
 @pytest.mark.parametrize("word", ["serve!", "x", "--", "-", "\x1b[31m", "a" * 5000])
 def test_what_is_near_to_nothing_gets_none(exrun, word):
     done = exrun(word)

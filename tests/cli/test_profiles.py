@@ -72,6 +72,11 @@ def test_the_schema_is_one():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
+def test_a_pattern_that_is_none_denies_nothing(check):
+    status, said = check({**GOOD, "env_denied": ["A_*", "B["]})
+    assert status == 78 and '/env_denied/1: has a "[" without its "]"' in said, said
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_ours_are_right(exrun, name):
     path = ROOT / f"profiles/{name}.json"

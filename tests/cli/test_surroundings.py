@@ -24,7 +24,7 @@ def call(before, args=("run", "--json", "-"), env=None):
     lambda: os.umask(0o777),
     lambda: os.chdir("/proc/self"),
     lambda: os.setsid(),
-    lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)),
+    lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, resource.getrlimit(resource.RLIMIT_NOFILE)[1])),
     lambda: [os.dup2(0, n) for n in range(3, 60)],
     lambda: os.close(2),
 ], ids=["ignored-children", "blocked-signals", "umask", "odd-directory", "session", "few-files", "many-descriptors", "no-stderr"])

@@ -213,6 +213,17 @@ def test_without_a_group_it_is_refused_and_named(home, ids):
     assert result["stdout"] == "fine\n" and set(result["unenforced"]) >= {"memory", "processes"}
 
 
+def test_soft_limits_of_the_user_bind_no_cell(home, ids, handed_over):
+    """What a user namespace may hold of processes and waiting signals is set for good when it is made."""
+    source = "import subprocess, signal, os, ctypes\n" \
+             "kept = [subprocess.Popen(['sleep', '1']) for n in range(70)]\n" \
+             "timer = ctypes.c_void_p()\nprint(len(kept), ctypes.CDLL(None).timer_create(1, None, ctypes.byref(timer)))"
+    done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "python", "source": source, "limits": {"processes": 100}}),
+                prefix="prlimit --nproc=60: --sigpending=0:")
+    result = only_object(done.stdout)
+    assert result.get("stdout") == "70 0\n", result
+
+
 @pytest.mark.parametrize("before, prefix, says", [
     # The kernel makes no user namespace for who is in a chroot.
     ("mount --rbind / /mnt", "chroot /mnt", "walls"),
@@ -262,6 +273,38 @@ def test_a_tool_that_does_not_answer(home, handed_over):
     assert only_object(done.stdout)["stdout"] == f"{USER}\n", done
 
 
+@pytest.mark.parametrize("broken, how", [("newuidmap", "fails"), ("newgidmap", "fails"), ("newuidmap", "absent"), ("newgidmap", "absent"), ("newuidmap newgidmap", "absent"),
+                                         ("newuidmap newgidmap", "fails")], ids=lambda value: value.replace(" ", "+"))
+def test_doctor_names_the_tool(home, handed_over, broken, how):
+    """With one that fails nothing can be run, and the run says so too; without one, or with none that works, the user's own id is what is left."""
+    if not shutil.which("newuidmap"):
+        pytest.skip("uidmap is not installed")
+    tools = pathlib.Path(tempfile.mkdtemp(dir=home))
+    tools.chmod(0o755)
+    for name in ("newuidmap", "newgidmap"):
+        if name not in broken.split():
+            (tools / name).symlink_to(shutil.which(name))
+        elif how == "fails":
+            (tools / name).write_text("#!/bin/sh\nexit 1\n")
+            (tools / name).chmod(0o755)
+    for name in ("setpriv", "env", "sh"):
+        (tools / name).symlink_to(shutil.which(name))
+    prefix = f"env PATH={tools}"
+    done = call(home, "range", "doctor", "--json", prefix=prefix, timeout=120)
+    answer = json.loads(done.stdout)
+    rows = {row["name"]: row for row in answer["facilities"]}
+    done_run = call(home, "range", "run", "--json", "-", input=b'{"profile": "bash", "source": "id -u"}', prefix=prefix)
+    if how == "fails" and " " not in broken:
+        row = rows["user-namespaces"]
+        assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith(f"{broken} maps no ids") and f"{broken} must be set-user-ID" in row["mend"], rows
+        assert done_run.returncode == 69 and f'"walls" can\'t be enforced: {broken} maps no ids'.encode() in done_run.stderr, done_run
+        return
+    row = rows["id-range"]
+    assert row["there"] == "no" and all(name in row["found"] for name in broken.split()) and "uidmap" in row["mend"], row
+    assert all(name in broken or name not in row["found"] for name in ("newuidmap", "newgidmap")), row
+    assert only_object(done_run.stdout).get("stdout") == f"{USER}\n", done_run
+
+
 # Three runs of two handles in one process.
 CALLER = """
 import ctypes, sys
@@ -287,6 +330,69 @@ def test_a_process_runs_more_than_once(home, ids, handed_over):
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     uid = 1_900_000_000 if ids == "range" else USER
     assert [answer.get("stdout", answer) for answer in answers] == [f"{uid}\n"] * 3, done
+
+
+# One run of one handle, with or without a second thread, and asked or not to enter a user namespace.
+THREADED = """
+import ctypes, sys, threading
+library, answer, handle = ctypes.CDLL(sys.argv[1]), ctypes.c_char_p(), ctypes.c_void_p()
+request = b'{"profile": "bash", "source": "echo fine"}'
+library.exrun_open(ctypes.byref(handle), None)
+library.exrun_enter_user_namespace(handle, int(sys.argv[2]))
+end = threading.Event()
+threading.Thread(target=end.wait).start()
+for n in range(2):
+    library.exrun_run_text(handle, request, ctypes.c_size_t(len(request)), ctypes.byref(answer), None)
+    print(answer.value.decode())
+end.set()
+"""
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers want to be in the process before the library")
+@pytest.mark.parametrize("enters, says", [("1", ["walls", "process with threads", "before its first thread", "exrun run --json"]), ("0", ["walls", "exrun_enter_user_namespace()"])],
+                         ids=["threads", "not-asked"])
+def test_a_process_that_can_not_enter_a_user_namespace_is_told_why(home, ids, handed_over, enters, says):
+    """At its second run as well, when nothing is tried any more."""
+    shutil.copy(BUILD / "libexrun.so", home / "library")
+    (home / "threaded.py").write_text(THREADED)
+    started = command(home, ids)
+    started["args"][4] = started["args"][4].replace(f"{home}/exrun", "/usr/bin/python3")
+    done = subprocess.run(args=[*started["args"], home / "threaded.py", home / "library", enters], env=started["env"], capture_output=True, timeout=60)
+    details = [json.loads(line)["problem"]["detail"] for line in done.stdout.splitlines()]
+    assert len(details) == 2 and all(word in detail for word in says for detail in details), done
+
+
+# Parks as many descriptors in messages as it may, 253 a message (SCM_MAX_FD), and stays.
+IN_FLIGHT = """
+import socket, time
+null, kept = open("/dev/null"), []
+try:
+    while True:
+        kept.append(socket.socketpair())
+        kept[-1][0].setblocking(False)
+        try:
+            while True:
+                socket.send_fds(kept[-1][0], [b"x"], [null.fileno()] * 253)
+        except BlockingIOError:
+            pass
+except OSError as error:
+    print(error.errno, flush=True)
+time.sleep(30)
+"""
+
+
+def test_descriptors_in_flight_of_one_cell_stop_no_other(home, ids, handed_over):
+    """The kernel counts them for each user, and compares with the limit of who sends (unix(7), ETOOMANYREFS); exrun sends some to its cells and back."""
+    (home / "holder.py").write_text(IN_FLIGHT)
+    with subprocess.Popen(**command(home, ids, "run", "--wall", "30s", home / "holder.py"), stdout=subprocess.PIPE) as holder:
+        try:
+            assert holder.stdout.readline() == b"109\n"
+            done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "bash", "source": "echo fine"}), prefix="prlimit --nofile=1024:")
+            assert only_object(done.stdout).get("stdout") == "fine\n", done
+            done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "bash", "source": "echo fine", "limits": {"files": 1000}}), prefix="prlimit --nofile=1024:1024")
+            assert ids == "range" or (done.returncode == 75 and b"too many descriptors in messages" in done.stderr), done
+        finally:
+            holder.terminate()
 
 
 def test_audit(home, ids, handed_over):

@@ -17,7 +17,7 @@ static void check_job(const struct job *job)
     for (char **pair = job->env; pair && *pair; pair++)
         PROMISE(!request_variable_fault(*pair));
     for (char **pattern = job->artifacts; pattern && *pattern; pattern++)
-        PROMISE(!request_path_fault(*pattern));
+        PROMISE(!request_pattern_fault(*pattern));
     for (int limit = 0; limit < N_LIMITS; limit++) {
         uint64_t value = limits_get(&job->asked, (enum limit)limit);
 

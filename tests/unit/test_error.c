@@ -34,6 +34,24 @@ static void test_too_long_is_cut(void **state)
     assert_int_equal(strlen(err.what), sizeof(err.what) - 1);
 }
 
+/* What lacks is told alike, wherever it lacked. */
+static void test_shortage(void **state)
+{
+    struct error err;
+
+    (void)state;
+    error_set(&err, -EMFILE, EX_CONFIG, "bash.json", "can't be opened");
+    assert_int_equal(err.status, EX_OSERR);
+    assert_non_null(strstr(err.mend, "ulimit -n"));
+    error_set(&err, -ENFILE, EX_CONFIG, "bash.json", "can't be opened");
+    assert_int_equal(err.status, EX_TEMPFAIL);
+    assert_int_equal(error_shortage(&err, -ENOMEM), -ENOMEM);
+    assert_int_equal(err.status, EX_TEMPFAIL);
+    assert_int_equal(error_shortage(&err, -EMFILE), -EMFILE);
+    assert_int_equal(err.status, EX_OSERR);
+    assert_true(error_is_shortage(EMFILE) && !error_is_shortage(ENOENT));
+}
+
 static void test_nobody_asked(void **state)
 {
     (void)state;
@@ -46,6 +64,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_filled),
         cmocka_unit_test(test_too_long_is_cut),
+        cmocka_unit_test(test_shortage),
         cmocka_unit_test(test_nobody_asked),
     };
 

@@ -7,7 +7,8 @@
 #include "sandbox/plan/plan.h"
 #include "unit.h"
 
-#define ALL (CAN_CELLS | CAN_WALLS | CAN_MEMORY | CAN_PROCESSES | CAN_CPU | CAN_POLICY | CAN_NAME_CALLS)
+#define ALL \
+    (CAN_CELLS | CAN_WALLS | CAN_MEMORY | CAN_PROCESSES | CAN_CPU | CAN_POLICY | CAN_NAME_CALLS | CAN_RAISE)
 
 static char *words(const char *text)
 {
@@ -151,6 +152,83 @@ static void test_what_is_missing(void **state)
     profile_deinit(&profile);
 }
 
+/* What a caller's own hard limit of each kind comes to, where it may not be raised. */
+static void test_hard_limits_of_a_caller(void **state)
+{
+    const struct {
+        enum rlimits which;
+        uint64_t hard;
+        bool is_low;
+    } rows[] = {
+        {RLIMITS_CPU, 1, true},          {RLIMITS_CPU, 2, true},        {RLIMITS_CPU, 3, false},
+        {RLIMITS_NOFILE, 1023, true},    {RLIMITS_NOFILE, 1024, false}, {RLIMITS_NPROC, 32, true},
+        {RLIMITS_NPROC, 33, false},      {RLIMITS_AS, 1U << 30, true},  {RLIMITS_DATA, 1U << 30, true},
+        {RLIMITS_STACK, 1U << 20, true}, {RLIMITS_FSIZE, 0, true},      {RLIMITS_FSIZE, 32U << 20, false},
+        {RLIMITS_SIGPENDING, 255, true}, {RLIMITS_MEMLOCK, 0, false},   {RLIMITS_CORE, 0, false},
+    };
+    struct profile profile = make_profile(false);
+    struct job job = make_job();
+    struct plan plan;
+    struct error err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct machine machine = {.can = ALL & ~(unsigned int)CAN_RAISE, .n_cpus = 2};
+        const struct rlimits_row *row = &rlimits_rows[rows[i].which];
+        int r;
+
+        for (int other = 0; other < N_RLIMITS; other++)
+            machine.hard[other] = UINT64_MAX;
+        machine.hard[rows[i].which] = rows[i].hard;
+        r = plan_make(&job, &profile, &machine, false, &plan, &err);
+        assert_int_equal(r < 0, rows[i].is_low);
+        if (rows[i].is_low) {
+            assert_int_equal(err.status, EX_UNAVAILABLE);
+            assert_non_null(strstr(err.what, row->word));
+            assert_non_null(strstr(err.mend, row->option));
+        }
+        plan_deinit(&plan);
+        assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &err), 0);
+        assert_int_equal(plan.lowered, rows[i].is_low ? 1U << rows[i].which : 0);
+        assert_true(plan.run.rlimits[rows[i].which] <= rows[i].hard);
+        plan_deinit(&plan);
+        machine.can |= CAN_RAISE;
+        assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &err), 0);
+        assert_int_equal(plan.run.rlimits[rows[i].which], rlimits_wanted(rows[i].which, &plan.run.limits));
+        plan_deinit(&plan);
+    }
+    job_deinit(&job);
+    profile_deinit(&profile);
+}
+
+/* With best effort the caller's limit of CPU time is kept by ours, which comes before it; and a core of no
+ * size is too small only where somebody would be fed with it. */
+static void test_limits_below_a_caller_s(void **state)
+{
+    struct machine machine = {.can = ALL & ~(unsigned int)CAN_RAISE, .n_cpus = 2};
+    struct profile profile = make_profile(false);
+    struct job job = make_job();
+    struct plan plan;
+    struct error err;
+
+    (void)state;
+    for (int i = 0; i < N_RLIMITS; i++)
+        machine.hard[i] = UINT64_MAX;
+    machine.hard[RLIMITS_CPU] = 0;
+    machine.hard[RLIMITS_NOFILE] = 64;
+    assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &err), 0);
+    assert_int_equal(plan.run.limits.cpu_ms, 750);
+    assert_int_equal(plan.run.limits.files, 64);
+    plan_deinit(&plan);
+    machine.hard[RLIMITS_CPU] = machine.hard[RLIMITS_NOFILE] = UINT64_MAX;
+    machine.hard[RLIMITS_CORE] = 0;
+    machine.core_dumps_run_handler = true;
+    assert_true(plan_make(&job, &profile, &machine, false, &plan, &err) < 0);
+    plan_deinit(&plan);
+    job_deinit(&job);
+    profile_deinit(&profile);
+}
+
 static void test_program_is_missing(void **state)
 {
     struct machine machine = {.can = ALL, .n_cpus = 2};
@@ -177,6 +255,8 @@ int main(void)
         cmocka_unit_test(test_compile_step_has_its_own),
         cmocka_unit_test(test_who_may_execute_files_of_its_own),
         cmocka_unit_test(test_what_is_missing),
+        cmocka_unit_test(test_hard_limits_of_a_caller),
+        cmocka_unit_test(test_limits_below_a_caller_s),
         cmocka_unit_test(test_program_is_missing),
     };
 

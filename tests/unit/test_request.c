@@ -87,12 +87,31 @@ static void test_paths(void **state)
         assert_non_null(request_path_fault(bad[i]));
 }
 
+static void test_patterns(void **state)
+{
+    static const char *const good[] = {
+        "a",   "*",         "?/[a-z]", "[]]",   "[!]]",  "[^]a]",   "[a-]",        "[-a]",          "[]-a]",
+        "[[]", "\\[",       "\\\\",    "[\\]]", "[\\-]", "[a\\-c]", "[[:alpha:]]", "[![:space:]x]", "]",
+        "a-z", "\xc3\xa4*", "[a-a]",   "[:]",   "[=.]"};
+    static const char *const bad[] = {
+        "[",     "a\\",     "a\\/b", "[a/b]",      "[]",      "[!]",     "[^]",   "[a\\]", "[a-",
+        "[z-a]", "[[:x:]]", "[[:",   "[[:alpha:]", "[[.a.]]", "[[=a=]]", "[a-\\", "*[",    "[a]["};
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(good); i++)
+        assert_null(request_pattern_fault(good[i]));
+    for (size_t i = 0; i < N_ELEMENTS(bad); i++)
+        assert_non_null(request_pattern_fault(bad[i]));
+    assert_non_null(request_pattern_fault("../*"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole_request),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_patterns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
