@@ -22,9 +22,9 @@
  *   filter can: filters have no memory.
  * - Denied is only what no decent program was seen to call. In doubt it is an error: a false "denied"
  *   ends the run of somebody innocent, while a missing one loses a name and nothing else.
- * - A syscall has either one rule without condition, or rules on one argument whose conditions
- *   exclude each other, or agree in what they do: to libseccomp an unconditional rule swallows all
- *   others.
+ * - A syscall has either one rule without condition, or rules whose conditions exclude each other, or
+ *   agree in what they do: to libseccomp an unconditional rule swallows all others. They look at one
+ *   argument, but for what OF_ITSELF says of several.
  *
  * Numbers of commands and flags are written out: the headers that give them exclude each other, or
  * are younger than the kernel.
@@ -69,11 +69,14 @@
         .syscall = #call, .action = POLICY_ERRNO, .error = EACCES, .when = POLICY_NOT_EQUAL, .argument = 0, \
         .value = AF_UNIX                                                                                    \
     }
-#define OF_ITSELF(call)                                                                                    \
-    {.syscall = #call, .action = POLICY_ALLOW, .when = POLICY_EQUAL, .argument = 0, .value = 0},           \
-    {                                                                                                      \
-        .syscall = #call, .action = POLICY_ERRNO, .error = EPERM, .when = POLICY_NOT_EQUAL, .argument = 0, \
-        .value = 0                                                                                         \
+#define NOT_OF_OTHERS(call, nth)                                                            \
+    {                                                                                       \
+        .syscall = #call, .action = POLICY_ERRNO, .error = EPERM, .when = POLICY_NOT_EQUAL, \
+        .argument = (nth)                                                                   \
+    }
+#define OF_ITSELF(call, last)                                                              \
+    {                                                                                      \
+        .syscall = #call, .action = POLICY_ALLOW, .when = POLICY_ZEROS, .argument = (last) \
     }
 #define DENY_FLAG(call, nth, flag, words) DENY_MASKED(call, nth, flag, flag, words)
 #define DENY_COMMAND(call, nth, command, words) DENY_MASKED(call, nth, LOW_32, command, words)
@@ -180,11 +183,13 @@ const struct policy_rule policy_common[] = {
     ALLOW(setreuid), ALLOW(setregid), ALLOW(setresuid), ALLOW(setresgid), FAIL(setgroups, EPERM),
     FAIL(capset, EPERM),
 
-    /* The machine, limits and shares. To pin oneself to a processor is to choose one's neighbours. Limits of
-     * others are PID 1's too, where a user without ids to give away makes it the same user as its program: a
-     * CPU time of 0 would kill it, and the run would look lost. */
-    ALLOW(uname), ALLOW(sysinfo), ALLOW(getrandom), ALLOW(getrlimit), ALLOW(setrlimit), OF_ITSELF(prlimit64),
-    ALLOW(getrusage), ALLOW(times), ALLOW(getpriority), ALLOW(setpriority), ALLOW(sched_yield),
+    /* The machine, limits and shares. To pin oneself to a processor is to choose one's neighbours. Limits and
+     * priorities of others are PID 1's too, where a user without ids to give away makes it the same user as
+     * its program: a CPU time of 0 would kill it, and the run would look lost. */
+    ALLOW(uname), ALLOW(sysinfo), ALLOW(getrandom), ALLOW(getrlimit), ALLOW(setrlimit),
+    OF_ITSELF(prlimit64, 0), NOT_OF_OTHERS(prlimit64, 0),
+    OF_ITSELF(setpriority, 1), NOT_OF_OTHERS(setpriority, 0), NOT_OF_OTHERS(setpriority, 1), /* which, who */
+    ALLOW(getrusage), ALLOW(times), ALLOW(getpriority), ALLOW(sched_yield),
     ALLOW(sched_getaffinity), ALLOW(sched_getparam), ALLOW(sched_getscheduler),
     ALLOW(sched_get_priority_max), ALLOW(sched_get_priority_min), ALLOW(getcpu),
     FAIL(sched_setaffinity, EPERM), FAIL(sched_setscheduler, EPERM), FAIL(sched_setparam, EPERM),

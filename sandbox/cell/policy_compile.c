@@ -61,32 +61,44 @@ static const char *layer_of(const struct policy_rule *rule)
     if (rule->action == POLICY_COUNT)
         return "policy-locks";
     if (rule->action == POLICY_ERRNO)
-        return rule->when == POLICY_NOT_EQUAL ? "policy-sockets" : "policy-other";
+        return rule->error == EACCES ? "policy-sockets" /* UNIX_ONLY */ : "policy-other";
     return NULL;
+}
+
+/* What must be so for the rule to hold. */
+static unsigned int write_conditions(const struct policy_rule *rule, struct scmp_arg_cmp ret[6])
+{
+    static const enum scmp_compare operators[] = {[POLICY_EQUAL] = SCMP_CMP_EQ,
+                                                  [POLICY_NOT_EQUAL] = SCMP_CMP_NE,
+                                                  [POLICY_MASKED_EQUAL] = SCMP_CMP_MASKED_EQ};
+    bool is_masked = rule->when == POLICY_MASKED_EQUAL;
+    unsigned int n = 0;
+
+    if (rule->when == POLICY_ZEROS)
+        for (; n <= rule->argument; n++)
+            ret[n] = (struct scmp_arg_cmp){.arg = n, .op = SCMP_CMP_EQ};
+    else if (rule->when != POLICY_ALWAYS)
+        ret[n++] = (struct scmp_arg_cmp){.arg = rule->argument,
+                                         .op = operators[rule->when],
+                                         .datum_a = is_masked ? rule->mask : rule->value,
+                                         .datum_b = is_masked ? rule->value : 0};
+    return n;
 }
 
 static int add_rule(scmp_filter_ctx context, const struct policy_rule *rule, uint32_t deny)
 {
-    static const enum scmp_compare operators[] = {[POLICY_ALWAYS] = SCMP_CMP_EQ,
-                                                  [POLICY_EQUAL] = SCMP_CMP_EQ,
-                                                  [POLICY_NOT_EQUAL] = SCMP_CMP_NE,
-                                                  [POLICY_MASKED_EQUAL] = SCMP_CMP_MASKED_EQ};
     /* Where nobody can be asked nobody counts. */
     const uint32_t actions[] = {[POLICY_COUNT] = deny == SCMP_ACT_NOTIFY ? deny : SCMP_ACT_ALLOW,
                                 [POLICY_ALLOW] = SCMP_ACT_ALLOW,
                                 [POLICY_ERRNO] = SCMP_ACT_ERRNO((uint32_t)rule->error),
                                 [POLICY_DENY] = deny};
-    bool is_masked = rule->when == POLICY_MASKED_EQUAL;
-    struct scmp_arg_cmp condition = {.arg = rule->argument,
-                                     .op = operators[rule->when],
-                                     .datum_a = is_masked ? rule->mask : rule->value,
-                                     .datum_b = is_masked ? rule->value : 0};
+    struct scmp_arg_cmp conditions[6];
     int number = seccomp_syscall_resolve_name(rule->syscall);
 
     if (number < 0)
         return 0;
     return tolerate(seccomp_rule_add_array(context, actions[rule->action], number,
-                                           rule->when == POLICY_ALWAYS ? 0 : 1, &condition));
+                                           write_conditions(rule, conditions), conditions));
 }
 
 /* Where the profile has its own word about a call, the common one is silent. */

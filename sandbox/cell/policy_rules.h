@@ -19,6 +19,7 @@ enum policy_when {
     POLICY_EQUAL,        /* argument == value, all 64 bits */
     POLICY_NOT_EQUAL,    /* argument != value, all 64 bits */
     POLICY_MASKED_EQUAL, /* (argument & mask) == value */
+    POLICY_ZEROS,        /* this argument is 0, and so are all before it */
 };
 
 struct policy_rule {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tries: changes the limits of the process in front of it
-// layer: init-user
+// layer: init-user policy-other
 // source: prlimit(2)
 // expect: ok
 // breach: BREACH

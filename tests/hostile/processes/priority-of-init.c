@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tries: makes the process in front of it slow
-// layer: init-user
+// tries: makes the process in front of it slow: by its number, its group, and whose it is
+// layer: init-user policy-other
 // source: setpriority(2)
 // expect: ok
 // breach: BREACH
@@ -12,6 +12,16 @@
 
 int main(void)
 {
-    puts(setpriority(PRIO_PROCESS, 1, 19) < 0 ? "held" : "BREACH: nice 19");
+    int before = getpriority(PRIO_PROCESS, 1);
+
+    setpriority(PRIO_PROCESS, 1, 19);
+    setpriority(PRIO_PGRP, 1, 19);
+    setpriority(PRIO_USER, getuid(), 19);
+    setpriority(PRIO_USER, 0, 19);
+    errno = 0;
+    if (getpriority(PRIO_PROCESS, 1) != before || errno != 0)
+        puts("BREACH: its priority is another");
+    else
+        puts("held");
     return 0;
 }
