@@ -301,7 +301,7 @@ int root_enter(const struct root *root)
 
     if (root->host == 0 || root_namespace() == 0 || root_namespace() == root->host)
         return -EPERM;
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+    if (!hole("propagation") && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -errno;
     fd = new_filesystem("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
     if (fd < 0)

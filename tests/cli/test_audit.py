@@ -21,7 +21,7 @@ HOSTILE = ROOT / "tests/hostile"
 FILES = sorted(path.relative_to(HOSTILE) for path in HOSTILE.glob("*/*"))
 IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
 IN_GUEST = "EXRUN_IN_GUEST" in os.environ
-PARTS = 36
+PARTS = 72
 GROUPS = {"resources", "files", "processes", "network", "information", "control", "languages"}
 
 

@@ -27,15 +27,29 @@ def as_a_caller_with_much():
     os.setgroups([4, 27])
 
 
-def audit(holes, *patterns):
-    """{probe: (outcome, why)} of the build with holes."""
-    found = {}
-    for pattern in patterns:
-        done = subprocess.run([HOLES, "audit", "--json", "--only", pattern], capture_output=True, timeout=100 * max(1, SLOWNESS / 10), preexec_fn=as_a_caller_with_much,
-                              env={**os.environ, "EXRUN_HOLE": holes})
-        assert done.returncode in (0, 1), done
-        found |= {row["name"]: (row["outcome"], row.get("why", "")) for row in json.loads(done.stdout)["probes"]}
-    return found
+# In mounts of the test's own, which pass on what happens to them.
+SHARED = ["unshare", "--mount", "--propagation", "shared"]
+# The like for a user, whose exrun leaves them for mounts of its own: somebody stays there.
+SHARED_BY_PARENT = "unshare --mount --propagation shared sh -c '\"$@\"; exit $?' sh"
+PATIENCE = 100 * max(1, SLOWNESS / 10)
+
+
+def audit(holes, probe, before=()):
+    """(outcome, why) of a probe with these holes."""
+    done = subprocess.run([*before, HOLES, "audit", "--json", "--only", probe], capture_output=True, timeout=PATIENCE, preexec_fn=as_a_caller_with_much,
+                          env={**os.environ, "EXRUN_HOLE": holes})
+    return judged(done, probe)
+
+
+def judged(done, probe):
+    assert done.returncode in (0, 1), done
+    [row] = json.loads(done.stdout)["probes"]
+    assert row["name"] == probe
+    return row["outcome"], row.get("why", "")
+
+
+def is_seen(outcome, why, said):
+    return said in why and outcome == ("failed" if said.startswith(("never", '"', "exrun")) else "breached")
 
 
 def test_every_layer_has_its_row():
@@ -47,18 +61,20 @@ def test_every_layer_has_its_row():
 if IN_GUEST:
     @pytest.mark.parametrize("layer", tables.SEEN)
     def test_a_layer_that_is_gone_is_seen(layer, exrun):
-        """With it the probe is held."""
+        """With it the probe is held; but to count 65,536 locks takes a guest minutes, and that it holds there is shown on the machine."""
         probe, holes, said = tables.SEEN[layer]
-        assert audit("", probe) == {probe: ("held", "")}
+        before = SHARED if layer == "propagation" else ()
+        if layer != "policy-locks":
+            assert audit("", probe, before) == ("held", "")
         try:
-            [(outcome, why)] = audit(holes, probe).values()
+            outcome, why = audit(holes, probe, before)
             print(f"{layer} -> {probe}: {why}")
-            assert said in why and outcome == ("failed" if said.startswith(("never", '"')) else "breached"), (outcome, why)
+            assert is_seen(outcome, why, said), (outcome, why)
         finally:
             exrun("clean")
 
     def test_landlock_holds_where_the_mounts_do_not():
-        assert audit("noexec", "files/execute-what-was-written.sh") == {"files/execute-what-was-written.sh": ("held", "")}
+        assert audit("noexec", "files/execute-what-was-written.sh") == ("held", "")
 
 
 def test_this_build_has_no_holes(exrun):

@@ -10,7 +10,9 @@ import time
 
 import pytest
 import test_audit
+import test_layers
 import test_runs
+import tables
 from conftest import BUILD, EXRUN, GROUP, IS_SANITIZER_BUILD, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
 
 USER, FIRST, COUNT = 54_321, 2_000_000_000, 65_536
@@ -32,6 +34,8 @@ def home():
         home = pathlib.Path(folder)
         home.chmod(0o755)
         shutil.copy(EXRUN, home)
+        if test_layers.HOLES.exists():
+            shutil.copy(test_layers.HOLES, home / "exrun-with-holes")
         shutil.copytree(ROOT / "profiles", home / "profiles")
         shutil.copytree(ROOT / "tests/hostile", home / "hostile")
         for name in ("run", "cache"):
@@ -65,13 +69,14 @@ def handed_over(own_group):
             os.rmdir(directory)
 
 
-def command(home, ids, *args, before="true", prefix="", probes=None):
+def command(home, ids, *args, before="true", prefix="", probes=None, binary="exrun", groups="--clear-groups"):
     """exrun as the user would start it. @ids: "range" or "single"."""
     leaf = f"{UNIFIED}{HANDED}/self/cgroup.procs" if UNIFIED else "/dev/null"
     script = (f"mount --bind {home}/passwd /etc/passwd && mount --bind {home}/{ids} /etc/subuid && mount --bind {home}/{ids} /etc/subgid && {before} && "
-              f"{{ [ ! -e {leaf} ] || echo 0 >{leaf}; }} && cd / && exec {prefix} setpriv --reuid {USER} --regid {USER} --clear-groups {home}/exrun \"$@\"")
-    for path in ("/etc/subuid", "/etc/subgid"):
-        pathlib.Path(path).touch()
+              f"{{ [ ! -e {leaf} ] || echo 0 >{leaf}; }} && cd / && exec {prefix} setpriv --reuid {USER} --regid {USER} {groups} {home}/{binary} \"$@\"")
+    for path in map(pathlib.Path, ("/etc/subuid", "/etc/subgid")):
+        if not path.exists():
+            path.touch()
     environment = {**os.environ, "XDG_RUNTIME_DIR": f"{home}/run", "EXRUN_PROFILES": f"{home}/profiles", "EXRUN_PROBES": str(probes or home / "hostile"), "EXRUN_CACHE": f"{home}/cache", "EXRUN_CGROUP": HANDED}
     if IS_V2:
         del environment["EXRUN_CGROUP"]  # what was handed over is found
@@ -410,6 +415,29 @@ if test_audit.IN_GUEST:
         folder = test_audit.copy_part(part, home / f"part-{ids}-{part}")
         done = call(home, ids, "audit", "--json", timeout=300, probes=folder)
         assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
+
+
+if test_audit.IN_GUEST:
+    @pytest.mark.parametrize("layer", tables.SEEN_BY_USER)
+    def test_a_layer_that_is_gone_is_seen(home, handed_over, layer):
+        """As test_layers.py's, without root."""
+        probe, holes, said = tables.SEEN_BY_USER[layer]
+
+        def audit(missing):
+            started = command(home, "range", "audit", "--json", "--only", probe, binary="exrun-with-holes", groups="--groups 4,27",
+                              prefix=test_layers.SHARED_BY_PARENT if layer == "propagation" else "")
+            started["env"]["EXRUN_HOLE"] = missing
+            done = subprocess.run(**started, capture_output=True, timeout=test_layers.PATIENCE, preexec_fn=test_layers.as_a_caller_with_much)
+            return test_layers.judged(done, probe)
+
+        if layer != "policy-locks":
+            assert audit("") == ("held", "")
+        try:
+            outcome, why = audit(holes)
+            print(f"{layer} -> {probe}: {why}")
+            assert test_layers.is_seen(outcome, why, said), (outcome, why)
+        finally:
+            call(home, "range", "clean")
 
 
 def test_doctor(home, ids, handed_over):

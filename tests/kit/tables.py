@@ -48,10 +48,14 @@ def layers():
     return [(layer, what, [name for name, tried in probes() if layer in tried]) for layer, what in LAYERS.items()]
 
 
+def seen_by(layer, probe, holes):
+    others = " and ".join(word for word in holes.split() if word != layer)
+    return f"`{probe}`" + (f", with {others} off too" if others else "")
+
+
 def row_of_layer(layer, what, names):
-    seen = SEEN.get(layer)
-    by = f"`{seen[0]}`" + (f", with {' and '.join(word for word in seen[1].split() if word != layer)} off too" if seen[1] != layer else "") if seen else UNSEEN[layer]
-    return f"| {layer} | {what} | {len(names)} | {by} |\n"
+    by = seen_by(layer, *SEEN[layer][:2]) if layer in SEEN else UNSEEN[layer]
+    return f"| {layer} | {what} | {len(names)} | {by}{': ' + NOTES[layer] if layer in NOTES else ''} |\n"
 
 
 def roff(text):
@@ -81,8 +85,8 @@ SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
     ("rlimit-nofile", "resources/descriptors.py", None, "BREACH: 1000 files"), ("rlimit-nproc", "resources/processes-beyond-rlimit.py", None, "BREACH: "), ("rlimit-rtprio", "resources/limits-of-the-rest.py", None, "BREACH: RTPRIO"),
     ("rlimit-sigpending", "resources/limits-of-the-rest.py", None, "BREACH: SIGPENDING"), ("rlimit-stack", "resources/limits-of-the-rest.py", None, "BREACH: STACK"), ("oom", "resources/oom-immune.py", None, "BREACH: "),
     ("pid-namespace", "information/parent.py", None, "BREACH: "), ("ipc-namespace", "information/shared-memory-of-the-host.c", None, "BREACH: "),
-    ("names", "information/host-name.py", None, "BREACH: "), ("network", "network/abstract-socket-of-the-host.py", None, "abstract socket"), ("cgroup_view", "information/cgroup-path.py", None, "BREACH: "), ("uts-namespace", "information/host-name.py", None, "another name"),
-    ("root", "files/secret-by-path.sh", None, "BREACH: "), ("old-root", "files/old-root.py", None, "BREACH: "), ("read-only", "files/mounts-can-be-written.py", None, "BREACH: /usr"),
+    ("names", "information/host-name.py", None, "BREACH: "), ("network", "network/abstract-socket-of-the-host.py", "network landlock", "abstract socket"), ("cgroup_view", "information/cgroup-path.py", None, "BREACH: "), ("uts-namespace", "information/host-name.py", None, "another name"),
+    ("root", "files/secret-by-path.sh", None, "BREACH: "), ("old-root", "files/old-root.py", None, "BREACH: "), ("propagation", "files/mounts-propagate.py", None, "exrun could not run it"), ("read-only", "files/mounts-can-be-written.py", None, "BREACH: /usr"),
     ("root-read-only", "files/mounts-can-be-written.py", None, "BREACH: /"), ("nosuid", "files/mounts-obey-setuid.py", None, "BREACH: /"), ("nodev", "files/mounts-have-devices.py", None, "BREACH: /"),
     ("noexec", "files/mounts-execute.py", None, "BREACH: /"), ("landlock", "files/execute-what-was-written.sh", "landlock noexec", "BREACH: /"), ("proc", "files/proc-of-the-machine.sh", None, "BREACH: /proc/"),
     ("fds", "files/leaked-descriptors.py", None, "BREACH: a descriptor"), ("session", "processes/session-of-the-caller.py", None, "BREACH: "), ("environment", "information/environment.py", None, "BREACH: "),
@@ -92,16 +96,31 @@ SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
     ("policy-setns", "processes/setns.c", None, "BREACH: the kernel"), ("policy-namespaces", "languages/bash-unshare.sh", None, "BREACH: the kernel"), ("policy-keys", "processes/keys-of-the-caller.c", None, "BREACH: the kernel"),
     ("policy-handles", "files/by-handle.c", None, "BREACH: the kernel"), ("policy-fanotify", "processes/watch-all-files.c", None, "BREACH: the kernel"), ("policy-admin", "processes/swap.c", None, "BREACH: the kernel"),
     ("policy-ioctl", "processes/type-into-the-terminal.c", None, "BREACH: the kernel"), ("policy-sockets", "network/socket-inet-stream.py", None, "BREACH: a socket"), ("policy-arch", "processes/x32.c", None, "BREACH: the kernel"),
+    ("policy-locks", "resources/kernel-file-locks.c", None, "BREACH: "),
     ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret came out"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never said "not a regular file"'),
     ("artifact-size", "files/artifact-of-many-names.sh", None, 'never said "larger'), ("artifact-count", "files/artifact-too-many.py", None, 'never said "one too many"'), ("artifact-names", "files/artifact-names.sh", None, 'never said "control'),
     ("reclaim", "resources/disk-undeletable.py", None, "it left something behind"))}
-UNSEEN = {"policy-locks": "`resources/kernel-file-locks.c`, on the machine itself: 300,000 locks take a guest too long", "propagation": "nobody: with it off pivot_root(2) refuses, and nothing runs", "artifact-dead": "nobody: the end of PID 1 is theirs; `tests/cli/test_artifacts.py` races", "verdict": "`tests/unit/test_verdict.c`: it is a pure function"}
+UNSEEN = {"artifact-dead": "nobody: artifacts are read when PID 1 has ended, and with it the kernel ends all others: there is nothing to take away but PID 1. `tests/cli/test_artifacts.py` races",
+          "verdict": "nobody: it stands in no program's way, it tells what the kernel said. `tests/unit/test_verdict.c` has the table"}
+# As a user with a range of ids: the same, but for these, and why.
+OF_USER = {layer: (probe, holes or layer, said, why) for layer, probe, holes, said, why in (
+    ("pid-namespace", "information/parent.py", None, "exrun could not run it", "nothing runs: the kernel mounts /proc only for a process namespace of the user's own"),
+    ("uts-namespace", "information/host-name.py", None, "exrun could not run it", "nothing runs: the machine's name is not the user's to set"),
+    ("uid", "processes/users-of-its-own.py", None, "exrun could not run it", "nothing runs: there is no root in the user's namespace"),
+    ("propagation", "files/mounts-propagate.py", None, "BREACH: /", "the kernel makes them slaves, which pivot_root(2) takes: what the host mounts would be seen"),
+    ("init-user", "processes/priority-of-init.c", "init-user policy-other", "BREACH: its priority", "the kernel lets nobody signal PID 1 from within, nor trace what is not dumpable"),
+    ("artifact-links", "files/artifact-link-to-its-own.sh", None, "BREACH: it was followed", "the link into /proc is closed to a user, and ends the run"))}
+SEEN_BY_USER = SEEN | {layer: row[:3] for layer, row in OF_USER.items()}
+# What a row says beside its probe.
+NOTES = {"propagation": "without it pivot_root(2) refuses, and nothing runs"}
 SECTIONS = {
     ("docs/man/exrun.1", "limits"): lambda: "".join(
         f".TP\n.BR \\-\\-{word} \" \" \\fI{unit}\\fP\n{roff(help)}; \\fB{key}\\fP in requests and results\n" for key, word, unit, help in limits()),
     ("docs/man/exrun.1", "verdicts"): lambda: "".join(
         f".TP\n.B {word}\n{roff(meaning)}{f' (exit status {status})' if status else ''}\n" for word, status, meaning in verdicts()),
     ("docs/security.md", "layers"): lambda: "| layer | stops | probes | seen, when it was taken away, by |\n| --- | --- | --- | --- |\n" + "".join(row_of_layer(*row) for row in layers()),
+    ("docs/security.md", "layers of users"): lambda: "| layer | seen, without root, by | why |\n| --- | --- | --- |\n" + "".join(
+        f"| {layer} | {seen_by(layer, *row[:2])} | {row[3]} |\n" for layer, row in OF_USER.items()),
     ("docs/security.md", "steps"): lambda: "| step | stops |\n| --- | --- |\n" + "".join(f"| {name} | {stops} |\n" for name, stops in steps()),
 }
 

@@ -12,16 +12,16 @@
 
 int main(void)
 {
-    int before = getpriority(PRIO_PROCESS, 1);
+    int before = getpriority(PRIO_PROCESS, 1), is_set = 0;
 
-    setpriority(PRIO_PROCESS, 1, 19);
-    setpriority(PRIO_PGRP, 1, 19);
-    setpriority(PRIO_USER, getuid(), 19);
-    setpriority(PRIO_USER, 0, 19);
+    /* It becomes who it is when the program has begun. */
+    for (int i = 0; i < 50; i++) {
+        is_set |= setpriority(PRIO_PROCESS, 1, 19) == 0 || setpriority(PRIO_PGRP, 1, 19) == 0;
+        setpriority(PRIO_USER, getuid(), 19);
+        setpriority(PRIO_USER, 0, 19);
+        usleep(2000);
+    }
     errno = 0;
-    if (getpriority(PRIO_PROCESS, 1) != before || errno != 0)
-        puts("BREACH: its priority is another");
-    else
-        puts("held");
+    puts(is_set || getpriority(PRIO_PROCESS, 1) != before || errno != 0 ? "BREACH: its priority" : "held");
     return 0;
 }
