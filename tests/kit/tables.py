@@ -91,7 +91,7 @@ SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
     ("noexec", "files/mounts-execute.py", None, "BREACH: /"), ("landlock", "files/execute-what-was-written.sh", "landlock noexec", "BREACH: /"), ("proc", "files/proc-of-the-machine.sh", None, "BREACH: /proc/"),
     ("fds", "files/leaked-descriptors.py", None, "BREACH: a descriptor"), ("session", "processes/session-of-the-caller.py", None, "BREACH: "), ("environment", "information/environment.py", None, "BREACH: "),
     ("uid", "processes/users-of-its-own.py", None, "BREACH: (0"), ("groups", "processes/groups.py", None, "BREACH: "), ("capabilities", "processes/capabilities.py", None, "BREACH: Cap"), ("bounding-set", "processes/capabilities-bound.py", None, "BREACH: "),
-    ("no-new-privs", "processes/new-privileges.py", "no-new-privs policy landlock", "BREACH: it may"), ("init-user", "processes/kill-init.py", None, "BREACH: "), ("policy", "processes/filter-is-there.py", None, "BREACH: they are not"),
+    ("no-new-privs", "processes/new-privileges.py", "no-new-privs policy landlock", "BREACH: it may"), ("init-user", "processes/kill-init.py", "init-user landlock", "BREACH: "), ("policy", "processes/filter-is-there.py", None, "BREACH: they are not"),
     ("policy-trace", "languages/perl-syscall.pl", None, "BREACH: the kernel"), ("policy-kernel", "processes/bpf.c", None, "BREACH: the kernel"), ("policy-perf", "processes/perf.c", None, "BREACH: the kernel"), ("policy-mount", "processes/mount.c", None, "BREACH: the kernel"),
     ("policy-setns", "processes/setns.c", None, "BREACH: the kernel"), ("policy-namespaces", "languages/bash-unshare.sh", None, "BREACH: the kernel"), ("policy-keys", "processes/keys-of-the-caller.c", None, "BREACH: the kernel"),
     ("policy-handles", "files/by-handle.c", None, "BREACH: the kernel"), ("policy-fanotify", "processes/watch-all-files.c", None, "BREACH: the kernel"), ("policy-admin", "processes/swap.c", None, "BREACH: the kernel"),
@@ -108,7 +108,6 @@ OF_USER = {layer: (probe, holes or layer, said, why) for layer, probe, holes, sa
     ("uts-namespace", "information/host-name.py", None, "exrun could not run it", "nothing runs: the machine's name is not the user's to set"),
     ("uid", "processes/users-of-its-own.py", None, "exrun could not run it", "nothing runs: there is no root in the user's namespace"),
     ("propagation", "files/mounts-propagate.py", None, "BREACH: /", "the kernel makes them slaves, which pivot_root(2) takes: what the host mounts would be seen"),
-    ("init-user", "processes/priority-of-init.c", "init-user policy-other", "BREACH: its priority", "the kernel lets nobody signal PID 1 from within, nor trace what is not dumpable"),
     ("artifact-links", "files/artifact-link-to-its-own.sh", None, "BREACH: it was followed", "the link into /proc is closed to a user, and ends the run"))}
 SEEN_BY_USER = SEEN | {layer: row[:3] for layer, row in OF_USER.items()}
 # What a row says beside its probe.
