@@ -69,7 +69,7 @@ def handed_over(own_group):
             os.rmdir(directory)
 
 
-def command(home, ids, *args, before="true", prefix="", probes=None, binary="exrun", groups="--clear-groups"):
+def command(home, ids, *args, before="true", prefix="", binary="exrun", groups="--clear-groups"):
     """exrun as the user would start it. @ids: "range" or "single"."""
     leaf = f"{UNIFIED}{HANDED}/self/cgroup.procs" if UNIFIED else "/dev/null"
     script = (f"mount --bind {home}/passwd /etc/passwd && mount --bind {home}/{ids} /etc/subuid && mount --bind {home}/{ids} /etc/subgid && {before} && "
@@ -77,7 +77,7 @@ def command(home, ids, *args, before="true", prefix="", probes=None, binary="exr
     for path in map(pathlib.Path, ("/etc/subuid", "/etc/subgid")):
         if not path.exists():
             path.touch()
-    environment = {**os.environ, "XDG_RUNTIME_DIR": f"{home}/run", "EXRUN_PROFILES": f"{home}/profiles", "EXRUN_PROBES": str(probes or home / "hostile"), "EXRUN_CACHE": f"{home}/cache", "EXRUN_CGROUP": HANDED}
+    environment = {**os.environ, "XDG_RUNTIME_DIR": f"{home}/run", "EXRUN_PROFILES": f"{home}/profiles", "EXRUN_PROBES": f"{home}/hostile", "EXRUN_CACHE": f"{home}/cache", "EXRUN_CGROUP": HANDED}
     if IS_V2:
         del environment["EXRUN_CGROUP"]  # what was handed over is found
     return {"args": ["unshare", "--mount", "sh", "-c", script, "sh", *args], "env": environment}
@@ -412,8 +412,9 @@ def test_an_audit(home, ids, handed_over):
 if test_audit.IN_GUEST:
     @pytest.mark.parametrize("part", range(test_audit.PARTS))
     def test_the_whole_audit(home, ids, handed_over, part):
-        folder = test_audit.copy_part(part, home / f"part-{ids}-{part}")
-        done = call(home, ids, "audit", "--json", timeout=300, probes=folder)
+        with tempfile.TemporaryDirectory(dir=home) as folder:
+            os.chmod(folder, 0o755)
+            done = call(home, ids, "audit", "--json", *test_audit.one_part(part, pathlib.Path(folder)), timeout=300)
         assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
 
 
