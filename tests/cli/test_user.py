@@ -409,6 +409,7 @@ def test_an_audit(home, ids, handed_over):
     assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
 
 
+# On the machine itself these are no tests, as in test_audit.py and test_layers.py.
 if test_audit.IN_GUEST:
     @pytest.mark.parametrize("part", range(test_audit.PARTS))
     def test_the_whole_audit(home, ids, handed_over, part):
@@ -417,8 +418,6 @@ if test_audit.IN_GUEST:
             done = call(home, ids, "audit", "--json", *test_audit.one_part(part, pathlib.Path(folder)), timeout=300)
         assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
 
-
-if test_audit.IN_GUEST:
     @pytest.mark.parametrize("layer", tables.SEEN_BY_USER)
     def test_a_layer_that_is_gone_is_seen(home, handed_over, layer):
         """As test_layers.py's, without root."""
