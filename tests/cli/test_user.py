@@ -409,6 +409,18 @@ def test_an_audit(home, ids, handed_over):
     assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
 
 
+def test_an_audit_finds_what_is_the_user_s_own(home, handed_over):
+    """A profile that lends it lends it to a program that is the user, where there is but one id."""
+    path, before = home / "profiles/wide.json", f"mount -t tmpfs -o uid={USER} none /srv"
+    profile = json.loads((ROOT / "profiles/python.json").read_text())
+    path.write_text(json.dumps({**profile, "name": "wide", "mounts": [*profile["mounts"], "/srv"]}))
+    try:
+        done = call(home, "single", "audit", "--json", "-p", "wide", "--only", "processes/users*", before=before)
+    finally:
+        path.unlink()
+    assert done.returncode == 1 and "it owns /srv" in test_audit.not_held(done.stdout), done
+
+
 # On the machine itself these are no tests, as in test_audit.py and test_layers.py.
 if test_audit.IN_GUEST:
     @pytest.mark.parametrize("part", range(test_audit.PARTS))
