@@ -3,7 +3,7 @@
 // layer: policy-locks
 // source: fcntl(2), F_SETLK; fs/locks.c: file_lock_cache is not accounted
 // expect: ok
-// limits: cpu=10s wall=30s
+// limits: cpu=30s wall=60s
 // breach: BREACH
 #define _GNU_SOURCE
 #include <errno.h>
