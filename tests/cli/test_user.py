@@ -427,7 +427,7 @@ if test_audit.IN_GUEST:
     def test_the_whole_audit(home, ids, handed_over, part):
         with tempfile.TemporaryDirectory(dir=home) as folder:
             os.chmod(folder, 0o755)
-            done = call(home, ids, "audit", "--json", *test_audit.one_part(part, pathlib.Path(folder)), timeout=300)
+            done = call(home, ids, "audit", "--json", *test_audit.one_part(part, pathlib.Path(folder)), timeout=500)
         assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
 
     @pytest.mark.parametrize("layer", tables.SEEN_BY_USER)
