@@ -4,14 +4,14 @@
 // source: std::filesystem
 // expect: ok
 // breach: BREACH
+#include <cstdio>
 #include <filesystem>
-#include <iostream>
 
 int main()
 {
     std::error_code error;
     for (const char *path : {"@DIR@", "/root", "/home", "/var", "/sys"})
         if (std::filesystem::exists(path, error))
-            std::cout << "BREACH: " << path << "\n";
-    std::cout << "held\n";
+            std::printf("BREACH: %s\n", path);
+    std::puts("held");
 }
