@@ -27,4 +27,6 @@ while time.monotonic() < end:
             pass
     time.sleep(0.02)
 socket.socket(socket.AF_UNIX).connect(f"/tmp/@NAME@-{own}")
+for place in PLACES:
+    os.unlink(f"{place}/@NAME@-{own}")
 print("held")
