@@ -164,6 +164,17 @@ static bool has_hit(const json_t *answer, const char *limit)
     return false;
 }
 
+/* What the program said, its first line; else what the answer says of it. */
+static const char *first_word(const json_t *answer, const struct bytes *words, int *ret_length)
+{
+    const char *said = find_line(words, "", ret_length), *message = text_of(answer, "message");
+
+    if (said && *ret_length > 0)
+        return said;
+    *ret_length = (int)strlen(message);
+    return message;
+}
+
 static void judge_end(const struct probe *probe, const json_t *answer, const struct bytes *words,
                       struct judgement *ret)
 {
@@ -173,10 +184,10 @@ static void judge_end(const struct probe *probe, const json_t *answer, const str
 
     if (!ended_as_expected(probe->expect, answer)) {
         const char *call = text_of(json_object_get(answer, "denied"), "syscall");
-        const char *said = find_line(words, "", &length);
+        const char *said = first_word(answer, words, &length);
 
         judge_say(ret, JUDGE_FAILED, "it ended as \"%s%s%s\" and not as \"%s\": %.*s", verdict,
-                  *call ? " " : "", call, probe->expect, said ? length : 0, said ? said : "");
+                  *call ? " " : "", call, probe->expect, length, said);
     } else if (ended_itself && !find_line(words, probe->says, &length)) {
         judge_say(ret, JUDGE_FAILED, "it ended as \"%s\" and never said \"%s\"", verdict, probe->says);
     } else if (probe->hits && !has_hit(answer, probe->hits)) {

@@ -67,6 +67,12 @@ static const struct {
      JUDGE_BREACHED, "processes"},
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\", \"stderr\": \"x\\u001b[31m BREACH\"}",
      JUDGE_BREACHED, "x?[31m BREACH"},
+    /* Who says nothing is spoken for by the answer. */
+    {"ok", "held", NULL, "{\"verdict\": \"timeout\", \"stdout\": \"\", \"message\": \"It took too long.\"}",
+     JUDGE_FAILED, "not as \"ok\": It took too long."},
+    {"ok", "held", NULL,
+     "{\"verdict\": \"timeout\", \"stdout\": \"words\", \"message\": \"It took too long.\"}", JUDGE_FAILED,
+     "not as \"ok\": words"},
     /* What is no result. */
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\"", JUDGE_FAILED, "no result"},
     {"ok", "held", NULL, "[]", JUDGE_FAILED, "no result"},
