@@ -14,6 +14,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
+#include "sandbox/base/power.h"
 #include "sandbox/cell/lease.h"
 
 #define SECUREBITS                                                                                   \
@@ -52,21 +53,12 @@ static bool groups_are_kept(void)
     return file && fgets(word, sizeof(word), file) && strncmp(word, "deny", 4) == 0;
 }
 
-static bool may_raise_limits(void)
-{
-    cap_flag_value_t value = CAP_CLEAR;
-    cap_t own = cap_get_proc();
-    bool may = own && cap_get_flag(own, CAP_SYS_RESOURCE, CAP_PERMITTED, &value) == 0 && value == CAP_SET;
-
-    cap_free(own);
-    return may;
-}
-
 int identity_init(struct identity *identity)
 {
     static const cap_value_t kept[] = {CAP_SETUID, CAP_SETGID, CAP_SETPCAP, CAP_SYS_ADMIN, CAP_SYS_RESOURCE};
+    const int n_needed = sizeof(kept) / sizeof(*kept) - 1;
     /* The last, by which the program's limits are raised, is not among what a cell must have. */
-    const int n = (int)(sizeof(kept) / sizeof(*kept)) - (may_raise_limits() ? 0 : 1);
+    const int n = n_needed + power_has(&kept[n_needed], 1);
 
     *identity = (struct identity){.none = cap_init(), .lower = cap_init(), .keeps_groups = groups_are_kept()};
     if (!identity->none || !identity->lower)

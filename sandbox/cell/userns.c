@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/capability.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -22,6 +21,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/power.h"
 #include "sandbox/cell/lease.h"
 
 #define MAPPER_MS 5000 /* usually it takes a few */
@@ -258,12 +258,9 @@ static int enter(const struct kind kinds[2], uid_t uid, struct error *err)
 /* Who has entered one has this, and so has who was given it. */
 static bool needs_none(void)
 {
-    cap_flag_value_t value = CAP_CLEAR;
-    cap_t own = cap_get_proc();
-    bool has = own && cap_get_flag(own, CAP_SYS_ADMIN, CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
+    static const cap_value_t needed[] = {CAP_SYS_ADMIN};
 
-    cap_free(own);
-    return has;
+    return power_has(needed, 1);
 }
 
 int userns_enter(struct error *err)

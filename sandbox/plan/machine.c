@@ -7,7 +7,6 @@
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/capability.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -16,6 +15,7 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/power.h"
 
 #define FIRST_USER_NAMESPACE 0xEFFFFFFDU /* its inode: PROC_USER_INIT_INO of linux/proc_ns.h */
 
@@ -39,27 +39,13 @@ static bool may_mount(void)
     return context >= 0;
 }
 
-static bool has_all(const cap_value_t *needed, size_t n)
-{
-    cap_t own = cap_get_proc();
-    bool has = own != NULL;
-
-    for (size_t i = 0; has && i < n; i++) {
-        cap_flag_value_t value = CAP_CLEAR;
-
-        has = cap_get_flag(own, needed[i], CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
-    }
-    cap_free(own);
-    return has;
-}
-
 /* Root in a container often lacks what a cell needs; such a root is nobody here. */
 static bool has_power(void)
 {
     static const cap_value_t needed[] = {CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID, CAP_SETPCAP,
                                          CAP_CHOWN,     CAP_MKNOD,  CAP_KILL,   CAP_NET_ADMIN};
 
-    return has_all(needed, sizeof(needed) / sizeof(*needed)) && (geteuid() == 0 || may_mount());
+    return power_has(needed, sizeof(needed) / sizeof(*needed)) && (geteuid() == 0 || may_mount());
 }
 
 /* setrlimit(2): the capability counts in the first user namespace only. */
@@ -68,7 +54,7 @@ static bool may_raise(void)
     static const cap_value_t needed[] = {CAP_SYS_RESOURCE};
     struct stat st;
 
-    return has_all(needed, 1) && stat("/proc/self/ns/user", &st) == 0 && st.st_ino == FIRST_USER_NAMESPACE;
+    return power_has(needed, 1) && stat("/proc/self/ns/user", &st) == 0 && st.st_ino == FIRST_USER_NAMESPACE;
 }
 
 /* Where it can't be known, it may be so. */
