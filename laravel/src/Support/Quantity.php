@@ -17,6 +17,9 @@ final class Quantity
 {
     private const MILLISECONDS = ['ms' => 1, '' => 1000, 's' => 1000, 'm' => 60_000, 'h' => 3_600_000];
 
+    /** What a float holds exactly; milliseconds and bytes of any machine are far below. */
+    private const MOST = 1 << 53;
+
     private const BYTES = ['' => 1, 'B' => 1, 'K' => 1 << 10, 'M' => 1 << 20, 'G' => 1 << 30];
 
     public static function milliseconds(int|float|string|DateInterval $time, string $name): int
@@ -27,20 +30,20 @@ final class Quantity
             return self::positive((int) $start->diffInMilliseconds($start->copy()->add($time)), $name, $time->format('%s'));
         }
 
-        if (preg_match('/^(\d+(?:\.\d+)?) ?(ms|s|m|h|)$/', (string) $time, $part) !== 1) {
+        if (preg_match('/^(\d+(?:\.\d+)?) ?(ms|s|m|h|)$/D', (string) $time, $part) !== 1) {
             throw InvalidRun::limit($name, (string) $time, "seconds such as 5 or 0.5, or a text such as '500ms', '5s', '2m'");
         }
 
-        return self::positive((int) round((float) $part[1] * self::MILLISECONDS[$part[2]]), $name, (string) $time);
+        return self::positive(round((float) $part[1] * self::MILLISECONDS[$part[2]]), $name, (string) $time);
     }
 
     public static function bytes(int|string $size, string $name): int
     {
-        if (preg_match('/^(\d+) ?(?:([KMG])(?:i?B)?|(B|))$/', (string) $size, $part) !== 1) {
+        if (preg_match('/^(\d+) ?(?:([KMG])(?:i?B)?|(B|))$/D', (string) $size, $part) !== 1) {
             throw InvalidRun::limit($name, (string) $size, "bytes such as 65536, or a text such as '64K', '64M', '1G'");
         }
 
-        return self::positive((int) $part[1] * self::BYTES[$part[2] ?? ''], $name, (string) $size);
+        return self::positive((float) $part[1] * self::BYTES[$part[2] ?? ''], $name, (string) $size);
     }
 
     public static function count(int $count, string $name): int
@@ -48,8 +51,13 @@ final class Quantity
         return self::positive($count, $name, (string) $count);
     }
 
-    private static function positive(int $value, string $name, string $said): int
+    /** A product comes as a float: as an integer it would overflow, or end at another number. */
+    private static function positive(int|float $value, string $name, string $said): int
     {
-        return $value > 0 ? $value : throw InvalidRun::limit($name, $said, 'more than nothing');
+        return match (true) {
+            $value <= 0 => throw InvalidRun::limit($name, $said, 'more than nothing'),
+            $value > self::MOST => throw InvalidRun::limit($name, $said, 'a number that exrun can count to'),
+            default => (int) $value,
+        };
     }
 }

@@ -50,7 +50,8 @@ final class QuantityTest extends TestCase
 
     public function test_what_is_no_quantity_is_told_with_its_name_and_what_would_be(): void
     {
-        foreach ([['wall', 'soon'], ['wall', ''], ['wall', -1], ['cpu', '5 parsecs'], ['memory', '1.5G'], ['memory', '64MM'], ['disk', '-1'], ['processes', 0], ['wall', 0]] as [$name, $said]) {
+        foreach ([['wall', 'soon'], ['wall', ''], ['wall', -1], ['cpu', '5 parsecs'], ['memory', '1.5G'], ['memory', '64MM'], ['disk', '-1'], ['processes', 0], ['wall', 0],
+            ['memory', '9999999999999G'], ['disk', '99999999999999999999'], ['wall', '99999999999999999999'], ['cpu', '9999999999999999h'], ['memory', "64M\n"], ['wall', "5s\n"]] as [$name, $said]) {
             try {
                 Limits::of(...[$name => $said]); // @phpstan-ignore argument.type
                 $this->fail("{$name}: {$said}");
