@@ -151,6 +151,11 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     {
         $again = new static($this->run);
         $again->stumbles = $stumbles;
+
+        // Its batch, and what comes after it in a chain, wait for the run, not for this message.
+        [$again->batchId, $this->batchId] = [$this->batchId, null];
+        [$again->chained, $this->chained] = [$this->chained, []];
+        [$again->chainConnection, $again->chainQueue, $again->chainCatchCallbacks] = [$this->chainConnection, $this->chainQueue, $this->chainCatchCallbacks];
         $queues->connection($this->job?->getConnectionName() ?? $this->connection)->later(self::SECONDS_UNTIL_ANOTHER_LOOK, $again, '', $this->job?->getQueue() ?? $this->queue);
     }
 

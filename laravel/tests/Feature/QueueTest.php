@@ -199,6 +199,26 @@ final class QueueTest extends TestCase
         $this->assertNothingLeft();
     }
 
+    public function test_a_chain_and_a_batch_wait_for_a_run_that_waits(): void
+    {
+        [$first, $next] = [Exrun::php('<?php')->toRun(), Exrun::bash('true')->toRun()];
+        $lock = app(ResultStore::class)->lock($first->id, 60);
+        $this->assertTrue($lock->get());
+        Bus::chain([new RunExample($first), new RunExample($next)])->dispatch();
+        $batch = Bus::batch([new RunExample($first)])->dispatch();
+        $this->work();
+        Exrun::assertNothingRan();
+        $this->assertFalse($batch->fresh()->finished());
+
+        $lock->release();
+        $this->travel(3)->seconds();
+        $this->work();
+        Exrun::assertRanTimes('php', 1);
+        Exrun::assertRanTimes('bash', 1);
+        $this->assertSame([true, 1, 0], [$batch->fresh()->finished(), $batch->fresh()->processedJobs(), $batch->fresh()->failedJobs]);
+        $this->assertNothingLeft();
+    }
+
     public function test_what_may_pass_is_tried_again(): void
     {
         Exceptions::fake();
