@@ -11,6 +11,8 @@ use Exrun\Laravel\Examples\Example;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Result;
+use Exrun\Laravel\Support\Finding;
+use Exrun\Laravel\Verdict;
 use Illuminate\Console\Command;
 use Illuminate\Support\Str;
 
@@ -27,10 +29,16 @@ class VerifyExamplesCommand extends Command
         $pattern = $this->argument('pattern');
         $counts = ['verified' => 0, 'updated' => 0, 'drifted' => 0];
 
-        foreach ($examples->all() as $example) {
-            if (! is_string($pattern) || Str::is($pattern, $example->name)) {
-                $counts[$this->verify($examples, $exrun, $example)]++;
+        try {
+            foreach ($examples->all() as $example) {
+                if (! is_string($pattern) || Str::is($pattern, $example->name)) {
+                    $counts[$this->verify($examples, $exrun, $example)]++;
+                }
             }
+        } catch (Finding $e) {
+            $this->components->error($e->getMessage());
+
+            return self::FAILURE;
         }
 
         if (array_sum($counts) === 0) {
@@ -90,8 +98,11 @@ class VerifyExamplesCommand extends Command
 
         $lines = [];
 
-        if ($result->verdict !== $example->recorded->verdict || $result->exitCode !== $example->recorded->exitCode) {
-            $lines[] = "It ended with {$result->verdict->value} ({$result->message}), not with {$example->recorded->verdict->value}.";
+        $then = $this->end($example->recorded->verdict, $example->recorded->exitCode);
+        $now = $this->end($result->verdict, $then === Verdict::Failed->value ? null : $result->exitCode);
+
+        if ($now !== $then) {
+            $lines[] = "It ended with {$now} ({$result->message}), not with {$then}.";
         }
 
         [$old, $new] = [explode("\n", $this->shown($example->recorded->stdout)), explode("\n", $this->shown($result->stdout))];
@@ -107,6 +118,12 @@ class VerifyExamplesCommand extends Command
         }
 
         return $lines;
+    }
+
+    /** As it stands in the file of a verdict. */
+    private function end(Verdict $verdict, ?int $exitCode): string
+    {
+        return trim($verdict->value.' '.($verdict === Verdict::Failed ? $exitCode : ''));
     }
 
     /** A program's output is a stranger's: no bytes that would steer the terminal. */

@@ -26,6 +26,6 @@ final readonly class Example
     public function endsAsRecorded(Result $result): bool
     {
         return $this->recorded !== null && $result->verdict === $this->recorded->verdict && $result->stdout === $this->recorded->stdout
-            && ($result->verdict !== Verdict::Failed || $result->exitCode === $this->recorded->exitCode);
+            && ($result->verdict !== Verdict::Failed || $this->recorded->exitCode === null || $result->exitCode === $this->recorded->exitCode);
     }
 }

@@ -8,13 +8,14 @@ namespace Exrun\Laravel\Examples;
 
 use Exrun\Laravel\Contracts\ExampleRepository;
 use Exrun\Laravel\Result;
+use Exrun\Laravel\Support\Finding;
 use Exrun\Laravel\Support\Language;
 use Exrun\Laravel\Verdict;
 use Symfony\Component\Finder\Finder;
 
 /**
  * Examples as files of a folder: `collections/map.php`, beside it what it reads, `map.php.in`, and what it must print, `map.php.out`. An example that
- * must end otherwise than well has its verdict in `map.php.verdict`: `timeout`, or `failed 3` with its exit status.
+ * must end otherwise than well has its verdict in `map.php.verdict`: `timeout`, or `failed`, or `failed 3` where the exit status counts.
  */
 final readonly class FileExamples implements ExampleRepository
 {
@@ -53,13 +54,13 @@ final readonly class FileExamples implements ExampleRepository
     /** `hello.php` and `hello.py` are `hello.php` and `hello.py`; `map.php` alone is `map`. */
     private function unique(string $name, string $path): string
     {
-        return count(array_filter(glob("{$this->folder}/{$name}.*") ?: [], fn (string $other): bool => Language::ofFile($other) !== null)) > 1 ? $path : $name;
+        return count($this->named($name)) > 1 ? $path : $name;
     }
 
     private function path(Example $example): string
     {
-        foreach (glob("{$this->folder}/{$example->name}{,.*}", GLOB_BRACE) ?: [] as $path) {
-            if (Language::ofFile($path) === $example->profile) {
+        foreach (["{$this->folder}/{$example->name}", ...$this->named($example->name)] as $path) {
+            if (Language::ofFile($path) === $example->profile && is_file($path)) {
                 return $path;
             }
         }
@@ -67,12 +68,22 @@ final readonly class FileExamples implements ExampleRepository
         return "{$this->folder}/{$example->name}";
     }
 
+    /** @return list<string> the programs of this name, whatever their language */
+    private function named(string $name): array
+    {
+        $others = glob(addcslashes("{$this->folder}/{$name}", '*?[]\\').'.*') ?: [];
+
+        return array_values(array_filter($others, fn (string $other): bool => Language::ofFile($other) !== null));
+    }
+
     private function recorded(string $path): ?Recorded
     {
         $stdout = $this->read("{$path}.out");
         [$verdict, $status] = [...explode(' ', trim($this->read("{$path}.verdict") ?? 'ok 0')), null];
 
-        return $stdout === null ? null : new Recorded($stdout, Verdict::from((string) $verdict), is_numeric($status) ? (int) $status : null);
+        $known = Verdict::tryFrom((string) $verdict) ?? throw new Finding("\"{$verdict}\" in {$path}.verdict is no verdict. There are: ".implode(', ', array_column(Verdict::cases(), 'value')).'.');
+
+        return $stdout === null ? null : new Recorded($stdout, $known, is_numeric($status) ? (int) $status : null);
     }
 
     private function read(string $path): ?string

@@ -14,6 +14,7 @@ use Exrun\Laravel\Verdict;
  */
 final readonly class Recorded
 {
+    /** @param int|null $exitCode null where any will do */
     public function __construct(public string $stdout, public Verdict $verdict = Verdict::Ok, public ?int $exitCode = 0) {}
 
     public static function of(Result $result): self

@@ -14,6 +14,7 @@ use Exrun\Laravel\Result;
 use Exrun\Laravel\Tests\Support\Machine;
 use Exrun\Laravel\Tests\Support\Script;
 use Exrun\Laravel\Tests\TestCase;
+use Exrun\Laravel\Verdict;
 use Illuminate\Console\Scheduling\Schedule;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\File;
@@ -194,6 +195,30 @@ final class CommandsTest extends TestCase
         $this->artisanSays('examples:verify', ['--update' => true], $said);
         $this->assertFileDoesNotExist("{$folder}/exit.sh.verdict");
         $this->assertSame("failed 4\n", file_get_contents("{$folder}/new.sh.verdict"));
+    }
+
+    public function test_a_failure_may_be_recorded_without_its_exit_status(): void
+    {
+        Exrun::fake(['*' => Result::fake('out', verdict: Verdict::Failed, exitCode: 7)]);
+        $folder = $this->examples(['any.sh' => 'x', 'any.sh.out' => 'out', 'any.sh.verdict' => "failed\n", 'other.sh' => 'x', 'other.sh.out' => 'out', 'other.sh.verdict' => "failed 3\n"]);
+        $this->assertSame(1, $this->artisanSays('examples:verify', [], $said));
+        $this->assertMatchesRegularExpression('/any bash \.+ OK +\n/', $said);
+        $this->assertMatchesRegularExpression('/other bash \.+ DRIFTED\s+It ended with failed 7 \(.*\), not with failed 3\./', $said);
+
+        file_put_contents("{$folder}/any.sh.verdict", "fine\n");
+        $this->assertSame(1, $this->artisanSays('examples:verify', [], $said));
+        $this->assertMatchesRegularExpression('/"fine" in \S*any\.sh\.verdict is no verdict\. .*cpu_timeout/', (string) preg_replace('/\s+/', ' ', $said));
+    }
+
+    public function test_an_example_may_have_any_name(): void
+    {
+        Exrun::fake(['*' => 'out']);
+        $folder = $this->examples(['a[1]{b}*.sh' => 'x', 'a[1]{b}*.py' => 'x', 'c[d].sh' => 'x']);
+        $this->assertSame(0, $this->artisanSays('examples:verify', ['--update' => true], $said));
+        $this->assertSame(0, $this->artisanSays('examples:verify', [], $said), $said);
+        $this->assertStringContainsString('3 verified', $said);
+        $this->assertMatchesRegularExpression('/a\[1\]\{b\}\*\.sh bash.*c\[d\] bash/s', $said);
+        $this->assertFileExists("{$folder}/c[d].sh.out");
     }
 
     public function test_an_example_that_could_not_be_run_is_not_taken_for_fine(): void
