@@ -121,7 +121,8 @@ final class WalkTest extends TestCase
 
         $denied = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => str_repeat('a', 10_000)]]);
         $this->assertSame(403, $denied->getStatusCode());
-        $this->assertStringContainsString('"message": "Guests may run up to 10,000 characters."', (string) $denied->getBody());
+        $this->assertStringContainsString('"message": "Guests may run up to 10,000 bytes."', (string) $denied->getBody());
+        $this->assertSame(422, $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => ['a']]])->getStatusCode(), 'a gate is asked before the rules');
         $this->assertSame(422, $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'c', 'source' => '']])->getStatusCode());
     }
 
