@@ -123,7 +123,7 @@ return [
         'enabled' => env('EXRUN_HTTP', false),
         'prefix' => 'examples',
         'middleware' => ['web'],
-        'profiles' => explode(',', (string) env('EXRUN_HTTP_PROFILES', 'php,javascript,python')),
+        'profiles' => array_map(trim(...), explode(',', (string) env('EXRUN_HTTP_PROFILES', 'php,javascript,python'))),
         'runs_per_minute' => env('EXRUN_HTTP_RUNS_PER_MINUTE', 20),
         'polls_per_minute' => env('EXRUN_HTTP_POLLS_PER_MINUTE', 300),
         'max' => [

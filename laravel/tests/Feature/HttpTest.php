@@ -46,6 +46,20 @@ final class HttpTest extends TestCase
         Exrun::fake(['*' => 'done']);
     }
 
+    public function test_languages_may_stand_apart(): void
+    {
+        $_ENV['EXRUN_HTTP_PROFILES'] = $_SERVER['EXRUN_HTTP_PROFILES'] = 'php, python';
+
+        try {
+            $this->refreshApplication();
+        } finally {
+            unset($_ENV['EXRUN_HTTP_PROFILES'], $_SERVER['EXRUN_HTTP_PROFILES']);
+        }
+
+        Exrun::fake(['*' => 'done']);
+        $this->postJson('examples/run', ['profile' => 'python', 'source' => 'print(1)'])->assertStatus(202);
+    }
+
     public function test_from_the_button_to_the_result(): void
     {
         $answer = $this->postJson('examples/run', ['profile' => 'php', 'source' => '<?php echo 1;', 'stdin' => 'in', 'args' => ['a', ''], 'example' => 'collections/map',
