@@ -31,6 +31,7 @@ const struct explain_kind explain_kinds[] = {
      "The program wanted to change something that it may only read. It may write to its own folder "
      "and to /tmp.",
      NULL, NULL, -1},
+    {"permission", "The program wanted something that it has no permission for.", NULL, NULL, -1},
     {"network", "The program wanted to use the network, and programs have none here.", NULL, NULL, -1},
     {"input", "The program wanted to read input, and there was none left for it.", NULL, NULL, -1},
     {"recursion", "A function called itself too often. An endless recursion is likely.", NULL, NULL, -1},
@@ -39,6 +40,7 @@ const struct explain_kind explain_kinds[] = {
     {"processes", "The program wanted to start more processes or threads than it may have.", NULL, NULL,
      LIMIT_PROCESSES},
     {"disk", "The program wanted to write more than it may keep in files.", NULL, NULL, LIMIT_DISK},
+    {"files", "The program wanted more files open at once than it may have.", NULL, NULL, LIMIT_FILES},
     {"zero", "The program divided by zero.", NULL, NULL, -1},
     {"index", "The program asked for an element that is not there.", NULL, NULL, -1},
     {"null", "The program used a value where there was none.", NULL, NULL, -1},

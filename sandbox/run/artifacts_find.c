@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
@@ -74,12 +75,17 @@ static int list(struct search *search, const char *directory, const char *part, 
     return r;
 }
 
-static bool is_directory(struct search *search, const char *path)
+/* A pattern asks for the files that there are. A part of it that is a plain name need not be in each
+ * directory that the parts before it match. */
+static bool is_for_pattern(struct search *search, const char *path)
 {
     const char *why = NULL;
-    _cleanup_(fd_closep) int fd = artifacts_open(search->workspace, path, O_DIRECTORY, &why);
+    _cleanup_(fd_closep) int fd = artifacts_open(search->workspace, path, 0, &why);
+    struct stat st;
 
-    return fd >= 0;
+    if (fd < 0)
+        return fd != -ENOENT && fd != -ENOTDIR;
+    return fstat(fd, &st) < 0 || !S_ISDIR(st.st_mode);
 }
 
 /* What two patterns match counts once. */
@@ -107,8 +113,8 @@ static int follow(struct search *search, const char *directory, const char *name
         return -ENOMEM;
     if (rest)
         return search_beneath(search, path, rest);
-    /* A pattern asks for the files that there are; a plain path is told even where it leads to nothing. */
-    if (strpbrk(search->pattern, SPECIAL) && is_directory(search, path))
+    /* A plain path is told even where it leads to nothing. */
+    if (strpbrk(search->pattern, SPECIAL) && !is_for_pattern(search, path))
         return 0;
     if ((search->found->n > ARTIFACTS_MOST && !hole("artifact-count")) || is_found(search->found, path))
         return 0;

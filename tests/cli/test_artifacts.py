@@ -90,6 +90,14 @@ def test_a_pattern_tells_what_is_no_honest_file(run):
     assert missed == {"b": "is, or lies behind, a symbolic link", "c": "is not a regular file"}
 
 
+def test_a_pattern_asks_for_the_files_that_there_are(run):
+    """A part that is a plain name need not be in each directory, and takes no place of a file that is."""
+    source = "import os\nfor k in range(1100): os.mkdir(f'{k:04}')\nos.mkdir('z')\nopen('z/plot.png', 'w').close()\nos.symlink('plot.png', 'z/l')"
+    answer = run({"profile": "python", "source": source, "artifacts": ["*/plot.png", "*/l", "*/plot.png/x"]})
+    assert [one["path"] for one in answer["artifacts"]] == ["z/plot.png"]
+    assert answer["artifacts_missed"] == [{"path": "z/l", "why": "is, or lies behind, a symbolic link"}]
+
+
 def test_holes(run):
     """A file may not claim more than disk_bytes; files of holes together may, and are not sent together."""
     answer = run({"profile": "bash", "source": "truncate -s 1T a; for i in b c d; do truncate -s 900000 $i; done; rm main.sh",

@@ -8,6 +8,9 @@ from test_runs import TABLE
 
 MIB = 1 << 20
 
+JAVA = "public class Main { public static void main(String[] a) throws Exception { %s } }"
+OPEN = r"^The program wanted more files open at once than it may have\. Look at line 1\.$"
+
 # What was written, and what must be told of it; "line N" where the error names one.
 SAID = [
     ("ok", {"profile": "bash", "source": "echo hi"}, "The program ended normally."),
@@ -97,6 +100,30 @@ SAID = [
     ("java-input", {"profile": "java", "source": "public class Main {\n  public static void main(String[] a) {\n    new java.util.Scanner(System.in).nextLine();\n  }\n}"},
      "none left for it. Look at line 3."),
     ("sql-table", {"profile": "sql", "source": "SELECT 1;\nSELECT * FROM users;"}, "uses users, which is not defined. Look at line 2."),
+    ("java-read-only", {"profile": "java", "source": JAVA % 'new java.io.FileOutputStream("/usr/x");'}, "only read.* Look at line 1."),
+    ("java-directory", {"profile": "java", "source": JAVA % 'new java.io.FileInputStream("/tmp");'}, "did not catch: java.io.FileNotFoundException. Look at line 1."),
+    ("java-file", {"profile": "java", "source": JAVA % 'new java.io.FileInputStream("x");'}, "the file x, which does not exist here. Look at line 1."),
+    ("java-disk", {"profile": "java", "source": JAVA % 'var f = new java.io.FileOutputStream("f"); while (true) f.write(new byte[1 << 20]);', "limits": {"disk_bytes": MIB}},
+     r"^The program wanted to write more than it may keep in files\. Look at line 1\.$"),
+    ("java-socket", {"profile": "java", "source": JAVA % 'new java.net.Socket("192.0.2.1", 80);'}, "network.* Look at line 1."),
+    ("java-open-files", {"profile": "java", "source": JAVA % 'var l = new java.util.ArrayList<Object>(); while (true) l.add(new java.io.FileInputStream("/dev/null"));'}, OPEN),
+    ("py-open-files", {"profile": "python", "source": "l = [open('/dev/null') for _ in range(2000)]"}, OPEN),
+    ("ruby-open-files", {"profile": "ruby", "source": "l = []; loop { l << File.open('/dev/null') }"}, OPEN),
+    ("node-open-files", {"profile": "javascript", "source": "while (true) require('fs').openSync('/dev/null');"}, OPEN),
+    ("php-open-files", {"profile": "php", "source": "<?php $l = []; while (true) $l[] = new SplFileObject('/dev/null');"}, OPEN),
+    ("perl-open-files", {"profile": "perl", "source": "while (1) { open(my $f, '<', '/dev/null') or die $!; push @l, $f }"}, OPEN),
+    ("lua-open-files", {"profile": "lua", "source": "l = {} while true do l[#l + 1] = assert(io.open('/dev/null')) end"}, OPEN),
+    ("bash-open-files", {"profile": "bash", "source": "set -e; while :; do exec {f}</dev/null; done"}, OPEN),
+    ("rust-open-files", {"profile": "rust", "source": "fn main() { let mut l = vec![]; loop { l.push(std::fs::File::open(\"/dev/null\").unwrap()); } }"}, OPEN),
+    ("go-open-files", {"profile": "go", "source": "package main\nimport \"os\"\nfunc main() { var l []*os.File; for { f, e := os.Open(\"/dev/null\"); if e != nil { panic(e) }; l = append(l, f) } }"},
+     "more files open at once"),
+    ("bash-not-executable", {"profile": "bash", "source": "echo echo hi >x.sh\n./x.sh"}, "no permission for. Look at line 2."),
+    ("bash-read-only", {"profile": "bash", "source": "set -e\necho >>/etc/passwd"}, "only read.* Look at line 2."),
+    ("py-not-executable", {"profile": "python", "source": "import subprocess\nsubprocess.run(['./main.py'])"}, "no permission for. Look at line 2."),
+    ("py-kill", {"profile": "python", "source": "import os\nos.kill(1, 9)"}, "no permission for. Look at line 2."),
+    ("ruby-kill", {"profile": "ruby", "source": "Process.kill(9, 1)"}, "no permission for. Look at line 1."),
+    ("node-not-executable", {"profile": "javascript", "source": "require('child_process').execFileSync('./main.js')"}, "no permission for. Look at line 1."),
+    ("lua-zero", {"profile": "lua", "source": "print(1 // 0)"}, "divided by zero. Look at line 1."),
     ("sql-syntax", {"profile": "sql", "source": "SELEC 1;"}, "not written .* Look at line 1."),
 ]
 
