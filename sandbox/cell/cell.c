@@ -121,6 +121,13 @@ static int fault_in_flight(struct error *err)
     return -ETOOMANYREFS;
 }
 
+static int fault_of_many(struct error *err, const char *what)
+{
+    error_set(err, -EAGAIN, EX_TEMPFAIL, "", "%s", what);
+    error_mend(err, "try again; raise the hard limit on processes: ulimit -Hu");
+    return -EAGAIN;
+}
+
 static int fault_of_step(struct error *err, const struct init_report *report, const struct plan_step *step)
 {
     const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
@@ -141,11 +148,8 @@ static int fault_of_step(struct error *err, const struct init_report *report, co
         return -EACCES;
     }
     /* execve(2), EAGAIN: RLIMIT_NPROC, for all processes of the cell's user, whoever else they are. */
-    if (report->step == STEP_EXEC && report->error == EAGAIN) {
-        error_set(err, -EAGAIN, EX_TEMPFAIL, "", "the user of the cell has more processes than RLIMIT_NPROC");
-        error_mend(err, "try again; raise the hard limit on processes: ulimit -Hu");
-        return -EAGAIN;
-    }
+    if (report->step == STEP_EXEC && report->error == EAGAIN)
+        return fault_of_many(err, "the user of the cell has more processes than RLIMIT_NPROC");
     if (report->step == STEP_EXEC &&
         (report->error == EACCES || report->error == ENOENT || report->error == ENOEXEC))
         return fault_of_program(err, step->program, (int)report->error);
@@ -219,6 +223,11 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
     };
     if (r == 0)
         r = clone_init(cell, &inside);
+    /* clone(2), EAGAIN: RLIMIT_NPROC, or the pids limit of the group that exrun itself is in. */
+    if (r == -EAGAIN)
+        return fault_of_many(err,
+                             "the cell can't be cloned: RLIMIT_NPROC or exrun's own cgroup allows no more "
+                             "processes");
     if (r < 0)
         return error_set(err, r, EX_OSERR, "", "the cell can't be cloned: %s", strerror(-r));
     return 0;

@@ -178,14 +178,22 @@ static void lower_limit(struct limits *limits, enum rlimits which, uint64_t hard
 
     if (which != RLIMITS_CPU && which != RLIMITS_NOFILE)
         return;
-    /* The kernel takes a limit of no CPU time for one second. */
-    most = (hard > 0 || which != RLIMITS_CPU ? hard : 1) * row->divisor - row->margin;
+    most = hard * row->divisor - row->margin;
     if (most < limits_get(limits, (enum limit)row->limit))
         limits_set(limits, (enum limit)row->limit, most);
 }
 
-static int fail_rlimit(const struct rlimits_row *row, uint64_t hard, uint64_t least, struct error *err)
+/* Without CPU time each process is killed at its first tick, exrun too (update_rlimit_cpu() of
+ * kernel/time/posix-cpu-timers.c; before Linux 5.4 it was a second): there is no effort to be made. */
+static bool is_hopeless(enum rlimits which, uint64_t hard)
 {
+    return which == RLIMITS_CPU && hard == 0;
+}
+
+/* @may_ask: a request can have less of what it stands behind; the compiler's share is the profile's. */
+static int fail_rlimit(enum rlimits which, uint64_t hard, uint64_t least, bool may_ask, struct error *err)
+{
+    const struct rlimits_row *row = &rlimits_rows[which];
     char needed[24] = "none";
 
     if (least != RLIM_INFINITY)
@@ -193,10 +201,10 @@ static int fail_rlimit(const struct rlimits_row *row, uint64_t hard, uint64_t le
     error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "",
               "exrun was started with a hard %s of %" PRIu64 " and may not raise it; this run needs %s",
               row->word, hard, needed);
-    error_mend(err,
-               "start exrun without it (prlimit %s, ulimit -H), or with CAP_SYS_RESOURCE; %sor run with "
-               "--best-effort",
-               row->option, row->limit < 0 ? "" : "or ask for less; ");
+    error_mend(err, "start exrun without it (prlimit %s, ulimit -H), or with CAP_SYS_RESOURCE%s%s",
+               row->option,
+               may_ask && row->limit >= 0 && !is_hopeless(which, hard) ? "; or ask for less" : "",
+               is_hopeless(which, hard) ? "" : "; or run with --best-effort");
     return -EOPNOTSUPP;
 }
 
@@ -211,11 +219,10 @@ static int check_rlimits(struct plan_step *step, const struct machine *machine, 
         least = rlimits_least(i, &step->limits, machine->core_dumps_run_handler);
         if (step->rlimits[i] >= least)
             continue;
+        if (!best_effort || is_hopeless(i, hard))
+            return fail_rlimit(i, hard, least, step == &plan->run, err);
         plan->lowered |= 1U << i;
         lower_limit(&step->limits, i, hard);
-        if (best_effort)
-            continue;
-        return fail_rlimit(&rlimits_rows[i], hard, least, err);
     }
     return 0;
 }

@@ -115,6 +115,23 @@ def test_cpu_time_of_the_caller_s_is_no_crash():
 
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
+@pytest.mark.parametrize("profile, may_ask", [("bash", True), ("c", False)])
+def test_ask_for_less_where_that_helps(profile, may_ask):
+    """The compiler's time is the profile's to say."""
+    done = called_with({"CPU": (2, 2)}, profile=profile, source="", limits={"cpu_ms": 1800})
+    assert done.returncode == 69 and (b"ask for less" in done.stderr) == may_ask, done
+
+
+@pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
+@pytest.mark.parametrize("flags", [[], ["--best-effort"]], ids=str)
+def test_no_cpu_time_at_all(flags):
+    """The kernel kills whoever is seen at a tick; that may be exrun itself, but no run is begun that can only be lost."""
+    done = called_with({"CPU": (0, 0)}, *flags, profile="bash", source="echo never")
+    if done.returncode != -9:
+        assert done.returncode == 69 and b"RLIMIT_CPU of 0" in done.stderr and b"--best-effort" not in done.stderr, done
+
+
+@pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 def test_somebody_else_has_the_cell_s_user():
     others = [subprocess.Popen(["sleep", "60"], user=uid) for uid in CELL_UIDS[:32]]
     try:

@@ -230,6 +230,12 @@ def test_soft_limits_of_the_user_bind_no_cell(home, ids, handed_over):
     assert result.get("stdout") == "70 0\n", result
 
 
+def test_a_user_with_too_many_processes(home, ids, handed_over):
+    """No process may be added to exrun's own: as for any other who stands in the way, later is another time."""
+    done = call(home, ids, "run", "--json", "--best-effort", "-", input=encoded({"profile": "bash", "source": "echo never"}), prefix="prlimit --nproc=1:1")
+    assert done.returncode == 75 and b"RLIMIT_NPROC" in done.stderr and b"try again" in done.stderr, done
+
+
 @pytest.mark.parametrize("before, prefix, says", [
     # The kernel makes no user namespace for who is in a chroot.
     ("mount --rbind / /mnt", "chroot /mnt", "walls"),

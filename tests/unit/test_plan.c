@@ -201,8 +201,8 @@ static void test_hard_limits_of_a_caller(void **state)
     profile_deinit(&profile);
 }
 
-/* With best effort the caller's limit of CPU time is kept by ours, which comes before it; and a core of no
- * size is too small only where somebody would be fed with it. */
+/* With best effort the caller's limit of CPU time is kept by ours, which comes before it, where he has any;
+ * and a core of no size is too small only where somebody would be fed with it. */
 static void test_limits_below_a_caller_s(void **state)
 {
     struct machine machine = {.can = ALL & ~(unsigned int)CAN_RAISE, .n_cpus = 2};
@@ -215,6 +215,10 @@ static void test_limits_below_a_caller_s(void **state)
     for (int i = 0; i < N_RLIMITS; i++)
         machine.hard[i] = UINT64_MAX;
     machine.hard[RLIMITS_CPU] = 0;
+    assert_true(plan_make(&job, &profile, &machine, true, &plan, &err) < 0);
+    assert_null(strstr(err.mend, "--best-effort"));
+    plan_deinit(&plan);
+    machine.hard[RLIMITS_CPU] = 1;
     machine.hard[RLIMITS_NOFILE] = 64;
     assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &err), 0);
     assert_int_equal(plan.run.limits.cpu_ms, 750);
