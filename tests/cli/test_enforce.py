@@ -108,7 +108,7 @@ def test_soft_limits_of_the_caller():
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 def test_cpu_time_of_the_caller_s_is_no_crash():
     """Its limit kills with SIGKILL; ours, which comes first, tells why. The result says which limit was in force."""
-    result = json.loads(called_with({"CPU": (1, 1)}, "--best-effort", profile="bash", source="while :; do :; done").stdout)
+    result = json.loads(called_with({"CPU": (1, 1)}, "--best-effort", profile="bash", source="while :; do :; done", limits={"wall_ms": 30000}).stdout)
     assert (result["verdict"], result["limits"]["cpu_ms"], result["unenforced"]) == ("cpu_timeout", 750, ["RLIMIT_CPU"]), result
     refused = called_with({"CPU": (1, 1)}, profile="bash", source="echo", limits={"cpu_ms": 700})
     assert json.loads(refused.stdout)["verdict"] == "ok", refused
