@@ -37,15 +37,19 @@ def clean(exrun, *words, status=0):
     return {kind: count["items"] for kind, count in answer["removed"].items()}, answer
 
 
+def sleepers():
+    return sum("(sleep" in name for name in cell_processes())
+
+
 @pytest.fixture
 def running():
     """Starts sleepers; whoever still runs at the end is cancelled."""
     processes = []
 
     def call(n):
-        before = len(cell_groups())
+        before, asleep = len(cell_groups()), sleepers()
         processes.extend(start() for _ in range(n))
-        wait_for(lambda: sum("(sleep" in name for name in cell_processes()) >= 2 * n and len(cell_groups()) > before)
+        wait_for(lambda: sleepers() >= asleep + 2 * n and len(cell_groups()) > before)
         return processes[-n:]
 
     yield call
@@ -80,7 +84,7 @@ def test_the_dead_go_and_the_living_stay(exrun, running):
     living, dead = running(1), running(2)
     for process in dead:
         kill(process)
-    wait_for(lambda: sum("(sleep" in name for name in cell_processes()) == 2)
+    wait_for(lambda: sleepers() == 2)
     groups = cell_groups()
     seen, answer = clean(exrun, "--dry-run")
     assert seen["cgroups"] == 2 and seen["slots"] == 2 and answer["dry_run"] is True and cell_groups() == groups
@@ -241,7 +245,7 @@ def test_age_is_the_slot_s(exrun):
 def test_what_lies_beneath_another_parent_is_found(exrun, monkeypatch):
     monkeypatch.setenv("EXRUN_CGROUP", os.environ["EXRUN_CGROUP"] + "/another")
     process = start()
-    wait_for(lambda: sum("(sleep" in name for name in cell_processes()) == 2)
+    wait_for(lambda: sleepers() == 2)
     kill(process)
     wait_for(lambda: not cell_processes())
     groups = cell_groups()
