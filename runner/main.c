@@ -111,8 +111,9 @@ static int help_main(int argc, char **argv)
 
 static int version_main(int argc, char **argv)
 {
-    int status = argc > 1 ? refuse_words(argv + 1) : EX_OK;
+    int status = refuse_words(argv + 1);
 
+    (void)argc;
     if (status != EX_OK)
         return status;
     printf("exrun %s%s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "",

@@ -76,11 +76,8 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     struct diagnosis diagnosis;
     int r = profile_directories(options->profiles, &directories, err);
 
-    if (r == 0) {
-        r = profile_names(directories, &names);
-        if (r < 0)
-            error_shortage(err, r);
-    }
+    if (r == 0)
+        r = profile_names(directories, &names, err);
     if (r == 0) {
         profile_trust_and_enter(directories, &userns);
         r = run_house_open(&house, err);

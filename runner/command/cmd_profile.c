@@ -69,20 +69,13 @@ static void list_one(char *const *directories, const char *name, const struct ru
                                               .why = &state.why});
 }
 
-static int names_of(char *const *directories, char ***ret, struct error *err)
-{
-    int r = profile_names(directories, ret);
-
-    return r < 0 ? error_shortage(err, r) : 0;
-}
-
 static int list_names(const struct options *options, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     int r = profile_directories(options->profiles, &directories, err);
 
     if (r == 0)
-        r = names_of(directories, &names, err);
+        r = profile_names(directories, &names, err);
     for (char **name = names; name && *name && r == 0; name++)
         puts(*name);
     return r < 0 ? r : answer_check(answer_end(stdout), err);
@@ -104,7 +97,7 @@ static int list_all(const struct options *options, int *status, struct error *er
         return list_names(options, err);
     r = profile_directories(options->profiles, &directories, err);
     if (r == 0)
-        r = names_of(directories, &names, err);
+        r = profile_names(directories, &names, err);
     if (r == 0) {
         profile_trust_and_enter(directories, NULL);
         r = run_house_open(&house, err);

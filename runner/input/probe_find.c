@@ -24,20 +24,20 @@ static int compare_names(const struct dirent **a, const struct dirent **b)
 }
 
 /* The names in @path, sorted; none where it is no directory. */
-static int list(const char *path, char ***ret)
+static int list(const char *path, char ***ret, struct error *err)
 {
     struct dirent **entries = NULL;
     int n = scandir(path, &entries, is_plain, compare_names), r = 0;
 
     if (n < 0)
-        return error_is_shortage(errno) ? -errno : 0;
+        r = error_is_shortage(errno) ? -errno : 0;
     for (int i = 0; i < n; i++) {
         if (r == 0)
             r = strv_add(ret, entries[i]->d_name);
         free(entries[i]);
     }
     free(entries);
-    return r;
+    return r < 0 ? error_shortage(err, r) : 0;
 }
 
 static bool has(const struct probes *probes, const char *name)
@@ -86,9 +86,7 @@ static int add_group(struct probes *probes, const char *directory, const char *g
 
     if (asprintf(&path, "%s/%s", directory, group) < 0)
         path = NULL;
-    r = path ? list(path, &files) : -ENOMEM;
-    if (r < 0)
-        error_shortage(err, r);
+    r = path ? list(path, &files, err) : error_memory(err);
     for (char **file = files; file && *file && r == 0; file++)
         r = add_file(probes, directory, group, *file, err);
     return r;
@@ -108,9 +106,7 @@ int probes_find(char *const *directories, struct probes *ret, struct error *err)
     for (; *directories && r == 0; directories++) {
         _cleanup_(strv_freep) char **groups = NULL;
 
-        r = list(*directories, &groups);
-        if (r < 0)
-            error_shortage(err, r);
+        r = list(*directories, &groups, err);
         for (char **group = groups; group && *group && r == 0; group++)
             r = add_group(ret, *directories, *group, err);
     }

@@ -46,7 +46,7 @@ static int is_profile_name(const struct dirent *entry)
 
 /* The names of all profiles, those of the first directories first, each once. A directory that is not there
  * has none. */
-int profile_names(char *const *directories, char ***ret)
+int profile_names(char *const *directories, char ***ret, struct error *err)
 {
     int r = 0;
 
@@ -55,7 +55,7 @@ int profile_names(char *const *directories, char ***ret)
         int n = scandir(*directories, &entries, is_profile_name, compare_names);
 
         if (n < 0 && error_is_shortage(errno))
-            return -errno;
+            r = -errno;
         for (int i = 0; i < n; i++) {
             entries[i]->d_name[strlen(entries[i]->d_name) - 5] = '\0';
             if (r == 0 && !strv_has(*ret, entries[i]->d_name))
@@ -64,7 +64,7 @@ int profile_names(char *const *directories, char ***ret)
         }
         free(entries);
     }
-    return r;
+    return r < 0 ? error_shortage(err, r) : 0;
 }
 
 static int no_such_profile(char *const *directories, const char *name, struct error *err)
@@ -72,10 +72,10 @@ static int no_such_profile(char *const *directories, const char *name, struct er
     _cleanup_(strv_freep) char **names = NULL;
     char known[sizeof(err->mend)] = "";
     struct nearest nearest;
-    int r = profile_names(directories, &names);
+    int r = profile_names(directories, &names, err);
 
     if (r < 0)
-        return error_shortage(err, r);
+        return r;
     nearest_init(&nearest, name);
     for (char **one = names; one && *one; one++)
         nearest_offer(&nearest, *one);
@@ -119,11 +119,11 @@ int profile_find_by_ending(char *const *directories, const char *file, struct pr
 {
     _cleanup_(strv_freep) char **names = NULL;
     struct error broken = {0};
-    int failed = profile_names(directories, &names);
+    int failed = profile_names(directories, &names, err);
 
     *profile = (struct profile){0};
     if (failed < 0)
-        return error_shortage(err, failed);
+        return failed;
     for (char **name = names; name && *name; name++) {
         struct error mistake = {0};
         int r = profile_find(directories, *name, profile, &mistake);

@@ -26,8 +26,8 @@ int profile_directories(const char *given, char ***ret, struct error *err);
 bool profile_is_name(const char *name);
 
 /* The names of all profiles there, sorted within a directory, each once; *ret is the caller's to strv_free().
- * 0, or what error_shortage() tells. */
-int profile_names(char *const *directories, char ***ret);
+ * Fails as error_shortage() tells. */
+int profile_names(char *const *directories, char ***ret, struct error *err);
 
 /* Finds and reads the profile @name; EX_DATAERR at "/profile" where there is none. profile_deinit() in any
  * case. */

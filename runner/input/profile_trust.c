@@ -63,7 +63,7 @@ static void note_all(char *const *directories)
 {
     _cleanup_(strv_freep) char **names = NULL;
 
-    if (profile_names(directories, &names) < 0)
+    if (profile_names(directories, &names, NULL) < 0)
         return;
     for (; *directories; directories++)
         for (char **name = names; name && *name; name++) {

@@ -27,7 +27,6 @@ struct exrun {
     char **directories; /* NULL: not yet known */
     bool best_effort, enters_userns, has_house;
     struct run_house house;
-    struct error userns; /* what stood in the way of entering one; code 0: nothing */
     struct watch_cancel cancels[WATCH_N_CANCELS];
 };
 
@@ -168,10 +167,10 @@ static int find_profile(struct exrun *exrun, const char *file_name, struct exrun
 /* The walls are missing for want of power; why that is so, this process knows better than the machine. */
 static void explain_walls(const struct exrun *exrun, struct error *err)
 {
-    if (exrun->userns.code != 0) {
+    if (exrun->house.userns.code != 0) {
         error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s",
-                  exrun->userns.what);
-        error_mend(err, "%s", exrun->userns.mend);
+                  exrun->house.userns.what);
+        error_mend(err, "%s", exrun->house.userns.mend);
     } else if (!exrun->enters_userns && geteuid() != 0) {
         error_mend(err, "run as root, or have exrun_enter_user_namespace() called while the process has one "
                         "thread");
@@ -188,9 +187,12 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
         r = request_check(&run->job, &run->profile, err);
     timing_mark(&run->result.timing, TIMING_READ);
     if (r == 0 && !exrun->has_house) {
+        struct error why = {0};
+
         if (exrun->enters_userns)
-            profile_trust_and_enter(exrun->directories, &exrun->userns);
+            profile_trust_and_enter(exrun->directories, &why);
         r = run_house_open(&exrun->house, err);
+        exrun->house.userns = why;
         exrun->has_house = r == 0;
     }
     if (r == 0)

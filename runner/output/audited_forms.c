@@ -5,7 +5,6 @@
 #include <jansson.h>
 
 #include "runner/output/answer.h"
-
 #include "runner/output/audited.h"
 
 static json_t *list_of(char *const *list)

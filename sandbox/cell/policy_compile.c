@@ -61,7 +61,7 @@ static const char *layer_of(const struct policy_rule *rule)
     if (rule->action == POLICY_COUNT)
         return "policy-locks";
     if (rule->action == POLICY_ERRNO)
-        return rule->error == EACCES ? "policy-sockets" /* UNIX_ONLY */ : "policy-other";
+        return strncmp(rule->syscall, "socket", 6) == 0 ? "policy-sockets" : "policy-other";
     return NULL;
 }
 

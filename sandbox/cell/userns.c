@@ -192,7 +192,8 @@ static int unshare_user(void)
     for (int i = 0; i < N_COUNTED; i++) {
         struct rlimit raised;
 
-        getrlimit(counted[i], &before[i]);
+        if (getrlimit(counted[i], &before[i]) < 0)
+            return -errno;
         raised = (struct rlimit){before[i].rlim_max, before[i].rlim_max};
         setrlimit(counted[i], &raised);
     }
