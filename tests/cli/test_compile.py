@@ -37,10 +37,10 @@ BOMBS = {
 
 @pytest.fixture
 def impatient(tmp_path):
-    """The same profiles, whose compilers get four seconds, so that a bomb's test does not take twenty."""
+    """The same profiles, whose compilers get four seconds of a processor, which beside others come in many more."""
     for name in ("c", "cpp", "go", "rust", "java"):
         profile = json.loads((ROOT / f"profiles/{name}.json").read_text())
-        profile["compile"]["limits"] |= {"cpu_ms": 4000, "wall_ms": 10_000}
+        profile["compile"]["limits"] |= {"cpu_ms": 4000, "wall_ms": 18_000}
         (tmp_path / f"{name}.json").write_text(json.dumps(profile))
     return tmp_path
 
@@ -51,7 +51,7 @@ def test_bomb(name, run, impatient):
     result = run({"profile": profile, "source": source}, "--profiles", impatient)
     assert result["verdict"] == "compile_failed", result
     compiled = result["compile"]
-    assert compiled["verdict"] in {*ends, "timeout"}, compiled["verdict"]  # beside others the processor comes too seldom
+    assert compiled["verdict"] in ends, compiled["verdict"]
     assert compiled["usage"]["wall_us"] < 20_000_000 and len(compiled["stdout"]) + len(compiled["stderr"]) <= 262_144
     assert compiled["verdict"] != "failed" or compiled["stderr"] or compiled["stdout"]
     assert result["exit_code"] is None and result["stdout"] == result["stderr"] == ""
