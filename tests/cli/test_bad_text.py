@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Bytes that are no request, or are one only in part: each has its status and sentence, and costs little to refuse.
 
-What is wrong in a member is in test_refusals.py; what is wrong with the machine in test_bad_machine.py."""
+What is wrong in a member is in test_refusals.py; what is wrong with the machine in test_surroundings.py."""
 import base64
 import json
 import os
