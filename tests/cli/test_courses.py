@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What people really write: programs of a beginner's course, whose output in a cell is that of the bare interpreter. This finds the system
 calls and files that a policy or a profile forgot: time zones, locales, semaphores, user names, /proc/self, threads, sub-processes."""
+import base64
 import json
 import os
 import pathlib
@@ -8,7 +9,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -38,21 +38,17 @@ def folder():
     shutil.rmtree(name)
 
 
-def run_bare(path, folder):
-    """The same commands as in the profile, without any cell."""
+def run_bare(path, folder, compiled):
+    """The same command as in the profile, without any cell. @compiled: what the profile's compiler made of it, or None."""
     profile = profile_of(path)
     shutil.copy(path, folder / profile["entry"])
+    if compiled is not None:
+        (folder / profile["compile"]["produces"]).write_bytes(compiled)
+        (folder / profile["compile"]["produces"]).chmod(0o755)
     env = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "TMPDIR": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "nobody",
-           **profile.get("env", {}), "GOCACHE": str(folder / "go-cache"), "EXRUN_CLASSES": str(folder)}
-    for step in ("compile", "run"):
-        argv = profile[step]["argv"] if step == "compile" and step in profile else profile.get(step)
-        if not argv:
-            continue
-        argv = [word.replace("/tmp/classes", str(folder / "classes")) for word in words(argv, profile, 256)]
-        done = subprocess.run(argv, cwd=folder, env=env, user=NOBODY, group=NOBODY, extra_groups=[], stdin=subprocess.DEVNULL,
-                              capture_output=True, timeout=60, umask=0o022)
-        assert step == "run" or done.returncode == 0, done
-    return done
+           **profile.get("env", {})}
+    return subprocess.run(words(profile["run"], profile, 256), cwd=folder, env=env, user=NOBODY, group=NOBODY, extra_groups=[], stdin=subprocess.DEVNULL,
+                          capture_output=True, timeout=60, umask=0o022)
 
 
 def without_addresses(text):
@@ -69,11 +65,11 @@ def test_ten_of_each():
 def test_as_bare(path, exrun, run, folder):
     if b"fault points" in exrun("--version").stdout:
         pytest.skip("what languages need is the same in both builds; the plain one is asked")
-    with ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(run_bare, path, folder)
-        result = run({"profile": path.parent.name, "source": path.read_text(),
-                      "limits": {"wall_ms": 30_000, "cpu_ms": 15_000, "memory_bytes": 256 << 20, "processes": 64}})
-        bare = beside.result()
+    produces = profile_of(path).get("compile", {}).get("produces")
+    result = run({"profile": path.parent.name, "source": path.read_text(), "artifacts": [produces] if produces else [],
+                  "limits": {"wall_ms": 30_000, "cpu_ms": 15_000, "memory_bytes": 256 << 20, "processes": 64}})
+    [compiled] = [base64.b64decode(one["content"]) for one in result["artifacts"]] if produces else [None]
+    bare = run_bare(path, folder, compiled)
     told = f"--- bare\n{bare.stdout.decode()}\n{bare.stderr.decode()}\n--- cell\n{result['stdout']}\n{result['stderr']}\n{result['message']}"
     assert bare.returncode == STATUS.get(str(path.relative_to(COURSES)), 0) and bare.stdout.count(b"\n") >= 3, told
     assert without_addresses(result["stdout"]) == without_addresses(bare.stdout.decode()), told
