@@ -184,8 +184,8 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     if (r == 0)
         r = witness_open(&audit.witness, err);
     court.cancel = audit.cancels.signals;
-    /* What visitors had compiled must not make room for our probes. */
-    if (r == 0 && setenv("EXRUN_CACHE_BYTES", "0", 1) < 0)
+    /* What visitors had compiled must not make room for our probes; who names a size has a cache for them. */
+    if (r == 0 && setenv("EXRUN_CACHE_BYTES", "0", 0) < 0)
         r = error_memory(err);
     if (r == 0)
         r = trials_run(&court, audit.trials, audit.n, workers(), err);

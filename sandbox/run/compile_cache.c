@@ -25,7 +25,7 @@ struct header {
     uint64_t sizes[N_PARTS];
 };
 
-static const char magic[8] = "exrun c1";
+static const char magic[8] = "exrun c2";
 
 /* Headers, libraries and what a driver calls come with packages, or are put beside them: a change here makes
  * all anew. */
@@ -119,19 +119,16 @@ static void add_list(struct sha256_ctx *hash, char *const *list)
     add_text(hash, NULL);
 }
 
-/* Which file stands at @path, and since when: another compiler is another file. */
+/* Which file stands at @path, and since when: another compiler is another file. Numbers of devices and inodes
+ * are left out: of btrfs and overlayfs they are another at each mount. */
 static void add_identity(struct sha256_ctx *hash, const char *path)
 {
     struct stat st = {0};
-    uint64_t identity[6] = {0};
+    uint64_t identity[4] = {0};
 
     if (path && stat(path, &st) == 0) {
-        const uint64_t of_file[] = {st.st_dev,
-                                    st.st_ino,
-                                    (uint64_t)st.st_size,
-                                    (uint64_t)st.st_mtim.tv_sec,
-                                    (uint64_t)st.st_mtim.tv_nsec,
-                                    (uint64_t)st.st_ctim.tv_sec};
+        const uint64_t of_file[] = {(uint64_t)st.st_size, (uint64_t)st.st_mtim.tv_sec,
+                                    (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_ctim.tv_sec};
 
         memcpy(identity, of_file, sizeof(identity));
     }

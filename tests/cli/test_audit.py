@@ -261,6 +261,8 @@ def test_a_policy_that_allows_too_much_is_found(exrun, tmp_path):
 def test_what_was_compiled_is_not_kept(exrun, tmp_path):
     audit(exrun, "--only", "information/domain*", env={"EXRUN_CACHE": str(tmp_path / "compiled")})
     assert not (tmp_path / "compiled").exists()
+    audit(exrun, "--only", "information/domain*", env={"EXRUN_CACHE": str(tmp_path / "compiled"), "EXRUN_CACHE_BYTES": "64M"})
+    assert len(list((tmp_path / "compiled").iterdir())) == 1, "who names a size has a cache for probes"
 
 
 def test_a_signal_ends_it_and_nothing_stays(exrun):

@@ -85,6 +85,18 @@ def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
         wrapper.parent.rmdir()
 
 
+def test_the_same_compiler_on_another_mount_is_the_same(compiled):
+    """What has no disk of its own, such as overlayfs and btrfs, gets another device number at each mount: a cache outlives a start of the machine."""
+    assert compiled() == ("hello", False)
+    request = json.dumps({"profile": "c", "source": SOURCE % "hello"}).encode()
+    other = "stat -c %d /usr/local/include && mount -t overlay -o lowerdir=/usr/local/include:/sys/fs/cgroup none /usr/local/include && stat -c %d /usr/local/include && exec \"$@\""
+    done = subprocess.run(["unshare", "--mount", "sh", "-c", other, "sh", EXRUN, "run", "--json", "-"], input=request, capture_output=True, timeout=60)
+    if b"overlay" in done.stderr:
+        pytest.skip("there is no overlayfs here")
+    before, after, answer = done.stdout.split(b"\n", 2)
+    assert before != after and json.loads(answer)["compile"]["cached"] is True, done
+
+
 def test_a_compile_error_is_not_kept(run, cache):
     for _ in range(2):
         result = run({"profile": "c", "source": "int main(void) { return x; }"})
