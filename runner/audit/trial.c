@@ -98,6 +98,25 @@ static json_t *patterns_array(const struct probe *probe)
     return array;
 }
 
+/* Not every language takes arguments, nor does every probe read. */
+static int add_what_it_reads(const struct probe *probe, const struct witness *witness, unsigned int copy,
+                             json_t *request)
+{
+    const struct bytes line = {probe->line, probe->line ? strlen(probe->line) : 0};
+    _cleanup_(bytes_deinit) struct bytes filled = {0};
+    char number[12];
+
+    snprintf(number, sizeof(number), "%u", copy);
+    if (probe->copies > 1 && json_object_set_new(request, "args", json_pack("[s]", number)) < 0)
+        return -ENOMEM;
+    if (!probe->line)
+        return 0;
+    if (witness_fill(witness, &line, &filled) < 0 ||
+        json_object_set_new(request, "stdin", json_pack("s#", filled.data, filled.size)) < 0)
+        return -ENOMEM;
+    return 0;
+}
+
 /* The request as text; NULL where there is no memory. */
 static char *write_request(const struct probe *probe, const struct witness *witness,
                            const struct profile *profile, unsigned int copy)
@@ -105,7 +124,6 @@ static char *write_request(const struct probe *probe, const struct witness *witn
     _cleanup_(bytes_deinit) struct bytes source = {0};
     _cleanup_(json_decrefp) json_t *request = NULL;
     struct limits limits = probe->limits;
-    char number[12];
 
     if (limits.wall_ms == 0)
         limits.wall_ms = PATIENCE_MS;
@@ -113,13 +131,11 @@ static char *write_request(const struct probe *probe, const struct witness *witn
         limits.cpu_ms = CPU_MS;
     if (witness_fill(witness, &probe->text, &source) < 0)
         return NULL;
-    snprintf(number, sizeof(number), "%u", copy);
     request = json_pack("{ss ss# so so}", "profile", profile->name, "source", source.data, source.size,
                         "limits", limits_object(&limits, profile), "artifacts", patterns_array(probe));
-    /* Not every language takes arguments. */
-    if (request && probe->copies > 1)
-        json_object_set_new(request, "args", json_pack("[s]", number));
-    return request ? json_dumps(request, JSON_COMPACT) : NULL;
+    if (!request || add_what_it_reads(probe, witness, copy, request) < 0)
+        return NULL;
+    return json_dumps(request, JSON_COMPACT);
 }
 
 /* Is it that nothing can be run here? Else the probe is at fault, or the wall that it shook. */

@@ -89,6 +89,11 @@ static int read_limits(struct probe *probe, char *value)
     return 0;
 }
 
+static int read_stdin(struct probe *probe, char *value)
+{
+    return set_text(&probe->line, value);
+}
+
 static int read_artifacts(struct probe *probe, char *value)
 {
     return set_words(&probe->artifacts, value);
@@ -112,10 +117,10 @@ static const struct {
     int (*read)(struct probe *probe, char *value);
     bool is_required;
 } members[] = {
-    {"tries", read_tries, true},   {"layer", read_layer, true},    {"source", read_source, true},
-    {"breach", read_breach, true}, {"expect", read_expect, true},  {"says", read_says, false},
-    {"hits", read_hits, false},    {"limits", read_limits, false}, {"artifacts", read_artifacts, false},
-    {"runs", read_runs, false},    {"copies", read_copies, false},
+    {"tries", read_tries, true},          {"layer", read_layer, true},    {"source", read_source, true},
+    {"breach", read_breach, true},        {"expect", read_expect, true},  {"says", read_says, false},
+    {"hits", read_hits, false},           {"limits", read_limits, false}, {"stdin", read_stdin, false},
+    {"artifacts", read_artifacts, false}, {"runs", read_runs, false},     {"copies", read_copies, false},
 };
 
 #define N_MEMBERS (sizeof(members) / sizeof(*members))
@@ -215,6 +220,7 @@ void probe_deinit(struct probe *probe)
     free(probe->expect);
     free(probe->says);
     free(probe->hits);
+    free(probe->line);
     strv_free(probe->layers);
     strv_free(probe->artifacts);
     *probe = (struct probe){0};

@@ -4,19 +4,23 @@
  * The head is the comment lines that the file begins with, in whatever way the language writes comments, each
  * "name: value":
  *
- *   tries     what the program attempts, a sentence
- *   layer     the words of the layers that must stop it, see docs/security.md
- *   source    where the attack is known from: a CVE, a manual page, another project's bug
- *   breach    text that comes out only where the layer did not hold
- *   expect    how it must end: verdicts, and behind "denied" a system call; "|" between those that will do
- *   says      text that comes out only where the attempt was made and did not succeed; "held" where not
- * given. A program that ended by itself and does not say it has proved nothing hits      a limit that must
- * have been met limits    of the run: "memory=24M wall=400ms" artifacts patterns of files to bring back runs
- * how many times, one after the other copies    how many at the same time; their first argument is their
- * number, from 0
+ * - tries: what the program attempts, a sentence
+ * - layer: the words of the layers that must stop it, see docs/security.md
+ * - source: where the attack is known from: a CVE, a manual page, another project's bug
+ * - breach: text that comes out only where the layer did not hold
+ * - expect: how it must end: verdicts, and behind "denied" a system call; "|" between those that will do
+ * - says: text that comes out only where the attempt was made and did not succeed; "held" where not given.
+ *   A program that ended by itself and does not say it has proved nothing
+ * - hits: a limit that must have been met
+ * - limits: of the run, "memory=24M wall=400ms"
+ * - stdin: a line that it reads there
+ * - artifacts: patterns of files to bring back
+ * - runs: how many times, one after the other
+ * - copies: how many at the same time; their first argument is their number, from 0
  *
  * The first five must be there. In the whole file "@NAME@" is replaced by what the auditor's own markers are
- * called: see audit/witness.h. */
+ * called: see audit/witness.h. What takes long to compile reads them from its stdin: then it is the same
+ * program in each audit, and a cache has it. */
 #ifndef EXRUN_RUNNER_INPUT_PROBE_H
 #define EXRUN_RUNNER_INPUT_PROBE_H
 
@@ -28,11 +32,11 @@
 
 enum { PROBE_MOST_BYTES = 64 << 10, PROBE_MOST_COPIES = 8 };
 
-/* Everything is owned. @name: "group/file". @group: the folder. */
+/* Everything is owned. @name: "group/file". @group: the folder. @line: its stdin, or NULL. */
 struct probe {
     char *name, *group;
     struct bytes text;
-    char *tries, *source, *breach, *expect, *says, *hits;
+    char *tries, *source, *breach, *expect, *says, *hits, *line;
     char **layers, **artifacts;
     struct limits limits;
     uint64_t runs, copies;

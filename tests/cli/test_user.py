@@ -430,11 +430,23 @@ def test_an_audit_finds_what_is_the_user_s_own(home, handed_over):
 
 # On the machine itself these are no tests, as in test_audit.py and test_layers.py.
 if test_audit.IN_GUEST:
+    @pytest.fixture(scope="module")
+    def compiled(home):
+        """What the machine outside has compiled of the probes, as the user's own cache."""
+        folder = home / "compiled"
+        if os.path.exists(test_audit.COMPILED["EXRUN_CACHE"]):
+            shutil.copytree(test_audit.COMPILED["EXRUN_CACHE"], folder)
+            for path in (folder, *folder.iterdir()):
+                os.chown(path, USER, USER)
+        return {**test_audit.COMPILED, "EXRUN_CACHE": str(folder)}
+
     @pytest.mark.parametrize("part", range(test_audit.PARTS))
-    def test_the_whole_audit(home, ids, handed_over, part):
-        with tempfile.TemporaryDirectory(dir=home) as folder:
-            os.chmod(folder, 0o755)
-            done = call(home, ids, "audit", "--json", *test_audit.one_part(part, pathlib.Path(folder)), timeout=500)
+    def test_the_whole_audit(home, ids, handed_over, compiled, part):
+        parts = home / f"parts-{ids}"
+        parts.mkdir(exist_ok=True)
+        started = command(home, ids, "audit", "--json", *test_audit.one_part(part, parts))
+        started["env"].update(compiled)
+        done = subprocess.run(**started, capture_output=True, timeout=500)
         assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
 
     @pytest.mark.parametrize("layer", tables.SEEN_BY_USER)
