@@ -127,11 +127,19 @@ static bool is_breached(const struct probe *probe, const json_t *answer, const s
     return ret->outcome == JUDGE_BREACHED;
 }
 
-/* "verdict" or "verdict call". */
+/* What a verdict leaves open: which call was denied, how the compiler ended. "" where there is no such thing.
+ */
+static const char *more_of(const json_t *answer)
+{
+    if (strcmp(text_of(answer, "verdict"), "compile_failed") == 0)
+        return text_of(json_object_get(answer, "compile"), "verdict");
+    return text_of(json_object_get(answer, "denied"), "syscall");
+}
+
+/* "verdict", or "verdict" and more_of(). */
 static bool is_expected(const char *wanted, size_t length, const json_t *answer)
 {
-    const char *verdict = text_of(answer, "verdict");
-    const char *call = text_of(json_object_get(answer, "denied"), "syscall");
+    const char *verdict = text_of(answer, "verdict"), *more = more_of(answer);
     size_t word = strcspn(wanted, " |");
 
     if (word != strlen(verdict) || strncmp(wanted, verdict, word) != 0)
@@ -141,7 +149,7 @@ static bool is_expected(const char *wanted, size_t length, const json_t *answer)
     while (length > word && wanted[length - 1] == ' ')
         length--;
     return word >= length ||
-           (length - word == strlen(call) && strncmp(wanted + word, call, length - word) == 0);
+           (length - word == strlen(more) && strncmp(wanted + word, more, length - word) == 0);
 }
 
 static bool ended_as_expected(const char *expect, const json_t *answer)
@@ -183,11 +191,10 @@ static void judge_end(const struct probe *probe, const json_t *answer, const str
     int length;
 
     if (!ended_as_expected(probe->expect, answer)) {
-        const char *call = text_of(json_object_get(answer, "denied"), "syscall");
-        const char *said = first_word(answer, words, &length);
+        const char *more = more_of(answer), *said = first_word(answer, words, &length);
 
         judge_say(ret, JUDGE_FAILED, "it ended as \"%s%s%s\" and not as \"%s\": %.*s", verdict,
-                  *call ? " " : "", call, probe->expect, length, said);
+                  *more ? " " : "", more, probe->expect, length, said);
     } else if (ended_itself && !find_line(words, probe->says, &length)) {
         judge_say(ret, JUDGE_FAILED, "it ended as \"%s\" and never said \"%s\"", verdict, probe->says);
     } else if (probe->hits && !has_hit(answer, probe->hits)) {

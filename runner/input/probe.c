@@ -89,9 +89,11 @@ static int read_limits(struct probe *probe, char *value)
     return 0;
 }
 
-static int read_stdin(struct probe *probe, char *value)
+static int read_reads(struct probe *probe, char *value)
 {
-    return set_text(&probe->line, value);
+    if (value[strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')
+        return -EINVAL;
+    return asprintf(&probe->line, "@%s@", value) < 0 ? -ENOMEM : 0;
 }
 
 static int read_artifacts(struct probe *probe, char *value)
@@ -119,7 +121,7 @@ static const struct {
 } members[] = {
     {"tries", read_tries, true},          {"layer", read_layer, true},    {"source", read_source, true},
     {"breach", read_breach, true},        {"expect", read_expect, true},  {"says", read_says, false},
-    {"hits", read_hits, false},           {"limits", read_limits, false}, {"stdin", read_stdin, false},
+    {"hits", read_hits, false},           {"limits", read_limits, false}, {"reads", read_reads, false},
     {"artifacts", read_artifacts, false}, {"runs", read_runs, false},     {"copies", read_copies, false},
 };
 

@@ -8,12 +8,13 @@
  * - layer: the words of the layers that must stop it, see docs/security.md
  * - source: where the attack is known from: a CVE, a manual page, another project's bug
  * - breach: text that comes out only where the layer did not hold
- * - expect: how it must end: verdicts, and behind "denied" a system call; "|" between those that will do
+ * - expect: how it must end: verdicts, behind "denied" a system call, behind "compile_failed" the compiler's
+ * own verdict; "|" between those that will do
  * - says: text that comes out only where the attempt was made and did not succeed; "held" where not given.
  *   A program that ended by itself and does not say it has proved nothing
  * - hits: a limit that must have been met
  * - limits: of the run, "memory=24M wall=400ms"
- * - stdin: a line that it reads there
+ * - reads: DIR, PORT, NAME, KEY or PID: what it reads from its stdin is the name of that marker
  * - artifacts: patterns of files to bring back
  * - runs: how many times, one after the other
  * - copies: how many at the same time; their first argument is their number, from 0

@@ -154,7 +154,7 @@ def test_a_planted_probe_is_told(exrun, planted):
 
 
 def test_a_probe_reads_the_names_of_markers(exrun, tmp_path):
-    plant(tmp_path, "reads.sh", 'read -r line; [[ $line == /*/exrun-audit-* ]] && echo held\n', stdin="@DIR@")
+    plant(tmp_path, "reads.sh", 'read -r line; [[ $line == /*/exrun-audit-* ]] && echo held\n', reads="DIR")
     _, rows = audit(exrun, "--probes", tmp_path, "--only", "planted")
     assert rows.keys() == {"planted/reads.sh"}
 
@@ -196,7 +196,7 @@ def test_junit(exrun, planted):
     ({"expect": None}, "planted/x.sh:1", '"expect"'), ({"breach": None}, "planted/x.sh:1", '"breach"'), ({"nonsense": "x"}, "planted/x.sh:6", '"nonsense"'),
     ({"limits": "wall"}, "planted/x.sh:6", '"limits"'), ({"limits": "wall=x"}, "planted/x.sh:6", '"limits"'), ({"limits": "frob=1"}, "planted/x.sh:6", '"limits"'),
     ({"hits": "frob"}, "planted/x.sh:6", '"hits"'), ({"runs": "x"}, "planted/x.sh:6", '"runs"'), ({"copies": "9"}, "planted/x.sh:6", '"copies"'),
-    ({"copies": "0"}, "planted/x.sh:6", '"copies"'),
+    ({"copies": "0"}, "planted/x.sh:6", '"copies"'), ({"reads": "@DIR@"}, "planted/x.sh:6", '"reads"'),
 ], ids=str)
 def test_a_head_that_is_wrong_is_told_with_its_place(exrun, tmp_path, head, where, what):
     plant(tmp_path, "x.sh", "echo held\n", **head)

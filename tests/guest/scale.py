@@ -50,8 +50,9 @@ def make_profiles(factor):
         if path.name != "profile.schema.json":
             limits = profile.setdefault("limits", {})
             limits["default"] = scaled({"wall_ms": 5000, "cpu_ms": 2000, **limits.get("default", {})}, factor, {**most, **limits.get("max", {})})
-            if "compile" in profile:
-                profile["compile"]["limits"] = scaled(profile["compile"].get("limits", {}), factor, most)
+            if "compile" in profile:  # which have processor time to spare
+                times = profile["compile"]["limits"]
+                times["wall_ms"] = min(int(times["wall_ms"] * factor), most["wall_ms"])
         (folder / path.name).write_text(json.dumps(profile))
 
 

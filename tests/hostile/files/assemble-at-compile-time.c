@@ -2,7 +2,7 @@
 // tries: has the assembler put a file of the host into the program
 // layer: root
 // source: as(1), .incbin
-// expect: compile_failed
+// expect: compile_failed failed
 // breach: BREACH
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 // tries: has the linker write over a file of the host by what it includes
 // layer: root
 // source: ld(1), INPUT and OUTPUT commands in comments of objects
-// expect: compile_failed
+// expect: compile_failed failed
 // breach: BREACH
 #include <stdio.h>
 

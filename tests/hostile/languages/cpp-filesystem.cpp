@@ -3,7 +3,7 @@
 // layer: root
 // source: std::filesystem
 // expect: ok
-// stdin: @DIR@
+// reads: DIR
 // breach: BREACH
 #include <cstdio>
 #include <filesystem>

@@ -2,7 +2,7 @@
 // tries: has the compiler put a file of the host into the program
 // layer: root
 // source: Go embed: paths are the package's own
-// expect: compile_failed
+// expect: compile_failed failed
 // breach: BREACH
 package main
 

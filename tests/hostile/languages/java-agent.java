@@ -4,7 +4,7 @@
 // source: JAVA_TOOL_OPTIONS, -javaagent
 // expect: ok
 // limits: processes=64 memory=512M
-// stdin: @DIR@
+// reads: DIR
 // breach: BREACH
 public class Main {
     public static void main(String[] args) throws Exception {

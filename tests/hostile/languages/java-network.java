@@ -4,7 +4,7 @@
 // source: java.net
 // expect: ok
 // limits: processes=64 memory=512M
-// stdin: @PORT@
+// reads: PORT
 // breach: BREACH
 import java.net.*;
 
