@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // tries: takes all memory for what is assembled
 // layer: cgroup-memory
-// source: as(1), .rept
+// source: as(1), .rept and .p2align
 // expect: compile_failed out_of_memory
 // breach: BREACH
-asm(".rept 1000000000\n.long 1\n.endr\n");
-int main() {}
+__asm__(".rept 300000\n.byte 1\n.p2align 12\n.endr\n");
+int main(void)
+{
+    return 0;
+}
