@@ -66,6 +66,12 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         return new self($run->id, $run->profile, Verdict::Error, $message, limits: $run->limits, labels: $run->labels);
     }
 
+    /** What is told where nobody wants the run any more. */
+    public static function cancelled(Run $run, string $message): self
+    {
+        return new self($run->id, $run->profile, Verdict::Cancelled, $message, limits: $run->limits, labels: $run->labels);
+    }
+
     /**
      * For tests: what a fake answers. What is left out is as after a program that ended well, or as the verdict usually has it.
      *

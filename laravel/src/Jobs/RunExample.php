@@ -71,6 +71,12 @@ class RunExample implements ShouldBeUnique, ShouldQueue
 
     public function handle(Exrun $exrun, ResultStore $results, Announcer $announcer, Factory $queues): void
     {
+        if ($this->batch()?->cancelled()) {
+            $announcer->announce(new ExampleFinished($this->run->id, $results->keep($this->run->id, Result::cancelled($this->run, 'The run was called off before it began.'))));
+
+            return;
+        }
+
         $lock = $results->lock($this->run->id, $this->timeout);
 
         if (! $this->isFree($lock)) {
@@ -147,10 +153,10 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     }
 
     /** A message of its own instead of a release: waiting for another worker uses up no tries, and no dropped message can lose the run. */
-    private function lookAgainLater(Factory $queues, int $stumbles = 0): void
+    private function lookAgainLater(Factory $queues, ?int $stumbles = null): void
     {
         $again = new static($this->run);
-        $again->stumbles = $stumbles;
+        $again->stumbles = $stumbles ?? $this->stumbles;
 
         // Its batch, and what comes after it in a chain, wait for the run, not for this message.
         [$again->batchId, $this->batchId] = [$this->batchId, null];

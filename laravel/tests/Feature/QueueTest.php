@@ -219,6 +219,27 @@ final class QueueTest extends TestCase
         $this->assertNothingLeft();
     }
 
+    public function test_a_batch_that_is_cancelled_runs_no_more(): void
+    {
+        $seen = $this->listen();
+        $ids = [];
+        $batch = Bus::batch(array_map(function (string $profile) use (&$ids): RunExample {
+            $run = Exrun::profile($profile, '')->toRun();
+            $ids[] = $run->id;
+
+            return new RunExample($run);
+        }, ['php', 'bash']))->dispatch();
+        $this->work(once: true);
+        $batch->fresh()->cancel();
+        $this->work();
+
+        Exrun::assertRanTimes('php', 1);
+        Exrun::assertRanTimes('bash', 0);
+        $this->assertSame([Verdict::Ok, Verdict::Cancelled], array_map(fn (string $id) => Exrun::result($id)?->verdict, $ids), 'who waits for it is told');
+        $this->assertSame(['started', 'finished done', 'finished '], $seen->getArrayCopy());
+        $this->assertNothingLeft();
+    }
+
     public function test_what_may_pass_is_tried_again(): void
     {
         Exceptions::fake();
@@ -307,6 +328,14 @@ final class QueueTest extends TestCase
         $job->failed($locked);
         $this->assertSame(0, DB::table('jobs')->count(), 'but not for ever');
         $this->assertSame(Verdict::Error, Exrun::result($job->run->id)?->verdict);
+
+        $job = new RunExample(Exrun::php('<?php')->toRun());
+        $job->stumbles = 9;
+        $lock = app(ResultStore::class)->lock($job->run->id, 60);
+        $this->assertTrue($lock->get());
+        Queue::push($job);
+        $this->work();
+        $this->assertStringContainsString('stumbles\\";i:9;', DB::table('jobs')->pluck('payload')->implode(''), 'also where it waits in between');
     }
 
     public function test_a_failure_after_the_result_is_kept_does_not_change_it(): void
@@ -431,9 +460,9 @@ final class QueueTest extends TestCase
         return $sent;
     }
 
-    private function work(): void
+    private function work(bool $once = false): void
     {
-        Artisan::call('queue:work', ['--stop-when-empty' => true, '--queue' => 'default,fast', '--sleep' => 0]);
+        Artisan::call('queue:work', ['--once' => $once, '--stop-when-empty' => true, '--queue' => 'default,fast', '--sleep' => 0]);
     }
 
     private function assertNothingLeft(): void
