@@ -148,19 +148,29 @@ def own_group():
             os.rmdir(directory)
 
 
+@pytest.fixture(scope="module")
+def module_s_cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("module") / "cache"
+
+
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    """What a test compiles is kept for that test only."""
-    monkeypatch.setenv("EXRUN_CACHE", str(tmp_path / "cache"))
+def own_cache(request, tmp_path, module_s_cache, monkeypatch):
+    """What a test compiles is kept for that test only, or for all of its module that says so: HAS_ONE_CACHE."""
+    monkeypatch.setenv("EXRUN_CACHE", str(module_s_cache if getattr(request.module, "HAS_ONE_CACHE", False) else tmp_path / "cache"))
+
+
+KEPT = []  # what was there when the last test had ended well
 
 
 @pytest.fixture(autouse=True)
 def nothing_left(own_group):
     """After every test there is no process, cgroup, mount or file that was not there before it."""
-    before = kept_by_machine()
+    before = KEPT.pop() if KEPT else kept_by_machine()
     yield
-    left = kept_by_machine() - before
+    after = kept_by_machine()
+    left = after - before
     assert not left, "left behind: " + ", ".join(sorted(left))
+    KEPT.append(after)
 
 
 def kept_by_machine():

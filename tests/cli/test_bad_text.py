@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import resource
 import subprocess
 import threading
 import time
@@ -24,12 +25,13 @@ FINE = {"profile": "bash", "source": "echo fine"}
 
 
 def call(request, *args, **more):
-    """Sends a request to an exrun of little memory; its input may be larger than what it reads."""
+    """Sends a request to an exrun of little memory, whose input may be larger than what it reads: (what came of it, seconds of a processor)."""
     with subprocess.Popen([*BOUNDED, EXRUN, "run", "--json", *(args or ["-"])], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, **more) as process:
-        began = time.monotonic()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         output, errors = process.communicate(request, timeout=60)
-        took = time.monotonic() - began
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return subprocess.CompletedProcess("exrun", process.returncode, output, errors), took
 
 

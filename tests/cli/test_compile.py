@@ -37,10 +37,10 @@ BOMBS = {
 
 @pytest.fixture
 def impatient(tmp_path):
-    """The same profiles, whose compilers get four seconds of a processor, which beside others come in many more."""
+    """The same profiles, whose compilers get two seconds and a half of a processor, which beside others come in many more."""
     for name in ("c", "cpp", "go", "rust", "java"):
         profile = json.loads((ROOT / f"profiles/{name}.json").read_text())
-        profile["compile"]["limits"] |= {"cpu_ms": 4000, "wall_ms": 18_000}
+        profile["compile"]["limits"] |= {"cpu_ms": 2500, "wall_ms": 18_000}
         (tmp_path / f"{name}.json").write_text(json.dumps(profile))
     return tmp_path
 

@@ -7,6 +7,7 @@ import subprocess
 
 from conftest import BUILD, ROOT
 
+HAS_ONE_CACHE = True  # the same programs, again and again
 TABLE = ROOT / "examples/table.py"
 
 

@@ -149,6 +149,7 @@ LANGUAGES = {
     },
 }
 
+HAS_ONE_CACHE = True  # the same programs, again and again
 ROWS = [(language, topic) for language, topics in LANGUAGES.items() for topic in topics]
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The Debian packages: what is in them, and their life on a machine: installed, run, upgraded, removed, purged."""
 import json
+import os
 import re
 import subprocess
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.skipif("-fsanitize" in (BUILD / "build.ninja").read_tex
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("packages")
-    subprocess.run([ROOT / "packaging/deb", folder], check=True, timeout=200, stdout=subprocess.DEVNULL)
+    subprocess.run([ROOT / "packaging/deb", folder], check=True, timeout=200, stdout=subprocess.DEVNULL, env={**os.environ, "DEB_BUILD_OPTIONS": "noautodbgsym"})
     return folder
 
 

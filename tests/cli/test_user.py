@@ -15,7 +15,7 @@ import test_runs
 import tables
 from conftest import BUILD, EXRUN, GROUP, IS_SANITIZER_BUILD, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
 
-USER, FIRST, COUNT = 54_321, 2_000_000_000, 65_536
+USER, FIRST, COUNT = 54_321 + IS_SANITIZER_BUILD, 2_000_000_000, 65_536  # processes are counted by user: each build has its own
 HIERARCHIES = sorted(point for point, kind in mount_points() if kind in ("cgroup", "cgroup2"))
 IS_V2 = HIERARCHIES == ["/sys/fs/cgroup"]
 UNIFIED = next((point for point, kind in mount_points() if kind == "cgroup2"), None)

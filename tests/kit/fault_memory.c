@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Linked into the build with fault points only: the N-th allocation of exrun's own code fails, where
- * EXRUN_FAULT_MEMORY=N says so. The linker hands each call over (ld(1), --wrap). */
+ * EXRUN_FAULT_MEMORY=N says so, and is told on standard error. The linker hands each call over (ld(1),
+ * --wrap). */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -34,6 +36,7 @@ static bool fails(void)
     }
     if (left == 0 || --left > 0)
         return false;
+    dprintf(STDERR_FILENO, "fault point: no memory\n");
     errno = ENOMEM;
     return true;
 }
