@@ -53,7 +53,7 @@ class Guest:
         # sooner; and where each program is mapped to the same addresses (norandmaps), what was translated of it once is found again: three times
         # as quick.
         self.process = subprocess.Popen(
-            ["nice", "-n", "-10", "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "Nehalem", "-smp", "1", "-m", "2048", "-nodefaults", "-display", "none", "-no-reboot",
+            ["nice", "-n", "-5", "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "Nehalem", "-smp", "1", "-m", "2048", "-nodefaults", "-display", "none", "-no-reboot",
              "-serial", "mon:stdio", "-kernel", kernel / "vmlinuz", "-initrd", kernel / "initramfs",
              "-append", f"console=ttyS0 panic=-1 sysrq_always_enabled mitigations=off init_on_alloc=0 audit=0 norandmaps nokaslr clearcpuid=rep_good,erms exrun.run={HERE}/inside",
              "-virtfs", "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap",

@@ -14,6 +14,11 @@
 
 int main(void)
 {
+    int done[2];
+    char byte;
+
+    if (pipe(done) < 0)
+        return 1;
     for (int process = 0; process < 12; process++) {
         if (fork() > 0)
             continue;
@@ -26,9 +31,12 @@ int main(void)
                 break;
             prctl(0x53564d41, 0, map, 4096, name);
         }
-        pause();
+        if (write(done[1], "", 1) == 1)
+            pause();
     }
-    sleep(4);
+    for (int process = 0; process < 12; process++)
+        if (read(done[0], &byte, 1) != 1)
+            return 1;
     puts("BREACH: 700,000 mappings");
     return 0;
 }

@@ -7,9 +7,12 @@
 # breach: BREACH
 import os, time
 
+done, tell = os.pipe()
 for n in range(20):
     if os.fork() == 0:
         held = b"x" * (8 << 20)
+        os.write(tell, b"x")
         time.sleep(60)
-time.sleep(3)
+for n in range(20):
+    os.read(done, 1)
 print("BREACH: 160 MiB")
