@@ -82,7 +82,8 @@ def test_three_hundred_kills(exrun, run):
     assert run({"profile": "bash", "source": "echo fine"})["stdout"] == "fine\n"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE])
+# They go one way; the sanitizers look at two of them.
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGPIPE, *([] if IS_SANITIZER_BUILD else [signal.SIGINT, signal.SIGHUP, signal.SIGQUIT])])
 def test_signals_at_any_moment(number):
     moments = sweep(30 if IS_SANITIZER_BUILD else 45, number)
     with ThreadPoolExecutor(4) as pool:

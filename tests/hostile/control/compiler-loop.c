@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-// tries: makes the assembler work for ever
-// layer: cgroup-cpu wall
-// source: as(1), .rept
-// expect: compile_failed cpu_timeout | compile_failed timeout
+// tries: makes the compiler read itself for ever, twice each time
+// layer: output
+// source: cpp(1)
+// expect: compile_failed output_limit
 // breach: BREACH
-__asm__(".rept 1000000\n.rept 1000000\n.endr\n.endr\n");
-int main(void)
-{
-    return 0;
-}
+#include "main.c"
+#include "main.c"
