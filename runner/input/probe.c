@@ -91,9 +91,15 @@ static int read_limits(struct probe *probe, char *value)
 
 static int read_reads(struct probe *probe, char *value)
 {
-    if (value[strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')
-        return -EINVAL;
-    return asprintf(&probe->line, "@%s@", value) < 0 ? -ENOMEM : 0;
+    /* Those of audit/witness.h. */
+    static const char *const markers[][2] = {
+        {"DIR", "@DIR@"}, {"PORT", "@PORT@"}, {"NAME", "@NAME@"}, {"KEY", "@KEY@"}, {"PID", "@PID@"},
+    };
+
+    for (size_t i = 0; i < sizeof(markers) / sizeof(*markers); i++)
+        if (strcmp(markers[i][0], value) == 0)
+            return set_text(&probe->line, markers[i][1]);
+    return -EINVAL;
 }
 
 static int read_artifacts(struct probe *probe, char *value)

@@ -8,8 +8,8 @@
  * - layer: the words of the layers that must stop it, see docs/security.md
  * - source: where the attack is known from: a CVE, a manual page, another project's bug
  * - breach: text that comes out only where the layer did not hold
- * - expect: how it must end: verdicts, behind "denied" a system call, behind "compile_failed" the compiler's
- * own verdict; "|" between those that will do
+ * - expect: how it must end: verdicts, "|" between those that will do. Behind "denied" may stand a system
+ *   call, behind "compile_failed" the compiler's own verdict
  * - says: text that comes out only where the attempt was made and did not succeed; "held" where not given.
  *   A program that ended by itself and does not say it has proved nothing
  * - hits: a limit that must have been met

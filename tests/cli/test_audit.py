@@ -200,7 +200,7 @@ def test_junit(exrun, planted):
     ({"expect": None}, "planted/x.sh:1", '"expect"'), ({"breach": None}, "planted/x.sh:1", '"breach"'), ({"nonsense": "x"}, "planted/x.sh:6", '"nonsense"'),
     ({"limits": "wall"}, "planted/x.sh:6", '"limits"'), ({"limits": "wall=x"}, "planted/x.sh:6", '"limits"'), ({"limits": "frob=1"}, "planted/x.sh:6", '"limits"'),
     ({"hits": "frob"}, "planted/x.sh:6", '"hits"'), ({"runs": "x"}, "planted/x.sh:6", '"runs"'), ({"copies": "9"}, "planted/x.sh:6", '"copies"'),
-    ({"copies": "0"}, "planted/x.sh:6", '"copies"'), ({"reads": "@DIR@"}, "planted/x.sh:6", '"reads"'),
+    ({"copies": "0"}, "planted/x.sh:6", '"copies"'), ({"reads": "@DIR@"}, "planted/x.sh:6", '"reads"'), ({"reads": "HOME"}, "planted/x.sh:6", '"reads"'),
 ], ids=str)
 def test_a_head_that_is_wrong_is_told_with_its_place(exrun, tmp_path, head, where, what):
     plant(tmp_path, "x.sh", "echo held\n", **head)
