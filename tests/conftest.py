@@ -164,7 +164,8 @@ KEPT = []  # what was there when the last test had ended well
 
 @pytest.fixture(autouse=True)
 def nothing_left(own_group):
-    """After every test there is no process, cgroup, mount or file that was not there before it."""
+    """After every test there is no process, cgroup, mount or file that was not there before it, or after the last one: what comes late is
+    told of the next test, and a fixture of a module may make nothing of that kind."""
     before = KEPT.pop() if KEPT else kept_by_machine()
     yield
     after = kept_by_machine()

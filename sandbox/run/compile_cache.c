@@ -119,8 +119,9 @@ static void add_list(struct sha256_ctx *hash, char *const *list)
     add_text(hash, NULL);
 }
 
-/* Which file stands at @path, and since when: another compiler is another file. Numbers of devices and inodes
- * are left out: of btrfs and overlayfs they are another at each mount. */
+/* Which file stands at @path, and since when: another compiler is another file. The numbers of device and
+ * inode are left out: btrfs and overlayfs have another device at each mount, and overlayfs may have other
+ * inodes. */
 static void add_identity(struct sha256_ctx *hash, const char *path)
 {
     struct stat st = {0};

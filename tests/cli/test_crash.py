@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """exrun is killed, or told to stop, at any moment of its life: what it was doing ends, and `clean` finds what it left."""
 import json
-import os
 import random
 import signal
 import subprocess

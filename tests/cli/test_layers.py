@@ -61,7 +61,7 @@ def test_every_layer_has_its_row():
 if IN_GUEST:
     @pytest.mark.parametrize("layer", tables.SEEN)
     def test_a_layer_that_is_gone_is_seen(layer, exrun):
-        """With it the probe is held; but to count 65,536 locks takes a guest minutes, and that it holds there is shown on the machine."""
+        """With it the probe is held; but to count 65,536 locks takes a guest long, and that it holds is shown by the whole audit."""
         probe, holes, said = tables.SEEN[layer]
         before = SHARED if layer == "propagation" else ()
         if layer != "policy-locks":

@@ -13,7 +13,7 @@ import test_audit
 import test_layers
 import test_runs
 import tables
-from conftest import BUILD, EXRUN, GROUP, IS_SANITIZER_BUILD, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object, own_groups
+from conftest import BUILD, EXRUN, GROUP, IS_SANITIZER_BUILD, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object
 
 USER, FIRST, COUNT = 54_321 + IS_SANITIZER_BUILD, 2_000_000_000, 65_536  # processes are counted by user: each build has its own
 HIERARCHIES = sorted(point for point, kind in mount_points() if kind in ("cgroup", "cgroup2"))
@@ -448,6 +448,7 @@ if test_audit.IN_GUEST:
         started["env"].update(compiled)
         done = subprocess.run(**started, capture_output=True, timeout=500)
         assert done.returncode == 0, (test_audit.not_held(done.stdout), done.stderr)
+        assert {row["outcome"] for row in json.loads(done.stdout)["probes"]} == {"held"}
 
     @pytest.mark.parametrize("layer", tables.SEEN_BY_USER)
     def test_a_layer_that_is_gone_is_seen(home, handed_over, layer):

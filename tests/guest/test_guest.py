@@ -49,8 +49,8 @@ class Guest:
         self.console = open(folder / "console", "w+b")
         # First among the suites, if that is allowed, and with one processor: two wait for each other where another process gets in between, and
         # take a third more of this machine's time. A plain processor and a kernel without what protects it from others' programs are emulated
-        # sooner; and where each program is mapped to the same addresses (norandmaps), what was translated of it once is found again: three times
-        # as quick.
+        # sooner; and where each program is mapped to the same addresses (norandmaps, nokaslr), what was translated of it once is found again:
+        # three times as quick. String instructions, which kernels take for quick (rep_good), are not.
         self.process = subprocess.Popen(
             ["nice", "-n", "-10", "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "Nehalem", "-smp", "1", "-m", "2048", "-nodefaults", "-display", "none", "-no-reboot",
              "-serial", "mon:stdio", "-kernel", kernel / "vmlinuz", "-initrd", kernel / "initramfs",
@@ -105,7 +105,11 @@ def compile_probes():
     """What an emulator would take minutes to compile, unless the audit of this machine (test_audit.py) has done so."""
     cache = BUILD / "compiled-probes"
     if not cache.exists():
-        subprocess.run([BUILD / "exrun", "audit", "--json"], env={**os.environ, "EXRUN_CACHE": str(cache), "EXRUN_CACHE_BYTES": "1G"}, stdout=subprocess.DEVNULL, timeout=300)
+        try:
+            subprocess.run([BUILD / "exrun", "audit", "--json"], env={**os.environ, "EXRUN_CACHE": str(cache), "EXRUN_CACHE_BYTES": "1G"}, stdout=subprocess.DEVNULL, timeout=300)
+        except subprocess.TimeoutExpired:
+            shutil.rmtree(cache, ignore_errors=True)
+            raise
 
 
 @pytest.fixture(scope="session")

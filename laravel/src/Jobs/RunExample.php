@@ -71,12 +71,6 @@ class RunExample implements ShouldBeUnique, ShouldQueue
 
     public function handle(Exrun $exrun, ResultStore $results, Announcer $announcer, Factory $queues): void
     {
-        if ($this->batch()?->cancelled()) {
-            $announcer->announce(new ExampleFinished($this->run->id, $results->keep($this->run->id, Result::cancelled($this->run, 'The run was called off before it began.'))));
-
-            return;
-        }
-
         $lock = $results->lock($this->run->id, $this->timeout);
 
         if (! $this->isFree($lock)) {
@@ -86,7 +80,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         }
 
         try {
-            $announcer->announce(new ExampleFinished($this->run->id, $results->result($this->run->id) ?? $this->runNow($exrun, $results, $announcer)));
+            $announcer->announce(new ExampleFinished($this->run->id, $results->result($this->run->id) ?? $this->runOrCallOff($exrun, $results, $announcer)));
         } catch (ExrunException $e) {
             $this->tryAgainOrFail($e);
         } finally {
@@ -130,6 +124,13 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         }
 
         return $tags;
+    }
+
+    private function runOrCallOff(Exrun $exrun, ResultStore $results, Announcer $announcer): Result
+    {
+        return $this->batch()?->cancelled()
+            ? $results->keep($this->run->id, Result::cancelled($this->run, 'The run was called off before it began.'))
+            : $this->runNow($exrun, $results, $announcer);
     }
 
     private function runNow(Exrun $exrun, ResultStore $results, Announcer $announcer): Result

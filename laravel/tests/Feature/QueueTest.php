@@ -240,6 +240,18 @@ final class QueueTest extends TestCase
         $this->assertNothingLeft();
     }
 
+    public function test_a_run_that_has_begun_is_not_called_off_by_another_message(): void
+    {
+        $run = Exrun::php('<?php')->toRun();
+        $batch = Bus::batch([new RunExample($run)])->dispatch();
+        $lock = app(ResultStore::class)->lock($run->id, 60);
+        $this->assertTrue($lock->get(), 'somebody else is busy with it');
+        $batch->fresh()->cancel();
+        $this->work();
+
+        $this->assertNull(Exrun::result($run->id));
+    }
+
     public function test_what_may_pass_is_tried_again(): void
     {
         Exceptions::fake();

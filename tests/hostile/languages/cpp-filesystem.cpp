@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tries: walks the host's files by the library
+// tries: looks for the host's files by the library
 // layer: root
 // source: std::filesystem
 // expect: ok

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// tries: attaches to a virtual machine, its own and others
-// layer: policy-sockets pid-namespace
-// source: JVM attach; .attach_pid files
+// tries: looks for others' virtual machines to attach to
+// layer: pid-namespace
+// source: java.lang.ProcessHandle; com.sun.tools.attach
 // expect: ok
 // limits: processes=64 memory=512M
 // breach: BREACH

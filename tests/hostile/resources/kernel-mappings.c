@@ -6,7 +6,6 @@
 // limits: memory=24M
 // breach: BREACH
 #define _GNU_SOURCE
-#include <errno.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -20,7 +19,11 @@ int main(void)
     if (pipe(done) < 0)
         return 1;
     for (int process = 0; process < 12; process++) {
-        if (fork() > 0)
+        pid_t pid = fork();
+
+        if (pid < 0)
+            return 1;
+        if (pid > 0)
             continue;
         for (int n = 0; n < 60000; n++) {
             char name[70];
@@ -28,12 +31,14 @@ int main(void)
 
             snprintf(name, sizeof(name), "%060d", n);
             if (map == MAP_FAILED)
-                break;
+                _exit(1);
             prctl(0x53564d41, 0, map, 4096, name);
         }
         if (write(done[1], "", 1) == 1)
             pause();
+        _exit(1);
     }
+    close(done[1]);
     for (int process = 0; process < 12; process++)
         if (read(done[0], &byte, 1) != 1)
             return 1;

@@ -13,6 +13,7 @@ for n in range(20):
         held = b"x" * (8 << 20)
         os.write(tell, b"x")
         time.sleep(60)
+os.close(tell)
 for n in range(20):
-    os.read(done, 1)
+    assert os.read(done, 1)
 print("BREACH: 160 MiB")

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// tries: has the linker write over a file of the host by what it includes
+// tries: asks the compiler how old a file of the host is
 // layer: root
-// source: ld(1), INPUT and OUTPUT commands in comments of objects
+// source: cpp(1), #pragma GCC dependency
 // expect: compile_failed failed
 // breach: BREACH
 #include <stdio.h>
 
-__asm__(".section .note.GNU-stack,\"\",@progbits\n.text");
 #pragma GCC dependency "@DIR@/open"
 
 int main(void)
