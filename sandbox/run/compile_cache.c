@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
@@ -125,15 +126,17 @@ static void add_list(struct sha256_ctx *hash, char *const *list)
 static void add_identity(struct sha256_ctx *hash, const char *path)
 {
     struct stat st = {0};
-    uint64_t identity[4] = {0};
+    uint64_t identity[5] = {0};
+    char real[PATH_MAX] = "";
 
     if (path && stat(path, &st) == 0) {
         const uint64_t of_file[] = {(uint64_t)st.st_size, (uint64_t)st.st_mtim.tv_sec,
-                                    (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_ctim.tv_sec};
+                                    (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_ctim.tv_sec,
+                                    (uint64_t)st.st_ctim.tv_nsec};
 
         memcpy(identity, of_file, sizeof(identity));
     }
-    add_text(hash, path);
+    add_text(hash, path && realpath(path, real) ? real : path);
     add(hash, identity, sizeof(identity));
 }
 

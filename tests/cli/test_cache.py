@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -83,6 +84,31 @@ def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
     finally:
         wrapper.unlink()
         wrapper.parent.rmdir()
+
+
+def test_a_link_that_is_switched_compiles_anew(compiled, tmp_path_factory):
+    """To another compiler of the same size and time, as archives that are built reproducibly unpack them."""
+    place = pathlib.Path(f"/opt/exrun-test-{os.getpid()}")
+    profile = json.loads((ROOT / "profiles/c.json").read_text())
+    profile["compile"]["argv"][0] = f"{place}/now/cc"
+    profile["mounts"].append(str(place))
+    folder = tmp_path_factory.mktemp("profiles")
+    (folder / "c.json").write_text(json.dumps(profile))
+    place.mkdir(mode=0o755)
+    try:
+        for level in "12":
+            wrapper = place / level / "cc"
+            wrapper.parent.mkdir(mode=0o755)
+            wrapper.write_text(f'#!/bin/sh\nexec gcc -g{level} "$@"\n')
+            wrapper.chmod(0o755)
+            os.utime(wrapper, (1_700_000_000, 1_700_000_000))
+        for level in "12":
+            (place / "next").symlink_to(level)
+            (place / "next").rename(place / "now")
+            assert compiled("hello", "--profiles", folder) == ("hello", False)
+            assert compiled("hello", "--profiles", folder) == ("hello", True)
+    finally:
+        shutil.rmtree(place)
 
 
 def test_the_same_compiler_on_another_mount_is_the_same(compiled):
