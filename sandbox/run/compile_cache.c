@@ -127,7 +127,6 @@ static void add_identity(struct sha256_ctx *hash, const char *path)
 {
     struct stat st = {0};
     uint64_t identity[5] = {0};
-    char real[PATH_MAX] = "";
 
     if (path && stat(path, &st) == 0) {
         const uint64_t of_file[] = {(uint64_t)st.st_size, (uint64_t)st.st_mtim.tv_sec,
@@ -136,7 +135,7 @@ static void add_identity(struct sha256_ctx *hash, const char *path)
 
         memcpy(identity, of_file, sizeof(identity));
     }
-    add_text(hash, path && realpath(path, real) ? real : path);
+    add_text(hash, path);
     add(hash, identity, sizeof(identity));
 }
 
@@ -144,6 +143,7 @@ void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KE
 {
     const struct plan_step *step = &plan->compile;
     struct sha256_ctx hash;
+    char real[PATH_MAX];
 
     sha256_init(&hash);
     add(&hash, magic, sizeof(magic));
@@ -153,6 +153,8 @@ void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KE
     add_list(&hash, step->env);
     for (size_t i = 0; i < plan->profile->n_mounts; i++)
         add_text(&hash, plan->profile->mounts[i].path);
+    /* A link that is switched may lead to a file of the same size and times. */
+    add_text(&hash, step->program ? realpath(step->program, real) : NULL);
     add_identity(&hash, step->program);
     add_identity(&hash, plan->profile->version.program);
     for (size_t i = 0; i < sizeof(surroundings) / sizeof(*surroundings); i++)
