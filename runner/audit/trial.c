@@ -112,7 +112,7 @@ static int add_what_it_reads(const struct probe *probe, const struct witness *wi
     if (!probe->line)
         return 0;
     if (witness_fill(witness, &line, &filled) < 0 ||
-        json_object_set_new(request, "stdin", json_pack("s#", filled.data, filled.size)) < 0)
+        json_object_set_new(request, "stdin", json_pack("s%", filled.data, filled.size)) < 0)
         return -ENOMEM;
     return 0;
 }
@@ -131,7 +131,7 @@ static char *write_request(const struct probe *probe, const struct witness *witn
         limits.cpu_ms = CPU_MS;
     if (witness_fill(witness, &probe->text, &source) < 0)
         return NULL;
-    request = json_pack("{ss ss# so so}", "profile", profile->name, "source", source.data, source.size,
+    request = json_pack("{ss ss% so so}", "profile", profile->name, "source", source.data, source.size,
                         "limits", limits_object(&limits, profile), "artifacts", patterns_array(probe));
     if (!request || add_what_it_reads(probe, witness, copy, request) < 0)
         return NULL;

@@ -126,9 +126,12 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         return $tags;
     }
 
+    /** A batch that was cancelled for a failure of one of its runs was called off by nobody: the others are other visitors'. */
     private function runOrCallOff(Exrun $exrun, ResultStore $results, Announcer $announcer): Result
     {
-        return $this->batch()?->cancelled()
+        $batch = $this->batch();
+
+        return $batch?->cancelled() && ! $batch->hasFailures()
             ? $results->keep($this->run->id, Result::cancelled($this->run, 'The run was called off before it began.'))
             : $this->runNow($exrun, $results, $announcer);
     }

@@ -240,6 +240,18 @@ final class QueueTest extends TestCase
         $this->assertNothingLeft();
     }
 
+    public function test_a_run_that_fails_stops_no_other_of_its_batch(): void
+    {
+        Exceptions::fake();
+        Exrun::fake(['php' => new InvalidRun('must be from 1 to 60000', '/limits/wall_ms'), 'bash' => 'fine']);
+        $runs = [Exrun::php('<?php')->toRun(), Exrun::bash('true')->toRun()];
+        $batch = Bus::batch(array_map(fn ($run): RunExample => new RunExample($run), $runs))->dispatch();
+        $this->work();
+
+        $this->assertTrue($batch->fresh()->cancelled(), "Laravel's own custom, without allowFailures()");
+        $this->assertSame([Verdict::Error, Verdict::Ok], array_map(fn ($run) => Exrun::result($run->id)?->verdict, $runs));
+    }
+
     public function test_a_run_that_has_begun_is_not_called_off_by_another_message(): void
     {
         $run = Exrun::php('<?php')->toRun();
