@@ -18,6 +18,7 @@ GROUP = os.environ.get("EXRUN_CGROUP", "").rstrip("/") + f"/exrun-test-{os.getpi
 IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
 SLOWNESS = float(os.environ.get("EXRUN_SLOWNESS", 1))  # how many times slower than the machine that bounds were made for
 KEEPS_PEAK_OF_PROCESSES = tuple(map(int, os.uname().release.split(".")[:2])) >= (6, 6)  # pids.peak
+PF_KTHREAD = 0x00200000  # of proc(5), stat's flags: include/linux/sched.h
 CELL_UIDS = range(1_900_000_000, 1_900_016_384)
 
 
@@ -197,11 +198,13 @@ def cell_processes():
     found = set()
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
-            with open(f"/proc/{pid}/status") as status, open(f"/proc/{pid}/cgroup") as cgroup, \
-                    open(f"/proc/{pid}/stat") as stat:
+            with open(f"/proc/{pid}/stat") as stat:
+                name, _, rest = stat.read().rpartition(")")
+            if int(rest.split()[6]) & PF_KTHREAD:
+                continue  # a guest has a hundred, and opens files slowly
+            with open(f"/proc/{pid}/status") as status, open(f"/proc/{pid}/cgroup") as cgroup:
                 uids = next(line for line in status if line.startswith("Uid:")).split()[1:]
                 groups = cgroup.read()
-                name, _, rest = stat.read().rpartition(")")
         except (FileNotFoundError, ProcessLookupError):
             continue  # it ended while we looked
         ours = GROUP + "/" in groups or GROUP + "\n" in groups

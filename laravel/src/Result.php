@@ -63,13 +63,18 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
     /** What is told where exrun itself could not be asked, or gave no answer. */
     public static function error(Run $run, string $message): self
     {
-        return new self($run->id, $run->profile, Verdict::Error, $message, limits: $run->limits, labels: $run->labels);
+        return self::ofNoRun($run, Verdict::Error, $message);
     }
 
     /** What is told where nobody wants the run any more. */
     public static function cancelled(Run $run, string $message): self
     {
-        return new self($run->id, $run->profile, Verdict::Cancelled, $message, limits: $run->limits, labels: $run->labels);
+        return self::ofNoRun($run, Verdict::Cancelled, $message);
+    }
+
+    private static function ofNoRun(Run $run, Verdict $verdict, string $message): self
+    {
+        return new self($run->id, $run->profile, $verdict, $message, limits: $run->limits, labels: $run->labels);
     }
 
     /**

@@ -127,8 +127,7 @@ static bool is_breached(const struct probe *probe, const json_t *answer, const s
     return ret->outcome == JUDGE_BREACHED;
 }
 
-/* What a verdict leaves open: which call was denied, how the compiler ended. "" where there is no such thing.
- */
+/* What a verdict leaves open: which call was denied, how the compiler ended; else "". */
 static const char *more_of(const json_t *answer)
 {
     if (strcmp(text_of(answer, "verdict"), "compile_failed") == 0)

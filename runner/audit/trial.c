@@ -102,14 +102,14 @@ static json_t *patterns_array(const struct probe *probe)
 static int add_what_it_reads(const struct probe *probe, const struct witness *witness, unsigned int copy,
                              json_t *request)
 {
-    const struct bytes line = {probe->line, probe->line ? strlen(probe->line) : 0};
+    const struct bytes line = {probe->reads, probe->reads ? strlen(probe->reads) : 0};
     _cleanup_(bytes_deinit) struct bytes filled = {0};
     char number[12];
 
     snprintf(number, sizeof(number), "%u", copy);
     if (probe->copies > 1 && json_object_set_new(request, "args", json_pack("[s]", number)) < 0)
         return -ENOMEM;
-    if (!probe->line)
+    if (!probe->reads)
         return 0;
     if (witness_fill(witness, &line, &filled) < 0 ||
         json_object_set_new(request, "stdin", json_pack("s%", filled.data, filled.size)) < 0)

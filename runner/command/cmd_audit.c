@@ -166,8 +166,8 @@ static int status_of(const struct audited *audited)
     return audited_holds(audited) ? EX_OK : 1;
 }
 
-/* What visitors had compiled must not make room for our probes: only a cache that is named and measured for
- * us is. */
+/* Probes must not drive out what visitors had compiled: they have a cache where its place and size are named.
+ */
 static bool has_cache(void)
 {
     const char *place = getenv("EXRUN_CACHE"), *bytes = getenv("EXRUN_CACHE_BYTES");

@@ -98,7 +98,7 @@ static int read_reads(struct probe *probe, char *value)
 
     for (size_t i = 0; i < sizeof(markers) / sizeof(*markers); i++)
         if (strcmp(markers[i][0], value) == 0)
-            return set_text(&probe->line, markers[i][1]);
+            return set_text(&probe->reads, markers[i][1]);
     return -EINVAL;
 }
 
@@ -228,7 +228,7 @@ void probe_deinit(struct probe *probe)
     free(probe->expect);
     free(probe->says);
     free(probe->hits);
-    free(probe->line);
+    free(probe->reads);
     strv_free(probe->layers);
     strv_free(probe->artifacts);
     *probe = (struct probe){0};

@@ -20,7 +20,7 @@
  * - copies: how many at the same time; their first argument is their number, from 0
  *
  * The first five must be there. In the whole file "@NAME@" is replaced by what the auditor's own markers are
- * called: see audit/witness.h. What takes long to compile reads them from its stdin: then it is the same
+ * called: see audit/witness.h. What takes long to compile reads such a name instead: then it is the same
  * program in each audit, and a cache has it. */
 #ifndef EXRUN_RUNNER_INPUT_PROBE_H
 #define EXRUN_RUNNER_INPUT_PROBE_H
@@ -33,11 +33,11 @@
 
 enum { PROBE_MOST_BYTES = 64 << 10, PROBE_MOST_COPIES = 8 };
 
-/* Everything is owned. @name: "group/file". @group: the folder. @line: its stdin, or NULL. */
+/* Everything is owned. @name: "group/file". @group: the folder. @reads: its stdin, or NULL. */
 struct probe {
     char *name, *group;
     struct bytes text;
-    char *tries, *source, *breach, *expect, *says, *hits, *line;
+    char *tries, *source, *breach, *expect, *says, *hits, *reads;
     char **layers, **artifacts;
     struct limits limits;
     uint64_t runs, copies;

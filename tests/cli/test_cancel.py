@@ -3,6 +3,7 @@
 import json
 import select
 import signal
+import statistics
 import subprocess
 import time
 
@@ -74,7 +75,7 @@ def test_a_program_that_forks_for_ever_ends_soon():
             began = time.monotonic()
             assert process.wait(20) == 74
             times.append(time.monotonic() - began)
-    assert min(times) < 0.2 * SLOWNESS, times  # the others may have met other work
+    assert statistics.median(times) < 0.2 * SLOWNESS, times
 
 
 def count(path):

@@ -51,7 +51,7 @@ def test_bomb(name, run, impatient):
     result = run({"profile": profile, "source": source}, "--profiles", impatient)
     assert result["verdict"] == "compile_failed", result
     compiled = result["compile"]
-    assert compiled["verdict"] in ends | {"timeout"}, compiled["verdict"]  # where others had the processor
+    assert compiled["verdict"] in ends, compiled["verdict"]
     assert compiled["usage"]["wall_us"] < 20_000_000 and len(compiled["stdout"]) + len(compiled["stderr"]) <= 262_144
     assert compiled["verdict"] != "failed" or compiled["stderr"] or compiled["stdout"]
     assert result["exit_code"] is None and result["stdout"] == result["stderr"] == ""

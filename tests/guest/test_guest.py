@@ -16,7 +16,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
-PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 200))  # seconds without a sign of life, before the guest is taken for dead
+PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 90))  # seconds without a sign of life, before the guest is taken for dead
 PYTHON = ["usr/lib/python3.11", *(f"usr/lib/python3/dist-packages/{name}" for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "py", "attr", "attrs"))]
 
 

@@ -92,7 +92,8 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     public function failed(?Throwable $e): void
     {
         if ($this->stumbles < self::MOST_STUMBLES && $e !== null && $this->causedByConcurrencyError($e) && app(ResultStore::class)->result($this->run->id) === null) {
-            $this->lookAgainLater(app(Factory::class), $this->stumbles + 1);
+            $this->stumbles++;
+            $this->lookAgainLater(app(Factory::class));
 
             return;
         }
@@ -157,10 +158,10 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     }
 
     /** A message of its own instead of a release: waiting for another worker uses up no tries, and no dropped message can lose the run. */
-    private function lookAgainLater(Factory $queues, ?int $stumbles = null): void
+    private function lookAgainLater(Factory $queues): void
     {
         $again = new static($this->run);
-        $again->stumbles = $stumbles ?? $this->stumbles;
+        $again->stumbles = $this->stumbles;
 
         // Its batch, and what comes after it in a chain, wait for the run, not for this message.
         [$again->batchId, $this->batchId] = [$this->batchId, null];
