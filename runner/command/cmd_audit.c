@@ -166,8 +166,7 @@ static int status_of(const struct audited *audited)
     return audited_holds(audited) ? EX_OK : 1;
 }
 
-/* Probes must not drive out what visitors had compiled: they have a cache where its place and size are named.
- */
+/* Probes must not drive out what visitors had compiled: they have a cache where place and size are named. */
 static bool has_cache(void)
 {
     const char *place = getenv("EXRUN_CACHE"), *bytes = getenv("EXRUN_CACHE_BYTES");

@@ -22,7 +22,7 @@ HOSTILE = ROOT / "tests/hostile"
 FILES = sorted(path.relative_to(HOSTILE) for path in HOSTILE.glob("*/*"))
 IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
 IN_GUEST = "EXRUN_IN_GUEST" in os.environ
-PARTS = 24
+PARTS = 12
 COMPILED = {"EXRUN_CACHE": str(BUILD / "compiled-probes"), "EXRUN_CACHE_BYTES": "1G"}  # where the guest finds what was compiled outside
 GROUPS = {"resources", "files", "processes", "network", "information", "control", "languages"}
 
