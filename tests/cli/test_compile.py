@@ -17,8 +17,8 @@ BOMBS = {
                        {"failed", "cpu_timeout", "out_of_memory", "timeout"}),
     "constexpr": ("cpp", "constexpr int f(int n) { return n < 2 ? n : f(n - 1) + f(n - 2); }\nconstexpr int x = f(60);\nint main() { return x; }",
                   {"failed", "cpu_timeout"}),
-    "no-end": ("cpp", '#include "/dev/zero"\nint main() {}', {"failed", "out_of_memory"}),
-    "noise": ("c", '#include "/dev/urandom"\nint main(void) {}', {"failed", "out_of_memory", "output_limit"}),
+    "no-end": ("cpp", '#include "/dev/zero"\nint main() {}', {"failed", "out_of_memory", "cpu_timeout"}),
+    "noise": ("c", '#include "/dev/urandom"\nint main(void) {}', {"failed", "out_of_memory", "output_limit", "cpu_timeout"}),
     "itself": ("c", '#include "main.c"\n#include "main.c"\nint main(void) { return 0; }', {"failed", "output_limit"}),
     "macros": ("c", "#define A(x) x x x x x x x x x x x x x x x x\n#define B(x) A(A(A(A(x))))\n#define C B(B(int i;))\nC\nint main(void) { return 0; }",
                {"failed", "cpu_timeout", "out_of_memory"}),
@@ -37,10 +37,10 @@ BOMBS = {
 
 @pytest.fixture
 def impatient(tmp_path):
-    """The same profiles, whose compilers get two seconds and a half of a processor, which beside others come in many more."""
+    """The same profiles, whose compilers get 2.5 s of CPU time. How long that takes depends on what else the machine does."""
     for name in ("c", "cpp", "go", "rust", "java"):
         profile = json.loads((ROOT / f"profiles/{name}.json").read_text())
-        profile["compile"]["limits"] |= {"cpu_ms": 2500, "wall_ms": 18_000}
+        profile["compile"]["limits"] |= {"cpu_ms": 2500, "wall_ms": 50_000}
         (tmp_path / f"{name}.json").write_text(json.dumps(profile))
     return tmp_path
 
@@ -52,7 +52,7 @@ def test_bomb(name, run, impatient):
     assert result["verdict"] == "compile_failed", result
     compiled = result["compile"]
     assert compiled["verdict"] in ends, compiled["verdict"]
-    assert compiled["usage"]["wall_us"] < 20_000_000 and len(compiled["stdout"]) + len(compiled["stderr"]) <= 262_144
+    assert compiled["usage"]["cpu_us"] < 5_000_000 and len(compiled["stdout"]) + len(compiled["stderr"]) <= 262_144
     assert compiled["verdict"] != "failed" or compiled["stderr"] or compiled["stdout"]
     assert result["exit_code"] is None and result["stdout"] == result["stderr"] == ""
 

@@ -9,9 +9,16 @@ packages=$(cd "$1" && pwd)
 
 place=$(mktemp -d)
 mount -t tmpfs none "$place"
-mkdir "$place"/{upper,work,root,old,new}
+mkdir "$place"/{upper,work,root,old,new,cleared,cleared-work}
+# This machine can have the packages itself, or what they left. A layer of its own hides that, so that the life begins without it and
+# "changes" doesn't list its removal.
+mount -t overlay -o "lowerdir=/,upperdir=$place/cleared,workdir=$place/cleared-work" none "$place/root"
+chroot "$place/root" dpkg --purge libexrun-dev libexrun0 exrun >/dev/null 2>&1 || true
+(cd "$place/root" && rm -rf etc/exrun etc/systemd/system/timers.target.wants/exrun-clean.timer var/cache/exrun var/lib/systemd/deb-systemd-helper-*/*exrun* \
+    var/lib/systemd/deb-systemd-helper-*/*/*exrun*)
+umount "$place/root"
 # Each mount of this machine that packages write to is part of the one tree.
-mount -t overlay -o "lowerdir=/,upperdir=$place/upper,workdir=$place/work" none "$place/root"
+mount -t overlay -o "lowerdir=$place/cleared:/,upperdir=$place/upper,workdir=$place/work" none "$place/root"
 for kept in proc sys dev; do mount --rbind "/$kept" "$place/root/$kept"; done
 mount -t tmpfs none "$place/root/run"
 mount -t tmpfs none "$place/root/tmp"

@@ -95,7 +95,8 @@ int main(void)
     regmatch_t m[3];
     regcomp(&r, "([0-9]+)-([a-z]+)", REG_EXTENDED);
     const char *text = "see 42-abc";
-    printf("%d %.*s %.*s %d\n", regexec(&r, text, 3, m, 0), (int)(m[1].rm_eo - m[1].rm_so), text + m[1].rm_so,
+    int matched = regexec(&r, text, 3, m, 0);
+    printf("%d %.*s %.*s %d\n", matched, (int)(m[1].rm_eo - m[1].rm_so), text + m[1].rm_so,
            (int)(m[2].rm_eo - m[2].rm_so), text + m[2].rm_so, fnmatch("*.c", "x.c", 0));
     regfree(&r);
     char *argv[] = {"p", "-n", "5", "--verbose", "rest", NULL};

@@ -98,7 +98,8 @@ int main(void)
     unsigned long long n;
     printf("%zd ", read(t, &n, 8));
     int efd = eventfd(3, 0);
-    printf("%zd %llu\n", read(efd, &n, 8), n);
+    ssize_t got = read(efd, &n, 8);
+    printf("%zd %llu\n", got, n);
     struct rlimit r;
     getrlimit(RLIMIT_NOFILE, &r);
     struct rusage u;

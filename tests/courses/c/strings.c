@@ -9,8 +9,9 @@
 int main(void)
 {
     char s[64] = "hello", *copy = strdup("a,b,,c"), *rest = copy, *part;
-    printf("%zu %s %d %s %.3s|%-8s|%8s|%05d|%x|%o|%e|%g|%c|%%\n", strlen(s), strcat(s, " world"),
-           strcmp("a", "b") < 0, strchr(s, 'w'), s, "left", "right", 42, 255u, 8u, 12345.678, 0.0001, 'A');
+    size_t length = strlen(s);
+    strcat(s, " world");
+    printf("%zu %s %d %s %.3s|%-8s|%8s|%05d|%x|%o|%e|%g|%c|%%\n", length, s, strcmp("a", "b") < 0, strchr(s, 'w'), s, "left", "right", 42, 255u, 8u, 12345.678, 0.0001, 'A');
     while ((part = strsep(&rest, ",")))
         printf("[%s]", part);
     for (char *p = s; *p; p++)

@@ -29,7 +29,8 @@ int main(int argc, char **argv)
     struct tm m = {.tm_year = 100, .tm_mon = 13, .tm_mday = 35};
     setenv("TZ", "UTC", 1);
     tzset();
-    printf("%ld %d %.0f\n", (long)mktime(&m), m.tm_mon, difftime(5, 3));
+    long made = (long)mktime(&m);
+    printf("%ld %d %.0f\n", made, m.tm_mon, difftime(5, 3));
     strptime("2024-02-29", "%Y-%m-%d", &m);
     printf("%d\n", m.tm_yday);
     struct timespec a, c;
@@ -50,7 +51,8 @@ int main(int argc, char **argv)
     printf("%d %d %ld %s\n", p != NULL, gr != NULL, sysconf(_SC_PAGESIZE), nl_langinfo(CODESET));
     printf("%d %d\n", isatty(1), getpid() > 1);
     char host[64];
-    printf("%d %d\n", gethostname(host, sizeof host), *host != 0);
+    int named = gethostname(host, sizeof host);
+    printf("%d %d\n", named, *host != 0);
     atexit((void (*)(void))fflush);
     return 0;
 }
