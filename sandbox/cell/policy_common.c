@@ -50,6 +50,19 @@
     {                                                               \
         .syscall = #call, .action = POLICY_ERRNO, .error = (number) \
     }
+/* Files that are lent to a cell are the host's: its disk, its page cache. A call that would make the host
+ * write, read ahead, or evict does nothing instead, and one that asks for the disk itself fails as on a file
+ * system without that feature. */
+#define HOST_FILES "policy-host-files"
+#define SKIP(call)                                                     \
+    {                                                                  \
+        .syscall = #call, .action = POLICY_SKIP, .layer = (HOST_FILES) \
+    }
+#define SKIP_MASKED(call, nth, bits, wanted)                                                     \
+    {                                                                                            \
+        .syscall = #call, .action = POLICY_SKIP, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
+        .mask = (bits), .value = (wanted), .layer = (HOST_FILES)                                 \
+    }
 #define DENY_MASKED(call, nth, bits, wanted, words)                                              \
     {                                                                                            \
         .syscall = #call, .action = POLICY_DENY, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
@@ -63,6 +76,7 @@
 /* The kernel bills the memory of a record lock to nobody (fs/locks.c), and its RLIMIT_LOCKS has been without
  * effect since 2.4.25: a million of them, 200 MB, are taken in two seconds. */
 #define LOCKS "locking files without end"
+#define MS_SYNC_FLAG UINT64_C(4) /* msync(2) */
 #define UNIX_ONLY(call)                                                                                     \
     {.syscall = #call, .action = POLICY_ALLOW, .when = POLICY_EQUAL, .argument = 0, .value = AF_UNIX},      \
     {                                                                                                       \
@@ -102,7 +116,12 @@ const struct policy_rule policy_common[] = {
      * (CVE-2022-0847). */
     ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(pread64), ALLOW(pwrite64), ALLOW(preadv),
     ALLOW(pwritev), ALLOW(preadv2), ALLOW(pwritev2), ALLOW(lseek), ALLOW(sendfile), ALLOW(copy_file_range),
-    ALLOW(fsync), ALLOW(fdatasync), ALLOW(fadvise64), ALLOW(fallocate), ALLOW(truncate), ALLOW(ftruncate),
+    ALLOW(fadvise64), ALLOW(fallocate), ALLOW(truncate), ALLOW(ftruncate),
+
+    /* To write out. The workspace is a tmpfs, which has no disk; all other files are the host's, and its journal
+     * and disk would be flushed, through a descriptor that may only read (fsync(2), sync_file_range(2)). */
+    SKIP(fsync), SKIP(fdatasync), SKIP(sync_file_range), SKIP(sync), SKIP(syncfs),
+    ALLOW_MASKED(msync, 2, MS_SYNC_FLAG, 0), SKIP_MASKED(msync, 2, MS_SYNC_FLAG, MS_SYNC_FLAG),
 
     /* Descriptors. */
     ALLOW(open), ALLOW(openat), ALLOW(creat), ALLOW(close), ALLOW(close_range), ALLOW(dup), ALLOW(dup2),
@@ -133,8 +152,7 @@ const struct policy_rule policy_common[] = {
     DENY_COMMAND(ioctl, 1, 0x5412, "typing into a terminal"), /* TIOCSTI */
     DENY_COMMAND(ioctl, 1, 0x541c, "typing into a terminal"), /* TIOCLINUX: pastes on a console */
 
-    /* Names, and what is known about a file. Not name_to_handle_at, openat2, nor sync, which makes the whole
-     * host write out. */
+    /* Names, and what is known about a file. Not name_to_handle_at, nor openat2. */
     ALLOW(stat), ALLOW(fstat), ALLOW(lstat), ALLOW(newfstatat), ALLOW(statx), ALLOW(statfs), ALLOW(fstatfs),
     ALLOW(access), ALLOW(faccessat), ALLOW(faccessat2), ALLOW(readlink), ALLOW(readlinkat), ALLOW(getdents),
     ALLOW(getdents64), ALLOW(getcwd), ALLOW(chdir), ALLOW(fchdir), ALLOW(umask), ALLOW(mkdir),
@@ -153,7 +171,7 @@ const struct policy_rule policy_common[] = {
 
     /* Memory. Not memfd_create: it gives a file that can be executed, where the workspace can not, and nobody
      * asked for one. Not userfaultfd (it makes races in the kernel winnable), nor NUMA placement. */
-    ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap), ALLOW(msync), ALLOW(madvise),
+    ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap), ALLOW(madvise),
     FAIL(mlock, EPERM), FAIL(mlock2, EPERM), FAIL(mlockall, EPERM),
 
     /* Programs and threads. Not clone3: it keeps its flags in memory, where no filter can look, and glibc

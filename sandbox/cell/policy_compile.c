@@ -56,6 +56,8 @@ static int add_profile(scmp_filter_ctx context, const struct profile *profile, s
 /* What the rule belongs to, where a test may take that away; NULL: nothing of the kind. */
 static const char *layer_of(const struct policy_rule *rule)
 {
+    if (rule->layer)
+        return rule->layer;
     if (rule->action == POLICY_DENY)
         return strcmp(rule->syscall, "ioctl") == 0 ? "policy-ioctl" : "policy-namespaces";
     if (rule->action == POLICY_COUNT)
@@ -82,6 +84,9 @@ static unsigned int write_conditions(const struct policy_rule *rule, struct scmp
                                          .op = operators[rule->when],
                                          .datum_a = is_masked ? rule->mask : rule->value,
                                          .datum_b = is_masked ? rule->value : 0};
+    if (rule->also.argument > 0)
+        ret[n++] =
+            (struct scmp_arg_cmp){rule->also.argument, SCMP_CMP_MASKED_EQ, rule->also.mask, rule->also.value};
     return n;
 }
 
@@ -90,6 +95,7 @@ static int add_rule(scmp_filter_ctx context, const struct policy_rule *rule, uin
     /* Where nobody can be asked nobody counts. */
     const uint32_t actions[] = {[POLICY_COUNT] = deny == SCMP_ACT_NOTIFY ? deny : SCMP_ACT_ALLOW,
                                 [POLICY_ALLOW] = SCMP_ACT_ALLOW,
+                                [POLICY_SKIP] = SCMP_ACT_ERRNO(0),
                                 [POLICY_ERRNO] = SCMP_ACT_ERRNO((uint32_t)rule->error),
                                 [POLICY_DENY] = deny};
     struct scmp_arg_cmp conditions[6];

@@ -10,6 +10,7 @@
 enum policy_action {
     POLICY_ALLOW,
     POLICY_ERRNO, /* the call fails with this error, and the program goes on */
+    POLICY_SKIP,  /* the call returns 0 and does nothing */
     POLICY_DENY,  /* the supervisor is told (user notification), names the call and ends the run */
     POLICY_COUNT, /* likewise, but it only counts: the first ones go on */
 };
@@ -30,6 +31,11 @@ struct policy_rule {
     unsigned int argument; /* 0 is the first */
     uint64_t mask;
     uint64_t value;
+    struct {
+        unsigned int argument; /* never 0: that is no second condition */
+        uint64_t mask, value;
+    } also;            /* with POLICY_MASKED_EQUAL, a second argument that must match too */
+    const char *layer; /* for POLICY_SKIP: its name where layers are told apart */
     const char *
         what; /* for POLICY_DENY and _COUNT: what the call would have done, in words that follow "denied: " */
 };

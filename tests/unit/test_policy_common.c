@@ -53,8 +53,10 @@ static bool applies(const struct policy_rule *rule, uint64_t argument)
     return false;
 }
 
-/* What happens to @call when the argument that its rules look at is @argument: 0 is allowed, -1 denied, else
- * the error. */
+#define SKIPPED -2
+
+/* What happens to @call when the argument that its rules look at is @argument: 0 is allowed, -1 denied,
+ * SKIPPED, else the error. */
 static int answer(const char *call, uint64_t argument)
 {
     if (is_denied(call))
@@ -64,9 +66,17 @@ static int answer(const char *call, uint64_t argument)
 
         if (strcmp(rule->syscall, call) != 0 || !applies(rule, argument))
             continue;
-        return rule->action == POLICY_ALLOW || rule->action == POLICY_COUNT ? 0
-               : rule->action == POLICY_DENY                                ? -1
-                                                                            : rule->error;
+        switch (rule->action) {
+        case POLICY_ALLOW:
+        case POLICY_COUNT:
+            return 0;
+        case POLICY_SKIP:
+            return SKIPPED;
+        case POLICY_DENY:
+            return -1;
+        case POLICY_ERRNO:
+            return rule->error;
+        }
     }
     return ENOSYS;
 }
@@ -92,6 +102,8 @@ static void test_each_rule(void **state)
         assert_true(rule->argument < (rule->when == POLICY_ZEROS ? 2 : 6));
         assert_int_equal(rule->action == POLICY_DENY || rule->action == POLICY_COUNT, rule->what != NULL);
         assert_int_equal(rule->action == POLICY_ERRNO, rule->error > 0);
+        assert_true(rule->action != POLICY_SKIP || rule->layer);
+        assert_true(rule->also.argument == 0 || rule->when == POLICY_MASKED_EQUAL);
         assert_int_not_equal(rule->error, ENOSYS); /* the default: libseccomp refuses to be told so again */
         assert_int_equal(rule->value & ~rule->mask, rule->when == POLICY_MASKED_EQUAL ? 0 : rule->value);
         if (rule->when == POLICY_ALWAYS && n_rules(rule->syscall) != 1)
@@ -131,7 +143,8 @@ static void test_libseccomp_takes_it(void **state)
     assert_non_null(filter);
     for (size_t i = 0; i < n_policy_common; i++) {
         const struct policy_rule *rule = &policy_common[i];
-        uint32_t action = rule->action == POLICY_ALLOW ? SCMP_ACT_ALLOW
+        uint32_t action = rule->action == POLICY_ALLOW  ? SCMP_ACT_ALLOW
+                          : rule->action == POLICY_SKIP ? SCMP_ACT_ERRNO(0)
                           : rule->action == POLICY_DENY || rule->action == POLICY_COUNT
                               ? SCMP_ACT_NOTIFY
                               : SCMP_ACT_ERRNO((uint32_t)rule->error);
@@ -147,6 +160,9 @@ static void test_libseccomp_takes_it(void **state)
         if (rule->when == POLICY_ZEROS)
             for (n = 0; n <= rule->argument; n++)
                 conditions[n] = (struct scmp_arg_cmp){.arg = n, .op = SCMP_CMP_EQ};
+        if (rule->also.argument > 0)
+            conditions[n++] = (struct scmp_arg_cmp){rule->also.argument, SCMP_CMP_MASKED_EQ, rule->also.mask,
+                                                    rule->also.value};
         r = seccomp_rule_add_array(filter, action, seccomp_syscall_resolve_name(rule->syscall), n,
                                    conditions);
         if (r < 0)
@@ -225,8 +241,8 @@ static void test_answers(void **state)
                                           "name_to_handle_at",
                                           "inotify_init1",
                                           "mq_open",
-                                          "sync",
                                           "quotactl"};
+    static const char *const skipped[] = {"fsync", "fdatasync", "sync", "syncfs", "sync_file_range"};
     static const uint64_t namespaces[] = {0x80,      0x20000,    0x2000000,  0x4000000,
                                           0x8000000, 0x10000000, 0x20000000, 0x40000000};
     static const uint64_t clones[] = {0x3d0f00 /* pthread_create */, 0x1200011 /* fork */,
@@ -251,6 +267,10 @@ static void test_answers(void **state)
         assert_int_equal(answer("clone", clones[i]), 0);
     assert_int_equal(answer("clone", 0x8011), ENOSYS);  /* CLONE_PARENT */
     assert_int_equal(answer("unshare", 0x400), ENOSYS); /* CLONE_FILES: no namespace */
+    for (size_t i = 0; i < N_ELEMENTS(skipped); i++)
+        assert_int_equal(answer(skipped[i], 0), SKIPPED);
+    assert_int_equal(answer("msync", 1), 0);
+    assert_int_equal(answer("msync", 4 | 2), SKIPPED); /* MS_SYNC */
     assert_int_equal(answer("ioctl", 0x5401), 0);
     assert_int_equal(answer("ioctl", 0x5412), -1);
     assert_int_equal(answer("ioctl", UINT64_C(0xffffffff00005412)), -1); /* the kernel reads 32 bits */
