@@ -63,6 +63,13 @@
         .syscall = #call, .action = POLICY_SKIP, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
         .mask = (bits), .value = (wanted), .layer = (HOST_FILES)                                 \
     }
+#define FAIL_MASKED(call, nth, bits, number)                                                      \
+    {                                                                                             \
+        .syscall = #call, .action = POLICY_ERRNO, .error = (number), .when = POLICY_MASKED_EQUAL, \
+        .argument = (nth), .mask = (bits), .value = (bits), .layer = (HOST_FILES)                 \
+    }
+#define NO_DIRECT(call, nth) \
+    ALLOW_MASKED(call, nth, O_DIRECT_FLAG, 0), FAIL_MASKED(call, nth, O_DIRECT_FLAG, EINVAL)
 #define DENY_MASKED(call, nth, bits, wanted, words)                                              \
     {                                                                                            \
         .syscall = #call, .action = POLICY_DENY, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
@@ -76,7 +83,22 @@
 /* The kernel bills the memory of a record lock to nobody (fs/locks.c), and its RLIMIT_LOCKS has been without
  * effect since 2.4.25: a million of them, 200 MB, are taken in two seconds. */
 #define LOCKS "locking files without end"
-#define MS_SYNC_FLAG UINT64_C(4) /* msync(2) */
+#define MS_SYNC_FLAG UINT64_C(4)       /* msync(2) */
+#define O_DIRECT_FLAG UINT64_C(0x4000) /* open(2), x86-64 */
+/* preadv2(2): all flags but RWF_DSYNC, _SYNC, _APPEND and _NOAPPEND, which only a writer can use. RWF_NOWAIT
+ * tells what is in the page cache, RWF_DONTCACHE (6.14) evicts it; what is newer is unknown. */
+#define RWF_OTHERS (LOW_32 & ~UINT64_C(0x36))
+#define SETFL(what, number, flag)                                                                            \
+    {                                                                                                        \
+        .syscall = "fcntl", .action = (what), .error = (number), .when = POLICY_MASKED_EQUAL, .argument = 1, \
+        .mask = LOW_32, .value = 4, .also = {2, O_DIRECT_FLAG, (flag)}, .layer = (HOST_FILES)                \
+    }
+#define ADVICE(number) ALLOW_COMMAND(madvise, 2, number)
+#define NO_ADVICE(number)                                                                           \
+    {                                                                                               \
+        .syscall = "madvise", .action = POLICY_ERRNO, .error = EINVAL, .when = POLICY_MASKED_EQUAL, \
+        .argument = 2, .mask = LOW_32, .value = (number), .layer = (HOST_FILES)                     \
+    }
 #define UNIX_ONLY(call)                                                                                     \
     {.syscall = #call, .action = POLICY_ALLOW, .when = POLICY_EQUAL, .argument = 0, .value = AF_UNIX},      \
     {                                                                                                       \
@@ -115,8 +137,8 @@ const struct policy_rule policy_common[] = {
      * tee and vmsplice, which nobody was seen to call, do not: they have given away page cache
      * (CVE-2022-0847). */
     ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(pread64), ALLOW(pwrite64), ALLOW(preadv),
-    ALLOW(pwritev), ALLOW(preadv2), ALLOW(pwritev2), ALLOW(lseek), ALLOW(sendfile), ALLOW(copy_file_range),
-    ALLOW(fadvise64), ALLOW(fallocate), ALLOW(truncate), ALLOW(ftruncate),
+    ALLOW(pwritev), ALLOW_MASKED(preadv2, 5, RWF_OTHERS, 0), ALLOW_MASKED(pwritev2, 5, RWF_OTHERS, 0), ALLOW(lseek), ALLOW(sendfile), ALLOW(copy_file_range),
+    SKIP(fadvise64), ALLOW(fallocate), ALLOW(truncate), ALLOW(ftruncate),
 
     /* To write out. The workspace is a tmpfs, which has no disk; all other files are the host's, and its journal
      * and disk would be flushed, through a descriptor that may only read (fsync(2), sync_file_range(2)). */
@@ -124,13 +146,14 @@ const struct policy_rule policy_common[] = {
     ALLOW_MASKED(msync, 2, MS_SYNC_FLAG, 0), SKIP_MASKED(msync, 2, MS_SYNC_FLAG, MS_SYNC_FLAG),
 
     /* Descriptors. */
-    ALLOW(open), ALLOW(openat), ALLOW(creat), ALLOW(close), ALLOW(close_range), ALLOW(dup), ALLOW(dup2),
+    NO_DIRECT(open, 1), NO_DIRECT(openat, 2), ALLOW(creat), ALLOW(close), ALLOW(close_range), ALLOW(dup), ALLOW(dup2),
     ALLOW(dup3), ALLOW(pipe), ALLOW(pipe2), ALLOW(flock),
     ALLOW_COMMAND(fcntl, 1, 0),     /* F_DUPFD */
     ALLOW_COMMAND(fcntl, 1, 1),     /* F_GETFD */
     ALLOW_COMMAND(fcntl, 1, 2),     /* F_SETFD */
     ALLOW_COMMAND(fcntl, 1, 3),     /* F_GETFL */
-    ALLOW_COMMAND(fcntl, 1, 4),     /* F_SETFL */
+    SETFL(POLICY_ALLOW, 0, 0),      /* F_SETFL, without O_DIRECT and with it */
+    SETFL(POLICY_ERRNO, EINVAL, O_DIRECT_FLAG),
     ALLOW_COMMAND(fcntl, 1, 5),     /* F_GETLK */
     COUNT_COMMAND(fcntl, 1, 6, LOCKS), /* F_SETLK */
     COUNT_COMMAND(fcntl, 1, 7, LOCKS), /* F_SETLKW */
@@ -171,7 +194,14 @@ const struct policy_rule policy_common[] = {
 
     /* Memory. Not memfd_create: it gives a file that can be executed, where the workspace can not, and nobody
      * asked for one. Not userfaultfd (it makes races in the kernel winnable), nor NUMA placement. */
-    ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap), ALLOW(madvise),
+    ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap),
+    /* What runtimes ask for: 0 to 2 of reading, 4 DONTNEED, 8 FREE, 9 REMOVE, 10 and 11 of fork, 14 and 15 of huge
+     * pages, 16 and 17 of core dumps, 18 and 19 of fork, 22 and 23 POPULATE_*. Not MERGEABLE, by which cells
+     * would share pages and learn of them, nor COLD, PAGEOUT and COLLAPSE, which reach the host's page cache. */
+    ADVICE(0), ADVICE(1), ADVICE(2), ADVICE(4), ADVICE(8), ADVICE(9), ADVICE(10), ADVICE(11), ADVICE(14),
+    ADVICE(15), ADVICE(16), ADVICE(17), ADVICE(18), ADVICE(19), ADVICE(22), ADVICE(23),
+    SKIP_MASKED(madvise, 2, LOW_32, 3), /* WILLNEED: the host would read ahead */
+    NO_ADVICE(12), NO_ADVICE(13), NO_ADVICE(20), NO_ADVICE(21), NO_ADVICE(25),
     FAIL(mlock, EPERM), FAIL(mlock2, EPERM), FAIL(mlockall, EPERM),
 
     /* Programs and threads. Not clone3: it keeps its flags in memory, where no filter can look, and glibc

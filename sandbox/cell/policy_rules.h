@@ -35,7 +35,7 @@ struct policy_rule {
         unsigned int argument; /* never 0: that is no second condition */
         uint64_t mask, value;
     } also;            /* with POLICY_MASKED_EQUAL, a second argument that must match too */
-    const char *layer; /* for POLICY_SKIP: its name where layers are told apart */
+    const char *layer; /* its name where layers are told apart; NULL: by what it does */
     const char *
         what; /* for POLICY_DENY and _COUNT: what the call would have done, in words that follow "denied: " */
 };

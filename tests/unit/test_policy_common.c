@@ -242,7 +242,8 @@ static void test_answers(void **state)
                                           "inotify_init1",
                                           "mq_open",
                                           "quotactl"};
-    static const char *const skipped[] = {"fsync", "fdatasync", "sync", "syncfs", "sync_file_range"};
+    static const char *const skipped[] = {"fsync",  "fdatasync",       "sync",
+                                          "syncfs", "sync_file_range", "fadvise64"};
     static const uint64_t namespaces[] = {0x80,      0x20000,    0x2000000,  0x4000000,
                                           0x8000000, 0x10000000, 0x20000000, 0x40000000};
     static const uint64_t clones[] = {0x3d0f00 /* pthread_create */, 0x1200011 /* fork */,
@@ -270,7 +271,17 @@ static void test_answers(void **state)
     for (size_t i = 0; i < N_ELEMENTS(skipped); i++)
         assert_int_equal(answer(skipped[i], 0), SKIPPED);
     assert_int_equal(answer("msync", 1), 0);
-    assert_int_equal(answer("msync", 4 | 2), SKIPPED); /* MS_SYNC */
+    assert_int_equal(answer("msync", 4 | 2), SKIPPED);  /* MS_SYNC */
+    assert_int_equal(answer("openat", 0x4000), EINVAL); /* O_DIRECT */
+    assert_int_equal(answer("openat", 0x4000 | 2), EINVAL);
+    assert_int_equal(answer("openat", 0x80241), 0);
+    assert_int_equal(answer("preadv2", 0), 0);
+    assert_int_equal(answer("pwritev2", 0x12), 0);     /* RWF_DSYNC | RWF_APPEND */
+    assert_int_equal(answer("preadv2", 8), ENOSYS);    /* RWF_NOWAIT */
+    assert_int_equal(answer("preadv2", 0x80), ENOSYS); /* RWF_DONTCACHE */
+    assert_int_equal(answer("madvise", 4), 0);
+    assert_int_equal(answer("madvise", 3), SKIPPED); /* MADV_WILLNEED */
+    assert_int_equal(answer("madvise", 21), EINVAL); /* MADV_PAGEOUT */
     assert_int_equal(answer("ioctl", 0x5401), 0);
     assert_int_equal(answer("ioctl", 0x5412), -1);
     assert_int_equal(answer("ioctl", UINT64_C(0xffffffff00005412)), -1); /* the kernel reads 32 bits */
