@@ -134,9 +134,15 @@ static int check_json_words(const struct options *options, struct error *err)
     return -EINVAL;
 }
 
+static int write_answer(void *arg, const char *data, size_t size)
+{
+    return cancels_write(arg, data, size);
+}
+
 static int run_json(const struct options *options, struct exrun *exrun, int *ret_status, struct error *err)
 {
-    _cleanup_(freep) char *text = NULL, *answer = NULL;
+    _cleanup_(freep) char *text = NULL;
+    _cleanup_(exrun_result_freep) struct exrun_result *result = NULL;
     _cleanup_(cancels_close) struct cancels cancels = CANCELS_NONE;
     struct exrun_error why = {0};
     size_t size = 0;
@@ -148,11 +154,13 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
         r = cancel_on(&cancels, exrun, true, err);
     if (r < 0)
         return r;
-    r = failed(exrun_run_text(exrun, text, size, &answer, &why), &why, err);
+    r = failed(exrun_run_request(exrun, text, size, &result, &why), &why, err);
     cancels_answer(&cancels);
     if (r < 0)
         return r;
-    r = cancels_write(&cancels, answer, strlen(answer));
+    r = exrun_result_write(result, write_answer, &cancels);
+    if (r == -ENOMEM)
+        return error_memory(err);
     if (r == 0)
         r = cancels_write(&cancels, "\n", 1);
     return answer_check(r, err);

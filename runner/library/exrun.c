@@ -213,32 +213,53 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
     return r;
 }
 
-int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char **ret_answer,
-                   struct exrun_error *err)
+static int run_request(struct exrun *exrun, const char *request, size_t size, struct exrun_result **ret,
+                       struct error *err)
 {
     struct watch_ways ways = {.input = -1, .sinks = {-1, -1}};
     struct exrun_result *run = calloc(1, sizeof(*run));
-    struct error why = {0};
     struct pipe_guard guard;
     int r;
 
-    *ret_answer = NULL;
     if (!run)
-        return tell(&why, error_memory(&why), err);
+        return error_memory(err);
     pipe_guard_begin(&guard);
     timing_start(&run->result.timing);
-    r = request_read(request, size, &run->job, &why);
+    r = request_read(request, size, &run->job, err);
     if (r == 0)
-        r = run_job(exrun, NULL, &ways, run, &why);
+        r = run_job(exrun, NULL, &ways, run, err);
+    pipe_guard_end(&guard);
+    if (r == 0)
+        *ret = steal(run);
+    exrun_result_free(run);
+    return r;
+}
+
+int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char **ret_answer,
+                   struct exrun_error *err)
+{
+    struct exrun_result *run = NULL;
+    struct error why = {0};
+    int r = run_request(exrun, request, size, &run, &why);
+
+    *ret_answer = NULL;
     if (r == 0) {
         *ret_answer = exrun_result_text(run);
         r = *ret_answer ? 0 : error_memory(&why);
     }
     if (r < 0)
         *ret_answer = result_problem_text(&why);
-    pipe_guard_end(&guard);
     exrun_result_free(run);
     return tell(&why, r, err);
+}
+
+int exrun_run_request(struct exrun *exrun, const char *request, size_t size, struct exrun_result **ret,
+                      struct exrun_error *err)
+{
+    struct error why = {0};
+
+    *ret = NULL;
+    return tell(&why, run_request(exrun, request, size, ret, &why), err);
 }
 
 void exrun_text_free(char *text)
@@ -361,6 +382,14 @@ const char *exrun_result_artifact(const struct exrun_result *run, size_t index, 
     if (ret_size)
         *ret_size = one->content.size;
     return one->missed ? NULL : one->content.data;
+}
+
+int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, const char *data, size_t size),
+                       void *arg)
+{
+    const struct json_sink sink = {write, arg};
+
+    return result_write(&run->result, &run->plan, &sink);
 }
 
 char *exrun_result_text(const struct exrun_result *run)

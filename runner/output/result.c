@@ -5,11 +5,12 @@
 
 #include <errno.h>
 #include <jansson.h>
-#include <nettle/base64.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/output/encoding.h"
+#include "runner/output/json_write.h"
 #include "runner/output/printable.h"
 #include "runner/output/sentences.h"
 #include "sandbox/base/cleanup.h"
@@ -20,54 +21,32 @@ static json_t *number(uint64_t value)
     return json_integer((json_int_t)value);
 }
 
-static json_t *base64(const struct bytes *bytes)
+/* The object, and what is written into it: see json_write.h. */
+struct answer {
+    json_t *object;
+    struct json_content *contents;
+    size_t n_contents;
+};
+
+/* The place of @bytes, which are borrowed. */
+static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_text)
 {
-    size_t size = BASE64_ENCODE_RAW_LENGTH(bytes->size);
-    _cleanup_(freep) char *text = malloc(size + 1);
+    json_t *place = json_string("");
 
-    if (!text)
-        return NULL;
-    base64_encode_raw(text, bytes->size, (const uint8_t *)bytes->data);
-    return json_stringn_nocheck(text, size);
-}
-
-/* Can a JSON string carry these bytes? */
-static bool is_text(const struct bytes *bytes)
-{
-    return !bytes->data || is_utf8(bytes->data, bytes->size);
-}
-
-/* Output that was cut within a character is text all the same: at most three bytes less of it. */
-static struct bytes whole_characters(const struct bytes *bytes, bool is_truncated)
-{
-    struct bytes shorter = *bytes;
-
-    if (!is_truncated || is_text(bytes))
-        return *bytes;
-    for (int cut = 1; cut <= 3 && shorter.size > 0; cut++) {
-        shorter.size--;
-        if (is_text(&shorter))
-            return shorter;
-    }
-    return *bytes;
-}
-
-static json_t *stream(const struct bytes *bytes, bool as_text)
-{
-    if (!bytes->data)
-        return json_string("");
-    return as_text ? json_stringn(bytes->data, bytes->size) : base64(bytes);
+    if (place && bytes->data)
+        answer->contents[answer->n_contents++] = (struct json_content){place, *bytes, as_text, 0};
+    return place;
 }
 
 /* Both streams have one encoding: a caller has one thing to look at. */
-static int add_streams(json_t *object, const struct run_step *step)
+static int add_streams(struct answer *answer, json_t *object, const struct run_step *step)
 {
-    struct bytes output = whole_characters(&step->output, step->output_truncated);
-    struct bytes errors = whole_characters(&step->errors, step->errors_truncated);
-    bool as_text = is_text(&output) && is_text(&errors);
-    int r = json_object_set_new(object, "stdout", stream(&output, as_text));
+    struct bytes output = step->output_truncated ? encoding_whole_characters(&step->output) : step->output;
+    struct bytes errors = step->errors_truncated ? encoding_whole_characters(&step->errors) : step->errors;
+    bool as_text = encoding_is_text(&output) && encoding_is_text(&errors);
+    int r = json_object_set_new(object, "stdout", stream(answer, &output, as_text));
 
-    r |= json_object_set_new(object, "stderr", stream(&errors, as_text));
+    r |= json_object_set_new(object, "stderr", stream(answer, &errors, as_text));
     r |= json_object_set_new(object, "stdout_truncated", json_boolean(step->output_truncated));
     r |= json_object_set_new(object, "stderr_truncated", json_boolean(step->errors_truncated));
     r |= json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
@@ -146,17 +125,17 @@ static int add_unreclaimed(json_t *object, unsigned int left)
     return json_object_set_new(object, "unreclaimed", array);
 }
 
-static int add_compile(json_t *object, const struct run_result *result)
+static int add_compile(struct answer *answer, const struct run_result *result)
 {
     const struct run_step *step = &result->compile;
     json_t *compiled = json_object();
     int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[step->verdict].word));
 
     r |= add_end(compiled, step);
-    r |= add_streams(compiled, step);
+    r |= add_streams(answer, compiled, step);
     r |= json_object_set_new(compiled, "usage", usage(step));
     r |= json_object_set_new(compiled, "cached", json_boolean(result->was_cached));
-    return json_object_set_new(object, "compile", compiled) | r;
+    return json_object_set_new(answer->object, "compile", compiled) | r;
 }
 
 static int add_denied(json_t *object, const struct run_step *step)
@@ -173,43 +152,42 @@ static int add_denied(json_t *object, const struct run_step *step)
 static json_t *path_text(const char *path)
 {
     _cleanup_(freep) char *text = strdup(path);
-    struct bytes bytes = {.data = text, .size = strlen(path)};
 
     if (!text)
         return NULL;
     for (char *c = text; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
             *c = '?';
-    if (!is_text(&bytes))
+    if (!is_utf8(text, strlen(text)))
         for (char *c = text; *c; c++)
             if ((unsigned char)*c >= 0x80)
                 *c = '?';
     return json_string(text);
 }
 
-/* A file with a NUL in it is none of text: each would be six bytes in a JSON string. */
+/* A file with a NUL in it is binary. */
 static bool is_binary(const struct bytes *bytes)
 {
-    return !is_text(bytes) || (bytes->data && memchr(bytes->data, '\0', bytes->size));
+    return !encoding_is_text(bytes) || (bytes->data && memchr(bytes->data, '\0', bytes->size));
 }
 
-static json_t *artifact(const struct artifact *one)
+static json_t *artifact(struct answer *answer, const struct artifact *one)
 {
     bool as_text = !is_binary(&one->content);
 
     return json_pack("{so sI ss so}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size,
-                     "encoding", as_text ? "utf-8" : "base64", "content", stream(&one->content, as_text));
+                     "encoding", as_text ? "utf-8" : "base64", "content",
+                     stream(answer, &one->content, as_text));
 }
 
 /* A name that is not UTF-8 can't be told to the caller as it is, so the file can't be either. */
 static const char *missed(const struct artifact *one)
 {
-    const struct bytes path = {.data = one->path, .size = strlen(one->path)};
-
-    return one->missed || is_text(&path) ? one->missed : "has a name that is not UTF-8";
+    return one->missed || is_utf8(one->path, strlen(one->path)) ? one->missed
+                                                                : "has a name that is not UTF-8";
 }
 
-static int add_artifacts(json_t *object, const struct artifacts *artifacts, const struct job *job)
+static int add_artifacts(struct answer *answer, const struct artifacts *artifacts, const struct job *job)
 {
     json_t *found = json_array(), *absent = json_array();
     int r = found && absent ? 0 : -1;
@@ -220,16 +198,16 @@ static int add_artifacts(json_t *object, const struct artifacts *artifacts, cons
 
         r = why ? json_array_append_new(absent,
                                         json_pack("{so ss}", "path", path_text(one->path), "why", why))
-                : json_array_append_new(found, artifact(one));
+                : json_array_append_new(found, artifact(answer, one));
     }
     if (r < 0 || !job->artifacts) {
         json_decref(found);
         json_decref(absent);
         return r;
     }
-    r = json_object_set_new(object, "artifacts", found);
+    r = json_object_set_new(answer->object, "artifacts", found);
     if (json_array_size(absent) > 0)
-        return r | json_object_set_new(object, "artifacts_missed", absent);
+        return r | json_object_set_new(answer->object, "artifacts_missed", absent);
     json_decref(absent);
     return r;
 }
@@ -266,12 +244,12 @@ static json_t *timing(const struct timing *spent, uint64_t run_us)
                      "warm", 0, "parts_us", parts);
 }
 
-static json_t *build(const struct run_result *result, const struct plan *plan)
+static int build(struct answer *answer, const struct run_result *result, const struct plan *plan)
 {
     char message[SENTENCES_ROOM];
     const struct run_step *step = result->has_run ? &result->run : &result->compile;
     const struct run_step none = {.exit_code = -1}, *run = result->has_run ? step : &none;
-    json_t *object = json_object();
+    json_t *object = answer->object;
     int r = json_object_set_new(object, "v", json_integer(1));
 
     sentences_of(result, plan, message);
@@ -281,22 +259,65 @@ static json_t *build(const struct run_result *result, const struct plan *plan)
     r |= json_object_set_new(object, "verdict", json_string(verdict_rows[result->verdict].word));
     r |= json_object_set_new(object, "message", json_string(message));
     r |= add_end(object, run);
-    r |= add_streams(object, run);
+    r |= add_streams(answer, object, run);
     r |= json_object_set_new(object, "usage", usage(run));
     r |= json_object_set_new(object, "limits", limits(&plan->run.limits));
     r |= json_object_set_new(object, "limits_hit", limits_hit(run->limits_hit));
     r |= json_object_set_new(object, "timing", timing(&result->timing, run->wall_us));
     if (result->has_compiled)
-        r |= add_compile(object, result);
+        r |= add_compile(answer, result);
     r |= add_denied(object, run);
-    r |= add_artifacts(object, &result->artifacts, plan->job);
+    r |= add_artifacts(answer, &result->artifacts, plan->job);
     r |= add_unenforced(object, plan);
     r |= add_unreclaimed(object, result->unreclaimed);
     r |= add_labels(object, plan->job);
-    if (r == 0)
-        return object;
-    json_decref(object);
-    return NULL;
+    return r;
+}
+
+/* Two streams of two steps, and the artifacts. */
+static int answer_init(struct answer *answer, const struct run_result *result)
+{
+    *answer = (struct answer){.object = json_object(),
+                              .contents = calloc(4 + result->artifacts.n, sizeof(*answer->contents))};
+    return answer->object && answer->contents ? 0 : -ENOMEM;
+}
+
+static void answer_deinit(struct answer *answer)
+{
+    json_decref(answer->object);
+    free(answer->contents);
+}
+
+int result_write(const struct run_result *result, const struct plan *plan, const struct json_sink *sink)
+{
+    _cleanup_(answer_deinit) struct answer answer;
+
+    if (answer_init(&answer, result) < 0 || build(&answer, result, plan) != 0)
+        return -ENOMEM;
+    return json_write(answer.object, answer.contents, answer.n_contents, sink);
+}
+
+static int write_to_stream(void *arg, const char *data, size_t size)
+{
+    return fwrite(data, 1, size, arg) == size ? 0 : -ENOMEM;
+}
+
+char *result_text(const struct run_result *result, const struct plan *plan)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    const struct json_sink sink = {write_to_stream, stream};
+    int r;
+
+    if (!stream)
+        return NULL;
+    r = result_write(result, plan, &sink);
+    if (fclose(stream) != 0 || r < 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
 }
 
 /* All of it or nothing: json_dumps() leaves a piece out, and says nothing, where its buffer can't grow. */
@@ -311,11 +332,6 @@ static char *text_of(json_t *object)
         return NULL;
     text[size] = '\0';
     return steal(text);
-}
-
-char *result_text(const struct run_result *result, const struct plan *plan)
-{
-    return text_of(build(result, plan));
 }
 
 /* A pointer that was cut, or holds what a stranger wrote, need not be UTF-8 any more. */

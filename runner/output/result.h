@@ -6,11 +6,15 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "runner/output/json_write.h"
 #include "sandbox/base/error.h"
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 
-/* The result object; the caller's to free; NULL where there is no memory. */
+/* Writes the result object piece by piece. Returns 0, the sink's -errno, or -ENOMEM. */
+int result_write(const struct run_result *result, const struct plan *plan, const struct json_sink *sink);
+
+/* Returns the result object, or NULL without memory; the caller frees it. */
 char *result_text(const struct run_result *result, const struct plan *plan);
 
 /* The problem object of @err, likewise. */

@@ -143,6 +143,8 @@ void init_main(struct inside *inside)
     report(inside, (struct init_report){.event = INIT_READY, .time_ns = timing_now_ns()}, -1);
     receive_start(inside);
     program = start_program(inside);
+    start_release(inside->start);
+    inside->start = NULL;
     take(inside, PHASE_WATCH);
     r = report(
         inside,

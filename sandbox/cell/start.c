@@ -18,10 +18,11 @@
 
 #define ALIGNMENT 16
 
-/* What is laid out: once with no @base, to learn the size, and once more to fill it. */
+/* What is laid out: once with no @base, to learn the size, and once more to fill it. The contents of files
+ * follow behind it, and are never copied here: they can weigh as much as a request. */
 struct packing {
     char *base;
-    size_t at;
+    size_t at, contents_at;
 };
 
 static size_t reserve(struct packing *packing, size_t size)
@@ -61,10 +62,11 @@ static struct start_file *put_files(struct packing *packing, const struct plan_s
     for (size_t i = 0; i < step->n_files; i++) {
         const struct plan_file *from = &step->files[i];
         struct start_file file = {.path = put(packing, from->path, strlen(from->path) + 1),
-                                  .data = put(packing, from->content->data, from->content->size),
+                                  .data = (char *)(uintptr_t)packing->contents_at,
                                   .size = from->content->size,
                                   .mode = from->is_executable ? 0755 : 0644};
 
+        packing->contents_at += file.size;
         if (packing->base)
             memcpy(packing->base + at + i * sizeof(file), &file, sizeof(file));
     }
@@ -102,10 +104,12 @@ static int pack(const struct plan_step *step)
     base = calloc(1, size);
     if (!base)
         return -ENOMEM;
-    packing = (struct packing){.base = base};
+    packing = (struct packing){.base = base, .contents_at = size};
     lay_out(&packing, step);
     /* Written, not mapped: a mapping that another thread's clone took along would forbid the seal. */
     r = fd_write_all(fd, base, size);
+    for (size_t i = 0; i < step->n_files && r == 0; i++)
+        r = fd_write_all(fd, step->files[i].content->data, step->files[i].content->size);
     if (r < 0)
         return r;
     if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
@@ -136,6 +140,7 @@ static int map(int fd, struct start **ret)
     if (base == MAP_FAILED)
         return -errno;
     start = (struct start *)(void *)base;
+    start->size = (size_t)st.st_size;
     relocate(base, &start->program);
     relocate(base, &start->argv);
     relocate(base, &start->env);
@@ -150,6 +155,11 @@ static int map(int fd, struct start **ret)
     }
     *ret = start;
     return 0;
+}
+
+void start_release(struct start *start)
+{
+    munmap(start, start->size);
 }
 
 /* Room for the memfd and every gate. */

@@ -28,14 +28,19 @@ struct start {
     struct start_file *files;
     size_t n_files, n_argv, n_env;
     uint64_t rlimits[N_RLIMITS];
+    size_t size; /* of the mapping */
 };
 
 /* Packs @step and sends it over the packet socket @control, with @gates: what a process enters each part of
  * the cell's cgroup by, see cgroup_gates(). */
 int start_send(int control, const struct plan_step *step, const int gates[N_CGROUP_PARTS]);
 
-/* Waits for it. The message is mapped privately, for good; the descriptors in @ret_gates are the caller's,
- * close-on-exec. In the cell: allocates nothing. -EPIPE where the other end is gone. */
+/* Waits for it. The message is mapped privately, until start_release(); the descriptors in @ret_gates are the
+ * caller's, close-on-exec. In the cell: allocates nothing. -EPIPE where the other end is gone. */
 int start_receive(int control, struct start **ret, int ret_gates[N_CGROUP_PARTS]);
+
+/* Unmaps the message. Its pages are exrun's memory, so PID 1 keeps them no longer than the program's start.
+ */
+void start_release(struct start *start);
 
 #endif

@@ -17,6 +17,7 @@
 /* We hold it in memory of our own, outside of any cell's limits. */
 #define WITHOUT_END_MS 45000 /* with a hole: a test has to end */
 #define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
+#define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
 
 void run_house_close(struct run_house *house)
 {
@@ -108,15 +109,24 @@ static int fetch_product(const struct cell *cell, const struct plan *plan, const
     return 0;
 }
 
-/* What the job asked for. It may weigh what the program could have written honestly: a file with holes, or
- * one with many names, weighs more than its blocks. */
+/* We hold them in memory of our own, too. What the program could have written honestly is within its disk and
+ * memory; a file with holes, or one with many names, weighs more than its blocks. */
+static uint64_t most_of_artifacts(const struct limits *limits)
+{
+    uint64_t most = limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes;
+
+    return most < ARTIFACTS_MOST_BYTES ? most : ARTIFACTS_MOST_BYTES;
+}
+
+/* Fetches the files that the job asked for. */
 static int fetch_artifacts(const struct cell *cell, const struct plan *plan, const struct run_step *step,
                            struct artifacts *ret, struct error *err)
 {
     int r = 0;
 
     if (step->verdict != VERDICT_CANCELLED && step->verdict != VERDICT_ERROR)
-        r = artifacts_collect(cell->workspace, plan->job->artifacts, plan->run.limits.disk_bytes, ret);
+        r = artifacts_collect(cell->workspace, plan->job->artifacts, most_of_artifacts(&plan->run.limits),
+                              ret);
     if (r < 0)
         return error_set(err, r, EX_OSERR, "/artifacts", "can't be brought back: %s", strerror(-r));
     return 0;

@@ -195,6 +195,46 @@ static void check_text(void)
     exrun_close(exrun);
 }
 
+static int collect(void *arg, const char *data, size_t size)
+{
+    char *text = arg;
+
+    CHECK(strlen(text) + size < 4096);
+    strncat(text, data, size);
+    return 0;
+}
+
+static int refuse(void *arg, const char *data, size_t size)
+{
+    (void)arg;
+    (void)data;
+    (void)size;
+    return -7;
+}
+
+/* What is written piece by piece is what the text form says. */
+static void check_pieces(void)
+{
+    static const char good[] =
+        "{\"profile\": \"bash\", \"source\": \"echo hi; printf '\\\\1' >f\", \"artifacts\": [\"f\"]}",
+                      bad[] = "{\"profile\": 1}";
+    struct exrun_result *result;
+    struct exrun_error why;
+    struct exrun *exrun;
+    char pieces[4096] = "", *text;
+
+    CHECK(exrun_open(&exrun, NULL) == 0);
+    CHECK(exrun_run_request(exrun, good, sizeof(good) - 1, &result, &why) == 0);
+    text = exrun_result_text(result);
+    CHECK(exrun_result_write(result, collect, pieces) == 0 && strcmp(text, pieces) == 0);
+    CHECK(strstr(text, "\"encoding\":\"base64\",\"content\":\"AQ==\""));
+    CHECK(exrun_result_write(result, refuse, NULL) == -7);
+    exrun_text_free(text);
+    exrun_result_free(result);
+    CHECK(exrun_run_request(exrun, bad, sizeof(bad) - 1, &result, &why) < 0 && !result && why.status == 65);
+    exrun_close(exrun);
+}
+
 static void check_cancel(void)
 {
     struct exrun_job job = EXRUN_JOB_INIT;
@@ -226,6 +266,7 @@ int main(void)
     check_everything_of_a_job();
     check_refusals();
     check_text();
+    check_pieces();
     check_cancel();
     CHECK(n_signals == 0);
     signal(SIGCHLD, SIG_DFL);

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""exrun's own memory is bounded, whatever a program prints and leaves: it answers from a cgroup of 256 MiB of its own."""
+import base64
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+from conftest import EXRUN, GROUP, IS_SANITIZER_BUILD, ROOT, encoded, only_object
+
+pytestmark = pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizer's shadow and quarantine are memory, too")
+MIB = 1 << 20
+MOST = 256 * MIB
+V1 = pathlib.Path("/sys/fs/cgroup/memory")
+
+
+@pytest.fixture
+def group():
+    """An empty cgroup, beside those of cells, that holds 256 MiB."""
+    base = (V1 if V1.is_dir() else pathlib.Path("/sys/fs/cgroup")) / GROUP.strip("/")
+    folder = base.with_name(base.name + "-memory")
+    folder.mkdir()
+    for name in ("memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "memory.max", "memory.swap.max"):
+        if (folder / name).exists():
+            (folder / name).write_text("0" if name == "memory.swap.max" else str(MOST))
+    yield folder
+    folder.rmdir()
+
+
+def run_in(group, request, *words):
+    """(the result, exrun's peak in MiB)"""
+    entry = group / ("tasks" if V1.is_dir() else "cgroup.procs")
+    done = subprocess.run([EXRUN, "run", "--json", *words, "-"], input=encoded(request), capture_output=True, timeout=200,
+                          preexec_fn=lambda: entry.write_text(str(os.getpid())))
+    assert done.returncode == 0, (done.returncode, done.stderr[-300:], done.stdout[:300])
+    peak = next((int((group / name).read_text()) for name in ("memory.max_usage_in_bytes", "memory.peak") if (group / name).exists()), 0)
+    return only_object(done.stdout), peak / MIB
+
+
+def size_of(result):
+    """The bytes of all that came back."""
+    def size(text, encoding):
+        return len(base64.b64decode(text)) if encoding == "base64" else len(text.encode())
+    streams = [(step[name], step["encoding"]) for step in (result, result.get("compile")) if step for name in ("stdout", "stderr")]
+    return sum(size(*one) for one in streams + [(one["content"], one["encoding"]) for one in result.get("artifacts", [])])
+
+
+FLOODS = {"nul": r"\0", "control": r"\1", "quote": '"', "text": "x", "no-text": r"\377"}  # as tr(1) writes bytes
+
+
+@pytest.mark.parametrize("name", FLOODS)
+@pytest.mark.parametrize("at", ["default", "most"])
+def test_worst_output_and_artifacts(group, at, name):
+    """As much output, and as many and as large files, as the limits allow; also of bytes that JSON would write in six."""
+    output, disk = (MIB, 31 * MIB) if at == "default" else (64 * MIB, 64 * MIB)
+    source = f"""flood() {{ head -c $1 /dev/zero | tr '\\0' '{FLOODS[name]}'; }}
+        flood {output // 2}; flood {output // 2} >&2
+        for i in 1 2 3 4 5 6 7 8; do flood {disk // 8} >f$i; done"""
+    limits = {} if at == "default" else {"output_bytes": output, "disk_bytes": 1 << 30, "memory_bytes": 1 << 30, "cpu_ms": 30_000, "wall_ms": 60_000}
+    result, peak = run_in(group, {"profile": "bash", "source": source, "artifacts": ["f*"], "limits": limits})
+    assert result["verdict"] == "ok", result["message"]
+    assert len(result["artifacts"]) >= 7 and size_of(result) >= (output + disk) * 3 // 4
+    assert peak <= 256, peak
+    print(f"{at} {name}: {peak:.0f} MiB")
+
+
+@pytest.mark.parametrize("size", ["1G", "65M"])
+def test_a_file_of_holes_is_left_out(group, size):
+    """A hole of 1 GiB in a cell of 128 MiB made exrun take 3.7 GiB."""
+    result, peak = run_in(group, {"profile": "bash", "source": f"truncate -s {size} hole; echo x >small", "artifacts": ["*"],
+                                  "limits": {"disk_bytes": 1 << 30}})
+    assert [one["path"] for one in result["artifacts"]] == ["main.sh", "small"]
+    assert result["artifacts_missed"] == [{"path": "hole", "why": "is larger than what may be sent"}] and peak < 100, peak
+
+
+def test_artifacts_weigh_no_more_than_memory(run):
+    """min(disk_bytes, memory_bytes, 64 MiB), all together."""
+    limits = {"disk_bytes": 40 * MIB, "memory_bytes": 16 * MIB}
+    result = run({"profile": "bash", "source": "for i in 1 2 3; do truncate -s 7M f$i; done", "artifacts": ["f*"], "limits": limits})
+    assert [one["bytes"] for one in result["artifacts"]] == [7 * MIB] * 2 and [one["path"] for one in result["artifacts_missed"]] == ["f3"]
+
+
+def test_a_large_product(group, tmp_path):
+    """A compiled program of 63 MiB, and as much from it, and from its compiler."""
+    profile = json.loads((ROOT / "profiles/c.json").read_text())
+    profile["compile"]["limits"] |= {"output_bytes": 64 * MIB, "disk_bytes": 256 * MIB, "cpu_ms": 30_000, "wall_ms": 60_000}
+    (tmp_path / "c.json").write_text(json.dumps(profile))
+    source = f"""#include <stdio.h>
+        char filling[{60 * MIB}] = {{1}};
+        int main(void) {{ for (int i = 0; i < {63 * MIB // 4096}; i++) fwrite(filling + 4096, 1, 4096, stdout); return filling[1]; }}"""
+    result, peak = run_in(group, {"profile": "c", "source": source, "limits": {"output_bytes": 64 * MIB, "disk_bytes": 256 * MIB, "memory_bytes": 1 << 30,
+                                                                               "cpu_ms": 30_000, "wall_ms": 60_000}}, "--profiles", tmp_path)
+    assert result["verdict"] == "ok" and result["encoding"] == "base64" and size_of(result) >= 62 * MIB, result["compile"]["stderr"]
+    assert peak <= 256, peak
+    print(f"product: {peak:.0f} MiB")
+
+
+@pytest.mark.parametrize("text, encoding", [("\\033[1mbold\\033[0m", "utf-8"), ("\\1\\2\\3", "base64"), ('""""', "utf-8")])
+def test_text_that_json_would_more_than_double(run, text, encoding):
+    result = run({"profile": "bash", "source": f"printf '{text}'; printf '{text}' >f", "artifacts": ["f"]})
+    expected = text.encode().decode("unicode_escape").encode() if "033" not in text else b"\x1b[1mbold\x1b[0m"
+    assert result["encoding"] == result["artifacts"][0]["encoding"] == encoding
+    for content in (result["stdout"], result["artifacts"][0]["content"]):
+        assert (base64.b64decode(content) if encoding == "base64" else content.encode()) == expected

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* output/json_write: what is written is what jansson would have written of the whole, whatever the bytes are;
+ * and which bytes go as text. */
+#include <errno.h>
+#include <jansson.h>
+#include <nettle/base64.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/output/encoding.h"
+#include "runner/output/json_write.h"
+#include "unit.h"
+
+struct text {
+    char bytes[1 << 20];
+    size_t size;
+    size_t most; /* of one piece */
+    int fails;   /* what the sink says after the first piece */
+};
+
+static int keep(void *arg, const char *data, size_t size)
+{
+    struct text *text = arg;
+
+    if (text->fails && text->size > 0)
+        return text->fails;
+    memcpy(text->bytes + text->size, data, size);
+    text->size += size;
+    text->most = size > text->most ? size : text->most;
+    return 0;
+}
+
+static json_t *document(struct json_content contents[2], const struct bytes *bytes)
+{
+    contents[0] = (struct json_content){json_string(""), *bytes, true, 0};
+    contents[1] = (struct json_content){json_string(""), *bytes, false, 0};
+    return json_pack("{ss s{s[O i] s{} s[]} sO}", "a\n\"b", "x", "object", "list", contents[0].place, 7,
+                     "empty", "none", "last", contents[1].place);
+}
+
+static void test_whole(void **state)
+{
+    static struct text text;
+    char bytes[9000];
+
+    (void)state;
+    for (size_t size = 0; size < sizeof(bytes); size += size < 20 ? 1 : 997) {
+        const struct bytes content = {bytes, size};
+        const struct json_sink sink = {keep, &text};
+        struct json_content contents[2];
+        char encoded[BASE64_ENCODE_RAW_LENGTH(sizeof(bytes)) + 1] = "";
+        json_t *made, *read;
+
+        for (size_t i = 0; i < size; i++)
+            bytes[i] = (char)(i % 128);
+        made = document(contents, &content);
+        text.size = text.most = 0;
+        assert_int_equal(json_write(made, contents, 2, &sink), 0);
+        assert_true(text.most <= 16 << 10);
+        read = json_loadb(text.bytes, text.size, JSON_ALLOW_NUL, NULL);
+        assert_non_null(read);
+        base64_encode_raw(encoded, size, (const uint8_t *)bytes);
+        assert_string_equal(json_string_value(json_object_get(read, "last")), encoded);
+        const json_t *list = json_object_get(json_object_get(read, "object"), "list");
+        assert_int_equal(json_string_length(json_array_get(list, 0)), size);
+        assert_memory_equal(json_string_value(json_array_get(list, 0)), bytes, size);
+        char *again = json_dumps(read, JSON_COMPACT);
+        assert_int_equal(strlen(again), text.size);
+        assert_memory_equal(again, text.bytes, text.size);
+        free(again);
+        json_decref(read);
+        for (int i = 0; i < 2; i++)
+            json_decref((json_t *)contents[i].place);
+        json_decref(made);
+    }
+}
+
+static void test_a_sink_that_fails(void **state)
+{
+    static struct text text = {.fails = -EPIPE};
+    const struct json_sink sink = {keep, &text};
+    const struct bytes content = {calloc(1, 100000), 100000};
+    struct json_content contents[2];
+    json_t *made = document(contents, &content);
+
+    (void)state;
+    assert_int_equal(json_write(made, contents, 2, &sink), -EPIPE);
+    assert_true(text.size <= 16 << 10);
+    for (int i = 0; i < 2; i++)
+        json_decref((json_t *)contents[i].place);
+    json_decref(made);
+    free(content.data);
+}
+
+static void test_encoding(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t size;
+        bool is_text;
+    } rows[] = {
+        {NULL, 0, true},
+        {"", 0, true},
+        {"plain\n", 6, true},
+        {"\x1b[31mred\x1b[0m", 12, true},
+        {"\n\n\n\n", 4, true},
+        {"\"\"\\\\", 4, true},
+        {"\1\1\1", 3, false},
+        {"\1abc\1efgh\1", 10, false}, /* 10 become 25 */
+        {"\1abcd\1efgh", 10, true},   /* 10 become 20: no more than double */
+        {"\xff", 1, false},
+        {"\xc3\xbc", 2, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        const struct bytes bytes = {(char *)(uintptr_t)rows[i].bytes, rows[i].size};
+
+        if (encoding_is_text(&bytes) != rows[i].is_text)
+            fail_msg("row %zu", i);
+    }
+}
+
+static void test_whole_characters(void **state)
+{
+    char text[] = "a\xf0\x9f\x98", odd[] = "\xff\xff";
+    const struct bytes cut = {text, 4}, wrong = {odd, 2};
+
+    (void)state;
+    assert_int_equal(encoding_whole_characters(&cut).size, 1);
+    assert_int_equal(encoding_whole_characters(&wrong).size, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_a_sink_that_fails),
+        cmocka_unit_test(test_encoding),
+        cmocka_unit_test(test_whole_characters),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
