@@ -88,6 +88,8 @@ static int remove_within(struct cgroup *cgroup, int rounds)
     if (!cgroup->tree || !cgroup->tree->ops)
         return 0;
     killed = kill_all(cgroup, rounds);
+    if (killed == 0)
+        cgroup->tree->ops->drop_caches(cgroup);
     close_all(cgroup);
     removed = remove_directories(cgroup, killed < 0 ? 1 : rounds);
     return killed < 0 ? killed : removed;
@@ -373,6 +375,17 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
     if (fd >= 0)
         r = field ? fd_read_field(fd, field, &number) : fd_read_number(fd, &number);
     return r < 0 ? otherwise : number;
+}
+
+/* Ordinary programs leave 60 to 460 KiB, those that start many others 1 MiB. To drop all costs 0.2 to 2 ms,
+ * and drops the pages of files, too: who read a compiler from the disk for the first time did so for all runs
+ * to come, and has eight times as many pages as names. */
+#define CACHES_MUCH_BYTES (512 << 10)
+#define PAGES_A_NAME 8
+
+bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes)
+{
+    return kernel_bytes > CACHES_MUCH_BYTES && kernel_bytes > file_bytes / PAGES_A_NAME;
 }
 
 void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts)

@@ -151,6 +151,8 @@ struct cgroup_ops {
     void (*read)(const struct cgroup *cgroup, struct cgroup_facts *facts);
     void (*kill)(const struct cgroup *cgroup);
     void (*shut)(const struct cgroup *cgroup); /* nothing may be forked in it any more */
+    void (*drop_caches)(
+        const struct cgroup *cgroup); /* what the kernel keeps for its dead: cgroup_caches_much() */
 };
 
 extern const struct cgroup_ops cgroup_ops_v1;
@@ -160,6 +162,12 @@ extern const struct cgroup_ops cgroup_ops_v2;
  * none. */
 uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,
                        const char *field, uint64_t otherwise);
+
+/* For the two: returns true if the kernel keeps much for a group without processes: @kernel_bytes of its own,
+ * most of them names and inodes of files that were looked for, besides @file_bytes of pages of files. Such a
+ * group would stay in the kernel after its removal, and names that don't exist, on the host's file systems,
+ * would fill the machine's memory. */
+bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes);
 
 /* For the two: opens @processes, and @memory, in @part, where they have to be looked at. */
 void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part);

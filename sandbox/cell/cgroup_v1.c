@@ -137,6 +137,17 @@ static void shut_v1(const struct cgroup *cgroup)
         fd_write_file(cgroup->dirs[CGROUP_PIDS], "pids.max", "0");
 }
 
+/* Documentation/admin-guide/cgroup-v1/memory.rst, 5.1. */
+static void drop_caches_v1(const struct cgroup *cgroup)
+{
+    uint64_t kernel = cgroup_number(cgroup, CGROUP_MEMORY, "memory.kmem.usage_in_bytes", NULL, 0);
+
+    if (cgroup_caches_much(kernel, 0) &&
+        cgroup_caches_much(kernel, cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "inactive_file", 0) +
+                                       cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "active_file", 0)))
+        fd_write_file(cgroup->dirs[CGROUP_MEMORY], "memory.force_empty", "0");
+}
+
 const struct cgroup_ops cgroup_ops_v1 = {
     .limit = limit_v1,
     .open_counters = open_counters_v1,
@@ -144,4 +155,5 @@ const struct cgroup_ops cgroup_ops_v1 = {
     .read = read_v1,
     .kill = kill_v1,
     .shut = shut_v1,
+    .drop_caches = drop_caches_v1,
 };

@@ -73,6 +73,19 @@ static void shut_v2(const struct cgroup *cgroup)
     (void)cgroup;
 }
 
+/* Since Linux 5.19; before, there is no such file. EAGAIN means that some of it was in use. */
+static void drop_caches_v2(const struct cgroup *cgroup)
+{
+    uint64_t kernel = cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "slab", 0);
+
+    if (cgroup_caches_much(kernel, 0) &&
+        cgroup_caches_much(kernel,
+                           cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "inactive_file", 0) +
+                               cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "active_file", 0)))
+        fd_write_number(cgroup->dirs[CGROUP_UNIFIED], "memory.reclaim",
+                        cgroup_number(cgroup, CGROUP_UNIFIED, "memory.current", NULL, 0));
+}
+
 const struct cgroup_ops cgroup_ops_v2 = {
     .limit = limit_v2,
     .open_counters = open_counters_v2,
@@ -80,4 +93,5 @@ const struct cgroup_ops cgroup_ops_v2 = {
     .read = read_v2,
     .kill = kill_v2,
     .shut = shut_v2,
+    .drop_caches = drop_caches_v2,
 };

@@ -159,3 +159,21 @@ def began_and_ended(command):
     while cell_processes() or cell_groups():
         assert time.monotonic() < gone + 5, "the run goes on without anybody who waits for it"
         time.sleep(0.005)
+
+
+def names_in_memory():
+    """How many names of files the kernel keeps (proc_sys_fs(5), dentry-state: nr_dentry), those of files that don't exist among them."""
+    with open("/proc/sys/fs/dentry-state") as file:
+        return int(file.read().split()[0])
+
+
+SEARCH = {"lent": "-e \"/usr/share/none-$r-$_\"", "lent-below": "-e \"/usr/lib/none-$r-$_/x\"", "own": "-e \"/tmp/none-$_\""}
+
+
+@pytest.mark.parametrize("where", SEARCH)
+def test_names_that_were_looked_for(run, where):
+    """The kernel remembers that a file does not exist, for each name: 150,000 in a run, on the host's file system, until memory runs short."""
+    before = names_in_memory()
+    for _ in range(3):
+        assert run({"profile": "perl", "source": f"$r = rand; {SEARCH[where]} for 1 .. 40_000", "limits": {"cpu_ms": 20_000, "wall_ms": 50_000}})["verdict"] == "ok"
+    assert names_in_memory() - before < 20_000
