@@ -46,15 +46,9 @@ int policy_load(const struct sock_fprog *program, bool wants_listener)
 
 #define X32_BIT 0x40000000
 
-bool policy_counts(uint32_t arch, int number)
+bool policy_is_lock(uint32_t arch, int number)
 {
-    if (arch != seccomp_arch_native())
-        return false;
-    for (size_t i = 0; i < n_policy_common; i++)
-        if (policy_common[i].action == POLICY_COUNT &&
-            seccomp_syscall_resolve_name(policy_common[i].syscall) == number)
-            return true;
-    return false;
+    return arch == seccomp_arch_native() && (number == SYS_fcntl || number == SYS_flock);
 }
 
 static const char *what_for(const char *name)

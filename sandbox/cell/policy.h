@@ -5,8 +5,8 @@
  * fails with ENOSYS, so that a runtime which merely tries something newer goes on without it. A call that
  * only an attack makes stops in the kernel and asks us (SECCOMP_RET_USER_NOTIF): its number is read, the cell
  * is killed, and the result can name it. A wait status alone never tells the call. The answer is never "go
- * on" but for calls that are merely counted, whatever their arguments are; and memory of the program is never
- * looked at, so there is nothing to race for (seccomp_unotify(2)).
+ * on" but for record locks (run/locks.h); and memory of the program is never looked at, so nothing is decided
+ * by what it could change meanwhile (seccomp_unotify(2)).
  * Calls of other architectures (i386, x32) are treated alike. */
 #ifndef EXRUN_SANDBOX_CELL_POLICY_H
 #define EXRUN_SANDBOX_CELL_POLICY_H
@@ -40,8 +40,8 @@ int policy_compile(const struct profile *profile, bool may_name_calls, struct so
  * else 0; or -errno. Allocates nothing. */
 int policy_load(const struct sock_fprog *program, bool wants_listener);
 
-/* Is a stopped call one that is to be counted? It has no rule beside that which does not stop. */
-bool policy_counts(uint32_t arch, int number);
+/* Returns true if a trapped syscall locks a file: it is answered, and does not end the run. */
+bool policy_is_lock(uint32_t arch, int number);
 
 /* What is told of call @number of architecture @arch (AUDIT_ARCH_*): its name, and what it is for. */
 void policy_name_call(uint32_t arch, int number, char name[48], const char **ret_what);

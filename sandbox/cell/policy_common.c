@@ -18,8 +18,7 @@
  *   anything.
  * - An error other than ENOSYS is given where the true reason is a missing right or an absent
  *   feature, and programs know how to go on from that error.
- * - Counted is what each program may do, and none without end, and what neither the kernel bounds nor a
- *   filter can: filters have no memory.
+ * - A lock is asked for: whose file it is on, and how many there are, a filter can't see (run/locks.h).
  * - Denied is only what no decent program was seen to call. In doubt it is an error: a false "denied"
  *   ends the run of somebody innocent, while a missing one loses a name and nothing else.
  * - A syscall has either one rule without condition, or rules whose conditions exclude each other, or
@@ -75,14 +74,16 @@
         .syscall = #call, .action = POLICY_DENY, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
         .mask = (bits), .value = (wanted), .what = (words)                                       \
     }
-#define COUNT_COMMAND(call, nth, command, words)                                                  \
-    {                                                                                             \
-        .syscall = #call, .action = POLICY_COUNT, .when = POLICY_MASKED_EQUAL, .argument = (nth), \
-        .mask = LOW_32, .value = (command), .what = (words)                                       \
+#define LOCK_COMMAND(call, command)                                                                          \
+    {                                                                                                        \
+        .syscall = #call, .action = POLICY_LOCK, .when = POLICY_MASKED_EQUAL, .argument = 1, .mask = LOW_32, \
+        .value = (command), .what = "locking files that are not its own"                                     \
     }
-/* The kernel bills the memory of a record lock to nobody (fs/locks.c), and its RLIMIT_LOCKS has been without
- * effect since 2.4.25: a million of them, 200 MB, are taken in two seconds. */
-#define LOCKS "locking files without end"
+#define NO_OFD_LOCK(command)                                                                      \
+    {                                                                                             \
+        .syscall = "fcntl", .action = POLICY_ERRNO, .error = EINVAL, .when = POLICY_MASKED_EQUAL, \
+        .argument = 1, .mask = LOW_32, .value = (command), .layer = "policy-locks"                \
+    }
 #define MS_SYNC_FLAG UINT64_C(4)       /* msync(2) */
 #define O_DIRECT_FLAG UINT64_C(0x4000) /* open(2), x86-64 */
 /* preadv2(2): all flags but RWF_DSYNC, _SYNC, _APPEND and _NOAPPEND, which only a writer can use. RWF_NOWAIT
@@ -147,7 +148,10 @@ const struct policy_rule policy_common[] = {
 
     /* Descriptors. */
     NO_DIRECT(open, 1), NO_DIRECT(openat, 2), ALLOW(creat), ALLOW(close), ALLOW(close_range), ALLOW(dup), ALLOW(dup2),
-    ALLOW(dup3), ALLOW(pipe), ALLOW(pipe2), ALLOW(flock),
+    ALLOW(dup3), ALLOW(pipe), ALLOW(pipe2),
+    /* LOCK_SH and LOCK_EX, with LOCK_NB and without; LOCK_UN can do no harm. */
+    LOCK_COMMAND(flock, 1), LOCK_COMMAND(flock, 2), LOCK_COMMAND(flock, 5), LOCK_COMMAND(flock, 6),
+    ALLOW_COMMAND(flock, 1, 8), ALLOW_COMMAND(flock, 1, 12),
     ALLOW_COMMAND(fcntl, 1, 0),     /* F_DUPFD */
     ALLOW_COMMAND(fcntl, 1, 1),     /* F_GETFD */
     ALLOW_COMMAND(fcntl, 1, 2),     /* F_SETFD */
@@ -155,11 +159,10 @@ const struct policy_rule policy_common[] = {
     SETFL(POLICY_ALLOW, 0, 0),      /* F_SETFL, without O_DIRECT and with it */
     SETFL(POLICY_ERRNO, EINVAL, O_DIRECT_FLAG),
     ALLOW_COMMAND(fcntl, 1, 5),     /* F_GETLK */
-    COUNT_COMMAND(fcntl, 1, 6, LOCKS), /* F_SETLK */
-    COUNT_COMMAND(fcntl, 1, 7, LOCKS), /* F_SETLKW */
-    ALLOW_COMMAND(fcntl, 1, 36),    /* F_OFD_GETLK */
-    COUNT_COMMAND(fcntl, 1, 37, LOCKS), /* F_OFD_SETLK */
-    COUNT_COMMAND(fcntl, 1, 38, LOCKS), /* F_OFD_SETLKW */
+    LOCK_COMMAND(fcntl, 6),         /* F_SETLK */
+    LOCK_COMMAND(fcntl, 7),         /* F_SETLKW */
+    /* Locks of open files, as on a kernel before 3.15: no runtime needs them, and their walks at exit are the longest. */
+    NO_OFD_LOCK(36), NO_OFD_LOCK(37), NO_OFD_LOCK(38),
     ALLOW_COMMAND(fcntl, 1, 0x406), /* F_DUPFD_CLOEXEC */
     ALLOW_COMMAND(fcntl, 1, 0x407), /* F_SETPIPE_SZ */
     ALLOW_COMMAND(fcntl, 1, 0x408), /* F_GETPIPE_SZ */

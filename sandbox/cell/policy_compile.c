@@ -60,7 +60,7 @@ static const char *layer_of(const struct policy_rule *rule)
         return rule->layer;
     if (rule->action == POLICY_DENY)
         return strcmp(rule->syscall, "ioctl") == 0 ? "policy-ioctl" : "policy-namespaces";
-    if (rule->action == POLICY_COUNT)
+    if (rule->action == POLICY_LOCK)
         return "policy-locks";
     if (rule->action == POLICY_ERRNO)
         return strncmp(rule->syscall, "socket", 6) == 0 ? "policy-sockets" : "policy-other";
@@ -92,8 +92,7 @@ static unsigned int write_conditions(const struct policy_rule *rule, struct scmp
 
 static int add_rule(scmp_filter_ctx context, const struct policy_rule *rule, uint32_t deny)
 {
-    /* Where nobody can be asked nobody counts. */
-    const uint32_t actions[] = {[POLICY_COUNT] = deny == SCMP_ACT_NOTIFY ? deny : SCMP_ACT_ALLOW,
+    const uint32_t actions[] = {[POLICY_LOCK] = deny == SCMP_ACT_NOTIFY ? deny : SCMP_ACT_ERRNO(ENOLCK),
                                 [POLICY_ALLOW] = SCMP_ACT_ALLOW,
                                 [POLICY_SKIP] = SCMP_ACT_ERRNO(0),
                                 [POLICY_ERRNO] = SCMP_ACT_ERRNO((uint32_t)rule->error),

@@ -12,7 +12,7 @@ enum policy_action {
     POLICY_ERRNO, /* the call fails with this error, and the program goes on */
     POLICY_SKIP,  /* the call returns 0 and does nothing */
     POLICY_DENY,  /* the supervisor is told (user notification), names the call and ends the run */
-    POLICY_COUNT, /* likewise, but it only counts: the first ones go on */
+    POLICY_LOCK,  /* the supervisor is told, and answers by the file: run/locks.h */
 };
 
 enum policy_when {
@@ -36,8 +36,8 @@ struct policy_rule {
         uint64_t mask, value;
     } also;            /* with POLICY_MASKED_EQUAL, a second argument that must match too */
     const char *layer; /* its name where layers are told apart; NULL: by what it does */
-    const char *
-        what; /* for POLICY_DENY and _COUNT: what the call would have done, in words that follow "denied: " */
+    const char
+        *what; /* for POLICY_DENY and _LOCK: what the call would have done, in words that follow "denied: " */
 };
 
 /* Calls that only an attack makes: each is POLICY_DENY, POLICY_ALWAYS. */

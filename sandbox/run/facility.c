@@ -19,6 +19,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/power.h"
 #include "sandbox/cell/identity.h"
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/lease.h"
@@ -175,6 +176,18 @@ static void ask_names(const struct run_house *house, struct facility_answer *ans
     bool has = house->machine.can & CAN_NAME_CALLS;
 
     say(answer, has ? FACILITY_THERE : FACILITY_MISSING, has ? "user notification" : "no user notification");
+}
+
+/* A program's descriptors are looked at: ptrace(2), "Ptrace access mode checking". */
+static void ask_locks(const struct run_house *house, struct facility_answer *answer)
+{
+    static const cap_value_t needed[] = {CAP_SYS_PTRACE};
+    bool may_look = power_has(needed, 1), may_answer = house->machine.can & CAN_NAME_CALLS;
+
+    say(answer, may_look && may_answer ? FACILITY_THERE : FACILITY_MISSING, "%s",
+        !may_look     ? "no CAP_SYS_PTRACE, so no program's descriptor can be looked at"
+        : !may_answer ? "no user notification, so no call can be answered"
+                      : "on files of the cell");
 }
 
 static void ask_landlock(const struct run_house *house, struct facility_answer *answer)
@@ -363,6 +376,8 @@ const struct facility facility_rows[FACILITY_N_ROWS] = {
     {"seccomp", true, ask_filter, "system calls can't be limited", "a kernel with CONFIG_SECCOMP_FILTER"},
     {"seccomp-notify", false, ask_names, "a denied call ends the run, but its name is not known",
      "Linux 5.0 or later"},
+    {"locks", false, ask_locks, "programs can't lock their files: SQLite can't write a database",
+     "in a container add CAP_SYS_PTRACE; Linux 5.6 or later"},
     {"landlock", false, ask_landlock, "files have one fence, the root, and not two",
      "Linux 5.19 or later, with lsm=landlock"},
     {"calls", true, ask_calls, "no cell can be made", "Linux 5.9 or later"},

@@ -12,10 +12,9 @@
 #include "sandbox/cell/policy.h"
 #include "sandbox/cell/root.h"
 #include "sandbox/run/feed.h"
+#include "sandbox/run/locks.h"
 #include "sandbox/run/openfiles.h"
 
-#define MOST_COUNTED 65536 /* a lock is 200 bytes, and a call makes two at most */
-#define MOST_REFUSED 4096  /* each takes processor time of ours, that no cell is billed for */
 #define SHORTEST_SAMPLE_US UINT64_C(1000)
 #define LONGEST_SAMPLE_US 50000
 
@@ -45,7 +44,7 @@ struct watch {
     int wall, sample;
     uint64_t ended_ns;
     struct cgroup_facts most; /* peaks that only looking tells */
-    unsigned int n_counted;   /* calls of POLICY_COUNT */
+    struct locks locks;
     bool is_over;
     struct pollfd fds[N_SOURCES];
 };
@@ -123,25 +122,7 @@ static void on_control(struct watch *watch)
     end(watch, END_ITSELF);
 }
 
-/* Goes on as long as there were few, then fails as on a machine without room for more (fcntl(2)); who takes
- * no notice of that is ended soon. False: it is to be. */
-static bool pass_counted(struct watch *watch, const struct seccomp_notif *call)
-{
-    struct seccomp_notif_resp answer = {.id = call->id};
-
-    if (!policy_counts(call->data.arch, call->data.nr) || watch->n_counted == MOST_COUNTED + MOST_REFUSED)
-        return false;
-    if (watch->n_counted++ < MOST_COUNTED)
-        answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-    else
-        answer.error = -ENOLCK;
-    /* ENOENT: its process was killed meanwhile. */
-    ioctl(watch->cell->listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
-    return true;
-}
-
-/* Only numbers are read of a stopped call; memory of the program's is never looked at, and the answer is
- * never "go on" but for what is counted. */
+/* Only numbers are read of a trapped syscall; the program's memory is never looked at. */
 static void on_listener(struct watch *watch)
 {
     struct seccomp_notif call = {0};
@@ -152,7 +133,7 @@ static void on_listener(struct watch *watch)
     }
     if (ioctl(watch->cell->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0)
         return; /* its process was killed meanwhile */
-    if (pass_counted(watch, &call))
+    if (policy_is_lock(call.data.arch, call.data.nr) && locks_answer(&watch->locks, &call))
         return;
     watch->seen->denied_call = call.data.nr;
     watch->seen->denied_arch = call.data.arch;
@@ -288,7 +269,7 @@ static int loop(struct watch *watch)
 {
     while (!watch->is_over) {
         want_all(watch);
-        if (poll(watch->fds, N_SOURCES, -1) < 0) {
+        if (poll(watch->fds, N_SOURCES, locks_patience_ms(&watch->locks)) < 0) {
             if (errno == EINTR)
                 continue;
             return -errno;
@@ -296,6 +277,8 @@ static int loop(struct watch *watch)
         for (int source = 0; source < N_SOURCES && !watch->is_over; source++)
             if (watch->fds[source].revents)
                 handlers[source](watch);
+        if (watch->locks.n_waiting > 0)
+            locks_retry(&watch->locks);
     }
     return 0;
 }
@@ -386,12 +369,14 @@ int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_c
     output_init(&seen->errors, cell->errors, ways->sinks[1], &seen->budget);
     feed_init(&watch.feed, fd_steal(&cell->input), ways->input, step->input ? step->input->data : NULL,
               step->input ? step->input->size : 0);
+    locks_init(&watch.locks, cell, &step->limits);
     r = arm(wall, cell->started_ns + step->limits.wall_ms * 1000000U, true);
     if (r == 0)
         r = take_sample(&watch);
     if (r == 0)
         r = loop(&watch);
     feed_deinit(&watch.feed);
+    locks_deinit(&watch.locks);
     timing_mark(cell->timing, TIMING_RUN);
     if (r < 0)
         return r;

@@ -266,14 +266,24 @@ TABLE = [
           c='for (int i = 0; i < 65; i++) if (open("/dev/null", O_RDONLY) < 0) { puts("refused"); fflush(stdout);\n'
             "usleep(500000); return 0; }"),
 
-    # Record locks are counted, for the kernel bills them to nobody; whoever takes a few notices nothing of it.
-    *each("record-locks", stdout=b"fine\n", hits=(), limits={"wall_ms": 20_000},
+    # Locks are bounded by how many are held, not by how many are taken: SQLite takes 13 for each insert.
+    *each("record-locks", stdout=b"20000\n", hits=(), limits={"wall_ms": 55_000, "cpu_ms": 29_000},
           python="import fcntl, sqlite3\nf = open('f', 'w')\nfor i in range(2000): fcntl.lockf(f, fcntl.LOCK_EX); fcntl.lockf(f, fcntl.LOCK_UN)\n"
-                 "db = sqlite3.connect('db')\ndb.execute('create table t (x)')\nfor i in range(200): db.execute('insert into t values (1)'); db.commit()\n"
-                 "print('fine')"),
-    *each("record-locks-without-end", verdict="denied", denied="fcntl", limits={"cpu_ms": 20_000, "wall_ms": 50_000}, stdout=b"[Errno 37] No locks available\n",
-          python="import fcntl\nf = open('f', 'w')\nrefused = 0\nfor i in range(300_000):\n    try: fcntl.lockf(f, fcntl.LOCK_EX)\n"
-                 "    except OSError as e:\n        refused += 1\n        if refused in (1, 5000): print(e, flush=True)"),
+                 "db = sqlite3.connect('db', isolation_level=None)\ndb.execute('create table t (x)')\nfor i in range(20_000): db.execute('insert into t values (1)')\n"
+                 "print(db.execute('select count(*) from t').fetchone()[0])"),
+    *each("flock", stdout=b"20000\n", hits=(), limits={"wall_ms": 20_000, "cpu_ms": 15_000},
+          php=r'$f = fopen("f", "c+"); for ($i = 0; $i < 20000; $i++) { flock($f, LOCK_EX) && fwrite($f, "."); flock($f, LOCK_UN); } echo filesize("f"), "\n";'),
+    *each("locks-between-processes", stdout=b"busy\nalarm\nfree\n", hits=(), limits={"wall_ms": 20_000},
+          python="import fcntl, os, signal\nf = open('f', 'w')\nfcntl.flock(f, fcntl.LOCK_EX)\nr, w = os.pipe()\nif os.fork() == 0:\n    f.close(); g = open('f')\n"
+                 "    try: fcntl.flock(g, fcntl.LOCK_SH | fcntl.LOCK_NB)\n    except BlockingIOError: print('busy', flush=True)\n"
+                 "    def on_alarm(*_): raise TimeoutError\n"
+                 "    signal.signal(signal.SIGALRM, on_alarm); signal.setitimer(signal.ITIMER_REAL, 0.05)\n"
+                 "    try: fcntl.flock(g, fcntl.LOCK_SH)\n    except TimeoutError: print('alarm', flush=True)\n"
+                 "    os.write(w, b'x'); fcntl.flock(g, fcntl.LOCK_SH); print('free', flush=True); os._exit(0)\n"
+                 "os.read(r, 1)\nf.close()\nos.wait()"),
+    *each("record-locks-without-end", verdict="denied", denied="fcntl", limits={"cpu_ms": 20_000, "wall_ms": 50_000}, stdout=b"512 [Errno 37] No locks available\n",
+          python="import fcntl\nf = open('f', 'w')\nrefused = 0\nfor i in range(300_000):\n    try: fcntl.lockf(f, fcntl.LOCK_EX, 1, 2 * i)\n"
+                 "    except OSError as e:\n        refused += 1\n        if refused == 1: print(i, e, flush=True)"),
     # --- processes
     *each("fork-limit", hit=("processes",), limits={"processes": 8, "wall_ms": 15_000}, says=("refused",),
           usage={"processes_peak": (2, 8)},

@@ -73,7 +73,7 @@ LAYERS = {
     "environment": "the caller's environment", "uid": "being somebody", "groups": "the caller's groups", "capabilities": "power of root's", "bounding-set": "power that a program could give", "no-new-privs": "gaining by execve",
     "init-user": "power over PID 1", "policy": "system calls", "policy-trace": "looking into others", "policy-kernel": "code in the kernel", "policy-perf": "measuring", "policy-mount": "mounts", "policy-setns": "others' namespaces",
     "policy-namespaces": "new namespaces", "policy-keys": "the key store", "policy-handles": "files by number", "policy-fanotify": "watching all files", "policy-admin": "administering", "policy-ioctl": "typing into a terminal",
-    "policy-sockets": "sockets but for unix(7)", "policy-arch": "calls of x32 and i386", "policy-locks": "memory of record locks", "policy-host-files": "flushing the host's disk, looking into its page cache and emptying it", "policy-other": "all else that is not on the list", "artifact-links": "links that lead out of the box", "artifact-regular": "what is no file",
+    "policy-sockets": "sockets but for unix(7)", "policy-arch": "calls of x32 and i386", "policy-locks": "locks on files that are not the cell's, and more of them than can be closed in time", "policy-host-files": "flushing the host's disk, looking into its page cache and emptying it", "policy-other": "all else that is not on the list", "artifact-links": "links that lead out of the box", "artifact-regular": "what is no file",
     "artifact-size": "gigabytes of answer", "artifact-count": "too many of them", "artifact-names": "names that steer a terminal", "artifact-dead": "races with the collection", "reclaim": "what stays for the next", "verdict": "an end that is told wrongly",
 }
 # layer: (a probe that sees it when it is off, the layers that must be off for that, what is said of the probe). tests/cli/test_layers.py proves each.
@@ -96,7 +96,7 @@ SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
     ("policy-setns", "processes/setns.c", None, "BREACH: the kernel"), ("policy-namespaces", "languages/bash-unshare.sh", None, "BREACH: the kernel"), ("policy-keys", "processes/keys-of-the-caller.c", None, "BREACH: the kernel"),
     ("policy-handles", "files/by-handle.c", None, "BREACH: the kernel"), ("policy-fanotify", "processes/watch-all-files.c", None, "BREACH: the kernel"), ("policy-admin", "processes/swap.c", None, "BREACH: the kernel"),
     ("policy-ioctl", "processes/type-into-the-terminal.c", None, "BREACH: the kernel"), ("policy-sockets", "network/socket-inet-stream.py", None, "BREACH: a socket"), ("policy-arch", "processes/x32.c", None, "BREACH: the kernel"),
-    ("policy-locks", "resources/kernel-file-locks.c", None, "BREACH: "),
+    ("policy-locks", "resources/locks-of-lent-files.c", None, "BREACH: "),
     ("policy-host-files", "files/flush-the-host.c", None, "BREACH: "),
     ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret came out"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never said "not a regular file"'),
     ("artifact-size", "files/artifact-of-many-names.sh", None, 'never said "larger'), ("artifact-count", "files/artifact-too-many.py", None, 'never said "one too many"'), ("artifact-names", "files/artifact-names.sh", None, 'never said "control'),

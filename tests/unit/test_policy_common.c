@@ -68,7 +68,7 @@ static int answer(const char *call, uint64_t argument)
             continue;
         switch (rule->action) {
         case POLICY_ALLOW:
-        case POLICY_COUNT:
+        case POLICY_LOCK:
             return 0;
         case POLICY_SKIP:
             return SKIPPED;
@@ -100,7 +100,7 @@ static void test_each_rule(void **state)
         const struct policy_rule *rule = &policy_common[i];
 
         assert_true(rule->argument < (rule->when == POLICY_ZEROS ? 2 : 6));
-        assert_int_equal(rule->action == POLICY_DENY || rule->action == POLICY_COUNT, rule->what != NULL);
+        assert_int_equal(rule->action == POLICY_DENY || rule->action == POLICY_LOCK, rule->what != NULL);
         assert_int_equal(rule->action == POLICY_ERRNO, rule->error > 0);
         assert_true(rule->action != POLICY_SKIP || rule->layer);
         assert_true(rule->also.argument == 0 || rule->when == POLICY_MASKED_EQUAL);
@@ -145,7 +145,7 @@ static void test_libseccomp_takes_it(void **state)
         const struct policy_rule *rule = &policy_common[i];
         uint32_t action = rule->action == POLICY_ALLOW  ? SCMP_ACT_ALLOW
                           : rule->action == POLICY_SKIP ? SCMP_ACT_ERRNO(0)
-                          : rule->action == POLICY_DENY || rule->action == POLICY_COUNT
+                          : rule->action == POLICY_DENY || rule->action == POLICY_LOCK
                               ? SCMP_ACT_NOTIFY
                               : SCMP_ACT_ERRNO((uint32_t)rule->error);
         struct scmp_arg_cmp conditions[2] = {{.arg = rule->argument, .datum_a = rule->value}};
@@ -271,7 +271,10 @@ static void test_answers(void **state)
     for (size_t i = 0; i < N_ELEMENTS(skipped); i++)
         assert_int_equal(answer(skipped[i], 0), SKIPPED);
     assert_int_equal(answer("msync", 1), 0);
-    assert_int_equal(answer("msync", 4 | 2), SKIPPED);  /* MS_SYNC */
+    assert_int_equal(answer("msync", 4 | 2), SKIPPED); /* MS_SYNC */
+    assert_int_equal(answer("fcntl", 37), EINVAL);     /* F_OFD_SETLK */
+    assert_int_equal(answer("fcntl", 6), 0);
+    assert_int_equal(answer("flock", 32), ENOSYS);      /* LOCK_MAND */
     assert_int_equal(answer("openat", 0x4000), EINVAL); /* O_DIRECT */
     assert_int_equal(answer("openat", 0x4000 | 2), EINVAL);
     assert_int_equal(answer("openat", 0x80241), 0);
