@@ -12,10 +12,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/cell/cgroup.h"
+
+#define MOST_MEMBERS 64
 
 static int limit_memory(int dir, uint64_t bytes)
 {
@@ -103,21 +107,54 @@ static void read_v1(const struct cgroup *cgroup, struct cgroup_facts *facts)
     facts->processes_refused = cgroup_number(cgroup, CGROUP_PIDS, "pids.events", "max", 0);
 }
 
-static void kill_members(int dir)
-{
-    _cleanup_(file_closep) FILE *members = NULL;
-    int fd = openat(dir, "cgroup.procs", O_RDONLY | O_CLOEXEC), pid;
+/* The members of a group, at most MOST_MEMBERS of them. */
+struct members {
+    int ids[MOST_MEMBERS];
+    size_t n;
+};
 
-    members = fd < 0 ? NULL : fdopen(fd, "re");
-    if (!members) {
+static void read_members(int dir, struct members *ret)
+{
+    _cleanup_(file_closep) FILE *file = NULL;
+    int fd = openat(dir, "cgroup.procs", O_RDONLY | O_CLOEXEC), id;
+
+    ret->n = 0;
+    file = fd < 0 ? NULL : fdopen(fd, "re");
+    if (!file) {
         fd_closep(&fd);
         return;
     }
     /* 0 stands for a process outside our PID namespace: the cgroup is bounded, but that one can't be named
      * here. */
-    while (fscanf(members, "%d", &pid) == 1)
-        if (pid > 1)
-            kill(pid, SIGKILL);
+    while (ret->n < MOST_MEMBERS && fscanf(file, "%d", &id) == 1)
+        if (id > 1)
+            ret->ids[ret->n++] = id;
+}
+
+static bool is_member(const struct members *members, int id)
+{
+    for (size_t i = 0; i < members->n; i++)
+        if (members->ids[i] == id)
+            return true;
+    return false;
+}
+
+/* A number that was read may be another process's by now. One that is still a member after its descriptor was
+ * opened is the one that the descriptor stands for, or that is dead. Who is left is met in the next round. */
+static void kill_members(int dir)
+{
+    struct members before, now;
+    int fds[MOST_MEMBERS];
+
+    read_members(dir, &before);
+    for (size_t i = 0; i < before.n; i++)
+        fds[i] = (int)syscall(SYS_pidfd_open, before.ids[i], 0);
+    read_members(dir, &now);
+    for (size_t i = 0; i < before.n; i++) {
+        if (fds[i] >= 0 && is_member(&now, before.ids[i]))
+            syscall(SYS_pidfd_send_signal, fds[i], SIGKILL, NULL, 0);
+        fd_closep(&fds[i]);
+    }
 }
 
 static void kill_v1(const struct cgroup *cgroup)

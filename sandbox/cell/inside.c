@@ -4,11 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ioprio.h>
 #include <linux/keyctl.h>
+#include <linux/mempolicy.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -24,11 +27,26 @@
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/policy.h"
 
-#define FIRST_COPY 16 /* above every number that is given out below */
+#define DEFAULT_TIMER_SLACK_NS 50000UL /* prctl(2), PR_SET_TIMERSLACK */
+#define FIRST_COPY 16                  /* above every number that is given out below */
+
+/* Whoever has no login ID yet may choose one, once, for the host's audit log (kernel/auditsc.c,
+ * audit_set_loginuid_perm): it becomes the program's own. EPERM: the caller has one, and it stays. */
+static int own_login(uid_t uid)
+{
+    char digits[16], *at = digits + sizeof(digits) - 1;
+    int r;
+
+    *at = '\0';
+    do
+        *--at = (char)('0' + uid % 10);
+    while (uid /= 10);
+    r = fd_write_file(AT_FDCWD, "/proc/self/loginuid", at);
+    return r == -EPERM || r == -ENOENT ? 0 : r;
+}
 
 static int inside_names(struct inside *inside)
 {
-    (void)inside;
     if (sethostname(PLAN_HOST, strlen(PLAN_HOST)) < 0 || setdomainname("", 0) < 0)
         return -errno;
     if (setsid() < 0)
@@ -36,7 +54,32 @@ static int inside_names(struct inside *inside)
     if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS)
         return -errno;
     umask(022);
-    return 0;
+    return own_login(inside->program_uid);
+}
+
+/* The kernel hands these on through clone and exec: a program would be first, or last, or run with addresses
+ * that can be foreseen (personality(2)), because its caller is. A caller who wants all cells on some
+ * processors has cpusets. EPERM, EACCES: without CAP_SYS_NICE nobody gets more than they have. */
+static int inside_scheduling(struct inside *inside)
+{
+    static const struct sched_param normal;
+    unsigned char all[CPU_SETSIZE / 8];
+
+    (void)inside;
+    memset(all, 0xff, sizeof(all));
+    if (sched_setscheduler(0, SCHED_OTHER, &normal) < 0 && errno != EPERM)
+        return -errno;
+    if (setpriority(PRIO_PROCESS, 0, 0) < 0 && errno != EACCES && errno != EPERM)
+        return -errno;
+    if (syscall(SYS_sched_setaffinity, 0, sizeof(all), all) < 0 ||
+        syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, 0) < 0)
+        return -errno;
+    if (syscall(SYS_set_mempolicy, MPOL_DEFAULT, NULL, 0) < 0 && errno != ENOSYS)
+        return -errno;
+    if (prctl(PR_SET_TIMERSLACK, DEFAULT_TIMER_SLACK_NS, 0, 0, 0) < 0 ||
+        prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0) < 0)
+        return -errno;
+    return personality(PER_LINUX) < 0 ? -errno : 0;
 }
 
 /* Here and not with the clone: making a network takes the kernel long, and the outside has its own work to do
@@ -268,7 +311,9 @@ const struct inside_step inside_steps[N_STEPS] = {
     [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_PROGRAM, inside_cgroup_view,
                           "sight of where its cgroup stands"},
     [STEP_NAMES] = {"names", PHASE_MAKE, inside_names,
-                    "sight of the host's name, the caller's session and keys"},
+                    "sight of the host's name, the caller's session, login and keys"},
+    [STEP_SCHEDULING] = {"scheduling", PHASE_MAKE, inside_scheduling,
+                         "the caller's priority, processors and personality"},
     [STEP_NETWORK] = {"network", PHASE_MAKE, inside_network, "the network"},
     [STEP_ROOT] = {"root", PHASE_MAKE, inside_root, "sight of the host's files"},
     /* After the root, which needs the workspace's descriptor. */

@@ -57,6 +57,7 @@ enum inside_step_id {
     STEP_CGROUP,
     STEP_CGROUP_VIEW,
     STEP_NAMES,
+    STEP_SCHEDULING,
     STEP_NETWORK,
     STEP_ROOT,
     STEP_FDS,

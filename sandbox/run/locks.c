@@ -107,22 +107,17 @@ static int open_task(pid_t tid)
     return (int)syscall(SYS_pidfd_open, tid, thread);
 }
 
-/* /proc/TID/status, which the caller frees; NULL if the task is gone. */
-static char *status_of(pid_t tid)
-{
-    char path[32], *text = NULL;
-
-    snprintf(path, sizeof(path), "/proc/%d/status", (int)tid);
-    return fd_read_file(AT_FDCWD, path, 1 << 14, &text, NULL) < 0 ? NULL : text;
-}
-
 /* The process of a thread, for a kernel that has no descriptors of threads; -1 if it is gone. */
 static pid_t process_of(pid_t tid)
 {
-    _cleanup_(freep) char *status = status_of(tid);
-    const char *at = status ? strstr(status, "Tgid:") : NULL;
+    _cleanup_(freep) char *text = NULL;
+    char path[32], *at;
     int process;
 
+    snprintf(path, sizeof(path), "/proc/%d/status", (int)tid);
+    if (fd_read_file(AT_FDCWD, path, 1 << 14, &text, NULL) < 0)
+        return -1;
+    at = strstr(text, "Tgid:");
     return at && sscanf(at, "Tgid: %d", &process) == 1 ? (pid_t)process : -1;
 }
 
@@ -152,7 +147,7 @@ static bool wait_for(struct locks *locks, const struct seccomp_notif *call, int 
     if (locks->n_waiting == LOCKS_MOST_WAITING)
         return refuse(locks, call->id, ENOLCK);
     locks->waiting[locks->n_waiting++] =
-        (struct locks_waiting){call->id, (pid_t)call->pid, fd_steal(fd), (int)call->data.args[1]};
+        (struct locks_waiting){call->id, fd_steal(fd), (int)call->data.args[1]};
     return true;
 }
 
@@ -202,20 +197,8 @@ int locks_patience_ms(const struct locks *locks)
     return locks->n_waiting == 0 ? -1 : ms < LONGEST_WAIT_MS ? (int)ms : LONGEST_WAIT_MS;
 }
 
-/* Once a call was received, a signal that has a handler doesn't end it: see policy_load(). So we look. */
-static bool has_signal(pid_t tid)
-{
-    _cleanup_(freep) char *status = status_of(tid);
-    const char *at = status ? strstr(status, "SigPnd:") : NULL;
-    unsigned long long own, shared, blocked, ignored;
-
-    return at &&
-           sscanf(at, "SigPnd: %llx ShdPnd: %llx SigBlk: %llx SigIgn: %llx", &own, &shared, &blocked,
-                  &ignored) == 4 &&
-           ((own | shared) & ~(blocked | ignored)) != 0;
-}
-
-/* Returns true if the call that waits was answered, or is gone. */
+/* Returns true if the call that waits was answered, or is gone: a signal ended it as it ends any flock(2).
+ * That is why SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV is not asked for. */
 static bool try_again(const struct locks *locks, const struct locks_waiting *waiting)
 {
     if (!is_waiting_still(locks, waiting->id))
@@ -226,9 +209,9 @@ static bool try_again(const struct locks *locks, const struct locks_waiting *wai
             flock(waiting->fd, LOCK_UN);
         return true;
     }
-    if (errno == EWOULDBLOCK && !has_signal(waiting->tid))
+    if (errno == EWOULDBLOCK)
         return false;
-    reply(locks, waiting->id, errno == EWOULDBLOCK ? EINTR : errno, 0);
+    reply(locks, waiting->id, errno, 0);
     return true;
 }
 

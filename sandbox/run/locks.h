@@ -30,8 +30,7 @@ enum { LOCKS_MOST_WAITING = 64 };
 /* A flock(2) that waits for its turn. */
 struct locks_waiting {
     uint64_t id; /* of the notification */
-    pid_t tid;
-    int fd; /* the copy; owned */
+    int fd;      /* the copy; owned */
     int operation;
 };
 

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
 """What a caller leaves to exrun must not decide what happens."""
+import ctypes
 import json
 import os
 import resource
 import signal
 import subprocess
+import sys
 
 import pytest
 
-from conftest import EXRUN
+from conftest import CELL_UIDS, EXRUN
 
 REQUEST = json.dumps({"profile": "bash", "source": "sleep 0.1 & wait; echo fine"}).encode()
 
@@ -33,6 +35,39 @@ def test_caller_s_ways_don_t_matter(before):
     assert done.returncode == 0, done
     result = json.loads(done.stdout)
     assert (result["verdict"], result["stdout"]) == ("ok", "fine\n")
+
+
+def cpus_that_are_allowed():
+    """By the cpuset, whatever this process chose."""
+    code = "import os; os.sched_setaffinity(0, range(os.cpu_count())); print(len(os.sched_getaffinity(0)))"
+    return int(subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60).stdout)
+
+
+SEEN = """import os
+print(os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), len(os.sched_getaffinity(0)), int(open('/proc/self/personality').read(), 16))"""
+
+
+@pytest.mark.parametrize("before", [
+    lambda: None,
+    lambda: os.setpriority(os.PRIO_PROCESS, 0, -7),
+    lambda: os.setpriority(os.PRIO_PROCESS, 0, 7),
+    lambda: os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0)),
+    lambda: os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0)),
+    lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}),
+    lambda: ctypes.CDLL(None).personality(0x0040000),  # ADDR_NO_RANDOMIZE
+], ids=["nothing", "urgent", "nice", "batch", "idle", "one-cpu", "personality"])
+def test_caller_s_scheduling_and_personality_are_not_the_program_s(before):
+    request = json.dumps({"profile": "python", "source": SEEN}).encode()
+    done = subprocess.run([EXRUN, "run", "--json", "-"], input=request, capture_output=True, timeout=60, preexec_fn=before)
+    assert json.loads(done.stdout)["stdout"] == f"0 0 {cpus_that_are_allowed()} 0\n", done
+
+
+def test_the_login_id_is_the_program_s_own_and_stays(run):
+    """Nobody chooses one for the host's audit log. Where the caller has one, it stays."""
+    caller = open("/proc/self/loginuid").read()
+    uid, chosen = run({"profile": "bash", "source": "cat /proc/self/loginuid; echo; { echo 5 >/proc/self/loginuid; } 2>&1 | tail -c 24"})["stdout"].splitlines()
+    assert uid == caller if caller != "4294967295" else int(uid) in CELL_UIDS
+    assert chosen == "Operation not permitted"
 
 
 def test_no_stdin(tmp_path):
