@@ -27,7 +27,7 @@ struct exrun {
     char **directories; /* NULL: not yet known */
     bool best_effort, enters_userns, has_house;
     struct run_house house;
-    struct watch_cancel cancels[WATCH_N_CANCELS];
+    struct cell_cancel cancels[CELL_N_CANCELS];
 };
 
 /* The parts refer to each other, in this order. */
@@ -110,7 +110,7 @@ int exrun_open(struct exrun **ret, struct exrun_error *err)
     *ret = exrun;
     if (!exrun)
         return tell(&why, error_memory(&why), err);
-    for (unsigned int i = 0; i < WATCH_N_CANCELS; i++)
+    for (unsigned int i = 0; i < CELL_N_CANCELS; i++)
         exrun->cancels[i].fd = -1;
     return 0;
 }
@@ -145,9 +145,9 @@ void exrun_enter_user_namespace(struct exrun *exrun, int yes)
 
 int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short events)
 {
-    if (which >= WATCH_N_CANCELS)
+    if (which >= CELL_N_CANCELS)
         return -EINVAL;
-    exrun->cancels[which] = (struct watch_cancel){.fd = fd, .events = events};
+    exrun->cancels[which] = (struct cell_cancel){.fd = fd, .events = events};
     return 0;
 }
 

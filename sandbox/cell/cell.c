@@ -22,6 +22,8 @@
 #include "sandbox/cell/reclaim.h"
 
 #define KILL_TIMEOUT_MS 5000
+#define START_MS 10000 /* beside the program's own time; a start takes 2 ms, and 0.1 s with 96 MiB of files \
+                        */
 #define MOST_MEMORY (UINT64_C(1) << 40) /* with a hole */
 #define MOST_PROCESSES 10000
 
@@ -157,16 +159,61 @@ static int fault_of_step(struct error *err, const struct init_report *report, co
                      name, strerror(report->error));
 }
 
-/* Waits for @event of @step, which is the next that can come, if nothing fails. */
-static int expect(struct cell *cell, const struct plan_step *step, enum init_event event, struct error *err)
+/* What a start waits for, beside the reports of PID 1. */
+struct start_wait {
+    const struct plan_step *step;
+    const struct cell_cancel *cancels;
+    uint64_t until_ns;
+};
+
+/* Returns 0 if PID 1 has something to say or is gone, CELL_E_CANCELLED, or -ETIMEDOUT. */
+static int wait_for_report(const struct cell *cell, const struct start_wait *wait)
+{
+    struct pollfd fds[1 + CELL_N_CANCELS] = {{.fd = cell->control, .events = POLLIN}};
+
+    for (int i = 0; i < CELL_N_CANCELS; i++)
+        fds[1 + i] = (struct pollfd){.fd = wait->cancels[i].fd, .events = wait->cancels[i].events};
+    for (;;) {
+        uint64_t now = timing_now_ns();
+        int r = now >= wait->until_ns
+                    ? 0
+                    : poll(fds, 1 + CELL_N_CANCELS, (int)((wait->until_ns - now) / 1000000) + 1);
+
+        if (r < 0 && errno != EINTR)
+            return -errno;
+        if (r == 0)
+            return -ETIMEDOUT;
+        if (r > 0 && fds[0].revents)
+            return 0;
+        if (r > 0)
+            return CELL_E_CANCELLED;
+    }
+}
+
+static int fault_of_time(struct error *err, const struct plan_step *step)
+{
+    error_set(err, -ETIMEDOUT, EX_TEMPFAIL, "", "the program could not be started within %" PRIu64 " s",
+              (START_MS + step->limits.wall_ms) / 1000);
+    error_mend(err, "try again when the machine has less to do");
+    return -ETIMEDOUT;
+}
+
+/* Waits for @event, which is the next that can come, if nothing fails. */
+static int expect(struct cell *cell, const struct start_wait *wait, enum init_event event, struct error *err)
 {
     struct init_report report;
-    int r = cell_receive(cell, &report);
+    int r = wait_for_report(cell, wait);
 
+    if (r == CELL_E_CANCELLED)
+        return r;
+    if (r == -ETIMEDOUT)
+        return fault_of_time(err, wait->step);
+    if (r == 0)
+        r = cell_receive(cell, &report);
     if (r < 0)
         return error_set(err, r, EX_OSERR, "", "the cell died while it was made: %s", strerror(-r));
     if (report.event == INIT_FAILED)
-        return fault_of_step(err, &report, step);
+        return fault_of_step(err, &report, wait->step);
     if (report.event != event)
         return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " instead of %d",
                          report.event, (int)event);
@@ -276,8 +323,11 @@ int cell_make(struct cell *cell, const struct cell_making *making, const struct 
     return r;
 }
 
-int cell_start(struct cell *cell, const struct plan_step *step, struct error *err)
+int cell_start(struct cell *cell, const struct plan_step *step,
+               const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err)
 {
+    const struct start_wait wait = {step, cancels,
+                                    timing_now_ns() + (START_MS + step->limits.wall_ms) * UINT64_C(1000000)};
     int gates[N_CGROUP_PARTS], r;
 
     cgroup_gates(&cell->cgroup, gates);
@@ -293,10 +343,10 @@ int cell_start(struct cell *cell, const struct plan_step *step, struct error *er
     /* Where PID 1 is gone, what it said last tells why. */
     if (r < 0 && r != -EPIPE)
         return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
-    r = expect(cell, step, INIT_READY, err);
+    r = expect(cell, &wait, INIT_READY, err);
     timing_mark(cell->timing, TIMING_READY);
     if (r == 0)
-        r = expect(cell, step, INIT_STARTED, err);
+        r = expect(cell, &wait, INIT_STARTED, err);
     timing_mark(cell->timing, TIMING_START);
     if (r == 0)
         cell->state = CELL_RUNNING;

@@ -46,6 +46,16 @@ struct cell {
         .workspace = -1, .input = -1, .output = -1, .errors = -1                                \
     }
 
+/* The run is cancelled if @fd has one of the poll(2) @events, or an error. -1: none. */
+struct cell_cancel {
+    int fd;
+    short events;
+};
+
+enum { CELL_N_CANCELS = 2 };
+
+enum { CELL_E_CANCELLED = 1 };
+
 /* What a cell is made from, beside its plan. @filter: NULL for no policy. */
 struct cell_making {
     struct timing *timing;
@@ -60,8 +70,10 @@ struct cell_making {
 int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
               const struct plan_step *step, struct error *err);
 
-/* Starts the program of @step in the made cell. */
-int cell_start(struct cell *cell, const struct plan_step *step, struct error *err);
+/* Starts the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or EX_TEMPFAIL if the start,
+ * which writes the visitor's files, took ten seconds longer than the program may take. */
+int cell_start(struct cell *cell, const struct plan_step *step,
+               const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err);
 
 /* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
 int cell_receive(struct cell *cell, struct init_report *ret_report);

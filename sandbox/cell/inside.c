@@ -337,9 +337,18 @@ const struct inside_step inside_steps[N_STEPS] = {
     [STEP_EXEC] = {"exec", PHASE_PROGRAM, inside_exec, "nothing: here the program begins"},
 };
 
+/* "hang:STEP" takes for ever instead of failing. */
 static bool is_fault(const struct inside *inside, unsigned int step)
 {
-    return EXRUN_FAULTS && inside->fault && strcmp(inside->fault, inside_steps[step].name) == 0;
+    static const char hangs[] = "hang:";
+    bool is_hanging = EXRUN_FAULTS && inside->fault && strncmp(inside->fault, hangs, sizeof(hangs) - 1) == 0;
+    const char *name = is_hanging ? inside->fault + sizeof(hangs) - 1 : inside->fault;
+
+    if (!EXRUN_FAULTS || !name || strcmp(name, inside_steps[step].name) != 0)
+        return false;
+    while (is_hanging)
+        pause();
+    return true;
 }
 
 /* Two are no cell without: their holes are smaller, and within them. */

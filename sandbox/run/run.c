@@ -165,7 +165,7 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
         return error_memory(err);
     r = cell_make(&cell, &making, plan, planned, err);
     if (r == 0)
-        r = cell_start(&cell, planned, err);
+        r = cell_start(&cell, planned, ways->cancels, err);
     if (r == 0) {
         struct plan_step step_watched = *planned;
 
@@ -176,6 +176,8 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
         else
             r = check_sinks(seen, err);
     }
+    if (r == CELL_E_CANCELLED)
+        step->verdict = VERDICT_CANCELLED;
     if (r == 0) {
         judge(step, seen, &planned->limits, !making.may_name_calls);
         /* Nothing is read while somebody may still write to it. */

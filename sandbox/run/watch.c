@@ -17,6 +17,8 @@
 
 #define SHORTEST_SAMPLE_US UINT64_C(1000)
 #define LONGEST_SAMPLE_US 50000
+#define BURST_NS 1000000 /* a program that writes byte by byte would cost us more than it costs itself */
+#define BURST_READS 8
 
 enum source {
     ON_LISTENER,
@@ -31,7 +33,7 @@ enum source {
     ON_SAMPLE,
     ON_WALL,
     ON_CANCEL,
-    N_SOURCES = ON_CANCEL + WATCH_N_CANCELS,
+    N_SOURCES = ON_CANCEL + CELL_N_CANCELS,
 };
 
 struct watch {
@@ -45,6 +47,8 @@ struct watch {
     uint64_t ended_ns;
     struct cgroup_facts most; /* peaks that only looking tells */
     struct locks locks;
+    uint64_t burst_ns;    /* when the output of this millisecond began */
+    unsigned int n_reads; /* since then */
     bool is_over;
     struct pollfd fds[N_SOURCES];
 };
@@ -146,11 +150,24 @@ static bool is_lost(const struct output *output)
     return output->sink < 0 && output->error < 0;
 }
 
+/* Returns true if there was so much output in this millisecond that the rest can wait for the next. */
+static bool is_bursting(const struct watch *watch)
+{
+    return watch->n_reads >= BURST_READS && timing_now_ns() - watch->burst_ns < BURST_NS;
+}
+
 static void on_output(struct watch *watch, struct output *output)
 {
-    /* A program that was refused something often says so next, and ends: this is the last good moment to
-     * look. */
-    look_at_cell(watch);
+    uint64_t now = timing_now_ns();
+
+    if (now - watch->burst_ns >= BURST_NS) {
+        watch->burst_ns = now;
+        watch->n_reads = 0;
+        /* A program that was refused something often says so next, and ends: this is the last good moment to
+         * look. */
+        look_at_cell(watch);
+    }
+    watch->n_reads++;
     output_read(output);
     if (watch->seen->budget.is_exceeded)
         end(watch, END_OUTPUT);
@@ -241,7 +258,9 @@ static void want(struct watch *watch, int source, int fd, short events)
 
 static void want_output(struct watch *watch, const struct output *output, int source, int sink)
 {
-    want(watch, source, output->has_ended || output->pending_size > 0 ? -1 : output->source, POLLIN);
+    bool is_wanted = !output->has_ended && output->pending_size == 0 && !is_bursting(watch);
+
+    want(watch, source, is_wanted ? output->source : -1, POLLIN);
     want(watch, sink, output->pending_size > 0 ? output->sink : -1, POLLOUT);
 }
 
@@ -261,15 +280,23 @@ static void want_all(struct watch *watch)
     want(watch, ON_WALL, watch->wall, POLLIN);
     want(watch, ON_SAMPLE, watch->sample, POLLIN);
     want(watch, ON_MEMORY, cell->cgroup.events, cell->cgroup.events_mask);
-    for (int i = 0; i < WATCH_N_CANCELS; i++)
+    for (int i = 0; i < CELL_N_CANCELS; i++)
         want(watch, ON_CANCEL + i, watch->ways->cancels[i].fd, watch->ways->cancels[i].events);
+}
+
+/* The milliseconds to wait for an event; -1: as long as it takes. */
+static int patience_ms(const struct watch *watch)
+{
+    int ms = locks_patience_ms(&watch->locks);
+
+    return is_bursting(watch) ? 1 : ms;
 }
 
 static int loop(struct watch *watch)
 {
     while (!watch->is_over) {
         want_all(watch);
-        if (poll(watch->fds, N_SOURCES, locks_patience_ms(&watch->locks)) < 0) {
+        if (poll(watch->fds, N_SOURCES, patience_ms(watch)) < 0) {
             if (errno == EINTR)
                 continue;
             return -errno;
@@ -290,7 +317,7 @@ static void take_rest(struct watch *watch)
     struct output *outputs[] = {&watch->seen->output, &watch->seen->errors};
 
     for (;;) {
-        struct pollfd fds[2 + WATCH_N_CANCELS];
+        struct pollfd fds[2 + CELL_N_CANCELS];
         bool is_pending = false;
 
         for (int i = 0; i < 2; i++) {
@@ -299,17 +326,17 @@ static void take_rest(struct watch *watch)
                                      .events = POLLOUT};
             is_pending |= fds[i].fd >= 0;
         }
-        for (int i = 0; i < WATCH_N_CANCELS; i++)
+        for (int i = 0; i < CELL_N_CANCELS; i++)
             fds[2 + i] =
                 (struct pollfd){.fd = watch->ways->cancels[i].fd, .events = watch->ways->cancels[i].events};
         if (!is_pending || watch->seen->end == END_CANCELLED)
             return;
-        if (poll(fds, 2 + WATCH_N_CANCELS, -1) < 0 && errno != EINTR)
+        if (poll(fds, 2 + CELL_N_CANCELS, -1) < 0 && errno != EINTR)
             return;
         for (int i = 0; i < 2; i++)
             if (fds[i].revents)
                 output_write(outputs[i]);
-        for (int i = 0; i < WATCH_N_CANCELS; i++)
+        for (int i = 0; i < CELL_N_CANCELS; i++)
             if (fds[2 + i].revents)
                 watch->seen->end = END_CANCELLED;
     }

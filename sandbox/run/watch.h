@@ -16,20 +16,12 @@
 #include "sandbox/run/output.h"
 #include "sandbox/run/verdict.h"
 
-/* The run is cancelled when @fd has one of the poll(2) @events, or an error. -1: none. */
-struct watch_cancel {
-    int fd;
-    short events;
-};
-
-enum { WATCH_N_CANCELS = 2 };
-
 /* @input: what is relayed to stdin behind the plan's own input; -1: nothing. @sinks: where stdout and stderr
  * go as they come; -1: they are kept. */
 struct watch_ways {
     int input;
     int sinks[2];
-    struct watch_cancel cancels[WATCH_N_CANCELS];
+    struct cell_cancel cancels[CELL_N_CANCELS];
 };
 
 /* What was observed. @status: the program's wait status, with END_ITSELF. @limits_hit: a bit for each enum

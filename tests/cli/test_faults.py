@@ -3,11 +3,14 @@
 do it; any other must not know how."""
 import base64
 import json
+import os
 import re
+import subprocess
+import time
 
 import pytest
 
-from conftest import ROOT
+from conftest import EXRUN, ROOT
 from test_runs import streams
 
 STEPS = re.findall(r'\[STEP_\w+\] = \{"(\w+)"', (ROOT / "sandbox/cell/inside.c").read_text())
@@ -26,6 +29,32 @@ def test_step_fails(exrun, step):
         assert done.returncode == 71 and f'"{step}"' in answer["problem"]["detail"], answer
     else:
         assert done.returncode == 0 and answer["stdout"] == "fine\n"
+
+
+@pytest.mark.parametrize("step", ["root", "files", "policy"])
+def test_a_start_that_takes_for_ever_is_cancelled(exrun, step):
+    """No program has begun, and nothing is left."""
+    if b"fault points" not in exrun("--version").stdout:
+        pytest.skip("this build has no fault points; the sanitizer build has")
+    with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "EXRUN_FAULT": f"hang:{step}"}) as process:
+        process.stdin.write(b'{"profile": "bash", "source": "echo fine"}')
+        process.stdin.close()
+        deadline = time.monotonic() + 20
+        while not open(f"/proc/{process.pid}/task/{process.pid}/children").read():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        time.sleep(0.2)
+        process.terminate()
+        answer = json.loads(process.stdout.read())
+        assert process.wait(30) == 0
+    assert answer["verdict"] == "cancelled" and answer["stdout"] == "" and answer["exit_code"] is None, answer
+
+
+def test_a_start_that_takes_for_ever_ends(exrun):
+    if b"fault points" not in exrun("--version").stdout:
+        pytest.skip("this build has no fault points; the sanitizer build has")
+    done = exrun("run", "--json", "-", input=b'{"profile": "bash", "source": "echo fine", "limits": {"wall_ms": 100}}', env={"EXRUN_FAULT": "hang:files"})
+    assert done.returncode == 75 and "could not be started within 10 s" in json.loads(done.stdout)["problem"]["detail"], done
 
 
 REQUESTS = {

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import pathlib
+import resource
 import subprocess
 
 import pytest
@@ -73,6 +74,16 @@ def test_a_file_of_holes_is_left_out(group, size):
                                   "limits": {"disk_bytes": 1 << 30}})
     assert [one["path"] for one in result["artifacts"]] == ["main.sh", "small"]
     assert result["artifacts_missed"] == [{"path": "hole", "why": "is larger than what may be sent"}] and peak < 100, peak
+
+
+def test_many_small_writes(group):
+    """A program that writes byte by byte costs exrun less CPU time than itself, and a byte each."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    result, peak = run_in(group, {"profile": "python", "source": "import os\nfor _ in range(300_000): os.write(1, b'x')", "limits": {"cpu_ms": 20_000, "wall_ms": 50_000}})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1e6 - result["usage"]["cpu_us"]
+    assert result["stdout"] == "x" * 300_000 and peak < 30, peak
+    assert own < 0.8 * result["usage"]["cpu_us"], (own, result["usage"])
 
 
 def test_artifacts_weigh_no_more_than_memory(run):
