@@ -90,3 +90,9 @@ def test_every_source_has_its_licence():
 @pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
 def test_what_a_project_has(name):
     assert (ROOT / name).stat().st_size > 200
+
+
+def test_the_count_of_lines_with_power():
+    lines = sum(len(path.read_text().splitlines()) for path in (ROOT / "sandbox").rglob("*.[ch]"))
+    said = int(re.search(r"`sandbox/`: about ([\d,]+) lines", (ROOT / "docs/security.md").read_text())[1].replace(",", ""))
+    assert abs(said - lines) <= lines // 20, (said, lines)
