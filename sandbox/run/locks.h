@@ -42,6 +42,7 @@ struct locks {
     uint64_t taken; /* held when they were last counted, and taken since */
     uint64_t
         n_read; /* files of /proc that were read to count them: time of ours, that no cell is billed for */
+    uint64_t next_look_ns; /* not before this */
     unsigned int n_refused;
     unsigned int n_tries; /* of those that wait, since the last one got its lock */
     unsigned int n_waiting;

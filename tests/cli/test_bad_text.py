@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import re
-import resource
 import subprocess
 import threading
 import time
@@ -15,19 +14,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from conftest import EXRUN, ROOT, encoded, only_object
+from conftest import EXRUN, ROOT, cpu_of_children, encoded, only_object
 
 MIB = 1 << 20
 MOST_CPU_SECONDS = 10
 IS_SANITIZED = b"__asan_init" in EXRUN.read_bytes()  # its shadow takes terabytes of addresses
 BOUNDED = [] if IS_SANITIZED else ["prlimit", f"--as={512 * MIB}:"]
 FINE = {"profile": "bash", "source": "echo fine"}
-
-
-def cpu_of_children():
-    """CPU seconds of all children that were waited for; a busy machine doesn't change them much."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def call(request, *args, **more):

@@ -29,7 +29,7 @@ def compiled(run):
 
     def call(word="hello", *args, **members):
         result = run({"profile": "c", "source": SOURCE % word, **members}, *args)
-        assert result["verdict"] == "ok" and "careful" in result["compile"]["stderr"], result
+        assert result["verdict"] == "ok" and "careful" in result["compile"]["stderr"], json.dumps(result)
         return result["stdout"].strip(), result["compile"]["cached"]
 
     return call
@@ -68,7 +68,7 @@ def test_what_is_for_the_compiler_does(compiled, tmp_path):
 
 def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
     """The same command, whose file has changed."""
-    wrapper = pathlib.Path(f"/opt/exrun-test-{os.getpid()}/cc")
+    wrapper = pathlib.Path(f"/opt/exrun-test-{os.urandom(4).hex()}/cc")
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["argv"][0] = str(wrapper)
     profile["mounts"].append(str(wrapper.parent))
@@ -88,7 +88,7 @@ def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
 
 def test_a_link_that_is_switched_compiles_anew(compiled, tmp_path_factory):
     """To another compiler of the same size and time, as archives that are built reproducibly unpack them."""
-    place = pathlib.Path(f"/opt/exrun-test-{os.getpid()}")
+    place = pathlib.Path(f"/opt/exrun-test-{os.urandom(4).hex()}")
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["argv"][0] = f"{place}/now/cc"
     profile["mounts"].append(str(place))

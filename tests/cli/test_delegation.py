@@ -22,7 +22,7 @@ def unit():
     """A group with all controllers, marked as delegated: what a unit with Delegate=yes has."""
     for word in ("+memory", "+pids", "+cpu"):
         (ROOT / "cgroup.subtree_control").write_text(word)
-    group = ROOT / f"unit-{os.getpid()}.service"
+    group = ROOT / f"unit-{os.urandom(4).hex()}.service"
     group.mkdir()
     os.setxattr(group, "trusted.delegate", b"1")
     yield group
