@@ -67,7 +67,8 @@ static bool is_own(const struct locks *locks, const struct stat *st)
     return locks->has_workspace && st->st_dev == locks->workspace;
 }
 
-/* Looks again, but for a fifth of the time at most: a program that is refused and goes on costs no more. */
+/* Looks again. If that found no room, not before four times as long: a program that is refused and goes on
+ * has us look for a fifth of the time at most. */
 static void count_again(struct locks *locks)
 {
     uint64_t begun_ns = timing_now_ns(), ended_ns;
@@ -76,7 +77,8 @@ static void count_again(struct locks *locks)
         return;
     locks->taken = locks_held(&locks->cell->cgroup, locks->most, &locks->n_read);
     ended_ns = timing_now_ns();
-    locks->next_look_ns = ended_ns + 4 * (ended_ns - begun_ns);
+    if (locks->taken >= locks->most)
+        locks->next_look_ns = ended_ns + 4 * (ended_ns - begun_ns);
 }
 
 /* May one more be taken? */
