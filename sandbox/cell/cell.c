@@ -22,8 +22,8 @@
 #include "sandbox/cell/reclaim.h"
 
 #define KILL_TIMEOUT_MS 5000
-#define START_MS 10000 /* beside the program's own time; a start takes 2 ms, and 0.1 s with 96 MiB of files \
-                        */
+/* Beside the program's own time. A start takes 2 ms, and 0.1 s with 96 MiB of files. */
+#define START_MS 10000
 #define MOST_MEMORY (UINT64_C(1) << 40) /* with a hole */
 #define MOST_PROCESSES 10000
 
@@ -201,7 +201,7 @@ static int fault_of_time(struct error *err, const struct plan_step *step)
 /* Waits for @event, which is the next that can come, if nothing fails. */
 static int expect(struct cell *cell, const struct start_wait *wait, enum init_event event, struct error *err)
 {
-    struct init_report report;
+    struct init_report report = {0};
     int r = wait_for_report(cell, wait);
 
     if (r == CELL_E_CANCELLED)

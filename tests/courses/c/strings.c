@@ -11,7 +11,8 @@ int main(void)
     char s[64] = "hello", *copy = strdup("a,b,,c"), *rest = copy, *part;
     size_t length = strlen(s);
     strcat(s, " world");
-    printf("%zu %s %d %s %.3s|%-8s|%8s|%05d|%x|%o|%e|%g|%c|%%\n", length, s, strcmp("a", "b") < 0, strchr(s, 'w'), s, "left", "right", 42, 255u, 8u, 12345.678, 0.0001, 'A');
+    printf("%zu %s %d %s %.3s|%-8s|%8s|%05d|%x|%o|%e|%g|%c|%%\n", length, s, strcmp("a", "b") < 0,
+           strchr(s, 'w'), s, "left", "right", 42, 255u, 8u, 12345.678, 0.0001, 'A');
     while ((part = strsep(&rest, ",")))
         printf("[%s]", part);
     for (char *p = s; *p; p++)
