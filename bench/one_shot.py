@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: MIT
 """What a cell costs: `exrun run` against the bare program by posix_spawn, and against bubblewrap with the same mounts where it is
 installed, in turn, in the same run. First a static `true`, then the hello of each interpreter. Then where the time of a `true` goes, by
-exrun's own clock. Figures are medians in milliseconds; read the ratios. Run it as root on a quiet machine: bench/one_shot.py [N]"""
+exrun's own clock. Figures are medians in milliseconds; read the ratios. Run it as root on a quiet machine.
+
+    bench/one_shot.py [N]                      N runs of each, 100 by default
+    bench/one_shot.py [N] --against BUILD      this build and another one in turn: p10, p50, p99, and the median of the ratios of neighbours"""
+import argparse
 import json
 import os
 import pathlib
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 
@@ -70,6 +73,23 @@ def compare(times, folder):
             + (f"{median['exrun'] / median['bwrap']:13.2f}" if BWRAP else ""), flush=True)
 
 
+def percentile(values, percent):
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def compare_builds(times, folder, other):
+    """Both builds see the same machine at the same time, so the ratio of two neighbours tells more than two medians."""
+    print(f"{'':<8}" + "".join(f"{way + ' ' + figure:>12}" for way in ("this", "other") for figure in ("p10", "p50", "p99")) + f"{'ratio p50':>12}")
+    for name, _, _, exrun in programs(folder):
+        ways = {"this": exrun, "other": [str(other / "exrun"), *exrun[1:]]}
+        taken = {way: [] for way in ways}
+        for n in range(times):
+            for way in sorted(ways, reverse=n % 2):  # who comes first changes each time
+                taken[way].append(timed(ways[way]))
+        ratio = statistics.median(a / b for a, b in zip(taken["this"], taken["other"]))
+        print(f"{name:<8}" + "".join(f"{percentile(taken[way], percent):12.2f}" for way in ways for percent in (10, 50, 99)) + f"{ratio:12.3f}", flush=True)
+
+
 def parts(times, folder):
     request = json.dumps({"profile": "true", "source": ""})
     command = [EXRUN, "run", "--json", "--profiles", folder, "-"]
@@ -82,12 +102,18 @@ def parts(times, folder):
 
 
 def main():
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    parser = argparse.ArgumentParser(description="What a cell costs.")
+    parser.add_argument("times", nargs="?", type=int, default=100)
+    parser.add_argument("--against", type=pathlib.Path, metavar="BUILD")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-", dir="/var/tmp") as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
-        compare(times, folder)
-        parts(times, folder)
+        if options.against:
+            compare_builds(options.times, folder, options.against.resolve())
+            return
+        compare(options.times, folder)
+        parts(options.times, folder)
 
 
 main()

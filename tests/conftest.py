@@ -23,7 +23,33 @@ PF_KTHREAD = 0x00200000  # of proc(5), stat's flags: include/linux/sched.h
 CELL_UIDS = range(1_900_000_000, 1_900_016_384)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="one row of every table, without the tests that take longest")
+
+
+# Each takes more than three seconds for its one row.
+SLOW = r"test_everything_is_held|"
+
+
+def keep_one_row(config, items):
+    """Of a test that a table feeds, the first row."""
+    seen, kept, left_out = set(), [], []
+    for item in items:
+        table = item.nodeid.split("[")[0]
+        is_slow = re.search(SLOW, item.nodeid) is not None
+        (left_out if is_slow or table in seen else kept).append(item)
+        seen.add(table)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--quick"):
+        keep_one_row(config, items)
+    spare_the_sanitizer_build(items)
+
+
+def spare_the_sanitizer_build(items):
     """The sanitizers look at exrun's own code, which is the same whatever the language: two that start quickly are enough for them."""
     if not IS_SANITIZER_BUILD:
         return
