@@ -11,6 +11,8 @@
 
 #include "sandbox/base/cleanup.h"
 
+#define PATIENCE_MS 1000
+
 /* All that would end us and can be helped. What a caller has us ignore, as nohup(1) does with SIGHUP, stays
  * ignored. */
 static void cancel_signals(sigset_t *ret)
@@ -57,7 +59,8 @@ int cancels_write(struct cancels *cancels, const char *text, size_t size)
 
         if (poll(fds, 2, -1) < 0 && errno != EINTR)
             return -errno;
-        if (!fds[0].revents && fds[1].revents)
+        /* A reader who is merely slow gets the whole answer. */
+        if (!fds[0].revents && fds[1].revents && poll(fds, 1, PATIENCE_MS) <= 0)
             return -EINTR;
         if (!fds[0].revents)
             continue;

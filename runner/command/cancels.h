@@ -25,8 +25,8 @@ int cancels_open(struct cancels *cancels, struct error *err);
 /* What came is answered by what was done: the next one counts anew. */
 void cancels_answer(struct cancels *cancels);
 
-/* Writes all of @text to stdout. A signal ends a wait for a reader with -EINTR; else it comes too late to do
- * anything. */
+/* Writes all of @text to stdout. Returns 0, -errno, or -EINTR after a signal if the reader takes nothing for
+ * a second; otherwise a signal comes too late to do anything. */
 int cancels_write(struct cancels *cancels, const char *text, size_t size);
 
 /* Signals end us again as everywhere, and one that waits for an answer does so now. */

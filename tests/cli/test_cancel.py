@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A run whose caller goes away, or says so, ends at once and leaves nothing; so does one whose exrun is killed."""
 import json
+import os
 import select
 import signal
 import statistics
@@ -149,3 +150,15 @@ def test_nobody_holds_a_descriptor_open(exrun):
     done = exrun("run", "--json", "-", input=json.dumps(
         {"profile": "python", "source": "import os, time\nif os.fork() == 0: time.sleep(60)\n"}).encode())
     assert json.loads(done.stdout)["verdict"] == "ok" and time.monotonic() - began < 30
+
+
+def test_a_slow_reader_gets_the_whole_answer_also_after_a_signal():
+    with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdin.write(json.dumps({"profile": "bash", "source": "yes | head -c 900000"}).encode())
+        process.stdin.close()
+        answer = os.read(process.stdout.fileno(), 1000)
+        process.terminate()
+        while piece := os.read(process.stdout.fileno(), 1 << 16):
+            time.sleep(0.01)
+            answer += piece
+    assert len(json.loads(answer)["stdout"]) == 900_000
