@@ -64,8 +64,9 @@ int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char *
                    struct exrun_error *err);
 void exrun_text_free(char *text);
 
-/* The same request; its result is asked by the functions below. exrun_result_free(). */
-int exrun_run_request(struct exrun *exrun, const char *request, size_t size, struct exrun_result **ret,
+/* The same request, whose result is asked by the functions below. @request is from malloc(3), and is freed as
+ * soon as it was read, on failure too. exrun_result_free(). */
+int exrun_run_request(struct exrun *exrun, char *request, size_t size, struct exrun_result **ret,
                       struct exrun_error *err);
 
 struct exrun_bytes {
@@ -154,12 +155,13 @@ const char *exrun_result_artifact(const struct exrun_result *result, size_t inde
                                   size_t *ret_size);
 
 /* Writes the whole result as JSON, without a line feed behind it, by calls of @write, which returns 0, or a
- * negative errno that ends the writing. Output and artifacts are encoded on their way, so this takes no memory
- * for them. Returns 0, what @write returned, or -ENOMEM. */
+ * negative errno that ends the writing. Output and artifacts are encoded on their way, so this takes no
+ * memory for them. Returns 0, what @write returned, or -ENOMEM. */
 int exrun_result_write(const struct exrun_result *result,
                        int (*write)(void *arg, const char *data, size_t size), void *arg);
 
-/* The whole result as JSON, which can weigh twice what was kept; NULL where there is no memory. exrun_text_free(). */
+/* The whole result as JSON, which can weigh twice what was kept; NULL where there is no memory.
+ * exrun_text_free(). */
 char *exrun_result_text(const struct exrun_result *result);
 
 #ifdef __cplusplus

@@ -154,7 +154,7 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
         r = cancel_on(&cancels, exrun, true, err);
     if (r < 0)
         return r;
-    r = failed(exrun_run_request(exrun, text, size, &result, &why), &why, err);
+    r = failed(exrun_run_request(exrun, steal(text), size, &result, &why), &why, err);
     cancels_answer(&cancels);
     if (r < 0)
         return r;

@@ -213,8 +213,9 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
     return r;
 }
 
-static int run_request(struct exrun *exrun, const char *request, size_t size, struct exrun_result **ret,
-                       struct error *err)
+/* *@owned, which is the request, is freed as soon as it was read; NULL: it is the caller's. */
+static int run_request(struct exrun *exrun, const struct bytes *request, char **owned,
+                       struct exrun_result **ret, struct error *err)
 {
     struct watch_ways ways = {.input = -1, .sinks = {-1, -1}};
     struct exrun_result *run = calloc(1, sizeof(*run));
@@ -225,7 +226,9 @@ static int run_request(struct exrun *exrun, const char *request, size_t size, st
         return error_memory(err);
     pipe_guard_begin(&guard);
     timing_start(&run->result.timing);
-    r = request_read(request, size, &run->job, err);
+    r = request_read(request->data, request->size, &run->job, err);
+    if (owned)
+        free(steal(*owned));
     if (r == 0)
         r = run_job(exrun, NULL, &ways, run, err);
     pipe_guard_end(&guard);
@@ -240,7 +243,8 @@ int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char *
 {
     struct exrun_result *run = NULL;
     struct error why = {0};
-    int r = run_request(exrun, request, size, &run, &why);
+    const struct bytes bytes = {.data = (char *)(uintptr_t)request, .size = size};
+    int r = run_request(exrun, &bytes, NULL, &run, &why);
 
     *ret_answer = NULL;
     if (r == 0) {
@@ -253,13 +257,17 @@ int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char *
     return tell(&why, r, err);
 }
 
-int exrun_run_request(struct exrun *exrun, const char *request, size_t size, struct exrun_result **ret,
+int exrun_run_request(struct exrun *exrun, char *request, size_t size, struct exrun_result **ret,
                       struct exrun_error *err)
 {
+    const struct bytes bytes = {.data = request, .size = size};
     struct error why = {0};
+    int r;
 
     *ret = NULL;
-    return tell(&why, run_request(exrun, request, size, ret, &why), err);
+    r = run_request(exrun, &bytes, &request, ret, &why);
+    free(request);
+    return tell(&why, r, err);
 }
 
 void exrun_text_free(char *text)

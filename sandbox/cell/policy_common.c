@@ -125,6 +125,10 @@
 #define CLONE_PTRACE_FLAG UINT64_C(0x00002000) /* hands the child to our tracer */
 #define CLONE_PARENT_FLAG UINT64_C(0x00008000) /* makes a child of the cell's PID 1 out of one's own */
 
+#define CLONE_FILES_FLAG UINT64_C(0x00000400)
+#define CLONE_THREAD_FLAG UINT64_C(0x00010000)
+#define CLONE_REFUSED (NAMESPACE_FLAGS | CLONE_PTRACE_FLAG | CLONE_PARENT_FLAG)
+
 #define DENY_NAMESPACE(call, flag) DENY_FLAG(call, 0, UINT64_C(flag), "making namespaces")
 #define DENY_NAMESPACES(call)                                                                             \
     DENY_NAMESPACE(call, 0x00000080), DENY_NAMESPACE(call, 0x00020000), DENY_NAMESPACE(call, 0x02000000), \
@@ -212,7 +216,9 @@ const struct policy_rule policy_common[] = {
     ALLOW(execve), ALLOW(fork), ALLOW(vfork), ALLOW(wait4), ALLOW(waitid), ALLOW(exit), ALLOW(exit_group),
     ALLOW(futex), ALLOW(set_robust_list), ALLOW(set_tid_address), ALLOW(rseq), ALLOW(pidfd_open),
     ALLOW_COMMAND(arch_prctl, 0, 0x1002), /* ARCH_SET_FS: each start of a program */
-    ALLOW_MASKED(clone, 0, NAMESPACE_FLAGS | CLONE_PTRACE_FLAG | CLONE_PARENT_FLAG, 0),
+    /* Threads share their descriptors; processes that do were not seen, and would race with a look at them. */
+    ALLOW_MASKED(clone, 0, CLONE_REFUSED | CLONE_FILES_FLAG, 0),
+    ALLOW_MASKED(clone, 0, CLONE_REFUSED | CLONE_FILES_FLAG | CLONE_THREAD_FLAG, CLONE_FILES_FLAG | CLONE_THREAD_FLAG),
     DENY_NAMESPACES(clone),
     DENY_NAMESPACES(unshare), /* unshare without them is merely unknown */
 

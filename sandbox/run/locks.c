@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
@@ -19,10 +20,13 @@
 #include "sandbox/run/locks_held.h"
 
 #define MOST_WALKED (UINT64_C(1) << 24)
-#define MOST_LOCKS 4096    /* a lock is 200 bytes of the kernel's, which it bills to nobody */
-#define MOST_READ 50000    /* 2 us each */
-#define MOST_REFUSED 4096  /* 15 us each */
+#define MOST_LOCKS 4096 /* a lock is 200 bytes of the kernel's, which it bills to nobody */
+#define MOST_REFUSED 1024
 #define LONGEST_WAIT_MS 20 /* between two tries */
+#define LOOKS_PART 5       /* of the time is for counting, at most one part in so many */
+
+/* What becomes of a call for now. */
+enum answer { ANSWERED, REFUSED, LATER };
 
 uint64_t locks_most(uint64_t files, uint64_t processes)
 {
@@ -33,23 +37,23 @@ uint64_t locks_most(uint64_t files, uint64_t processes)
 
 void locks_init(struct locks *locks, const struct cell *cell, const struct limits *limits)
 {
-    struct stat st;
+    struct stat workspace, pipe;
 
     *locks = (struct locks){.cell = cell, .most = locks_most(limits->files, limits->processes)};
-    if (fstat(cell->workspace, &st) == 0) {
-        locks->workspace = st.st_dev;
-        locks->has_workspace = true;
-    }
+    if (fstat(cell->workspace, &workspace) < 0 || fstat(cell->output, &pipe) < 0)
+        return;
+    locks->own = (struct locks_devices){workspace.st_dev, pipe.st_dev};
+    locks->has_devices = true;
 }
 
 void locks_deinit(struct locks *locks)
 {
     for (unsigned int i = 0; i < locks->n_waiting; i++)
-        close(locks->waiting[i].fd);
+        fd_closep(&locks->waiting[i].fd);
     locks->n_waiting = 0;
 }
 
-/* Returns false if the call is not there any more: its process was killed, or a signal ended the call. */
+/* Returns false if the call is gone: its process was killed, or a signal ended the call. */
 static bool reply(const struct locks *locks, uint64_t id, int error, uint32_t flags)
 {
     struct seccomp_notif_resp answer = {.id = id, .error = -error, .flags = flags};
@@ -62,56 +66,85 @@ static bool is_waiting_still(const struct locks *locks, uint64_t id)
     return ioctl(locks->cell->listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0;
 }
 
+/* Pipes are the cell's own, or the three to us. */
 static bool is_own(const struct locks *locks, const struct stat *st)
 {
-    return locks->has_workspace && st->st_dev == locks->workspace;
+    return locks->has_devices &&
+           (st->st_dev == locks->own.workspace || (S_ISFIFO(st->st_mode) && st->st_dev == locks->own.pipes));
 }
 
-/* Looks again. If that found no room, not before four times as long: a program that is refused and goes on
- * has us look for a fifth of the time at most. */
-static void count_again(struct locks *locks)
+/* May one more be taken? LATER: it is not the time to count. */
+static enum answer ask_for_room(struct locks *locks)
 {
-    uint64_t begun_ns = timing_now_ns(), ended_ns;
+    uint64_t begun_ns, ended_ns;
+    struct locks_count count;
 
-    if (begun_ns < locks->next_look_ns || locks->n_read >= MOST_READ)
-        return;
-    locks->taken = locks_held(&locks->cell->cgroup, locks->most, &locks->n_read);
+    if (locks->taken < locks->most)
+        return ANSWERED;
+    begun_ns = timing_now_ns();
+    if (begun_ns < locks->next_look_ns)
+        return LATER;
+    count = locks_held(&locks->cell->cgroup, &locks->own, locks->most);
     ended_ns = timing_now_ns();
-    if (locks->taken >= locks->most)
-        locks->next_look_ns = ended_ns + 4 * (ended_ns - begun_ns);
+    locks->next_look_ns = ended_ns + (LOOKS_PART - 1) * (ended_ns - begun_ns);
+    locks->taken = count.n;
+    locks->is_raced |= count.has_foreign;
+    return locks->taken < locks->most ? ANSWERED : REFUSED;
 }
 
-/* May one more be taken? */
-static bool has_room(struct locks *locks)
+static enum answer fail(const struct locks *locks, uint64_t id, int error)
 {
-    if (locks->taken >= locks->most)
-        count_again(locks);
-    return locks->taken < locks->most;
-}
-
-static bool refuse(struct locks *locks, uint64_t id, int error)
-{
-    if (error == ENOLCK && ++locks->n_refused > MOST_REFUSED)
-        return false;
     reply(locks, id, error, 0);
-    return true;
+    return ANSWERED;
+}
+
+/* For a file that is not the cell's own. */
+static enum answer refuse(const struct locks *locks, uint64_t id)
+{
+    reply(locks, id, ENOLCK, 0);
+    return REFUSED;
+}
+
+/* Only threads share a table of descriptors (the policy sees to that), so a process with one can't race. A
+ * directory's links are two and one for each thread. */
+static bool may_race(pid_t tid)
+{
+    char path[32];
+    struct stat st;
+
+    snprintf(path, sizeof(path), "/proc/%d/task", (int)tid);
+    return stat(path, &st) < 0 || st.st_nlink != 3;
+}
+
+static void remember(struct locks *locks, const struct seccomp_notif *call)
+{
+    if (!may_race((pid_t)call->pid))
+        return;
+    locks->last[locks->at_last] = (struct locks_last){(pid_t)call->pid, (int)call->data.args[0]};
+    locks->at_last = (locks->at_last + 1) % LOCKS_N_LAST;
+    locks->has_news = true;
 }
 
 /* A record lock. The number can't be reused by another task while the call is trapped, and what comes too
  * late for it is answered to nobody. */
-static bool answer_record(struct locks *locks, const struct seccomp_notif *call)
+static enum answer answer_record(struct locks *locks, const struct seccomp_notif *call)
 {
     char path[64];
+    enum answer room;
     struct stat st;
 
     snprintf(path, sizeof(path), "/proc/%u/fd/%d", call->pid, (int)call->data.args[0]);
     if (stat(path, &st) < 0)
-        return refuse(locks, call->id, errno == ENOENT ? EBADF : ENOLCK);
-    if (!is_own(locks, &st) || !has_room(locks))
-        return refuse(locks, call->id, ENOLCK);
+        return fail(locks, call->id, errno == ENOENT ? EBADF : ENOLCK);
+    if (!is_own(locks, &st))
+        return refuse(locks, call->id);
+    room = ask_for_room(locks);
+    if (room != ANSWERED)
+        return room == LATER ? LATER : fail(locks, call->id, ENOLCK);
     locks->taken++;
+    remember(locks, call);
     reply(locks, call->id, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
-    return true;
+    return ANSWERED;
 }
 
 static int open_task(pid_t tid)
@@ -121,17 +154,22 @@ static int open_task(pid_t tid)
     return (int)syscall(SYS_pidfd_open, tid, thread);
 }
 
+/* /proc/TID/status, which the caller frees; NULL if the task is gone. */
+static char *status_of(pid_t tid)
+{
+    char path[32], *text = NULL;
+
+    snprintf(path, sizeof(path), "/proc/%d/status", (int)tid);
+    return fd_read_file(AT_FDCWD, path, 1 << 14, &text, NULL) < 0 ? NULL : text;
+}
+
 /* The process of a thread, for a kernel that has no descriptors of threads; -1 if it is gone. */
 static pid_t process_of(pid_t tid)
 {
-    _cleanup_(freep) char *text = NULL;
-    char path[32], *at;
+    _cleanup_(freep) char *status = status_of(tid);
+    const char *at = status ? strstr(status, "Tgid:") : NULL;
     int process;
 
-    snprintf(path, sizeof(path), "/proc/%d/status", (int)tid);
-    if (fd_read_file(AT_FDCWD, path, 1 << 14, &text, NULL) < 0)
-        return -1;
-    at = strstr(text, "Tgid:");
     return at && sscanf(at, "Tgid: %d", &process) == 1 ? (pid_t)process : -1;
 }
 
@@ -151,43 +189,57 @@ static int copy_of(const struct locks *locks, const struct seccomp_notif *call)
     if (copy < 0)
         return -errno;
     /* A thread may have a table of descriptors of its own. */
-    if (syscall(SYS_kcmp, tid, getpid(), KCMP_FILE, theirs, copy) > 0)
+    if (syscall(SYS_kcmp, tid, gettid(), KCMP_FILE, theirs, copy) > 0)
         return -EBADF;
     return fd_steal(&copy);
 }
 
-static bool wait_for(struct locks *locks, const struct seccomp_notif *call, int *fd)
+/* *@fd: the copy of an earlier try, or -1; it is kept for the next one. */
+static enum answer answer_flock(struct locks *locks, const struct seccomp_notif *call, int *fd)
 {
-    if (locks->n_waiting == LOCKS_MOST_WAITING)
-        return refuse(locks, call->id, ENOLCK);
-    locks->waiting[locks->n_waiting++] =
-        (struct locks_waiting){call->id, fd_steal(fd), (int)call->data.args[1]};
-    return true;
-}
-
-static bool answer_flock(struct locks *locks, const struct seccomp_notif *call)
-{
-    _cleanup_(fd_closep) int fd = copy_of(locks, call);
     int operation = (int)call->data.args[1];
+    enum answer room;
     struct stat st;
 
-    if (fd == -EBADF)
-        return refuse(locks, call->id, EBADF);
-    if (fd < 0 || fstat(fd, &st) < 0 || !is_own(locks, &st) || !has_room(locks))
-        return refuse(locks, call->id, ENOLCK);
-    locks->taken++;
-    if (flock(fd, operation | LOCK_NB) == 0) {
-        reply(locks, call->id, 0, 0);
-        return true;
+    if (*fd < 0)
+        *fd = copy_of(locks, call);
+    if (*fd < 0)
+        return fail(locks, call->id, *fd == -EBADF ? EBADF : ENOLCK);
+    if (fstat(*fd, &st) < 0 || !is_own(locks, &st))
+        return refuse(locks, call->id);
+    room = ask_for_room(locks);
+    if (room != ANSWERED)
+        return room == LATER ? LATER : fail(locks, call->id, ENOLCK);
+    if (flock(*fd, operation | LOCK_NB) < 0) {
+        if (errno == EWOULDBLOCK && !(operation & LOCK_NB))
+            return LATER;
+        return fail(locks, call->id, errno);
     }
-    if (errno == EWOULDBLOCK && !(operation & LOCK_NB))
-        return wait_for(locks, call, &fd);
-    reply(locks, call->id, errno, 0);
-    return true;
+    locks->taken++;
+    /* A signal ended the call meanwhile: its caller was told of that, and not of a lock. */
+    if (!reply(locks, call->id, 0, 0))
+        flock(*fd, LOCK_UN);
+    return ANSWERED;
 }
 
-/* The caller sleeps until it has its answer, so we may have its processor: a lock costs half as much
- * (Linux 6.6). */
+static enum answer answer(struct locks *locks, struct locks_waiting *one)
+{
+    return one->call.data.nr == SYS_flock ? answer_flock(locks, &one->call, &one->fd)
+                                          : answer_record(locks, &one->call);
+}
+
+static void wait_for(struct locks *locks, struct locks_waiting *one)
+{
+    if (locks->n_waiting == LOCKS_MOST_WAITING) {
+        fail(locks, one->call.id, ENOLCK);
+        fd_closep(&one->fd);
+        return;
+    }
+    locks->waiting[locks->n_waiting++] = *one;
+}
+
+/* The caller sleeps until it has its answer, so we may have its processor: a lock costs half as much (Linux
+ * 6.6). */
 static void wake_in_turn(struct locks *locks)
 {
     const unsigned long sync_wake_up = 1;
@@ -198,10 +250,54 @@ static void wake_in_turn(struct locks *locks)
     locks->wakes_in_turn = true;
 }
 
+/* Is the run to go on after this answer? */
+static bool goes_on(struct locks *locks, enum answer given)
+{
+    locks->n_refused += given == REFUSED;
+    return locks->n_refused <= MOST_REFUSED && !locks->is_raced;
+}
+
+bool locks_check(struct locks *locks)
+{
+    for (unsigned int i = 0; i < LOCKS_N_LAST; i++)
+        if (locks->last[i].tid > 0)
+            locks->is_raced |= locks_are_foreign(locks->last[i].tid, locks->last[i].fd, &locks->own);
+    return goes_on(locks, ANSWERED);
+}
+
+/* The last one alone: the others were looked at in their turn. */
+static void check_last(struct locks *locks)
+{
+    const struct locks_last *last = &locks->last[(locks->at_last + LOCKS_N_LAST - 1) % LOCKS_N_LAST];
+
+    if (locks->has_news && last->tid > 0)
+        locks->is_raced |= locks_are_foreign(last->tid, last->fd, &locks->own);
+    locks->has_news = false;
+}
+
+static uint64_t cpu_now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
 bool locks_answer(struct locks *locks, const struct seccomp_notif *call)
 {
+    struct locks_waiting one = {.call = *call, .fd = -1};
+    uint64_t begun_ns = cpu_now_ns();
+    enum answer given;
+
     wake_in_turn(locks);
-    return call->data.nr == SYS_flock ? answer_flock(locks, call) : answer_record(locks, call);
+    check_last(locks);
+    given = answer(locks, &one);
+    if (given == LATER)
+        wait_for(locks, &one);
+    else
+        fd_closep(&one.fd);
+    locks->cpu_ns += cpu_now_ns() - begun_ns;
+    return goes_on(locks, given);
 }
 
 int locks_patience_ms(const struct locks *locks)
@@ -211,33 +307,62 @@ int locks_patience_ms(const struct locks *locks)
     return locks->n_waiting == 0 ? -1 : ms < LONGEST_WAIT_MS ? (int)ms : LONGEST_WAIT_MS;
 }
 
-/* Returns true if the call that waits was answered, or is gone: a signal ended it as it ends any flock(2).
- * That is why SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV is not asked for. */
-static bool try_again(const struct locks *locks, const struct locks_waiting *waiting)
+/* Returns true if a signal that is not blocked or ignored waits for the task. */
+static bool has_signal(pid_t tid)
 {
-    if (!is_waiting_still(locks, waiting->id))
-        return true;
-    if (flock(waiting->fd, waiting->operation | LOCK_NB) == 0) {
-        /* Its caller was told of a signal, and not of a lock. */
-        if (!reply(locks, waiting->id, 0, 0))
-            flock(waiting->fd, LOCK_UN);
-        return true;
-    }
-    if (errno == EWOULDBLOCK)
-        return false;
-    reply(locks, waiting->id, errno, 0);
-    return true;
+    _cleanup_(freep) char *status = status_of(tid);
+    const char *at = status ? strstr(status, "SigPnd:") : NULL;
+    unsigned long long own, shared, blocked, ignored;
+
+    return at &&
+           sscanf(at, "SigPnd: %llx ShdPnd: %llx SigBlk: %llx SigIgn: %llx", &own, &shared, &blocked,
+                  &ignored) == 4 &&
+           ((own | shared) & ~(blocked | ignored)) != 0;
 }
 
-void locks_retry(struct locks *locks)
+/* A call that was received is ended by no signal with a handler (see policy_load()). So flock(2) itself is
+ * let begin, and ends as the handler's flags say; a process that could race is told of the signal by us. */
+static enum answer end_by_signal(const struct locks *locks, const struct seccomp_notif *call)
 {
-    unsigned int n_left = 0;
+    if (call->data.nr == SYS_flock && !may_race((pid_t)call->pid))
+        reply(locks, call->id, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+    else
+        reply(locks, call->id, EINTR, 0);
+    return ANSWERED;
+}
 
-    for (unsigned int i = 0; i < locks->n_waiting; i++)
-        if (try_again(locks, &locks->waiting[i]))
-            close(locks->waiting[i].fd);
-        else
+static enum answer answer_again(struct locks *locks, struct locks_waiting *one)
+{
+    enum answer given;
+
+    if (!is_waiting_still(locks, one->call.id))
+        return ANSWERED;
+    given = answer(locks, one);
+    return given == LATER && has_signal((pid_t)one->call.pid) ? end_by_signal(locks, &one->call) : given;
+}
+
+bool locks_retry(struct locks *locks)
+{
+    unsigned int n_left = 0, n_before = locks->n_waiting;
+    uint64_t begun_ns = cpu_now_ns();
+    bool is_fine = true;
+
+    /* By time, not after each event of others. */
+    if (timing_now_ns() < locks->next_try_ns)
+        return true;
+    for (unsigned int i = 0; i < n_before; i++) {
+        enum answer given = answer_again(locks, &locks->waiting[i]);
+
+        is_fine &= goes_on(locks, given);
+        if (given == LATER)
             locks->waiting[n_left++] = locks->waiting[i];
-    locks->n_tries = n_left < locks->n_waiting ? 0 : locks->n_tries + 1;
+        else
+            fd_closep(&locks->waiting[i].fd);
+    }
+    locks->n_tries = n_left < n_before ? 0 : locks->n_tries + 1;
     locks->n_waiting = n_left;
+    locks->cpu_ns += cpu_now_ns() - begun_ns;
+    if (n_left > 0)
+        locks->next_try_ns = timing_now_ns() + (uint64_t)locks_patience_ms(locks) * 1000000U;
+    return is_fine;
 }

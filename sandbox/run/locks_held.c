@@ -5,22 +5,39 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/kcmp.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 
-#define MOST_TEXT (1 << 20)
+#define MOST_TEXT (4 << 20)
+#define OWN_SEGMENTS 8                  /* mappings that a compiled program has of itself */
+#define MOST_ROUNDS 16                  /* in which tasks came that were not looked at */
+#define MOST_TRIES 3                    /* until a socket without a descriptor is believed */
+#define MOST_CPU_NS UINT64_C(100000000) /* a descriptor takes 15 us */
+#define MOST_IN_MESSAGE 253             /* files: unix(7), SCM_RIGHTS */
 
 struct tasks {
     pid_t *ids;
     size_t n;
+};
+
+/* @sockets: the inodes of the sockets that descriptors lead to. */
+struct look {
+    const struct cgroup *cgroup;
+    const struct locks_devices *own;
+    uint64_t most, until_ns;
+    struct locks_count count;
+    ino_t *sockets;
+    size_t n_sockets, room;
 };
 
 static void tasks_deinit(struct tasks *tasks)
@@ -28,119 +45,341 @@ static void tasks_deinit(struct tasks *tasks)
     free(tasks->ids);
 }
 
-/* The ids of all threads in the group, in the kernel's order. */
+static void look_deinit(struct look *look)
+{
+    free(look->sockets);
+}
+
+static void count_most(struct look *look)
+{
+    look->count.n = look->most;
+}
+
+static uint64_t cpu_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+/* A look that takes too long has found too much. */
+static bool is_full(struct look *look)
+{
+    if (cpu_ns() > look->until_ns)
+        count_most(look);
+    return look->count.n >= look->most;
+}
+
+/* The ids of all threads in the group. */
 static int tasks_list(const struct cgroup *cgroup, struct tasks *ret)
 {
     enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;
+    const char *name = part == CGROUP_PIDS ? "tasks" : "cgroup.threads";
     _cleanup_(freep) char *text = NULL;
     char *end;
-    int r = cgroup->dirs[part] < 0
-                ? -ENOENT
-                : fd_read_file(cgroup->dirs[part], part == CGROUP_PIDS ? "tasks" : "cgroup.threads",
-                               MOST_TEXT, &text, NULL);
+    int r = cgroup->dirs[part] < 0 ? -ENOENT : fd_read_file(cgroup->dirs[part], name, MOST_TEXT, &text, NULL);
 
     if (r < 0)
         return r;
     *ret = (struct tasks){.ids = calloc(strlen(text) / 2 + 1, sizeof(*ret->ids))};
     if (!ret->ids)
         return -ENOMEM;
-    for (char *at = text; ret->n == 0 || *at; at = end) {
+    for (char *at = text;; at = end) {
         pid_t id = (pid_t)strtol(at, &end, 10);
 
         if (end == at)
-            break;
+            return 0;
         ret->ids[ret->n++] = id;
-        end += *end == '\n';
     }
-    return 0;
 }
 
-static bool is_same(const struct tasks *a, const struct tasks *b)
+static bool has_task(const struct tasks *tasks, pid_t id)
 {
-    return a->n == b->n && memcmp(a->ids, b->ids, a->n * sizeof(*a->ids)) == 0;
+    for (size_t i = 0; i < tasks->n; i++)
+        if (tasks->ids[i] == id)
+            return true;
+    return false;
 }
 
-/* By their tables of descriptors, of which the kernel tells an order (kcmp(2)): tasks that share one stand
- * together. */
-static int compare_tables(const void *a, const void *b)
+/* Leaves those in @tasks that are not in @known, and adds them there. Returns false without memory. */
+static bool keep_new(struct tasks *tasks, struct tasks *known)
 {
-    long order = syscall(SYS_kcmp, *(const pid_t *)a, *(const pid_t *)b, KCMP_FILES, 0, 0);
+    size_t n = 0;
+    pid_t *grown = reallocarray(known->ids, known->n + tasks->n + 1, sizeof(*grown));
+
+    if (!grown)
+        return false;
+    known->ids = grown;
+    for (size_t i = 0; i < tasks->n; i++)
+        if (!has_task(known, tasks->ids[i]))
+            tasks->ids[n++] = tasks->ids[i];
+    for (size_t i = 0; i < n; i++)
+        known->ids[known->n++] = tasks->ids[i];
+    tasks->n = n;
+    return true;
+}
+
+/* The kernel tells an order of what tasks share (kcmp(2)). */
+static int compare(pid_t a, pid_t b, int what)
+{
+    long order = syscall(SYS_kcmp, a, b, what, 0, 0);
 
     return order == 1 ? -1 : order == 2 ? 1 : 0;
 }
 
-static void swap(pid_t *a, pid_t *b)
+static int compare_files(const void *a, const void *b)
 {
-    pid_t kept = *a;
-
-    *a = *b;
-    *b = kept;
+    return compare(*(const pid_t *)a, *(const pid_t *)b, KCMP_FILES);
 }
 
-/* Leaves one task for each table, in an order that nobody can foresee: a program that hands its files on
- * during the look would know before which task to hide them. */
-static void reduce(struct tasks *tasks)
+static int compare_memory(const void *a, const void *b)
 {
-    uint32_t numbers[2];
+    return compare(*(const pid_t *)a, *(const pid_t *)b, KCMP_VM);
+}
+
+/* Leaves one task for each table of descriptors or each memory, in an order that nobody can foresee: a
+ * program that hands its files on during the look would know before which task to hide them. */
+static size_t reduce(const struct tasks *tasks, int what, pid_t *ret_ids)
+{
+    uint32_t number;
     size_t n = 0;
 
-    qsort(tasks->ids, tasks->n, sizeof(*tasks->ids), compare_tables);
+    memcpy(ret_ids, tasks->ids, tasks->n * sizeof(*ret_ids));
+    qsort(ret_ids, tasks->n, sizeof(*ret_ids), what == KCMP_FILES ? compare_files : compare_memory);
     for (size_t i = 0; i < tasks->n; i++)
-        if (n == 0 || syscall(SYS_kcmp, tasks->ids[n - 1], tasks->ids[i], KCMP_FILES, 0, 0) != 0)
-            tasks->ids[n++] = tasks->ids[i];
-    tasks->n = n;
-    for (size_t i = 1; i < n && getrandom(numbers, sizeof(numbers), 0) == sizeof(numbers); i++)
-        swap(&tasks->ids[i], &tasks->ids[numbers[0] % (i + 1)]);
-}
+        if (n == 0 || syscall(SYS_kcmp, ret_ids[n - 1], ret_ids[i], what, 0, 0) != 0)
+            ret_ids[n++] = ret_ids[i];
+    for (size_t i = 1; i < n && getrandom(&number, sizeof(number), 0) == sizeof(number); i++) {
+        size_t other = number % (i + 1);
+        pid_t kept = ret_ids[i];
 
-/* Returns how many locks a text of /proc/PID/fdinfo tells of; @most if it is a socket with files on their way
- * (proc_pid_fdinfo(5): "lock", "scm_fds"). */
-static uint64_t count_in(const char *text, uint64_t most)
-{
-    const char *files = strstr(text, "scm_fds:");
-    uint64_t n = 0;
-
-    if (files && strtoul(files + sizeof("scm_fds:") - 1, NULL, 10) > 0)
-        return most;
-    for (const char *at = text; (at = strstr(at, "lock:")); at++)
-        n++;
-    return n;
-}
-
-static uint64_t count_task(pid_t id, uint64_t most, uint64_t *n_read)
-{
-    char path[48];
-    _cleanup_(dir_closep) DIR *files = NULL;
-    struct dirent *entry;
-    uint64_t n = 0;
-
-    snprintf(path, sizeof(path), "/proc/%d/fdinfo", (int)id);
-    files = opendir(path);
-    if (!files)
-        return errno == ENOENT ? 0 : most;
-    while (n < most && (entry = readdir(files))) {
-        _cleanup_(freep) char *text = NULL;
-
-        if (entry->d_name[0] == '.')
-            continue;
-        ++*n_read;
-        if (fd_read_file(dirfd(files), entry->d_name, MOST_TEXT, &text, NULL) == 0)
-            n += count_in(text, most);
+        ret_ids[i] = ret_ids[other];
+        ret_ids[other] = kept;
     }
     return n;
 }
 
-uint64_t locks_held(const struct cgroup *cgroup, uint64_t most, uint64_t *n_read)
+/* The locks in a text of /proc/PID/fdinfo (proc_pid_fdinfo(5)). */
+static void count_locks(const char *text, const struct locks_devices *own, struct locks_count *count)
 {
-    _cleanup_(tasks_deinit) struct tasks before = {0}, after = {0}, looked_at = {0};
-    uint64_t n = 0;
+    for (const char *line = text; (line = strstr(line, "lock:")); line++) {
+        unsigned int high, low;
 
-    if (tasks_list(cgroup, &before) < 0 || tasks_list(cgroup, &looked_at) < 0)
-        return most;
-    reduce(&looked_at);
-    for (size_t i = 0; i < looked_at.n && n < most; i++)
-        n += count_task(looked_at.ids[i], most, n_read);
-    if (tasks_list(cgroup, &after) < 0 || !is_same(&before, &after))
-        return most;
-    return n < most ? n : most;
+        count->n++;
+        if (sscanf(line, "lock: %*d: %*s %*s %*s %*d %x:%x:", &high, &low) == 2)
+            count->has_foreign |= makedev(high, low) != own->workspace && makedev(high, low) != own->pipes;
+    }
+}
+
+/* Returns the number behind @name in @text, or @otherwise. */
+static unsigned long number_in(const char *text, const char *name, unsigned long otherwise)
+{
+    const char *at = strstr(text, name);
+
+    return at ? strtoul(at + strlen(name), NULL, 10) : otherwise;
+}
+
+static void note_socket(struct look *look, ino_t inode)
+{
+    if (look->n_sockets == look->room) {
+        size_t room = look->room ? 2 * look->room : 64;
+        ino_t *grown = reallocarray(look->sockets, room, sizeof(*grown));
+
+        if (!grown) {
+            count_most(look);
+            return;
+        }
+        look->sockets = grown;
+        look->room = room;
+    }
+    look->sockets[look->n_sockets++] = inode;
+}
+
+static void look_at_descriptor(struct look *look, const char *text)
+{
+    count_locks(text, look->own, &look->count);
+    if (!strstr(text, "scm_fds:"))
+        return;
+    if (number_in(text, "scm_fds:", 0) > 0)
+        count_most(look);
+    note_socket(look, number_in(text, "ino:", 0));
+}
+
+/* Files and sockets alone: what epoll(7) prints there, a line for each of 86,000 entries, took seconds. */
+static bool can_tell(int fds, const char *name)
+{
+    struct stat st;
+
+    return fstatat(fds, name, &st, 0) == 0 &&
+           (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) || S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+}
+
+/* What /proc says of a task that has ended meanwhile, or is at it. */
+static bool is_gone(int error)
+{
+    return error == ENOENT || error == ESRCH;
+}
+
+static void look_at_files(struct look *look, pid_t id)
+{
+    char path[48];
+    _cleanup_(dir_closep) DIR *infos = NULL;
+    _cleanup_(fd_closep) int fds = -1;
+    struct dirent *entry;
+
+    snprintf(path, sizeof(path), "/proc/%d/fdinfo", (int)id);
+    infos = opendir(path);
+    snprintf(path, sizeof(path), "/proc/%d/fd", (int)id);
+    fds = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if ((!infos || fds < 0) && !is_gone(errno))
+        count_most(look);
+    while (infos && fds >= 0 && !is_full(look) && (entry = readdir(infos))) {
+        _cleanup_(freep) char *text = NULL;
+
+        if (entry->d_name[0] == '.' || !can_tell(fds, entry->d_name))
+            continue;
+        if (fd_read_file(dirfd(infos), entry->d_name, MOST_TEXT, &text, NULL) == 0)
+            look_at_descriptor(look, text);
+    }
+}
+
+/* Lines of /proc/PID/maps: "FROM-TO FLAGS OFFSET MAJOR:MINOR INODE PATH". */
+static void look_at_memory(struct look *look, pid_t id)
+{
+    _cleanup_(freep) char *text = NULL;
+    char path[48];
+    uint64_t n = 0;
+    int r;
+
+    snprintf(path, sizeof(path), "/proc/%d/maps", (int)id);
+    r = fd_read_file(AT_FDCWD, path, MOST_TEXT, &text, NULL);
+    if (r == -EFBIG || r == -ENOMEM || r == -EACCES)
+        count_most(look);
+    for (const char *line = text; line && *line; line = strchr(line, '\n')) {
+        unsigned int high, low;
+
+        line += *line == '\n';
+        n +=
+            sscanf(line, "%*s %*s %*s %x:%x", &high, &low) == 2 && makedev(high, low) == look->own->workspace;
+    }
+    if (n > OWN_SEGMENTS)
+        look->count.n += n - OWN_SEGMENTS;
+}
+
+/* A blocked call holds its files, whatever becomes of their descriptors. "NUMBER ARGUMENT...", or "running".
+ */
+static void look_at_call(struct look *look, pid_t id)
+{
+    _cleanup_(freep) char *text = NULL;
+    char path[48];
+    unsigned long long first, second;
+    int number;
+
+    snprintf(path, sizeof(path), "/proc/%d/syscall", (int)id);
+    if (fd_read_file(AT_FDCWD, path, MOST_TEXT, &text, NULL) < 0 ||
+        sscanf(text, "%d %llx %llx", &number, &first, &second) != 3)
+        return;
+    if (number == SYS_poll || number == SYS_ppoll)
+        look->count.n += second & UINT32_MAX;
+    else if (number == SYS_select || number == SYS_pselect6)
+        look->count.n += first & INT32_MAX;
+    else if (number == SYS_sendmsg)
+        look->count.n += MOST_IN_MESSAGE;
+}
+
+static void look_at_tasks(struct look *look, const struct tasks *tasks)
+{
+    _cleanup_(freep) pid_t *ids = calloc(tasks->n + 1, sizeof(*ids));
+    size_t n;
+
+    if (!ids) {
+        count_most(look);
+        return;
+    }
+    n = reduce(tasks, KCMP_FILES, ids);
+    for (size_t i = 0; i < n && !is_full(look); i++)
+        look_at_files(look, ids[i]);
+    n = reduce(tasks, KCMP_VM, ids);
+    for (size_t i = 0; i < n && !is_full(look); i++)
+        look_at_memory(look, ids[i]);
+    for (size_t i = 0; i < tasks->n && !is_full(look); i++)
+        look_at_call(look, tasks->ids[i]);
+}
+
+static bool is_seen(const struct look *look, ino_t inode)
+{
+    for (size_t i = 0; i < look->n_sockets; i++)
+        if (look->sockets[i] == inode)
+            return true;
+    return false;
+}
+
+/* A socket that only a blocked call holds can carry files. All tasks have one network, whose sockets are
+ * listed: "ADDRESS: COUNT PROTOCOL FLAGS TYPE STATE INODE PATH"; one that was not accepted yet has no inode.
+ */
+static bool has_hidden_socket(const struct look *look, pid_t id)
+{
+    _cleanup_(freep) char *text = NULL;
+    char path[48];
+
+    snprintf(path, sizeof(path), "/proc/%d/net/unix", (int)id);
+    if (fd_read_file(AT_FDCWD, path, MOST_TEXT, &text, NULL) < 0)
+        return false;
+    for (const char *line = strchr(text, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
+        unsigned long inode;
+
+        if (sscanf(line + 1, "%*s %*s %*s %*s %*s %*s %lu", &inode) == 1 && inode > 0 &&
+            !is_seen(look, inode))
+            return true;
+    }
+    return false;
+}
+
+/* Looks at all tasks, and at those that came meanwhile, until none came. */
+static void look_at_all(struct look *look, pid_t *ret_last)
+{
+    _cleanup_(tasks_deinit) struct tasks known = {0};
+
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        _cleanup_(tasks_deinit) struct tasks tasks = {0};
+
+        if (tasks_list(look->cgroup, &tasks) < 0 || !keep_new(&tasks, &known))
+            break;
+        if (tasks.n == 0)
+            return;
+        *ret_last = tasks.ids[0];
+        look_at_tasks(look, &tasks);
+    }
+    count_most(look);
+}
+
+struct locks_count locks_held(const struct cgroup *cgroup, const struct locks_devices *own, uint64_t most)
+{
+    struct locks_count count = {.n = most};
+
+    for (int try = 0; try < MOST_TRIES; try++) {
+        _cleanup_(look_deinit) struct look look = {
+            .cgroup = cgroup, .own = own, .most = most, .until_ns = cpu_ns() + MOST_CPU_NS};
+        pid_t last = 0;
+
+        look_at_all(&look, &last);
+        count = look.count;
+        if (is_full(&look) || last == 0 || !has_hidden_socket(&look, last))
+            return count;
+    }
+    count.n = most;
+    return count;
+}
+
+bool locks_are_foreign(pid_t tid, int fd, const struct locks_devices *own)
+{
+    _cleanup_(freep) char *text = NULL;
+    struct locks_count count = {0};
+    char path[64];
+
+    snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", (int)tid, fd);
+    if (fd_read_file(AT_FDCWD, path, MOST_TEXT, &text, NULL) == 0)
+        count_locks(text, own, &count);
+    return count.has_foreign;
 }

@@ -3,9 +3,11 @@
 #include "sandbox/run/watch.h"
 
 #include <errno.h>
+#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 
 #include "sandbox/base/cleanup.h"
@@ -88,20 +90,31 @@ static void look_at_cell(struct watch *watch)
         watch->seen->limits_hit |= 1U << LIMIT_DISK;
 }
 
-/* What the cell's making cost is not the program's. */
-static uint64_t less_making(const struct watch *watch, uint64_t cpu_us)
+static void deny(struct watch *watch, int call, uint32_t arch)
 {
-    return cpu_us > watch->cell->cpu_us ? cpu_us - watch->cell->cpu_us : 0;
+    watch->seen->denied_call = call;
+    watch->seen->denied_arch = arch;
+    end(watch, END_DENIED);
+}
+
+/* What the cell's making cost is not the program's; what its locks cost us is. */
+static uint64_t of_program(const struct watch *watch, uint64_t cpu_us)
+{
+    uint64_t own = cpu_us > watch->cell->cpu_us ? cpu_us - watch->cell->cpu_us : 0;
+
+    return own + watch->locks.cpu_ns / 1000;
 }
 
 /* Looks at what has no event of its own, and decides when to look again. */
 static int take_sample(struct watch *watch)
 {
     uint64_t limit = watch->step->limits.cpu_ms * 1000,
-             used = less_making(watch, cgroup_cpu_us(&watch->cell->cgroup));
+             used = of_program(watch, cgroup_cpu_us(&watch->cell->cgroup));
     uint64_t wait = used < limit ? (limit - used) / watch->n_cpus : 0;
 
     look_at_cell(watch);
+    if (!locks_check(&watch->locks))
+        deny(watch, SYS_fcntl, AUDIT_ARCH_X86_64);
     if (cgroup_oom_kills(&watch->cell->cgroup) > 0)
         end(watch, END_MEMORY);
     if (used >= limit)
@@ -139,9 +152,7 @@ static void on_listener(struct watch *watch)
         return; /* its process was killed meanwhile */
     if (policy_is_lock(call.data.arch, call.data.nr) && locks_answer(&watch->locks, &call))
         return;
-    watch->seen->denied_call = call.data.nr;
-    watch->seen->denied_arch = call.data.arch;
-    end(watch, END_DENIED);
+    deny(watch, call.data.nr, call.data.arch);
 }
 
 /* What could not be kept can't be told; a sink that is gone is another matter. */
@@ -304,8 +315,8 @@ static int loop(struct watch *watch)
         for (int source = 0; source < N_SOURCES && !watch->is_over; source++)
             if (watch->fds[source].revents)
                 handlers[source](watch);
-        if (watch->locks.n_waiting > 0)
-            locks_retry(&watch->locks);
+        if (watch->locks.n_waiting > 0 && !watch->is_over && !locks_retry(&watch->locks))
+            deny(watch, SYS_fcntl, AUDIT_ARCH_X86_64);
     }
     return 0;
 }
@@ -357,7 +368,7 @@ static void read_figures(struct watch *watch)
         seen->facts.processes_peak = watch->most.processes_peak;
     if (watch->most.memory_peak_bytes > seen->facts.memory_peak_bytes)
         seen->facts.memory_peak_bytes = watch->most.memory_peak_bytes;
-    seen->facts.cpu_us = less_making(watch, seen->facts.cpu_us);
+    seen->facts.cpu_us = of_program(watch, seen->facts.cpu_us);
     if (seen->facts.user_us > seen->facts.cpu_us)
         seen->facts.user_us = seen->facts.cpu_us;
     seen->facts.system_us = seen->facts.cpu_us - seen->facts.user_us;

@@ -67,6 +67,16 @@ def test_worst_output_and_artifacts(group, at, name):
     print(f"{at} {name}: {peak:.0f} MiB")
 
 
+def test_a_large_request_and_as_much_as_may_come_back(group):
+    """56 MiB in, 64 MiB of output and 56 MiB of artifacts out."""
+    files = [{"path": f"f{n}", "content": "x" * (8 * MIB)} for n in range(7)]
+    limits = {"output_bytes": 64 * MIB, "disk_bytes": 1 << 30, "memory_bytes": 1 << 30, "cpu_ms": 30_000, "wall_ms": 60_000}
+    result, peak = run_in(group, {"profile": "bash", "source": f"head -c {64 * MIB} /dev/zero", "files": files, "artifacts": ["f*"], "limits": limits})
+    assert result["verdict"] == "ok" and len(result["artifacts"]) == 7 and size_of(result) == 120 * MIB
+    assert peak <= 256, peak
+    print(f"large request: {peak:.0f} MiB")
+
+
 @pytest.mark.parametrize("size", ["1G", "65M"])
 def test_a_file_of_holes_is_left_out(group, size):
     """A hole of 1 GiB in a cell of 128 MiB made exrun take 3.7 GiB."""

@@ -281,9 +281,21 @@ TABLE = [
                  "    try: fcntl.flock(g, fcntl.LOCK_SH)\n    except TimeoutError: print('alarm', flush=True)\n"
                  "    os.write(w, b'x'); fcntl.flock(g, fcntl.LOCK_SH); print('free', flush=True); os._exit(0)\n"
                  "os.read(r, 1)\nf.close()\nos.wait()"),
-    *each("record-locks-without-end", verdict="denied", denied="fcntl", limits={"cpu_ms": 20_000, "wall_ms": 50_000}, stdout=b"512 [Errno 37] No locks available\n",
-          python="import fcntl\nf = open('f', 'w')\nrefused = 0\nfor i in range(300_000):\n    try: fcntl.lockf(f, fcntl.LOCK_EX, 1, 2 * i)\n"
-                 "    except OSError as e:\n        refused += 1\n        if refused == 1: print(i, e, flush=True)"),
+    *each("record-locks-without-end", verdict="timeout", hit=("wall",), limits={"cpu_ms": 20_000, "wall_ms": 4_000}, stdout=b"512 [Errno 37] No locks available\n",
+          python="import fcntl, time\nf = open('f', 'w')\nrefused = 0\nfor i in range(300_000):\n    try: fcntl.lockf(f, fcntl.LOCK_EX, 1, 2 * i)\n"
+                 "    except OSError as e:\n        refused += 1\n        if refused == 1: print(i, e, flush=True)\n        if refused == 50: time.sleep(60)"),
+    *each("locks-of-others-without-end", verdict="denied", denied="flock", limits={"cpu_ms": 20_000, "wall_ms": 50_000}, stdout=b"[Errno 37] No locks available\n",
+          python="import fcntl\nf = open('/usr/bin/env')\nrefused = 0\nfor i in range(300_000):\n    try: fcntl.flock(f, fcntl.LOCK_SH)\n"
+                 "    except OSError as e:\n        refused += 1\n        if refused == 1: print(e, flush=True)"),
+    # Output is locked to write whole lines: Perl's and PHP's loggers, make -O.
+    *each("locks-on-output", stdout=b"5000\n", hits=(), limits={"wall_ms": 20_000, "cpu_ms": 15_000},
+          php=r'for ($i = 0; $i < 5000; $i++) { if (!flock(STDOUT, LOCK_EX) || !flock(STDOUT, LOCK_UN)) exit(1); } echo $i, "\n";',
+          python="import fcntl, sys\nfor i in range(5000): fcntl.flock(sys.stderr, fcntl.LOCK_EX); fcntl.flock(sys.stderr, fcntl.LOCK_UN)\nprint(i + 1)"),
+    # While others start and end, and many hold files open.
+    *each("locks-among-many", stdout=b"600\n", hits=(), limits={"wall_ms": 50_000, "cpu_ms": 29_000},
+          python="import sqlite3, subprocess, threading\nstop = False\nkeep = [open('/dev/null') for _ in range(200)]\ndef spawn():\n    while not stop: subprocess.run(['true'])\n"
+                 "threads = [threading.Thread(target=spawn) for _ in range(2)]\nfor t in threads: t.start()\ndb = sqlite3.connect('d.db', timeout=0)\ndb.execute('create table t (a)')\n"
+                 "for i in range(600): db.execute('insert into t values (1)'); db.commit()\nstop = True\nprint(db.execute('select count(*) from t').fetchone()[0])"),
     # --- processes
     *each("fork-limit", hit=("processes",), limits={"processes": 8, "wall_ms": 15_000}, says=("refused",),
           usage={"processes_peak": (2, 8)},

@@ -224,14 +224,15 @@ static void check_pieces(void)
     char pieces[4096] = "", *text;
 
     CHECK(exrun_open(&exrun, NULL) == 0);
-    CHECK(exrun_run_request(exrun, good, sizeof(good) - 1, &result, &why) == 0);
+    CHECK(exrun_run_request(exrun, strdup(good), sizeof(good) - 1, &result, &why) == 0);
     text = exrun_result_text(result);
     CHECK(exrun_result_write(result, collect, pieces) == 0 && strcmp(text, pieces) == 0);
     CHECK(strstr(text, "\"encoding\":\"base64\",\"content\":\"AQ==\""));
     CHECK(exrun_result_write(result, refuse, NULL) == -7);
     exrun_text_free(text);
     exrun_result_free(result);
-    CHECK(exrun_run_request(exrun, bad, sizeof(bad) - 1, &result, &why) < 0 && !result && why.status == 65);
+    CHECK(exrun_run_request(exrun, strdup(bad), sizeof(bad) - 1, &result, &why) < 0 && !result &&
+          why.status == 65);
     exrun_close(exrun);
 }
 

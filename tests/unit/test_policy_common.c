@@ -267,6 +267,7 @@ static void test_answers(void **state)
     for (size_t i = 0; i < N_ELEMENTS(clones); i++)
         assert_int_equal(answer("clone", clones[i]), 0);
     assert_int_equal(answer("clone", 0x8011), ENOSYS);  /* CLONE_PARENT */
+    assert_int_equal(answer("clone", 0x511), ENOSYS);   /* CLONE_FILES without CLONE_THREAD */
     assert_int_equal(answer("unshare", 0x400), ENOSYS); /* CLONE_FILES: no namespace */
     for (size_t i = 0; i < N_ELEMENTS(skipped); i++)
         assert_int_equal(answer(skipped[i], 0), SKIPPED);
