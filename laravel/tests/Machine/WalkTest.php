@@ -97,7 +97,7 @@ final class WalkTest extends TestCase
         $this->walk('7. Who may run');
         $this->walk('8. The page');
         $worker = self::$steps['9. The worker'][0]['text'];
-        $this->assertSame("php artisan queue:work\n", $worker);
+        $this->assertSame("php artisan queue:work --sleep=0.1\n", $worker);
         self::$machine->start(['sh', '-c', "exec {$worker}"], self::env(), self::$app);
         $port = Machine::freePort();
         self::$machine->start([PHP_BINARY, '-S', "127.0.0.1:{$port}", '-t', '.', self::$app.'/vendor/laravel/framework/src/Illuminate/Foundation/resources/server.php'], self::env(), self::$app.'/public');

@@ -8,6 +8,7 @@ namespace Exrun\Laravel\Tests\Support;
 
 use Illuminate\Filesystem\Filesystem;
 use RuntimeException;
+use Symfony\Component\Process\InputStream;
 use Symfony\Component\Process\Process;
 
 /**
@@ -66,10 +67,11 @@ final class Machine
      * @param  array<string, string|false>  $env
      * @param  string  $directory  absolute, or beneath the demo
      */
-    public function start(array $command, array $env = [], string $directory = ''): Process
+    public function start(array $command, array $env = [], string $directory = '', ?InputStream $input = null): Process
     {
         $process = new Process($command, str_starts_with($directory, '/') ? $directory : dirname(__DIR__, 2)."/demo/{$directory}", [...$this->cleared(), ...$this->env, ...$env]);
         $process->setTimeout(null);
+        $process->setInput($input);
         $process->start();
 
         return $this->processes[] = $process;

@@ -20,6 +20,7 @@ $app = require __DIR__.'/../../demo/bootstrap/app.php';
 assert($app instanceof Application);
 $app->booted(function (): void {
     config()->set('broadcasting.connections.redis', ['driver' => 'redis', 'connection' => 'default']); // Laravel's own defaults do not name it
+    config()->set('queue.connections.redis.block_for', ($seconds = getenv('EXRUN_TEST_BLOCK_FOR')) === false ? null : (int) $seconds); // the guide's line in config/queue.php
     Event::listen([ExampleStarted::class, ExampleFinished::class], function (ExampleStarted|ExampleFinished $event): void {
         $seen = ['event' => class_basename($event), 'id' => $event->id, 'worker' => getmypid(), 'result' => $event instanceof ExampleFinished ? $event->result : null];
         file_put_contents((string) getenv('EXRUN_TEST_EVENTS'), json_encode($seen, JSON_THROW_ON_ERROR)."\n", FILE_APPEND);

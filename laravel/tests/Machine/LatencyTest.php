@@ -1,0 +1,155 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Machine;
+
+use Exrun\Laravel\Exceptions\NotPermitted;
+use Exrun\Laravel\Tests\Support\Machine;
+use Exrun\Laravel\Tests\TestCase;
+use GuzzleHttp\Client;
+use PHPUnit\Framework\Attributes\DataProvider;
+use Symfony\Component\Process\InputStream;
+use Symfony\Component\Process\Process;
+
+/**
+ * From the click to the result, with workers started exactly as the guide, its units and the demo say.
+ */
+final class LatencyTest extends TestCase
+{
+    private const ROUNDS = 15;
+
+    private Machine $machine;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->machine = new Machine('/usr/bin/exrun');
+    }
+
+    protected function tearDown(): void
+    {
+        $this->machine->end();
+        parent::tearDown();
+    }
+
+    /** @return array<string, array{string, string}> the command that starts a worker => its queue connection */
+    public static function workers(): array
+    {
+        $guide = self::text('docs/laravel.md');
+
+        return [
+            'the guide' => [self::found('/^(php artisan queue:work.*)$/m', $guide), 'database'],
+            'the demo' => [self::found('/^(php artisan queue:work[^&\n]*?) *&?$/m', self::text('laravel/demo/README.md')), 'database'],
+            'Supervisor' => [self::found('/^command=(.*)$/m', $guide), 'redis'],
+            'systemd' => [self::found('/^ExecStart=(.*)$/m', $guide), 'redis'],
+        ];
+    }
+
+    #[DataProvider('workers')]
+    public function test_a_click_takes_at_most_four_times_the_run_itself(string $command, string $connection): void
+    {
+        if ($connection === 'redis') {
+            $this->machine->startRedis();
+            $this->machine->env['EXRUN_TEST_BLOCK_FOR'] = self::found("/'block_for' => (\\d+)/", self::text('docs/laravel.md'));
+        } else {
+            $this->machine->env['CACHE_STORE'] = 'file'; // as the guide and the demo have it
+        }
+        $this->machine->env = [...$this->machine->env, 'EXRUN_SUDO' => 'true', 'EXRUN_HTTP' => 'true', 'EXRUN_HTTP_RUNS_PER_MINUTE' => '1000', 'EXRUN_HTTP_POLLS_PER_MINUTE' => '10000',
+            'EXRUN_QUEUE' => str_contains($command, '--queue=examples') ? 'examples' : 'default', 'SESSION_DRIVER' => 'file', 'PHP_CLI_SERVER_WORKERS' => '2', 'APP_DEBUG' => 'false'];
+        $this->machine->must($this->machine->artisan('migrate', '--force'));
+        $this->machine->must($this->machine->start(['chown', '-R', 'www-data:www-data', $this->machine->folder]));
+
+        // Only where PHP and the application are is the machine's own; everything behind "artisan" is as it is written.
+        $arguments = explode(' ', (string) preg_replace('/^.*?artisan /', '', $command));
+        $worker = $this->start([PHP_BINARY, '/srv/laravel/tests/Support/artisan.php', ...$arguments]);
+        $port = Machine::freePort();
+        $server = '/srv/laravel/demo/vendor/laravel/framework/src/Illuminate/Foundation/resources/server.php';
+        $web = $this->start(['sh', '-c', 'cd public && exec "$@"', 'sh', PHP_BINARY, '-d', 'variables_order=EGPCS', '-S', "127.0.0.1:{$port}", '-t', '.', $server]);
+        $input = new InputStream;
+        $direct = $this->start([PHP_BINARY, '/srv/laravel/tests/Support/direct.php'], $input);
+        $visitor = new Client(['base_uri' => "http://127.0.0.1:{$port}", 'cookies' => true, 'http_errors' => false, 'timeout' => 20]);
+        Machine::until(fn (): bool => $web->isRunning() && @fsockopen('127.0.0.1', $port) !== false, 'the web server does not answer', 30);
+        $this->assertSame(200, $visitor->get('/up')->getStatusCode(), $this->machine->told().$this->machine->log());
+        $token = self::found('/name="csrf-token" content="([^"]+)"/', (string) $visitor->get('/')->getBody());
+
+        $clicks = $runs = [];
+        for ($round = -2; $round < self::ROUNDS; $round++) {
+            usleep(random_int(0, 100_000)); // at any moment of a worker's pause
+
+            $click = $this->click($visitor, $token, $worker);
+            $input->write("\n");
+            Machine::until(fn (): bool => substr_count($direct->getOutput(), "\n") === $round + 3, "no direct run: {$direct->getErrorOutput()}", 30);
+            if ($round >= 0) { // the first ones warm up
+                $clicks[] = $click;
+                $runs[] = (float) array_reverse(explode("\n", trim($direct->getOutput())))[0];
+            }
+        }
+        sort($clicks);
+        sort($runs);
+        [$click, $run] = [$clicks[intdiv(self::ROUNDS, 2)], $runs[intdiv(self::ROUNDS, 2)]];
+        if (getenv('EXRUN_TELL')) {
+            fwrite(STDERR, sprintf("%s: a click %.0f ms (slowest %.0f), run directly %.0f ms, ratio %.1f\n", $command, $click, max($clicks), $run, $click / $run));
+        }
+
+        $this->assertLessThanOrEqual(4.0, $click / $run, sprintf('a click took %.0f ms, the run itself %.0f ms, with %s', $click, $run, $command));
+        $input->close();
+    }
+
+    public function test_no_worker_of_the_documents_sleeps_longer_than_a_fifth_of_a_second(): void
+    {
+        foreach (['docs/laravel.md', 'laravel/README.md', 'laravel/demo/README.md'] as $document) {
+            preg_match_all('/^.*queue:work\b.*$/m', self::text($document), $commands);
+
+            foreach ($commands[0] as $command) {
+                $this->assertLessThanOrEqual(0.2, (float) self::found('/--sleep=([\d.]+)/', $command), "{$document}: {$command}");
+            }
+        }
+    }
+
+    /** Milliseconds until the page has the result; it asks as often as the guide's page does. */
+    private function click(Client $visitor, string $token, Process $worker): float
+    {
+        $headers = ['Accept' => 'application/json', 'X-CSRF-TOKEN' => $token];
+        $start = hrtime(true);
+        $answer = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => '<?php echo 6 * 7;']]);
+        $url = $answer->getHeaderLine('Location');
+
+        for ($pause = 50; $answer->getStatusCode() === 202; $pause = min(200, $pause * 1.5)) {
+            usleep((int) ($pause * 1000));
+            $answer = $visitor->get($url, ['headers' => $headers]);
+            $this->assertTrue($worker->isRunning(), $worker->getErrorOutput().$worker->getOutput());
+            $this->assertLessThan(20e9, hrtime(true) - $start, 'no result');
+        }
+        $this->assertStringContainsString('"stdout":"42"', (string) $answer->getBody(), $this->machine->log());
+
+        return (hrtime(true) - $start) / 1e6;
+    }
+
+    /**
+     * As www-data, who has the line of the guide in sudoers.
+     *
+     * @param  list<string>  $command
+     */
+    private function start(array $command, ?InputStream $input = null): Process
+    {
+        $sudoers = "Defaults env_keep += \"EXRUN_CGROUP EXRUN_CACHE\"\n".NotPermitted::sudoersLine('www-data', '/usr/bin/exrun');
+
+        return $this->machine->start(
+            [__DIR__.'/../Support/as-www-data.sh', dirname(__DIR__, 2), self::binary(), getenv('EXRUN_PROFILES') ?: dirname(__DIR__, 3).'/profiles', $sudoers, ...$command],
+            input: $input,
+        );
+    }
+
+    private static function text(string $document): string
+    {
+        return (string) file_get_contents(dirname(__DIR__, 3)."/{$document}");
+    }
+
+    private static function found(string $pattern, string $text): string
+    {
+        return preg_match($pattern, $text, $part) === 1 ? $part[1] : self::fail("{$pattern} is not in: ".mb_substr($text, 0, 200));
+    }
+}
