@@ -82,13 +82,15 @@ return [
     | Results of queued runs
     |--------------------------------------------------------------------------
     |
-    | The cache store that keeps them, and for how many seconds. Web server and workers must share it, and it must have locks: redis, database,
-    | memcached, or file on one machine. Null is the application's default store.
+    | The cache store that keeps them, and for how many seconds. Web server and workers must share it, and it must have locks. The store "exrun" is one
+    | of the package: another Redis database if your cache is in Redis, or else files in storage/framework/cache/exrun. `cache:clear` doesn't touch it.
+    | Workers on other machines need a store that they share with the web server: redis, database or memcached. Null is the application's default store.
     |
     */
 
     'results' => [
-        'store' => env('EXRUN_RESULTS_STORE'),
+        'store' => env('EXRUN_RESULTS_STORE', 'exrun'),
+        'redis_database' => env('EXRUN_REDIS_DB', '2'),
         'keep' => 24 * 60 * 60,
     ],
 
@@ -115,7 +117,10 @@ return [
     |
     | POST {prefix}/run gives a visitor's program to the queue, GET {prefix}/runs/{id} tells how it goes. Off until you switch it on. The `web` group
     | brings CSRF protection; add 'auth' where only members may run. Define a gate `runExample` to decide for each request. Behind a proxy, trust it
-    | (TrustProxies), or all visitors share one address and so one throttle.
+    | (TrustProxies), or all visitors share one address.
+    |
+    | A visitor is a user, or else a session; a session's address, which a class may share, has numbers of its own. `max_waiting` is how many jobs
+    | may be in the queue before the next visitor is asked to come back.
     |
     */
 
@@ -125,7 +130,14 @@ return [
         'middleware' => ['web'],
         'profiles' => array_map(trim(...), explode(',', (string) env('EXRUN_HTTP_PROFILES', 'php,javascript,python'))),
         'runs_per_minute' => env('EXRUN_HTTP_RUNS_PER_MINUTE', 20),
-        'polls_per_minute' => env('EXRUN_HTTP_POLLS_PER_MINUTE', 300),
+        'runs_at_a_time' => env('EXRUN_HTTP_RUNS_AT_A_TIME', 2),
+        'polls_per_minute' => env('EXRUN_HTTP_POLLS_PER_MINUTE', 600),
+        'address' => [
+            'runs_per_minute' => env('EXRUN_HTTP_ADDRESS_RUNS_PER_MINUTE', 200),
+            'runs_at_a_time' => env('EXRUN_HTTP_ADDRESS_RUNS_AT_A_TIME', 10),
+            'polls_per_minute' => env('EXRUN_HTTP_ADDRESS_POLLS_PER_MINUTE', 6000),
+        ],
+        'max_waiting' => env('EXRUN_HTTP_MAX_WAITING', 20),
         'max' => [
             'body' => '1M',
             'source' => '64K',

@@ -10,6 +10,7 @@ use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Contracts\Transport;
 use Exrun\Laravel\Data\Limits;
 use Exrun\Laravel\Exceptions\ExrunException;
+use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Testing\Fakes;
 use Illuminate\Support\Traits\Macroable;
 
@@ -21,7 +22,7 @@ class Exrun
     use Fakes;
     use Macroable;
 
-    public function __construct(private Transport $transport, private readonly ResultStore $results, private readonly Limits $defaultLimits) {}
+    public function __construct(private Transport $transport, private readonly ResultStore $results, private readonly Limits $defaultLimits, private readonly Line $line) {}
 
     /** Any profile that exrun knows here, yours included; `exrun profile list` names them. */
     public function profile(string $name, string $source): PendingRun
@@ -110,6 +111,12 @@ class Exrun
     public function state(string $id): ?RunState
     {
         return $this->results->state($id);
+    }
+
+    /** Returns about how many runs are before this one in its queue, or null if that is not known. */
+    public function before(string $id): ?int
+    {
+        return $this->line->before($id);
     }
 
     public function transport(): Transport

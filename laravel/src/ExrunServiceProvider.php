@@ -16,20 +16,30 @@ use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Contracts\Transport;
 use Exrun\Laravel\Examples\FileExamples;
 use Exrun\Laravel\Results\CacheResultStore;
+use Exrun\Laravel\Results\OwnStore;
 use Exrun\Laravel\Support\Binary;
+use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\QueueGuard;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Timeouts;
+use Exrun\Laravel\Support\Visitors;
+use Exrun\Laravel\Support\Workers;
 use Exrun\Laravel\Transports\BinaryTransport;
+use Illuminate\Cache\CacheManager;
 use Illuminate\Cache\RateLimiting\Limit;
 use Illuminate\Contracts\Cache\Factory as CacheFactory;
+use Illuminate\Contracts\Cache\Repository as CacheRepository;
 use Illuminate\Contracts\Foundation\Application;
+use Illuminate\Contracts\Foundation\CachesConfiguration;
 use Illuminate\Foundation\Console\AboutCommand;
 use Illuminate\Foundation\Http\Middleware\ConvertEmptyStringsToNull;
 use Illuminate\Foundation\Http\Middleware\TrimStrings;
 use Illuminate\Http\Exceptions\ThrottleRequestsException;
 use Illuminate\Http\Request;
 use Illuminate\Process\Factory;
+use Illuminate\Queue\Events\JobProcessing;
+use Illuminate\Queue\Events\Looping;
+use Illuminate\Queue\Events\WorkerStopping;
 use Illuminate\Queue\Queue;
 use Illuminate\Support\Facades\RateLimiter;
 use Illuminate\Support\Facades\Route;
@@ -40,7 +50,11 @@ class ExrunServiceProvider extends ServiceProvider
 {
     public function register(): void
     {
-        $this->mergeConfigFrom(__DIR__.'/../config/exrun.php', 'exrun');
+        $this->mergeConfiguration();
+        OwnStore::configure($this->app->make('config'));
+        $this->callAfterResolving('cache', function (CacheManager $caches): void {
+            $caches->extend(OwnStore::NAME, fn (Application $app): CacheRepository => OwnStore::make($app, $caches));
+        });
 
         $this->app->bind(Settings::class, fn (Application $app): Settings => new Settings($app->make('config')));
         $this->app->bind(Timeouts::class, fn (Application $app): Timeouts => $app->make(Settings::class)->timeouts());
@@ -48,14 +62,23 @@ class ExrunServiceProvider extends ServiceProvider
             $app->make(Factory::class),
             $app->make(Settings::class)->string('binary'),
             $app->make(Settings::class)->boolean('sudo'),
+            $app->basePath(),
         ));
         $this->app->bind(Transport::class, BinaryTransport::class);
         $this->app->bind(ResultStore::class, fn (Application $app): ResultStore => new CacheResultStore(
-            $app->make(CacheFactory::class)->store($app->make(Settings::class)->stringOrNull('results.store')),
+            $this->store(),
             $app->make(Settings::class)->integer('results.keep'),
         ));
+        $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
+        $this->app->bind(Visitors::class, fn (Application $app): Visitors => new Visitors($this->store(), $app->make(ResultStore::class), $app->make(Settings::class)));
+        $this->app->singleton(Workers::class, fn (Application $app): Workers => new Workers($this->store(...), (string) gethostname(), $app->make('config')));
         $this->app->bind(ExampleRepository::class, fn (Application $app): FileExamples => new FileExamples($app->make(Settings::class)->string('examples.path')));
-        $this->app->singleton(Exrun::class, fn (Application $app): Exrun => new Exrun($app->make(Transport::class), $app->make(ResultStore::class), $app->make(Settings::class)->limits()));
+        $this->app->singleton(Exrun::class, fn (Application $app): Exrun => new Exrun(
+            $app->make(Transport::class),
+            $app->make(ResultStore::class),
+            $app->make(Settings::class)->limits(),
+            $app->make(Line::class),
+        ));
     }
 
     public function boot(): void
@@ -63,6 +86,7 @@ class ExrunServiceProvider extends ServiceProvider
         $this->publishes([__DIR__.'/../config/exrun.php' => config_path('exrun.php')], 'exrun-config');
 
         $this->offerRoutes();
+        $this->listenToWorkers();
 
         if ($this->app->runningInConsole()) {
             $this->commands([AuditCommand::class, CleanCommand::class, DoctorCommand::class, StatusCommand::class, VerifyExamplesCommand::class]);
@@ -78,7 +102,7 @@ class ExrunServiceProvider extends ServiceProvider
 
         // Every way of dispatching a job makes its payload here. The callback outlives this application where several are booted, as in tests.
         Queue::createPayloadUsing(function (?string $connection, ?string $queue, array $payload): array {
-            app(QueueGuard::class)->check(is_array($payload['data'] ?? null) ? ($payload['data']['command'] ?? null) : null, (string) $connection);
+            app(QueueGuard::class)->check(is_array($payload['data'] ?? null) ? ($payload['data']['command'] ?? null) : null, (string) $connection, $queue);
 
             return [];
         });
@@ -89,12 +113,15 @@ class ExrunServiceProvider extends ServiceProvider
         $settings = $this->app->make(Settings::class);
 
         // An application that wants other limits defines limiters of the same names in its own provider, which is booted later.
-        RateLimiter::for('exrun', fn (Request $request): Limit => $this->limit($request, 'runs')->response(function (Request $request, array $headers): never {
-            $seconds = is_numeric($headers['Retry-After'] ?? null) ? (int) $headers['Retry-After'] : 60;
+        RateLimiter::for('exrun', fn (Request $request): array => array_map(
+            fn (Limit $limit): Limit => $limit->response(function (Request $request, array $headers): never {
+                $seconds = is_numeric($headers['Retry-After'] ?? null) ? (int) $headers['Retry-After'] : 60;
 
-            throw new ThrottleRequestsException('Those were many runs in a short time. You can run the next one in '.$seconds.' '.Str::plural('second', $seconds).'.', null, $headers);
-        }));
-        RateLimiter::for('exrun-results', fn (Request $request): Limit => $this->limit($request, 'polls'));
+                throw new ThrottleRequestsException('Those were many runs in a short time. You can run the next one in '.$seconds.' '.Str::plural('second', $seconds).'.', null, $headers);
+            }),
+            $this->perMinute($request, 'runs'),
+        ));
+        RateLimiter::for('exrun-results', fn (Request $request): array => $this->perMinute($request, 'polls'));
 
         if (! $settings->boolean('http.enabled')) {
             return;
@@ -109,11 +136,54 @@ class ExrunServiceProvider extends ServiceProvider
         ConvertEmptyStringsToNull::skipWhen($isRun);
     }
 
-    private function limit(Request $request, string $what): Limit
+    /** @return list<Limit> */
+    private function perMinute(Request $request, string $what): array
     {
-        $user = auth()->id();
-        $visitor = $user === null ? "ip:{$request->ip()}" : "user:{$user}";
+        $visitors = $this->app->make(Visitors::class);
+        $visitor = $visitors->of($request);
 
-        return Limit::perMinute($this->app->make(Settings::class)->integer("http.{$what}_per_minute"))->by("exrun:{$what}:{$visitor}");
+        return array_map(
+            fn (string $way): Limit => Limit::perMinute($visitors->most("{$what}_per_minute", $way, $visitor))->by("exrun:{$what}:{$visitor[$way]}"),
+            array_keys($visitor),
+        );
+    }
+
+    private function listenToWorkers(): void
+    {
+        $events = $this->app->make('events');
+        $workers = fn (): Workers => $this->app->make(Workers::class);
+
+        // A value that a listener of Looping returns would keep the worker from looking.
+        $events->listen(Looping::class, function (Looping $event) use ($workers): void {
+            $workers()->looks($event);
+        });
+        $events->listen(JobProcessing::class, function (JobProcessing $event) use ($workers): void {
+            $workers()->begins($event);
+        });
+        $events->listen(WorkerStopping::class, function () use ($workers): void {
+            $workers()->stops();
+        });
+    }
+
+    private function store(): CacheRepository
+    {
+        return $this->app->make(CacheFactory::class)->store($this->app->make(Settings::class)->stringOrNull('results.store'));
+    }
+
+    /** A group of settings that an application published earlier gets the settings that are new in it. */
+    private function mergeConfiguration(): void
+    {
+        $this->mergeConfigFrom(__DIR__.'/../config/exrun.php', 'exrun');
+
+        if ($this->app instanceof CachesConfiguration && $this->app->configurationIsCached()) {
+            return;
+        }
+
+        $ours = require __DIR__.'/../config/exrun.php';
+
+        foreach (array_filter(is_array($ours) ? $ours : [], is_array(...)) as $group => $settings) {
+            $theirs = $this->app->make('config')->get("exrun.{$group}");
+            $this->app->make('config')->set("exrun.{$group}", (is_array($theirs) ? $theirs : []) + $settings);
+        }
     }
 }

@@ -16,10 +16,13 @@ use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\Support\Announcer;
+use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Verdict;
 use Illuminate\Bus\Batchable;
+use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Cache\Lock;
+use Illuminate\Contracts\Cache\Repository;
 use Illuminate\Contracts\Queue\Factory;
 use Illuminate\Contracts\Queue\ShouldBeUnique;
 use Illuminate\Contracts\Queue\ShouldQueue;
@@ -98,7 +101,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
             return;
         }
 
-        $why = $e instanceof InvalidRun ? "The program could not be run: {$e->detail}." : 'The program could not be run. Please try again in a little while.';
+        $why = $e instanceof InvalidRun ? "The program could not be run. {$e->sentence()}" : 'The program could not be run. Please try again in a little while.';
         $kept = app(ResultStore::class)->keep($this->run->id, Result::error($this->run, $why));
 
         app(Announcer::class)->announce(new ExampleFinished($this->run->id, $kept));
@@ -107,6 +110,12 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     public function uniqueId(): string
     {
         return $this->run->id;
+    }
+
+    /** With the results, so that `cache:clear` lets no run be queued twice. */
+    public function uniqueVia(): Repository
+    {
+        return app(CacheFactory::class)->store(app(Settings::class)->stringOrNull('results.store'));
     }
 
     /** @return list<int> seconds to wait before the second, third … try */
@@ -140,6 +149,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     private function runNow(Exrun $exrun, ResultStore $results, Announcer $announcer): Result
     {
         $results->markRunning($this->run->id);
+        app(Line::class)->began($this->run->id);
         $announcer->announce(new ExampleStarted($this->run));
         $result = $exrun->run($this->run);
 

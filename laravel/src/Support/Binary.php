@@ -20,15 +20,20 @@ use Symfony\Component\Process\ExecutableFinder;
  */
 final readonly class Binary
 {
-    public function __construct(private Factory $process, private string $name, private bool $throughSudo) {}
+    public function __construct(private Factory $process, private string $name, private bool $throughSudo, private string $base) {}
 
     /** @throws BinaryNotFound */
     public function path(): string
     {
-        // sudo compares full paths, and takes none from our PATH.
-        $path = str_contains($this->name, '/') ? $this->name : (new ExecutableFinder)->find($this->name);
+        // sudo compares full paths, and takes none from our PATH. A relative path begins at the application: a web server, a worker and a shell
+        // are in different folders.
+        $path = match (true) {
+            str_starts_with($this->name, '/') => $this->name,
+            str_contains($this->name, '/') => realpath("{$this->base}/{$this->name}"),
+            default => (new ExecutableFinder)->find($this->name),
+        };
 
-        return $path !== null && is_file($path) ? $path : throw BinaryNotFound::named($this->name);
+        return is_string($path) && is_file($path) ? $path : throw BinaryNotFound::named($this->name, $this->base);
     }
 
     public function usesSudo(): bool

@@ -15,8 +15,11 @@ use Illuminate\Cache\DatabaseStore;
 use Illuminate\Cache\NullStore;
 use Illuminate\Contracts\Cache\Factory;
 use Illuminate\Contracts\Cache\LockProvider;
+use Illuminate\Contracts\Cache\Store;
 use Illuminate\Contracts\Config\Repository;
+use Illuminate\Contracts\Queue\Factory as QueueFactory;
 use Illuminate\Database\SQLiteConnection;
+use Illuminate\Support\Str;
 use Throwable;
 
 /**
@@ -24,6 +27,9 @@ use Throwable;
  */
 final readonly class Doctor
 {
+    /** Seconds between two looks of an idle worker that a visitor notices. Laravel's own default is 3. */
+    private const LONG_PAUSE = 0.8;
+
     public function __construct(
         private Binary $binary,
         private Exrun $exrun,
@@ -32,6 +38,8 @@ final readonly class Doctor
         private Factory $caches,
         private ResultStore $results,
         private QueueGuard $queue,
+        private QueueFactory $queues,
+        private Workers $workers,
     ) {}
 
     /** @return list<array{question: string, fine: bool, found: string}> */
@@ -41,8 +49,12 @@ final readonly class Doctor
             'exrun is installed' => fn (): string => "{$this->binary->version()} at {$this->binary->path()}",
             'This user may run examples' => $this->runs(...),
             'Each limit is held' => $this->limits(...),
+            'The languages exist' => $this->languages(...),
             'Time-outs nest' => $this->timeouts(...),
+            'The queue answers' => $this->queueAnswers(...),
+            'The cache answers' => $this->cacheAnswers(...),
             'Results reach the web server' => $this->store(...),
+            'A worker looks for runs' => $this->worker(...),
             'Workers hold their time-outs' => fn (): string => extension_loaded('pcntl') ? 'pcntl' : throw new Finding('The pcntl extension is missing: a worker cannot stop a job that hangs.'),
         ];
         $answers = [];
@@ -76,8 +88,7 @@ final readonly class Doctor
     /** @throws TimeoutsDoNotNest */
     private function timeouts(): string
     {
-        $default = $this->config->get('queue.default');
-        $connection = $this->settings->stringOrNull('queue.connection') ?? (is_string($default) ? $default : '');
+        $connection = $this->connection();
         $this->settings->timeouts()->mustHold(new Run('x', 'c', '', limits: $this->exrun->defaultLimits()));
         $this->queue->checkConnection($connection);
         $timeouts = $this->settings->timeouts();
@@ -85,28 +96,134 @@ final readonly class Doctor
         return "process {$timeouts->process} s, job {$timeouts->job} s, queue \"{$connection}\"";
     }
 
+    /** A language that the route offers must be one that exrun has here. */
+    private function languages(): string
+    {
+        if (! $this->settings->boolean('http.enabled')) {
+            return 'not asked: the route is off (EXRUN_HTTP)';
+        }
+
+        $done = $this->binary->call(['profile', 'list', '--json'], 60, asRoot: false);
+        $usable = [];
+
+        foreach (Answer::fromJson($done->output())->objects('profiles') as $profile) {
+            $usable[$profile->string('name')] = $profile->boolean('usable');
+        }
+
+        foreach ($this->settings->strings('http.profiles') as $name) {
+            if (! isset($usable[$name])) {
+                throw new Finding("exrun has no profile \"{$name}\", which EXRUN_HTTP_PROFILES names.".$this->meant($name, array_keys($usable)));
+            }
+
+            if (! $usable[$name]) {
+                throw new Finding("The language of the profile \"{$name}\" is not installed. `exrun profile list` says what is missing.");
+            }
+        }
+
+        return implode(', ', $this->settings->strings('http.profiles'));
+    }
+
+    /** @param list<string> $known */
+    private function meant(string $name, array $known): string
+    {
+        usort($known, fn (string $one, string $two): int => levenshtein($name, $one) <=> levenshtein($name, $two));
+
+        return isset($known[0]) && levenshtein($name, $known[0]) <= 2 ? " Did you mean \"{$known[0]}\"?" : ' There are: '.implode(', ', $known).'.';
+    }
+
+    private function queueAnswers(): string
+    {
+        $connection = $this->connection();
+
+        try {
+            $size = $this->queues->connection($connection)->size($this->settings->stringOrNull('queue.queue'));
+        } catch (Throwable $e) {
+            throw new Finding("The queue connection \"{$connection}\" can't be reached: {$e->getMessage()}. Is its server running? See config/queue.php.");
+        }
+
+        return "{$connection}, {$size} ".Str::plural('job', $size);
+    }
+
+    /** The throttle of the route counts in the application's own cache. */
+    private function cacheAnswers(): string
+    {
+        $default = $this->config->get('cache.default');
+        $name = is_string($default) ? $default : '';
+
+        try {
+            $cache = $this->caches->store();
+            $this->mustLast($cache->getStore());
+            $cache->get('exrun:doctor');
+        } catch (Finding $e) {
+            throw $e;
+        } catch (Throwable $e) {
+            throw new Finding("The cache store \"{$name}\" can't be reached: {$e->getMessage()}. Is its server running? See config/cache.php.");
+        }
+
+        return $name;
+    }
+
+    private function worker(): string
+    {
+        $connection = $this->connection();
+
+        if (! $this->queue->waits($connection)) {
+            return "not needed: \"{$connection}\" runs a job where it is dispatched";
+        }
+
+        $default = $this->config->get("queue.connections.{$connection}.queue");
+        $queue = $this->settings->stringOrNull('queue.queue') ?? (is_string($default) ? $default : 'default');
+        $workers = array_values(array_filter($this->workers->alive(), fn (Worker $worker): bool => $worker->serves($connection, $queue)));
+
+        if ($workers === []) {
+            throw new Finding("No worker has looked at the queue \"{$queue}\" of \"{$connection}\" for 90 s, so runs wait. Start one ".
+                "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1).");
+        }
+
+        $pauses = array_filter(array_map(fn (Worker $worker): ?float => $worker->pause(), $workers), fn (?float $pause): bool => $pause !== null);
+        $pause = $pauses === [] ? null : round(max($pauses), 1);
+
+        if ($pause !== null && $pause >= self::LONG_PAUSE) {
+            throw new Finding("An idle worker looks every {$pause} s, and a click waits for it. Start it with --sleep=0.1.");
+        }
+
+        return count($workers).' '.Str::plural('worker', count($workers))." of {$connection}:{$queue}".($pause === null ? '' : ", an idle one looks every {$pause} s");
+    }
+
+    private function connection(): string
+    {
+        $default = $this->config->get('queue.default');
+
+        return $this->settings->stringOrNull('queue.connection') ?? (is_string($default) ? $default : '');
+    }
+
     private function store(): string
     {
-        $name = $this->settings->stringOrNull('results.store');
-        $store = $this->caches->store($name)->getStore();
+        $store = $this->caches->store($this->settings->stringOrNull('results.store'))->getStore();
         $title = class_basename($store);
-
-        if ($store instanceof ArrayStore || $store instanceof NullStore) {
-            throw new Finding("{$title} forgets with its process. Set CACHE_STORE or EXRUN_RESULTS_STORE to redis, database, memcached or file.");
-        }
+        $this->mustLast($store);
 
         if (! $store instanceof LockProvider) {
-            throw new Finding("{$title} has no locks. Set EXRUN_RESULTS_STORE to redis, database, memcached or file.");
-        }
-
-        if ($store instanceof DatabaseStore && $this->stumbles($store)) {
-            throw new Finding('SQLite fails a writer that meets another one ("database is locked"), and a throttle in this cache does. Set CACHE_STORE to file or redis.');
+            throw new Finding("{$title} has no locks. Set EXRUN_RESULTS_STORE to exrun, redis, database or memcached.");
         }
 
         $id = 'doctor-'.Run::newId();
         $this->results->markQueued($id);
 
         return $this->results->state($id) !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
+    }
+
+    private function mustLast(Store $store): void
+    {
+        $title = class_basename($store);
+
+        if ($store instanceof ArrayStore || $store instanceof NullStore) {
+            throw new Finding("{$title} forgets with its process. Set CACHE_STORE to redis, database, memcached or file.");
+        }
+
+        if ($store instanceof DatabaseStore && $this->stumbles($store)) {
+            throw new Finding('SQLite fails a writer that meets another one ("database is locked"), and a throttle in this cache does. Set CACHE_STORE to file or redis.');
+        }
     }
 
     /** Only where transactions announce at once that they will write does SQLite let them wait; Laravel can say so from PHP 8.4 on. */

@@ -18,6 +18,13 @@ final class Language
         'lua' => ['lua'], 'perl' => ['pl'], 'php' => ['php'], 'python' => ['py'], 'ruby' => ['rb'], 'rust' => ['rs'], 'sql' => ['sql'],
     ];
 
+    /** profile => the file that the source becomes */
+    private const ENTRIES = [
+        'bash' => 'main.sh', 'c' => 'main.c', 'cpp' => 'main.cpp', 'go' => 'main.go', 'java' => 'Main.java', 'javascript' => 'main.js',
+        'lua' => 'main.lua', 'perl' => 'main.pl', 'php' => 'main.php', 'python' => 'main.py', 'ruby' => 'main.rb', 'rust' => 'main.rs',
+        'sql' => 'main.sql',
+    ];
+
     private const COMPILED = ['c', 'cpp', 'go', 'java', 'rust'];
 
     public static function ofFile(string $path): ?string
@@ -29,6 +36,12 @@ final class Language
         }
 
         return null;
+    }
+
+    /** Returns the file that the source becomes, or null for a profile of your own. */
+    public static function entry(string $profile): ?string
+    {
+        return self::ENTRIES[$profile] ?? null;
     }
 
     public static function mayCompile(string $profile): bool

@@ -16,10 +16,10 @@ use Illuminate\Contracts\Config\Repository;
  */
 final readonly class QueueGuard
 {
-    public function __construct(private Repository $config, private Timeouts $timeouts, private ResultStore $results) {}
+    public function __construct(private Repository $config, private Timeouts $timeouts, private ResultStore $results, private Line $line) {}
 
     /** @throws TimeoutsDoNotNest */
-    public function check(mixed $job, string $connection): void
+    public function check(mixed $job, string $connection, ?string $queue = null): void
     {
         if (! $job instanceof RunExample) {
             return;
@@ -32,6 +32,10 @@ final readonly class QueueGuard
         }
 
         $this->results->markQueued($job->run->id);
+
+        if ($this->waits($connection)) {
+            $this->line->join($job->run->id, $connection, $job->queue ?? $queue);
+        }
     }
 
     /** @throws TimeoutsDoNotNest */
@@ -43,7 +47,7 @@ final readonly class QueueGuard
     }
 
     /** Does a worker take the job from this connection? On the others it runs where it was dispatched. */
-    private function waits(string $connection): bool
+    public function waits(string $connection): bool
     {
         return ! in_array($this->config->get("queue.connections.{$connection}.driver"), ['sync', 'deferred', 'background', 'null', null], true);
     }

@@ -6,7 +6,9 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Feature;
 
+use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\ExrunServiceProvider;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Result;
@@ -18,6 +20,10 @@ use Illuminate\Auth\GenericUser;
 use Illuminate\Cache\RateLimiting\Limit;
 use Illuminate\Foundation\Application;
 use Illuminate\Http\Request;
+use Illuminate\Support\Facades\Artisan;
+use Illuminate\Support\Facades\Cache;
+use Illuminate\Support\Facades\DB;
+use Illuminate\Support\Facades\File;
 use Illuminate\Support\Facades\Gate;
 use Illuminate\Support\Facades\Queue;
 use Illuminate\Support\Facades\RateLimiter;
@@ -82,11 +88,11 @@ final class HttpTest extends TestCase
         config()->set('queue.default', 'none');
         config()->set('queue.connections.none', ['driver' => 'null']);
         $run = Exrun::php('')->toRun();
-        app(\Exrun\Laravel\Contracts\ResultStore::class)->markQueued($run->id);
+        app(ResultStore::class)->markQueued($run->id);
         $this->getJson("examples/runs/{$run->id}")->assertStatus(202)->assertExactJson(['id' => $run->id, 'state' => 'queued']);
-        app(\Exrun\Laravel\Contracts\ResultStore::class)->markRunning($run->id);
+        app(ResultStore::class)->markRunning($run->id);
         $this->getJson("examples/runs/{$run->id}")->assertStatus(202)->assertJson(['state' => 'running']);
-        app(\Exrun\Laravel\Contracts\ResultStore::class)->keep($run->id, Result::error($run, 'sorry'));
+        app(ResultStore::class)->keep($run->id, Result::error($run, 'sorry'));
         $this->getJson("examples/runs/{$run->id}")->assertOk()->assertJson(['result' => ['verdict' => 'error', 'message' => 'sorry']]);
         $this->getJson('examples/runs/unknown')->assertNotFound()->assertExactJson(['message' => 'There is no such run, or its result has expired.']);
         $this->getJson('examples/runs/..%2f')->assertNotFound();
@@ -131,6 +137,13 @@ final class HttpTest extends TestCase
             'large files' => ['files', ['files' => [['path' => 'a', 'content' => str_repeat('a', 200_000)], ['path' => 'b', 'content' => str_repeat('a', 100_000)]]], '262144 bytes together'],
             'one path twice' => ['files.0.path', ['files' => array_fill(0, 2, ['path' => 'a', 'content' => ''])], 'Two files have the same path.'],
             'a file without a path' => ['files.0.path', ['files' => [['content' => '']]], 'field is required.'],
+            'a path that leads out' => ['files.0.path', ['files' => [['path' => '../x', 'content' => '']]], 'The path \\"../x\\" has a part'],
+            'an absolute path' => ['files.0.path', ['files' => [['path' => '/etc/x', 'content' => '']]], 'The path \\"/etc/x\\" is absolute'],
+            'an empty part' => ['files.0.path', ['files' => [['path' => 'a//b', 'content' => '']]], 'has an empty part.'],
+            'a dot' => ['files.0.path', ['files' => [['path' => 'a/./b', 'content' => '']]], 'has a part \\".\\".'],
+            'a control character' => ['files.0.path', ['files' => [['path' => "a\nb", 'content' => '']]], 'The path \\"a?b\\" holds a control character.'],
+            'the file of the program itself' => ['files.0.path', ['files' => [['path' => 'main.php', 'content' => '']]], 'The path \\"main.php\\" is the file that the program itself becomes.'],
+            'a file below a file' => ['files.1.path', ['files' => [['path' => 'a', 'content' => ''], ['path' => 'a/b', 'content' => '']]], 'The path \\"a/b\\" is below a path that is a file.'],
             'an odd example' => ['example', ['example' => '<script>'], 'format is invalid.'],
         ];
     }
@@ -154,7 +167,7 @@ final class HttpTest extends TestCase
         $id = $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->json('id');
         assert(is_string($id));
 
-        $this->getJson("examples/runs/{$id}")->assertJson(['result' => ['verdict' => Verdict::Error->value, 'message' => 'The program could not be run: must not be absolute.']]);
+        $this->getJson("examples/runs/{$id}")->assertJson(['result' => ['verdict' => Verdict::Error->value, 'message' => 'The program could not be run. The path of file 1 must not be absolute.']]);
     }
 
     public function test_a_body_larger_than_any_run_is_refused_before_it_is_read(): void
@@ -165,6 +178,7 @@ final class HttpTest extends TestCase
     public function test_the_throttle_says_when(): void
     {
         config()->set('exrun.http.runs_per_minute', 2);
+        $this->asSession('a');
         $run = ['profile' => 'php', 'source' => ''];
         $this->postJson('examples/run', $run)->assertStatus(202)->assertHeader('X-RateLimit-Remaining', '1');
         $this->postJson('examples/run', $run)->assertStatus(202);
@@ -174,12 +188,122 @@ final class HttpTest extends TestCase
         $this->assertGreaterThan(0, (int) $seconds);
         $answer->assertExactJson(['message' => "Those were many runs in a short time. You can run the next one in {$seconds} seconds."]);
 
-        // By address, and by user where there is one.
+        // By user if there is one, or else by session: a class behind one address shares no throttle.
         $this->postJson('examples/run', $run, ['X-Forwarded-For' => '192.0.2.1'])->assertStatus(429);
-        $this->withServerVariables(['REMOTE_ADDR' => '192.0.2.1'])->postJson('examples/run', $run)->assertStatus(202);
-        $this->withServerVariables([])->actingAs(new GenericUser(['id' => 1]))->postJson('examples/run', $run)->assertStatus(202);
+        $this->asSession('b')->postJson('examples/run', $run)->assertStatus(202);
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(429);
+        $this->actingAs(new GenericUser(['id' => 1]))->postJson('examples/run', $run)->assertStatus(202);
         $this->travel(61)->seconds();
         $this->postJson('examples/run', $run)->assertStatus(202);
+    }
+
+    public function test_an_address_has_a_throttle_of_its_own(): void
+    {
+        config()->set('exrun.http.address.runs_per_minute', 3);
+        $run = ['profile' => 'php', 'source' => ''];
+
+        foreach (['a', 'b', 'c'] as $session) {
+            $this->asSession($session)->postJson('examples/run', $run)->assertStatus(202);
+        }
+        $this->asSession('d')->postJson('examples/run', $run)->assertStatus(429);
+        $this->withServerVariables(['REMOTE_ADDR' => '192.0.2.1'])->postJson('examples/run', $run)->assertStatus(202);
+    }
+
+    public function test_a_visitor_has_two_runs_at_a_time(): void
+    {
+        $this->queued();
+        $run = ['profile' => 'php', 'source' => ''];
+        $ids = array_map(fn (): mixed => $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202)->json('id'), [1, 2]);
+        $this->postJson('examples/run', $run)->assertStatus(429)->assertHeader('Retry-After', '2')
+            ->assertExactJson(['message' => 'Your last program is still running. You can run the next one when it has ended.']);
+        $this->asSession('b')->postJson('examples/run', $run)->assertStatus(202);
+        $this->actingAs(new GenericUser(['id' => 1]))->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
+        $this->app->make('auth')->forgetGuards();
+
+        $this->assertIsString($ids[0]);
+        app(ResultStore::class)->keep($ids[0], Result::error(Exrun::php('')->toRun(), 'sorry'));
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
+        $this->postJson('examples/run', $run)->assertStatus(429);
+        $this->travel(11)->minutes(); // a queue that was cleared holds nobody up for ever
+        $this->postJson('examples/run', $run)->assertStatus(202);
+    }
+
+    public function test_an_address_has_ten_runs_at_a_time(): void
+    {
+        $this->queued();
+        $run = ['profile' => 'php', 'source' => ''];
+
+        foreach (range(1, 10) as $session) {
+            $this->asSession((string) $session)->postJson('examples/run', $run)->assertStatus(202);
+        }
+        $this->asSession('other')->postJson('examples/run', $run)->assertStatus(429)
+            ->assertJson(['message' => 'Other programs from your network are still running. You can run yours in a moment.']);
+    }
+
+    public function test_a_full_queue_takes_no_more(): void
+    {
+        $this->queued();
+        config()->set('exrun.http.max_waiting', 3);
+        $run = ['profile' => 'php', 'source' => ''];
+
+        foreach (['a', 'b', 'c'] as $session) {
+            $this->asSession($session)->postJson('examples/run', $run)->assertStatus(202);
+        }
+        $this->asSession('d')->postJson('examples/run', $run)->assertStatus(503)->assertHeader('Retry-After', '5')
+            ->assertExactJson(['message' => 'Many programs are waiting to be run. Please try again in a few seconds.']);
+        $this->assertSame(3, DB::table('jobs')->count());
+    }
+
+    public function test_the_place_in_the_queue(): void
+    {
+        $this->queued();
+        $run = ['profile' => 'php', 'source' => ''];
+        $urls = [];
+
+        foreach (['a', 'b', 'c', 'd'] as $before => $session) {
+            $answer = $this->asSession($session)->postJson('examples/run', $run)->assertStatus(202)->assertJson(['before' => $before]);
+            $urls[] = $answer->json('url');
+        }
+        Artisan::call('queue:work', ['--once' => true, '--sleep' => 0]);
+        Artisan::call('queue:work', ['--once' => true, '--sleep' => 0]);
+        $this->assertIsString($urls[3]);
+        $this->getJson($urls[3])->assertStatus(202)->assertJson(['state' => 'queued', 'before' => 1]);
+
+        // What is not known is left out.
+        Cache::store('exrun')->forget('exrun:'.basename($urls[3]).':place');
+        $this->getJson($urls[3])->assertStatus(202)->assertJsonMissingPath('before');
+    }
+
+    public function test_clearing_the_cache_touches_no_run(): void
+    {
+        $this->queued();
+        config()->set('cache.default', 'file');
+        config()->set('cache.stores.file.path', $folder = sys_get_temp_dir().'/exrun-cache-'.bin2hex(random_bytes(4)));
+        $this->app->useStoragePath($storage = "{$folder}-storage");
+        Cache::forgetDriver('exrun');
+        $this->app->forgetInstance(\Exrun\Laravel\Exrun::class);
+        Exrun::clearResolvedInstances();
+        Exrun::fake(['*' => 'done']);
+        $url = $this->asSession('a')->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(202)->json('url');
+        $this->assertIsString($url);
+        Cache::put('mine', 'of the application');
+        Artisan::call('cache:clear');
+        $this->assertNull(Cache::get('mine'));
+
+        $this->getJson($url)->assertStatus(202);
+        Artisan::call('queue:work', ['--once' => true, '--sleep' => 0]);
+        Artisan::call('cache:clear');
+        $this->getJson($url)->assertOk()->assertJson(['result' => ['stdout' => 'done']]);
+        File::deleteDirectory($folder);
+        File::deleteDirectory($storage);
+    }
+
+    public function test_settings_that_were_published_earlier_get_the_new_ones(): void
+    {
+        config()->set('exrun', ['http' => ['enabled' => true, 'runs_per_minute' => 7]]);
+        (new ExrunServiceProvider($this->app))->register();
+
+        $this->assertSame([7, 20], [config('exrun.http.runs_per_minute'), config('exrun.http.max_waiting')]);
     }
 
     public function test_an_application_may_throttle_in_its_own_way(): void
@@ -205,6 +329,24 @@ final class HttpTest extends TestCase
         $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(202);
 
         Queue::assertPushedOn('examples', RunExample::class);
+    }
+
+    /** Runs wait in the database. */
+    private function queued(): void
+    {
+        config()->set('queue.default', 'database');
+        Artisan::call('migrate', ['--force' => true]);
+    }
+
+    /** As a browser that has this session. */
+    private function asSession(string $name): static
+    {
+        $this->app->make('session')->forgetDrivers();
+        config()->set('session.driver', 'cookie');
+        $cookie = config('session.cookie');
+        assert(is_string($cookie));
+
+        return $this->withCredentials()->withCookie($cookie, str_pad($name, 40, 'x'));
     }
 
     public function test_there_is_no_route_until_it_is_switched_on(): void

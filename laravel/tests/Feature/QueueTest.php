@@ -309,7 +309,7 @@ final class QueueTest extends TestCase
         $ids = [Exrun::php('<?php')->dispatch(), Exrun::lua('')->dispatch()];
         $this->work();
 
-        $this->assertSame('The program could not be run: must be from 1 to 60000.', Exrun::result($ids[0])?->message);
+        $this->assertSame('The program could not be run. The limit "wall_ms" must be from 1 to 60000.', Exrun::result($ids[0])?->message);
         $this->assertSame('The program could not be run. Please try again in a little while.', Exrun::result($ids[1])?->message);
         Exceptions::assertReported(BinaryNotFound::class);
         Exceptions::assertNotReported(InvalidRun::class);

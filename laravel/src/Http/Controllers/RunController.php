@@ -6,11 +6,16 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Http\Controllers;
 
+use Exrun\Laravel\Exceptions\Crowded;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\RunState;
+use Exrun\Laravel\Support\Line;
+use Exrun\Laravel\Support\Settings;
+use Exrun\Laravel\Support\Visitors;
 use Illuminate\Http\JsonResponse;
+use Symfony\Component\HttpKernel\Exception\HttpException;
 use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
 
 /**
@@ -18,19 +23,22 @@ use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
  */
 final readonly class RunController
 {
-    public function __construct(private Exrun $exrun) {}
+    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors) {}
 
     public function store(RunRequest $request): JsonResponse
     {
         try {
-            $id = $request->toPendingRun()->dispatch();
+            $this->mustHaveRoom();
+            $id = $this->visitors->counted($request, fn (): string => $request->toPendingRun()->dispatch());
+        } catch (Crowded $e) {
+            throw new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
         } catch (InvalidRun $e) {
             throw RunRequest::refused($e);
         }
 
         $url = route('exrun.result', $id, absolute: false);
 
-        return $this->answer(['id' => $id, 'state' => RunState::Queued, 'url' => $url], 202, ['Location' => $url]);
+        return $this->answer(['id' => $id, 'state' => RunState::Queued, 'url' => $url, ...$this->before($id)], 202, ['Location' => $url]);
     }
 
     public function show(string $id): JsonResponse
@@ -43,7 +51,25 @@ final readonly class RunController
 
         $state = $this->exrun->state($id) ?? throw new NotFoundHttpException('There is no such run, or its result has expired.');
 
-        return $this->answer(['id' => $id, 'state' => $state], 202);
+        return $this->answer(['id' => $id, 'state' => $state, ...($state === RunState::Queued ? $this->before($id) : [])], 202);
+    }
+
+    /** @return array{before?: int} */
+    private function before(string $id): array
+    {
+        $before = $this->exrun->before($id);
+
+        return $before === null ? [] : ['before' => $before];
+    }
+
+    /** @throws Crowded if the queue has as many jobs as it may have */
+    private function mustHaveRoom(): void
+    {
+        $waiting = $this->line->size($this->settings->stringOrNull('queue.connection') ?? '', $this->settings->stringOrNull('queue.queue'));
+
+        if ($waiting !== null && $waiting >= $this->settings->integer('http.max_waiting')) {
+            throw Crowded::queue();
+        }
     }
 
     /**

@@ -10,10 +10,13 @@ use Closure;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\PendingRun;
+use Exrun\Laravel\Support\FilePath;
+use Exrun\Laravel\Support\Language;
 use Exrun\Laravel\Support\Settings;
 use Illuminate\Auth\Access\Response;
 use Illuminate\Foundation\Http\FormRequest;
 use Illuminate\Support\Facades\Gate;
+use Illuminate\Support\Str;
 use Illuminate\Validation\Rule;
 use Illuminate\Validation\ValidationException;
 
@@ -40,7 +43,7 @@ class RunRequest extends FormRequest
             'args' => ['sometimes', 'array', 'list', 'max:'.$settings->integer('http.max.args')],
             'args.*' => ['present', 'string', $this->atMost(1024)],
             'files' => ['sometimes', 'array', 'list', 'max:'.$settings->integer('http.max.files'), $this->atMostTogether($settings->bytes('http.max.files_bytes'))],
-            'files.*.path' => ['required', 'string', 'distinct:strict', 'max:200'],
+            'files.*.path' => ['required', 'string', 'distinct:strict', 'max:200', $this->aPath()],
             'files.*.content' => ['present', 'string'],
             'example' => ['sometimes', 'nullable', 'string', $this->atMost(200), 'regex:/\A[\w.\/-]+\z/'],
         ];
@@ -70,7 +73,7 @@ class RunRequest extends FormRequest
     /** What the package or exrun has against a request, as a form's errors. */
     public static function refused(InvalidRun $e): ValidationException
     {
-        return ValidationException::withMessages([$e->member() === '' ? 'source' : $e->member() => ucfirst($e->detail).'.']);
+        return ValidationException::withMessages([$e->member() === '' ? 'source' : $e->member() => $e->sentence()]);
     }
 
     private function text(string $name): string
@@ -86,6 +89,18 @@ class RunRequest extends FormRequest
         return function (string $attribute, mixed $value, Closure $fail) use ($most): void {
             if (is_string($value) && strlen($value) > $most) {
                 $fail("The :attribute may have {$most} bytes at most.");
+            }
+        };
+    }
+
+    private function aPath(): Closure
+    {
+        return function (string $attribute, mixed $value, Closure $fail): void {
+            $paths = array_filter(array_column(array_filter((array) $this->input('files'), is_array(...)), 'path'), is_string(...));
+            $fault = is_string($value) ? FilePath::fault($value, Language::entry($this->text('profile')), array_values($paths)) : null;
+
+            if ($fault !== null) {
+                $fail('The path "'.preg_replace('/[^\x20-\x7e]/', '?', Str::limit(mb_scrub($value), 40))."\" {$fault}.");
             }
         };
     }

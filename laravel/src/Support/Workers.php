@@ -1,0 +1,141 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+use Closure;
+use Illuminate\Contracts\Cache\LockProvider;
+use Illuminate\Contracts\Cache\Repository;
+use Illuminate\Contracts\Config\Repository as Config;
+use Illuminate\Queue\Events\JobProcessing;
+use Illuminate\Queue\Events\Looping;
+use Throwable;
+
+/**
+ * Queue workers that are alive. Laravel doesn't say which there are, so each writes a heartbeat where results are kept: once a second while it looks
+ * for jobs, and at the beginning of each job, which counts as alive until its time-out.
+ */
+final class Workers
+{
+    private const SECONDS_BETWEEN_BEATS = 1.0;
+
+    private const SECONDS_ALIVE = 90;
+
+    private ?Looping $loop = null;
+
+    private ?float $looked = null;
+
+    private ?float $beat = null;
+
+    private ?float $distance = null;
+
+    private bool $hasFailed = false;
+
+    /** @param Closure(): Repository $cache resolved late: most processes are not workers */
+    public function __construct(private readonly Closure $cache, private readonly string $host, private readonly Config $config) {}
+
+    public function looks(Looping $event): void
+    {
+        $now = hrtime(true) / 1e9;
+        // Between two looks with a job in between lies the job, not a pause.
+        $this->distance = $this->looked === null ? $this->distance : $now - $this->looked;
+        $this->looked = $now;
+        $this->loop = $event;
+
+        if ($this->beat === null || $now - $this->beat >= self::SECONDS_BETWEEN_BEATS) {
+            $this->beat = $now;
+            $this->write(self::SECONDS_ALIVE);
+        }
+    }
+
+    public function begins(JobProcessing $event): void
+    {
+        $this->looked = null;
+
+        if ($this->loop !== null) {
+            $this->write(max(self::SECONDS_ALIVE, (int) $event->job->timeout()));
+        }
+    }
+
+    public function stops(): void
+    {
+        if ($this->loop !== null) {
+            $this->attempt(fn (Repository $cache): bool => $cache->forget($this->key($this->name())));
+        }
+    }
+
+    /** @return list<Worker> */
+    public function alive(): array
+    {
+        $cache = ($this->cache)();
+        $workers = array_map(fn (string $name): ?Worker => Worker::fromArray($cache->get($this->key($name))), $this->names($cache));
+
+        return array_values(array_filter($workers));
+    }
+
+    private function write(int $seconds): void
+    {
+        $this->attempt(function (Repository $cache) use ($seconds): void {
+            $worker = new Worker(
+                (string) $this->loop?->connectionName,
+                (string) $this->loop?->queue,
+                $this->host,
+                (int) getmypid(),
+                $this->distance === null ? null : round($this->distance, 3),
+                is_numeric($blocks = $this->config->get("queue.connections.{$this->loop?->connectionName}.block_for")) ? (float) $blocks : 0.0,
+            );
+            $cache->put($this->key($this->name()), $worker->toArray(), $seconds);
+
+            if (! in_array($this->name(), $this->names($cache), true)) {
+                $this->enlist($cache);
+            }
+        });
+    }
+
+    /** Caches can't be searched, so the workers are listed. Those that died are dropped when another one comes. */
+    private function enlist(Repository $cache): void
+    {
+        $store = $cache->getStore();
+        $enlist = fn (): bool => $cache->forever('exrun:workers', [
+            ...array_filter($this->names($cache), fn (string $name): bool => $cache->has($this->key($name))),
+            $this->name(),
+        ]);
+
+        // Without the lock two that start at the same time could lose each other.
+        $store instanceof LockProvider ? $store->lock('exrun:workers:lock', 5)->get($enlist) : $enlist();
+    }
+
+    /** @return list<string> */
+    private function names(Repository $cache): array
+    {
+        $names = $cache->get('exrun:workers');
+
+        return is_array($names) ? array_values(array_filter($names, is_string(...))) : [];
+    }
+
+    /** A worker whose heartbeat can't be kept works all the same; that is reported once. */
+    private function attempt(Closure $do): void
+    {
+        try {
+            $do(($this->cache)());
+        } catch (Throwable $e) {
+            if (! $this->hasFailed) {
+                $this->hasFailed = true;
+                report($e);
+            }
+        }
+    }
+
+    private function name(): string
+    {
+        return "{$this->host}:".getmypid();
+    }
+
+    private function key(string $name): string
+    {
+        return "exrun:worker:{$name}";
+    }
+}
