@@ -16,7 +16,7 @@ DOCUMENTS = [path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"
 FENCES = [(path.relative_to(ROOT), language, text) for path in DOCUMENTS
           for language, text in re.findall(r"^```(\S*)\n(.*?)^```$", path.read_text(), re.M | re.S)]
 # A Laravel application's own, which laravel/tests/Machine/WalkTest.php walks in one.
-WALKED = {"docs/laravel.md": ("bash", "php", "html", "ini")}
+WALKED = {"docs/laravel.md": ("bash", "php", "html", "ini", "js")}
 # They change the machine, or run these tests themselves.
 NOT_RUN = {"./quickstart", "./quickstart test"}
 

@@ -10,7 +10,8 @@ const browser = await chromium.launch({
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 const seen = { errors: [], polls: 0 };
-const page = await browser.newPage({ viewport: { width: 900, height: 1000 } });
+const context = await browser.newContext({ viewport: { width: 900, height: 1000 } });
+const page = await context.newPage();
 page.setDefaultTimeout(patience);
 page.on('pageerror', (error) => seen.errors.push(String(error)));
 page.on('request', (request) => { seen.polls += request.url().includes('/examples/runs/') ? 1 : 0; });
@@ -61,11 +62,66 @@ try {
     await new Promise((done) => setTimeout(done, 700));
     seen.pollsAfterTheEnd = seen.polls - polls;
 
+    // exrun refuses this one in the worker: it has no such profile.
+    await page.evaluate(() => { document.querySelector('[data-example="collections/map"]').dataset.profile = 'nonesuch'; });
+    await run('error', 'collections/map', '<?php');
+    await page.evaluate(() => { document.querySelector('[data-example="collections/map"]').dataset.profile = 'php'; });
+
+    // The site is being updated, and then the throttle holds: both while a run is waited for.
+    const answers = [503, 429];
+    await page.route('**/examples/runs/*', (route) => {
+        const status = answers.shift();
+        return status ? route.fulfill({ status, headers: { 'Retry-After': '1', 'Content-Type': 'text/html' }, body: '<h1>Service Unavailable</h1>' }) : route.fallback();
+    });
+    await run('patience', 'collections/map', null);
+    seen.unanswered = answers.length;
+    await page.unroute('**/examples/runs/*');
+
+    // The queue is full when the button is pressed.
+    await page.route('**/examples/run', (route) => route.fulfill({ status: 503, headers: { 'Retry-After': '2', 'Content-Type': 'application/json' }, body: '{"message":"Many programs are waiting to be run."}' }), { times: 1 });
+    await page.click('#run');
+    await page.waitForFunction(() => document.getElementById('hint').textContent.startsWith('again'));
+    seen.full = { message: await page.textContent('#message'), hint: await page.textContent('#hint'), isDisabled: await page.isDisabled('#run') };
+    await page.waitForFunction(() => ! document.getElementById('run').disabled);
+
+    // A run that waits says how many are before it.
+    await page.route('**/examples/runs/*', (route) => route.fulfill({ status: 202, contentType: 'application/json', body: '{"state":"queued","before":7}' }), { times: 1 });
+    const waiting = page.waitForFunction(() => document.getElementById('message').textContent.includes('before you'));
+    await page.click('#run');
+    await waiting.then(async () => { seen.waiting = await page.textContent('#message'); });
+    await shown();
+    await page.unroute('**/examples/runs/*');
+
+    // The guide's own page, with the policy that the guide names.
+    if (process.env.GUIDE_HTML) {
+        const token = await page.getAttribute('meta[name=csrf-token]', 'content');
+        const guide = await context.newPage();
+        guide.setDefaultTimeout(patience);
+        guide.on('pageerror', (error) => seen.errors.push(`guide: ${error}`));
+        guide.on('console', (message) => message.type() === 'error' && ! /status of (404|429|503)/.test(message.text()) && seen.errors.push(`guide: ${message.text()}`));
+        await guide.route('**/try', (route) => route.fulfill({ contentType: 'text/html', headers: { 'Content-Security-Policy': process.env.GUIDE_POLICY }, body: process.env.GUIDE_HTML.replace('{{ csrf_token() }}', token) }));
+        await guide.route('**/run.js', (route) => route.fulfill({ contentType: 'text/javascript', body: process.env.GUIDE_SCRIPT }));
+        const pending = [['**/examples/run', 503], ['**/examples/runs/*', 429], ['**/examples/runs/*', 503]];
+        for (const [url, status] of pending) {
+            await guide.route(url, (route) => route.fulfill({ status, headers: { 'Retry-After': '1' }, contentType: 'text/html', body: '<h1>Later</h1>' }), { times: 1 });
+        }
+        await guide.goto(new URL('/try', address).href);
+        const click = async () => {
+            await guide.click('#run');
+            await guide.waitForFunction(() => ! document.getElementById('run').disabled);
+            return [await guide.textContent('#message'), await guide.textContent('#output')];
+        };
+        seen.guide = [await click()];
+        await guide.fill('#source', '<?php echo "\\xff";');
+        seen.guide.push(await click());
+        await guide.close();
+    }
+
     // As a visitor with a nervous finger: more than there are in a minute. Again where a new minute has just begun.
     for (let n = 0; n < 5; n++) {
         await page.evaluate(async () => {
             const headers = { 'Accept': 'application/json', 'Content-Type': 'application/json', 'X-CSRF-TOKEN': document.querySelector('meta[name=csrf-token]').content };
-            for (let click = 0; click < 9; click++) await fetch('/examples/run', { method: 'POST', headers, body: JSON.stringify({ profile: 'php', source: '' }) });
+            for (let click = 0; click < 13; click++) await fetch('/examples/run', { method: 'POST', headers, body: JSON.stringify({ profile: 'php', source: '' }) });
         });
         await run('throttle', 'basics/squares', null);
         if (seen.throttle.verdict === '') break;

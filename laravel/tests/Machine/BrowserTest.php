@@ -25,14 +25,14 @@ final class BrowserTest extends TestCase
         try {
             $machine->startRedis();
             $port = Machine::freePort();
-            $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '14', 'EXRUN_CPU' => '0.4', 'EXRUN_HTTP_PROFILES' => 'php,python,c', 'EXRUN_HTTP_RUNS_PER_MINUTE' => '9',
+            $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '14', 'EXRUN_CPU' => '0.4', 'EXRUN_HTTP_PROFILES' => 'php,python,c,nonesuch', 'EXRUN_HTTP_RUNS_PER_MINUTE' => '13',
                 'EXRUN_PROCESS_TIMEOUT' => '45', 'EXRUN_JOB_TIMEOUT' => '60', 'REDIS_QUEUE_RETRY_AFTER' => '90', 'PHP_CLI_SERVER_WORKERS' => '3', 'APP_DEBUG' => 'false'];
             $machine->must($machine->artisan('migrate', '--force'));
             $machine->artisan('queue:work', '--sleep=0.05');
             $server = dirname(__DIR__, 2).'/demo/vendor/laravel/framework/src/Illuminate/Foundation/resources/server.php';
             $machine->start([PHP_BINARY, '-S', "127.0.0.1:{$port}", '-t', '.', $server], directory: 'public');
             Machine::until(fn (): bool => @file_get_contents("http://127.0.0.1:{$port}/up") !== false, 'the web server does not answer');
-            $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/drive.mjs', "http://127.0.0.1:{$port}/", $screenshots]));
+            $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/drive.mjs', "http://127.0.0.1:{$port}/", $screenshots], self::guide()));
             $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
             /** @var array<string, mixed> $seen */
             self::$seen = $seen;
@@ -91,6 +91,33 @@ final class BrowserTest extends TestCase
         $this->assertSame([0, 'Try it'], [$this->seen('markup')['html'], self::$seen['title']]);
     }
 
+    public function test_a_run_that_could_not_be_started(): void
+    {
+        $error = $this->seen('error');
+        $this->assertSame(['error', 'Not run', ''], [$error['verdict'], $error['title'], $error['time']]);
+        $this->assertStringStartsWith('The program could not be run. There is no profile "nonesuch"', $error['message']);
+    }
+
+    public function test_the_page_waits_through_an_update_and_a_throttle(): void
+    {
+        $this->assertSame(['ok', 0], [$this->seen('patience')['verdict'], self::$seen['unanswered']]);
+    }
+
+    public function test_a_queue_that_is_full(): void
+    {
+        $this->assertSame(['message' => 'Many programs are waiting to be run.', 'hint' => 'again in 2 s', 'isDisabled' => true], self::$seen['full']);
+    }
+
+    public function test_a_run_that_waits_says_how_many_are_before_it(): void
+    {
+        $this->assertSame('Waiting: about 7 before you …', self::$seen['waiting']);
+    }
+
+    public function test_the_guides_page_with_the_guides_policy(): void
+    {
+        $this->assertSame([['The program ended normally.', '42'], ['The program ended normally.', "\u{fffd}"]], self::$seen['guide']);
+    }
+
     public function test_the_throttles_message(): void
     {
         $throttle = $this->seen('throttle');
@@ -109,6 +136,17 @@ final class BrowserTest extends TestCase
     public function test_a_request_without_the_token_is_refused(): void
     {
         $this->assertSame(419, self::$seen['csrf']);
+    }
+
+    /** @return array<string, string> the page of docs/laravel.md, step 8 */
+    private static function guide(): array
+    {
+        $guide = (string) file_get_contents(dirname(__DIR__, 3).'/docs/laravel.md');
+        preg_match('/^```html\n(.*?)^```$/ms', $guide, $html);
+        preg_match('/^```js\n(.*?)^```$/ms', $guide, $script);
+        preg_match('/`Content-Security-Policy: ([^`]+)`/', $guide, $policy);
+
+        return ['GUIDE_HTML' => $html[1] ?? '', 'GUIDE_SCRIPT' => $script[1] ?? '', 'GUIDE_POLICY' => $policy[1] ?? ''];
     }
 
     /** @return array{verdict: string, title: string, message: string, stdout: string, stderr: string, time: string, memory: string, selected: string, html: int} */

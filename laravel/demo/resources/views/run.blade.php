@@ -101,8 +101,10 @@
         if (busy) at('message').prepend(Object.assign(document.createElement('span'), { className: 'spin' }));
         at('stdout').textContent = stdout;
         at('stderr').textContent = stderr;
-        at('usage').hidden = ! usage;
-        if (! usage) return;
+        /* A run that could not be started used nothing, and has no limits. */
+        const isKnown = usage && limits?.cpu_ms && limits?.memory_bytes;
+        at('usage').hidden = ! isKnown;
+        if (! isKnown) return;
         const most = { time: limits.cpu_ms * 1000, memory: limits.memory_bytes };
         at('time').textContent = usage.cpu_us < 1000 ? 'below 1 ms' : `${(usage.cpu_us / 1000).toFixed(usage.cpu_us < 100_000 ? 1 : 0)} ms of ${limits.cpu_ms / 1000} s`;
         at('memory').textContent = `${(usage.memory_peak_bytes / 1048576).toFixed(1)} MB of ${Math.round(limits.memory_bytes / 1048576)} MB`;
@@ -136,14 +138,19 @@
     const call = (url, options = {}) => fetch(url, { ...options, headers: { Accept: 'application/json', 'Content-Type': 'application/json',
         'X-CSRF-TOKEN': document.querySelector('meta[name=csrf-token]').content } });
 
+    /* 429: too many requests; 503: the site is being updated. Both pass. */
+    const passes = (response) => [429, 503].includes(response.status);
+    const retryAfter = (response) => Number(response.headers.get('Retry-After') ?? 2);
+    const read = (response) => response.json().catch(() => ({ message: `The server answered with ${response.status}.` }));
+
     async function wait(url) {
-        for (let tries = 0, pause = 100; tries < 120; tries++, pause = Math.min(1000, pause * 1.3)) {
+        for (let tries = 0, pause = 50; tries < 120; tries++, pause = Math.min(1000, pause * 1.3)) {
             const response = await call(url);
-            const body = await response.json();
+            const body = await read(response);
             if (response.status === 200) return showResult(body.result);
-            if (response.status === 429) { await later(1000 * Number(response.headers.get('Retry-After') ?? 2)); continue; }
+            if (passes(response)) { await later(1000 * retryAfter(response)); continue; }
             if (response.status !== 202) return show({ message: body.message });
-            show({ message: body.state === 'queued' ? 'Waiting for its turn …' : 'Running …', busy: true });
+            show({ message: body.state !== 'queued' ? 'Running …' : body.before ? `Waiting: about ${body.before} before you …` : 'Waiting for its turn …', busy: true });
             await later(pause);
         }
         show({ message: 'There is no answer yet. Please try again in a little while.' });
@@ -167,10 +174,10 @@
             show({ message: 'On its way …', busy: true });
             const response = await call('/examples/run', { method: 'POST', body: JSON.stringify({ profile: current.dataset.profile, example: current.dataset.example,
                 source: at('source').value, stdin: at('stdin').value }) });
-            const body = await response.json();
+            const body = await read(response);
             if (response.status === 202) await wait(body.url);
             else show({ message: response.status === 419 ? 'This page was open for a long time. Reload it, and run again.' : body.message });
-            if (response.status === 429) rest = Number(response.headers.get('Retry-After'));
+            if (passes(response)) rest = retryAfter(response);
         } catch (error) {
             show({ message: 'The server cannot be reached. Are you still online?' });
         }
