@@ -9,6 +9,7 @@ namespace Exrun\Laravel;
 use DateInterval;
 use Exrun\Laravel\Data\Limits;
 use Exrun\Laravel\Exceptions\ExrunException;
+use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Jobs\RunExample;
 use Illuminate\Support\Traits\Conditionable;
@@ -164,6 +165,7 @@ class PendingRun
     /**
      * Gives it to a queue, and returns its id: `Exrun::state($id)` and `Exrun::result($id)` tell how it goes.
      *
+     * @throws InvalidRun if the request itself is wrong
      * @throws TimeoutsDoNotNest where the queue would run it twice
      */
     public function dispatch(): string

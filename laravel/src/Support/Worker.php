@@ -28,7 +28,10 @@ final readonly class Worker
     /** @return array<string, string|int|float|null> */
     public function toArray(): array
     {
-        return get_object_vars($this);
+        return [
+            'connection' => $this->connection, 'queue' => $this->queue, 'host' => $this->host, 'pid' => $this->pid,
+            'distance' => $this->distance, 'blocks' => $this->blocks,
+        ];
     }
 
     public static function fromArray(mixed $beat): ?self

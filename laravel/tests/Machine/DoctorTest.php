@@ -147,7 +147,7 @@ final class DoctorTest extends TestCase
         return $worker;
     }
 
-    /** @return array<string, mixed> */
+    /** @return array<array-key, mixed> */
     private function beat(Process $worker): array
     {
         $beat = unserialize($this->redis('get', $this->key($worker)) ?: 'a:0:{}');

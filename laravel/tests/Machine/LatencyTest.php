@@ -91,7 +91,7 @@ final class LatencyTest extends TestCase
         sort($runs);
         [$click, $run] = [$clicks[intdiv(self::ROUNDS, 2)], $runs[intdiv(self::ROUNDS, 2)]];
         if (getenv('EXRUN_TELL')) {
-            fwrite(STDERR, sprintf("%s: a click %.0f ms (slowest %.0f), run directly %.0f ms, ratio %.1f\n", $command, $click, max($clicks), $run, $click / $run));
+            fwrite(STDERR, sprintf("%s: a click %.0f ms (slowest %.0f), run directly %.0f ms, ratio %.1f\n", $command, $click, $clicks[self::ROUNDS - 1], $run, $click / $run));
         }
 
         $this->assertLessThanOrEqual(4.0, $click / $run, sprintf('a click took %.0f ms, the run itself %.0f ms, with %s', $click, $run, $command));

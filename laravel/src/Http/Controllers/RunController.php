@@ -29,7 +29,8 @@ final readonly class RunController
     {
         try {
             $this->mustHaveRoom();
-            $id = $this->visitors->counted($request, fn (): string => $request->toPendingRun()->dispatch());
+            $run = $request->toPendingRun();
+            $id = $this->visitors->counted($request, fn (): string => $run->dispatch());
         } catch (Crowded $e) {
             throw new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
         } catch (InvalidRun $e) {
