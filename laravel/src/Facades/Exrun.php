@@ -32,6 +32,7 @@ use Illuminate\Support\Facades\Facade;
  * @method static Result run(Run $run)
  * @method static Result|null result(string $id)
  * @method static RunState|null state(string $id)
+ * @method static int|null before(string $id)
  * @method static Manager fake(\Closure|array<array-key, mixed>|null $answers = null)
  * @method static FakeSequence sequence(list<Result|\Exrun\Laravel\Verdict|\Throwable|string> $answers = [])
  * @method static Manager preventStrayRuns(bool $prevent = true)

@@ -9,104 +9,136 @@ namespace Exrun\Laravel\Tests\Machine;
 use Exrun\Laravel\Exceptions\NotPermitted;
 use Exrun\Laravel\Tests\Support\Machine;
 use GuzzleHttp\Client;
-use Illuminate\Filesystem\Filesystem;
 use PHPUnit\Framework\Attributes\Depends;
 use PHPUnit\Framework\TestCase;
+use Symfony\Component\Process\InputStream;
+use Symfony\Component\Process\Process;
 
 /**
- * docs/laravel.md, walked: its blocks are run and its files written in an application that Composer makes, in the order in which they stand there.
+ * docs/laravel.md, walked as it is on a machine of its own: an overlay, in which packages are built and installed. Its blocks are typed into one
+ * terminal in their order, its files are written, and keys of .env are changed or added as it says. EXRUN_WALK_ROOT names the root of another
+ * system, such as debootstrap makes, to walk on a clean one.
  */
 final class WalkTest extends TestCase
 {
+    /** Blocks that are not walked here => why, and where they are tried instead. */
+    private const NOT_WALKED = [
+        'examples.conf' => 'Supervisor is not running here; LatencyTest starts the worker of this unit',
+        'examples@.service' => 'systemd is not running here; LatencyTest starts the worker of this unit, systemd-analyze reads it',
+    ];
+
     private static Machine $machine;
 
-    private static string $app;
+    private static Process $place;
+
+    private static Process $terminal;
+
+    private static InputStream $keyboard;
+
+    private static InputStream $placeIsOpen;
 
     /** @var array<string, list<array{language: string, before: string, text: string}>> step => its blocks */
     private static array $steps = [];
 
+    /** @var list<string> */
+    private static array $walked = [];
+
+    private static int $typed = 0;
+
     public static function setUpBeforeClass(): void
     {
         self::$machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
-        self::$app = self::$machine->folder.'/playground';
         $document = (string) file_get_contents(dirname(__DIR__, 3).'/docs/laravel.md');
 
-        foreach (array_slice(explode("\n## ", $document), 1) as $section) {
-            preg_match_all('/([^\n]*)\n```(\w+)\n(.*?)^```$/ms', $section, $blocks);
-            self::$steps[(string) strtok($section, "\n")] = array_map(fn (string $before, string $language, string $text): array => compact('before', 'language', 'text'), ...array_slice($blocks, 1));
+        foreach (explode("\n## ", "\n## Start\n".explode("\n", $document, 2)[1]) as $section) {
+            if (preg_match_all('/([^\n]*)\n```(\w+)\n(.*?)^```$/ms', $section, $blocks) > 0) {
+                $block = fn (string $before, string $language, string $text): array => compact('before', 'language', 'text');
+                self::$steps[(string) strtok($section, "\n")] = array_map($block, ...array_slice($blocks, 1));
+            }
         }
 
-        // As the document's first block, without the skeleton's own development packages, some of which want a newer PHP.
-        self::shell('composer create-project --quiet --no-install --no-scripts laravel/laravel playground "^12"', self::$machine->folder);
-        $file = self::$app.'/composer.json';
-        $composer = (array) json_decode((string) file_get_contents($file), true, 16, JSON_THROW_ON_ERROR);
-        $composer['require-dev'] = ['mockery/mockery' => '^1.6', 'phpunit/phpunit' => '^11.5'];
-        $composer['config'] = ['lock' => true] + (is_array($composer['config'] ?? null) ? $composer['config'] : []);
-        unset($composer['replace'], $composer['conflict'], $composer['provide'], $composer['bin'], $composer['include-path']);
-        file_put_contents($file, json_encode($composer, JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR));
-        // What the demo has needs no second download; Composer looks at each package all the same.
-        self::shell('cp -a '.escapeshellarg(\Exrun\Laravel\Tests\TestCase::demo('vendor')).' vendor && composer update --quiet --no-scripts && cp .env.example .env && touch database/database.sqlite && php artisan package:discover && php artisan key:generate');
+        self::$placeIsOpen = new InputStream;
+        self::$place = self::$machine->start([dirname(__DIR__).'/Support/own-machine.sh', dirname(__DIR__, 3), getenv('EXRUN_WALK_ROOT') ?: '/'], input: self::$placeIsOpen);
+        Machine::until(fn (): bool => str_contains(self::$place->getOutput(), 'ready'), 'no machine of its own', 60);
+        self::$keyboard = new InputStream;
+        self::$terminal = self::there(['bash'], '/srv', self::$keyboard);
+        // A command that fails doesn't end a terminal, but it is told of here.
+        self::$keyboard->write("umask 022; trap 'echo \"--failed: \$BASH_COMMAND\"' ERR\n");
     }
 
     public static function tearDownAfterClass(): void
     {
+        self::$keyboard->close();
+        self::$placeIsOpen->close();
         self::$machine->end();
-        (new Filesystem)->deleteDirectory(self::$app);
     }
 
     public function test_there_are_ten_steps(): void
     {
-        $this->assertSame(range(1, 10), array_map(intval(...), array_filter(array_keys(self::$steps), fn (string $step): bool => (int) $step > 0)));
+        $this->assertSame(range(1, 10), array_values(array_map(intval(...), array_filter(array_keys(self::$steps), fn (string $step): bool => (int) $step > 0))));
     }
 
+    public function test_a_fresh_application(): void
+    {
+        $this->walk('Start');
+        $this->assertFileInPlace('/srv/playground/vendor/autoload.php');
+        $this->assertStringContainsString('APP_KEY=base64:', $this->file('/srv/playground/.env'));
+    }
+
+    #[Depends('test_a_fresh_application')]
     public function test_1_exrun(): void
     {
         $this->assertStringContainsString('Every limit of every profile can be held here.', $this->walk('1. exrun on the machine'));
+        $this->assertFileInPlace('/usr/share/doc/exrun/laravel.md');
     }
 
+    #[Depends('test_1_exrun')]
     public function test_2_the_package(): void
     {
         $this->walk('2. The package');
-        $this->assertStringContainsString('exrun/laravel', self::shell('php artisan package:discover'));
-        $this->assertStringContainsString('exrun-config', self::shell('php artisan vendor:publish --tag=exrun-config && git diff --no-index config/exrun.php vendor/exrun/laravel/config/exrun.php && echo exrun-config'));
+        $this->assertStringContainsString('exrun/laravel', $this->type('php artisan package:discover'));
+        $this->type('php artisan vendor:publish --tag=exrun-config; cmp config/exrun.php /usr/share/exrun/laravel/config/exrun.php; rm config/exrun.php');
     }
 
-    /** The line itself is tried by WebUserTest. */
+    #[Depends('test_2_the_package')]
     public function test_3_the_permission(): void
     {
-        $this->assertSame(NotPermitted::sudoersLine('www-data', '/usr/bin/exrun')."\n", self::$steps['3. The permission'][0]['text']);
-        $this->assertSame("EXRUN_SUDO=true\n", self::$steps['3. The permission'][1]['text']);
+        $said = $this->walk('3. The permission');
+        $this->assertSame(NotPermitted::sudoersLine('www-data', '/usr/bin/exrun')."\n", $this->file('/etc/sudoers.d/exrun'));
+        $this->assertSame('440 root root', trim($this->type('stat -c "%a %U %G" /etc/sudoers.d/exrun')));
+        $this->assertStringContainsString('/etc/sudoers.d/exrun: parsed OK', $said);
+        $this->assertSame('6 www-data', trim($this->type('HOME=/tmp setpriv --reuid=www-data --regid=www-data --init-groups php artisan tinker --execute=\'echo strlen(Exrun::php("<?php echo 6;")->run()->stdout) + 5, " ", posix_getpwuid(posix_geteuid())["name"];\'')));
+        $this->type('chown -R www-data:www-data storage bootstrap/cache database'); // what the line above wrote as root, if anything
     }
 
-    #[Depends('test_2_the_package')]
+    #[Depends('test_3_the_permission')]
     public function test_4_the_doctor(): void
     {
-        $this->assertStringContainsString('Examples can be run here.', $this->walk('4. The doctor'));
+        $said = (string) preg_replace('/\s+/', ' ', $this->walk('4. The doctor', mayFail: true));
+        $this->assertSame(1, preg_match_all('/\bNO\b/', $said), $said);
+        $this->assertStringContainsString('No worker has looked at the queue "default" of "database"', $said);
     }
 
-    #[Depends('test_2_the_package')]
+    #[Depends('test_3_the_permission')]
     public function test_5_a_first_run(): void
     {
         $this->assertSame('42', trim($this->walk('5. A first run')));
     }
 
-    #[Depends('test_2_the_package')]
+    #[Depends('test_3_the_permission')]
     public function test_6_to_9_a_run_button(): void
     {
         $this->walk('6. The route');
         $this->walk('7. Who may run');
-        $this->walk('8. The page');
-        $worker = self::$steps['9. The worker'][0]['text'];
-        $this->assertSame("php artisan queue:work --sleep=0.1\n", $worker);
-        self::$machine->start(['sh', '-c', "exec {$worker}"], self::env(), self::$app);
-        $port = Machine::freePort();
-        self::$machine->start([PHP_BINARY, '-S', "127.0.0.1:{$port}", '-t', '.', self::$app.'/vendor/laravel/framework/src/Illuminate/Foundation/resources/server.php'], self::env(), self::$app.'/public');
-        Machine::until(fn (): bool => @file_get_contents("http://127.0.0.1:{$port}/up") !== false, 'the web server does not answer');
+        $server = $this->walkUntilServing('8. The page');
+        $said = $this->walk('9. The worker');
+        $this->assertStringContainsString('Examples can be run here.', $said);
 
-        $visitor = new Client(['base_uri' => "http://127.0.0.1:{$port}", 'cookies' => true, 'http_errors' => false]);
+        $visitor = new Client(['base_uri' => $server, 'cookies' => true, 'http_errors' => false, 'timeout' => 60]);
         $page = (string) $visitor->get('/try')->getBody();
         $token = preg_match('/name="csrf-token" content="([^"]+)"/', $page, $found) === 1 ? $found[1] : $this->fail($page);
         $headers = ['Accept' => 'application/json', 'X-CSRF-TOKEN' => $token];
+        $this->assertSame(200, $visitor->get('/run.js')->getStatusCode());
 
         $posted = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => '<?php echo 6 * 7;']]);
         $this->assertSame(202, $posted->getStatusCode(), (string) $posted->getBody());
@@ -115,33 +147,41 @@ final class WalkTest extends TestCase
             $answer = $visitor->get($posted->getHeaderLine('Location'), ['headers' => $headers]);
 
             return $answer->getStatusCode() !== 202;
-        }, 'no result');
-        $this->assertStringContainsString('"verdict":"ok"', (string) $answer->getBody(), self::shell('grep "^\[2" storage/logs/laravel.log || true'));
+        }, 'no result', 30);
         $this->assertStringContainsString('"stdout":"42"', (string) $answer->getBody());
 
         $denied = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => str_repeat('a', 10_000)]]);
         $this->assertSame(403, $denied->getStatusCode());
         $this->assertStringContainsString('"message": "Guests may run up to 10,000 bytes."', (string) $denied->getBody());
-        $this->assertSame(422, $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => ['a']]])->getStatusCode(), 'a gate is asked before the rules');
-        $this->assertSame(422, $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'c', 'source' => '']])->getStatusCode());
+        $wrong = fn (mixed $profile, mixed $source): int => $visitor->post('/examples/run', ['headers' => $headers, 'json' => compact('profile', 'source')])->getStatusCode();
+        $this->assertSame(422, $wrong('php', ['a']), 'a gate is asked before the rules');
+        $this->assertSame(422, $wrong('c', ''));
+
+        // As the guide says of updates.
+        [$down, $up] = explode("\n", self::$steps['Beside other things'][0]['text']);
+        $this->type($down);
+        $this->assertSame([503, '5'], [($answer = $visitor->get('/try'))->getStatusCode(), $answer->getHeaderLine('Retry-After')]);
+        $this->type($up);
+        $this->assertSame(200, $visitor->get('/try')->getStatusCode());
+        self::$walked[] = self::$steps['Beside other things'][0]['text'];
     }
 
     /** As it is deployed. */
     #[Depends('test_6_to_9_a_run_button')]
     public function test_with_everything_cached(): void
     {
-        self::shell('php artisan optimize');
-        $this->assertStringContainsString('examples/runs/{id}', self::shell('php artisan route:list --name=exrun'));
-        $this->assertStringContainsString('Examples can be run here.', self::shell('php artisan sandbox:doctor'));
-        $this->assertStringContainsString('ENABLED', self::shell('php artisan about --only=exrun'));
-        self::shell('php artisan optimize:clear');
+        $this->type('php artisan optimize');
+        $this->assertStringContainsString('examples/runs/{id}', $this->type('php artisan route:list --name=exrun'));
+        $this->assertStringContainsString('Examples can be run here.', $this->type('php artisan sandbox:doctor --user=root'));
+        $this->assertStringContainsString('ENABLED', $this->type('php artisan about --only=exrun'));
+        $this->type('php artisan optimize:clear');
     }
 
-    #[Depends('test_2_the_package')]
+    #[Depends('test_3_the_permission')]
     public function test_10_examples_that_stay_true(): void
     {
         $this->assertStringContainsString('1 verified.', $this->walk('10. Examples that stay true'));
-        $this->assertStringContainsString('sandbox:clean --older-than=1h', self::shell('php artisan schedule:list'));
+        $this->assertStringContainsString('sandbox:clean --older-than=1h', $this->type('php artisan schedule:list'));
     }
 
     #[Depends('test_6_to_9_a_run_button')]
@@ -150,70 +190,194 @@ final class WalkTest extends TestCase
         $this->assertStringContainsString('OK (1 test', $this->walk('Your own tests'));
     }
 
-    #[Depends('test_2_the_package')]
-    public function test_each_command_of_the_maintenance_routine_exists(): void
+    /** Each row of the table says what its command does. */
+    #[Depends('test_10_examples_that_stay_true')]
+    public function test_the_maintenance_routine(): void
     {
-        preg_match_all('/`php artisan ([a-z-]+:?[a-z-]*)/', (string) file_get_contents(dirname(__DIR__, 3).'/docs/laravel.md'), $named);
-        $known = self::shell('php artisan list --raw');
+        preg_match_all('/^\| (?:daily|weekly|monthly) \| (\w+).*\| (`.*) \|$/m', (string) file_get_contents(dirname(__DIR__, 3).'/docs/laravel.md'), $rows);
+        $commands = array_map(fn (string $row): array => preg_match_all('/`([^`]+)`/', $row, $found) > 0 ? $found[1] : [], array_combine($rows[1], $rows[2]));
+        $this->assertSame(['logs', 'queue', 'sandbox', 'updates', 'tests', 'performance', 'backup', 'audit'], array_keys($commands));
 
-        foreach (array_diff(array_unique($named[1]), ['pail']) as $command) { // laravel/pail is one of the skeleton's development packages
-            $this->assertMatchesRegularExpression('/^'.preg_quote($command, '/').'\b/m', $known);
+        $this->type("php artisan tinker --execute='config([\"exrun.binary\" => \"/no/exrun\"]); dispatch_sync(new Exrun\\Laravel\\Jobs\\RunExample(Exrun::php(\"\")->toRun()));'");
+        $this->assertStringContainsString('There is no program at "/no/exrun"', $this->type($commands['logs'][0]));
+        $this->assertMatchesRegularExpression('/\[database\] default .*OK/', $this->type(str_replace('redis:examples', 'database:default', $commands['queue'][0])));
+        $this->type($commands['queue'][1]);
+        $this->assertStringContainsString('Left by killed runs', $this->type("EXRUN_SUDO=false {$commands['sandbox'][0]}"));
+        $this->assertStringContainsString('removed', $this->type("EXRUN_SUDO=false {$commands['sandbox'][1]}"));
+        $this->assertStringContainsString('already the newest version', $this->type($commands['updates'][0]));
+        $this->type($commands['updates'][1]);
+        $this->assertStringContainsString('1 verified.', $this->type($commands['tests'][0]));
+        $this->assertMatchesRegularExpression('/^\d+(\.\d+)?$/', trim($this->type($commands['performance'][0])));
+        $this->type($commands['backup'][0]);
+        $saved = $this->type('tar -tzf /var/backups/exrun.tar.gz');
+        foreach (['.env', 'config/queue.php', 'resources/examples/collections/map.php.out', 'etc/exrun/profiles/'] as $name) {
+            $this->assertStringContainsString("{$name}\n", $saved);
         }
-        $this->assertGreaterThan(8, count($named[1]));
+        $this->assertStringContainsString('--only', $this->type("{$commands['audit'][0]} --help"));
     }
 
-    public function test_services_for_workers_are_well_formed(): void
+    #[Depends('test_the_maintenance_routine')]
+    public function test_workers_on_a_server(): void
     {
-        [$supervisor, $systemd] = array_column(self::$steps['Workers on a server'], 'text');
+        $this->walk('Workers on a server');
+        $said = $this->type("php artisan tinker --execute='echo config(\"queue.connections.redis.block_for\"), config(\"queue.default\"), config(\"cache.default\"), config(\"exrun.queue.queue\"), extension_loaded(\"redis\");'");
+        $this->assertSame('5redisredisexamples1', trim($said));
+
+        [$supervisor, $systemd] = array_column(array_filter(self::$steps['Workers on a server'], fn (array $block): bool => str_contains($block['text'], '[')), 'text');
         $this->assertIsArray(parse_ini_string($supervisor, true, INI_SCANNER_RAW));
         $unit = parse_ini_string($systemd, true, INI_SCANNER_RAW);
         $this->assertIsArray($unit);
         $this->assertSame(['Unit', 'Service', 'Install'], array_keys($unit));
 
         if (is_executable('/usr/bin/systemd-analyze')) {
-            $file = self::$machine->folder.'/examples@.service';
-            file_put_contents($file, str_replace('/srv/app', self::$app, $systemd));
-            $this->assertSame('', self::shell("systemd-analyze verify --man=no --recursive-errors=no {$file} 2>&1 | grep -F examples@ || true"));
+            file_put_contents($file = self::$machine->folder.'/examples@.service', str_replace('/srv/app', dirname(__DIR__, 2).'/demo', $systemd));
+            $read = self::$machine->start(['systemd-analyze', 'verify', '--man=no', '--recursive-errors=no', $file]);
+            $read->wait();
+            $this->assertStringNotContainsString('examples@', $read->getErrorOutput());
         }
     }
 
-    /** Runs the commands of a section, and writes its files; returns what the last block printed. */
-    private function walk(string $step): string
+    /** No block of the document is left out unseen. */
+    #[Depends('test_workers_on_a_server')]
+    public function test_every_block_was_walked(): void
+    {
+        $blocks = array_merge(...array_values(self::$steps));
+        $left = array_filter($blocks, fn (array $block): bool => ! in_array($block['text'], self::$walked, true) && $this->reason($block['before']) === null);
+
+        $this->assertSame([], array_column($left, 'text'));
+        $this->assertCount(count(self::NOT_WALKED), array_filter($blocks, fn (array $block): bool => $this->reason($block['before']) !== null));
+    }
+
+    private function reason(string $before): ?string
+    {
+        foreach (self::NOT_WALKED as $name => $why) {
+            if (str_contains($before, $name)) {
+                return $why;
+            }
+        }
+
+        return null;
+    }
+
+    /** Types the commands of a section, and writes its files; returns what was printed. */
+    private function walk(string $step, bool $mayFail = false): string
     {
         $said = '';
         $this->assertNotEmpty(self::$steps[$step] ?? [], $step);
 
         foreach (self::$steps[$step] as $block) {
-            if ($block['language'] === 'bash') {
-                $said = self::shell("set -e\n".str_replace('/srv/exrun', dirname(__DIR__, 3), $block['text']));
-
+            if ($this->reason($block['before']) !== null) {
                 continue;
             }
-            $name = preg_match('/`([\w.\/]+)`(?: becomes)?:$/', $block['before'], $named) === 1 ? $named[1] : $this->fail("{$step}: {$block['before']}");
-            $path = self::$app.'/'.$name;
-            (new Filesystem)->ensureDirectoryExists(dirname($path));
-            file_put_contents($path, $block['text'], str_contains($block['before'], 'Add to') ? FILE_APPEND : 0);
+            self::$walked[] = $block['text'];
+
+            if (str_starts_with($block['text'], 'php artisan queue:work')) {
+                $this->assertStringStartsWith('In another terminal', $block['before']);
+                $worker = self::there(['bash', '-c', "exec {$block['text']}"], '/srv/playground');
+                $heartbeat = ['test', '-d', '/srv/playground/storage/framework/cache/exrun'];
+                Machine::until(fn (): bool => self::there($heartbeat, '/')->wait() === 0, "the worker does not start: {$worker->getErrorOutput()}", 30);
+                sleep(2); // it has looked a few times by then
+            } elseif ($block['language'] === 'bash') {
+                $said .= $this->type($block['text'], $mayFail);
+            } else {
+                $this->write($block['before'], $block['text']);
+            }
         }
 
         return $said;
     }
 
-    private static function shell(string $script, ?string $directory = null): string
+    /** As walk(), for a section whose last command serves the application; returns its address. */
+    private function walkUntilServing(string $step): string
     {
-        $process = self::$machine->start(['bash', '-c', $script], self::env(), $directory ?? self::$app);
+        $blocks = self::$steps[$step];
+        $serve = $blocks[count($blocks) - 1]['text'];
+        $this->assertSame("php artisan serve\n", $serve);
+        self::$steps[$step] = array_slice($blocks, 0, -1);
+        $this->walk($step);
+        self::$steps[$step] = $blocks;
+        self::$walked[] = $serve;
+        $server = self::there(['bash', '-c', "exec {$serve}"], '/srv/playground');
+        Machine::until(fn (): bool => preg_match('~Server running on \[(http://[^]]+)\]~', $server->getOutput()) === 1, 'the web server does not say its address', 30);
 
-        return self::$machine->must($process);
+        return preg_match('~Server running on \[(http://[^]]+)\]~', $server->getOutput(), $address) === 1 ? $address[1] : '';
     }
 
-    /**
-     * A server's own environment: what the application knows, it has from its .env.
-     *
-     * @return array<string, string|false>
-     */
-    private static function env(): array
+    private function write(string $before, string $text): void
     {
-        $cleared = array_fill_keys(array_keys(self::$machine->env), false);
+        preg_match('/`([\w.\/]+)`(?: becomes)?[^`]*:$/', $before, $named);
+        $path = '/srv/playground/'.($named[1] ?? $this->fail("no file is named: {$before}"));
+        $old = $this->file($path, mustExist: ! str_contains($before, 'becomes'));
 
-        return [...$cleared, 'PATH' => dirname((string) realpath(\Exrun\Laravel\Tests\TestCase::binary())).':'.getenv('PATH'), 'COMPOSER_ALLOW_SUPERUSER' => '1'];
+        if (str_contains($before, 'becomes')) {
+            $new = $text;
+        } elseif (! str_ends_with($path, '.env')) {
+            $new = $old.$text;
+        } else {
+            $new = $old;
+            // A line such as "in `.env`:" goes on from "Change".
+            $adds = str_contains($before, 'Add to');
+            foreach (explode("\n", trim($text)) as $line) {
+                $key = (string) strtok($line, '=');
+                $count = (int) preg_match_all("/^{$key}=.*$/m", $new);
+                $this->assertSame($adds ? 0 : 1, $count, "{$before} {$key}: the first line of a name counts");
+                $new = $adds ? "{$new}\n{$line}" : (string) preg_replace("/^{$key}=.*$/m", $line, $new);
+            }
+        }
+
+        $put = self::there(['sh', '-c', 'mkdir -p "$(dirname "$1")" && cat >"$1"', 'sh', $path], '/', $input = new InputStream);
+        $input->write($new);
+        $input->close();
+        self::$machine->must($put);
+    }
+
+    private function file(string $path, bool $mustExist = true): string
+    {
+        $read = self::there(['cat', $path], '/');
+        $read->wait();
+
+        return $read->isSuccessful() || ! $mustExist ? $read->getOutput() : $this->fail($read->getErrorOutput());
+    }
+
+    private function assertFileInPlace(string $path): void
+    {
+        self::$machine->must(self::there(['test', '-f', $path], '/'));
+    }
+
+    /** Types into the terminal, and returns what is shown. */
+    private function type(string $script, bool $mayFail = false): string
+    {
+        $mark = '--done-'.++self::$typed;
+        $put = self::there(['sh', '-c', 'cat >/tmp/typed'], '/', $input = new InputStream);
+        $input->write($script."\n");
+        $input->close();
+        self::$machine->must($put);
+        $before = strlen(self::$terminal->getOutput());
+        $complained = strlen(self::$terminal->getErrorOutput());
+        self::$keyboard->write(". /tmp/typed </dev/null; echo {$mark}\n");
+        $shown = fn (): string => substr(self::$terminal->getOutput(), $before);
+        Machine::until(fn (): bool => str_contains($shown(), "{$mark}\n"), "does not end: {$script}", 400);
+        $said = explode("{$mark}\n", $shown())[0];
+        $errors = substr(self::$terminal->getErrorOutput(), $complained);
+        $this->assertSame($mayFail, str_contains($said, '--failed: '), "{$script}\n{$said}{$errors}");
+
+        return $said;
+    }
+
+    /** @param list<string> $command */
+    private static function there(array $command, string $directory, ?InputStream $input = null): Process
+    {
+        $env = ['PATH' => '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'HOME' => '/root', 'DEBIAN_FRONTEND' => 'noninteractive', 'COLUMNS' => '200', 'NO_COLOR' => '1'];
+        foreach (['EXRUN_CGROUP', 'EXRUN_CACHE', 'http_proxy', 'https_proxy', 'HTTPS_PROXY', 'HTTP_PROXY', 'COMPOSER_HOME', 'COMPOSER_CACHE_DIR', 'SSL_CERT_FILE'] as $kept) {
+            if (is_string($value = getenv($kept))) {
+                $env[$kept] = $value;
+            }
+        }
+        $words = array_map(fn (string $name, string $value): string => "{$name}={$value}", array_keys($env), $env);
+
+        return self::$machine->start(
+            ['nsenter', '--mount=/proc/'.self::$place->getPid().'/ns/mnt', '--', 'chroot', '/mnt/root', 'env', '-i', '-C', $directory, ...$words, ...$command],
+            input: $input,
+        );
     }
 }
