@@ -83,7 +83,7 @@ final class CommandsTest extends TestCase
 
     public function test_the_doctor_says_what_to_do_about_each(): void
     {
-        config()->set(['queue.default' => 'redis', 'queue.connections.redis.retry_after' => 30, 'cache.default' => 'array']);
+        config()->set(['queue.default' => 'redis', 'queue.connections.redis.retry_after' => 30, 'cache.default' => 'array', 'database.redis.default.port' => Machine::freePort()]);
         $this->withBinary('no-such-exrun');
         $this->assertSame(1, $this->artisanSays('sandbox:doctor', [], $said));
 

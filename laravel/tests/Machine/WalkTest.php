@@ -59,7 +59,7 @@ final class WalkTest extends TestCase
 
         self::$placeIsOpen = new InputStream;
         self::$place = self::$machine->start([dirname(__DIR__).'/Support/own-machine.sh', dirname(__DIR__, 3), getenv('EXRUN_WALK_ROOT') ?: '/'], input: self::$placeIsOpen);
-        Machine::until(fn (): bool => str_contains(self::$place->getOutput(), 'ready'), 'no machine of its own', 60);
+        Machine::until(fn (): bool => str_contains(self::$place->getOutput(), 'ready'), 'no machine of its own', 30);
         self::$keyboard = new InputStream;
         self::$terminal = self::there(['bash'], '/srv', self::$keyboard);
         // A command that fails doesn't end a terminal, but it is told of here.

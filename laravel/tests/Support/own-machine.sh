@@ -16,7 +16,7 @@ mount -t overlay -o lowerdir=$root,upperdir=/mnt/upper,workdir=/mnt/work none /m
 for kept in proc sys dev; do mount --rbind "/$kept" "/mnt/root/$kept"; done
 for fresh in run tmp srv; do mount -t tmpfs -o mode=755 none "/mnt/root/$fresh"; done
 chmod 1777 /mnt/root/tmp
-mkdir /mnt/root/srv/exrun /mnt/root/run/lock
+mkdir -p /mnt/root/srv/exrun /mnt/root/run/lock /mnt/root/etc/sudoers.d
 mount --bind "$1" /mnt/root/srv/exrun
 cp /etc/resolv.conf /mnt/root/run/resolv.conf 2>/dev/null && [ -L /etc/resolv.conf ] && rm -f /mnt/root/etc/resolv.conf && cp /mnt/root/run/resolv.conf /mnt/root/etc/resolv.conf || :
 if [ "$root" != / ]; then
