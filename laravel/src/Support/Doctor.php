@@ -7,6 +7,8 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Support;
 
 use Exrun\Laravel\Contracts\ResultStore;
+use Exrun\Laravel\Exceptions\ExrunFailed;
+use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Run;
@@ -96,39 +98,26 @@ final readonly class Doctor
         return "process {$timeouts->process} s, job {$timeouts->job} s, queue \"{$connection}\"";
     }
 
-    /** A language that the route offers must be one that exrun has here. */
+    /** Each language that the route offers is tried with an empty program, because the user may not ask exrun anything else. */
     private function languages(): string
     {
         if (! $this->settings->boolean('http.enabled')) {
             return 'not asked: the route is off (EXRUN_HTTP)';
         }
 
-        $done = $this->binary->call(['profile', 'list', '--json'], 60, asRoot: false);
-        $usable = [];
+        $names = $this->settings->strings('http.profiles');
 
-        foreach (Answer::fromJson($done->output())->objects('profiles') as $profile) {
-            $usable[$profile->string('name')] = $profile->boolean('usable');
-        }
-
-        foreach ($this->settings->strings('http.profiles') as $name) {
-            if (! isset($usable[$name])) {
-                throw new Finding("exrun has no profile \"{$name}\", which EXRUN_HTTP_PROFILES names.".$this->meant($name, array_keys($usable)));
-            }
-
-            if (! $usable[$name]) {
-                throw new Finding("The language of the profile \"{$name}\" is not installed. `exrun profile list` says what is missing.");
+        foreach ($names as $name) {
+            try {
+                $this->exrun->profile($name, '')->run();
+            } catch (InvalidRun $e) {
+                throw new Finding("The route offers \"{$name}\" (EXRUN_HTTP_PROFILES), but {$e->detail}.");
+            } catch (ExrunFailed $e) {
+                throw new Finding("The route offers \"{$name}\" (EXRUN_HTTP_PROFILES). {$e->getMessage()}");
             }
         }
 
-        return implode(', ', $this->settings->strings('http.profiles'));
-    }
-
-    /** @param list<string> $known */
-    private function meant(string $name, array $known): string
-    {
-        usort($known, fn (string $one, string $two): int => levenshtein($name, $one) <=> levenshtein($name, $two));
-
-        return isset($known[0]) && levenshtein($name, $known[0]) <= 2 ? " Did you mean \"{$known[0]}\"?" : ' There are: '.implode(', ', $known).'.';
+        return implode(', ', $names);
     }
 
     private function queueAnswers(): string

@@ -92,9 +92,9 @@ final class DoctorTest extends TestCase
     {
         $this->startWorker('--sleep=0.1');
         $this->machine->env['EXRUN_HTTP_PROFILES'] = 'php,pyton';
-        $this->assertStringContainsString('exrun has no profile "pyton", which EXRUN_HTTP_PROFILES names. Did you mean "python"', $this->doctor(1));
+        $this->assertStringContainsString('The route offers "pyton" (EXRUN_HTTP_PROFILES), but there is no profile "pyton"; did you mean "python"? known here: ', $this->doctor(1));
         $this->machine->env['EXRUN_HTTP_PROFILES'] = 'cobol';
-        $this->assertStringContainsString('exrun has no profile "cobol", which EXRUN_HTTP_PROFILES names. There are: ', $this->doctor(1));
+        $this->assertStringContainsString('The route offers "cobol" (EXRUN_HTTP_PROFILES), but there is no profile "cobol"', $this->doctor(1));
     }
 
     public function test_a_redis_that_is_dead(): void

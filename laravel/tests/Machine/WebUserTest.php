@@ -96,6 +96,19 @@ final class WebUserTest extends TestCase
         $this->assertLessThan(10.0, microtime(true) - $killed);
     }
 
+    public function test_the_doctor_needs_no_more_than_the_line(): void
+    {
+        $doctor = $this->start([PHP_BINARY, 'artisan', 'sandbox:doctor', '--json'], ['EXRUN_HTTP' => 'true', 'EXRUN_HTTP_PROFILES' => 'php,bash', 'CACHE_STORE' => 'file']);
+        $doctor->wait();
+        $said = json_decode($doctor->getOutput(), true);
+        $answers = is_array($said) && is_array($said['answers'] ?? null) ? array_column($said['answers'], 'found', 'question') : [];
+
+        $this->assertSame('www-data', is_array($said) ? $said['user'] : '', $doctor->getErrorOutput());
+        $this->assertSame('php, bash', $answers['The languages exist'] ?? '');
+        $this->assertIsString($answers['This user may run examples']);
+        $this->assertStringStartsWith('as www-data, ', $answers['This user may run examples']);
+    }
+
     private const BOOT = 'require "vendor/autoload.php"; $app = require "bootstrap/app.php"; $app->make(Illuminate\Contracts\Console\Kernel::class)->bootstrap(); ';
 
     /** @param array<string, string> $env */
