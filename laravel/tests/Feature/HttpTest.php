@@ -228,6 +228,17 @@ final class HttpTest extends TestCase
         $this->postJson('examples/run', $run)->assertStatus(202);
     }
 
+    public function test_forty_sleepers_of_one_visitor_hold_up_nobody_else(): void
+    {
+        $this->queued();
+        config()->set('exrun.http.runs_per_minute', 100);
+        $run = ['profile' => 'php', 'source' => '<?php sleep(5);'];
+        $taken = array_filter(range(1, 40), fn (): bool => $this->asSession('sleeper')->postJson('examples/run', $run)->status() === 202);
+
+        $this->assertCount(2, $taken);
+        $this->asSession('next')->postJson('examples/run', $run)->assertStatus(202)->assertJson(['before' => 2]);
+    }
+
     public function test_an_address_has_ten_runs_at_a_time(): void
     {
         $this->queued();
