@@ -21,6 +21,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 
 #define PREFIX "exrun-audit-"
 #define SECRET_ROOM sizeof(((struct witness *)0)->secret)

@@ -19,6 +19,7 @@
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/plan/job.h"
 
 struct options {

@@ -10,6 +10,7 @@
 #include "runner/input/probe.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/base/strv.h"
 
 /* Neither hidden nor an editor's copy. */

@@ -15,6 +15,7 @@
 #include "runner/input/profile_trust.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/base/strv.h"
 
 #define LARGEST_PROFILE (1 << 20)

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -19,7 +20,10 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/hole.h"
+#include "sandbox/cell/ids.h"
 #include "sandbox/cell/reclaim.h"
+#include "sandbox/cell/start_send.h"
+#include "sandbox/cell/workspace.h"
 
 #define KILL_TIMEOUT_MS 5000
 /* Beside the program's own time. A start takes 2 ms, and 0.1 s with 96 MiB of files. */
@@ -231,24 +235,28 @@ static int take_lease(struct cell *cell, const struct plan_step *step, struct er
                          LEASE_N_SLOTS);
     if (r < 0)
         return lease_fault(r, err);
-    cell->workspace = root_make_workspace(step->limits.disk_bytes, step->may_exec);
+    cell->workspace = workspace_make(step->limits.disk_bytes, step->may_exec);
     if (cell->workspace < 0)
         return error_set(err, cell->workspace, EX_OSERR, "", "the workspace can't be made: %s",
                          strerror(-cell->workspace));
     return 0;
 }
 
+static void fill_etc(struct root *root)
+{
+    snprintf(root->passwd, sizeof(root->passwd), PLAN_USER ":x:%u:%u::" PLAN_HOME ":/bin/sh\n", root->uid,
+             root->uid);
+    snprintf(root->group, sizeof(root->group), PLAN_USER ":x:%u:\n", root->uid);
+}
+
 static int make_inside(struct cell *cell, const struct cell_making *making, const struct plan *plan,
                        const struct plan_step *step, struct error *err)
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
-    _cleanup_(identity_deinit) struct identity identity = {0};
     char runtime[LEASE_PATH_ROOM];
     struct inside inside;
     int r = connect_ends(cell, &ends);
 
-    if (r == 0)
-        r = identity_init(&identity);
     lease_runtime(runtime);
     inside = (struct inside){
         .root = {.base = runtime,
@@ -257,7 +265,6 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
                  .workspace = cell->workspace,
                  .uid = program_uid(cell),
                  .host = root_namespace()},
-        .identity = &identity,
         .filter = making->filter,
         .may_name_calls = making->may_name_calls,
         .program_uid = program_uid(cell),
@@ -268,6 +275,8 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
         .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL,
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };
+    ids_prepare(&inside.identity);
+    fill_etc(&inside.root);
     if (r == 0)
         r = clone_init(cell, &inside);
     /* clone(2), EAGAIN: RLIMIT_NPROC, or the pids limit of the group that exrun itself is in. */
@@ -328,10 +337,10 @@ int cell_start(struct cell *cell, const struct plan_step *step,
 {
     const struct start_wait wait = {step, cancels,
                                     timing_now_ns() + (START_MS + step->limits.wall_ms) * UINT64_C(1000000)};
-    int gates[N_CGROUP_PARTS], r;
+    int joins[N_JOINS], r;
 
-    cgroup_gates(&cell->cgroup, gates);
-    r = start_send(cell->control, step, gates);
+    cgroup_joins(&cell->cgroup, joins);
+    r = start_send(cell->control, step, joins);
     if (r == -ETOOMANYREFS)
         return fault_in_flight(err);
     /* It is a file while it is written. */

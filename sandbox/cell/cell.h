@@ -62,7 +62,7 @@ struct cell_making {
     const struct cgroup_tree *tree;
     const struct sock_fprog *filter;
     bool may_name_calls;
-    unsigned int n_ids; /* identity_count() */
+    unsigned int n_ids; /* ids_count() */
 };
 
 /* Makes a cell for @step; its PID 1 may still be at work when this returns. Call reclaim_cell() in any case.

@@ -13,6 +13,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 
 #define PATIENCE 2000 /* rounds of a millisecond each, for what we made */
 
@@ -301,10 +302,13 @@ int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const cha
     return r;
 }
 
-void cgroup_gates(const struct cgroup *cgroup, int ret_gates[N_CGROUP_PARTS])
+void cgroup_joins(const struct cgroup *cgroup, int ret_joins[N_JOINS])
 {
-    for (int part = 0; part < N_CGROUP_PARTS; part++)
-        ret_gates[part] = gate(cgroup, part);
+    _Static_assert(N_JOINS == (int)N_CGROUP_PARTS, "a join for each part");
+    ret_joins[JOIN_INTO] = cgroup->dirs[CGROUP_UNIFIED];
+    for (int part = 0, join = JOIN_TASKS; part < N_CGROUP_PARTS; part++)
+        if (part != CGROUP_UNIFIED)
+            ret_joins[join++] = cgroup->joins[part];
 }
 
 uint64_t cgroup_cpu_us(const struct cgroup *cgroup)

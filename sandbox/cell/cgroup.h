@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "sandbox/base/error.h"
+#include "sandbox/cell/start.h"
 #include "sandbox/plan/limits.h"
 
 enum { CGROUP_PARENT_ROOM = 256 };
@@ -101,9 +102,8 @@ int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patienc
 int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name,
                 const struct limits *limits);
 
-/* What a process enters each part by: the v2 group's directory, for its clone, and the open "tasks" of each
- * v1 group. -1: none. The descriptors stay @cgroup's. */
-void cgroup_gates(const struct cgroup *cgroup, int ret_gates[N_CGROUP_PARTS]);
+/* What a process enters the groups by. The descriptors stay @cgroup's. */
+void cgroup_joins(const struct cgroup *cgroup, int ret_joins[N_JOINS]);
 
 /* CPU time so far, in microseconds; 0 where nothing counts it. One read. */
 uint64_t cgroup_cpu_us(const struct cgroup *cgroup);

@@ -10,6 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/cgroup_delegated.h"
 #include "sandbox/cell/cgroup_find.h"

@@ -17,6 +17,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cgroup.h"
 
 #define MOST_MEMBERS 64

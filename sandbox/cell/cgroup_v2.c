@@ -6,6 +6,7 @@
 #include <poll.h>
 
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/plan/machine.h"
 

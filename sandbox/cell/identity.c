@@ -3,19 +3,14 @@
 #include "sandbox/cell/identity.h"
 
 #include <errno.h>
-#include <inttypes.h>
+#include <linux/capability.h>
 #include <linux/securebits.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
-#include "sandbox/base/power.h"
-#include "sandbox/cell/lease.h"
 
 #define SECUREBITS                                                                                   \
     (SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED | \
@@ -23,57 +18,15 @@
 
 #define N_CAPABILITIES 64 /* what the kernel's two words have room for */
 
-uint64_t identity_mapped(uid_t first)
+/* capset(2), effective and permitted alike. */
+static int set_capabilities(uint64_t set)
 {
-    _cleanup_(file_closep) FILE *map = fopen("/proc/self/uid_map", "re");
-    uint64_t inside, outside, count;
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {0};
 
-    while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3)
-        if (inside <= first && inside + count > first)
-            return inside + count - first;
-    return 0;
-}
-
-unsigned int identity_count(void)
-{
-    const unsigned int most = 2 * LEASE_N_SLOTS;
-    uint64_t mapped = geteuid() == 0 ? most : identity_mapped(LEASE_FIRST_UID);
-
-    if (mapped < 2)
-        return 1;
-    return mapped < most ? (unsigned int)mapped : most;
-}
-
-/* user_namespaces(7): "deny" is what a user without privilege must write before the groups' map. */
-static bool groups_are_kept(void)
-{
-    _cleanup_(file_closep) FILE *file = geteuid() == 0 ? NULL : fopen("/proc/self/setgroups", "re");
-    char word[8] = "";
-
-    return file && fgets(word, sizeof(word), file) && strncmp(word, "deny", 4) == 0;
-}
-
-int identity_init(struct identity *identity)
-{
-    static const cap_value_t kept[] = {CAP_SETUID, CAP_SETGID, CAP_SETPCAP, CAP_SYS_ADMIN, CAP_SYS_RESOURCE};
-    const int n_needed = sizeof(kept) / sizeof(*kept) - 1;
-    /* The last, by which the program's limits are raised, is not among what a cell must have. */
-    const int n = n_needed + power_has(&kept[n_needed], 1);
-
-    *identity = (struct identity){.none = cap_init(), .lower = cap_init(), .keeps_groups = groups_are_kept()};
-    if (!identity->none || !identity->lower)
-        return -ENOMEM;
-    if (cap_set_flag(identity->lower, CAP_PERMITTED, n, kept, CAP_SET) < 0 ||
-        cap_set_flag(identity->lower, CAP_EFFECTIVE, n, kept, CAP_SET) < 0)
-        return -errno;
-    return 0;
-}
-
-void identity_deinit(struct identity *identity)
-{
-    cap_free(identity->none);
-    cap_free(identity->lower);
-    *identity = (struct identity){0};
+    for (int i = 0; i < _LINUX_CAPABILITY_U32S_3; i++)
+        data[i].effective = data[i].permitted = (uint32_t)(set >> 32 * i);
+    return syscall(SYS_capset, &header, data) < 0 ? -errno : 0;
 }
 
 static int empty_bounding_set(void)
@@ -99,7 +52,7 @@ int identity_lower(const struct identity *identity)
         return -errno;
     if (!hole("no-new-privs") && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return -errno;
-    return !hole("capabilities") && cap_set_proc(identity->lower) < 0 ? -errno : 0;
+    return hole("capabilities") ? 0 : set_capabilities(identity->lower);
 }
 
 /* As somebody would who wants a program to have root's power under another name: over execve, too. */
@@ -120,7 +73,7 @@ static int keep_capabilities(uid_t uid)
     return 0;
 }
 
-int identity_drop(const struct identity *identity, uid_t uid)
+int identity_drop(uid_t uid)
 {
     if (hole("capabilities"))
         return keep_capabilities(uid);
@@ -130,7 +83,7 @@ int identity_drop(const struct identity *identity, uid_t uid)
      * nothing else sets them apart the program may open PID 1's memory (ptrace(2), access mode checking). */
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
         return -errno;
-    return cap_set_proc(identity->none) < 0 ? -errno : 0;
+    return set_capabilities(0);
 }
 
 static bool ids_are(uid_t uid)

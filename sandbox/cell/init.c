@@ -75,7 +75,7 @@ static void take(struct inside *inside, enum inside_phase phase)
 /* The end of the socket is the end of the cell: nobody will want it any more. */
 static void receive_start(struct inside *inside)
 {
-    int r = start_receive(inside->control, &inside->start, inside->gates);
+    int r = start_receive(inside->control, &inside->start, inside->joins);
 
     if (r == -EPIPE)
         leave(0);
@@ -88,9 +88,9 @@ static pid_t clone_child(const struct inside *inside, uint64_t flags)
 {
     struct clone_args args = {.flags = flags, .exit_signal = SIGCHLD};
 
-    if (inside->gates[CGROUP_UNIFIED] >= 0) {
+    if (inside->joins[JOIN_INTO] >= 0) {
         args.flags |= CLONE_INTO_CGROUP;
-        args.cgroup = (uint64_t)inside->gates[CGROUP_UNIFIED];
+        args.cgroup = (uint64_t)inside->joins[JOIN_INTO];
     }
     return (pid_t)syscall(SYS_clone3, &args, sizeof(args));
 }

@@ -25,7 +25,8 @@
 #include "sandbox/base/hole.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/landlock.h"
-#include "sandbox/cell/policy.h"
+#include "sandbox/cell/policy_load.h"
+#include "sandbox/plan/plan.h"
 
 #define DEFAULT_TIMER_SLACK_NS 50000UL /* prctl(2), PR_SET_TIMERSLACK */
 #define FIRST_COPY 16                  /* above every number that is given out below */
@@ -93,8 +94,8 @@ static int inside_network(struct inside *inside)
 /* "0" is the writer itself; whether it may is judged by who opened the file. */
 static int inside_cgroup(struct inside *inside)
 {
-    for (int part = 0; part < N_CGROUP_PARTS; part++)
-        if (part != CGROUP_UNIFIED && inside->gates[part] >= 0 && write(inside->gates[part], "0", 1) != 1)
+    for (int join = JOIN_TASKS; join < N_JOINS; join++)
+        if (inside->joins[join] >= 0 && write(inside->joins[join], "0", 1) != 1)
             return -errno;
     return 0;
 }
@@ -151,7 +152,7 @@ static int inside_fds(struct inside *inside)
 
 static int inside_lower(struct inside *inside)
 {
-    return identity_lower(inside->identity);
+    return identity_lower(&inside->identity);
 }
 
 static int inside_session(struct inside *inside)
@@ -203,16 +204,16 @@ static int inside_rlimits(struct inside *inside)
 
 static int inside_program_user(struct inside *inside)
 {
-    int r = identity_drop(inside->identity, inside->program_uid);
+    int r = identity_drop(inside->program_uid);
 
-    return r < 0 ? r : identity_verify(inside->identity, inside->program_uid);
+    return r < 0 ? r : identity_verify(&inside->identity, inside->program_uid);
 }
 
 static int inside_init_user(struct inside *inside)
 {
-    int r = identity_drop(inside->identity, inside->init_uid);
+    int r = identity_drop(inside->init_uid);
 
-    return r < 0 ? r : identity_verify(inside->identity, inside->init_uid);
+    return r < 0 ? r : identity_verify(&inside->identity, inside->init_uid);
 }
 
 /* prctl(2): the kernel clears this signal when the user id changes. The outside may have died before it was

@@ -16,7 +16,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/identity.h"
 #include "sandbox/cell/root.h"
 #include "sandbox/cell/start.h"
@@ -39,7 +38,7 @@ struct inside_told {
 /* All that the inside works from. The descriptors are the outside's, inherited by the clone. */
 struct inside {
     struct root root;
-    const struct identity *identity;
+    struct identity identity;
     const struct sock_fprog *filter; /* NULL: no policy */
     bool may_name_calls;             /* ask for a listener with the filter */
     uid_t program_uid, init_uid;
@@ -47,10 +46,10 @@ struct inside {
     int control;   /* packet socket to the outside */
     int lease;     /* kept open, so that the slot is taken while the cell lives */
     int streams[3];
-    struct inside_told *told;  /* shared memory */
-    struct start *start;       /* with the start message */
-    int gates[N_CGROUP_PARTS]; /* likewise: cgroup_gates() */
-    const char *fault;         /* name of a step that is to fail, in builds for tests; NULL: none */
+    struct inside_told *told; /* shared memory */
+    struct start *start;      /* with the start message */
+    int joins[N_JOINS];       /* likewise */
+    const char *fault;        /* name of a step that is to fail, in builds for tests; NULL: none */
 };
 
 enum inside_step_id {

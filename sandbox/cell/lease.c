@@ -14,6 +14,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 
 #define SLOTS "/slots"
 #define CGROUP_PREFIX "cell-"

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The law of a cell: choosing its program, loading it, naming what it stopped. */
+/* The law of a cell: choosing its program, naming what it stopped. */
 #include "sandbox/cell/policy.h"
 
-#include <errno.h>
-#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
@@ -34,19 +31,6 @@ void policy_deinit(struct policy *policy)
     if (policy->is_owned)
         free(policy->program.filter);
     *policy = (struct policy){0};
-}
-
-/* Linux 5.19: no signal but a deadly one ends a trapped syscall that was received. */
-#define WAIT_KILLABLE_RECV (1UL << 5)
-
-int policy_load(const struct sock_fprog *program, bool wants_listener)
-{
-    unsigned long flags = wants_listener ? SECCOMP_FILTER_FLAG_NEW_LISTENER | WAIT_KILLABLE_RECV : 0;
-    long r = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, program);
-
-    if (r < 0 && errno == EINVAL && wants_listener)
-        r = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, program);
-    return r < 0 ? -errno : (int)r;
 }
 
 #define X32_BIT 0x40000000

@@ -36,10 +36,6 @@ void policy_deinit(struct policy *policy);
 int policy_compile(const struct profile *profile, bool may_name_calls, struct sock_fprog *ret_program,
                    struct error *err);
 
-/* Puts @program on the calling process, for good. Returns the listener's descriptor with @wants_listener,
- * else 0; or -errno. Allocates nothing. */
-int policy_load(const struct sock_fprog *program, bool wants_listener);
-
 /* Returns true if a trapped syscall locks a file: it is answered, and does not end the run. */
 bool policy_is_lock(uint32_t arch, int number);
 

@@ -10,6 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/base/hole.h"
 #include "sandbox/cell/policy.h"
 #include "sandbox/cell/policy_rules.h"

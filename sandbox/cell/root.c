@@ -1,86 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* The file tree that a program sees. What runs in the cell makes system calls only. */
+/* The file tree that a program sees. */
 #include "sandbox/cell/root.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
-#include <sys/vfs.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/hole.h"
+#include "sandbox/cell/filesystem.h"
 #include "sandbox/plan/plan.h"
-
-#define LEAST_INODES 256
-#define BYTES_PER_INODE 4096
-
-struct option {
-    const char *name, *value;
-};
-
-/* Without those that a test has taken away. */
-static unsigned int checked(unsigned int attributes)
-{
-    static const struct {
-        unsigned int attribute;
-        const char *layer;
-    } layers[] = {{MOUNT_ATTR_NOSUID, "nosuid"}, {MOUNT_ATTR_NODEV, "nodev"}, {MOUNT_ATTR_NOEXEC, "noexec"}};
-
-    for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++)
-        if (hole(layers[i].layer))
-            attributes &= ~layers[i].attribute;
-    return attributes;
-}
-
-static int new_filesystem(const char *type, const struct option *options, unsigned int attributes)
-{
-    _cleanup_(fd_closep) int context = fsopen(type, FSOPEN_CLOEXEC);
-    int mount_fd;
-
-    if (context < 0)
-        return -errno;
-    for (; options->name; options++)
-        if (fsconfig(context, FSCONFIG_SET_STRING, options->name, options->value, 0) < 0)
-            return -errno;
-    if (fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) < 0)
-        return -errno;
-    mount_fd = fsmount(context, FSMOUNT_CLOEXEC, checked(attributes));
-    return mount_fd < 0 ? -errno : mount_fd;
-}
-
-int root_make_workspace(uint64_t disk_bytes, bool may_exec)
-{
-    uint64_t inodes = disk_bytes / BYTES_PER_INODE;
-    char size[24], count[24];
-    const struct option options[] = {{"size", size}, {"nr_inodes", count}, {"mode", "0755"}, {NULL, NULL}};
-
-    if (hole("disk")) {
-        disk_bytes = 1U << 30;
-        inodes = disk_bytes / BYTES_PER_INODE;
-    }
-    snprintf(size, sizeof(size), "%llu", (unsigned long long)disk_bytes);
-    snprintf(count, sizeof(count), "%llu",
-             (unsigned long long)(inodes < LEAST_INODES ? LEAST_INODES : inodes));
-    return new_filesystem("tmpfs", options,
-                          MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | (may_exec ? 0 : MOUNT_ATTR_NOEXEC));
-}
-
-int root_measure(int workspace, struct root_usage *ret_usage)
-{
-    struct statfs fs;
-
-    if (fstatfs(workspace, &fs) < 0)
-        return -errno;
-    ret_usage->bytes = (uint64_t)(fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
-    ret_usage->is_full = fs.f_bfree == 0 || fs.f_ffree == 0;
-    return 0;
-}
 
 static int attach(int mount_fd, int root, const char *target)
 {
@@ -120,7 +54,7 @@ static int make_target(int root, const char *path, bool is_directory)
 
 static int bind_read_only(int root, const char *path)
 {
-    struct mount_attr attributes = {.attr_set = checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
+    struct mount_attr attributes = {.attr_set = filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
                                                 (hole("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
     _cleanup_(fd_closep) int tree =
         open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
@@ -187,7 +121,7 @@ static int place_devices(int fd)
         const char *path;
         unsigned int minor;
     } nodes[] = {{"dev/null", 3}, {"dev/zero", 5}, {"dev/full", 7}, {"dev/random", 8}, {"dev/urandom", 9}};
-    static const struct option links[] = {
+    static const struct filesystem_option links[] = {
         {"dev/fd", "/proc/self/fd"}, {"dev/stdin", "fd/0"}, {"dev/stdout", "fd/1"}, {"dev/stderr", "fd/2"}};
     int r = make_directory(fd, "dev");
 
@@ -200,8 +134,9 @@ static int place_devices(int fd)
 
 static int place_proc(int fd)
 {
-    static const struct option options[] = {{"hidepid", "invisible"}, {"subset", "pid"}, {NULL, NULL}};
-    _cleanup_(fd_closep) int proc = new_filesystem("proc", hole("proc") ? options + 2 : options,
+    static const struct filesystem_option options[] = {
+        {"hidepid", "invisible"}, {"subset", "pid"}, {NULL, NULL}};
+    _cleanup_(fd_closep) int proc = filesystem_new("proc", hole("proc") ? options + 2 : options,
                                                    MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
     int r;
 
@@ -224,17 +159,14 @@ static int write_text(int root, const char *path, const char *text)
 /* The few system files that C libraries look into. They tell nothing of the host. */
 static int place_etc(const struct root *root, int fd)
 {
-    char passwd[160], group[80];
-    const struct option files[] = {
-        {"etc/passwd", passwd},
-        {"etc/group", group},
+    const struct filesystem_option files[] = {
+        {"etc/passwd", root->passwd},
+        {"etc/group", root->group},
         {"etc/hosts", "127.0.0.1 localhost " PLAN_HOST "\n::1 localhost\n"},
         {"etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"},
     };
     int r = make_directory(fd, "etc");
 
-    snprintf(passwd, sizeof(passwd), PLAN_USER ":x:%u:%u::" PLAN_HOME ":/bin/sh\n", root->uid, root->uid);
-    snprintf(group, sizeof(group), PLAN_USER ":x:%u:\n", root->uid);
     for (size_t i = 0; i < sizeof(files) / sizeof(*files) && r == 0; i++)
         r = write_text(fd, files[i].name, files[i].value);
     return r;
@@ -294,7 +226,7 @@ ino_t root_namespace(void)
 
 int root_enter(const struct root *root)
 {
-    static const struct option options[] = {
+    static const struct filesystem_option options[] = {
         {"mode", "0755"}, {"size", "1m"}, {"nr_inodes", "2048"}, {NULL, NULL}};
     _cleanup_(fd_closep) int fd = -1;
     int r;
@@ -303,7 +235,7 @@ int root_enter(const struct root *root)
         return -EPERM;
     if (!hole("propagation") && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -errno;
-    fd = new_filesystem("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
+    fd = filesystem_new("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
     if (fd < 0)
         return fd;
     r = attach(root->workspace, AT_FDCWD, root->base);

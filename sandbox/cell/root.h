@@ -11,27 +11,23 @@
 #ifndef EXRUN_SANDBOX_CELL_ROOT_H
 #define EXRUN_SANDBOX_CELL_ROOT_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 #include "sandbox/plan/profile.h"
 
 /* @base: a directory of the host, over which the new root is mounted in this mount namespace. @workspace:
- * from root_make_workspace(). @uid: the program's. @host: inode of the mount namespace that must not be
- * touched. */
+ * from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's. @host: inode
+ * of the mount namespace that must not be touched. */
 struct root {
     const char *base;
     const struct profile_mount *mounts;
     size_t n_mounts;
     int workspace;
+    char passwd[160], group[80];
     uid_t uid;
     ino_t host;
 };
-
-/* A new workspace, attached nowhere yet: the descriptor of its mount, or -errno. Closing it, once the cell's
- * processes are dead, is its end, with all that is in it. */
-int root_make_workspace(uint64_t disk_bytes, bool may_exec);
 
 /* The inode of the caller's mount namespace; 0 where it can't be told. */
 ino_t root_namespace(void);
@@ -40,13 +36,5 @@ ino_t root_namespace(void);
  * -EPERM before it touches a mount: a flag that was forgotten at the clone must not hit the machine.
  * Allocates nothing. */
 int root_enter(const struct root *root);
-
-struct root_usage {
-    uint64_t bytes;
-    bool is_full; /* neither a byte nor an inode is left */
-};
-
-/* What the workspace holds now. */
-int root_measure(int workspace, struct root_usage *ret_usage);
 
 #endif

@@ -8,10 +8,14 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 
-#include "sandbox/cell/cgroup.h"
-#include "sandbox/plan/plan.h"
+#include "sandbox/plan/rlimits.h"
+
+/* What a process enters the cell's groups by: the v2 group's directory, for its clone, and the open "tasks"
+ * of the v1 groups. -1: none. */
+enum { JOIN_INTO, JOIN_TASKS, N_JOINS = JOIN_TASKS + 3 };
 
 struct start_file {
     char *path;
@@ -31,13 +35,15 @@ struct start {
     size_t size; /* of the mapping */
 };
 
-/* Packs @step and sends it over the packet socket @control, with @gates: what a process enters each part of
- * the cell's cgroup by, see cgroup_gates(). */
-int start_send(int control, const struct plan_step *step, const int gates[N_CGROUP_PARTS]);
+/* Room for the memfd and every join. */
+union start_rights {
+    struct cmsghdr align;
+    char bytes[CMSG_SPACE((1 + N_JOINS) * sizeof(int))];
+};
 
-/* Waits for it. The message is mapped privately, until start_release(); the descriptors in @ret_gates are the
+/* Waits for it. The message is mapped privately, until start_release(); the descriptors in @ret_joins are the
  * caller's, close-on-exec. In the cell: allocates nothing. -EPIPE where the other end is gone. */
-int start_receive(int control, struct start **ret, int ret_gates[N_CGROUP_PARTS]);
+int start_receive(int control, struct start **ret, int ret_joins[N_JOINS]);
 
 /* Unmaps the message. Its pages are exrun's memory, so PID 1 keeps them no longer than the program's start.
  */

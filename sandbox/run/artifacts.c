@@ -11,6 +11,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/base/hole.h"
 
 /* What a stranger's path can meet. Any other failure is ours. */

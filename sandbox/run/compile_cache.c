@@ -12,6 +12,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 
 #define NAME_LENGTH ((size_t)2 * COMPILE_CACHE_KEY_BYTES)
 #define MOST_ENTRIES 8192 /* each store looks at all of them */

@@ -19,8 +19,9 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/base/power.h"
-#include "sandbox/cell/identity.h"
+#include "sandbox/cell/ids.h"
 #include "sandbox/cell/landlock.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/cell/userns.h"
@@ -266,7 +267,7 @@ static void ask_ids(const struct run_house *house, struct facility_answer *answe
     if (geteuid() != 0)
         say(answer, FACILITY_THERE, "%s",
             house->n_ids > 1 ? "those of /etc/subuid and /etc/subgid" : "your own");
-    else if (identity_mapped(LEASE_FIRST_UID) >= n)
+    else if (ids_mapped(LEASE_FIRST_UID) >= n)
         say(answer, FACILITY_THERE, "%" PRIu64 " to %" PRIu64, first, last);
     else
         say(answer, FACILITY_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);

@@ -17,6 +17,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/run/locks_held.h"
 
 #define MOST_WALKED (UINT64_C(1) << 24)

@@ -17,6 +17,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 
 #define MOST_TEXT (4 << 20)
 #define OWN_SEGMENTS 8                  /* mappings that a compiled program has of itself */

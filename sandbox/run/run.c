@@ -9,7 +9,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
-#include "sandbox/cell/identity.h"
+#include "sandbox/cell/ids.h"
 #include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/run/compile_cache.h"
@@ -30,7 +30,7 @@ int run_house_open(struct run_house *house, struct error *err)
     int r = cgroup_parent(&parent, err);
 
     house->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
-    house->n_ids = identity_count();
+    house->n_ids = ids_count();
     machine_ask(&house->machine);
     if (r == 0)
         r = cgroup_tree_open(&house->tree, parent, true, err);

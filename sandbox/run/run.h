@@ -15,7 +15,7 @@
 struct run_house {
     struct machine machine;
     struct cgroup_tree tree;
-    unsigned int n_ids;  /* identity_count() */
+    unsigned int n_ids;  /* ids_count() */
     struct error userns; /* for those who ask: why userns_enter() failed; code 0: it did not */
 };
 

@@ -12,7 +12,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/policy.h"
-#include "sandbox/cell/root.h"
+#include "sandbox/cell/workspace.h"
 #include "sandbox/run/feed.h"
 #include "sandbox/run/locks.h"
 #include "sandbox/run/openfiles.h"
@@ -76,13 +76,13 @@ static int arm(int timer, uint64_t ns, bool is_absolute)
 /* What leaves a program running, and is to be seen only while it does. */
 static void look_at_cell(struct watch *watch)
 {
-    struct root_usage usage;
+    struct workspace_usage usage;
 
     cgroup_look_for_peaks(&watch->cell->cgroup, &watch->most);
     if (openfiles_exhausted(&watch->cell->cgroup, watch->step->limits.files))
         watch->seen->limits_hit |= 1U << LIMIT_FILES;
 
-    if (root_measure(watch->cell->workspace, &usage) < 0)
+    if (workspace_measure(watch->cell->workspace, &usage) < 0)
         return;
     if (usage.bytes > watch->seen->disk_bytes)
         watch->seen->disk_bytes = usage.bytes;

@@ -12,6 +12,7 @@
 #include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/plan/machine.h"
 #include "unit.h"

@@ -7,6 +7,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
 #include "unit.h"
 
 static int file_of(const char *text)

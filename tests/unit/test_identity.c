@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <seccomp.h>
+#include <sys/capability.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,15 +16,14 @@ static int drop_with_open_memory(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     cap_flag_value_t has = CAP_CLEAR;
-    struct identity identity;
     cap_t now;
 
-    if (!filter || identity_init(&identity) < 0 ||
+    if (!filter ||
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOMEM), SCMP_SYS(prctl), 1,
                          SCMP_A0_32(SCMP_CMP_EQ, PR_SET_DUMPABLE)) < 0 ||
         seccomp_load(filter) < 0)
         return 2;
-    if (identity_drop(&identity, getuid()) != -ENOMEM)
+    if (identity_drop(getuid()) != -ENOMEM)
         return 3;
     now = cap_get_proc();
     if (!now || cap_get_flag(now, CAP_SYS_ADMIN, CAP_EFFECTIVE, &has) < 0)

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* A file system of our own, attached nowhere yet. */
+#include "sandbox/cell/filesystem.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/mount.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/hole.h"
+
+unsigned int filesystem_checked(unsigned int attributes)
+{
+    static const struct {
+        unsigned int attribute;
+        const char *layer;
+    } layers[] = {{MOUNT_ATTR_NOSUID, "nosuid"}, {MOUNT_ATTR_NODEV, "nodev"}, {MOUNT_ATTR_NOEXEC, "noexec"}};
+
+    for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++)
+        if (hole(layers[i].layer))
+            attributes &= ~layers[i].attribute;
+    return attributes;
+}
+
+int filesystem_new(const char *type, const struct filesystem_option *options, unsigned int attributes)
+{
+    _cleanup_(fd_closep) int context = fsopen(type, FSOPEN_CLOEXEC);
+    int mount_fd;
+
+    if (context < 0)
+        return -errno;
+    for (; options->name; options++)
+        if (fsconfig(context, FSCONFIG_SET_STRING, options->name, options->value, 0) < 0)
+            return -errno;
+    if (fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) < 0)
+        return -errno;
+    mount_fd = fsmount(context, FSMOUNT_CLOEXEC, filesystem_checked(attributes));
+    return mount_fd < 0 ? -errno : mount_fd;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Which user ids there are for cells, and what of exrun's own identity a cell starts with. */
+#include "sandbox/cell/ids.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/capability.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/power.h"
+#include "sandbox/cell/lease.h"
+
+uint64_t ids_mapped(uid_t first)
+{
+    _cleanup_(file_closep) FILE *map = fopen("/proc/self/uid_map", "re");
+    uint64_t inside, outside, count;
+
+    while (map && fscanf(map, "%" SCNu64 " %" SCNu64 " %" SCNu64, &inside, &outside, &count) == 3)
+        if (inside <= first && inside + count > first)
+            return inside + count - first;
+    return 0;
+}
+
+unsigned int ids_count(void)
+{
+    const unsigned int most = 2 * LEASE_N_SLOTS;
+    uint64_t mapped = geteuid() == 0 ? most : ids_mapped(LEASE_FIRST_UID);
+
+    if (mapped < 2)
+        return 1;
+    return mapped < most ? (unsigned int)mapped : most;
+}
+
+/* user_namespaces(7): "deny" is what a user without privilege must write before the groups' map. */
+static bool groups_are_kept(void)
+{
+    _cleanup_(file_closep) FILE *file = geteuid() == 0 ? NULL : fopen("/proc/self/setgroups", "re");
+    char word[8] = "";
+
+    return file && fgets(word, sizeof(word), file) && strncmp(word, "deny", 4) == 0;
+}
+
+void ids_prepare(struct identity *identity)
+{
+    static const cap_value_t raises[] = {CAP_SYS_RESOURCE};
+    const uint64_t needed = 1U << CAP_SETUID | 1U << CAP_SETGID | 1U << CAP_SETPCAP | 1U << CAP_SYS_ADMIN;
+
+    /* That by which the program's limits are raised is not among what a cell must have. */
+    *identity = (struct identity){.lower = needed | (power_has(raises, 1) ? 1U << CAP_SYS_RESOURCE : 0),
+                                  .keeps_groups = groups_are_kept()};
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* The start message, as it is sent. */
+#include "sandbox/cell/start_send.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/base/strv.h"
+
+#define ALIGNMENT 16
+
+/* What is laid out: once with no @base, to learn the size, and once more to fill it. The contents of files
+ * follow behind it, and are never copied here: they can weigh as much as a request. */
+struct packing {
+    char *base;
+    size_t at, contents_at;
+};
+
+static size_t reserve(struct packing *packing, size_t size)
+{
+    size_t at = (packing->at + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+
+    packing->at = at + size;
+    return at;
+}
+
+static void *put(struct packing *packing, const void *data, size_t size)
+{
+    size_t at = reserve(packing, size);
+
+    if (packing->base && size > 0)
+        memcpy(packing->base + at, data, size);
+    return (void *)(uintptr_t)at;
+}
+
+static char **put_strings(struct packing *packing, char *const *list, size_t n)
+{
+    size_t at = reserve(packing, (n + 1) * sizeof(char *));
+
+    for (size_t i = 0; i < n; i++) {
+        char *text = put(packing, list[i], strlen(list[i]) + 1);
+
+        if (packing->base)
+            memcpy(packing->base + at + i * sizeof(char *), &text, sizeof(text));
+    }
+    return (char **)(uintptr_t)at;
+}
+
+static struct start_file *put_files(struct packing *packing, const struct plan_step *step)
+{
+    size_t at = reserve(packing, step->n_files * sizeof(struct start_file));
+
+    for (size_t i = 0; i < step->n_files; i++) {
+        const struct plan_file *from = &step->files[i];
+        struct start_file file = {.path = put(packing, from->path, strlen(from->path) + 1),
+                                  .data = (char *)(uintptr_t)packing->contents_at,
+                                  .size = from->content->size,
+                                  .mode = from->is_executable ? 0755 : 0644};
+
+        packing->contents_at += file.size;
+        if (packing->base)
+            memcpy(packing->base + at + i * sizeof(file), &file, sizeof(file));
+    }
+    return (struct start_file *)(uintptr_t)at;
+}
+
+static void lay_out(struct packing *packing, const struct plan_step *step)
+{
+    struct start start = {
+        .n_files = step->n_files, .n_argv = strv_length(step->argv), .n_env = strv_length(step->env)};
+
+    memcpy(start.rlimits, step->rlimits, sizeof(start.rlimits));
+    reserve(packing, sizeof(start));
+    start.program = put(packing, step->program, strlen(step->program) + 1);
+    start.argv = put_strings(packing, step->argv, start.n_argv);
+    start.env = put_strings(packing, step->env, start.n_env);
+    start.files = put_files(packing, step);
+    if (packing->base)
+        memcpy(packing->base, &start, sizeof(start));
+}
+
+/* The memfd that holds @step, or -errno. */
+static int pack(const struct plan_step *step)
+{
+    _cleanup_(fd_closep) int fd = memfd_create("start", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    _cleanup_(freep) char *base = NULL;
+    struct packing packing = {0};
+    size_t size;
+    int r;
+
+    if (fd < 0)
+        return -errno;
+    lay_out(&packing, step);
+    size = packing.at;
+    base = calloc(1, size);
+    if (!base)
+        return -ENOMEM;
+    packing = (struct packing){.base = base, .contents_at = size};
+    lay_out(&packing, step);
+    /* Written, not mapped: a mapping that another thread's clone took along would forbid the seal. */
+    r = fd_write_all(fd, base, size);
+    for (size_t i = 0; i < step->n_files && r == 0; i++)
+        r = fd_write_all(fd, step->files[i].content->data, step->files[i].content->size);
+    if (r < 0)
+        return r;
+    if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
+        return -errno;
+    return fd_steal(&fd);
+}
+
+int start_send(int control, const struct plan_step *step, const int joins[N_JOINS])
+{
+    _cleanup_(fd_closep) int message = pack(step);
+    int fds[1 + N_JOINS] = {message}, n = 1;
+    uint32_t has = 0; /* a bit for each join that is among the descriptors */
+    struct iovec text = {.iov_base = &has, .iov_len = sizeof(has)};
+    union start_rights rights = {0};
+    struct msghdr header = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = rights.bytes};
+    struct cmsghdr *carrier;
+
+    if (message < 0)
+        return message;
+    for (int join = 0; join < N_JOINS; join++) {
+        if (joins[join] < 0)
+            continue;
+        has |= 1U << join;
+        fds[n++] = joins[join];
+    }
+    header.msg_controllen = CMSG_SPACE((size_t)n * sizeof(int));
+    carrier = CMSG_FIRSTHDR(&header);
+    carrier->cmsg_level = SOL_SOCKET;
+    carrier->cmsg_type = SCM_RIGHTS;
+    carrier->cmsg_len = CMSG_LEN((size_t)n * sizeof(int));
+    memcpy(CMSG_DATA(carrier), fds, (size_t)n * sizeof(int));
+    return fd_send(control, &header);
+}
