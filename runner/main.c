@@ -4,7 +4,7 @@
  *   input/profile_read.c, request.c   text becomes a profile and a job             (runner: no power)
  *   plan/plan.c                       every number and path is decided             (sandbox: no text)
  *   cell/cell.c                       a place for it: cgroup, root, identity, policy
- *   cell/inside.c                     ... step by step, between clone and exec
+ *   inside/steps.c                    ... step by step, between clone and exec
  *   run/run.c                         it runs: watch, output, artifacts, verdict
  *   cell/reclaim.c                    and nothing is left
  *   output/result.c                   facts become an answer                       (runner)

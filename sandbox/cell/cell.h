@@ -15,8 +15,8 @@
 #include "sandbox/base/error.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
-#include "sandbox/cell/init.h"
 #include "sandbox/cell/lease.h"
+#include "sandbox/inside/init.h"
 #include "sandbox/plan/plan.h"
 
 /* CELL_STUCK: it was killed, and one of its processes would not die. */

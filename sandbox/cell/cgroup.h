@@ -20,7 +20,7 @@
 #include <stdint.h>
 
 #include "sandbox/base/error.h"
-#include "sandbox/cell/start.h"
+#include "sandbox/inside/start.h"
 #include "sandbox/plan/limits.h"
 
 enum { CGROUP_PARENT_ROOM = 256 };

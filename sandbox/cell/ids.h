@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "sandbox/cell/identity.h"
+#include "sandbox/inside/identity.h"
 
 /* How many ids from @first on this process's user namespace has: all, where it is the machine's own. */
 uint64_t ids_mapped(uid_t first);

@@ -77,7 +77,8 @@ static void lay_out(struct packing *packing, const struct plan_step *step)
     struct start start = {
         .n_files = step->n_files, .n_argv = strv_length(step->argv), .n_env = strv_length(step->env)};
 
-    memcpy(start.rlimits, step->rlimits, sizeof(start.rlimits));
+    for (int i = 0; i < N_RLIMITS; i++)
+        start.rlimits[i] = (struct start_rlimit){rlimits_rows[i].resource, step->rlimits[i]};
     reserve(packing, sizeof(start));
     start.program = put(packing, step->program, strlen(step->program) + 1);
     start.argv = put_strings(packing, step->argv, start.n_argv);

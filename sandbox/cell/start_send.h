@@ -3,7 +3,7 @@
 #ifndef EXRUN_SANDBOX_CELL_START_SEND_H
 #define EXRUN_SANDBOX_CELL_START_SEND_H
 
-#include "sandbox/cell/start.h"
+#include "sandbox/inside/start.h"
 #include "sandbox/plan/plan.h"
 
 /* Packs @step and sends it over the packet socket @control, with @joins: see cgroup_joins(). */

@@ -8,7 +8,7 @@
 #include <sys/vfs.h>
 
 #include "sandbox/base/hole.h"
-#include "sandbox/cell/filesystem.h"
+#include "sandbox/inside/filesystem.h"
 
 #define LEAST_INODES 256
 #define BYTES_PER_INODE 4096

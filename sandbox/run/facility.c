@@ -22,7 +22,7 @@
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/power.h"
 #include "sandbox/cell/ids.h"
-#include "sandbox/cell/landlock.h"
+#include "sandbox/inside/landlock.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/cell/userns.h"
 #include "sandbox/run/compile_cache.h"

@@ -13,7 +13,7 @@ import pytest
 from conftest import EXRUN, ROOT
 from test_runs import streams
 
-STEPS = re.findall(r'\[STEP_\w+\] = \{"(\w+)"', (ROOT / "sandbox/cell/inside.c").read_text())
+STEPS = re.findall(r'\[STEP_\w+\] = \{"(\w+)"', (ROOT / "sandbox/inside/steps.c").read_text())
 
 
 def test_the_list_was_read():

@@ -31,7 +31,7 @@ def test_it_is_relocated_at_once_and_anywhere(path):
     assert "TEXTREL" not in dynamic and "RUNPATH" not in dynamic and "RPATH" not in dynamic
 
 
-OBJECTS = sorted(path for folder in ("sandbox/libsandbox.a.p", "runner/librunner.a.p") for path in (BUILD / folder).glob("*.o"))
+OBJECTS = sorted(path for folder in ("sandbox/libsandbox.a.p", "sandbox/libinside.a.p", "sandbox/libcalls.a.p", "runner/librunner.a.p") for path in (BUILD / folder).glob("*.o"))
 
 
 def test_every_object_is_marked_for_control_flow_enforcement():

@@ -8,7 +8,8 @@ import pytest
 from conftest import BUILD, ROOT
 
 # Each layer may include itself and those to its left (HOUSE.md: includes go one way).
-LAYERS = ["sandbox/base", "sandbox/plan", "sandbox/cell", "sandbox/run", "runner"]
+LAYERS = ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/run", "runner"]
+IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
 SOURCES = sorted(path.relative_to(ROOT) for side in ("sandbox", "runner") for path in (ROOT / side).rglob("*.[ch]"))
 
 
@@ -22,13 +23,30 @@ def test_includes_go_one_way(path):
         assert layer(included) <= layer(path), f"{path} includes {included}"
 
 
+# What may not be between clone and exec: it allocates, formats, locks, or asks the caller's environment.
+NOT_INSIDE = r"(m|c|re)alloc|reallocarray|free|strn?dup|\w*printf\w*|\w*scanf\w*|f(open|read|write|gets|puts|close)\w*|cap_\w+|seccomp_\w+|cgroup_\w+|\w*getenv|pthread_\w+"
+
+
+def undefined(path, *flags):
+    symbols = subprocess.run(["nm", "--undefined-only", *flags, BUILD / path], capture_output=True, text=True, check=True)
+    return {name.split("@")[0] for name in re.findall(r" U (\S+)", symbols.stdout)}
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers bring a library of their own")
+def test_what_runs_between_clone_and_exec_makes_system_calls_only():
+    """The module holds the inside whole, with what it uses of base; the linker refuses whatever is neither there nor in libc."""
+    used = undefined("sandbox/libinside.so", "-D")
+    assert {"syscall", "prctl", "execve"} <= used
+    assert not {name for name in used if re.fullmatch(NOT_INSIDE, name)}
+
+
 @pytest.mark.parametrize("library, forbidden", [
     ("sandbox/libsandbox.a", r"json_\w+"),
+    ("sandbox/libinside.a", NOT_INSIDE),
     ("runner/librunner.a", r"mount|umount2?|setns|unshare|clone3?|pivot_root|seccomp_\w+|cap_\w+|set(res)?[ug]id"),
 ])
 def test_sides_keep_apart(library, forbidden):
-    symbols = subprocess.run(["nm", "--undefined-only", BUILD / library], capture_output=True, text=True, check=True)
-    used = set(re.findall(r" U (\w+)", symbols.stdout))
+    used = undefined(library)
     assert used, library
     assert not {name for name in used if re.fullmatch(forbidden, name)}
 
@@ -37,7 +55,7 @@ def test_map_in_main_is_true():
     text = (ROOT / "runner/main.c").read_text()
     named = {name for line in re.findall(r"^ \*   (\S+\.c(?:, \S+\.c)*)", text, re.M) for name in line.split(", ")}
     folders = {folder: {path.name for path in (ROOT / folder).glob("*.c")} for folder in
-               [*LAYERS[1:4], "runner/input", "runner/output", "runner/library", "runner/audit", "runner/command"]}
+               [*LAYERS[1:5], "runner/input", "runner/output", "runner/library", "runner/audit", "runner/command"]}
     assert named
     for name in named:
         assert any(name.split("/")[-1] in files for files in folders.values()), name

@@ -33,7 +33,7 @@ def verdicts():
 
 def steps():
     """(name, what it stops) of each step between clone and exec, in their order in the code."""
-    rows = re.findall(r"\[STEP_\w+\] = \{(.*?)\}", source("sandbox/cell/inside.c"), re.S)
+    rows = re.findall(r"\[STEP_\w+\] = \{(.*?)\}", source("sandbox/inside/steps.c"), re.S)
     return [tuple(strings(row)) for row in rows]
 
 

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sandbox/cell/identity.h"
+#include "sandbox/inside/identity.h"
 #include "unit.h"
 
 /* Where its memory can't be closed its capabilities, which close it too, are still there. 0: so it is. */

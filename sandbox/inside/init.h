@@ -2,12 +2,12 @@
 /* PID 1 of a cell: it finishes the cell, waits for the start message, starts the program, and from there on
  * only reaps and reports. Its death kills every process of the cell; it dies when the outside does. By the
  * time the program runs it has no power. */
-#ifndef EXRUN_SANDBOX_CELL_INIT_H
-#define EXRUN_SANDBOX_CELL_INIT_H
+#ifndef EXRUN_SANDBOX_INSIDE_INIT_H
+#define EXRUN_SANDBOX_INSIDE_INIT_H
 
 #include <stdint.h>
 
-#include "sandbox/cell/inside.h"
+#include "sandbox/inside/steps.h"
 
 enum init_event {
     INIT_READY = 1, /* the cell is made */

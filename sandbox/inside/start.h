@@ -3,8 +3,8 @@
  * files of any size pass without being copied through a socket, and PID 1 of the cell needs no memory of its
  * own to receive it. What a visitor chose is in it as counted bytes, which are handed on and never
  * interpreted. */
-#ifndef EXRUN_SANDBOX_CELL_START_H
-#define EXRUN_SANDBOX_CELL_START_H
+#ifndef EXRUN_SANDBOX_INSIDE_START_H
+#define EXRUN_SANDBOX_INSIDE_START_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -24,6 +24,12 @@ struct start_file {
     mode_t mode;
 };
 
+/* @resource: as setrlimit(2) counts them. */
+struct start_rlimit {
+    int resource;
+    uint64_t value;
+};
+
 /* Pointers are offsets within the memfd until start_map() has made them pointers. */
 struct start {
     char *program;
@@ -31,8 +37,8 @@ struct start {
     char **env;
     struct start_file *files;
     size_t n_files, n_argv, n_env;
-    uint64_t rlimits[N_RLIMITS];
-    size_t size; /* of the mapping */
+    struct start_rlimit rlimits[N_RLIMITS]; /* by enum rlimits */
+    size_t size;                            /* of the mapping */
 };
 
 /* Room for the memfd and every join. */

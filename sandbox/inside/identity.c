@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Who a process of a cell is: nobody. */
-#include "sandbox/cell/identity.h"
+#include "sandbox/inside/identity.h"
 
 #include <errno.h>
 #include <linux/capability.h>

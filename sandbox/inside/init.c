@@ -5,7 +5,7 @@
  * so that PID 1 stands still meanwhile): so the seccomp listener that it gets with its filter lands in PID
  * 1's table, and no descriptor has to be sent through a filter that forbids sending. Memory is its own: the
  * kernel bills pages to the owner of the memory that they are touched for. */
-#include "sandbox/cell/init.h"
+#include "sandbox/inside/init.h"
 
 #include <errno.h>
 #include <linux/sched.h>

@@ -7,8 +7,8 @@
  * TCP, and signals and abstract sockets to the outside, are refused by it too. It is for good, and inherited.
  *
  * Version 2 (Linux 5.19) is the least: the first refuses every rename between directories. */
-#ifndef EXRUN_SANDBOX_CELL_LANDLOCK_H
-#define EXRUN_SANDBOX_CELL_LANDLOCK_H
+#ifndef EXRUN_SANDBOX_INSIDE_LANDLOCK_H
+#define EXRUN_SANDBOX_INSIDE_LANDLOCK_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -8,8 +8,8 @@
  * all that can be written and one unmount reclaims it. Then the old root is let go and the new one made
  * read-only. Mounts are handled by descriptor, and attached below a root that nobody else can see, so no path
  * of the host can be exchanged underway. */
-#ifndef EXRUN_SANDBOX_CELL_ROOT_H
-#define EXRUN_SANDBOX_CELL_ROOT_H
+#ifndef EXRUN_SANDBOX_INSIDE_ROOT_H
+#define EXRUN_SANDBOX_INSIDE_ROOT_H
 
 #include <stddef.h>
 #include <sys/types.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The second fence around files. The words are written out: headers are older than kernels. */
-#include "sandbox/cell/landlock.h"
+#include "sandbox/inside/landlock.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The start message, as it is received. */
-#include "sandbox/cell/start.h"
+#include "sandbox/inside/start.h"
 
 #include <errno.h>
 #include <stdint.h>

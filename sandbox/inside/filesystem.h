@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A file system of our own, attached nowhere yet: fsopen(2), fsmount(2). */
-#ifndef EXRUN_SANDBOX_CELL_FILESYSTEM_H
-#define EXRUN_SANDBOX_CELL_FILESYSTEM_H
+#ifndef EXRUN_SANDBOX_INSIDE_FILESYSTEM_H
+#define EXRUN_SANDBOX_INSIDE_FILESYSTEM_H
 
 struct filesystem_option {
     const char *name, *value;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Loading the policy: seccomp(2). */
-#include "sandbox/cell/policy_load.h"
+#include "sandbox/inside/policy_load.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>

@@ -7,8 +7,8 @@
  * whether all that is so. set*id are raw system calls, since libc's
  * would signal threads that do not exist between clone and exec. Sources: capabilities(7), credentials(7),
  * prctl(2). */
-#ifndef EXRUN_SANDBOX_CELL_IDENTITY_H
-#define EXRUN_SANDBOX_CELL_IDENTITY_H
+#ifndef EXRUN_SANDBOX_INSIDE_IDENTITY_H
+#define EXRUN_SANDBOX_INSIDE_IDENTITY_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Loading the policy. */
-#ifndef EXRUN_SANDBOX_CELL_POLICY_LOAD_H
-#define EXRUN_SANDBOX_CELL_POLICY_LOAD_H
+#ifndef EXRUN_SANDBOX_INSIDE_POLICY_LOAD_H
+#define EXRUN_SANDBOX_INSIDE_POLICY_LOAD_H
 
 #include <linux/filter.h>
 #include <stdbool.h>

@@ -9,16 +9,16 @@
  *
  * Everything here runs between clone and exec: system calls only, no allocation. A step that fails ends the
  * cell and is told by its place in the list. */
-#ifndef EXRUN_SANDBOX_CELL_INSIDE_H
-#define EXRUN_SANDBOX_CELL_INSIDE_H
+#ifndef EXRUN_SANDBOX_INSIDE_STEPS_H
+#define EXRUN_SANDBOX_INSIDE_STEPS_H
 
 #include <linux/filter.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sandbox/cell/identity.h"
-#include "sandbox/cell/root.h"
-#include "sandbox/cell/start.h"
+#include "sandbox/inside/identity.h"
+#include "sandbox/inside/root.h"
+#include "sandbox/inside/start.h"
 
 enum inside_phase {
     PHASE_MAKE = 1 << 0,

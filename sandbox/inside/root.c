@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The file tree that a program sees. */
-#include "sandbox/cell/root.h"
+#include "sandbox/inside/root.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/hole.h"
-#include "sandbox/cell/filesystem.h"
+#include "sandbox/inside/filesystem.h"
 #include "sandbox/plan/plan.h"
 
 static int attach(int mount_fd, int root, const char *target)

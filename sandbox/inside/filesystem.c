@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A file system of our own, attached nowhere yet. */
-#include "sandbox/cell/filesystem.h"
+#include "sandbox/inside/filesystem.h"
 
 #include <errno.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The steps between clone and exec. */
-#include "sandbox/cell/inside.h"
+#include "sandbox/inside/steps.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,8 +24,8 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/hole.h"
 #include "sandbox/base/timing.h"
-#include "sandbox/cell/landlock.h"
-#include "sandbox/cell/policy_load.h"
+#include "sandbox/inside/landlock.h"
+#include "sandbox/inside/policy_load.h"
 #include "sandbox/plan/plan.h"
 
 #define DEFAULT_TIMER_SLACK_NS 50000UL /* prctl(2), PR_SET_TIMERSLACK */
@@ -191,8 +191,9 @@ static int inside_rlimits(struct inside *inside)
         [RLIMITS_DATA] = "rlimit-data"};
 
     for (int i = 0; i < N_RLIMITS; i++) {
-        __rlimit_resource_t resource = (__rlimit_resource_t)rlimits_rows[i].resource;
-        struct rlimit limit = {inside->start->rlimits[i], inside->start->rlimits[i]};
+        const struct start_rlimit *wanted = &inside->start->rlimits[i];
+        __rlimit_resource_t resource = (__rlimit_resource_t)wanted->resource;
+        struct rlimit limit = {wanted->value, wanted->value};
 
         if (hole(layers[i]) && getrlimit(resource, &limit) == 0)
             limit.rlim_cur = limit.rlim_max;
