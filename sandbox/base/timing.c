@@ -33,6 +33,13 @@ void timing_mark(struct timing *timing, enum timing_part part)
     timing->last_ns = now;
 }
 
+void timing_add(struct timing *timing, const struct timing *other)
+{
+    for (int part = 0; part < N_TIMING_PARTS; part++)
+        timing->spent_ns[part] += other->spent_ns[part];
+    timing->last_ns = other->last_ns;
+}
+
 uint64_t timing_us(const struct timing *timing, enum timing_part first, enum timing_part last)
 {
     uint64_t sum = 0;

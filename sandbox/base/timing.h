@@ -40,6 +40,9 @@ void timing_start(struct timing *timing);
 /* All since the last border was @part; a part that comes twice (a compile step and a run) is added up. */
 void timing_mark(struct timing *timing, enum timing_part part);
 
+/* Goes on with what @other, started when @timing was last marked, has measured. */
+void timing_add(struct timing *timing, const struct timing *other);
+
 /* Microseconds of @first to @last, both counted. */
 uint64_t timing_us(const struct timing *timing, enum timing_part first, enum timing_part last);
 

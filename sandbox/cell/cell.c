@@ -226,7 +226,32 @@ static int expect(struct cell *cell, const struct start_wait *wait, enum init_ev
     return 0;
 }
 
-static int take_lease(struct cell *cell, const struct plan_step *step, struct error *err)
+static int fail_groups(const struct cell *cell, int r, struct error *err)
+{
+    char name[32];
+
+    lease_cgroup_name(&cell->lease, name);
+    if (r == -EEXIST) {
+        error_set(err, r, EX_TEMPFAIL, name, "was taken by an exrun that has its slots elsewhere");
+        error_mend(err, "try again; give each of the two a parent group of its own with EXRUN_CGROUP");
+        return r;
+    }
+    return error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r));
+}
+
+/* What is set; in a build for tests perhaps more than what was asked for. */
+static int limit_groups(const struct cell *cell, const struct limits *limits)
+{
+    struct limits set = *limits;
+
+    if (hole("cgroup-memory"))
+        set.memory_bytes = MOST_MEMORY;
+    if (hole("cgroup-pids"))
+        set.processes = MOST_PROCESSES;
+    return cgroup_limit(&cell->cgroup, &set);
+}
+
+static int take_lease(struct cell *cell, const struct cell_config *config, struct error *err)
 {
     int r = reclaim_slot(cell->tree, &cell->lease);
 
@@ -235,7 +260,7 @@ static int take_lease(struct cell *cell, const struct plan_step *step, struct er
                          LEASE_N_SLOTS);
     if (r < 0)
         return lease_fault(r, err);
-    cell->workspace = workspace_make(step->limits.disk_bytes, step->may_exec);
+    cell->workspace = workspace_make(config->limits.disk_bytes, config->may_exec);
     if (cell->workspace < 0)
         return error_set(err, cell->workspace, EX_OSERR, "", "the workspace can't be made: %s",
                          strerror(-cell->workspace));
@@ -249,8 +274,7 @@ static void fill_etc(struct root *root)
     snprintf(root->group, sizeof(root->group), PLAN_USER ":x:%u:\n", root->uid);
 }
 
-static int make_inside(struct cell *cell, const struct cell_making *making, const struct plan *plan,
-                       const struct plan_step *step, struct error *err)
+static int make_inside(struct cell *cell, const struct cell_config *config, struct error *err)
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
     char runtime[LEASE_PATH_ROOM];
@@ -260,16 +284,16 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
     lease_runtime(runtime);
     inside = (struct inside){
         .root = {.base = runtime,
-                 .mounts = plan->profile->mounts,
-                 .n_mounts = plan->profile->n_mounts,
+                 .mounts = config->mounts,
+                 .n_mounts = config->n_mounts,
                  .workspace = cell->workspace,
                  .uid = program_uid(cell),
                  .host = root_namespace()},
-        .filter = making->filter,
-        .may_name_calls = making->may_name_calls,
+        .filter = config->filter,
+        .may_name_calls = config->may_name_calls,
         .program_uid = program_uid(cell),
         .init_uid = hole("init-user") ? program_uid(cell) : lease_init_uid(&cell->lease),
-        .may_exec = step->may_exec,
+        .may_exec = config->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,
         .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL,
@@ -289,47 +313,57 @@ static int make_inside(struct cell *cell, const struct cell_making *making, cons
     return 0;
 }
 
-static int make_cgroup(struct cell *cell, const struct plan_step *step, struct error *err)
+static int make_groups(struct cell *cell, const struct cell_config *config, struct error *err)
 {
-    struct limits limits = step->limits;
     char name[32];
     int r;
 
-    if (hole("cgroup-memory"))
-        limits.memory_bytes = MOST_MEMORY;
-    if (hole("cgroup-pids"))
-        limits.processes = MOST_PROCESSES;
     lease_cgroup_name(&cell->lease, name);
-    r = cgroup_make(&cell->cgroup, cell->tree, name, &limits);
-    if (r == -EEXIST) {
-        error_set(err, r, EX_TEMPFAIL, name, "was taken by an exrun that has its slots elsewhere");
-        error_mend(err, "try again; give each of the two a parent group of its own with EXRUN_CGROUP");
-        return r;
-    }
-    return r < 0 ? error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r)) : 0;
+    r = cgroup_make(&cell->cgroup, cell->tree, name);
+    if (r == 0)
+        r = limit_groups(cell, &config->limits);
+    return r < 0 ? fail_groups(cell, r, err) : 0;
 }
 
-int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
-              const struct plan_step *step, struct error *err)
+int cell_make(struct cell *cell, const struct cell_config *config, struct error *err)
 {
     int r;
 
     *cell = (struct cell)CELL_INIT;
-    cell->tree = making->tree;
-    cell->timing = making->timing;
-    cell->lease.n_ids = making->n_ids;
-    r = take_lease(cell, step, err);
-    timing_mark(cell->timing, TIMING_LEASE);
+    cell->tree = config->tree;
+    cell->lease.n_ids = config->n_ids;
+    cell->limits = config->limits;
+    timing_start(&cell->timing);
+    r = take_lease(cell, config, err);
+    timing_mark(&cell->timing, TIMING_LEASE);
     if (r == 0)
-        r = make_inside(cell, making, plan, step, err);
-    timing_mark(cell->timing, TIMING_CLONE);
+        r = make_inside(cell, config, err);
+    timing_mark(&cell->timing, TIMING_CLONE);
     /* PID 1 makes its root at the same time. */
     if (r == 0)
-        r = make_cgroup(cell, step, err);
-    timing_mark(cell->timing, TIMING_CGROUP);
+        r = make_groups(cell, config, err);
+    timing_mark(&cell->timing, TIMING_CGROUP);
     if (r == 0)
         cell->state = CELL_MADE;
     return r;
+}
+
+int cell_adjust(struct cell *cell, const struct limits *limits, struct error *err)
+{
+    int r = 0;
+
+    if (limits->memory_bytes != cell->limits.memory_bytes || limits->processes != cell->limits.processes)
+        r = limit_groups(cell, limits);
+    if (r == -EBUSY)
+        return error_set(err, r, EX_DATAERR, "/limits/memory_bytes", "is too small for any cell");
+    if (r < 0)
+        return fail_groups(cell, r, err);
+    if (limits->disk_bytes != cell->limits.disk_bytes)
+        r = workspace_resize(cell->workspace, limits->disk_bytes);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, "", "the workspace's size can't be set: %s", strerror(-r));
+    cell->limits = *limits;
+    return 0;
 }
 
 int cell_start(struct cell *cell, const struct plan_step *step,
@@ -353,10 +387,10 @@ int cell_start(struct cell *cell, const struct plan_step *step,
     if (r < 0 && r != -EPIPE)
         return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
     r = expect(cell, &wait, INIT_READY, err);
-    timing_mark(cell->timing, TIMING_READY);
+    timing_mark(&cell->timing, TIMING_READY);
     if (r == 0)
         r = expect(cell, &wait, INIT_STARTED, err);
-    timing_mark(cell->timing, TIMING_START);
+    timing_mark(&cell->timing, TIMING_START);
     if (r == 0)
         cell->state = CELL_RUNNING;
     return r;

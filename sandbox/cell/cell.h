@@ -27,10 +27,11 @@ enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STUCK, CELL_STOPPED }
  * @listener: stopped system calls. @workspace: the mount that the program writes to. */
 struct cell {
     enum cell_state state;
-    struct timing *timing; /* the run's stopwatch */
+    struct timing timing; /* of the making, until somebody adds it to a run's */
     const struct cgroup_tree *tree;
     struct lease lease;
     struct cgroup cgroup;
+    struct limits limits; /* that its groups and its workspace have now */
     int pidfd;
     int control;
     int listener;
@@ -56,19 +57,25 @@ enum { CELL_N_CANCELS = 2 };
 
 enum { CELL_E_CANCELLED = 1 };
 
-/* What a cell is made from, beside its plan. @filter: NULL for no policy. */
-struct cell_making {
-    struct timing *timing;
+/* What a cell is made from: nothing of a request. Everything is borrowed for the call of cell_make() alone.
+ */
+struct cell_config {
     const struct cgroup_tree *tree;
-    const struct sock_fprog *filter;
-    bool may_name_calls;
-    unsigned int n_ids; /* ids_count() */
+    const struct profile_mount *mounts;
+    size_t n_mounts;
+    const struct sock_fprog *filter; /* NULL: no policy */
+    bool may_name_calls;             /* a call that ends the run is reported, not killed */
+    bool may_exec;                   /* programs in the workspace */
+    unsigned int n_ids;              /* ids_count() */
+    struct limits limits;            /* until cell_adjust() */
 };
 
-/* Makes a cell for @step; its PID 1 may still be at work when this returns. Call reclaim_cell() in any case.
- * EX_TEMPFAIL where all slots are in use. */
-int cell_make(struct cell *cell, const struct cell_making *making, const struct plan *plan,
-              const struct plan_step *step, struct error *err);
+/* Makes a cell; its PID 1 may still be at work when this returns. Call reclaim_cell() in any case.
+ * EX_TEMPFAIL if all slots are in use. */
+int cell_make(struct cell *cell, const struct cell_config *config, struct error *err);
+
+/* Sets the limits of memory, processes and disk of a cell that was not started yet. */
+int cell_adjust(struct cell *cell, const struct limits *limits, struct error *err);
 
 /* Starts the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or EX_TEMPFAIL if the start,
  * which writes the visitor's files, took ten seconds longer than the program may take. */

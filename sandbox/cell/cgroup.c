@@ -277,8 +277,7 @@ static int make_directories(struct cgroup *cgroup)
     return 0;
 }
 
-int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name,
-                const struct limits *limits)
+int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name)
 {
     int r;
 
@@ -292,14 +291,20 @@ int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const cha
         r = lock(cgroup, LOCK_SH);
     if (r < 0)
         return give_up(cgroup, r);
-    r = tree->ops->limit(cgroup, limits);
-    if (r == 0)
-        r = tree->ops->open_counters(cgroup);
+    r = tree->ops->open_counters(cgroup);
     if (r == -ENOENT || r == -ENODEV)
         return give_up(cgroup, r);
     if (r < 0)
         cgroup_remove(cgroup);
     return r;
+}
+
+int cgroup_limit(const struct cgroup *cgroup, const struct limits *limits)
+{
+    int r = cgroup->tree->ops ? cgroup->tree->ops->limit(cgroup, limits) : 0;
+
+    /* Somebody took the group for a dead one's and removed it. */
+    return r == -ENOENT || r == -ENODEV ? -EEXIST : r;
 }
 
 void cgroup_joins(const struct cgroup *cgroup, int ret_joins[N_JOINS])

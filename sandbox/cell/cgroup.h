@@ -96,11 +96,14 @@ struct cgroup_facts {
  * milliseconds. -EBUSY where something would not go, -EWOULDBLOCK where its owner lives after all. */
 int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience);
 
-/* Makes the groups "@name", of which there are none, with @limits, and locks them. The lock is dropped with
- * the last process that has the gates. On failure nothing is left. -EEXIST where another exrun, which has
- * its leases elsewhere, has just made one of that name. */
-int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name,
-                const struct limits *limits);
+/* Makes the groups "@name", of which there are none, without limits, and locks them. The lock is dropped with
+ * the last process that has the joins. On failure nothing is left. -EEXIST if another exrun, which has its
+ * leases elsewhere, has just made one of that name. */
+int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name);
+
+/* Sets the limits of memory and processes; may be called again. -EBUSY if more memory is in use than the
+ * limit, else as cgroup_make(), but the groups stay. */
+int cgroup_limit(const struct cgroup *cgroup, const struct limits *limits);
 
 /* What a process enters the groups by. The descriptors stay @cgroup's. */
 void cgroup_joins(const struct cgroup *cgroup, int ret_joins[N_JOINS]);

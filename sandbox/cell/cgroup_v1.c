@@ -26,6 +26,9 @@ static int limit_memory(int dir, uint64_t bytes)
 {
     int r = fd_write_number(dir, "memory.limit_in_bytes", bytes);
 
+    /* It would lie above the former limit of both: that goes first. */
+    if (r == -EINVAL && fd_write_number(dir, "memory.memsw.limit_in_bytes", bytes) == 0)
+        return fd_write_number(dir, "memory.limit_in_bytes", bytes);
     if (r < 0)
         return r;
     r = fd_write_number(dir, "memory.memsw.limit_in_bytes", bytes);

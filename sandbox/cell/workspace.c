@@ -7,28 +7,52 @@
 #include <sys/mount.h>
 #include <sys/vfs.h>
 
+#include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
 #include "sandbox/inside/filesystem.h"
 
 #define LEAST_INODES 256
 #define BYTES_PER_INODE 4096
 
+/* The options of a tmpfs that bound it. */
+struct bounds {
+    char size[24], inodes[24];
+};
+
+static struct bounds bounds_of(uint64_t disk_bytes)
+{
+    struct bounds bounds;
+    uint64_t inodes;
+
+    if (hole("disk"))
+        disk_bytes = 1U << 30;
+    inodes = disk_bytes / BYTES_PER_INODE;
+    snprintf(bounds.size, sizeof(bounds.size), "%llu", (unsigned long long)disk_bytes);
+    snprintf(bounds.inodes, sizeof(bounds.inodes), "%llu",
+             (unsigned long long)(inodes < LEAST_INODES ? LEAST_INODES : inodes));
+    return bounds;
+}
+
 int workspace_make(uint64_t disk_bytes, bool may_exec)
 {
-    uint64_t inodes = disk_bytes / BYTES_PER_INODE;
-    char size[24], count[24];
+    const struct bounds bounds = bounds_of(disk_bytes);
     const struct filesystem_option options[] = {
-        {"size", size}, {"nr_inodes", count}, {"mode", "0755"}, {NULL, NULL}};
+        {"size", bounds.size}, {"nr_inodes", bounds.inodes}, {"mode", "0755"}, {NULL, NULL}};
 
-    if (hole("disk")) {
-        disk_bytes = 1U << 30;
-        inodes = disk_bytes / BYTES_PER_INODE;
-    }
-    snprintf(size, sizeof(size), "%llu", (unsigned long long)disk_bytes);
-    snprintf(count, sizeof(count), "%llu",
-             (unsigned long long)(inodes < LEAST_INODES ? LEAST_INODES : inodes));
     return filesystem_new("tmpfs", options,
                           MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | (may_exec ? 0 : MOUNT_ATTR_NOEXEC));
+}
+
+int workspace_resize(int workspace, uint64_t disk_bytes)
+{
+    const struct bounds bounds = bounds_of(disk_bytes);
+    _cleanup_(fd_closep) int context = fspick(workspace, "", FSPICK_CLOEXEC | FSPICK_EMPTY_PATH);
+
+    if (context < 0 || fsconfig(context, FSCONFIG_SET_STRING, "size", bounds.size, 0) < 0 ||
+        fsconfig(context, FSCONFIG_SET_STRING, "nr_inodes", bounds.inodes, 0) < 0 ||
+        fsconfig(context, FSCONFIG_CMD_RECONFIGURE, NULL, NULL, 0) < 0)
+        return -errno;
+    return 0;
 }
 
 int workspace_measure(int workspace, struct workspace_usage *ret_usage)

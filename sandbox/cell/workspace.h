@@ -10,6 +10,9 @@
  * processes are dead, is its end, with all that is in it. */
 int workspace_make(uint64_t disk_bytes, bool may_exec);
 
+/* Sets another size. -EINVAL if more than that is in it. */
+int workspace_resize(int workspace, uint64_t disk_bytes);
+
 struct workspace_usage {
     uint64_t bytes;
     bool is_full; /* neither a byte nor an inode is left */

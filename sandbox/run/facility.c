@@ -22,9 +22,9 @@
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/power.h"
 #include "sandbox/cell/ids.h"
-#include "sandbox/inside/landlock.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/cell/userns.h"
+#include "sandbox/inside/landlock.h"
 #include "sandbox/run/compile_cache.h"
 
 static void __attribute__((format(printf, 3, 4)))

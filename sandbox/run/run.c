@@ -151,11 +151,14 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
                 const struct plan_step *planned, const struct watch_ways *ways, struct bytes *product,
                 struct run_step *step, struct run_result *result, struct error *err)
 {
-    struct cell_making making = {.timing = &result->timing,
-                                 .tree = &house->tree,
+    struct cell_config config = {.tree = &house->tree,
+                                 .mounts = plan->profile->mounts,
+                                 .n_mounts = plan->profile->n_mounts,
                                  .filter = policy->program.filter ? &policy->program : NULL,
                                  .may_name_calls = house->machine.can & CAN_NAME_CALLS,
-                                 .n_ids = house->n_ids};
+                                 .may_exec = planned->may_exec,
+                                 .n_ids = house->n_ids,
+                                 .limits = planned->limits};
     struct watch_seen *seen = calloc(1, sizeof(*seen));
     struct cell cell;
     int r;
@@ -163,7 +166,9 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
     *step = (struct run_step){.verdict = VERDICT_ERROR, .exit_code = -1};
     if (!seen)
         return error_memory(err);
-    r = cell_make(&cell, &making, plan, planned, err);
+    r = cell_make(&cell, &config, err);
+    if (r == 0)
+        r = cell_adjust(&cell, &planned->limits, err);
     if (r == 0)
         r = cell_start(&cell, planned, ways->cancels, err);
     if (r == 0) {
@@ -179,12 +184,13 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
     if (r == CELL_E_CANCELLED)
         step->verdict = VERDICT_CANCELLED;
     if (r == 0) {
-        judge(step, seen, &planned->limits, !making.may_name_calls);
+        judge(step, seen, &planned->limits, !config.may_name_calls);
         /* Nothing is read while somebody may still write to it. */
         if (cell.state == CELL_STOPPED)
             r = product ? fetch_product(&cell, plan, step, product, err)
                         : fetch_artifacts(&cell, plan, step, &result->artifacts, err);
     }
+    timing_add(&result->timing, &cell.timing);
     timing_mark(&result->timing, TIMING_FETCH);
     result->unreclaimed |= reclaim_cell(&cell);
     timing_mark(&result->timing, TIMING_RECLAIM);

@@ -415,16 +415,16 @@ int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_c
         r = loop(&watch);
     feed_deinit(&watch.feed);
     locks_deinit(&watch.locks);
-    timing_mark(cell->timing, TIMING_RUN);
+    timing_mark(&cell->timing, TIMING_RUN);
     if (r < 0)
         return r;
     r = cell_kill(cell);
-    timing_mark(cell->timing, TIMING_KILL);
+    timing_mark(&cell->timing, TIMING_KILL);
     if (r < 0 && r != -ETIMEDOUT)
         return r;
     read_figures(&watch);
     take_rest(&watch);
-    timing_mark(cell->timing, TIMING_FIGURES);
+    timing_mark(&cell->timing, TIMING_FIGURES);
     if (seen->budget.is_exceeded)
         seen->limits_hit |= 1U << LIMIT_OUTPUT;
     return is_lost(&seen->output) || is_lost(&seen->errors) ? -ENOMEM : 0;
