@@ -5,7 +5,8 @@
 #define EXRUN_SANDBOX_BASE_FD_H
 
 #include <stddef.h>
-#include <sys/socket.h>
+
+enum { FD_MOST_SENT = 8 };
 
 /* Writes every byte; interrupted and short writes go on. */
 int fd_write_all(int fd, const void *data, size_t size);
@@ -14,11 +15,16 @@ int fd_write_all(int fd, const void *data, size_t size);
  * allocation. */
 int fd_write_file(int directory, const char *path, const char *text);
 
-/* Sends @message over a packet socket, with the descriptors that it holds; no SIGPIPE. How many a user may
- * have in messages on their way is bounded by the soft limit of open files of who sends (unix(7)), and others
- * of the same user count: where they are in the way, the hard limit is taken for that moment. Allocates
- * nothing. -ETOOMANYREFS where that is too low as well. */
-int fd_send(int socket, const struct msghdr *message);
+/* Sends @data over a packet socket as one message, with @n of @fds (at most FD_MOST_SENT); no SIGPIPE. The
+ * kernel caps a user's in-flight descriptors at the sender's soft RLIMIT_NOFILE and counts those of the
+ * user's other processes (unix(7)). If that cap is hit, the limit is raised to the hard limit for this one
+ * send; -ETOOMANYREFS if that is too low as well. Allocates nothing. */
+int fd_send_fds(int socket, const void *data, size_t size, const int *fds, size_t n);
+
+/* Receives one message of exactly @size bytes, and at most @n descriptors, which are the caller's,
+ * close-on-exec; the rest of @ret_fds is -1. -EPIPE at the end, -EBADMSG for any other message. Allocates
+ * nothing. */
+int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n);
 
 /* A pipe, both ends close-on-exec; the end that is kept by us is made not to block. */
 int fd_pipe_to_read(int *ret_ours, int *ret_theirs);

@@ -24,6 +24,7 @@
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/cell/start_send.h"
 #include "sandbox/cell/workspace.h"
+#include "sandbox/inside/init.h"
 
 #define KILL_TIMEOUT_MS 5000
 /* Beside the program's own time. A start takes 2 ms, and 0.1 s with 96 MiB of files. */
@@ -134,8 +135,9 @@ static int fault_of_many(struct error *err, const char *what)
     return -EAGAIN;
 }
 
-static int fault_of_step(struct error *err, const struct init_report *report, const struct plan_step *step)
+int cell_fail(const struct cell *cell, const struct plan_step *step, struct error *err)
 {
+    const struct init_report *report = &cell->failed;
     const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
 
     if (report->error == ETOOMANYREFS)
@@ -156,18 +158,18 @@ static int fault_of_step(struct error *err, const struct init_report *report, co
     /* execve(2), EAGAIN: RLIMIT_NPROC, for all processes of the cell's user, whoever else they are. */
     if (report->step == STEP_EXEC && report->error == EAGAIN)
         return fault_of_many(err, "the user of the cell has more processes than RLIMIT_NPROC");
-    if (report->step == STEP_EXEC &&
+    if (step && report->step == STEP_EXEC &&
         (report->error == EACCES || report->error == ENOENT || report->error == ENOEXEC))
         return fault_of_program(err, step->program, (int)report->error);
     return error_set(err, -report->error, EX_OSERR, "", "the cell could not be made: step \"%s\" failed: %s",
                      name, strerror(report->error));
 }
 
-/* What a start waits for, beside the reports of PID 1. */
+/* What waits for reports of a cell. @step: NULL if none was started. @cancels: NULL for none. */
 struct start_wait {
     const struct plan_step *step;
     const struct cell_cancel *cancels;
-    uint64_t until_ns;
+    uint64_t begun_ns, most_ms;
 };
 
 /* Returns 0 if PID 1 has something to say or is gone, CELL_E_CANCELLED, or -ETIMEDOUT. */
@@ -176,12 +178,13 @@ static int wait_for_report(const struct cell *cell, const struct start_wait *wai
     struct pollfd fds[1 + CELL_N_CANCELS] = {{.fd = cell->control, .events = POLLIN}};
 
     for (int i = 0; i < CELL_N_CANCELS; i++)
-        fds[1 + i] = (struct pollfd){.fd = wait->cancels[i].fd, .events = wait->cancels[i].events};
+        fds[1 + i] = wait->cancels
+                         ? (struct pollfd){.fd = wait->cancels[i].fd, .events = wait->cancels[i].events}
+                         : (struct pollfd){.fd = -1};
     for (;;) {
-        uint64_t now = timing_now_ns();
-        int r = now >= wait->until_ns
-                    ? 0
-                    : poll(fds, 1 + CELL_N_CANCELS, (int)((wait->until_ns - now) / 1000000) + 1);
+        uint64_t waited_ms = (timing_now_ns() - wait->begun_ns) / 1000000;
+        int r =
+            waited_ms >= wait->most_ms ? 0 : poll(fds, 1 + CELL_N_CANCELS, (int)(wait->most_ms - waited_ms));
 
         if (r < 0 && errno != EINTR)
             return -errno;
@@ -194,16 +197,16 @@ static int wait_for_report(const struct cell *cell, const struct start_wait *wai
     }
 }
 
-static int fault_of_time(struct error *err, const struct plan_step *step)
+static int fault_of_time(struct error *err, const struct start_wait *wait)
 {
-    error_set(err, -ETIMEDOUT, EX_TEMPFAIL, "", "the program could not be started within %" PRIu64 " s",
-              (START_MS + step->limits.wall_ms) / 1000);
+    error_set(err, -ETIMEDOUT, EX_TEMPFAIL, "", "the %s could not be %s within %" PRIu64 " s",
+              wait->step ? "program" : "cell", wait->step ? "started" : "made", wait->most_ms / 1000);
     error_mend(err, "try again when the machine has less to do");
     return -ETIMEDOUT;
 }
 
-/* Waits for @event, which is the next that can come, if nothing fails. */
-static int expect(struct cell *cell, const struct start_wait *wait, enum init_event event, struct error *err)
+/* Takes the next report of what is not yet watched. */
+static int hear(struct cell *cell, const struct start_wait *wait, struct error *err)
 {
     struct init_report report = {0};
     int r = wait_for_report(cell, wait);
@@ -211,19 +214,25 @@ static int expect(struct cell *cell, const struct start_wait *wait, enum init_ev
     if (r == CELL_E_CANCELLED)
         return r;
     if (r == -ETIMEDOUT)
-        return fault_of_time(err, wait->step);
+        return fault_of_time(err, wait);
     if (r == 0)
         r = cell_receive(cell, &report);
     if (r < 0)
         return error_set(err, r, EX_OSERR, "", "the cell died while it was made: %s", strerror(-r));
-    if (report.event == INIT_FAILED)
-        return fault_of_step(err, &report, wait->step);
-    if (report.event != event)
-        return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " instead of %d",
-                         report.event, (int)event);
-    cell->started_ns = report.time_ns;
-    cell->cpu_us = report.cpu_us;
-    return 0;
+    switch (report.event) {
+    case INIT_FAILED:
+        return cell_fail(cell, wait->step, err);
+    case INIT_READY:
+        cell->is_ready = true;
+        timing_mark(&cell->timing, TIMING_READY);
+        return 0;
+    case INIT_RELEASED:
+        cell->started_ns = report.time_ns;
+        cell->cpu_us = report.cpu_us;
+        timing_mark(&cell->timing, TIMING_START);
+        return 0;
+    }
+    return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " too early", report.event);
 }
 
 static int fail_groups(const struct cell *cell, int r, struct error *err)
@@ -299,6 +308,8 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL,
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };
+    for (int i = 0; i < N_RLIMITS; i++)
+        inside.most[i] = (struct start_rlimit){rlimits_rows[i].resource, config->rlimits[i]};
     ids_prepare(&inside.identity);
     fill_etc(&inside.root);
     if (r == 0)
@@ -313,16 +324,30 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
     return 0;
 }
 
+/* Once PID 1 is gone, what it said last tells why. */
+static int fail_sent(int r, struct error *err)
+{
+    if (r == -EPIPE)
+        return 0;
+    if (r == -ETOOMANYREFS)
+        return fault_in_flight(err);
+    return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
+}
+
 static int make_groups(struct cell *cell, const struct cell_config *config, struct error *err)
 {
+    int joins[N_JOINS], r;
     char name[32];
-    int r;
 
     lease_cgroup_name(&cell->lease, name);
     r = cgroup_make(&cell->cgroup, cell->tree, name);
     if (r == 0)
         r = limit_groups(cell, &config->limits);
-    return r < 0 ? fail_groups(cell, r, err) : 0;
+    if (r < 0)
+        return fail_groups(cell, r, err);
+    cgroup_joins(&cell->cgroup, joins);
+    r = start_send_joins(cell->control, joins);
+    return r < 0 ? fail_sent(r, err) : 0;
 }
 
 int cell_make(struct cell *cell, const struct cell_config *config, struct error *err)
@@ -366,31 +391,32 @@ int cell_adjust(struct cell *cell, const struct limits *limits, struct error *er
     return 0;
 }
 
+int cell_wait(struct cell *cell, struct error *err)
+{
+    const struct start_wait wait = {.begun_ns = timing_now_ns(), .most_ms = START_MS};
+    int r = 0;
+
+    while (r == 0 && !cell->is_ready)
+        r = hear(cell, &wait, err);
+    return r;
+}
+
 int cell_start(struct cell *cell, const struct plan_step *step,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err)
 {
-    const struct start_wait wait = {step, cancels,
-                                    timing_now_ns() + (START_MS + step->limits.wall_ms) * UINT64_C(1000000)};
-    int joins[N_JOINS], r;
+    const struct start_wait wait = {step, cancels, timing_now_ns(), START_MS + step->limits.wall_ms};
+    int r = start_send(cell->control, step);
 
-    cgroup_joins(&cell->cgroup, joins);
-    r = start_send(cell->control, step, joins);
-    if (r == -ETOOMANYREFS)
-        return fault_in_flight(err);
     /* It is a file while it is written. */
     if (r == -EFBIG) {
         error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
         error_mend(err, "start exrun with a higher limit of file sizes: ulimit -f, prlimit --fsize");
         return r;
     }
-    /* Where PID 1 is gone, what it said last tells why. */
-    if (r < 0 && r != -EPIPE)
-        return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
-    r = expect(cell, &wait, INIT_READY, err);
-    timing_mark(&cell->timing, TIMING_READY);
-    if (r == 0)
-        r = expect(cell, &wait, INIT_STARTED, err);
-    timing_mark(&cell->timing, TIMING_START);
+    if (r < 0)
+        return fail_sent(r, err);
+    while (r == 0 && (!cell->is_ready || cell->started_ns == 0))
+        r = hear(cell, &wait, err);
     if (r == 0)
         cell->state = CELL_RUNNING;
     return r;
@@ -398,32 +424,21 @@ int cell_start(struct cell *cell, const struct plan_step *step,
 
 int cell_receive(struct cell *cell, struct init_report *ret_report)
 {
-    union {
-        struct cmsghdr align;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } rights = {0};
-    struct iovec part = {.iov_base = ret_report, .iov_len = sizeof(*ret_report)};
-    struct msghdr header = {.msg_iov = &part,
-                            .msg_iovlen = 1,
-                            .msg_control = rights.bytes,
-                            .msg_controllen = sizeof(rights.bytes)};
-    struct cmsghdr *carrier;
-    ssize_t got;
+    int listener, r;
 
-    /* ECONNRESET comes once, where PID 1 died and left ours unread: its own report waits behind it. */
+    /* ECONNRESET comes once, if PID 1 died and left ours unread: its own report waits behind it. */
     do
-        got = recvmsg(cell->control, &header, MSG_CMSG_CLOEXEC);
-    while (got < 0 && (errno == EINTR || errno == ECONNRESET));
-    if (got < 0)
-        return -errno;
-    if (got == 0)
-        return -EPIPE;
-    carrier = CMSG_FIRSTHDR(&header);
-    if (carrier && carrier->cmsg_type == SCM_RIGHTS && carrier->cmsg_len == CMSG_LEN(sizeof(int))) {
+        r = report_receive(cell->control, ret_report, &listener);
+    while (r == -ECONNRESET);
+    if (r < 0)
+        return r;
+    if (listener >= 0) {
         fd_closep(&cell->listener);
-        memcpy(&cell->listener, CMSG_DATA(carrier), sizeof(cell->listener));
+        cell->listener = listener;
     }
-    return got == (ssize_t)sizeof(*ret_report) ? 0 : -EBADMSG;
+    if (ret_report->event == INIT_FAILED)
+        cell->failed = *ret_report;
+    return 0;
 }
 
 int cell_kill(struct cell *cell)

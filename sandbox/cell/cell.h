@@ -10,13 +10,15 @@
 #ifndef EXRUN_SANDBOX_CELL_CELL_H
 #define EXRUN_SANDBOX_CELL_CELL_H
 
+#include <linux/filter.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "sandbox/base/error.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/lease.h"
-#include "sandbox/inside/init.h"
+#include "sandbox/inside/report.h"
 #include "sandbox/plan/plan.h"
 
 /* CELL_STUCK: it was killed, and one of its processes would not die. */
@@ -37,8 +39,10 @@ struct cell {
     int listener;
     int workspace;
     int input, output, errors;
-    uint64_t started_ns; /* CLOCK_MONOTONIC */
-    uint64_t cpu_us;     /* what its groups were charged with before the program began */
+    bool is_ready;             /* nothing of it has power any more, and nothing is left to make */
+    uint64_t started_ns;       /* CLOCK_MONOTONIC; 0: not yet */
+    uint64_t cpu_us;           /* what its groups were charged with before the program began */
+    struct init_report failed; /* the last, if it is INIT_FAILED */
 };
 
 #define CELL_INIT                                                                               \
@@ -68,6 +72,8 @@ struct cell_config {
     bool may_exec;                   /* programs in the workspace */
     unsigned int n_ids;              /* ids_count() */
     struct limits limits;            /* until cell_adjust() */
+    uint64_t rlimits[N_RLIMITS]; /* the highest that cell_start() may bring; a process without power can only
+                                    lower them */
 };
 
 /* Makes a cell; its PID 1 may still be at work when this returns. Call reclaim_cell() in any case.
@@ -77,10 +83,17 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct error 
 /* Sets the limits of memory, processes and disk of a cell that was not started yet. */
 int cell_adjust(struct cell *cell, const struct limits *limits, struct error *err);
 
-/* Starts the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or EX_TEMPFAIL if the start,
- * which writes the visitor's files, took ten seconds longer than the program may take. */
+/* Waits until the cell is made, and all in it is confined. */
+int cell_wait(struct cell *cell, struct error *err);
+
+/* Releases the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or -errno, EX_TEMPFAIL if the
+ * start, which writes the visitor's files, took ten seconds longer than the program may take. That the
+ * program could not be executed may only be reported later, by INIT_FAILED: cell_fail(). */
 int cell_start(struct cell *cell, const struct plan_step *step,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err);
+
+/* Says why INIT_FAILED was reported. @step: NULL if none was started. Returns -errno. */
+int cell_fail(const struct cell *cell, const struct plan_step *step, struct error *err);
 
 /* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
 int cell_receive(struct cell *cell, struct init_report *ret_report);

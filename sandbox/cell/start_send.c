@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
@@ -117,29 +116,25 @@ static int pack(const struct plan_step *step)
     return fd_steal(&fd);
 }
 
-int start_send(int control, const struct plan_step *step, const int joins[N_JOINS])
+int start_send_joins(int control, const int joins[N_JOINS])
 {
-    _cleanup_(fd_closep) int message = pack(step);
-    int fds[1 + N_JOINS] = {message}, n = 1;
+    int fds[N_JOINS];
+    size_t n = 0;
     uint32_t has = 0; /* a bit for each join that is among the descriptors */
-    struct iovec text = {.iov_base = &has, .iov_len = sizeof(has)};
-    union start_rights rights = {0};
-    struct msghdr header = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = rights.bytes};
-    struct cmsghdr *carrier;
 
-    if (message < 0)
-        return message;
     for (int join = 0; join < N_JOINS; join++) {
         if (joins[join] < 0)
             continue;
         has |= 1U << join;
         fds[n++] = joins[join];
     }
-    header.msg_controllen = CMSG_SPACE((size_t)n * sizeof(int));
-    carrier = CMSG_FIRSTHDR(&header);
-    carrier->cmsg_level = SOL_SOCKET;
-    carrier->cmsg_type = SCM_RIGHTS;
-    carrier->cmsg_len = CMSG_LEN((size_t)n * sizeof(int));
-    memcpy(CMSG_DATA(carrier), fds, (size_t)n * sizeof(int));
-    return fd_send(control, &header);
+    return fd_send_fds(control, &has, sizeof(has), fds, n);
+}
+
+int start_send(int control, const struct plan_step *step)
+{
+    _cleanup_(fd_closep) int message = pack(step);
+    const uint32_t none = 0;
+
+    return message < 0 ? message : fd_send_fds(control, &none, sizeof(none), &message, 1);
 }

@@ -6,7 +6,10 @@
 #include "sandbox/inside/start.h"
 #include "sandbox/plan/plan.h"
 
-/* Packs @step and sends it over the packet socket @control, with @joins: see cgroup_joins(). */
-int start_send(int control, const struct plan_step *step, const int joins[N_JOINS]);
+/* Sends what the program's process enters the cell's groups by, over the packet socket @control. */
+int start_send_joins(int control, const int joins[N_JOINS]);
+
+/* Packs @step and sends it. */
+int start_send(int control, const struct plan_step *step);
 
 #endif

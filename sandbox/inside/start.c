@@ -6,10 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
 static void relocate(char *base, void *pointer)
 {
     uintptr_t offset;
@@ -33,7 +33,6 @@ static int map(int fd, struct start **ret)
     if (base == MAP_FAILED)
         return -errno;
     start = (struct start *)(void *)base;
-    start->size = (size_t)st.st_size;
     relocate(base, &start->program);
     relocate(base, &start->argv);
     relocate(base, &start->env);
@@ -50,35 +49,26 @@ static int map(int fd, struct start **ret)
     return 0;
 }
 
-void start_release(struct start *start)
+int start_receive_joins(int control, int ret_joins[N_JOINS])
 {
-    munmap(start, start->size);
+    int fds[N_JOINS], n = 0, r;
+    uint32_t has;
+
+    r = fd_receive_fds(control, &has, sizeof(has), fds, N_JOINS);
+    for (int join = 0; r == 0 && join < N_JOINS; join++)
+        ret_joins[join] = has & 1U << join ? fds[n++] : -1;
+    return r;
 }
 
-int start_receive(int control, struct start **ret, int ret_joins[N_JOINS])
+int start_receive(int control, struct start **ret)
 {
-    uint32_t has;
-    struct iovec text = {.iov_base = &has, .iov_len = sizeof(has)};
-    union start_rights rights;
-    struct msghdr header = {
-        .msg_iov = &text, .msg_iovlen = 1, .msg_control = rights.bytes, .msg_controllen = sizeof(rights)};
-    struct cmsghdr *carrier;
-    int fds[1 + N_JOINS], n = 1, r;
-    ssize_t got;
+    int fd, r;
+    uint32_t none;
 
-    do
-        got = recvmsg(control, &header, MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return -errno;
-    carrier = got == (ssize_t)sizeof(has) ? CMSG_FIRSTHDR(&header) : NULL;
-    if (!carrier || carrier->cmsg_type != SCM_RIGHTS ||
-        carrier->cmsg_len != CMSG_LEN((1 + (size_t)__builtin_popcount(has)) * sizeof(int)))
-        return -EPIPE;
-    memcpy(fds, CMSG_DATA(carrier), carrier->cmsg_len - CMSG_LEN(0));
-    for (int join = 0; join < N_JOINS; join++)
-        ret_joins[join] = has & 1U << join ? fds[n++] : -1;
-    r = map(fds[0], ret);
-    close(fds[0]);
+    r = fd_receive_fds(control, &none, sizeof(none), &fd, 1);
+    if (r < 0)
+        return r;
+    r = map(fd, ret);
+    fd_closep(&fd);
     return r;
 }

@@ -8,7 +8,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/socket.h>
 #include <sys/types.h>
 
 #include "sandbox/plan/rlimits.h"
@@ -38,21 +37,13 @@ struct start {
     struct start_file *files;
     size_t n_files, n_argv, n_env;
     struct start_rlimit rlimits[N_RLIMITS]; /* by enum rlimits */
-    size_t size;                            /* of the mapping */
 };
 
-/* Room for the memfd and every join. */
-union start_rights {
-    struct cmsghdr align;
-    char bytes[CMSG_SPACE((1 + N_JOINS) * sizeof(int))];
-};
+/* Waits for the joins, which are the caller's, close-on-exec; none is -1. -EPIPE if the other end is gone.
+ * Allocates nothing. */
+int start_receive_joins(int control, int ret_joins[N_JOINS]);
 
-/* Waits for it. The message is mapped privately, until start_release(); the descriptors in @ret_joins are the
- * caller's, close-on-exec. In the cell: allocates nothing. -EPIPE where the other end is gone. */
-int start_receive(int control, struct start **ret, int ret_joins[N_JOINS]);
-
-/* Unmaps the message. Its pages are exrun's memory, so PID 1 keeps them no longer than the program's start.
- */
-void start_release(struct start *start);
+/* Waits for the start message, which is mapped privately, until execve(2). Likewise. */
+int start_receive(int control, struct start **ret);
 
 #endif

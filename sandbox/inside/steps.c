@@ -26,6 +26,7 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/inside/landlock.h"
 #include "sandbox/inside/policy_load.h"
+#include "sandbox/inside/report.h"
 #include "sandbox/plan/plan.h"
 
 #define DEFAULT_TIMER_SLACK_NS 50000UL /* prctl(2), PR_SET_TIMERSLACK */
@@ -178,8 +179,8 @@ static int inside_oom(struct inside *inside)
     return fd_write_file(AT_FDCWD, "/proc/self/oom_score_adj", "1000");
 }
 
-/* Soft and hard alike, upwards too: what exrun's caller had is not the program's. */
-static int inside_rlimits(struct inside *inside)
+/* Soft and hard alike. */
+static int set_rlimits(const struct start_rlimit rlimits[N_RLIMITS])
 {
     static const char *const layers[N_RLIMITS] = {
         [RLIMITS_CORE] = "rlimit-core",         [RLIMITS_MEMLOCK] = "rlimit-memlock",
@@ -191,9 +192,8 @@ static int inside_rlimits(struct inside *inside)
         [RLIMITS_DATA] = "rlimit-data"};
 
     for (int i = 0; i < N_RLIMITS; i++) {
-        const struct start_rlimit *wanted = &inside->start->rlimits[i];
-        __rlimit_resource_t resource = (__rlimit_resource_t)wanted->resource;
-        struct rlimit limit = {wanted->value, wanted->value};
+        __rlimit_resource_t resource = (__rlimit_resource_t)rlimits[i].resource;
+        struct rlimit limit = {rlimits[i].value, rlimits[i].value};
 
         if (hole(layers[i]) && getrlimit(resource, &limit) == 0)
             limit.rlim_cur = limit.rlim_max;
@@ -201,6 +201,18 @@ static int inside_rlimits(struct inside *inside)
             return -errno;
     }
     return 0;
+}
+
+/* Upwards too, while there is the power to: what exrun's caller had is not the program's. */
+static int inside_most_rlimits(struct inside *inside)
+{
+    return set_rlimits(inside->most);
+}
+
+/* Without power a limit can only be lowered. */
+static int inside_rlimits(struct inside *inside)
+{
+    return set_rlimits(inside->start->rlimits);
 }
 
 static int inside_program_user(struct inside *inside)
@@ -298,19 +310,25 @@ static int inside_policy(struct inside *inside)
 
 static int inside_exec(struct inside *inside)
 {
+    struct init_report released = {.event = INIT_RELEASED};
     struct timespec cpu;
+    int r;
 
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
-    inside->told->cpu_us = (uint64_t)cpu.tv_sec * 1000000U + (uint64_t)cpu.tv_nsec / 1000;
-    inside->told->started_ns = timing_now_ns();
+    released.cpu_us = (uint64_t)cpu.tv_sec * 1000000U + (uint64_t)cpu.tv_nsec / 1000;
+    released.time_ns = timing_now_ns();
+    r = report_send(inside->control, &released, -1);
+    if (r < 0)
+        return r;
+    inside->told->has_been_released = true;
     execve(inside->start->program, inside->start->argv, inside->start->env);
     return -errno;
 }
 
 const struct inside_step inside_steps[N_STEPS] = {
     /* Before any page of the program's is touched, so that all of them are billed. */
-    [STEP_CGROUP] = {"cgroup", PHASE_PROGRAM, inside_cgroup, "use of CPU, memory, processes"},
-    [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_PROGRAM, inside_cgroup_view,
+    [STEP_CGROUP] = {"cgroup", PHASE_SETTLE, inside_cgroup, "use of CPU, memory, processes"},
+    [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_SETTLE, inside_cgroup_view,
                           "sight of where its cgroup stands"},
     [STEP_NAMES] = {"names", PHASE_MAKE, inside_names,
                     "sight of the host's name, the caller's session, login and keys"},
@@ -321,22 +339,24 @@ const struct inside_step inside_steps[N_STEPS] = {
     /* After the root, which needs the workspace's descriptor. */
     [STEP_FDS] = {"fds", PHASE_MAKE, inside_fds, "descriptors of ours"},
     [STEP_LOWER] = {"lower", PHASE_MAKE, inside_lower, "capabilities that no later step needs"},
-    [STEP_SESSION] = {"session", PHASE_PROGRAM, inside_session,
+    [STEP_SESSION] = {"session", PHASE_SETTLE, inside_session,
                       "the caller's terminal, blocked and ignored signals"},
-    [STEP_OOM] = {"oom", PHASE_PROGRAM, inside_oom, "others dying for its memory"},
-    [STEP_RLIMITS] = {"rlimits", PHASE_PROGRAM, inside_rlimits, "core dumps, file size, open files"},
-    [STEP_PROGRAM_USER] = {"program_user", PHASE_PROGRAM, inside_program_user,
+    [STEP_OOM] = {"oom", PHASE_SETTLE, inside_oom, "others dying for its memory"},
+    [STEP_MOST_RLIMITS] = {"most_rlimits", PHASE_SETTLE, inside_most_rlimits,
+                           "limits of exrun's caller instead of the request's"},
+    [STEP_PROGRAM_USER] = {"program_user", PHASE_SETTLE, inside_program_user,
                            "root, capabilities, setuid files"},
     [STEP_INIT_USER] = {"init_user", PHASE_WATCH, inside_init_user, "a PID 1 with power"},
     /* After the identity, which clears it. */
     [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
-    [STEP_FILES] = {"files", PHASE_PROGRAM, inside_files, "files of a visitor written with power"},
     /* No-new-privs, which it wants, came with "lower". */
-    [STEP_LANDLOCK] = {"landlock", PHASE_PROGRAM, inside_landlock,
+    [STEP_LANDLOCK] = {"landlock", PHASE_SETTLE, inside_landlock,
                        "files, a second time, where the kernel has Landlock"},
-    /* Last: it forbids what is above. */
-    [STEP_POLICY] = {"policy", PHASE_PROGRAM, inside_policy, "system calls"},
-    [STEP_EXEC] = {"exec", PHASE_PROGRAM, inside_exec, "nothing: here the program begins"},
+    /* The last of the process's own: it forbids what is above, and permits what is below. */
+    [STEP_POLICY] = {"policy", PHASE_SETTLE, inside_policy, "system calls"},
+    [STEP_RLIMITS] = {"rlimits", PHASE_RELEASE, inside_rlimits, "core dumps, file size, open files"},
+    [STEP_FILES] = {"files", PHASE_RELEASE, inside_files, "files of a visitor written with power"},
+    [STEP_EXEC] = {"exec", PHASE_RELEASE, inside_exec, "nothing: here the program begins"},
 };
 
 #if EXRUN_FAULTS

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* The steps between clone and exec, as one list.
  *
- * A cell is finished in three phases. PID 1 *makes* the place it stands in, then waits. When the start
- * message has come, a child becomes the *program*: it joins the cell's groups, becomes the program's user,
- * and writes the visitor's files as such, so that they are billed to the cell and never touched by power.
- * Then PID 1 gives up what it has left and *watches*. Each phase walks the same list and takes the steps that
- * are its own. The order is the security: each step may rely on those above it and undoes nothing of them.
+ * A cell comes into being in four phases. PID 1 *makes* the place it stands in, and clones the program's
+ * process. That *settles*: it joins the cell's groups, becomes the program's user and gives up all power, for
+ * good; then it waits. PID 1 gives up what it has left and *watches*. The start message *releases* the
+ * program: its limits are lowered to the request's, the visitor's files are written by the user and under the
+ * limits that the program has, and it is executed. So no process with power exists any more when a request
+ * arrives. Each phase walks the same list and takes the steps that are its own. The order is the security:
+ * each step may rely on those above it and undoes nothing of them.
  *
- * Everything here runs between clone and exec: system calls only, no allocation. A step that fails ends the
- * cell and is told by its place in the list. */
+ * Everything here runs between clone and exec: system calls only, no allocation. If a step fails, the cell
+ * ends, and reports the step by its place in the list. */
 #ifndef EXRUN_SANDBOX_INSIDE_STEPS_H
 #define EXRUN_SANDBOX_INSIDE_STEPS_H
 
@@ -22,17 +24,18 @@
 
 enum inside_phase {
     PHASE_MAKE = 1 << 0,
-    PHASE_PROGRAM = 1 << 1,
-    PHASE_WATCH = 1 << 2,
+    PHASE_SETTLE = 1 << 1,
+    PHASE_RELEASE = 1 << 2,
+    PHASE_WATCH = 1 << 3,
 };
 
-/* What the program's process tells PID 1 before exec, in a page that both see. @r: 0, or -errno of step
- * @step. @cpu_us: CPU time that the steps took, which is not the program's. */
+/* What the program's process tells PID 1, in a page that both see until exec. @r: 0, or -errno of step @step.
+ */
 struct inside_told {
     unsigned int step;
     int r;
-    int listener;
-    uint64_t started_ns, cpu_us;
+    int listener; /* its number in the table of descriptors that both share; -1: none */
+    bool has_been_released;
 };
 
 /* All that the inside works from. The descriptors are the outside's, inherited by the clone. */
@@ -46,10 +49,12 @@ struct inside {
     int control;   /* packet socket to the outside */
     int lease;     /* kept open, so that the slot is taken while the cell lives */
     int streams[3];
-    struct inside_told *told; /* shared memory */
-    struct start *start;      /* with the start message */
-    int joins[N_JOINS];       /* likewise */
-    const char *fault;        /* name of a step that is to fail, in builds for tests; NULL: none */
+    struct inside_told *told;            /* shared memory */
+    int settled;                         /* eventfd: the program's process has settled */
+    int joins[N_JOINS];                  /* with the first message */
+    struct start_rlimit most[N_RLIMITS]; /* the highest limits that a start message may bring */
+    struct start *start;                 /* with the start message */
+    const char *fault;                   /* name of a step that is to fail, in builds for tests; NULL: none */
 };
 
 enum inside_step_id {
@@ -63,13 +68,14 @@ enum inside_step_id {
     STEP_LOWER,
     STEP_SESSION,
     STEP_OOM,
-    STEP_RLIMITS,
+    STEP_MOST_RLIMITS,
     STEP_PROGRAM_USER,
     STEP_INIT_USER,
     STEP_TETHER,
-    STEP_FILES,
     STEP_LANDLOCK,
     STEP_POLICY,
+    STEP_RLIMITS,
+    STEP_FILES,
     STEP_EXEC,
     N_STEPS,
 };
@@ -83,7 +89,7 @@ struct inside_step {
 
 extern const struct inside_step inside_steps[N_STEPS];
 
-/* Takes the steps of @phase in their order. 0, or -errno with the failed step in *ret_step. PHASE_PROGRAM
+/* Takes the steps of @phase in their order. 0, or -errno with the failed step in *ret_step. PHASE_RELEASE
  * returns on failure only. */
 int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *ret_step);
 

@@ -166,6 +166,7 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
     *step = (struct run_step){.verdict = VERDICT_ERROR, .exit_code = -1};
     if (!seen)
         return error_memory(err);
+    memcpy(config.rlimits, planned->rlimits, sizeof(config.rlimits));
     r = cell_make(&cell, &config, err);
     if (r == 0)
         r = cell_adjust(&cell, &planned->limits, err);
@@ -176,7 +177,9 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
 
         step_watched.limits = watched(&planned->limits);
         r = watch_cell(&cell, &step_watched, house->machine.n_cpus, ways, seen);
-        if (r < 0)
+        if (r == WATCH_E_FAILED)
+            r = cell_fail(&cell, planned, err);
+        else if (r < 0)
             error_set(err, r, EX_OSERR, "", "the run can't be watched: %s", strerror(-r));
         else
             r = check_sinks(seen, err);

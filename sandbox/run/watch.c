@@ -419,6 +419,8 @@ int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_c
     if (r < 0)
         return r;
     r = cell_kill(cell);
+    if (cell->failed.event == INIT_FAILED)
+        return WATCH_E_FAILED;
     timing_mark(&cell->timing, TIMING_KILL);
     if (r < 0 && r != -ETIMEDOUT)
         return r;

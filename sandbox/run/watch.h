@@ -40,6 +40,9 @@ struct watch_seen {
     struct output_budget budget;
 };
 
+/* Outcome of watch_cell(): the program could not be executed, cell_fail() says why. */
+enum { WATCH_E_FAILED = 1 };
+
 /* Watches the running cell. When this returns 0, no process of it lives any more, or it is CELL_STUCK.
  * watch_seen_deinit() in any case. */
 int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_cpus,

@@ -13,6 +13,7 @@
 #include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cell.h"
 #include "sandbox/cell/ids.h"
+#include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
 #include "unit.h"
 
@@ -76,8 +77,14 @@ static void test_made_ahead(void **state)
                              .env = env,
                              .files = &file,
                              .n_files = 1};
-    struct cell_config config = {
-        .mounts = mounts, .n_mounts = N_ELEMENTS(mounts), .n_ids = ids_count(), .limits = limits_normal()};
+    struct cell_config config = {.mounts = mounts,
+                                 .n_mounts = N_ELEMENTS(mounts),
+                                 .filter = &policy_ready,
+                                 .may_name_calls = true,
+                                 .n_ids = ids_count(),
+                                 .limits = limits_normal()};
+    const struct limits most = limits_most();
+    struct machine machine;
     struct cgroup_tree tree;
     struct error err = {0};
     struct init_report report;
@@ -91,8 +98,13 @@ static void test_made_ahead(void **state)
     assert_int_equal(cgroup_parent(&parent, &err), 0);
     assert_int_equal(cgroup_tree_open(&tree, parent, true, &err), 0);
     config.tree = &tree;
+    machine_ask(&machine);
+    for (enum rlimits i = 0; i < N_RLIMITS; i++)
+        config.rlimits[i] =
+            rlimits_wanted(i, &most) < machine.hard[i] ? rlimits_wanted(i, &most) : machine.hard[i];
     assert_int_equal(cell_make(&cell, &config, &err), 0);
-    usleep(100000);
+    assert_int_equal(cell_wait(&cell, &err), 0);
+    assert_true(cell.listener >= 0);
     check_bounds(&cell, &config.limits);
     for (int i = 0; i < 2; i++) {
         step.limits.memory_bytes = i == 0 ? config.limits.memory_bytes * 2 : 16 << 20;
@@ -101,15 +113,18 @@ static void test_made_ahead(void **state)
         assert_int_equal(cell_adjust(&cell, &step.limits, &err), 0);
         check_bounds(&cell, &step.limits);
     }
+    step.limits.files = 64;
     for (enum rlimits i = 0; i < N_RLIMITS; i++)
-        step.rlimits[i] = rlimits_wanted(i, &step.limits);
+        step.rlimits[i] = rlimits_wanted(i, &step.limits) < config.rlimits[i]
+                              ? rlimits_wanted(i, &step.limits)
+                              : config.rlimits[i];
     assert_int_equal(cell_start(&cell, &step, no_cancels, &err), 0);
     assert_int_equal(cell_receive(&cell, &report), 0);
     assert_int_equal(report.event, INIT_ENDED);
     assert_true(WIFEXITED(report.status));
     assert_int_equal(WEXITSTATUS(report.status), 0);
-    assert_int_equal(read(cell.output, text, sizeof(text) - 1), strlen("said\n1024\n"));
-    assert_string_equal(text, "said\n1024\n");
+    assert_int_equal(read(cell.output, text, sizeof(text) - 1), strlen("said\n64\n"));
+    assert_string_equal(text, "said\n64\n");
     assert_int_equal(reclaim_cell(&cell), 0);
     cgroup_tree_close(&tree);
 }

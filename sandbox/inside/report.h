@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* What the processes of a cell report to the outside, one packet each. */
+#ifndef EXRUN_SANDBOX_INSIDE_REPORT_H
+#define EXRUN_SANDBOX_INSIDE_REPORT_H
+
+#include <stdint.h>
+
+enum init_event {
+    INIT_READY = 1, /* from PID 1: all is made and confined; carries the seccomp listener, if there is one */
+    INIT_RELEASED,  /* from the program's process: it calls execve(2) now; may overtake INIT_READY */
+    INIT_ENDED,     /* from PID 1: the program has ended; @status is its wait status */
+    INIT_FAILED, /* from PID 1: step @step failed with errno @error; may follow INIT_RELEASED, for execve(2)
+                  */
+};
+
+/* @time_ns: CLOCK_MONOTONIC of the event. @cpu_us, with INIT_RELEASED: CPU time that the cell's groups were
+ * charged with by then for what is not the program's. */
+struct init_report {
+    uint32_t event;
+    uint32_t step;
+    int32_t error;
+    int32_t status;
+    uint64_t time_ns;
+    uint64_t cpu_us;
+};
+
+/* Sends @report over the packet socket @control, with the descriptor @fd; -1: none. 0 or -errno. */
+int report_send(int control, const struct init_report *report, int fd);
+
+/* Receives one, and what it carries; -1: nothing. -EPIPE at the end. */
+int report_receive(int control, struct init_report *ret_report, int *ret_fd);
+
+#endif
