@@ -36,14 +36,14 @@ static const struct manual manual = {.usage = "exrun doctor [--json]\n",
                                          "that is not installed is named, and is no lack of the machine.\n",
                                      .rows = rows};
 
-static bool ask_facilities(const struct run_house *house, struct diagnosis *diagnosis)
+static bool ask_facilities(const struct host *host, struct diagnosis *diagnosis)
 {
     bool is_healthy = true;
 
     for (size_t i = 0; i < FACILITY_N_ROWS; i++) {
         struct facility_answer answer = {0};
 
-        facility_rows[i].ask(house, &answer);
+        facility_rows[i].ask(host, &answer);
         diagnosis_add_facility(diagnosis, &facility_rows[i], &answer);
         is_healthy &= answer.state == FACILITY_THERE || !facility_rows[i].is_needed;
     }
@@ -52,7 +52,7 @@ static bool ask_facilities(const struct run_house *house, struct diagnosis *diag
 
 /* False where the profile is broken, or its runs are; a language that is not installed is no lack of the
  * machine. */
-static bool ask_profile(char *const *directories, const char *name, const struct run_house *house,
+static bool ask_profile(char *const *directories, const char *name, const struct host *host,
                         struct diagnosis *diagnosis)
 {
     _cleanup_(profile_deinit) struct profile profile = {0};
@@ -61,7 +61,7 @@ static bool ask_profile(char *const *directories, const char *name, const struct
     int r = profile_find(directories, name, &profile, &state.why);
 
     if (r == 0)
-        profile_probe(&profile, house, &state);
+        profile_probe(&profile, host, &state);
     snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
              state.is_usable || !*state.why.mend ? "" : "; ", state.is_usable ? "" : state.why.mend);
     diagnosis_add_profile(diagnosis, &(struct diagnosis_profile){name, state.is_usable, said});
@@ -71,7 +71,7 @@ static bool ask_profile(char *const *directories, const char *name, const struct
 static int diagnose(const struct options *options, bool *ret_healthy, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
-    struct run_house house = RUN_HOUSE_NONE;
+    struct host host = HOST_NONE;
     struct error userns = {0};
     struct diagnosis diagnosis;
     int r = profile_directories(options->profiles, &directories, err);
@@ -80,17 +80,17 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
         r = profile_names(directories, &names, err);
     if (r == 0) {
         profile_trust_and_enter(directories, &userns);
-        r = run_house_open(&house, err);
-        house.userns = userns;
+        r = host_open(&host, err);
+        host.userns = userns;
     }
     if (r == 0) {
         diagnosis_open(&diagnosis, options->is_json, stdout);
-        *ret_healthy = ask_facilities(&house, &diagnosis);
+        *ret_healthy = ask_facilities(&host, &diagnosis);
         for (char **name = names; name && *name; name++)
-            *ret_healthy &= ask_profile(directories, *name, &house, &diagnosis);
+            *ret_healthy &= ask_profile(directories, *name, &host, &diagnosis);
         r = answer_check(diagnosis_close(&diagnosis, *ret_healthy), err);
     }
-    run_house_close(&house);
+    host_close(&host);
     return r;
 }
 

@@ -50,14 +50,14 @@ static const char *profile_program(const struct profile *profile)
 }
 
 /* A profile that is broken is a row too: it must not hide the others. */
-static void list_one(char *const *directories, const char *name, const struct run_house *house,
+static void list_one(char *const *directories, const char *name, const struct host *host,
                      struct profiles_list *list, int *status)
 {
     _cleanup_(profile_deinit) struct profile profile = {0};
     struct profile_state state = {0};
 
     if (profile_find(directories, name, &profile, &state.why) == 0)
-        profile_probe(&profile, house, &state);
+        profile_probe(&profile, host, &state);
     else
         *status = state.why.status;
     profiles_add(list, &(struct profiles_row){.name = name,
@@ -84,7 +84,7 @@ static int list_names(const struct options *options, struct error *err)
 static int list_all(const struct options *options, int *status, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
-    struct run_house house = RUN_HOUSE_NONE;
+    struct host host = HOST_NONE;
     struct profiles_list list;
     int r;
 
@@ -100,15 +100,15 @@ static int list_all(const struct options *options, int *status, struct error *er
         r = profile_names(directories, &names, err);
     if (r == 0) {
         profile_trust_and_enter(directories, NULL);
-        r = run_house_open(&house, err);
+        r = host_open(&host, err);
     }
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);
         for (char **name = names; name && *name; name++)
-            list_one(directories, *name, &house, &list, status);
+            list_one(directories, *name, &host, &list, status);
         r = answer_check(profiles_close(&list), err);
     }
-    run_house_close(&house);
+    host_close(&host);
     return r;
 }
 

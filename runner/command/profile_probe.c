@@ -37,7 +37,7 @@ static void take_version(const struct run_result *result, struct profile_state *
     first_line(run->output.size ? &run->output : &run->errors, state->version, sizeof(state->version));
 }
 
-static int ask_version(const struct profile *profile, const struct run_house *house,
+static int ask_version(const struct profile *profile, const struct host *host,
                        struct profile_state *state)
 {
     /* The same profile, whose program is asked for its version instead of running a file. */
@@ -55,28 +55,28 @@ static int ask_version(const struct profile *profile, const struct run_house *ho
     const struct watch_ways ways = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
     _cleanup_(plan_deinit) struct plan plan = {0};
     _cleanup_(run_result_deinit) struct run_result result = {0};
-    int r = plan_make(&job, &asking, &house->machine, true, &plan, &state->why);
+    int r = plan_make(&job, &asking, &host->machine, true, &plan, &state->why);
 
     if (r == 0)
-        r = run_plan(house, &plan, &ways, &result, &state->why);
+        r = run_plan(host, &plan, &ways, &result, &state->why);
     if (r == 0)
         take_version(&result, state);
     return r;
 }
 
-void profile_probe(const struct profile *profile, const struct run_house *house, struct profile_state *ret)
+void profile_probe(const struct profile *profile, const struct host *host, struct profile_state *ret)
 {
     const struct job job = {0};
     _cleanup_(plan_deinit) struct plan plan = {0};
     int r;
 
     *ret = (struct profile_state){0};
-    r = plan_make(&job, profile, &house->machine, false, &plan, &ret->why);
+    r = plan_make(&job, profile, &host->machine, false, &plan, &ret->why);
     ret->is_absent = r == -ENOENT;
     if (r < 0)
         return;
     if (profile->version.argv)
-        ask_version(profile, house, ret);
+        ask_version(profile, host, ret);
     else
         ret->is_usable = true;
 }

@@ -19,6 +19,6 @@ struct profile_state {
     struct error why;
 };
 
-void profile_probe(const struct profile *profile, const struct run_house *house, struct profile_state *ret);
+void profile_probe(const struct profile *profile, const struct host *host, struct profile_state *ret);
 
 #endif

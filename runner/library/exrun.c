@@ -22,11 +22,11 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/run/run.h"
 
-/* @house is opened by the first run that is not refused: a refusal must leave nothing behind. */
+/* @host is opened by the first run that is not refused: a refusal must leave nothing behind. */
 struct exrun {
     char **directories; /* NULL: not yet known */
-    bool best_effort, enters_userns, has_house;
-    struct run_house house;
+    bool best_effort, enters_userns, has_host;
+    struct host host;
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
 
@@ -119,8 +119,8 @@ void exrun_close(struct exrun *exrun)
 {
     if (!exrun)
         return;
-    if (exrun->has_house)
-        run_house_close(&exrun->house);
+    if (exrun->has_host)
+        host_close(&exrun->host);
     strv_free(exrun->directories);
     free(exrun);
 }
@@ -167,10 +167,10 @@ static int find_profile(struct exrun *exrun, const char *file_name, struct exrun
 /* The walls are missing for want of power; why that is so, this process knows better than the machine. */
 static void explain_walls(const struct exrun *exrun, struct error *err)
 {
-    if (exrun->house.userns.code != 0) {
+    if (exrun->host.userns.code != 0) {
         error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s",
-                  exrun->house.userns.what);
-        error_mend(err, "%s", exrun->house.userns.mend);
+                  exrun->host.userns.what);
+        error_mend(err, "%s", exrun->host.userns.mend);
     } else if (!exrun->enters_userns && geteuid() != 0) {
         error_mend(err, "run as root, or have exrun_enter_user_namespace() called while the process has one "
                         "thread");
@@ -186,28 +186,28 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
     if (r == 0)
         r = request_check(&run->job, &run->profile, err);
     timing_mark(&run->result.timing, TIMING_READ);
-    if (r == 0 && !exrun->has_house) {
+    if (r == 0 && !exrun->has_host) {
         struct error why = {0};
 
         if (exrun->enters_userns)
             profile_trust_and_enter(exrun->directories, &why);
-        r = run_house_open(&exrun->house, err);
-        exrun->house.userns = why;
-        exrun->has_house = r == 0;
+        r = host_open(&exrun->host, err);
+        exrun->host.userns = why;
+        exrun->has_host = r == 0;
     }
     if (r == 0)
-        r = plan_make(&run->job, &run->profile, &exrun->house.machine, exrun->best_effort, &run->plan, err);
-    if (r == -EOPNOTSUPP && exrun->house.tree.busy)
+        r = plan_make(&run->job, &run->profile, &exrun->host.machine, exrun->best_effort, &run->plan, err);
+    if (r == -EOPNOTSUPP && exrun->host.tree.busy)
         error_mend(err,
                    "%.140s holds processes, so it can't hand controllers down to cells: start them in a "
                    "group below it (systemd: DelegateSubgroup=)",
-                   exrun->house.tree.busy);
+                   exrun->host.tree.busy);
     if (r == -EOPNOTSUPP && run->plan.unenforced & CAN_WALLS)
         explain_walls(exrun, err);
-    timing_mark(&run->result.timing, TIMING_HOUSE);
+    timing_mark(&run->result.timing, TIMING_HOST);
     memcpy(ways->cancels, exrun->cancels, sizeof(ways->cancels));
     if (r == 0)
-        r = run_plan(&exrun->house, &run->plan, ways, &run->result, err);
+        r = run_plan(&exrun->host, &run->plan, ways, &run->result, err);
     if (r == 0)
         sentences_of(&run->result, &run->plan, run->message);
     return r;

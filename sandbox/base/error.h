@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Errors: one idiom for the whole house.
+/* Errors: one idiom for the whole host.
  *
  * Every function that can fail returns an int. 0: done. Negative: -errno, fatal here, passed up unchanged.
  * Positive: an outcome of that module, listed in its header; the caller must decide, and it never travels

@@ -38,20 +38,20 @@ say(struct facility_answer *answer, enum facility_state state, const char *found
     answer->state = state;
 }
 
-static void ask_kernel(const struct run_house *house, struct facility_answer *answer)
+static void ask_kernel(const struct host *host, struct facility_answer *answer)
 {
     struct utsname name;
 
     if (uname(&name) < 0)
         say(answer, FACILITY_MISSING, "%s", strerror(errno));
     else
-        say(answer, house->machine.can & CAN_CELLS ? FACILITY_THERE : FACILITY_MISSING, "%s %s %s",
+        say(answer, host->machine.can & CAN_CELLS ? FACILITY_THERE : FACILITY_MISSING, "%s %s %s",
             name.sysname, name.release, name.machine);
 }
 
-static void ask_power(const struct run_house *house, struct facility_answer *answer)
+static void ask_power(const struct host *host, struct facility_answer *answer)
 {
-    bool has = house->machine.can & CAN_WALLS;
+    bool has = host->machine.can & CAN_WALLS;
 
     say(answer, has ? FACILITY_THERE : FACILITY_MISSING, "%s",
         !has             ? "too few capabilities"
@@ -61,7 +61,7 @@ static void ask_power(const struct run_house *house, struct facility_answer *ans
 
 /* The switches by which a machine forbids user namespaces to its users: the kernel's own bound, Debian's, and
  * Ubuntu's AppArmor. */
-static void ask_user_namespaces(const struct run_house *house, struct facility_answer *answer)
+static void ask_user_namespaces(const struct host *host, struct facility_answer *answer)
 {
     static const struct {
         const char *path;
@@ -71,9 +71,9 @@ static void ask_user_namespaces(const struct run_house *house, struct facility_a
                     {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1}};
     bool is_root = geteuid() == 0;
 
-    if (house->userns.code == -ENOEXEC) {
-        say(answer, FACILITY_MISSING, "%.150s", house->userns.what);
-        snprintf(answer->mend, sizeof(answer->mend), "%s", house->userns.mend);
+    if (host->userns.code == -ENOEXEC) {
+        say(answer, FACILITY_MISSING, "%.150s", host->userns.what);
+        snprintf(answer->mend, sizeof(answer->mend), "%s", host->userns.mend);
         return;
     }
     for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
@@ -85,19 +85,19 @@ static void ask_user_namespaces(const struct run_house *house, struct facility_a
         say(answer, FACILITY_MISSING, "%s is %" PRIu64, switches[i].path, value);
         return;
     }
-    if (is_root || house->machine.can & CAN_WALLS)
+    if (is_root || host->machine.can & CAN_WALLS)
         say(answer, FACILITY_THERE, is_root ? "open to users; root needs none" : "open");
     else
         say(answer, FACILITY_MISSING, "closed by a container or a security module");
 }
 
 /* In a child, which takes the namespaces with it when it ends. */
-static void ask_namespaces(const struct run_house *house, struct facility_answer *answer)
+static void ask_namespaces(const struct host *host, struct facility_answer *answer)
 {
     pid_t pid = fork();
     int status;
 
-    (void)house;
+    (void)host;
     if (pid == 0) {
         int r = unshare(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET |
                         CLONE_NEWCGROUP);
@@ -121,7 +121,7 @@ static const char *version_of(const struct cgroup_tree *tree)
     return tree->parents[CGROUP_UNIFIED] >= 0 ? "hybrid" : "v1";
 }
 
-static void ask_cgroup(const struct run_house *house, struct facility_answer *answer)
+static void ask_cgroup(const struct host *host, struct facility_answer *answer)
 {
     static const struct {
         enum machine_can can;
@@ -130,7 +130,7 @@ static void ask_cgroup(const struct run_house *house, struct facility_answer *an
     char has[64] = "", lacks[64] = "";
 
     for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-        char *list = house->tree.can & parts[i].can ? has : lacks;
+        char *list = host->tree.can & parts[i].can ? has : lacks;
         size_t length = strlen(list);
 
         snprintf(list + length, sizeof(has) - length, "%s%s", length ? ", " : "", parts[i].word);
@@ -139,8 +139,8 @@ static void ask_cgroup(const struct run_house *house, struct facility_answer *an
         !*lacks ? FACILITY_THERE
         : *has  ? FACILITY_PARTLY
                 : FACILITY_MISSING,
-        "%s: %s%s%s%s%.100s", version_of(&house->tree), *has ? has : "nothing", *lacks ? "; not " : "", lacks,
-        house->tree.busy ? "; processes are in " : "", house->tree.busy ? house->tree.busy : "");
+        "%s: %s%s%s%s%.100s", version_of(&host->tree), *has ? has : "nothing", *lacks ? "; not " : "", lacks,
+        host->tree.busy ? "; processes are in " : "", host->tree.busy ? host->tree.busy : "");
 }
 
 static bool has_swap(void)
@@ -150,9 +150,9 @@ static bool has_swap(void)
     return sysinfo(&info) < 0 || info.totalswap > 0;
 }
 
-static void ask_swap(const struct run_house *house, struct facility_answer *answer)
+static void ask_swap(const struct host *host, struct facility_answer *answer)
 {
-    const struct cgroup_tree *tree = &house->tree;
+    const struct cgroup_tree *tree = &host->tree;
     bool is_v2 = tree->ops == &cgroup_ops_v2;
     int dir = tree->parents[is_v2 ? CGROUP_UNIFIED : CGROUP_MEMORY];
 
@@ -165,25 +165,25 @@ static void ask_swap(const struct run_house *house, struct facility_answer *answ
         say(answer, FACILITY_PARTLY, "there is swap, and no accounting of it");
 }
 
-static void ask_filter(const struct run_house *house, struct facility_answer *answer)
+static void ask_filter(const struct host *host, struct facility_answer *answer)
 {
-    bool has = house->machine.can & CAN_POLICY;
+    bool has = host->machine.can & CAN_POLICY;
 
     say(answer, has ? FACILITY_THERE : FACILITY_MISSING, has ? "filters" : "no filters");
 }
 
-static void ask_names(const struct run_house *house, struct facility_answer *answer)
+static void ask_names(const struct host *host, struct facility_answer *answer)
 {
-    bool has = house->machine.can & CAN_NAME_CALLS;
+    bool has = host->machine.can & CAN_NAME_CALLS;
 
     say(answer, has ? FACILITY_THERE : FACILITY_MISSING, has ? "user notification" : "no user notification");
 }
 
 /* A program's descriptors are looked at: ptrace(2), "Ptrace access mode checking". */
-static void ask_locks(const struct run_house *house, struct facility_answer *answer)
+static void ask_locks(const struct host *host, struct facility_answer *answer)
 {
     static const cap_value_t needed[] = {CAP_SYS_PTRACE};
-    bool may_look = power_has(needed, 1), may_answer = house->machine.can & CAN_NAME_CALLS;
+    bool may_look = power_has(needed, 1), may_answer = host->machine.can & CAN_NAME_CALLS;
 
     say(answer, may_look && may_answer ? FACILITY_THERE : FACILITY_MISSING, "%s",
         !may_look     ? "no CAP_SYS_PTRACE, so no program's descriptor can be looked at"
@@ -191,11 +191,11 @@ static void ask_locks(const struct run_house *house, struct facility_answer *ans
                       : "on files of the cell");
 }
 
-static void ask_landlock(const struct run_house *house, struct facility_answer *answer)
+static void ask_landlock(const struct host *host, struct facility_answer *answer)
 {
     int version = landlock_version();
 
-    (void)house;
+    (void)host;
     if (version == 0)
         say(answer, FACILITY_MISSING, "not in this kernel, or switched off");
     else
@@ -203,7 +203,7 @@ static void ask_landlock(const struct run_house *house, struct facility_answer *
 }
 
 /* The calls that have no substitute. */
-static void ask_calls(const struct run_house *house, struct facility_answer *answer)
+static void ask_calls(const struct host *host, struct facility_answer *answer)
 {
     static const struct {
         const char *name;
@@ -214,7 +214,7 @@ static void ask_calls(const struct run_house *house, struct facility_answer *ans
                  {"openat2", SYS_openat2, "5.6"},
                  {"close_range", SYS_close_range, "5.9"}};
 
-    (void)house;
+    (void)host;
     for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
         if (syscall(calls[i].number, -1, NULL, 0, 0) >= 0 || errno != ENOSYS)
             continue;
@@ -224,12 +224,12 @@ static void ask_calls(const struct run_house *house, struct facility_answer *ans
     say(answer, FACILITY_THERE, "pidfd, clone3, openat2, close_range");
 }
 
-static void ask_mounts(const struct run_house *house, struct facility_answer *answer)
+static void ask_mounts(const struct host *host, struct facility_answer *answer)
 {
     _cleanup_(fd_closep) int context = fsopen("tmpfs", FSOPEN_CLOEXEC);
     bool has_setattr;
 
-    (void)house;
+    (void)host;
     if (context < 0) {
         say(answer, FACILITY_MISSING, "fsopen: %s", strerror(errno));
         return;
@@ -242,12 +242,12 @@ static void ask_mounts(const struct run_house *house, struct facility_answer *an
 }
 
 /* Two ids a slot, or one for all. */
-static void ask_range(const struct run_house *house, struct facility_answer *answer)
+static void ask_range(const struct host *host, struct facility_answer *answer)
 {
     char why[100] = "";
 
-    if (house->n_ids > 1) {
-        say(answer, FACILITY_THERE, "for %u cells", house->n_ids / 2);
+    if (host->n_ids > 1) {
+        say(answer, FACILITY_THERE, "for %u cells", host->n_ids / 2);
         return;
     }
     userns_why_alone(why, sizeof(why));
@@ -260,13 +260,13 @@ static void ask_range(const struct run_house *house, struct facility_answer *ans
 }
 
 /* A user namespace maps some ids only. */
-static void ask_ids(const struct run_house *house, struct facility_answer *answer)
+static void ask_ids(const struct host *host, struct facility_answer *answer)
 {
     const uint64_t n = (uint64_t)2 * LEASE_N_SLOTS, first = LEASE_FIRST_UID, last = first + n - 1;
 
     if (geteuid() != 0)
         say(answer, FACILITY_THERE, "%s",
-            house->n_ids > 1 ? "those of /etc/subuid and /etc/subgid" : "your own");
+            host->n_ids > 1 ? "those of /etc/subuid and /etc/subgid" : "your own");
     else if (ids_mapped(LEASE_FIRST_UID) >= n)
         say(answer, FACILITY_THERE, "%" PRIu64 " to %" PRIu64, first, last);
     else
@@ -274,9 +274,9 @@ static void ask_ids(const struct run_house *house, struct facility_answer *answe
 }
 
 /* Takes a slot, and lets it go. */
-static void ask_slots(const struct run_house *house, struct facility_answer *answer)
+static void ask_slots(const struct host *host, struct facility_answer *answer)
 {
-    struct lease lease = {.fd = -1, .n_ids = house->n_ids};
+    struct lease lease = {.fd = -1, .n_ids = host->n_ids};
     char runtime[LEASE_PATH_ROOM];
     int r = lease_take(&lease, 0);
 
@@ -288,13 +288,13 @@ static void ask_slots(const struct run_house *house, struct facility_answer *ans
     lease_release(&lease);
 }
 
-static void ask_cache(const struct run_house *house, struct facility_answer *answer)
+static void ask_cache(const struct host *host, struct facility_answer *answer)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
     char path[COMPILE_CACHE_PATH_ROOM];
     struct statvfs fs;
 
-    (void)house;
+    (void)host;
     compile_cache_open(&cache);
     compile_cache_path(path);
     if (!*path || cache.most_bytes == 0) {
@@ -323,9 +323,9 @@ static enum rlimits first_too_low(const struct machine *machine, const struct li
 }
 
 /* What a profile asks for that says nothing must be there; what a request may ask for is told. */
-static void ask_hard_limits(const struct run_house *house, struct facility_answer *answer)
+static void ask_hard_limits(const struct host *host, struct facility_answer *answer)
 {
-    const struct machine *machine = &house->machine;
+    const struct machine *machine = &host->machine;
     const struct limits normal = limits_normal(), most = limits_most();
     enum rlimits low = first_too_low(machine, &normal), short_of_most = first_too_low(machine, &most);
 
@@ -340,7 +340,7 @@ static void ask_hard_limits(const struct run_house *house, struct facility_answe
 }
 
 /* How many cells of the normal size there is room for. */
-static void ask_room(const struct run_house *house, struct facility_answer *answer)
+static void ask_room(const struct host *host, struct facility_answer *answer)
 {
     struct limits normal = limits_normal();
     struct sysinfo info;
@@ -352,7 +352,7 @@ static void ask_room(const struct run_house *house, struct facility_answer *answ
     }
     bytes = (uint64_t)info.totalram * info.mem_unit;
     say(answer, bytes < normal.memory_bytes ? FACILITY_MISSING : FACILITY_THERE,
-        "%u processors, %" PRIu64 " MiB: %" PRIu64 " cells of %" PRIu64 " MiB at once", house->machine.n_cpus,
+        "%u processors, %" PRIu64 " MiB: %" PRIu64 " cells of %" PRIu64 " MiB at once", host->machine.n_cpus,
         bytes >> 20, bytes / normal.memory_bytes, normal.memory_bytes >> 20);
 }
 

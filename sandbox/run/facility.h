@@ -22,7 +22,7 @@ struct facility_answer {
 struct facility {
     const char *word;
     bool is_needed;
-    void (*ask)(const struct run_house *house, struct facility_answer *answer);
+    void (*ask)(const struct host *host, struct facility_answer *answer);
     const char *costs;
     const char *mend;
 };

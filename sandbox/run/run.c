@@ -19,24 +19,24 @@
 #define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
 #define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
 
-void run_house_close(struct run_house *house)
+void host_close(struct host *host)
 {
-    cgroup_tree_close(&house->tree);
+    cgroup_tree_close(&host->tree);
 }
 
-int run_house_open(struct run_house *house, struct error *err)
+int host_open(struct host *host, struct error *err)
 {
     const char *parent;
     int r = cgroup_parent(&parent, err);
 
-    house->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
-    house->n_ids = ids_count();
-    machine_ask(&house->machine);
+    host->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
+    host->n_ids = ids_count();
+    machine_ask(&host->machine);
     if (r == 0)
-        r = cgroup_tree_open(&house->tree, parent, true, err);
-    house->machine.can |= house->tree.can;
+        r = cgroup_tree_open(&host->tree, parent, true, err);
+    host->machine.can |= host->tree.can;
     if (r < 0)
-        run_house_close(house);
+        host_close(host);
     return r;
 }
 
@@ -147,17 +147,17 @@ static struct limits watched(const struct limits *planned)
 }
 
 /* One step in a cell of its own. @product: where the compile step's goes; NULL for the run step. */
-static int walk(const struct run_house *house, const struct policy *policy, const struct plan *plan,
+static int walk(const struct host *host, const struct policy *policy, const struct plan *plan,
                 const struct plan_step *planned, const struct watch_ways *ways, struct bytes *product,
                 struct run_step *step, struct run_result *result, struct error *err)
 {
-    struct cell_config config = {.tree = &house->tree,
+    struct cell_config config = {.tree = &host->tree,
                                  .mounts = plan->profile->mounts,
                                  .n_mounts = plan->profile->n_mounts,
                                  .filter = policy->program.filter ? &policy->program : NULL,
-                                 .may_name_calls = house->machine.can & CAN_NAME_CALLS,
+                                 .may_name_calls = host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = planned->may_exec,
-                                 .n_ids = house->n_ids,
+                                 .n_ids = host->n_ids,
                                  .limits = planned->limits};
     struct watch_seen *seen = calloc(1, sizeof(*seen));
     struct cell cell;
@@ -176,7 +176,7 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
         struct plan_step step_watched = *planned;
 
         step_watched.limits = watched(&planned->limits);
-        r = watch_cell(&cell, &step_watched, house->machine.n_cpus, ways, seen);
+        r = watch_cell(&cell, &step_watched, host->machine.n_cpus, ways, seen);
         if (r == WATCH_E_FAILED)
             r = cell_fail(&cell, planned, err);
         else if (r < 0)
@@ -203,7 +203,7 @@ static int walk(const struct run_house *house, const struct policy *policy, cons
 }
 
 /* The compile step: its program belongs to the run, or its failure is the answer. */
-static int compile(const struct run_house *house, const struct policy *policy, struct plan *plan,
+static int compile(const struct host *host, const struct policy *policy, struct plan *plan,
                    const struct watch_ways *ways, struct bytes *product, struct run_result *result,
                    struct error *err)
 {
@@ -212,7 +212,7 @@ static int compile(const struct run_house *house, const struct policy *policy, s
     int r;
 
     memcpy(quiet.cancels, ways->cancels, sizeof(quiet.cancels));
-    r = walk(house, policy, plan, &plan->compile, &quiet, product, &result->compile, result, err);
+    r = walk(host, policy, plan, &plan->compile, &quiet, product, &result->compile, result, err);
     result->has_compiled = r == 0;
     if (r < 0)
         return r;
@@ -235,7 +235,7 @@ static void take_entry(struct compile_cache_entry *entry, struct bytes *product,
 }
 
 /* The compile step, or what an earlier one of the same sources left. */
-static int compile_or_find(const struct run_house *house, const struct policy *policy, struct plan *plan,
+static int compile_or_find(const struct host *host, const struct policy *policy, struct plan *plan,
                            const struct watch_ways *ways, struct bytes *product, struct run_result *result,
                            struct error *err)
 {
@@ -255,7 +255,7 @@ static int compile_or_find(const struct run_house *house, const struct policy *p
         plan_add_product(plan, product);
         return 0;
     }
-    r = compile(house, policy, plan, ways, product, result, err);
+    r = compile(host, policy, plan, ways, product, result, err);
     if (r == 0 && product->data) {
         entry = (struct compile_cache_entry){*product, result->compile.output, result->compile.errors};
         compile_cache_store(&cache, key, &entry);
@@ -264,16 +264,16 @@ static int compile_or_find(const struct run_house *house, const struct policy *p
     return r;
 }
 
-static int run_steps(const struct run_house *house, const struct policy *policy, struct plan *plan,
+static int run_steps(const struct host *host, const struct policy *policy, struct plan *plan,
                      const struct watch_ways *ways, struct run_result *result, struct error *err)
 {
     struct bytes product = {0};
     int r = 0;
 
     if (plan->compiles)
-        r = compile_or_find(house, policy, plan, ways, &product, result, err);
+        r = compile_or_find(host, policy, plan, ways, &product, result, err);
     if (r == 0 && (!plan->compiles || product.data)) {
-        r = walk(house, policy, plan, &plan->run, ways, NULL, &result->run, result, err);
+        r = walk(host, policy, plan, &plan->run, ways, NULL, &result->run, result, err);
         result->has_run = r == 0;
         result->verdict = result->run.verdict;
     }
@@ -281,17 +281,17 @@ static int run_steps(const struct run_house *house, const struct policy *policy,
     return r;
 }
 
-int run_plan(const struct run_house *house, struct plan *plan, const struct watch_ways *ways,
+int run_plan(const struct host *host, struct plan *plan, const struct watch_ways *ways,
              struct run_result *result, struct error *err)
 {
     _cleanup_(policy_deinit) struct policy policy = {0};
     int r = 0;
 
     *result = (struct run_result){.verdict = VERDICT_ERROR, .timing = result->timing};
-    if (house->machine.can & CAN_POLICY)
-        r = policy_make(plan->profile, house->machine.can & CAN_NAME_CALLS, &policy, err);
+    if (host->machine.can & CAN_POLICY)
+        r = policy_make(plan->profile, host->machine.can & CAN_NAME_CALLS, &policy, err);
     timing_mark(&result->timing, TIMING_POLICY);
-    return r < 0 ? r : run_steps(house, &policy, plan, ways, result, err);
+    return r < 0 ? r : run_steps(host, &policy, plan, ways, result, err);
 }
 
 static void step_deinit(struct run_step *step)

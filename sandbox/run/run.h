@@ -12,20 +12,20 @@
 #include "sandbox/run/watch.h"
 
 /* What is looked up once for all runs. */
-struct run_house {
+struct host {
     struct machine machine;
     struct cgroup_tree tree;
     unsigned int n_ids;  /* ids_count() */
     struct error userns; /* for those who ask: why userns_enter() failed; code 0: it did not */
 };
 
-#define RUN_HOUSE_NONE            \
+#define HOST_NONE            \
     {                             \
         .tree = CGROUP_TREE_NONE, \
     }
 
-int run_house_open(struct run_house *house, struct error *err);
-void run_house_close(struct run_house *house);
+int host_open(struct host *host, struct error *err);
+void host_close(struct host *host);
 
 /* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it; both are
  * told only of an end of its own (verdict_is_own_end). Texts are owned. */
@@ -57,7 +57,7 @@ struct run_result {
 /* Runs @plan; the caller has started @result->timing. What the program does is no error; what exrun could not
  * do is. run_result_deinit() in any case.
  */
-int run_plan(const struct run_house *house, struct plan *plan, const struct watch_ways *ways,
+int run_plan(const struct host *host, struct plan *plan, const struct watch_ways *ways,
              struct run_result *result, struct error *err);
 
 void run_result_deinit(struct run_result *result);
