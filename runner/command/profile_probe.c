@@ -26,7 +26,7 @@ static void first_line(const struct bytes *text, char *line, size_t room)
 /* Some programs tell their version on stderr. */
 static void take_version(const struct run_result *result, struct profile_state *state)
 {
-    const struct run_step *run = &result->run;
+    const struct run_outcome *run = &result->run;
 
     if (result->verdict != VERDICT_OK) {
         error_set(&state->why, -1, EX_UNAVAILABLE, "", "asked for its version, it ended as \"%s\"",
@@ -37,8 +37,7 @@ static void take_version(const struct run_result *result, struct profile_state *
     first_line(run->output.size ? &run->output : &run->errors, state->version, sizeof(state->version));
 }
 
-static int ask_version(const struct profile *profile, const struct host *host,
-                       struct profile_state *state)
+static int ask_version(const struct profile *profile, const struct host *host, struct profile_state *state)
 {
     /* The same profile, whose program is asked for its version instead of running a file. */
     const struct profile asking = {.name = profile->name,
@@ -52,7 +51,7 @@ static int ask_version(const struct profile *profile, const struct host *host,
                                    .n_calls = profile->n_calls};
     /* Nobody waits for it to end soon: a busy machine is no reason to tell that a language is missing. */
     const struct job job = {.asked = {.wall_ms = profile->max.wall_ms}};
-    const struct watch_ways ways = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
+    const struct run_io ways = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
     _cleanup_(plan_deinit) struct plan plan = {0};
     _cleanup_(run_result_deinit) struct run_result result = {0};
     int r = plan_make(&job, &asking, &host->machine, true, &plan, &state->why);

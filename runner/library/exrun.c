@@ -178,8 +178,8 @@ static void explain_walls(const struct exrun *exrun, struct error *err)
 }
 
 /* From a job that has been read to its end. */
-static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways *ways,
-                   struct exrun_result *run, struct error *err)
+static int run_job(struct exrun *exrun, const char *file_name, struct run_io *ways, struct exrun_result *run,
+                   struct error *err)
 {
     int r = find_profile(exrun, file_name, run, err);
 
@@ -217,7 +217,7 @@ static int run_job(struct exrun *exrun, const char *file_name, struct watch_ways
 static int run_request(struct exrun *exrun, const struct bytes *request, char **owned,
                        struct exrun_result **ret, struct error *err)
 {
-    struct watch_ways ways = {.input = -1, .sinks = {-1, -1}};
+    struct run_io ways = {.input = -1, .sinks = {-1, -1}};
     struct exrun_result *run = calloc(1, sizeof(*run));
     struct pipe_guard guard;
     int r;
@@ -278,7 +278,7 @@ void exrun_text_free(char *text)
 int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_result **ret,
               struct exrun_error *err)
 {
-    struct watch_ways ways = {.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
+    struct run_io ways = {.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
     struct exrun_result *run = calloc(1, sizeof(*run));
     struct error why = {0};
     struct pipe_guard guard;
@@ -339,7 +339,7 @@ int exrun_result_exit_status(const struct exrun_result *run)
     return run->result.run.signal ? 128 + run->result.run.signal : run->result.run.exit_code;
 }
 
-static const char *stream_of(const struct run_step *step, enum exrun_stream stream, size_t *ret_size)
+static const char *stream_of(const struct run_outcome *step, enum exrun_stream stream, size_t *ret_size)
 {
     const struct bytes *bytes = stream == EXRUN_STDOUT ? &step->output : &step->errors;
 
@@ -361,7 +361,7 @@ const char *exrun_result_compiler_output(const struct exrun_result *run, enum ex
 
 uint64_t exrun_result_usage(const struct exrun_result *run, enum exrun_usage usage)
 {
-    const struct run_step *step = &run->result.run;
+    const struct run_outcome *step = &run->result.run;
     const uint64_t values[] = {[EXRUN_WALL_US] = step->wall_us,
                                [EXRUN_CPU_US] = step->facts.cpu_us,
                                [EXRUN_USER_US] = step->facts.user_us,

@@ -39,7 +39,7 @@ static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_
 }
 
 /* Both streams have one encoding: a caller has one thing to look at. */
-static int add_streams(struct answer *answer, json_t *object, const struct run_step *step)
+static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *step)
 {
     struct bytes output = step->output_truncated ? encoding_whole_characters(&step->output) : step->output;
     struct bytes errors = step->errors_truncated ? encoding_whole_characters(&step->errors) : step->errors;
@@ -53,7 +53,7 @@ static int add_streams(struct answer *answer, json_t *object, const struct run_s
     return r;
 }
 
-static int add_end(json_t *object, const struct run_step *step)
+static int add_end(json_t *object, const struct run_outcome *step)
 {
     char name[SENTENCES_SIGNAL_ROOM];
     int r = json_object_set_new(object, "exit_code",
@@ -64,7 +64,7 @@ static int add_end(json_t *object, const struct run_step *step)
     return r;
 }
 
-static json_t *usage(const struct run_step *step)
+static json_t *usage(const struct run_outcome *step)
 {
     return json_pack("{sI sI sI sI sI sI sI}", "wall_us", (json_int_t)step->wall_us, "cpu_us",
                      (json_int_t)step->facts.cpu_us, "user_us", (json_int_t)step->facts.user_us, "system_us",
@@ -127,7 +127,7 @@ static int add_unreclaimed(json_t *object, unsigned int left)
 
 static int add_compile(struct answer *answer, const struct run_result *result)
 {
-    const struct run_step *step = &result->compile;
+    const struct run_outcome *step = &result->compile;
     json_t *compiled = json_object();
     int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[step->verdict].word));
 
@@ -138,7 +138,7 @@ static int add_compile(struct answer *answer, const struct run_result *result)
     return json_object_set_new(answer->object, "compile", compiled) | r;
 }
 
-static int add_denied(json_t *object, const struct run_step *step)
+static int add_denied(json_t *object, const struct run_outcome *step)
 {
     if (!*step->denied)
         return 0;
@@ -247,8 +247,8 @@ static json_t *timing(const struct timing *spent, uint64_t run_us)
 static int build(struct answer *answer, const struct run_result *result, const struct plan *plan)
 {
     char message[SENTENCES_ROOM];
-    const struct run_step *step = result->has_run ? &result->run : &result->compile;
-    const struct run_step none = {.exit_code = -1}, *run = result->has_run ? step : &none;
+    const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
+    const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? step : &none;
     json_t *object = answer->object;
     int r = json_object_set_new(object, "v", json_integer(1));
 

@@ -68,7 +68,7 @@ static void say_explanation(struct saying *saying, const struct explanation *fou
         say(saying, "%s", found->kind->plain);
 }
 
-static void say_failed(struct saying *saying, const struct run_step *step, const struct explanation *found)
+static void say_failed(struct saying *saying, const struct run_outcome *step, const struct explanation *found)
 {
     if (found->kind)
         say_explanation(saying, found);
@@ -80,7 +80,8 @@ static void say_failed(struct saying *saying, const struct run_step *step, const
         say(saying, " Look at line %u.", found->line);
 }
 
-static void say_crashed(struct saying *saying, const struct run_step *step, const struct explanation *found)
+static void say_crashed(struct saying *saying, const struct run_outcome *step,
+                        const struct explanation *found)
 {
     char room[SENTENCES_SIGNAL_ROOM];
     const char *name = sentences_signal(step->signal, room);
@@ -103,7 +104,7 @@ static void say_crashed(struct saying *saying, const struct run_step *step, cons
 }
 
 /* Why compiling failed: the compiler's own word, or a limit of the compile step. */
-static void say_compile_failed(struct saying *saying, const struct run_step *step,
+static void say_compile_failed(struct saying *saying, const struct run_outcome *step,
                                const struct limits *limits, const struct explanation *found)
 {
     switch (step->verdict) {
@@ -142,7 +143,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
                         const struct explanation *found)
 {
     const struct limits *limits = &plan->run.limits;
-    const struct run_step *step = &result->run;
+    const struct run_outcome *step = &result->run;
 
     switch (result->verdict) {
     case VERDICT_OK:
@@ -194,7 +195,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
 }
 
 /* Limits that left the program running, and that it may not have spoken of. */
-static void say_limits(struct saying *saying, const struct run_step *step, const struct limits *limits,
+static void say_limits(struct saying *saying, const struct run_outcome *step, const struct limits *limits,
                        const struct explanation *found)
 {
     static const struct {
@@ -238,7 +239,7 @@ static unsigned int count_lines(const struct plan *plan)
 
 void sentences_of(const struct run_result *result, const struct plan *plan, char text[SENTENCES_ROOM])
 {
-    const struct run_step *step = result->has_run ? &result->run : &result->compile;
+    const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
     struct saying saying = {.text = text};
     struct explanation found = {0};
 

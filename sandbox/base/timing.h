@@ -10,7 +10,7 @@
 
 enum timing_part {
     TIMING_READ,    /* request and profile */
-    TIMING_HOST,   /* what this machine can, and the plan */
+    TIMING_HOST,    /* what this machine can, and the plan */
     TIMING_POLICY,  /* the filter's program */
     TIMING_CACHE,   /* asking for what was compiled before, and keeping it */
     TIMING_LEASE,   /* a slot, and the workspace's file system */

@@ -135,7 +135,7 @@ static int fault_of_many(struct error *err, const char *what)
     return -EAGAIN;
 }
 
-int cell_fail(const struct cell *cell, const struct plan_step *step, struct error *err)
+int cell_fail(const struct cell *cell, const struct plan_stage *step, struct error *err)
 {
     const struct init_report *report = &cell->failed;
     const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
@@ -167,7 +167,7 @@ int cell_fail(const struct cell *cell, const struct plan_step *step, struct erro
 
 /* What waits for reports of a cell. @step: NULL if none was started. @cancels: NULL for none. */
 struct start_wait {
-    const struct plan_step *step;
+    const struct plan_stage *step;
     const struct cell_cancel *cancels;
     uint64_t begun_ns, most_ms;
 };
@@ -401,7 +401,7 @@ int cell_wait(struct cell *cell, struct error *err)
     return r;
 }
 
-int cell_start(struct cell *cell, const struct plan_step *step,
+int cell_start(struct cell *cell, const struct plan_stage *step,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err)
 {
     const struct start_wait wait = {step, cancels, timing_now_ns(), START_MS + step->limits.wall_ms};

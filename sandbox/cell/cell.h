@@ -89,11 +89,11 @@ int cell_wait(struct cell *cell, struct error *err);
 /* Releases the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or -errno, EX_TEMPFAIL if the
  * start, which writes the visitor's files, took ten seconds longer than the program may take. That the
  * program could not be executed may only be reported later, by INIT_FAILED: cell_fail(). */
-int cell_start(struct cell *cell, const struct plan_step *step,
+int cell_start(struct cell *cell, const struct plan_stage *step,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err);
 
 /* Says why INIT_FAILED was reported. @step: NULL if none was started. Returns -errno. */
-int cell_fail(const struct cell *cell, const struct plan_step *step, struct error *err);
+int cell_fail(const struct cell *cell, const struct plan_stage *step, struct error *err);
 
 /* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
 int cell_receive(struct cell *cell, struct init_report *ret_report);

@@ -53,7 +53,7 @@ static char **put_strings(struct packing *packing, char *const *list, size_t n)
     return (char **)(uintptr_t)at;
 }
 
-static struct start_file *put_files(struct packing *packing, const struct plan_step *step)
+static struct start_file *put_files(struct packing *packing, const struct plan_stage *step)
 {
     size_t at = reserve(packing, step->n_files * sizeof(struct start_file));
 
@@ -71,7 +71,7 @@ static struct start_file *put_files(struct packing *packing, const struct plan_s
     return (struct start_file *)(uintptr_t)at;
 }
 
-static void lay_out(struct packing *packing, const struct plan_step *step)
+static void lay_out(struct packing *packing, const struct plan_stage *step)
 {
     struct start start = {
         .n_files = step->n_files, .n_argv = strv_length(step->argv), .n_env = strv_length(step->env)};
@@ -88,7 +88,7 @@ static void lay_out(struct packing *packing, const struct plan_step *step)
 }
 
 /* The memfd that holds @step, or -errno. */
-static int pack(const struct plan_step *step)
+static int pack(const struct plan_stage *step)
 {
     _cleanup_(fd_closep) int fd = memfd_create("start", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     _cleanup_(freep) char *base = NULL;
@@ -131,7 +131,7 @@ int start_send_joins(int control, const int joins[N_JOINS])
     return fd_send_fds(control, &has, sizeof(has), fds, n);
 }
 
-int start_send(int control, const struct plan_step *step)
+int start_send(int control, const struct plan_stage *step)
 {
     _cleanup_(fd_closep) int message = pack(step);
     const uint32_t none = 0;

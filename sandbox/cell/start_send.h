@@ -10,6 +10,6 @@
 int start_send_joins(int control, const int joins[N_JOINS]);
 
 /* Packs @step and sends it. */
-int start_send(int control, const struct plan_step *step);
+int start_send(int control, const struct plan_stage *step);
 
 #endif

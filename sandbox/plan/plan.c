@@ -41,7 +41,7 @@ static char *fill_word(const char *word, const struct profile *profile, const st
     return text;
 }
 
-static int fill_argv(struct plan_step *step, const struct profile *profile, char *const *words,
+static int fill_argv(struct plan_stage *step, const struct profile *profile, char *const *words,
                      char *const *args)
 {
     for (; *words; words++) {
@@ -79,7 +79,7 @@ static int set_variable(char ***env, const char *pair)
 }
 
 /* From nothing: no variable of exrun's own caller ever gets in (INTERFACE.md, "What a program finds"). */
-static int fill_env(struct plan_step *step, char *const *of_profile, char *const *of_job)
+static int fill_env(struct plan_stage *step, char *const *of_profile, char *const *of_job)
 {
     static const char *const basic[] = {"PATH=" PLAN_PATH, "HOME=" PLAN_HOME, "TMPDIR=/tmp",
                                         "LANG=C.UTF-8",    "TZ=UTC",          "USER=" PLAN_USER};
@@ -96,7 +96,7 @@ static int fill_env(struct plan_step *step, char *const *of_profile, char *const
     return r;
 }
 
-static int fill_files(struct plan_step *step, const struct job *job, const struct profile *profile)
+static int fill_files(struct plan_stage *step, const struct job *job, const struct profile *profile)
 {
     /* One more than there are now: what a compile step produces comes later. */
     step->files = calloc(job->n_files + 2, sizeof(*step->files));
@@ -110,7 +110,7 @@ static int fill_files(struct plan_step *step, const struct job *job, const struc
     return 0;
 }
 
-static int fill_step(struct plan_step *step, const struct profile_step *from, const struct plan *plan,
+static int fill_step(struct plan_stage *step, const struct profile_step *from, const struct plan *plan,
                      bool is_run)
 {
     const struct job *job = plan->job;
@@ -209,7 +209,7 @@ static int fail_rlimit(enum rlimits which, uint64_t hard, uint64_t least, bool m
 }
 
 /* Hard limits of the caller's that are too low are as much of a lack as one of the machine's. */
-static int check_rlimits(struct plan_step *step, const struct machine *machine, bool best_effort,
+static int check_rlimits(struct plan_stage *step, const struct machine *machine, bool best_effort,
                          struct plan *plan, struct error *err)
 {
     for (enum rlimits i = 0; i < N_RLIMITS; i++) {
@@ -266,7 +266,7 @@ void plan_add_product(struct plan *plan, const struct bytes *product)
     plan->run.files[plan->run.n_files++] = file;
 }
 
-static void step_deinit(struct plan_step *step)
+static void step_deinit(struct plan_stage *step)
 {
     strv_free(step->argv);
     strv_free(step->env);

@@ -33,7 +33,7 @@ struct plan_file {
 /* One cell's worth of work. @argv, @env and the array @files are owned, the rest is borrowed from job and
  * profile. @rlimits: what the kernel's own limits are set to.
  * @may_exec: programs in the workspace may be executed. @input: NULL for none. */
-struct plan_step {
+struct plan_stage {
     struct limits limits;
     uint64_t rlimits[N_RLIMITS];
     const char *program;
@@ -52,8 +52,8 @@ struct plan {
     const struct job *job;
     const struct profile *profile;
     bool compiles;
-    struct plan_step compile;
-    struct plan_step run;
+    struct plan_stage compile;
+    struct plan_stage run;
     unsigned int unenforced;
     unsigned int lowered;
 };

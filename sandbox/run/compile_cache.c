@@ -142,7 +142,7 @@ static void add_identity(struct sha256_ctx *hash, const char *path)
 
 void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KEY_BYTES])
 {
-    const struct plan_step *step = &plan->compile;
+    const struct plan_stage *step = &plan->compile;
     struct sha256_ctx hash;
     char real[PATH_MAX];
 

@@ -49,7 +49,7 @@ static struct bytes take_text(struct output *output)
 }
 
 /* From what was seen to what is told. */
-static void judge(struct run_step *step, struct watch_seen *seen, const struct limits *limits,
+static void judge(struct run_outcome *step, struct observed *seen, const struct limits *limits,
                   bool filter_kills)
 {
     struct verdict_facts facts = {.end = seen->end,
@@ -81,7 +81,7 @@ static void judge(struct run_step *step, struct watch_seen *seen, const struct l
 
 /* A reader that has gone wants no more, and the run was ended for it; any other failure to pass output on is
  * to be told. */
-static int check_sinks(const struct watch_seen *seen, struct error *err)
+static int check_sinks(const struct observed *seen, struct error *err)
 {
     const struct {
         int error;
@@ -95,18 +95,20 @@ static int check_sinks(const struct watch_seen *seen, struct error *err)
     return 0;
 }
 
-/* The compile step succeeded: its product is the run's. */
-static int fetch_product(const struct cell *cell, const struct plan *plan, const struct run_step *step,
-                         struct bytes *ret, struct error *err)
-{
-    int r = 0;
+/* One run. @product is what the compile stage produced; owned. */
+struct run {
+    const struct host *host;
+    struct policy policy;
+    struct plan *plan;
+    const struct run_io *io;
+    struct run_result *result;
+    struct bytes product;
+};
 
-    if (step->verdict == VERDICT_OK)
-        r = artifacts_fetch(cell->workspace, plan->profile->produces, PRODUCT_MOST_BYTES, ret, NULL);
-    if (r < 0)
-        return error_set(err, r, EX_OSERR, plan->profile->produces, "can't be brought back: %s",
-                         strerror(-r));
-    return 0;
+static void run_deinit(struct run *run)
+{
+    policy_deinit(&run->policy);
+    free(run->product.data);
 }
 
 /* We hold them in memory of our own, too. What the program could have written honestly is within its disk and
@@ -118,17 +120,26 @@ static uint64_t most_of_artifacts(const struct limits *limits)
     return most < ARTIFACTS_MOST_BYTES ? most : ARTIFACTS_MOST_BYTES;
 }
 
-/* Fetches the files that the job asked for. */
-static int fetch_artifacts(const struct cell *cell, const struct plan *plan, const struct run_step *step,
-                           struct artifacts *ret, struct error *err)
+/* What the compile stage produced is the run's; of the run stage, what the job asked for. */
+static int fetch(struct run *run, const struct cell *cell, const struct run_outcome *outcome,
+                 struct error *err)
 {
+    const struct plan *plan = run->plan;
+    bool compiles = outcome == &run->result->compile;
     int r = 0;
 
-    if (step->verdict != VERDICT_CANCELLED && step->verdict != VERDICT_ERROR)
+    /* Nothing is read while somebody may still write to it. */
+    if (cell->state != CELL_STOPPED)
+        return 0;
+    if (compiles && outcome->verdict == VERDICT_OK)
+        r = artifacts_fetch(cell->workspace, plan->profile->produces, PRODUCT_MOST_BYTES, &run->product,
+                            NULL);
+    else if (!compiles && outcome->verdict != VERDICT_CANCELLED && outcome->verdict != VERDICT_ERROR)
         r = artifacts_collect(cell->workspace, plan->job->artifacts, most_of_artifacts(&plan->run.limits),
-                              ret);
+                              &run->result->artifacts);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, "/artifacts", "can't be brought back: %s", strerror(-r));
+        return error_set(err, r, EX_OSERR, compiles ? plan->profile->produces : "/artifacts",
+                         "can't be brought back: %s", strerror(-r));
     return 0;
 }
 
@@ -146,155 +157,165 @@ static struct limits watched(const struct limits *planned)
     return limits;
 }
 
-/* One step in a cell of its own. @product: where the compile step's goes; NULL for the run step. */
-static int walk(const struct host *host, const struct policy *policy, const struct plan *plan,
-                const struct plan_step *planned, const struct watch_ways *ways, struct bytes *product,
-                struct run_step *step, struct run_result *result, struct error *err)
+/* Observes @stage in the started @cell to its end. */
+static int observe(struct run *run, struct cell *cell, const struct plan_stage *stage,
+                   struct run_outcome *outcome, struct error *err)
 {
-    struct cell_config config = {.tree = &host->tree,
-                                 .mounts = plan->profile->mounts,
-                                 .n_mounts = plan->profile->n_mounts,
-                                 .filter = policy->program.filter ? &policy->program : NULL,
-                                 .may_name_calls = host->machine.can & CAN_NAME_CALLS,
-                                 .may_exec = planned->may_exec,
-                                 .n_ids = host->n_ids,
-                                 .limits = planned->limits};
-    struct watch_seen *seen = calloc(1, sizeof(*seen));
+    _cleanup_(observed_freep) struct observed *observed = calloc(1, sizeof(*observed));
+    struct plan_stage watched_stage = *stage;
+    int r;
+
+    if (!observed)
+        return error_memory(err);
+    watched_stage.limits = watched(&stage->limits);
+    r = watch_cell(cell, &watched_stage, run->host->machine.n_cpus, run->io, observed);
+    if (r == WATCH_E_FAILED)
+        return cell_fail(cell, stage, err);
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, "", "the run can't be watched: %s", strerror(-r));
+    r = check_sinks(observed, err);
+    if (r < 0)
+        return r;
+    judge(outcome, observed, &stage->limits, !(run->host->machine.can & CAN_NAME_CALLS));
+    return fetch(run, cell, outcome, err);
+}
+
+static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *stage,
+                   struct run_outcome *outcome, struct error *err)
+{
+    struct cell_config config = {.tree = &run->host->tree,
+                                 .mounts = run->plan->profile->mounts,
+                                 .n_mounts = run->plan->profile->n_mounts,
+                                 .filter = run->policy.program.filter ? &run->policy.program : NULL,
+                                 .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
+                                 .may_exec = stage->may_exec,
+                                 .n_ids = run->host->n_ids,
+                                 .limits = stage->limits};
+    int r;
+
+    memcpy(config.rlimits, stage->rlimits, sizeof(config.rlimits));
+    r = cell_make(cell, &config, err);
+    if (r < 0)
+        return r;
+    r = cell_adjust(cell, &stage->limits, err);
+    if (r < 0)
+        return r;
+    r = cell_start(cell, stage, run->io->cancels, err);
+    if (r == CELL_E_CANCELLED) {
+        outcome->verdict = VERDICT_CANCELLED;
+        return 0;
+    }
+    return r < 0 ? r : observe(run, cell, stage, outcome, err);
+}
+
+/* One stage in a cell of its own. */
+static int walk(struct run *run, const struct plan_stage *stage, struct run_outcome *outcome,
+                struct error *err)
+{
+    struct timing *timing = &run->result->timing;
     struct cell cell;
     int r;
 
-    *step = (struct run_step){.verdict = VERDICT_ERROR, .exit_code = -1};
-    if (!seen)
-        return error_memory(err);
-    memcpy(config.rlimits, planned->rlimits, sizeof(config.rlimits));
-    r = cell_make(&cell, &config, err);
-    if (r == 0)
-        r = cell_adjust(&cell, &planned->limits, err);
-    if (r == 0)
-        r = cell_start(&cell, planned, ways->cancels, err);
-    if (r == 0) {
-        struct plan_step step_watched = *planned;
-
-        step_watched.limits = watched(&planned->limits);
-        r = watch_cell(&cell, &step_watched, host->machine.n_cpus, ways, seen);
-        if (r == WATCH_E_FAILED)
-            r = cell_fail(&cell, planned, err);
-        else if (r < 0)
-            error_set(err, r, EX_OSERR, "", "the run can't be watched: %s", strerror(-r));
-        else
-            r = check_sinks(seen, err);
-    }
-    if (r == CELL_E_CANCELLED)
-        step->verdict = VERDICT_CANCELLED;
-    if (r == 0) {
-        judge(step, seen, &planned->limits, !config.may_name_calls);
-        /* Nothing is read while somebody may still write to it. */
-        if (cell.state == CELL_STOPPED)
-            r = product ? fetch_product(&cell, plan, step, product, err)
-                        : fetch_artifacts(&cell, plan, step, &result->artifacts, err);
-    }
-    timing_add(&result->timing, &cell.timing);
-    timing_mark(&result->timing, TIMING_FETCH);
-    result->unreclaimed |= reclaim_cell(&cell);
-    timing_mark(&result->timing, TIMING_RECLAIM);
-    watch_seen_deinit(seen);
-    free(seen);
-    return r < 0 ? r : 0;
+    *outcome = (struct run_outcome){.verdict = VERDICT_ERROR, .exit_code = -1};
+    r = in_cell(run, &cell, stage, outcome, err);
+    timing_add(timing, &cell.timing);
+    timing_mark(timing, TIMING_FETCH);
+    run->result->unreclaimed |= reclaim_cell(&cell);
+    timing_mark(timing, TIMING_RECLAIM);
+    return r;
 }
 
-/* The compile step: its program belongs to the run, or its failure is the answer. */
-static int compile(const struct host *host, const struct policy *policy, struct plan *plan,
-                   const struct watch_ways *ways, struct bytes *product, struct run_result *result,
-                   struct error *err)
+/* Its program belongs to the run, or its failure is the answer. */
+static int compile(struct run *run, struct error *err)
 {
     /* A compiler is fed nothing, and what it says is kept: it stands in the result. */
-    struct watch_ways quiet = {.input = -1, .sinks = {-1, -1}};
+    const struct run_io *of_run = run->io;
+    struct run_io quiet = {.input = -1, .sinks = {-1, -1}};
+    struct run_result *result = run->result;
     int r;
 
-    memcpy(quiet.cancels, ways->cancels, sizeof(quiet.cancels));
-    r = walk(host, policy, plan, &plan->compile, &quiet, product, &result->compile, result, err);
-    result->has_compiled = r == 0;
+    memcpy(quiet.cancels, of_run->cancels, sizeof(quiet.cancels));
+    run->io = &quiet;
+    r = walk(run, &run->plan->compile, &result->compile, err);
+    run->io = of_run;
     if (r < 0)
         return r;
-    if (product->data)
-        plan_add_product(plan, product);
-    else
+    result->has_compiled = true;
+    if (!run->product.data)
         result->verdict =
             result->compile.verdict == VERDICT_CANCELLED ? VERDICT_CANCELLED : VERDICT_COMPILE_FAILED;
     return 0;
 }
 
-/* Takes over what an earlier compile step left. */
-static void take_entry(struct compile_cache_entry *entry, struct bytes *product, struct run_result *result)
+/* Takes over what an earlier compile stage left. */
+static void take_entry(struct run *run, struct compile_cache_entry *entry)
 {
-    result->compile = (struct run_step){
+    run->result->compile = (struct run_outcome){
         .verdict = VERDICT_OK, .exit_code = 0, .output = entry->output, .errors = entry->errors};
-    result->has_compiled = result->was_cached = true;
-    *product = entry->product;
+    run->result->has_compiled = run->result->was_cached = true;
+    run->product = entry->product;
     *entry = (struct compile_cache_entry){0};
 }
 
-/* The compile step, or what an earlier one of the same sources left. */
-static int compile_or_find(const struct host *host, const struct policy *policy, struct plan *plan,
-                           const struct watch_ways *ways, struct bytes *product, struct run_result *result,
-                           struct error *err)
+/* The compile stage, or what an earlier one of the same sources left. */
+static int compile_or_find(struct run *run, struct error *err)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
+    const struct run_outcome *outcome = &run->result->compile;
     uint8_t key[COMPILE_CACHE_KEY_BYTES];
     struct compile_cache_entry entry;
     int r;
 
     compile_cache_open(&cache);
-    compile_cache_key(plan, key);
+    compile_cache_key(run->plan, key);
     r = compile_cache_find(&cache, key, &entry);
-    timing_mark(&result->timing, TIMING_CACHE);
+    timing_mark(&run->result->timing, TIMING_CACHE);
     if (r < 0)
         return error_memory(err);
     if (r == 0) {
-        take_entry(&entry, product, result);
-        plan_add_product(plan, product);
+        take_entry(run, &entry);
         return 0;
     }
-    r = compile(host, policy, plan, ways, product, result, err);
-    if (r == 0 && product->data) {
-        entry = (struct compile_cache_entry){*product, result->compile.output, result->compile.errors};
+    r = compile(run, err);
+    if (r == 0 && run->product.data) {
+        entry = (struct compile_cache_entry){run->product, outcome->output, outcome->errors};
         compile_cache_store(&cache, key, &entry);
     }
-    timing_mark(&result->timing, TIMING_CACHE);
+    timing_mark(&run->result->timing, TIMING_CACHE);
     return r;
 }
 
-static int run_steps(const struct host *host, const struct policy *policy, struct plan *plan,
-                     const struct watch_ways *ways, struct run_result *result, struct error *err)
+static int run_stages(struct run *run, struct error *err)
 {
-    struct bytes product = {0};
-    int r = 0;
+    struct run_result *result = run->result;
+    int r;
 
-    if (plan->compiles)
-        r = compile_or_find(host, policy, plan, ways, &product, result, err);
-    if (r == 0 && (!plan->compiles || product.data)) {
-        r = walk(host, policy, plan, &plan->run, ways, NULL, &result->run, result, err);
-        result->has_run = r == 0;
-        result->verdict = result->run.verdict;
+    if (run->plan->compiles) {
+        r = compile_or_find(run, err);
+        if (r < 0 || !run->product.data)
+            return r;
+        plan_add_product(run->plan, &run->product);
     }
-    free(product.data);
+    r = walk(run, &run->plan->run, &result->run, err);
+    result->has_run = r == 0;
+    result->verdict = result->run.verdict;
     return r;
 }
 
-int run_plan(const struct host *host, struct plan *plan, const struct watch_ways *ways,
-             struct run_result *result, struct error *err)
+int run_plan(const struct host *host, struct plan *plan, const struct run_io *io, struct run_result *result,
+             struct error *err)
 {
-    _cleanup_(policy_deinit) struct policy policy = {0};
+    _cleanup_(run_deinit) struct run run = {.host = host, .plan = plan, .io = io, .result = result};
     int r = 0;
 
     *result = (struct run_result){.verdict = VERDICT_ERROR, .timing = result->timing};
     if (host->machine.can & CAN_POLICY)
-        r = policy_make(plan->profile, host->machine.can & CAN_NAME_CALLS, &policy, err);
+        r = policy_make(plan->profile, host->machine.can & CAN_NAME_CALLS, &run.policy, err);
     timing_mark(&result->timing, TIMING_POLICY);
-    return r < 0 ? r : run_steps(host, &policy, plan, ways, result, err);
+    return r < 0 ? r : run_stages(&run, err);
 }
 
-static void step_deinit(struct run_step *step)
+static void step_deinit(struct run_outcome *step)
 {
     free(step->output.data);
     free(step->errors.data);

@@ -19,7 +19,7 @@ struct host {
     struct error userns; /* for those who ask: why userns_enter() failed; code 0: it did not */
 };
 
-#define HOST_NONE            \
+#define HOST_NONE                 \
     {                             \
         .tree = CGROUP_TREE_NONE, \
     }
@@ -29,7 +29,7 @@ void host_close(struct host *host);
 
 /* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it; both are
  * told only of an end of its own (verdict_is_own_end). Texts are owned. */
-struct run_step {
+struct run_outcome {
     enum verdict verdict;
     int exit_code;
     int signal;
@@ -48,7 +48,7 @@ struct run_step {
 struct run_result {
     enum verdict verdict;
     bool has_compiled, has_run, was_cached;
-    struct run_step compile, run;
+    struct run_outcome compile, run;
     struct artifacts artifacts; /* what the job asked for, where the program ran to an end of any kind */
     struct timing timing;
     unsigned int unreclaimed;
@@ -57,8 +57,8 @@ struct run_result {
 /* Runs @plan; the caller has started @result->timing. What the program does is no error; what exrun could not
  * do is. run_result_deinit() in any case.
  */
-int run_plan(const struct host *host, struct plan *plan, const struct watch_ways *ways,
-             struct run_result *result, struct error *err);
+int run_plan(const struct host *host, struct plan *plan, const struct run_io *ways, struct run_result *result,
+             struct error *err);
 
 void run_result_deinit(struct run_result *result);
 

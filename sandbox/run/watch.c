@@ -40,9 +40,9 @@ enum source {
 
 struct watch {
     struct cell *cell;
-    const struct plan_step *step;
-    const struct watch_ways *ways;
-    struct watch_seen *seen;
+    const struct plan_stage *step;
+    const struct run_io *ways;
+    struct observed *seen;
     unsigned int n_cpus;
     struct feed feed;
     int wall, sample;
@@ -360,7 +360,7 @@ static void read_figures(struct watch *watch)
                                       [END_CPU] = LIMIT_CPU,
                                       [END_MEMORY] = LIMIT_MEMORY,
                                       [END_OUTPUT] = LIMIT_OUTPUT};
-    struct watch_seen *seen = watch->seen;
+    struct observed *seen = watch->seen;
 
     look_at_cell(watch);
     cgroup_read(&watch->cell->cgroup, &seen->facts);
@@ -386,8 +386,8 @@ static void read_figures(struct watch *watch)
         seen->limits_hit |= 1U << LIMIT_WALL;
 }
 
-int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_cpus,
-               const struct watch_ways *ways, struct watch_seen *seen)
+int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus,
+               const struct run_io *ways, struct observed *seen)
 {
     _cleanup_(fd_closep) int wall = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     _cleanup_(fd_closep) int sample = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
@@ -432,8 +432,15 @@ int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_c
     return is_lost(&seen->output) || is_lost(&seen->errors) ? -ENOMEM : 0;
 }
 
-void watch_seen_deinit(struct watch_seen *seen)
+void observed_deinit(struct observed *observed)
 {
-    output_deinit(&seen->output);
-    output_deinit(&seen->errors);
+    output_deinit(&observed->output);
+    output_deinit(&observed->errors);
+}
+
+void observed_freep(struct observed **observed)
+{
+    if (*observed)
+        observed_deinit(*observed);
+    free(*observed);
 }

@@ -18,7 +18,7 @@
 
 /* @input: what is relayed to stdin behind the plan's own input; -1: nothing. @sinks: where stdout and stderr
  * go as they come; -1: they are kept. */
-struct watch_ways {
+struct run_io {
     int input;
     int sinks[2];
     struct cell_cancel cancels[CELL_N_CANCELS];
@@ -27,7 +27,7 @@ struct watch_ways {
 /* What was observed. @status: the program's wait status, with END_ITSELF. @limits_hit: a bit for each enum
  * limit. @denied: number of the call that ended the run, with END_DENIED, and the architecture that it was
  * made for. The outputs' data are owned. */
-struct watch_seen {
+struct observed {
     enum run_end end;
     int status;
     int denied_call;
@@ -44,10 +44,11 @@ struct watch_seen {
 enum { WATCH_E_FAILED = 1 };
 
 /* Watches the running cell. When this returns 0, no process of it lives any more, or it is CELL_STUCK.
- * watch_seen_deinit() in any case. */
-int watch_cell(struct cell *cell, const struct plan_step *step, unsigned int n_cpus,
-               const struct watch_ways *ways, struct watch_seen *seen);
+ * observed_deinit() in any case. */
+int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus,
+               const struct run_io *ways, struct observed *seen);
 
-void watch_seen_deinit(struct watch_seen *seen);
+void observed_deinit(struct observed *observed);
+void observed_freep(struct observed **observed);
 
 #endif

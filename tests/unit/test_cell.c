@@ -71,7 +71,7 @@ static void test_made_ahead(void **state)
     char *argv[] = {sh, option, script, NULL}, *env[] = {NULL};
     struct bytes content = {said, strlen(said)};
     struct plan_file file = {.path = "in", .content = &content};
-    struct plan_step step = {.limits = limits_normal(),
+    struct plan_stage step = {.limits = limits_normal(),
                              .program = "/usr/bin/sh",
                              .argv = argv,
                              .env = env,
