@@ -94,7 +94,6 @@ static int clone_init(struct cell *cell, struct inside *inside)
     inside->told = mmap(NULL, told_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (inside->told == MAP_FAILED)
         return -errno;
-    inside->told->listener = -1;
     pid = syscall(SYS_clone3, &args, sizeof(args));
     if (pid == 0)
         init_main(inside);
@@ -222,6 +221,9 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct error *
     switch (report.event) {
     case INIT_FAILED:
         return cell_fail(cell, wait->step, err);
+    case INIT_CONFINED:
+        cell->is_confined = true;
+        return 0;
     case INIT_READY:
         cell->is_ready = true;
         timing_mark(&cell->timing, TIMING_READY);
@@ -310,6 +312,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
     };
     for (int i = 0; i < N_RLIMITS; i++)
         inside.most[i] = (struct start_rlimit){rlimits_rows[i].resource, config->rlimits[i]};
+    inside.listener = -1;
     ids_prepare(&inside.identity);
     fill_etc(&inside.root);
     if (r == 0)
@@ -396,7 +399,7 @@ int cell_wait(struct cell *cell, struct error *err)
     const struct start_wait wait = {.begun_ns = timing_now_ns(), .most_ms = START_MS};
     int r = 0;
 
-    while (r == 0 && !cell->is_ready)
+    while (r == 0 && !(cell->is_ready && cell->is_confined))
         r = hear(cell, &wait, err);
     return r;
 }
@@ -415,7 +418,7 @@ int cell_start(struct cell *cell, const struct plan_stage *step,
     }
     if (r < 0)
         return fail_sent(r, err);
-    while (r == 0 && (!cell->is_ready || cell->started_ns == 0))
+    while (r == 0 && (!cell->is_ready || !cell->is_confined || cell->started_ns == 0))
         r = hear(cell, &wait, err);
     if (r == 0)
         cell->state = CELL_RUNNING;

@@ -39,6 +39,7 @@ struct cell {
     int listener;
     int workspace;
     int input, output, errors;
+    bool is_confined;
     bool is_ready;             /* nothing of it has power any more, and nothing is left to make */
     uint64_t started_ns;       /* CLOCK_MONOTONIC; 0: not yet */
     uint64_t cpu_us;           /* what its groups were charged with before the program began */

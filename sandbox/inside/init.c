@@ -8,12 +8,10 @@
 
 #include <errno.h>
 #include <linux/sched.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -70,25 +68,27 @@ static void receive_joins(struct inside *inside)
 
 static int be_program(struct inside *inside, unsigned int *ret_step)
 {
-    const uint64_t one = 1;
     int r = inside_take(inside, PHASE_SETTLE, ret_step);
 
     if (r < 0)
         return r;
+    *ret_step = STEP_POLICY;
+    r = report_send(inside->control, &(struct init_report){.event = INIT_READY, .time_ns = timing_now_ns()},
+                    inside->listener);
+    if (r < 0)
+        return r;
+    fd_closep(&inside->listener);
     *ret_step = STEP_FILES;
-    r = fd_write_all(inside->settled, &one, sizeof(one));
-    if (r == 0)
-        r = start_receive(inside->control, &inside->start);
+    r = start_receive(inside->control, &inside->start);
     if (r == -EPIPE)
         leave(0);
     return r < 0 ? r : inside_take(inside, PHASE_RELEASE, ret_step);
 }
 
 /* A child in the cell's v2 group from its first instruction; the v1 groups it joins by its first step. */
-static pid_t clone_program(struct inside *inside, int *ret_pidfd)
+static pid_t clone_program(struct inside *inside)
 {
-    struct clone_args args = {
-        .flags = CLONE_FILES | CLONE_PIDFD, .exit_signal = SIGCHLD, .pidfd = (uint64_t)(uintptr_t)ret_pidfd};
+    struct clone_args args = {.exit_signal = SIGCHLD};
     pid_t pid;
 
     if (inside->joins[JOIN_INTO] >= 0) {
@@ -129,42 +129,15 @@ static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t p
     }
 }
 
-/* False: the program's process has died instead. */
-static bool has_settled(const struct inside *inside, int pidfd)
-{
-    struct pollfd fds[] = {{.fd = inside->settled, .events = POLLIN}, {.fd = pidfd, .events = POLLIN}};
-
-    while (poll(fds, 2, -1) < 0 && errno == EINTR)
-        ;
-    return fds[0].revents & POLLIN;
-}
-
-static void report_ready(struct inside *inside)
-{
-    int *listener = &inside->told->listener;
-    int r = report(inside, (struct init_report){.event = INIT_READY, .time_ns = timing_now_ns()}, *listener);
-
-    if (r < 0)
-        fail(inside, STEP_POLICY, r);
-    fd_closep(listener);
-}
-
 void init_main(struct inside *inside)
 {
     pid_t program;
-    int pidfd;
 
     take(inside, PHASE_MAKE);
     receive_joins(inside);
-    inside->settled = eventfd(0, EFD_CLOEXEC);
-    if (inside->settled < 0)
-        fail(inside, STEP_FDS, -errno);
-    program = clone_program(inside, &pidfd);
+    program = clone_program(inside);
     /* While the program's process settles. */
     take(inside, PHASE_WATCH);
-    if (has_settled(inside, pidfd))
-        report_ready(inside);
-    fd_closep(&pidfd);
-    fd_closep(&inside->settled);
+    report(inside, (struct init_report){.event = INIT_CONFINED, .time_ns = timing_now_ns()}, -1);
     watch(inside, program);
 }

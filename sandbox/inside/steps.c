@@ -203,10 +203,22 @@ static int set_rlimits(const struct start_rlimit rlimits[N_RLIMITS])
     return 0;
 }
 
-/* Upwards too, while there is the power to: what exrun's caller had is not the program's. */
+/* Raises, while there is the power to, what lies too low for any start message; lowers nothing. */
 static int inside_most_rlimits(struct inside *inside)
 {
-    return set_rlimits(inside->most);
+    for (int i = 0; i < N_RLIMITS; i++) {
+        __rlimit_resource_t resource = (__rlimit_resource_t)inside->most[i].resource;
+        struct rlimit limit;
+
+        if (getrlimit(resource, &limit) < 0)
+            return -errno;
+        if (limit.rlim_max >= inside->most[i].value)
+            continue;
+        limit.rlim_max = inside->most[i].value;
+        if (setrlimit(resource, &limit) < 0)
+            return -errno;
+    }
+    return 0;
 }
 
 /* Without power a limit can only be lowered. */
@@ -304,7 +316,7 @@ static int inside_policy(struct inside *inside)
         return 0;
     listener = policy_load(inside->filter, inside->may_name_calls);
     if (inside->may_name_calls)
-        inside->told->listener = listener;
+        inside->listener = listener;
     return listener < 0 ? listener : 0;
 }
 

@@ -34,7 +34,6 @@ enum inside_phase {
 struct inside_told {
     unsigned int step;
     int r;
-    int listener; /* its number in the table of descriptors that both share; -1: none */
     bool has_been_released;
 };
 
@@ -50,7 +49,7 @@ struct inside {
     int lease;     /* kept open, so that the slot is taken while the cell lives */
     int streams[3];
     struct inside_told *told;            /* shared memory */
-    int settled;                         /* eventfd: the program's process has settled */
+    int listener;                        /* of the program's process */
     int joins[N_JOINS];                  /* with the first message */
     struct start_rlimit most[N_RLIMITS]; /* the highest limits that a start message may bring */
     struct start *start;                 /* with the start message */
