@@ -35,12 +35,28 @@ static bool is_of_profile(const struct profile *profile, const char *syscall_nam
     return false;
 }
 
+/* The release of a program runs under its filter: see inside/release.h. */
+static bool is_needed_to_start(const char *syscall_name)
+{
+    static const char *const needed[] = {"clock_gettime", "close",   "execve", "exit_group",
+                                         "mkdirat",       "mmap",    "openat", "prlimit64",
+                                         "recvmsg",       "sendmsg", "write",  NULL};
+
+    for (const char *const *one = needed; *one; one++)
+        if (strcmp(*one, syscall_name) == 0)
+            return true;
+    return false;
+}
+
 static int add_profile(scmp_filter_ctx context, const struct profile *profile, struct error *err)
 {
     for (size_t i = 0; i < profile->n_calls; i++) {
         const struct profile_call *call = &profile->calls[i];
         int number = seccomp_syscall_resolve_name(call->syscall), r = 0;
 
+        if (call->error && is_needed_to_start(call->syscall))
+            return error_set(err, -EINVAL, EX_CONFIG, profile->name,
+                             "the policy forbids \"%s\", without which no program starts", call->syscall);
         if (number == __NR_SCMP_ERROR)
             return error_set(err, -EINVAL, EX_CONFIG, profile->name,
                              "the policy names \"%s\", which is no system call", call->syscall);

@@ -129,3 +129,10 @@ def test_what_a_limit_ended_has_no_end_of_its_own(run, verdict, source, limits):
         answers = list(pool.map(run, [{"profile": "bash", "source": source, "limits": limits}] * 40))
     ends = Counter((one["verdict"], one["exit_code"], one["signal"]) for one in answers)
     assert ends == {(verdict, None, None): 40}
+
+
+def test_a_start_with_the_least_of_all(run):
+    """The visitor's files are written under the program's own limits: as few descriptors as may be asked for are enough."""
+    result = run({"profile": "bash", "source": "cat a/b/c/d e; ulimit -n", "limits": {"files": 16, "processes": 4},
+                  "files": [{"path": "a/b/c/d", "content": "deep\n"}, {"path": "e", "content": "flat\n"}]})
+    assert (result["verdict"], result["stdout"]) == ("ok", "deep\nflat\n16\n"), result

@@ -204,3 +204,23 @@ def test_show(exrun):
 def test_show_of_a_name_that_there_is_not(exrun):
     done = exrun("profile", "show", "pyton")
     assert done.returncode == 64 and b'"python"' in done.stderr and b"/profile" not in done.stderr, done
+
+
+@pytest.mark.parametrize("name", ["clock_gettime", "close", "execve", "exit_group", "mkdirat", "mmap", "openat", "prlimit64", "recvmsg", "sendmsg", "write"])
+def test_a_policy_that_forbids_what_a_start_needs(check, exrun, tmp_path, name):
+    """A cell's own process makes these calls under the program's filter: the profile is refused when it is checked and at the run."""
+    status, said = check({**GOOD, "policy": {"base": "common", "errno": {name: "EPERM"}}})
+    assert status == 78 and f'the policy forbids "{name}", without which no program starts' in said
+    done = exrun("run", "--json", "--profiles", tmp_path, "-", input=b'{"profile": "x", "source": ""}')
+    assert done.returncode == 78 and f'"{name}"' in json.loads(done.stdout)["problem"]["detail"], done
+
+
+def test_a_start_needs_no_other_call(exrun, tmp_path):
+    """With all that a start needs, and nothing else, a program is executed: it is the dynamic loader that comes to its end."""
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    forbidden = ["read", "stat", "fstat", "newfstatat", "mprotect", "munmap", "brk", "access", "pread64", "fcntl", "dup2", "poll", "getrlimit", "setrlimit", "rt_sigaction"]
+    profile |= {"name": "bare", "policy": {"base": "common", "errno": {name: "EPERM" for name in forbidden}}}
+    (tmp_path / "bare.json").write_text(json.dumps(profile))
+    done = exrun("run", "--json", "--profiles", tmp_path, "-", input=json.dumps({"profile": "bare", "source": "", "files": [{"path": "a/b/c", "content": "x"}]}).encode())
+    result = json.loads(done.stdout)
+    assert result["verdict"] in ("failed", "crashed") and "error while loading shared libraries" in result["stderr"], result

@@ -33,6 +33,7 @@ static void test_profile_is_heard(void **state)
     } rows[] = {{"splice", 0, 0},
                 {"ptrace", 0, 0},
                 {"read", EPERM, 0},
+                {"openat", EPERM, -EINVAL},
                 {"clone", EPERM, 0},
                 {"no_such_call", 0, -EINVAL}};
 
