@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -79,8 +78,7 @@ static uint64_t namespaces(void)
 /* Clones PID 1 into namespaces of its own. Fails or returns in the outside only. */
 static int clone_init(struct cell *cell, struct inside *inside)
 {
-    const size_t told_size = sizeof(*inside->told);
-    int pidfd = -1, r;
+    int pidfd = -1;
     struct clone_args args = {
         /* Handlers of whoever called us must not run in there (CLONE_CLEAR_SIGHAND: Linux 5.5). */
         .flags = namespaces() | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
@@ -91,18 +89,13 @@ static int clone_init(struct cell *cell, struct inside *inside)
     };
     long pid;
 
-    inside->told = mmap(NULL, told_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (inside->told == MAP_FAILED)
-        return -errno;
     pid = syscall(SYS_clone3, &args, sizeof(args));
     if (pid == 0)
         init_main(inside);
-    r = pid < 0 ? -errno : 0;
-    /* The page is the inside's alone from here on. */
-    munmap(inside->told, told_size);
-    if (r == 0)
-        cell->pidfd = pidfd;
-    return r;
+    if (pid < 0)
+        return -errno;
+    cell->pidfd = pidfd;
+    return 0;
 }
 
 /* The program is there, and is none to the cell: what may be amiss with it only execve(2) finds. */
@@ -233,6 +226,11 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct error *
         cell->cpu_us = report.cpu_us;
         timing_mark(&cell->timing, TIMING_START);
         return 0;
+    }
+    /* Killed by the kernel before it got to exec: the files alone take more memory than the cell may have. */
+    if (report.event == INIT_ENDED) {
+        cell->failed = (struct init_report){.event = INIT_FAILED, .step = STEP_FILES, .error = ENOMEM};
+        return cell_fail(cell, wait->step, err);
     }
     return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " too early", report.event);
 }

@@ -87,8 +87,8 @@ static void lay_out(struct packing *packing, const struct plan_stage *step)
         memcpy(packing->base, &start, sizeof(start));
 }
 
-/* The memfd that holds @step, or -errno. */
-static int pack(const struct plan_stage *step)
+/* The memfd that holds @step, *@ret_size bytes, or -errno. */
+static int pack(const struct plan_stage *step, uint64_t *ret_size)
 {
     _cleanup_(fd_closep) int fd = memfd_create("start", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     _cleanup_(freep) char *base = NULL;
@@ -113,6 +113,7 @@ static int pack(const struct plan_stage *step)
         return r;
     if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
         return -errno;
+    *ret_size = packing.contents_at;
     return fd_steal(&fd);
 }
 
@@ -133,8 +134,8 @@ int start_send_joins(int control, const int joins[N_JOINS])
 
 int start_send(int control, const struct plan_stage *step)
 {
-    _cleanup_(fd_closep) int message = pack(step);
-    const uint32_t none = 0;
+    uint64_t size;
+    _cleanup_(fd_closep) int message = pack(step, &size);
 
-    return message < 0 ? message : fd_send_fds(control, &none, sizeof(none), &message, 1);
+    return message < 0 ? message : fd_send_fds(control, &size, sizeof(size), &message, 1);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* PID 1 of a cell.
- *
- * The program's process shares the table of descriptors with PID 1 until exec (CLONE_FILES): so the seccomp
- * listener that it gets with its filter is PID 1's to send. Memory is its own, because the kernel bills pages
- * to the owner of the memory that they are touched for. */
+/* PID 1 of a cell, and the program's process until exec. Both report over one socket, whose end in the cell
+ * is closed by exec: the program's process sends its own seccomp listener, and why it failed. Memory is its
+ * own, because the kernel bills pages to the owner of the memory that they are touched for. */
 #include "sandbox/inside/init.h"
 
 #include <errno.h>
@@ -19,6 +17,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/inside/release.h"
 #include "sandbox/inside/report.h"
 
 #define EXIT_FAILED 70
@@ -79,7 +78,7 @@ static int be_program(struct inside *inside, unsigned int *ret_step)
         return r;
     fd_closep(&inside->listener);
     *ret_step = STEP_FILES;
-    r = start_receive(inside->control, &inside->start);
+    r = release_receive(inside->control, &inside->start);
     if (r == -EPIPE)
         leave(0);
     return r < 0 ? r : inside_take(inside, PHASE_RELEASE, ret_step);
@@ -99,8 +98,10 @@ static pid_t clone_program(struct inside *inside)
     if (pid < 0)
         fail(inside, errno == EACCES ? STEP_CGROUP : STEP_EXEC, -errno);
     if (pid == 0) {
-        inside->told->r = be_program(inside, &inside->told->step);
-        leave(EXIT_FAILED);
+        unsigned int step;
+        int r = be_program(inside, &step);
+
+        fail(inside, step, r);
     }
     return pid;
 }
@@ -117,12 +118,6 @@ static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t p
             pause();
         if (pid != program)
             continue;
-        if (inside->told->r < 0)
-            fail(inside, inside->told->step, inside->told->r);
-        /* Killed by the kernel before it got to exec: the files alone take more memory than the cell may
-         * have. */
-        if (!inside->told->has_been_released)
-            fail(inside, STEP_FILES, -ENOMEM);
         report(inside,
                (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = timing_now_ns()}, -1);
         leave(0);

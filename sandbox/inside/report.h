@@ -6,12 +6,12 @@
 #include <stdint.h>
 
 enum init_event {
-    INIT_READY = 1, /* from PID 1: all is made and confined; carries the seccomp listener, if there is one */
-    INIT_CONFINED,  /* from PID 1: it has no power any more */
-    INIT_RELEASED,  /* from the program's process: it calls execve(2) now; may overtake INIT_READY */
-    INIT_ENDED,     /* from PID 1: the program has ended; @status is its wait status */
-    INIT_FAILED, /* from PID 1: step @step failed with errno @error; may follow INIT_RELEASED, for execve(2)
-                  */
+    INIT_READY =
+        1, /* from the program's process: it is confined, and waits; carries its seccomp listener, if any */
+    INIT_CONFINED, /* from PID 1: it has no power any more */
+    INIT_RELEASED, /* from the program's process: it calls execve(2) now; may overtake INIT_CONFINED */
+    INIT_ENDED,    /* from PID 1: the program's process has ended; @status is its wait status */
+    INIT_FAILED,   /* from either: step @step failed with errno @error; for execve(2) after INIT_RELEASED */
 };
 
 /* @time_ns: CLOCK_MONOTONIC of the event. @cpu_us, with INIT_RELEASED: CPU time that the cell's groups were

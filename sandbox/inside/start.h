@@ -29,7 +29,7 @@ struct start_rlimit {
     uint64_t value;
 };
 
-/* Pointers are offsets within the memfd until start_map() has made them pointers. */
+/* Pointers are offsets within the memfd until release_receive() has made them pointers. */
 struct start {
     char *program;
     char **argv;
@@ -42,8 +42,5 @@ struct start {
 /* Waits for the joins, which are the caller's, close-on-exec; none is -1. -EPIPE if the other end is gone.
  * Allocates nothing. */
 int start_receive_joins(int control, int ret_joins[N_JOINS]);
-
-/* Waits for the start message, which is mapped privately, until execve(2). Likewise. */
-int start_receive(int control, struct start **ret);
 
 #endif

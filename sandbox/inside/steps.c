@@ -26,6 +26,7 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/inside/landlock.h"
 #include "sandbox/inside/policy_load.h"
+#include "sandbox/inside/release.h"
 #include "sandbox/inside/report.h"
 #include "sandbox/plan/plan.h"
 
@@ -179,30 +180,6 @@ static int inside_oom(struct inside *inside)
     return fd_write_file(AT_FDCWD, "/proc/self/oom_score_adj", "1000");
 }
 
-/* Soft and hard alike. */
-static int set_rlimits(const struct start_rlimit rlimits[N_RLIMITS])
-{
-    static const char *const layers[N_RLIMITS] = {
-        [RLIMITS_CORE] = "rlimit-core",         [RLIMITS_MEMLOCK] = "rlimit-memlock",
-        [RLIMITS_MSGQUEUE] = "rlimit-msgqueue", [RLIMITS_RTPRIO] = "rlimit-rtprio",
-        [RLIMITS_NICE] = "rlimit-nice",         [RLIMITS_SIGPENDING] = "rlimit-sigpending",
-        [RLIMITS_STACK] = "rlimit-stack",       [RLIMITS_NOFILE] = "rlimit-nofile",
-        [RLIMITS_FSIZE] = "rlimit-fsize",       [RLIMITS_NPROC] = "rlimit-nproc",
-        [RLIMITS_CPU] = "rlimit-cpu",           [RLIMITS_AS] = "rlimit-as",
-        [RLIMITS_DATA] = "rlimit-data"};
-
-    for (int i = 0; i < N_RLIMITS; i++) {
-        __rlimit_resource_t resource = (__rlimit_resource_t)rlimits[i].resource;
-        struct rlimit limit = {rlimits[i].value, rlimits[i].value};
-
-        if (hole(layers[i]) && getrlimit(resource, &limit) == 0)
-            limit.rlim_cur = limit.rlim_max;
-        if (setrlimit(resource, &limit) < 0)
-            return -errno;
-    }
-    return 0;
-}
-
 /* Raises, while there is the power to, what lies too low for any start message; lowers nothing. */
 static int inside_most_rlimits(struct inside *inside)
 {
@@ -224,7 +201,7 @@ static int inside_most_rlimits(struct inside *inside)
 /* Without power a limit can only be lowered. */
 static int inside_rlimits(struct inside *inside)
 {
-    return set_rlimits(inside->start->rlimits);
+    return release_rlimits(inside->start);
 }
 
 static int inside_program_user(struct inside *inside)
@@ -254,53 +231,9 @@ static int inside_tether(struct inside *inside)
     return peer.revents & POLLHUP ? -EPIPE : 0;
 }
 
-/* Opens the directory that holds @path, making what is missing, part by part: no path of a visitor's is
- * walked by the kernel in one go. */
-static int open_parent(const char *path, const char **ret_name)
-{
-    int directory = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const char *part = path, *slash;
-    char name[256];
-
-    while (directory >= 0 && (slash = strchr(part, '/'))) {
-        size_t length = (size_t)(slash - part);
-        int next = -1;
-
-        if (length < sizeof(name)) {
-            memcpy(name, part, length);
-            name[length] = '\0';
-            if (mkdirat(directory, name, 0755) == 0 || errno == EEXIST)
-                next = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        } else {
-            errno = ENAMETOOLONG;
-        }
-        fd_closep(&directory);
-        directory = next;
-        part = slash + 1;
-    }
-    *ret_name = part;
-    return directory < 0 ? -errno : directory;
-}
-
-static int write_file(const struct start_file *file)
-{
-    const char *name;
-    _cleanup_(fd_closep) int directory = open_parent(file->path, &name);
-    _cleanup_(fd_closep) int fd = -1;
-
-    if (directory < 0)
-        return directory;
-    fd = openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file->mode);
-    return fd < 0 ? -errno : fd_write_all(fd, file->data, file->size);
-}
-
 static int inside_files(struct inside *inside)
 {
-    int r = 0;
-
-    for (size_t i = 0; i < inside->start->n_files && r == 0; i++)
-        r = write_file(&inside->start->files[i]);
-    return r;
+    return release_files(inside->start);
 }
 
 static int inside_landlock(struct inside *inside)
@@ -322,19 +255,7 @@ static int inside_policy(struct inside *inside)
 
 static int inside_exec(struct inside *inside)
 {
-    struct init_report released = {.event = INIT_RELEASED};
-    struct timespec cpu;
-    int r;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
-    released.cpu_us = (uint64_t)cpu.tv_sec * 1000000U + (uint64_t)cpu.tv_nsec / 1000;
-    released.time_ns = timing_now_ns();
-    r = report_send(inside->control, &released, -1);
-    if (r < 0)
-        return r;
-    inside->told->has_been_released = true;
-    execve(inside->start->program, inside->start->argv, inside->start->env);
-    return -errno;
+    return release_exec(inside->control, inside->start);
 }
 
 const struct inside_step inside_steps[N_STEPS] = {

@@ -29,14 +29,6 @@ enum inside_phase {
     PHASE_WATCH = 1 << 3,
 };
 
-/* What the program's process tells PID 1, in a page that both see until exec. @r: 0, or -errno of step @step.
- */
-struct inside_told {
-    unsigned int step;
-    int r;
-    bool has_been_released;
-};
-
 /* All that the inside works from. The descriptors are the outside's, inherited by the clone. */
 struct inside {
     struct root root;
@@ -48,7 +40,6 @@ struct inside {
     int control;   /* packet socket to the outside */
     int lease;     /* kept open, so that the slot is taken while the cell lives */
     int streams[3];
-    struct inside_told *told;            /* shared memory */
     int listener;                        /* of the program's process */
     int joins[N_JOINS];                  /* with the first message */
     struct start_rlimit most[N_RLIMITS]; /* the highest limits that a start message may bring */

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* System calls without libc: each returns the call's result, or -errno.
+ *
+ * For the release of a program, which is to run inside an interpreter, too. There libc's functions can be
+ * somebody else's, errno belongs to a thread, and nothing of libc may be linked. x86-64 only: syscall(2),
+ * "Architecture calling conventions". */
+#ifndef EXRUN_SANDBOX_BASE_RAW_H
+#define EXRUN_SANDBOX_BASE_RAW_H
+
+#include <stdint.h>
+
+static inline long raw_call(long number, const long arguments[6])
+{
+    register long d __asm__("r10") = arguments[3];
+    register long e __asm__("r8") = arguments[4];
+    register long f __asm__("r9") = arguments[5];
+    long result;
+
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "a"(number), "D"(arguments[0]), "S"(arguments[1]), "d"(arguments[2]), "r"(d), "r"(e),
+                       "r"(f)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+/* raw(SYS_openat, directory, RAW(path), flags): missing arguments are 0. */
+#define raw(number, ...) raw_call((number), (const long[6]){__VA_ARGS__})
+#define RAW(pointer) ((long)(uintptr_t)(pointer))
+
+#endif
