@@ -415,7 +415,7 @@ int cell_start(struct cell *cell, const struct plan_stage *step,
         return r;
     }
     if (r < 0)
-        return fail_sent(r, err);
+        r = fail_sent(r, err);
     while (r == 0 && (!cell->is_ready || !cell->is_confined || cell->started_ns == 0))
         r = hear(cell, &wait, err);
     if (r == 0)
