@@ -5,11 +5,11 @@
 #include <time.h>
 
 static const char *const words[N_TIMING_PARTS] = {
-    [TIMING_READ] = "read",     [TIMING_HOST] = "host",       [TIMING_POLICY] = "policy",
-    [TIMING_CACHE] = "cache",   [TIMING_LEASE] = "lease",     [TIMING_CLONE] = "clone",
-    [TIMING_CGROUP] = "cgroup", [TIMING_READY] = "ready",     [TIMING_START] = "start",
-    [TIMING_RUN] = "run",       [TIMING_KILL] = "kill",       [TIMING_FIGURES] = "figures",
-    [TIMING_FETCH] = "fetch",   [TIMING_RECLAIM] = "reclaim",
+    [TIMING_READ] = "read",       [TIMING_HOST] = "host",       [TIMING_POLICY] = "policy",
+    [TIMING_CACHE] = "cache",     [TIMING_LEASE] = "lease",     [TIMING_CLONE] = "clone",
+    [TIMING_CGROUP] = "cgroup",   [TIMING_START] = "start",     [TIMING_RUN] = "run",
+    [TIMING_KILL] = "kill",       [TIMING_FIGURES] = "figures", [TIMING_FETCH] = "fetch",
+    [TIMING_RECLAIM] = "reclaim",
 };
 
 uint64_t timing_now_ns(void)

@@ -16,7 +16,6 @@ enum timing_part {
     TIMING_LEASE,   /* a slot, and the workspace's file system */
     TIMING_CLONE,   /* pipes, and PID 1 in its namespaces */
     TIMING_CGROUP,  /* the groups and their limits, while PID 1 makes its root */
-    TIMING_READY,   /* waiting for PID 1 */
     TIMING_START,   /* waiting for the program's exec */
     TIMING_RUN,     /* the program */
     TIMING_KILL,    /* until the last process is gone */

@@ -219,7 +219,6 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct error *
         return 0;
     case INIT_READY:
         cell->is_ready = true;
-        timing_mark(&cell->timing, TIMING_READY);
         return 0;
     case INIT_RELEASED:
         cell->started_ns = report.time_ns;
