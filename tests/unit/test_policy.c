@@ -30,12 +30,8 @@ static void test_profile_is_heard(void **state)
     static const struct {
         const char *syscall;
         int error, r;
-    } rows[] = {{"splice", 0, 0},
-                {"ptrace", 0, 0},
-                {"read", EPERM, 0},
-                {"openat", EPERM, -EINVAL},
-                {"clone", EPERM, 0},
-                {"no_such_call", 0, -EINVAL}};
+    } rows[] = {{"splice", 0, 0},           {"ptrace", 0, 0},    {"read", EPERM, 0},
+                {"openat", EPERM, -EINVAL}, {"clone", EPERM, 0}, {"no_such_call", 0, -EINVAL}};
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
