@@ -4,10 +4,14 @@
  * on the version that the machine has. */
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "config.h"
 #include "sandbox/base/cleanup.h"
@@ -210,6 +214,65 @@ static void test_recorded(void **state)
     check_recorded("v2-5.15", 0, 0, 2);
 }
 
+static pid_t sleeper(void)
+{
+    pid_t pid = fork();
+
+    while (pid == 0)
+        pause();
+    assert_true(pid > 0);
+    return pid;
+}
+
+/* Writes the list of members twice, for two looks: a pipe without a writer is at its end. */
+static pid_t tell_members(const char *path, pid_t first, pid_t second)
+{
+    const pid_t told[] = {first, second};
+    pid_t pid = fork();
+
+    if (pid != 0)
+        return pid;
+    for (int i = 0; i < 2; i++) {
+        const struct timespec moment = {.tv_nsec = 50000000};
+        int fd = open(path, O_WRONLY);
+
+        if (dprintf(fd, "%d\n", (int)told[i]) < 0)
+            _exit(1);
+        close(fd);
+        nanosleep(&moment, NULL); /* until its reader has closed it */
+    }
+    _exit(0);
+}
+
+/* On pure v1 members are killed one by one. One whose number another process has by now, which is no member,
+ * lives. */
+static void test_a_number_that_was_reused(void **state)
+{
+    static const struct file none[] = {{NULL, NULL, NULL}};
+    const pid_t member = sleeper(), stranger = sleeper();
+    char path[96];
+    struct fake fake;
+    pid_t teller;
+    int status;
+
+    (void)state;
+    fake_init(&fake, &cgroup_ops_v1, 1U << CGROUP_PIDS, none);
+    snprintf(path, sizeof(path), "%s/cgroup.procs", fake.path);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    for (int i = 0; i < 2; i++) {
+        teller = tell_members(path, i == 0 ? stranger : member, member);
+        cgroup_ops_v1.kill(&fake.cgroup);
+        assert_int_equal(waitpid(teller, &status, 0), teller);
+        assert_int_equal(status, 0);
+        assert_int_equal(waitpid(stranger, &status, WNOHANG), 0);
+        assert_int_equal(waitpid(member, &status, i == 0 ? WNOHANG : 0), i == 0 ? 0 : member);
+    }
+    kill(stranger, SIGKILL);
+    waitpid(stranger, &status, 0);
+    unlink(path);
+    fake_deinit(&fake, none);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +280,7 @@ int main(void)
         cmocka_unit_test(test_hybrid),
         cmocka_unit_test(test_pure_v1_without_swap_accounting),
         cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_a_number_that_was_reused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
