@@ -580,7 +580,7 @@ def slower(row):
     """The same request with a wall limit that eight at a time don't reach, unless it is what the row is about."""
     if row.verdict == "timeout":
         return row.request
-    return {**row.request, "limits": {**row.request.get("limits", {}), "wall_ms": 30_000}}
+    return {**row.request, "limits": {**row.request.get("limits", {}), "wall_ms": 60_000}}
 
 
 def streams(result):
