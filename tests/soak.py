@@ -93,7 +93,7 @@ COUNTS = {
     "slab, KB": (lambda: meminfo("SUnreclaim"), 2.0),
 }
 # What the kernel would drop if memory ran short, so it is counted before that happens.
-CACHED = {"kernel memory, KB": (kernel_memory, 20), "cgroups, dying": (cgroups, 0.1)}
+CACHED = {"kernel memory, KB": (kernel_memory, 20), "cgroups, dying": (cgroups, 0.3)}
 
 
 def run(row):
