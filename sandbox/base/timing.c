@@ -12,12 +12,22 @@ static const char *const words[N_TIMING_PARTS] = {
     [TIMING_RECLAIM] = "reclaim",
 };
 
-uint64_t timing_now_ns(void)
+static uint64_t read_ns(clockid_t clock)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+uint64_t timing_now_ns(void)
+{
+    return read_ns(CLOCK_MONOTONIC);
+}
+
+uint64_t timing_cpu_ns(void)
+{
+    return read_ns(CLOCK_THREAD_CPUTIME_ID);
 }
 
 void timing_start(struct timing *timing)

@@ -28,6 +28,9 @@ enum timing_part {
 /* CLOCK_MONOTONIC in nanoseconds. */
 uint64_t timing_now_ns(void);
 
+/* Nanoseconds of CPU time that the calling thread has used. */
+uint64_t timing_cpu_ns(void);
+
 struct timing {
     uint64_t last_ns;
     uint64_t spent_ns[N_TIMING_PARTS];

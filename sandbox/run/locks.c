@@ -12,12 +12,12 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
+#include "sandbox/base/timing.h"
 #include "sandbox/run/locks_held.h"
 
 #define MOST_WALKED (UINT64_C(1) << 24)
@@ -276,18 +276,10 @@ static void check_last(struct locks *locks)
     locks->has_news = false;
 }
 
-static uint64_t cpu_now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
-}
-
 bool locks_answer(struct locks *locks, const struct seccomp_notif *call)
 {
     struct locks_waiting one = {.call = *call, .fd = -1};
-    uint64_t begun_ns = cpu_now_ns();
+    uint64_t begun_ns = timing_cpu_ns();
     enum answer given;
 
     wake_in_turn(locks);
@@ -297,7 +289,7 @@ bool locks_answer(struct locks *locks, const struct seccomp_notif *call)
         wait_for(locks, &one);
     else
         fd_closep(&one.fd);
-    locks->cpu_ns += cpu_now_ns() - begun_ns;
+    locks->cpu_ns += timing_cpu_ns() - begun_ns;
     return goes_on(locks, given);
 }
 
@@ -345,7 +337,7 @@ static enum answer answer_again(struct locks *locks, struct locks_waiting *one)
 bool locks_retry(struct locks *locks)
 {
     unsigned int n_left = 0, n_before = locks->n_waiting;
-    uint64_t begun_ns = cpu_now_ns();
+    uint64_t begun_ns = timing_cpu_ns();
     bool is_fine = true;
 
     /* By time, not after each event of others. */
@@ -362,7 +354,7 @@ bool locks_retry(struct locks *locks)
     }
     locks->n_tries = n_left < n_before ? 0 : locks->n_tries + 1;
     locks->n_waiting = n_left;
-    locks->cpu_ns += cpu_now_ns() - begun_ns;
+    locks->cpu_ns += timing_cpu_ns() - begun_ns;
     if (n_left > 0)
         locks->next_try_ns = timing_now_ns() + (uint64_t)locks_patience_ms(locks) * 1000000U;
     return is_fine;

@@ -12,12 +12,12 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
+#include "sandbox/base/timing.h"
 
 #define MOST_TEXT (4 << 20)
 #define OWN_SEGMENTS 8                  /* mappings that a compiled program has of itself */
@@ -56,18 +56,10 @@ static void count_most(struct look *look)
     look->count.n = look->most;
 }
 
-static uint64_t cpu_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
-}
-
 /* A look that takes too long has found too much. */
 static bool is_full(struct look *look)
 {
-    if (cpu_ns() > look->until_ns)
+    if (timing_cpu_ns() > look->until_ns)
         count_most(look);
     return look->count.n >= look->most;
 }
@@ -361,7 +353,7 @@ struct locks_count locks_held(const struct cgroup *cgroup, const struct locks_de
 
     for (int try = 0; try < MOST_TRIES; try++) {
         _cleanup_(look_deinit) struct look look = {
-            .cgroup = cgroup, .own = own, .most = most, .until_ns = cpu_ns() + MOST_CPU_NS};
+            .cgroup = cgroup, .own = own, .most = most, .until_ns = timing_cpu_ns() + MOST_CPU_NS};
         pid_t last = 0;
 
         look_at_all(&look, &last);
