@@ -26,8 +26,8 @@
 #define LONGEST_WAIT_MS 20 /* between two tries */
 #define LOOKS_PART 5       /* of the time is for counting, at most one part in so many */
 
-/* What becomes of a call for now. */
-enum answer { ANSWERED, REFUSED, LATER };
+/* What becomes of a call for now. LATER: it is not the time to count. BUSY: another has the lock. */
+enum answer { ANSWERED, REFUSED, LATER, BUSY };
 
 uint64_t locks_most(uint64_t files, uint64_t processes)
 {
@@ -213,7 +213,7 @@ static enum answer answer_flock(struct locks *locks, const struct seccomp_notif 
         return room == LATER ? LATER : fail(locks, call->id, ENOLCK);
     if (flock(*fd, operation | LOCK_NB) < 0) {
         if (errno == EWOULDBLOCK && !(operation & LOCK_NB))
-            return LATER;
+            return BUSY;
         return fail(locks, call->id, errno);
     }
     locks->taken++;
@@ -285,7 +285,7 @@ bool locks_answer(struct locks *locks, const struct seccomp_notif *call)
     wake_in_turn(locks);
     check_last(locks);
     given = answer(locks, &one);
-    if (given == LATER)
+    if (given == LATER || given == BUSY)
         wait_for(locks, &one);
     else
         fd_closep(&one.fd);
@@ -313,14 +313,17 @@ static bool has_signal(pid_t tid)
            ((own | shared) & ~(blocked | ignored)) != 0;
 }
 
-/* A call that was received is ended by no signal with a handler (see policy_load()). So flock(2) itself is
- * let begin, and ends as the handler's flags say; a process that could race is told of the signal by us. */
-static enum answer end_by_signal(const struct locks *locks, const struct seccomp_notif *call)
+/* A call that was received is ended by no signal with a handler (see policy_load()). So a flock(2) that waits
+ * for another lock is let begin, and ends as the handler's flags say. It may get the lock after all, so it
+ * counts. One that waits for a count, or could race, is told of the signal by us. */
+static enum answer end_by_signal(struct locks *locks, const struct seccomp_notif *call, enum answer given)
 {
-    if (call->data.nr == SYS_flock && !may_race((pid_t)call->pid))
+    if (given == BUSY && !may_race((pid_t)call->pid)) {
+        locks->taken++;
         reply(locks, call->id, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
-    else
+    } else {
         reply(locks, call->id, EINTR, 0);
+    }
     return ANSWERED;
 }
 
@@ -331,7 +334,9 @@ static enum answer answer_again(struct locks *locks, struct locks_waiting *one)
     if (!is_waiting_still(locks, one->call.id))
         return ANSWERED;
     given = answer(locks, one);
-    return given == LATER && has_signal((pid_t)one->call.pid) ? end_by_signal(locks, &one->call) : given;
+    if ((given == LATER || given == BUSY) && has_signal((pid_t)one->call.pid))
+        return end_by_signal(locks, &one->call, given);
+    return given;
 }
 
 bool locks_retry(struct locks *locks)
@@ -347,7 +352,7 @@ bool locks_retry(struct locks *locks)
         enum answer given = answer_again(locks, &locks->waiting[i]);
 
         is_fine &= goes_on(locks, given);
-        if (given == LATER)
+        if (given == LATER || given == BUSY)
             locks->waiting[n_left++] = locks->waiting[i];
         else
             fd_closep(&locks->waiting[i].fd);
