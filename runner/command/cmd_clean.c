@@ -15,7 +15,7 @@
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/cgroup.h"
-#include "sandbox/run/compile_cache.h"
+#include "sandbox/cache/compile_cache.h"
 
 struct options {
     bool wants_cache, is_dry, is_json;

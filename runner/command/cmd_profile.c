@@ -17,7 +17,7 @@
 #include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/cell/policy.h"
+#include "sandbox/policy/policy.h"
 
 struct options {
     bool is_json, wants_names;

@@ -11,7 +11,7 @@
 #include "runner/input/profile_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/cell/userns.h"
+#include "sandbox/userns/userns.h"
 
 /* A file, and when anything about it was last changed. */
 struct note {

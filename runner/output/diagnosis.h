@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "sandbox/run/facility.h"
+#include "sandbox/doctor/host_checks.h"
 
 /* One profile's line. @said: its version, or what is missing and what to do. */
 struct diagnosis_profile {

@@ -9,10 +9,10 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
+#include "sandbox/cache/compile_cache.h"
 #include "sandbox/cell/ids.h"
-#include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
-#include "sandbox/run/compile_cache.h"
+#include "sandbox/policy/policy.h"
 
 /* We hold it in memory of our own, outside of any cell's limits. */
 #define WITHOUT_END_MS 45000 /* with a hole: a test has to end */

@@ -11,8 +11,8 @@
 #include <sys/timerfd.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/cell/policy.h"
 #include "sandbox/cell/workspace.h"
+#include "sandbox/policy/policy.h"
 #include "sandbox/run/feed.h"
 #include "sandbox/run/locks.h"
 #include "sandbox/run/openfiles.h"

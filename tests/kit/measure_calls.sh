@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# measure_calls.sh: which system calls a command makes, and what sandbox/cell/policy_common.c says to each.
+# measure_calls.sh: which system calls a command makes, and what sandbox/policy/common.c says to each.
 #
 #   tests/kit/measure_calls.sh COMMAND [ARG...]
 #

@@ -17,8 +17,8 @@
 #include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cell.h"
 #include "sandbox/cell/ids.h"
-#include "sandbox/cell/policy.h"
 #include "sandbox/cell/reclaim.h"
+#include "sandbox/policy/policy.h"
 #include "unit.h"
 
 static const struct cell_cancel no_cancels[CELL_N_CANCELS] = {{-1, 0}, {-1, 0}};

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sandbox/cell/policy.h"
+#include "sandbox/policy/policy.h"
 #include "unit.h"
 
 static void test_ready_is_true(void **state)

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sandbox/cell/policy_rules.h"
+#include "sandbox/policy/rules.h"
 #include "unit.h"
 
 static bool is_denied(const char *call)

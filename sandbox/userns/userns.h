@@ -7,8 +7,8 @@
  * newgidmap(1) map; a cell has two of its own then, as with root. Where the administrator gave none, a cell
  * has the one id that there is, the user's: then the program may not be told from its user by an id, and the
  * other walls stand alone. */
-#ifndef EXRUN_SANDBOX_CELL_USERNS_H
-#define EXRUN_SANDBOX_CELL_USERNS_H
+#ifndef EXRUN_SANDBOX_USERNS_USERNS_H
+#define EXRUN_SANDBOX_USERNS_USERNS_H
 
 #include <stddef.h>
 

@@ -8,8 +8,8 @@
  * on" but for record locks (run/locks.h); and memory of the program is never looked at, so nothing is decided
  * by what it could change meanwhile (seccomp_unotify(2)).
  * Calls of other architectures (i386, x32) are treated alike. */
-#ifndef EXRUN_SANDBOX_CELL_POLICY_H
-#define EXRUN_SANDBOX_CELL_POLICY_H
+#ifndef EXRUN_SANDBOX_POLICY_POLICY_H
+#define EXRUN_SANDBOX_POLICY_POLICY_H
 
 #include <linux/filter.h>
 #include <stdbool.h>

@@ -12,8 +12,8 @@
  * are more bytes than allowed.
  *
  * A cache that can't be had is no error: the step runs. */
-#ifndef EXRUN_SANDBOX_RUN_COMPILE_CACHE_H
-#define EXRUN_SANDBOX_RUN_COMPILE_CACHE_H
+#ifndef EXRUN_SANDBOX_CACHE_COMPILE_CACHE_H
+#define EXRUN_SANDBOX_CACHE_COMPILE_CACHE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Without root. */
-#include "sandbox/cell/userns.h"
+#include "sandbox/userns/userns.h"
 
 #include <errno.h>
 #include <fcntl.h>

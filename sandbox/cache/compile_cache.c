@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What was compiled before. */
-#include "sandbox/run/compile_cache.h"
+#include "sandbox/cache/compile_cache.h"
 
 #include <errno.h>
 #include <fcntl.h>

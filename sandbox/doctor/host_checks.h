@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What exrun uses of a machine, as a table: each facility is asked for as it is used, and says what its lack
  * costs and what mends it. Asking changes nothing that stays. */
-#ifndef EXRUN_SANDBOX_RUN_FACILITY_H
-#define EXRUN_SANDBOX_RUN_FACILITY_H
+#ifndef EXRUN_SANDBOX_DOCTOR_HOST_CHECKS_H
+#define EXRUN_SANDBOX_DOCTOR_HOST_CHECKS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sandbox/cell/policy.h"
+#include "sandbox/policy/policy.h"
 
 int main(void)
 {
@@ -16,7 +16,7 @@ int main(void)
         fprintf(stderr, "policy_generate: %s\n", err.what);
         return err.status;
     }
-    printf("/* Made by policy_generate.c. */\n#include \"sandbox/cell/policy.h\"\n\n"
+    printf("/* Made by policy_generate.c. */\n#include \"sandbox/policy/policy.h\"\n\n"
            "static struct sock_filter instructions[] = {\n");
     for (int i = 0; i < program.len; i++)
         printf("    {%u, %u, %u, %u},\n", program.filter[i].code, program.filter[i].jt, program.filter[i].jf,

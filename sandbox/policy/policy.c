@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The law of a cell: choosing its program, naming what it stopped. */
-#include "sandbox/cell/policy.h"
+#include "sandbox/policy/policy.h"
 
 #include <seccomp.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/hole.h"
-#include "sandbox/cell/policy_rules.h"
+#include "sandbox/policy/rules.h"
 
 int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy, struct error *err)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The facilities of a machine. Old kernels answer ENOSYS to what they don't know; any other error to
  * senseless arguments shows that the call is there. */
-#include "sandbox/run/facility.h"
+#include "sandbox/doctor/host_checks.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,11 +21,11 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/power.h"
+#include "sandbox/cache/compile_cache.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/cell/lease.h"
-#include "sandbox/cell/userns.h"
 #include "sandbox/inside/landlock.h"
-#include "sandbox/run/compile_cache.h"
+#include "sandbox/userns/userns.h"
 
 static void __attribute__((format(printf, 3, 4)))
 say(struct facility_answer *answer, enum facility_state state, const char *found, ...)

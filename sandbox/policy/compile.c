@@ -12,8 +12,8 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/hole.h"
-#include "sandbox/cell/policy.h"
-#include "sandbox/cell/policy_rules.h"
+#include "sandbox/policy/policy.h"
+#include "sandbox/policy/rules.h"
 
 static void context_release(scmp_filter_ctx *context)
 {
