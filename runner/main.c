@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* exrun: runs a stranger's program and tells the truth about it.
  *
- *   input/profile_read.c, request.c   text becomes a profile and a job             (runner: no power)
+ *   language/language_read.c, request.c   text becomes a profile and a job             (runner: no power)
  *   plan/plan.c                       every number and path is decided             (sandbox: no text)
  *   cell/cell.c                       a place for it: cgroup, root, identity, policy
  *   inside/steps.c                    ... step by step, between clone and exec
  *   run/run.c                         it runs: watch, output, artifacts, verdict
  *   cell/reclaim.c                    and nothing is left
- *   output/result.c                   facts become an answer                       (runner)
+ *   answer/result.c                   facts become an answer                       (runner)
  *   library/exrun.c                   the whole walk as one call, for the commands and for other programs
  *   audit/trial.c, judge.c            hostile programs take it, and are judged
  *
@@ -21,16 +21,16 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "runner/answer/answer.h"
+#include "runner/answer/result.h"
 #include "runner/command/cmd_audit.h"
 #include "runner/command/cmd_clean.h"
 #include "runner/command/cmd_doctor.h"
 #include "runner/command/cmd_profile.h"
 #include "runner/command/cmd_run.h"
 #include "runner/command/options.h"
-#include "runner/input/json.h"
-#include "runner/input/nearest.h"
-#include "runner/output/answer.h"
-#include "runner/output/result.h"
+#include "runner/text/json.h"
+#include "runner/text/nearest.h"
 
 /* One command: its word, one line of help, and what does it. It returns the exit status. */
 struct command {

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/input/json.h"
-#include "runner/output/printable.h"
+#include "runner/text/json.h"
+#include "runner/text/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/plan/limits.h"
 

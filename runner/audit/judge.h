@@ -3,7 +3,7 @@
 #ifndef EXRUN_RUNNER_AUDIT_JUDGE_H
 #define EXRUN_RUNNER_AUDIT_JUDGE_H
 
-#include "runner/input/probe.h"
+#include "runner/audit/probe.h"
 
 /* From the best to the worst; what has no place in the order stands first. */
 enum judge_outcome {

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "exrun/exrun.h"
-#include "runner/input/profile_read.h"
+#include "runner/language/language_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"

@@ -7,18 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runner/answer/answer.h"
+#include "runner/answer/result.h"
+#include "runner/audit/report.h"
 #include "runner/command/cancels.h"
 #include "runner/command/options.h"
-#include "runner/input/pattern.h"
-#include "runner/input/places.h"
-#include "runner/input/profile_read.h"
-#include "runner/input/profile_trust.h"
-#include "runner/output/answer.h"
-#include "runner/output/audited.h"
-#include "runner/output/result.h"
+#include "runner/language/language_read.h"
+#include "runner/language/trust.h"
+#include "runner/text/name_words.h"
+#include "runner/text/places.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/plan/pattern.h"
 
 #define EXIT_CANCELLED 130
 /* Many wait for a limit, so more than there are processors; each may take all the memory of its limit. */
@@ -113,7 +114,7 @@ static int find_profile(const struct options *options, struct audit *audit, stru
 
 static int choose(const struct options *options, struct audit *audit, struct error *err)
 {
-    const char *fault = options->only ? pattern_fault(options->only) : NULL;
+    const char *fault = options->only ? name_words(pattern_check(options->only)) : NULL;
 
     if (fault)
         return error_set(err, -EINVAL, EX_USAGE, "--only", "%s", fault);

@@ -9,13 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "runner/answer/answer.h"
+#include "runner/answer/result.h"
+#include "runner/command/clean_report.h"
 #include "runner/command/options.h"
-#include "runner/output/answer.h"
-#include "runner/output/cleaned.h"
-#include "runner/output/result.h"
 #include "sandbox/base/cleanup.h"
-#include "sandbox/cell/cgroup.h"
 #include "sandbox/cache/compile_cache.h"
+#include "sandbox/cell/cgroup.h"
 
 struct options {
     bool wants_cache, is_dry, is_json;

@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runner/answer/answer.h"
+#include "runner/answer/result.h"
+#include "runner/command/doctor_report.h"
 #include "runner/command/options.h"
 #include "runner/command/profile_probe.h"
-#include "runner/input/profile_read.h"
-#include "runner/input/profile_trust.h"
-#include "runner/output/answer.h"
-#include "runner/output/diagnosis.h"
-#include "runner/output/result.h"
+#include "runner/language/language_read.h"
+#include "runner/language/trust.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 

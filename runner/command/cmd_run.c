@@ -12,11 +12,11 @@
 #include <unistd.h>
 
 #include "exrun/exrun.h"
+#include "runner/answer/answer.h"
+#include "runner/answer/result.h"
 #include "runner/command/cancels.h"
 #include "runner/command/options.h"
-#include "runner/input/request.h"
-#include "runner/output/answer.h"
-#include "runner/output/result.h"
+#include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"

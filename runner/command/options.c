@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "runner/input/nearest.h"
-#include "runner/input/quantity.h"
+#include "runner/text/nearest.h"
+#include "runner/text/quantity.h"
 #include "sandbox/plan/limits.h"
 
 #define MOST_ROWS 12

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/input/request.h"
+#include "runner/request/request.h"
+#include "runner/text/name_words.h"
 #include "sandbox/base/strv.h"
 
 static int copy_bytes(const struct exrun_bytes *from, struct bytes *to, struct error *err)
@@ -31,11 +32,11 @@ static int fault_at(const char *list, size_t index, const char *member, const ch
     return error_set(err, -EINVAL, EX_DATAERR, pointer, "%s", fault);
 }
 
-static int copy_list(const char *const *from, const char *name, const char *(*fault_of)(const char *text),
+static int copy_list(const char *const *from, const char *name, enum name_fault (*check)(const char *text),
                      char ***to, struct error *err)
 {
     for (size_t i = 0; from && from[i]; i++) {
-        const char *fault = fault_of(from[i]);
+        const char *fault = name_words(check(from[i]));
 
         if (fault)
             return fault_at(name, i, "", fault, err);
@@ -55,7 +56,7 @@ static int copy_files(const struct exrun_job *from, struct job *job, struct erro
     if (!job->files)
         return error_memory(err);
     for (size_t i = 0; i < from->n_files && r == 0; i++) {
-        const char *fault = request_path_fault(from->files[i].path);
+        const char *fault = name_words(name_check_path(from->files[i].path));
         struct job_file *file = &job->files[job->n_files++];
 
         if (fault)
@@ -104,10 +105,10 @@ int job_copy(const struct exrun_job *from, struct job *job, struct error *err)
     if (r == 0)
         r = copy_files(from, job, err);
     if (r == 0)
-        r = copy_list(from->args, "args", request_argument_fault, &job->args, err);
+        r = copy_list(from->args, "args", name_check_argument, &job->args, err);
     if (r == 0)
-        r = copy_list(from->env, "env", request_variable_fault, &job->env, err);
+        r = copy_list(from->env, "env", name_check_variable, &job->env, err);
     if (r == 0)
-        r = copy_list(from->artifacts, "artifacts", request_pattern_fault, &job->artifacts, err);
+        r = copy_list(from->artifacts, "artifacts", name_check_pattern, &job->artifacts, err);
     return r == 0 ? copy_limits(&from->limits, &job->asked, err) : r;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One validated request as plain data. Whoever reads it may rely on what input/request.h promises of it. */
+/* One validated request as plain data. Whoever reads it may rely on what request/request.h promises of it. */
 #ifndef EXRUN_SANDBOX_PLAN_JOB_H
 #define EXRUN_SANDBOX_PLAN_JOB_H
 

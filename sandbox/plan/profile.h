@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What one language may do, as plain data: read and checked by input/profile_read.h, trusted from there on.
+/* What one language may do, as plain data: read and checked by language/language_read.h, trusted from there
+ * on.
  */
 #ifndef EXRUN_SANDBOX_PLAN_PROFILE_H
 #define EXRUN_SANDBOX_PLAN_PROFILE_H
@@ -36,7 +37,7 @@ struct profile_step {
 };
 
 /* How the language words one kind of error: a POSIX extended regular expression for a line of it, whose first
- * group (if any) is what it is about. @kind: an index of explain_kinds (runner/output/explain.h). */
+ * group (if any) is what it is about. @kind: an index of error_kinds (runner/language/error_kinds.h). */
 struct profile_error {
     char *match;
     int kind;

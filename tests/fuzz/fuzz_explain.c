@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "runner/output/explain.h"
+#include "runner/answer/explain.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     PROMISE(strlen(found.what) < sizeof(found.what));
     for (const char *c = found.what; *c; c++)
         PROMISE(*c >= 0x20 && *c <= 0x7e);
-    PROMISE(!found.kind || (found.kind >= explain_kinds && found.kind < explain_kinds + explain_n_kinds));
+    PROMISE(!found.kind || (found.kind >= error_kinds && found.kind < error_kinds + n_error_kinds));
     free(text.data);
     return 0;
 }

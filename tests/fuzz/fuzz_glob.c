@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "fuzz.h"
-#include "runner/input/request.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/plan/names.h"
 #include "sandbox/run/artifacts.h"
 
 /* The tree is made once a process, and open from then on; nothing of it keeps a name. */
@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         atexit(at_end);
     }
     for (char *line = text ? strtok_r(text, "\n", &rest) : NULL; line; line = strtok_r(NULL, "\n", &rest))
-        if (!request_path_fault(line))
+        if (name_check_path(line) == NAME_FINE)
             strv_add(&patterns, line);
     PROMISE(artifacts_collect(tree, patterns, 1 << 20, &found) == 0);
     for (size_t i = 0; i < found.n; i++) {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "runner/input/request.h"
+#include "sandbox/plan/names.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!path)
         return 0;
     length = strlen(path);
-    if (!request_path_fault(path)) {
+    if (name_check_path(path) == NAME_FINE) {
         PROMISE(length > 0 && length <= 1024);
         for (const char *c = path; *c; c++) {
             PROMISE((unsigned char)*c >= 0x20 && *c != 0x7f);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "runner/input/profile_read.h"
+#include "runner/language/language_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "runner/input/request.h"
+#include "runner/request/request.h"
+#include "sandbox/plan/names.h"
 
 static void check_job(const struct job *job)
 {
@@ -11,13 +12,13 @@ static void check_job(const struct job *job)
     PROMISE(!job->source.data || job->source.data[job->source.size] == '\0');
     PROMISE(job->n_files <= REQUEST_MOST_FILES && job->n_labels <= REQUEST_MOST_LABELS);
     for (size_t i = 0; i < job->n_files; i++) {
-        PROMISE(!request_path_fault(job->files[i].path));
+        PROMISE(name_check_path(job->files[i].path) == NAME_FINE);
         PROMISE(job->files[i].content.data);
     }
     for (char **pair = job->env; pair && *pair; pair++)
-        PROMISE(!request_variable_fault(*pair));
+        PROMISE(name_check_variable(*pair) == NAME_FINE);
     for (char **pattern = job->artifacts; pattern && *pattern; pattern++)
-        PROMISE(!request_pattern_fault(*pattern));
+        PROMISE(name_check_pattern(*pattern) == NAME_FINE);
     for (int limit = 0; limit < N_LIMITS; limit++) {
         uint64_t value = limits_get(&job->asked, (enum limit)limit);
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/output/encoding.h"
-#include "runner/output/json_write.h"
+#include "runner/text/encoding.h"
+#include "runner/text/json_write.h"
 #include "unit.h"
 
 struct text {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The nearest word. */
-#include "runner/input/nearest.h"
+#include "runner/text/nearest.h"
 
 #include "unit.h"
 

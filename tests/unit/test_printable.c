@@ -2,7 +2,7 @@
 /* What is text, and what of it may go to a terminal. */
 #include <stdio.h>
 
-#include "runner/output/printable.h"
+#include "runner/text/utf8.h"
 #include "unit.h"
 
 static void test_utf8(void **state)

@@ -2,7 +2,7 @@
 /* input/quantity: what a person writes behind a flag. */
 #include <errno.h>
 
-#include "runner/input/quantity.h"
+#include "runner/text/quantity.h"
 #include "unit.h"
 
 static void test_read(void **state)

@@ -4,8 +4,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "runner/input/request.h"
+#include "runner/request/request.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/plan/names.h"
 #include "unit.h"
 
 static void test_whole_request(void **state)
@@ -82,9 +83,9 @@ static void test_paths(void **state)
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(good); i++)
-        assert_null(request_path_fault(good[i]));
+        assert_int_equal(name_check_path(good[i]), NAME_FINE);
     for (size_t i = 0; i < N_ELEMENTS(bad); i++)
-        assert_non_null(request_path_fault(bad[i]));
+        assert_int_not_equal(name_check_path(bad[i]), NAME_FINE);
 }
 
 static void test_patterns(void **state)
@@ -99,10 +100,10 @@ static void test_patterns(void **state)
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(good); i++)
-        assert_null(request_pattern_fault(good[i]));
+        assert_int_equal(name_check_pattern(good[i]), NAME_FINE);
     for (size_t i = 0; i < N_ELEMENTS(bad); i++)
-        assert_non_null(request_pattern_fault(bad[i]));
-    assert_non_null(request_pattern_fault("../*"));
+        assert_int_not_equal(name_check_pattern(bad[i]), NAME_FINE);
+    assert_int_not_equal(name_check_pattern("../*"), NAME_FINE);
 }
 
 int main(void)

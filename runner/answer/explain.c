@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* What a program's own error message says. Patterns are POSIX extended regular expressions, matched line by
+ * line. */
+#include "runner/answer/explain.h"
+
+#include <errno.h>
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A message stands at the start or at the end of what was written. */
+#define MOST_LINES ((size_t)64) /* at each */
+#define MOST_LINE_BYTES 320
+
+/* @from: the first that may be of an error message. */
+struct lines {
+    char text[2 * MOST_LINES][MOST_LINE_BYTES];
+    size_t from, n;
+};
+
+/* The first lines, and the last ones: from there on a new line takes the place of the oldest but those. */
+static void lines_split(struct lines *lines, const struct bytes *text)
+{
+    const char *at = text->data, *end = text->data + text->size;
+
+    lines->from = lines->n = 0;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((stop ? stop : end) - at);
+
+        if (lines->n == 2 * MOST_LINES) {
+            memmove(lines->text[MOST_LINES], lines->text[MOST_LINES + 1],
+                    (MOST_LINES - 1) * sizeof(*lines->text));
+            lines->n--;
+        }
+        if (length >= MOST_LINE_BYTES)
+            length = MOST_LINE_BYTES - 1;
+        memcpy(lines->text[lines->n], at, length);
+        lines->text[lines->n++][length] = '\0';
+        at = stop ? stop + 1 : end;
+    }
+}
+
+/* The first line that @pattern matches; *ret_group is its first group's text, of length 0 where there is
+ * none. */
+static const char *find(const struct lines *lines, const char *pattern, regmatch_t *ret_group)
+{
+    const char *found = NULL;
+    regmatch_t groups[2];
+    regex_t regex;
+
+    if (regcomp(&regex, pattern, REG_EXTENDED) != 0)
+        return NULL;
+    for (size_t i = lines->from; i < lines->n && !found; i++) {
+        if (regexec(&regex, lines->text[i], 2, groups, 0) != 0)
+            continue;
+        found = lines->text[i];
+        *ret_group = groups[1];
+    }
+    regfree(&regex);
+    return found;
+}
+
+/* What stands before the message is no part of it; where none begins there is none. A program may well end
+ * itself with words of its own. */
+static void skip_to_message(struct lines *lines, const struct profile *profile)
+{
+    regmatch_t group;
+    const char *line = profile->error_begins ? find(lines, profile->error_begins, &group) : NULL;
+
+    if (line)
+        lines->from = (size_t)(line - *lines->text) / MOST_LINE_BYTES;
+    else if (profile->error_begins)
+        lines->n = 0;
+}
+
+/* The number in @group, or 0 where it is above @most: what is printed may be any number of digits. */
+static unsigned int take_number(const char *line, const regmatch_t *group, unsigned int most)
+{
+    uint64_t number = 0;
+
+    for (regoff_t i = group->rm_so; i >= 0 && i < group->rm_eo; i++) {
+        if (line[i] < '0' || line[i] > '9')
+            return 0;
+        number = number * 10 + (uint64_t)(line[i] - '0');
+        if (number > most)
+            return 0;
+    }
+    return (unsigned int)number;
+}
+
+/* The line of the entry file that is meant, of those that it has; 0 where none is named. */
+static unsigned int find_line(const struct lines *lines, const struct profile *profile, unsigned int n_lines)
+{
+    unsigned int found = 0;
+    regmatch_t groups[2];
+    regex_t regex;
+
+    if (!profile->error_line || regcomp(&regex, profile->error_line, REG_EXTENDED) != 0)
+        return 0;
+    for (size_t i = lines->from; i < lines->n && (found == 0 || profile->error_line_is_last); i++) {
+        unsigned int number = 0;
+
+        if (regexec(&regex, lines->text[i], 2, groups, 0) == 0)
+            number = take_number(lines->text[i], &groups[1], n_lines);
+        if (number > 0)
+            found = number;
+    }
+    regfree(&regex);
+    return found;
+}
+
+/* A word of the stranger's for a sentence: short, and of characters that no terminal obeys. */
+static void take_word(const char *line, const regmatch_t *group, char *word, size_t room)
+{
+    size_t length = group->rm_so < 0 ? 0 : (size_t)(group->rm_eo - group->rm_so);
+
+    *word = '\0';
+    if (length == 0 || length >= room)
+        return;
+    for (size_t i = 0; i < length; i++)
+        if (line[group->rm_so + (regoff_t)i] < 0x20 || line[group->rm_so + (regoff_t)i] > 0x7e)
+            return;
+    memcpy(word, line + group->rm_so, length);
+    word[length] = '\0';
+}
+
+void explain(const struct profile *profile, const struct bytes *text, unsigned int n_lines,
+             struct explanation *ret)
+{
+    struct lines *lines = text->data ? malloc(sizeof(*lines)) : NULL;
+    const char *line = NULL;
+    regmatch_t group;
+
+    *ret = (struct explanation){0};
+    if (!lines)
+        return;
+    lines_split(lines, text);
+    skip_to_message(lines, profile);
+    for (size_t i = 0; i < profile->n_errors && !line; i++) {
+        line = find(lines, profile->errors[i].match, &group);
+        if (!line)
+            continue;
+        ret->kind = &error_kinds[profile->errors[i].kind];
+        take_word(line, &group, ret->what, sizeof(ret->what));
+    }
+    ret->line = find_line(lines, profile, n_lines);
+    free(lines);
+}
+
+static int check_pattern(const char *pattern, const char *where, struct error *err)
+{
+    char said[128];
+    regex_t regex;
+    int r = regcomp(&regex, pattern, REG_EXTENDED);
+
+    if (r == 0) {
+        regfree(&regex);
+        return 0;
+    }
+    regerror(r, &regex, said, sizeof(said));
+    return error_set(err, -EINVAL, EX_CONFIG, where, "is no regular expression: %s", said);
+}
+
+int explain_check(const struct profile *profile, struct error *err)
+{
+    char where[sizeof(err->where)];
+    int r = 0;
+
+    snprintf(where, sizeof(where), "%.90s:/errors/begins", profile->file);
+    if (profile->error_begins)
+        r = check_pattern(profile->error_begins, where, err);
+    snprintf(where, sizeof(where), "%.90s:/errors/line", profile->file);
+    if (profile->error_line && r == 0)
+        r = check_pattern(profile->error_line, where, err);
+    for (size_t i = 0; i < profile->n_errors && r == 0; i++) {
+        snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/match", profile->file, i);
+        r = check_pattern(profile->errors[i].match, where, err);
+    }
+    return r;
+}

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+/* Facts become an answer. jansson makes each value; a failed one is NULL, and the object that it was to stand
+ * in says so at the end, so nothing is checked twice. */
+#include "runner/answer/result.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/answer/sentences.h"
+#include "runner/text/encoding.h"
+#include "runner/text/json_write.h"
+#include "runner/text/utf8.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cell/reclaim.h"
+
+static json_t *number(uint64_t value)
+{
+    return json_integer((json_int_t)value);
+}
+
+/* The object, and what is written into it: see json_write.h. */
+struct answer {
+    json_t *object;
+    struct json_content *contents;
+    size_t n_contents;
+};
+
+/* The place of @bytes, which are borrowed. */
+static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_text)
+{
+    json_t *place = json_string("");
+
+    if (place && bytes->data)
+        answer->contents[answer->n_contents++] = (struct json_content){place, *bytes, as_text, 0};
+    return place;
+}
+
+/* Both streams have one encoding: a caller has one thing to look at. */
+static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *step)
+{
+    struct bytes output = step->output_truncated ? encoding_whole_characters(&step->output) : step->output;
+    struct bytes errors = step->errors_truncated ? encoding_whole_characters(&step->errors) : step->errors;
+    bool as_text = encoding_is_text(&output) && encoding_is_text(&errors);
+    int r = json_object_set_new(object, "stdout", stream(answer, &output, as_text));
+
+    r |= json_object_set_new(object, "stderr", stream(answer, &errors, as_text));
+    r |= json_object_set_new(object, "stdout_truncated", json_boolean(step->output_truncated));
+    r |= json_object_set_new(object, "stderr_truncated", json_boolean(step->errors_truncated));
+    r |= json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
+    return r;
+}
+
+static int add_end(json_t *object, const struct run_outcome *step)
+{
+    char name[SENTENCES_SIGNAL_ROOM];
+    int r = json_object_set_new(object, "exit_code",
+                                step->exit_code < 0 ? json_null() : json_integer(step->exit_code));
+
+    r |= json_object_set_new(object, "signal",
+                             step->signal ? json_string(sentences_signal(step->signal, name)) : json_null());
+    return r;
+}
+
+static json_t *usage(const struct run_outcome *step)
+{
+    return json_pack("{sI sI sI sI sI sI sI}", "wall_us", (json_int_t)step->wall_us, "cpu_us",
+                     (json_int_t)step->facts.cpu_us, "user_us", (json_int_t)step->facts.user_us, "system_us",
+                     (json_int_t)step->facts.system_us, "memory_peak_bytes",
+                     (json_int_t)step->facts.memory_peak_bytes, "processes_peak",
+                     (json_int_t)step->facts.processes_peak, "disk_bytes", (json_int_t)step->disk_bytes);
+}
+
+static json_t *limits(const struct limits *values)
+{
+    json_t *object = json_object();
+
+    for (int limit = 0; object && limit < N_LIMITS; limit++)
+        if (json_object_set_new(object, limit_rows[limit].key, number(limits_get(values, limit))) < 0) {
+            json_decref(object);
+            return NULL;
+        }
+    return object;
+}
+
+static json_t *limits_hit(unsigned int hit)
+{
+    json_t *array = json_array();
+
+    for (int limit = 0; limit < N_LIMITS; limit++)
+        if (hit & (1U << limit))
+            json_array_append_new(array, json_string(limit_rows[limit].word));
+    return array;
+}
+
+static int add_unenforced(json_t *object, const struct plan *plan)
+{
+    json_t *array;
+
+    if (plan->unenforced == 0 && plan->lowered == 0)
+        return 0;
+    array = json_array();
+    for (size_t i = 0; i < MACHINE_N_NEEDED; i++)
+        if (plan->unenforced & machine_needed[i].can)
+            json_array_append_new(array, json_string(machine_needed[i].word));
+    for (int i = 0; i < N_RLIMITS; i++)
+        if (plan->lowered & (1U << i))
+            json_array_append_new(array, json_string(rlimits_rows[i].word));
+    return json_object_set_new(object, "unenforced", array);
+}
+
+static int add_unreclaimed(json_t *object, unsigned int left)
+{
+    static const enum reclaim_left all[] = {LEFT_PROCESSES, LEFT_CGROUP, LEFT_DESCRIPTORS, LEFT_MOUNTS};
+    json_t *array;
+
+    if (left == 0)
+        return 0;
+    array = json_array();
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+        if (left & all[i])
+            json_array_append_new(array, json_string(reclaim_word(all[i])));
+    return json_object_set_new(object, "unreclaimed", array);
+}
+
+static int add_compile(struct answer *answer, const struct run_result *result)
+{
+    const struct run_outcome *step = &result->compile;
+    json_t *compiled = json_object();
+    int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[step->verdict].word));
+
+    r |= add_end(compiled, step);
+    r |= add_streams(answer, compiled, step);
+    r |= json_object_set_new(compiled, "usage", usage(step));
+    r |= json_object_set_new(compiled, "cached", json_boolean(result->was_cached));
+    return json_object_set_new(answer->object, "compile", compiled) | r;
+}
+
+static int add_denied(json_t *object, const struct run_outcome *step)
+{
+    if (!*step->denied)
+        return 0;
+    return json_object_set_new(
+        object, "denied",
+        json_pack("{ss ss}", "syscall", step->denied, "what",
+                  step->denied_what ? step->denied_what : "a system call that is not allowed"));
+}
+
+/* A path that is no text is told as far as it is. */
+static json_t *path_text(const char *path)
+{
+    _cleanup_(freep) char *text = strdup(path);
+
+    if (!text)
+        return NULL;
+    for (char *c = text; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            *c = '?';
+    if (!is_utf8(text, strlen(text)))
+        for (char *c = text; *c; c++)
+            if ((unsigned char)*c >= 0x80)
+                *c = '?';
+    return json_string(text);
+}
+
+/* A file with a NUL in it is binary. */
+static bool is_binary(const struct bytes *bytes)
+{
+    return !encoding_is_text(bytes) || (bytes->data && memchr(bytes->data, '\0', bytes->size));
+}
+
+static json_t *artifact(struct answer *answer, const struct artifact *one)
+{
+    bool as_text = !is_binary(&one->content);
+
+    return json_pack("{so sI ss so}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size,
+                     "encoding", as_text ? "utf-8" : "base64", "content",
+                     stream(answer, &one->content, as_text));
+}
+
+/* A name that is not UTF-8 can't be told to the caller as it is, so the file can't be either. */
+static const char *missed(const struct artifact *one)
+{
+    return one->missed || is_utf8(one->path, strlen(one->path)) ? one->missed
+                                                                : "has a name that is not UTF-8";
+}
+
+static int add_artifacts(struct answer *answer, const struct artifacts *artifacts, const struct job *job)
+{
+    json_t *found = json_array(), *absent = json_array();
+    int r = found && absent ? 0 : -1;
+
+    for (size_t i = 0; i < artifacts->n && r == 0; i++) {
+        const struct artifact *one = &artifacts->items[i];
+        const char *why = missed(one);
+
+        r = why ? json_array_append_new(absent,
+                                        json_pack("{so ss}", "path", path_text(one->path), "why", why))
+                : json_array_append_new(found, artifact(answer, one));
+    }
+    if (r < 0 || !job->artifacts) {
+        json_decref(found);
+        json_decref(absent);
+        return r;
+    }
+    r = json_object_set_new(answer->object, "artifacts", found);
+    if (json_array_size(absent) > 0)
+        return r | json_object_set_new(answer->object, "artifacts_missed", absent);
+    json_decref(absent);
+    return r;
+}
+
+static int add_labels(json_t *object, const struct job *job)
+{
+    json_t *labels = json_object();
+
+    for (size_t i = 0; i < job->n_labels; i++)
+        if (json_object_set_new(labels, job->labels[i].name, json_string(job->labels[i].value)) < 0) {
+            json_decref(labels);
+            return -1;
+        }
+    return json_object_set_new(object, "labels", labels);
+}
+
+static json_t *timing(const struct timing *spent, uint64_t run_us)
+{
+    json_t *parts = json_object();
+    int r = parts ? 0 : -1;
+
+    for (unsigned int part = 0; part < N_TIMING_PARTS && r == 0; part++)
+        r = json_object_set_new(parts, timing_word(part),
+                                json_integer((json_int_t)timing_us(spent, part, part)));
+    if (r < 0) {
+        json_decref(parts);
+        return NULL;
+    }
+    return json_pack("{si sI sI sI sb so}", "queue_us", 0, "prepare_us",
+                     (json_int_t)timing_us(spent, TIMING_READ, TIMING_START), "run_us", (json_int_t)run_us,
+                     "reclaim_us",
+                     (json_int_t)timing_us(spent, TIMING_KILL, TIMING_KILL) +
+                         (json_int_t)timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM),
+                     "warm", 0, "parts_us", parts);
+}
+
+static int build(struct answer *answer, const struct run_result *result, const struct plan *plan)
+{
+    char message[SENTENCES_ROOM];
+    const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
+    const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? step : &none;
+    json_t *object = answer->object;
+    int r = json_object_set_new(object, "v", json_integer(1));
+
+    sentences_of(result, plan, message);
+    if (plan->job->id)
+        r |= json_object_set_new(object, "id", json_string(plan->job->id));
+    r |= json_object_set_new(object, "profile", json_string(plan->profile->name));
+    r |= json_object_set_new(object, "verdict", json_string(verdict_rows[result->verdict].word));
+    r |= json_object_set_new(object, "message", json_string(message));
+    r |= add_end(object, run);
+    r |= add_streams(answer, object, run);
+    r |= json_object_set_new(object, "usage", usage(run));
+    r |= json_object_set_new(object, "limits", limits(&plan->run.limits));
+    r |= json_object_set_new(object, "limits_hit", limits_hit(run->limits_hit));
+    r |= json_object_set_new(object, "timing", timing(&result->timing, run->wall_us));
+    if (result->has_compiled)
+        r |= add_compile(answer, result);
+    r |= add_denied(object, run);
+    r |= add_artifacts(answer, &result->artifacts, plan->job);
+    r |= add_unenforced(object, plan);
+    r |= add_unreclaimed(object, result->unreclaimed);
+    r |= add_labels(object, plan->job);
+    return r;
+}
+
+/* Two streams of two steps, and the artifacts. */
+static int answer_init(struct answer *answer, const struct run_result *result)
+{
+    *answer = (struct answer){.object = json_object(),
+                              .contents = calloc(4 + result->artifacts.n, sizeof(*answer->contents))};
+    return answer->object && answer->contents ? 0 : -ENOMEM;
+}
+
+static void answer_deinit(struct answer *answer)
+{
+    json_decref(answer->object);
+    free(answer->contents);
+}
+
+int result_write(const struct run_result *result, const struct plan *plan, const struct json_sink *sink)
+{
+    _cleanup_(answer_deinit) struct answer answer;
+
+    if (answer_init(&answer, result) < 0 || build(&answer, result, plan) != 0)
+        return -ENOMEM;
+    return json_write(answer.object, answer.contents, answer.n_contents, sink);
+}
+
+static int write_to_stream(void *arg, const char *data, size_t size)
+{
+    return fwrite(data, 1, size, arg) == size ? 0 : -ENOMEM;
+}
+
+char *result_text(const struct run_result *result, const struct plan *plan)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    const struct json_sink sink = {write_to_stream, stream};
+    int r;
+
+    if (!stream)
+        return NULL;
+    r = result_write(result, plan, &sink);
+    if (fclose(stream) != 0 || r < 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+/* All of it or nothing: json_dumps() leaves a piece out, and says nothing, where its buffer can't grow. */
+static char *text_of(json_t *object)
+{
+    size_t size = object ? json_dumpb(object, NULL, 0, JSON_COMPACT) : 0;
+    _cleanup_(freep) char *text = size > 0 ? malloc(size + 1) : NULL;
+    bool is_whole = text && json_dumpb(object, text, size, JSON_COMPACT) == size;
+
+    json_decref(object);
+    if (!is_whole)
+        return NULL;
+    text[size] = '\0';
+    return steal(text);
+}
+
+/* A pointer that was cut, or holds what a stranger wrote, need not be UTF-8 any more. */
+static json_t *text_or_nothing(const char *text)
+{
+    json_t *string = json_string(text);
+
+    return string ? string : json_string("");
+}
+
+char *result_problem_text(const struct error *err)
+{
+    bool is_request = err->status == EX_DATAERR;
+    char detail[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
+    json_t *problem;
+
+    /* What is wrong elsewhere than in the request has a place, but no pointer into it. */
+    snprintf(detail, sizeof(detail), "%s%s%s%s%s", is_request ? "" : err->where,
+             is_request || !*err->where ? "" : ": ", err->what, *err->mend ? "; " : "", err->mend);
+    make_printable(detail);
+    problem = json_pack("{so so}", "title",
+                        json_string(is_request ? "The request is malformed" : "The run could not be made"),
+                        "detail", text_or_nothing(detail));
+    if (problem && is_request && json_object_set_new(problem, "pointer", text_or_nothing(err->where)) < 0) {
+        json_decref(problem);
+        problem = NULL;
+    }
+    return text_of(problem ? json_pack("{si so}", "v", 1, "problem", problem) : NULL);
+}
+
+void result_write_sentence(const struct error *err, FILE *out)
+{
+    char text[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
+
+    snprintf(text, sizeof(text), "%s%s%s%s%s", err->where, *err->where ? ": " : "", err->what,
+             *err->mend ? "; " : "", err->mend);
+    make_printable(text);
+    fprintf(out, "exrun: %s\n", text);
+}
+
+int result_refuse(const struct error *err, bool is_json)
+{
+    _cleanup_(freep) char *text = is_json ? result_problem_text(err) : NULL;
+
+    if (text)
+        puts(text);
+    fflush(stdout);
+    result_write_sentence(err, stderr);
+    return err->status;
+}

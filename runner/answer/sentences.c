@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/* What a visitor is told. */
+#include "runner/answer/sentences.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/answer/explain.h"
+
+/* Above it a shell says which signal ended a command of its own; to a visitor that is no number to be told.
+ */
+#define LARGEST_OWN_STATUS 125
+
+/* The sentence as it grows. What does not fit is cut; nothing that is said here is that long. */
+struct saying {
+    char *text;
+    size_t length;
+};
+
+static void __attribute__((format(printf, 2, 3))) say(struct saying *saying, const char *format, ...)
+{
+    va_list arguments;
+    int added;
+
+    va_start(arguments, format);
+    added = vsnprintf(saying->text + saying->length, SENTENCES_ROOM - saying->length, format, arguments);
+    va_end(arguments);
+    if (added > 0)
+        saying->length += (size_t)added;
+    if (saying->length >= SENTENCES_ROOM)
+        saying->length = SENTENCES_ROOM - 1;
+}
+
+const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM])
+{
+    const char *name = sigabbrev_np(number);
+
+    if (name)
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIG%s", name);
+    else if (number == SIGRTMIN)
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIGRTMIN");
+    else if (number > SIGRTMIN && number <= SIGRTMAX)
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIGRTMIN+%d", number - SIGRTMIN);
+    else /* those that the C library keeps for itself */
+        snprintf(text, SENTENCES_SIGNAL_ROOM, "SIG%d", number);
+    return text;
+}
+
+/* A number of bytes as a person would say it. */
+static void say_bytes(struct saying *saying, uint64_t bytes)
+{
+    if (bytes >= 1 << 20)
+        say(saying, "%" PRIu64 " MiB", bytes >> 20);
+    else if (bytes >= 1 << 10)
+        say(saying, "%" PRIu64 " KiB", bytes >> 10);
+    else
+        say(saying, "%" PRIu64 " bytes", bytes);
+}
+
+static void say_explanation(struct saying *saying, const struct explanation *found)
+{
+    if (*found->what && found->kind->before)
+        say(saying, "%s%s%s", found->kind->before, found->what, found->kind->behind);
+    else
+        say(saying, "%s", found->kind->plain);
+}
+
+static void say_failed(struct saying *saying, const struct run_outcome *step, const struct explanation *found)
+{
+    if (found->kind)
+        say_explanation(saying, found);
+    else if (step->exit_code > LARGEST_OWN_STATUS)
+        say(saying, "The program ended with an error.");
+    else
+        say(saying, "The program ended with exit status %d.", step->exit_code);
+    if (found->line)
+        say(saying, " Look at line %u.", found->line);
+}
+
+static void say_crashed(struct saying *saying, const struct run_outcome *step,
+                        const struct explanation *found)
+{
+    char room[SENTENCES_SIGNAL_ROOM];
+    const char *name = sentences_signal(step->signal, room);
+
+    if (found->kind)
+        say_explanation(saying, found);
+    else if (step->signal == SIGSEGV || step->signal == SIGBUS)
+        say(saying,
+            "The program crashed: it used memory that is not its own (%s). A bad index or pointer, or an "
+            "endless recursion, is likely.",
+            name);
+    else if (step->signal == SIGFPE)
+        say(saying, "The program crashed in a calculation (SIGFPE). A division by zero is likely.");
+    else if (step->signal == SIGKILL)
+        say(saying, "The program was killed by itself or by another of its processes.");
+    else
+        say(saying, "The program crashed (%s).", name);
+    if (found->line)
+        say(saying, " Look at line %u.", found->line);
+}
+
+/* Why compiling failed: the compiler's own word, or a limit of the compile step. */
+static void say_compile_failed(struct saying *saying, const struct run_outcome *step,
+                               const struct limits *limits, const struct explanation *found)
+{
+    switch (step->verdict) {
+    case VERDICT_TIMEOUT:
+    case VERDICT_CPU_TIMEOUT:
+        say(saying,
+            "Compiling took too long and was stopped. Does the program include itself, or compute while "
+            "it is compiled?");
+        break;
+    case VERDICT_OUT_OF_MEMORY:
+        say(saying, "Compiling needed more memory than ");
+        say_bytes(saying, limits->memory_bytes);
+        say(saying, " and was stopped.");
+        break;
+    case VERDICT_OUTPUT_LIMIT:
+        say(saying, "The compiler had more to say than ");
+        say_bytes(saying, limits->output_bytes);
+        say(saying, ", and was stopped. Start with its first message.");
+        break;
+    case VERDICT_DENIED:
+        say(saying, "Compiling was stopped: %s is not allowed here.", step->denied_what);
+        break;
+    case VERDICT_OK:
+        say(saying, "The compiler made no program, or one that is too large.");
+        break;
+    default:
+        say(saying, "The program could not be compiled.");
+        if (found->line)
+            say(saying, " The compiler's first message is about line %u.", found->line);
+        else
+            say(saying, " The compiler's messages say where to look.");
+    }
+}
+
+static void say_verdict(struct saying *saying, const struct run_result *result, const struct plan *plan,
+                        const struct explanation *found)
+{
+    const struct limits *limits = &plan->run.limits;
+    const struct run_outcome *step = &result->run;
+
+    switch (result->verdict) {
+    case VERDICT_OK:
+        say(saying, "The program ended normally.");
+        break;
+    case VERDICT_FAILED:
+        say_failed(saying, step, found);
+        break;
+    case VERDICT_CRASHED:
+        say_crashed(saying, step, found);
+        break;
+    case VERDICT_TIMEOUT:
+        say(saying,
+            "The program took longer than %.3g s and was stopped. Is there an endless loop or recursion, "
+            "or does it wait for something?",
+            (double)limits->wall_ms / 1000);
+        break;
+    case VERDICT_CPU_TIMEOUT:
+        say(saying,
+            "The program computed for longer than %.3g s and was stopped. Is there an endless loop or "
+            "recursion?",
+            (double)limits->cpu_ms / 1000);
+        break;
+    case VERDICT_OUT_OF_MEMORY:
+        say(saying, "The program needed more memory than the ");
+        say_bytes(saying, limits->memory_bytes);
+        say(saying, " that it may use, and was stopped. " ERROR_MEMORY_REASONS);
+        break;
+    case VERDICT_OUTPUT_LIMIT:
+        say(saying, "The program wrote more than ");
+        say_bytes(saying, limits->output_bytes);
+        say(saying, " and was stopped. You see the start of its output.");
+        break;
+    case VERDICT_DENIED:
+        say(saying, "The program was stopped: %s is not allowed here.",
+            step->denied_what ? step->denied_what : "what it tried to do");
+        break;
+    case VERDICT_COMPILE_FAILED:
+        say_compile_failed(saying, &result->compile, &plan->compile.limits, found);
+        break;
+    case VERDICT_CANCELLED:
+        say(saying, "The run was cancelled.");
+        break;
+    case VERDICT_ERROR:
+    case N_VERDICTS:
+        say(saying, "The program could not be run. This is not its fault; please try again.");
+        break;
+    }
+}
+
+/* Limits that left the program running, and that it may not have spoken of. */
+static void say_limits(struct saying *saying, const struct run_outcome *step, const struct limits *limits,
+                       const struct explanation *found)
+{
+    static const struct {
+        enum limit limit;
+        const char *before, *behind;
+    } rows[] = {{LIMIT_PROCESSES, " It was refused more than ", " processes and threads at once."},
+                {LIMIT_FILES, " It was refused more than ", " open files at once."},
+                {LIMIT_DISK, " It was refused more than ", " of files."}};
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        uint64_t value = limits_get(limits, rows[i].limit);
+
+        if (!(step->limits_hit & (1U << rows[i].limit)) ||
+            (found->kind && found->kind->of_limit == (int)rows[i].limit))
+            continue;
+        say(saying, "%s", rows[i].before);
+        if (limit_rows[rows[i].limit].unit == UNIT_BYTES)
+            say_bytes(saying, value);
+        else
+            say(saying, "%" PRIu64, value);
+        say(saying, "%s", rows[i].behind);
+    }
+}
+
+/* How many lines the entry file has, the empty one behind its end among them: there stands what is missing.
+ */
+static unsigned int count_lines(const struct plan *plan)
+{
+    const struct job *job = plan->job;
+    const struct bytes *text = &job->source;
+    unsigned int n = 1;
+
+    for (size_t i = 0; i < job->n_files; i++)
+        if (strcmp(job->files[i].path, plan->profile->entry) == 0)
+            text = &job->files[i].content;
+    for (size_t i = 0; i < text->size; i++)
+        n += text->data[i] == '\n' ||
+             (text->data[i] == '\r' && (i + 1 == text->size || text->data[i + 1] != '\n'));
+    return n;
+}
+
+void sentences_of(const struct run_result *result, const struct plan *plan, char text[SENTENCES_ROOM])
+{
+    const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
+    struct saying saying = {.text = text};
+    struct explanation found = {0};
+
+    *text = '\0';
+    if (result->verdict == VERDICT_FAILED || result->verdict == VERDICT_CRASHED ||
+        result->verdict == VERDICT_COMPILE_FAILED)
+        explain(plan->profile, step->errors.size > 0 ? &step->errors : &step->output, count_lines(plan),
+                &found);
+    say_verdict(&saying, result, plan, &found);
+    say_limits(&saying, &result->run, &plan->run.limits, &found);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* What an audit found, for people. */
+#include "runner/audit/report.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "runner/answer/answer.h"
+
+static const char *const words[N_JUDGE_OUTCOMES] = {[JUDGE_ABSENT] = "not_run",
+                                                    [JUDGE_HELD] = "held",
+                                                    [JUDGE_FAILED] = "failed",
+                                                    [JUDGE_BREACHED] = "breached"};
+
+const char *audited_word(enum judge_outcome outcome)
+{
+    return words[outcome];
+}
+
+static void count(struct audited_count *sum, const struct trial *trial)
+{
+    sum->n++;
+    sum->outcomes[trial->judgement.outcome]++;
+    sum->took_ms += trial->took_ms;
+}
+
+struct audited_count audited_count(const struct audited *audited)
+{
+    struct audited_count sum = {0};
+
+    for (size_t i = 0; i < audited->n; i++)
+        count(&sum, &audited->trials[i]);
+    return sum;
+}
+
+struct audited_count audited_count_group(const struct audited *audited, size_t from, size_t *ret_end)
+{
+    const char *group = audited->trials[from].probe->group;
+    struct audited_count sum = {0};
+    size_t i = from;
+
+    for (; i < audited->n && strcmp(audited->trials[i].probe->group, group) == 0; i++)
+        count(&sum, &audited->trials[i]);
+    if (ret_end)
+        *ret_end = i;
+    return sum;
+}
+
+bool audited_holds(const struct audited *audited)
+{
+    struct audited_count sum = audited_count(audited);
+
+    return sum.outcomes[JUDGE_HELD] > 0 && sum.outcomes[JUDGE_FAILED] + sum.outcomes[JUDGE_BREACHED] == 0;
+}
+
+static void write_row(const char *name, const struct audited_count *sum, FILE *out)
+{
+    fprintf(out, "%-14s %6zu %6zu %6zu %8zu %7zu %7.1f s\n", name, sum->n, sum->outcomes[JUDGE_HELD],
+            sum->outcomes[JUDGE_FAILED], sum->outcomes[JUDGE_BREACHED], sum->outcomes[JUDGE_ABSENT],
+            (double)sum->took_ms / 1000);
+}
+
+static void write_failures(const struct audited *audited, FILE *out)
+{
+    for (size_t i = 0; i < audited->n; i++) {
+        const struct trial *trial = &audited->trials[i];
+
+        if (trial->judgement.outcome != JUDGE_FAILED && trial->judgement.outcome != JUDGE_BREACHED)
+            continue;
+        fprintf(out, "%s %s: %s\n    tries: %s\n",
+                trial->judgement.outcome == JUDGE_BREACHED ? "BREACHED" : "FAILED  ", trial->probe->name,
+                trial->judgement.why, trial->probe->tries);
+    }
+}
+
+/* A reason that many share is told once. */
+static void write_absent(const struct audited *audited, FILE *out)
+{
+    for (size_t i = 0; i < audited->n; i++) {
+        const struct judgement *one = &audited->trials[i].judgement;
+        size_t n = 0, first = audited->n;
+
+        for (size_t j = 0; one->outcome == JUDGE_ABSENT && j < audited->n; j++) {
+            const struct judgement *other = &audited->trials[j].judgement;
+
+            if (other->outcome != JUDGE_ABSENT || strcmp(other->why, one->why) != 0)
+                continue;
+            n++;
+            first = first < j ? first : j;
+        }
+        if (n > 0 && first == i)
+            fprintf(out, "NOT RUN  %zu of %s: %s\n", n,
+                    *audited->trials[i].profile ? audited->trials[i].profile : audited->trials[i].probe->name,
+                    one->why);
+    }
+}
+
+int audited_write_text(const struct audited *audited, FILE *out)
+{
+    struct audited_count sum = audited_count(audited);
+    size_t bad = sum.outcomes[JUDGE_FAILED] + sum.outcomes[JUDGE_BREACHED];
+
+    fprintf(out, "%-14s %6s %6s %6s %8s %7s %9s\n", "GROUP", "PROBES", "HELD", "FAILED", "BREACHED",
+            "NOT RUN", "TIME");
+    for (size_t i = 0, end; i < audited->n; i = end) {
+        struct audited_count group = audited_count_group(audited, i, &end);
+
+        write_row(audited->trials[i].probe->group, &group, out);
+    }
+    write_failures(audited, out);
+    write_absent(audited, out);
+    if (bad > 0)
+        fprintf(out, "%zu of %zu probes were not held, in %.1f s.\n", bad, sum.n,
+                (double)audited->took_ms / 1000);
+    else
+        fprintf(out, "All %zu probes that were run were held, in %.1f s.\n", sum.outcomes[JUDGE_HELD],
+                (double)audited->took_ms / 1000);
+    return answer_end(out);
+}

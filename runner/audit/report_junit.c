@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* What an audit found, for machines. */
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+
+#include "runner/answer/answer.h"
+#include "runner/audit/report.h"
+
+static json_t *list_of(char *const *list)
+{
+    json_t *array = json_array();
+
+    for (; list && *list; list++)
+        json_array_append_new(array, json_string(*list));
+    return array;
+}
+
+static json_t *row_of(const struct trial *trial)
+{
+    const struct probe *probe = trial->probe;
+    json_t *row = json_pack("{ss ss ss so ss ss ss sI}", "name", probe->name, "group", probe->group, "tries",
+                            probe->tries, "layers", list_of(probe->layers), "source", probe->source,
+                            "profile", trial->profile, "outcome", audited_word(trial->judgement.outcome),
+                            "took_ms", (json_int_t)trial->took_ms);
+
+    if (row && *trial->judgement.why)
+        json_object_set_new(row, "why", json_string(trial->judgement.why));
+    return row;
+}
+
+static json_t *counts_of(const struct audited_count *sum)
+{
+    json_t *object = json_pack("{sI}", "probes", (json_int_t)sum->n);
+
+    for (int outcome = 0; outcome < N_JUDGE_OUTCOMES; outcome++)
+        json_object_set_new(object, audited_word((enum judge_outcome)outcome),
+                            json_integer((json_int_t)sum->outcomes[outcome]));
+    return object;
+}
+
+int audited_write_json(const struct audited *audited, FILE *out)
+{
+    json_t *groups = json_object(), *rows = json_array(), *object;
+    struct audited_count sum = audited_count(audited);
+    int r = 0;
+
+    for (size_t i = 0, end; i < audited->n; i = end) {
+        struct audited_count group = audited_count_group(audited, i, &end);
+
+        r |= json_object_set_new(groups, audited->trials[i].probe->group, counts_of(&group));
+    }
+    for (size_t i = 0; i < audited->n; i++)
+        r |= json_array_append_new(rows, row_of(&audited->trials[i]));
+    object =
+        json_pack("{si sb so so so sI}", "v", 1, "holds", audited_holds(audited), "total", counts_of(&sum),
+                  "groups", groups, "probes", rows, "took_ms", (json_int_t)audited->took_ms);
+    if (!object || r < 0) {
+        json_decref(object);
+        return -ENOMEM;
+    }
+    return answer_end_json(object, JSON_COMPACT, out);
+}
+
+static const char *word_of_layer(const struct trial *trial)
+{
+    return trial->probe->layers ? *trial->probe->layers : "";
+}
+
+/* A "#" in a description would begin a directive; ours have none, and a reason is quoted as YAML wants it. */
+static void write_quoted(const char *text, FILE *out)
+{
+    fputc('"', out);
+    for (; *text; text++)
+        fprintf(out, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
+    fputc('"', out);
+}
+
+int audited_write_tap(const struct audited *audited, FILE *out)
+{
+    fprintf(out, "TAP version 14\n1..%zu\n", audited->n);
+    for (size_t i = 0; i < audited->n; i++) {
+        const struct trial *trial = &audited->trials[i];
+        enum judge_outcome outcome = trial->judgement.outcome;
+
+        fprintf(out, "%s %zu - %s", outcome == JUDGE_HELD || outcome == JUDGE_ABSENT ? "ok" : "not ok", i + 1,
+                trial->probe->name);
+        if (outcome == JUDGE_ABSENT)
+            fprintf(out, " # SKIP %s", trial->judgement.why);
+        fputc('\n', out);
+        if (outcome != JUDGE_FAILED && outcome != JUDGE_BREACHED)
+            continue;
+        fprintf(out, "  ---\n  outcome: %s\n  layer: %s\n  message: ", audited_word(outcome),
+                word_of_layer(trial));
+        write_quoted(trial->judgement.why, out);
+        fprintf(out, "\n  ...\n");
+    }
+    return answer_end(out);
+}
+
+/* As the value of an attribute. */
+static void write_escaped(const char *text, FILE *out)
+{
+    static const char *const escapes[256] = {
+        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
+
+    for (; *text; text++)
+        if (escapes[(unsigned char)*text])
+            fputs(escapes[(unsigned char)*text], out);
+        else
+            fputc(*text, out);
+}
+
+static void write_case(const struct trial *trial, FILE *out)
+{
+    enum judge_outcome outcome = trial->judgement.outcome;
+    bool is_absent = outcome == JUDGE_ABSENT;
+
+    fprintf(out, "    <testcase classname=\"");
+    write_escaped(trial->probe->group, out);
+    fprintf(out, "\" name=\"");
+    write_escaped(trial->probe->name, out);
+    fprintf(out, "\" time=\"%.3f\"", (double)trial->took_ms / 1000);
+    if (outcome == JUDGE_HELD) {
+        fprintf(out, "/>\n");
+        return;
+    }
+    fprintf(out, ">\n      <%s ", is_absent ? "skipped" : "failure");
+    if (!is_absent)
+        fprintf(out, "type=\"%s\" ", audited_word(outcome));
+    fprintf(out, "message=\"");
+    write_escaped(trial->judgement.why, out);
+    fprintf(out, "\"/>\n    </testcase>\n");
+}
+
+int audited_write_junit(const struct audited *audited, FILE *out)
+{
+    struct audited_count sum = audited_count(audited);
+
+    fprintf(out,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"exrun audit\" tests=\"%zu\" "
+            "failures=\"%zu\" skipped=\"%zu\" time=\"%.3f\">\n",
+            sum.n, sum.outcomes[JUDGE_FAILED] + sum.outcomes[JUDGE_BREACHED], sum.outcomes[JUDGE_ABSENT],
+            (double)audited->took_ms / 1000);
+    for (size_t i = 0, end; i < audited->n; i = end) {
+        struct audited_count group = audited_count_group(audited, i, &end);
+
+        fprintf(out, "  <testsuite name=\"");
+        write_escaped(audited->trials[i].probe->group, out);
+        fprintf(out, "\" tests=\"%zu\" failures=\"%zu\" skipped=\"%zu\" time=\"%.3f\">\n", group.n,
+                group.outcomes[JUDGE_FAILED] + group.outcomes[JUDGE_BREACHED], group.outcomes[JUDGE_ABSENT],
+                (double)group.took_ms / 1000);
+        for (size_t j = i; j < end; j++)
+            write_case(&audited->trials[j], out);
+        fprintf(out, "  </testsuite>\n");
+    }
+    fprintf(out, "</testsuites>\n");
+    return answer_end(out);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What a clean-up removed, for people and for machines. */
+#ifndef EXRUN_RUNNER_COMMAND_CLEAN_REPORT_H
+#define EXRUN_RUNNER_COMMAND_CLEAN_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "sandbox/cell/reclaim.h"
+
+/* @failed: what would not go, as it was told; owned. @had_cache: compiled programs were to go, too. */
+struct cleaned {
+    bool is_dry, had_cache;
+    struct reclaim_count stale[N_RECLAIM_KINDS], compiled;
+    void *failed;
+    size_t n_failed;
+};
+
+/* Notes what would not go; given to reclaim_stale() with a struct cleaned. */
+void cleaned_note(void *arg, enum reclaim_kind kind, const char *name, int error);
+
+/* 0, -ENOMEM, or why it can't be written. */
+int cleaned_write(const struct cleaned *cleaned, bool is_json, FILE *out);
+
+void cleaned_deinit(struct cleaned *cleaned);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* Where profiles are, and which of them is meant. */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/language/language_read.h"
+#include "runner/text/nearest.h"
+#include "runner/text/places.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+
+#define LONGEST_NAME 64
+
+int profile_directories(const char *given, char ***ret, struct error *err)
+{
+    return places_list(&places_of_profiles, given, ret, err);
+}
+
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), part = strlen(ending);
+
+    return length > part && strcmp(text + length - part, ending) == 0;
+}
+
+bool profile_is_name(const char *name)
+{
+    return *name && *name != '.' && strlen(name) <= LONGEST_NAME &&
+           !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_+.")];
+}
+
+/* What no profile can be named is no profile. */
+static int is_profile_name(const struct dirent *entry)
+{
+    return ends_with(entry->d_name, ".json") && !ends_with(entry->d_name, ".schema.json") &&
+           profile_is_name(entry->d_name);
+}
+
+/* The names of all profiles, those of the first directories first, each once. A directory that is not there
+ * has none. */
+int profile_names(char *const *directories, char ***ret, struct error *err)
+{
+    int r = 0;
+
+    for (; *directories && r == 0; directories++) {
+        struct dirent **entries = NULL;
+        int n = scandir(*directories, &entries, is_profile_name, compare_names);
+
+        if (n < 0 && error_is_shortage(errno))
+            r = -errno;
+        for (int i = 0; i < n; i++) {
+            entries[i]->d_name[strlen(entries[i]->d_name) - 5] = '\0';
+            if (r == 0 && !strv_has(*ret, entries[i]->d_name))
+                r = strv_add(ret, entries[i]->d_name);
+            free(entries[i]);
+        }
+        free(entries);
+    }
+    return r < 0 ? error_shortage(err, r) : 0;
+}
+
+static int no_such_profile(char *const *directories, const char *name, struct error *err)
+{
+    _cleanup_(strv_freep) char **names = NULL;
+    char known[sizeof(err->mend)] = "";
+    struct nearest nearest;
+    int r = profile_names(directories, &names, err);
+
+    if (r < 0)
+        return r;
+    nearest_init(&nearest, name);
+    for (char **one = names; one && *one; one++)
+        nearest_offer(&nearest, *one);
+    if (nearest.word)
+        snprintf(known, sizeof(known), "did you mean \"%s\"? ", nearest.word);
+    for (char **one = names; one && *one; one++) {
+        size_t length = strlen(known);
+
+        snprintf(known + length, sizeof(known) - length, "%s%s", one == names ? "known here: " : ", ", *one);
+    }
+    error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"", name);
+    error_mend(err, "%s", known);
+    return -ENOENT;
+}
+
+int profile_find(char *const *directories, const char *name, struct profile *profile, struct error *err)
+{
+    *profile = (struct profile){0};
+    if (!profile_is_name(name))
+        return no_such_profile(directories, name, err);
+    for (char *const *directory = directories; *directory; directory++) {
+        char path[PATH_MAX];
+        int r;
+
+        snprintf(path, sizeof(path), "%s/%s.json", *directory, name);
+        r = profile_read(path, profile, err);
+        if (r == -ENOENT)
+            profile_deinit(profile);
+        if (r == 0 && strcmp(profile->name, name) != 0)
+            return error_set(err, -EINVAL, EX_CONFIG, path, "has the name \"%s\", unlike its file",
+                             profile->name);
+        if (r != -ENOENT)
+            return r;
+    }
+    return no_such_profile(directories, name, err);
+}
+
+/* A broken profile hides no other; it is told of only where none has the ending. */
+int profile_find_by_ending(char *const *directories, const char *file, struct profile *profile,
+                           struct error *err)
+{
+    _cleanup_(strv_freep) char **names = NULL;
+    struct error broken = {0};
+    int failed = profile_names(directories, &names, err);
+
+    *profile = (struct profile){0};
+    if (failed < 0)
+        return failed;
+    for (char **name = names; name && *name; name++) {
+        struct error mistake = {0};
+        int r = profile_find(directories, *name, profile, &mistake);
+
+        for (char **ending = profile->endings; r == 0 && ending && *ending; ending++)
+            if (ends_with(file, *ending))
+                return 0;
+        profile_deinit(profile);
+        if (r < 0 && broken.code == 0)
+            broken = mistake;
+    }
+    if (broken.code != 0) {
+        *err = broken;
+        return broken.code;
+    }
+    error_set(err, -ENOENT, EX_USAGE, file, "has an ending that no profile has");
+    error_mend(err, "name the profile with -p");
+    return -ENOENT;
+}

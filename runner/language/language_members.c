@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* The members of a profile that are more than a text. */
+#include "runner/language/language_members.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "runner/text/name_words.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/plan/profile.h"
+
+/* Where the cell looks for programs, too: plan.c sets PATH to the same. */
+static const char *const program_directories[] = {"/usr/local/bin", "/usr/bin", "/bin"};
+
+int profile_read_file_name(struct json_in *in, const json_t *value, char **ret)
+{
+    const char *fault;
+    int r = json_in_string(in, value, ret);
+
+    if (r < 0)
+        return r;
+    fault = name_words(name_check_path(*ret));
+    return fault ? json_in_fail(in, "%s", fault) : 0;
+}
+
+/* "{entry}" and "{memory_mib}" may stand within a word, "{args}" is a word of its own; nothing else in braces
+ * is known. */
+static int read_word(struct json_in *in, const json_t *value, void *target)
+{
+    static const char *const known[] = {"{entry}", "{memory_mib}"};
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    for (const char *brace = strchr(text, '{'); brace && strcmp(text, "{args}") != 0;
+         brace = strchr(brace + 1, '{'))
+        if (strncmp(brace, known[0], strlen(known[0])) != 0 &&
+            strncmp(brace, known[1], strlen(known[1])) != 0)
+            return json_in_fail(in,
+                                "has a placeholder that is not \"{entry}\", \"{args}\" or \"{memory_mib}\"");
+    return json_in_add_string(in, value, target);
+}
+
+/* What is not there hides nothing that was found elsewhere. */
+static bool is_program(const char *path, enum program_lack *lack)
+{
+    struct stat st;
+
+    if (stat(path, &st) < 0)
+        return false;
+    if (S_ISREG(st.st_mode) && faccessat(AT_FDCWD, path, X_OK, 0) == 0)
+        return true;
+    *lack = S_ISDIR(st.st_mode)   ? PROGRAM_DIRECTORY
+            : S_ISREG(st.st_mode) ? PROGRAM_NOT_EXECUTABLE
+                                  : PROGRAM_IRREGULAR;
+    return false;
+}
+
+/* A program that this machine lacks is no mistake of the profile: it stays NULL, and the plan tells. */
+static int find_program(const char *name, struct profile_step *step)
+{
+    if (strchr(name, '/')) {
+        if (*name == '/' && !is_program(name, &step->lack))
+            return 0;
+        step->program = strdup(name);
+        return step->program ? 0 : -ENOMEM;
+    }
+    for (size_t i = 0; i < sizeof(program_directories) / sizeof(*program_directories); i++) {
+        char *path;
+
+        if (asprintf(&path, "%s/%s", program_directories[i], name) < 0)
+            return -ENOMEM;
+        if (is_program(path, &step->lack)) {
+            step->program = path;
+            return 0;
+        }
+        free(path);
+    }
+    return 0;
+}
+
+static bool is_program_name(const char *name)
+{
+    if (strncmp(name, "./", 2) == 0)
+        return name_check_path(name + 2) == NAME_FINE;
+    if (strchr(name, '{') || (*name != '/' && strchr(name, '/')))
+        return false;
+    return name_check_path(name + (*name == '/')) == NAME_FINE;
+}
+
+static int read_step(struct json_in *in, const json_t *value, struct profile_step *step)
+{
+    int r = json_in_array(in, value, PROFILE_MOST_ITEMS, read_word, &step->argv);
+
+    if (r < 0)
+        return r;
+    if (!step->argv)
+        return json_in_fail(in, "must not be empty");
+    if (!is_program_name(step->argv[0])) {
+        json_in_enter_index(in, 0);
+        return json_in_fail(in, "must be a name, an absolute path, or begin with \"./\" for a file of /box");
+    }
+    return find_program(step->argv[0], step) < 0 ? error_memory(in->err) : 0;
+}
+
+int profile_read_run(struct json_in *in, const json_t *value, void *target)
+{
+    return read_step(in, value, &((struct profile *)target)->run);
+}
+
+int profile_read_version(struct json_in *in, const json_t *value, void *target)
+{
+    return read_step(in, value, &((struct profile *)target)->version);
+}
+
+static int read_compile_argv(struct json_in *in, const json_t *value, void *target)
+{
+    return read_step(in, value, &((struct profile *)target)->compile);
+}
+
+static int read_produces(struct json_in *in, const json_t *value, void *target)
+{
+    return profile_read_file_name(in, value, &((struct profile *)target)->produces);
+}
+
+static int read_compile_limits(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_limits(in, value, &((struct profile *)target)->compile_limits);
+}
+
+int profile_read_compile(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct json_member members[] = {{"argv", read_compile_argv, true},
+                                                 {"produces", read_produces, true},
+                                                 {"limits", read_compile_limits, false},
+                                                 {NULL}};
+
+    return json_in_object(in, value, members, target);
+}
+
+/* The links of merged /usr ("/bin" -> "usr/bin") are made anew in the cell; any other way through a link
+ * would mount what the profile does not say. */
+static int resolve_mount(struct json_in *in, struct profile_mount *mount)
+{
+    char target[PATH_MAX], real[PATH_MAX];
+    ssize_t length = readlink(mount->path, target, sizeof(target) - 1);
+
+    if (length > 0 && !strchr(mount->path + 1, '/')) {
+        target[length] = '\0';
+        if (strncmp(target, "usr/", 4) != 0)
+            return json_in_fail(in, "is a link to %.100s, not into usr/", target);
+        mount->link = strdup(target);
+        return mount->link ? 0 : error_memory(in->err);
+    }
+    if (realpath(mount->path, real) && strcmp(real, mount->path) != 0)
+        return json_in_fail(in, "leads through a link to %.100s; name that", real);
+    return 0;
+}
+
+static int read_mount(struct json_in *in, const json_t *value, void *target)
+{
+    static const char *const taken[] = {"/proc", "/dev", "/sys", "/box", "/tmp", "/run", "/root", "/home"};
+    struct profile *profile = target;
+    struct profile_mount *mount = &profile->mounts[profile->n_mounts];
+    const char *fault;
+    int r = json_in_string(in, value, &mount->path);
+
+    if (r < 0)
+        return r;
+    profile->n_mounts++;
+    fault = *mount->path == '/' ? name_words(name_check_path(mount->path + 1)) : "must be absolute";
+    if (fault)
+        return json_in_fail(in, "%s", fault);
+    for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++) {
+        size_t length = strlen(taken[i]);
+
+        if (strncmp(mount->path, taken[i], length) == 0 &&
+            (!mount->path[length] || mount->path[length] == '/'))
+            return json_in_fail(in, "nothing may be mounted on %s", taken[i]);
+    }
+    return resolve_mount(in, mount);
+}
+
+int profile_read_mounts(struct json_in *in, const json_t *value, void *target)
+{
+    struct profile *profile = target;
+
+    profile->mounts = calloc(json_array_size(value) + 1, sizeof(*profile->mounts));
+    return profile->mounts ? json_in_array(in, value, PROFILE_MOST_ITEMS, read_mount, profile)
+                           : error_memory(in->err);
+}
+
+static int read_base(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    (void)target;
+    if (r < 0)
+        return r;
+    return strcmp(text, "common") == 0 ? 0 : json_in_fail(in, "must be \"common\"");
+}
+
+static int add_call(struct json_in *in, const char *name, int error, struct profile *profile)
+{
+    struct profile_call *grown = reallocarray(profile->calls, profile->n_calls + 1, sizeof(*grown));
+
+    if (!grown)
+        return error_memory(in->err);
+    profile->calls = grown;
+    grown[profile->n_calls] = (struct profile_call){.syscall = strdup(name), .error = error};
+    return grown[profile->n_calls++].syscall ? 0 : error_memory(in->err);
+}
+
+static int read_allowed_call(struct json_in *in, const json_t *value, void *target)
+{
+    const char *name;
+    int r = json_in_text(in, value, &name);
+
+    return r < 0 ? r : add_call(in, name, 0, target);
+}
+
+static int read_allow(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, PROFILE_MOST_ITEMS, read_allowed_call, target);
+}
+
+static int read_errno(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct {
+        const char *name;
+        int number;
+    } errors[] = {{"EPERM", EPERM},
+                  {"EACCES", EACCES},
+                  {"ENOSYS", ENOSYS},
+                  {"EINVAL", EINVAL},
+                  {"EOPNOTSUPP", EOPNOTSUPP}};
+    const char *name, *text;
+    json_t *member;
+
+    if (!json_is_object(value))
+        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
+    json_object_foreach((json_t *)value, name, member)
+    {
+        size_t mark = json_in_enter(in, name), i = 0;
+        int r = json_in_text(in, member, &text);
+
+        if (r < 0)
+            return r;
+        while (i < sizeof(errors) / sizeof(*errors) && strcmp(errors[i].name, text) != 0)
+            i++;
+        if (i == sizeof(errors) / sizeof(*errors))
+            return json_in_fail(in, "must be EPERM, EACCES, ENOSYS, EINVAL or EOPNOTSUPP");
+        r = add_call(in, name, errors[i].number, target);
+        if (r < 0)
+            return r;
+        json_in_leave(in, mark);
+    }
+    return 0;
+}
+
+int profile_read_policy(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct json_member members[] = {
+        {"base", read_base, true}, {"allow", read_allow, false}, {"errno", read_errno, false}, {NULL}};
+
+    return json_in_object(in, value, members, target);
+}

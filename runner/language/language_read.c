@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* From a profile file to a struct profile. */
+#include "runner/language/language_read.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "runner/language/language_members.h"
+#include "runner/language/trust.h"
+#include "runner/text/json.h"
+#include "runner/text/name_words.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/plan/pattern.h"
+
+#define LARGEST_PROFILE (1 << 20)
+
+static int read_version(struct json_in *in, const json_t *value, void *target)
+{
+    uint64_t version;
+
+    (void)target;
+    return json_in_number(in, value, 1, 1, &version);
+}
+
+static int read_name(struct json_in *in, const json_t *value, void *target)
+{
+    struct profile *profile = target;
+    int r = json_in_string(in, value, &profile->name);
+
+    if (r < 0)
+        return r;
+    if (!profile_is_name(profile->name))
+        return json_in_fail(in, "must be of at most 64 of a-z, 0-9, \"-\", \"_\", \"+\" and \".\"");
+    return 0;
+}
+
+/* It is shown on terminals. */
+static int read_title(struct json_in *in, const json_t *value, void *target)
+{
+    struct profile *profile = target;
+    int r = json_in_string(in, value, &profile->title);
+
+    if (r < 0)
+        return r;
+    for (const char *c = profile->title; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            return json_in_fail(in, "holds a control character");
+    return 0;
+}
+
+static int read_entry(struct json_in *in, const json_t *value, void *target)
+{
+    return profile_read_file_name(in, value, &((struct profile *)target)->entry);
+}
+
+static int read_ending(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    if (text[0] != '.' || text[1] == '\0' || strchr(text, '/'))
+        return json_in_fail(in, "must start with \".\", as in \".php\"");
+    return json_in_add_string(in, value, target);
+}
+
+static int read_endings(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, PROFILE_MOST_ITEMS, read_ending, &((struct profile *)target)->endings);
+}
+
+static int read_program_name(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct profile *)target)->program);
+}
+
+static int read_package(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct profile *)target)->package);
+}
+
+static int read_program(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct json_member members[] = {{"name", read_program_name, true},
+                                                 {"package", read_package, true},
+                                                 {"version", profile_read_version, false},
+                                                 {NULL}};
+
+    return json_in_object(in, value, members, target);
+}
+
+static int read_env(struct json_in *in, const json_t *value, void *target)
+{
+    struct profile *profile = target;
+    const char *name, *text;
+    json_t *member;
+
+    if (!json_is_object(value))
+        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
+    json_object_foreach((json_t *)value, name, member)
+    {
+        size_t mark = json_in_enter(in, name);
+        int r = json_in_text(in, member, &text);
+        char *pair;
+
+        if (r < 0)
+            return r;
+        if (!*name || strchr(name, '='))
+            return json_in_fail(in, "is not the name of a variable");
+        if (asprintf(&pair, "%s=%s", name, text) < 0)
+            pair = NULL;
+        if (strv_take(&profile->env, pair) < 0)
+            return error_memory(in->err);
+        json_in_leave(in, mark);
+    }
+    return 0;
+}
+
+/* What is no pattern would deny nothing. */
+static int read_pattern(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text = "", *fault;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    fault = name_words(pattern_check(text));
+    return fault ? json_in_fail(in, "%s", fault) : json_in_add_string(in, value, target);
+}
+
+static int read_env_denied(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, PROFILE_MOST_ITEMS, read_pattern,
+                         &((struct profile *)target)->env_denied);
+}
+
+static int read_network(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    (void)target;
+    if (r < 0)
+        return r;
+    return strcmp(text, "none") == 0 ? 0 : json_in_fail(in, "must be \"none\"");
+}
+
+static int read_normal(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_limits(in, value, &((struct profile *)target)->normal);
+}
+
+static int read_min(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_limits(in, value, &((struct profile *)target)->min);
+}
+
+static int read_max(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_limits(in, value, &((struct profile *)target)->max);
+}
+
+static int read_limits(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct json_member members[] = {
+        {"min", read_min, false}, {"default", read_normal, false}, {"max", read_max, false}, {NULL}};
+
+    return json_in_object(in, value, members, target);
+}
+
+/* A limit of the profile's own that lies above its own maximum would make each plain request fail. */
+static int check_limits(struct json_in *in, struct profile *profile)
+{
+    struct limits least = limits_floor(), normal = limits_normal(), most = limits_most();
+    int limit;
+
+    profile->min = limits_or(&profile->min, &least);
+    profile->max = limits_or(&profile->max, &most);
+    profile->normal = limits_or(&profile->normal, &normal);
+    profile->compile_limits = limits_or(&profile->compile_limits, &normal);
+    limit = limits_first_beyond(&profile->normal, &profile->min, &profile->max);
+    if (limit < 0)
+        return 0;
+    json_in_enter(in, "limits");
+    json_in_enter(in, "default");
+    json_in_enter(in, limit_rows[limit].key);
+    return json_in_fail(in, "lies outside of \"min\" and \"max\"");
+}
+
+static int read_document(struct json_in *in, const json_t *document, struct profile *profile)
+{
+    static const struct json_member members[] = {{"v", read_version, true},
+                                                 {"name", read_name, true},
+                                                 {"title", read_title, true},
+                                                 {"entry", read_entry, true},
+                                                 {"endings", read_endings, false},
+                                                 {"program", read_program, true},
+                                                 {"compile", profile_read_compile, false},
+                                                 {"run", profile_read_run, true},
+                                                 {"env", read_env, false},
+                                                 {"env_denied", read_env_denied, false},
+                                                 {"mounts", profile_read_mounts, true},
+                                                 {"network", read_network, false},
+                                                 {"limits", read_limits, false},
+                                                 {"policy", profile_read_policy, true},
+                                                 {"errors", profile_read_errors, false},
+                                                 {NULL}};
+    int r = json_in_object(in, document, members, profile);
+
+    return r < 0 ? r : check_limits(in, profile);
+}
+
+/* Reads the open profile, unless others may write to it. */
+static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, struct error *err)
+{
+    struct stat st;
+    int r;
+
+    if (fstat(fd, &st) < 0)
+        return error_set(err, -errno, EX_CONFIG, path, "can't be looked at: %s", strerror(errno));
+    if (!S_ISREG(st.st_mode))
+        return error_set(err, -EINVAL, EX_CONFIG, path, "is not a file");
+    if (!profile_is_trusted(&st)) {
+        error_set(err, -EPERM, EX_CONFIG, path, "may be written to by others than root and you");
+        error_mend(err, "chown root and chmod go-w the file");
+        return -EPERM;
+    }
+    r = fd_read_all(fd, LARGEST_PROFILE, ret, ret_size);
+    return r < 0 ? error_set(err, r, EX_CONFIG, path, "can't be read: %s", strerror(-r)) : 0;
+}
+
+int profile_read_text(const char *path, const char *text, size_t size, struct profile *profile,
+                      struct error *err)
+{
+    struct json_in in = {.err = err, .status = EX_CONFIG};
+    json_t *document = NULL;
+    int r = json_in_parse(&in, text, size, &document);
+
+    if (r == 0)
+        r = read_document(&in, document, profile);
+    json_decref(document);
+    if (r < 0 && err && err->status == EX_CONFIG)
+        snprintf(err->where, sizeof(err->where), "%.90s%s%.90s", path, *in.pointer ? ":" : "", in.pointer);
+    return r;
+}
+
+int profile_read(const char *path, struct profile *profile, struct error *err)
+{
+    _cleanup_(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    _cleanup_(freep) char *text = NULL;
+    size_t size = 0;
+    int r;
+
+    *profile = (struct profile){.file = strdup(path)};
+    if (!profile->file)
+        return error_memory(err);
+    if (fd < 0)
+        return error_set(err, -errno, errno == ENOENT ? EX_NOINPUT : EX_CONFIG, path, "can't be opened: %s",
+                         strerror(errno));
+    r = read_trusted(fd, path, &text, &size, err);
+    return r < 0 ? r : profile_read_text(path, text, size, profile, err);
+}

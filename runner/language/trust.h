@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Whose word a profile is.
+ *
+ * A profile decides what a cell sees, so its file must be root's or ours, and nobody else's to write. In a
+ * user namespace, which exrun enters where it is not root, the kernel shows root's files as nobody's
+ * (user_namespaces(7)): so before that is done, the files that can be trusted are noted, and later each of
+ * them counts for as long as nothing about it was changed. What is noted is the process's, as the namespace
+ * is. */
+#ifndef EXRUN_RUNNER_LANGUAGE_TRUST_H
+#define EXRUN_RUNNER_LANGUAGE_TRUST_H
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+#include "sandbox/base/error.h"
+
+/* Notes the profiles in @directories that can be trusted now, without memory fewer of them, and enters the
+ * namespace (userns_enter()). Where that fails the walls of cells are missing, which the plan of a run and
+ * `exrun doctor` tell; @why says what stood in the way, and its code stays 0 where nothing did. */
+void profile_trust_and_enter(char *const *directories, struct error *why);
+
+/* Can the file be trusted, now or as it was noted? */
+bool profile_is_trusted(const struct stat *st);
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/* The shape of a request. This and jansson are the code that a stranger's bytes reach first. */
+#include "runner/request/request.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/text/json.h"
+#include "runner/text/name_words.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
+#define LONGEST_ID 64
+#define LONGEST_LABEL_NAME 32
+#define LONGEST_LABEL_VALUE 200
+
+static int read_version(struct json_in *in, const json_t *value, void *target)
+{
+    uint64_t version;
+
+    (void)target;
+    return json_in_number(in, value, 1, 1, &version);
+}
+
+static int read_id(struct json_in *in, const json_t *value, void *target)
+{
+    struct job *job = target;
+    size_t length;
+    int r = json_in_string(in, value, &job->id);
+
+    if (r < 0)
+        return r;
+    length = strspn(job->id, LETTERS DIGITS "_-");
+    if (length == 0 || length > LONGEST_ID || job->id[length])
+        return json_in_fail(in, "must be 1 to 64 of A-Z, a-z, 0-9, \"_\" and \"-\"");
+    return 0;
+}
+
+static int read_profile(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct job *)target)->profile);
+}
+
+/* "base64" or not, of a member "encoding". */
+static int read_encoding(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    *(bool *)target = strcmp(text, "base64") == 0;
+    return *(bool *)target || strcmp(text, "utf-8") == 0
+               ? 0
+               : json_in_fail(in, "must be \"utf-8\" or \"base64\"");
+}
+
+/* Content with the encoding that stands beside it. */
+struct content {
+    bool is_base64;
+    struct bytes *bytes;
+    char **path;
+};
+
+static int read_content_encoding(struct json_in *in, const json_t *value, void *target)
+{
+    return read_encoding(in, value, &((struct content *)target)->is_base64);
+}
+
+static int read_content(struct json_in *in, const json_t *value, void *target)
+{
+    struct content *content = target;
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    return r < 0 ? r : json_in_bytes(in, text, content->is_base64, content->bytes);
+}
+
+/* A string, or {"encoding": ..., "content": ...}. */
+static int read_bytes(struct json_in *in, const json_t *value, struct bytes *bytes)
+{
+    static const struct json_member members[] = {
+        {"encoding", read_content_encoding, false}, {"content", read_content, true}, {NULL}};
+    struct content content = {.bytes = bytes};
+
+    if (json_is_object(value))
+        return json_in_object(in, value, members, &content);
+    if (!json_is_string(value))
+        return json_in_fail(in, "must be a string or an object with \"encoding\" and \"content\", not %s",
+                            json_in_kind(value));
+    return json_in_bytes(in, json_string_value(value), false, bytes);
+}
+
+static int read_source(struct json_in *in, const json_t *value, void *target)
+{
+    return read_bytes(in, value, &((struct job *)target)->source);
+}
+
+static int read_input(struct json_in *in, const json_t *value, void *target)
+{
+    return read_bytes(in, value, &((struct job *)target)->input);
+}
+
+static int read_file_path(struct json_in *in, const json_t *value, void *target)
+{
+    struct content *content = target;
+    const char *fault;
+    int r = json_in_string(in, value, content->path);
+
+    if (r < 0)
+        return r;
+    fault = name_words(name_check_path(*content->path));
+    return fault ? json_in_fail(in, "%s", fault) : 0;
+}
+
+static int read_file(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct json_member members[] = {{"path", read_file_path, true},
+                                                 {"encoding", read_content_encoding, false},
+                                                 {"content", read_content, true},
+                                                 {NULL}};
+    struct job *job = target;
+    struct job_file *file = &job->files[job->n_files++];
+    struct content content = {.bytes = &file->content, .path = &file->path};
+
+    return json_in_object(in, value, members, &content);
+}
+
+static int read_files(struct json_in *in, const json_t *value, void *target)
+{
+    struct job *job = target;
+
+    job->files = calloc(json_array_size(value) + 1, sizeof(*job->files));
+    return job->files ? json_in_array(in, value, REQUEST_MOST_FILES, read_file, job) : error_memory(in->err);
+}
+
+static int read_arg(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text, *fault;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    fault = name_words(name_check_argument(text));
+    return fault ? json_in_fail(in, "%s", fault) : json_in_add_string(in, value, target);
+}
+
+static int read_args(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, REQUEST_MOST_ITEMS, read_arg, &((struct job *)target)->args);
+}
+
+static int read_variable(struct json_in *in, const char *name, const json_t *value, struct job *job)
+{
+    const char *text, *fault;
+    char *pair;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    if (strchr(name, '='))
+        return json_in_fail(in, "is not the name of a variable");
+    if (asprintf(&pair, "%s=%s", name, text) < 0)
+        return error_memory(in->err);
+    fault = name_words(name_check_variable(pair));
+    if (fault) {
+        free(pair);
+        return json_in_fail(in, "%s", fault);
+    }
+    return strv_take(&job->env, pair) < 0 ? error_memory(in->err) : 0;
+}
+
+static int read_label(struct json_in *in, const char *name, const json_t *value, struct job *job)
+{
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz" DIGITS "_");
+    struct job_label *label = &job->labels[job->n_labels++];
+    int r;
+
+    if (length == 0 || length > LONGEST_LABEL_NAME || name[length])
+        return json_in_fail(in, "must have a name of 1 to 32 of a-z, 0-9 and \"_\"");
+    label->name = strdup(name);
+    if (!label->name)
+        return error_memory(in->err);
+    r = json_in_string(in, value, &label->value);
+    if (r < 0)
+        return r;
+    if (strlen(label->value) > LONGEST_LABEL_VALUE)
+        return json_in_fail(in, "is longer than %d bytes", LONGEST_LABEL_VALUE);
+    return 0;
+}
+
+/* An object whose members' names the caller of exrun chose. */
+static int read_named(struct json_in *in, const json_t *value, size_t most, struct job *job,
+                      int (*read)(struct json_in *in, const char *name, const json_t *value, struct job *job))
+{
+    const char *name;
+    json_t *member;
+
+    if (!json_is_object(value))
+        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
+    if (json_object_size(value) > most)
+        return json_in_fail(in, "has %zu members; %zu are allowed", json_object_size(value), most);
+    json_object_foreach((json_t *)value, name, member)
+    {
+        size_t mark = json_in_enter(in, name);
+        int r = read(in, name, member, job);
+
+        if (r < 0)
+            return r;
+        json_in_leave(in, mark);
+    }
+    return 0;
+}
+
+static int read_env(struct json_in *in, const json_t *value, void *target)
+{
+    return read_named(in, value, REQUEST_MOST_ITEMS, target, read_variable);
+}
+
+static int read_labels(struct json_in *in, const json_t *value, void *target)
+{
+    struct job *job = target;
+
+    job->labels = calloc(REQUEST_MOST_LABELS, sizeof(*job->labels));
+    return job->labels ? read_named(in, value, REQUEST_MOST_LABELS, job, read_label) : error_memory(in->err);
+}
+
+static int read_artifact(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text, *fault;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    fault = name_words(name_check_pattern(text));
+    return fault ? json_in_fail(in, "%s", fault) : json_in_add_string(in, value, target);
+}
+
+static int read_artifacts(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, REQUEST_MOST_ARTIFACTS, read_artifact,
+                         &((struct job *)target)->artifacts);
+}
+
+static int read_limits(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_limits(in, value, &((struct job *)target)->asked);
+}
+
+int request_read(const char *text, size_t size, struct job *job, struct error *err)
+{
+    static const struct json_member members[] = {
+        {"v", read_version, false},           {"id", read_id, false},         {"profile", read_profile, true},
+        {"source", read_source, false},       {"files", read_files, false},   {"stdin", read_input, false},
+        {"args", read_args, false},           {"env", read_env, false},       {"limits", read_limits, false},
+        {"artifacts", read_artifacts, false}, {"labels", read_labels, false}, {NULL}};
+    struct json_in in = {.err = err, .status = EX_DATAERR};
+    json_t *document = NULL;
+    int r;
+
+    *job = (struct job){0};
+    if (size > REQUEST_MOST_BYTES)
+        return error_set(err, -EFBIG, EX_DATAERR, "", "is larger than %d MiB", REQUEST_MOST_BYTES >> 20);
+    r = json_in_parse(&in, text, size, &document);
+    if (r == 0)
+        r = json_in_object(&in, document, members, job);
+    json_decref(document);
+    return r;
+}

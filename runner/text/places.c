@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Where the files lie that come with exrun. */
+#include "runner/text/places.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "config.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+
+const struct places places_of_profiles = {"EXRUN_PROFILES", EXRUN_SOURCE_DIR "/profiles",
+                                          "/etc/exrun/profiles", EXRUN_PROFILE_DIR, "profiles"};
+const struct places places_of_probes = {"EXRUN_PROBES", EXRUN_SOURCE_DIR "/tests/hostile", NULL,
+                                        EXRUN_PROBE_DIR, "probes"};
+
+static bool in_build_tree(void)
+{
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
+    size_t prefix = strlen(EXRUN_BUILD_DIR);
+
+    if (length < 0)
+        return false;
+    path[length] = '\0';
+    return strncmp(path, EXRUN_BUILD_DIR, prefix) == 0 && path[prefix] == '/';
+}
+
+int places_list(const struct places *places, const char *given, char ***ret, struct error *err)
+{
+    _cleanup_(strv_freep) char **list = NULL;
+    const char *of_environment = getenv(places->variable);
+    const char *candidates[] = {given, of_environment && *of_environment ? of_environment : NULL,
+                                in_build_tree() ? places->source : NULL, places->etc, places->installed};
+
+    /* What was named must be there; the others need not. */
+    for (size_t i = 0; i < 2; i++) {
+        DIR *there = candidates[i] ? opendir(candidates[i]) : NULL;
+
+        if (candidates[i] && !there)
+            return error_set(err, -errno, EX_NOINPUT, candidates[i], "can't be looked into for %s: %s",
+                             places->what, strerror(errno));
+        if (there)
+            closedir(there);
+    }
+    for (size_t i = 0; i < sizeof(candidates) / sizeof(*candidates); i++)
+        if (candidates[i] && strv_add(&list, candidates[i]) < 0)
+            return error_memory(err);
+    *ret = steal(list);
+    return 0;
+}
