@@ -16,6 +16,7 @@
 #include "runner/language/trust.h"
 #include "runner/text/name_words.h"
 #include "runner/text/places.h"
+#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
@@ -98,13 +99,16 @@ static int find_probes(const struct options *options, struct audit *audit, struc
 static int find_profile(const struct options *options, struct audit *audit, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL;
-    int r = profile_directories(options->profiles, &directories, err);
+    struct settings settings;
+    int r = settings_read(&settings, err);
 
+    if (r == 0)
+        r = profile_directories(options->profiles, &directories, err);
     if (r == 0 && options->profile)
         r = profile_find(directories, options->profile, &audit->profile, err);
     /* While there is one thread. */
     if (r == 0)
-        profile_trust_and_enter(directories, NULL);
+        profile_trust_and_enter(directories, settings.search_path, NULL);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;

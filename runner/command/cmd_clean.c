@@ -13,6 +13,7 @@
 #include "runner/answer/result.h"
 #include "runner/command/clean_report.h"
 #include "runner/command/options.h"
+#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/compile_cache.h"
 #include "sandbox/cell/cgroup.h"
@@ -55,41 +56,39 @@ static int check_sight(const struct cgroup_tree *tree, struct error *err)
     return -EROFS;
 }
 
-static int clean_stale(const struct options *options, struct cleaned *cleaned, struct error *err)
+static int clean_stale(const struct options *options, const struct settings *settings,
+                       struct cleaned *cleaned, struct error *err)
 {
-    struct reclaim_wish wish = {.is_dry = options->is_dry,
+    struct reclaim_wish wish = {.runtime = settings->runtime,
+                                .is_dry = options->is_dry,
                                 .older_than_ms = options->older_than_ms,
                                 .failed = cleaned_note,
                                 .arg = cleaned};
     struct cgroup_tree tree = CGROUP_TREE_NONE;
-    const char *parent;
-    int r = cgroup_parent(&parent, err);
+    int r = cgroup_tree_open(&tree, settings->cgroup, false, err);
 
-    if (r == 0)
-        r = cgroup_tree_open(&tree, parent, false, err);
     if (r == 0)
         r = check_sight(&tree, err);
     if (r == 0) {
         r = reclaim_stale(&tree, &wish, cleaned->stale);
         if (r < 0)
-            lease_fault(r, err);
+            lease_fault(r, settings->runtime, err);
     }
     cgroup_tree_close(&tree);
     return r < 0 ? r : 0;
 }
 
-static int clean_cache(bool is_dry, struct cleaned *cleaned, struct error *err)
+static int clean_cache(bool is_dry, const struct settings *settings, struct cleaned *cleaned,
+                       struct error *err)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
     struct compile_cache_cleared cleared;
-    char path[COMPILE_CACHE_PATH_ROOM];
     int r;
 
-    compile_cache_open(&cache);
+    compile_cache_open(&cache, settings);
     r = compile_cache_clear(&cache, is_dry, &cleared);
-    compile_cache_path(path);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, path, "can't be cleaned: %s", strerror(-r));
+        return error_set(err, r, EX_OSERR, settings->cache, "can't be cleaned: %s", strerror(-r));
     cleaned->had_cache = true;
     cleaned->compiled = (struct reclaim_count){cleared.entries, cleared.bytes};
     return 0;
@@ -99,6 +98,7 @@ int cmd_clean(int argc, char **argv)
 {
     _cleanup_(cleaned_deinit) struct cleaned cleaned = {0};
     struct options options = {0};
+    struct settings settings;
     struct error err = {0};
     char *const *words;
     int r = options_parse(argc, argv, &manual, &options, &words, &err);
@@ -111,9 +111,11 @@ int cmd_clean(int argc, char **argv)
     if (r == 0)
         r = options_no_words(words, &err);
     if (r == 0)
-        r = clean_stale(&options, &cleaned, &err);
+        r = settings_read(&settings, &err);
+    if (r == 0)
+        r = clean_stale(&options, &settings, &cleaned, &err);
     if (r == 0 && options.wants_cache)
-        r = clean_cache(options.is_dry, &cleaned, &err);
+        r = clean_cache(options.is_dry, &settings, &cleaned, &err);
     if (r == 0)
         r = answer_check(cleaned_write(&cleaned, options.is_json, stdout), &err);
     if (r == 0)

@@ -14,6 +14,7 @@
 #include "runner/command/profile_probe.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
+#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
@@ -72,15 +73,18 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct host host = HOST_NONE;
+    struct settings settings;
     struct error userns = {0};
     struct diagnosis diagnosis;
     int r = profile_directories(options->profiles, &directories, err);
 
     if (r == 0)
         r = profile_names(directories, &names, err);
+    if (r == 0)
+        r = settings_read(&settings, err);
     if (r == 0) {
-        profile_trust_and_enter(directories, &userns);
-        r = host_open(&host, err);
+        profile_trust_and_enter(directories, settings.search_path, &userns);
+        r = host_open(&host, &settings, err);
         host.userns = userns;
     }
     if (r == 0) {

@@ -15,6 +15,7 @@
 #include "runner/command/profile_probe.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
+#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/policy/policy.h"
@@ -85,6 +86,7 @@ static int list_all(const struct options *options, int *status, struct error *er
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct host host = HOST_NONE;
+    struct settings settings;
     struct profiles_list list;
     int r;
 
@@ -98,9 +100,11 @@ static int list_all(const struct options *options, int *status, struct error *er
     r = profile_directories(options->profiles, &directories, err);
     if (r == 0)
         r = profile_names(directories, &names, err);
+    if (r == 0)
+        r = settings_read(&settings, err);
     if (r == 0) {
-        profile_trust_and_enter(directories, NULL);
-        r = host_open(&host, err);
+        profile_trust_and_enter(directories, settings.search_path, NULL);
+        r = host_open(&host, &settings, err);
     }
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);

@@ -76,10 +76,10 @@ static void note_all(char *const *directories)
         }
 }
 
-void profile_trust_and_enter(char *const *directories, struct error *why)
+void profile_trust_and_enter(char *const *directories, const char *search_path, struct error *why)
 {
     note_all(directories);
-    userns_enter(why);
+    userns_enter(search_path, why);
 }
 
 bool profile_is_trusted(const struct stat *st)

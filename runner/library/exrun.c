@@ -18,6 +18,7 @@
 #include "runner/language/trust.h"
 #include "runner/library/job_copy.h"
 #include "runner/request/request.h"
+#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/run/run.h"
@@ -177,6 +178,22 @@ static void explain_walls(const struct exrun *exrun, struct error *err)
     }
 }
 
+static int open_host(struct exrun *exrun, struct error *err)
+{
+    struct error why = {0};
+    struct settings settings;
+    int r = settings_read(&settings, err);
+
+    if (r < 0)
+        return r;
+    if (exrun->enters_userns)
+        profile_trust_and_enter(exrun->directories, settings.search_path, &why);
+    r = host_open(&exrun->host, &settings, err);
+    exrun->host.userns = why;
+    exrun->has_host = r == 0;
+    return r;
+}
+
 /* From a job that has been read to its end. */
 static int run_job(struct exrun *exrun, const char *file_name, struct run_io *ways, struct exrun_result *run,
                    struct error *err)
@@ -186,15 +203,8 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *wa
     if (r == 0)
         r = request_check(&run->job, &run->profile, err);
     timing_mark(&run->result.timing, TIMING_READ);
-    if (r == 0 && !exrun->has_host) {
-        struct error why = {0};
-
-        if (exrun->enters_userns)
-            profile_trust_and_enter(exrun->directories, &why);
-        r = host_open(&exrun->host, err);
-        exrun->host.userns = why;
-        exrun->has_host = r == 0;
-    }
+    if (r == 0 && !exrun->has_host)
+        r = open_host(exrun, err);
     if (r == 0)
         r = plan_make(&run->job, &run->profile, &exrun->host.machine, exrun->best_effort, &run->plan, err);
     if (r == -EOPNOTSUPP && exrun->host.tree.busy)

@@ -46,48 +46,12 @@ static bool is_ours_alone(const struct stat *st)
     return st->st_uid == geteuid() && (st->st_mode & (S_IRWXG | S_IRWXO)) == 0;
 }
 
-/* A number with K, M, G or nothing behind it; 0 where it is none, which is no cache. */
-static uint64_t most_bytes(void)
+void compile_cache_open(struct compile_cache *cache, const struct settings *settings)
 {
-    static const char units[] = "KMG";
-    const char *given = getenv("EXRUN_CACHE_BYTES"), *unit;
-    unsigned int shift = 0;
-    uint64_t number;
-    char *end;
-
-    if (!given || !*given)
-        return COMPILE_CACHE_MOST_BYTES;
-    number = strtoull(given, &end, 10);
-    unit = *end ? strchr(units, *end) : NULL;
-    if (unit) {
-        shift = 10U * (unsigned int)(unit - units + 1);
-        end++;
-    }
-    return *given < '0' || *given > '9' || *end || number > UINT64_MAX >> 24 >> shift ? 0 : number << shift;
-}
-
-void compile_cache_path(char ret[COMPILE_CACHE_PATH_ROOM])
-{
-    const char *given = getenv("EXRUN_CACHE"), *users = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    int length;
-
-    if (given || geteuid() == 0)
-        length = snprintf(ret, COMPILE_CACHE_PATH_ROOM, "%s", given ? given : COMPILE_CACHE_PATH);
-    else if (users && *users == '/')
-        length = snprintf(ret, COMPILE_CACHE_PATH_ROOM, "%s/exrun", users);
-    else
-        length = snprintf(ret, COMPILE_CACHE_PATH_ROOM, "%s/.cache/exrun", home && *home == '/' ? home : "");
-    if (length >= COMPILE_CACHE_PATH_ROOM)
-        *ret = '\0';
-}
-
-void compile_cache_open(struct compile_cache *cache)
-{
-    char path[COMPILE_CACHE_PATH_ROOM];
+    const char *path = settings->cache;
     struct stat st;
 
-    *cache = (struct compile_cache){.directory = -1, .most_bytes = most_bytes()};
-    compile_cache_path(path);
+    *cache = (struct compile_cache){.directory = -1, .most_bytes = settings->cache_bytes};
     /* A slash at the end would follow a link. */
     if (!*path || path[strlen(path) - 1] == '/' || cache->most_bytes == 0)
         return;

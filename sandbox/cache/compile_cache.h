@@ -19,11 +19,7 @@
 #include <stdint.h>
 
 #include "sandbox/plan/plan.h"
-
-/* Where it is, unless EXRUN_CACHE names another directory ("": none); how large it may grow, unless
- * EXRUN_CACHE_BYTES says. */
-#define COMPILE_CACHE_PATH "/var/cache/exrun"
-#define COMPILE_CACHE_MOST_BYTES (UINT64_C(256) << 20)
+#include "sandbox/plan/settings.h"
 
 enum { COMPILE_CACHE_KEY_BYTES = 32 };
 
@@ -45,16 +41,9 @@ struct compile_cache_cleared {
     uint64_t entries, bytes;
 };
 
-enum { COMPILE_CACHE_PATH_ROOM = 4096 };
-
-/* Its directory, or "": EXRUN_CACHE, else root's, else one in the user's own cache (XDG_CACHE_HOME,
- * ~/.cache).
- */
-void compile_cache_path(char ret[COMPILE_CACHE_PATH_ROOM]);
-
 /* Opens the cache, making its directory where it is missing. A directory that others may write to is no
  * cache. */
-void compile_cache_open(struct compile_cache *cache);
+void compile_cache_open(struct compile_cache *cache, const struct settings *settings);
 void compile_cache_close(struct compile_cache *cache);
 
 void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KEY_BYTES]);

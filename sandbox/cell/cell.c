@@ -9,13 +9,11 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/hole.h"
@@ -267,7 +265,7 @@ static int take_lease(struct cell *cell, const struct cell_config *config, struc
         return error_set(err, -EAGAIN, EX_TEMPFAIL, "", "all %d cells of this machine are in use",
                          LEASE_N_SLOTS);
     if (r < 0)
-        return lease_fault(r, err);
+        return lease_fault(r, cell->lease.runtime, err);
     cell->workspace = workspace_make(config->limits.disk_bytes, config->may_exec);
     if (cell->workspace < 0)
         return error_set(err, cell->workspace, EX_OSERR, "", "the workspace can't be made: %s",
@@ -285,13 +283,11 @@ static void fill_etc(struct root *root)
 static int make_inside(struct cell *cell, const struct cell_config *config, struct error *err)
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
-    char runtime[LEASE_PATH_ROOM];
     struct inside inside;
     int r = connect_ends(cell, &ends);
 
-    lease_runtime(runtime);
     inside = (struct inside){
-        .root = {.base = runtime,
+        .root = {.base = cell->lease.runtime,
                  .mounts = config->mounts,
                  .n_mounts = config->n_mounts,
                  .workspace = cell->workspace,
@@ -304,7 +300,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .may_exec = config->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,
-        .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL,
+        .fault = config->settings->fault,
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };
     for (int i = 0; i < N_RLIMITS; i++)
@@ -357,6 +353,7 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct error 
     *cell = (struct cell)CELL_INIT;
     cell->tree = config->tree;
     cell->lease.n_ids = config->n_ids;
+    cell->lease.runtime = config->settings->runtime;
     cell->limits = config->limits;
     timing_start(&cell->timing);
     r = take_lease(cell, config, err);

@@ -62,10 +62,11 @@ enum { CELL_N_CANCELS = 2 };
 
 enum { CELL_E_CANCELLED = 1 };
 
-/* What a cell is made from: nothing of a request. Everything is borrowed for the call of cell_make() alone.
- */
+/* What a cell is made from: nothing of a request. What is not said to live longer is borrowed for the call of
+ * cell_make() alone. */
 struct cell_config {
-    const struct cgroup_tree *tree;
+    const struct settings *settings; /* borrowed for the cell's life */
+    const struct cgroup_tree *tree;  /* likewise */
     const struct profile_mount *mounts;
     size_t n_mounts;
     const struct sock_fprog *filter; /* NULL: no policy */

@@ -22,8 +22,7 @@
 #include "sandbox/base/error.h"
 #include "sandbox/inside/start.h"
 #include "sandbox/plan/limits.h"
-
-enum { CGROUP_PARENT_ROOM = 256 };
+#include "sandbox/plan/settings.h"
 
 /* The hierarchies that a cell has a group in. v2 has CGROUP_UNIFIED alone; v1 the others, CGROUP_CPU only
  * where there is no v2 tree beside them. */
@@ -34,7 +33,7 @@ enum cgroup_part { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_UNIFIED, N_CGR
  * can't hand controllers down to them; NULL: none. @can: enum machine_can. */
 struct cgroup_tree {
     const struct cgroup_ops *ops;
-    char parent[CGROUP_PARENT_ROOM];
+    char parent[SETTINGS_CGROUP_ROOM];
     int parents[N_CGROUP_PARTS];
     char *paths[N_CGROUP_PARTS];
     char *busy;
@@ -46,12 +45,8 @@ struct cgroup_tree {
         .parents = { -1, -1, -1, -1 } \
     }
 
-/* The parent group's path beneath each hierarchy's root, as EXRUN_CGROUP names it; "" for the default.
- * EX_CONFIG where it is no such path. */
-int cgroup_parent(const char **ret, struct error *err);
-
 /* Finds the hierarchies, and the parent groups; @makes: makes those that are missing. @parent: as
- * cgroup_parent() gives it. What can't be had is no error here: it lacks in @can. */
+ * in struct settings. What can't be had is no error here: it lacks in @can. */
 int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes, struct error *err);
 void cgroup_tree_close(struct cgroup_tree *tree);
 

@@ -22,32 +22,6 @@
 static const char *const controllers[N_CGROUP_PARTS] = {
     [CGROUP_MEMORY] = "memory", [CGROUP_PIDS] = "pids", [CGROUP_CPU] = "cpuacct"};
 
-/* "/a/b": absolute, without empty parts, "." or "..". */
-static bool is_beneath(const char *path)
-{
-    if (*path != '/')
-        return false;
-    for (const char *part = path; part; part = strchr(part, '/')) {
-        size_t length = strcspn(++part, "/");
-
-        if (length == 0 || strncmp(part, "..", length) == 0)
-            return false;
-    }
-    return true;
-}
-
-int cgroup_parent(const char **ret, struct error *err)
-{
-    const char *given = getenv("EXRUN_CGROUP");
-
-    *ret = given ? given : "";
-    if (!**ret || (is_beneath(*ret) && strlen(*ret) < CGROUP_PARENT_ROOM))
-        return 0;
-    error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is \"%.100s\"", *ret);
-    error_mend(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");
-    return -EINVAL;
-}
-
 typedef void make_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount,
                          const char *name);
 

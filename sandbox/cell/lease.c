@@ -15,6 +15,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
+#include "sandbox/plan/settings.h"
 
 #define SLOTS "/slots"
 #define CGROUP_PREFIX "cell-"
@@ -38,30 +39,15 @@ static int open_own_directory(const char *path, bool makes)
     return fd_steal(&fd);
 }
 
-void lease_runtime(char ret[LEASE_PATH_ROOM])
-{
-    const char *users = getenv("XDG_RUNTIME_DIR");
-    uid_t uid = geteuid();
-
-    if (uid == 0)
-        snprintf(ret, LEASE_PATH_ROOM, "%s", LEASE_RUNTIME);
-    else if (users && *users == '/' && strlen(users) < LEASE_PATH_ROOM - sizeof("/exrun" SLOTS))
-        snprintf(ret, LEASE_PATH_ROOM, "%s/exrun", users);
-    else
-        snprintf(ret, LEASE_PATH_ROOM, "/tmp/exrun-%u", uid);
-}
-
 /* The directory in which every slot that is taken has a file. */
-static int open_slots(bool makes)
+static int open_slots(const char *runtime, bool makes)
 {
-    char above[LEASE_PATH_ROOM], path[LEASE_PATH_ROOM + sizeof(SLOTS)];
-    _cleanup_(fd_closep) int runtime = -1;
+    char path[SETTINGS_RUNTIME_ROOM + sizeof(SLOTS)];
+    _cleanup_(fd_closep) int above = open_own_directory(runtime, makes);
 
-    lease_runtime(above);
-    runtime = open_own_directory(above, makes);
-    if (runtime < 0)
-        return runtime;
-    snprintf(path, sizeof(path), "%s" SLOTS, above);
+    if (above < 0)
+        return above;
+    snprintf(path, sizeof(path), "%s" SLOTS, runtime);
     return open_own_directory(path, makes);
 }
 
@@ -138,7 +124,7 @@ int lease_take(struct lease *lease, unsigned int first)
 {
     const unsigned int n_slots =
         lease->n_ids == 1 || lease->n_ids / 2 > LEASE_N_SLOTS ? LEASE_N_SLOTS : lease->n_ids / 2;
-    _cleanup_(fd_closep) int slots = open_slots(true);
+    _cleanup_(fd_closep) int slots = open_slots(lease->runtime, true);
     int odd = 0;
 
     if (slots < 0)
@@ -156,7 +142,7 @@ int lease_take(struct lease *lease, unsigned int first)
 
 int lease_take_slot(struct lease *lease, unsigned int slot, bool makes)
 {
-    _cleanup_(fd_closep) int slots = open_slots(makes);
+    _cleanup_(fd_closep) int slots = open_slots(lease->runtime, makes);
 
     lease->slot = slot;
     if (slots < 0)
@@ -164,7 +150,7 @@ int lease_take_slot(struct lease *lease, unsigned int slot, bool makes)
     return try_slot(slots, slot, makes, &lease->fd);
 }
 
-int lease_fault(int r, struct error *err)
+int lease_fault(int r, const char *runtime, struct error *err)
 {
     static const struct {
         int r, status;
@@ -186,7 +172,6 @@ int lease_fault(int r, struct error *err)
         {-ENOTDIR, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
         {-ELOOP, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
     };
-    char path[LEASE_PATH_ROOM];
     const char *mend = "";
     int status = EX_OSERR;
 
@@ -195,8 +180,7 @@ int lease_fault(int r, struct error *err)
             status = rows[i].status;
             mend = rows[i].mend;
         }
-    lease_runtime(path);
-    error_set(err, r, status, path, "can't be used for leases: %s", strerror(-r));
+    error_set(err, r, status, runtime, "can't be used for leases: %s", strerror(-r));
     if (*mend)
         error_mend(err, "%s", mend);
     return r;
@@ -210,7 +194,7 @@ void lease_release(struct lease *lease)
     if (lease->fd < 0)
         return;
     snprintf(name, sizeof(name), "%u", lease->slot);
-    slots = open_slots(false);
+    slots = open_slots(lease->runtime, false);
     /* Before the lock goes: afterwards it could be another's. */
     if (slots >= 0)
         unlinkat(slots, name, 0);
@@ -245,10 +229,10 @@ bool lease_slot_of(const char *name, unsigned int *ret)
            parse_slot(name + strlen(CGROUP_PREFIX), ret);
 }
 
-int lease_list(unsigned char **ret, bool makes)
+int lease_list(const char *runtime, bool makes, unsigned char **ret)
 {
     _cleanup_(dir_closep) DIR *directory = NULL;
-    int fd = open_slots(makes);
+    int fd = open_slots(runtime, makes);
     struct dirent *entry;
 
     *ret = calloc(LEASE_N_SLOTS / 8, 1);

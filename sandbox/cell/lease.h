@@ -20,29 +20,21 @@
 
 #include "sandbox/base/error.h"
 
-/* Where the lock files of root's cells are. */
-#define LEASE_RUNTIME "/run/exrun"
-
 enum {
     LEASE_N_SLOTS = 4096,
     /* systemd's table of user ids leaves this range to nobody (https://systemd.io/UIDS-GIDS/). */
     LEASE_FIRST_UID = 1900000000,
-    LEASE_PATH_ROOM = 256,
 };
 
 /* Outcome of lease_take(). */
 enum { LEASE_E_NONE_FREE = 1 };
 
-/* @n_ids: how many ids there are from LEASE_FIRST_UID on, two for a slot; 1: our own is the only one. */
 struct lease {
-    int fd; /* the locked file; -1: none held */
+    int fd;              /* the locked file; -1: none held */
+    const char *runtime; /* settings.runtime, borrowed: the lock files are in "slots" below it */
     unsigned int slot;
-    unsigned int n_ids;
+    unsigned int n_ids; /* from LEASE_FIRST_UID on, two for a slot; 1: our own id is the only one */
 };
-
-/* Where the lock files are, and a cell's root is mounted, in the cell's own mount namespace only:
- * LEASE_RUNTIME; for who is not root $XDG_RUNTIME_DIR/exrun, else /tmp/exrun-UID. */
-void lease_runtime(char ret[LEASE_PATH_ROOM]);
 
 /* Takes the first free slot from @first on that has ids; one whose file is none, or none of ours, is passed
  * over. LEASE_E_NONE_FREE where all are in use. */
@@ -60,7 +52,7 @@ void lease_sign(const struct lease *lease, const char *parent);
 bool lease_parent(const struct lease *lease, char *ret, size_t room);
 
 /* The sentence for what the functions above return. Returns @r. */
-int lease_fault(int r, struct error *err);
+int lease_fault(int r, const char *runtime, struct error *err);
 
 /* Lets it go, and its file with it. */
 void lease_release(struct lease *lease);
@@ -74,7 +66,7 @@ uint64_t lease_time_ms(const struct lease *lease);
 
 /* Which slots have a file: a bit set of LEASE_N_SLOTS bits that the caller owns. 0 or -errno. @makes: the
  * directories, where they are missing. */
-int lease_list(unsigned char **ret, bool makes);
+int lease_list(const char *runtime, bool makes, unsigned char **ret);
 
 /* The program's user and group id, and those of the cell's PID 1. */
 uid_t lease_program_uid(const struct lease *lease);

@@ -143,7 +143,7 @@ static int discard_elsewhere(const struct cgroup_tree *tree, const struct lease 
                              int patience)
 {
     struct cgroup_tree other;
-    char parent[CGROUP_PARENT_ROOM];
+    char parent[SETTINGS_CGROUP_ROOM];
     int r;
 
     if (!lease_parent(lease, parent, sizeof(parent)) || strcmp(parent, tree->parent) == 0)
@@ -225,14 +225,14 @@ int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wis
 {
     _cleanup_(freep) unsigned char *files = NULL;
     unsigned char groups[LEASE_N_SLOTS / 8] = {0};
-    int r = lease_list(&files, !wish->is_dry), n_left = 0;
+    int r = lease_list(wish->runtime, !wish->is_dry, &files), n_left = 0;
 
     memset(ret_removed, 0, N_RECLAIM_KINDS * sizeof(*ret_removed));
     if (r < 0)
         return r;
     cgroup_each(tree, note_group, groups);
     for (unsigned int slot = 0; slot < LEASE_N_SLOTS; slot++) {
-        struct lease lease = {.fd = -1};
+        struct lease lease = {.fd = -1, .runtime = wish->runtime};
         char name[16];
 
         if (!is_set(files, slot) && !is_set(groups, slot))

@@ -34,11 +34,11 @@ struct reclaim_count {
     uint64_t items, bytes;
 };
 
-/* @is_dry: only look. @older_than_ms: leave alone what was left within that time. @failed is told each
- * thing that would not go; may be NULL. */
 struct reclaim_wish {
-    bool is_dry;
-    uint64_t older_than_ms;
+    const char *runtime;    /* settings.runtime */
+    bool is_dry;            /* only look */
+    uint64_t older_than_ms; /* leave alone what was left within that time */
+    /* is told each thing that would not go; NULL: nobody is */
     void (*failed)(void *arg, enum reclaim_kind kind, const char *name, int error);
     void *arg;
 };

@@ -250,7 +250,7 @@ static void ask_range(const struct host *host, struct facility_answer *answer)
         say(answer, FACILITY_THERE, "for %u cells", host->n_ids / 2);
         return;
     }
-    userns_why_alone(why, sizeof(why));
+    userns_why_alone(host->settings.search_path, why, sizeof(why));
     say(answer, FACILITY_MISSING, "your own id alone%s%s", *why ? ": " : "", why);
     if (*why)
         snprintf(
@@ -276,27 +276,24 @@ static void ask_ids(const struct host *host, struct facility_answer *answer)
 /* Takes a slot, and lets it go. */
 static void ask_slots(const struct host *host, struct facility_answer *answer)
 {
-    struct lease lease = {.fd = -1, .n_ids = host->n_ids};
-    char runtime[LEASE_PATH_ROOM];
+    struct lease lease = {.fd = -1, .runtime = host->settings.runtime, .n_ids = host->n_ids};
     int r = lease_take(&lease, 0);
 
-    lease_runtime(runtime);
     if (r == 0)
-        say(answer, FACILITY_THERE, "%.150s", runtime);
+        say(answer, FACILITY_THERE, "%.150s", lease.runtime);
     else
-        say(answer, FACILITY_MISSING, "%.150s: %s", runtime, r > 0 ? "all slots are in use" : strerror(-r));
+        say(answer, FACILITY_MISSING, "%.150s: %s", lease.runtime,
+            r > 0 ? "all slots are in use" : strerror(-r));
     lease_release(&lease);
 }
 
 static void ask_cache(const struct host *host, struct facility_answer *answer)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
-    char path[COMPILE_CACHE_PATH_ROOM];
+    const char *path = host->settings.cache;
     struct statvfs fs;
 
-    (void)host;
-    compile_cache_open(&cache);
-    compile_cache_path(path);
+    compile_cache_open(&cache, &host->settings);
     if (!*path || cache.most_bytes == 0) {
         say(answer, FACILITY_MISSING, "switched off, or EXRUN_CACHE_BYTES is no size as in 256M");
         return;

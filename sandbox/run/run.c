@@ -24,16 +24,15 @@ void host_close(struct host *host)
     cgroup_tree_close(&host->tree);
 }
 
-int host_open(struct host *host, struct error *err)
+int host_open(struct host *host, const struct settings *settings, struct error *err)
 {
-    const char *parent;
-    int r = cgroup_parent(&parent, err);
+    int r;
 
+    host->settings = *settings;
     host->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
     host->n_ids = ids_count();
     machine_ask(&host->machine);
-    if (r == 0)
-        r = cgroup_tree_open(&host->tree, parent, true, err);
+    r = cgroup_tree_open(&host->tree, settings->cgroup, true, err);
     host->machine.can |= host->tree.can;
     if (r < 0)
         host_close(host);
@@ -183,7 +182,8 @@ static int observe(struct run *run, struct cell *cell, const struct plan_stage *
 static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *stage,
                    struct run_outcome *outcome, struct error *err)
 {
-    struct cell_config config = {.tree = &run->host->tree,
+    struct cell_config config = {.settings = &run->host->settings,
+                                 .tree = &run->host->tree,
                                  .mounts = run->plan->profile->mounts,
                                  .n_mounts = run->plan->profile->n_mounts,
                                  .filter = run->policy.program.filter ? &run->policy.program : NULL,
@@ -266,7 +266,7 @@ static int compile_or_find(struct run *run, struct error *err)
     struct compile_cache_entry entry;
     int r;
 
-    compile_cache_open(&cache);
+    compile_cache_open(&cache, &run->host->settings);
     compile_cache_key(run->plan, key);
     r = compile_cache_find(&cache, key, &entry);
     timing_mark(&run->result->timing, TIMING_CACHE);

@@ -13,6 +13,7 @@
 
 /* What is looked up once for all runs. */
 struct host {
+    struct settings settings;
     struct machine machine;
     struct cgroup_tree tree;
     unsigned int n_ids;  /* ids_count() */
@@ -24,7 +25,8 @@ struct host {
         .tree = CGROUP_TREE_NONE, \
     }
 
-int host_open(struct host *host, struct error *err);
+/* Copies @settings, and makes the parent groups that are missing. host_close() in any case. */
+int host_open(struct host *host, const struct settings *settings, struct error *err);
 void host_close(struct host *host);
 
 /* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it; both are

@@ -204,12 +204,11 @@ static int unshare_user(void)
 }
 
 /* As execlp(3) looks for it. */
-static bool is_installed(const char *tool)
+static bool is_installed(const char *search_path, const char *tool)
 {
-    const char *path = getenv("PATH");
     char file[PATH_MAX];
 
-    for (path = path ? path : "/bin:/usr/bin"; path; path = strchr(path, ':')) {
+    for (const char *path = search_path; path; path = strchr(path, ':')) {
         path += *path == ':';
         snprintf(file, sizeof(file), "%.*s/%s", (int)strcspn(path, ":"), path, tool);
         if (access(file, X_OK) == 0)
@@ -232,10 +231,8 @@ static int fail_unshare(int r, struct error *err)
     return r;
 }
 
-static int enter(const struct kind kinds[2], uid_t uid, struct error *err)
+static int enter(const struct kind kinds[2], bool has_ranges, uid_t uid, struct error *err)
 {
-    bool has_ranges = kinds[0].range.count > 1 && kinds[1].range.count > 1 && is_installed(kinds[0].tool) &&
-                      is_installed(kinds[1].tool);
     pid_t mappers[2] = {0};
     int gate[2], r;
 
@@ -264,22 +261,25 @@ static bool needs_none(void)
     return power_has(needed, 1);
 }
 
-int userns_enter(struct error *err)
+int userns_enter(const char *search_path, struct error *err)
 {
     const uint64_t most = (uint64_t)2 * LEASE_N_SLOTS;
     const uid_t uid = geteuid();
+    bool has_ranges = true;
     struct kind kinds[2];
 
     if (uid == 0 || needs_none())
         return 0;
     find_kinds(kinds);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         if (kinds[i].range.count > most)
             kinds[i].range.count = most;
-    return enter(kinds, uid, err);
+        has_ranges &= kinds[i].range.count > 1 && is_installed(search_path, kinds[i].tool);
+    }
+    return enter(kinds, has_ranges, uid, err);
 }
 
-void userns_why_alone(char *ret, size_t room)
+void userns_why_alone(const char *search_path, char *ret, size_t room)
 {
     const char *missing[2];
     struct kind kinds[2];
@@ -290,7 +290,7 @@ void userns_why_alone(char *ret, size_t room)
     if (kinds[0].range.count <= 1 || kinds[1].range.count <= 1)
         return;
     for (int i = 0; i < 2; i++)
-        if (!is_installed(kinds[i].tool))
+        if (!is_installed(search_path, kinds[i].tool))
             missing[n_missing++] = kinds[i].tool;
     if (n_missing == 1)
         snprintf(ret, room, "%s is not installed", missing[0]);

@@ -14,14 +14,16 @@
 
 #include "sandbox/base/error.h"
 
-/* Moves the calling process, which has one thread, into a user and a mount namespace of its own, for good.
+/* @search_path: settings.search_path, in which the tools that map ids are looked for.
+ *
+ * Moves the calling process, which has one thread, into a user and a mount namespace of its own, for good.
  * Does nothing where the process is root, or has entered one before. -EPERM and the like where the machine
  * forbids it: see `exrun doctor`. -EINVAL where it has more than one thread. -ENOEXEC where
  * one of the tools that map ids does not do its work: then nothing can be run any more. */
-int userns_enter(struct error *err);
+int userns_enter(const char *search_path, struct error *err);
 
 /* Why the calling user has one id for all cells: which tool is not installed, or does not do its work; or ""
  * where they were given no more. */
-void userns_why_alone(char *ret, size_t room);
+void userns_why_alone(const char *search_path, char *ret, size_t room);
 
 #endif

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cell.h"
@@ -87,7 +88,7 @@ static int setup(void **state)
     static struct fixture fixture;
     const struct limits most = limits_most();
     struct machine machine;
-    const char *parent;
+    static struct settings settings;
 
     if (getuid() != 0)
         return 0;
@@ -95,7 +96,8 @@ static int setup(void **state)
                                .content = {said, strlen(said)},
                                .cell = CELL_INIT};
     fixture.file = (struct plan_file){.path = "in", .content = &fixture.content};
-    fixture.config = (struct cell_config){.tree = &fixture.tree,
+    fixture.config = (struct cell_config){.settings = &settings,
+                                          .tree = &fixture.tree,
                                           .mounts = fixture.mounts,
                                           .n_mounts = N_ELEMENTS(fixture.mounts),
                                           .filter = &policy_ready,
@@ -108,8 +110,8 @@ static int setup(void **state)
                                         .env = env,
                                         .files = &fixture.file,
                                         .n_files = 1};
-    assert_int_equal(cgroup_parent(&parent, &fixture.err), 0);
-    assert_int_equal(cgroup_tree_open(&fixture.tree, parent, true, &fixture.err), 0);
+    assert_int_equal(settings_read(&settings, &fixture.err), 0);
+    assert_int_equal(cgroup_tree_open(&fixture.tree, settings.cgroup, true, &fixture.err), 0);
     machine_ask(&machine);
     for (enum rlimits i = 0; i < N_RLIMITS; i++)
         fixture.config.rlimits[i] =
