@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runner/answer/answer.h"
+#include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/clean_report.h"
 #include "runner/command/options.h"
@@ -65,14 +66,17 @@ static int clean_stale(const struct options *options, const struct settings *set
                                 .failed = cleaned_note,
                                 .arg = cleaned};
     struct cgroup_tree tree = CGROUP_TREE_NONE;
-    int r = cgroup_tree_open(&tree, settings->cgroup, false, err);
+    const struct fault_context context = {.settings = settings};
+    int r = cgroup_tree_open(&tree, settings->cgroup, false);
 
+    if (r < 0)
+        fault_tell(&(struct fault){.kind = FAULT_CGROUPS, .error = r}, &context, err);
     if (r == 0)
         r = check_sight(&tree, err);
     if (r == 0) {
         r = reclaim_stale(&tree, &wish, cleaned->stale);
         if (r < 0)
-            lease_fault(r, settings->runtime, err);
+            fault_tell(&(struct fault){.kind = FAULT_LEASE, .error = r}, &context, err);
     }
     cgroup_tree_close(&tree);
     return r < 0 ? r : 0;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "runner/answer/answer.h"
+#include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/doctor_report.h"
 #include "runner/command/options.h"
@@ -74,7 +75,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct host host = HOST_NONE;
     struct settings settings;
-    struct error userns = {0};
+    struct fault userns = {0}, fault = {0};
     struct diagnosis diagnosis;
     int r = profile_directories(options->profiles, &directories, err);
 
@@ -84,7 +85,9 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
         r = settings_read(&settings, err);
     if (r == 0) {
         profile_trust_and_enter(directories, settings.search_path, &userns);
-        r = host_open(&host, &settings, err);
+        r = host_open(&host, &settings, &fault);
+        if (r < 0)
+            fault_tell(&fault, &(struct fault_context){0}, err);
         host.userns = userns;
     }
     if (r == 0) {

@@ -9,6 +9,7 @@
 
 #include "runner/answer/answer.h"
 #include "runner/answer/explain.h"
+#include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/options.h"
 #include "runner/command/profile_list.h"
@@ -85,7 +86,9 @@ static int list_names(const struct options *options, struct error *err)
 static int list_all(const struct options *options, int *status, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
+    const struct fault_context nothing = {0};
     struct host host = HOST_NONE;
+    struct fault fault = {0};
     struct settings settings;
     struct profiles_list list;
     int r;
@@ -104,7 +107,9 @@ static int list_all(const struct options *options, int *status, struct error *er
         r = settings_read(&settings, err);
     if (r == 0) {
         profile_trust_and_enter(directories, settings.search_path, NULL);
-        r = host_open(&host, &settings, err);
+        r = host_open(&host, &settings, &fault);
+        if (r < 0)
+            fault_tell(&fault, &nothing, err);
     }
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);
@@ -155,10 +160,14 @@ static int check_one(const char *path, struct error *err)
 {
     _cleanup_(profile_deinit) struct profile profile = {0};
     _cleanup_(policy_deinit) struct policy policy = {0};
+    const struct fault_context context = {.profile = &profile};
+    struct fault fault = {0};
     int r = profile_read(path, &profile, err);
 
     if (r == 0)
-        r = policy_make(&profile, true, &policy, err);
+        r = policy_make(&profile, true, &policy, &fault);
+    if (fault.kind != FAULT_NONE)
+        fault_tell(&fault, &context, err);
     return r < 0 ? r : explain_check(&profile, err);
 }
 

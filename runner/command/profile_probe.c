@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runner/answer/faults.h"
 #include "sandbox/base/cleanup.h"
 
 /* The first line that is not empty. What a program wrote has no NUL at its end. */
@@ -37,6 +38,18 @@ static void take_version(const struct run_result *result, struct profile_state *
     first_line(run->output.size ? &run->output : &run->errors, state->version, sizeof(state->version));
 }
 
+static int tell(const struct fault *fault, const struct plan *plan, const struct host *host,
+                struct profile_state *state)
+{
+    const struct fault_context context = {.job = plan->job,
+                                          .profile = plan->profile,
+                                          .plan = plan,
+                                          .machine = &host->machine,
+                                          .settings = &host->settings};
+
+    return fault_tell(fault, &context, &state->why);
+}
+
 static int ask_version(const struct profile *profile, const struct host *host, struct profile_state *state)
 {
     /* The same profile, whose program is asked for its version instead of running a file. */
@@ -51,29 +64,33 @@ static int ask_version(const struct profile *profile, const struct host *host, s
                                    .n_calls = profile->n_calls};
     /* Nobody waits for it to end soon: a busy machine is no reason to tell that a language is missing. */
     const struct job job = {.asked = {.wall_ms = profile->max.wall_ms}};
-    const struct run_io ways = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
+    const struct run_io io = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
     _cleanup_(plan_deinit) struct plan plan = {0};
     _cleanup_(run_result_deinit) struct run_result result = {0};
-    int r = plan_make(&job, &asking, &host->machine, true, &plan, &state->why);
+    struct fault fault = {0};
+    int r = plan_make(&job, &asking, &host->machine, true, &plan, &fault);
 
     if (r == 0)
-        r = run_plan(host, &plan, &ways, &result, &state->why);
+        r = run_plan(host, &plan, &io, &result, &fault);
     if (r == 0)
         take_version(&result, state);
-    return r;
+    return r < 0 ? tell(&fault, &plan, host, state) : 0;
 }
 
 void profile_probe(const struct profile *profile, const struct host *host, struct profile_state *ret)
 {
     const struct job job = {0};
     _cleanup_(plan_deinit) struct plan plan = {0};
+    struct fault fault = {0};
     int r;
 
     *ret = (struct profile_state){0};
-    r = plan_make(&job, profile, &host->machine, false, &plan, &ret->why);
+    r = plan_make(&job, profile, &host->machine, false, &plan, &fault);
     ret->is_absent = r == -ENOENT;
-    if (r < 0)
+    if (r < 0) {
+        tell(&fault, &plan, host, ret);
         return;
+    }
     if (profile->version.argv)
         ask_version(profile, host, ret);
     else

@@ -76,7 +76,7 @@ static void note_all(char *const *directories)
         }
 }
 
-void profile_trust_and_enter(char *const *directories, const char *search_path, struct error *why)
+void profile_trust_and_enter(char *const *directories, const char *search_path, struct fault *why)
 {
     note_all(directories);
     userns_enter(search_path, why);

@@ -12,6 +12,7 @@
 
 #include "config.h"
 #include "exrun/exrun.h"
+#include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
 #include "runner/language/language_read.h"
@@ -21,6 +22,7 @@
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/plan/job_check.h"
 #include "sandbox/run/run.h"
 
 /* @host is opened by the first run that is not refused: a refusal must leave nothing behind. */
@@ -168,19 +170,22 @@ static int find_profile(struct exrun *exrun, const char *file_name, struct exrun
 /* The walls are missing for want of power; why that is so, this process knows better than the machine. */
 static void explain_walls(const struct exrun *exrun, struct error *err)
 {
-    if (exrun->host.userns.code != 0) {
-        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s",
-                  exrun->host.userns.what);
-        error_mend(err, "%s", exrun->host.userns.mend);
+    const struct fault_context nothing = {0};
+    struct error why = {0};
+
+    if (exrun->host.userns.kind != FAULT_NONE) {
+        fault_tell(&exrun->host.userns, &nothing, &why);
+        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s", why.what);
+        error_mend(err, "%s", why.mend);
     } else if (!exrun->enters_userns && geteuid() != 0) {
         error_mend(err, "run as root, or have exrun_enter_user_namespace() called while the process has one "
                         "thread");
     }
 }
 
-static int open_host(struct exrun *exrun, struct error *err)
+static int open_host(struct exrun *exrun, struct fault *fault, struct error *err)
 {
-    struct error why = {0};
+    struct fault why = {0};
     struct settings settings;
     int r = settings_read(&settings, err);
 
@@ -188,36 +193,60 @@ static int open_host(struct exrun *exrun, struct error *err)
         return r;
     if (exrun->enters_userns)
         profile_trust_and_enter(exrun->directories, settings.search_path, &why);
-    r = host_open(&exrun->host, &settings, err);
+    r = host_open(&exrun->host, &settings, fault);
     exrun->host.userns = why;
     exrun->has_host = r == 0;
     return r;
 }
 
-/* From a job that has been read to its end. */
-static int run_job(struct exrun *exrun, const char *file_name, struct run_io *ways, struct exrun_result *run,
-                   struct error *err)
+/* What can be known of a fault when it is met. */
+static int tell_fault(const struct exrun *exrun, const struct exrun_result *run, const struct fault *fault,
+                      struct error *err)
 {
-    int r = find_profile(exrun, file_name, run, err);
+    const struct fault_context context = {.job = &run->job,
+                                          .profile = &run->profile,
+                                          .plan = &run->plan,
+                                          .machine = &exrun->host.machine,
+                                          .settings = &exrun->host.settings};
 
-    if (r == 0)
-        r = request_check(&run->job, &run->profile, err);
-    timing_mark(&run->result.timing, TIMING_READ);
-    if (r == 0 && !exrun->has_host)
-        r = open_host(exrun, err);
-    if (r == 0)
-        r = plan_make(&run->job, &run->profile, &exrun->host.machine, exrun->best_effort, &run->plan, err);
-    if (r == -EOPNOTSUPP && exrun->host.tree.busy)
+    fault_tell(fault, &context, err);
+    if (fault->error == -EOPNOTSUPP && exrun->host.tree.busy)
         error_mend(err,
                    "%.140s holds processes, so it can't hand controllers down to cells: start them in a "
                    "group below it (systemd: DelegateSubgroup=)",
                    exrun->host.tree.busy);
-    if (r == -EOPNOTSUPP && run->plan.unenforced & CAN_WALLS)
+    if (fault->error == -EOPNOTSUPP && run->plan.unenforced & CAN_WALLS)
         explain_walls(exrun, err);
-    timing_mark(&run->result.timing, TIMING_HOST);
-    memcpy(ways->cancels, exrun->cancels, sizeof(ways->cancels));
+    return fault->error;
+}
+
+/* From a job that has been read to its end. A failure that is no fault has filled @err. */
+static int run_plan_of(struct exrun *exrun, struct run_io *io, struct exrun_result *run, struct fault *fault,
+                       struct error *err)
+{
+    int r = job_check(&run->job, &run->profile, fault);
+
+    timing_mark(&run->result.timing, TIMING_READ);
+    if (r == 0 && !exrun->has_host)
+        r = open_host(exrun, fault, err);
     if (r == 0)
-        r = run_plan(&exrun->host, &run->plan, ways, &run->result, err);
+        r = plan_make(&run->job, &run->profile, &exrun->host.machine, exrun->best_effort, &run->plan, fault);
+    timing_mark(&run->result.timing, TIMING_HOST);
+    memcpy(io->cancels, exrun->cancels, sizeof(io->cancels));
+    return r < 0 ? r : run_plan(&exrun->host, &run->plan, io, &run->result, fault);
+}
+
+static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io, struct exrun_result *run,
+                   struct error *err)
+{
+    struct fault fault = {0};
+    int r = find_profile(exrun, file_name, run, err);
+
+    if (r < 0)
+        return r;
+    r = run_plan_of(exrun, io, run, &fault, err);
+    if (r < 0 && fault.kind != FAULT_NONE)
+        return tell_fault(exrun, run, &fault, err);
     if (r == 0)
         sentences_of(&run->result, &run->plan, run->message);
     return r;
@@ -227,7 +256,7 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *wa
 static int run_request(struct exrun *exrun, const struct bytes *request, char **owned,
                        struct exrun_result **ret, struct error *err)
 {
-    struct run_io ways = {.input = -1, .sinks = {-1, -1}};
+    struct run_io io = {.input = -1, .sinks = {-1, -1}};
     struct exrun_result *run = calloc(1, sizeof(*run));
     struct pipe_guard guard;
     int r;
@@ -240,7 +269,7 @@ static int run_request(struct exrun *exrun, const struct bytes *request, char **
     if (owned)
         free(steal(*owned));
     if (r == 0)
-        r = run_job(exrun, NULL, &ways, run, err);
+        r = run_job(exrun, NULL, &io, run, err);
     pipe_guard_end(&guard);
     if (r == 0)
         *ret = steal(run);
@@ -288,7 +317,7 @@ void exrun_text_free(char *text)
 int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_result **ret,
               struct exrun_error *err)
 {
-    struct run_io ways = {.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
+    struct run_io io = {.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
     struct exrun_result *run = calloc(1, sizeof(*run));
     struct error why = {0};
     struct pipe_guard guard;
@@ -301,7 +330,7 @@ int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_res
     timing_start(&run->result.timing);
     r = job_copy(job, &run->job, &why);
     if (r == 0)
-        r = run_job(exrun, job->file_name, &ways, run, &why);
+        r = run_job(exrun, job->file_name, &io, run, &why);
     pipe_guard_end(&guard);
     if (r == 0)
         *ret = steal(run);

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "runner/request/request.h"
-#include "runner/text/name_words.h"
 #include "sandbox/base/strv.h"
 
 static int copy_bytes(const struct exrun_bytes *from, struct bytes *to, struct error *err)
@@ -23,26 +22,11 @@ static int copy_bytes(const struct exrun_bytes *from, struct bytes *to, struct e
     return 0;
 }
 
-/* At "/@list/@index", or at a member of that. */
-static int fault_at(const char *list, size_t index, const char *member, const char *fault, struct error *err)
+static int copy_list(const char *const *from, char ***to, struct error *err)
 {
-    char pointer[64];
-
-    snprintf(pointer, sizeof(pointer), "/%s/%zu%s", list, index, member);
-    return error_set(err, -EINVAL, EX_DATAERR, pointer, "%s", fault);
-}
-
-static int copy_list(const char *const *from, const char *name, enum name_fault (*check)(const char *text),
-                     char ***to, struct error *err)
-{
-    for (size_t i = 0; from && from[i]; i++) {
-        const char *fault = name_words(check(from[i]));
-
-        if (fault)
-            return fault_at(name, i, "", fault, err);
-        if (strv_add(to, from[i]) < 0)
+    for (; from && *from; from++)
+        if (strv_add(to, *from) < 0)
             return error_memory(err);
-    }
     return 0;
 }
 
@@ -56,11 +40,8 @@ static int copy_files(const struct exrun_job *from, struct job *job, struct erro
     if (!job->files)
         return error_memory(err);
     for (size_t i = 0; i < from->n_files && r == 0; i++) {
-        const char *fault = name_words(name_check_path(from->files[i].path));
         struct job_file *file = &job->files[job->n_files++];
 
-        if (fault)
-            return fault_at("files", i, "/path", fault, err);
         file->path = strdup(from->files[i].path);
         r = file->path ? copy_bytes(&from->files[i].content, &file->content, err) : error_memory(err);
     }
@@ -105,10 +86,10 @@ int job_copy(const struct exrun_job *from, struct job *job, struct error *err)
     if (r == 0)
         r = copy_files(from, job, err);
     if (r == 0)
-        r = copy_list(from->args, "args", name_check_argument, &job->args, err);
+        r = copy_list(from->args, &job->args, err);
     if (r == 0)
-        r = copy_list(from->env, "env", name_check_variable, &job->env, err);
+        r = copy_list(from->env, &job->env, err);
     if (r == 0)
-        r = copy_list(from->artifacts, "artifacts", name_check_pattern, &job->artifacts, err);
+        r = copy_list(from->artifacts, &job->artifacts, err);
     return r == 0 ? copy_limits(&from->limits, &job->asked, err) : r;
 }

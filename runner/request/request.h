@@ -3,13 +3,13 @@
  *
  * The text is a stranger's: whatever it holds, the answer is a job that keeps every promise of
  * sandbox/plan/job.h and of INTERFACE.md's part "Request", or an error whose "where" is the JSON pointer of
- * what is wrong. In two parts, since the second needs the profile that the first names. */
+ * what is wrong. Whether the profile that it names
+ * allows what it asks for is not looked at here: plan/job_check.h. */
 #ifndef EXRUN_RUNNER_REQUEST_REQUEST_H
 #define EXRUN_RUNNER_REQUEST_REQUEST_H
 
 #include "sandbox/base/error.h"
 #include "sandbox/plan/job.h"
-#include "sandbox/plan/profile.h"
 
 enum {
     REQUEST_MOST_BYTES = 96 << 20,
@@ -21,8 +21,5 @@ enum {
 
 /* Shape: JSON, known members, types, names, paths, base64. job_deinit() in any case. */
 int request_read(const char *text, size_t size, struct job *job, struct error *err);
-
-/* Measure: does the profile allow what @job asks for? Limits, names of variables, files that fit. */
-int request_check(const struct job *job, const struct profile *profile, struct error *err);
 
 #endif

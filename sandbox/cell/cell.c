@@ -3,7 +3,6 @@
 #include "sandbox/cell/cell.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <linux/sched.h>
 #include <poll.h>
 #include <sched.h>
@@ -96,69 +95,20 @@ static int clone_init(struct cell *cell, struct inside *inside)
     return 0;
 }
 
-/* The program is there, and is none to the cell: what may be amiss with it only execve(2) finds. */
-static int fault_of_program(struct error *err, const char *program, int error)
-{
-    error_set(err, -error, EX_UNAVAILABLE, "",
-              "the program %s can't be executed in the cell (step \"exec\"): %s", program, strerror(error));
-    if (error == EACCES)
-        error_mend(err, "let all users execute it");
-    if (error == ENOENT)
-        error_mend(err, "what it is and needs must lie within the mounts of its profile");
-    return -error;
-}
-
-static int fault_in_flight(struct error *err)
-{
-    error_set(
-        err, -ETOOMANYREFS, EX_TEMPFAIL, "",
-        "a process of this user, perhaps a program in another cell, holds too many descriptors in messages");
-    error_mend(err, "try again; raise the hard limit on open files: ulimit -Hn; give cells ids of their own "
-                    "(\"exrun doctor\": id-range)");
-    return -ETOOMANYREFS;
-}
-
-static int fault_of_many(struct error *err, const char *what)
-{
-    error_set(err, -EAGAIN, EX_TEMPFAIL, "", "%s", what);
-    error_mend(err, "try again; raise the hard limit on processes: ulimit -Hu");
-    return -EAGAIN;
-}
-
-int cell_fail(const struct cell *cell, const struct plan_stage *step, struct error *err)
+int cell_fail(const struct cell *cell, struct fault *fault)
 {
     const struct init_report *report = &cell->failed;
-    const char *name = report->step < N_STEPS ? inside_steps[report->step].name : "?";
 
-    if (report->error == ETOOMANYREFS)
-        return fault_in_flight(err);
-    /* The one step that depends on what a visitor sent. */
-    if (report->step == STEP_FILES && report->error == ENOSPC)
-        return error_set(err, -ENOSPC, EX_DATAERR, "/limits/disk_bytes",
-                         "is too small for the files of this run");
-    if (report->step == STEP_FILES && report->error == ENOMEM)
-        return error_set(err, -ENOMEM, EX_DATAERR, "/limits/memory_bytes",
-                         "is too small for the files of this run");
-    /* cgroups(7): who moves a process must be able to write to the nearest group above both places. */
-    if (report->step == STEP_CGROUP && report->error == EACCES) {
-        error_set(err, -EACCES, EX_UNAVAILABLE, "", "the cell's cgroup can't be entered from exrun's own");
-        error_mend(err, "start exrun within the group that was handed over to you (systemd: Delegate=yes)");
-        return -EACCES;
-    }
-    /* execve(2), EAGAIN: RLIMIT_NPROC, for all processes of the cell's user, whoever else they are. */
-    if (report->step == STEP_EXEC && report->error == EAGAIN)
-        return fault_of_many(err, "the user of the cell has more processes than RLIMIT_NPROC");
-    if (step && report->step == STEP_EXEC &&
-        (report->error == EACCES || report->error == ENOENT || report->error == ENOEXEC))
-        return fault_of_program(err, step->program, (int)report->error);
-    return error_set(err, -report->error, EX_OSERR, "", "the cell could not be made: step \"%s\" failed: %s",
-                     name, strerror(report->error));
+    fault_set(fault, FAULT_STEP, -report->error);
+    if (fault)
+        fault->step = (uint16_t)report->step;
+    return -report->error;
 }
 
-/* What waits for reports of a cell. @step: NULL if none was started. @cancels: NULL for none. */
+/* What waits for reports of a cell. */
 struct start_wait {
-    const struct plan_stage *step;
-    const struct cell_cancel *cancels;
+    bool starts;                       /* a program, and is not being made only */
+    const struct cell_cancel *cancels; /* NULL: none */
     uint64_t begun_ns, most_ms;
 };
 
@@ -187,16 +137,14 @@ static int wait_for_report(const struct cell *cell, const struct start_wait *wai
     }
 }
 
-static int fault_of_time(struct error *err, const struct start_wait *wait)
+static int fail_time(const struct start_wait *wait, struct fault *fault)
 {
-    error_set(err, -ETIMEDOUT, EX_TEMPFAIL, "", "the %s could not be %s within %" PRIu64 " s",
-              wait->step ? "program" : "cell", wait->step ? "started" : "made", wait->most_ms / 1000);
-    error_mend(err, "try again when the machine has less to do");
-    return -ETIMEDOUT;
+    return fault_set_index(fault, wait->starts ? FAULT_TIME_START : FAULT_TIME_MAKING, -ETIMEDOUT,
+                           wait->most_ms / 1000);
 }
 
 /* Takes the next report of what is not yet watched. */
-static int hear(struct cell *cell, const struct start_wait *wait, struct error *err)
+static int hear(struct cell *cell, const struct start_wait *wait, struct fault *fault)
 {
     struct init_report report = {0};
     int r = wait_for_report(cell, wait);
@@ -204,14 +152,14 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct error *
     if (r == CELL_E_CANCELLED)
         return r;
     if (r == -ETIMEDOUT)
-        return fault_of_time(err, wait);
+        return fail_time(wait, fault);
     if (r == 0)
         r = cell_receive(cell, &report);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, "", "the cell died while it was made: %s", strerror(-r));
+        return fault_set(fault, FAULT_DIED, r);
     switch (report.event) {
     case INIT_FAILED:
-        return cell_fail(cell, wait->step, err);
+        return cell_fail(cell, fault);
     case INIT_CONFINED:
         cell->is_confined = true;
         return 0;
@@ -227,22 +175,14 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct error *
     /* Killed by the kernel before it got to exec: the files alone take more memory than the cell may have. */
     if (report.event == INIT_ENDED) {
         cell->failed = (struct init_report){.event = INIT_FAILED, .step = STEP_FILES, .error = ENOMEM};
-        return cell_fail(cell, wait->step, err);
+        return cell_fail(cell, fault);
     }
-    return error_set(err, -EPROTO, EX_SOFTWARE, "", "the cell reported %" PRIu32 " too early", report.event);
+    return fault_set_index(fault, FAULT_REPORT, -EPROTO, report.event);
 }
 
-static int fail_groups(const struct cell *cell, int r, struct error *err)
+static int fail_groups(const struct cell *cell, int r, struct fault *fault)
 {
-    char name[32];
-
-    lease_cgroup_name(&cell->lease, name);
-    if (r == -EEXIST) {
-        error_set(err, r, EX_TEMPFAIL, name, "was taken by an exrun that has its slots elsewhere");
-        error_mend(err, "try again; give each of the two a parent group of its own with EXRUN_CGROUP");
-        return r;
-    }
-    return error_set(err, r, EX_OSERR, name, "the cgroup can't be made: %s", strerror(-r));
+    return fault_set_index(fault, r == -EEXIST ? FAULT_GROUP_TAKEN : FAULT_GROUP, r, cell->lease.slot);
 }
 
 /* What is set; in a build for tests perhaps more than what was asked for. */
@@ -257,19 +197,17 @@ static int limit_groups(const struct cell *cell, const struct limits *limits)
     return cgroup_limit(&cell->cgroup, &set);
 }
 
-static int take_lease(struct cell *cell, const struct cell_config *config, struct error *err)
+static int take_lease(struct cell *cell, const struct cell_config *config, struct fault *fault)
 {
     int r = reclaim_slot(cell->tree, &cell->lease);
 
     if (r == LEASE_E_NONE_FREE)
-        return error_set(err, -EAGAIN, EX_TEMPFAIL, "", "all %d cells of this machine are in use",
-                         LEASE_N_SLOTS);
+        return fault_set(fault, FAULT_SLOTS, -EAGAIN);
     if (r < 0)
-        return lease_fault(r, cell->lease.runtime, err);
+        return fault_set(fault, FAULT_LEASE, r);
     cell->workspace = workspace_make(config->limits.disk_bytes, config->may_exec);
     if (cell->workspace < 0)
-        return error_set(err, cell->workspace, EX_OSERR, "", "the workspace can't be made: %s",
-                         strerror(-cell->workspace));
+        return fault_set(fault, FAULT_WORKSPACE, cell->workspace);
     return 0;
 }
 
@@ -280,7 +218,7 @@ static void fill_etc(struct root *root)
     snprintf(root->group, sizeof(root->group), PLAN_USER ":x:%u:\n", root->uid);
 }
 
-static int make_inside(struct cell *cell, const struct cell_config *config, struct error *err)
+static int make_inside(struct cell *cell, const struct cell_config *config, struct fault *fault)
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
     struct inside inside;
@@ -310,27 +248,16 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
     fill_etc(&inside.root);
     if (r == 0)
         r = clone_init(cell, &inside);
-    /* clone(2), EAGAIN: RLIMIT_NPROC, or the pids limit of the group that exrun itself is in. */
-    if (r == -EAGAIN)
-        return fault_of_many(err,
-                             "the cell can't be cloned: RLIMIT_NPROC or exrun's own cgroup allows no more "
-                             "processes");
-    if (r < 0)
-        return error_set(err, r, EX_OSERR, "", "the cell can't be cloned: %s", strerror(-r));
-    return 0;
+    return r < 0 ? fault_set(fault, FAULT_CLONE, r) : 0;
 }
 
 /* Once PID 1 is gone, what it said last tells why. */
-static int fail_sent(int r, struct error *err)
+static int fail_sent(int r, struct fault *fault)
 {
-    if (r == -EPIPE)
-        return 0;
-    if (r == -ETOOMANYREFS)
-        return fault_in_flight(err);
-    return error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
+    return r == -EPIPE ? 0 : fault_set(fault, FAULT_HAND_OVER, r);
 }
 
-static int make_groups(struct cell *cell, const struct cell_config *config, struct error *err)
+static int make_groups(struct cell *cell, const struct cell_config *config, struct fault *fault)
 {
     int joins[N_JOINS], r;
     char name[32];
@@ -340,13 +267,13 @@ static int make_groups(struct cell *cell, const struct cell_config *config, stru
     if (r == 0)
         r = limit_groups(cell, &config->limits);
     if (r < 0)
-        return fail_groups(cell, r, err);
+        return fail_groups(cell, r, fault);
     cgroup_joins(&cell->cgroup, joins);
     r = start_send_joins(cell->control, joins);
-    return r < 0 ? fail_sent(r, err) : 0;
+    return r < 0 ? fail_sent(r, fault) : 0;
 }
 
-int cell_make(struct cell *cell, const struct cell_config *config, struct error *err)
+int cell_make(struct cell *cell, const struct cell_config *config, struct fault *fault)
 {
     int r;
 
@@ -356,64 +283,58 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct error 
     cell->lease.runtime = config->settings->runtime;
     cell->limits = config->limits;
     timing_start(&cell->timing);
-    r = take_lease(cell, config, err);
+    r = take_lease(cell, config, fault);
     timing_mark(&cell->timing, TIMING_LEASE);
     if (r == 0)
-        r = make_inside(cell, config, err);
+        r = make_inside(cell, config, fault);
     timing_mark(&cell->timing, TIMING_CLONE);
     /* PID 1 makes its root at the same time. */
     if (r == 0)
-        r = make_groups(cell, config, err);
+        r = make_groups(cell, config, fault);
     timing_mark(&cell->timing, TIMING_CGROUP);
     if (r == 0)
         cell->state = CELL_MADE;
     return r;
 }
 
-int cell_adjust(struct cell *cell, const struct limits *limits, struct error *err)
+int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault)
 {
     int r = 0;
 
     if (limits->memory_bytes != cell->limits.memory_bytes || limits->processes != cell->limits.processes)
         r = limit_groups(cell, limits);
     if (r == -EBUSY)
-        return error_set(err, r, EX_DATAERR, "/limits/memory_bytes", "is too small for any cell");
+        return fault_set(fault, FAULT_LIMIT_USED, r);
     if (r < 0)
-        return fail_groups(cell, r, err);
+        return fail_groups(cell, r, fault);
     if (limits->disk_bytes != cell->limits.disk_bytes)
         r = workspace_resize(cell->workspace, limits->disk_bytes);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, "", "the workspace's size can't be set: %s", strerror(-r));
+        return fault_set(fault, FAULT_WORKSPACE_SIZE, r);
     cell->limits = *limits;
     return 0;
 }
 
-int cell_wait(struct cell *cell, struct error *err)
+int cell_wait(struct cell *cell, struct fault *fault)
 {
     const struct start_wait wait = {.begun_ns = timing_now_ns(), .most_ms = START_MS};
     int r = 0;
 
     while (r == 0 && !(cell->is_ready && cell->is_confined))
-        r = hear(cell, &wait, err);
+        r = hear(cell, &wait, fault);
     return r;
 }
 
 int cell_start(struct cell *cell, const struct plan_stage *step,
-               const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err)
+               const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault)
 {
-    const struct start_wait wait = {step, cancels, timing_now_ns(), START_MS + step->limits.wall_ms};
+    const struct start_wait wait = {true, cancels, timing_now_ns(), START_MS + step->limits.wall_ms};
     int r = start_send(cell->control, step);
 
-    /* It is a file while it is written. */
-    if (r == -EFBIG) {
-        error_set(err, r, EX_OSERR, "", "the run can't be handed to its cell: %s", strerror(-r));
-        error_mend(err, "start exrun with a higher limit of file sizes: ulimit -f, prlimit --fsize");
-        return r;
-    }
     if (r < 0)
-        r = fail_sent(r, err);
+        r = fail_sent(r, fault);
     while (r == 0 && (!cell->is_ready || !cell->is_confined || cell->started_ns == 0))
-        r = hear(cell, &wait, err);
+        r = hear(cell, &wait, fault);
     if (r == 0)
         cell->state = CELL_RUNNING;
     return r;

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sandbox/base/error.h"
+#include "sandbox/base/fault.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/lease.h"
@@ -79,23 +79,23 @@ struct cell_config {
 };
 
 /* Makes a cell; its PID 1 may still be at work when this returns. Call reclaim_cell() in any case.
- * EX_TEMPFAIL if all slots are in use. */
-int cell_make(struct cell *cell, const struct cell_config *config, struct error *err);
+ * FAULT_SLOTS if all are in use. */
+int cell_make(struct cell *cell, const struct cell_config *config, struct fault *fault);
 
 /* Sets the limits of memory, processes and disk of a cell that was not started yet. */
-int cell_adjust(struct cell *cell, const struct limits *limits, struct error *err);
+int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault);
 
 /* Waits until the cell is made, and all in it is confined. */
-int cell_wait(struct cell *cell, struct error *err);
+int cell_wait(struct cell *cell, struct fault *fault);
 
-/* Releases the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or -errno, EX_TEMPFAIL if the
- * start, which writes the visitor's files, took ten seconds longer than the program may take. That the
+/* Releases the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or -errno, FAULT_TIME_START if
+ * the start, which writes the visitor's files, took ten seconds longer than the program may take. That the
  * program could not be executed may only be reported later, by INIT_FAILED: cell_fail(). */
 int cell_start(struct cell *cell, const struct plan_stage *step,
-               const struct cell_cancel cancels[CELL_N_CANCELS], struct error *err);
+               const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault);
 
-/* Says why INIT_FAILED was reported. @step: NULL if none was started. Returns -errno. */
-int cell_fail(const struct cell *cell, const struct plan_stage *step, struct error *err);
+/* Says why INIT_FAILED was reported: FAULT_STEP. Returns -errno. */
+int cell_fail(const struct cell *cell, struct fault *fault);
 
 /* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
 int cell_receive(struct cell *cell, struct init_report *ret_report);

@@ -47,7 +47,7 @@ struct cgroup_tree {
 
 /* Finds the hierarchies, and the parent groups; @makes: makes those that are missing. @parent: as
  * in struct settings. What can't be had is no error here: it lacks in @can. */
-int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes, struct error *err);
+int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes);
 void cgroup_tree_close(struct cgroup_tree *tree);
 
 /* Where there could be groups of ours that can't be removed from here: the path of a parent group that is

@@ -152,7 +152,7 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
     return 0;
 }
 
-int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes, struct error *err)
+int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes)
 {
     _cleanup_(freep) char *unified = NULL, *delegated = NULL;
     const char *name = *parent ? parent : PARENT;
@@ -173,7 +173,7 @@ int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes, s
         r = open_v2(tree, delegated ? delegated : unified, name, makes);
     for (int part = 0; part < CGROUP_UNIFIED; part++)
         free(mounts[part]);
-    return r < 0 ? error_set(err, r, EX_OSERR, "", "cgroups can't be looked at: %s", strerror(-r)) : 0;
+    return r;
 }
 
 /* Something may be mounted over the hierarchy that @path, ending in @name, lies in. */

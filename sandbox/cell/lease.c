@@ -150,42 +150,6 @@ int lease_take_slot(struct lease *lease, unsigned int slot, bool makes)
     return try_slot(slots, slot, makes, &lease->fd);
 }
 
-int lease_fault(int r, const char *runtime, struct error *err)
-{
-    static const struct {
-        int r, status;
-        const char *mend;
-        bool is_users; /* a later row says it better to who is not root, and has a choice of the place */
-    } rows[] = {
-        {-EROFS, EX_UNAVAILABLE, "it lies on a read-only file system; mount a tmpfs there", false},
-        {-ENOSPC, EX_TEMPFAIL, "the file system is full", false},
-        {-EDQUOT, EX_TEMPFAIL, "a quota is used up", false},
-        {-ENOMEM, EX_TEMPFAIL, "memory is short", false},
-        {-EPERM, EX_NOPERM,
-         "it must be ours, and nobody else may write to it: remove it, and it is made anew", false},
-        {-EPERM, EX_NOPERM, "it must be yours alone: remove it, or name a place of yours in XDG_RUNTIME_DIR",
-         true},
-        {-EACCES, EX_NOPERM, "a security module forbids it, or root lacks a capability", false},
-        {-EACCES, EX_NOPERM, "XDG_RUNTIME_DIR is another's: unset it, or name a directory of yours", true},
-        {-ENOENT, EX_CONFIG, "what XDG_RUNTIME_DIR names is gone: unset it, or name a directory of yours",
-         true},
-        {-ENOTDIR, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
-        {-ELOOP, EX_CONFIG, "it, and slots in it, must be directories: remove what is there", false},
-    };
-    const char *mend = "";
-    int status = EX_OSERR;
-
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        if (rows[i].r == r && (!rows[i].is_users || geteuid() != 0)) {
-            status = rows[i].status;
-            mend = rows[i].mend;
-        }
-    error_set(err, r, status, runtime, "can't be used for leases: %s", strerror(-r));
-    if (*mend)
-        error_mend(err, "%s", mend);
-    return r;
-}
-
 void lease_release(struct lease *lease)
 {
     _cleanup_(fd_closep) int slots = -1;

@@ -51,9 +51,6 @@ void lease_sign(const struct lease *lease, const char *parent);
 /* The parent that was written down by whoever had the slot before. False where nobody had. */
 bool lease_parent(const struct lease *lease, char *ret, size_t room);
 
-/* The sentence for what the functions above return. Returns @r. */
-int lease_fault(int r, const char *runtime, struct error *err);
-
 /* Lets it go, and its file with it. */
 void lease_release(struct lease *lease);
 

@@ -148,7 +148,7 @@ static int discard_elsewhere(const struct cgroup_tree *tree, const struct lease 
 
     if (!lease_parent(lease, parent, sizeof(parent)) || strcmp(parent, tree->parent) == 0)
         return 0;
-    r = cgroup_tree_open(&other, parent, false, NULL);
+    r = cgroup_tree_open(&other, parent, false);
     if (r == 0)
         r = cgroup_discard(&other, name, patience);
     cgroup_tree_close(&other);

@@ -71,9 +71,11 @@ static void ask_user_namespaces(const struct host *host, struct facility_answer 
                     {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1}};
     bool is_root = geteuid() == 0;
 
-    if (host->userns.code == -ENOEXEC) {
-        say(answer, FACILITY_MISSING, "%.150s", host->userns.what);
-        snprintf(answer->mend, sizeof(answer->mend), "%s", host->userns.mend);
+    if (host->userns.kind == FAULT_USERNS_TOOL) {
+        const char *tool = userns_tool(host->userns.index);
+
+        say(answer, FACILITY_MISSING, "%s maps no ids, and its sister does", tool);
+        snprintf(answer->mend, sizeof(answer->mend), USERNS_TOOL_HINT, tool);
         return;
     }
     for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {

@@ -20,13 +20,8 @@
 #define FIRST_USER_NAMESPACE 0xEFFFFFFDU /* its inode: PROC_USER_INIT_INO of linux/proc_ns.h */
 
 const struct machine_word machine_needed[MACHINE_N_NEEDED] = {
-    {CAN_CELLS, "cells", "run Linux 5.14 or newer"},
-    {CAN_WALLS, "walls",
-     "run exrun as root, or have an administrator open user namespaces: \"exrun doctor\" tells how"},
-    {CAN_MEMORY, "memory", "mount the memory controller: cgroup v2, or /sys/fs/cgroup/memory"},
-    {CAN_PROCESSES, "processes", "mount the pids controller: cgroup v2, or /sys/fs/cgroup/pids"},
-    {CAN_CPU, "cpu", "mount cgroup v2, or the cpuacct controller on /sys/fs/cgroup/cpuacct"},
-    {CAN_POLICY, "syscalls", "run a kernel with CONFIG_SECCOMP_FILTER"},
+    {CAN_CELLS, "cells"},         {CAN_WALLS, "walls"}, {CAN_MEMORY, "memory"},
+    {CAN_PROCESSES, "processes"}, {CAN_CPU, "cpu"},     {CAN_POLICY, "syscalls"},
 };
 
 /* A user's capabilities hold in a user namespace of exrun's own, and some machines give them in name only. */

@@ -24,7 +24,6 @@ enum machine_can {
 struct machine_word {
     enum machine_can can;
     const char *word;
-    const char *mend; /* what a person can do about it */
 };
 
 enum { MACHINE_N_NEEDED = 6 };

@@ -3,7 +3,6 @@
 #include "sandbox/plan/plan.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,27 +128,26 @@ static int fill_step(struct plan_stage *step, const struct profile_step *from, c
     return r;
 }
 
-static int check_program(const struct profile *profile, const struct profile_step *step, struct error *err)
+static int fail_stage(struct fault *fault, enum fault_kind kind, int error, enum stage stage, size_t index)
 {
-    static const struct {
-        int code;
-        const char *what, *mend;
-    } lacks[] = {[PROGRAM_ABSENT] = {-ENOENT, "is not installed", "apt-get install "},
-                 [PROGRAM_NOT_EXECUTABLE] = {-EACCES, "is not executable", "chmod a+x the file of package "},
-                 [PROGRAM_IRREGULAR] = {-EACCES, "is not a regular file", "name one of package "},
-                 [PROGRAM_DIRECTORY] = {-EISDIR, "is a directory", "name a file of package "}};
+    fault_set_index(fault, kind, error, index);
+    if (fault)
+        fault->step = (uint16_t)stage;
+    return error;
+}
 
-    if (step->program)
-        return 0;
-    error_set(err, lacks[step->lack].code, EX_UNAVAILABLE, "",
-              "the program %s, which the profile %s runs, %s", step->argv[0], profile->name,
-              lacks[step->lack].what);
-    error_mend(err, "%s%s", lacks[step->lack].mend, profile->package);
-    return lacks[step->lack].code;
+static int check_program(const struct profile_step *step, enum stage stage, struct fault *fault)
+{
+    static const int errors[] = {[PROGRAM_ABSENT] = -ENOENT,
+                                 [PROGRAM_NOT_EXECUTABLE] = -EACCES,
+                                 [PROGRAM_IRREGULAR] = -EACCES,
+                                 [PROGRAM_DIRECTORY] = -EISDIR};
+
+    return step->program ? 0 : fail_stage(fault, FAULT_PROGRAM, errors[step->lack], stage, step->lack);
 }
 
 static int check_machine(const struct machine *machine, bool best_effort, struct plan *plan,
-                         struct error *err)
+                         struct fault *fault)
 {
     for (size_t i = 0; i < MACHINE_N_NEEDED; i++) {
         const struct machine_word *word = &machine_needed[i];
@@ -160,11 +158,7 @@ static int check_machine(const struct machine *machine, bool best_effort, struct
         /* Without these there is no cell at all: that is nobody's best effort. */
         if (best_effort && !(word->can & (CAN_WALLS | CAN_CELLS)))
             continue;
-        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"%s\" can't be enforced on this machine",
-                  word->word);
-        error_mend(err, "%s%s", word->mend,
-                   word->can & (CAN_WALLS | CAN_CELLS) ? "" : "; or run with --best-effort");
-        return -EOPNOTSUPP;
+        return fault_set_index(fault, FAULT_MACHINE, -EOPNOTSUPP, i);
     }
     return 0;
 }
@@ -183,34 +177,14 @@ static void lower_limit(struct limits *limits, enum rlimits which, uint64_t hard
         limits_set(limits, (enum limit)row->limit, most);
 }
 
-/* Without CPU time each process is killed at its first tick, exrun too (update_rlimit_cpu() of
- * kernel/time/posix-cpu-timers.c; before Linux 5.4 it was a second): there is no effort to be made. */
-static bool is_hopeless(enum rlimits which, uint64_t hard)
+bool plan_is_hopeless(enum rlimits which, uint64_t hard)
 {
     return which == RLIMITS_CPU && hard == 0;
 }
 
-/* @may_ask: a request can have less of what it stands behind; the compiler's share is the profile's. */
-static int fail_rlimit(enum rlimits which, uint64_t hard, uint64_t least, bool may_ask, struct error *err)
-{
-    const struct rlimits_row *row = &rlimits_rows[which];
-    char needed[24] = "none";
-
-    if (least != RLIM_INFINITY)
-        snprintf(needed, sizeof(needed), "%" PRIu64, least);
-    error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "",
-              "exrun was started with a hard %s of %" PRIu64 " and may not raise it; this run needs %s",
-              row->word, hard, needed);
-    error_mend(err, "start exrun without it (prlimit %s, ulimit -H), or with CAP_SYS_RESOURCE%s%s",
-               row->option,
-               may_ask && row->limit >= 0 && !is_hopeless(which, hard) ? "; or ask for less" : "",
-               is_hopeless(which, hard) ? "" : "; or run with --best-effort");
-    return -EOPNOTSUPP;
-}
-
 /* Hard limits of the caller's that are too low are as much of a lack as one of the machine's. */
 static int check_rlimits(struct plan_stage *step, const struct machine *machine, bool best_effort,
-                         struct plan *plan, struct error *err)
+                         struct plan *plan, struct fault *fault)
 {
     for (enum rlimits i = 0; i < N_RLIMITS; i++) {
         uint64_t hard = machine->hard[i], least, wanted = rlimits_wanted(i, &step->limits);
@@ -219,8 +193,9 @@ static int check_rlimits(struct plan_stage *step, const struct machine *machine,
         least = rlimits_least(i, &step->limits, machine->core_dumps_run_handler);
         if (step->rlimits[i] >= least)
             continue;
-        if (!best_effort || is_hopeless(i, hard))
-            return fail_rlimit(i, hard, least, step == &plan->run, err);
+        if (!best_effort || plan_is_hopeless(i, hard))
+            return fail_stage(fault, FAULT_RLIMIT, -EOPNOTSUPP,
+                              step == &plan->run ? STAGE_RUN : STAGE_COMPILE, i);
         plan->lowered |= 1U << i;
         lower_limit(&step->limits, i, hard);
     }
@@ -228,28 +203,28 @@ static int check_rlimits(struct plan_stage *step, const struct machine *machine,
 }
 
 int plan_make(const struct job *job, const struct profile *profile, const struct machine *machine,
-              bool best_effort, struct plan *plan, struct error *err)
+              bool best_effort, struct plan *plan, struct fault *fault)
 {
     int r;
 
     *plan = (struct plan){.job = job, .profile = profile, .compiles = profile->compile.argv != NULL};
     plan->run.limits = limits_or(&job->asked, &profile->normal);
     plan->compile.limits = profile->compile_limits;
-    r = check_machine(machine, best_effort, plan, err);
+    r = check_machine(machine, best_effort, plan, fault);
     if (r == 0 && plan->compiles)
-        r = check_program(profile, &profile->compile, err);
+        r = check_program(&profile->compile, STAGE_COMPILE, fault);
     if (r == 0)
-        r = check_program(profile, &profile->run, err);
+        r = check_program(&profile->run, STAGE_RUN, fault);
     if (r == 0 && plan->compiles)
-        r = check_rlimits(&plan->compile, machine, best_effort, plan, err);
+        r = check_rlimits(&plan->compile, machine, best_effort, plan, fault);
     if (r == 0)
-        r = check_rlimits(&plan->run, machine, best_effort, plan, err);
+        r = check_rlimits(&plan->run, machine, best_effort, plan, fault);
     if (r < 0)
         return r;
     r = fill_step(&plan->run, &profile->run, plan, true);
     if (r == 0 && plan->compiles)
         r = fill_step(&plan->compile, &profile->compile, plan, false);
-    return r < 0 ? error_memory(err) : 0;
+    return r < 0 ? fault_memory(fault) : 0;
 }
 
 void plan_add_product(struct plan *plan, const struct bytes *product)

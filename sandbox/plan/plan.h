@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "sandbox/base/error.h"
+#include "sandbox/base/fault.h"
 #include "sandbox/plan/job.h"
 #include "sandbox/plan/machine.h"
 #include "sandbox/plan/profile.h"
@@ -22,6 +22,9 @@
 #define PLAN_USER "box"
 #define PLAN_HOST "cell"
 #define PLAN_PATH "/usr/local/bin:/usr/bin:/bin"
+
+/* Which of the two runs of a plan. */
+enum stage { STAGE_NONE, STAGE_COMPILE, STAGE_RUN };
 
 /* A file of the visitor's for /box. @path and @content are borrowed. */
 struct plan_file {
@@ -58,13 +61,19 @@ struct plan {
     unsigned int lowered;
 };
 
-/* Borrows @job and @profile for the plan's life. A step's program that this machine lacks, and a limit that
- * it can't enforce (unless @best_effort), are EX_UNAVAILABLE. plan_deinit() in any case. */
+/* Borrows @job and @profile for the plan's life. FAULT_PROGRAM if this machine lacks a
+ * stage's program; FAULT_MACHINE and FAULT_RLIMIT if a limit can't be enforced, unless @best_effort.
+ * plan_deinit() in any case. */
 int plan_make(const struct job *job, const struct profile *profile, const struct machine *machine,
-              bool best_effort, struct plan *plan, struct error *err);
+              bool best_effort, struct plan *plan, struct fault *fault);
 
 /* Adds what the compile step produced to the run step's files. @product is borrowed. */
 void plan_add_product(struct plan *plan, const struct bytes *product);
+
+/* Returns true if no effort helps against the caller's own hard limit. Without CPU time each process is
+ * killed at its first tick, exrun too (update_rlimit_cpu() of kernel/time/posix-cpu-timers.c; before
+ * Linux 5.4 it was a second). */
+bool plan_is_hopeless(enum rlimits which, uint64_t hard);
 
 void plan_deinit(struct plan *plan);
 

@@ -48,24 +48,22 @@ static bool is_needed_to_start(const char *syscall_name)
     return false;
 }
 
-static int add_profile(scmp_filter_ctx context, const struct profile *profile, struct error *err)
+static int add_profile(scmp_filter_ctx context, const struct profile *profile, struct fault *fault)
 {
     for (size_t i = 0; i < profile->n_calls; i++) {
         const struct profile_call *call = &profile->calls[i];
         int number = seccomp_syscall_resolve_name(call->syscall), r = 0;
 
         if (call->error && is_needed_to_start(call->syscall))
-            return error_set(err, -EINVAL, EX_CONFIG, profile->name,
-                             "the policy forbids \"%s\", without which no program starts", call->syscall);
+            return fault_set_index(fault, FAULT_POLICY_NEEDED_CALL, -EINVAL, i);
         if (number == __NR_SCMP_ERROR)
-            return error_set(err, -EINVAL, EX_CONFIG, profile->name,
-                             "the policy names \"%s\", which is no system call", call->syscall);
+            return fault_set_index(fault, FAULT_POLICY_UNKNOWN_CALL, -EINVAL, i);
         /* Negative: a call of other architectures only; here nobody can make it. */
         if (number >= 0)
             r = seccomp_rule_add(
                 context, call->error ? SCMP_ACT_ERRNO((uint32_t)call->error) : SCMP_ACT_ALLOW, number, 0);
         if (tolerate(r) < 0)
-            return error_set(err, r, EX_SOFTWARE, call->syscall, "can't be made a rule: %s", strerror(-r));
+            return fault_set_index(fault, FAULT_POLICY_CALL, r, i);
     }
     return 0;
 }
@@ -170,7 +168,7 @@ static int export_program(scmp_filter_ctx context, struct sock_fprog *program)
 }
 
 int policy_compile(const struct profile *profile, bool may_name_calls, struct sock_fprog *ret_program,
-                   struct error *err)
+                   struct fault *fault)
 {
     _cleanup_(context_release) scmp_filter_ctx context =
         seccomp_init(hole("policy-other") ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS));
@@ -178,13 +176,13 @@ int policy_compile(const struct profile *profile, bool may_name_calls, struct so
     int r;
 
     if (!context)
-        return error_memory(err);
+        return fault_memory(fault);
     r = seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, hole("policy-arch") ? SCMP_ACT_ALLOW : deny);
     /* A binary tree, so that the common calls cost a few comparisons. */
     if (r == 0)
         r = seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2);
     if (r == 0) {
-        r = add_profile(context, profile, err);
+        r = add_profile(context, profile, fault);
         if (r < 0)
             return r;
     }
@@ -192,5 +190,5 @@ int policy_compile(const struct profile *profile, bool may_name_calls, struct so
         r = add_common(context, profile, deny);
     if (r == 0)
         r = export_program(context, ret_program);
-    return r < 0 ? error_set(err, r, EX_SOFTWARE, "", "the policy can't be compiled: %s", strerror(-r)) : 0;
+    return r < 0 ? fault_set(fault, FAULT_POLICY, r) : 0;
 }

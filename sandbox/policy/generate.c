@@ -3,6 +3,8 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
 
 #include "sandbox/policy/policy.h"
 
@@ -10,13 +12,13 @@ int main(void)
 {
     const struct profile nothing_of_its_own = {0};
     struct sock_fprog program;
-    struct error err;
+    struct fault fault;
 
-    if (policy_compile(&nothing_of_its_own, true, &program, &err) < 0) {
-        fprintf(stderr, "policy_generate: %s\n", err.what);
-        return err.status;
+    if (policy_compile(&nothing_of_its_own, true, &program, &fault) < 0) {
+        fprintf(stderr, "policy_generate: fault %d: %s\n", fault.kind, strerror(-fault.error));
+        return EX_SOFTWARE;
     }
-    printf("/* Made by policy_generate.c. */\n#include \"sandbox/policy/policy.h\"\n\n"
+    printf("/* Made by policy/generate.c. */\n#include \"sandbox/policy/policy.h\"\n\n"
            "static struct sock_filter instructions[] = {\n");
     for (int i = 0; i < program.len; i++)
         printf("    {%u, %u, %u, %u},\n", program.filter[i].code, program.filter[i].jt, program.filter[i].jf,

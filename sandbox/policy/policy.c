@@ -12,7 +12,8 @@
 #include "sandbox/base/hole.h"
 #include "sandbox/policy/rules.h"
 
-int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy, struct error *err)
+int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy,
+                struct fault *fault)
 {
     int r;
 
@@ -21,7 +22,7 @@ int policy_make(const struct profile *profile, bool may_name_calls, struct polic
         policy->program = policy_ready;
         return 0;
     }
-    r = policy_compile(profile, may_name_calls, &policy->program, err);
+    r = policy_compile(profile, may_name_calls, &policy->program, fault);
     policy->is_owned = r == 0;
     return r;
 }

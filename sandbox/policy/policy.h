@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sandbox/base/error.h"
+#include "sandbox/base/fault.h"
 #include "sandbox/plan/profile.h"
 
 struct policy {
@@ -27,14 +27,16 @@ struct policy {
 extern const struct sock_fprog policy_ready;
 
 /* The program of the common rules and those of @profile. @may_name_calls: the kernel knows user notification;
- * else what it would have named is killed without a name. A call that libseccomp does not know is EX_CONFIG.
+ * else what it would have named is killed without a name. FAULT_POLICY_UNKNOWN_CALL if it names
+ * a call that libseccomp does not know.
  * policy_deinit() in any case. */
-int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy, struct error *err);
+int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy,
+                struct fault *fault);
 void policy_deinit(struct policy *policy);
 
 /* The same, always compiled anew; ret_program->filter is the caller's to free. */
 int policy_compile(const struct profile *profile, bool may_name_calls, struct sock_fprog *ret_program,
-                   struct error *err);
+                   struct fault *fault);
 
 /* Returns true if a trapped syscall locks a file: it is answered, and does not end the run. */
 bool policy_is_lock(uint32_t arch, int number);

@@ -24,7 +24,7 @@ void host_close(struct host *host)
     cgroup_tree_close(&host->tree);
 }
 
-int host_open(struct host *host, const struct settings *settings, struct error *err)
+int host_open(struct host *host, const struct settings *settings, struct fault *fault)
 {
     int r;
 
@@ -32,11 +32,12 @@ int host_open(struct host *host, const struct settings *settings, struct error *
     host->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
     host->n_ids = ids_count();
     machine_ask(&host->machine);
-    r = cgroup_tree_open(&host->tree, settings->cgroup, true, err);
+    r = cgroup_tree_open(&host->tree, settings->cgroup, true);
     host->machine.can |= host->tree.can;
-    if (r < 0)
-        host_close(host);
-    return r;
+    if (r == 0)
+        return 0;
+    host_close(host);
+    return fault_set(fault, FAULT_CGROUPS, r);
 }
 
 static struct bytes take_text(struct output *output)
@@ -80,17 +81,13 @@ static void judge(struct run_outcome *step, struct observed *seen, const struct 
 
 /* A reader that has gone wants no more, and the run was ended for it; any other failure to pass output on is
  * to be told. */
-static int check_sinks(const struct observed *seen, struct error *err)
+static int check_sinks(const struct observed *seen, struct fault *fault)
 {
-    const struct {
-        int error;
-        const char *name;
-    } sinks[] = {{seen->output.error, "standard output"}, {seen->errors.error, "standard error"}};
+    const int errors[] = {seen->output.error, seen->errors.error};
 
-    for (size_t i = 0; i < sizeof(sinks) / sizeof(*sinks); i++)
-        if (sinks[i].error < 0 && sinks[i].error != -EPIPE)
-            return error_set(err, sinks[i].error, EX_IOERR, sinks[i].name,
-                             "what the program printed can't be written: %s", strerror(-sinks[i].error));
+    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+        if (errors[i] < 0 && errors[i] != -EPIPE)
+            return fault_set_index(fault, FAULT_SINK, errors[i], i);
     return 0;
 }
 
@@ -119,9 +116,16 @@ static uint64_t most_of_artifacts(const struct limits *limits)
     return most < ARTIFACTS_MOST_BYTES ? most : ARTIFACTS_MOST_BYTES;
 }
 
+static int fail_fetch(int r, enum stage stage, struct fault *fault)
+{
+    fault_set(fault, FAULT_FETCH, r);
+    fault->step = (uint16_t)stage;
+    return r;
+}
+
 /* What the compile stage produced is the run's; of the run stage, what the job asked for. */
 static int fetch(struct run *run, const struct cell *cell, const struct run_outcome *outcome,
-                 struct error *err)
+                 struct fault *fault)
 {
     const struct plan *plan = run->plan;
     bool compiles = outcome == &run->result->compile;
@@ -136,10 +140,7 @@ static int fetch(struct run *run, const struct cell *cell, const struct run_outc
     else if (!compiles && outcome->verdict != VERDICT_CANCELLED && outcome->verdict != VERDICT_ERROR)
         r = artifacts_collect(cell->workspace, plan->job->artifacts, most_of_artifacts(&plan->run.limits),
                               &run->result->artifacts);
-    if (r < 0)
-        return error_set(err, r, EX_OSERR, compiles ? plan->profile->produces : "/artifacts",
-                         "can't be brought back: %s", strerror(-r));
-    return 0;
+    return r < 0 ? fail_fetch(r, compiles ? STAGE_COMPILE : STAGE_RUN, fault) : 0;
 }
 
 /* What is watched over; in a build for tests perhaps less than what was planned. */
@@ -158,29 +159,29 @@ static struct limits watched(const struct limits *planned)
 
 /* Observes @stage in the started @cell to its end. */
 static int observe(struct run *run, struct cell *cell, const struct plan_stage *stage,
-                   struct run_outcome *outcome, struct error *err)
+                   struct run_outcome *outcome, struct fault *fault)
 {
     _cleanup_(observed_freep) struct observed *observed = calloc(1, sizeof(*observed));
     struct plan_stage watched_stage = *stage;
     int r;
 
     if (!observed)
-        return error_memory(err);
+        return fault_memory(fault);
     watched_stage.limits = watched(&stage->limits);
     r = watch_cell(cell, &watched_stage, run->host->machine.n_cpus, run->io, observed);
     if (r == WATCH_E_FAILED)
-        return cell_fail(cell, stage, err);
+        return cell_fail(cell, fault);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, "", "the run can't be watched: %s", strerror(-r));
-    r = check_sinks(observed, err);
+        return fault_set(fault, FAULT_WATCH, r);
+    r = check_sinks(observed, fault);
     if (r < 0)
         return r;
     judge(outcome, observed, &stage->limits, !(run->host->machine.can & CAN_NAME_CALLS));
-    return fetch(run, cell, outcome, err);
+    return fetch(run, cell, outcome, fault);
 }
 
 static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *stage,
-                   struct run_outcome *outcome, struct error *err)
+                   struct run_outcome *outcome, struct fault *fault)
 {
     struct cell_config config = {.settings = &run->host->settings,
                                  .tree = &run->host->tree,
@@ -194,30 +195,32 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
     int r;
 
     memcpy(config.rlimits, stage->rlimits, sizeof(config.rlimits));
-    r = cell_make(cell, &config, err);
+    r = cell_make(cell, &config, fault);
     if (r < 0)
         return r;
-    r = cell_adjust(cell, &stage->limits, err);
+    r = cell_adjust(cell, &stage->limits, fault);
     if (r < 0)
         return r;
-    r = cell_start(cell, stage, run->io->cancels, err);
+    r = cell_start(cell, stage, run->io->cancels, fault);
     if (r == CELL_E_CANCELLED) {
         outcome->verdict = VERDICT_CANCELLED;
         return 0;
     }
-    return r < 0 ? r : observe(run, cell, stage, outcome, err);
+    return r < 0 ? r : observe(run, cell, stage, outcome, fault);
 }
 
 /* One stage in a cell of its own. */
 static int walk(struct run *run, const struct plan_stage *stage, struct run_outcome *outcome,
-                struct error *err)
+                struct fault *fault)
 {
     struct timing *timing = &run->result->timing;
     struct cell cell;
     int r;
 
     *outcome = (struct run_outcome){.verdict = VERDICT_ERROR, .exit_code = -1};
-    r = in_cell(run, &cell, stage, outcome, err);
+    r = in_cell(run, &cell, stage, outcome, fault);
+    if (r < 0 && fault->kind == FAULT_STEP)
+        fault->index = outcome == &run->result->compile ? STAGE_COMPILE : STAGE_RUN;
     timing_add(timing, &cell.timing);
     timing_mark(timing, TIMING_FETCH);
     run->result->unreclaimed |= reclaim_cell(&cell);
@@ -226,7 +229,7 @@ static int walk(struct run *run, const struct plan_stage *stage, struct run_outc
 }
 
 /* Its program belongs to the run, or its failure is the answer. */
-static int compile(struct run *run, struct error *err)
+static int compile(struct run *run, struct fault *fault)
 {
     /* A compiler is fed nothing, and what it says is kept: it stands in the result. */
     const struct run_io *of_run = run->io;
@@ -236,7 +239,7 @@ static int compile(struct run *run, struct error *err)
 
     memcpy(quiet.cancels, of_run->cancels, sizeof(quiet.cancels));
     run->io = &quiet;
-    r = walk(run, &run->plan->compile, &result->compile, err);
+    r = walk(run, &run->plan->compile, &result->compile, fault);
     run->io = of_run;
     if (r < 0)
         return r;
@@ -258,7 +261,7 @@ static void take_entry(struct run *run, struct compile_cache_entry *entry)
 }
 
 /* The compile stage, or what an earlier one of the same sources left. */
-static int compile_or_find(struct run *run, struct error *err)
+static int compile_or_find(struct run *run, struct fault *fault)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
     const struct run_outcome *outcome = &run->result->compile;
@@ -271,12 +274,12 @@ static int compile_or_find(struct run *run, struct error *err)
     r = compile_cache_find(&cache, key, &entry);
     timing_mark(&run->result->timing, TIMING_CACHE);
     if (r < 0)
-        return error_memory(err);
+        return fault_memory(fault);
     if (r == 0) {
         take_entry(run, &entry);
         return 0;
     }
-    r = compile(run, err);
+    r = compile(run, fault);
     if (r == 0 && run->product.data) {
         entry = (struct compile_cache_entry){run->product, outcome->output, outcome->errors};
         compile_cache_store(&cache, key, &entry);
@@ -285,34 +288,34 @@ static int compile_or_find(struct run *run, struct error *err)
     return r;
 }
 
-static int run_stages(struct run *run, struct error *err)
+static int run_stages(struct run *run, struct fault *fault)
 {
     struct run_result *result = run->result;
     int r;
 
     if (run->plan->compiles) {
-        r = compile_or_find(run, err);
+        r = compile_or_find(run, fault);
         if (r < 0 || !run->product.data)
             return r;
         plan_add_product(run->plan, &run->product);
     }
-    r = walk(run, &run->plan->run, &result->run, err);
+    r = walk(run, &run->plan->run, &result->run, fault);
     result->has_run = r == 0;
     result->verdict = result->run.verdict;
     return r;
 }
 
 int run_plan(const struct host *host, struct plan *plan, const struct run_io *io, struct run_result *result,
-             struct error *err)
+             struct fault *fault)
 {
     _cleanup_(run_deinit) struct run run = {.host = host, .plan = plan, .io = io, .result = result};
     int r = 0;
 
     *result = (struct run_result){.verdict = VERDICT_ERROR, .timing = result->timing};
     if (host->machine.can & CAN_POLICY)
-        r = policy_make(plan->profile, host->machine.can & CAN_NAME_CALLS, &run.policy, err);
+        r = policy_make(plan->profile, host->machine.can & CAN_NAME_CALLS, &run.policy, fault);
     timing_mark(&result->timing, TIMING_POLICY);
-    return r < 0 ? r : run_stages(&run, err);
+    return r < 0 ? r : run_stages(&run, fault);
 }
 
 static void step_deinit(struct run_outcome *step)

@@ -3,7 +3,7 @@
 #ifndef EXRUN_SANDBOX_RUN_RUN_H
 #define EXRUN_SANDBOX_RUN_RUN_H
 
-#include "sandbox/base/error.h"
+#include "sandbox/base/fault.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/plan/plan.h"
@@ -17,7 +17,7 @@ struct host {
     struct machine machine;
     struct cgroup_tree tree;
     unsigned int n_ids;  /* ids_count() */
-    struct error userns; /* for those who ask: why userns_enter() failed; code 0: it did not */
+    struct fault userns; /* for those who ask: why userns_enter() failed, if it did */
 };
 
 #define HOST_NONE                 \
@@ -26,7 +26,7 @@ struct host {
     }
 
 /* Copies @settings, and makes the parent groups that are missing. host_close() in any case. */
-int host_open(struct host *host, const struct settings *settings, struct error *err);
+int host_open(struct host *host, const struct settings *settings, struct fault *fault);
 void host_close(struct host *host);
 
 /* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it; both are
@@ -60,7 +60,7 @@ struct run_result {
  * do is. run_result_deinit() in any case.
  */
 int run_plan(const struct host *host, struct plan *plan, const struct run_io *ways, struct run_result *result,
-             struct error *err);
+             struct fault *fault);
 
 void run_result_deinit(struct run_result *result);
 

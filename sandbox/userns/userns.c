@@ -71,13 +71,20 @@ static struct range find_range(const char *table, uid_t uid)
     return best;
 }
 
+static const char *const tools[] = {"newgidmap", "newuidmap"};
+
+const char *userns_tool(unsigned int index)
+{
+    return tools[index % 2];
+}
+
 /* The groups' kind, and the users'. */
 static void find_kinds(struct kind kinds[2])
 {
     kinds[0] = (struct kind){
-        .table = "/etc/subgid", .tool = "newgidmap", .map = "/proc/self/gid_map", .own = getegid()};
+        .table = "/etc/subgid", .tool = tools[0], .map = "/proc/self/gid_map", .own = getegid()};
     kinds[1] = (struct kind){
-        .table = "/etc/subuid", .tool = "newuidmap", .map = "/proc/self/uid_map", .own = geteuid()};
+        .table = "/etc/subuid", .tool = tools[1], .map = "/proc/self/uid_map", .own = geteuid()};
     for (int i = 0; i < 2; i++)
         kinds[i].range = find_range(kinds[i].table, geteuid());
 }
@@ -151,31 +158,20 @@ static int map_own(const struct kind *kind, uid_t uid)
     return fd_write_file(AT_FDCWD, kind->map, line);
 }
 
-/* One without the other is a tool that lacks its privilege. What was mapped stays so. */
-static int fail_tool(const struct kind *kind, struct error *err)
-{
-    error_set(err, -ENOEXEC, EX_UNAVAILABLE, "", "%s maps no ids, and its sister does", kind->tool);
-    error_mend(
-        err,
-        "%s must be set-user-ID root, or have its capability: reinstall the package uidmap, or have your "
-        "lines taken out of /etc/subuid and /etc/subgid",
-        kind->tool);
-    return -ENOEXEC;
-}
-
-static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid, struct error *err)
+static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid, struct fault *fault)
 {
     bool groups = has_mapped(mappers[0]), users = has_mapped(mappers[1]);
     int r;
 
     if (groups && users)
         return 0;
+    /* One without the other is a tool that lacks its privilege. What was mapped stays so. */
     if (groups || users)
-        return fail_tool(&kinds[groups ? 1 : 0], err);
+        return fault_set_index(fault, FAULT_USERNS_TOOL, -ENOEXEC, groups ? 1 : 0);
     r = fd_write_file(AT_FDCWD, "/proc/self/setgroups", "deny");
     for (int i = 0; i < 2 && r == 0; i++)
         r = map_own(&kinds[i], uid);
-    return r;
+    return r < 0 ? fault_set(fault, FAULT_USERNS, r) : 0;
 }
 
 /* The kernel counts processes and signals that wait in each user namespace, and what binds all of ours for
@@ -217,27 +213,19 @@ static bool is_installed(const char *search_path, const char *tool)
     return false;
 }
 
-static int fail_unshare(int r, struct error *err)
+/* unshare(2): EINVAL, if the process has more than one thread. */
+static int fail_unshare(int r, struct fault *fault)
 {
-    if (r == -EINVAL) {
-        error_set(err, r, EX_UNAVAILABLE, "", "a process with threads can't enter a user namespace");
-        error_mend(err,
-                   "make its first run before its first thread, or leave runs to a process of their own: "
-                   "exrun run --json");
-        return r;
-    }
-    error_set(err, r, EX_UNAVAILABLE, "", "a user namespace can't be made: %s", strerror(-r));
-    error_mend(err, "\"exrun doctor\" tells what an administrator can do about it");
-    return r;
+    return fault_set(fault, r == -EINVAL ? FAULT_USERNS_THREADS : FAULT_USERNS, r);
 }
 
-static int enter(const struct kind kinds[2], bool has_ranges, uid_t uid, struct error *err)
+static int enter(const struct kind kinds[2], bool has_ranges, uid_t uid, struct fault *fault)
 {
     pid_t mappers[2] = {0};
     int gate[2], r;
 
     if (pipe2(gate, O_CLOEXEC) < 0)
-        return fail_unshare(-errno, err);
+        return fail_unshare(-errno, fault);
     for (int i = 0; i < 2 && has_ranges; i++)
         mappers[i] = start_mapper(&kinds[i], gate);
     r = unshare_user();
@@ -246,10 +234,10 @@ static int enter(const struct kind kinds[2], bool has_ranges, uid_t uid, struct 
     for (int i = 0; i < 2 && r < 0; i++)
         has_mapped(mappers[i]);
     if (r < 0)
-        return fail_unshare(r, err);
-    r = map_ids(kinds, mappers, uid, err);
+        return fail_unshare(r, fault);
+    r = map_ids(kinds, mappers, uid, fault);
     if (r == 0 && unshare(CLONE_NEWNS) < 0)
-        r = fail_unshare(-errno, err);
+        r = fail_unshare(-errno, fault);
     return r;
 }
 
@@ -261,7 +249,7 @@ static bool needs_none(void)
     return power_has(needed, 1);
 }
 
-int userns_enter(const char *search_path, struct error *err)
+int userns_enter(const char *search_path, struct fault *fault)
 {
     const uint64_t most = (uint64_t)2 * LEASE_N_SLOTS;
     const uid_t uid = geteuid();
@@ -276,7 +264,7 @@ int userns_enter(const char *search_path, struct error *err)
             kinds[i].range.count = most;
         has_ranges &= kinds[i].range.count > 1 && is_installed(search_path, kinds[i].tool);
     }
-    return enter(kinds, has_ranges, uid, err);
+    return enter(kinds, has_ranges, uid, fault);
 }
 
 void userns_why_alone(const char *search_path, char *ret, size_t room)

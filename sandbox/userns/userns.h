@@ -12,15 +12,22 @@
 
 #include <stddef.h>
 
-#include "sandbox/base/error.h"
+#include "sandbox/base/fault.h"
 
 /* @search_path: settings.search_path, in which the tools that map ids are looked for.
  *
  * Moves the calling process, which has one thread, into a user and a mount namespace of its own, for good.
- * Does nothing where the process is root, or has entered one before. -EPERM and the like where the machine
- * forbids it: see `exrun doctor`. -EINVAL where it has more than one thread. -ENOEXEC where
- * one of the tools that map ids does not do its work: then nothing can be run any more. */
-int userns_enter(const char *search_path, struct error *err);
+ * Does nothing where the process is root, or has entered one before. FAULT_USERNS
+ * if the machine forbids it; FAULT_USERNS_THREADS, -EINVAL; FAULT_USERNS_TOOL, -ENOEXEC, if one of the tools
+ * that map ids does not do its work: then nothing can be run any more. */
+int userns_enter(const char *search_path, struct fault *fault);
+
+#define USERNS_TOOL_HINT                                                                                     \
+    "%s must be set-user-ID root, or have its capability: reinstall the package uidmap, or have your lines " \
+    "taken out of /etc/subuid and /etc/subgid"
+
+/* The tool that FAULT_USERNS_TOOL names by @index. */
+const char *userns_tool(unsigned int index);
 
 /* Why the calling user has one id for all cells: which tool is not installed, or does not do its work; or ""
  * where they were given no more. */

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "runner/answer/faults.h"
 #include "runner/request/request.h"
+#include "sandbox/plan/job_check.h"
 #include "sandbox/plan/names.h"
 
 static void check_job(const struct job *job)
@@ -39,12 +41,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                     .normal = limits_normal(),
                                     .max = limits_most()};
     struct error err = {0};
+    struct fault fault = {0};
     struct job job;
+    const struct fault_context context = {.job = &job, .profile = &profile};
     int r = request_read((const char *)data, size, &job, &err);
 
     if (r == 0) {
         check_job(&job);
-        r = request_check(&job, &profile, &err);
+        r = job_check(&job, &profile, &fault);
+        if (r < 0)
+            fault_tell(&fault, &context, &err);
     }
     PROMISE(r <= 0 && (r == 0 || (*err.what && err.status != 0 && (!*err.where || *err.where == '/'))));
     job_deinit(&job);

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "runner/answer/faults.h"
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd_read.h"
@@ -75,6 +76,7 @@ struct fixture {
     struct plan_file file;
     struct bytes content;
     struct cell cell;
+    struct fault fault;
     struct error err;
 };
 
@@ -111,7 +113,7 @@ static int setup(void **state)
                                         .files = &fixture.file,
                                         .n_files = 1};
     assert_int_equal(settings_read(&settings, &fixture.err), 0);
-    assert_int_equal(cgroup_tree_open(&fixture.tree, settings.cgroup, true, &fixture.err), 0);
+    assert_int_equal(cgroup_tree_open(&fixture.tree, settings.cgroup, true), 0);
     machine_ask(&machine);
     for (enum rlimits i = 0; i < N_RLIMITS; i++)
         fixture.config.rlimits[i] =
@@ -139,8 +141,8 @@ static struct fixture *fixture_of(void **state)
 
 static void make(struct fixture *fixture)
 {
-    assert_int_equal(cell_make(&fixture->cell, &fixture->config, &fixture->err), 0);
-    assert_int_equal(cell_wait(&fixture->cell, &fixture->err), 0);
+    assert_int_equal(cell_make(&fixture->cell, &fixture->config, &fixture->fault), 0);
+    assert_int_equal(cell_wait(&fixture->cell, &fixture->fault), 0);
 }
 
 /* The limits that the plan would have given the stage. */
@@ -168,12 +170,12 @@ static void test_made_ahead(void **state)
         limits->memory_bytes = i == 0 ? limits_normal().memory_bytes * 2 : 16 << 20;
         limits->disk_bytes = i == 0 ? limits_normal().disk_bytes * 2 : 1 << 20;
         limits->processes = i == 0 ? limits_normal().processes + 1 : 2;
-        assert_int_equal(cell_adjust(&fixture->cell, limits, &fixture->err), 0);
+        assert_int_equal(cell_adjust(&fixture->cell, limits, &fixture->fault), 0);
         check_bounds(&fixture->cell, limits);
     }
     limits->files = 64;
     plan_rlimits(fixture);
-    assert_int_equal(cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->err), 0);
+    assert_int_equal(cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault), 0);
     assert_int_equal(cell_receive(&fixture->cell, &report), 0);
     assert_int_equal(report.event, INIT_ENDED);
     assert_true(WIFEXITED(report.status));
@@ -257,10 +259,11 @@ static void test_too_little_memory(void **state)
     make(fixture);
     fixture->stage.limits.memory_bytes = 4096;
     plan_rlimits(fixture);
-    r = cell_adjust(&fixture->cell, &fixture->stage.limits, &fixture->err);
+    r = cell_adjust(&fixture->cell, &fixture->stage.limits, &fixture->fault);
     if (r == 0)
-        r = cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->err);
+        r = cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault);
     assert_true(r < 0);
+    fault_tell(&fixture->fault, &(struct fault_context){0}, &fixture->err);
     assert_string_equal(fixture->err.where, "/limits/memory_bytes");
     assert_non_null(strstr(fixture->err.what, "is too small"));
     assert_int_equal(fixture->err.status, EX_DATAERR);
@@ -281,13 +284,13 @@ static void test_killed_while_it_waits(void **state)
         make(fixture);
         processes_of(&fixture->cell, pids);
         assert_int_equal(kill(pids[i % 2], SIGKILL), 0);
-        r = cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->err);
+        r = cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault);
         /* PID 1 is a moment at dying before the kernel kills the other, which may have begun by then. */
         if (i % 2 == 0 && r == 0)
             while (cell_receive(&fixture->cell, &report) == 0)
                 ;
         else
-            assert_true(r < 0 && *fixture->err.what);
+            assert_true(r < 0 && fixture->fault.kind != FAULT_NONE);
         assert_int_equal(reclaim_cell(&fixture->cell), 0);
     }
 }
@@ -300,9 +303,9 @@ static void test_made_in_vain(void **state)
     for (int i = 0; i < 60; i++) {
         const struct timespec moment = {.tv_nsec = i % 20 * 100000};
 
-        assert_int_equal(cell_make(&fixture->cell, &fixture->config, &fixture->err), 0);
+        assert_int_equal(cell_make(&fixture->cell, &fixture->config, &fixture->fault), 0);
         if (i % 3 == 0)
-            assert_int_equal(cell_wait(&fixture->cell, &fixture->err), 0);
+            assert_int_equal(cell_wait(&fixture->cell, &fixture->fault), 0);
         else
             nanosleep(&moment, NULL);
         assert_int_equal(reclaim_cell(&fixture->cell), 0);

@@ -14,11 +14,11 @@ static void test_ready_is_true(void **state)
     const struct profile nothing_of_its_own = {0};
     struct sock_fprog now;
     struct policy policy;
-    struct error err;
+    struct fault fault;
 
     (void)state;
-    assert_int_equal(policy_compile(&nothing_of_its_own, true, &now, &err), 0);
-    assert_int_equal(policy_make(&nothing_of_its_own, true, &policy, &err), 0);
+    assert_int_equal(policy_compile(&nothing_of_its_own, true, &now, &fault), 0);
+    assert_int_equal(policy_make(&nothing_of_its_own, true, &policy, &fault), 0);
     assert_int_equal(policy.program.len, now.len);
     assert_memory_equal(policy.program.filter, now.filter, now.len * sizeof(*now.filter));
     policy_deinit(&policy);
@@ -30,23 +30,25 @@ static void test_profile_is_heard(void **state)
     static const struct {
         const char *syscall;
         int error, r;
-    } rows[] = {{"splice", 0, 0},           {"ptrace", 0, 0},    {"read", EPERM, 0},
-                {"openat", EPERM, -EINVAL}, {"clone", EPERM, 0}, {"no_such_call", 0, -EINVAL}};
+        enum fault_kind fault;
+    } rows[] = {{"splice", 0, 0, FAULT_NONE},    {"ptrace", 0, 0, FAULT_NONE},
+                {"read", EPERM, 0, FAULT_NONE},  {"openat", EPERM, -EINVAL, FAULT_POLICY_NEEDED_CALL},
+                {"clone", EPERM, 0, FAULT_NONE}, {"no_such_call", 0, -EINVAL, FAULT_POLICY_UNKNOWN_CALL}};
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
         struct profile_call call = {.syscall = strdup(rows[i].syscall), .error = rows[i].error};
         const struct profile profile = {.name = strdup("test"), .calls = &call, .n_calls = 1};
         struct policy policy;
-        struct error err = {0};
+        struct fault fault = {0};
 
-        assert_int_equal(policy_make(&profile, true, &policy, &err), rows[i].r);
+        assert_int_equal(policy_make(&profile, true, &policy, &fault), rows[i].r);
         if (rows[i].r == 0)
             assert_true(policy.program.len != policy_ready.len ||
                         memcmp(policy.program.filter, policy_ready.filter,
                                policy_ready.len * sizeof(*policy_ready.filter)) != 0);
         else
-            assert_int_equal(err.status, EX_CONFIG);
+            assert_int_equal(fault.kind, rows[i].fault);
         policy_deinit(&policy);
         free(call.syscall);
         free(profile.name);

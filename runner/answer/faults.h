@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Codes from the side with power become a sentence, a hint and an exit status. */
+#ifndef EXRUN_RUNNER_ANSWER_FAULTS_H
+#define EXRUN_RUNNER_ANSWER_FAULTS_H
+
+#include "sandbox/base/error.h"
+#include "sandbox/base/fault.h"
+#include "sandbox/plan/machine.h"
+#include "sandbox/plan/plan.h"
+#include "sandbox/plan/settings.h"
+
+/* What a fault is about. NULL for what was not known yet: then no fault of it was reported either. */
+struct fault_context {
+    const struct job *job;
+    const struct profile *profile;
+    const struct plan *plan;
+    const struct machine *machine;
+    const struct settings *settings;
+};
+
+/* Writes what @fault means into @err, which may be NULL. Returns @fault->error. */
+int fault_tell(const struct fault *fault, const struct fault_context *context, struct error *err);
+
+#endif

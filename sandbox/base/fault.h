@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* What went wrong on the side with power, as a code.
+ *
+ * sandbox/ writes no sentences: whoever asked gets a struct fault, and runner/answer/faults.h makes of it
+ * what a person reads. The struct has no pointer and no text, so one process can send it to another. */
+#ifndef EXRUN_SANDBOX_BASE_FAULT_H
+#define EXRUN_SANDBOX_BASE_FAULT_H
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* In brackets: what @step and @index say. */
+enum fault_kind {
+    FAULT_NONE,
+    FAULT_MEMORY, /* an allocation */
+
+    /* A job against its profile: plan/job_check.c. [index: of the element at fault] */
+    FAULT_JOB_LIMIT, /* below or above what the profile allows [index: enum limit] */
+    FAULT_JOB_PATH,
+    FAULT_JOB_ARGUMENT,
+    FAULT_JOB_VARIABLE,
+    FAULT_JOB_PATTERN,
+    FAULT_JOB_FILE_TWICE,
+    FAULT_JOB_FILE_IS_ENTRY,
+    FAULT_JOB_FILE_BELOW_FILE,
+    FAULT_JOB_NO_SOURCE,
+    FAULT_JOB_SOURCE_SIZE,
+    FAULT_JOB_FILES_SIZE,
+    FAULT_JOB_VARIABLE_NEVER,  /* no profile may allow it */
+    FAULT_JOB_VARIABLE_DENIED, /* the profile does not */
+    FAULT_JOB_NO_ARGUMENTS,    /* the profile's program takes none */
+    FAULT_JOB_ARGUMENTS_SIZE,
+    FAULT_JOB_ENV_SIZE,
+
+    /* The plan. */
+    FAULT_PROGRAM, /* a program is not there [step: enum stage; index: enum program_lack] */
+    FAULT_MACHINE, /* this machine can't enforce a limit [index: of machine_needed] */
+    FAULT_RLIMIT,  /* the caller's own hard limit is too low [step: enum stage; index: enum rlimits] */
+
+    /* The policy. [index: of profile.calls] */
+    FAULT_POLICY,
+    FAULT_POLICY_NEEDED_CALL, /* it forbids a call without which no program starts */
+    FAULT_POLICY_UNKNOWN_CALL,
+    FAULT_POLICY_CALL,
+
+    /* The machine. */
+    FAULT_CGROUPS, /* the hierarchies can't be looked at */
+    FAULT_USERNS,
+    FAULT_USERNS_THREADS, /* the process has more than one thread */
+    FAULT_USERNS_TOOL,    /* one of two tools maps ids [index: userns_tool() of the other] */
+
+    /* A cell. */
+    FAULT_SLOTS, /* all are in use */
+    FAULT_LEASE, /* the directory of the slots */
+    FAULT_WORKSPACE,
+    FAULT_WORKSPACE_SIZE,
+    FAULT_CLONE,
+    FAULT_GROUP,       /* [index: the slot] */
+    FAULT_GROUP_TAKEN, /* by an exrun that has its slots elsewhere [index: the slot] */
+    FAULT_LIMIT_USED,  /* a cell that waits uses more memory already */
+    FAULT_HAND_OVER,   /* the start message can't be sent */
+    FAULT_STEP,        /* a step inside failed [step: enum inside_step_id; index: enum stage] */
+    FAULT_DIED,        /* the cell, while it was made */
+    FAULT_REPORT,      /* the cell reported what it may not [index: enum init_event] */
+    FAULT_TIME_MAKING, /* [index: seconds that were waited for] */
+    FAULT_TIME_START,  /* likewise */
+
+    /* A run. */
+    FAULT_WATCH,
+    FAULT_SINK,  /* output can't be passed on [index: 0 stdout, 1 stderr] */
+    FAULT_FETCH, /* product or artifacts can't be brought back [step: enum stage] */
+    N_FAULT_KINDS,
+};
+
+/* 12 bytes without gaps. @error: -errno. */
+struct fault {
+    uint16_t kind;
+    uint16_t step;
+    int32_t error;
+    uint32_t index;
+};
+
+/* Fills @ret, NULL for nobody, and returns @error, so that a caller can return it at once. */
+static inline int fault_set(struct fault *ret, enum fault_kind kind, int error)
+{
+    if (ret)
+        *ret = (struct fault){.kind = (uint16_t)kind, .error = error};
+    return error;
+}
+
+static inline int fault_set_index(struct fault *ret, enum fault_kind kind, int error, size_t index)
+{
+    fault_set(ret, kind, error);
+    if (ret)
+        ret->index = (uint32_t)index;
+    return error;
+}
+
+static inline int fault_memory(struct fault *ret)
+{
+    return fault_set(ret, FAULT_MEMORY, -ENOMEM);
+}
+
+#endif
