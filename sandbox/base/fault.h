@@ -62,6 +62,8 @@ enum fault_kind {
     FAULT_HAND_OVER,   /* the start message can't be sent */
     FAULT_STEP,        /* a step inside failed [step: enum inside_step_id; index: enum stage] */
     FAULT_DIED,        /* the cell, while it was made */
+    FAULT_KILLED,      /* the program's process, before the program began, and not for its memory */
+    FAULT_USED,        /* the cell was started before */
     FAULT_REPORT,      /* the cell reported what it may not [index: enum init_event] */
     FAULT_TIME_MAKING, /* [index: seconds that were waited for] */
     FAULT_TIME_START,  /* likewise */

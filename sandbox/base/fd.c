@@ -114,7 +114,11 @@ int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n)
     }
     for (size_t i = 0; i < n_got; i++)
         close(fds[i]);
-    return got == 0 ? -EPIPE : -EBADMSG;
+    if (got == 0)
+        return -EPIPE;
+    /* There was room for more: it is our own table of descriptors that is full (recvmsg(2), MSG_CTRUNC). */
+    return got == (ssize_t)size && (header.msg_flags & MSG_CTRUNC) && n_got < FD_MOST_SENT ? -EMFILE
+                                                                                           : -EBADMSG;
 }
 
 static int pipe_of(int *ret_ours, int *ret_theirs, int ours)

@@ -22,7 +22,8 @@ int fd_write_file(int directory, const char *path, const char *text);
 int fd_send_fds(int socket, const void *data, size_t size, const int *fds, size_t n);
 
 /* Receives one message of exactly @size bytes, and at most @n descriptors, which are the caller's,
- * close-on-exec; the rest of @ret_fds is -1. -EPIPE at the end, -EBADMSG for any other message. Allocates
+ * close-on-exec; the rest of @ret_fds is -1. -EPIPE at the end, -EMFILE if this process may have no
+ * more descriptors (the message is lost), -EBADMSG for any other message. Allocates
  * nothing. */
 int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n);
 

@@ -172,7 +172,11 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct fault *
         timing_mark(&cell->timing, TIMING_START);
         return 0;
     }
-    /* Killed by the kernel before it got to exec: the files alone take more memory than the cell may have. */
+    /* Killed before it got to exec. By the kernel, if the files alone take more memory than the cell may
+     * have; but a machine that is short of memory takes first who waits ("oom"), and others may kill it as
+     * well. */
+    if (report.event == INIT_ENDED && cgroup_oom_kills(&cell->cgroup) == 0)
+        return fault_set(fault, FAULT_KILLED, -ECHILD);
     if (report.event == INIT_ENDED) {
         cell->failed = (struct init_report){.event = INIT_FAILED, .step = STEP_FILES, .error = ENOMEM};
         return cell_fail(cell, fault);
@@ -254,7 +258,8 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
 /* Once PID 1 is gone, what it said last tells why. */
 static int fail_sent(int r, struct fault *fault)
 {
-    return r == -EPIPE ? 0 : fault_set(fault, FAULT_HAND_OVER, r);
+    /* ECONNRESET comes once, if it left something of ours unread: unix(7). */
+    return r == -EPIPE || r == -ECONNRESET ? 0 : fault_set(fault, FAULT_HAND_OVER, r);
 }
 
 static int make_groups(struct cell *cell, const struct cell_config *config, struct fault *fault)
@@ -297,7 +302,7 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct fault 
     return r;
 }
 
-int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault)
+static int adjust(struct cell *cell, const struct limits *limits, struct fault *fault)
 {
     int r = 0;
 
@@ -311,8 +316,16 @@ int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fa
         r = workspace_resize(cell->workspace, limits->disk_bytes);
     if (r < 0)
         return fault_set(fault, FAULT_WORKSPACE_SIZE, r);
-    cell->limits = *limits;
     return 0;
+}
+
+int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault)
+{
+    int r = adjust(cell, limits, fault);
+
+    /* What was written before something failed is not known: the next call writes all of it. */
+    cell->limits = r == 0 ? *limits : (struct limits){0};
+    return r;
 }
 
 int cell_wait(struct cell *cell, struct fault *fault)
@@ -322,6 +335,7 @@ int cell_wait(struct cell *cell, struct fault *fault)
 
     while (r == 0 && !(cell->is_ready && cell->is_confined))
         r = hear(cell, &wait, fault);
+    timing_mark(&cell->timing, TIMING_START);
     return r;
 }
 
@@ -329,14 +343,19 @@ int cell_start(struct cell *cell, const struct plan_stage *step,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault)
 {
     const struct start_wait wait = {true, cancels, timing_now_ns(), START_MS + step->limits.wall_ms};
-    int r = start_send(cell->control, step);
+    int r;
 
+    if (cell->state != CELL_MADE)
+        return fault_set(fault, FAULT_USED, -EINVAL);
+    cell->state = CELL_RUNNING;
+    /* How long it waited, and how long it was made for nobody in particular, is no part of a run's time. */
+    if (cell->is_ready && cell->is_confined)
+        timing_start(&cell->timing);
+    r = start_send(cell->control, step);
     if (r < 0)
         r = fail_sent(r, fault);
     while (r == 0 && (!cell->is_ready || !cell->is_confined || cell->started_ns == 0))
         r = hear(cell, &wait, fault);
-    if (r == 0)
-        cell->state = CELL_RUNNING;
     return r;
 }
 

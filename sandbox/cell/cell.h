@@ -78,19 +78,23 @@ struct cell_config {
                                     lower them */
 };
 
-/* Makes a cell; its PID 1 may still be at work when this returns. Call reclaim_cell() in any case.
- * FAULT_SLOTS if all are in use. */
+/* Makes a cell; its PID 1 may still be at work when this returns. A cell belongs to the thread that made it,
+ * and ends with it: the kernel's parent-death signal is one thread's (prctl(2)). Call reclaim_cell() in any
+ * case. FAULT_SLOTS if all are in use. */
 int cell_make(struct cell *cell, const struct cell_config *config, struct fault *fault);
 
-/* Sets the limits of memory, processes and disk of a cell that was not started yet. */
+/* Sets the limits of memory, processes and disk of a cell that was not started yet. FAULT_LIMIT_USED if what
+ * waits in it uses more memory already. After a failure the limits are undefined until a call succeeds. */
 int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault);
 
-/* Waits until the cell is made, and all in it is confined. */
+/* Waits until the cell is made, and all in it is confined. From then on @timing of the cell holds what making
+ * it took; cell_start() begins it anew. */
 int cell_wait(struct cell *cell, struct fault *fault);
 
-/* Releases the program of @step in the made cell. Returns 0; CELL_E_CANCELLED; or -errno, FAULT_TIME_START if
- * the start, which writes the visitor's files, took ten seconds longer than the program may take. That the
- * program could not be executed may only be reported later, by INIT_FAILED: cell_fail(). */
+/* Releases the program of @step in the made cell, once: FAULT_USED, if it was started before. Returns 0;
+ * CELL_E_CANCELLED; or -errno, FAULT_TIME_START if the start, which writes the visitor's files, took ten
+ * seconds longer than the program may take. That the program could not be executed may only be reported
+ * later, by INIT_FAILED: cell_fail(). */
 int cell_start(struct cell *cell, const struct plan_stage *step,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault);
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <linux/sched.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -106,21 +107,55 @@ static pid_t clone_program(struct inside *inside)
     return pid;
 }
 
-/* Reaps whatever ends. The end of the program is the end of the cell: PID 1 reports it and leaves, and the
- * kernel kills all others before it lets go of PID 1 (pid_namespaces(7)). */
-static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t program)
+static void on_child(int number)
 {
-    for (;;) {
-        int status;
-        pid_t pid = waitpid(-1, &status, __WALL);
+    (void)number;
+}
 
-        if (pid < 0 && errno != EINTR)
-            pause();
+/* The end of a child interrupts the wait of watch(), and only that. A SIGCHLD that the caller ignores is
+ * inherited through clone(2), CLONE_CLEAR_SIGHAND notwithstanding, and would take the wait statuses. The
+ * program's process resets both. */
+static void hear_of_children(const struct inside *inside)
+{
+    const struct sigaction answer = {.sa_handler = on_child};
+    sigset_t children;
+
+    sigemptyset(&children);
+    sigaddset(&children, SIGCHLD);
+    if (sigprocmask(SIG_BLOCK, &children, NULL) < 0 || sigaction(SIGCHLD, &answer, NULL) < 0)
+        fail(inside, STEP_TETHER, -errno);
+}
+
+static void reap(const struct inside *inside, pid_t program)
+{
+    int status;
+    pid_t pid;
+
+    while ((pid = waitpid(-1, &status, WNOHANG | __WALL)) > 0) {
         if (pid != program)
             continue;
         report(inside,
                (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = timing_now_ns()}, -1);
         leave(0);
+    }
+}
+
+/* Reaps whatever ends. The end of the program is the end of the cell: PID 1 reports it and leaves, and the
+ * kernel kills all others before it lets go of PID 1 (pid_namespaces(7)). So is the end of the outside. The
+ * signal of inside_tether() alone is not enough: it tells of one thread of the outside, which may have died
+ * before it was set, and another cell that is being made may hold a copy of our socket's other end then. The
+ * last copy's end is seen here. */
+static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t program)
+{
+    sigset_t none;
+
+    sigemptyset(&none);
+    for (;;) {
+        struct pollfd outside = {.fd = inside->control};
+
+        reap(inside, program);
+        if (ppoll(&outside, 1, NULL, &none) > 0)
+            leave(0);
     }
 }
 
@@ -130,6 +165,7 @@ void init_main(struct inside *inside)
 
     take(inside, PHASE_MAKE);
     receive_joins(inside);
+    hear_of_children(inside);
     program = clone_program(inside);
     /* While the program's process settles. */
     take(inside, PHASE_WATCH);

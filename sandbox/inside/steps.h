@@ -5,9 +5,10 @@
  * process. That *settles*: it joins the cell's groups, becomes the program's user and gives up all power, for
  * good; then it waits. PID 1 gives up what it has left and *watches*. The start message *releases* the
  * program: its limits are lowered to the request's, the visitor's files are written by the user and under the
- * limits that the program has, and it is executed. So no process with power exists any more when a request
- * arrives. Each phase walks the same list and takes the steps that are its own. The order is the security:
- * each step may rely on those above it and undoes nothing of them.
+ * limits that the program has, and it is executed. So no process of a cell that was
+ * waited for has power when a request arrives; in a one-shot run the program may begin while PID 1 is still
+ * giving up its own. Each phase walks the same list and takes the steps that are its own. The order is the
+ * security: each step may rely on those above it and undoes nothing of them.
  *
  * Everything here runs between clone and exec: system calls only, no allocation. If a step fails, the cell
  * ends, and reports the step by its place in the list. */

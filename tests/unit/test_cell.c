@@ -3,27 +3,20 @@
  * for it. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "cell_fixture.h"
+#include "config.h"
 #include "runner/answer/faults.h"
-#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/fd_read.h"
-#include "sandbox/cell/cell.h"
-#include "sandbox/cell/ids.h"
-#include "sandbox/cell/reclaim.h"
-#include "sandbox/policy/policy.h"
-#include "unit.h"
-
-static const struct cell_cancel no_cancels[CELL_N_CANCELS] = {{-1, 0}, {-1, 0}};
 
 /* The kernel tells of the death first, where a message to the dead was not read: unix(7), ECONNRESET. */
 static void test_last_words(void **state)
@@ -45,172 +38,85 @@ static void test_last_words(void **state)
     fd_closep(&cell.control);
 }
 
-static void bound_of(const struct cell *cell, const char *v1, const char *v2, enum cgroup_part part,
-                     uint64_t expected)
-{
-    bool is_v1 = cell->cgroup.dirs[part] >= 0;
-    _cleanup_(fd_closep) int fd =
-        openat(cell->cgroup.dirs[is_v1 ? part : CGROUP_UNIFIED], is_v1 ? v1 : v2, O_RDONLY | O_CLOEXEC);
-    uint64_t bound = 0;
-
-    assert_int_equal(fd_read_number(fd, &bound), 0);
-    assert_int_equal(bound, expected);
-}
-
-static void check_bounds(const struct cell *cell, const struct limits *limits)
-{
-    struct statvfs fs;
-
-    bound_of(cell, "memory.limit_in_bytes", "memory.max", CGROUP_MEMORY, limits->memory_bytes);
-    bound_of(cell, "pids.max", "pids.max", CGROUP_PIDS, limits->processes);
-    assert_int_equal(fstatvfs(cell->workspace, &fs), 0);
-    assert_int_equal(fs.f_blocks * fs.f_bsize, limits->disk_bytes);
-}
-
-/* A cell of a shell, and all that it is made from. */
-struct fixture {
-    struct profile_mount mounts[4];
-    struct cell_config config;
-    struct cgroup_tree tree;
-    struct plan_stage stage;
-    struct plan_file file;
-    struct bytes content;
-    struct cell cell;
-    struct fault fault;
-    struct error err;
-};
-
-static char usr[] = "/usr", bin[] = "/bin", lib[] = "/lib", lib64[] = "/lib64", to_bin[] = "usr/bin",
-            to_lib[] = "usr/lib", to_lib64[] = "usr/lib64", sh[] = "sh", option[] = "-c", said[] = "said\n",
-            script[] = "cat in; ulimit -n";
-static char *env[] = {NULL}, *argv[] = {sh, option, script, NULL};
-
-static int setup(void **state)
-{
-    static struct fixture fixture;
-    const struct limits most = limits_most();
-    struct machine machine;
-    static struct settings settings;
-
-    if (getuid() != 0)
-        return 0;
-    fixture = (struct fixture){.mounts = {{usr, NULL}, {bin, to_bin}, {lib, to_lib}, {lib64, to_lib64}},
-                               .content = {said, strlen(said)},
-                               .cell = CELL_INIT};
-    fixture.file = (struct plan_file){.path = "in", .content = &fixture.content};
-    fixture.config = (struct cell_config){.settings = &settings,
-                                          .tree = &fixture.tree,
-                                          .mounts = fixture.mounts,
-                                          .n_mounts = N_ELEMENTS(fixture.mounts),
-                                          .filter = &policy_ready,
-                                          .may_name_calls = true,
-                                          .n_ids = ids_count(),
-                                          .limits = limits_normal()};
-    fixture.stage = (struct plan_stage){.limits = limits_normal(),
-                                        .program = "/usr/bin/sh",
-                                        .argv = argv,
-                                        .env = env,
-                                        .files = &fixture.file,
-                                        .n_files = 1};
-    assert_int_equal(settings_read(&settings, &fixture.err), 0);
-    assert_int_equal(cgroup_tree_open(&fixture.tree, settings.cgroup, true), 0);
-    machine_ask(&machine);
-    for (enum rlimits i = 0; i < N_RLIMITS; i++)
-        fixture.config.rlimits[i] =
-            rlimits_wanted(i, &most) < machine.hard[i] ? rlimits_wanted(i, &most) : machine.hard[i];
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-
-    if (!fixture)
-        return 0;
-    cgroup_tree_close(&fixture->tree);
-    return 0;
-}
-
-static struct fixture *fixture_of(void **state)
-{
-    if (!*state)
-        skip();
-    return *state;
-}
-
-static void make(struct fixture *fixture)
-{
-    assert_int_equal(cell_make(&fixture->cell, &fixture->config, &fixture->fault), 0);
-    assert_int_equal(cell_wait(&fixture->cell, &fixture->fault), 0);
-}
-
-/* The limits that the plan would have given the stage. */
-static void plan_rlimits(struct fixture *fixture)
-{
-    for (enum rlimits i = 0; i < N_RLIMITS; i++) {
-        uint64_t wanted = rlimits_wanted(i, &fixture->stage.limits);
-
-        fixture->stage.rlimits[i] = wanted < fixture->config.rlimits[i] ? wanted : fixture->config.rlimits[i];
-    }
-}
-
-/* Made, left alone, given other limits (up, and down), started: what it prints comes, and nothing is left. */
+/* Made, left alone, given other limits (all, and each by itself, up and down), started: what it prints comes,
+ * its time does not hold the time that it waited, and nothing is left. */
 static void test_made_ahead(void **state)
 {
     struct fixture *fixture = fixture_of(state);
     struct limits *limits = &fixture->stage.limits;
+    const struct limits normal = fixture->config.limits;
+    const struct limits others[] = {
+        {.memory_bytes = normal.memory_bytes * 2, .disk_bytes = normal.disk_bytes * 2, .processes = 99},
+        {.memory_bytes = normal.memory_bytes * 2, .disk_bytes = normal.disk_bytes * 2, .processes = 3},
+        {.memory_bytes = normal.memory_bytes * 2, .disk_bytes = 1 << 20, .processes = 3},
+        {.memory_bytes = 16 << 20, .disk_bytes = 1 << 20, .processes = 3}};
+    const struct timespec moment = {.tv_nsec = 50000000};
+    const struct timing *timing = &fixture->cell.timing;
     char text[16] = "";
-    struct init_report report;
+    uint64_t began_ns;
 
-    make(fixture);
+    fixture_make(fixture);
     assert_true(fixture->cell.listener >= 0);
-    check_bounds(&fixture->cell, &fixture->config.limits);
-    for (int i = 0; i < 2; i++) {
-        limits->memory_bytes = i == 0 ? limits_normal().memory_bytes * 2 : 16 << 20;
-        limits->disk_bytes = i == 0 ? limits_normal().disk_bytes * 2 : 1 << 20;
-        limits->processes = i == 0 ? limits_normal().processes + 1 : 2;
+    check_bounds(&fixture->cell, &normal);
+    for (size_t i = 0; i < N_ELEMENTS(others); i++) {
+        limits->memory_bytes = others[i].memory_bytes;
+        limits->disk_bytes = others[i].disk_bytes;
+        limits->processes = others[i].processes;
         assert_int_equal(cell_adjust(&fixture->cell, limits, &fixture->fault), 0);
         check_bounds(&fixture->cell, limits);
     }
     limits->files = 64;
-    plan_rlimits(fixture);
-    assert_int_equal(cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault), 0);
-    assert_int_equal(cell_receive(&fixture->cell, &report), 0);
-    assert_int_equal(report.event, INIT_ENDED);
-    assert_true(WIFEXITED(report.status));
-    assert_int_equal(WEXITSTATUS(report.status), 0);
+    fixture_plan_rlimits(fixture);
+    assert_true(timing_us(timing, TIMING_LEASE, TIMING_START) > 0);
+    nanosleep(&moment, NULL);
+    began_ns = timing_now_ns();
+    fixture_run(fixture);
+    assert_int_equal(timing_us(timing, TIMING_LEASE, TIMING_CGROUP), 0);
+    assert_true(timing_us(timing, TIMING_START, TIMING_START) <= (timing_now_ns() - began_ns) / 1000);
     assert_int_equal(read(fixture->cell.output, text, sizeof(text) - 1), strlen("said\n64\n"));
     assert_string_equal(text, "said\n64\n");
     assert_int_equal(reclaim_cell(&fixture->cell), 0);
 }
 
-static char *file_of(pid_t pid, const char *name)
+/* A used cell is never used again. */
+static void test_started_twice(void **state)
 {
-    char path[64], *text;
+    struct fixture *fixture = fixture_of(state);
 
-    snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, name);
-    assert_int_equal(fd_read_file(AT_FDCWD, path, 1 << 16, &text, NULL), 0);
-    return text;
+    fixture_make(fixture);
+    fixture_plan_rlimits(fixture);
+    fixture_run(fixture);
+    assert_true(cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault) < 0);
+    assert_int_equal(fixture->fault.kind, FAULT_USED);
+    assert_int_equal(reclaim_cell(&fixture->cell), 0);
 }
 
-/* PID 1, as the host numbers it, and its one child. */
-static void processes_of(const struct cell *cell, pid_t ret_pids[2])
+/* What was set before something failed is set again by the next call. */
+static void test_limits_after_a_failure(void **state)
 {
-    char path[64], *text;
-    const char *at;
+    struct fixture *fixture = fixture_of(state);
+    struct limits impossible = fixture->config.limits;
 
-    snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", cell->pidfd);
-    assert_int_equal(fd_read_file(AT_FDCWD, path, 1 << 16, &text, NULL), 0);
-    at = strstr(text, "Pid:");
-    assert_non_null(at);
-    ret_pids[0] = (pid_t)strtol(at + strlen("Pid:"), NULL, 10);
-    free(text);
-    snprintf(path, sizeof(path), "task/%d/children", (int)ret_pids[0]);
-    text = file_of(ret_pids[0], path);
-    ret_pids[1] = (pid_t)strtol(text, NULL, 10);
-    free(text);
-    assert_true(ret_pids[0] > 1 && ret_pids[1] > 1);
+    fixture_make(fixture);
+    impossible.memory_bytes = 8 << 20;
+    impossible.processes = UINT64_C(5000000000);
+    assert_true(cell_adjust(&fixture->cell, &impossible, &fixture->fault) < 0);
+    assert_int_equal(cell_adjust(&fixture->cell, &fixture->config.limits, &fixture->fault), 0);
+    check_bounds(&fixture->cell, &fixture->config.limits);
+    assert_int_equal(reclaim_cell(&fixture->cell), 0);
+}
+
+/* A caller that ignores its children's ends, as many services do, hands that on to the cell. */
+static void test_caller_ignores_children(void **state)
+{
+    struct fixture *fixture = fixture_of(state);
+
+    signal(SIGCHLD, SIG_IGN);
+    fixture_make(fixture);
+    fixture_plan_rlimits(fixture);
+    fixture_run(fixture);
+    assert_int_equal(reclaim_cell(&fixture->cell), 0);
+    signal(SIGCHLD, SIG_DFL);
 }
 
 static void check_line(const char *status, const char *name, const char *expected)
@@ -231,7 +137,7 @@ static void test_no_power_waits(void **state)
     struct fixture *fixture = fixture_of(state);
     pid_t pids[2];
 
-    make(fixture);
+    fixture_make(fixture);
     processes_of(&fixture->cell, pids);
     for (int i = 0; i < 2; i++) {
         char ids[80], *status = file_of(pids[i], "status");
@@ -256,9 +162,9 @@ static void test_too_little_memory(void **state)
     struct fixture *fixture = fixture_of(state);
     int r;
 
-    make(fixture);
+    fixture_make(fixture);
     fixture->stage.limits.memory_bytes = 4096;
-    plan_rlimits(fixture);
+    fixture_plan_rlimits(fixture);
     r = cell_adjust(&fixture->cell, &fixture->stage.limits, &fixture->fault);
     if (r == 0)
         r = cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault);
@@ -275,13 +181,13 @@ static void test_killed_while_it_waits(void **state)
 {
     struct fixture *fixture = fixture_of(state);
 
-    plan_rlimits(fixture);
-    for (int i = 0; i < 20; i++) {
+    fixture_plan_rlimits(fixture);
+    for (int i = 0; i < 40; i++) {
         struct init_report report;
         pid_t pids[2];
         int r;
 
-        make(fixture);
+        fixture_make(fixture);
         processes_of(&fixture->cell, pids);
         assert_int_equal(kill(pids[i % 2], SIGKILL), 0);
         r = cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault);
@@ -290,7 +196,11 @@ static void test_killed_while_it_waits(void **state)
             while (cell_receive(&fixture->cell, &report) == 0)
                 ;
         else
-            assert_true(r < 0 && fixture->fault.kind != FAULT_NONE);
+            assert_true(r < 0 && (fixture->fault.kind == FAULT_DIED || fixture->fault.kind == FAULT_KILLED));
+        if (r < 0) {
+            fault_tell(&fixture->fault, &(struct fault_context){0}, &fixture->err);
+            assert_int_equal(fixture->err.status, EX_TEMPFAIL);
+        }
         assert_int_equal(reclaim_cell(&fixture->cell), 0);
     }
 }
@@ -300,7 +210,7 @@ static void test_made_in_vain(void **state)
 {
     struct fixture *fixture = fixture_of(state);
 
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 200; i++) {
         const struct timespec moment = {.tv_nsec = i % 20 * 100000};
 
         assert_int_equal(cell_make(&fixture->cell, &fixture->config, &fixture->fault), 0);
@@ -312,15 +222,111 @@ static void test_made_in_vain(void **state)
     }
 }
 
+#if EXRUN_FAULTS
+
+/* Ready is only who has no power any more: a PID 1 that never gives it up is not. */
+static void test_not_ready_with_power(void **state)
+{
+    struct fixture *fixture = fixture_of(state);
+    struct settings hanging = *fixture->config.settings;
+
+    hanging.fault = "hang:init_user";
+    fixture->config.settings = &hanging;
+    assert_int_equal(cell_make(&fixture->cell, &fixture->config, &fixture->fault), 0);
+    assert_int_equal(cell_wait(&fixture->cell, &fixture->fault), -ETIMEDOUT);
+    assert_int_equal(fixture->fault.kind, FAULT_TIME_MAKING);
+    assert_false(fixture->cell.is_confined);
+    assert_int_equal(reclaim_cell(&fixture->cell), 0);
+}
+
+#else
+
+static void test_not_ready_with_power(void **state)
+{
+    (void)state;
+    skip();
+}
+
+#endif
+
+enum { N_MAKERS = 4 };
+
+/* Makes cells and starts them, for ever. */
+static void *make_for_ever(void *arg)
+{
+    struct fixture fixture = *(const struct fixture *)arg;
+
+    for (;;) {
+        struct cell cell;
+
+        if (cell_make(&cell, &fixture.config, NULL) == 0)
+            cell_start(&cell, &fixture.stage, no_cancels, NULL);
+        reclaim_cell(&cell);
+    }
+    return NULL;
+}
+
+static unsigned int slots_in_use(const struct fixture *fixture)
+{
+    unsigned int n = 0;
+
+    for (unsigned int slot = 0; slot < 64; slot++) {
+        struct lease lease = {.fd = -1, .runtime = fixture->config.settings->runtime};
+
+        n += lease_take_slot(&lease, slot, false) == LEASE_E_NONE_FREE;
+        lease_leave(&lease);
+    }
+    return n;
+}
+
+/* A caller of several threads is killed at any moment: no cell outlives it, whatever another thread had open
+ * while it was made. A program that waits for ever would show one that does. */
+static void test_killed_maker_of_many(void **state)
+{
+    static char sh[] = "sh", option[] = "-c", sleeps[] = "sleep 1000";
+    static char *argv[] = {sh, option, sleeps, NULL};
+    struct fixture *fixture = fixture_of(state);
+    struct reclaim_count removed[N_RECLAIM_KINDS];
+    const struct reclaim_wish wish = {.runtime = fixture->config.settings->runtime};
+
+    fixture->stage.argv = argv;
+    fixture_plan_rlimits(fixture);
+    for (int i = 0; i < 60; i++) {
+        const struct timespec moment = {.tv_nsec = 2000000 + i % 30 * 1000000}, step = {.tv_nsec = 20000000};
+        pthread_t threads[N_MAKERS];
+        pid_t maker = fork();
+
+        if (maker == 0) {
+            for (int thread = 0; thread < N_MAKERS; thread++)
+                pthread_create(&threads[thread], NULL, make_for_ever, fixture);
+            for (;;)
+                pause();
+        }
+        nanosleep(&moment, NULL);
+        kill(maker, SIGKILL);
+        waitpid(maker, NULL, 0);
+        for (int waited = 0; slots_in_use(fixture) > 0; waited++) {
+            assert_true(waited < 1000);
+            nanosleep(&step, NULL);
+        }
+    }
+    assert_int_equal(reclaim_stale(&fixture->tree, &wish, removed), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_last_words),
-        cmocka_unit_test_setup_teardown(test_made_ahead, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_no_power_waits, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_too_little_memory, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_killed_while_it_waits, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_made_in_vain, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_made_ahead, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_started_twice, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_limits_after_a_failure, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_caller_ignores_children, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_not_ready_with_power, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_killed_maker_of_many, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_no_power_waits, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_too_little_memory, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_killed_while_it_waits, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_made_in_vain, fixture_setup, fixture_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

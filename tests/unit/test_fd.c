@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
@@ -70,6 +72,27 @@ static void test_fields(void **state)
     assert_int_equal(fd_read_field(fd, "oom", &number), -ENODATA);
 }
 
+/* A descriptor that there is no room for is a lack of ours, not a message that nobody may send. */
+static void test_descriptors_that_do_not_fit(void **state)
+{
+    struct rlimit before, full;
+    int pair[2], got[1] = {-1}, few[2] = {0, 1};
+    char byte = 'x';
+
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
+    assert_int_equal(fd_send_fds(pair[0], &byte, 1, few, 2), 0);
+    assert_int_equal(fd_receive_fds(pair[1], &byte, 1, got, 1), -EBADMSG);
+    assert_int_equal(fd_send_fds(pair[0], &byte, 1, few, 1), 0);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    full = (struct rlimit){(rlim_t)pair[1] + 1, before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &full), 0);
+    assert_int_equal(fd_receive_fds(pair[1], &byte, 1, got, 1), -EMFILE);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    close(pair[0]);
+    close(pair[1]);
+}
+
 static void test_pipes(void **state)
 {
     int ours, theirs;
@@ -89,9 +112,8 @@ static void test_pipes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read_all),
-        cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_read_all), cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_fields),   cmocka_unit_test(test_descriptors_that_do_not_fit),
         cmocka_unit_test(test_pipes),
     };
 
