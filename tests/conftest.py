@@ -47,19 +47,6 @@ def keep_one_row(config, items):
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--quick"):
         keep_one_row(config, items)
-    spare_the_sanitizer_build(items)
-
-
-def spare_the_sanitizer_build(items):
-    """The sanitizers look at exrun's own code, which is the same whatever the language: two that start quickly are enough for them."""
-    if not IS_SANITIZER_BUILD:
-        return
-    for item in items:
-        if re.search(r"test_languages\.py::test_verdicts|test_(runs|languages|sentences)\.py.*\[(?!bash|c-)", item.nodeid):
-            item.add_marker(pytest.mark.skip(reason="on the sanitizer build bash and C stand for all languages"))
-        if re.search(r"test_examples\.py|test_user\.py::test_run\[(single|range-(?!bash-(hello|heap|files|stdin)))|test_compile\.py::test_bomb|"
-                     r"test_bad_text\.py.*(-mb|large)|test_cancel\.py::test_(a_program_that_forks|two_hundred)|test_artifacts\.py.*\[head", item.nodeid):
-            item.add_marker(pytest.mark.skip(reason="what it asks of exrun is asked on this build by other tests"))
 
 
 FAILED = {}

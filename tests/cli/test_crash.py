@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import EXRUN, IS_SANITIZER_BUILD, cell_groups, cell_processes
+from conftest import EXRUN, cell_groups, cell_processes
 
 REQUESTS = [
     {"profile": "bash", "source": "echo $$ >f; sleep 0.05 & echo done"},
@@ -70,7 +70,7 @@ def sweep(n, seed):
 
 
 def test_three_hundred_kills(exrun, run):
-    moments = sweep(60 if IS_SANITIZER_BUILD else 300, 1)
+    moments = sweep(300, 1)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda one: end_after(*one, signal.SIGKILL), moments))
     wait_until_dead()
@@ -83,7 +83,7 @@ def test_three_hundred_kills(exrun, run):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE])
 def test_signals_at_any_moment(number):
-    moments = sweep(30 if IS_SANITIZER_BUILD else 45, number)
+    moments = sweep(45, number)
     with ThreadPoolExecutor(4) as pool:
         ends = list(pool.map(lambda one: end_after(*one, number), moments))
     for status, out in ends:

@@ -20,10 +20,16 @@ def test_the_list_was_read():
     assert len(STEPS) >= 15 and STEPS[0] == "cgroup" and STEPS[-1] == "exec"
 
 
+SMALL = {"profile": "bash", "source": "echo fine"}
+LARGE = {**SMALL, "files": [{"path": f"f{n}", "content": "x" * 1_000_000} for n in range(12)]}
+
+
+@pytest.mark.parametrize("request_of", [SMALL, LARGE], ids=["small", "large"])
 @pytest.mark.parametrize("step", STEPS)
-def test_step_fails(exrun, step):
+def test_step_fails(exrun, step, request_of):
+    """The step's name is told, whenever the cell dies: a large request is still being written then, and its sender hears of the death first."""
     has_faults = b"fault points" in exrun("--version").stdout
-    done = exrun("run", "--json", "-", input=b'{"profile": "bash", "source": "echo fine"}', env={"EXRUN_FAULT": step})
+    done = exrun("run", "--json", "-", input=json.dumps(request_of).encode(), env={"EXRUN_FAULT": step})
     answer = json.loads(done.stdout)
     if has_faults:
         assert done.returncode == 71 and f'"{step}"' in answer["problem"]["detail"], answer
@@ -31,7 +37,7 @@ def test_step_fails(exrun, step):
         assert done.returncode == 0 and answer["stdout"] == "fine\n"
 
 
-@pytest.mark.parametrize("step", ["root", "files", "policy"])
+@pytest.mark.parametrize("step", ["root", "files", "policy", "init_user"])
 def test_a_start_that_takes_for_ever_is_cancelled(exrun, step):
     """No program has begun, and nothing is left."""
     if b"fault points" not in exrun("--version").stdout:

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from conftest import CELL_UIDS, EXRUN
+from conftest import CELL_UIDS, EXRUN, IS_SANITIZER_BUILD
 
 REQUEST = json.dumps({"profile": "bash", "source": "sleep 0.1 & wait; echo fine"}).encode()
 
@@ -60,6 +60,32 @@ def test_caller_s_scheduling_and_personality_are_not_the_program_s(before):
     request = json.dumps({"profile": "python", "source": SEEN}).encode()
     done = subprocess.run([EXRUN, "run", "--json", "-"], input=request, capture_output=True, timeout=60, preexec_fn=before)
     assert json.loads(done.stdout)["stdout"] == f"0 0 {cpus_that_are_allowed()} 0\n", done
+
+
+def merge_pages():
+    assert ctypes.CDLL(None).prctl(67, 1, 0, 0, 0) == 0  # PR_SET_MEMORY_MERGE
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the kernel looks at each page of the 20 TiB that AddressSanitizer reserves, which takes minutes")
+@pytest.mark.skipif(ctypes.CDLL(None).prctl(68, 0, 0, 0, 0) < 0, reason="this kernel has no PR_GET_MEMORY_MERGE (Linux 6.4)")
+def test_caller_s_pages_are_merged_and_the_program_s_are_not():
+    """By the time that a write takes, a program would learn what other programs have in their memory."""
+    source = "print(open('/proc/self/ksm_stat').read())"
+    done = subprocess.run([EXRUN, "run", "--json", "-"], input=json.dumps({"profile": "python", "source": source}).encode(), capture_output=True,
+                          timeout=60, preexec_fn=merge_pages)
+    assert "ksm_merge_any: no" in json.loads(done.stdout)["stdout"], done
+
+
+def ignore_all():
+    """All signals, those too that libc keeps for itself (32 and 33)."""
+    for number in range(1, 65):
+        ctypes.CDLL(None).syscall(13, number, ctypes.byref((ctypes.c_uint64 * 4)(1, 0, 0, 0)), None, 8)  # rt_sigaction, SIG_IGN
+
+
+def test_caller_ignores_signals_and_the_program_does_not():
+    request = json.dumps({"profile": "bash", "source": "grep SigIgn /proc/self/status"}).encode()
+    done = subprocess.run([EXRUN, "run", "--json", "-"], input=request, capture_output=True, timeout=60, preexec_fn=ignore_all)
+    assert json.loads(done.stdout)["stdout"] == f"SigIgn:\t{1 << signal.SIGXFSZ - 1:016x}\n", done
 
 
 def test_the_login_id_is_the_program_s_own_and_stays(run):

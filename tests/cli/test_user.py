@@ -112,6 +112,13 @@ def test_run(row, run, ids):
     test_runs.test_run(row, run)
 
 
+def test_a_cell_s_life(home, ids, handed_over):
+    """The unit test of waiting cells, as this user. It must not skip what needs no fault points."""
+    shutil.copy(BUILD / "tests/test_cell", home)
+    done = call(home, ids, binary="test_cell", timeout=240)
+    assert done.returncode == 0 and done.stdout.count(b"OK ]") >= 10, done
+
+
 def test_who_the_program_is(run, ids, home):
     source = "id -u; id -g; grep -E '^(Uid|Groups|Cap|NoNewPrivs|Seccomp)' /proc/self/status; ls /; touch /etc/x /dev/null/x /usr/x; cat /etc/shadow; kill -0 1"
     result = run({"profile": "bash", "source": source})
