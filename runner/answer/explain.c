@@ -64,14 +64,14 @@ static const char *find(const struct lines *lines, const char *pattern, regmatch
 
 /* What stands before the message is no part of it; where none begins there is none. A program may well end
  * itself with words of its own. */
-static void skip_to_message(struct lines *lines, const struct profile *profile)
+static void skip_to_message(struct lines *lines, const struct language *language)
 {
     regmatch_t group;
-    const char *line = profile->error_begins ? find(lines, profile->error_begins, &group) : NULL;
+    const char *line = language->error_begins ? find(lines, language->error_begins, &group) : NULL;
 
     if (line)
         lines->from = (size_t)(line - *lines->text) / MOST_LINE_BYTES;
-    else if (profile->error_begins)
+    else if (language->error_begins)
         lines->n = 0;
 }
 
@@ -91,15 +91,16 @@ static unsigned int take_number(const char *line, const regmatch_t *group, unsig
 }
 
 /* The line of the entry file that is meant, of those that it has; 0 where none is named. */
-static unsigned int find_line(const struct lines *lines, const struct profile *profile, unsigned int n_lines)
+static unsigned int find_line(const struct lines *lines, const struct language *language,
+                              unsigned int n_lines)
 {
     unsigned int found = 0;
     regmatch_t groups[2];
     regex_t regex;
 
-    if (!profile->error_line || regcomp(&regex, profile->error_line, REG_EXTENDED) != 0)
+    if (!language->error_line || regcomp(&regex, language->error_line, REG_EXTENDED) != 0)
         return 0;
-    for (size_t i = lines->from; i < lines->n && (found == 0 || profile->error_line_is_last); i++) {
+    for (size_t i = lines->from; i < lines->n && (found == 0 || language->error_line_is_last); i++) {
         unsigned int number = 0;
 
         if (regexec(&regex, lines->text[i], 2, groups, 0) == 0)
@@ -126,7 +127,7 @@ static void take_word(const char *line, const regmatch_t *group, char *word, siz
     word[length] = '\0';
 }
 
-void explain(const struct profile *profile, const struct bytes *text, unsigned int n_lines,
+void explain(const struct language *language, const struct bytes *text, unsigned int n_lines,
              struct explanation *ret)
 {
     struct lines *lines = text->data ? malloc(sizeof(*lines)) : NULL;
@@ -137,15 +138,15 @@ void explain(const struct profile *profile, const struct bytes *text, unsigned i
     if (!lines)
         return;
     lines_split(lines, text);
-    skip_to_message(lines, profile);
-    for (size_t i = 0; i < profile->n_errors && !line; i++) {
-        line = find(lines, profile->errors[i].match, &group);
+    skip_to_message(lines, language);
+    for (size_t i = 0; i < language->n_errors && !line; i++) {
+        line = find(lines, language->errors[i].match, &group);
         if (!line)
             continue;
-        ret->kind = &error_kinds[profile->errors[i].kind];
+        ret->kind = &error_kinds[language->errors[i].kind];
         take_word(line, &group, ret->what, sizeof(ret->what));
     }
-    ret->line = find_line(lines, profile, n_lines);
+    ret->line = find_line(lines, language, n_lines);
     free(lines);
 }
 
@@ -163,20 +164,20 @@ static int check_pattern(const char *pattern, const char *where, struct error *e
     return error_set(err, -EINVAL, EX_CONFIG, where, "is no regular expression: %s", said);
 }
 
-int explain_check(const struct profile *profile, struct error *err)
+int explain_check(const struct language *language, struct error *err)
 {
     char where[sizeof(err->where)];
     int r = 0;
 
-    snprintf(where, sizeof(where), "%.90s:/errors/begins", profile->file);
-    if (profile->error_begins)
-        r = check_pattern(profile->error_begins, where, err);
-    snprintf(where, sizeof(where), "%.90s:/errors/line", profile->file);
-    if (profile->error_line && r == 0)
-        r = check_pattern(profile->error_line, where, err);
-    for (size_t i = 0; i < profile->n_errors && r == 0; i++) {
-        snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/match", profile->file, i);
-        r = check_pattern(profile->errors[i].match, where, err);
+    snprintf(where, sizeof(where), "%.90s:/errors/begins", language->file);
+    if (language->error_begins)
+        r = check_pattern(language->error_begins, where, err);
+    snprintf(where, sizeof(where), "%.90s:/errors/line", language->file);
+    if (language->error_line && r == 0)
+        r = check_pattern(language->error_line, where, err);
+    for (size_t i = 0; i < language->n_errors && r == 0; i++) {
+        snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/match", language->file, i);
+        r = check_pattern(language->errors[i].match, where, err);
     }
     return r;
 }

@@ -9,9 +9,9 @@
 #define EXRUN_RUNNER_ANSWER_EXPLAIN_H
 
 #include "runner/language/error_kinds.h"
+#include "runner/language/language.h"
 #include "sandbox/base/error.h"
 #include "sandbox/plan/job.h"
-#include "sandbox/plan/profile.h"
 
 /* @kind: NULL where no pattern matched. @what: "" where it names nothing. @line: 0 where none is named. */
 struct explanation {
@@ -20,12 +20,12 @@ struct explanation {
     unsigned int line;
 };
 
-/* Looks through @text, what a program or compiler of @profile wrote. The entry file has @n_lines; one that it
- * does not have is never named. */
-void explain(const struct profile *profile, const struct bytes *text, unsigned int n_lines,
+/* Looks through @text, what a program or compiler of @language wrote. The entry file has @n_lines; one that
+ * it does not have is never named. */
+void explain(const struct language *language, const struct bytes *text, unsigned int n_lines,
              struct explanation *ret);
 
-/* Are all patterns of @profile regular expressions? EX_CONFIG with the place where one is not. */
-int explain_check(const struct profile *profile, struct error *err);
+/* Are all patterns of @language regular expressions? EX_CONFIG with the place where one is not. */
+int explain_check(const struct language *language, struct error *err);
 
 #endif

@@ -46,16 +46,13 @@ static void tell_limit(const struct telling *telling)
     const struct profile *profile = telling->context->profile;
     enum limit limit = (enum limit)telling->fault->index;
     uint64_t asked = limits_get(&telling->context->job->asked, limit);
-    uint64_t least = limits_get(&profile->min, limit);
+    const struct limits floor = limits_floor(), *min = telling->context->min;
     char pointer[64];
 
     snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
     REFUSE(telling, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64, asked,
-           profile->name, least, limits_get(&profile->max, limit));
-    if (asked < least)
-        error_mend(telling->err, "ask for more: with less, %s does not start", profile->program);
-    else
-        error_mend(telling->err, "ask for less, or raise \"limits\", \"max\" in the profile");
+           profile->name, limits_get(min ? min : &floor, limit), limits_get(&profile->max, limit));
+    error_mend(telling->err, "ask for less, or raise \"limits\", \"max\" in the profile");
 }
 
 static void tell_name(const struct telling *telling)

@@ -13,6 +13,7 @@
 struct fault_context {
     const struct job *job;
     const struct profile *profile;
+    const struct limits *min; /* the language's own */
     const struct plan *plan;
     const struct machine *machine;
     const struct settings *settings;

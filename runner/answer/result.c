@@ -244,15 +244,14 @@ static json_t *timing(const struct timing *spent, uint64_t run_us)
                      "warm", 0, "parts_us", parts);
 }
 
-static int build(struct answer *answer, const struct run_result *result, const struct plan *plan)
+static int build(struct answer *answer, const struct run_result *result, const struct plan *plan,
+                 const char *message)
 {
-    char message[SENTENCES_ROOM];
     const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
     const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? step : &none;
     json_t *object = answer->object;
     int r = json_object_set_new(object, "v", json_integer(1));
 
-    sentences_of(result, plan, message);
     if (plan->job->id)
         r |= json_object_set_new(object, "id", json_string(plan->job->id));
     r |= json_object_set_new(object, "profile", json_string(plan->profile->name));
@@ -288,11 +287,12 @@ static void answer_deinit(struct answer *answer)
     free(answer->contents);
 }
 
-int result_write(const struct run_result *result, const struct plan *plan, const struct json_sink *sink)
+int result_write(const struct run_result *result, const struct plan *plan, const char *message,
+                 const struct json_sink *sink)
 {
     _cleanup_(answer_deinit) struct answer answer;
 
-    if (answer_init(&answer, result) < 0 || build(&answer, result, plan) != 0)
+    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, message) != 0)
         return -ENOMEM;
     return json_write(answer.object, answer.contents, answer.n_contents, sink);
 }
@@ -302,7 +302,7 @@ static int write_to_stream(void *arg, const char *data, size_t size)
     return fwrite(data, 1, size, arg) == size ? 0 : -ENOMEM;
 }
 
-char *result_text(const struct run_result *result, const struct plan *plan)
+char *result_text(const struct run_result *result, const struct plan *plan, const char *message)
 {
     char *text = NULL;
     size_t size = 0;
@@ -312,7 +312,7 @@ char *result_text(const struct run_result *result, const struct plan *plan)
 
     if (!stream)
         return NULL;
-    r = result_write(result, plan, &sink);
+    r = result_write(result, plan, message, &sink);
     if (fclose(stream) != 0 || r < 0) {
         free(text);
         return NULL;

@@ -11,11 +11,13 @@
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 
-/* Writes the result object piece by piece. Returns 0, the sink's -errno, or -ENOMEM. */
-int result_write(const struct run_result *result, const struct plan *plan, const struct json_sink *sink);
+/* Writes the result object piece by piece. @message: sentences_of() it. Returns 0, the sink's -errno, or
+ * -ENOMEM. */
+int result_write(const struct run_result *result, const struct plan *plan, const char *message,
+                 const struct json_sink *sink);
 
 /* Returns the result object, or NULL without memory; the caller frees it. */
-char *result_text(const struct run_result *result, const struct plan *plan);
+char *result_text(const struct run_result *result, const struct plan *plan, const char *message);
 
 /* The problem object of @err, likewise. */
 char *result_problem_text(const struct error *err);

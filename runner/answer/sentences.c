@@ -237,7 +237,8 @@ static unsigned int count_lines(const struct plan *plan)
     return n;
 }
 
-void sentences_of(const struct run_result *result, const struct plan *plan, char text[SENTENCES_ROOM])
+void sentences_of(const struct run_result *result, const struct plan *plan, const struct language *language,
+                  char text[SENTENCES_ROOM])
 {
     const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
     struct saying saying = {.text = text};
@@ -246,8 +247,7 @@ void sentences_of(const struct run_result *result, const struct plan *plan, char
     *text = '\0';
     if (result->verdict == VERDICT_FAILED || result->verdict == VERDICT_CRASHED ||
         result->verdict == VERDICT_COMPILE_FAILED)
-        explain(plan->profile, step->errors.size > 0 ? &step->errors : &step->output, count_lines(plan),
-                &found);
+        explain(language, step->errors.size > 0 ? &step->errors : &step->output, count_lines(plan), &found);
     say_verdict(&saying, result, plan, &found);
     say_limits(&saying, &result->run, &plan->run.limits, &found);
 }

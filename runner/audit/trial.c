@@ -40,11 +40,11 @@ static void bytes_deinit(struct bytes *bytes)
     free(bytes->data);
 }
 
-bool trial_is_for(const struct profile *profile, const char *name)
+bool trial_is_for(const struct language *language, const char *name)
 {
     size_t length = strlen(name);
 
-    for (char **ending = profile->endings; ending && *ending; ending++) {
+    for (char **ending = language->profile.endings; ending && *ending; ending++) {
         size_t part = strlen(*ending);
 
         if (length > part && strcmp(name + length - part, *ending) == 0)
@@ -73,13 +73,13 @@ static bool is_stopped(struct session *session)
 }
 
 /* What the probe asks for, between what its profile permits. */
-static json_t *limits_object(const struct limits *asked, const struct profile *profile)
+static json_t *limits_object(const struct limits *asked, const struct language *language)
 {
     json_t *object = json_object();
 
     for (int limit = 0; limit < N_LIMITS; limit++) {
-        uint64_t value = limits_get(asked, limit), least = limits_get(&profile->min, limit),
-                 most = limits_get(&profile->max, limit);
+        uint64_t value = limits_get(asked, limit), least = limits_get(&language->min, limit),
+                 most = limits_get(&language->profile.max, limit);
 
         if (value == 0)
             continue;
@@ -119,7 +119,7 @@ static int add_what_it_reads(const struct probe *probe, const struct witness *wi
 
 /* The request as text; NULL where there is no memory. */
 static char *write_request(const struct probe *probe, const struct witness *witness,
-                           const struct profile *profile, unsigned int copy)
+                           const struct language *language, unsigned int copy)
 {
     _cleanup_(bytes_deinit) struct bytes source = {0};
     _cleanup_(json_decrefp) json_t *request = NULL;
@@ -131,8 +131,9 @@ static char *write_request(const struct probe *probe, const struct witness *witn
         limits.cpu_ms = CPU_MS;
     if (witness_fill(witness, &probe->text, &source) < 0)
         return NULL;
-    request = json_pack("{ss ss% so so}", "profile", profile->name, "source", source.data, source.size,
-                        "limits", limits_object(&limits, profile), "artifacts", patterns_array(probe));
+    request =
+        json_pack("{ss ss% so so}", "profile", language->profile.name, "source", source.data, source.size,
+                  "limits", limits_object(&limits, language), "artifacts", patterns_array(probe));
     if (!request || add_what_it_reads(probe, witness, copy, request) < 0)
         return NULL;
     return json_dumps(request, JSON_COMPACT);
@@ -169,20 +170,20 @@ static void add(struct judgement *sum, const struct judgement *one)
 }
 
 static int ask(struct session *session, struct exrun *exrun, const struct probe *probe,
-               const struct profile *profile, unsigned int copy, char **ret_answer, struct exrun_error *why)
+               const struct language *language, unsigned int copy, char **ret_answer, struct exrun_error *why)
 {
-    _cleanup_(freep) char *request = write_request(probe, session->court->witness, profile, copy);
+    _cleanup_(freep) char *request = write_request(probe, session->court->witness, language, copy);
 
     *ret_answer = NULL;
     return request ? exrun_run_text(exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
 }
 
 static int judge_run(struct session *session, struct exrun *exrun, const struct probe *probe,
-                     const struct profile *profile, unsigned int copy, struct judgement *judgement)
+                     const struct language *language, unsigned int copy, struct judgement *judgement)
 {
     struct exrun_error why = {0};
     char *answer;
-    int r = ask(session, exrun, probe, profile, copy, &answer, &why);
+    int r = ask(session, exrun, probe, language, copy, &answer, &why);
 
     if (r == 0)
         r = judge(probe, answer, session->court->witness->secret, judgement);
@@ -193,13 +194,13 @@ static int judge_run(struct session *session, struct exrun *exrun, const struct 
 }
 
 static void run_once(struct session *session, struct exrun *exrun, const struct probe *probe,
-                     const struct profile *profile, unsigned int copy, struct judgement *sum)
+                     const struct language *language, unsigned int copy, struct judgement *sum)
 {
     struct judgement judgement = {.outcome = JUDGE_FAILED};
     struct error memory;
     const char *touched;
 
-    if (judge_run(session, exrun, probe, profile, copy, &judgement) == -ENOMEM) {
+    if (judge_run(session, exrun, probe, language, copy, &judgement) == -ENOMEM) {
         error_memory(&memory);
         stop(session, &memory);
         return;
@@ -233,7 +234,7 @@ static int open_handle(struct session *session, struct exrun **ret)
 struct copy {
     struct session *session;
     const struct probe *probe;
-    const struct profile *profile;
+    const struct language *language;
     unsigned int number;
     struct judgement judgement;
     pthread_t thread;
@@ -245,18 +246,18 @@ static void *run_copy(void *arg)
     struct copy *copy = arg;
 
     if (open_handle(copy->session, &exrun) == 0)
-        run_once(copy->session, exrun, copy->probe, copy->profile, copy->number, &copy->judgement);
+        run_once(copy->session, exrun, copy->probe, copy->language, copy->number, &copy->judgement);
     return NULL;
 }
 
-static void run_copies(struct session *session, const struct probe *probe, const struct profile *profile,
+static void run_copies(struct session *session, const struct probe *probe, const struct language *language,
                        struct judgement *sum)
 {
     struct copy copies[PROBE_MOST_COPIES];
     unsigned int n = 0;
 
     for (; n < probe->copies; n++) {
-        copies[n] = (struct copy){.session = session, .probe = probe, .profile = profile, .number = n};
+        copies[n] = (struct copy){.session = session, .probe = probe, .language = language, .number = n};
         if (pthread_create(&copies[n].thread, NULL, run_copy, &copies[n]) != 0) {
             judge_say(sum, JUDGE_FAILED, "no thread could be made for a copy of it");
             break;
@@ -268,13 +269,13 @@ static void run_copies(struct session *session, const struct probe *probe, const
     }
 }
 
-static int find_profile(struct session *session, const struct probe *probe, struct profile *profile,
+static int find_profile(struct session *session, const struct probe *probe, struct language *language,
                         struct judgement *judgement)
 {
     const char *name = session->court->profile;
     struct error why = {0};
-    int r = name ? profile_find(session->directories, name, profile, &why)
-                 : profile_find_by_ending(session->directories, probe->name, profile, &why);
+    int r = name ? language_find(session->directories, name, language, &why)
+                 : language_find_by_ending(session->directories, probe->name, language, &why);
 
     if (r < 0 && why.status == EX_USAGE)
         judge_say(judgement, JUDGE_ABSENT, "no profile has its ending");
@@ -285,18 +286,18 @@ static int find_profile(struct session *session, const struct probe *probe, stru
 
 static void try_one(struct session *session, struct exrun *exrun, struct trial *trial)
 {
-    _cleanup_(profile_deinit) struct profile profile = {0};
+    _cleanup_(language_deinit) struct language language = {0};
     const struct probe *probe = trial->probe;
     uint64_t began_ns = timing_now_ns();
 
-    if (find_profile(session, probe, &profile, &trial->judgement) < 0)
+    if (find_profile(session, probe, &language, &trial->judgement) < 0)
         return;
-    snprintf(trial->profile, sizeof(trial->profile), "%s", profile.name);
+    snprintf(trial->profile, sizeof(trial->profile), "%s", language.profile.name);
     for (uint64_t n = 0; n < probe->runs && !is_stopped(session); n++)
         if (probe->copies > 1)
-            run_copies(session, probe, &profile, &trial->judgement);
+            run_copies(session, probe, &language, &trial->judgement);
         else
-            run_once(session, exrun, probe, &profile, 0, &trial->judgement);
+            run_once(session, exrun, probe, &language, 0, &trial->judgement);
     trial->took_ms = (timing_now_ns() - began_ns) / 1000000;
 }
 
@@ -344,7 +345,7 @@ int trials_run(const struct trial_court *court, struct trial *trials, size_t n, 
 
     if (!threads)
         return error_memory(err);
-    r = profile_directories(court->directory, &session.directories, err);
+    r = language_directories(court->directory, &session.directories, err);
     while (r == 0 && n_started < n_workers && pthread_create(&threads[n_started], NULL, work, &session) == 0)
         n_started++;
     if (r == 0 && n_started == 0)

@@ -5,7 +5,7 @@
 
 #include "runner/audit/judge.h"
 #include "runner/audit/witness.h"
-#include "sandbox/plan/profile.h"
+#include "runner/language/language.h"
 
 /* What all trials share. @directory: of profiles, or NULL. @profile: under which all are run; NULL: each
  * under that of its ending. @cancel: readable when it is to end; -1 for none. */
@@ -23,8 +23,8 @@ struct trial {
     uint64_t took_ms;
 };
 
-/* Does @profile run files that are named so? */
-bool trial_is_for(const struct profile *profile, const char *name);
+/* Does @language run files that are named so? */
+bool trial_is_for(const struct language *language, const char *name);
 
 /* Runs the @n @trials, whose probes are set, @n_workers at a time. Negative where exrun itself can't run
  * anything here, or was told to end (-ECANCELED, EX_OK). */

@@ -59,7 +59,7 @@ static const struct manual manual = {
 /* What one audit owns. */
 struct audit {
     struct probes probes;
-    struct profile profile; /* where it was named */
+    struct language language; /* where it was named */
     struct witness witness;
     struct cancels cancels;
     struct trial *trials;
@@ -76,7 +76,7 @@ static void audit_deinit(struct audit *audit)
     free(audit->trials);
     witness_close(&audit->witness);
     cancels_close(&audit->cancels);
-    profile_deinit(&audit->profile);
+    language_deinit(&audit->language);
     probes_deinit(&audit->probes);
 }
 
@@ -103,12 +103,12 @@ static int find_profile(const struct options *options, struct audit *audit, stru
     int r = settings_read(&settings, err);
 
     if (r == 0)
-        r = profile_directories(options->profiles, &directories, err);
+        r = language_directories(options->profiles, &directories, err);
     if (r == 0 && options->profile)
-        r = profile_find(directories, options->profile, &audit->profile, err);
+        r = language_find(directories, options->profile, &audit->language, err);
     /* While there is one thread. */
     if (r == 0)
-        profile_trust_and_enter(directories, settings.search_path, NULL);
+        trust_and_enter(directories, settings.search_path, NULL);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;
@@ -129,7 +129,7 @@ static int choose(const struct options *options, struct audit *audit, struct err
         const struct probe *probe = &audit->probes.items[i];
 
         if ((!options->only || probe_matches(probe, options->only)) &&
-            (!options->profile || trial_is_for(&audit->profile, probe->name)))
+            (!options->profile || trial_is_for(&audit->language, probe->name)))
             audit->trials[audit->n++].probe = probe;
     }
     if (audit->n > 0)

@@ -57,13 +57,13 @@ static bool ask_facilities(const struct host *host, struct diagnosis *diagnosis)
 static bool ask_profile(char *const *directories, const char *name, const struct host *host,
                         struct diagnosis *diagnosis)
 {
-    _cleanup_(profile_deinit) struct profile profile = {0};
+    _cleanup_(language_deinit) struct language language = {0};
     struct profile_state state = {0};
     char said[sizeof(state.why.what) + sizeof(state.why.mend) + 4];
-    int r = profile_find(directories, name, &profile, &state.why);
+    int r = language_find(directories, name, &language, &state.why);
 
     if (r == 0)
-        profile_probe(&profile, host, &state);
+        profile_probe(&language.profile, host, &state);
     snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
              state.is_usable || !*state.why.mend ? "" : "; ", state.is_usable ? "" : state.why.mend);
     diagnosis_add_profile(diagnosis, &(struct diagnosis_profile){name, state.is_usable, said});
@@ -77,14 +77,14 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     struct settings settings;
     struct fault userns = {0}, fault = {0};
     struct diagnosis diagnosis;
-    int r = profile_directories(options->profiles, &directories, err);
+    int r = language_directories(options->profiles, &directories, err);
 
     if (r == 0)
-        r = profile_names(directories, &names, err);
+        r = language_names(directories, &names, err);
     if (r == 0)
         r = settings_read(&settings, err);
     if (r == 0) {
-        profile_trust_and_enter(directories, settings.search_path, &userns);
+        trust_and_enter(directories, settings.search_path, &userns);
         r = host_open(&host, &settings, &fault);
         if (r < 0)
             fault_tell(&fault, &(struct fault_context){0}, err);

@@ -55,17 +55,17 @@ static const char *profile_program(const struct profile *profile)
 static void list_one(char *const *directories, const char *name, const struct host *host,
                      struct profiles_list *list, int *status)
 {
-    _cleanup_(profile_deinit) struct profile profile = {0};
+    _cleanup_(language_deinit) struct language language = {0};
     struct profile_state state = {0};
 
-    if (profile_find(directories, name, &profile, &state.why) == 0)
-        profile_probe(&profile, host, &state);
+    if (language_find(directories, name, &language, &state.why) == 0)
+        profile_probe(&language.profile, host, &state);
     else
         *status = state.why.status;
     profiles_add(list, &(struct profiles_row){.name = name,
-                                              .title = profile.title,
-                                              .file = profile.file ? profile.file : "",
-                                              .program = profile_program(&profile),
+                                              .title = language.title,
+                                              .file = language.file ? language.file : "",
+                                              .program = profile_program(&language.profile),
                                               .version = state.version,
                                               .is_usable = state.is_usable,
                                               .why = &state.why});
@@ -74,10 +74,10 @@ static void list_one(char *const *directories, const char *name, const struct ho
 static int list_names(const struct options *options, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
-    int r = profile_directories(options->profiles, &directories, err);
+    int r = language_directories(options->profiles, &directories, err);
 
     if (r == 0)
-        r = profile_names(directories, &names, err);
+        r = language_names(directories, &names, err);
     for (char **name = names; name && *name && r == 0; name++)
         puts(*name);
     return r < 0 ? r : answer_check(answer_end(stdout), err);
@@ -100,13 +100,13 @@ static int list_all(const struct options *options, int *status, struct error *er
         return r;
     if (options->wants_names)
         return list_names(options, err);
-    r = profile_directories(options->profiles, &directories, err);
+    r = language_directories(options->profiles, &directories, err);
     if (r == 0)
-        r = profile_names(directories, &names, err);
+        r = language_names(directories, &names, err);
     if (r == 0)
         r = settings_read(&settings, err);
     if (r == 0) {
-        profile_trust_and_enter(directories, settings.search_path, NULL);
+        trust_and_enter(directories, settings.search_path, NULL);
         r = host_open(&host, &settings, &fault);
         if (r < 0)
             fault_tell(&fault, &nothing, err);
@@ -133,7 +133,7 @@ static int check_flags(const struct options *options, bool json_too, struct erro
 static int show(const struct options *options, int *status, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL;
-    _cleanup_(profile_deinit) struct profile profile = {0};
+    _cleanup_(language_deinit) struct language language = {0};
     int r;
 
     (void)status;
@@ -143,32 +143,32 @@ static int show(const struct options *options, int *status, struct error *err)
     if (r == 0)
         r = check_flags(options, false, err);
     if (r == 0)
-        r = profile_directories(options->profiles, &directories, err);
+        r = language_directories(options->profiles, &directories, err);
     if (r == 0)
-        r = profile_find(directories, *options->words, &profile, err);
+        r = language_find(directories, *options->words, &language, err);
     /* Where a request would have a member at fault, a person has a word of the command line. */
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "NAME");
         err->status = EX_USAGE;
     }
-    return r < 0 ? r : answer_check(profiles_show(&profile, stdout), err);
+    return r < 0 ? r : answer_check(profiles_show(&language, stdout), err);
 }
 
 /* Read as for a run, and its policy and patterns compiled: that finds system calls that do not exist, and
  * what is no pattern. */
 static int check_one(const char *path, struct error *err)
 {
-    _cleanup_(profile_deinit) struct profile profile = {0};
+    _cleanup_(language_deinit) struct language language = {0};
     _cleanup_(policy_deinit) struct policy policy = {0};
-    const struct fault_context context = {.profile = &profile};
+    const struct fault_context context = {.profile = &language.profile};
     struct fault fault = {0};
-    int r = profile_read(path, &profile, err);
+    int r = language_read(path, &language, err);
 
     if (r == 0)
-        r = policy_make(&profile, true, &policy, &fault);
+        r = policy_make(&language.profile, true, &policy, &fault);
     if (fault.kind != FAULT_NONE)
         fault_tell(&fault, &context, err);
-    return r < 0 ? r : explain_check(&profile, err);
+    return r < 0 ? r : explain_check(&language, err);
 }
 
 static int check(const struct options *options, int *status, struct error *err)

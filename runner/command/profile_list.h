@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "runner/language/language.h"
 #include "sandbox/base/error.h"
-#include "sandbox/plan/profile.h"
 
 /* One line of a list. @program: the path of what runs or compiles it; NULL where it is not here. @why: what
  * is missing where it is not usable. */
@@ -31,6 +31,6 @@ void profiles_add(struct profiles_list *list, const struct profiles_row *row);
 int profiles_close(struct profiles_list *list);
 
 /* One profile whole: its file, its commands, and the limits that come of it. The same outcomes. */
-int profiles_show(const struct profile *profile, FILE *out);
+int profiles_show(const struct language *language, FILE *out);
 
 #endif

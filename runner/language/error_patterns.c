@@ -4,42 +4,42 @@
 #include <string.h>
 
 #include "runner/language/error_kinds.h"
+#include "runner/language/language.h"
 #include "runner/language/language_members.h"
-#include "sandbox/plan/profile.h"
 
 static int read_begins(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct profile *)target)->error_begins);
+    return json_in_string(in, value, &((struct language *)target)->error_begins);
 }
 
 static int read_line(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct profile *)target)->error_line);
+    return json_in_string(in, value, &((struct language *)target)->error_line);
 }
 
 /* Where a message names several lines of the file: the one that is meant. */
 static int read_line_is(struct json_in *in, const json_t *value, void *target)
 {
-    struct profile *profile = target;
+    struct language *language = target;
     const char *text;
     int r = json_in_text(in, value, &text);
 
     if (r < 0)
         return r;
-    profile->error_line_is_last = strcmp(text, "last") == 0;
-    return profile->error_line_is_last || strcmp(text, "first") == 0
+    language->error_line_is_last = strcmp(text, "last") == 0;
+    return language->error_line_is_last || strcmp(text, "first") == 0
                ? 0
                : json_in_fail(in, "must be \"first\" or \"last\"");
 }
 
 static int read_match(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct profile_error *)target)->match);
+    return json_in_string(in, value, &((struct error_pattern *)target)->match);
 }
 
 static int read_is(struct json_in *in, const json_t *value, void *target)
 {
-    struct profile_error *error = target;
+    struct error_pattern *error = target;
     const char *text;
     int r = json_in_text(in, value, &text);
 
@@ -52,21 +52,21 @@ static int read_is(struct json_in *in, const json_t *value, void *target)
 static int read_kind(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {{"is", read_is, true}, {"match", read_match, true}, {NULL}};
-    struct profile *profile = target;
+    struct language *language = target;
 
-    return json_in_object(in, value, members, &profile->errors[profile->n_errors++]);
+    return json_in_object(in, value, members, &language->errors[language->n_errors++]);
 }
 
 static int read_kinds(struct json_in *in, const json_t *value, void *target)
 {
-    struct profile *profile = target;
+    struct language *language = target;
 
-    profile->errors = calloc(json_array_size(value) + 1, sizeof(*profile->errors));
-    return profile->errors ? json_in_array(in, value, PROFILE_MOST_ITEMS, read_kind, profile)
-                           : error_memory(in->err);
+    language->errors = calloc(json_array_size(value) + 1, sizeof(*language->errors));
+    return language->errors ? json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_kind, language)
+                            : error_memory(in->err);
 }
 
-int profile_read_errors(struct json_in *in, const json_t *value, void *target)
+int language_read_errors(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {{"begins", read_begins, false},
                                                  {"line", read_line, false},

@@ -14,7 +14,7 @@
 
 #define LONGEST_NAME 64
 
-int profile_directories(const char *given, char ***ret, struct error *err)
+int language_directories(const char *given, char ***ret, struct error *err)
 {
     return places_list(&places_of_profiles, given, ret, err);
 }
@@ -31,7 +31,7 @@ static bool ends_with(const char *text, const char *ending)
     return length > part && strcmp(text + length - part, ending) == 0;
 }
 
-bool profile_is_name(const char *name)
+bool language_is_name(const char *name)
 {
     return *name && *name != '.' && strlen(name) <= LONGEST_NAME &&
            !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_+.")];
@@ -41,12 +41,12 @@ bool profile_is_name(const char *name)
 static int is_profile_name(const struct dirent *entry)
 {
     return ends_with(entry->d_name, ".json") && !ends_with(entry->d_name, ".schema.json") &&
-           profile_is_name(entry->d_name);
+           language_is_name(entry->d_name);
 }
 
 /* The names of all profiles, those of the first directories first, each once. A directory that is not there
  * has none. */
-int profile_names(char *const *directories, char ***ret, struct error *err)
+int language_names(char *const *directories, char ***ret, struct error *err)
 {
     int r = 0;
 
@@ -72,7 +72,7 @@ static int no_such_profile(char *const *directories, const char *name, struct er
     _cleanup_(strv_freep) char **names = NULL;
     char known[sizeof(err->mend)] = "";
     struct nearest nearest;
-    int r = profile_names(directories, &names, err);
+    int r = language_names(directories, &names, err);
 
     if (r < 0)
         return r;
@@ -91,22 +91,22 @@ static int no_such_profile(char *const *directories, const char *name, struct er
     return -ENOENT;
 }
 
-int profile_find(char *const *directories, const char *name, struct profile *profile, struct error *err)
+int language_find(char *const *directories, const char *name, struct language *language, struct error *err)
 {
-    *profile = (struct profile){0};
-    if (!profile_is_name(name))
+    *language = (struct language){0};
+    if (!language_is_name(name))
         return no_such_profile(directories, name, err);
     for (char *const *directory = directories; *directory; directory++) {
         char path[PATH_MAX];
         int r;
 
         snprintf(path, sizeof(path), "%s/%s.json", *directory, name);
-        r = profile_read(path, profile, err);
+        r = language_read(path, language, err);
         if (r == -ENOENT)
-            profile_deinit(profile);
-        if (r == 0 && strcmp(profile->name, name) != 0)
+            language_deinit(language);
+        if (r == 0 && strcmp(language->profile.name, name) != 0)
             return error_set(err, -EINVAL, EX_CONFIG, path, "has the name \"%s\", unlike its file",
-                             profile->name);
+                             language->profile.name);
         if (r != -ENOENT)
             return r;
     }
@@ -114,24 +114,24 @@ int profile_find(char *const *directories, const char *name, struct profile *pro
 }
 
 /* A broken profile hides no other; it is told of only where none has the ending. */
-int profile_find_by_ending(char *const *directories, const char *file, struct profile *profile,
-                           struct error *err)
+int language_find_by_ending(char *const *directories, const char *file, struct language *language,
+                            struct error *err)
 {
     _cleanup_(strv_freep) char **names = NULL;
     struct error broken = {0};
-    int failed = profile_names(directories, &names, err);
+    int failed = language_names(directories, &names, err);
 
-    *profile = (struct profile){0};
+    *language = (struct language){0};
     if (failed < 0)
         return failed;
     for (char **name = names; name && *name; name++) {
         struct error mistake = {0};
-        int r = profile_find(directories, *name, profile, &mistake);
+        int r = language_find(directories, *name, language, &mistake);
 
-        for (char **ending = profile->endings; r == 0 && ending && *ending; ending++)
+        for (char **ending = language->profile.endings; r == 0 && ending && *ending; ending++)
             if (ends_with(file, *ending))
                 return 0;
-        profile_deinit(profile);
+        language_deinit(language);
         if (r < 0 && broken.code == 0)
             broken = mistake;
     }

@@ -11,14 +11,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "runner/language/language.h"
 #include "runner/text/name_words.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/plan/profile.h"
 
 /* Where the cell looks for programs, too: plan.c sets PATH to the same. */
 static const char *const program_directories[] = {"/usr/local/bin", "/usr/bin", "/bin"};
 
-int profile_read_file_name(struct json_in *in, const json_t *value, char **ret)
+int language_read_file_name(struct json_in *in, const json_t *value, char **ret)
 {
     const char *fault;
     int r = json_in_string(in, value, ret);
@@ -97,7 +97,7 @@ static bool is_program_name(const char *name)
 
 static int read_step(struct json_in *in, const json_t *value, struct profile_step *step)
 {
-    int r = json_in_array(in, value, PROFILE_MOST_ITEMS, read_word, &step->argv);
+    int r = json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_word, &step->argv);
 
     if (r < 0)
         return r;
@@ -110,32 +110,32 @@ static int read_step(struct json_in *in, const json_t *value, struct profile_ste
     return find_program(step->argv[0], step) < 0 ? error_memory(in->err) : 0;
 }
 
-int profile_read_run(struct json_in *in, const json_t *value, void *target)
+int language_read_run(struct json_in *in, const json_t *value, void *target)
 {
-    return read_step(in, value, &((struct profile *)target)->run);
+    return read_step(in, value, &((struct language *)target)->profile.run);
 }
 
-int profile_read_version(struct json_in *in, const json_t *value, void *target)
+int language_read_version(struct json_in *in, const json_t *value, void *target)
 {
-    return read_step(in, value, &((struct profile *)target)->version);
+    return read_step(in, value, &((struct language *)target)->profile.version);
 }
 
 static int read_compile_argv(struct json_in *in, const json_t *value, void *target)
 {
-    return read_step(in, value, &((struct profile *)target)->compile);
+    return read_step(in, value, &((struct language *)target)->profile.compile);
 }
 
 static int read_produces(struct json_in *in, const json_t *value, void *target)
 {
-    return profile_read_file_name(in, value, &((struct profile *)target)->produces);
+    return language_read_file_name(in, value, &((struct language *)target)->profile.produces);
 }
 
 static int read_compile_limits(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_limits(in, value, &((struct profile *)target)->compile_limits);
+    return json_in_limits(in, value, &((struct language *)target)->profile.compile_limits);
 }
 
-int profile_read_compile(struct json_in *in, const json_t *value, void *target)
+int language_read_compile(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {{"argv", read_compile_argv, true},
                                                  {"produces", read_produces, true},
@@ -167,14 +167,14 @@ static int resolve_mount(struct json_in *in, struct profile_mount *mount)
 static int read_mount(struct json_in *in, const json_t *value, void *target)
 {
     static const char *const taken[] = {"/proc", "/dev", "/sys", "/box", "/tmp", "/run", "/root", "/home"};
-    struct profile *profile = target;
-    struct profile_mount *mount = &profile->mounts[profile->n_mounts];
+    struct language *language = target;
+    struct profile_mount *mount = &language->profile.mounts[language->profile.n_mounts];
     const char *fault;
     int r = json_in_string(in, value, &mount->path);
 
     if (r < 0)
         return r;
-    profile->n_mounts++;
+    language->profile.n_mounts++;
     fault = *mount->path == '/' ? name_words(name_check_path(mount->path + 1)) : "must be absolute";
     if (fault)
         return json_in_fail(in, "%s", fault);
@@ -188,13 +188,13 @@ static int read_mount(struct json_in *in, const json_t *value, void *target)
     return resolve_mount(in, mount);
 }
 
-int profile_read_mounts(struct json_in *in, const json_t *value, void *target)
+int language_read_mounts(struct json_in *in, const json_t *value, void *target)
 {
-    struct profile *profile = target;
+    struct language *language = target;
 
-    profile->mounts = calloc(json_array_size(value) + 1, sizeof(*profile->mounts));
-    return profile->mounts ? json_in_array(in, value, PROFILE_MOST_ITEMS, read_mount, profile)
-                           : error_memory(in->err);
+    language->profile.mounts = calloc(json_array_size(value) + 1, sizeof(*language->profile.mounts));
+    return language->profile.mounts ? json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_mount, language)
+                                    : error_memory(in->err);
 }
 
 static int read_base(struct json_in *in, const json_t *value, void *target)
@@ -208,15 +208,16 @@ static int read_base(struct json_in *in, const json_t *value, void *target)
     return strcmp(text, "common") == 0 ? 0 : json_in_fail(in, "must be \"common\"");
 }
 
-static int add_call(struct json_in *in, const char *name, int error, struct profile *profile)
+static int add_call(struct json_in *in, const char *name, int error, struct language *language)
 {
-    struct profile_call *grown = reallocarray(profile->calls, profile->n_calls + 1, sizeof(*grown));
+    struct profile_call *grown =
+        reallocarray(language->profile.calls, language->profile.n_calls + 1, sizeof(*grown));
 
     if (!grown)
         return error_memory(in->err);
-    profile->calls = grown;
-    grown[profile->n_calls] = (struct profile_call){.syscall = strdup(name), .error = error};
-    return grown[profile->n_calls++].syscall ? 0 : error_memory(in->err);
+    language->profile.calls = grown;
+    grown[language->profile.n_calls] = (struct profile_call){.syscall = strdup(name), .error = error};
+    return grown[language->profile.n_calls++].syscall ? 0 : error_memory(in->err);
 }
 
 static int read_allowed_call(struct json_in *in, const json_t *value, void *target)
@@ -229,7 +230,7 @@ static int read_allowed_call(struct json_in *in, const json_t *value, void *targ
 
 static int read_allow(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_array(in, value, PROFILE_MOST_ITEMS, read_allowed_call, target);
+    return json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_allowed_call, target);
 }
 
 static int read_errno(struct json_in *in, const json_t *value, void *target)
@@ -266,7 +267,7 @@ static int read_errno(struct json_in *in, const json_t *value, void *target)
     return 0;
 }
 
-int profile_read_policy(struct json_in *in, const json_t *value, void *target)
+int language_read_policy(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {
         {"base", read_base, true}, {"allow", read_allow, false}, {"errno", read_errno, false}, {NULL}};

@@ -7,16 +7,16 @@
 
 #include "runner/text/json.h"
 
-enum { PROFILE_MOST_ITEMS = 256 };
+enum { LANGUAGE_MOST_ITEMS = 256 };
 
 /* A path relative to /box; *ret is the caller's. */
-int profile_read_file_name(struct json_in *in, const json_t *value, char **ret);
+int language_read_file_name(struct json_in *in, const json_t *value, char **ret);
 
-int profile_read_version(struct json_in *in, const json_t *value, void *target);
-int profile_read_run(struct json_in *in, const json_t *value, void *target);
-int profile_read_compile(struct json_in *in, const json_t *value, void *target);
-int profile_read_mounts(struct json_in *in, const json_t *value, void *target);
-int profile_read_errors(struct json_in *in, const json_t *value, void *target);
-int profile_read_policy(struct json_in *in, const json_t *value, void *target);
+int language_read_version(struct json_in *in, const json_t *value, void *target);
+int language_read_run(struct json_in *in, const json_t *value, void *target);
+int language_read_compile(struct json_in *in, const json_t *value, void *target);
+int language_read_mounts(struct json_in *in, const json_t *value, void *target);
+int language_read_errors(struct json_in *in, const json_t *value, void *target);
+int language_read_policy(struct json_in *in, const json_t *value, void *target);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a profile file to a struct profile. */
+/* From a profile file to a struct language. */
 #include "runner/language/language_read.h"
 
 #include <errno.h>
@@ -31,12 +31,12 @@ static int read_version(struct json_in *in, const json_t *value, void *target)
 
 static int read_name(struct json_in *in, const json_t *value, void *target)
 {
-    struct profile *profile = target;
-    int r = json_in_string(in, value, &profile->name);
+    struct language *language = target;
+    int r = json_in_string(in, value, &language->profile.name);
 
     if (r < 0)
         return r;
-    if (!profile_is_name(profile->name))
+    if (!language_is_name(language->profile.name))
         return json_in_fail(in, "must be of at most 64 of a-z, 0-9, \"-\", \"_\", \"+\" and \".\"");
     return 0;
 }
@@ -44,12 +44,12 @@ static int read_name(struct json_in *in, const json_t *value, void *target)
 /* It is shown on terminals. */
 static int read_title(struct json_in *in, const json_t *value, void *target)
 {
-    struct profile *profile = target;
-    int r = json_in_string(in, value, &profile->title);
+    struct language *language = target;
+    int r = json_in_string(in, value, &language->title);
 
     if (r < 0)
         return r;
-    for (const char *c = profile->title; *c; c++)
+    for (const char *c = language->title; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
             return json_in_fail(in, "holds a control character");
     return 0;
@@ -57,7 +57,7 @@ static int read_title(struct json_in *in, const json_t *value, void *target)
 
 static int read_entry(struct json_in *in, const json_t *value, void *target)
 {
-    return profile_read_file_name(in, value, &((struct profile *)target)->entry);
+    return language_read_file_name(in, value, &((struct language *)target)->profile.entry);
 }
 
 static int read_ending(struct json_in *in, const json_t *value, void *target)
@@ -74,24 +74,25 @@ static int read_ending(struct json_in *in, const json_t *value, void *target)
 
 static int read_endings(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_array(in, value, PROFILE_MOST_ITEMS, read_ending, &((struct profile *)target)->endings);
+    return json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_ending,
+                         &((struct language *)target)->profile.endings);
 }
 
 static int read_program_name(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct profile *)target)->program);
+    return json_in_string(in, value, &((struct language *)target)->profile.program);
 }
 
 static int read_package(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct profile *)target)->package);
+    return json_in_string(in, value, &((struct language *)target)->profile.package);
 }
 
 static int read_program(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {{"name", read_program_name, true},
                                                  {"package", read_package, true},
-                                                 {"version", profile_read_version, false},
+                                                 {"version", language_read_version, false},
                                                  {NULL}};
 
     return json_in_object(in, value, members, target);
@@ -99,7 +100,7 @@ static int read_program(struct json_in *in, const json_t *value, void *target)
 
 static int read_env(struct json_in *in, const json_t *value, void *target)
 {
-    struct profile *profile = target;
+    struct language *language = target;
     const char *name, *text;
     json_t *member;
 
@@ -117,7 +118,7 @@ static int read_env(struct json_in *in, const json_t *value, void *target)
             return json_in_fail(in, "is not the name of a variable");
         if (asprintf(&pair, "%s=%s", name, text) < 0)
             pair = NULL;
-        if (strv_take(&profile->env, pair) < 0)
+        if (strv_take(&language->profile.env, pair) < 0)
             return error_memory(in->err);
         json_in_leave(in, mark);
     }
@@ -138,8 +139,8 @@ static int read_pattern(struct json_in *in, const json_t *value, void *target)
 
 static int read_env_denied(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_array(in, value, PROFILE_MOST_ITEMS, read_pattern,
-                         &((struct profile *)target)->env_denied);
+    return json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_pattern,
+                         &((struct language *)target)->profile.env_denied);
 }
 
 static int read_network(struct json_in *in, const json_t *value, void *target)
@@ -155,17 +156,17 @@ static int read_network(struct json_in *in, const json_t *value, void *target)
 
 static int read_normal(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_limits(in, value, &((struct profile *)target)->normal);
+    return json_in_limits(in, value, &((struct language *)target)->profile.normal);
 }
 
 static int read_min(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_limits(in, value, &((struct profile *)target)->min);
+    return json_in_limits(in, value, &((struct language *)target)->min);
 }
 
 static int read_max(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_limits(in, value, &((struct profile *)target)->max);
+    return json_in_limits(in, value, &((struct language *)target)->profile.max);
 }
 
 static int read_limits(struct json_in *in, const json_t *value, void *target)
@@ -177,16 +178,16 @@ static int read_limits(struct json_in *in, const json_t *value, void *target)
 }
 
 /* A limit of the profile's own that lies above its own maximum would make each plain request fail. */
-static int check_limits(struct json_in *in, struct profile *profile)
+static int check_limits(struct json_in *in, struct language *language)
 {
     struct limits least = limits_floor(), normal = limits_normal(), most = limits_most();
     int limit;
 
-    profile->min = limits_or(&profile->min, &least);
-    profile->max = limits_or(&profile->max, &most);
-    profile->normal = limits_or(&profile->normal, &normal);
-    profile->compile_limits = limits_or(&profile->compile_limits, &normal);
-    limit = limits_first_beyond(&profile->normal, &profile->min, &profile->max);
+    language->min = limits_or(&language->min, &least);
+    language->profile.max = limits_or(&language->profile.max, &most);
+    language->profile.normal = limits_or(&language->profile.normal, &normal);
+    language->profile.compile_limits = limits_or(&language->profile.compile_limits, &normal);
+    limit = limits_first_beyond(&language->profile.normal, &language->min, &language->profile.max);
     if (limit < 0)
         return 0;
     json_in_enter(in, "limits");
@@ -195,7 +196,7 @@ static int check_limits(struct json_in *in, struct profile *profile)
     return json_in_fail(in, "lies outside of \"min\" and \"max\"");
 }
 
-static int read_document(struct json_in *in, const json_t *document, struct profile *profile)
+static int read_document(struct json_in *in, const json_t *document, struct language *language)
 {
     static const struct json_member members[] = {{"v", read_version, true},
                                                  {"name", read_name, true},
@@ -203,19 +204,19 @@ static int read_document(struct json_in *in, const json_t *document, struct prof
                                                  {"entry", read_entry, true},
                                                  {"endings", read_endings, false},
                                                  {"program", read_program, true},
-                                                 {"compile", profile_read_compile, false},
-                                                 {"run", profile_read_run, true},
+                                                 {"compile", language_read_compile, false},
+                                                 {"run", language_read_run, true},
                                                  {"env", read_env, false},
                                                  {"env_denied", read_env_denied, false},
-                                                 {"mounts", profile_read_mounts, true},
+                                                 {"mounts", language_read_mounts, true},
                                                  {"network", read_network, false},
                                                  {"limits", read_limits, false},
-                                                 {"policy", profile_read_policy, true},
-                                                 {"errors", profile_read_errors, false},
+                                                 {"policy", language_read_policy, true},
+                                                 {"errors", language_read_errors, false},
                                                  {NULL}};
-    int r = json_in_object(in, document, members, profile);
+    int r = json_in_object(in, document, members, language);
 
-    return r < 0 ? r : check_limits(in, profile);
+    return r < 0 ? r : check_limits(in, language);
 }
 
 /* Reads the open profile, unless others may write to it. */
@@ -228,7 +229,7 @@ static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, 
         return error_set(err, -errno, EX_CONFIG, path, "can't be looked at: %s", strerror(errno));
     if (!S_ISREG(st.st_mode))
         return error_set(err, -EINVAL, EX_CONFIG, path, "is not a file");
-    if (!profile_is_trusted(&st)) {
+    if (!trust_has(&st)) {
         error_set(err, -EPERM, EX_CONFIG, path, "may be written to by others than root and you");
         error_mend(err, "chown root and chmod go-w the file");
         return -EPERM;
@@ -237,34 +238,34 @@ static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, 
     return r < 0 ? error_set(err, r, EX_CONFIG, path, "can't be read: %s", strerror(-r)) : 0;
 }
 
-int profile_read_text(const char *path, const char *text, size_t size, struct profile *profile,
-                      struct error *err)
+int language_read_text(const char *path, const char *text, size_t size, struct language *language,
+                       struct error *err)
 {
     struct json_in in = {.err = err, .status = EX_CONFIG};
     json_t *document = NULL;
     int r = json_in_parse(&in, text, size, &document);
 
     if (r == 0)
-        r = read_document(&in, document, profile);
+        r = read_document(&in, document, language);
     json_decref(document);
     if (r < 0 && err && err->status == EX_CONFIG)
         snprintf(err->where, sizeof(err->where), "%.90s%s%.90s", path, *in.pointer ? ":" : "", in.pointer);
     return r;
 }
 
-int profile_read(const char *path, struct profile *profile, struct error *err)
+int language_read(const char *path, struct language *language, struct error *err)
 {
     _cleanup_(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     _cleanup_(freep) char *text = NULL;
     size_t size = 0;
     int r;
 
-    *profile = (struct profile){.file = strdup(path)};
-    if (!profile->file)
+    *language = (struct language){.file = strdup(path)};
+    if (!language->file)
         return error_memory(err);
     if (fd < 0)
         return error_set(err, -errno, errno == ENOENT ? EX_NOINPUT : EX_CONFIG, path, "can't be opened: %s",
                          strerror(errno));
     r = read_trusted(fd, path, &text, &size, err);
-    return r < 0 ? r : profile_read_text(path, text, size, profile, err);
+    return r < 0 ? r : language_read_text(path, text, size, language, err);
 }

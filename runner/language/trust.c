@@ -63,7 +63,7 @@ static void note_all(char *const *directories)
 {
     _cleanup_(strv_freep) char **names = NULL;
 
-    if (profile_names(directories, &names, NULL) < 0)
+    if (language_names(directories, &names, NULL) < 0)
         return;
     for (; *directories; directories++)
         for (char **name = names; name && *name; name++) {
@@ -76,13 +76,13 @@ static void note_all(char *const *directories)
         }
 }
 
-void profile_trust_and_enter(char *const *directories, const char *search_path, struct fault *why)
+void trust_and_enter(char *const *directories, const char *search_path, struct fault *why)
 {
     note_all(directories);
     userns_enter(search_path, why);
 }
 
-bool profile_is_trusted(const struct stat *st)
+bool trust_has(const struct stat *st)
 {
     return is_ours(st) || is_noted(st);
 }

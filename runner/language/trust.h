@@ -17,9 +17,9 @@
 /* Notes the profiles in @directories that can be trusted now, without memory fewer of them, and enters the
  * namespace (userns_enter()). Where that fails the walls of cells are missing, which the plan of a run and
  * `exrun doctor` tell; @why says what stood in the way, if anything did. */
-void profile_trust_and_enter(char *const *directories, const char *search_path, struct fault *why);
+void trust_and_enter(char *const *directories, const char *search_path, struct fault *why);
 
 /* Can the file be trusted, now or as it was noted? */
-bool profile_is_trusted(const struct stat *st);
+bool trust_has(const struct stat *st);
 
 #endif

@@ -19,6 +19,7 @@
 #include "runner/language/trust.h"
 #include "runner/library/job_copy.h"
 #include "runner/request/request.h"
+#include "runner/request/request_check.h"
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -36,7 +37,7 @@ struct exrun {
 /* The parts refer to each other, in this order. */
 struct exrun_result {
     struct job job;
-    struct profile profile;
+    struct language language;
     struct plan plan;
     struct run_result result;
     char message[SENTENCES_ROOM];
@@ -133,7 +134,7 @@ int exrun_use_profiles(struct exrun *exrun, const char *directory, struct exrun_
     struct error why = {0};
 
     strv_free(steal(exrun->directories));
-    return tell(&why, profile_directories(directory, &exrun->directories, &why), err);
+    return tell(&why, language_directories(directory, &exrun->directories, &why), err);
 }
 
 void exrun_best_effort(struct exrun *exrun, int yes)
@@ -158,13 +159,14 @@ int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short event
 static int find_profile(struct exrun *exrun, const char *file_name, struct exrun_result *run,
                         struct error *err)
 {
-    int r = exrun->directories ? 0 : profile_directories(NULL, &exrun->directories, err);
+    int r = exrun->directories ? 0 : language_directories(NULL, &exrun->directories, err);
 
     if (r < 0)
         return r;
     if (run->job.profile || !file_name)
-        return profile_find(exrun->directories, run->job.profile ? run->job.profile : "", &run->profile, err);
-    return profile_find_by_ending(exrun->directories, file_name, &run->profile, err);
+        return language_find(exrun->directories, run->job.profile ? run->job.profile : "", &run->language,
+                             err);
+    return language_find_by_ending(exrun->directories, file_name, &run->language, err);
 }
 
 /* The walls are missing for want of power; why that is so, this process knows better than the machine. */
@@ -192,7 +194,7 @@ static int open_host(struct exrun *exrun, struct fault *fault, struct error *err
     if (r < 0)
         return r;
     if (exrun->enters_userns)
-        profile_trust_and_enter(exrun->directories, settings.search_path, &why);
+        trust_and_enter(exrun->directories, settings.search_path, &why);
     r = host_open(&exrun->host, &settings, fault);
     exrun->host.userns = why;
     exrun->has_host = r == 0;
@@ -204,7 +206,8 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
                       struct error *err)
 {
     const struct fault_context context = {.job = &run->job,
-                                          .profile = &run->profile,
+                                          .profile = &run->language.profile,
+                                          .min = &run->language.min,
                                           .plan = &run->plan,
                                           .machine = &exrun->host.machine,
                                           .settings = &exrun->host.settings};
@@ -224,13 +227,17 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
 static int run_plan_of(struct exrun *exrun, struct run_io *io, struct exrun_result *run, struct fault *fault,
                        struct error *err)
 {
-    int r = job_check(&run->job, &run->profile, fault);
+    int r = request_check(&run->job, &run->language, err);
+
+    if (r == 0)
+        r = job_check(&run->job, &run->language.profile, fault);
 
     timing_mark(&run->result.timing, TIMING_READ);
     if (r == 0 && !exrun->has_host)
         r = open_host(exrun, fault, err);
     if (r == 0)
-        r = plan_make(&run->job, &run->profile, &exrun->host.machine, exrun->best_effort, &run->plan, fault);
+        r = plan_make(&run->job, &run->language.profile, &exrun->host.machine, exrun->best_effort, &run->plan,
+                      fault);
     timing_mark(&run->result.timing, TIMING_HOST);
     memcpy(io->cancels, exrun->cancels, sizeof(io->cancels));
     return r < 0 ? r : run_plan(&exrun->host, &run->plan, io, &run->result, fault);
@@ -248,7 +255,7 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io
     if (r < 0 && fault.kind != FAULT_NONE)
         return tell_fault(exrun, run, &fault, err);
     if (r == 0)
-        sentences_of(&run->result, &run->plan, run->message);
+        sentences_of(&run->result, &run->plan, &run->language, run->message);
     return r;
 }
 
@@ -344,7 +351,7 @@ void exrun_result_free(struct exrun_result *run)
         return;
     run_result_deinit(&run->result);
     plan_deinit(&run->plan);
-    profile_deinit(&run->profile);
+    language_deinit(&run->language);
     job_deinit(&run->job);
     free(run);
 }
@@ -436,10 +443,10 @@ int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, c
 {
     const struct json_sink sink = {write, arg};
 
-    return result_write(&run->result, &run->plan, &sink);
+    return result_write(&run->result, &run->plan, run->message, &sink);
 }
 
 char *exrun_result_text(const struct exrun_result *run)
 {
-    return result_text(&run->result, &run->plan);
+    return result_text(&run->result, &run->plan, run->message);
 }

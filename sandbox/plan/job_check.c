@@ -27,7 +27,8 @@ static int refuse(struct fault *fault, enum fault_kind kind, size_t index)
 
 static int check_limits(const struct job *job, const struct profile *profile, struct fault *fault)
 {
-    int limit = limits_first_beyond(&job->asked, &profile->min, &profile->max);
+    const struct limits least = limits_floor();
+    int limit = limits_first_beyond(&job->asked, &least, &profile->max);
 
     return limit < 0 ? 0 : refuse(fault, FAULT_JOB_LIMIT, (size_t)limit);
 }

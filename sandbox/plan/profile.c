@@ -14,16 +14,9 @@ void profile_deinit(struct profile *profile)
     }
     for (size_t i = 0; i < profile->n_calls; i++)
         free(profile->calls[i].syscall);
-    for (size_t i = 0; i < profile->n_errors; i++)
-        free(profile->errors[i].match);
-    free(profile->errors);
-    free(profile->error_begins);
-    free(profile->error_line);
     free(profile->mounts);
     free(profile->calls);
-    free(profile->file);
     free(profile->name);
-    free(profile->title);
     free(profile->entry);
     free(profile->program);
     free(profile->package);

@@ -36,18 +36,9 @@ struct profile_step {
     enum program_lack lack;
 };
 
-/* How the language words one kind of error: a POSIX extended regular expression for a line of it, whose first
- * group (if any) is what it is about. @kind: an index of error_kinds (runner/language/error_kinds.h). */
-struct profile_error {
-    char *match;
-    int kind;
-};
-
 /* Everything is owned by the profile. */
 struct profile {
-    char *file; /* where it was read */
     char *name;
-    char *title;
     char *entry;                 /* name of the file that "source" becomes */
     char **endings;              /* ".php" ... */
     char *program;               /* name of the program, for people */
@@ -58,7 +49,6 @@ struct profile {
     char *produces;               /* what the compile step leaves in /box for the run step */
     struct limits compile_limits; /* in force for the compile step, whatever a request says */
     struct limits normal;         /* for a request that asks for nothing */
-    struct limits min;            /* the least with which the language starts at all */
     struct limits max;            /* the most that a request may ask for */
     char **env;                   /* "NAME=value" */
     char **env_denied;            /* patterns of names that a request may not set */
@@ -66,11 +56,6 @@ struct profile {
     size_t n_mounts;
     struct profile_call *calls;
     size_t n_calls;
-    char *error_begins; /* what an error message begins with; NULL: any line may be of one */
-    char *error_line;   /* how a message names a line of the entry file: its first group; NULL: it does not */
-    bool error_line_is_last; /* of several lines the last one is meant */
-    struct profile_error *errors;
-    size_t n_errors;
 };
 
 void profile_deinit(struct profile *profile);

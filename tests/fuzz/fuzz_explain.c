@@ -9,8 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char line[] = "main\\.x:([0-9]+)", name[] = "^NameError: name '([^']+)'",
                 any[] = "([A-Z][A-Za-z.]*)(: |$)";
-    static struct profile_error errors[] = {{name, 1}, {any, 0}};
-    const struct profile profile = {.error_line = line, .errors = errors, .n_errors = 2};
+    static struct error_pattern errors[] = {{name, 1}, {any, 0}};
+    const struct language language = {.error_line = line, .errors = errors, .n_errors = 2};
     struct bytes text = {.data = malloc(size + 1), .size = size};
     struct explanation found;
 
@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size > 0)
         memcpy(text.data, data, size);
     text.data[size] = '\0';
-    explain(&profile, &text, 70000, &found);
+    explain(&language, &text, 70000, &found);
     PROMISE(found.line <= 70000);
     PROMISE(strlen(found.what) < sizeof(found.what));
     for (const char *c = found.what; *c; c++)

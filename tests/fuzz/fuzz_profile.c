@@ -7,15 +7,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct profile profile = {0};
+    struct language language = {0};
     struct error err = {0};
-    int r = profile_read_text("fuzz", (const char *)data, size, &profile, &err);
+    int r = language_read_text("fuzz", (const char *)data, size, &language, &err);
 
     PROMISE(r <= 0);
     PROMISE(r == 0 || (*err.what && strncmp(err.where, "fuzz:", 5) == 0));
-    PROMISE(r < 0 ||
-            (profile.name && profile.title && profile.entry && profile.run.argv && profile.run.argv[0]));
-    PROMISE(r < 0 || limits_first_beyond(&profile.normal, &profile.min, &profile.max) < 0);
-    profile_deinit(&profile);
+    PROMISE(r < 0 || (language.profile.name && language.title && language.profile.entry &&
+                      language.profile.run.argv && language.profile.run.argv[0]));
+    PROMISE(r < 0 || limits_first_beyond(&language.profile.normal, &language.min, &language.profile.max) < 0);
+    language_deinit(&language);
     return 0;
 }

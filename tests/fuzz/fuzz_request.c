@@ -37,7 +37,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                     .program = entry,
                                     .run = {.argv = argv},
                                     .env_denied = env_denied,
-                                    .min = limits_floor(),
                                     .normal = limits_normal(),
                                     .max = limits_most()};
     struct error err = {0};
