@@ -91,7 +91,7 @@ static int read_limits(struct probe *probe, char *value)
 
 static int read_reads(struct probe *probe, char *value)
 {
-    /* Those of audit/witness.h. */
+    /* Those of audit/canary.h. */
     static const char *const markers[][2] = {
         {"DIR", "@DIR@"}, {"PORT", "@PORT@"}, {"NAME", "@NAME@"}, {"KEY", "@KEY@"}, {"PID", "@PID@"},
     };

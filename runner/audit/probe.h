@@ -20,7 +20,7 @@
  * - copies: how many at the same time; their first argument is their number, from 0
  *
  * The first five must be there. In the whole file "@NAME@" is replaced by what the auditor's own markers are
- * called: see audit/witness.h. What takes long to compile reads such a name instead: then it is the same
+ * called: see audit/canary.h. What takes long to compile reads such a name instead: then it is the same
  * program in each audit, and a cache has it. */
 #ifndef EXRUN_RUNNER_AUDIT_PROBE_H
 #define EXRUN_RUNNER_AUDIT_PROBE_H

@@ -99,7 +99,7 @@ static json_t *patterns_array(const struct probe *probe)
 }
 
 /* Not every language takes arguments, nor does every probe read. */
-static int add_what_it_reads(const struct probe *probe, const struct witness *witness, unsigned int copy,
+static int add_what_it_reads(const struct probe *probe, const struct canary *canary, unsigned int copy,
                              json_t *request)
 {
     const struct bytes line = {probe->reads, probe->reads ? strlen(probe->reads) : 0};
@@ -111,14 +111,14 @@ static int add_what_it_reads(const struct probe *probe, const struct witness *wi
         return -ENOMEM;
     if (!probe->reads)
         return 0;
-    if (witness_fill(witness, &line, &filled) < 0 ||
+    if (canary_fill(canary, &line, &filled) < 0 ||
         json_object_set_new(request, "stdin", json_pack("s%", filled.data, filled.size)) < 0)
         return -ENOMEM;
     return 0;
 }
 
 /* The request as text; NULL where there is no memory. */
-static char *write_request(const struct probe *probe, const struct witness *witness,
+static char *write_request(const struct probe *probe, const struct canary *canary,
                            const struct language *language, unsigned int copy)
 {
     _cleanup_(bytes_deinit) struct bytes source = {0};
@@ -129,12 +129,12 @@ static char *write_request(const struct probe *probe, const struct witness *witn
         limits.wall_ms = PATIENCE_MS;
     if (limits.cpu_ms == 0)
         limits.cpu_ms = CPU_MS;
-    if (witness_fill(witness, &probe->text, &source) < 0)
+    if (canary_fill(canary, &probe->text, &source) < 0)
         return NULL;
     request =
         json_pack("{ss ss% so so}", "profile", language->profile.name, "source", source.data, source.size,
                   "limits", limits_object(&limits, language), "artifacts", patterns_array(probe));
-    if (!request || add_what_it_reads(probe, witness, copy, request) < 0)
+    if (!request || add_what_it_reads(probe, canary, copy, request) < 0)
         return NULL;
     return json_dumps(request, JSON_COMPACT);
 }
@@ -172,7 +172,7 @@ static void add(struct judgement *sum, const struct judgement *one)
 static int ask(struct session *session, struct exrun *exrun, const struct probe *probe,
                const struct language *language, unsigned int copy, char **ret_answer, struct exrun_error *why)
 {
-    _cleanup_(freep) char *request = write_request(probe, session->court->witness, language, copy);
+    _cleanup_(freep) char *request = write_request(probe, session->court->canary, language, copy);
 
     *ret_answer = NULL;
     return request ? exrun_run_text(exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
@@ -186,7 +186,7 @@ static int judge_run(struct session *session, struct exrun *exrun, const struct 
     int r = ask(session, exrun, probe, language, copy, &answer, &why);
 
     if (r == 0)
-        r = judge(probe, answer, session->court->witness->secret, judgement);
+        r = judge(probe, answer, session->court->canary->secret, judgement);
     else if (r != -ENOMEM)
         judge_refusal(session, r, &why, judgement);
     free(answer);
@@ -206,7 +206,7 @@ static void run_once(struct session *session, struct exrun *exrun, const struct 
         return;
     }
     pthread_mutex_lock(&session->lock);
-    touched = witness_touched(session->court->witness);
+    touched = canary_touched(session->court->canary);
     pthread_mutex_unlock(&session->lock);
     if (touched)
         judge_say(&judgement, JUDGE_BREACHED, "%s", touched);

@@ -3,14 +3,14 @@
 #ifndef EXRUN_RUNNER_AUDIT_TRIAL_H
 #define EXRUN_RUNNER_AUDIT_TRIAL_H
 
+#include "runner/audit/canary.h"
 #include "runner/audit/judge.h"
-#include "runner/audit/witness.h"
 #include "runner/language/language.h"
 
 /* What all trials share. @directory: of profiles, or NULL. @profile: under which all are run; NULL: each
  * under that of its ending. @cancel: readable when it is to end; -1 for none. */
 struct trial_court {
-    struct witness *witness;
+    struct canary *canary;
     const char *directory, *profile;
     int cancel;
 };

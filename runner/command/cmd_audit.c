@@ -60,21 +60,21 @@ static const struct manual manual = {
 struct audit {
     struct probes probes;
     struct language language; /* where it was named */
-    struct witness witness;
+    struct canary canary;
     struct cancels cancels;
     struct trial *trials;
     size_t n;
 };
 
-#define AUDIT_NONE                                        \
-    {                                                     \
-        .witness = WITNESS_NONE, .cancels = CANCELS_NONE, \
+#define AUDIT_NONE                                      \
+    {                                                   \
+        .canary = CANARY_NONE, .cancels = CANCELS_NONE, \
     }
 
 static void audit_deinit(struct audit *audit)
 {
     free(audit->trials);
-    witness_close(&audit->witness);
+    canary_close(&audit->canary);
     cancels_close(&audit->cancels);
     language_deinit(&audit->language);
     probes_deinit(&audit->probes);
@@ -183,7 +183,7 @@ static int audit(const struct options *options, int *ret_status, struct error *e
 {
     _cleanup_(audit_deinit) struct audit audit = AUDIT_NONE;
     struct trial_court court = {
-        .witness = &audit.witness, .directory = options->profiles, .profile = options->profile};
+        .canary = &audit.canary, .directory = options->profiles, .profile = options->profile};
     uint64_t began_ns = timing_now_ns();
     struct audited audited;
     int r = find_probes(options, &audit, err);
@@ -195,7 +195,7 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     if (r == 0)
         r = cancels_open(&audit.cancels, err);
     if (r == 0)
-        r = witness_open(&audit.witness, err);
+        r = canary_open(&audit.canary, err);
     court.cancel = audit.cancels.signals;
     if (r == 0 && !has_cache() && setenv("EXRUN_CACHE_BYTES", "0", 1) < 0)
         r = error_memory(err);

@@ -14,35 +14,35 @@
  *
  * Beside them the machine's name must stay what it is, and each descriptor that a cell inherits from this
  * process could be one to the secret: some are. */
-#ifndef EXRUN_RUNNER_AUDIT_WITNESS_H
-#define EXRUN_RUNNER_AUDIT_WITNESS_H
+#ifndef EXRUN_RUNNER_AUDIT_CANARY_H
+#define EXRUN_RUNNER_AUDIT_CANARY_H
 
 #include "sandbox/base/error.h"
 #include "sandbox/plan/job.h"
 
-enum witness_door { WITNESS_INET, WITNESS_INET6, WITNESS_ABSTRACT, WITNESS_PATH, N_WITNESS_DOORS };
+enum canary_door { CANARY_INET, CANARY_INET6, CANARY_ABSTRACT, CANARY_PATH, N_CANARY_DOORS };
 
-struct witness {
+struct canary {
     char secret[33], directory[64], name[48], host[65];
-    int doors[N_WITNESS_DOORS]; /* listen and do not block; -1: this machine has none of that kind */
+    int doors[N_CANARY_DOORS]; /* listen and do not block; -1: this machine has none of that kind */
     int port, key, shared, leaked;
     int lock; /* the directory's, held as long as it is in use */
 };
 
-#define WITNESS_NONE                                                       \
+#define CANARY_NONE                                                        \
     {                                                                      \
         .doors = {-1, -1, -1, -1}, .shared = -1, .leaked = -1, .lock = -1, \
     }
 
-/* Makes them all. witness_close() in any case. */
-int witness_open(struct witness *witness, struct error *err);
-void witness_close(struct witness *witness);
+/* Makes them all. canary_close() in any case. */
+int canary_open(struct canary *canary, struct error *err);
+void canary_close(struct canary *canary);
 
 /* Puts what they are called in the place of their words. *ret is the caller's to free. 0 or -ENOMEM. */
-int witness_fill(const struct witness *witness, const struct bytes *text, struct bytes *ret);
+int canary_fill(const struct canary *canary, const struct bytes *text, struct bytes *ret);
 
 /* What somebody did to them, in words; NULL: nothing. Told once: it is put right. Runs at the same time share
  * the blame. */
-const char *witness_touched(struct witness *witness);
+const char *canary_touched(struct canary *canary);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The auditor's own markers. */
-#include "runner/audit/witness.h"
+#include "runner/audit/canary.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -24,7 +24,7 @@
 #include "sandbox/base/fd_read.h"
 
 #define PREFIX "exrun-audit-"
-#define SECRET_ROOM sizeof(((struct witness *)0)->secret)
+#define SECRET_ROOM sizeof(((struct canary *)0)->secret)
 #define MOMENT_S 60
 #define UNTOUCHED "untouched\n"
 #define HIGH_DESCRIPTOR 200 /* far above what is in use */
@@ -105,22 +105,22 @@ static void remove_stale(void)
     }
 }
 
-static int make_directory(struct witness *witness)
+static int make_directory(struct canary *canary)
 {
     int r;
 
     remove_stale();
 
-    snprintf(witness->directory, sizeof(witness->directory), "/tmp/" PREFIX "XXXXXX");
-    if (!mkdtemp(witness->directory)) {
-        *witness->directory = '\0';
+    snprintf(canary->directory, sizeof(canary->directory), "/tmp/" PREFIX "XXXXXX");
+    if (!mkdtemp(canary->directory)) {
+        *canary->directory = '\0';
         return -errno;
     }
-    witness->lock = open(witness->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (witness->lock < 0 || flock(witness->lock, LOCK_EX) < 0 || fchmod(witness->lock, 0755) < 0)
+    canary->lock = open(canary->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (canary->lock < 0 || flock(canary->lock, LOCK_EX) < 0 || fchmod(canary->lock, 0755) < 0)
         return -errno;
-    r = make_file(witness->directory, "secret", 0644, witness->secret);
-    return r < 0 ? r : make_file(witness->directory, "open", 0666, UNTOUCHED);
+    r = make_file(canary->directory, "secret", 0644, canary->secret);
+    return r < 0 ? r : make_file(canary->directory, "open", 0666, UNTOUCHED);
 }
 
 static int listen_at(int *fd, int family, const void *address, size_t size)
@@ -133,120 +133,120 @@ static int listen_at(int *fd, int family, const void *address, size_t size)
 }
 
 /* A machine without an address of a family has no door there. */
-static void open_internet(struct witness *witness)
+static void open_internet(struct canary *canary)
 {
     struct sockaddr_in inet = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     struct sockaddr_in6 inet6 = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
     socklen_t size = sizeof(inet);
 
-    if (listen_at(&witness->doors[WITNESS_INET], AF_INET, &inet, sizeof(inet)) == 0 &&
-        getsockname(witness->doors[WITNESS_INET], (struct sockaddr *)&inet, &size) == 0)
-        witness->port = ntohs(inet.sin_port);
-    inet6.sin6_port = htons((uint16_t)witness->port);
-    listen_at(&witness->doors[WITNESS_INET6], AF_INET6, &inet6, sizeof(inet6));
+    if (listen_at(&canary->doors[CANARY_INET], AF_INET, &inet, sizeof(inet)) == 0 &&
+        getsockname(canary->doors[CANARY_INET], (struct sockaddr *)&inet, &size) == 0)
+        canary->port = ntohs(inet.sin_port);
+    inet6.sin6_port = htons((uint16_t)canary->port);
+    listen_at(&canary->doors[CANARY_INET6], AF_INET6, &inet6, sizeof(inet6));
 }
 
-static int open_unix(struct witness *witness)
+static int open_unix(struct canary *canary)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int r;
 
-    snprintf(address.sun_path + 1, sizeof(address.sun_path) - 1, "%s", witness->name);
-    r = listen_at(&witness->doors[WITNESS_ABSTRACT], AF_UNIX, &address,
-                  offsetof(struct sockaddr_un, sun_path) + 1 + strlen(witness->name));
+    snprintf(address.sun_path + 1, sizeof(address.sun_path) - 1, "%s", canary->name);
+    r = listen_at(&canary->doors[CANARY_ABSTRACT], AF_UNIX, &address,
+                  offsetof(struct sockaddr_un, sun_path) + 1 + strlen(canary->name));
     if (r < 0)
         return r;
-    snprintf(address.sun_path, sizeof(address.sun_path), "%s/socket", witness->directory);
-    r = listen_at(&witness->doors[WITNESS_PATH], AF_UNIX, &address, sizeof(address));
+    snprintf(address.sun_path, sizeof(address.sun_path), "%s/socket", canary->directory);
+    r = listen_at(&canary->doors[CANARY_PATH], AF_UNIX, &address, sizeof(address));
     return r < 0 ? r : chmod(address.sun_path, 0666) < 0 ? -errno : 0;
 }
 
-static int open_shared(struct witness *witness)
+static int open_shared(struct canary *canary)
 {
     char *memory;
 
-    witness->key = key_of(witness->secret);
-    witness->shared = shmget(witness->key, 4096, IPC_CREAT | IPC_EXCL | 0666);
-    if (witness->shared < 0)
+    canary->key = key_of(canary->secret);
+    canary->shared = shmget(canary->key, 4096, IPC_CREAT | IPC_EXCL | 0666);
+    if (canary->shared < 0)
         return -errno;
-    memory = shmat(witness->shared, NULL, 0);
+    memory = shmat(canary->shared, NULL, 0);
     if ((intptr_t)memory == -1)
         return -errno;
-    memcpy(memory, witness->secret, sizeof(witness->secret));
+    memcpy(memory, canary->secret, sizeof(canary->secret));
     shmdt(memory);
     return 0;
 }
 
-static int leak_descriptor(struct witness *witness)
+static int leak_descriptor(struct canary *canary)
 {
     char path[128];
     _cleanup_(fd_closep) int fd = -1;
 
-    snprintf(path, sizeof(path), "%s/secret", witness->directory);
+    snprintf(path, sizeof(path), "%s/secret", canary->directory);
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return -errno;
-    witness->leaked = fcntl(fd, F_DUPFD, HIGH_DESCRIPTOR);
-    return witness->leaked < 0 ? -errno : 0;
+    canary->leaked = fcntl(fd, F_DUPFD, HIGH_DESCRIPTOR);
+    return canary->leaked < 0 ? -errno : 0;
 }
 
-int witness_open(struct witness *witness, struct error *err)
+int canary_open(struct canary *canary, struct error *err)
 {
-    int r = make_secret(witness->secret);
+    int r = make_secret(canary->secret);
 
     if (r == 0)
-        r = make_directory(witness);
+        r = make_directory(canary);
     if (r == 0) {
-        snprintf(witness->name, sizeof(witness->name), "exrun-audit-%.16s", witness->secret);
-        open_internet(witness);
-        r = open_unix(witness);
+        snprintf(canary->name, sizeof(canary->name), "exrun-audit-%.16s", canary->secret);
+        open_internet(canary);
+        r = open_unix(canary);
     }
     if (r == 0)
-        r = open_shared(witness);
+        r = open_shared(canary);
     if (r == 0)
-        r = leak_descriptor(witness);
-    gethostname(witness->host, sizeof(witness->host) - 1);
-    if (r == 0 && setenv(VARIABLE, witness->secret, 1) < 0)
+        r = leak_descriptor(canary);
+    gethostname(canary->host, sizeof(canary->host) - 1);
+    if (r == 0 && setenv(VARIABLE, canary->secret, 1) < 0)
         r = -errno;
     return r < 0
                ? error_set(err, r, EX_OSERR, "/tmp", "the auditor's markers can't be made: %s", strerror(-r))
                : 0;
 }
 
-void witness_close(struct witness *witness)
+void canary_close(struct canary *canary)
 {
-    for (int i = 0; i < N_WITNESS_DOORS; i++)
-        fd_closep(&witness->doors[i]);
-    fd_closep(&witness->leaked);
-    if (witness->shared >= 0)
-        shmctl(witness->shared, IPC_RMID, NULL);
-    for (size_t i = 0; *witness->directory && i < sizeof(names) / sizeof(*names); i++) {
+    for (int i = 0; i < N_CANARY_DOORS; i++)
+        fd_closep(&canary->doors[i]);
+    fd_closep(&canary->leaked);
+    if (canary->shared >= 0)
+        shmctl(canary->shared, IPC_RMID, NULL);
+    for (size_t i = 0; *canary->directory && i < sizeof(names) / sizeof(*names); i++) {
         char path[128];
 
-        snprintf(path, sizeof(path), "%s/%s", witness->directory, names[i]);
+        snprintf(path, sizeof(path), "%s/%s", canary->directory, names[i]);
         unlink(path);
     }
-    if (*witness->directory)
-        rmdir(witness->directory);
-    fd_closep(&witness->lock);
+    if (*canary->directory)
+        rmdir(canary->directory);
+    fd_closep(&canary->lock);
     unsetenv(VARIABLE);
-    *witness = (struct witness)WITNESS_NONE;
+    *canary = (struct canary)CANARY_NONE;
 }
 
-int witness_fill(const struct witness *witness, const struct bytes *text, struct bytes *ret)
+int canary_fill(const struct canary *canary, const struct bytes *text, struct bytes *ret)
 {
     char port[12], key[12], pid[12];
     const struct {
         const char *word, *value;
-    } words[] = {{"@DIR@", witness->directory},
+    } words[] = {{"@DIR@", canary->directory},
                  {"@PORT@", port},
-                 {"@NAME@", witness->name},
+                 {"@NAME@", canary->name},
                  {"@KEY@", key},
                  {"@PID@", pid}};
     FILE *out = open_memstream(&ret->data, &ret->size);
 
-    snprintf(port, sizeof(port), "%d", witness->port);
-    snprintf(key, sizeof(key), "%d", witness->key);
+    snprintf(port, sizeof(port), "%d", canary->port);
+    snprintf(key, sizeof(key), "%d", canary->key);
     snprintf(pid, sizeof(pid), "%d", (int)getpid());
     if (!out)
         return -ENOMEM;
@@ -269,32 +269,32 @@ int witness_fill(const struct witness *witness, const struct bytes *text, struct
     return fclose(out) == 0 ? 0 : -ENOMEM;
 }
 
-const char *witness_touched(struct witness *witness)
+const char *canary_touched(struct canary *canary)
 {
-    static const char *const said[N_WITNESS_DOORS] = {
-        [WITNESS_INET] = "somebody came to the auditor's port on 127.0.0.1",
-        [WITNESS_INET6] = "somebody came to the auditor's port on ::1",
-        [WITNESS_ABSTRACT] = "somebody came to the auditor's abstract socket",
-        [WITNESS_PATH] = "somebody came to the auditor's socket",
+    static const char *const said[N_CANARY_DOORS] = {
+        [CANARY_INET] = "somebody came to the auditor's port on 127.0.0.1",
+        [CANARY_INET6] = "somebody came to the auditor's port on ::1",
+        [CANARY_ABSTRACT] = "somebody came to the auditor's abstract socket",
+        [CANARY_PATH] = "somebody came to the auditor's socket",
     };
     _cleanup_(freep) char *now = NULL;
     const char *touched = NULL;
-    char path[128], host[sizeof(witness->host)] = "";
+    char path[128], host[sizeof(canary->host)] = "";
     size_t size;
 
-    if (gethostname(host, sizeof(host) - 1) == 0 && strcmp(host, witness->host) != 0) {
-        memcpy(witness->host, host, sizeof(host));
+    if (gethostname(host, sizeof(host) - 1) == 0 && strcmp(host, canary->host) != 0) {
+        memcpy(canary->host, host, sizeof(host));
         touched = "the machine has another name";
     }
-    for (int i = 0; i < N_WITNESS_DOORS; i++)
-        for (int guest; witness->doors[i] >= 0 && (guest = accept(witness->doors[i], NULL, NULL)) >= 0;) {
+    for (int i = 0; i < N_CANARY_DOORS; i++)
+        for (int guest; canary->doors[i] >= 0 && (guest = accept(canary->doors[i], NULL, NULL)) >= 0;) {
             close(guest);
             touched = said[i];
         }
-    snprintf(path, sizeof(path), "%s/open", witness->directory);
+    snprintf(path, sizeof(path), "%s/open", canary->directory);
     if (fd_read_file(AT_FDCWD, path, sizeof(UNTOUCHED), &now, &size) < 0 || strcmp(now, UNTOUCHED) != 0) {
         touched = "the auditor's file was written to";
-        make_file(witness->directory, "open", 0666, UNTOUCHED);
+        make_file(canary->directory, "open", 0666, UNTOUCHED);
     }
     return touched;
 }
