@@ -17,11 +17,11 @@ const char *audited_word(enum judge_outcome outcome)
     return words[outcome];
 }
 
-static void count(struct audited_count *sum, const struct trial *trial)
+static void count(struct audited_count *sum, const struct probe_run *run)
 {
     sum->n++;
-    sum->outcomes[trial->judgement.outcome]++;
-    sum->took_ms += trial->took_ms;
+    sum->outcomes[run->judgement.outcome]++;
+    sum->took_ms += run->took_ms;
 }
 
 struct audited_count audited_count(const struct audited *audited)
@@ -29,18 +29,18 @@ struct audited_count audited_count(const struct audited *audited)
     struct audited_count sum = {0};
 
     for (size_t i = 0; i < audited->n; i++)
-        count(&sum, &audited->trials[i]);
+        count(&sum, &audited->runs[i]);
     return sum;
 }
 
 struct audited_count audited_count_group(const struct audited *audited, size_t from, size_t *ret_end)
 {
-    const char *group = audited->trials[from].probe->group;
+    const char *group = audited->runs[from].probe->group;
     struct audited_count sum = {0};
     size_t i = from;
 
-    for (; i < audited->n && strcmp(audited->trials[i].probe->group, group) == 0; i++)
-        count(&sum, &audited->trials[i]);
+    for (; i < audited->n && strcmp(audited->runs[i].probe->group, group) == 0; i++)
+        count(&sum, &audited->runs[i]);
     if (ret_end)
         *ret_end = i;
     return sum;
@@ -63,13 +63,13 @@ static void write_row(const char *name, const struct audited_count *sum, FILE *o
 static void write_failures(const struct audited *audited, FILE *out)
 {
     for (size_t i = 0; i < audited->n; i++) {
-        const struct trial *trial = &audited->trials[i];
+        const struct probe_run *run = &audited->runs[i];
 
-        if (trial->judgement.outcome != JUDGE_FAILED && trial->judgement.outcome != JUDGE_BREACHED)
+        if (run->judgement.outcome != JUDGE_FAILED && run->judgement.outcome != JUDGE_BREACHED)
             continue;
         fprintf(out, "%s %s: %s\n    tries: %s\n",
-                trial->judgement.outcome == JUDGE_BREACHED ? "BREACHED" : "FAILED  ", trial->probe->name,
-                trial->judgement.why, trial->probe->tries);
+                run->judgement.outcome == JUDGE_BREACHED ? "BREACHED" : "FAILED  ", run->probe->name,
+                run->judgement.why, run->probe->tries);
     }
 }
 
@@ -77,11 +77,11 @@ static void write_failures(const struct audited *audited, FILE *out)
 static void write_absent(const struct audited *audited, FILE *out)
 {
     for (size_t i = 0; i < audited->n; i++) {
-        const struct judgement *one = &audited->trials[i].judgement;
+        const struct judgement *one = &audited->runs[i].judgement;
         size_t n = 0, first = audited->n;
 
         for (size_t j = 0; one->outcome == JUDGE_ABSENT && j < audited->n; j++) {
-            const struct judgement *other = &audited->trials[j].judgement;
+            const struct judgement *other = &audited->runs[j].judgement;
 
             if (other->outcome != JUDGE_ABSENT || strcmp(other->why, one->why) != 0)
                 continue;
@@ -90,7 +90,7 @@ static void write_absent(const struct audited *audited, FILE *out)
         }
         if (n > 0 && first == i)
             fprintf(out, "NOT RUN  %zu of %s: %s\n", n,
-                    *audited->trials[i].profile ? audited->trials[i].profile : audited->trials[i].probe->name,
+                    *audited->runs[i].profile ? audited->runs[i].profile : audited->runs[i].probe->name,
                     one->why);
     }
 }
@@ -105,7 +105,7 @@ int audited_write_text(const struct audited *audited, FILE *out)
     for (size_t i = 0, end; i < audited->n; i = end) {
         struct audited_count group = audited_count_group(audited, i, &end);
 
-        write_row(audited->trials[i].probe->group, &group, out);
+        write_row(audited->runs[i].probe->group, &group, out);
     }
     write_failures(audited, out);
     write_absent(audited, out);

@@ -5,11 +5,11 @@
 
 #include <stdio.h>
 
-#include "runner/audit/trial.h"
+#include "runner/audit/probe_run.h"
 
-/* @trials: sorted by the names of their probes. */
+/* @runs: sorted by the names of their probes. */
 struct audited {
-    const struct trial *trials;
+    const struct probe_run *runs;
     size_t n;
     uint64_t took_ms;
 };

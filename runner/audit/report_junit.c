@@ -16,16 +16,16 @@ static json_t *list_of(char *const *list)
     return array;
 }
 
-static json_t *row_of(const struct trial *trial)
+static json_t *row_of(const struct probe_run *run)
 {
-    const struct probe *probe = trial->probe;
+    const struct probe *probe = run->probe;
     json_t *row = json_pack("{ss ss ss so ss ss ss sI}", "name", probe->name, "group", probe->group, "tries",
                             probe->tries, "layers", list_of(probe->layers), "source", probe->source,
-                            "profile", trial->profile, "outcome", audited_word(trial->judgement.outcome),
-                            "took_ms", (json_int_t)trial->took_ms);
+                            "profile", run->profile, "outcome", audited_word(run->judgement.outcome),
+                            "took_ms", (json_int_t)run->took_ms);
 
-    if (row && *trial->judgement.why)
-        json_object_set_new(row, "why", json_string(trial->judgement.why));
+    if (row && *run->judgement.why)
+        json_object_set_new(row, "why", json_string(run->judgement.why));
     return row;
 }
 
@@ -48,10 +48,10 @@ int audited_write_json(const struct audited *audited, FILE *out)
     for (size_t i = 0, end; i < audited->n; i = end) {
         struct audited_count group = audited_count_group(audited, i, &end);
 
-        r |= json_object_set_new(groups, audited->trials[i].probe->group, counts_of(&group));
+        r |= json_object_set_new(groups, audited->runs[i].probe->group, counts_of(&group));
     }
     for (size_t i = 0; i < audited->n; i++)
-        r |= json_array_append_new(rows, row_of(&audited->trials[i]));
+        r |= json_array_append_new(rows, row_of(&audited->runs[i]));
     object =
         json_pack("{si sb so so so sI}", "v", 1, "holds", audited_holds(audited), "total", counts_of(&sum),
                   "groups", groups, "probes", rows, "took_ms", (json_int_t)audited->took_ms);
@@ -62,9 +62,9 @@ int audited_write_json(const struct audited *audited, FILE *out)
     return answer_end_json(object, JSON_COMPACT, out);
 }
 
-static const char *word_of_layer(const struct trial *trial)
+static const char *word_of_layer(const struct probe_run *run)
 {
-    return trial->probe->layers ? *trial->probe->layers : "";
+    return run->probe->layers ? *run->probe->layers : "";
 }
 
 /* A "#" in a description would begin a directive; ours have none, and a reason is quoted as YAML wants it. */
@@ -80,19 +80,19 @@ int audited_write_tap(const struct audited *audited, FILE *out)
 {
     fprintf(out, "TAP version 14\n1..%zu\n", audited->n);
     for (size_t i = 0; i < audited->n; i++) {
-        const struct trial *trial = &audited->trials[i];
-        enum judge_outcome outcome = trial->judgement.outcome;
+        const struct probe_run *run = &audited->runs[i];
+        enum judge_outcome outcome = run->judgement.outcome;
 
         fprintf(out, "%s %zu - %s", outcome == JUDGE_HELD || outcome == JUDGE_ABSENT ? "ok" : "not ok", i + 1,
-                trial->probe->name);
+                run->probe->name);
         if (outcome == JUDGE_ABSENT)
-            fprintf(out, " # SKIP %s", trial->judgement.why);
+            fprintf(out, " # SKIP %s", run->judgement.why);
         fputc('\n', out);
         if (outcome != JUDGE_FAILED && outcome != JUDGE_BREACHED)
             continue;
         fprintf(out, "  ---\n  outcome: %s\n  layer: %s\n  message: ", audited_word(outcome),
-                word_of_layer(trial));
-        write_quoted(trial->judgement.why, out);
+                word_of_layer(run));
+        write_quoted(run->judgement.why, out);
         fprintf(out, "\n  ...\n");
     }
     return answer_end(out);
@@ -111,16 +111,16 @@ static void write_escaped(const char *text, FILE *out)
             fputc(*text, out);
 }
 
-static void write_case(const struct trial *trial, FILE *out)
+static void write_case(const struct probe_run *run, FILE *out)
 {
-    enum judge_outcome outcome = trial->judgement.outcome;
+    enum judge_outcome outcome = run->judgement.outcome;
     bool is_absent = outcome == JUDGE_ABSENT;
 
     fprintf(out, "    <testcase classname=\"");
-    write_escaped(trial->probe->group, out);
+    write_escaped(run->probe->group, out);
     fprintf(out, "\" name=\"");
-    write_escaped(trial->probe->name, out);
-    fprintf(out, "\" time=\"%.3f\"", (double)trial->took_ms / 1000);
+    write_escaped(run->probe->name, out);
+    fprintf(out, "\" time=\"%.3f\"", (double)run->took_ms / 1000);
     if (outcome == JUDGE_HELD) {
         fprintf(out, "/>\n");
         return;
@@ -129,7 +129,7 @@ static void write_case(const struct trial *trial, FILE *out)
     if (!is_absent)
         fprintf(out, "type=\"%s\" ", audited_word(outcome));
     fprintf(out, "message=\"");
-    write_escaped(trial->judgement.why, out);
+    write_escaped(run->judgement.why, out);
     fprintf(out, "\"/>\n    </testcase>\n");
 }
 
@@ -146,12 +146,12 @@ int audited_write_junit(const struct audited *audited, FILE *out)
         struct audited_count group = audited_count_group(audited, i, &end);
 
         fprintf(out, "  <testsuite name=\"");
-        write_escaped(audited->trials[i].probe->group, out);
+        write_escaped(audited->runs[i].probe->group, out);
         fprintf(out, "\" tests=\"%zu\" failures=\"%zu\" skipped=\"%zu\" time=\"%.3f\">\n", group.n,
                 group.outcomes[JUDGE_FAILED] + group.outcomes[JUDGE_BREACHED], group.outcomes[JUDGE_ABSENT],
                 (double)group.took_ms / 1000);
         for (size_t j = i; j < end; j++)
-            write_case(&audited->trials[j], out);
+            write_case(&audited->runs[j], out);
         fprintf(out, "  </testsuite>\n");
     }
     fprintf(out, "</testsuites>\n");

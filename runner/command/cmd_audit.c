@@ -62,7 +62,7 @@ struct audit {
     struct language language; /* where it was named */
     struct canary canary;
     struct cancels cancels;
-    struct trial *trials;
+    struct probe_run *runs;
     size_t n;
 };
 
@@ -73,7 +73,7 @@ struct audit {
 
 static void audit_deinit(struct audit *audit)
 {
-    free(audit->trials);
+    free(audit->runs);
     canary_close(&audit->canary);
     cancels_close(&audit->cancels);
     language_deinit(&audit->language);
@@ -122,15 +122,15 @@ static int choose(const struct options *options, struct audit *audit, struct err
 
     if (fault)
         return error_set(err, -EINVAL, EX_USAGE, "--only", "%s", fault);
-    audit->trials = calloc(audit->probes.n, sizeof(*audit->trials));
-    if (!audit->trials)
+    audit->runs = calloc(audit->probes.n, sizeof(*audit->runs));
+    if (!audit->runs)
         return error_memory(err);
     for (size_t i = 0; i < audit->probes.n; i++) {
         const struct probe *probe = &audit->probes.items[i];
 
         if ((!options->only || probe_matches(probe, options->only)) &&
-            (!options->profile || trial_is_for(&audit->language, probe->name)))
-            audit->trials[audit->n++].probe = probe;
+            (!options->profile || probe_is_for(&audit->language, probe->name)))
+            audit->runs[audit->n++].probe = probe;
     }
     if (audit->n > 0)
         return 0;
@@ -182,7 +182,7 @@ static bool has_cache(void)
 static int audit(const struct options *options, int *ret_status, struct error *err)
 {
     _cleanup_(audit_deinit) struct audit audit = AUDIT_NONE;
-    struct trial_court court = {
+    struct probe_runs shared = {
         .canary = &audit.canary, .directory = options->profiles, .profile = options->profile};
     uint64_t began_ns = timing_now_ns();
     struct audited audited;
@@ -196,11 +196,11 @@ static int audit(const struct options *options, int *ret_status, struct error *e
         r = cancels_open(&audit.cancels, err);
     if (r == 0)
         r = canary_open(&audit.canary, err);
-    court.cancel = audit.cancels.signals;
+    shared.cancel = audit.cancels.signals;
     if (r == 0 && !has_cache() && setenv("EXRUN_CACHE_BYTES", "0", 1) < 0)
         r = error_memory(err);
     if (r == 0)
-        r = trials_run(&court, audit.trials, audit.n, workers(), err);
+        r = probe_runs_do(&shared, audit.runs, audit.n, workers(), err);
     if (r == -ECANCELED) {
         cancels_answer(&audit.cancels);
         *ret_status = EXIT_CANCELLED;
@@ -208,7 +208,7 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     }
     if (r < 0)
         return r;
-    audited = (struct audited){audit.trials, audit.n, (timing_now_ns() - began_ns) / 1000000};
+    audited = (struct audited){audit.runs, audit.n, (timing_now_ns() - began_ns) / 1000000};
     *ret_status = status_of(&audited);
     return write_answer(options, &audited, err);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Probes are run, several at a time, and judged. Each worker is a thread with a handle of libexrun of its
  * own; it takes the next probe that nobody has taken. */
-#include "runner/audit/trial.h"
+#include "runner/audit/probe_run.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -22,8 +22,8 @@
 #define CPU_MS 20000
 
 struct session {
-    const struct trial_court *court;
-    struct trial *trials;
+    const struct probe_runs *shared;
+    struct probe_run *runs;
     size_t n, next;
     char **directories; /* of profiles */
     pthread_mutex_t lock;
@@ -40,7 +40,7 @@ static void bytes_deinit(struct bytes *bytes)
     free(bytes->data);
 }
 
-bool trial_is_for(const struct language *language, const char *name)
+bool probe_is_for(const struct language *language, const char *name)
 {
     size_t length = strlen(name);
 
@@ -172,7 +172,7 @@ static void add(struct judgement *sum, const struct judgement *one)
 static int ask(struct session *session, struct exrun *exrun, const struct probe *probe,
                const struct language *language, unsigned int copy, char **ret_answer, struct exrun_error *why)
 {
-    _cleanup_(freep) char *request = write_request(probe, session->court->canary, language, copy);
+    _cleanup_(freep) char *request = write_request(probe, session->shared->canary, language, copy);
 
     *ret_answer = NULL;
     return request ? exrun_run_text(exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
@@ -186,7 +186,7 @@ static int judge_run(struct session *session, struct exrun *exrun, const struct 
     int r = ask(session, exrun, probe, language, copy, &answer, &why);
 
     if (r == 0)
-        r = judge(probe, answer, session->court->canary->secret, judgement);
+        r = judge(probe, answer, session->shared->canary->secret, judgement);
     else if (r != -ENOMEM)
         judge_refusal(session, r, &why, judgement);
     free(answer);
@@ -206,7 +206,7 @@ static void run_once(struct session *session, struct exrun *exrun, const struct 
         return;
     }
     pthread_mutex_lock(&session->lock);
-    touched = canary_touched(session->court->canary);
+    touched = canary_touched(session->shared->canary);
     pthread_mutex_unlock(&session->lock);
     if (touched)
         judge_say(&judgement, JUDGE_BREACHED, "%s", touched);
@@ -220,13 +220,13 @@ static int open_handle(struct session *session, struct exrun **ret)
     int r = exrun_open(ret, &why);
 
     if (r == 0)
-        r = exrun_use_profiles(*ret, session->court->directory, &why);
+        r = exrun_use_profiles(*ret, session->shared->directory, &why);
     if (r < 0) {
         error_set(&stopped, r, why.status, why.where, "%s", why.what);
         stop(session, &stopped);
         return r;
     }
-    exrun_cancel_on(*ret, 0, session->court->cancel, POLLIN);
+    exrun_cancel_on(*ret, 0, session->shared->cancel, POLLIN);
     return 0;
 }
 
@@ -272,7 +272,7 @@ static void run_copies(struct session *session, const struct probe *probe, const
 static int find_profile(struct session *session, const struct probe *probe, struct language *language,
                         struct judgement *judgement)
 {
-    const char *name = session->court->profile;
+    const char *name = session->shared->profile;
     struct error why = {0};
     int r = name ? language_find(session->directories, name, language, &why)
                  : language_find_by_ending(session->directories, probe->name, language, &why);
@@ -284,68 +284,68 @@ static int find_profile(struct session *session, const struct probe *probe, stru
     return r;
 }
 
-static void try_one(struct session *session, struct exrun *exrun, struct trial *trial)
+static void try_one(struct session *session, struct exrun *exrun, struct probe_run *run)
 {
     _cleanup_(language_deinit) struct language language = {0};
-    const struct probe *probe = trial->probe;
+    const struct probe *probe = run->probe;
     uint64_t began_ns = timing_now_ns();
 
-    if (find_profile(session, probe, &language, &trial->judgement) < 0)
+    if (find_profile(session, probe, &language, &run->judgement) < 0)
         return;
-    snprintf(trial->profile, sizeof(trial->profile), "%s", language.profile.name);
+    snprintf(run->profile, sizeof(run->profile), "%s", language.profile.name);
     for (uint64_t n = 0; n < probe->runs && !is_stopped(session); n++)
         if (probe->copies > 1)
-            run_copies(session, probe, &language, &trial->judgement);
+            run_copies(session, probe, &language, &run->judgement);
         else
-            run_once(session, exrun, probe, &language, 0, &trial->judgement);
-    trial->took_ms = (timing_now_ns() - began_ns) / 1000000;
+            run_once(session, exrun, probe, &language, 0, &run->judgement);
+    run->took_ms = (timing_now_ns() - began_ns) / 1000000;
 }
 
-static bool is_cancelled(const struct trial_court *court)
+static bool is_cancelled(const struct probe_runs *shared)
 {
-    struct pollfd fd = {.fd = court->cancel, .events = POLLIN};
+    struct pollfd fd = {.fd = shared->cancel, .events = POLLIN};
 
-    return court->cancel >= 0 && poll(&fd, 1, 0) > 0;
+    return shared->cancel >= 0 && poll(&fd, 1, 0) > 0;
 }
 
 /* NULL: there is none left, or it is to end. */
-static struct trial *next_trial(struct session *session)
+static struct probe_run *next_run(struct session *session)
 {
-    struct trial *trial = NULL;
+    struct probe_run *run = NULL;
 
     pthread_mutex_lock(&session->lock);
-    if (session->stopped.code == 0 && is_cancelled(session->court))
+    if (session->stopped.code == 0 && is_cancelled(session->shared))
         session->stopped = (struct error){.code = -ECANCELED, .status = EX_OK};
     if (session->stopped.code == 0 && session->next < session->n)
-        trial = &session->trials[session->next++];
+        run = &session->runs[session->next++];
     pthread_mutex_unlock(&session->lock);
-    return trial;
+    return run;
 }
 
 static void *work(void *arg)
 {
     _cleanup_(exrun_closep) struct exrun *exrun = NULL;
     struct session *session = arg;
-    struct trial *trial;
+    struct probe_run *run;
 
     if (open_handle(session, &exrun) < 0)
         return NULL;
-    while ((trial = next_trial(session)))
-        try_one(session, exrun, trial);
+    while ((run = next_run(session)))
+        try_one(session, exrun, run);
     return NULL;
 }
 
-int trials_run(const struct trial_court *court, struct trial *trials, size_t n, unsigned int n_workers,
-               struct error *err)
+int probe_runs_do(const struct probe_runs *shared, struct probe_run *runs, size_t n, unsigned int n_workers,
+                  struct error *err)
 {
-    struct session session = {.court = court, .trials = trials, .n = n, .lock = PTHREAD_MUTEX_INITIALIZER};
+    struct session session = {.shared = shared, .runs = runs, .n = n, .lock = PTHREAD_MUTEX_INITIALIZER};
     pthread_t *threads = calloc(n_workers, sizeof(*threads));
     unsigned int n_started = 0;
     int r;
 
     if (!threads)
         return error_memory(err);
-    r = language_directories(court->directory, &session.directories, err);
+    r = language_directories(shared->directory, &session.directories, err);
     while (r == 0 && n_started < n_workers && pthread_create(&threads[n_started], NULL, work, &session) == 0)
         n_started++;
     if (r == 0 && n_started == 0)
