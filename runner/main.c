@@ -9,7 +9,7 @@
  *   cell/reclaim.c                    and nothing is left
  *   answer/result.c                   facts become an answer                       (runner)
  *   library/exrun.c                   the whole walk as one call, for the commands and for other programs
- *   audit/probe_run.c, judge.c            hostile programs take it, and are judged
+ *   audit/probe_run.c, probe_check.c   hostile programs take it, and are checked
  *
  * The commands themselves are in command/, one a file. */
 #include <errno.h>

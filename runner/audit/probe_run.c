@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Probes are run, several at a time, and judged. Each worker is a thread with a handle of libexrun of its
+/* Probes are run, several at a time, and checked. Each worker is a thread with a handle of libexrun of its
  * own; it takes the next probe that nobody has taken. */
 #include "runner/audit/probe_run.h"
 
@@ -145,25 +145,25 @@ static bool is_hopeless(const struct exrun_error *why)
     return why->status == EX_UNAVAILABLE || why->status == EX_NOPERM || why->status == EX_CONFIG;
 }
 
-static void judge_refusal(struct session *session, int r, const struct exrun_error *why,
-                          struct judgement *ret)
+static void check_refusal(struct session *session, int r, const struct exrun_error *why,
+                          struct probe_finding *ret)
 {
     struct error stopped = {0};
 
     if (r == -ENOENT && why->status == EX_UNAVAILABLE) {
-        judge_say(ret, JUDGE_ABSENT, "%s", why->what);
+        probe_finding_set(ret, PROBE_ABSENT, "%s", why->what);
     } else if (is_hopeless(why)) {
         error_set(&stopped, r, why->status, why->where, "%s", why->what);
         error_mend(&stopped, "%s", why->mend);
         stop(session, &stopped);
     } else {
-        judge_say(ret, JUDGE_FAILED, "exrun could not run it: %s%s%s", why->where, *why->where ? ": " : "",
-                  why->what);
+        probe_finding_set(ret, PROBE_FAILED, "exrun could not run it: %s%s%s", why->where,
+                          *why->where ? ": " : "", why->what);
     }
 }
 
 /* The worst of several. */
-static void add(struct judgement *sum, const struct judgement *one)
+static void add(struct probe_finding *sum, const struct probe_finding *one)
 {
     if (one->outcome >= sum->outcome)
         *sum = *one;
@@ -178,29 +178,29 @@ static int ask(struct session *session, struct exrun *exrun, const struct probe 
     return request ? exrun_run_text(exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
 }
 
-static int judge_run(struct session *session, struct exrun *exrun, const struct probe *probe,
-                     const struct language *language, unsigned int copy, struct judgement *judgement)
+static int run_and_check(struct session *session, struct exrun *exrun, const struct probe *probe,
+                         const struct language *language, unsigned int copy, struct probe_finding *finding)
 {
     struct exrun_error why = {0};
     char *answer;
     int r = ask(session, exrun, probe, language, copy, &answer, &why);
 
     if (r == 0)
-        r = judge(probe, answer, session->shared->canary->secret, judgement);
+        r = probe_check(probe, answer, session->shared->canary->secret, finding);
     else if (r != -ENOMEM)
-        judge_refusal(session, r, &why, judgement);
+        check_refusal(session, r, &why, finding);
     free(answer);
     return r;
 }
 
 static void run_once(struct session *session, struct exrun *exrun, const struct probe *probe,
-                     const struct language *language, unsigned int copy, struct judgement *sum)
+                     const struct language *language, unsigned int copy, struct probe_finding *sum)
 {
-    struct judgement judgement = {.outcome = JUDGE_FAILED};
+    struct probe_finding finding = {.outcome = PROBE_FAILED};
     struct error memory;
     const char *touched;
 
-    if (judge_run(session, exrun, probe, language, copy, &judgement) == -ENOMEM) {
+    if (run_and_check(session, exrun, probe, language, copy, &finding) == -ENOMEM) {
         error_memory(&memory);
         stop(session, &memory);
         return;
@@ -209,8 +209,8 @@ static void run_once(struct session *session, struct exrun *exrun, const struct 
     touched = canary_touched(session->shared->canary);
     pthread_mutex_unlock(&session->lock);
     if (touched)
-        judge_say(&judgement, JUDGE_BREACHED, "%s", touched);
-    add(sum, &judgement);
+        probe_finding_set(&finding, PROBE_BREACHED, "%s", touched);
+    add(sum, &finding);
 }
 
 static int open_handle(struct session *session, struct exrun **ret)
@@ -236,7 +236,7 @@ struct copy {
     const struct probe *probe;
     const struct language *language;
     unsigned int number;
-    struct judgement judgement;
+    struct probe_finding finding;
     pthread_t thread;
 };
 
@@ -246,12 +246,12 @@ static void *run_copy(void *arg)
     struct copy *copy = arg;
 
     if (open_handle(copy->session, &exrun) == 0)
-        run_once(copy->session, exrun, copy->probe, copy->language, copy->number, &copy->judgement);
+        run_once(copy->session, exrun, copy->probe, copy->language, copy->number, &copy->finding);
     return NULL;
 }
 
 static void run_copies(struct session *session, const struct probe *probe, const struct language *language,
-                       struct judgement *sum)
+                       struct probe_finding *sum)
 {
     struct copy copies[PROBE_MOST_COPIES];
     unsigned int n = 0;
@@ -259,18 +259,18 @@ static void run_copies(struct session *session, const struct probe *probe, const
     for (; n < probe->copies; n++) {
         copies[n] = (struct copy){.session = session, .probe = probe, .language = language, .number = n};
         if (pthread_create(&copies[n].thread, NULL, run_copy, &copies[n]) != 0) {
-            judge_say(sum, JUDGE_FAILED, "no thread could be made for a copy of it");
+            probe_finding_set(sum, PROBE_FAILED, "no thread could be made for a copy of it");
             break;
         }
     }
     while (n-- > 0) {
         pthread_join(copies[n].thread, NULL);
-        add(sum, &copies[n].judgement);
+        add(sum, &copies[n].finding);
     }
 }
 
 static int find_profile(struct session *session, const struct probe *probe, struct language *language,
-                        struct judgement *judgement)
+                        struct probe_finding *finding)
 {
     const char *name = session->shared->profile;
     struct error why = {0};
@@ -278,7 +278,7 @@ static int find_profile(struct session *session, const struct probe *probe, stru
                  : language_find_by_ending(session->directories, probe->name, language, &why);
 
     if (r < 0 && why.status == EX_USAGE)
-        judge_say(judgement, JUDGE_ABSENT, "no profile has its ending");
+        probe_finding_set(finding, PROBE_ABSENT, "no profile has its ending");
     else if (r < 0)
         stop(session, &why);
     return r;
@@ -290,14 +290,14 @@ static void try_one(struct session *session, struct exrun *exrun, struct probe_r
     const struct probe *probe = run->probe;
     uint64_t began_ns = timing_now_ns();
 
-    if (find_profile(session, probe, &language, &run->judgement) < 0)
+    if (find_profile(session, probe, &language, &run->finding) < 0)
         return;
     snprintf(run->profile, sizeof(run->profile), "%s", language.profile.name);
     for (uint64_t n = 0; n < probe->runs && !is_stopped(session); n++)
         if (probe->copies > 1)
-            run_copies(session, probe, &language, &run->judgement);
+            run_copies(session, probe, &language, &run->finding);
         else
-            run_once(session, exrun, probe, &language, 0, &run->judgement);
+            run_once(session, exrun, probe, &language, 0, &run->finding);
     run->took_ms = (timing_now_ns() - began_ns) / 1000000;
 }
 

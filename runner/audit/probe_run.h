@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Probes are run, several at a time, and judged. */
+/* Probes are run, several at a time, and checked. */
 #ifndef EXRUN_RUNNER_AUDIT_PROBE_RUN_H
 #define EXRUN_RUNNER_AUDIT_PROBE_RUN_H
 
 #include "runner/audit/canary.h"
-#include "runner/audit/judge.h"
+#include "runner/audit/probe_check.h"
 #include "runner/language/language.h"
 
 /* What all runs share. @directory: of profiles, or NULL. @profile: under which all are run; NULL: each
@@ -19,7 +19,7 @@ struct probe_runs {
 struct probe_run {
     const struct probe *probe;
     char profile[72];
-    struct judgement judgement;
+    struct probe_finding finding;
     uint64_t took_ms;
 };
 

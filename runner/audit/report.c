@@ -7,12 +7,12 @@
 
 #include "runner/answer/answer.h"
 
-static const char *const words[N_JUDGE_OUTCOMES] = {[JUDGE_ABSENT] = "not_run",
-                                                    [JUDGE_HELD] = "held",
-                                                    [JUDGE_FAILED] = "failed",
-                                                    [JUDGE_BREACHED] = "breached"};
+static const char *const words[N_PROBE_OUTCOMES] = {[PROBE_ABSENT] = "not_run",
+                                                    [PROBE_HELD] = "held",
+                                                    [PROBE_FAILED] = "failed",
+                                                    [PROBE_BREACHED] = "breached"};
 
-const char *audited_word(enum judge_outcome outcome)
+const char *audited_word(enum probe_outcome outcome)
 {
     return words[outcome];
 }
@@ -20,7 +20,7 @@ const char *audited_word(enum judge_outcome outcome)
 static void count(struct audited_count *sum, const struct probe_run *run)
 {
     sum->n++;
-    sum->outcomes[run->judgement.outcome]++;
+    sum->outcomes[run->finding.outcome]++;
     sum->took_ms += run->took_ms;
 }
 
@@ -50,13 +50,13 @@ bool audited_holds(const struct audited *audited)
 {
     struct audited_count sum = audited_count(audited);
 
-    return sum.outcomes[JUDGE_HELD] > 0 && sum.outcomes[JUDGE_FAILED] + sum.outcomes[JUDGE_BREACHED] == 0;
+    return sum.outcomes[PROBE_HELD] > 0 && sum.outcomes[PROBE_FAILED] + sum.outcomes[PROBE_BREACHED] == 0;
 }
 
 static void write_row(const char *name, const struct audited_count *sum, FILE *out)
 {
-    fprintf(out, "%-14s %6zu %6zu %6zu %8zu %7zu %7.1f s\n", name, sum->n, sum->outcomes[JUDGE_HELD],
-            sum->outcomes[JUDGE_FAILED], sum->outcomes[JUDGE_BREACHED], sum->outcomes[JUDGE_ABSENT],
+    fprintf(out, "%-14s %6zu %6zu %6zu %8zu %7zu %7.1f s\n", name, sum->n, sum->outcomes[PROBE_HELD],
+            sum->outcomes[PROBE_FAILED], sum->outcomes[PROBE_BREACHED], sum->outcomes[PROBE_ABSENT],
             (double)sum->took_ms / 1000);
 }
 
@@ -65,11 +65,11 @@ static void write_failures(const struct audited *audited, FILE *out)
     for (size_t i = 0; i < audited->n; i++) {
         const struct probe_run *run = &audited->runs[i];
 
-        if (run->judgement.outcome != JUDGE_FAILED && run->judgement.outcome != JUDGE_BREACHED)
+        if (run->finding.outcome != PROBE_FAILED && run->finding.outcome != PROBE_BREACHED)
             continue;
         fprintf(out, "%s %s: %s\n    tries: %s\n",
-                run->judgement.outcome == JUDGE_BREACHED ? "BREACHED" : "FAILED  ", run->probe->name,
-                run->judgement.why, run->probe->tries);
+                run->finding.outcome == PROBE_BREACHED ? "BREACHED" : "FAILED  ", run->probe->name,
+                run->finding.why, run->probe->tries);
     }
 }
 
@@ -77,13 +77,13 @@ static void write_failures(const struct audited *audited, FILE *out)
 static void write_absent(const struct audited *audited, FILE *out)
 {
     for (size_t i = 0; i < audited->n; i++) {
-        const struct judgement *one = &audited->runs[i].judgement;
+        const struct probe_finding *one = &audited->runs[i].finding;
         size_t n = 0, first = audited->n;
 
-        for (size_t j = 0; one->outcome == JUDGE_ABSENT && j < audited->n; j++) {
-            const struct judgement *other = &audited->runs[j].judgement;
+        for (size_t j = 0; one->outcome == PROBE_ABSENT && j < audited->n; j++) {
+            const struct probe_finding *other = &audited->runs[j].finding;
 
-            if (other->outcome != JUDGE_ABSENT || strcmp(other->why, one->why) != 0)
+            if (other->outcome != PROBE_ABSENT || strcmp(other->why, one->why) != 0)
                 continue;
             n++;
             first = first < j ? first : j;
@@ -98,7 +98,7 @@ static void write_absent(const struct audited *audited, FILE *out)
 int audited_write_text(const struct audited *audited, FILE *out)
 {
     struct audited_count sum = audited_count(audited);
-    size_t bad = sum.outcomes[JUDGE_FAILED] + sum.outcomes[JUDGE_BREACHED];
+    size_t bad = sum.outcomes[PROBE_FAILED] + sum.outcomes[PROBE_BREACHED];
 
     fprintf(out, "%-14s %6s %6s %6s %8s %7s %9s\n", "GROUP", "PROBES", "HELD", "FAILED", "BREACHED",
             "NOT RUN", "TIME");
@@ -113,7 +113,7 @@ int audited_write_text(const struct audited *audited, FILE *out)
         fprintf(out, "%zu of %zu probes were not held, in %.1f s.\n", bad, sum.n,
                 (double)audited->took_ms / 1000);
     else
-        fprintf(out, "All %zu probes that were run were held, in %.1f s.\n", sum.outcomes[JUDGE_HELD],
+        fprintf(out, "All %zu probes that were run were held, in %.1f s.\n", sum.outcomes[PROBE_HELD],
                 (double)audited->took_ms / 1000);
     return answer_end(out);
 }

@@ -15,7 +15,7 @@ struct audited {
 };
 
 struct audited_count {
-    size_t n, outcomes[N_JUDGE_OUTCOMES];
+    size_t n, outcomes[N_PROBE_OUTCOMES];
     uint64_t took_ms;
 };
 
@@ -24,7 +24,7 @@ struct audited_count audited_count(const struct audited *audited);
 struct audited_count audited_count_group(const struct audited *audited, size_t from, size_t *ret_end);
 
 /* "held", "failed", "breached", "not_run". */
-const char *audited_word(enum judge_outcome outcome);
+const char *audited_word(enum probe_outcome outcome);
 
 /* Whether each that was run held, and one was. */
 bool audited_holds(const struct audited *audited);

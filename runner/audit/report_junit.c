@@ -21,11 +21,11 @@ static json_t *row_of(const struct probe_run *run)
     const struct probe *probe = run->probe;
     json_t *row = json_pack("{ss ss ss so ss ss ss sI}", "name", probe->name, "group", probe->group, "tries",
                             probe->tries, "layers", list_of(probe->layers), "source", probe->source,
-                            "profile", run->profile, "outcome", audited_word(run->judgement.outcome),
-                            "took_ms", (json_int_t)run->took_ms);
+                            "profile", run->profile, "outcome", audited_word(run->finding.outcome), "took_ms",
+                            (json_int_t)run->took_ms);
 
-    if (row && *run->judgement.why)
-        json_object_set_new(row, "why", json_string(run->judgement.why));
+    if (row && *run->finding.why)
+        json_object_set_new(row, "why", json_string(run->finding.why));
     return row;
 }
 
@@ -33,8 +33,8 @@ static json_t *counts_of(const struct audited_count *sum)
 {
     json_t *object = json_pack("{sI}", "probes", (json_int_t)sum->n);
 
-    for (int outcome = 0; outcome < N_JUDGE_OUTCOMES; outcome++)
-        json_object_set_new(object, audited_word((enum judge_outcome)outcome),
+    for (int outcome = 0; outcome < N_PROBE_OUTCOMES; outcome++)
+        json_object_set_new(object, audited_word((enum probe_outcome)outcome),
                             json_integer((json_int_t)sum->outcomes[outcome]));
     return object;
 }
@@ -81,18 +81,18 @@ int audited_write_tap(const struct audited *audited, FILE *out)
     fprintf(out, "TAP version 14\n1..%zu\n", audited->n);
     for (size_t i = 0; i < audited->n; i++) {
         const struct probe_run *run = &audited->runs[i];
-        enum judge_outcome outcome = run->judgement.outcome;
+        enum probe_outcome outcome = run->finding.outcome;
 
-        fprintf(out, "%s %zu - %s", outcome == JUDGE_HELD || outcome == JUDGE_ABSENT ? "ok" : "not ok", i + 1,
+        fprintf(out, "%s %zu - %s", outcome == PROBE_HELD || outcome == PROBE_ABSENT ? "ok" : "not ok", i + 1,
                 run->probe->name);
-        if (outcome == JUDGE_ABSENT)
-            fprintf(out, " # SKIP %s", run->judgement.why);
+        if (outcome == PROBE_ABSENT)
+            fprintf(out, " # SKIP %s", run->finding.why);
         fputc('\n', out);
-        if (outcome != JUDGE_FAILED && outcome != JUDGE_BREACHED)
+        if (outcome != PROBE_FAILED && outcome != PROBE_BREACHED)
             continue;
         fprintf(out, "  ---\n  outcome: %s\n  layer: %s\n  message: ", audited_word(outcome),
                 word_of_layer(run));
-        write_quoted(run->judgement.why, out);
+        write_quoted(run->finding.why, out);
         fprintf(out, "\n  ...\n");
     }
     return answer_end(out);
@@ -113,15 +113,15 @@ static void write_escaped(const char *text, FILE *out)
 
 static void write_case(const struct probe_run *run, FILE *out)
 {
-    enum judge_outcome outcome = run->judgement.outcome;
-    bool is_absent = outcome == JUDGE_ABSENT;
+    enum probe_outcome outcome = run->finding.outcome;
+    bool is_absent = outcome == PROBE_ABSENT;
 
     fprintf(out, "    <testcase classname=\"");
     write_escaped(run->probe->group, out);
     fprintf(out, "\" name=\"");
     write_escaped(run->probe->name, out);
     fprintf(out, "\" time=\"%.3f\"", (double)run->took_ms / 1000);
-    if (outcome == JUDGE_HELD) {
+    if (outcome == PROBE_HELD) {
         fprintf(out, "/>\n");
         return;
     }
@@ -129,7 +129,7 @@ static void write_case(const struct probe_run *run, FILE *out)
     if (!is_absent)
         fprintf(out, "type=\"%s\" ", audited_word(outcome));
     fprintf(out, "message=\"");
-    write_escaped(run->judgement.why, out);
+    write_escaped(run->finding.why, out);
     fprintf(out, "\"/>\n    </testcase>\n");
 }
 
@@ -140,7 +140,7 @@ int audited_write_junit(const struct audited *audited, FILE *out)
     fprintf(out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"exrun audit\" tests=\"%zu\" "
             "failures=\"%zu\" skipped=\"%zu\" time=\"%.3f\">\n",
-            sum.n, sum.outcomes[JUDGE_FAILED] + sum.outcomes[JUDGE_BREACHED], sum.outcomes[JUDGE_ABSENT],
+            sum.n, sum.outcomes[PROBE_FAILED] + sum.outcomes[PROBE_BREACHED], sum.outcomes[PROBE_ABSENT],
             (double)audited->took_ms / 1000);
     for (size_t i = 0, end; i < audited->n; i = end) {
         struct audited_count group = audited_count_group(audited, i, &end);
@@ -148,7 +148,7 @@ int audited_write_junit(const struct audited *audited, FILE *out)
         fprintf(out, "  <testsuite name=\"");
         write_escaped(audited->runs[i].probe->group, out);
         fprintf(out, "\" tests=\"%zu\" failures=\"%zu\" skipped=\"%zu\" time=\"%.3f\">\n", group.n,
-                group.outcomes[JUDGE_FAILED] + group.outcomes[JUDGE_BREACHED], group.outcomes[JUDGE_ABSENT],
+                group.outcomes[PROBE_FAILED] + group.outcomes[PROBE_BREACHED], group.outcomes[PROBE_ABSENT],
                 (double)group.took_ms / 1000);
         for (size_t j = i; j < end; j++)
             write_case(&audited->runs[j], out);

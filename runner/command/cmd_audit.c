@@ -166,7 +166,7 @@ static int status_of(const struct audited *audited)
 {
     struct audited_count sum = audited_count(audited);
 
-    if (sum.outcomes[JUDGE_ABSENT] == sum.n)
+    if (sum.outcomes[PROBE_ABSENT] == sum.n)
         return EX_UNAVAILABLE;
     return audited_holds(audited) ? EX_OK : 1;
 }

@@ -4,7 +4,7 @@
  * In this order: what came out that must not (the secret, the probe's own mark, something that was left
  * behind) is a breach, however the run ended. Then it must have ended as its head says, and where it ended by
  * itself, have said that the attempt was made. Whoever says nothing has proved nothing. */
-#include "runner/audit/judge.h"
+#include "runner/audit/probe_check.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -23,15 +23,15 @@ static void bytes_deinit(struct bytes *bytes)
     free(bytes->data);
 }
 
-void judge_say(struct judgement *judgement, enum judge_outcome outcome, const char *why, ...)
+void probe_finding_set(struct probe_finding *finding, enum probe_outcome outcome, const char *why, ...)
 {
     va_list arguments;
 
-    judgement->outcome = outcome;
+    finding->outcome = outcome;
     va_start(arguments, why);
-    vsnprintf(judgement->why, sizeof(judgement->why), why, arguments);
+    vsnprintf(finding->why, sizeof(finding->why), why, arguments);
     va_end(arguments);
-    make_printable(judgement->why);
+    make_printable(finding->why);
 }
 
 static const char *text_of(const json_t *object, const char *name)
@@ -110,7 +110,7 @@ static const char *find_line(const struct bytes *text, const char *marker, int *
 }
 
 static bool is_breached(const struct probe *probe, const json_t *answer, const struct bytes *words,
-                        const char *secret, struct judgement *ret)
+                        const char *secret, struct probe_finding *ret)
 {
     const json_t *left = json_object_get(answer, "unreclaimed");
     const char *line;
@@ -118,13 +118,13 @@ static bool is_breached(const struct probe *probe, const json_t *answer, const s
 
     line = find_line(words, probe->breach, &length);
     if (line)
-        judge_say(ret, JUDGE_BREACHED, "it said \"%.*s\"", length, line);
+        probe_finding_set(ret, PROBE_BREACHED, "it said \"%.*s\"", length, line);
     else if (memmem(words->data, words->size, secret, strlen(secret)))
-        judge_say(ret, JUDGE_BREACHED, "the auditor's secret came out");
+        probe_finding_set(ret, PROBE_BREACHED, "the auditor's secret came out");
     else if (left)
-        judge_say(ret, JUDGE_BREACHED, "it left something behind: %s",
-                  json_array_size(left) > 0 ? json_string_value(json_array_get(left, 0)) : "");
-    return ret->outcome == JUDGE_BREACHED;
+        probe_finding_set(ret, PROBE_BREACHED, "it left something behind: %s",
+                          json_array_size(left) > 0 ? json_string_value(json_array_get(left, 0)) : "");
+    return ret->outcome == PROBE_BREACHED;
 }
 
 /* What a verdict leaves open: which call was denied, how the compiler ended; else "". */
@@ -182,8 +182,8 @@ static const char *first_word(const json_t *answer, const struct bytes *words, i
     return message;
 }
 
-static void judge_end(const struct probe *probe, const json_t *answer, const struct bytes *words,
-                      struct judgement *ret)
+static void check_end(const struct probe *probe, const json_t *answer, const struct bytes *words,
+                      struct probe_finding *ret)
 {
     const char *verdict = text_of(answer, "verdict");
     bool ended_itself = strcmp(verdict, "ok") == 0 || strcmp(verdict, "failed") == 0;
@@ -192,31 +192,32 @@ static void judge_end(const struct probe *probe, const json_t *answer, const str
     if (!ended_as_expected(probe->expect, answer)) {
         const char *more = more_of(answer), *said = first_word(answer, words, &length);
 
-        judge_say(ret, JUDGE_FAILED, "it ended as \"%s%s%s\" and not as \"%s\": %.*s", verdict,
-                  *more ? " " : "", more, probe->expect, length, said);
+        probe_finding_set(ret, PROBE_FAILED, "it ended as \"%s%s%s\" and not as \"%s\": %.*s", verdict,
+                          *more ? " " : "", more, probe->expect, length, said);
     } else if (ended_itself && !find_line(words, probe->says, &length)) {
-        judge_say(ret, JUDGE_FAILED, "it ended as \"%s\" and never said \"%s\"", verdict, probe->says);
+        probe_finding_set(ret, PROBE_FAILED, "it ended as \"%s\" and never said \"%s\"", verdict,
+                          probe->says);
     } else if (probe->hits && !has_hit(answer, probe->hits)) {
-        judge_say(ret, JUDGE_FAILED, "it did not meet the limit \"%s\"", probe->hits);
+        probe_finding_set(ret, PROBE_FAILED, "it did not meet the limit \"%s\"", probe->hits);
     } else {
-        *ret = (struct judgement){.outcome = JUDGE_HELD};
+        *ret = (struct probe_finding){.outcome = PROBE_HELD};
     }
 }
 
-int judge(const struct probe *probe, const char *answer, const char *secret, struct judgement *ret)
+int probe_check(const struct probe *probe, const char *answer, const char *secret, struct probe_finding *ret)
 {
     _cleanup_(json_decrefp) json_t *object =
         json_loads(answer, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, NULL);
     _cleanup_(bytes_deinit) struct bytes words = {0};
 
-    *ret = (struct judgement){.outcome = JUDGE_FAILED};
+    *ret = (struct probe_finding){.outcome = PROBE_FAILED};
     if (!json_is_object(object) || !*text_of(object, "verdict")) {
-        judge_say(ret, JUDGE_FAILED, "the answer was no result");
+        probe_finding_set(ret, PROBE_FAILED, "the answer was no result");
         return 0;
     }
     if (gather(object, &words) < 0)
         return -ENOMEM;
     if (!is_breached(probe, object, &words, secret, ret))
-        judge_end(probe, object, &words, ret);
+        check_end(probe, object, &words, ret);
     return 0;
 }
