@@ -117,7 +117,7 @@ static int version_main(int argc, char **argv)
     if (status != EX_OK)
         return status;
     printf("exrun %s%s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "",
-           EXRUN_HOLES ? " (with holes, for tests only)" : "");
+           EXRUN_LAYERS_OFF ? " (with layers that can be taken away, for tests only)" : "");
     return EX_OK;
 }
 

@@ -15,7 +15,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/cell/start_send.h"
@@ -25,7 +25,7 @@
 #define KILL_TIMEOUT_MS 5000
 /* Beside the program's own time. A start takes 2 ms, and 0.1 s with 96 MiB of files. */
 #define START_MS 10000
-#define MOST_MEMORY (UINT64_C(1) << 40) /* with a hole */
+#define MOST_MEMORY (UINT64_C(1) << 40) /* with a layer off */
 #define MOST_PROCESSES 10000
 
 /* The ends of pipes and socket that the cell takes over. */
@@ -43,7 +43,7 @@ static void ends_close(struct ends *ends)
 /* Whom the program is: nobody else's. */
 static uid_t program_uid(const struct cell *cell)
 {
-    return hole("uid") ? 0 : lease_program_uid(&cell->lease);
+    return layer_off("uid") ? 0 : lease_program_uid(&cell->lease);
 }
 
 static int connect_ends(struct cell *cell, struct ends *ends)
@@ -68,8 +68,8 @@ static int connect_ends(struct cell *cell, struct ends *ends)
 
 static uint64_t namespaces(void)
 {
-    return CLONE_NEWNS | (hole("pid-namespace") ? 0 : CLONE_NEWPID) |
-           (hole("ipc-namespace") ? 0 : CLONE_NEWIPC) | (hole("uts-namespace") ? 0 : CLONE_NEWUTS);
+    return CLONE_NEWNS | (layer_off("pid-namespace") ? 0 : CLONE_NEWPID) |
+           (layer_off("ipc-namespace") ? 0 : CLONE_NEWIPC) | (layer_off("uts-namespace") ? 0 : CLONE_NEWUTS);
 }
 
 /* Clones PID 1 into namespaces of its own. Fails or returns in the outside only. */
@@ -194,9 +194,9 @@ static int limit_groups(const struct cell *cell, const struct limits *limits)
 {
     struct limits set = *limits;
 
-    if (hole("cgroup-memory"))
+    if (layer_off("cgroup-memory"))
         set.memory_bytes = MOST_MEMORY;
-    if (hole("cgroup-pids"))
+    if (layer_off("cgroup-pids"))
         set.processes = MOST_PROCESSES;
     return cgroup_limit(&cell->cgroup, &set);
 }
@@ -238,7 +238,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .filter = config->filter,
         .may_name_calls = config->may_name_calls,
         .program_uid = program_uid(cell),
-        .init_uid = hole("init-user") ? program_uid(cell) : lease_init_uid(&cell->lease),
+        .init_uid = layer_off("init-user") ? program_uid(cell) : lease_init_uid(&cell->lease),
         .may_exec = config->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,

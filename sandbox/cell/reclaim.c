@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 
 /* In milliseconds, for what a dead owner left. A run has other slots to take. */
 #define PATIENCE_OF_CLEAN 100
@@ -74,7 +74,7 @@ unsigned int reclaim_cell(struct cell *cell)
         known[i] = known_of(*fds[i]);
         fd_closep(fds[i]);
     }
-    if (!hole("reclaim") && cgroup_remove(&cell->cgroup) < 0)
+    if (!layer_off("reclaim") && cgroup_remove(&cell->cgroup) < 0)
         left |= LEFT_CGROUP;
     /* Asked of the kernel, not concluded from what was done. */
     if (cell->cgroup.tree && cell->cgroup.tree->ops && cgroup_exists(cell->cgroup.tree, cell->cgroup.name))

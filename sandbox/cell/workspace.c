@@ -8,7 +8,7 @@
 #include <sys/vfs.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/inside/filesystem.h"
 
 #define LEAST_INODES 256
@@ -24,7 +24,7 @@ static struct bounds bounds_of(uint64_t disk_bytes)
     struct bounds bounds;
     uint64_t inodes;
 
-    if (hole("disk"))
+    if (layer_off("disk"))
         disk_bytes = 1U << 30;
     inodes = disk_bytes / BYTES_PER_INODE;
     snprintf(bounds.size, sizeof(bounds.size), "%llu", (unsigned long long)disk_bytes);

@@ -7,7 +7,7 @@
 #include <sys/mount.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 
 unsigned int filesystem_checked(unsigned int attributes)
 {
@@ -17,7 +17,7 @@ unsigned int filesystem_checked(unsigned int attributes)
     } layers[] = {{MOUNT_ATTR_NOSUID, "nosuid"}, {MOUNT_ATTR_NODEV, "nodev"}, {MOUNT_ATTR_NOEXEC, "noexec"}};
 
     for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++)
-        if (hole(layers[i].layer))
+        if (layer_off(layers[i].layer))
             attributes &= ~layers[i].attribute;
     return attributes;
 }

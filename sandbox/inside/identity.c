@@ -10,7 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 
 #define SECUREBITS                                                                                   \
     (SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED | \
@@ -42,17 +42,17 @@ static int empty_bounding_set(void)
 
 int identity_lower(const struct identity *identity)
 {
-    int r = hole("bounding-set") || hole("capabilities") ? 0 : empty_bounding_set();
+    int r = layer_off("bounding-set") || layer_off("capabilities") ? 0 : empty_bounding_set();
 
     if (r < 0)
         return r;
-    if (!identity->keeps_groups && !hole("groups") && syscall(SYS_setgroups, 0, NULL) < 0)
+    if (!identity->keeps_groups && !layer_off("groups") && syscall(SYS_setgroups, 0, NULL) < 0)
         return -errno;
-    if (!hole("capabilities") && prctl(PR_SET_SECUREBITS, SECUREBITS, 0, 0, 0) < 0)
+    if (!layer_off("capabilities") && prctl(PR_SET_SECUREBITS, SECUREBITS, 0, 0, 0) < 0)
         return -errno;
-    if (!hole("no-new-privs") && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+    if (!layer_off("no-new-privs") && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return -errno;
-    return hole("capabilities") ? 0 : set_capabilities(identity->lower);
+    return layer_off("capabilities") ? 0 : set_capabilities(identity->lower);
 }
 
 /* As somebody would who wants a program to have root's power under another name: over execve, too. */
@@ -75,7 +75,7 @@ static int keep_capabilities(uid_t uid)
 
 int identity_drop(uid_t uid)
 {
-    if (hole("capabilities"))
+    if (layer_off("capabilities"))
         return keep_capabilities(uid);
     if (syscall(SYS_setresgid, uid, uid, uid) < 0 || syscall(SYS_setresuid, uid, uid, uid) < 0)
         return -errno;
@@ -121,7 +121,7 @@ static bool capabilities_are_none(void)
 
 int identity_verify(const struct identity *identity, uid_t uid)
 {
-    if (hole_anywhere())
+    if (layer_off_any())
         return 0;
     if (uid == 0 || !ids_are(uid) || !capabilities_are_none())
         return -EPERM;

@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <time.h>
 
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/base/raw.h"
 #include "sandbox/inside/report.h"
 
@@ -98,7 +98,7 @@ static bool is_left(size_t i)
         [RLIMITS_CPU] = "rlimit-cpu",           [RLIMITS_AS] = "rlimit-as",
         [RLIMITS_DATA] = "rlimit-data"};
 
-    return hole(layers[i]);
+    return layer_off(layers[i]);
 }
 
 /* Soft and hard alike. */

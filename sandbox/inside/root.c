@@ -12,7 +12,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/inside/filesystem.h"
 #include "sandbox/plan/plan.h"
 
@@ -55,7 +55,7 @@ static int make_target(int root, const char *path, bool is_directory)
 static int bind_read_only(int root, const char *path)
 {
     struct mount_attr attributes = {.attr_set = filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
-                                                (hole("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
+                                                (layer_off("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
     _cleanup_(fd_closep) int tree =
         open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
     struct stat st;
@@ -136,7 +136,7 @@ static int place_proc(int fd)
 {
     static const struct filesystem_option options[] = {
         {"hidepid", "invisible"}, {"subset", "pid"}, {NULL, NULL}};
-    _cleanup_(fd_closep) int proc = filesystem_new("proc", hole("proc") ? options + 2 : options,
+    _cleanup_(fd_closep) int proc = filesystem_new("proc", layer_off("proc") ? options + 2 : options,
                                                    MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
     int r;
 
@@ -194,7 +194,7 @@ static int place_workspace(const struct root *root, int fd)
             r = -errno;
         if (r == 0) {
             /* The host's own directory of that name, in place of ours. */
-            bool is_open = hole("root") && strcmp(parts[i].part, "tmp") == 0;
+            bool is_open = layer_off("root") && strcmp(parts[i].part, "tmp") == 0;
 
             tree = open_tree(is_open ? AT_FDCWD : root->workspace, is_open ? "/tmp" : parts[i].part,
                              OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
@@ -210,9 +210,9 @@ static int leave_old_root(int fd)
 
     if (fchdir(fd) < 0 || syscall(SYS_pivot_root, ".", ".") < 0)
         return -errno;
-    if (!hole("old-root") && umount2(".", MNT_DETACH) < 0)
+    if (!layer_off("old-root") && umount2(".", MNT_DETACH) < 0)
         return -errno;
-    if (!hole("root-read-only") && mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
+    if (!layer_off("root-read-only") && mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
         return -errno;
     return chdir(PLAN_HOME) < 0 ? -errno : 0;
 }
@@ -233,7 +233,7 @@ int root_enter(const struct root *root)
 
     if (root->host == 0 || root_namespace() == 0 || root_namespace() == root->host)
         return -EPERM;
-    if (!hole("propagation") && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+    if (!layer_off("propagation") && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -errno;
     fd = filesystem_new("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
     if (fd < 0)

@@ -22,7 +22,7 @@
 #include "config.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/inside/landlock.h"
 #include "sandbox/inside/policy_load.h"
@@ -155,7 +155,7 @@ static int inside_fds(struct inside *inside)
         r = dup2(inside->streams[i], i) < 0 ? -errno : 0;
     for (size_t i = 0; i < n_kept && r == 0; i++)
         r = move_down(kept[i], &next);
-    if (r == 0 && !hole("fds") && close_range((unsigned int)next, ~0U, 0) < 0)
+    if (r == 0 && !layer_off("fds") && close_range((unsigned int)next, ~0U, 0) < 0)
         r = -errno;
     return r;
 }
@@ -257,7 +257,7 @@ static int inside_policy(struct inside *inside)
 {
     int listener;
 
-    if (!inside->filter || hole("policy"))
+    if (!inside->filter || layer_off("policy"))
         return 0;
     listener = policy_load(inside->filter, inside->may_name_calls);
     if (inside->may_name_calls)
@@ -331,10 +331,10 @@ static bool is_fault(const struct inside *inside, unsigned int step)
 
 #endif
 
-/* Two are no cell without: their holes are smaller, and within them. */
+/* Two are no cell without: they are taken away in part, and within them. */
 static bool is_missing(unsigned int step)
 {
-    return step != STEP_ROOT && step != STEP_FDS && hole(inside_steps[step].name);
+    return step != STEP_ROOT && step != STEP_FDS && layer_off(inside_steps[step].name);
 }
 
 int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *ret_step)

@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
 
 /* Replaces "{entry}" and "{memory_mib}" within @word. */
@@ -84,7 +84,7 @@ static int fill_env(struct plan_stage *step, char *const *of_profile, char *cons
                                         "LANG=C.UTF-8",    "TZ=UTC",          "USER=" PLAN_USER};
     int r = 0;
 
-    for (char **variable = environ; hole("environment") && *variable && r == 0; variable++)
+    for (char **variable = environ; layer_off("environment") && *variable && r == 0; variable++)
         r = set_variable(&step->env, *variable);
     for (size_t i = 0; i < sizeof(basic) / sizeof(*basic) && r == 0; i++)
         r = set_variable(&step->env, basic[i]);

@@ -11,7 +11,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/policy/policy.h"
 #include "sandbox/policy/rules.h"
 
@@ -130,14 +130,15 @@ static int add_common(scmp_filter_ctx context, const struct profile *profile, ui
         if (!is_of_profile(profile, policy_common[i].syscall)) {
             struct policy_rule rule = policy_common[i];
 
-            if (layer_of(&rule) && hole(layer_of(&rule)))
+            if (layer_of(&rule) && layer_off(layer_of(&rule)))
                 rule.action = POLICY_ALLOW;
             r = add_rule(context, &rule, deny);
         }
     for (size_t i = 0; i < n_policy_common_denied && r == 0; i++)
         for (const char *const *name = policy_common_denied[i].syscalls; *name && r == 0; name++) {
             const struct policy_rule rule = {
-                .syscall = *name, .action = hole(policy_common_denied[i].layer) ? POLICY_ALLOW : POLICY_DENY};
+                .syscall = *name,
+                .action = layer_off(policy_common_denied[i].layer) ? POLICY_ALLOW : POLICY_DENY};
 
             if (!is_of_profile(profile, *name))
                 r = add_rule(context, &rule, deny);
@@ -171,13 +172,13 @@ int policy_compile(const struct profile *profile, bool may_name_calls, struct so
                    struct fault *fault)
 {
     _cleanup_(context_release) scmp_filter_ctx context =
-        seccomp_init(hole("policy-other") ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS));
+        seccomp_init(layer_off("policy-other") ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS));
     uint32_t deny = may_name_calls ? SCMP_ACT_NOTIFY : SCMP_ACT_KILL_PROCESS;
     int r;
 
     if (!context)
         return fault_memory(fault);
-    r = seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, hole("policy-arch") ? SCMP_ACT_ALLOW : deny);
+    r = seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, layer_off("policy-arch") ? SCMP_ACT_ALLOW : deny);
     /* A binary tree, so that the common calls cost a few comparisons. */
     if (r == 0)
         r = seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2);

@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/policy/rules.h"
 
 int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy,
@@ -18,7 +18,7 @@ int policy_make(const struct profile *profile, bool may_name_calls, struct polic
     int r;
 
     *policy = (struct policy){0};
-    if (profile->n_calls == 0 && may_name_calls && !hole_anywhere()) {
+    if (profile->n_calls == 0 && may_name_calls && !layer_off_any()) {
         policy->program = policy_ready;
         return 0;
     }

@@ -12,7 +12,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 
 /* What a stranger's path can meet. Any other failure is ours. */
 static const struct {
@@ -43,7 +43,7 @@ int artifacts_open(int workspace, const char *path, int flags, const char **ret_
                                       RESOLVE_NO_XDEV};
     long fd;
 
-    if (hole("artifact-links"))
+    if (layer_off("artifact-links"))
         how.resolve = 0;
     if (asprintf(&below, "box/%s", path) < 0) {
         below = NULL;
@@ -65,11 +65,11 @@ int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes
 
     if (r == 0 && fstat(fd, &st) < 0)
         r = -errno;
-    if (hole("artifact-size"))
+    if (layer_off("artifact-size"))
         most = SIZE_MAX / 2;
     if (r < 0 && !why)
         return r;
-    if (r == 0 && !S_ISREG(st.st_mode) && !hole("artifact-regular"))
+    if (r == 0 && !S_ISREG(st.st_mode) && !layer_off("artifact-regular"))
         why = S_ISDIR(st.st_mode) ? "is a directory" : "is not a regular file";
     if (!why)
         r = (uint64_t)st.st_size > most ? -EFBIG : fd_read_all(fd, (size_t)most, &ret->data, &ret->size);

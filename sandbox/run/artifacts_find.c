@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/run/artifacts.h"
 
@@ -116,10 +116,10 @@ static int follow(struct search *search, const char *directory, const char *name
     /* A plain path is told even where it leads to nothing. */
     if (strpbrk(search->pattern, SPECIAL) && !is_for_pattern(search, path))
         return 0;
-    if ((search->found->n > ARTIFACTS_MOST && !hole("artifact-count")) || is_found(search->found, path))
+    if ((search->found->n > ARTIFACTS_MOST && !layer_off("artifact-count")) || is_found(search->found, path))
         return 0;
     return add(search, steal(path),
-               search->found->n == ARTIFACTS_MOST && !hole("artifact-count") ? "is one too many" : NULL);
+               search->found->n == ARTIFACTS_MOST && !layer_off("artifact-count") ? "is one too many" : NULL);
 }
 
 static int search_beneath(struct search *search, const char *directory, const char *pattern)
@@ -184,7 +184,7 @@ int artifacts_find(int workspace, char *const *patterns, struct artifacts *ret)
     }
     sort_once_each(ret);
     for (size_t i = 0; i < ret->n; i++)
-        if (is_odd(ret->items[i].path) && !hole("artifact-names"))
+        if (is_odd(ret->items[i].path) && !layer_off("artifact-names"))
             ret->items[i].missed = "has a name with control characters";
     return r;
 }

@@ -8,14 +8,14 @@
 #include <sys/wait.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/hole.h"
+#include "sandbox/base/layer_off.h"
 #include "sandbox/cache/compile_cache.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/policy/policy.h"
 
 /* We hold it in memory of our own, outside of any cell's limits. */
-#define WITHOUT_END_MS 45000 /* with a hole: a test has to end */
+#define WITHOUT_END_MS 45000 /* with a layer off: a test has to end */
 #define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
 #define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
 
@@ -108,7 +108,7 @@ static void run_deinit(struct run *run)
 }
 
 /* We hold them in memory of our own, too. What the program could have written honestly is within its disk and
- * memory; a file with holes, or one with many names, weighs more than its blocks. */
+ * memory; a file with off, or one with many names, weighs more than its blocks. */
 static uint64_t most_of_artifacts(const struct limits *limits)
 {
     uint64_t most = limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes;
@@ -148,11 +148,11 @@ static struct limits watched(const struct limits *planned)
 {
     struct limits limits = *planned;
 
-    if (hole("wall"))
+    if (layer_off("wall"))
         limits.wall_ms = WITHOUT_END_MS;
-    if (hole("cgroup-cpu"))
+    if (layer_off("cgroup-cpu"))
         limits.cpu_ms = WITHOUT_END_MS;
-    if (hole("output"))
+    if (layer_off("output"))
         limits.output_bytes *= 16;
     return limits;
 }

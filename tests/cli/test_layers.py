@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Every layer of a cell is taken away by itself, and a probe of the audit sees it: no check is one that can't fail. In a guest only, for
-without a layer a probe may reach the machine; the build with holes lies in build/holes."""
+without a layer a probe may reach the machine; the build with layers off lies in build/layers-off."""
 import json
 import os
 import resource
@@ -14,7 +14,7 @@ from conftest import BUILD, EXRUN, ROOT, SLOWNESS
 sys.path.insert(0, str(ROOT / "tests/kit"))
 import tables  # noqa: E402
 
-HOLES = BUILD / "holes/exrun"
+LAYERS_OFF = BUILD / "layers-off/exrun"
 # On the machine itself these are no tests: tests/guest asks for their names, and runs them.
 IN_GUEST = "EXRUN_IN_GUEST" in os.environ
 HIGH = {"RTPRIO": 50, "NICE": 30, "MEMLOCK": 1 << 24, "MSGQUEUE": 819200, "SIGPENDING": 4000, "NOFILE": 4096, "STACK": resource.RLIM_INFINITY, "CORE": resource.RLIM_INFINITY}
@@ -35,10 +35,10 @@ SHARED_BY_PARENT = "unshare --mount --propagation shared sh -c '\"$@\"; exit $?'
 PATIENCE = 100 * max(1, SLOWNESS / 10)
 
 
-def audit(holes, probe, before=()):
-    """(outcome, why) of a probe with these holes."""
-    done = subprocess.run([*before, HOLES, "audit", "--json", "--only", probe], capture_output=True, timeout=PATIENCE, preexec_fn=as_a_caller_with_much,
-                          env={**os.environ, "EXRUN_HOLE": holes})
+def audit(off, probe, before=()):
+    """(outcome, why) of a probe with these off."""
+    done = subprocess.run([*before, LAYERS_OFF, "audit", "--json", "--only", probe], capture_output=True, timeout=PATIENCE, preexec_fn=as_a_caller_with_much,
+                          env={**os.environ, "EXRUN_LAYER_OFF": off})
     return judged(done, probe)
 
 
@@ -63,11 +63,11 @@ if IN_GUEST:
     @pytest.mark.parametrize("layer", tables.SEEN)
     def test_a_layer_that_is_gone_is_seen(layer, exrun):
         """With it the probe is held."""
-        probe, holes, said = tables.SEEN[layer]
+        probe, off, said = tables.SEEN[layer]
         before = SHARED if layer == "propagation" else ()
         assert audit("", probe, before) == ("held", "")
         try:
-            outcome, why = audit(holes, probe, before)
+            outcome, why = audit(off, probe, before)
             print(f"{layer} -> {probe}: {why}")
             assert is_seen(outcome, why, said), (outcome, why)
         finally:
@@ -79,8 +79,8 @@ if IN_GUEST:
 
 def test_this_build_has_no_holes(exrun):
     """Neither the question nor an effect."""
-    assert b"holes" not in exrun("--version").stdout
+    assert b"taken away" not in exrun("--version").stdout
     binary = EXRUN.read_bytes()
-    assert b"EXRUN_HOLE" not in binary and b"artifact-links" not in binary and b"uts-namespace" not in binary
-    done = exrun("run", "--json", "-", input=json.dumps({"profile": "bash", "source": "hostname"}).encode(), env={"EXRUN_HOLE": "names network policy uid"})
+    assert b"EXRUN_LAYER_OFF" not in binary and b"artifact-links" not in binary and b"uts-namespace" not in binary
+    done = exrun("run", "--json", "-", input=json.dumps({"profile": "bash", "source": "hostname"}).encode(), env={"EXRUN_LAYER_OFF": "names network policy uid"})
     assert json.loads(done.stdout)["stdout"] == "cell\n"

@@ -34,8 +34,8 @@ def home():
         home = pathlib.Path(folder)
         home.chmod(0o755)
         shutil.copy(EXRUN, home)
-        if test_layers.HOLES.exists():
-            shutil.copy(test_layers.HOLES, home / "exrun-with-holes")
+        if test_layers.LAYERS_OFF.exists():
+            shutil.copy(test_layers.LAYERS_OFF, home / "exrun-with-layers-off")
         shutil.copytree(os.environ.get("EXRUN_PROFILES", ROOT / "profiles"), home / "profiles")  # a guest's leave more time
         shutil.copytree(ROOT / "tests/hostile", home / "hostile")
         for name in ("run", "cache"):
@@ -460,18 +460,18 @@ if test_audit.IN_GUEST:
     @pytest.mark.parametrize("layer", tables.SEEN_BY_USER)
     def test_a_layer_that_is_gone_is_seen(home, handed_over, layer):
         """As test_layers.py's, without root."""
-        probe, holes, said = tables.SEEN_BY_USER[layer]
+        probe, off, said = tables.SEEN_BY_USER[layer]
 
         def audit(missing):
-            started = command(home, "range", "audit", "--json", "--only", probe, binary="exrun-with-holes", groups="--groups 4,27",
+            started = command(home, "range", "audit", "--json", "--only", probe, binary="exrun-with-layers-off", groups="--groups 4,27",
                               prefix=test_layers.SHARED_BY_PARENT if layer == "propagation" else "")
-            started["env"]["EXRUN_HOLE"] = missing
+            started["env"]["EXRUN_LAYER_OFF"] = missing
             done = subprocess.run(**started, capture_output=True, timeout=test_layers.PATIENCE, preexec_fn=test_layers.as_a_caller_with_much)
             return test_layers.judged(done, probe)
 
         assert audit("") == ("held", "")
         try:
-            outcome, why = audit(holes)
+            outcome, why = audit(off)
             print(f"{layer} -> {probe}: {why}")
             assert test_layers.is_seen(outcome, why, said), (outcome, why)
         finally:

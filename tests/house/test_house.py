@@ -12,7 +12,7 @@ LAYERS = ["sandbox/base", "sandbox/plan", "sandbox/policy", "sandbox/inside", "s
           "sandbox/doctor", "runner/text", "runner/language", "runner/request", "runner/answer", "runner/library", "runner/audit", "runner/command",
           "runner/main.c"]
 IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
-HAS_LAYERS_OFF = "#define EXRUN_HOLES 1" in (BUILD / "config.h").read_text()
+HAS_LAYERS_OFF = "#define EXRUN_LAYERS_OFF 1" in (BUILD / "config.h").read_text()
 SOURCES = sorted(path.relative_to(ROOT) for side in ("sandbox", "runner") for path in (ROOT / side).rglob("*.[ch]"))
 
 

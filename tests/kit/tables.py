@@ -48,8 +48,8 @@ def layers():
     return [(layer, what, [name for name, tried in probes() if layer in tried]) for layer, what in LAYERS.items()]
 
 
-def seen_by(layer, probe, holes):
-    others = " and ".join(word for word in holes.split() if word != layer)
+def seen_by(layer, probe, off):
+    others = " and ".join(word for word in off.split() if word != layer)
     return f"`{probe}`" + (f", with {others} off too" if others else "")
 
 
@@ -77,7 +77,7 @@ LAYERS = {
     "artifact-size": "gigabytes of answer", "artifact-count": "too many of them", "artifact-names": "names that steer a terminal", "artifact-dead": "races with the collection", "reclaim": "what stays for the next", "verdict": "an end that is told wrongly",
 }
 # layer: (a probe that sees it when it is off, the layers that must be off for that, what is said of the probe). tests/cli/test_layers.py proves each.
-SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
+SEEN = {layer: (probe, off or layer, said) for layer, probe, off, said in (
     ("cgroup-memory", "resources/memory-in-tmp.sh", None, "BREACH: 90 MiB"), ("cgroup-pids", "resources/thread-bomb.py", None, "BREACH: 200 threads"), ("cgroup-cpu", "resources/cpu-in-excess.py", None, "BREACH: 2.8 s"),
     ("wall", "resources/sleep-for-ever.sh", None, "BREACH: it woke up"), ("output", "resources/output-in-excess.py", None, "BREACH: it was kept"), ("disk", "resources/disk-of-deleted-files.py", None, "BREACH: 16 MiB"),
     ("rlimit-core", "resources/core-dump.c", None, "BREACH: a core"), ("rlimit-cpu", "resources/cpu-beyond-rlimit.py", None, "BREACH: -1"), ("rlimit-fsize", "resources/disk-of-holes.sh", None, "BREACH: a terabyte"),
@@ -104,7 +104,7 @@ SEEN = {layer: (probe, holes or layer, said) for layer, probe, holes, said in (
 UNSEEN = {"artifact-dead": "nobody: artifacts are read when PID 1 has ended, and with it the kernel ends all others: there is nothing to take away but PID 1. `tests/cli/test_artifacts.py` races",
           "verdict": "nobody: it stands in no program's way, it tells what the kernel said. `tests/unit/test_verdict.c` has the table"}
 # As a user with a range of ids: the same, but for these, and why.
-OF_USER = {layer: (probe, holes or layer, said, why) for layer, probe, holes, said, why in (
+OF_USER = {layer: (probe, off or layer, said, why) for layer, probe, off, said, why in (
     ("pid-namespace", "information/parent.py", None, "exrun could not run it", "nothing runs: the kernel mounts /proc only for a process namespace of the user's own"),
     ("uts-namespace", "information/host-name.py", None, "exrun could not run it", "nothing runs: the machine's name is not the user's to set"),
     ("uid", "processes/users-of-its-own.py", None, "exrun could not run it", "nothing runs: there is no root in the user's namespace"),

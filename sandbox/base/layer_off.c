@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* For tests only: layers that can be taken away. There is nothing here but in builds with -Dholes=true. */
-#include "sandbox/base/hole.h"
+/* For tests only: layers that can be taken away. There is nothing here but in builds with -Dlayers_off=true.
+ */
+#include "sandbox/base/layer_off.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#if EXRUN_HOLES
+#if EXRUN_LAYERS_OFF
 
-#define VARIABLE "EXRUN_HOLE"
+#define VARIABLE "EXRUN_LAYER_OFF"
 
-bool hole(const char *layer)
+bool layer_off(const char *layer)
 {
     const char *list = getenv(VARIABLE);
     size_t length = strlen(layer);
@@ -20,7 +21,7 @@ bool hole(const char *layer)
     return false;
 }
 
-bool hole_anywhere(void)
+bool layer_off_any(void)
 {
     const char *list = getenv(VARIABLE);
 
