@@ -13,9 +13,9 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/workspace.h"
 #include "sandbox/policy/policy.h"
+#include "sandbox/run/fd_limit.h"
 #include "sandbox/run/feed.h"
 #include "sandbox/run/locks.h"
-#include "sandbox/run/openfiles.h"
 
 #define SHORTEST_SAMPLE_US UINT64_C(1000)
 #define LONGEST_SAMPLE_US 50000
@@ -79,7 +79,7 @@ static void look_at_cell(struct watch *watch)
     struct workspace_usage usage;
 
     cgroup_look_for_peaks(&watch->cell->cgroup, &watch->most);
-    if (openfiles_exhausted(&watch->cell->cgroup, watch->step->limits.files))
+    if (fd_limit_exhausted(&watch->cell->cgroup, watch->step->limits.files))
         watch->seen->limits_hit |= 1U << LIMIT_FILES;
 
     if (workspace_measure(watch->cell->workspace, &usage) < 0)

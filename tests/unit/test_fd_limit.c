@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* run/openfiles: the same number by both ways. */
+/* run/fd_limit: the same number by both ways. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sandbox/run/openfiles.h"
+#include "sandbox/run/fd_limit.h"
 #include "unit.h"
 
 static void test_entries(void **state)
 {
-    uint64_t before = openfiles_entries("/proc/self/fd");
+    uint64_t before = fd_limit_entries("/proc/self/fd");
     int fds[3];
 
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(fds); i++)
         fds[i] = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    assert_int_equal(openfiles_entries("/proc/self/fd"), before + N_ELEMENTS(fds));
+    assert_int_equal(fd_limit_entries("/proc/self/fd"), before + N_ELEMENTS(fds));
     for (size_t i = 0; i < N_ELEMENTS(fds); i++)
         close(fds[i]);
-    assert_int_equal(openfiles_entries("/none"), 0);
+    assert_int_equal(fd_limit_entries("/none"), 0);
 }
 
 int main(void)

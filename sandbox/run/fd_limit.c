@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Has a process of the cell as many files open as it may? */
-#include "sandbox/run/openfiles.h"
+#include "sandbox/run/fd_limit.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
  * with 512 on two processors. */
 #define MOST_TASKS 64
 
-uint64_t openfiles_entries(const char *directory)
+uint64_t fd_limit_entries(const char *directory)
 {
     _cleanup_(dir_closep) DIR *entries = opendir(directory);
     struct dirent *entry;
@@ -35,7 +35,7 @@ static uint64_t count(long pid)
     snprintf(path, sizeof(path), "/proc/%ld/fd", pid);
     if (stat(path, &st) < 0)
         return 0;
-    return st.st_size > 0 ? (uint64_t)st.st_size : openfiles_entries(path);
+    return st.st_size > 0 ? (uint64_t)st.st_size : fd_limit_entries(path);
 }
 
 /* The members of a group that is small enough to be looked at; -1 for another. */
@@ -48,7 +48,7 @@ static int open_members(const struct cgroup *cgroup)
     return openat(cgroup->dirs[part], "cgroup.procs", O_RDONLY | O_CLOEXEC);
 }
 
-bool openfiles_exhausted(const struct cgroup *cgroup, uint64_t files)
+bool fd_limit_exhausted(const struct cgroup *cgroup, uint64_t files)
 {
     _cleanup_(fd_closep) int fd = open_members(cgroup);
     char text[256], *at = text, *end;
