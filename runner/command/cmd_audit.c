@@ -15,7 +15,7 @@
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
 #include "runner/text/name_words.h"
-#include "runner/text/places.h"
+#include "runner/text/search_path.h"
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -83,12 +83,12 @@ static void audit_deinit(struct audit *audit)
 static int find_probes(const struct options *options, struct audit *audit, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL;
-    int r = places_list(&places_of_probes, options->probes, &directories, err);
+    int r = search_path_list(&search_path_of_probes, options->probes, &directories, err);
 
     if (r == 0)
         r = probes_find(directories, &audit->probes, err);
     if (r == 0 && audit->probes.n == 0) {
-        error_set(err, -ENOENT, EX_NOINPUT, places_of_probes.installed,
+        error_set(err, -ENOENT, EX_NOINPUT, search_path_of_probes.installed,
                   "has no probes, nor has any other place");
         error_mend(err, "install exrun as a whole, or name a directory with --probes");
         r = -ENOENT;

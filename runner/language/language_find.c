@@ -8,7 +8,7 @@
 
 #include "runner/language/language_read.h"
 #include "runner/text/nearest.h"
-#include "runner/text/places.h"
+#include "runner/text/search_path.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
@@ -16,7 +16,7 @@
 
 int language_directories(const char *given, char ***ret, struct error *err)
 {
-    return places_list(&places_of_profiles, given, ret, err);
+    return search_path_list(&search_path_of_profiles, given, ret, err);
 }
 
 static int compare_names(const struct dirent **a, const struct dirent **b)
@@ -70,7 +70,7 @@ int language_names(char *const *directories, char ***ret, struct error *err)
 static int no_such_profile(char *const *directories, const char *name, struct error *err)
 {
     _cleanup_(strv_freep) char **names = NULL;
-    char known[sizeof(err->mend)] = "";
+    char known[sizeof(err->hint)] = "";
     struct nearest nearest;
     int r = language_names(directories, &names, err);
 
@@ -87,7 +87,7 @@ static int no_such_profile(char *const *directories, const char *name, struct er
         snprintf(known + length, sizeof(known) - length, "%s%s", one == names ? "known here: " : ", ", *one);
     }
     error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"", name);
-    error_mend(err, "%s", known);
+    error_hint(err, "%s", known);
     return -ENOENT;
 }
 
@@ -140,6 +140,6 @@ int language_find_by_ending(char *const *directories, const char *file, struct l
         return broken.code;
     }
     error_set(err, -ENOENT, EX_USAGE, file, "has an ending that no profile has");
-    error_mend(err, "name the profile with -p");
+    error_hint(err, "name the profile with -p");
     return -ENOENT;
 }

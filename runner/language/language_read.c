@@ -231,7 +231,7 @@ static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, 
         return error_set(err, -EINVAL, EX_CONFIG, path, "is not a file");
     if (!trust_has(&st)) {
         error_set(err, -EPERM, EX_CONFIG, path, "may be written to by others than root and you");
-        error_mend(err, "chown root and chmod go-w the file");
+        error_hint(err, "chown root and chmod go-w the file");
         return -EPERM;
     }
     r = fd_read_all(fd, LARGEST_PROFILE, ret, ret_size);

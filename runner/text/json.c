@@ -15,7 +15,7 @@
 /* What a text that can't be read is told. The last row takes all that has no row of its own. */
 struct reading {
     enum json_error_code code;
-    const char *what, *mend;
+    const char *what, *hint;
 };
 
 static const struct reading readings[] = {
@@ -53,8 +53,8 @@ static int fail_reading(struct json_in *in, const json_error_t *problem)
         json_in_fail(in, "%s (line %d, column %d)", row->what, problem->line, column);
     else
         json_in_fail(in, "is not JSON: %s (line %d, column %d)", problem->text, problem->line, column);
-    if (*row->mend)
-        error_mend(in->err, "%s", row->mend);
+    if (*row->hint)
+        error_hint(in->err, "%s", row->hint);
     return -EINVAL;
 }
 
@@ -71,7 +71,7 @@ static void find_line(const char *text, size_t position, int *ret_line, int *ret
 static int check_bounds(struct json_in *in, const char *text, size_t size)
 {
     static const struct {
-        const char *what, *mend;
+        const char *what, *hint;
         int most; /* stands behind @what; 0: nothing does */
     } rows[] = {
         [JSON_EMPTY] = {"is empty", "send one JSON object"},
@@ -93,7 +93,7 @@ static int check_bounds(struct json_in *in, const char *text, size_t size)
     if (rows[bound].most > 0)
         snprintf(most, sizeof(most), " %d", rows[bound].most);
     json_in_fail(in, "%s%s (line %d, column %d)", rows[bound].what, most, line, column);
-    error_mend(in->err, "%s", rows[bound].mend);
+    error_hint(in->err, "%s", rows[bound].hint);
     return -EINVAL;
 }
 
@@ -344,7 +344,7 @@ int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct b
             !base64_decode_final(&context)) {
             free(data);
             json_in_fail(in, "is not base64");
-            error_mend(in->err, "as in RFC 4648, section 4: with padding, without line breaks");
+            error_hint(in->err, "as in RFC 4648, section 4: with padding, without line breaks");
             return -EINVAL;
         }
     } else {

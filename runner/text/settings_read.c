@@ -40,7 +40,7 @@ static int read_cgroup(struct settings *settings, struct error *err)
         return 0;
     }
     error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is \"%.100s\"", given);
-    error_mend(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");
+    error_hint(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");
     return -EINVAL;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the files lie that come with exrun. */
-#include "runner/text/places.h"
+#include "runner/text/search_path.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -12,10 +12,10 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
-const struct places places_of_profiles = {"EXRUN_PROFILES", EXRUN_SOURCE_DIR "/profiles",
-                                          "/etc/exrun/profiles", EXRUN_PROFILE_DIR, "profiles"};
-const struct places places_of_probes = {"EXRUN_PROBES", EXRUN_SOURCE_DIR "/tests/hostile", NULL,
-                                        EXRUN_PROBE_DIR, "probes"};
+const struct search_path search_path_of_profiles = {"EXRUN_PROFILES", EXRUN_SOURCE_DIR "/profiles",
+                                                    "/etc/exrun/profiles", EXRUN_PROFILE_DIR, "profiles"};
+const struct search_path search_path_of_probes = {"EXRUN_PROBES", EXRUN_SOURCE_DIR "/tests/hostile", NULL,
+                                                  EXRUN_PROBE_DIR, "probes"};
 
 static bool in_build_tree(void)
 {
@@ -29,12 +29,12 @@ static bool in_build_tree(void)
     return strncmp(path, EXRUN_BUILD_DIR, prefix) == 0 && path[prefix] == '/';
 }
 
-int places_list(const struct places *places, const char *given, char ***ret, struct error *err)
+int search_path_list(const struct search_path *path, const char *given, char ***ret, struct error *err)
 {
     _cleanup_(strv_freep) char **list = NULL;
-    const char *of_environment = getenv(places->variable);
+    const char *of_environment = getenv(path->variable);
     const char *candidates[] = {given, of_environment && *of_environment ? of_environment : NULL,
-                                in_build_tree() ? places->source : NULL, places->etc, places->installed};
+                                in_build_tree() ? path->source : NULL, path->etc, path->installed};
 
     /* What was named must be there; the others need not. */
     for (size_t i = 0; i < 2; i++) {
@@ -42,7 +42,7 @@ int places_list(const struct places *places, const char *given, char ***ret, str
 
         if (candidates[i] && !there)
             return error_set(err, -errno, EX_NOINPUT, candidates[i], "can't be looked into for %s: %s",
-                             places->what, strerror(errno));
+                             path->what, strerror(errno));
         if (there)
             closedir(there);
     }
