@@ -90,7 +90,7 @@ def show(rows):
 def missing():
     """Languages that can't be run here, with what to do."""
     done = subprocess.run([EXRUN, "profile", "list", "--json"], capture_output=True, check=True, timeout=120)
-    return {row["name"]: f"{row['why']}; {row['mend']}" for row in json.loads(done.stdout)["profiles"] if not row["usable"]}
+    return {row["name"]: f"{row['why']}; {row['hint']}" for row in json.loads(done.stdout)["profiles"] if not row["usable"]}
 
 
 def main():

@@ -71,7 +71,7 @@ static int unknown_command(const char *name)
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
         nearest_offer(&nearest, commands[i].name);
     error_set(&err, -EINVAL, EX_USAGE, "", "there is no command \"%.100s\"", name);
-    error_mend(&err, "%s%s%s\"exrun help\" lists those that there are", nearest.word ? "did you mean \"" : "",
+    error_hint(&err, "%s%s%s\"exrun help\" lists those that there are", nearest.word ? "did you mean \"" : "",
                nearest.word ? nearest.word : "", nearest.word ? "\"? " : "");
     return result_refuse(&err, false);
 }

@@ -8,7 +8,7 @@
 
 static int tell(const struct exrun_error *why)
 {
-    fprintf(stderr, "%s: %s; %s\n", why->where, why->what, why->mend);
+    fprintf(stderr, "%s: %s; %s\n", why->where, why->what, why->hint);
     return why->status;
 }
 

@@ -6,7 +6,7 @@
 
 $exrun = FFI::cdef('
     struct exrun;
-    struct exrun_error { int status; char where[192]; char what[256]; char mend[256]; };
+    struct exrun_error { int status; char where[192]; char what[256]; char hint[256]; };
     int exrun_open(struct exrun **ret, struct exrun_error *err);
     void exrun_close(struct exrun *exrun);
     int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char **ret_answer, struct exrun_error *err);

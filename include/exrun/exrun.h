@@ -31,7 +31,7 @@ struct exrun_error {
     int status;      /* who has to act, a value of sysexits.h: what the command would exit with */
     char where[192]; /* JSON pointer of the member at fault, path or name; "" for the whole */
     char what[256];  /* what is wrong there */
-    char mend[256];  /* what to do about it; "" where there is nothing to say */
+    char hint[256];  /* what to do about it; "" where there is nothing to say */
 };
 
 /* The version of the library that is in use, as "0.1.0". */

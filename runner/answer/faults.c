@@ -52,7 +52,7 @@ static void tell_limit(const struct telling *telling)
     snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
     REFUSE(telling, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64, asked,
            profile->name, limits_get(min ? min : &floor, limit), limits_get(&profile->max, limit));
-    error_mend(telling->err, "ask for less, or raise \"limits\", \"max\" in the profile");
+    error_hint(telling->err, "ask for less, or raise \"limits\", \"max\" in the profile");
 }
 
 static void tell_name(const struct telling *telling)
@@ -157,7 +157,7 @@ static void tell_program(const struct telling *telling)
     error_set(telling->err, telling->fault->error, EX_UNAVAILABLE, "",
               "the program %s, which the profile %s runs, %s", step->argv[0], profile->name,
               lacks[telling->fault->index].what);
-    error_mend(telling->err, "%s%s", lacks[telling->fault->index].hint, profile->package);
+    error_hint(telling->err, "%s%s", lacks[telling->fault->index].hint, profile->package);
 }
 
 static void tell_machine(const struct telling *telling)
@@ -180,7 +180,7 @@ static void tell_machine(const struct telling *telling)
               "\"%s\" can't be enforced on this machine", word->word);
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (rows[i].can == word->can)
-            error_mend(telling->err, "%s%s", rows[i].hint,
+            error_hint(telling->err, "%s%s", rows[i].hint,
                        word->can & (CAN_WALLS | CAN_CELLS) ? "" : "; or run with --best-effort");
 }
 
@@ -201,7 +201,7 @@ static void tell_rlimit(const struct telling *telling)
     error_set(telling->err, telling->fault->error, EX_UNAVAILABLE, "",
               "exrun was started with a hard %s of %" PRIu64 " and may not raise it; this run needs %s",
               row->word, machine->hard[which], needed);
-    error_mend(telling->err, "start exrun without it (prlimit %s, ulimit -H), or with CAP_SYS_RESOURCE%s%s",
+    error_hint(telling->err, "start exrun without it (prlimit %s, ulimit -H), or with CAP_SYS_RESOURCE%s%s",
                row->option, may_ask ? "; or ask for less" : "",
                is_hopeless ? "" : "; or run with --best-effort");
 }
@@ -227,7 +227,7 @@ static void tell_tool(const struct telling *telling)
     const char *tool = userns_tool(telling->fault->index);
 
     error_set(telling->err, -ENOEXEC, EX_UNAVAILABLE, "", "%s maps no ids, and its sister does", tool);
-    error_mend(telling->err, USERNS_TOOL_HINT, tool);
+    error_hint(telling->err, USERNS_TOOL_HINT, tool);
 }
 
 static void tell_lease(const struct telling *telling)
@@ -264,7 +264,7 @@ static void tell_lease(const struct telling *telling)
     error_set(telling->err, error, status, telling->context->settings->runtime,
               "can't be used for leases: %s", strerror(-error));
     if (hint)
-        error_mend(telling->err, "%s", hint);
+        error_hint(telling->err, "%s", hint);
 }
 
 static void tell_group(const struct telling *telling)
@@ -279,7 +279,7 @@ static void tell_group(const struct telling *telling)
         return;
     }
     error_set(telling->err, error, EX_TEMPFAIL, name, "was taken by an exrun that has its slots elsewhere");
-    error_mend(telling->err, "try again; give each of the two a parent group of its own with EXRUN_CGROUP");
+    error_hint(telling->err, "try again; give each of the two a parent group of its own with EXRUN_CGROUP");
 }
 
 /* The program is there, and is none to the cell: what may be amiss with it only execve(2) finds. */
@@ -292,9 +292,9 @@ static void tell_exec(const struct telling *telling)
               "the program %s can't be executed in the cell (step \"exec\"): %s",
               stage ? stage->program : "of the profile", strerror(-error));
     if (error == -EACCES)
-        error_mend(telling->err, "let all users execute it");
+        error_hint(telling->err, "let all users execute it");
     if (error == -ENOENT)
-        error_mend(telling->err, "what it is and needs must lie within the mounts of its profile");
+        error_hint(telling->err, "what it is and needs must lie within the mounts of its profile");
 }
 
 static void tell_step(const struct telling *telling)
@@ -318,7 +318,7 @@ static void tell_time(const struct telling *telling)
 
     error_set(telling->err, telling->fault->error, EX_TEMPFAIL, "", "the %s could not be %s within %u s",
               starts ? "program" : "cell", starts ? "started" : "made", telling->fault->index);
-    error_mend(telling->err, "try again when the machine has less to do");
+    error_hint(telling->err, "try again when the machine has less to do");
 }
 
 static void tell_slots(const struct telling *telling)
@@ -460,6 +460,6 @@ int fault_tell(const struct fault *fault, const struct fault_context *context, s
     error_set(telling.err, fault->error, row->status, row->where, "%s%s", row->what,
               goes_on ? strerror(-fault->error) : "");
     if (row->hint)
-        error_mend(telling.err, "%s", row->hint);
+        error_hint(telling.err, "%s", row->hint);
     return fault->error;
 }

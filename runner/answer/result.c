@@ -345,12 +345,12 @@ static json_t *text_or_nothing(const char *text)
 char *result_problem_text(const struct error *err)
 {
     bool is_request = err->status == EX_DATAERR;
-    char detail[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
+    char detail[sizeof(err->where) + sizeof(err->what) + sizeof(err->hint) + 8];
     json_t *problem;
 
     /* What is wrong elsewhere than in the request has a place, but no pointer into it. */
     snprintf(detail, sizeof(detail), "%s%s%s%s%s", is_request ? "" : err->where,
-             is_request || !*err->where ? "" : ": ", err->what, *err->mend ? "; " : "", err->mend);
+             is_request || !*err->where ? "" : ": ", err->what, *err->hint ? "; " : "", err->hint);
     make_printable(detail);
     problem = json_pack("{so so}", "title",
                         json_string(is_request ? "The request is malformed" : "The run could not be made"),
@@ -364,10 +364,10 @@ char *result_problem_text(const struct error *err)
 
 void result_write_sentence(const struct error *err, FILE *out)
 {
-    char text[sizeof(err->where) + sizeof(err->what) + sizeof(err->mend) + 8];
+    char text[sizeof(err->where) + sizeof(err->what) + sizeof(err->hint) + 8];
 
     snprintf(text, sizeof(text), "%s%s%s%s%s", err->where, *err->where ? ": " : "", err->what,
-             *err->mend ? "; " : "", err->mend);
+             *err->hint ? "; " : "", err->hint);
     make_printable(text);
     fprintf(out, "exrun: %s\n", text);
 }

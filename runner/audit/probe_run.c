@@ -154,7 +154,7 @@ static void check_refusal(struct session *session, int r, const struct exrun_err
         probe_finding_set(ret, PROBE_ABSENT, "%s", why->what);
     } else if (is_hopeless(why)) {
         error_set(&stopped, r, why->status, why->where, "%s", why->what);
-        error_mend(&stopped, "%s", why->mend);
+        error_hint(&stopped, "%s", why->hint);
         stop(session, &stopped);
     } else {
         probe_finding_set(ret, PROBE_FAILED, "exrun could not run it: %s%s%s", why->where,

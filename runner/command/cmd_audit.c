@@ -90,7 +90,7 @@ static int find_probes(const struct options *options, struct audit *audit, struc
     if (r == 0 && audit->probes.n == 0) {
         error_set(err, -ENOENT, EX_NOINPUT, search_path_of_probes.installed,
                   "has no probes, nor has any other place");
-        error_mend(err, "install exrun as a whole, or name a directory with --probes");
+        error_hint(err, "install exrun as a whole, or name a directory with --probes");
         r = -ENOENT;
     }
     return r;
@@ -135,7 +135,7 @@ static int choose(const struct options *options, struct audit *audit, struct err
     if (audit->n > 0)
         return 0;
     error_set(err, -ENOENT, EX_USAGE, options->only ? "--only" : "--profile", "no probe is meant by it");
-    error_mend(err, "\"exrun audit --json\" names them, their groups and layers");
+    error_hint(err, "\"exrun audit --json\" names them, their groups and layers");
     return -ENOENT;
 }
 

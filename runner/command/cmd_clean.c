@@ -49,11 +49,11 @@ static int check_sight(const struct cgroup_tree *tree, struct error *err)
         return 0;
     if (access(unseen, W_OK) < 0 && errno == EACCES) {
         error_set(err, -EACCES, EX_NOPERM, unseen, "is not ours to write to, so what dead runs left stays");
-        error_mend(err, "run it as the user who runs programs");
+        error_hint(err, "run it as the user who runs programs");
         return -EACCES;
     }
     error_set(err, -EROFS, EX_UNAVAILABLE, unseen, "can't be written to, so what dead runs left stays");
-    error_mend(err, "run it where the cgroups are mounted for writing, as those do who run programs");
+    error_hint(err, "run it where the cgroups are mounted for writing, as those do who run programs");
     return -EROFS;
 }
 

@@ -59,13 +59,13 @@ static bool ask_profile(char *const *directories, const char *name, const struct
 {
     _cleanup_(language_deinit) struct language language = {0};
     struct profile_state state = {0};
-    char said[sizeof(state.why.what) + sizeof(state.why.mend) + 4];
+    char said[sizeof(state.why.what) + sizeof(state.why.hint) + 4];
     int r = language_find(directories, name, &language, &state.why);
 
     if (r == 0)
         profile_probe(&language.profile, host, &state);
     snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
-             state.is_usable || !*state.why.mend ? "" : "; ", state.is_usable ? "" : state.why.mend);
+             state.is_usable || !*state.why.hint ? "" : "; ", state.is_usable ? "" : state.why.hint);
     diagnosis_add_profile(diagnosis, &(struct diagnosis_profile){name, state.is_usable, said});
     return r == 0 && (state.is_usable || state.is_absent);
 }

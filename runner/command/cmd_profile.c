@@ -206,7 +206,7 @@ static int choose(const struct options *options, int *status, struct error *err)
         return subcommands[i].main(&rest, status, err);
     }
     error_set(err, -EINVAL, EX_USAGE, *options->words ? *options->words : "", "list, show or check?");
-    error_mend(err, "\"exrun profile --help\" tells more");
+    error_hint(err, "\"exrun profile --help\" tells more");
     return -EINVAL;
 }
 

@@ -95,7 +95,7 @@ static int read_text(const char *path, size_t most, char **ret, size_t *ret_size
         return 0;
     if (r == -EFBIG) {
         error_set(err, r, EX_DATAERR, "", "is larger than %zu MiB", most >> 20);
-        error_mend(err, "send less");
+        error_hint(err, "send less");
         return r;
     }
     if (r == -ENOMEM)
@@ -109,7 +109,7 @@ static int failed(int r, const struct exrun_error *from, struct error *err)
 {
     if (r < 0) {
         error_set(err, r, from->status, from->where, "%s", from->what);
-        error_mend(err, "%s", from->mend);
+        error_hint(err, "%s", from->hint);
     }
     return r;
 }
@@ -131,7 +131,7 @@ static int check_json_words(const struct options *options, struct error *err)
     if (!odd)
         return 0;
     error_set(err, -EINVAL, EX_USAGE, odd, "does not go with --json");
-    error_mend(err, "say it in the request");
+    error_hint(err, "say it in the request");
     return -EINVAL;
 }
 
@@ -240,7 +240,7 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
 
     if (!*options->words) {
         error_set(err, -EINVAL, EX_USAGE, "", "which file is to be run?");
-        error_mend(err, "exrun run FILE; \"exrun run --help\" tells more");
+        error_hint(err, "exrun run FILE; \"exrun run --help\" tells more");
         return -EINVAL;
     }
     if (options->input) {

@@ -20,19 +20,19 @@ void diagnosis_add_facility(struct diagnosis *diagnosis, const struct facility *
                             const struct facility_answer *answer)
 {
     bool is_well = answer->state == FACILITY_THERE;
-    const char *mend = *answer->mend ? answer->mend : row->mend;
+    const char *hint = *answer->hint ? answer->hint : row->hint;
 
     if (diagnosis->is_json) {
         json_array_append_new(diagnosis->facilities,
                               json_pack("{ss ss sb ss ss* ss*}", "name", row->word, "there",
                                         facility_state_word(answer->state), "needed", row->is_needed, "found",
-                                        answer->found, "costs", is_well ? NULL : row->costs, "mend",
-                                        is_well ? NULL : mend));
+                                        answer->found, "costs", is_well ? NULL : row->costs, "hint",
+                                        is_well ? NULL : hint));
         return;
     }
     fprintf(diagnosis->out, "%-7s %-15s %s\n", facility_state_word(answer->state), row->word, answer->found);
     if (!is_well)
-        fprintf(diagnosis->out, "%8s%15s costs: %s\n%8s%15s mend:  %s\n", "", "", row->costs, "", "", mend);
+        fprintf(diagnosis->out, "%8s%15s costs: %s\n%8s%15s hint:  %s\n", "", "", row->costs, "", "", hint);
 }
 
 void diagnosis_add_profile(struct diagnosis *diagnosis, const struct diagnosis_profile *profile)
@@ -52,7 +52,7 @@ int diagnosis_close(struct diagnosis *diagnosis, bool is_healthy)
     if (!diagnosis->is_json) {
         fprintf(diagnosis->out, "%s\n",
                 is_healthy ? "Every limit of every profile can be held here."
-                           : "Limits can't be held here; see each \"costs\" and \"mend\" above.");
+                           : "Limits can't be held here; see each \"costs\" and \"hint\" above.");
         return answer_end(diagnosis->out);
     }
     object = json_pack("{si sb so so}", "v", 1, "healthy", is_healthy, "facilities", diagnosis->facilities,

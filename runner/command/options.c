@@ -120,9 +120,9 @@ static int unknown(const struct table *table, const char *typed, const char *com
     for (size_t i = 0; i < table->n; i++)
         nearest_offer(&nearest, table->known[i].name);
     if (nearest.word && strncmp(typed, "--", 2) == 0)
-        error_mend(err, "did you mean --%s? \"exrun %s --help\" lists them", nearest.word, command);
+        error_hint(err, "did you mean --%s? \"exrun %s --help\" lists them", nearest.word, command);
     else
-        error_mend(err, "\"exrun %s --help\" lists them", command);
+        error_hint(err, "\"exrun %s --help\" lists them", command);
     return -EINVAL;
 }
 

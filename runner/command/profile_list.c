@@ -24,7 +24,7 @@ static void add_json(json_t *rows, const struct profiles_row *row)
 
     if (object && !row->is_usable) {
         r |= json_object_set_new(object, "why", json_string(row->why->what));
-        r |= json_object_set_new(object, "mend", json_string(row->why->mend));
+        r |= json_object_set_new(object, "hint", json_string(row->why->hint));
     }
     if (r < 0 || json_array_append(rows, object) < 0)
         json_array_append_new(rows, json_null());
@@ -42,7 +42,7 @@ void profiles_add(struct profiles_list *list, const struct profiles_row *row)
     if (row->is_usable)
         fprintf(list->out, "%s\n", *row->version ? row->version : "yes");
     else
-        fprintf(list->out, "no: %s%s%s\n", row->why->what, *row->why->mend ? "; " : "", row->why->mend);
+        fprintf(list->out, "no: %s%s%s\n", row->why->what, *row->why->hint ? "; " : "", row->why->hint);
 }
 
 int profiles_close(struct profiles_list *list)

@@ -11,7 +11,7 @@
 
 /* @version: the first line that the program said; "" where the profile does not ask, or it is not usable.
  * @why: what is missing, and
- * @mend what to do about it; "" where usable. */
+ * @hint what to do about it; "" where usable. */
 struct profile_state {
     bool is_usable;
     bool is_absent; /* its program is not installed; nothing else is wrong */

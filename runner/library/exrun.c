@@ -91,14 +91,14 @@ static int tell(const struct error *from, int r, struct exrun_error *err)
         *err = (struct exrun_error){.status = from->status};
         memcpy(err->where, from->where, sizeof(err->where));
         memcpy(err->what, from->what, sizeof(err->what));
-        memcpy(err->mend, from->mend, sizeof(err->mend));
+        memcpy(err->hint, from->hint, sizeof(err->hint));
     }
     return r;
 }
 
 _Static_assert(sizeof(((struct exrun_error *)0)->where) == sizeof(((struct error *)0)->where) &&
                    sizeof(((struct exrun_error *)0)->what) == sizeof(((struct error *)0)->what) &&
-                   sizeof(((struct exrun_error *)0)->mend) == sizeof(((struct error *)0)->mend),
+                   sizeof(((struct exrun_error *)0)->hint) == sizeof(((struct error *)0)->hint),
                "the public error holds what ours holds");
 
 const char *exrun_version(void)
@@ -178,9 +178,9 @@ static void explain_walls(const struct exrun *exrun, struct error *err)
     if (exrun->host.userns.kind != FAULT_NONE) {
         fault_tell(&exrun->host.userns, &nothing, &why);
         error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s", why.what);
-        error_mend(err, "%s", why.mend);
+        error_hint(err, "%s", why.hint);
     } else if (!exrun->enters_userns && geteuid() != 0) {
-        error_mend(err, "run as root, or have exrun_enter_user_namespace() called while the process has one "
+        error_hint(err, "run as root, or have exrun_enter_user_namespace() called while the process has one "
                         "thread");
     }
 }
@@ -214,7 +214,7 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
 
     fault_tell(fault, &context, err);
     if (fault->error == -EOPNOTSUPP && exrun->host.tree.busy)
-        error_mend(err,
+        error_hint(err,
                    "%.140s holds processes, so it can't hand controllers down to cells: start them in a "
                    "group below it (systemd: DelegateSubgroup=)",
                    exrun->host.tree.busy);

@@ -20,7 +20,7 @@ int error_set(struct error *err, int code, int status, const char *where, const 
         err->status = EX_TEMPFAIL;
     if (code == -EMFILE) {
         err->status = EX_OSERR;
-        error_mend(err, "raise the limit on open files: ulimit -n");
+        error_hint(err, "raise the limit on open files: ulimit -n");
     }
     snprintf(err->where, sizeof(err->where), "%s", where);
     va_start(arguments, what);
@@ -29,14 +29,14 @@ int error_set(struct error *err, int code, int status, const char *where, const 
     return code;
 }
 
-void error_mend(struct error *err, const char *mend, ...)
+void error_hint(struct error *err, const char *hint, ...)
 {
     va_list arguments;
 
     if (!err)
         return;
-    va_start(arguments, mend);
-    vsnprintf(err->mend, sizeof(err->mend), mend, arguments);
+    va_start(arguments, hint);
+    vsnprintf(err->hint, sizeof(err->hint), hint, arguments);
     va_end(arguments);
 }
 

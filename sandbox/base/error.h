@@ -21,7 +21,7 @@ struct error {
     int status;      /* who has to act, as a value of sysexits.h; what a command exits with */
     char where[192]; /* JSON pointer, path, or option; "" for the whole of it */
     char what[256];  /* what is wrong there, in the reader's words */
-    char mend[256];  /* what to do about it, or "" */
+    char hint[256];  /* what to do about it, or "" */
 };
 
 /* Fills @err and returns @code, so that a caller can return it at once. @what is a format; its text says what
@@ -31,7 +31,7 @@ int error_set(struct error *err, int code, int status, const char *where, const 
     __attribute__((format(printf, 5, 6)));
 
 /* Adds what to do about it. */
-void error_mend(struct error *err, const char *mend, ...) __attribute__((format(printf, 2, 3)));
+void error_hint(struct error *err, const char *hint, ...) __attribute__((format(printf, 2, 3)));
 
 /* The shorthand for a failed allocation. Returns -ENOMEM. */
 int error_memory(struct error *err);

@@ -75,7 +75,7 @@ static void ask_user_namespaces(const struct host *host, struct facility_answer 
         const char *tool = userns_tool(host->userns.index);
 
         say(answer, FACILITY_MISSING, "%s maps no ids, and its sister does", tool);
-        snprintf(answer->mend, sizeof(answer->mend), USERNS_TOOL_HINT, tool);
+        snprintf(answer->hint, sizeof(answer->hint), USERNS_TOOL_HINT, tool);
         return;
     }
     for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
@@ -256,7 +256,7 @@ static void ask_range(const struct host *host, struct facility_answer *answer)
     say(answer, FACILITY_MISSING, "your own id alone%s%s", *why ? ": " : "", why);
     if (*why)
         snprintf(
-            answer->mend, sizeof(answer->mend),
+            answer->hint, sizeof(answer->hint),
             "apt-get install uidmap; newuidmap and newgidmap must both be there, and set-user-ID root or "
             "with their capabilities");
 }

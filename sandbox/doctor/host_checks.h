@@ -15,7 +15,7 @@ enum facility_state { FACILITY_THERE, FACILITY_PARTLY, FACILITY_MISSING };
 struct facility_answer {
     enum facility_state state;
     char found[200];
-    char mend[256]; /* "": the row's own */
+    char hint[256]; /* "": the row's own */
 };
 
 /* @is_needed: without it, or with a part of it only, limits can't be held. @ask fills the answer. */
@@ -24,7 +24,7 @@ struct facility {
     bool is_needed;
     void (*ask)(const struct host *host, struct facility_answer *answer);
     const char *costs;
-    const char *mend;
+    const char *hint;
 };
 
 enum { FACILITY_N_ROWS = 18 };

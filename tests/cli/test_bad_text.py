@@ -54,7 +54,7 @@ class Row:
     pointer: str
     place: str | None
     says: str
-    mend: str = ""
+    hint: str = ""
 
 
 def bash(rest):
@@ -194,7 +194,7 @@ def test_refusal(row):
     done, took = call(row.text() if callable(row.text) else row.text)
     problem = problem_of(done)
     assert problem["pointer"] == row.pointer, problem
-    assert row.says in problem["detail"] and row.mend in problem["detail"].partition("; ")[2], problem
+    assert row.says in problem["detail"] and row.hint in problem["detail"].partition("; ")[2], problem
     if row.place:
         assert row.place in problem["detail"] and re.search(r"\(line \d+, column \d+\)", problem["detail"]), problem
     assert took < MOST_CPU_SECONDS or IS_SANITIZED, took

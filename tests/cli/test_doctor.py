@@ -27,7 +27,7 @@ def test_this_machine(exrun):
                                  "mounts", "user-ids", "slots", "cache", "room"}
     for row in facilities.values():
         assert row["found"] and row["there"] in ("yes", "partly", "no")
-        assert ("mend" in row and "costs" in row) == (row["there"] != "yes"), row
+        assert ("hint" in row and "costs" in row) == (row["there"] != "yes"), row
         assert row["there"] == "yes" or not row["needed"], row
     assert os.uname().release in facilities["kernel"]["found"]
     assert list(profiles) == NAMES
@@ -52,7 +52,7 @@ def test_a_missing_controller():
     answer = json.loads(done.stdout)
     row = next(row for row in answer["facilities"] if row["name"] == "cgroup")
     assert done.returncode == 69 and answer["healthy"] is False
-    assert row["there"] == "partly" and "not memory" in row["found"] and "memory" in row["mend"] and row["costs"]
+    assert row["there"] == "partly" and "not memory" in row["found"] and "memory" in row["hint"] and row["costs"]
     assert all(row["usable"] is False and '"memory"' in row["said"] for row in answer["profiles"])
 
 
@@ -64,14 +64,14 @@ def test_no_cgroup_at_all():
 
 def test_as_nobody(as_nobody):
     facilities, profiles = diagnose(as_nobody, status=69)
-    assert facilities["cgroup"]["there"] != "yes" and "Delegate=yes" in facilities["cgroup"]["mend"]
-    assert facilities["id-range"]["there"] == "no" and "usermod" in facilities["id-range"]["mend"]
+    assert facilities["cgroup"]["there"] != "yes" and "Delegate=yes" in facilities["cgroup"]["hint"]
+    assert facilities["id-range"]["there"] == "no" and "usermod" in facilities["id-range"]["hint"]
     assert not any(row["usable"] for row in profiles.values())
 
 
 def test_what_is_not_needed_is_no_illness(exrun):
     facilities, _ = diagnose(exrun, env={"EXRUN_CACHE": "/proc/none"})
-    assert facilities["cache"]["there"] == "no" and "EXRUN_CACHE" in facilities["cache"]["mend"]
+    assert facilities["cache"]["there"] == "no" and "EXRUN_CACHE" in facilities["cache"]["hint"]
 
 
 def test_languages_that_are_not_here_and_broken_ones(exrun, tmp_path):

@@ -156,7 +156,7 @@ def test_doctor_names_a_hard_limit_of_the_caller():
     before = lambda: resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
     done = subprocess.run([EXRUN, "doctor", "--json"], capture_output=True, timeout=100, preexec_fn=before)
     row = next(row for row in json.loads(done.stdout)["facilities"] if row["name"] == "hard-limits")
-    assert done.returncode == 69 and row["there"] == "no" and "RLIMIT_CPU is 2" in row["found"] and "ulimit -H" in row["mend"], row
+    assert done.returncode == 69 and row["there"] == "no" and "RLIMIT_CPU is 2" in row["found"] and "ulimit -H" in row["hint"], row
 
 
 def test_an_old_kernel_is_told():

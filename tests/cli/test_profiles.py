@@ -133,7 +133,7 @@ def test_list_asks_each_language(exrun):
     assert done.returncode == 0 and [row["name"] for row in rows] == NAMES
     assert len(NAMES) >= 13
     for row in rows:
-        assert row["usable"] is True or (row["why"] and row["mend"]), row
+        assert row["usable"] is True or (row["why"] and row["hint"]), row
     assert all(any(digit in row["version"] for digit in "0123456789") for row in rows if row["usable"])
     assert all(os.access(row["program"], os.X_OK) for row in rows if row["usable"])
     table = exrun("profile", "list").stdout.decode()

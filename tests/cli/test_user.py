@@ -255,7 +255,7 @@ def test_where_user_namespaces_are_closed(home, before, prefix, says):
     assert done.returncode == 65, done
     done = call(home, "single", "doctor", "--json", before=before, prefix=prefix)
     rows = {row["name"]: row for row in json.loads(done.stdout)["facilities"]}
-    assert done.returncode == 69 and rows["user-namespaces"]["there"] == "no" and "max_user_namespaces" in rows["user-namespaces"]["mend"]
+    assert done.returncode == 69 and rows["user-namespaces"]["there"] == "no" and "max_user_namespaces" in rows["user-namespaces"]["hint"]
 
 
 def test_outside_of_what_was_handed_over(home, handed_over):
@@ -316,11 +316,11 @@ def test_doctor_names_the_tool(home, handed_over, broken, how):
     done_run = call(home, "range", "run", "--json", "-", input=b'{"profile": "bash", "source": "id -u"}', prefix=prefix)
     if how == "fails" and " " not in broken:
         row = rows["user-namespaces"]
-        assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith(f"{broken} maps no ids") and f"{broken} must be set-user-ID" in row["mend"], rows
+        assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith(f"{broken} maps no ids") and f"{broken} must be set-user-ID" in row["hint"], rows
         assert done_run.returncode == 69 and f'"walls" can\'t be enforced: {broken} maps no ids'.encode() in done_run.stderr, done_run
         return
     row = rows["id-range"]
-    assert row["there"] == "no" and all(name in row["found"] for name in broken.split()) and "uidmap" in row["mend"], row
+    assert row["there"] == "no" and all(name in row["found"] for name in broken.split()) and "uidmap" in row["hint"], row
     assert all(name in broken or name not in row["found"] for name in ("newuidmap", "newgidmap")), row
     assert only_object(done_run.stdout).get("stdout") == f"{USER}\n", done_run
 
@@ -486,7 +486,7 @@ def test_doctor(home, ids, handed_over):
     assert rows["user-namespaces"]["there"] == rows["cgroup"]["there"] == rows["user-ids"]["there"] == rows["slots"]["there"] == rows["cache"]["there"] == "yes"
     assert rows["id-range"]["there"] == ("yes" if ids == "range" else "no")
     if ids == "single":
-        assert "usermod --add-subuids" in rows["id-range"]["mend"] and "uidmap" in rows["id-range"]["mend"]
+        assert "usermod --add-subuids" in rows["id-range"]["hint"] and "uidmap" in rows["id-range"]["hint"]
 
 
 def test_a_cache_of_the_user_s_own(run):

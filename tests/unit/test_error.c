@@ -13,12 +13,12 @@ static void test_filled(void **state)
     (void)state;
     assert_int_equal(error_set(&err, -EINVAL, EX_DATAERR, "/limits/wall_ms", "must be %d at least", 1),
                      -EINVAL);
-    error_mend(&err, "give %d", 5000);
+    error_hint(&err, "give %d", 5000);
     assert_int_equal(err.code, -EINVAL);
     assert_int_equal(err.status, EX_DATAERR);
     assert_string_equal(err.where, "/limits/wall_ms");
     assert_string_equal(err.what, "must be 1 at least");
-    assert_string_equal(err.mend, "give 5000");
+    assert_string_equal(err.hint, "give 5000");
 }
 
 static void test_too_long_is_cut(void **state)
@@ -42,7 +42,7 @@ static void test_shortage(void **state)
     (void)state;
     error_set(&err, -EMFILE, EX_CONFIG, "bash.json", "can't be opened");
     assert_int_equal(err.status, EX_OSERR);
-    assert_non_null(strstr(err.mend, "ulimit -n"));
+    assert_non_null(strstr(err.hint, "ulimit -n"));
     error_set(&err, -ENFILE, EX_CONFIG, "bash.json", "can't be opened");
     assert_int_equal(err.status, EX_TEMPFAIL);
     assert_int_equal(error_shortage(&err, -ENOMEM), -ENOMEM);
@@ -56,7 +56,7 @@ static void test_nobody_asked(void **state)
 {
     (void)state;
     assert_int_equal(error_memory(NULL), -ENOMEM);
-    error_mend(NULL, "nothing");
+    error_hint(NULL, "nothing");
 }
 
 int main(void)

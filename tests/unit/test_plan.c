@@ -152,7 +152,7 @@ static void test_what_is_missing(void **state)
         fault_tell(&fault, &(struct fault_context){0}, &err);
         assert_int_equal(err.status, EX_UNAVAILABLE);
         assert_non_null(strstr(err.what, machine_needed[i].word));
-        assert_string_not_equal(err.mend, "");
+        assert_string_not_equal(err.hint, "");
         plan_deinit(&plan);
         if (machine_needed[i].can & (CAN_WALLS | CAN_CELLS))
             continue;
@@ -199,7 +199,7 @@ static void test_hard_limits_of_a_caller(void **state)
             tell(&fault, &plan, &machine, &err);
             assert_int_equal(err.status, EX_UNAVAILABLE);
             assert_non_null(strstr(err.what, row->word));
-            assert_non_null(strstr(err.mend, row->option));
+            assert_non_null(strstr(err.hint, row->option));
         }
         plan_deinit(&plan);
         assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &fault), 0);
@@ -232,7 +232,7 @@ static void test_limits_below_a_caller_s(void **state)
     machine.hard[RLIMITS_CPU] = 0;
     assert_true(plan_make(&job, &profile, &machine, true, &plan, &fault) < 0);
     tell(&fault, &plan, &machine, &err);
-    assert_null(strstr(err.mend, "--best-effort"));
+    assert_null(strstr(err.hint, "--best-effort"));
     plan_deinit(&plan);
     machine.hard[RLIMITS_CPU] = 1;
     machine.hard[RLIMITS_NOFILE] = 64;
@@ -265,7 +265,7 @@ static void test_program_is_missing(void **state)
     assert_int_equal(fault.kind, FAULT_PROGRAM);
     tell(&fault, &plan, &machine, &err);
     assert_int_equal(err.status, EX_UNAVAILABLE);
-    assert_non_null(strstr(err.mend, "test-runtime"));
+    assert_non_null(strstr(err.hint, "test-runtime"));
     plan_deinit(&plan);
     job_deinit(&job);
     profile_deinit(&profile);
