@@ -12,58 +12,58 @@ static const char *const words[N_PROBE_OUTCOMES] = {[PROBE_ABSENT] = "not_run",
                                                     [PROBE_FAILED] = "failed",
                                                     [PROBE_BREACHED] = "breached"};
 
-const char *audited_word(enum probe_outcome outcome)
+const char *audit_report_word(enum probe_outcome outcome)
 {
     return words[outcome];
 }
 
-static void count(struct audited_count *sum, const struct probe_run *run)
+static void count(struct audit_count *sum, const struct probe_run *run)
 {
     sum->n++;
     sum->outcomes[run->finding.outcome]++;
     sum->took_ms += run->took_ms;
 }
 
-struct audited_count audited_count(const struct audited *audited)
+struct audit_count audit_report_count(const struct audit_report *report)
 {
-    struct audited_count sum = {0};
+    struct audit_count sum = {0};
 
-    for (size_t i = 0; i < audited->n; i++)
-        count(&sum, &audited->runs[i]);
+    for (size_t i = 0; i < report->n; i++)
+        count(&sum, &report->runs[i]);
     return sum;
 }
 
-struct audited_count audited_count_group(const struct audited *audited, size_t from, size_t *ret_end)
+struct audit_count audit_report_count_group(const struct audit_report *report, size_t from, size_t *ret_end)
 {
-    const char *group = audited->runs[from].probe->group;
-    struct audited_count sum = {0};
+    const char *group = report->runs[from].probe->group;
+    struct audit_count sum = {0};
     size_t i = from;
 
-    for (; i < audited->n && strcmp(audited->runs[i].probe->group, group) == 0; i++)
-        count(&sum, &audited->runs[i]);
+    for (; i < report->n && strcmp(report->runs[i].probe->group, group) == 0; i++)
+        count(&sum, &report->runs[i]);
     if (ret_end)
         *ret_end = i;
     return sum;
 }
 
-bool audited_holds(const struct audited *audited)
+bool audit_report_holds(const struct audit_report *report)
 {
-    struct audited_count sum = audited_count(audited);
+    struct audit_count sum = audit_report_count(report);
 
     return sum.outcomes[PROBE_HELD] > 0 && sum.outcomes[PROBE_FAILED] + sum.outcomes[PROBE_BREACHED] == 0;
 }
 
-static void write_row(const char *name, const struct audited_count *sum, FILE *out)
+static void write_row(const char *name, const struct audit_count *sum, FILE *out)
 {
     fprintf(out, "%-14s %6zu %6zu %6zu %8zu %7zu %7.1f s\n", name, sum->n, sum->outcomes[PROBE_HELD],
             sum->outcomes[PROBE_FAILED], sum->outcomes[PROBE_BREACHED], sum->outcomes[PROBE_ABSENT],
             (double)sum->took_ms / 1000);
 }
 
-static void write_failures(const struct audited *audited, FILE *out)
+static void write_failures(const struct audit_report *report, FILE *out)
 {
-    for (size_t i = 0; i < audited->n; i++) {
-        const struct probe_run *run = &audited->runs[i];
+    for (size_t i = 0; i < report->n; i++) {
+        const struct probe_run *run = &report->runs[i];
 
         if (run->finding.outcome != PROBE_FAILED && run->finding.outcome != PROBE_BREACHED)
             continue;
@@ -74,14 +74,14 @@ static void write_failures(const struct audited *audited, FILE *out)
 }
 
 /* A reason that many share is told once. */
-static void write_absent(const struct audited *audited, FILE *out)
+static void write_absent(const struct audit_report *report, FILE *out)
 {
-    for (size_t i = 0; i < audited->n; i++) {
-        const struct probe_finding *one = &audited->runs[i].finding;
-        size_t n = 0, first = audited->n;
+    for (size_t i = 0; i < report->n; i++) {
+        const struct probe_finding *one = &report->runs[i].finding;
+        size_t n = 0, first = report->n;
 
-        for (size_t j = 0; one->outcome == PROBE_ABSENT && j < audited->n; j++) {
-            const struct probe_finding *other = &audited->runs[j].finding;
+        for (size_t j = 0; one->outcome == PROBE_ABSENT && j < report->n; j++) {
+            const struct probe_finding *other = &report->runs[j].finding;
 
             if (other->outcome != PROBE_ABSENT || strcmp(other->why, one->why) != 0)
                 continue;
@@ -90,30 +90,30 @@ static void write_absent(const struct audited *audited, FILE *out)
         }
         if (n > 0 && first == i)
             fprintf(out, "NOT RUN  %zu of %s: %s\n", n,
-                    *audited->runs[i].profile ? audited->runs[i].profile : audited->runs[i].probe->name,
+                    *report->runs[i].profile ? report->runs[i].profile : report->runs[i].probe->name,
                     one->why);
     }
 }
 
-int audited_write_text(const struct audited *audited, FILE *out)
+int audit_report_write_text(const struct audit_report *report, FILE *out)
 {
-    struct audited_count sum = audited_count(audited);
+    struct audit_count sum = audit_report_count(report);
     size_t bad = sum.outcomes[PROBE_FAILED] + sum.outcomes[PROBE_BREACHED];
 
     fprintf(out, "%-14s %6s %6s %6s %8s %7s %9s\n", "GROUP", "PROBES", "HELD", "FAILED", "BREACHED",
             "NOT RUN", "TIME");
-    for (size_t i = 0, end; i < audited->n; i = end) {
-        struct audited_count group = audited_count_group(audited, i, &end);
+    for (size_t i = 0, end; i < report->n; i = end) {
+        struct audit_count group = audit_report_count_group(report, i, &end);
 
-        write_row(audited->runs[i].probe->group, &group, out);
+        write_row(report->runs[i].probe->group, &group, out);
     }
-    write_failures(audited, out);
-    write_absent(audited, out);
+    write_failures(report, out);
+    write_absent(report, out);
     if (bad > 0)
         fprintf(out, "%zu of %zu probes were not held, in %.1f s.\n", bad, sum.n,
-                (double)audited->took_ms / 1000);
+                (double)report->took_ms / 1000);
     else
         fprintf(out, "All %zu probes that were run were held, in %.1f s.\n", sum.outcomes[PROBE_HELD],
-                (double)audited->took_ms / 1000);
+                (double)report->took_ms / 1000);
     return answer_end(out);
 }

@@ -9,21 +9,21 @@
 
 #include "runner/answer/answer.h"
 
-void cleaned_note(void *arg, enum reclaim_kind kind, const char *name, int error)
+void clean_report_note(void *arg, enum reclaim_kind kind, const char *name, int error)
 {
-    struct cleaned *cleaned = arg;
+    struct clean_report *report = arg;
 
-    if (!cleaned->failed)
-        cleaned->failed = json_array();
-    cleaned->n_failed++;
-    json_array_append_new(cleaned->failed, json_pack("{ss ss ss}", "kind", reclaim_kind_word(kind), "name",
-                                                     name, "why", strerror(-error)));
+    if (!report->failed)
+        report->failed = json_array();
+    report->n_failed++;
+    json_array_append_new(report->failed, json_pack("{ss ss ss}", "kind", reclaim_kind_word(kind), "name",
+                                                    name, "why", strerror(-error)));
 }
 
-void cleaned_deinit(struct cleaned *cleaned)
+void clean_report_deinit(struct clean_report *report)
 {
-    json_decref(cleaned->failed);
-    cleaned->failed = NULL;
+    json_decref(report->failed);
+    report->failed = NULL;
 }
 
 static json_t *count(const struct reclaim_count *one)
@@ -31,17 +31,17 @@ static json_t *count(const struct reclaim_count *one)
     return json_pack("{sI sI}", "items", (json_int_t)one->items, "bytes", (json_int_t)one->bytes);
 }
 
-static int write_json(const struct cleaned *cleaned, FILE *out)
+static int write_json(const struct clean_report *report, FILE *out)
 {
     json_t *removed = json_object(), *object;
     int r = 0;
 
     for (unsigned int kind = 0; kind < N_RECLAIM_KINDS; kind++)
-        r |= json_object_set_new(removed, reclaim_kind_word(kind), count(&cleaned->stale[kind]));
-    if (cleaned->had_cache)
-        r |= json_object_set_new(removed, "compiled", count(&cleaned->compiled));
-    object = json_pack("{si sb so so}", "v", 1, "dry_run", cleaned->is_dry, "removed", removed, "failed",
-                       cleaned->failed ? json_incref(cleaned->failed) : json_array());
+        r |= json_object_set_new(removed, reclaim_kind_word(kind), count(&report->stale[kind]));
+    if (report->had_cache)
+        r |= json_object_set_new(removed, "compiled", count(&report->compiled));
+    object = json_pack("{si sb so so}", "v", 1, "dry_run", report->is_dry, "removed", removed, "failed",
+                       report->failed ? json_incref(report->failed) : json_array());
     if (!object || r < 0) {
         json_decref(object);
         return -ENOMEM;
@@ -49,29 +49,28 @@ static int write_json(const struct cleaned *cleaned, FILE *out)
     return answer_end_json(object, JSON_COMPACT, out);
 }
 
-static void write_text(const struct cleaned *cleaned, FILE *out)
+static void write_text(const struct clean_report *report, FILE *out)
 {
-    for (size_t n = 0; n < cleaned->n_failed; n++) {
-        const json_t *one = json_array_get(cleaned->failed, n);
+    for (size_t n = 0; n < report->n_failed; n++) {
+        const json_t *one = json_array_get(report->failed, n);
 
         fprintf(out, "could not remove %s: %s\n", json_string_value(json_object_get(one, "name")),
                 json_string_value(json_object_get(one, "why")));
     }
-    fprintf(out, cleaned->is_dry ? "would remove" : "removed");
+    fprintf(out, report->is_dry ? "would remove" : "removed");
     for (unsigned int kind = 0; kind < N_RECLAIM_KINDS; kind++)
-        fprintf(out, "%s %" PRIu64 " %s", kind ? "," : "", cleaned->stale[kind].items,
+        fprintf(out, "%s %" PRIu64 " %s", kind ? "," : "", report->stale[kind].items,
                 reclaim_kind_word(kind));
-    fprintf(out, " (%" PRIu64 " bytes of memory)\n", cleaned->stale[RECLAIM_CGROUPS].bytes);
-    if (cleaned->had_cache)
+    fprintf(out, " (%" PRIu64 " bytes of memory)\n", report->stale[RECLAIM_CGROUPS].bytes);
+    if (report->had_cache)
         fprintf(out, "%s %" PRIu64 " compiled programs (%" PRIu64 " bytes)\n",
-                cleaned->is_dry ? "would remove" : "removed", cleaned->compiled.items,
-                cleaned->compiled.bytes);
+                report->is_dry ? "would remove" : "removed", report->compiled.items, report->compiled.bytes);
 }
 
-int cleaned_write(const struct cleaned *cleaned, bool is_json, FILE *out)
+int clean_report_write(const struct clean_report *report, bool is_json, FILE *out)
 {
     if (is_json)
-        return write_json(cleaned, out);
-    write_text(cleaned, out);
+        return write_json(report, out);
+    write_text(report, out);
     return answer_end(out);
 }

@@ -10,19 +10,19 @@
 #include "sandbox/cell/reclaim.h"
 
 /* @failed: what would not go, as it was told; owned. @had_cache: compiled programs were to go, too. */
-struct cleaned {
+struct clean_report {
     bool is_dry, had_cache;
     struct reclaim_count stale[N_RECLAIM_KINDS], compiled;
     void *failed;
     size_t n_failed;
 };
 
-/* Notes what would not go; given to reclaim_stale() with a struct cleaned. */
-void cleaned_note(void *arg, enum reclaim_kind kind, const char *name, int error);
+/* Notes what would not go; given to reclaim_stale() with a struct clean_report. */
+void clean_report_note(void *arg, enum reclaim_kind kind, const char *name, int error);
 
 /* 0, -ENOMEM, or why it can't be written. */
-int cleaned_write(const struct cleaned *cleaned, bool is_json, FILE *out);
+int clean_report_write(const struct clean_report *report, bool is_json, FILE *out);
 
-void cleaned_deinit(struct cleaned *cleaned);
+void clean_report_deinit(struct clean_report *report);
 
 #endif

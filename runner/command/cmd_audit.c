@@ -146,29 +146,29 @@ static unsigned int workers(void)
     return n < WORKERS_A_CPU ? WORKERS_A_CPU : n > MOST_WORKERS ? MOST_WORKERS : (unsigned int)n;
 }
 
-static int write_answer(const struct options *options, const struct audited *audited, struct error *err)
+static int write_answer(const struct options *options, const struct audit_report *report, struct error *err)
 {
     int r;
 
     if (options->is_json)
-        r = audited_write_json(audited, stdout);
+        r = audit_report_write_json(report, stdout);
     else if (options->is_tap)
-        r = audited_write_tap(audited, stdout);
+        r = audit_report_write_tap(report, stdout);
     else if (options->is_junit)
-        r = audited_write_junit(audited, stdout);
+        r = audit_report_write_junit(report, stdout);
     else
-        r = audited_write_text(audited, stdout);
+        r = audit_report_write_text(report, stdout);
     return answer_check(r, err);
 }
 
 /* Where nothing was run, nothing was proved. */
-static int status_of(const struct audited *audited)
+static int status_of(const struct audit_report *report)
 {
-    struct audited_count sum = audited_count(audited);
+    struct audit_count sum = audit_report_count(report);
 
     if (sum.outcomes[PROBE_ABSENT] == sum.n)
         return EX_UNAVAILABLE;
-    return audited_holds(audited) ? EX_OK : 1;
+    return audit_report_holds(report) ? EX_OK : 1;
 }
 
 /* Probes must not drive out what visitors had compiled: they have a cache where place and size are named. */
@@ -185,7 +185,7 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     struct probe_runs shared = {
         .canary = &audit.canary, .directory = options->profiles, .profile = options->profile};
     uint64_t began_ns = timing_now_ns();
-    struct audited audited;
+    struct audit_report report;
     int r = find_probes(options, &audit, err);
 
     if (r == 0)
@@ -208,9 +208,9 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     }
     if (r < 0)
         return r;
-    audited = (struct audited){audit.runs, audit.n, (timing_now_ns() - began_ns) / 1000000};
-    *ret_status = status_of(&audited);
-    return write_answer(options, &audited, err);
+    report = (struct audit_report){audit.runs, audit.n, (timing_now_ns() - began_ns) / 1000000};
+    *ret_status = status_of(&report);
+    return write_answer(options, &report, err);
 }
 
 int cmd_audit(int argc, char **argv)

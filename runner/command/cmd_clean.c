@@ -58,13 +58,13 @@ static int check_sight(const struct cgroup_tree *tree, struct error *err)
 }
 
 static int clean_stale(const struct options *options, const struct settings *settings,
-                       struct cleaned *cleaned, struct error *err)
+                       struct clean_report *report, struct error *err)
 {
     struct reclaim_wish wish = {.runtime = settings->runtime,
                                 .is_dry = options->is_dry,
                                 .older_than_ms = options->older_than_ms,
-                                .failed = cleaned_note,
-                                .arg = cleaned};
+                                .failed = clean_report_note,
+                                .arg = report};
     struct cgroup_tree tree = CGROUP_TREE_NONE;
     const struct fault_context context = {.settings = settings};
     int r = cgroup_tree_open(&tree, settings->cgroup, false);
@@ -74,7 +74,7 @@ static int clean_stale(const struct options *options, const struct settings *set
     if (r == 0)
         r = check_sight(&tree, err);
     if (r == 0) {
-        r = reclaim_stale(&tree, &wish, cleaned->stale);
+        r = reclaim_stale(&tree, &wish, report->stale);
         if (r < 0)
             fault_tell(&(struct fault){.kind = FAULT_LEASE, .error = r}, &context, err);
     }
@@ -82,7 +82,7 @@ static int clean_stale(const struct options *options, const struct settings *set
     return r < 0 ? r : 0;
 }
 
-static int clean_cache(bool is_dry, const struct settings *settings, struct cleaned *cleaned,
+static int clean_cache(bool is_dry, const struct settings *settings, struct clean_report *report,
                        struct error *err)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
@@ -92,15 +92,15 @@ static int clean_cache(bool is_dry, const struct settings *settings, struct clea
     compile_cache_open(&cache, settings);
     r = compile_cache_clear(&cache, is_dry, &cleared);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, settings->cache, "can't be cleaned: %s", strerror(-r));
-    cleaned->had_cache = true;
-    cleaned->compiled = (struct reclaim_count){cleared.entries, cleared.bytes};
+        return error_set(err, r, EX_OSERR, settings->cache, "can't be report: %s", strerror(-r));
+    report->had_cache = true;
+    report->compiled = (struct reclaim_count){cleared.entries, cleared.bytes};
     return 0;
 }
 
 int cmd_clean(int argc, char **argv)
 {
-    _cleanup_(cleaned_deinit) struct cleaned cleaned = {0};
+    _cleanup_(clean_report_deinit) struct clean_report report = {0};
     struct options options = {0};
     struct settings settings;
     struct error err = {0};
@@ -111,18 +111,18 @@ int cmd_clean(int argc, char **argv)
         options_help(&manual, stdout);
         return EX_OK;
     }
-    cleaned.is_dry = options.is_dry;
+    report.is_dry = options.is_dry;
     if (r == 0)
         r = options_no_words(words, &err);
     if (r == 0)
         r = settings_read(&settings, &err);
     if (r == 0)
-        r = clean_stale(&options, &settings, &cleaned, &err);
+        r = clean_stale(&options, &settings, &report, &err);
     if (r == 0 && options.wants_cache)
-        r = clean_cache(options.is_dry, &settings, &cleaned, &err);
+        r = clean_cache(options.is_dry, &settings, &report, &err);
     if (r == 0)
-        r = answer_check(cleaned_write(&cleaned, options.is_json, stdout), &err);
+        r = answer_check(clean_report_write(&report, options.is_json, stdout), &err);
     if (r == 0)
-        return cleaned.n_failed > 0;
+        return report.n_failed > 0;
     return result_refuse(&err, options.is_json);
 }

@@ -38,7 +38,7 @@ static const struct manual manual = {.usage = "exrun doctor [--json]\n",
                                          "that is not installed is named, and is no lack of the machine.\n",
                                      .rows = rows};
 
-static bool ask_facilities(const struct host *host, struct diagnosis *diagnosis)
+static bool ask_facilities(const struct host *host, struct doctor_report *report)
 {
     bool is_healthy = true;
 
@@ -46,7 +46,7 @@ static bool ask_facilities(const struct host *host, struct diagnosis *diagnosis)
         struct facility_answer answer = {0};
 
         facility_rows[i].ask(host, &answer);
-        diagnosis_add_facility(diagnosis, &facility_rows[i], &answer);
+        doctor_report_add_facility(report, &facility_rows[i], &answer);
         is_healthy &= answer.state == FACILITY_THERE || !facility_rows[i].is_needed;
     }
     return is_healthy;
@@ -55,7 +55,7 @@ static bool ask_facilities(const struct host *host, struct diagnosis *diagnosis)
 /* False where the profile is broken, or its runs are; a language that is not installed is no lack of the
  * machine. */
 static bool ask_profile(char *const *directories, const char *name, const struct host *host,
-                        struct diagnosis *diagnosis)
+                        struct doctor_report *report)
 {
     _cleanup_(language_deinit) struct language language = {0};
     struct profile_state state = {0};
@@ -66,7 +66,7 @@ static bool ask_profile(char *const *directories, const char *name, const struct
         profile_probe(&language.profile, host, &state);
     snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
              state.is_usable || !*state.why.hint ? "" : "; ", state.is_usable ? "" : state.why.hint);
-    diagnosis_add_profile(diagnosis, &(struct diagnosis_profile){name, state.is_usable, said});
+    doctor_report_add_profile(report, &(struct doctor_report_profile){name, state.is_usable, said});
     return r == 0 && (state.is_usable || state.is_absent);
 }
 
@@ -76,7 +76,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     struct host host = HOST_NONE;
     struct settings settings;
     struct fault userns = {0}, fault = {0};
-    struct diagnosis diagnosis;
+    struct doctor_report report;
     int r = language_directories(options->profiles, &directories, err);
 
     if (r == 0)
@@ -91,11 +91,11 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
         host.userns = userns;
     }
     if (r == 0) {
-        diagnosis_open(&diagnosis, options->is_json, stdout);
-        *ret_healthy = ask_facilities(&host, &diagnosis);
+        doctor_report_open(&report, options->is_json, stdout);
+        *ret_healthy = ask_facilities(&host, &report);
         for (char **name = names; name && *name; name++)
-            *ret_healthy &= ask_profile(directories, *name, &host, &diagnosis);
-        r = answer_check(diagnosis_close(&diagnosis, *ret_healthy), err);
+            *ret_healthy &= ask_profile(directories, *name, &host, &report);
+        r = answer_check(doctor_report_close(&report, *ret_healthy), err);
     }
     host_close(&host);
     return r;

@@ -7,55 +7,55 @@
 
 #include "runner/answer/answer.h"
 
-void diagnosis_open(struct diagnosis *diagnosis, bool is_json, FILE *out)
+void doctor_report_open(struct doctor_report *report, bool is_json, FILE *out)
 {
-    *diagnosis = (struct diagnosis){.out = out, .is_json = is_json};
+    *report = (struct doctor_report){.out = out, .is_json = is_json};
     if (!is_json)
         return;
-    diagnosis->facilities = json_array();
-    diagnosis->profiles = json_array();
+    report->facilities = json_array();
+    report->profiles = json_array();
 }
 
-void diagnosis_add_facility(struct diagnosis *diagnosis, const struct facility *row,
-                            const struct facility_answer *answer)
+void doctor_report_add_facility(struct doctor_report *report, const struct facility *row,
+                                const struct facility_answer *answer)
 {
     bool is_well = answer->state == FACILITY_THERE;
     const char *hint = *answer->hint ? answer->hint : row->hint;
 
-    if (diagnosis->is_json) {
-        json_array_append_new(diagnosis->facilities,
+    if (report->is_json) {
+        json_array_append_new(report->facilities,
                               json_pack("{ss ss sb ss ss* ss*}", "name", row->word, "there",
                                         facility_state_word(answer->state), "needed", row->is_needed, "found",
                                         answer->found, "costs", is_well ? NULL : row->costs, "hint",
                                         is_well ? NULL : hint));
         return;
     }
-    fprintf(diagnosis->out, "%-7s %-15s %s\n", facility_state_word(answer->state), row->word, answer->found);
+    fprintf(report->out, "%-7s %-15s %s\n", facility_state_word(answer->state), row->word, answer->found);
     if (!is_well)
-        fprintf(diagnosis->out, "%8s%15s costs: %s\n%8s%15s hint:  %s\n", "", "", row->costs, "", "", hint);
+        fprintf(report->out, "%8s%15s costs: %s\n%8s%15s hint:  %s\n", "", "", row->costs, "", "", hint);
 }
 
-void diagnosis_add_profile(struct diagnosis *diagnosis, const struct diagnosis_profile *profile)
+void doctor_report_add_profile(struct doctor_report *report, const struct doctor_report_profile *profile)
 {
-    if (diagnosis->is_json)
-        json_array_append_new(diagnosis->profiles, json_pack("{ss sb ss}", "name", profile->name, "usable",
-                                                             profile->is_usable, "said", profile->said));
+    if (report->is_json)
+        json_array_append_new(report->profiles, json_pack("{ss sb ss}", "name", profile->name, "usable",
+                                                          profile->is_usable, "said", profile->said));
     else
-        fprintf(diagnosis->out, "%-7s %-15s %s\n", profile->is_usable ? "yes" : "no", profile->name,
+        fprintf(report->out, "%-7s %-15s %s\n", profile->is_usable ? "yes" : "no", profile->name,
                 profile->said);
 }
 
-int diagnosis_close(struct diagnosis *diagnosis, bool is_healthy)
+int doctor_report_close(struct doctor_report *report, bool is_healthy)
 {
     json_t *object;
 
-    if (!diagnosis->is_json) {
-        fprintf(diagnosis->out, "%s\n",
+    if (!report->is_json) {
+        fprintf(report->out, "%s\n",
                 is_healthy ? "Every limit of every profile can be held here."
                            : "Limits can't be held here; see each \"costs\" and \"hint\" above.");
-        return answer_end(diagnosis->out);
+        return answer_end(report->out);
     }
-    object = json_pack("{si sb so so}", "v", 1, "healthy", is_healthy, "facilities", diagnosis->facilities,
-                       "profiles", diagnosis->profiles);
-    return answer_end_json(object, JSON_COMPACT, diagnosis->out);
+    object = json_pack("{si sb so so}", "v", 1, "healthy", is_healthy, "facilities", report->facilities,
+                       "profiles", report->profiles);
+    return answer_end_json(object, JSON_COMPACT, report->out);
 }
