@@ -42,12 +42,12 @@ static bool ask_facilities(const struct host *host, struct doctor_report *report
 {
     bool is_healthy = true;
 
-    for (size_t i = 0; i < FACILITY_N_ROWS; i++) {
-        struct facility_answer answer = {0};
+    for (size_t i = 0; i < N_HOST_CHECKS; i++) {
+        struct host_finding answer = {0};
 
-        facility_rows[i].ask(host, &answer);
-        doctor_report_add_facility(report, &facility_rows[i], &answer);
-        is_healthy &= answer.state == FACILITY_THERE || !facility_rows[i].is_needed;
+        host_checks[i].ask(host, &answer);
+        doctor_report_add_check(report, &host_checks[i], &answer);
+        is_healthy &= answer.state == HOST_THERE || !host_checks[i].is_needed;
     }
     return is_healthy;
 }

@@ -16,21 +16,21 @@ void doctor_report_open(struct doctor_report *report, bool is_json, FILE *out)
     report->profiles = json_array();
 }
 
-void doctor_report_add_facility(struct doctor_report *report, const struct facility *row,
-                                const struct facility_answer *answer)
+void doctor_report_add_check(struct doctor_report *report, const struct host_check *row,
+                             const struct host_finding *answer)
 {
-    bool is_well = answer->state == FACILITY_THERE;
+    bool is_well = answer->state == HOST_THERE;
     const char *hint = *answer->hint ? answer->hint : row->hint;
 
     if (report->is_json) {
         json_array_append_new(report->facilities,
                               json_pack("{ss ss sb ss ss* ss*}", "name", row->word, "there",
-                                        facility_state_word(answer->state), "needed", row->is_needed, "found",
+                                        host_state_word(answer->state), "needed", row->is_needed, "found",
                                         answer->found, "costs", is_well ? NULL : row->costs, "hint",
                                         is_well ? NULL : hint));
         return;
     }
-    fprintf(report->out, "%-7s %-15s %s\n", facility_state_word(answer->state), row->word, answer->found);
+    fprintf(report->out, "%-7s %-15s %s\n", host_state_word(answer->state), row->word, answer->found);
     if (!is_well)
         fprintf(report->out, "%8s%15s costs: %s\n%8s%15s hint:  %s\n", "", "", row->costs, "", "", hint);
 }

@@ -23,8 +23,8 @@ struct doctor_report {
 };
 
 void doctor_report_open(struct doctor_report *report, bool is_json, FILE *out);
-void doctor_report_add_facility(struct doctor_report *report, const struct facility *row,
-                                const struct facility_answer *answer);
+void doctor_report_add_check(struct doctor_report *report, const struct host_check *row,
+                             const struct host_finding *answer);
 void doctor_report_add_profile(struct doctor_report *report, const struct doctor_report_profile *profile);
 
 /* 0, -ENOMEM, or why it can't be written. */

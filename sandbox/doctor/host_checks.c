@@ -28,7 +28,7 @@
 #include "sandbox/userns/userns.h"
 
 static void __attribute__((format(printf, 3, 4)))
-say(struct facility_answer *answer, enum facility_state state, const char *found, ...)
+say(struct host_finding *answer, enum host_state state, const char *found, ...)
 {
     va_list arguments;
 
@@ -38,22 +38,22 @@ say(struct facility_answer *answer, enum facility_state state, const char *found
     answer->state = state;
 }
 
-static void ask_kernel(const struct host *host, struct facility_answer *answer)
+static void ask_kernel(const struct host *host, struct host_finding *answer)
 {
     struct utsname name;
 
     if (uname(&name) < 0)
-        say(answer, FACILITY_MISSING, "%s", strerror(errno));
+        say(answer, HOST_MISSING, "%s", strerror(errno));
     else
-        say(answer, host->machine.can & CAN_CELLS ? FACILITY_THERE : FACILITY_MISSING, "%s %s %s",
-            name.sysname, name.release, name.machine);
+        say(answer, host->machine.can & CAN_CELLS ? HOST_THERE : HOST_MISSING, "%s %s %s", name.sysname,
+            name.release, name.machine);
 }
 
-static void ask_power(const struct host *host, struct facility_answer *answer)
+static void ask_power(const struct host *host, struct host_finding *answer)
 {
     bool has = host->machine.can & CAN_WALLS;
 
-    say(answer, has ? FACILITY_THERE : FACILITY_MISSING, "%s",
+    say(answer, has ? HOST_THERE : HOST_MISSING, "%s",
         !has             ? "too few capabilities"
         : geteuid() == 0 ? "all that a cell takes"
                          : "all that a cell takes, in a user namespace");
@@ -61,7 +61,7 @@ static void ask_power(const struct host *host, struct facility_answer *answer)
 
 /* The switches by which a machine forbids user namespaces to its users: the kernel's own bound, Debian's, and
  * Ubuntu's AppArmor. */
-static void ask_user_namespaces(const struct host *host, struct facility_answer *answer)
+static void ask_user_namespaces(const struct host *host, struct host_finding *answer)
 {
     static const struct {
         const char *path;
@@ -74,7 +74,7 @@ static void ask_user_namespaces(const struct host *host, struct facility_answer 
     if (host->userns.kind == FAULT_USERNS_TOOL) {
         const char *tool = userns_tool(host->userns.index);
 
-        say(answer, FACILITY_MISSING, "%s maps no ids, and its sister does", tool);
+        say(answer, HOST_MISSING, "%s maps no ids, and its sister does", tool);
         snprintf(answer->hint, sizeof(answer->hint), USERNS_TOOL_HINT, tool);
         return;
     }
@@ -84,17 +84,17 @@ static void ask_user_namespaces(const struct host *host, struct facility_answer 
 
         if (fd < 0 || fd_read_number(fd, &value) < 0 || value != switches[i].forbids)
             continue;
-        say(answer, FACILITY_MISSING, "%s is %" PRIu64, switches[i].path, value);
+        say(answer, HOST_MISSING, "%s is %" PRIu64, switches[i].path, value);
         return;
     }
     if (is_root || host->machine.can & CAN_WALLS)
-        say(answer, FACILITY_THERE, is_root ? "open to users; root needs none" : "open");
+        say(answer, HOST_THERE, is_root ? "open to users; root needs none" : "open");
     else
-        say(answer, FACILITY_MISSING, "closed by a container or a security module");
+        say(answer, HOST_MISSING, "closed by a container or a security module");
 }
 
 /* In a child, which takes the namespaces with it when it ends. */
-static void ask_namespaces(const struct host *host, struct facility_answer *answer)
+static void ask_namespaces(const struct host *host, struct host_finding *answer)
 {
     pid_t pid = fork();
     int status;
@@ -107,11 +107,11 @@ static void ask_namespaces(const struct host *host, struct facility_answer *answ
         _exit(r < 0 ? errno : 0);
     }
     if (pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status))
-        say(answer, FACILITY_MISSING, "could not be asked for");
+        say(answer, HOST_MISSING, "could not be asked for");
     else if (WEXITSTATUS(status) != 0)
-        say(answer, FACILITY_MISSING, "%s", strerror(WEXITSTATUS(status)));
+        say(answer, HOST_MISSING, "%s", strerror(WEXITSTATUS(status)));
     else
-        say(answer, FACILITY_THERE, "mount, pid, ipc, uts, network, cgroup");
+        say(answer, HOST_THERE, "mount, pid, ipc, uts, network, cgroup");
 }
 
 static const char *version_of(const struct cgroup_tree *tree)
@@ -123,7 +123,7 @@ static const char *version_of(const struct cgroup_tree *tree)
     return tree->parents[CGROUP_UNIFIED] >= 0 ? "hybrid" : "v1";
 }
 
-static void ask_cgroup(const struct host *host, struct facility_answer *answer)
+static void ask_cgroup(const struct host *host, struct host_finding *answer)
 {
     static const struct {
         enum machine_can can;
@@ -138,9 +138,9 @@ static void ask_cgroup(const struct host *host, struct facility_answer *answer)
         snprintf(list + length, sizeof(has) - length, "%s%s", length ? ", " : "", parts[i].word);
     }
     say(answer,
-        !*lacks ? FACILITY_THERE
-        : *has  ? FACILITY_PARTLY
-                : FACILITY_MISSING,
+        !*lacks ? HOST_THERE
+        : *has  ? HOST_PARTLY
+                : HOST_MISSING,
         "%s: %s%s%s%s%.100s", version_of(&host->tree), *has ? has : "nothing", *lacks ? "; not " : "", lacks,
         host->tree.busy ? "; processes are in " : "", host->tree.busy ? host->tree.busy : "");
 }
@@ -152,60 +152,60 @@ static bool has_swap(void)
     return sysinfo(&info) < 0 || info.totalswap > 0;
 }
 
-static void ask_swap(const struct host *host, struct facility_answer *answer)
+static void ask_swap(const struct host *host, struct host_finding *answer)
 {
     const struct cgroup_tree *tree = &host->tree;
     bool is_v2 = tree->ops == &cgroup_ops_v2;
     int dir = tree->parents[is_v2 ? CGROUP_UNIFIED : CGROUP_MEMORY];
 
     if (!has_swap())
-        say(answer, FACILITY_THERE, "no swap here");
+        say(answer, HOST_THERE, "no swap here");
     else if (dir >= 0 &&
              faccessat(dir, is_v2 ? "memory.swap.max" : "memory.memsw.limit_in_bytes", F_OK, 0) == 0)
-        say(answer, FACILITY_THERE, "swap is closed to cells");
+        say(answer, HOST_THERE, "swap is closed to cells");
     else
-        say(answer, FACILITY_PARTLY, "there is swap, and no accounting of it");
+        say(answer, HOST_PARTLY, "there is swap, and no accounting of it");
 }
 
-static void ask_filter(const struct host *host, struct facility_answer *answer)
+static void ask_filter(const struct host *host, struct host_finding *answer)
 {
     bool has = host->machine.can & CAN_POLICY;
 
-    say(answer, has ? FACILITY_THERE : FACILITY_MISSING, has ? "filters" : "no filters");
+    say(answer, has ? HOST_THERE : HOST_MISSING, has ? "filters" : "no filters");
 }
 
-static void ask_names(const struct host *host, struct facility_answer *answer)
+static void ask_names(const struct host *host, struct host_finding *answer)
 {
     bool has = host->machine.can & CAN_NAME_CALLS;
 
-    say(answer, has ? FACILITY_THERE : FACILITY_MISSING, has ? "user notification" : "no user notification");
+    say(answer, has ? HOST_THERE : HOST_MISSING, has ? "user notification" : "no user notification");
 }
 
 /* A program's descriptors are looked at: ptrace(2), "Ptrace access mode checking". */
-static void ask_locks(const struct host *host, struct facility_answer *answer)
+static void ask_locks(const struct host *host, struct host_finding *answer)
 {
     static const cap_value_t needed[] = {CAP_SYS_PTRACE};
     bool may_look = power_has(needed, 1), may_answer = host->machine.can & CAN_NAME_CALLS;
 
-    say(answer, may_look && may_answer ? FACILITY_THERE : FACILITY_MISSING, "%s",
+    say(answer, may_look && may_answer ? HOST_THERE : HOST_MISSING, "%s",
         !may_look     ? "no CAP_SYS_PTRACE, so no program's descriptor can be looked at"
         : !may_answer ? "no user notification, so no call can be answered"
                       : "on files of the cell");
 }
 
-static void ask_landlock(const struct host *host, struct facility_answer *answer)
+static void ask_landlock(const struct host *host, struct host_finding *answer)
 {
     int version = landlock_version();
 
     (void)host;
     if (version == 0)
-        say(answer, FACILITY_MISSING, "not in this kernel, or switched off");
+        say(answer, HOST_MISSING, "not in this kernel, or switched off");
     else
-        say(answer, version < LANDLOCK_LEAST ? FACILITY_PARTLY : FACILITY_THERE, "version %d", version);
+        say(answer, version < LANDLOCK_LEAST ? HOST_PARTLY : HOST_THERE, "version %d", version);
 }
 
 /* The calls that have no substitute. */
-static void ask_calls(const struct host *host, struct facility_answer *answer)
+static void ask_calls(const struct host *host, struct host_finding *answer)
 {
     static const struct {
         const char *name;
@@ -220,40 +220,40 @@ static void ask_calls(const struct host *host, struct facility_answer *answer)
     for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
         if (syscall(calls[i].number, -1, NULL, 0, 0) >= 0 || errno != ENOSYS)
             continue;
-        say(answer, FACILITY_MISSING, "%s (since Linux %s)", calls[i].name, calls[i].since);
+        say(answer, HOST_MISSING, "%s (since Linux %s)", calls[i].name, calls[i].since);
         return;
     }
-    say(answer, FACILITY_THERE, "pidfd, clone3, openat2, close_range");
+    say(answer, HOST_THERE, "pidfd, clone3, openat2, close_range");
 }
 
-static void ask_mounts(const struct host *host, struct facility_answer *answer)
+static void ask_mounts(const struct host *host, struct host_finding *answer)
 {
     _cleanup_(fd_closep) int context = fsopen("tmpfs", FSOPEN_CLOEXEC);
     bool has_setattr;
 
     (void)host;
     if (context < 0) {
-        say(answer, FACILITY_MISSING, "fsopen: %s", strerror(errno));
+        say(answer, HOST_MISSING, "fsopen: %s", strerror(errno));
         return;
     }
     has_setattr = mount_setattr(-1, "", 0, NULL, 0) >= 0 || errno != ENOSYS;
     if (has_setattr)
-        say(answer, FACILITY_THERE, "mounts by descriptor");
+        say(answer, HOST_THERE, "mounts by descriptor");
     else
-        say(answer, FACILITY_MISSING, "mount_setattr (since Linux 5.12)");
+        say(answer, HOST_MISSING, "mount_setattr (since Linux 5.12)");
 }
 
 /* Two ids a slot, or one for all. */
-static void ask_range(const struct host *host, struct facility_answer *answer)
+static void ask_range(const struct host *host, struct host_finding *answer)
 {
     char why[100] = "";
 
     if (host->n_ids > 1) {
-        say(answer, FACILITY_THERE, "for %u cells", host->n_ids / 2);
+        say(answer, HOST_THERE, "for %u cells", host->n_ids / 2);
         return;
     }
     userns_why_alone(host->settings.search_path, why, sizeof(why));
-    say(answer, FACILITY_MISSING, "your own id alone%s%s", *why ? ": " : "", why);
+    say(answer, HOST_MISSING, "your own id alone%s%s", *why ? ": " : "", why);
     if (*why)
         snprintf(
             answer->hint, sizeof(answer->hint),
@@ -262,34 +262,32 @@ static void ask_range(const struct host *host, struct facility_answer *answer)
 }
 
 /* A user namespace maps some ids only. */
-static void ask_ids(const struct host *host, struct facility_answer *answer)
+static void ask_ids(const struct host *host, struct host_finding *answer)
 {
     const uint64_t n = (uint64_t)2 * LEASE_N_SLOTS, first = LEASE_FIRST_UID, last = first + n - 1;
 
     if (geteuid() != 0)
-        say(answer, FACILITY_THERE, "%s",
-            host->n_ids > 1 ? "those of /etc/subuid and /etc/subgid" : "your own");
+        say(answer, HOST_THERE, "%s", host->n_ids > 1 ? "those of /etc/subuid and /etc/subgid" : "your own");
     else if (ids_mapped(LEASE_FIRST_UID) >= n)
-        say(answer, FACILITY_THERE, "%" PRIu64 " to %" PRIu64, first, last);
+        say(answer, HOST_THERE, "%" PRIu64 " to %" PRIu64, first, last);
     else
-        say(answer, FACILITY_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);
+        say(answer, HOST_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);
 }
 
 /* Takes a slot, and lets it go. */
-static void ask_slots(const struct host *host, struct facility_answer *answer)
+static void ask_slots(const struct host *host, struct host_finding *answer)
 {
     struct lease lease = {.fd = -1, .runtime = host->settings.runtime, .n_ids = host->n_ids};
     int r = lease_take(&lease, 0);
 
     if (r == 0)
-        say(answer, FACILITY_THERE, "%.150s", lease.runtime);
+        say(answer, HOST_THERE, "%.150s", lease.runtime);
     else
-        say(answer, FACILITY_MISSING, "%.150s: %s", lease.runtime,
-            r > 0 ? "all slots are in use" : strerror(-r));
+        say(answer, HOST_MISSING, "%.150s: %s", lease.runtime, r > 0 ? "all slots are in use" : strerror(-r));
     lease_release(&lease);
 }
 
-static void ask_cache(const struct host *host, struct facility_answer *answer)
+static void ask_cache(const struct host *host, struct host_finding *answer)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
     const char *path = host->settings.cache;
@@ -297,14 +295,14 @@ static void ask_cache(const struct host *host, struct facility_answer *answer)
 
     compile_cache_open(&cache, &host->settings);
     if (!*path || cache.most_bytes == 0) {
-        say(answer, FACILITY_MISSING, "switched off, or EXRUN_CACHE_BYTES is no size as in 256M");
+        say(answer, HOST_MISSING, "switched off, or EXRUN_CACHE_BYTES is no size as in 256M");
         return;
     }
     if (cache.directory < 0 || fstatvfs(cache.directory, &fs) < 0) {
-        say(answer, FACILITY_MISSING, "%.150s can't be used", path);
+        say(answer, HOST_MISSING, "%.150s can't be used", path);
         return;
     }
-    say(answer, fs.f_bavail * fs.f_frsize < cache.most_bytes ? FACILITY_PARTLY : FACILITY_THERE,
+    say(answer, fs.f_bavail * fs.f_frsize < cache.most_bytes ? HOST_PARTLY : HOST_THERE,
         "%.100s, %" PRIu64 " MiB free, up to %" PRIu64 " MiB used", path,
         (uint64_t)(fs.f_bavail * fs.f_frsize) >> 20, cache.most_bytes >> 20);
 }
@@ -322,40 +320,40 @@ static enum rlimits first_too_low(const struct machine *machine, const struct li
 }
 
 /* What a profile asks for that says nothing must be there; what a request may ask for is told. */
-static void ask_hard_limits(const struct host *host, struct facility_answer *answer)
+static void ask_hard_limits(const struct host *host, struct host_finding *answer)
 {
     const struct machine *machine = &host->machine;
     const struct limits normal = limits_normal(), most = limits_most();
     enum rlimits low = first_too_low(machine, &normal), short_of_most = first_too_low(machine, &most);
 
     if (low < N_RLIMITS)
-        say(answer, FACILITY_MISSING, "%s is %" PRIu64 " for exrun, and it may not raise it",
+        say(answer, HOST_MISSING, "%s is %" PRIu64 " for exrun, and it may not raise it",
             rlimits_rows[low].word, machine->hard[low]);
     else if (short_of_most < N_RLIMITS)
-        say(answer, FACILITY_THERE, "enough; %s is %" PRIu64 ", and a request for more is refused",
+        say(answer, HOST_THERE, "enough; %s is %" PRIu64 ", and a request for more is refused",
             rlimits_rows[short_of_most].word, machine->hard[short_of_most]);
     else
-        say(answer, FACILITY_THERE, "enough");
+        say(answer, HOST_THERE, "enough");
 }
 
 /* How many cells of the normal size there is room for. */
-static void ask_room(const struct host *host, struct facility_answer *answer)
+static void ask_room(const struct host *host, struct host_finding *answer)
 {
     struct limits normal = limits_normal();
     struct sysinfo info;
     uint64_t bytes;
 
     if (sysinfo(&info) < 0) {
-        say(answer, FACILITY_MISSING, "%s", strerror(errno));
+        say(answer, HOST_MISSING, "%s", strerror(errno));
         return;
     }
     bytes = (uint64_t)info.totalram * info.mem_unit;
-    say(answer, bytes < normal.memory_bytes ? FACILITY_MISSING : FACILITY_THERE,
+    say(answer, bytes < normal.memory_bytes ? HOST_MISSING : HOST_THERE,
         "%u processors, %" PRIu64 " MiB: %" PRIu64 " cells of %" PRIu64 " MiB at once", host->machine.n_cpus,
         bytes >> 20, bytes / normal.memory_bytes, normal.memory_bytes >> 20);
 }
 
-const struct facility facility_rows[FACILITY_N_ROWS] = {
+const struct host_check host_checks[N_HOST_CHECKS] = {
     {"kernel", true, ask_kernel, "no cell can be made", "run Linux 5.14 or newer"},
     {"room", false, ask_room, "a program is ended for memory before it reaches its limit",
      "lower memory_bytes, or add memory"},
@@ -393,10 +391,10 @@ const struct facility facility_rows[FACILITY_N_ROWS] = {
      "name a directory of exrun's own in EXRUN_CACHE"},
 };
 
-const char *facility_state_word(enum facility_state state)
+const char *host_state_word(enum host_state state)
 {
     static const char *const words[] = {
-        [FACILITY_THERE] = "yes", [FACILITY_PARTLY] = "partly", [FACILITY_MISSING] = "no"};
+        [HOST_THERE] = "yes", [HOST_PARTLY] = "partly", [HOST_MISSING] = "no"};
 
     return words[state];
 }

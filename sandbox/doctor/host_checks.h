@@ -9,28 +9,28 @@
 
 #include "sandbox/run/run.h"
 
-enum facility_state { FACILITY_THERE, FACILITY_PARTLY, FACILITY_MISSING };
+enum host_state { HOST_THERE, HOST_PARTLY, HOST_MISSING };
 
 /* What was found, in words. */
-struct facility_answer {
-    enum facility_state state;
+struct host_finding {
+    enum host_state state;
     char found[200];
     char hint[256]; /* "": the row's own */
 };
 
 /* @is_needed: without it, or with a part of it only, limits can't be held. @ask fills the answer. */
-struct facility {
+struct host_check {
     const char *word;
     bool is_needed;
-    void (*ask)(const struct host *host, struct facility_answer *answer);
+    void (*ask)(const struct host *host, struct host_finding *answer);
     const char *costs;
     const char *hint;
 };
 
-enum { FACILITY_N_ROWS = 18 };
+enum { N_HOST_CHECKS = 18 };
 
-extern const struct facility facility_rows[FACILITY_N_ROWS];
+extern const struct host_check host_checks[N_HOST_CHECKS];
 
-const char *facility_state_word(enum facility_state state);
+const char *host_state_word(enum host_state state);
 
 #endif
