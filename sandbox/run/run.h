@@ -59,7 +59,7 @@ struct run_result {
 /* Runs @plan; the caller has started @result->timing. What the program does is no error; what exrun could not
  * do is. run_result_deinit() in any case.
  */
-int run_plan(const struct host *host, struct plan *plan, const struct run_io *ways, struct run_result *result,
+int run_plan(const struct host *host, struct plan *plan, const struct run_io *io, struct run_result *result,
              struct fault *fault);
 
 void run_result_deinit(struct run_result *result);

@@ -41,7 +41,7 @@ enum source {
 struct watch {
     struct cell *cell;
     const struct plan_stage *step;
-    const struct run_io *ways;
+    const struct run_io *io;
     struct observed *seen;
     unsigned int n_cpus;
     struct feed feed;
@@ -292,7 +292,7 @@ static void want_all(struct watch *watch)
     want(watch, ON_SAMPLE, watch->sample, POLLIN);
     want(watch, ON_MEMORY, cell->cgroup.events, cell->cgroup.events_mask);
     for (int i = 0; i < CELL_N_CANCELS; i++)
-        want(watch, ON_CANCEL + i, watch->ways->cancels[i].fd, watch->ways->cancels[i].events);
+        want(watch, ON_CANCEL + i, watch->io->cancels[i].fd, watch->io->cancels[i].events);
 }
 
 /* The milliseconds to wait for an event; -1: as long as it takes. */
@@ -339,7 +339,7 @@ static void take_rest(struct watch *watch)
         }
         for (int i = 0; i < CELL_N_CANCELS; i++)
             fds[2 + i] =
-                (struct pollfd){.fd = watch->ways->cancels[i].fd, .events = watch->ways->cancels[i].events};
+                (struct pollfd){.fd = watch->io->cancels[i].fd, .events = watch->io->cancels[i].events};
         if (!is_pending || watch->seen->end == END_CANCELLED)
             return;
         if (poll(fds, 2 + CELL_N_CANCELS, -1) < 0 && errno != EINTR)
@@ -386,26 +386,21 @@ static void read_figures(struct watch *watch)
         seen->limits_hit |= 1U << LIMIT_WALL;
 }
 
-int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus,
-               const struct run_io *ways, struct observed *seen)
+int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus, const struct run_io *io,
+               struct observed *seen)
 {
     _cleanup_(fd_closep) int wall = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     _cleanup_(fd_closep) int sample = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    struct watch watch = {.cell = cell,
-                          .step = step,
-                          .ways = ways,
-                          .seen = seen,
-                          .n_cpus = n_cpus,
-                          .wall = wall,
-                          .sample = sample};
+    struct watch watch = {
+        .cell = cell, .step = step, .io = io, .seen = seen, .n_cpus = n_cpus, .wall = wall, .sample = sample};
     int r;
 
     if (wall < 0 || sample < 0)
         return -errno;
     seen->budget.left = step->limits.output_bytes;
-    output_init(&seen->output, cell->output, ways->sinks[0], &seen->budget);
-    output_init(&seen->errors, cell->errors, ways->sinks[1], &seen->budget);
-    feed_init(&watch.feed, fd_steal(&cell->input), ways->input, step->input ? step->input->data : NULL,
+    output_init(&seen->output, cell->output, io->sinks[0], &seen->budget);
+    output_init(&seen->errors, cell->errors, io->sinks[1], &seen->budget);
+    feed_init(&watch.feed, fd_steal(&cell->input), io->input, step->input ? step->input->data : NULL,
               step->input ? step->input->size : 0);
     locks_init(&watch.locks, cell, &step->limits);
     r = arm(wall, cell->started_ns + step->limits.wall_ms * 1000000U, true);

@@ -45,8 +45,8 @@ enum { WATCH_E_FAILED = 1 };
 
 /* Watches the running cell. When this returns 0, no process of it lives any more, or it is CELL_STUCK.
  * observed_deinit() in any case. */
-int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus,
-               const struct run_io *ways, struct observed *seen);
+int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus, const struct run_io *io,
+               struct observed *seen);
 
 void observed_deinit(struct observed *observed);
 void observed_freep(struct observed **observed);
