@@ -15,7 +15,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -23,103 +25,86 @@
 #include "config.h"
 #include "runner/answer/answer.h"
 #include "runner/answer/result.h"
-#include "runner/command/cmd_audit.h"
-#include "runner/command/cmd_clean.h"
-#include "runner/command/cmd_doctor.h"
-#include "runner/command/cmd_profile.h"
-#include "runner/command/cmd_run.h"
-#include "runner/command/options.h"
+#include "runner/command/command.h"
 #include "runner/text/json.h"
 #include "runner/text/nearest.h"
+#include "sandbox/base/cleanup.h"
 
-/* One command: its word, one line of help, and what does it. It returns the exit status. */
-struct command {
-    const char *name;
-    const char *help;
-    int (*main)(int argc, char **argv);
-};
+static const struct command command_help, command_version;
 
-static int help_main(int argc, char **argv);
-static int version_main(int argc, char **argv);
-
-static const struct command commands[] = {
-    {"run", "run one program in a cell", cmd_run},
-    {"doctor", "what this machine can enforce, and what to do where it can't", cmd_doctor},
-    {"audit", "run hostile programs in cells, and tell whether each was held", cmd_audit},
-    {"clean", "remove what dead runs left", cmd_clean},
-    {"profile", "which languages there are, and whether a profile is right", cmd_profile},
-    {"help", "what exrun can do, or what one command can", help_main},
-    {"version", "which exrun this is", version_main},
-};
+static const struct command *const commands[] = {&command_run,    &command_doctor,  &command_audit,
+                                                 &command_clean,  &command_profile, &command_help,
+                                                 &command_version};
 
 static const struct command *command_find(const char *name)
 {
     if (strncmp(name, "--", 2) == 0)
         name += 2;
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-        if (strcmp(commands[i].name, name) == 0)
-            return &commands[i];
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
     return NULL;
 }
 
-static int unknown_command(const char *name)
+static int fail_unknown(const char *name, struct error *err)
 {
     struct nearest nearest;
-    struct error err;
 
     nearest_init(&nearest, name);
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-        nearest_offer(&nearest, commands[i].name);
-    error_set(&err, -EINVAL, EX_USAGE, "", "there is no command \"%.100s\"", name);
-    error_hint(&err, "%s%s%s\"exrun help\" lists those that there are", nearest.word ? "did you mean \"" : "",
+        nearest_offer(&nearest, commands[i]->name);
+    error_set(err, -EINVAL, EX_USAGE, "", "there is no command \"%.100s\"", name);
+    error_hint(err, "%s%s%s\"exrun help\" lists those that there are", nearest.word ? "did you mean \"" : "",
                nearest.word ? nearest.word : "", nearest.word ? "\"? " : "");
-    return result_refuse(&err, false);
+    return -EINVAL;
 }
 
-/* For what has no options but the one that all have. */
-static int refuse_words(char *const *words)
+static void list_commands(void)
 {
-    struct error err;
-
-    if (*words && strcmp(*words, "--help") == 0)
-        words++;
-    return options_no_words(words, &err) < 0 ? result_refuse(&err, false) : EX_OK;
-}
-
-static int help_main(int argc, char **argv)
-{
-    const struct command *command;
-
-    if (argc > 1) {
-        char *arguments[] = {argv[1], (char[]){"--help"}, NULL};
-        int status;
-
-        command = command_find(argv[1]);
-        if (!command)
-            return unknown_command(argv[1]);
-        status = refuse_words(argv + 2);
-        if (status != EX_OK)
-            return status;
-        if (command->main != help_main && command->main != version_main)
-            return command->main(2, arguments);
-    }
     printf("usage: exrun COMMAND [ARGUMENT...]\n\n");
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-        printf("  %-10s %s\n", commands[i].name, commands[i].help);
-    return EX_OK;
+        printf("  %-10s %s\n", commands[i]->name, commands[i]->help);
 }
 
-static int version_main(int argc, char **argv)
+static int help(const void *options, char *const *words, int *ret_status, struct error *err)
 {
-    int status = refuse_words(argv + 1);
+    const struct command *command = *words ? command_find(*words) : &command_help;
+    int r;
 
-    (void)argc;
-    if (status != EX_OK)
-        return status;
+    (void)options;
+    (void)ret_status;
+    if (!command)
+        return fail_unknown(*words, err);
+    r = *words ? options_no_words(words + 1, err) : 0;
+    if (r < 0)
+        return r;
+    if (command->manual)
+        options_help(command->manual, stdout);
+    else
+        list_commands();
+    return 0;
+}
+
+static const struct command command_help = {.name = "help",
+                                            .help = "what exrun can do, or what one command can",
+                                            .is_json = COMMAND_NO_JSON,
+                                            .run = help};
+
+static int version(const void *options, char *const *words, int *ret_status, struct error *err)
+{
+    int r = options_no_words(words, err);
+
+    (void)options;
+    (void)ret_status;
+    if (r < 0)
+        return r;
     printf("exrun %s%s%s\n", EXRUN_VERSION, EXRUN_FAULTS ? " (with fault points, for tests only)" : "",
            EXRUN_LAYERS_OFF ? " (with layers that can be taken away, for tests only)" : "");
-    return EX_OK;
+    return 0;
 }
+
+static const struct command command_version = {
+    .name = "version", .help = "which exrun this is", .is_json = COMMAND_NO_JSON, .run = version};
 
 /* A write to a pipe without a reader fails with an errno, and is handled where it is done. Who sends the
  * signal on purpose wants us to end. */
@@ -152,6 +137,45 @@ static int settle(void)
     return 0;
 }
 
+/* Does a refusal go to a machine? */
+static bool wants_json(const struct command *command, const void *options)
+{
+    bool yes = false;
+
+    if (command->is_json != COMMAND_NO_JSON)
+        memcpy(&yes, (const char *)options + command->is_json, sizeof(yes));
+    return yes;
+}
+
+/* Commands without options take none but --help, which for "help" and "version" says nothing more. */
+static int parse(const struct command *command, int argc, char **argv, void *options, char *const **ret_words,
+                 struct error *err)
+{
+    static const struct option_row no_rows[] = {{NULL}};
+    static const struct manual nothing = {.rows = no_rows};
+    int r = options_parse(argc, argv, command->manual ? command->manual : &nothing, options, ret_words, err);
+
+    return r == OPTIONS_E_HELP && !command->manual ? 0 : r;
+}
+
+/* Runs one command to its exit status. */
+static int run(const struct command *command, int argc, char **argv)
+{
+    _cleanup_(freep) void *options = calloc(1, command->options_size + 1);
+    char *const *words = argv + argc;
+    struct error err = {0};
+    int status = EX_OK;
+    int r = options ? parse(command, argc, argv, options, &words, &err) : error_memory(&err);
+
+    if (r == OPTIONS_E_HELP) {
+        options_help(command->manual, stdout);
+        return EX_OK;
+    }
+    if (r == 0)
+        r = command->run(options, words, &status, &err);
+    return r < 0 ? result_refuse(&err, options && wants_json(command, options)) : status;
+}
+
 /* An answer that could not be written is no success; a failure has been told already. */
 static int finish(int status)
 {
@@ -167,23 +191,22 @@ int main(int argc, char **argv)
 {
     const struct command *command;
     struct error err = {0};
-    int status;
+    int r = settle();
 
-    status = settle();
-    if (status < 0) {
-        error_set(&err, status, EX_OSERR, "/dev/null", "can't be opened: %s", strerror(-status));
-        result_write_sentence(&err, stderr);
-        return err.status;
+    if (r < 0) {
+        error_set(&err, r, EX_OSERR, "/dev/null", "can't be opened: %s", strerror(-r));
+        return result_refuse(&err, false);
     }
     if (argc < 2) {
-        help_main(0, NULL);
+        list_commands();
         finish(EX_OK);
         return EX_USAGE;
     }
-    command = command_find(argv[1]);
-    if (!command)
-        return unknown_command(argv[1]);
     json_in_watch_memory();
-    status = command->main(argc - 1, argv + 1);
-    return finish(status);
+    command = command_find(argv[1]);
+    if (!command) {
+        fail_unknown(argv[1], &err);
+        return result_refuse(&err, false);
+    }
+    return finish(run(command, argc - 1, argv + 1));
 }

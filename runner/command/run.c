@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `exrun run`: one run, for a person or for a machine. */
-#include "runner/command/cmd_run.h"
+#include "runner/command/command.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,6 @@
 #include "runner/answer/answer.h"
 #include "runner/answer/result.h"
 #include "runner/command/cancels.h"
-#include "runner/command/options.h"
 #include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
@@ -265,7 +264,7 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
     return 0;
 }
 
-static int run(const struct options *options, int *ret_status, struct error *err)
+static int run_with(const struct options *options, int *ret_status, struct error *err)
 {
     _cleanup_(exrun_closep) struct exrun *exrun = NULL;
     struct exrun_error why = {0};
@@ -281,22 +280,19 @@ static int run(const struct options *options, int *ret_status, struct error *err
                             : run_file(options, exrun, ret_status, err);
 }
 
-int cmd_run(int argc, char **argv)
+static int run(const void *given, char *const *words, int *ret_status, struct error *err)
 {
-    struct options options = {0};
-    struct error err = {0};
-    int status = EX_OK;
-    int r = options_parse(argc, argv, &manual, &options, &options.words, &err);
+    struct options options = *(const struct options *)given;
+    int r;
 
-    if (r == OPTIONS_E_HELP) {
-        options_help(&manual, stdout);
-        return EX_OK;
-    }
-    if (r == 0 && options.is_json)
-        r = check_json_words(&options, &err);
-    if (r == 0)
-        r = run(&options, &status, &err);
-    if (r == 0)
-        return status;
-    return result_refuse(&err, options.is_json);
+    options.words = words;
+    r = options.is_json ? check_json_words(&options, err) : 0;
+    return r < 0 ? r : run_with(&options, ret_status, err);
 }
+
+const struct command command_run = {.name = "run",
+                                    .help = "run one program in a cell",
+                                    .manual = &manual,
+                                    .options_size = sizeof(struct options),
+                                    .is_json = offsetof(struct options, is_json),
+                                    .run = run};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `exrun doctor`: what this machine can enforce and run. */
-#include "runner/command/cmd_doctor.h"
+#include "runner/command/command.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -11,7 +11,6 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/doctor_report.h"
-#include "runner/command/options.h"
 #include "runner/command/profile_probe.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
@@ -101,23 +100,20 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     return r;
 }
 
-int cmd_doctor(int argc, char **argv)
+static int run(const void *options, char *const *words, int *ret_status, struct error *err)
 {
-    struct options options = {0};
-    struct error err = {0};
     bool is_healthy = false;
-    char *const *words;
-    int r = options_parse(argc, argv, &manual, &options, &words, &err);
+    int r = options_no_words(words, err);
 
-    if (r == OPTIONS_E_HELP) {
-        options_help(&manual, stdout);
-        return EX_OK;
-    }
     if (r == 0)
-        r = options_no_words(words, &err);
-    if (r == 0)
-        r = diagnose(&options, &is_healthy, &err);
-    if (r == 0)
-        return is_healthy ? EX_OK : EX_UNAVAILABLE;
-    return result_refuse(&err, options.is_json);
+        r = diagnose(options, &is_healthy, err);
+    *ret_status = is_healthy ? EX_OK : EX_UNAVAILABLE;
+    return r;
 }
+
+const struct command command_doctor = {.name = "doctor",
+                                       .help = "what this machine can enforce, and what to do where it can't",
+                                       .manual = &manual,
+                                       .options_size = sizeof(struct options),
+                                       .is_json = offsetof(struct options, is_json),
+                                       .run = run};

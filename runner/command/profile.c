@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `exrun profile`: which languages there are, and whether a profile is right. */
-#include "runner/command/cmd_profile.h"
+#include "runner/command/command.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -11,7 +11,6 @@
 #include "runner/answer/explain.h"
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
-#include "runner/command/options.h"
 #include "runner/command/profile_list.h"
 #include "runner/command/profile_probe.h"
 #include "runner/language/language_read.h"
@@ -210,20 +209,17 @@ static int choose(const struct options *options, int *status, struct error *err)
     return -EINVAL;
 }
 
-int cmd_profile(int argc, char **argv)
+static int run(const void *given, char *const *words, int *ret_status, struct error *err)
 {
-    struct options options = {0};
-    struct error err = {0};
-    int status = EX_OK;
-    int r = options_parse(argc, argv, &manual, &options, &options.words, &err);
+    struct options options = *(const struct options *)given;
 
-    if (r == OPTIONS_E_HELP) {
-        options_help(&manual, stdout);
-        return EX_OK;
-    }
-    if (r == 0)
-        r = choose(&options, &status, &err);
-    if (r == 0)
-        return status;
-    return result_refuse(&err, options.is_json);
+    options.words = words;
+    return choose(&options, ret_status, err);
 }
+
+const struct command command_profile = {.name = "profile",
+                                        .help = "which languages there are, and whether a profile is right",
+                                        .manual = &manual,
+                                        .options_size = sizeof(struct options),
+                                        .is_json = offsetof(struct options, is_json),
+                                        .run = run};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `exrun clean`: removes what dead runs left, and what is kept between runs. */
-#include "runner/command/cmd_clean.h"
+#include "runner/command/command.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -13,7 +13,6 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/clean_report.h"
-#include "runner/command/options.h"
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/compile_cache.h"
@@ -98,31 +97,33 @@ static int clean_cache(bool is_dry, const struct settings *settings, struct clea
     return 0;
 }
 
-int cmd_clean(int argc, char **argv)
+static int clean(const struct options *options, struct clean_report *report, struct error *err)
 {
-    _cleanup_(clean_report_deinit) struct clean_report report = {0};
-    struct options options = {0};
     struct settings settings;
-    struct error err = {0};
-    char *const *words;
-    int r = options_parse(argc, argv, &manual, &options, &words, &err);
+    int r = settings_read(&settings, err);
 
-    if (r == OPTIONS_E_HELP) {
-        options_help(&manual, stdout);
-        return EX_OK;
-    }
-    report.is_dry = options.is_dry;
     if (r == 0)
-        r = options_no_words(words, &err);
-    if (r == 0)
-        r = settings_read(&settings, &err);
-    if (r == 0)
-        r = clean_stale(&options, &settings, &report, &err);
-    if (r == 0 && options.wants_cache)
-        r = clean_cache(options.is_dry, &settings, &report, &err);
-    if (r == 0)
-        r = answer_check(clean_report_write(&report, options.is_json, stdout), &err);
-    if (r == 0)
-        return report.n_failed > 0;
-    return result_refuse(&err, options.is_json);
+        r = clean_stale(options, &settings, report, err);
+    if (r == 0 && options->wants_cache)
+        r = clean_cache(options->is_dry, &settings, report, err);
+    return r < 0 ? r : answer_check(clean_report_write(report, options->is_json, stdout), err);
 }
+
+static int run(const void *given, char *const *words, int *ret_status, struct error *err)
+{
+    const struct options *options = given;
+    _cleanup_(clean_report_deinit) struct clean_report report = {.is_dry = options->is_dry};
+    int r = options_no_words(words, err);
+
+    if (r == 0)
+        r = clean(options, &report, err);
+    *ret_status = report.n_failed > 0;
+    return r;
+}
+
+const struct command command_clean = {.name = "clean",
+                                      .help = "remove what dead runs left",
+                                      .manual = &manual,
+                                      .options_size = sizeof(struct options),
+                                      .is_json = offsetof(struct options, is_json),
+                                      .run = run};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `exrun audit`: hostile programs against this installation. */
-#include "runner/command/cmd_audit.h"
+#include "runner/command/command.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -11,7 +11,6 @@
 #include "runner/answer/result.h"
 #include "runner/audit/report.h"
 #include "runner/command/cancels.h"
-#include "runner/command/options.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
 #include "runner/text/name_words.h"
@@ -213,25 +212,21 @@ static int audit(const struct options *options, int *ret_status, struct error *e
     return write_answer(options, &report, err);
 }
 
-int cmd_audit(int argc, char **argv)
+static int run(const void *given, char *const *words, int *ret_status, struct error *err)
 {
-    struct options options = {0};
-    struct error err = {0};
-    int status = EX_OK;
-    char *const *words;
-    int r = options_parse(argc, argv, &manual, &options, &words, &err);
+    const struct options *options = given;
+    int r = options_no_words(words, err);
 
-    if (r == OPTIONS_E_HELP) {
-        options_help(&manual, stdout);
-        return EX_OK;
-    }
-    if (r == 0)
-        r = options_no_words(words, &err);
-    if (r == 0 && options.is_json + options.is_tap + options.is_junit > 1)
-        r = error_set(&err, -EINVAL, EX_USAGE, "", "--json, --tap or --junit?");
-    if (r == 0)
-        r = audit(&options, &status, &err);
-    if (r == 0)
-        return status;
-    return result_refuse(&err, options.is_json);
+    if (r < 0)
+        return r;
+    if (options->is_json + options->is_tap + options->is_junit > 1)
+        return error_set(err, -EINVAL, EX_USAGE, "", "--json, --tap or --junit?");
+    return audit(options, ret_status, err);
 }
+
+const struct command command_audit = {.name = "audit",
+                                      .help = "run hostile programs in cells, and tell whether each was held",
+                                      .manual = &manual,
+                                      .options_size = sizeof(struct options),
+                                      .is_json = offsetof(struct options, is_json),
+                                      .run = run};

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* A command, as a row of the table in main.c, which parses its options, prints its help and refuses what it
+ * can't do. */
+#ifndef EXRUN_RUNNER_COMMAND_COMMAND_H
+#define EXRUN_RUNNER_COMMAND_COMMAND_H
+
+#include <stddef.h>
+
+#include "runner/command/options.h"
+#include "sandbox/base/error.h"
+
+/* @run gets what @manual's options were set to, @options_size bytes, and the words behind them. It sets
+ * *ret_status to the exit status, which is EX_OK until then, or returns < 0 with the reason in @err. */
+struct command {
+    const char *name;
+    const char *help; /* one line */
+    const struct manual *manual;
+    size_t options_size;
+    size_t is_json; /* offset of the option that wants a refusal as JSON; COMMAND_NO_JSON: there is none */
+    int (*run)(const void *options, char *const *words, int *ret_status, struct error *err);
+};
+
+#define COMMAND_NO_JSON ((size_t)-1)
+
+extern const struct command command_run, command_doctor, command_audit, command_clean, command_profile;
+
+#endif
