@@ -13,7 +13,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/steps.h"
-#include "sandbox/plan/job_check.h"
+#include "sandbox/plan/job.h"
 #include "sandbox/userns/userns.h"
 
 /* One fault that is being told. */

@@ -23,7 +23,7 @@
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/plan/job_check.h"
+#include "sandbox/plan/job.h"
 #include "sandbox/run/run.h"
 
 /* @host is opened by the first run that is not refused: a refusal must leave nothing behind. */

@@ -4,7 +4,7 @@
  * The text is a stranger's: whatever it holds, the answer is a job that keeps every promise of
  * sandbox/plan/job.h and of INTERFACE.md's part "Request", or an error whose "where" is the JSON pointer of
  * what is wrong. Whether the profile that it names
- * allows what it asks for is not looked at here: plan/job_check.h. */
+ * allows what it asks for is not looked at here: plan/job.h. */
 #ifndef EXRUN_RUNNER_REQUEST_REQUEST_H
 #define EXRUN_RUNNER_REQUEST_REQUEST_H
 

@@ -17,7 +17,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/cell/ids.h"
-#include "sandbox/cell/reclaim.h"
+#include "sandbox/cell/slot.h"
 #include "sandbox/cell/start_send.h"
 #include "sandbox/cell/workspace.h"
 #include "sandbox/inside/init.h"
@@ -203,7 +203,7 @@ static int limit_groups(const struct cell *cell, const struct limits *limits)
 
 static int take_lease(struct cell *cell, const struct cell_config *config, struct fault *fault)
 {
-    int r = reclaim_slot(cell->tree, &cell->lease);
+    int r = slot_take(cell->tree, &cell->lease);
 
     if (r == LEASE_E_NONE_FREE)
         return fault_set(fault, FAULT_SLOTS, -EAGAIN);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The cgroup of one cell: the part that v1 and v2 share. */
-#include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/cgroup_ops.h"
 
 #include <errno.h>
 #include <fcntl.h>

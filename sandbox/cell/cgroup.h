@@ -5,7 +5,7 @@
  * tmpfs and memfd, CPU time of processes that are gone. So limits are set here and figures are read here, and
  * rlimits are only the second line.
  *
- * What differs between v1 and v2 is one `const struct cgroup_ops` each (cgroup_v1.c, cgroup_v2.c). On a
+ * What differs between v1 and v2 is one table each (cgroup_ops.h, cgroup_v1.c, cgroup_v2.c). On a
  * hybrid machine memory and processes are bounded in the v1 hierarchies, while the v2 tree beside them counts
  * CPU time exactly and kills atomically.
  *
@@ -141,37 +141,15 @@ void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup
 /* Tells each name that stands beneath a parent, as often as hierarchies have it. */
 void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const char *name), void *arg);
 
-/* What v1 and v2 do differently. */
-struct cgroup_ops {
-    int (*limit)(const struct cgroup *cgroup, const struct limits *limits);
-    int (*open_counters)(struct cgroup *cgroup);
-    int (*cpu_us)(const struct cgroup *cgroup, uint64_t *ret);
-    void (*read)(const struct cgroup *cgroup, struct cgroup_facts *facts);
-    void (*kill)(const struct cgroup *cgroup);
-    void (*shut)(const struct cgroup *cgroup); /* nothing may be forked in it any more */
-    void (*drop_caches)(
-        const struct cgroup *cgroup); /* what the kernel keeps for its dead: cgroup_caches_much() */
-};
-
-extern const struct cgroup_ops cgroup_ops_v1;
-extern const struct cgroup_ops cgroup_ops_v2;
-
-/* For the two: the number in @file of @part (the field @field of it, where given); @otherwise where there is
+/* The number in @file of @part (the field @field of it, where given); @otherwise where there is
  * none. */
 uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,
                        const char *field, uint64_t otherwise);
 
-/* For the two: returns true if the kernel keeps much for a group without processes: @kernel_bytes of its own,
- * most of them names and inodes of files that were looked for, besides @file_bytes of pages of files. Such a
- * group would stay in the kernel after its removal, and names that don't exist, on the host's file systems,
- * would fill the machine's memory. */
-bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes);
+/* "v1", "v2", "hybrid" (v1, and a v2 tree beside it), or "none". */
+const char *cgroup_tree_version(const struct cgroup_tree *tree);
 
-/* For the two: opens @processes, and @memory, in @part, where they have to be looked at. */
-void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part);
-void cgroup_count_memory(struct cgroup *cgroup, enum cgroup_part part);
-
-/* For the two: user and system time, and their sum, of cpu.stat in the v2 tree. */
-void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts);
+/* Returns true if swap can be closed to cells: the kernel counts it (swapaccount=1 on v1). */
+bool cgroup_tree_counts_swap(const struct cgroup_tree *tree);
 
 #endif

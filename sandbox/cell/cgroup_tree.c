@@ -11,9 +11,9 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
-#include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/cgroup_delegated.h"
 #include "sandbox/cell/cgroup_find.h"
+#include "sandbox/cell/cgroup_ops.h"
 #include "sandbox/plan/machine.h"
 
 #define PARENT "/exrun"
@@ -199,6 +199,24 @@ const char *cgroup_tree_unseen(const struct cgroup_tree *tree)
             return path;
     }
     return tree->ops ? NULL : "/sys/fs/cgroup";
+}
+
+const char *cgroup_tree_version(const struct cgroup_tree *tree)
+{
+    if (!tree->ops)
+        return "none";
+    if (tree->ops == &cgroup_ops_v2)
+        return "v2";
+    return tree->parents[CGROUP_UNIFIED] >= 0 ? "hybrid" : "v1";
+}
+
+bool cgroup_tree_counts_swap(const struct cgroup_tree *tree)
+{
+    bool is_v2 = tree->ops == &cgroup_ops_v2;
+    int dir = tree->parents[is_v2 ? CGROUP_UNIFIED : CGROUP_MEMORY];
+
+    return dir >= 0 &&
+           faccessat(dir, is_v2 ? "memory.swap.max" : "memory.memsw.limit_in_bytes", F_OK, 0) == 0;
 }
 
 void cgroup_tree_close(struct cgroup_tree *tree)

@@ -18,7 +18,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
-#include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/cgroup_ops.h"
 
 #define MOST_MEMBERS 64
 

@@ -7,7 +7,7 @@
 
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
-#include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/cgroup_ops.h"
 #include "sandbox/plan/machine.h"
 
 static int limit_memory(int dir, uint64_t bytes)

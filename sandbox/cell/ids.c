@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/power.h"
 #include "sandbox/cell/lease.h"
+#include "sandbox/plan/machine.h"
 
 uint64_t ids_mapped(uid_t first)
 {
@@ -49,6 +49,6 @@ void ids_prepare(struct identity *identity)
     const uint64_t needed = 1U << CAP_SETUID | 1U << CAP_SETGID | 1U << CAP_SETPCAP | 1U << CAP_SYS_ADMIN;
 
     /* That by which the program's limits are raised is not among what a cell must have. */
-    *identity = (struct identity){.lower = needed | (power_has(raises, 1) ? 1U << CAP_SYS_RESOURCE : 0),
+    *identity = (struct identity){.lower = needed | (machine_has(raises, 1) ? 1U << CAP_SYS_RESOURCE : 0),
                                   .keeps_groups = groups_are_kept()};
 }

@@ -13,10 +13,10 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
+#include "sandbox/cell/slot.h"
 
-/* In milliseconds, for what a dead owner left. A run has other slots to take. */
+/* In milliseconds, for what a dead owner left. */
 #define PATIENCE_OF_CLEAN 100
-#define PATIENCE_OF_RUN 3
 
 /* Is a file system of device @device mounted anywhere that we see? Field three of mountinfo, proc(5). */
 static bool is_mounted(dev_t device)
@@ -138,55 +138,6 @@ static bool is_young(const struct reclaim_wish *wish, uint64_t left_ms)
     return left_ms <= now_ms && now_ms - left_ms < wish->older_than_ms;
 }
 
-/* The groups of whoever had the slot before may lie beneath another parent than ours. */
-static int discard_elsewhere(const struct cgroup_tree *tree, const struct lease *lease, const char *name,
-                             int patience)
-{
-    struct cgroup_tree other;
-    char parent[SETTINGS_CGROUP_ROOM];
-    int r;
-
-    if (!lease_parent(lease, parent, sizeof(parent)) || strcmp(parent, tree->parent) == 0)
-        return 0;
-    r = cgroup_tree_open(&other, parent, false);
-    if (r == 0)
-        r = cgroup_discard(&other, name, patience);
-    cgroup_tree_close(&other);
-    return r;
-}
-
-static int discard(const struct cgroup_tree *tree, const struct lease *lease, const char *name, int patience)
-{
-    int r = cgroup_discard(tree, name, patience);
-
-    return r < 0 ? r : discard_elsewhere(tree, lease, name, patience);
-}
-
-int reclaim_slot(const struct cgroup_tree *tree, struct lease *lease)
-{
-    unsigned int first = 0;
-
-    for (;;) {
-        char name[32];
-        int r = lease_take(lease, first);
-
-        if (r != 0)
-            return r;
-        lease_cgroup_name(lease, name);
-        r = discard(tree, lease, name, PATIENCE_OF_RUN);
-        if (r == 0) {
-            lease_sign(lease, tree->parent);
-            return 0;
-        }
-        first = lease->slot + 1;
-        /* The file says where that lies which would not go. */
-        if (r == -EWOULDBLOCK)
-            lease_release(lease);
-        else
-            lease_leave(lease);
-    }
-}
-
 static int note_failure(const struct reclaim_wish *wish, enum reclaim_kind kind, const char *name, int r)
 {
     if (wish->failed)
@@ -208,7 +159,7 @@ static int clean_slot(const struct cgroup_tree *tree, const struct reclaim_wish 
     if (is_young(wish, had_file ? lease_time_ms(lease) : group.changed_ms) || group.is_held)
         return 0;
     if (!wish->is_dry)
-        r = discard(tree, lease, name, PATIENCE_OF_CLEAN);
+        r = slot_discard(tree, lease, PATIENCE_OF_CLEAN);
     if (r < 0)
         return r == -EWOULDBLOCK ? 0 : note_failure(wish, RECLAIM_CGROUPS, name, r);
     removed[RECLAIM_CGROUPS].items += group.is_there;

@@ -43,12 +43,6 @@ struct reclaim_wish {
     void *arg;
 };
 
-/* Takes a slot for @cell's groups, and removes first what a dead owner of its name left. A slot whose name a
- * group bears that would not go now is passed over: `clean` will find it. LEASE_E_NONE_FREE, or as
- * lease_take().
- */
-int reclaim_slot(const struct cgroup_tree *tree, struct lease *lease);
-
 /* Removes whatever dead owners left, of all slots; what anybody has the lease of is not looked at.
  * @ret_removed: by kind, what was removed, or would be. The number of things that would not go, or -errno
  * where the leases can't be used. */

@@ -20,11 +20,11 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
-#include "sandbox/base/power.h"
 #include "sandbox/cache/compile_cache.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/landlock.h"
+#include "sandbox/plan/machine.h"
 #include "sandbox/userns/userns.h"
 
 static void __attribute__((format(printf, 3, 4)))
@@ -114,15 +114,6 @@ static void ask_namespaces(const struct host *host, struct host_finding *answer)
         say(answer, HOST_THERE, "mount, pid, ipc, uts, network, cgroup");
 }
 
-static const char *version_of(const struct cgroup_tree *tree)
-{
-    if (!tree->ops)
-        return "none";
-    if (tree->ops == &cgroup_ops_v2)
-        return "v2";
-    return tree->parents[CGROUP_UNIFIED] >= 0 ? "hybrid" : "v1";
-}
-
 static void ask_cgroup(const struct host *host, struct host_finding *answer)
 {
     static const struct {
@@ -141,8 +132,9 @@ static void ask_cgroup(const struct host *host, struct host_finding *answer)
         !*lacks ? HOST_THERE
         : *has  ? HOST_PARTLY
                 : HOST_MISSING,
-        "%s: %s%s%s%s%.100s", version_of(&host->tree), *has ? has : "nothing", *lacks ? "; not " : "", lacks,
-        host->tree.busy ? "; processes are in " : "", host->tree.busy ? host->tree.busy : "");
+        "%s: %s%s%s%s%.100s", cgroup_tree_version(&host->tree), *has ? has : "nothing",
+        *lacks ? "; not " : "", lacks, host->tree.busy ? "; processes are in " : "",
+        host->tree.busy ? host->tree.busy : "");
 }
 
 static bool has_swap(void)
@@ -154,14 +146,9 @@ static bool has_swap(void)
 
 static void ask_swap(const struct host *host, struct host_finding *answer)
 {
-    const struct cgroup_tree *tree = &host->tree;
-    bool is_v2 = tree->ops == &cgroup_ops_v2;
-    int dir = tree->parents[is_v2 ? CGROUP_UNIFIED : CGROUP_MEMORY];
-
     if (!has_swap())
         say(answer, HOST_THERE, "no swap here");
-    else if (dir >= 0 &&
-             faccessat(dir, is_v2 ? "memory.swap.max" : "memory.memsw.limit_in_bytes", F_OK, 0) == 0)
+    else if (cgroup_tree_counts_swap(&host->tree))
         say(answer, HOST_THERE, "swap is closed to cells");
     else
         say(answer, HOST_PARTLY, "there is swap, and no accounting of it");
@@ -185,7 +172,7 @@ static void ask_names(const struct host *host, struct host_finding *answer)
 static void ask_locks(const struct host *host, struct host_finding *answer)
 {
     static const cap_value_t needed[] = {CAP_SYS_PTRACE};
-    bool may_look = power_has(needed, 1), may_answer = host->machine.can & CAN_NAME_CALLS;
+    bool may_look = machine_has(needed, 1), may_answer = host->machine.can & CAN_NAME_CALLS;
 
     say(answer, may_look && may_answer ? HOST_THERE : HOST_MISSING, "%s",
         !may_look     ? "no CAP_SYS_PTRACE, so no program's descriptor can be looked at"

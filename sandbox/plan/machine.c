@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/power.h"
 
 #define FIRST_USER_NAMESPACE 0xEFFFFFFDU /* its inode: PROC_USER_INIT_INO of linux/proc_ns.h */
 
@@ -23,6 +22,20 @@ const struct machine_word machine_needed[MACHINE_N_NEEDED] = {
     {CAN_CELLS, "cells"},         {CAN_WALLS, "walls"}, {CAN_MEMORY, "memory"},
     {CAN_PROCESSES, "processes"}, {CAN_CPU, "cpu"},     {CAN_POLICY, "syscalls"},
 };
+
+bool machine_has(const cap_value_t *needed, size_t n)
+{
+    cap_t own = cap_get_proc();
+    bool has = own != NULL;
+
+    for (size_t i = 0; has && i < n; i++) {
+        cap_flag_value_t value = CAP_CLEAR;
+
+        has = cap_get_flag(own, needed[i], CAP_EFFECTIVE, &value) == 0 && value == CAP_SET;
+    }
+    cap_free(own);
+    return has;
+}
 
 /* A user's capabilities hold in a user namespace of exrun's own, and some machines give them in name only. */
 static bool may_mount(void)
@@ -40,7 +53,7 @@ static bool has_power(void)
     static const cap_value_t needed[] = {CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID, CAP_SETPCAP,
                                          CAP_CHOWN,     CAP_MKNOD,  CAP_KILL,   CAP_NET_ADMIN};
 
-    return power_has(needed, sizeof(needed) / sizeof(*needed)) && (geteuid() == 0 || may_mount());
+    return machine_has(needed, sizeof(needed) / sizeof(*needed)) && (geteuid() == 0 || may_mount());
 }
 
 /* setrlimit(2): the capability counts in the first user namespace only. */
@@ -49,7 +62,8 @@ static bool may_raise(void)
     static const cap_value_t needed[] = {CAP_SYS_RESOURCE};
     struct stat st;
 
-    return power_has(needed, 1) && stat("/proc/self/ns/user", &st) == 0 && st.st_ino == FIRST_USER_NAMESPACE;
+    return machine_has(needed, 1) && stat("/proc/self/ns/user", &st) == 0 &&
+           st.st_ino == FIRST_USER_NAMESPACE;
 }
 
 /* Where it can't be known, it may be so. */

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/capability.h>
 
 #include "sandbox/plan/rlimits.h"
 
@@ -41,6 +42,9 @@ struct machine {
     uint64_t hard[N_RLIMITS];    /* the hard limits of this process, which its cells inherit */
     bool core_dumps_run_handler; /* as the host's root, fed by whoever crashes: core(5) */
 };
+
+/* Are all @n of @needed in force, capabilities(7)? Without memory to ask with, they are not. */
+bool machine_has(const cap_value_t *needed, size_t n);
 
 /* Asks for all but cgroups. */
 void machine_ask(struct machine *machine);

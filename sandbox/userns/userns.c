@@ -21,8 +21,8 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/base/power.h"
 #include "sandbox/cell/lease.h"
+#include "sandbox/plan/machine.h"
 
 #define MAPPER_MS 5000 /* usually it takes a few */
 
@@ -246,7 +246,7 @@ static bool needs_none(void)
 {
     static const cap_value_t needed[] = {CAP_SYS_ADMIN};
 
-    return power_has(needed, 1);
+    return machine_has(needed, 1);
 }
 
 int userns_enter(const char *search_path, struct fault *fault)

@@ -5,7 +5,7 @@
 #include "fuzz.h"
 #include "runner/answer/faults.h"
 #include "runner/request/request.h"
-#include "sandbox/plan/job_check.h"
+#include "sandbox/plan/job.h"
 #include "sandbox/plan/names.h"
 
 static void check_job(const struct job *job)
