@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "runner/text/json.h"
+#include "runner/text/json_place.h"
 #include "runner/text/name_words.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/lease.h"

@@ -43,19 +43,9 @@ struct probe {
     uint64_t runs, copies;
 };
 
-struct probes {
-    struct probe *items;
-    size_t n;
-};
-
 /* Reads the head of @probe->text, whose @probe->name is known. What is wrong is EX_CONFIG at "NAME:LINE". */
 int probe_read(struct probe *probe, struct error *err);
 void probe_deinit(struct probe *probe);
-
-/* probe_find.c: all probes of the folders in @directories, by their names, each name once: the first
- * directory's. probes_deinit() in any case. */
-int probes_find(char *const *directories, struct probes *ret, struct error *err);
-void probes_deinit(struct probes *probes);
 
 /* Is it one of those that @pattern (fnmatch) means: by its name, its group or one of its layers? */
 bool probe_matches(const struct probe *probe, const char *pattern);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "runner/audit/probe.h"
+#include "runner/audit/probe_find.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "exrun/exrun.h"
+#include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"

@@ -29,11 +29,7 @@ const char *audit_report_word(enum probe_outcome outcome);
 /* Whether each that was run held, and one was. */
 bool audit_report_holds(const struct audit_report *report);
 
-/* The forms: a table with a line a failure; one JSON object; TAP (version 14); JUnit's XML. report_junit.c
- * has those of machines. 0, -ENOMEM, or why it can't be written. */
+/* Writes a table with a line a failure. 0, -ENOMEM, or why it can't be written. */
 int audit_report_write_text(const struct audit_report *report, FILE *out);
-int audit_report_write_json(const struct audit_report *report, FILE *out);
-int audit_report_write_tap(const struct audit_report *report, FILE *out);
-int audit_report_write_junit(const struct audit_report *report, FILE *out);
 
 #endif

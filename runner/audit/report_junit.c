@@ -6,6 +6,7 @@
 
 #include "runner/answer/answer.h"
 #include "runner/audit/report.h"
+#include "runner/audit/report_junit.h"
 
 static json_t *list_of(char *const *list)
 {

@@ -9,8 +9,11 @@
 
 #include "runner/answer/answer.h"
 #include "runner/answer/result.h"
+#include "runner/audit/probe_find.h"
 #include "runner/audit/report.h"
+#include "runner/audit/report_junit.h"
 #include "runner/command/cancels.h"
+#include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
 #include "runner/text/name_words.h"

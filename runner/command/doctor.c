@@ -12,6 +12,7 @@
 #include "runner/answer/result.h"
 #include "runner/command/doctor_report.h"
 #include "runner/command/profile_probe.h"
+#include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
 #include "runner/text/settings_read.h"

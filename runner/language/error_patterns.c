@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runner/language/error_kinds.h"
+#include "runner/language/error_patterns.h"
 #include "runner/language/language.h"
 #include "runner/language/language_members.h"
 

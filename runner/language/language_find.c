@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "runner/text/nearest.h"
 #include "runner/text/search_path.h"

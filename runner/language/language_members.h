@@ -16,7 +16,6 @@ int language_read_version(struct json_in *in, const json_t *value, void *target)
 int language_read_run(struct json_in *in, const json_t *value, void *target);
 int language_read_compile(struct json_in *in, const json_t *value, void *target);
 int language_read_mounts(struct json_in *in, const json_t *value, void *target);
-int language_read_errors(struct json_in *in, const json_t *value, void *target);
 int language_read_policy(struct json_in *in, const json_t *value, void *target);
 
 #endif

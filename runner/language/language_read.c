@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "runner/language/error_patterns.h"
+#include "runner/language/language_find.h"
 #include "runner/language/language_members.h"
 #include "runner/language/trust.h"
 #include "runner/text/json.h"

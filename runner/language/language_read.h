@@ -17,24 +17,4 @@ int language_read(const char *path, struct language *language, struct error *err
 int language_read_text(const char *path, const char *text, size_t size, struct language *language,
                        struct error *err);
 
-/* The directories where profiles are looked for, first wins: @given (or NULL), EXRUN_PROFILES, those of the
- * source tree where this binary lies in its build tree, /etc/exrun/profiles, the installed ones. *ret is the
- * caller's to strv_free(). */
-int language_directories(const char *given, char ***ret, struct error *err);
-
-/* May a profile be named so? */
-bool language_is_name(const char *name);
-
-/* The names of all profiles there, sorted within a directory, each once; *ret is the caller's to strv_free().
- * Fails as error_shortage() tells. */
-int language_names(char *const *directories, char ***ret, struct error *err);
-
-/* Finds and reads the profile @name; EX_DATAERR at "/profile" where there is none. language_deinit() in any
- * case. */
-int language_find(char *const *directories, const char *name, struct language *language, struct error *err);
-
-/* Finds the profile one of whose endings @file has; EX_USAGE where there is none. */
-int language_find_by_ending(char *const *directories, const char *file, struct language *language,
-                            struct error *err);
-
 #endif

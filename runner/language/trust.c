@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"

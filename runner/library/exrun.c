@@ -15,6 +15,7 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
+#include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
 #include "runner/library/job_copy.h"

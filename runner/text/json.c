@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/text/json_bounds.h"
+#include "runner/text/json_place.h"
 #include "sandbox/base/strv.h"
 
 /* What a text that can't be read is told. The last row takes all that has no row of its own. */

@@ -73,27 +73,4 @@ int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct b
 /* What kind of thing @value is, in words: "a string". */
 const char *json_in_kind(const json_t *value);
 
-/* json_pointer.c: the pointer of what stands at byte @position of @text. Where a name in it does not fit or
- * is none, that of the nearest container whose does. */
-void json_place(const char *text, size_t size, size_t position, char *pointer, size_t room);
-
-/* Appends "/" and @part, escaped as RFC 6901 says. Where it does not fit, nothing is appended: the pointer of
- * the container is true, a part of a name is not. Returns whether it did. */
-bool json_pointer_append(char *pointer, size_t room, const char *part, size_t length);
-
-enum { JSON_MOST_LEVELS = 32, JSON_MOST_VALUES = 1 << 19 };
-
-enum json_bound {
-    JSON_WITHIN,
-    JSON_EMPTY,    /* no byte */
-    JSON_BLANK,    /* nothing but white space */
-    JSON_MARKED,   /* a byte order mark, which nobody would see in a sentence, stands in front */
-    JSON_TOO_DEEP, /* more than JSON_MOST_LEVELS */
-    JSON_TOO_MANY, /* more than JSON_MOST_VALUES */
-};
-
-/* json_bounds.c: whether a parser may be let loose on @text. Where not, *ret_position is the byte at which it
- * goes beyond. */
-enum json_bound json_bounds(const char *text, size_t size, size_t *ret_position);
-
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/text/json.h"
+#include "runner/text/json_bounds.h"
 
 /* Behind the string that begins at @at, behind its opening quote. */
 static size_t skip_string(const char *text, size_t size, size_t at)

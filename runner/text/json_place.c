@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "runner/text/json.h"
+#include "runner/text/json_bounds.h"
+#include "runner/text/json_place.h"
 
 #define MOST_LEVELS JSON_MOST_LEVELS
 

@@ -16,6 +16,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/layer_off.h"
+#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/cell/slot.h"
 #include "sandbox/cell/start_send.h"

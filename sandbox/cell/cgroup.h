@@ -19,40 +19,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sandbox/base/error.h"
+#include "sandbox/cell/cgroup_tree.h"
 #include "sandbox/inside/start.h"
 #include "sandbox/plan/limits.h"
-#include "sandbox/plan/settings.h"
-
-/* The hierarchies that a cell has a group in. v2 has CGROUP_UNIFIED alone; v1 the others, CGROUP_CPU only
- * where there is no v2 tree beside them. */
-enum cgroup_part { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPU, CGROUP_UNIFIED, N_CGROUP_PARTS };
-
-/* The parent groups of all cells. @parent: what was given for it, "" for the default. @parents are open
- * directories, -1 where there is none. @busy: a group above the cells that holds processes itself, and so
- * can't hand controllers down to them; NULL: none. @can: enum machine_can. */
-struct cgroup_tree {
-    const struct cgroup_ops *ops;
-    char parent[SETTINGS_CGROUP_ROOM];
-    int parents[N_CGROUP_PARTS];
-    char *paths[N_CGROUP_PARTS];
-    char *busy;
-    unsigned int can;
-};
-
-#define CGROUP_TREE_NONE              \
-    {                                 \
-        .parents = { -1, -1, -1, -1 } \
-    }
-
-/* Finds the hierarchies, and the parent groups; @makes: makes those that are missing. @parent: as
- * in struct settings. What can't be had is no error here: it lacks in @can. */
-int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes);
-void cgroup_tree_close(struct cgroup_tree *tree);
-
-/* Where there could be groups of ours that can't be removed from here: the path of a parent group that is
- * there and closed to us, or "/sys/fs/cgroup" where no hierarchy is to be seen. NULL: nowhere. */
-const char *cgroup_tree_unseen(const struct cgroup_tree *tree);
 
 /* One cell's groups. A process enters the v2 group by its clone (CLONE_INTO_CGROUP), and each v1 group by
  * writing "0" into @joins, its open "tasks": moving one's own single thread takes no lock, while cgroup.procs
@@ -78,15 +47,6 @@ struct cgroup {
         .processes = -1, .memory = -1, .events = -1                                          \
     }
 
-/* What the kernel counted. */
-struct cgroup_facts {
-    uint64_t cpu_us, user_us, system_us;
-    uint64_t memory_peak_bytes;
-    uint64_t processes_peak;
-    uint64_t processes_refused; /* how often a fork was refused for the limit */
-    uint64_t oom_kills;
-};
-
 /* Removes what a dead owner of the name left; whoever calls holds the lease of the name. @patience: in
  * milliseconds. -EBUSY where something would not go, -EWOULDBLOCK where its owner lives after all. */
 int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience);
@@ -102,18 +62,6 @@ int cgroup_limit(const struct cgroup *cgroup, const struct limits *limits);
 
 /* What a process enters the groups by. The descriptors stay @cgroup's. */
 void cgroup_joins(const struct cgroup *cgroup, int ret_joins[N_JOINS]);
-
-/* CPU time so far, in microseconds; 0 where nothing counts it. One read. */
-uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
-
-/* How many processes the kernel has killed for memory so far. One read. */
-uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
-
-/* Raises the peaks of @most to what there is now, where the kernel keeps none and only looking tells. */
-void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most);
-
-/* All figures; what this kernel does not count is 0. */
-void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts);
 
 /* Kills whatever is in it, once. Programs that fork for ever share the processors with us, and are gone
  * sooner than PID 1 of their cell would get to it. */
@@ -140,16 +88,5 @@ void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup
 
 /* Tells each name that stands beneath a parent, as often as hierarchies have it. */
 void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const char *name), void *arg);
-
-/* The number in @file of @part (the field @field of it, where given); @otherwise where there is
- * none. */
-uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,
-                       const char *field, uint64_t otherwise);
-
-/* "v1", "v2", "hybrid" (v1, and a v2 tree beside it), or "none". */
-const char *cgroup_tree_version(const struct cgroup_tree *tree);
-
-/* Returns true if swap can be closed to cells: the kernel counts it (swapaccount=1 on v1). */
-bool cgroup_tree_counts_swap(const struct cgroup_tree *tree);
 
 #endif

@@ -4,6 +4,7 @@
 #define EXRUN_SANDBOX_CELL_CGROUP_OPS_H
 
 #include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/cgroup_figures.h"
 
 struct cgroup_ops {
     int (*limit)(const struct cgroup *cgroup, const struct limits *limits);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Where cells get their cgroups: the hierarchies of this machine, and the parent group in each. */
+/* Hierarchies and parent groups. */
+#include "sandbox/cell/cgroup_tree.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -9,6 +11,7 @@
 #include <sys/xattr.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/error.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cgroup_delegated.h"

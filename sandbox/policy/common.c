@@ -28,7 +28,7 @@
  * Numbers of commands and flags are written out: the headers that give them exclude each other, or
  * are younger than the kernel.
  */
-#include "sandbox/policy/rules.h"
+#include "sandbox/policy/common.h"
 
 #include <errno.h>
 #include <sys/socket.h>

@@ -12,8 +12,9 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/layer_off.h"
+#include "sandbox/policy/common.h"
+#include "sandbox/policy/compile.h"
 #include "sandbox/policy/policy.h"
-#include "sandbox/policy/rules.h"
 
 static void context_release(scmp_filter_ctx *context)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "sandbox/policy/compile.h"
 #include "sandbox/policy/policy.h"
 
 int main(void)

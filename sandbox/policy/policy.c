@@ -10,7 +10,8 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
-#include "sandbox/policy/rules.h"
+#include "sandbox/policy/common.h"
+#include "sandbox/policy/compile.h"
 
 int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy,
                 struct fault *fault)

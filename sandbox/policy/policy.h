@@ -34,10 +34,6 @@ int policy_make(const struct profile *profile, bool may_name_calls, struct polic
                 struct fault *fault);
 void policy_deinit(struct policy *policy);
 
-/* The same, always compiled anew; ret_program->filter is the caller's to free. */
-int policy_compile(const struct profile *profile, bool may_name_calls, struct sock_fprog *ret_program,
-                   struct fault *fault);
-
 /* Returns true if a trapped syscall locks a file: it is answered, and does not end the run. */
 bool policy_is_lock(uint32_t arch, int number);
 

@@ -13,6 +13,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/layer_off.h"
+#include "sandbox/run/artifacts_find.h"
 
 /* What a stranger's path can meet. Any other failure is ours. */
 static const struct {

@@ -14,6 +14,7 @@
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/run/artifacts.h"
+#include "sandbox/run/artifacts_find.h"
 
 #define SPECIAL "*?[\\"
 

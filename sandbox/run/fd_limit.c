@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cell/cgroup_figures.h"
 
 #define MOST_PROCESSES 8
 /* Where more fork at the same time, the list of them is waited for longer than a run may be late: up to 0.3 s

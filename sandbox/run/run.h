@@ -6,6 +6,7 @@
 #include "sandbox/base/fault.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/artifacts.h"
 #include "sandbox/run/verdict.h"

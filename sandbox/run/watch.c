@@ -11,6 +11,7 @@
 #include <sys/timerfd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/workspace.h"
 #include "sandbox/policy/policy.h"
 #include "sandbox/run/fd_limit.h"

@@ -13,6 +13,7 @@
 #define EXRUN_SANDBOX_RUN_WATCH_H
 
 #include "sandbox/cell/cell.h"
+#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/run/output.h"
 #include "sandbox/run/verdict.h"
 

@@ -17,6 +17,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
+#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/cgroup_ops.h"
 #include "sandbox/plan/machine.h"
 #include "unit.h"

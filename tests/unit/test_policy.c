@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sandbox/policy/compile.h"
 #include "sandbox/policy/policy.h"
 #include "unit.h"
 

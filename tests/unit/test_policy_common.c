@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sandbox/policy/rules.h"
+#include "sandbox/policy/common.h"
 #include "unit.h"
 
 static bool is_denied(const char *call)

@@ -3,7 +3,7 @@
 // layer: policy-locks
 // source: proc_pid_fdinfo(5): of an epoll descriptor it has a line for each entry
 // expect: ok|cpu_timeout
-// limits: cpu=2s wall=5s
+// limits: cpu=2s wall=20s
 // breach: BREACH
 #define _GNU_SOURCE
 #include <fcntl.h>

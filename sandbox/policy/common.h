@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What a rule about a system call says, and the rules that all languages share. Plain data: whoever turns it
  * into BPF reads policy_common[] and policy_common_denied[], and nothing here needs libseccomp. */
-#ifndef EXRUN_SANDBOX_POLICY_RULES_H
-#define EXRUN_SANDBOX_POLICY_RULES_H
+#ifndef EXRUN_SANDBOX_POLICY_COMMON_H
+#define EXRUN_SANDBOX_POLICY_COMMON_H
 
 #include <stddef.h>
 #include <stdint.h>
