@@ -4,28 +4,16 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "runner/answer/faults_job.h"
 #include "runner/text/json.h"
-#include "runner/text/json_place.h"
-#include "runner/text/name_words.h"
-#include "sandbox/base/cleanup.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/steps.h"
-#include "sandbox/plan/job.h"
 #include "sandbox/userns/userns.h"
-
-/* One fault that is being told. */
-struct telling {
-    const struct fault *fault;
-    const struct fault_context *context;
-    struct error *err;
-};
-
-/* The arguments of error_set() that all faults of a job share. */
-#define REFUSE(telling, where, ...) error_set((telling)->err, -EINVAL, EX_DATAERR, where, __VA_ARGS__)
 
 static const struct plan_stage *stage_of(const struct telling *telling, unsigned int stage)
 {
@@ -34,113 +22,6 @@ static const struct plan_stage *stage_of(const struct telling *telling, unsigned
     if (!plan || stage == STAGE_NONE)
         return NULL;
     return stage == STAGE_COMPILE ? &plan->compile : &plan->run;
-}
-
-/* "/files/3/path" */
-static void point_at(char *pointer, size_t room, const char *list, unsigned int index, const char *member)
-{
-    snprintf(pointer, room, "/%s/%u%s", list, index, member);
-}
-
-static void tell_limit(const struct telling *telling)
-{
-    const struct profile *profile = telling->context->profile;
-    enum limit limit = (enum limit)telling->fault->index;
-    uint64_t asked = limits_get(&telling->context->job->asked, limit);
-    const struct limits floor = limits_floor(), *min = telling->context->min;
-    char pointer[64];
-
-    snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
-    REFUSE(telling, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64, asked,
-           profile->name, limits_get(min ? min : &floor, limit), limits_get(&profile->max, limit));
-    error_hint(telling->err, "ask for less, or raise \"limits\", \"max\" in the profile");
-}
-
-static void tell_name(const struct telling *telling)
-{
-    const struct job *job = telling->context->job;
-    const unsigned int index = telling->fault->index;
-    enum name_fault fault = NAME_FINE;
-    char pointer[64] = "";
-
-    switch (telling->fault->kind) {
-    case FAULT_JOB_PATH:
-        fault = name_check_path(job->files[index].path);
-        point_at(pointer, sizeof(pointer), "files", index, "/path");
-        break;
-    case FAULT_JOB_ARGUMENT:
-        fault = name_check_argument(job->args[index]);
-        point_at(pointer, sizeof(pointer), "args", index, "");
-        break;
-    case FAULT_JOB_VARIABLE:
-        fault = name_check_variable(job->env[index]);
-        point_at(pointer, sizeof(pointer), "env", index, "");
-        break;
-    case FAULT_JOB_PATTERN:
-        fault = name_check_pattern(job->artifacts[index]);
-        point_at(pointer, sizeof(pointer), "artifacts", index, "");
-        break;
-    }
-    REFUSE(telling, pointer, "%s", name_words(fault));
-}
-
-static void tell_file(const struct telling *telling)
-{
-    static const struct {
-        enum fault_kind kind;
-        const char *what;
-    } rows[] = {{FAULT_JOB_FILE_TWICE, "is the path of another file too"},
-                {FAULT_JOB_FILE_IS_ENTRY, "is the entry file, which \"source\" becomes already"},
-                {FAULT_JOB_FILE_BELOW_FILE, "lies below a path that is a file"}};
-    char pointer[64];
-
-    point_at(pointer, sizeof(pointer), "files", telling->fault->index, "/path");
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        if (telling->fault->kind == rows[i].kind)
-            REFUSE(telling, pointer, "%s", rows[i].what);
-}
-
-static void tell_source(const struct telling *telling)
-{
-    REFUSE(telling, "/source", "is required, or a file with the path \"%s\"",
-           telling->context->profile->entry);
-}
-
-static void tell_size(const struct telling *telling)
-{
-    const struct fault_context *context = telling->context;
-    struct limits limits = limits_or(&context->job->asked, &context->profile->normal);
-    char pointer[64];
-
-    point_at(pointer, sizeof(pointer), "files", telling->fault->index, "/content");
-    if (telling->fault->kind == FAULT_JOB_SOURCE_SIZE)
-        REFUSE(telling, "/source", "does not fit into disk_bytes, %" PRIu64, limits.disk_bytes);
-    else
-        REFUSE(telling, pointer, "makes the files together exceed disk_bytes, %" PRIu64, limits.disk_bytes);
-}
-
-static void tell_variable(const struct telling *telling)
-{
-    const char *pair = telling->context->job->env[telling->fault->index];
-    char pointer[sizeof(telling->err->where)] = "/env";
-
-    json_pointer_append(pointer, sizeof(pointer), pair, strcspn(pair, "="));
-    if (telling->fault->kind == FAULT_JOB_VARIABLE_NEVER)
-        REFUSE(telling, pointer, "is never allowed: it changes how programs are loaded");
-    else
-        REFUSE(telling, pointer, "is a name that the profile %s does not allow",
-               telling->context->profile->name);
-}
-
-static void tell_arguments(const struct telling *telling)
-{
-    if (telling->fault->kind == FAULT_JOB_NO_ARGUMENTS)
-        REFUSE(telling, "/args", "can't be passed on: the profile %s takes none",
-               telling->context->profile->name);
-    else if (telling->fault->kind == FAULT_JOB_ARGUMENTS_SIZE)
-        REFUSE(telling, "/args", "are longer than %d bytes together", JOB_MOST_ARGUMENT_BYTES);
-    else
-        REFUSE(telling, "/env", "is longer than %d bytes, arguments included", JOB_MOST_ARGUMENT_BYTES);
 }
 
 static void tell_program(const struct telling *telling)
@@ -358,22 +239,6 @@ static const struct row {
     int status;
     const char *where, *what, *hint;
 } rows[] = {
-    {FAULT_JOB_LIMIT, -1, 0, .tell = tell_limit},
-    {FAULT_JOB_PATH, -1, 0, .tell = tell_name},
-    {FAULT_JOB_ARGUMENT, -1, 0, .tell = tell_name},
-    {FAULT_JOB_VARIABLE, -1, 0, .tell = tell_name},
-    {FAULT_JOB_PATTERN, -1, 0, .tell = tell_name},
-    {FAULT_JOB_FILE_TWICE, -1, 0, .tell = tell_file},
-    {FAULT_JOB_FILE_IS_ENTRY, -1, 0, .tell = tell_file},
-    {FAULT_JOB_FILE_BELOW_FILE, -1, 0, .tell = tell_file},
-    {FAULT_JOB_NO_SOURCE, -1, 0, .tell = tell_source},
-    {FAULT_JOB_SOURCE_SIZE, -1, 0, .tell = tell_size},
-    {FAULT_JOB_FILES_SIZE, -1, 0, .tell = tell_size},
-    {FAULT_JOB_VARIABLE_NEVER, -1, 0, .tell = tell_variable},
-    {FAULT_JOB_VARIABLE_DENIED, -1, 0, .tell = tell_variable},
-    {FAULT_JOB_NO_ARGUMENTS, -1, 0, .tell = tell_arguments},
-    {FAULT_JOB_ARGUMENTS_SIZE, -1, 0, .tell = tell_arguments},
-    {FAULT_JOB_ENV_SIZE, -1, 0, .tell = tell_arguments},
     {FAULT_PROGRAM, -1, 0, .tell = tell_program},
     {FAULT_MACHINE, -1, 0, .tell = tell_machine},
     {FAULT_RLIMIT, -1, 0, .tell = tell_rlimit},
@@ -451,6 +316,8 @@ int fault_tell(const struct fault *fault, const struct fault_context *context, s
     const struct telling telling = {fault, context, err ? err : &nobody};
     bool goes_on;
 
+    if (!row && fault_tell_job(&telling))
+        return fault->error;
     if (!row) /* FAULT_MEMORY, and nothing else */
         return error_memory(err);
     if (row->tell) {

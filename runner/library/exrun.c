@@ -2,12 +2,9 @@
 /* libexrun: the walk from a request to an answer, for callers of any kind. The command is the first of them.
  */
 #include <errno.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "config.h"
@@ -18,12 +15,15 @@
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
+#include "runner/library/exrun_result.h"
 #include "runner/library/job_copy.h"
+#include "runner/library/pipe_guard.h"
 #include "runner/request/request.h"
 #include "runner/request/request_check.h"
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/cell/cell_start.h"
 #include "sandbox/plan/job.h"
 #include "sandbox/run/run.h"
 
@@ -34,56 +34,6 @@ struct exrun {
     struct host host;
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
-
-/* The parts refer to each other, in this order. */
-struct exrun_result {
-    struct job job;
-    struct language language;
-    struct plan plan;
-    struct run_result result;
-    char message[SENTENCES_ROOM];
-};
-
-/* A program that reads no more must not end its caller: SIGPIPE is held back in this thread, and one that
- * came meanwhile is taken away. A caller who has an answer to it of his own needs none of that. */
-struct pipe_guard {
-    sigset_t before;
-    bool is_needed, was_pending;
-};
-
-static void pipe_signal(sigset_t *set)
-{
-    sigemptyset(set);
-    sigaddset(set, SIGPIPE);
-}
-
-static void pipe_guard_begin(struct pipe_guard *guard)
-{
-    sigset_t pipe, pending;
-    struct sigaction answer;
-
-    guard->is_needed = sigaction(SIGPIPE, NULL, &answer) < 0 || answer.sa_handler == SIG_DFL;
-    if (!guard->is_needed)
-        return;
-    pipe_signal(&pipe);
-    sigemptyset(&pending);
-    sigpending(&pending);
-    guard->was_pending = sigismember(&pending, SIGPIPE) == 1;
-    pthread_sigmask(SIG_BLOCK, &pipe, &guard->before);
-}
-
-static void pipe_guard_end(const struct pipe_guard *guard)
-{
-    static const struct timespec at_once;
-    sigset_t pipe;
-
-    if (!guard->is_needed)
-        return;
-    pipe_signal(&pipe);
-    while (!guard->was_pending && sigtimedwait(&pipe, NULL, &at_once) < 0 && errno == EINTR)
-        ;
-    pthread_sigmask(SIG_SETMASK, &guard->before, NULL);
-}
 
 /* Tells the caller what is known of a failure. Returns @r. */
 static int tell(const struct error *from, int r, struct exrun_error *err)
@@ -271,14 +221,14 @@ static int run_request(struct exrun *exrun, const struct bytes *request, char **
 
     if (!run)
         return error_memory(err);
-    pipe_guard_begin(&guard);
+    pipe_guard_open(&guard);
     timing_start(&run->result.timing);
     r = request_read(request->data, request->size, &run->job, err);
     if (owned)
         free(steal(*owned));
     if (r == 0)
         r = run_job(exrun, NULL, &io, run, err);
-    pipe_guard_end(&guard);
+    pipe_guard_close(&guard);
     if (r == 0)
         *ret = steal(run);
     exrun_result_free(run);
@@ -334,120 +284,14 @@ int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_res
     *ret = NULL;
     if (!run)
         return tell(&why, error_memory(&why), err);
-    pipe_guard_begin(&guard);
+    pipe_guard_open(&guard);
     timing_start(&run->result.timing);
     r = job_copy(job, &run->job, &why);
     if (r == 0)
         r = run_job(exrun, job->file_name, &io, run, &why);
-    pipe_guard_end(&guard);
+    pipe_guard_close(&guard);
     if (r == 0)
         *ret = steal(run);
     exrun_result_free(run);
     return tell(&why, r, err);
-}
-
-void exrun_result_free(struct exrun_result *run)
-{
-    if (!run)
-        return;
-    run_result_deinit(&run->result);
-    plan_deinit(&run->plan);
-    language_deinit(&run->language);
-    job_deinit(&run->job);
-    free(run);
-}
-
-const char *exrun_result_verdict(const struct exrun_result *run)
-{
-    return verdict_rows[run->result.verdict].word;
-}
-
-const char *exrun_result_message(const struct exrun_result *run)
-{
-    return run->message;
-}
-
-int exrun_result_exit_code(const struct exrun_result *run)
-{
-    return run->result.has_run ? run->result.run.exit_code : -1;
-}
-
-int exrun_result_signal(const struct exrun_result *run)
-{
-    return run->result.run.signal;
-}
-
-int exrun_result_exit_status(const struct exrun_result *run)
-{
-    int status = verdict_rows[run->result.verdict].exit;
-
-    if (status >= 0)
-        return status;
-    return run->result.run.signal ? 128 + run->result.run.signal : run->result.run.exit_code;
-}
-
-static const char *stream_of(const struct run_outcome *step, enum exrun_stream stream, size_t *ret_size)
-{
-    const struct bytes *bytes = stream == EXRUN_STDOUT ? &step->output : &step->errors;
-
-    if (ret_size)
-        *ret_size = bytes->size;
-    return bytes->data ? bytes->data : "";
-}
-
-const char *exrun_result_output(const struct exrun_result *run, enum exrun_stream stream, size_t *ret_size)
-{
-    return stream_of(&run->result.run, stream, ret_size);
-}
-
-const char *exrun_result_compiler_output(const struct exrun_result *run, enum exrun_stream stream,
-                                         size_t *ret_size)
-{
-    return run->result.has_compiled ? stream_of(&run->result.compile, stream, ret_size) : NULL;
-}
-
-uint64_t exrun_result_usage(const struct exrun_result *run, enum exrun_usage usage)
-{
-    const struct run_outcome *step = &run->result.run;
-    const uint64_t values[] = {[EXRUN_WALL_US] = step->wall_us,
-                               [EXRUN_CPU_US] = step->facts.cpu_us,
-                               [EXRUN_USER_US] = step->facts.user_us,
-                               [EXRUN_SYSTEM_US] = step->facts.system_us,
-                               [EXRUN_MEMORY_PEAK_BYTES] = step->facts.memory_peak_bytes,
-                               [EXRUN_PROCESSES_PEAK] = step->facts.processes_peak,
-                               [EXRUN_DISK_BYTES] = step->disk_bytes};
-
-    return (size_t)usage < sizeof(values) / sizeof(*values) ? values[usage] : 0;
-}
-
-size_t exrun_result_artifacts(const struct exrun_result *run)
-{
-    return run->result.artifacts.n;
-}
-
-const char *exrun_result_artifact(const struct exrun_result *run, size_t index, const char **ret_path,
-                                  size_t *ret_size)
-{
-    const struct artifact *one = &run->result.artifacts.items[index];
-
-    if (index >= run->result.artifacts.n)
-        return NULL;
-    if (ret_path)
-        *ret_path = one->path;
-    if (ret_size)
-        *ret_size = one->content.size;
-    return one->missed ? NULL : one->content.data;
-}
-
-int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, const char *data, size_t size),
-                       void *arg)
-{
-    const struct json_sink sink = {write, arg};
-
-    return result_write(&run->result, &run->plan, run->message, &sink);
-}
-
-char *exrun_result_text(const struct exrun_result *run)
-{
-    return result_text(&run->result, &run->plan, run->message);
 }

@@ -16,6 +16,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/layer_off.h"
+#include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/cell/slot.h"
@@ -24,8 +25,6 @@
 #include "sandbox/inside/init.h"
 
 #define KILL_TIMEOUT_MS 5000
-/* Beside the program's own time. A start takes 2 ms, and 0.1 s with 96 MiB of files. */
-#define START_MS 10000
 #define MOST_MEMORY (UINT64_C(1) << 40) /* with a layer off */
 #define MOST_PROCESSES 10000
 
@@ -94,95 +93,6 @@ static int clone_init(struct cell *cell, struct inside *inside)
         return -errno;
     cell->pidfd = pidfd;
     return 0;
-}
-
-int cell_fail(const struct cell *cell, struct fault *fault)
-{
-    const struct init_report *report = &cell->failed;
-
-    fault_set(fault, FAULT_STEP, -report->error);
-    if (fault)
-        fault->step = (uint16_t)report->step;
-    return -report->error;
-}
-
-/* What waits for reports of a cell. */
-struct start_wait {
-    bool starts;                       /* a program, and is not being made only */
-    const struct cell_cancel *cancels; /* NULL: none */
-    uint64_t begun_ns, most_ms;
-};
-
-/* Returns 0 if PID 1 has something to say or is gone, CELL_E_CANCELLED, or -ETIMEDOUT. */
-static int wait_for_report(const struct cell *cell, const struct start_wait *wait)
-{
-    struct pollfd fds[1 + CELL_N_CANCELS] = {{.fd = cell->control, .events = POLLIN}};
-
-    for (int i = 0; i < CELL_N_CANCELS; i++)
-        fds[1 + i] = wait->cancels
-                         ? (struct pollfd){.fd = wait->cancels[i].fd, .events = wait->cancels[i].events}
-                         : (struct pollfd){.fd = -1};
-    for (;;) {
-        uint64_t waited_ms = (timing_now_ns() - wait->begun_ns) / 1000000;
-        int r =
-            waited_ms >= wait->most_ms ? 0 : poll(fds, 1 + CELL_N_CANCELS, (int)(wait->most_ms - waited_ms));
-
-        if (r < 0 && errno != EINTR)
-            return -errno;
-        if (r == 0)
-            return -ETIMEDOUT;
-        if (r > 0 && fds[0].revents)
-            return 0;
-        if (r > 0)
-            return CELL_E_CANCELLED;
-    }
-}
-
-static int fail_time(const struct start_wait *wait, struct fault *fault)
-{
-    return fault_set_index(fault, wait->starts ? FAULT_TIME_START : FAULT_TIME_MAKING, -ETIMEDOUT,
-                           wait->most_ms / 1000);
-}
-
-/* Takes the next report of what is not yet watched. */
-static int hear(struct cell *cell, const struct start_wait *wait, struct fault *fault)
-{
-    struct init_report report = {0};
-    int r = wait_for_report(cell, wait);
-
-    if (r == CELL_E_CANCELLED)
-        return r;
-    if (r == -ETIMEDOUT)
-        return fail_time(wait, fault);
-    if (r == 0)
-        r = cell_receive(cell, &report);
-    if (r < 0)
-        return fault_set(fault, FAULT_DIED, r);
-    switch (report.event) {
-    case INIT_FAILED:
-        return cell_fail(cell, fault);
-    case INIT_CONFINED:
-        cell->is_confined = true;
-        return 0;
-    case INIT_READY:
-        cell->is_ready = true;
-        return 0;
-    case INIT_RELEASED:
-        cell->started_ns = report.time_ns;
-        cell->cpu_us = report.cpu_us;
-        timing_mark(&cell->timing, TIMING_START);
-        return 0;
-    }
-    /* Killed before it got to exec. By the kernel, if the files alone take more memory than the cell may
-     * have; but a machine that is short of memory takes first who waits ("oom"), and others may kill it as
-     * well. */
-    if (report.event == INIT_ENDED && cgroup_oom_kills(&cell->cgroup) == 0)
-        return fault_set(fault, FAULT_KILLED, -ECHILD);
-    if (report.event == INIT_ENDED) {
-        cell->failed = (struct init_report){.event = INIT_FAILED, .step = STEP_FILES, .error = ENOMEM};
-        return cell_fail(cell, fault);
-    }
-    return fault_set_index(fault, FAULT_REPORT, -EPROTO, report.event);
 }
 
 static int fail_groups(const struct cell *cell, int r, struct fault *fault)
@@ -256,13 +166,6 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
     return r < 0 ? fault_set(fault, FAULT_CLONE, r) : 0;
 }
 
-/* Once PID 1 is gone, what it said last tells why. */
-static int fail_sent(int r, struct fault *fault)
-{
-    /* ECONNRESET comes once, if it left something of ours unread: unix(7). */
-    return r == -EPIPE || r == -ECONNRESET ? 0 : fault_set(fault, FAULT_HAND_OVER, r);
-}
-
 static int make_groups(struct cell *cell, const struct cell_config *config, struct fault *fault)
 {
     int joins[N_JOINS], r;
@@ -276,7 +179,7 @@ static int make_groups(struct cell *cell, const struct cell_config *config, stru
         return fail_groups(cell, r, fault);
     cgroup_joins(&cell->cgroup, joins);
     r = start_send_joins(cell->control, joins);
-    return r < 0 ? fail_sent(r, fault) : 0;
+    return r < 0 ? cell_fail_sent(r, fault) : 0;
 }
 
 int cell_make(struct cell *cell, const struct cell_config *config, struct fault *fault)
@@ -327,56 +230,6 @@ int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fa
     /* What was written before something failed is not known: the next call writes all of it. */
     cell->limits = r == 0 ? *limits : (struct limits){0};
     return r;
-}
-
-int cell_wait(struct cell *cell, struct fault *fault)
-{
-    const struct start_wait wait = {.begun_ns = timing_now_ns(), .most_ms = START_MS};
-    int r = 0;
-
-    while (r == 0 && !(cell->is_ready && cell->is_confined))
-        r = hear(cell, &wait, fault);
-    timing_mark(&cell->timing, TIMING_START);
-    return r;
-}
-
-int cell_start(struct cell *cell, const struct plan_stage *step,
-               const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault)
-{
-    const struct start_wait wait = {true, cancels, timing_now_ns(), START_MS + step->limits.wall_ms};
-    int r;
-
-    if (cell->state != CELL_MADE)
-        return fault_set(fault, FAULT_USED, -EINVAL);
-    cell->state = CELL_RUNNING;
-    /* How long it waited, and how long it was made for nobody in particular, is no part of a run's time. */
-    if (cell->is_ready && cell->is_confined)
-        timing_start(&cell->timing);
-    r = start_send(cell->control, step);
-    if (r < 0)
-        r = fail_sent(r, fault);
-    while (r == 0 && (!cell->is_ready || !cell->is_confined || cell->started_ns == 0))
-        r = hear(cell, &wait, fault);
-    return r;
-}
-
-int cell_receive(struct cell *cell, struct init_report *ret_report)
-{
-    int listener, r;
-
-    /* ECONNRESET comes once, if PID 1 died and left ours unread: its own report waits behind it. */
-    do
-        r = report_receive(cell->control, ret_report, &listener);
-    while (r == -ECONNRESET);
-    if (r < 0)
-        return r;
-    if (listener >= 0) {
-        fd_closep(&cell->listener);
-        cell->listener = listener;
-    }
-    if (ret_report->event == INIT_FAILED)
-        cell->failed = *ret_report;
-    return 0;
 }
 
 int cell_kill(struct cell *cell)

@@ -52,16 +52,6 @@ struct cell {
         .workspace = -1, .input = -1, .output = -1, .errors = -1                                \
     }
 
-/* The run is cancelled if @fd has one of the poll(2) @events, or an error. -1: none. */
-struct cell_cancel {
-    int fd;
-    short events;
-};
-
-enum { CELL_N_CANCELS = 2 };
-
-enum { CELL_E_CANCELLED = 1 };
-
 /* What a cell is made from: nothing of a request. What is not said to live longer is borrowed for the call of
  * cell_make() alone. */
 struct cell_config {
@@ -86,23 +76,6 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct fault 
 /* Sets the limits of memory, processes and disk of a cell that was not started yet. FAULT_LIMIT_USED if what
  * waits in it uses more memory already. After a failure the limits are undefined until a call succeeds. */
 int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault);
-
-/* Waits until the cell is made, and all in it is confined. From then on @timing of the cell holds what making
- * it took; cell_start() begins it anew. */
-int cell_wait(struct cell *cell, struct fault *fault);
-
-/* Releases the program of @step in the made cell, once: FAULT_USED, if it was started before. Returns 0;
- * CELL_E_CANCELLED; or -errno, FAULT_TIME_START if the start, which writes the visitor's files, took ten
- * seconds longer than the program may take. That the program could not be executed may only be reported
- * later, by INIT_FAILED: cell_fail(). */
-int cell_start(struct cell *cell, const struct plan_stage *step,
-               const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault);
-
-/* Says why INIT_FAILED was reported: FAULT_STEP. Returns -errno. */
-int cell_fail(const struct cell *cell, struct fault *fault);
-
-/* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
-int cell_receive(struct cell *cell, struct init_report *ret_report);
 
 /* Kills all processes of the cell and waits until they are gone. -ETIMEDOUT where one would not die; the
  * next call does not wait any more. */

@@ -94,3 +94,8 @@ void output_drain(struct output *output)
     while (output_read(output))
         ;
 }
+
+bool output_is_lost(const struct output *output)
+{
+    return output->sink < 0 && output->error < 0;
+}

@@ -44,4 +44,7 @@ void output_write(struct output *output);
 /* Reads what the dead have left in the pipe, as far as the sink takes it. */
 void output_drain(struct output *output);
 
+/* Returns true if output could not be kept, and so can't be told; a sink that is gone is another matter. */
+bool output_is_lost(const struct output *output);
+
 #endif

@@ -10,6 +10,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/cache/compile_cache.h"
+#include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/policy/policy.h"

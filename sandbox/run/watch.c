@@ -11,6 +11,7 @@
 #include <sys/timerfd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/workspace.h"
 #include "sandbox/policy/policy.h"
@@ -156,12 +157,6 @@ static void on_listener(struct watch *watch)
     deny(watch, call.data.nr, call.data.arch);
 }
 
-/* What could not be kept can't be told; a sink that is gone is another matter. */
-static bool is_lost(const struct output *output)
-{
-    return output->sink < 0 && output->error < 0;
-}
-
 /* Returns true if there was so much output in this millisecond that the rest can wait for the next. */
 static bool is_bursting(const struct watch *watch)
 {
@@ -183,7 +178,7 @@ static void on_output(struct watch *watch, struct output *output)
     output_read(output);
     if (watch->seen->budget.is_exceeded)
         end(watch, END_OUTPUT);
-    if (is_lost(output))
+    if (output_is_lost(output))
         end(watch, END_LOST);
 }
 
@@ -322,38 +317,6 @@ static int loop(struct watch *watch)
     return 0;
 }
 
-/* All writers are dead: each pipe holds a last piece. A slow sink may take its time, but the caller can still
- * cancel. */
-static void take_rest(struct watch *watch)
-{
-    struct output *outputs[] = {&watch->seen->output, &watch->seen->errors};
-
-    for (;;) {
-        struct pollfd fds[2 + CELL_N_CANCELS];
-        bool is_pending = false;
-
-        for (int i = 0; i < 2; i++) {
-            output_drain(outputs[i]);
-            fds[i] = (struct pollfd){.fd = outputs[i]->pending_size > 0 ? outputs[i]->sink : -1,
-                                     .events = POLLOUT};
-            is_pending |= fds[i].fd >= 0;
-        }
-        for (int i = 0; i < CELL_N_CANCELS; i++)
-            fds[2 + i] =
-                (struct pollfd){.fd = watch->io->cancels[i].fd, .events = watch->io->cancels[i].events};
-        if (!is_pending || watch->seen->end == END_CANCELLED)
-            return;
-        if (poll(fds, 2 + CELL_N_CANCELS, -1) < 0 && errno != EINTR)
-            return;
-        for (int i = 0; i < 2; i++)
-            if (fds[i].revents)
-                output_write(outputs[i]);
-        for (int i = 0; i < CELL_N_CANCELS; i++)
-            if (fds[2 + i].revents)
-                watch->seen->end = END_CANCELLED;
-    }
-}
-
 /* The figures of the dead cell. */
 static void read_figures(struct watch *watch)
 {
@@ -421,22 +384,9 @@ int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_
     if (r < 0 && r != -ETIMEDOUT)
         return r;
     read_figures(&watch);
-    take_rest(&watch);
+    observed_take_rest(seen, io->cancels);
     timing_mark(&cell->timing, TIMING_FIGURES);
     if (seen->budget.is_exceeded)
         seen->limits_hit |= 1U << LIMIT_OUTPUT;
-    return is_lost(&seen->output) || is_lost(&seen->errors) ? -ENOMEM : 0;
-}
-
-void observed_deinit(struct observed *observed)
-{
-    output_deinit(&observed->output);
-    output_deinit(&observed->errors);
-}
-
-void observed_freep(struct observed **observed)
-{
-    if (*observed)
-        observed_deinit(*observed);
-    free(*observed);
+    return output_is_lost(&seen->output) || output_is_lost(&seen->errors) ? -ENOMEM : 0;
 }

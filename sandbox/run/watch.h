@@ -13,9 +13,9 @@
 #define EXRUN_SANDBOX_RUN_WATCH_H
 
 #include "sandbox/cell/cell.h"
+#include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/cgroup_figures.h"
-#include "sandbox/run/output.h"
-#include "sandbox/run/verdict.h"
+#include "sandbox/run/observed.h"
 
 /* @input: what is relayed to stdin behind the plan's own input; -1: nothing. @sinks: where stdout and stderr
  * go as they come; -1: they are kept. */
@@ -25,22 +25,6 @@ struct run_io {
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
 
-/* What was observed. @status: the program's wait status, with END_ITSELF. @limits_hit: a bit for each enum
- * limit. @denied: number of the call that ended the run, with END_DENIED, and the architecture that it was
- * made for. The outputs' data are owned. */
-struct observed {
-    enum run_end end;
-    int status;
-    int denied_call;
-    uint32_t denied_arch;
-    struct cgroup_facts facts;
-    uint64_t wall_us;
-    uint64_t disk_bytes;
-    unsigned int limits_hit;
-    struct output output, errors;
-    struct output_budget budget;
-};
-
 /* Outcome of watch_cell(): the program could not be executed, cell_fail() says why. */
 enum { WATCH_E_FAILED = 1 };
 
@@ -48,8 +32,5 @@ enum { WATCH_E_FAILED = 1 };
  * observed_deinit() in any case. */
 int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus, const struct run_io *io,
                struct observed *seen);
-
-void observed_deinit(struct observed *observed);
-void observed_freep(struct observed **observed);
 
 #endif

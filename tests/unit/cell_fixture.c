@@ -13,6 +13,7 @@
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd_read.h"
+#include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/policy/policy.h"
 #include "sandbox/userns/userns.h"

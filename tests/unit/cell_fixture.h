@@ -4,6 +4,7 @@
 #define EXRUN_TESTS_UNIT_CELL_FIXTURE_H
 
 #include "sandbox/cell/cell.h"
+#include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/reclaim.h"
 #include "unit.h"
 

@@ -17,6 +17,7 @@
 #include "config.h"
 #include "runner/answer/faults.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cell/cell_start.h"
 
 /* The kernel tells of the death first, where a message to the dead was not read: unix(7), ECONNRESET. */
 static void test_last_words(void **state)

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* A job that its profile does not allow, in words and with the place in its request. */
+#include "runner/answer/faults_job.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/text/json_place.h"
+#include "runner/text/name_words.h"
+#include "sandbox/plan/job.h"
+
+/* The arguments of error_set() that all faults of a job share. */
+#define REFUSE(telling, where, ...) error_set((telling)->err, -EINVAL, EX_DATAERR, where, __VA_ARGS__)
+
+/* "/files/3/path" */
+static void point_at(char *pointer, size_t room, const char *list, unsigned int index, const char *member)
+{
+    snprintf(pointer, room, "/%s/%u%s", list, index, member);
+}
+
+static void tell_limit(const struct telling *telling)
+{
+    const struct profile *profile = telling->context->profile;
+    enum limit limit = (enum limit)telling->fault->index;
+    uint64_t asked = limits_get(&telling->context->job->asked, limit);
+    const struct limits floor = limits_floor(), *min = telling->context->min;
+    char pointer[64];
+
+    snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
+    REFUSE(telling, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64, asked,
+           profile->name, limits_get(min ? min : &floor, limit), limits_get(&profile->max, limit));
+    error_hint(telling->err, "ask for less, or raise \"limits\", \"max\" in the profile");
+}
+
+static void tell_name(const struct telling *telling)
+{
+    const struct job *job = telling->context->job;
+    const unsigned int index = telling->fault->index;
+    enum name_fault fault = NAME_FINE;
+    char pointer[64] = "";
+
+    switch (telling->fault->kind) {
+    case FAULT_JOB_PATH:
+        fault = name_check_path(job->files[index].path);
+        point_at(pointer, sizeof(pointer), "files", index, "/path");
+        break;
+    case FAULT_JOB_ARGUMENT:
+        fault = name_check_argument(job->args[index]);
+        point_at(pointer, sizeof(pointer), "args", index, "");
+        break;
+    case FAULT_JOB_VARIABLE:
+        fault = name_check_variable(job->env[index]);
+        point_at(pointer, sizeof(pointer), "env", index, "");
+        break;
+    case FAULT_JOB_PATTERN:
+        fault = name_check_pattern(job->artifacts[index]);
+        point_at(pointer, sizeof(pointer), "artifacts", index, "");
+        break;
+    }
+    REFUSE(telling, pointer, "%s", name_words(fault));
+}
+
+static void tell_file(const struct telling *telling)
+{
+    static const struct {
+        enum fault_kind kind;
+        const char *what;
+    } rows[] = {{FAULT_JOB_FILE_TWICE, "is the path of another file too"},
+                {FAULT_JOB_FILE_IS_ENTRY, "is the entry file, which \"source\" becomes already"},
+                {FAULT_JOB_FILE_BELOW_FILE, "lies below a path that is a file"}};
+    char pointer[64];
+
+    point_at(pointer, sizeof(pointer), "files", telling->fault->index, "/path");
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (telling->fault->kind == rows[i].kind)
+            REFUSE(telling, pointer, "%s", rows[i].what);
+}
+
+static void tell_source(const struct telling *telling)
+{
+    REFUSE(telling, "/source", "is required, or a file with the path \"%s\"",
+           telling->context->profile->entry);
+}
+
+static void tell_size(const struct telling *telling)
+{
+    const struct fault_context *context = telling->context;
+    struct limits limits = limits_or(&context->job->asked, &context->profile->normal);
+    char pointer[64];
+
+    point_at(pointer, sizeof(pointer), "files", telling->fault->index, "/content");
+    if (telling->fault->kind == FAULT_JOB_SOURCE_SIZE)
+        REFUSE(telling, "/source", "does not fit into disk_bytes, %" PRIu64, limits.disk_bytes);
+    else
+        REFUSE(telling, pointer, "makes the files together exceed disk_bytes, %" PRIu64, limits.disk_bytes);
+}
+
+static void tell_variable(const struct telling *telling)
+{
+    const char *pair = telling->context->job->env[telling->fault->index];
+    char pointer[sizeof(telling->err->where)] = "/env";
+
+    json_pointer_append(pointer, sizeof(pointer), pair, strcspn(pair, "="));
+    if (telling->fault->kind == FAULT_JOB_VARIABLE_NEVER)
+        REFUSE(telling, pointer, "is never allowed: it changes how programs are loaded");
+    else
+        REFUSE(telling, pointer, "is a name that the profile %s does not allow",
+               telling->context->profile->name);
+}
+
+static void tell_arguments(const struct telling *telling)
+{
+    if (telling->fault->kind == FAULT_JOB_NO_ARGUMENTS)
+        REFUSE(telling, "/args", "can't be passed on: the profile %s takes none",
+               telling->context->profile->name);
+    else if (telling->fault->kind == FAULT_JOB_ARGUMENTS_SIZE)
+        REFUSE(telling, "/args", "are longer than %d bytes together", JOB_MOST_ARGUMENT_BYTES);
+    else
+        REFUSE(telling, "/env", "is longer than %d bytes, arguments included", JOB_MOST_ARGUMENT_BYTES);
+}
+
+bool fault_tell_job(const struct telling *telling)
+{
+    static const struct {
+        enum fault_kind kind;
+        void (*tell)(const struct telling *telling);
+    } rows[] = {
+        {FAULT_JOB_LIMIT, tell_limit},
+        {FAULT_JOB_PATH, tell_name},
+        {FAULT_JOB_ARGUMENT, tell_name},
+        {FAULT_JOB_VARIABLE, tell_name},
+        {FAULT_JOB_PATTERN, tell_name},
+        {FAULT_JOB_FILE_TWICE, tell_file},
+        {FAULT_JOB_FILE_IS_ENTRY, tell_file},
+        {FAULT_JOB_FILE_BELOW_FILE, tell_file},
+        {FAULT_JOB_NO_SOURCE, tell_source},
+        {FAULT_JOB_SOURCE_SIZE, tell_size},
+        {FAULT_JOB_FILES_SIZE, tell_size},
+        {FAULT_JOB_VARIABLE_NEVER, tell_variable},
+        {FAULT_JOB_VARIABLE_DENIED, tell_variable},
+        {FAULT_JOB_NO_ARGUMENTS, tell_arguments},
+        {FAULT_JOB_ARGUMENTS_SIZE, tell_arguments},
+        {FAULT_JOB_ENV_SIZE, tell_arguments},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (rows[i].kind == telling->fault->kind) {
+            rows[i].tell(telling);
+            return true;
+        }
+    return false;
+}

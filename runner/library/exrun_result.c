@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* The getters of a result. */
+#include "runner/library/exrun_result.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/answer/result.h"
+
+void exrun_result_free(struct exrun_result *run)
+{
+    if (!run)
+        return;
+    run_result_deinit(&run->result);
+    plan_deinit(&run->plan);
+    language_deinit(&run->language);
+    job_deinit(&run->job);
+    free(run);
+}
+
+const char *exrun_result_verdict(const struct exrun_result *run)
+{
+    return verdict_rows[run->result.verdict].word;
+}
+
+const char *exrun_result_message(const struct exrun_result *run)
+{
+    return run->message;
+}
+
+int exrun_result_exit_code(const struct exrun_result *run)
+{
+    return run->result.has_run ? run->result.run.exit_code : -1;
+}
+
+int exrun_result_signal(const struct exrun_result *run)
+{
+    return run->result.run.signal;
+}
+
+int exrun_result_exit_status(const struct exrun_result *run)
+{
+    int status = verdict_rows[run->result.verdict].exit;
+
+    if (status >= 0)
+        return status;
+    return run->result.run.signal ? 128 + run->result.run.signal : run->result.run.exit_code;
+}
+
+static const char *stream_of(const struct run_outcome *step, enum exrun_stream stream, size_t *ret_size)
+{
+    const struct bytes *bytes = stream == EXRUN_STDOUT ? &step->output : &step->errors;
+
+    if (ret_size)
+        *ret_size = bytes->size;
+    return bytes->data ? bytes->data : "";
+}
+
+const char *exrun_result_output(const struct exrun_result *run, enum exrun_stream stream, size_t *ret_size)
+{
+    return stream_of(&run->result.run, stream, ret_size);
+}
+
+const char *exrun_result_compiler_output(const struct exrun_result *run, enum exrun_stream stream,
+                                         size_t *ret_size)
+{
+    return run->result.has_compiled ? stream_of(&run->result.compile, stream, ret_size) : NULL;
+}
+
+uint64_t exrun_result_usage(const struct exrun_result *run, enum exrun_usage usage)
+{
+    const struct run_outcome *step = &run->result.run;
+    const uint64_t values[] = {[EXRUN_WALL_US] = step->wall_us,
+                               [EXRUN_CPU_US] = step->facts.cpu_us,
+                               [EXRUN_USER_US] = step->facts.user_us,
+                               [EXRUN_SYSTEM_US] = step->facts.system_us,
+                               [EXRUN_MEMORY_PEAK_BYTES] = step->facts.memory_peak_bytes,
+                               [EXRUN_PROCESSES_PEAK] = step->facts.processes_peak,
+                               [EXRUN_DISK_BYTES] = step->disk_bytes};
+
+    return (size_t)usage < sizeof(values) / sizeof(*values) ? values[usage] : 0;
+}
+
+size_t exrun_result_artifacts(const struct exrun_result *run)
+{
+    return run->result.artifacts.n;
+}
+
+const char *exrun_result_artifact(const struct exrun_result *run, size_t index, const char **ret_path,
+                                  size_t *ret_size)
+{
+    const struct artifact *one = &run->result.artifacts.items[index];
+
+    if (index >= run->result.artifacts.n)
+        return NULL;
+    if (ret_path)
+        *ret_path = one->path;
+    if (ret_size)
+        *ret_size = one->content.size;
+    return one->missed ? NULL : one->content.data;
+}
+
+int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, const char *data, size_t size),
+                       void *arg)
+{
+    const struct json_sink sink = {write, arg};
+
+    return result_write(&run->result, &run->plan, run->message, &sink);
+}
+
+char *exrun_result_text(const struct exrun_result *run)
+{
+    return result_text(&run->result, &run->plan, run->message);
+}

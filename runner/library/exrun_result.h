@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* How one run of the library ended: what its getters read. */
+#ifndef EXRUN_RUNNER_LIBRARY_EXRUN_RESULT_H
+#define EXRUN_RUNNER_LIBRARY_EXRUN_RESULT_H
+
+#include "exrun/exrun.h"
+#include "runner/answer/sentences.h"
+#include "runner/language/language.h"
+#include "sandbox/plan/plan.h"
+#include "sandbox/run/run.h"
+
+/* The parts refer to each other, in this order. */
+struct exrun_result {
+    struct job job;
+    struct language language;
+    struct plan plan;
+    struct run_result result;
+    char message[SENTENCES_ROOM];
+};
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* The end of what was seen. */
+#include "sandbox/run/observed.h"
+
+#include "sandbox/cell/cell_start.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+
+/* All writers are dead: each pipe holds a last piece. A slow sink may take its time, but the caller can still
+ * cancel. */
+void observed_take_rest(struct observed *observed, const struct cell_cancel cancels[CELL_N_CANCELS])
+{
+    struct output *outputs[] = {&observed->output, &observed->errors};
+
+    for (;;) {
+        struct pollfd fds[2 + CELL_N_CANCELS];
+        bool is_pending = false;
+
+        for (int i = 0; i < 2; i++) {
+            output_drain(outputs[i]);
+            fds[i] = (struct pollfd){.fd = outputs[i]->pending_size > 0 ? outputs[i]->sink : -1,
+                                     .events = POLLOUT};
+            is_pending |= fds[i].fd >= 0;
+        }
+        for (int i = 0; i < CELL_N_CANCELS; i++)
+            fds[2 + i] = (struct pollfd){.fd = cancels[i].fd, .events = cancels[i].events};
+        if (!is_pending || observed->end == END_CANCELLED)
+            return;
+        if (poll(fds, 2 + CELL_N_CANCELS, -1) < 0 && errno != EINTR)
+            return;
+        for (int i = 0; i < 2; i++)
+            if (fds[i].revents)
+                output_write(outputs[i]);
+        for (int i = 0; i < CELL_N_CANCELS; i++)
+            if (fds[2 + i].revents)
+                observed->end = END_CANCELLED;
+    }
+}
+
+void observed_deinit(struct observed *observed)
+{
+    output_deinit(&observed->output);
+    output_deinit(&observed->errors);
+}
+
+void observed_freep(struct observed **observed)
+{
+    if (*observed)
+        observed_deinit(*observed);
+    free(*observed);
+}
