@@ -148,24 +148,24 @@ static bool wants_json(const struct command *command, const void *options)
 }
 
 /* Commands without options take none but --help, which for "help" and "version" says nothing more. */
-static int parse(const struct command *command, int argc, char **argv, void *options, char *const **ret_words,
-                 struct error *err)
+static int parse(const struct command *command, const struct arguments *arguments, void *options,
+                 char *const **ret_words, struct error *err)
 {
     static const struct option_row no_rows[] = {{NULL}};
     static const struct manual nothing = {.rows = no_rows};
-    int r = options_parse(argc, argv, command->manual ? command->manual : &nothing, options, ret_words, err);
+    int r = options_parse(arguments, command->manual ? command->manual : &nothing, options, ret_words, err);
 
     return r == OPTIONS_E_HELP && !command->manual ? 0 : r;
 }
 
 /* Runs one command to its exit status. */
-static int run(const struct command *command, int argc, char **argv)
+static int run(const struct command *command, const struct arguments *arguments)
 {
     _cleanup_(freep) void *options = calloc(1, command->options_size + 1);
-    char *const *words = argv + argc;
+    char *const *words = arguments->argv + arguments->argc;
     struct error err = {0};
     int status = EX_OK;
-    int r = options ? parse(command, argc, argv, options, &words, &err) : error_memory(&err);
+    int r = options ? parse(command, arguments, options, &words, &err) : error_memory(&err);
 
     if (r == OPTIONS_E_HELP) {
         options_help(command->manual, stdout);
@@ -208,5 +208,5 @@ int main(int argc, char **argv)
         fail_unknown(argv[1], &err);
         return result_refuse(&err, false);
     }
-    return finish(run(command, argc - 1, argv + 1));
+    return finish(run(command, &(struct arguments){argc - 1, argv + 1}));
 }

@@ -165,31 +165,37 @@ static bool split(char *line, char **ret_name, char **ret_value)
     return true;
 }
 
-static int read_member(struct probe *probe, unsigned int line, const char *name, char *value, bool *seen,
-                       struct error *err)
+/* The head that is being read. */
+struct head {
+    struct probe *probe;
+    unsigned int line;
+    bool seen[N_MEMBERS];
+};
+
+static int read_member(struct head *head, const char *name, char *value, struct error *err)
 {
     for (size_t i = 0; i < N_MEMBERS; i++) {
         int r;
 
         if (strcmp(members[i].name, name) != 0)
             continue;
-        if (seen[i])
-            return fail(probe, line, err, "says \"%s\" twice", name);
-        seen[i] = true;
-        r = members[i].read(probe, value);
+        if (head->seen[i])
+            return fail(head->probe, head->line, err, "says \"%s\" twice", name);
+        head->seen[i] = true;
+        r = members[i].read(head->probe, value);
         if (r == -ENOMEM)
             return error_memory(err);
-        return r < 0 ? fail(probe, line, err, "\"%s\" has a value that is none", name) : 0;
+        return r < 0 ? fail(head->probe, head->line, err, "\"%s\" has a value that is none", name) : 0;
     }
-    return fail(probe, line, err, "\"%s\" is nothing that a probe's head says", name);
+    return fail(head->probe, head->line, err, "\"%s\" is nothing that a probe's head says", name);
 }
 
 /* What stands above the first "name: value" is no part of the head: the licence, "<?php". */
 int probe_read(struct probe *probe, struct error *err)
 {
     _cleanup_(freep) char *text = strndup(probe->text.data, probe->text.size);
-    bool seen[N_MEMBERS] = {false}, has_begun = false;
-    unsigned int number = 0;
+    struct head head = {.probe = probe};
+    bool has_begun = false;
     char *rest = text;
 
     probe->runs = probe->copies = 1;
@@ -201,18 +207,18 @@ int probe_read(struct probe *probe, struct error *err)
         char *name, *value;
         int r;
 
-        number++;
+        head.line++;
         if (split(line, &name, &value)) {
             has_begun = true;
-            r = read_member(probe, number, name, value, seen, err);
+            r = read_member(&head, name, value, err);
             if (r < 0)
                 return r;
-        } else if (has_begun || number > 3) {
+        } else if (has_begun || head.line > 3) {
             break;
         }
     }
     for (size_t i = 0; i < N_MEMBERS; i++)
-        if (members[i].is_required && !seen[i])
+        if (members[i].is_required && !head.seen[i])
             return fail(probe, 1, err, "does not say \"%s\"", members[i].name);
     return probe->says || set_text(&probe->says, "held") == 0 ? 0 : error_memory(err);
 }

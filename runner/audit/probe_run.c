@@ -170,38 +170,47 @@ static void add(struct probe_finding *sum, const struct probe_finding *one)
         *sum = *one;
 }
 
-static int ask(struct session *session, struct exrun *exrun, const struct probe *probe,
-               const struct language *language, unsigned int copy, char **ret_answer, struct exrun_error *why)
+/* One run of one probe, by one handle. */
+struct attempt {
+    struct session *session;
+    struct exrun *exrun;
+    const struct probe *probe;
+    const struct language *language;
+    unsigned int copy;
+};
+
+static int ask(const struct attempt *attempt, char **ret_answer, struct exrun_error *why)
 {
-    _cleanup_(freep) char *request = write_request(probe, session->shared->canary, language, copy);
+    _cleanup_(freep) char *request =
+        write_request(attempt->probe, attempt->session->shared->canary, attempt->language, attempt->copy);
 
     *ret_answer = NULL;
-    return request ? exrun_run_text(exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
+    return request ? exrun_run_text(attempt->exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
 }
 
-static int run_and_check(struct session *session, struct exrun *exrun, const struct probe *probe,
-                         const struct language *language, unsigned int copy, struct probe_finding *finding)
+static int run_and_check(const struct attempt *attempt, struct probe_finding *finding)
 {
+    struct session *session = attempt->session;
     struct exrun_error why = {0};
     char *answer;
-    int r = ask(session, exrun, probe, language, copy, &answer, &why);
+    int r = ask(attempt, &answer, &why);
 
     if (r == 0)
-        r = probe_check(probe, answer, session->shared->canary->secret, finding);
+        r = probe_check(attempt->probe, answer, session->shared->canary->secret, finding);
     else if (r != -ENOMEM)
         check_refusal(session, r, &why, finding);
     free(answer);
     return r;
 }
 
-static void run_once(struct session *session, struct exrun *exrun, const struct probe *probe,
-                     const struct language *language, unsigned int copy, struct probe_finding *sum)
+static void run_once(const struct attempt *attempt, struct probe_finding *sum)
 {
     struct probe_finding finding = {.outcome = PROBE_FAILED};
+    struct session *session = attempt->session;
     struct error memory;
     const char *touched;
 
-    if (run_and_check(session, exrun, probe, language, copy, &finding) == -ENOMEM) {
+    if (run_and_check(attempt, &finding) == -ENOMEM) {
         error_memory(&memory);
         stop(session, &memory);
         return;
@@ -233,10 +242,7 @@ static int open_handle(struct session *session, struct exrun **ret)
 
 /* One of those that run at the same time. */
 struct copy {
-    struct session *session;
-    const struct probe *probe;
-    const struct language *language;
-    unsigned int number;
+    struct attempt attempt;
     struct probe_finding finding;
     pthread_t thread;
 };
@@ -246,19 +252,21 @@ static void *run_copy(void *arg)
     _cleanup_(exrun_closep) struct exrun *exrun = NULL;
     struct copy *copy = arg;
 
-    if (open_handle(copy->session, &exrun) == 0)
-        run_once(copy->session, exrun, copy->probe, copy->language, copy->number, &copy->finding);
+    if (open_handle(copy->attempt.session, &exrun) == 0) {
+        copy->attempt.exrun = exrun;
+        run_once(&copy->attempt, &copy->finding);
+    }
     return NULL;
 }
 
-static void run_copies(struct session *session, const struct probe *probe, const struct language *language,
-                       struct probe_finding *sum)
+static void run_copies(const struct attempt *attempt, struct probe_finding *sum)
 {
     struct copy copies[PROBE_MOST_COPIES];
     unsigned int n = 0;
 
-    for (; n < probe->copies; n++) {
-        copies[n] = (struct copy){.session = session, .probe = probe, .language = language, .number = n};
+    for (; n < attempt->probe->copies; n++) {
+        copies[n] = (struct copy){.attempt = *attempt};
+        copies[n].attempt.copy = n;
         if (pthread_create(&copies[n].thread, NULL, run_copy, &copies[n]) != 0) {
             probe_finding_set(sum, PROBE_FAILED, "no thread could be made for a copy of it");
             break;
@@ -289,6 +297,7 @@ static void try_one(struct session *session, struct exrun *exrun, struct probe_r
 {
     _cleanup_(language_deinit) struct language language = {0};
     const struct probe *probe = run->probe;
+    const struct attempt attempt = {session, exrun, probe, &language, 0};
     uint64_t began_ns = timing_now_ns();
 
     if (find_profile(session, probe, &language, &run->finding) < 0)
@@ -296,9 +305,9 @@ static void try_one(struct session *session, struct exrun *exrun, struct probe_r
     snprintf(run->profile, sizeof(run->profile), "%s", language.profile.name);
     for (uint64_t n = 0; n < probe->runs && !is_stopped(session); n++)
         if (probe->copies > 1)
-            run_copies(session, probe, &language, &run->finding);
+            run_copies(&attempt, &run->finding);
         else
-            run_once(session, exrun, probe, &language, 0, &run->finding);
+            run_once(&attempt, &run->finding);
     run->took_ms = (timing_now_ns() - began_ns) / 1000000;
 }
 

@@ -126,9 +126,11 @@ static int unknown(const struct table *table, const char *typed, const char *com
     return -EINVAL;
 }
 
-int options_parse(int argc, char **argv, const struct manual *manual, void *target, char *const **ret_words,
-                  struct error *err)
+int options_parse(const struct arguments *arguments, const struct manual *manual, void *target,
+                  char *const **ret_words, struct error *err)
 {
+    const int argc = arguments->argc;
+    char **argv = arguments->argv;
     struct table table = {.n = 0};
     int code, r = 0;
 

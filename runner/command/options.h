@@ -35,11 +35,17 @@ struct manual {
 /* Outcome of options_parse(). */
 enum { OPTIONS_E_HELP = 1 };
 
-/* Reads the options of @argv, whose first word is the command's, into @target; *ret_words is what stands
+/* As main() gets them, from the command's word on. */
+struct arguments {
+    int argc;
+    char **argv;
+};
+
+/* Reads the options of @arguments, whose first word is the command's, into @target; *ret_words is what stands
  * behind them. OPTIONS_E_HELP where only help is wanted. What is wrong is EX_USAGE, with the option as its
  * place. */
-int options_parse(int argc, char **argv, const struct manual *manual, void *target, char *const **ret_words,
-                  struct error *err);
+int options_parse(const struct arguments *arguments, const struct manual *manual, void *target,
+                  char *const **ret_words, struct error *err);
 
 /* For commands that take no words: EX_USAGE where there is one. */
 int options_no_words(char *const *words, struct error *err);

@@ -68,7 +68,10 @@ static int ask_version(const struct profile *profile, const struct host *host, s
     _cleanup_(plan_deinit) struct plan plan = {0};
     _cleanup_(run_result_deinit) struct run_result result = {0};
     struct fault fault = {0};
-    int r = plan_make(&job, &asking, &host->machine, true, &plan, &fault);
+    int r = plan_make(&plan,
+                      &(struct plan_config){
+                          .job = &job, .profile = &asking, .machine = &host->machine, .best_effort = true},
+                      &fault);
 
     if (r == 0)
         r = run_plan(host, &plan, &io, &result, &fault);
@@ -85,7 +88,8 @@ void profile_probe(const struct profile *profile, const struct host *host, struc
     int r;
 
     *ret = (struct profile_state){0};
-    r = plan_make(&job, profile, &host->machine, false, &plan, &fault);
+    r = plan_make(&plan, &(struct plan_config){.job = &job, .profile = profile, .machine = &host->machine},
+                  &fault);
     ret->is_absent = r == -ENOENT;
     if (r < 0) {
         tell(&fault, &plan, host, ret);

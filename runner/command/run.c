@@ -15,6 +15,7 @@
 #include "runner/answer/answer.h"
 #include "runner/answer/result.h"
 #include "runner/command/cancels.h"
+#include "runner/library/job_copy.h"
 #include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
@@ -212,16 +213,12 @@ static void tell_person(const struct exrun_result *result)
 static void job_of(const struct options *options, const struct bytes *source, int input,
                    struct exrun_job *job)
 {
-    const struct limits *asked = &options->limits;
-
     *job = (struct exrun_job)EXRUN_JOB_INIT;
     job->profile = options->profile;
     job->file_name = *options->words;
     job->source = (struct exrun_bytes){source->data, source->size};
     job->args = (const char *const *)options->words + 1;
-    job->limits =
-        (struct exrun_limits){asked->wall_ms,      asked->cpu_ms,     asked->memory_bytes, asked->processes,
-                              asked->output_bytes, asked->disk_bytes, asked->files};
+    job->limits = limits_to_public(&options->limits);
     job->input_fd = input;
     job->output_fd = STDOUT_FILENO;
     job->errors_fd = STDERR_FILENO;

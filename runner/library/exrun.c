@@ -187,7 +187,11 @@ static int run_plan_of(struct exrun *exrun, struct run_io *io, struct exrun_resu
     if (r == 0 && !exrun->has_host)
         r = open_host(exrun, fault, err);
     if (r == 0)
-        r = plan_make(&run->job, &run->language.profile, &exrun->host.machine, exrun->best_effort, &run->plan,
+        r = plan_make(&run->plan,
+                      &(struct plan_config){.job = &run->job,
+                                            .profile = &run->language.profile,
+                                            .machine = &exrun->host.machine,
+                                            .best_effort = exrun->best_effort},
                       fault);
     timing_mark(&run->result.timing, TIMING_HOST);
     memcpy(io->cancels, exrun->cancels, sizeof(io->cancels));
@@ -275,15 +279,21 @@ void exrun_text_free(char *text)
 int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_result **ret,
               struct exrun_error *err)
 {
-    struct run_io io = {.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
-    struct exrun_result *run = calloc(1, sizeof(*run));
+    struct run_io io = {.input = -1, .sinks = {-1, -1}};
+    struct exrun_result *run;
     struct error why = {0};
     struct pipe_guard guard;
     int r;
 
     *ret = NULL;
+    /* Before anything else of it is read: the caller's may end sooner. */
+    if (job->size != sizeof(*job))
+        return tell(&why, error_set(&why, -EINVAL, EX_SOFTWARE, "size", "is not that of a struct exrun_job"),
+                    err);
+    run = calloc(1, sizeof(*run));
     if (!run)
         return tell(&why, error_memory(&why), err);
+    io = (struct run_io){.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
     pipe_guard_open(&guard);
     timing_start(&run->result.timing);
     r = job_copy(job, &run->job, &why);

@@ -3,6 +3,7 @@
 #include "runner/library/job_copy.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,18 +49,34 @@ static int copy_files(const struct exrun_job *from, struct job *job, struct erro
     return r;
 }
 
+/* A limit that one of the two has, and the other has not, or has elsewhere, is found here. */
+#define IS_SAME(member) (offsetof(struct exrun_limits, member) == offsetof(struct limits, member))
+_Static_assert(sizeof(struct exrun_limits) == sizeof(struct limits) &&
+                   sizeof(struct limits) == N_LIMITS * sizeof(uint64_t) && IS_SAME(wall_ms) &&
+                   IS_SAME(cpu_ms) && IS_SAME(memory_bytes) && IS_SAME(processes) && IS_SAME(output_bytes) &&
+                   IS_SAME(disk_bytes) && IS_SAME(files),
+               "the public limits are ours");
+
+struct limits limits_of_public(const struct exrun_limits *from)
+{
+    struct limits limits;
+
+    memcpy(&limits, from, sizeof(limits));
+    return limits;
+}
+
+struct exrun_limits limits_to_public(const struct limits *from)
+{
+    struct exrun_limits limits;
+
+    memcpy(&limits, from, sizeof(limits));
+    return limits;
+}
+
 static int copy_limits(const struct exrun_limits *from, struct limits *to, struct error *err)
 {
-    int limit;
-
-    *to = (struct limits){.wall_ms = from->wall_ms,
-                          .cpu_ms = from->cpu_ms,
-                          .memory_bytes = from->memory_bytes,
-                          .processes = from->processes,
-                          .output_bytes = from->output_bytes,
-                          .disk_bytes = from->disk_bytes,
-                          .files = from->files};
-    for (limit = 0; limit < N_LIMITS; limit++) {
+    *to = limits_of_public(from);
+    for (int limit = 0; limit < N_LIMITS; limit++) {
         uint64_t value = limits_get(to, (enum limit)limit);
         char pointer[64];
 
@@ -76,8 +93,6 @@ int job_copy(const struct exrun_job *from, struct job *job, struct error *err)
     int r;
 
     *job = (struct job){0};
-    if (from->size != sizeof(*from))
-        return error_set(err, -EINVAL, EX_SOFTWARE, "size", "is not that of a struct exrun_job");
     if (from->profile && !(job->profile = strdup(from->profile)))
         return error_memory(err);
     r = from->source.data ? copy_bytes(&from->source, &job->source, err) : 0;

@@ -146,17 +146,16 @@ static int check_program(const struct profile_step *step, enum stage stage, stru
     return step->program ? 0 : fail_stage(fault, FAULT_PROGRAM, errors[step->lack], stage, step->lack);
 }
 
-static int check_machine(const struct machine *machine, bool best_effort, struct plan *plan,
-                         struct fault *fault)
+static int check_machine(struct plan *plan, const struct plan_config *config, struct fault *fault)
 {
     for (size_t i = 0; i < MACHINE_N_NEEDED; i++) {
         const struct machine_word *word = &machine_needed[i];
 
-        if (machine->can & word->can)
+        if (config->machine->can & word->can)
             continue;
         plan->unenforced |= word->can;
         /* Without these there is no cell at all: that is nobody's best effort. */
-        if (best_effort && !(word->can & (CAN_WALLS | CAN_CELLS)))
+        if (config->best_effort && !(word->can & (CAN_WALLS | CAN_CELLS)))
             continue;
         return fault_set_index(fault, FAULT_MACHINE, -EOPNOTSUPP, i);
     }
@@ -183,9 +182,12 @@ bool plan_is_hopeless(enum rlimits which, uint64_t hard)
 }
 
 /* Hard limits of the caller's that are too low are as much of a lack as one of the machine's. */
-static int check_rlimits(struct plan_stage *step, const struct machine *machine, bool best_effort,
-                         struct plan *plan, struct fault *fault)
+static int check_rlimits(struct plan *plan, enum stage which, const struct plan_config *config,
+                         struct fault *fault)
 {
+    const struct machine *machine = config->machine;
+    struct plan_stage *step = which == STAGE_RUN ? &plan->run : &plan->compile;
+
     for (enum rlimits i = 0; i < N_RLIMITS; i++) {
         uint64_t hard = machine->hard[i], least, wanted = rlimits_wanted(i, &step->limits);
 
@@ -193,38 +195,42 @@ static int check_rlimits(struct plan_stage *step, const struct machine *machine,
         least = rlimits_least(i, &step->limits, machine->core_dumps_run_handler);
         if (step->rlimits[i] >= least)
             continue;
-        if (!best_effort || plan_is_hopeless(i, hard))
-            return fail_stage(fault, FAULT_RLIMIT, -EOPNOTSUPP,
-                              step == &plan->run ? STAGE_RUN : STAGE_COMPILE, i);
+        if (!config->best_effort || plan_is_hopeless(i, hard))
+            return fail_stage(fault, FAULT_RLIMIT, -EOPNOTSUPP, which, i);
         plan->lowered |= 1U << i;
         lower_limit(&step->limits, i, hard);
     }
     return 0;
 }
 
-int plan_make(const struct job *job, const struct profile *profile, const struct machine *machine,
-              bool best_effort, struct plan *plan, struct fault *fault)
+static int fill(struct plan *plan)
 {
+    const struct profile *profile = plan->profile;
+    int r = fill_step(&plan->run, &profile->run, plan, true);
+
+    return r < 0 || !plan->compiles ? r : fill_step(&plan->compile, &profile->compile, plan, false);
+}
+
+int plan_make(struct plan *plan, const struct plan_config *config, struct fault *fault)
+{
+    const struct profile *profile = config->profile;
     int r;
 
-    *plan = (struct plan){.job = job, .profile = profile, .compiles = profile->compile.argv != NULL};
-    plan->run.limits = limits_or(&job->asked, &profile->normal);
+    *plan = (struct plan){.job = config->job, .profile = profile, .compiles = profile->compile.argv != NULL};
+    plan->run.limits = limits_or(&config->job->asked, &profile->normal);
     plan->compile.limits = profile->compile_limits;
-    r = check_machine(machine, best_effort, plan, fault);
+    r = check_machine(plan, config, fault);
     if (r == 0 && plan->compiles)
         r = check_program(&profile->compile, STAGE_COMPILE, fault);
     if (r == 0)
         r = check_program(&profile->run, STAGE_RUN, fault);
     if (r == 0 && plan->compiles)
-        r = check_rlimits(&plan->compile, machine, best_effort, plan, fault);
+        r = check_rlimits(plan, STAGE_COMPILE, config, fault);
     if (r == 0)
-        r = check_rlimits(&plan->run, machine, best_effort, plan, fault);
+        r = check_rlimits(plan, STAGE_RUN, config, fault);
     if (r < 0)
         return r;
-    r = fill_step(&plan->run, &profile->run, plan, true);
-    if (r == 0 && plan->compiles)
-        r = fill_step(&plan->compile, &profile->compile, plan, false);
-    return r < 0 ? fault_memory(fault) : 0;
+    return fill(plan) < 0 ? fault_memory(fault) : 0;
 }
 
 void plan_add_product(struct plan *plan, const struct bytes *product)

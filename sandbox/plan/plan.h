@@ -61,11 +61,17 @@ struct plan {
     unsigned int lowered;
 };
 
-/* Borrows @job and @profile for the plan's life. FAULT_PROGRAM if this machine lacks a
- * stage's program; FAULT_MACHINE and FAULT_RLIMIT if a limit can't be enforced, unless @best_effort.
- * plan_deinit() in any case. */
-int plan_make(const struct job *job, const struct profile *profile, const struct machine *machine,
-              bool best_effort, struct plan *plan, struct fault *fault);
+/* What a plan is made of. Job and profile are borrowed for the plan's life. */
+struct plan_config {
+    const struct job *job;
+    const struct profile *profile;
+    const struct machine *machine;
+    bool best_effort; /* plan also if a limit can't be enforced here */
+};
+
+/* FAULT_PROGRAM if this machine lacks a stage's program; FAULT_MACHINE and FAULT_RLIMIT if a limit can't be
+ * enforced, unless @config->best_effort. plan_deinit() in any case. */
+int plan_make(struct plan *plan, const struct plan_config *config, struct fault *fault);
 
 /* Adds what the compile step produced to the run step's files. @product is borrowed. */
 void plan_add_product(struct plan *plan, const struct bytes *product);

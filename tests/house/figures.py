@@ -42,7 +42,7 @@ def functions(path):
         if not match:
             continue
         closing = lines.index("}", opening)
-        yield match[1], first + 1, closing - first + 1, parameters(match[2])
+        yield match[1], first + 1, closing - first + 1, parameters(match[2].removesuffix(", ..."))
 
 
 def code_lines(path):

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -138,6 +139,26 @@ static void check_everything_of_a_job(void)
     exrun_close(exrun);
 }
 
+/* A caller that was built against a shorter struct: what lies behind its end can't be read. */
+static void check_shorter_job(void)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct exrun_error why = {0};
+    struct exrun_result *result;
+    struct exrun *exrun;
+    size_t *size;
+
+    CHECK(pages != MAP_FAILED && mprotect(pages + page, page, PROT_NONE) == 0);
+    CHECK(exrun_open(&exrun, NULL) == 0);
+    size = (size_t *)(void *)(pages + page - sizeof(*size));
+    *size = sizeof(*size);
+    CHECK(exrun_run(exrun, (const struct exrun_job *)(const void *)size, &result, &why) < 0 && !result);
+    CHECK(strcmp(why.where, "size") == 0);
+    exrun_close(exrun);
+    munmap(pages, 2 * page);
+}
+
 static void check_refusals(void)
 {
     static const struct exrun_file absolute = {"/etc/passwd", {"", 0}};
@@ -266,6 +287,7 @@ int main(void)
     check_threads();
     check_everything_of_a_job();
     check_refusals();
+    check_shorter_job();
     check_text();
     check_pieces();
     check_cancel();

@@ -68,7 +68,7 @@ static void test_words_and_variables(void **state)
     struct fault fault;
 
     (void)state;
-    assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &fault), 0);
+    assert_int_equal(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, false}, &fault), 0);
     assert_string_equal(plan.run.program, "/usr/bin/x");
     assert_string_equal(plan.run.argv[1], "-m64M");
     assert_string_equal(plan.run.argv[2], "main.x");
@@ -100,7 +100,7 @@ static void test_compile_step_has_its_own(void **state)
     struct fault fault;
 
     (void)state;
-    assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &fault), 0);
+    assert_int_equal(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, false}, &fault), 0);
     assert_true(plan.compiles);
     assert_true(plan.run.may_exec);
     assert_true(plan.compile.may_exec);
@@ -128,7 +128,7 @@ static void test_who_may_execute_files_of_its_own(void **state)
     (void)state;
     free(profile.run.argv[0]);
     profile.run.argv[0] = words("java");
-    assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &fault), 0);
+    assert_int_equal(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, false}, &fault), 0);
     assert_false(plan.run.may_exec);
     assert_true(plan.compile.may_exec);
     plan_deinit(&plan);
@@ -148,7 +148,7 @@ static void test_what_is_missing(void **state)
     for (size_t i = 0; i < MACHINE_N_NEEDED; i++) {
         struct machine machine = {.can = ALL & ~machine_needed[i].can, .n_cpus = 2};
 
-        assert_true(plan_make(&job, &profile, &machine, false, &plan, &fault) < 0);
+        assert_true(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, false}, &fault) < 0);
         fault_tell(&fault, &(struct fault_context){0}, &err);
         assert_int_equal(err.status, EX_UNAVAILABLE);
         assert_non_null(strstr(err.what, machine_needed[i].word));
@@ -156,7 +156,7 @@ static void test_what_is_missing(void **state)
         plan_deinit(&plan);
         if (machine_needed[i].can & (CAN_WALLS | CAN_CELLS))
             continue;
-        assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &fault), 0);
+        assert_int_equal(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, true}, &fault), 0);
         assert_int_equal(plan.unenforced, machine_needed[i].can);
         plan_deinit(&plan);
     }
@@ -193,7 +193,7 @@ static void test_hard_limits_of_a_caller(void **state)
         for (int other = 0; other < N_RLIMITS; other++)
             machine.hard[other] = UINT64_MAX;
         machine.hard[rows[i].which] = rows[i].hard;
-        r = plan_make(&job, &profile, &machine, false, &plan, &fault);
+        r = plan_make(&plan, &(struct plan_config){&job, &profile, &machine, false}, &fault);
         assert_int_equal(r < 0, rows[i].is_low);
         if (rows[i].is_low) {
             tell(&fault, &plan, &machine, &err);
@@ -202,12 +202,12 @@ static void test_hard_limits_of_a_caller(void **state)
             assert_non_null(strstr(err.hint, row->option));
         }
         plan_deinit(&plan);
-        assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &fault), 0);
+        assert_int_equal(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, true}, &fault), 0);
         assert_int_equal(plan.lowered, rows[i].is_low ? 1U << rows[i].which : 0);
         assert_true(plan.run.rlimits[rows[i].which] <= rows[i].hard);
         plan_deinit(&plan);
         machine.can |= CAN_RAISE;
-        assert_int_equal(plan_make(&job, &profile, &machine, false, &plan, &fault), 0);
+        assert_int_equal(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, false}, &fault), 0);
         assert_int_equal(plan.run.rlimits[rows[i].which], rlimits_wanted(rows[i].which, &plan.run.limits));
         plan_deinit(&plan);
     }
@@ -230,20 +230,20 @@ static void test_limits_below_a_caller_s(void **state)
     for (int i = 0; i < N_RLIMITS; i++)
         machine.hard[i] = UINT64_MAX;
     machine.hard[RLIMITS_CPU] = 0;
-    assert_true(plan_make(&job, &profile, &machine, true, &plan, &fault) < 0);
+    assert_true(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, true}, &fault) < 0);
     tell(&fault, &plan, &machine, &err);
     assert_null(strstr(err.hint, "--best-effort"));
     plan_deinit(&plan);
     machine.hard[RLIMITS_CPU] = 1;
     machine.hard[RLIMITS_NOFILE] = 64;
-    assert_int_equal(plan_make(&job, &profile, &machine, true, &plan, &fault), 0);
+    assert_int_equal(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, true}, &fault), 0);
     assert_int_equal(plan.run.limits.cpu_ms, 750);
     assert_int_equal(plan.run.limits.files, 64);
     plan_deinit(&plan);
     machine.hard[RLIMITS_CPU] = machine.hard[RLIMITS_NOFILE] = UINT64_MAX;
     machine.hard[RLIMITS_CORE] = 0;
     machine.core_dumps_run_handler = true;
-    assert_true(plan_make(&job, &profile, &machine, false, &plan, &fault) < 0);
+    assert_true(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, false}, &fault) < 0);
     plan_deinit(&plan);
     job_deinit(&job);
     profile_deinit(&profile);
@@ -261,7 +261,7 @@ static void test_program_is_missing(void **state)
     (void)state;
     free(profile.run.program);
     profile.run.program = NULL;
-    assert_true(plan_make(&job, &profile, &machine, true, &plan, &fault) < 0);
+    assert_true(plan_make(&plan, &(struct plan_config){&job, &profile, &machine, true}, &fault) < 0);
     assert_int_equal(fault.kind, FAULT_PROGRAM);
     tell(&fault, &plan, &machine, &err);
     assert_int_equal(err.status, EX_UNAVAILABLE);
