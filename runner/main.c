@@ -1,17 +1,48 @@
 /* SPDX-License-Identifier: MIT */
 /* exrun: runs a stranger's program and tells the truth about it.
  *
- *   language/language_read.c, request.c   text becomes a profile and a job             (runner: no power)
- *   plan/plan.c                       every number and path is decided             (sandbox: no text)
- *   cell/cell.c                       a place for it: cgroup, root, identity, policy
- *   inside/steps.c                    ... step by step, between clone and exec
- *   run/run.c                         it runs: watch, output, artifacts, verdict
- *   cell/reclaim.c                    and nothing is left
- *   answer/result.c                   facts become an answer                       (runner)
- *   library/exrun.c                   the whole walk as one call, for the commands and for other programs
- *   audit/probe_run.c, probe_check.c   hostile programs take it, and are checked
+ * A request takes this walk: request/request.c and language/language_read.c read it, plan/plan.c decides,
+ * cell/cell.c and inside/steps.c make a place for it, run/run.c runs it there, cell/reclaim.c leaves nothing,
+ * answer/result.c tells. library/exrun.c is the walk. What holds power is in sandbox/, and parses no text;
+ * what parses text is in runner/, and holds no power. Each room uses those above it:
  *
- * The commands themselves are in command/, one a file. */
+ *   sandbox/base     what all may use:
+ *       cleanup error fault fd fd_read layer_off raw strv timing
+ *   sandbox/plan     every number, path and argv of a run is decided:
+ *       job limits machine names order pattern plan profile rlimits settings
+ *   sandbox/policy   which system calls a program may make:
+ *       common compile generate policy
+ *   sandbox/inside   what runs between clone and exec, and PID 1:
+ *       steps init filesystem identity landlock policy_load release report root start
+ *   sandbox/cell     a place for one run is made, started, and removed:
+ *       cell cell_start slot lease ids start_send workspace cgroup cgroup_delegated
+ *       cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim
+ *   sandbox/userns   cells without root:
+ *       userns
+ *   sandbox/cache    what was compiled before:
+ *       compile_cache
+ *   sandbox/run      a run is watched to its end, and judged:
+ *       host run watch artifacts artifacts_find fd_limit feed locks locks_held observed output
+ *       verdict
+ *   sandbox/doctor   what this machine can enforce:
+ *       host_checks
+ *   runner/text      words, numbers, JSON and names:
+ *       encoding json json_bounds json_place json_write name_words nearest quantity search_path
+ *       settings_read utf8
+ *   runner/language  a profile file becomes a language:
+ *       error_kinds error_patterns language language_find language_members language_read trust
+ *   runner/request   a request becomes a job:
+ *       request request_check
+ *   runner/answer    what happened becomes words:
+ *       answer explain faults faults_job result sentences
+ *   runner/library   the whole walk as one call: libexrun:
+ *       exrun exrun_result job_copy pipe_guard
+ *   runner/audit     hostile programs take the walk:
+ *       canary probe probe_check probe_find probe_run report report_junit
+ *   runner/command   one command a file:
+ *       run clean doctor profile audit cancels clean_report command doctor_report options
+ *       profile_list profile_probe
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "sandbox/run/run.h"
+#include "sandbox/run/host.h"
 
 enum host_state { HOST_THERE, HOST_PARTLY, HOST_MISSING };
 

@@ -11,7 +11,6 @@
 #include "sandbox/base/layer_off.h"
 #include "sandbox/cache/compile_cache.h"
 #include "sandbox/cell/cell_start.h"
-#include "sandbox/cell/ids.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/policy/policy.h"
 
@@ -19,27 +18,6 @@
 #define WITHOUT_END_MS 45000 /* with a layer off: a test has to end */
 #define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
 #define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
-
-void host_close(struct host *host)
-{
-    cgroup_tree_close(&host->tree);
-}
-
-int host_open(struct host *host, const struct settings *settings, struct fault *fault)
-{
-    int r;
-
-    host->settings = *settings;
-    host->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
-    host->n_ids = ids_count();
-    machine_ask(&host->machine);
-    r = cgroup_tree_open(&host->tree, settings->cgroup, true);
-    host->machine.can |= host->tree.can;
-    if (r == 0)
-        return 0;
-    host_close(host);
-    return fault_set(fault, FAULT_CGROUPS, r);
-}
 
 static struct bytes take_text(struct output *output)
 {

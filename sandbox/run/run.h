@@ -3,32 +3,14 @@
 #ifndef EXRUN_SANDBOX_RUN_RUN_H
 #define EXRUN_SANDBOX_RUN_RUN_H
 
-#include "sandbox/base/fault.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/artifacts.h"
+#include "sandbox/run/host.h"
 #include "sandbox/run/verdict.h"
 #include "sandbox/run/watch.h"
-
-/* What is looked up once for all runs. */
-struct host {
-    struct settings settings;
-    struct machine machine;
-    struct cgroup_tree tree;
-    unsigned int n_ids;  /* ids_count() */
-    struct fault userns; /* for those who ask: why userns_enter() failed, if it did */
-};
-
-#define HOST_NONE                 \
-    {                             \
-        .tree = CGROUP_TREE_NONE, \
-    }
-
-/* Copies @settings, and makes the parent groups that are missing. host_close() in any case. */
-int host_open(struct host *host, const struct settings *settings, struct fault *fault);
-void host_close(struct host *host);
 
 /* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it; both are
  * told only of an end of its own (verdict_is_own_end). Texts are owned. */
