@@ -10,6 +10,7 @@ use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\ExrunServiceProvider;
 use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
@@ -159,6 +160,48 @@ final class HttpTest extends TestCase
         Exrun::assertNothingRan();
 
         $this->post('examples/run', [...['profile' => 'php', 'source' => '<?php'], ...$members])->assertRedirect()->assertSessionHasErrors($field);
+    }
+
+    /** @return array<string, array{array<string, mixed>}> */
+    public static function longLists(): array
+    {
+        return [
+            'arguments' => [['args' => array_fill(0, 100_000, 1)]],
+            'arguments that are lists' => [['args' => array_fill(0, 1_000, array_fill(0, 100, 1))]],
+            'files without members' => [['files' => array_fill(0, 50_000, [])]],
+            'files' => [['files' => array_map(fn (int $n): array => ['path' => "../{$n}", 'content' => ''], range(1, 30_000))]],
+            'members of a file that are lists' => [['files' => [array_fill_keys(['path', 'content'], array_fill(0, 50_000, 'a'))]]],
+            'files with names' => [['files' => array_fill_keys(array_map(fn (int $n): string => "n{$n}", range(1, 30_000)), [])]],
+            'a text that is a list' => [['source' => array_fill(0, 100_000, 'a'), 'example' => [[[['a']]]]]],
+            'members that no run has' => [['source' => null, 'other' => array_fill(0, 100_000, ['a'])]],
+        ];
+    }
+
+    /** @param array<string, mixed> $members */
+    #[DataProvider('longLists')]
+    public function test_a_list_is_cut_before_each_of_its_entries_is_looked_at(array $members): void
+    {
+        config()->set('exrun.http.max.body', '16M');
+        $data = ['profile' => 'php', 'source' => '', ...$members];
+        $answer = $this->postJson('examples/run', $data)->assertStatus(422);
+
+        $this->assertLessThan(8_000, strlen((string) $answer->getContent()));
+        $this->assertLessThan(40, count((array) $answer->json('errors')));
+        $seen = count(RunRequest::create('/', 'POST', $data)->validationData(), COUNT_RECURSIVE);
+        $this->assertLessThan(60, $seen, 'Laravel looks at each of them');
+        Exrun::assertNothingRan();
+    }
+
+    public function test_a_form_with_names_that_are_not_utf_8_is_refused(): void
+    {
+        $json = ['Accept' => 'application/json'];
+        $run = ['profile' => 'php', 'source' => ''];
+
+        foreach (['files' => ["\xff" => ['content' => '']], 'args' => ["\xff" => [1]]] as $name => $list) {
+            $this->post('examples/run', [...$run, $name => $list], $json)->assertStatus(422)->assertJsonValidationErrors([$name]);
+        }
+        $this->post('examples/run', [...$run, 'files' => [["\xff" => '', 'path' => "\xff"]]], $json)->assertStatus(422);
+        $this->post('examples/run', [...$run, "\xff" => 1], $json)->assertStatus(202);
     }
 
     public function test_what_exrun_itself_refuses_is_told_to_the_visitor(): void

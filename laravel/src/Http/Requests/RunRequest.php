@@ -15,6 +15,7 @@ use Exrun\Laravel\Support\Language;
 use Exrun\Laravel\Support\Settings;
 use Illuminate\Auth\Access\Response;
 use Illuminate\Foundation\Http\FormRequest;
+use Illuminate\Support\Arr;
 use Illuminate\Support\Facades\Gate;
 use Illuminate\Support\Str;
 use Illuminate\Validation\Rule;
@@ -49,6 +50,26 @@ class RunRequest extends FormRequest
         ];
     }
 
+    /**
+     * Returns the members that a run has, with lists cut to one entry more than they may have, which is enough to refuse them.
+     * Laravel looks at each entry of a list, which takes minutes for a body of 1 MB. A list with names is replaced, because
+     * its names are the visitor's, and JSON may not be able to carry them.
+     *
+     * @return array<array-key, mixed>
+     */
+    public function validationData(): array
+    {
+        $members = Arr::only($this->all(), ['profile', 'source', 'stdin', 'example']);
+
+        return [
+            ...array_map($this->flat(...), $members),
+            ...$this->cut('args', '', $this->flat(...)),
+            ...$this->cut('files', ['path' => 'a', 'content' => ''], fn (mixed $entry): mixed => is_array($entry)
+                ? array_map($this->flat(...), Arr::only($entry, ['path', 'content']))
+                : $entry),
+        ];
+    }
+
     /** @return array<string, string> */
     public function messages(): array
     {
@@ -76,6 +97,35 @@ class RunRequest extends FormRequest
         return ValidationException::withMessages([$e->member() === '' ? 'source' : $e->member() => $e->sentence()]);
     }
 
+    /**
+     * Returns the list alone under its name, or nothing if the request doesn't have it.
+     *
+     * @param  mixed  $good  an entry that is valid, for a list with names
+     * @param  Closure(mixed): mixed  $entry
+     * @return array<string, mixed>
+     */
+    private function cut(string $name, mixed $good, Closure $entry): array
+    {
+        if (! $this->exists($name)) {
+            return [];
+        }
+
+        $list = $this->input($name);
+        $most = $this->settings()->integer("http.max.{$name}");
+
+        return [$name => match (true) {
+            ! is_array($list) => $list,
+            ! array_is_list($list) => ['named' => $good],
+            default => array_map($entry, array_slice($list, 0, $most + 1)),
+        }];
+    }
+
+    /** Returns an empty array for an array, because none of these members may be one, whatever is in it. */
+    private function flat(mixed $value): mixed
+    {
+        return is_array($value) ? [] : $value;
+    }
+
     private function text(string $name): string
     {
         $value = $this->input($name);
@@ -96,7 +146,8 @@ class RunRequest extends FormRequest
     private function aPath(): Closure
     {
         return function (string $attribute, mixed $value, Closure $fail): void {
-            $paths = array_filter(array_column(array_filter((array) $this->input('files'), is_array(...)), 'path'), is_string(...));
+            $files = array_filter((array) ($this->validationData()['files'] ?? []), is_array(...));
+            $paths = array_filter(array_column($files, 'path'), is_string(...));
             $fault = is_string($value) ? FilePath::fault($value, Language::entry($this->text('profile')), array_values($paths)) : null;
 
             if ($fault !== null) {
