@@ -128,7 +128,10 @@ return [
         'enabled' => env('EXRUN_HTTP', false),
         'prefix' => 'examples',
         'middleware' => ['web'],
-        'profiles' => array_map(trim(...), explode(',', (string) env('EXRUN_HTTP_PROFILES', 'php,javascript,python'))),
+        'profiles' => array_values(array_filter(
+            array_map(trim(...), explode(',', (string) env('EXRUN_HTTP_PROFILES', 'php,javascript,python'))),
+            fn (string $name): bool => $name !== '',
+        )),
         'runs_per_minute' => env('EXRUN_HTTP_RUNS_PER_MINUTE', 20),
         'runs_at_a_time' => env('EXRUN_HTTP_RUNS_AT_A_TIME', 2),
         'polls_per_minute' => env('EXRUN_HTTP_POLLS_PER_MINUTE', 600),

@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel;
 
+use Closure;
 use Exrun\Laravel\Commands\AuditCommand;
 use Exrun\Laravel\Commands\CleanCommand;
 use Exrun\Laravel\Commands\DoctorCommand;
@@ -15,6 +16,7 @@ use Exrun\Laravel\Contracts\ExampleRepository;
 use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Contracts\Transport;
 use Exrun\Laravel\Examples\FileExamples;
+use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Results\OwnStore;
 use Exrun\Laravel\Support\Binary;
@@ -26,6 +28,7 @@ use Exrun\Laravel\Support\Visitors;
 use Exrun\Laravel\Support\Workers;
 use Exrun\Laravel\Transports\BinaryTransport;
 use Illuminate\Cache\CacheManager;
+use Illuminate\Cache\RateLimiter;
 use Illuminate\Cache\RateLimiting\Limit;
 use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Cache\Repository as CacheRepository;
@@ -41,10 +44,10 @@ use Illuminate\Queue\Events\JobProcessing;
 use Illuminate\Queue\Events\Looping;
 use Illuminate\Queue\Events\WorkerStopping;
 use Illuminate\Queue\Queue;
-use Illuminate\Support\Facades\RateLimiter;
 use Illuminate\Support\Facades\Route;
 use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
+use InvalidArgumentException;
 
 class ExrunServiceProvider extends ServiceProvider
 {
@@ -95,25 +98,67 @@ class ExrunServiceProvider extends ServiceProvider
         AboutCommand::add('Exrun', fn (): array => [
             'Program' => rescue(fn (): string => $this->app->make(Exrun::class)->transport()->describe(), '<fg=red;options=bold>NOT FOUND</>', report: false),
             'Version' => rescue(fn (): string => $this->app->make(Binary::class)->version(), '-', report: false),
-            'Queue' => $this->app->make(Settings::class)->stringOrNull('queue.connection') ?? config('queue.default'),
-            'Route' => $this->app->make(Settings::class)->boolean('http.enabled') ? '<fg=green;options=bold>ENABLED</>' : 'OFF',
-            'Broadcasting' => $this->app->make(Settings::class)->boolean('broadcast.enabled') ? '<fg=green;options=bold>ENABLED</>' : 'OFF',
+            'Queue' => $this->told(fn (Settings $settings): mixed => $settings->stringOrNull('queue.connection') ?? config('queue.default')),
+            'Route' => $this->told(fn (Settings $settings): mixed => $settings->boolean('http.enabled')),
+            'Broadcasting' => $this->told(fn (Settings $settings): mixed => $settings->boolean('broadcast.enabled')),
         ]);
 
         // Every way of dispatching a job makes its payload here. The callback outlives this application where several are booted, as in tests.
         Queue::createPayloadUsing(function (?string $connection, ?string $queue, array $payload): array {
-            app(QueueGuard::class)->check(is_array($payload['data'] ?? null) ? ($payload['data']['command'] ?? null) : null, (string) $connection, $queue);
+            $job = is_array($payload['data'] ?? null) ? ($payload['data']['command'] ?? null) : null;
+
+            // Nothing is resolved for other jobs: a wrong setting of this package must not keep the application from sending mails.
+            if ($job instanceof RunExample) {
+                app(QueueGuard::class)->check($job, (string) $connection, $queue);
+            }
 
             return [];
         });
     }
 
+    /**
+     * Returns a setting as `about` shows it.
+     *
+     * @param  Closure(Settings): mixed  $setting
+     */
+    private function told(Closure $setting): mixed
+    {
+        $value = rescue(fn (): mixed => $setting($this->app->make(Settings::class)), '<fg=red;options=bold>WRONG</>', report: false);
+
+        return is_bool($value) ? ($value ? '<fg=green;options=bold>ENABLED</>' : 'OFF') : $value;
+    }
+
     private function offerRoutes(): void
     {
+        // As late as possible, because a limiter resolves the cache. An application that wants other limits defines limiters of the same names.
+        $this->callAfterResolving(RateLimiter::class, $this->limit(...));
         $settings = $this->app->make(Settings::class);
 
-        // An application that wants other limits defines limiters of the same names in its own provider, which is booted later.
-        RateLimiter::for('exrun', fn (Request $request): array => array_map(
+        try {
+            $isOffered = $settings->boolean('http.enabled');
+            $prefix = trim($settings->string('http.prefix'), '/');
+            $middleware = $settings->strings('http.middleware');
+        } catch (InvalidArgumentException $e) {
+            report($e); // the application works without the route, and the doctor tells of it
+
+            return;
+        }
+
+        if (! $isOffered) {
+            return;
+        }
+
+        Route::prefix($prefix)->middleware($middleware)->group(fn () => $this->loadRoutesFrom(__DIR__.'/../routes/exrun.php'));
+
+        // A program's blanks are part of it, and an empty program is one: Laravel's global middleware would trim them and make it null.
+        $isRun = fn (Request $request): bool => $request->is(ltrim("{$prefix}/run", '/'));
+        TrimStrings::skipWhen($isRun);
+        ConvertEmptyStringsToNull::skipWhen($isRun);
+    }
+
+    private function limit(RateLimiter $limiter): void
+    {
+        $limiter->for('exrun', fn (Request $request): array => array_map(
             fn (Limit $limit): Limit => $limit->response(function (Request $request, array $headers): never {
                 $seconds = is_numeric($headers['Retry-After'] ?? null) ? (int) $headers['Retry-After'] : 60;
 
@@ -121,19 +166,7 @@ class ExrunServiceProvider extends ServiceProvider
             }),
             $this->perMinute($request, 'runs'),
         ));
-        RateLimiter::for('exrun-results', fn (Request $request): array => $this->perMinute($request, 'polls'));
-
-        if (! $settings->boolean('http.enabled')) {
-            return;
-        }
-
-        $prefix = trim($settings->string('http.prefix'), '/');
-        Route::prefix($prefix)->middleware($settings->strings('http.middleware'))->group(fn () => $this->loadRoutesFrom(__DIR__.'/../routes/exrun.php'));
-
-        // A program's blanks are part of it, and an empty program is one: Laravel's global middleware would trim them and make it null.
-        $isRun = fn (Request $request): bool => $request->is("{$prefix}/run");
-        TrimStrings::skipWhen($isRun);
-        ConvertEmptyStringsToNull::skipWhen($isRun);
+        $limiter->for('exrun-results', fn (Request $request): array => $this->perMinute($request, 'polls'));
     }
 
     /** @return list<Limit> */

@@ -22,18 +22,17 @@ final readonly class Announcer
 
     public function announce(ExampleStarted|ExampleFinished $event): void
     {
-        if ($this->settings->boolean('broadcast.enabled')) {
-            $this->broadcast($event);
-        }
-
+        $this->broadcast($event);
         $this->events->dispatch($event);
     }
 
-    /** A page can still poll: a broadcaster that is down costs the run nothing but a report. */
+    /** A page can still poll: a broadcaster that is down, or a setting that is wrong, costs the run nothing but a report. */
     private function broadcast(ExampleStarted|ExampleFinished $event): void
     {
         try {
-            $this->container->make(BroadcastManager::class)->queue($event);
+            if ($this->settings->boolean('broadcast.enabled')) {
+                $this->container->make(BroadcastManager::class)->queue($event);
+            }
         } catch (Throwable $e) {
             report($e);
         }

@@ -19,6 +19,7 @@ use Illuminate\Contracts\Cache\Factory;
 use Illuminate\Contracts\Cache\LockProvider;
 use Illuminate\Contracts\Cache\Store;
 use Illuminate\Contracts\Config\Repository;
+use Illuminate\Contracts\Container\Container;
 use Illuminate\Contracts\Queue\Factory as QueueFactory;
 use Illuminate\Database\SQLiteConnection;
 use Illuminate\Support\Str;
@@ -32,23 +33,21 @@ final readonly class Doctor
     /** Seconds between two looks of an idle worker that a visitor notices. Laravel's own default is 3. */
     private const LONG_PAUSE = 0.8;
 
+    /** Everything else is made when a question needs it: what a wrong setting breaks is an answer, not the doctor's end. */
     public function __construct(
-        private Binary $binary,
-        private Exrun $exrun,
+        private Container $container,
         private Settings $settings,
         private Repository $config,
         private Factory $caches,
-        private ResultStore $results,
-        private QueueGuard $queue,
         private QueueFactory $queues,
-        private Workers $workers,
     ) {}
 
     /** @return list<array{question: string, fine: bool, found: string}> */
     public function look(): array
     {
         $questions = [
-            'exrun is installed' => fn (): string => "{$this->binary->version()} at {$this->binary->path()}",
+            'The settings are sound' => $this->settings(...),
+            'exrun is installed' => fn (): string => "{$this->binary()->version()} at {$this->binary()->path()}",
             'This user may run examples' => $this->runs(...),
             'Each limit is held' => $this->limits(...),
             'The languages exist' => $this->languages(...),
@@ -65,24 +64,31 @@ final readonly class Doctor
             try {
                 $answers[] = ['question' => $question, 'fine' => true, 'found' => $look()];
             } catch (Throwable $e) {
-                $answers[] = ['question' => $question, 'fine' => false, 'found' => $e->getMessage()];
+                $answers[] = ['question' => $question, 'fine' => false, 'found' => mb_scrub($e->getMessage())];
             }
         }
 
         return $answers;
     }
 
+    private function settings(): string
+    {
+        $faults = $this->settings->faults();
+
+        return $faults === [] ? 'config/exrun.php' : throw new Finding(implode(' ', $faults));
+    }
+
     private function runs(): string
     {
         $word = 'hello';
-        $result = $this->exrun->bash("echo {$word}")->limits(wall: 5)->run();
+        $result = $this->exrun()->bash("echo {$word}")->limits(wall: 5)->run();
 
-        return $result->stdout === "{$word}\n" ? "as {$this->binary->user()}, ".round($result->usage->wallUs / 1000, 1).' ms' : throw new Finding("A greeting ended with \"{$result->verdict->value}\": {$result->message}");
+        return $result->stdout === "{$word}\n" ? "as {$this->binary()->user()}, ".round($result->usage->wallUs / 1000, 1).' ms' : throw new Finding("A greeting ended with \"{$result->verdict->value}\": {$result->message}");
     }
 
     private function limits(): string
     {
-        $result = $this->exrun->run(new Run(Run::newId(), 'bash', 'exit 0', limits: $this->exrun->defaultLimits()));
+        $result = $this->exrun()->run(new Run(Run::newId(), 'bash', 'exit 0', limits: $this->exrun()->defaultLimits()));
 
         return $result->unenforced === [] ? 'time, memory, processes, output, disk' : throw new Finding('This machine cannot hold: '.implode(', ', $result->unenforced).'.');
     }
@@ -91,8 +97,8 @@ final readonly class Doctor
     private function timeouts(): string
     {
         $connection = $this->connection();
-        $this->settings->timeouts()->mustHold(new Run('x', 'c', '', limits: $this->exrun->defaultLimits()));
-        $this->queue->checkConnection($connection);
+        $this->settings->timeouts()->mustHold(new Run('x', 'c', '', limits: $this->exrun()->defaultLimits()));
+        $this->queue()->checkConnection($connection);
         $timeouts = $this->settings->timeouts();
 
         return "process {$timeouts->process} s, job {$timeouts->job} s, queue \"{$connection}\"";
@@ -107,9 +113,13 @@ final readonly class Doctor
 
         $names = $this->settings->strings('http.profiles');
 
+        if ($names === []) {
+            throw new Finding('The route offers no language. Set EXRUN_HTTP_PROFILES to names with commas between them, such as php,python.');
+        }
+
         foreach ($names as $name) {
             try {
-                $this->exrun->profile($name, '')->run();
+                $this->exrun()->profile($name, '')->run();
             } catch (InvalidRun $e) {
                 throw new Finding("The route offers \"{$name}\" (EXRUN_HTTP_PROFILES), but {$e->detail}.");
             } catch (ExrunFailed $e) {
@@ -127,7 +137,7 @@ final readonly class Doctor
         try {
             $size = $this->queues->connection($connection)->size($this->settings->stringOrNull('queue.queue'));
         } catch (Throwable $e) {
-            throw new Finding("The queue connection \"{$connection}\" can't be reached: {$e->getMessage()}. Is its server running? See config/queue.php.");
+            throw new Finding("The queue connection \"{$connection}\" can't be reached: {$this->without($e)}. Is its server running? See config/queue.php.");
         }
 
         return "{$connection}, {$size} ".Str::plural('job', $size);
@@ -139,14 +149,18 @@ final readonly class Doctor
         $default = $this->config->get('cache.default');
         $name = is_string($default) ? $default : '';
 
+        if ($this->config->get("cache.stores.{$name}.driver") === null && $name !== 'null') {
+            throw new Finding("CACHE_STORE is \"{$name}\", and config/cache.php has no such store. Set it to redis, database, memcached or file.");
+        }
+
         try {
             $cache = $this->caches->store();
-            $this->mustLast($cache->getStore());
+            $this->mustLast($cache->getStore(), 'CACHE_STORE');
             $cache->get('exrun:doctor');
         } catch (Finding $e) {
             throw $e;
         } catch (Throwable $e) {
-            throw new Finding("The cache store \"{$name}\" can't be reached: {$e->getMessage()}. Is its server running? See config/cache.php.");
+            throw new Finding("The cache store \"{$name}\" can't be reached: {$this->without($e)}. Is its server running? See config/cache.php.");
         }
 
         return $name;
@@ -156,17 +170,24 @@ final readonly class Doctor
     {
         $connection = $this->connection();
 
-        if (! $this->queue->waits($connection)) {
-            return "not needed: \"{$connection}\" runs a job where it is dispatched";
+        if (! QueueGuard::isWaitingFor($this->config, $connection)) {
+            return "not needed: \"{$connection}\" runs a job where it is dispatched, and a visitor's request waits for it. Use redis on a server";
         }
 
         $default = $this->config->get("queue.connections.{$connection}.queue");
         $queue = $this->settings->stringOrNull('queue.queue') ?? (is_string($default) ? $default : 'default');
-        $workers = array_values(array_filter($this->workers->alive(), fn (Worker $worker): bool => $worker->serves($connection, $queue)));
+
+        try {
+            $alive = $this->workers()->alive();
+        } catch (Throwable $e) {
+            throw new Finding("The heartbeats of the workers can't be read: {$this->without($e)}.");
+        }
+
+        $workers = array_values(array_filter($alive, fn (Worker $worker): bool => $worker->serves($connection, $queue)));
 
         if ($workers === []) {
             throw new Finding("No worker has looked at the queue \"{$queue}\" of \"{$connection}\" for 90 s, so runs wait. Start one ".
-                "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1).");
+                "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1). A queue:listen has no heartbeat.");
         }
 
         $pauses = array_filter(array_map(fn (Worker $worker): ?float => $worker->pause(), $workers), fn (?float $pause): bool => $pause !== null);
@@ -179,40 +200,100 @@ final readonly class Doctor
         return count($workers).' '.Str::plural('worker', count($workers))." of {$connection}:{$queue}".($pause === null ? '' : ", an idle one looks every {$pause} s");
     }
 
+    /**
+     * Returns the name of the queue connection that runs go to.
+     *
+     * @throws Finding if no worker can ever get a run from it
+     */
     private function connection(): string
     {
+        $own = $this->settings->stringOrNull('queue.connection');
         $default = $this->config->get('queue.default');
+        // Laravel takes `QUEUE_CONNECTION=null` for a queue that drops each job.
+        $name = $own ?? (is_string($default) ? $default : 'null');
+        $key = $own === null ? 'QUEUE_CONNECTION' : 'EXRUN_QUEUE_CONNECTION';
+        $driver = $name === 'null' ? 'null' : $this->config->get("queue.connections.{$name}.driver");
 
-        return $this->settings->stringOrNull('queue.connection') ?? (is_string($default) ? $default : '');
+        return match ($driver) {
+            'null' => throw new Finding("{$key} is \"{$name}\", a queue that drops each job, so no run ends. Set it to redis or database."),
+            null => throw new Finding("{$key} is \"{$name}\", and config/queue.php has no such connection. Set it to redis or database."),
+            default => $name,
+        };
     }
 
     private function store(): string
     {
-        $store = $this->caches->store($this->settings->stringOrNull('results.store'))->getStore();
+        $name = $this->settings->stringOrNull('results.store');
+        $key = $name === null ? 'CACHE_STORE' : 'EXRUN_RESULTS_STORE';
+        $shown = $name ?? $this->config->get('cache.default');
+        $shown = is_string($shown) ? $shown : '';
+
+        if ($this->config->get("cache.stores.{$shown}.driver") === null && $shown !== 'null') {
+            throw new Finding("{$key} is \"{$shown}\", and config/cache.php has no such store. Set it to redis, database, memcached or file.");
+        }
+
+        try {
+            return $this->keeps($this->caches->store($name)->getStore(), $key);
+        } catch (Finding $e) {
+            throw $e;
+        } catch (Throwable $e) {
+            throw new Finding("The store \"{$shown}\" of the results ({$key}) can't be used: {$this->without($e)}.");
+        }
+    }
+
+    private function keeps(Store $store, string $key): string
+    {
         $title = class_basename($store);
-        $this->mustLast($store);
+        $this->mustLast($store, $key);
 
         if (! $store instanceof LockProvider) {
             throw new Finding("{$title} has no locks. Set EXRUN_RESULTS_STORE to exrun, redis, database or memcached.");
         }
 
         $id = 'doctor-'.Run::newId();
-        $this->results->markQueued($id);
+        $results = $this->container->make(ResultStore::class);
+        $results->markQueued($id);
 
-        return $this->results->state($id) !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
+        return $results->state($id) !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
     }
 
-    private function mustLast(Store $store): void
+    private function mustLast(Store $store, string $key): void
     {
         $title = class_basename($store);
 
         if ($store instanceof ArrayStore || $store instanceof NullStore) {
-            throw new Finding("{$title} forgets with its process. Set CACHE_STORE to redis, database, memcached or file.");
+            throw new Finding("{$title} forgets with its process. Set {$key} to redis, database, memcached or file.");
         }
 
         if ($store instanceof DatabaseStore && $this->stumbles($store)) {
-            throw new Finding('SQLite fails a writer that meets another one ("database is locked"), and a throttle in this cache does. Set CACHE_STORE to file or redis.');
+            throw new Finding("SQLite fails a writer that meets another one (\"database is locked\"), and a throttle in this cache does. Set {$key} to file or redis.");
         }
+    }
+
+    /** Returns the message without its full stop, for a sentence that goes on. */
+    private function without(Throwable $e): string
+    {
+        return rtrim(trim($e->getMessage()), '.');
+    }
+
+    private function exrun(): Exrun
+    {
+        return $this->container->make(Exrun::class);
+    }
+
+    private function binary(): Binary
+    {
+        return $this->container->make(Binary::class);
+    }
+
+    private function queue(): QueueGuard
+    {
+        return $this->container->make(QueueGuard::class);
+    }
+
+    private function workers(): Workers
+    {
+        return $this->container->make(Workers::class);
     }
 
     /** Only where transactions announce at once that they will write does SQLite let them wait; Laravel can say so from PHP 8.4 on. */

@@ -49,7 +49,12 @@ final readonly class QueueGuard
     /** Does a worker take the job from this connection? On the others it runs where it was dispatched. */
     public function waits(string $connection): bool
     {
-        return ! in_array($this->config->get("queue.connections.{$connection}.driver"), ['sync', 'deferred', 'background', 'null', null], true);
+        return self::isWaitingFor($this->config, $connection);
+    }
+
+    public static function isWaitingFor(Repository $config, string $connection): bool
+    {
+        return ! in_array($config->get("queue.connections.{$connection}.driver"), ['sync', 'deferred', 'background', 'null', null], true);
     }
 
     /** Null where the service itself decides, as SQS does by its visibility time-out. */

@@ -6,8 +6,11 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Support;
 
+use Closure;
 use Exrun\Laravel\Data\Limits;
+use Exrun\Laravel\Exceptions\InvalidRun;
 use Illuminate\Contracts\Config\Repository;
+use Illuminate\Support\Str;
 use InvalidArgumentException;
 
 /**
@@ -15,18 +18,48 @@ use InvalidArgumentException;
  */
 final readonly class Settings
 {
+    /** Settings that .env has a name for. */
+    private const NAMES = [
+        'binary' => 'EXRUN_BINARY',
+        'sudo' => 'EXRUN_SUDO',
+        'limits.wall' => 'EXRUN_WALL',
+        'limits.cpu' => 'EXRUN_CPU',
+        'timeouts.compile' => 'EXRUN_COMPILE_TIMEOUT',
+        'timeouts.process' => 'EXRUN_PROCESS_TIMEOUT',
+        'timeouts.job' => 'EXRUN_JOB_TIMEOUT',
+        'queue.connection' => 'EXRUN_QUEUE_CONNECTION',
+        'queue.queue' => 'EXRUN_QUEUE',
+        'results.store' => 'EXRUN_RESULTS_STORE',
+        'results.redis_database' => 'EXRUN_REDIS_DB',
+        'broadcast.enabled' => 'EXRUN_BROADCAST',
+        'http.enabled' => 'EXRUN_HTTP',
+        'http.profiles' => 'EXRUN_HTTP_PROFILES',
+        'http.runs_per_minute' => 'EXRUN_HTTP_RUNS_PER_MINUTE',
+        'http.runs_at_a_time' => 'EXRUN_HTTP_RUNS_AT_A_TIME',
+        'http.polls_per_minute' => 'EXRUN_HTTP_POLLS_PER_MINUTE',
+        'http.address.runs_per_minute' => 'EXRUN_HTTP_ADDRESS_RUNS_PER_MINUTE',
+        'http.address.runs_at_a_time' => 'EXRUN_HTTP_ADDRESS_RUNS_AT_A_TIME',
+        'http.address.polls_per_minute' => 'EXRUN_HTTP_ADDRESS_POLLS_PER_MINUTE',
+        'http.max_waiting' => 'EXRUN_HTTP_MAX_WAITING',
+    ];
+
+    private const LIMITS = ['wall', 'cpu', 'memory', 'processes', 'output', 'disk', 'files'];
+
     public function __construct(private Repository $config) {}
 
     public function string(string $key): string
     {
-        return $this->stringOrNull($key) ?? throw $this->wrong($key, 'a text');
+        $value = $this->config->get("exrun.{$key}");
+
+        return is_string($value) ? $value : throw $this->wrong($key, 'a text');
     }
 
     public function stringOrNull(string $key): ?string
     {
         $value = $this->config->get("exrun.{$key}");
 
-        return $value === null || is_string($value) ? $value : throw $this->wrong($key, 'a text');
+        // `EXRUN_QUEUE=` in .env names no queue.
+        return $value === null || $value === '' ? null : (is_string($value) ? $value : throw $this->wrong($key, 'a text'));
     }
 
     public function boolean(string $key): bool
@@ -49,7 +82,11 @@ final readonly class Settings
 
     public function bytes(string $key): int
     {
-        return Quantity::bytes($this->size($key) ?? throw $this->wrong($key, "bytes, or a text such as '64K'"), $key);
+        try {
+            return Quantity::bytes($this->size($key) ?? '', $key);
+        } catch (InvalidRun) {
+            throw $this->wrong($key, "bytes, or a text such as '64K'");
+        }
     }
 
     /** @return list<string> */
@@ -75,22 +112,80 @@ final readonly class Settings
 
     public function limits(): Limits
     {
-        return Limits::of(
-            $this->quantity('limits.wall'),
-            $this->quantity('limits.cpu'),
-            $this->size('limits.memory'),
-            $this->count('limits.processes'),
-            $this->size('limits.output'),
-            $this->size('limits.disk'),
-            $this->count('limits.files'),
-        );
+        return array_reduce(self::LIMITS, fn (Limits $limits, string $name): Limits => $this->limit("limits.{$name}")->or($limits), new Limits);
+    }
+
+    /** Returns limits of which only this one is set. */
+    private function limit(string $key): Limits
+    {
+        $name = Str::after($key, '.');
+
+        try {
+            return match ($name) {
+                'wall', 'cpu' => Limits::of(...[$name => $this->quantity($key)]),
+                'memory', 'output', 'disk' => Limits::of(...[$name => $this->size($key)]),
+                default => Limits::of(...[$name => $this->count($key)]),
+            };
+        } catch (InvalidRun $e) {
+            throw $this->wrong($key, explode('; it must be ', $e->detail)[1] ?? $e->detail);
+        }
+    }
+
+    /**
+     * Returns a sentence for each setting that can't be used, which names it and its value. Reads all of them.
+     *
+     * @return list<string>
+     */
+    public function faults(): array
+    {
+        $address = array_map(fn (string $name): string => "address.{$name}", $counts = ['runs_per_minute', 'runs_at_a_time', 'polls_per_minute']);
+        $from = fn (int $least): Closure => fn (string $key): mixed => $this->mustBeWhole($key, $least);
+        $checks = [
+            [['http.enabled', 'broadcast.enabled', 'broadcast.private', 'sudo'], $this->boolean(...)],
+            [['binary', 'http.prefix', 'examples.path'], $this->string(...)],
+            [['queue.connection', 'queue.queue', 'results.store'], $this->stringOrNull(...)],
+            [['http.profiles', 'http.middleware'], $this->strings(...)],
+            [['queue.backoff'], $this->integers(...)],
+            [array_map(fn (string $name): string => "http.{$name}", [...$counts, ...$address, 'max_waiting']), $from(1)],
+            [['results.keep', 'broadcast.max_bytes', 'queue.tries', 'timeouts.job'], $from(1)],
+            [['http.max.args', 'http.max.files'], $from(0)],
+            [['http.max.body', 'http.max.source', 'http.max.stdin', 'http.max.files_bytes'], $this->bytes(...)],
+            [['timeouts.compile', 'timeouts.process'], $this->number(...)],
+            [array_map(fn (string $name): string => "limits.{$name}", self::LIMITS), $this->limit(...)],
+        ];
+        $faults = [];
+
+        foreach ($checks as [$keys, $check]) {
+            foreach ($keys as $key) {
+                try {
+                    $check($key);
+                } catch (InvalidArgumentException $e) {
+                    $faults[] = $e->getMessage();
+                }
+            }
+        }
+
+        return $faults;
+    }
+
+    private function mustBeWhole(string $key, int $least): int
+    {
+        $value = $this->config->get("exrun.{$key}");
+        $options = ['options' => ['min_range' => $least]];
+        $number = is_int($value) || is_string($value) ? filter_var($value, FILTER_VALIDATE_INT, $options) : false;
+
+        return is_int($number) ? $number : throw $this->wrong($key, "a whole number, {$least} at least");
     }
 
     private function quantity(string $key): int|float|string|null
     {
         $value = $this->config->get("exrun.{$key}");
 
-        return $value === null || is_int($value) || is_float($value) || is_string($value) ? $value : throw $this->wrong($key, "seconds, or a text such as '500ms'");
+        return match (true) {
+            $value === null, $value === '' => null,
+            is_int($value), is_float($value), is_string($value) => $value,
+            default => throw $this->wrong($key, "seconds, or a text such as '500ms'"),
+        };
     }
 
     private function size(string $key): int|string|null
@@ -107,8 +202,14 @@ final readonly class Settings
         return $value === null || is_numeric($value) ? ($value === null ? null : (int) $value) : throw $this->wrong($key, 'a whole number');
     }
 
-    private function wrong(string $key, string $wanted): InvalidArgumentException
+    /** The exception names the setting as .env and as config/exrun.php have it, and its value. */
+    public function wrong(string $key, string $wanted): InvalidArgumentException
     {
-        return new InvalidArgumentException("exrun.{$key} in config/exrun.php must be {$wanted}.");
+        $value = $this->config->get("exrun.{$key}");
+        $shown = json_encode($value, JSON_INVALID_UTF8_SUBSTITUTE | JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR);
+        $place = "exrun.{$key} in config/exrun.php";
+        $name = isset(self::NAMES[$key]) ? self::NAMES[$key]." ({$place})" : $place;
+
+        return new InvalidArgumentException("{$name} is ".Str::limit((string) $shown, 60)."; it must be {$wanted}.");
     }
 }

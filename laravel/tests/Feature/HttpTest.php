@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Feature;
 
+use Closure;
 use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\ExrunServiceProvider;
@@ -162,27 +163,26 @@ final class HttpTest extends TestCase
         $this->post('examples/run', [...['profile' => 'php', 'source' => '<?php'], ...$members])->assertRedirect()->assertSessionHasErrors($field);
     }
 
-    /** @return array<string, array{array<string, mixed>}> */
+    /** @return array<string, array{Closure(): array<string, mixed>}> */
     public static function longLists(): array
     {
         return [
-            'arguments' => [['args' => array_fill(0, 100_000, 1)]],
-            'arguments that are lists' => [['args' => array_fill(0, 1_000, array_fill(0, 100, 1))]],
-            'files without members' => [['files' => array_fill(0, 50_000, [])]],
-            'files' => [['files' => array_map(fn (int $n): array => ['path' => "../{$n}", 'content' => ''], range(1, 30_000))]],
-            'members of a file that are lists' => [['files' => [array_fill_keys(['path', 'content'], array_fill(0, 50_000, 'a'))]]],
-            'files with names' => [['files' => array_fill_keys(array_map(fn (int $n): string => "n{$n}", range(1, 30_000)), [])]],
-            'a text that is a list' => [['source' => array_fill(0, 100_000, 'a'), 'example' => [[[['a']]]]]],
-            'members that no run has' => [['source' => null, 'other' => array_fill(0, 100_000, ['a'])]],
+            'arguments' => [fn (): array => ['args' => array_fill(0, 20_000, 1)]],
+            'arguments that are lists' => [fn (): array => ['args' => array_fill(0, 200, array_fill(0, 100, 1))]],
+            'files without members' => [fn (): array => ['files' => array_fill(0, 10_000, [])]],
+            'files' => [fn (): array => ['files' => array_map(fn (int $n): array => ['path' => "../{$n}", 'content' => ''], range(1, 5_000))]],
+            'members of a file that are lists' => [fn (): array => ['files' => [array_fill_keys(['path', 'content'], array_fill(0, 10_000, 'a'))]]],
+            'files with names' => [fn (): array => ['files' => array_fill_keys(array_map(fn (int $n): string => "n{$n}", range(1, 5_000)), [])]],
+            'a text that is a list' => [fn (): array => ['source' => array_fill(0, 20_000, 'a'), 'example' => [[[['a']]]]]],
+            'members that no run has' => [fn (): array => ['source' => null, 'other' => array_fill(0, 20_000, ['a'])]],
         ];
     }
 
-    /** @param array<string, mixed> $members */
+    /** @param Closure(): array<string, mixed> $members */
     #[DataProvider('longLists')]
-    public function test_a_list_is_cut_before_each_of_its_entries_is_looked_at(array $members): void
+    public function test_a_list_is_cut_before_each_of_its_entries_is_looked_at(Closure $members): void
     {
-        config()->set('exrun.http.max.body', '16M');
-        $data = ['profile' => 'php', 'source' => '', ...$members];
+        $data = ['profile' => 'php', 'source' => '', ...$members()];
         $answer = $this->postJson('examples/run', $data)->assertStatus(422);
 
         $this->assertLessThan(8_000, strlen((string) $answer->getContent()));

@@ -1,0 +1,211 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Feature;
+
+use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Support\Settings;
+use Exrun\Laravel\Tests\TestCase;
+use Illuminate\Foundation\Application;
+use Illuminate\Support\Facades\Artisan;
+use Illuminate\Support\Facades\Exceptions;
+use InvalidArgumentException;
+use PHPUnit\Framework\Attributes\DataProvider;
+
+/**
+ * A setting that can't be used is named with its value by the doctor, and harms nothing that doesn't need it.
+ */
+final class SettingsTest extends TestCase
+{
+    /** @var array<string, string> */
+    private array $env = [];
+
+    public function createApplication(): Application
+    {
+        foreach ($this->env as $name => $value) {
+            $_ENV[$name] = $_SERVER[$name] = $value;
+        }
+
+        try {
+            return parent::createApplication();
+        } finally {
+            foreach (array_keys($this->env) as $name) {
+                unset($_ENV[$name], $_SERVER[$name]);
+            }
+        }
+    }
+
+    public function test_the_settings_of_the_package_are_sound(): void
+    {
+        $this->assertSame([], app(Settings::class)->faults());
+        $this->assertSame('config/exrun.php', $this->found('The settings are sound'));
+    }
+
+    /** @return array<string, array{string, string, string}> a name of .env, its value, and what is said about it */
+    public static function faults(): array
+    {
+        $whole = 'it must be a whole number, 1 at least.';
+        $flag = 'it must be true or false.';
+        $seconds = "it must be seconds such as 5 or 0.5, or a text such as '500ms', '5s', '2m'.";
+
+        return [
+            'no run at a time' => ['EXRUN_HTTP_RUNS_AT_A_TIME', '0', '(exrun.http.runs_at_a_time in config/exrun.php) is "0"; '.$whole],
+            'an empty number' => ['EXRUN_HTTP_MAX_WAITING', '', '(exrun.http.max_waiting in config/exrun.php) is ""; '.$whole],
+            'a number and more' => ['EXRUN_HTTP_MAX_WAITING', '20x', 'is "20x"; '.$whole],
+            'no runs a minute' => ['EXRUN_HTTP_RUNS_PER_MINUTE', '0', $whole],
+            'half a poll' => ['EXRUN_HTTP_POLLS_PER_MINUTE', '0.5', $whole],
+            'an address' => ['EXRUN_HTTP_ADDRESS_RUNS_PER_MINUTE', '-1', '(exrun.http.address.runs_per_minute in config/exrun.php) is "-1"; '.$whole],
+            'a flag of the route' => ['EXRUN_HTTP', 'maybe', '(exrun.http.enabled in config/exrun.php) is "maybe"; '.$flag],
+            'a flag of broadcasting' => ['EXRUN_BROADCAST', 'perhaps', $flag],
+            'a flag of sudo' => ['EXRUN_SUDO', 'ja', $flag],
+            'a time that is a word' => ['EXRUN_WALL', 'abc', '(exrun.limits.wall in config/exrun.php) is "abc"; '.$seconds],
+            'no time' => ['EXRUN_WALL', '0', 'is "0"; it must be more than nothing.'],
+            'a negative time' => ['EXRUN_CPU', '-1', $seconds],
+            'a time-out that is a word' => ['EXRUN_PROCESS_TIMEOUT', 'abc', 'is "abc"; it must be a number.'],
+            'an empty time-out' => ['EXRUN_JOB_TIMEOUT', '', $whole],
+        ];
+    }
+
+    #[DataProvider('faults')]
+    public function test_the_doctor_names_a_setting_and_its_value(string $name, string $value, string $said): void
+    {
+        $this->env = [$name => $value];
+        $this->refreshApplication();
+        $found = $this->found('The settings are sound');
+
+        $this->assertStringContainsString($name.' (', $found);
+        $this->assertStringContainsString($said, $found);
+    }
+
+    public function test_each_number_and_flag_is_read(): void
+    {
+        $keys = ['broadcast.private', 'broadcast.max_bytes', 'results.keep', 'queue.tries', 'queue.backoff', 'http.prefix', 'http.middleware',
+            'http.address.runs_at_a_time', 'http.address.polls_per_minute', 'http.max.body', 'http.max.source', 'http.max.stdin',
+            'http.max.args', 'http.max.files', 'http.max.files_bytes', 'limits.memory', 'limits.files', 'timeouts.compile'];
+
+        foreach ($keys as $key) {
+            config()->set("exrun.{$key}", $key === 'http.prefix' ? 5 : 'odd');
+        }
+
+        foreach ($keys as $key) {
+            $this->assertStringContainsString("exrun.{$key} in config/exrun.php", implode(' ', app(Settings::class)->faults()));
+        }
+    }
+
+    public function test_an_empty_name_is_no_name(): void
+    {
+        $this->env = ['EXRUN_QUEUE' => '', 'EXRUN_QUEUE_CONNECTION' => '', 'EXRUN_RESULTS_STORE' => '', 'EXRUN_WALL' => '', 'EXRUN_HTTP_PROFILES' => 'php,, python,'];
+        $this->refreshApplication();
+        $settings = app(Settings::class);
+
+        $this->assertSame([null, null, null], array_map($settings->stringOrNull(...), ['queue.queue', 'queue.connection', 'results.store']));
+        $this->assertNull($settings->limits()->wallMs);
+        $this->assertSame(['php', 'python'], $settings->strings('http.profiles'));
+    }
+
+    public function test_a_wrong_setting_keeps_no_other_job_from_its_queue(): void
+    {
+        config()->set(['queue.default' => 'database', 'exrun.timeouts.job' => 'soon', 'exrun.results.store' => 'nowhere', 'exrun.limits.wall' => 'abc']);
+        Artisan::call('migrate', ['--force' => true]);
+        dispatch(function (): void {});
+
+        $this->assertSame(1, app('queue')->connection()->size());
+    }
+
+    public function test_a_wrong_flag_turns_the_route_off_and_the_application_works(): void
+    {
+        $this->env = ['EXRUN_HTTP' => 'maybe'];
+        $this->refreshApplication();
+
+        $this->get('/up')->assertOk();
+        $this->assertFalse(app('router')->has('exrun.run'));
+        $this->assertSame(0, Artisan::call('about', ['--only' => 'exrun']));
+        $this->assertMatchesRegularExpression('/Route \.+ WRONG/', Artisan::output());
+    }
+
+    public function test_a_wrong_flag_of_broadcasting_fails_no_job(): void
+    {
+        Exceptions::fake();
+        Exrun::fake(['*' => 'done']);
+        config()->set('exrun.broadcast.enabled', 'perhaps');
+        $id = Exrun::php('')->dispatch();
+
+        $this->assertSame('done', Exrun::result($id)?->stdout);
+        Exceptions::assertReported(InvalidArgumentException::class);
+    }
+
+    public function test_a_cache_that_is_not_there_ends_no_doctor(): void
+    {
+        $this->env = ['CACHE_STORE' => 'typo'];
+        $this->refreshApplication();
+        config()->set('cache.default', 'typo');
+        $said = $this->doctor(false);
+
+        $this->assertStringStartsWith('CACHE_STORE is "typo", and config/cache.php has no such store.', $said['The cache answers'] ?? '');
+    }
+
+    public function test_a_store_of_results_that_is_not_there_ends_no_doctor(): void
+    {
+        config()->set(['exrun.results.store' => 'typo', 'exrun.limits.wall' => 'abc', 'exrun.sudo' => 'ja', 'exrun.timeouts.job' => '']);
+        $said = $this->doctor(false);
+
+        $this->assertStringStartsWith('EXRUN_RESULTS_STORE is "typo", and config/cache.php has no such store.', $said['Results reach the web server'] ?? '');
+        $this->assertStringContainsString('EXRUN_SUDO (exrun.sudo in config/exrun.php) is "ja"', $said['exrun is installed'] ?? '');
+        config()->set(['exrun.sudo' => false, 'exrun.timeouts.job' => 60, 'exrun.results.store' => 'exrun']);
+        $found = $this->found('This user may run examples');
+        $this->assertStringContainsString('EXRUN_WALL (exrun.limits.wall in config/exrun.php) is "abc"', $found);
+    }
+
+    public function test_a_queue_that_drops_runs_or_does_not_exist_is_found(): void
+    {
+        foreach (['null' => 'a queue that drops each job, so no run ends', 'reddis' => 'and config/queue.php has no such connection'] as $name => $why) {
+            config()->set('exrun.queue.connection', $name);
+            $this->assertSame("EXRUN_QUEUE_CONNECTION is \"{$name}\", {$why}. Set it to redis or database.", $this->found('The queue answers'));
+        }
+
+        config()->set(['exrun.queue.connection' => null, 'queue.default' => null]);
+        $this->assertStringStartsWith('QUEUE_CONNECTION is "null", a queue that drops each job', $this->found('The queue answers'));
+        config()->set('queue.default', 'sync');
+        $this->assertStringContainsString("a visitor's request waits for it", $this->found('A worker looks for runs'));
+    }
+
+    public function test_a_route_without_a_language_is_found(): void
+    {
+        $this->env = ['EXRUN_HTTP' => 'true', 'EXRUN_HTTP_PROFILES' => ' , '];
+        $this->refreshApplication();
+
+        $this->assertStringStartsWith('The route offers no language. Set EXRUN_HTTP_PROFILES', $this->found('The languages exist'));
+    }
+
+    private function found(string $question): string
+    {
+        return $this->doctor()[$question] ?? '';
+    }
+
+    /** @return array<string, string> question => what was found */
+    private function doctor(?bool $isFine = null): array
+    {
+        Artisan::call('sandbox:doctor', ['--json' => true]);
+        $said = json_decode(Artisan::output(), true);
+        $this->assertIsArray($said);
+        $this->assertIsArray($said['answers']);
+
+        if ($isFine !== null) {
+            $this->assertSame($isFine, $said['healthy']);
+        }
+
+        $found = [];
+
+        foreach ($said['answers'] as $answer) {
+            $this->assertIsArray($answer);
+            $this->assertIsString($answer['question']);
+            $this->assertIsString($answer['found']);
+            $found[$answer['question']] = $answer['found'];
+        }
+
+        return $found;
+    }
+}
