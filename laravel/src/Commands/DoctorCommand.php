@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Commands;
 
+use Dotenv\Dotenv;
 use Exrun\Laravel\Exceptions\UnexpectedAnswer;
 use Exrun\Laravel\Support\Answer;
 use Exrun\Laravel\Support\Doctor;
@@ -27,16 +28,14 @@ class DoctorCommand extends Command
             [$user, $why] = $this->user();
             $answers = $user === null ? $doctor->look() : $this->lookAs($user, $processes);
         } catch (Finding $e) {
-            $this->components->error($e->getMessage());
-
-            return self::FAILURE;
+            return $this->cannot($e->getMessage());
         }
 
         $user ??= $this->me();
         $isHealthy = ! in_array(false, array_column($answers, 'fine'), true);
 
         if ($this->option('json')) {
-            $this->line(json_encode(['v' => 1, 'healthy' => $isHealthy, 'user' => $user, 'answers' => $answers], JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES));
+            $this->line($this->json(['v' => 1, 'healthy' => $isHealthy, 'user' => $user, 'answers' => $answers]));
 
             return $isHealthy ? self::SUCCESS : self::FAILURE;
         }
@@ -71,8 +70,19 @@ class DoctorCommand extends Command
         $isRoot = posix_geteuid() === 0;
 
         if (is_string($wanted)) {
+            $entry = ctype_digit($wanted) ? posix_getpwuid((int) $wanted) : posix_getpwnam($wanted);
+
+            if ($entry === false) {
+                throw new Finding(match (true) {
+                    $wanted === '' => '--user= needs the name of a user.',
+                    ctype_digit($wanted) => "No user has the ID {$wanted} on this machine.",
+                    default => "There is no user \"{$wanted}\" on this machine.",
+                });
+            }
+
+            $wanted = $entry['name'];
+
             return match (true) {
-                posix_getpwnam($wanted) === false => throw new Finding("There is no user \"{$wanted}\" on this machine."),
                 $wanted === $this->me() => [null, ''],
                 ! $isRoot => throw new Finding("Only root can check as \"{$wanted}\". Call it through sudo, or leave --user out."),
                 default => [$wanted, ''],
@@ -81,10 +91,12 @@ class DoctorCommand extends Command
 
         // A site's files are those of its web server's user, and root may do what that user may not.
         $folder = $this->laravel->storagePath('framework/cache');
-        $owner = $isRoot && is_dir($folder) ? posix_getpwuid((int) fileowner($folder)) : false;
+        $id = $isRoot && is_dir($folder) ? (int) fileowner($folder) : null;
+        $owner = $id === null ? false : posix_getpwuid($id);
 
         return match (true) {
-            $owner === false => [null, ''],
+            $id === null => [null, ''],
+            $owner === false => [null, ", because storage/framework/cache belongs to the user ID {$id}, which has no name here (--user=NAME chooses another)"],
             $owner['name'] === $this->me() => [null, ', who owns storage/framework/cache'],
             default => [$owner['name'], ', who owns storage/framework/cache (--user=NAME chooses another)'],
         };
@@ -97,6 +109,35 @@ class DoctorCommand extends Command
         return $entry === false ? (string) posix_geteuid() : $entry['name'];
     }
 
+    private function cannot(string $sentence): int
+    {
+        if ($this->option('json')) {
+            $this->line($this->json(['v' => 1, 'healthy' => false, 'error' => $sentence]));
+        } else {
+            $this->components->error($sentence);
+        }
+
+        return self::FAILURE;
+    }
+
+    /** @param array<string, mixed> $said */
+    private function json(array $said): string
+    {
+        return json_encode($said, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+    }
+
+    /**
+     * Returns what this process has read from .env, and the other user must be able to read.
+     *
+     * @return array<string, false>
+     */
+    private function forgotten(): array
+    {
+        $text = (string) @file_get_contents($this->laravel->environmentFilePath());
+
+        return array_fill_keys(array_keys(Dotenv::parse($text)), false);
+    }
+
     /**
      * Asks again in a process of that user, which has nothing of root's.
      *
@@ -106,7 +147,7 @@ class DoctorCommand extends Command
     {
         $entry = posix_getpwnam($user);
         $group = $entry === false ? $user : (string) $entry['gid'];
-        $done = $processes->newPendingProcess()->path($this->laravel->basePath())->timeout(300)->run([
+        $done = $processes->newPendingProcess()->path($this->laravel->basePath())->timeout(300)->env($this->forgotten())->run([
             'setpriv', "--reuid={$user}", "--regid={$group}", '--init-groups', '--',
             PHP_BINARY, $this->laravel->basePath('artisan'), 'sandbox:doctor', '--json',
         ]);

@@ -19,9 +19,9 @@ use Illuminate\Contracts\Cache\Factory;
 use Illuminate\Contracts\Cache\LockProvider;
 use Illuminate\Contracts\Cache\Store;
 use Illuminate\Contracts\Config\Repository;
-use Illuminate\Contracts\Container\Container;
 use Illuminate\Contracts\Queue\Factory as QueueFactory;
 use Illuminate\Database\SQLiteConnection;
+use Illuminate\Foundation\Application;
 use Illuminate\Support\Str;
 use Throwable;
 
@@ -35,7 +35,7 @@ final readonly class Doctor
 
     /** Everything else is made when a question needs it: what a wrong setting breaks is an answer, not the doctor's end. */
     public function __construct(
-        private Container $container,
+        private Application $application,
         private Settings $settings,
         private Repository $config,
         private Factory $caches,
@@ -74,6 +74,14 @@ final readonly class Doctor
     private function settings(): string
     {
         $faults = $this->settings->faults();
+        $file = $this->application->environmentFilePath();
+
+        if (is_file($file) && ! is_readable($file) && ! $this->application->configurationIsCached()) {
+            $name = basename($file);
+            $user = $this->binary()->user();
+            $faults[] = "{$name} can't be read by {$user}, so none of its lines counts. Give it to that user's group ".
+                "(chgrp {$user} {$name}; chmod 640 {$name}).";
+        }
 
         return $faults === [] ? 'config/exrun.php' : throw new Finding(implode(' ', $faults));
     }
@@ -251,7 +259,7 @@ final readonly class Doctor
         }
 
         $id = 'doctor-'.Run::newId();
-        $results = $this->container->make(ResultStore::class);
+        $results = $this->application->make(ResultStore::class);
         $results->markQueued($id);
 
         return $results->state($id) !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
@@ -278,22 +286,22 @@ final readonly class Doctor
 
     private function exrun(): Exrun
     {
-        return $this->container->make(Exrun::class);
+        return $this->application->make(Exrun::class);
     }
 
     private function binary(): Binary
     {
-        return $this->container->make(Binary::class);
+        return $this->application->make(Binary::class);
     }
 
     private function queue(): QueueGuard
     {
-        return $this->container->make(QueueGuard::class);
+        return $this->application->make(QueueGuard::class);
     }
 
     private function workers(): Workers
     {
-        return $this->container->make(Workers::class);
+        return $this->application->make(Workers::class);
     }
 
     /** Only where transactions announce at once that they will write does SQLite let them wait; Laravel can say so from PHP 8.4 on. */

@@ -123,6 +123,40 @@ final class DoctorTest extends TestCase
         $this->assertStringContainsString('Only root can check as "root".', $asked->getOutput());
     }
 
+    public function test_a_user_may_be_named_by_their_id_and_must_exist(): void
+    {
+        $this->startWorker('--sleep=0.1');
+        $this->assertStringContainsString('Checked as the user root.', $this->doctor(0, '--user=0'));
+        $this->assertStringContainsString('No user has the ID 424242 on this machine.', $this->doctor(1, '--user=424242'));
+        $this->assertStringContainsString('--user= needs the name of a user.', $this->doctor(1, '--user='));
+        $this->assertStringContainsString(
+            '{"v":1,"healthy":false,"error":"There is no user \"nobody-here\" on this machine."}',
+            $this->doctor(1, '--user=nobody-here', '--json'),
+        );
+
+        $this->machine->must($this->machine->start(['chown', '424242', $this->machine->folder.'/storage/framework/cache']));
+        $this->assertStringContainsString('Checked as the user root, because storage/framework/cache belongs to the user ID 424242, which has no name here', $this->doctor(0));
+    }
+
+    public function test_the_sites_user_reads_env_itself(): void
+    {
+        $app = "{$this->machine->folder}/app";
+        $this->machine->must($this->machine->start(['sh', '-c', 'mkdir "$1" && tar -c --exclude=./vendor --exclude="./storage/*/*" --exclude=./bootstrap/cache/* . | tar -x -C "$1"
+            mkdir -p "$1"/bootstrap/cache && ln -s "$PWD/vendor" "$1/vendor" && printf "EXRUN_QUEUE=hidden\n" >"$1/.env" && chown -R www-data:www-data "$2" && chown root:root "$1/.env" && chmod 600 "$1/.env"',
+            'sh', $app, $this->machine->folder]));
+        $ask = fn (): string => $this->doctorOf($app, 1);
+        $said = $ask();
+        $this->assertStringContainsString('Checked as the user www-data', $said);
+        $this->assertStringContainsString(".env can't be read by www-data, so none of its lines counts. Give it to that user's group (chgrp www-data .env; chmod 640 .env)", $said);
+        $this->assertStringContainsString('No worker has looked at the queue "default"', $said, "root's own reading is not handed on");
+
+        chgrp("{$app}/.env", 'www-data');
+        chmod("{$app}/.env", 0640);
+        $said = $ask();
+        $this->assertStringContainsString('No worker has looked at the queue "hidden"', $said);
+        $this->assertStringNotContainsString("can't be read", $said);
+    }
+
     public function test_a_relative_path_begins_at_the_application(): void
     {
         $this->startWorker('--sleep=0.1');
@@ -173,7 +207,12 @@ final class DoctorTest extends TestCase
 
     private function doctor(int $status, string ...$options): string
     {
-        $doctor = $this->machine->start([PHP_BINARY, self::demo('artisan'), 'sandbox:doctor', ...array_values($options)], ['COLUMNS' => '1000']);
+        return $this->doctorOf(rtrim(self::demo(), '/'), $status, ...$options);
+    }
+
+    private function doctorOf(string $app, int $status, string ...$options): string
+    {
+        $doctor = $this->machine->start([PHP_BINARY, "{$app}/artisan", 'sandbox:doctor', ...array_values($options)], ['COLUMNS' => '1000']);
         $doctor->wait();
         $said = (string) preg_replace('/\s+/', ' ', $doctor->getOutput().$doctor->getErrorOutput());
         $this->assertSame($status, $doctor->getExitCode(), $said);
