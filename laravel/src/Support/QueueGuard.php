@@ -16,6 +16,9 @@ use Illuminate\Contracts\Config\Repository;
  */
 final readonly class QueueGuard
 {
+    /** Seconds that Laravel's connectors take if a connection doesn't say. */
+    private const LARAVELS_RETRY_AFTER = 60;
+
     public function __construct(private Repository $config, private Timeouts $timeouts, private ResultStore $results, private Line $line) {}
 
     /** @throws TimeoutsDoNotNest */
@@ -34,7 +37,8 @@ final readonly class QueueGuard
         $this->results->markQueued($job->run->id);
 
         if ($this->waits($connection)) {
-            $this->line->join($job->run->id, $connection, $job->queue ?? $queue);
+            // Redis has put its prefix before the name, and would put it there again when it is asked for its size.
+            $this->line->join($job->run->id, $connection, $job->queue ?? ($queue === null ? null : (string) preg_replace('~^queues:~', '', $queue)));
         }
     }
 
@@ -57,11 +61,16 @@ final readonly class QueueGuard
         return ! in_array($config->get("queue.connections.{$connection}.driver"), ['sync', 'deferred', 'background', 'null', null], true);
     }
 
-    /** Null where the service itself decides, as SQS does by its visibility time-out. */
+    /** Returns null if the service itself decides, as SQS does by its visibility time-out. */
     private function retryAfter(string $connection): ?int
     {
         $seconds = $this->config->get("queue.connections.{$connection}.retry_after");
+        $driver = $this->config->get("queue.connections.{$connection}.driver");
 
-        return is_numeric($seconds) ? (int) $seconds : null;
+        return match (true) {
+            is_numeric($seconds) => (int) $seconds,
+            in_array($driver, ['database', 'redis', 'beanstalkd'], true) => self::LARAVELS_RETRY_AFTER,
+            default => null,
+        };
     }
 }

@@ -19,6 +19,7 @@ use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\RunState;
+use Exrun\Laravel\Support\QueueGuard;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
 use Illuminate\Broadcasting\BroadcastManager;
@@ -27,6 +28,7 @@ use Illuminate\Contracts\Broadcasting\ShouldBroadcastNow;
 use Illuminate\Foundation\Testing\RefreshDatabase;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Bus;
+use Illuminate\Support\Facades\Cache;
 use Illuminate\Support\Facades\DB;
 use Illuminate\Support\Facades\Event;
 use Illuminate\Support\Facades\Exceptions;
@@ -175,6 +177,35 @@ final class QueueTest extends TestCase
         $this->assertSame(90, config('queue.connections.database.retry_after'));
         $this->assertNotSame('', Exrun::c('int main;')->dispatch());
         $this->assertNotSame('', Exrun::c('int main;')->onConnection('sync')->dispatch());
+    }
+
+    public function test_a_connection_that_names_no_retry_after_has_laravels(): void
+    {
+        foreach ([['retry_after' => null], []] as $retryAfter) {
+            config()->set('queue.connections.other', ['driver' => 'database', 'table' => 'jobs', 'queue' => 'default', ...$retryAfter]);
+
+            try {
+                Exrun::php('<?php')->onConnection('other')->dispatch();
+                $this->fail('It was taken.');
+            } catch (TimeoutsDoNotNest $e) {
+                $this->assertStringContainsString('hands a job to another worker after 60 s', $e->getMessage());
+            }
+        }
+    }
+
+    public function test_the_place_of_a_run_names_its_queue_as_it_is_asked_for(): void
+    {
+        $names = [];
+
+        foreach (['queues:default', 'queues:{fast}', 'fast', null] as $queue) {
+            $job = new RunExample(Exrun::php('<?php')->toRun());
+            app(QueueGuard::class)->check($job, 'redis', $queue);
+            $place = Cache::store('exrun')->get("exrun:{$job->run->id}:place");
+            $this->assertIsArray($place);
+            $names[] = $place['queue'];
+        }
+
+        $this->assertSame(['default', '{fast}', 'fast', null], $names);
     }
 
     public function test_a_run_that_another_worker_is_busy_with_waits_without_using_up_tries(): void
