@@ -177,7 +177,8 @@ class ExrunServiceProvider extends ServiceProvider
 
         return array_map(
             fn (string $way): Limit => Limit::perMinute($visitors->most("{$what}_per_minute", $way, $visitor))->by("exrun:{$what}:{$visitor[$way]}"),
-            array_keys($visitor),
+            // Each limit that is not reached is written down. A poll needs no session, so it is refused before a new one is.
+            $what === 'polls' ? array_reverse(array_keys($visitor)) : array_keys($visitor),
         );
     }
 

@@ -54,11 +54,15 @@ final readonly class Line
             : max(0, min($number - $this->front($connection, $queue) - 1, $size - 1));
     }
 
-    /** Returns how many jobs wait or run, or null if the queue doesn't say. */
+    /** Returns how many jobs wait or run, or null if the queue doesn't say. Jobs that are delayed are counted only if they can't be told apart. */
     public function size(string $connection, ?string $queue): ?int
     {
         try {
-            return $this->queues->connection($connection === '' ? null : $connection)->size($queue);
+            $jobs = $this->queues->connection($connection === '' ? null : $connection);
+
+            return method_exists($jobs, 'pendingSize') && method_exists($jobs, 'reservedSize')
+                ? $jobs->pendingSize($queue) + $jobs->reservedSize($queue)
+                : $jobs->size($queue);
         } catch (Throwable) {
             return null;
         }

@@ -11,8 +11,10 @@ use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Exceptions\Crowded;
 use Exrun\Laravel\RunState;
 use Illuminate\Contracts\Cache\LockProvider;
+use Illuminate\Contracts\Cache\LockTimeoutException;
 use Illuminate\Contracts\Cache\Repository;
 use Illuminate\Http\Request;
+use Throwable;
 
 /**
  * Who asks for runs, and how many of theirs are not finished yet.
@@ -21,6 +23,9 @@ final readonly class Visitors
 {
     /** A run that was lost, for instance with a queue that was cleared, holds its visitor up no longer than this. */
     private const SECONDS_OF_A_LOST_RUN = 600;
+
+    /** A run is counted before it is dispatched; until then nothing else knows of it. */
+    private const SECONDS_UNTIL_QUEUED = 10;
 
     public function __construct(private Repository $cache, private ResultStore $results, private Settings $settings) {}
 
@@ -39,8 +44,20 @@ final readonly class Visitors
 
         return [
             ...($request->hasSession() ? ['session' => "session:{$request->session()->getId()}"] : []),
-            'address' => "ip:{$request->ip()}",
+            'address' => 'ip:'.self::network((string) $request->ip()),
         ];
+    }
+
+    /** Returns an IPv4 address as it is, and of an IPv6 address its /64, because whoever has one address of that has all of them. */
+    private static function network(string $ip): string
+    {
+        $bytes = (string) @inet_pton($ip);
+
+        return match (true) {
+            strlen($bytes) !== 16 => $ip,
+            str_starts_with($bytes, str_repeat("\0", 10)."\xff\xff") => (string) inet_ntop(substr($bytes, 12)), // IPv4, mapped
+            default => inet_ntop(substr($bytes, 0, 8).str_repeat("\0", 8)).'/64',
+        };
     }
 
     /**
@@ -55,51 +72,81 @@ final readonly class Visitors
     }
 
     /**
-     * Counts a run against its visitor for as long as it is not finished.
+     * Counts a run against its visitor for as long as it is not finished, and dispatches it.
      *
-     * @param  Closure(): string  $dispatch  returns the id of the run
+     * @param  Closure(): mixed  $dispatch
      *
      * @throws Crowded if the visitor has too many that are not finished
      */
-    public function counted(Request $request, Closure $dispatch): string
+    public function counted(Request $request, string $id, Closure $dispatch): void
     {
         $visitor = $this->of($request);
+        $names = array_values($visitor);
 
-        return $this->alone(array_values($visitor), function () use ($visitor, $dispatch): string {
-            $runs = [];
+        try {
+            $this->alone($names, fn () => $this->note($visitor, $id));
+        } catch (LockTimeoutException) {
+            throw Crowded::visitor(! isset($visitor['user']));
+        }
 
-            foreach ($visitor as $way => $name) {
-                $runs[$name] = $this->unfinished($name);
+        // Without the locks, because a queue without workers runs the program here.
+        try {
+            $dispatch();
+        } catch (Throwable $e) {
+            rescue(fn () => $this->alone($names, fn () => $this->forget($names, $id)));
 
-                if (count($runs[$name]) >= $this->most('runs_at_a_time', $way, $visitor)) {
-                    throw Crowded::visitor($way === 'address' && count($visitor) > 1);
-                }
-            }
-
-            $id = $dispatch();
-
-            foreach ($runs as $name => $unfinished) {
-                $this->cache->put($this->key($name), [...$unfinished, $id => time()], self::SECONDS_OF_A_LOST_RUN);
-            }
-
-            return $id;
-        });
+            throw $e;
+        }
     }
 
-    /** @return array<string, int> id => when it was queued */
+    /** @param array<'user'|'session'|'address', string> $visitor */
+    private function note(array $visitor, string $id): void
+    {
+        $runs = [];
+
+        foreach ($visitor as $way => $name) {
+            $runs[$name] = $this->unfinished($name);
+
+            if (count($runs[$name]) >= $this->most('runs_at_a_time', $way, $visitor)) {
+                throw Crowded::visitor($way === 'address' && count($visitor) > 1);
+            }
+        }
+
+        foreach ($runs as $name => $unfinished) {
+            $this->cache->put($this->key($name), [...$unfinished, $id => time()], self::SECONDS_OF_A_LOST_RUN);
+        }
+    }
+
+    /** @param list<string> $names */
+    private function forget(array $names, string $id): void
+    {
+        foreach ($names as $name) {
+            $unfinished = array_diff_key($this->unfinished($name), [$id => true]);
+            $this->cache->put($this->key($name), $unfinished, self::SECONDS_OF_A_LOST_RUN);
+        }
+    }
+
+    /** @return array<string, int> id => when it was noted */
     private function unfinished(string $name): array
     {
         $unfinished = [];
 
         foreach ((array) $this->cache->get($this->key($name)) as $id => $since) {
-            $isOpen = is_int($since) && $since > time() - self::SECONDS_OF_A_LOST_RUN;
-
-            if ($isOpen && in_array($this->results->state((string) $id), [RunState::Queued, RunState::Running], true)) {
+            if (is_int($since) && $since > time() - self::SECONDS_OF_A_LOST_RUN && $this->isOpen((string) $id, $since)) {
                 $unfinished[(string) $id] = $since;
             }
         }
 
         return $unfinished;
+    }
+
+    private function isOpen(string $id, int $since): bool
+    {
+        return match ($this->results->state($id)) {
+            RunState::Queued, RunState::Running => true,
+            RunState::Finished => false,
+            null => $since > time() - self::SECONDS_UNTIL_QUEUED,
+        };
     }
 
     /**

@@ -19,8 +19,13 @@ use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
 use Illuminate\Auth\Access\Response;
 use Illuminate\Auth\GenericUser;
+use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\RateLimiting\Limit;
+use Illuminate\Contracts\Cache\Lock;
+use Illuminate\Contracts\Cache\LockProvider;
 use Illuminate\Foundation\Application;
+use Illuminate\Foundation\Http\Middleware\ConvertEmptyStringsToNull;
+use Illuminate\Foundation\Http\Middleware\TrimStrings;
 use Illuminate\Http\Request;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Cache;
@@ -30,6 +35,7 @@ use Illuminate\Support\Facades\Gate;
 use Illuminate\Support\Facades\Queue;
 use Illuminate\Support\Facades\RateLimiter;
 use Illuminate\Support\Facades\Route;
+use Illuminate\Support\Sleep;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
@@ -110,6 +116,22 @@ final class HttpTest extends TestCase
         // And other routes of the application are trimmed as ever.
         Route::post('other', fn (Request $request): array => $request->all());
         $this->postJson('other', ['source' => ' a '])->assertExactJson(['source' => 'a']);
+    }
+
+    public function test_a_program_arrives_as_it_was_typed_if_there_is_no_prefix(): void
+    {
+        foreach (['', '/'] as $prefix) {
+            TrimStrings::flushState();
+            ConvertEmptyStringsToNull::flushState();
+            config()->set('exrun.http.prefix', $prefix);
+            (new ExrunServiceProvider($this->app))->boot();
+
+            foreach ([" a \n", ''] as $source) {
+                $this->postJson('run', ['profile' => 'php', 'source' => $source])->assertStatus(202);
+                Exrun::assertRan(fn (Run $run): bool => $run->source === $source);
+            }
+            Exrun::fake(['*' => 'done']);
+        }
     }
 
     public function test_bytes_come_back_as_base64(): void
@@ -282,6 +304,86 @@ final class HttpTest extends TestCase
         $this->asSession('next')->postJson('examples/run', $run)->assertStatus(202)->assertJson(['before' => 2]);
     }
 
+    public function test_an_ipv6_network_is_one_address(): void
+    {
+        $this->queued();
+        $run = ['profile' => 'php', 'source' => ''];
+        $from = fn (string $ip, string $session): int => $this->withServerVariables(['REMOTE_ADDR' => $ip])
+            ->asSession($session)->postJson('examples/run', $run)->status();
+
+        foreach (range(1, 10) as $n) {
+            $this->assertSame(202, $from(sprintf('2001:db8::%x', $n), (string) $n));
+        }
+        $this->assertSame(429, $from('2001:db8:0:0:ffff::1', 'a'));
+        $this->assertSame(202, $from('2001:db8:0:1::1', 'b'));
+
+        config()->set('exrun.http.address.runs_at_a_time', 1);
+        $this->assertSame(202, $from('::ffff:192.0.2.1', 'c'), 'an IPv4 address, mapped');
+        $this->assertSame(429, $from('192.0.2.1', 'd'));
+        $this->assertSame(202, $from('::ffff:192.0.2.2', 'e'));
+
+        config()->set('exrun.http.address.runs_per_minute', 1);
+        $this->assertSame(429, $from('2001:db8:0:1::2', 'f'), 'the throttle counts so, too');
+    }
+
+    public function test_a_visitor_whose_lock_is_held_is_asked_to_come_back(): void
+    {
+        Sleep::fake(syncWithCarbon: true);
+        $this->queued();
+        $held = $this->visitorsLock('session:'.str_pad('a', 40, 'x'));
+        $this->assertTrue($held->get());
+        $run = ['profile' => 'php', 'source' => ''];
+
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(429)->assertHeader('Retry-After', '2');
+        $this->asSession('b')->postJson('examples/run', $run)->assertStatus(202);
+        $held->release();
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
+    }
+
+    public function test_no_lock_is_held_while_a_queue_without_workers_runs_the_program(): void
+    {
+        config()->set('exrun.http.runs_at_a_time', 1);
+        $seen = [];
+        $run = ['profile' => 'php', 'source' => ''];
+        Exrun::fake(['*' => function () use (&$seen, $run): string {
+            if ($seen === []) {
+                $seen[] = $this->visitorsLock('session:'.str_pad('a', 40, 'x'))->get(fn (): string => 'free');
+                $seen[] = $this->asSession('a')->postJson('examples/run', $run)->status();
+            }
+
+            return 'done';
+        }]);
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
+
+        $this->assertSame(['free', 429], $seen, 'and it counts');
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
+    }
+
+    public function test_a_run_that_could_not_be_dispatched_does_not_count(): void
+    {
+        config()->set(['exrun.http.runs_at_a_time' => 1, 'exrun.timeouts.job' => 45]);
+        $run = ['profile' => 'php', 'source' => ''];
+        $this->queued();
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(500);
+        config()->set('exrun.timeouts.job', 60);
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(429);
+    }
+
+    public function test_polls_without_a_session_leave_nothing_once_their_address_is_refused(): void
+    {
+        config()->set(['exrun.http.address.polls_per_minute' => 3, 'cache.limiter' => 'array']);
+        $store = Cache::store('array')->getStore();
+        $this->assertInstanceOf(ArrayStore::class, $store);
+        $kept = [];
+
+        foreach (range(1, 6) as $n) {
+            $this->asSession((string) $n)->getJson('examples/runs/none')->assertStatus($n > 3 ? 429 : 404);
+            $kept[] = count($store->all(false));
+        }
+        $this->assertSame($kept[2], $kept[5]);
+    }
+
     public function test_an_address_has_ten_runs_at_a_time(): void
     {
         $this->queued();
@@ -306,6 +408,22 @@ final class HttpTest extends TestCase
         $this->asSession('d')->postJson('examples/run', $run)->assertStatus(503)->assertHeader('Retry-After', '5')
             ->assertExactJson(['message' => 'Many programs are waiting to be run. Please try again in a few seconds.']);
         $this->assertSame(3, DB::table('jobs')->count());
+    }
+
+    public function test_jobs_that_are_delayed_fill_no_queue(): void
+    {
+        $this->queued();
+        config()->set('exrun.http.max_waiting', 3);
+
+        foreach (range(1, 5) as $n) {
+            dispatch(function (): void {})->delay(86_400);
+        }
+        $run = ['profile' => 'php', 'source' => ''];
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202)->assertJson(['before' => 0]);
+        dispatch(function (): void {});
+        $this->asSession('b')->postJson('examples/run', $run)->assertStatus(202)->assertJson(['before' => 1]);
+        DB::table('jobs')->where('available_at', '<=', now()->timestamp)->limit(1)->update(['reserved_at' => now()->timestamp]);
+        $this->asSession('c')->postJson('examples/run', $run)->assertStatus(503);
     }
 
     public function test_the_place_in_the_queue(): void
@@ -383,6 +501,14 @@ final class HttpTest extends TestCase
         $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(202);
 
         Queue::assertPushedOn('examples', RunExample::class);
+    }
+
+    private function visitorsLock(string $name): Lock
+    {
+        $store = Cache::store('exrun')->getStore();
+        assert($store instanceof LockProvider);
+
+        return $store->lock('exrun:visitor:'.hash('xxh128', $name).':lock', 10);
     }
 
     /** Runs wait in the database. */

@@ -30,7 +30,8 @@ final readonly class RunController
         try {
             $this->mustHaveRoom();
             $run = $request->toPendingRun();
-            $id = $this->visitors->counted($request, fn (): string => $run->dispatch());
+            $id = $run->toRun()->id;
+            $this->visitors->counted($request, $id, $run->dispatch(...));
         } catch (Crowded $e) {
             throw new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
         } catch (InvalidRun $e) {
