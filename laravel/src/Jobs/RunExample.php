@@ -186,9 +186,14 @@ class RunExample implements ShouldBeUnique, ShouldQueue
             throw $e;
         }
 
-        // What a visitor's request has wrong is told to them; the rest is for the operator's log.
+        // The visitor is told of a fault in their request. It fails a job only for others that wait for it, because a visitor
+        // can make any number of them. Other faults are for the operator's log.
         if (! $e instanceof InvalidRun) {
             report($e);
+        } elseif ($this->batchId === null && $this->chained === []) {
+            $this->failed($e);
+
+            return;
         }
 
         $this->fail($e);

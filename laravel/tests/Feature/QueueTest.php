@@ -344,7 +344,19 @@ final class QueueTest extends TestCase
         $this->assertSame('The program could not be run. Please try again in a little while.', Exrun::result($ids[1])?->message);
         Exceptions::assertReported(BinaryNotFound::class);
         Exceptions::assertNotReported(InvalidRun::class);
+        $this->assertSame(1, DB::table('failed_jobs')->count(), "a visitor's fault fails no job");
+        $this->assertStringContainsString('BinaryNotFound', DB::table('failed_jobs')->pluck('exception')->implode(''));
         $this->assertNothingLeft();
+    }
+
+    public function test_a_request_that_is_wrong_fails_the_chain_that_it_is_in(): void
+    {
+        Exrun::fake(['php' => new InvalidRun('must be from 1 to 60000', '/limits/wall_ms'), 'bash' => 'fine']);
+        Bus::chain([new RunExample(Exrun::php('')->toRun()), new RunExample(Exrun::bash('')->toRun())])->dispatch();
+        $this->work();
+
+        Exrun::assertNotRan('bash');
+        $this->assertSame(1, DB::table('failed_jobs')->count());
     }
 
     public function test_a_listener_that_throws_has_the_event_come_again_with_the_same_result(): void
