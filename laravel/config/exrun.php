@@ -85,6 +85,7 @@ return [
     | The cache store that keeps them, and for how many seconds. Web server and workers must share it, and it must have locks. The store "exrun" is one
     | of the package: another Redis database if your cache is in Redis, or else files in storage/framework/cache/exrun. `cache:clear` doesn't touch it.
     | Workers on other machines need a store that they share with the web server: redis, database or memcached. Null is the application's default store.
+    | The workers remove the files of results that expired, once an hour.
     |
     */
 

@@ -21,6 +21,7 @@ use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Results\OwnStore;
 use Exrun\Laravel\Support\Binary;
 use Exrun\Laravel\Support\Line;
+use Exrun\Laravel\Support\Pruner;
 use Exrun\Laravel\Support\QueueGuard;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Timeouts;
@@ -75,6 +76,7 @@ class ExrunServiceProvider extends ServiceProvider
         $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Visitors::class, fn (Application $app): Visitors => new Visitors($this->store(), $app->make(ResultStore::class), $app->make(Settings::class)));
         $this->app->singleton(Workers::class, fn (Application $app): Workers => new Workers($this->store(...), (string) gethostname(), $app->make('config')));
+        $this->app->singleton(Pruner::class, fn (): Pruner => new Pruner($this->ownStore(...)));
         $this->app->bind(ExampleRepository::class, fn (Application $app): FileExamples => new FileExamples($app->make(Settings::class)->string('examples.path')));
         $this->app->singleton(Exrun::class, fn (Application $app): Exrun => new Exrun(
             $app->make(Transport::class),
@@ -190,13 +192,24 @@ class ExrunServiceProvider extends ServiceProvider
         // A value that a listener of Looping returns would keep the worker from looking.
         $events->listen(Looping::class, function (Looping $event) use ($workers): void {
             $workers()->looks($event);
+            $this->app->make(Pruner::class)->looks();
         });
         $events->listen(JobProcessing::class, function (JobProcessing $event) use ($workers): void {
             $workers()->begins($event);
         });
+        $events->listen('cache:clearing', function (mixed $store): void {
+            if ($store === OwnStore::NAME) {
+                OwnStore::makeFolder($this->ownStore());
+            }
+        });
         $events->listen(WorkerStopping::class, function () use ($workers): void {
             $workers()->stops();
         });
+    }
+
+    private function ownStore(): CacheRepository
+    {
+        return $this->app->make(CacheFactory::class)->store(OwnStore::NAME);
     }
 
     private function store(): CacheRepository

@@ -147,6 +147,30 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         );
     }
 
+    /** The same result without its bytes, for a store that can't keep them. */
+    public function withoutOutput(): self
+    {
+        return new self(
+            $this->id,
+            $this->profile,
+            $this->verdict,
+            "{$this->message} The output was too large to be kept.",
+            $this->exitCode,
+            $this->signal,
+            stdoutTruncated: $this->stdoutTruncated || $this->stdout !== '',
+            stderrTruncated: $this->stderrTruncated || $this->stderr !== '',
+            usage: $this->usage,
+            limits: $this->limits,
+            limitsHit: $this->limitsHit,
+            timing: $this->timing,
+            denied: $this->denied,
+            artifactsMissed: $this->artifactsMissed + array_fill_keys(array_column($this->artifacts, 'path'), 'it was too large to be kept'),
+            unenforced: $this->unenforced,
+            unreclaimed: $this->unreclaimed,
+            labels: $this->labels,
+        );
+    }
+
     public static function fromJson(string $json): self
     {
         return self::fromAnswer(Answer::fromJson($json));
@@ -263,7 +287,7 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
     /** @param int $options */
     public function toJson($options = 0): string
     {
-        return json_encode($this, $options | JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+        return json_encode($this, $options | JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
     }
 
     /** @return array<string, mixed> */

@@ -40,7 +40,26 @@ final readonly class CacheResultStore implements ResultStore
             return $result;
         }
 
-        return $this->result($id) ?? $result; // expired just now
+        $kept = $this->result($id);
+
+        if ($kept !== null) {
+            return $kept;
+        }
+
+        // Memcached refuses more than 1 MB.
+        $bytes = strlen($result->toJson());
+        $result = $result->withoutOutput();
+        $isKept = $this->cache->add($this->key($id, 'result'), $result->toJson(), $this->seconds);
+        report(new RuntimeException("The store of results.store in config/exrun.php refused a result of {$bytes} bytes. ".
+            ($isKept ? 'It is kept without its output.' : 'Nothing of it is kept, so its page waits in vain.')));
+
+        return $result;
+    }
+
+    /** Removes what is known of the state of a run that nobody waits for. */
+    public function forget(string $id): void
+    {
+        $this->cache->forget($this->key($id, 'state'));
     }
 
     public function result(string $id): ?Result

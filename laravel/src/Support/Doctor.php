@@ -11,6 +11,7 @@ use Exrun\Laravel\Exceptions\ExrunFailed;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Exrun;
+use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Run;
 use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\DatabaseStore;
@@ -259,10 +260,15 @@ final readonly class Doctor
         }
 
         $id = 'doctor-'.Run::newId();
-        $results = $this->application->make(ResultStore::class);
+        $results = $this->results();
         $results->markQueued($id);
+        $state = $results->state($id);
 
-        return $results->state($id) !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
+        if ($results instanceof CacheResultStore) {
+            $results->forget($id);
+        }
+
+        return $state !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
     }
 
     private function mustLast(Store $store, string $key): void
@@ -292,6 +298,11 @@ final readonly class Doctor
     private function binary(): Binary
     {
         return $this->application->make(Binary::class);
+    }
+
+    private function results(): ResultStore
+    {
+        return $this->application->make(ResultStore::class);
     }
 
     private function queue(): QueueGuard

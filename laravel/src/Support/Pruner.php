@@ -1,0 +1,50 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+use Closure;
+use Exrun\Laravel\Results\OwnStore;
+use Illuminate\Cache\FileStore;
+use Illuminate\Contracts\Cache\Repository;
+use Throwable;
+
+/**
+ * Has the workers of a site remove expired results from its own store in files, one of them once an hour.
+ */
+final class Pruner
+{
+    private const SECONDS_BETWEEN_PRUNINGS = 3600;
+
+    /** A worker asks this often whether it is time, so that its looks for jobs stay cheap. */
+    private const SECONDS_BETWEEN_LOOKS = 60;
+
+    private ?float $looked = null;
+
+    /** @param Closure(): Repository $cache the store `exrun`, resolved late: most processes are not workers */
+    public function __construct(private readonly Closure $cache) {}
+
+    public function looks(): void
+    {
+        $now = hrtime(true) / 1e9;
+
+        if ($this->looked !== null && $now - $this->looked < self::SECONDS_BETWEEN_LOOKS) {
+            return;
+        }
+
+        $this->looked = $now;
+
+        try {
+            $cache = ($this->cache)();
+
+            if ($cache->getStore() instanceof FileStore && $cache->add('exrun:pruned', 1, self::SECONDS_BETWEEN_PRUNINGS)) {
+                OwnStore::prune($cache);
+            }
+        } catch (Throwable $e) {
+            report($e);
+        }
+    }
+}
