@@ -194,6 +194,9 @@ class ExrunServiceProvider extends ServiceProvider
             $workers()->looks($event);
             $this->app->make(Pruner::class)->looks();
         });
+        $events->listen('Illuminate\Queue\Events\WorkerStarting', function (object $event) use ($workers): void {
+            $workers()->starts($event);
+        });
         $events->listen(JobProcessing::class, function (JobProcessing $event) use ($workers): void {
             $workers()->begins($event);
         });

@@ -12,10 +12,13 @@ use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Results\CacheResultStore;
+use Exrun\Laravel\Results\OwnStore;
 use Exrun\Laravel\Run;
 use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\DatabaseStore;
+use Illuminate\Cache\FileStore;
 use Illuminate\Cache\NullStore;
+use Illuminate\Cache\RedisStore;
 use Illuminate\Contracts\Cache\Factory;
 use Illuminate\Contracts\Cache\LockProvider;
 use Illuminate\Contracts\Cache\Store;
@@ -23,6 +26,7 @@ use Illuminate\Contracts\Config\Repository;
 use Illuminate\Contracts\Queue\Factory as QueueFactory;
 use Illuminate\Database\SQLiteConnection;
 use Illuminate\Foundation\Application;
+use Illuminate\Support\ConfigurationUrlParser;
 use Illuminate\Support\Str;
 use Throwable;
 
@@ -149,7 +153,9 @@ final readonly class Doctor
             throw new Finding("The queue connection \"{$connection}\" can't be reached: {$this->without($e)}. Is its server running? See config/queue.php.");
         }
 
-        return "{$connection}, {$size} ".Str::plural('job', $size);
+        $other = $this->settings->stringOrNull('queue.queue') === null ? '; jobs that are not runs count, too (EXRUN_QUEUE)' : '';
+
+        return "{$connection}, {$size} ".Str::plural('job', $size).$other;
     }
 
     /** The throttle of the route counts in the application's own cache. */
@@ -165,11 +171,17 @@ final readonly class Doctor
         try {
             $cache = $this->caches->store();
             $this->mustLast($cache->getStore(), 'CACHE_STORE');
-            $cache->get('exrun:doctor');
+            $cache->put($key = 'exrun:doctor:'.Run::newId(), 'kept', 60);
+            $isKept = $cache->pull($key) === 'kept';
         } catch (Finding $e) {
             throw $e;
         } catch (Throwable $e) {
-            throw new Finding("The cache store \"{$name}\" can't be reached: {$this->without($e)}. Is its server running? See config/cache.php.");
+            throw new Finding("The cache store \"{$name}\" can't be reached: {$this->without($e)}. ".
+                ($this->owner($this->caches->store()->getStore()) ?? 'Is its server running? See config/cache.php.'));
+        }
+
+        if (! $isKept) {
+            throw new Finding("The cache store \"{$name}\" does not keep what is put into it.");
         }
 
         return $name;
@@ -199,6 +211,7 @@ final readonly class Doctor
                 "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1). A queue:listen has no heartbeat.");
         }
 
+        $this->mustWorkAsThisUser($workers);
         $pauses = array_filter(array_map(fn (Worker $worker): ?float => $worker->pause(), $workers), fn (?float $pause): bool => $pause !== null);
         $pause = $pauses === [] ? null : round(max($pauses), 1);
 
@@ -207,6 +220,24 @@ final readonly class Doctor
         }
 
         return count($workers).' '.Str::plural('worker', count($workers))." of {$connection}:{$queue}".($pause === null ? '' : ", an idle one looks every {$pause} s");
+    }
+
+    /**
+     * Files that a worker writes, such as the log and the results, must be open to the web server, which is this user.
+     *
+     * @param  list<Worker>  $workers
+     */
+    private function mustWorkAsThisUser(array $workers): void
+    {
+        $id = posix_geteuid();
+        $me = $this->binary()->user();
+
+        foreach ($workers as $worker) {
+            if ($id !== 0 && $worker->uid !== null && $worker->uid !== $id && $worker->host === gethostname()) {
+                throw new Finding("A worker runs as {$worker->user()}, but this site as {$me}, who may not change the files that it writes. ".
+                    "Start it as {$me}, and give the files back (chown -R {$me}:{$me} storage bootstrap/cache).");
+            }
+        }
     }
 
     /**
@@ -246,7 +277,8 @@ final readonly class Doctor
         } catch (Finding $e) {
             throw $e;
         } catch (Throwable $e) {
-            throw new Finding("The store \"{$shown}\" of the results ({$key}) can't be used: {$this->without($e)}.");
+            throw new Finding(trim("The store \"{$shown}\" of the results ({$key}) can't be used: {$this->without($e)}. ".
+                $this->owner($this->caches->store($name)->getStore())));
         }
     }
 
@@ -259,6 +291,10 @@ final readonly class Doctor
             throw new Finding("{$title} has no locks. Set EXRUN_RESULTS_STORE to exrun, redis, database or memcached.");
         }
 
+        if ($store instanceof RedisStore && $this->settings->stringOrNull('results.store') === OwnStore::NAME) {
+            $this->mustBeApart();
+        }
+
         $id = 'doctor-'.Run::newId();
         $results = $this->results();
         $results->markQueued($id);
@@ -269,6 +305,56 @@ final readonly class Doctor
         }
 
         return $state !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
+    }
+
+    /** The own database of Redis must be another one than those of the cache and the queue. */
+    private function mustBeApart(): void
+    {
+        $cache = $this->config->get('cache.default');
+        $cache = is_string($cache) ? "cache.stores.{$cache}" : '';
+        $queue = "queue.connections.{$this->connection()}";
+        $own = $this->redis(OwnStore::NAME);
+
+        if (preg_match('/^\d+$/D', $own[1]) !== 1) {
+            throw new Finding($this->settings->wrong('results.redis_database', 'the number of a Redis database')->getMessage());
+        }
+
+        foreach (["{$cache}.connection" => 'cache:clear would forget runs that wait', "{$queue}.connection" => 'cache:clear exrun would empty the queue'] as $key => $why) {
+            $name = $this->config->get($key) ?? 'default';
+            $isRedis = $this->config->get(Str::beforeLast($key, '.').'.driver') === 'redis';
+
+            if ($isRedis && is_string($name) && $this->redis($name) === $own) {
+                throw new Finding("EXRUN_REDIS_DB is {$own[1]}, the database of the connection \"{$name}\" (config/database.php), so {$why}. Choose another number.");
+            }
+        }
+    }
+
+    /** @return array{string, string} the server and the database of a Redis connection */
+    private function redis(string $name): array
+    {
+        $connection = $this->config->get("database.redis.{$name}");
+        $options = (new ConfigurationUrlParser)->parseConfiguration(is_array($connection) ? $connection : []);
+        $text = fn (string $key): string => is_scalar($value = $options[$key] ?? null) ? (string) $value : '';
+
+        return [$text('host').':'.$text('port').$text('path'), $text('database') === '' ? '0' : $text('database')];
+    }
+
+    /** Returns whose the folder of a store in files is, and how to give it to this user; null: it is not in files, or theirs. */
+    private function owner(Store $store): ?string
+    {
+        $folder = $store instanceof FileStore ? $store->getDirectory() : null;
+
+        while ($folder !== null && ! is_dir($folder) && dirname($folder) !== $folder) {
+            $folder = dirname($folder);
+        }
+
+        $me = $this->binary()->user();
+        $id = $folder === null ? false : @fileowner($folder);
+        $entry = $id === false ? false : posix_getpwuid($id);
+        $owner = $entry === false ? "the user ID {$id}" : $entry['name'];
+
+        return $id === false || $owner === $me ? null
+            : "{$folder} belongs to {$owner}, and {$me} must be able to write there (chown -R {$me}:{$me} {$folder}).";
     }
 
     private function mustLast(Store $store, string $key): void

@@ -15,6 +15,7 @@ final readonly class Worker
      * @param  string  $queue  the names of its queues, with commas between them
      * @param  float|null  $distance  seconds between two looks while it was idle; null: not known yet
      * @param  float  $blocks  seconds of it that it waits inside Redis, which wakes it for a job (block_for)
+     * @param  int|null  $uid  the user ID that it works as; null: not known
      */
     public function __construct(
         public string $connection,
@@ -23,6 +24,7 @@ final readonly class Worker
         public int $pid,
         public ?float $distance,
         public float $blocks = 0.0,
+        public ?int $uid = null,
     ) {}
 
     /** @return array<string, string|int|float|null> */
@@ -30,7 +32,7 @@ final readonly class Worker
     {
         return [
             'connection' => $this->connection, 'queue' => $this->queue, 'host' => $this->host, 'pid' => $this->pid,
-            'distance' => $this->distance, 'blocks' => $this->blocks,
+            'distance' => $this->distance, 'blocks' => $this->blocks, 'uid' => $this->uid,
         ];
     }
 
@@ -50,6 +52,7 @@ final readonly class Worker
             $beat['pid'],
             is_numeric($distance) ? (float) $distance : null,
             is_numeric($beat['blocks'] ?? null) ? (float) $beat['blocks'] : 0.0,
+            is_int($beat['uid'] ?? null) ? $beat['uid'] : null,
         );
     }
 
@@ -57,6 +60,14 @@ final readonly class Worker
     public function pause(): ?float
     {
         return $this->distance === null ? null : max(0.0, $this->distance - $this->blocks);
+    }
+
+    /** Returns the name of the user that it works as, or the ID if that has no name. */
+    public function user(): string
+    {
+        $entry = $this->uid === null || ! function_exists('posix_getpwuid') ? false : posix_getpwuid($this->uid);
+
+        return $entry === false ? "the user ID {$this->uid}" : $entry['name'];
     }
 
     public function serves(string $connection, string $queue): bool

@@ -24,24 +24,50 @@ final class Workers
 
     private const SECONDS_ALIVE = 90;
 
+    /** How long a worker counts as alive whose job may take as long as it likes (--timeout=0). */
+    private const SECONDS_WITHOUT_TIMEOUT = 3600;
+
     private ?Looping $loop = null;
 
     private ?float $looked = null;
 
     private ?float $beat = null;
 
-    private ?float $distance = null;
+    /** @var list<float> the last two distances between looks */
+    private array $distances = [];
+
+    /** The time-out that the worker gives to a job which has none of its own; null: not known. */
+    private ?int $timeout = null;
 
     private bool $hasFailed = false;
 
-    /** @param Closure(): Repository $cache resolved late: most processes are not workers */
-    public function __construct(private readonly Closure $cache, private readonly string $host, private readonly Config $config) {}
+    /**
+     * @param  Closure(): Repository  $cache  resolved late: most processes are not workers
+     * @param  (Closure(): float)|null  $clock  seconds; null: the clock of this machine
+     */
+    public function __construct(
+        private readonly Closure $cache,
+        private readonly string $host,
+        private readonly Config $config,
+        private readonly ?Closure $clock = null,
+    ) {}
+
+    /** @param object $event of WorkerStarting, which not every Laravel has */
+    public function starts(object $event): void
+    {
+        $timeout = data_get($event, 'workerOptions.timeout');
+        $this->timeout = is_numeric($timeout) ? (int) $timeout : null;
+    }
 
     public function looks(Looping $event): void
     {
-        $now = hrtime(true) / 1e9;
-        // Between two looks with a job in between lies the job, not a pause.
-        $this->distance = $this->looked === null ? $this->distance : $now - $this->looked;
+        $now = $this->clock === null ? hrtime(true) / 1e9 : ($this->clock)();
+
+        // After a job, the job lies between the looks, and no pause.
+        if ($this->looked !== null) {
+            $this->distances = array_slice([...$this->distances, $now - $this->looked], -2);
+        }
+
         $this->looked = $now;
         $this->loop = $event;
 
@@ -56,7 +82,8 @@ final class Workers
         $this->looked = null;
 
         if ($this->loop !== null) {
-            $this->write(max(self::SECONDS_ALIVE, (int) $event->job->timeout()));
+            $timeout = $event->job->timeout() ?? $this->timeout ?? self::SECONDS_ALIVE;
+            $this->write($timeout === 0 ? self::SECONDS_WITHOUT_TIMEOUT : max(self::SECONDS_ALIVE, $timeout));
         }
     }
 
@@ -84,8 +111,10 @@ final class Workers
                 (string) $this->loop?->queue,
                 $this->host,
                 (int) getmypid(),
-                $this->distance === null ? null : round($this->distance, 3),
+                // The smaller one, because a worker doesn't look while the application is down.
+                $this->distances === [] ? null : round(min($this->distances), 3),
                 is_numeric($blocks = $this->config->get("queue.connections.{$this->loop?->connectionName}.block_for")) ? (float) $blocks : 0.0,
+                function_exists('posix_geteuid') ? posix_geteuid() : null,
             );
             $cache->put($this->key($this->name()), $worker->toArray(), $seconds);
 

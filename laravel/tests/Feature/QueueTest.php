@@ -208,6 +208,19 @@ final class QueueTest extends TestCase
         $this->assertSame(['default', '{fast}', 'fast', null], $names);
     }
 
+    public function test_no_more_are_before_a_run_than_are_in_its_queue(): void
+    {
+        foreach (range(1, 3) as $n) {
+            Exrun::php('<?php')->dispatch();
+        }
+        DB::table('jobs')->delete();
+        $id = Exrun::php('<?php')->dispatch();
+
+        $this->assertSame(0, Exrun::before($id));
+        $next = Exrun::php('<?php')->dispatch();
+        $this->assertSame(1, Exrun::before($next));
+    }
+
     public function test_a_run_that_another_worker_is_busy_with_waits_without_using_up_tries(): void
     {
         $seen = $this->listen();

@@ -107,6 +107,32 @@ final class DoctorTest extends TestCase
         $this->assertStringContainsString('The cache store "redis" can\'t be reached: Connection refused', $said);
     }
 
+    public function test_the_own_database_of_redis_is_another_one(): void
+    {
+        $this->startWorker('--sleep=0.1');
+
+        foreach (['1' => 'EXRUN_REDIS_DB is 1, the database of the connection "cache" (config/database.php), so cache:clear would forget runs that wait.',
+            '0' => 'EXRUN_REDIS_DB is 0, the database of the connection "default" (config/database.php), so cache:clear exrun would empty the queue.',
+            'abc' => 'EXRUN_REDIS_DB (exrun.results.redis_database in config/exrun.php) is "abc"; it must be the number of a Redis database',
+            '16' => 'DB index is out of range'] as $database => $said) {
+            $this->machine->env['EXRUN_REDIS_DB'] = (string) $database;
+            $this->assertStringContainsString($said, $this->doctor(1));
+        }
+    }
+
+    public function test_files_that_belong_to_somebody_else_are_found(): void
+    {
+        $this->machine->env = [...$this->machine->env, 'CACHE_STORE' => 'file'];
+        $cache = "{$this->machine->folder}/storage/framework/cache";
+        mkdir("{$cache}/exrun");
+        $this->machine->must($this->machine->start(['sh', '-c', 'chown -R www-data:www-data "$1" && chown root:root "$2/exrun" "$2/data" && chmod 755 "$2/exrun" "$2/data"', 'sh', $this->machine->folder, $cache]));
+        $said = $this->doctor(1);
+
+        foreach (['exrun', 'data'] as $folder) {
+            $this->assertStringContainsString("{$cache}/{$folder} belongs to root, and www-data must be able to write there (chown -R www-data:www-data {$cache}/{$folder})", $said);
+        }
+    }
+
     public function test_root_checks_as_the_sites_user(): void
     {
         $this->startWorker('--sleep=0.1');
@@ -114,6 +140,8 @@ final class DoctorTest extends TestCase
         $said = $this->doctor(1);
         $this->assertStringContainsString('Checked as the user www-data, who owns storage/framework/cache (--user=NAME chooses another).', $said);
         $this->assertStringContainsString('exrun may not make cells as the user "www-data"', $said);
+        $this->assertStringContainsString('A worker runs as root, but this site as www-data, who may not change the files that it writes. '.
+            'Start it as www-data, and give the files back (chown -R www-data:www-data storage bootstrap/cache)', $said);
         $this->assertStringContainsString('Checked as the user root.', $this->doctor(0, '--user=root'));
         $this->assertStringContainsString('Checked as the user www-data.', $this->doctor(1, '--user=www-data'));
         $this->assertStringContainsString('There is no user "nobody-here" on this machine.', $this->doctor(1, '--user=nobody-here'));
