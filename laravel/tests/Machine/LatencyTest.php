@@ -21,6 +21,8 @@ final class LatencyTest extends TestCase
 {
     private const ROUNDS = 15;
 
+    private const IDLE_ROUNDS = 3;
+
     private const SERIES = 3;
 
     private Machine $machine;
@@ -88,22 +90,40 @@ final class LatencyTest extends TestCase
         };
         $once(); // warms up
         $once();
-        $told = [];
-        // Other suites can hold up one series; a worker that sleeps too long holds up each.
-        for ($series = 0; $series < self::SERIES; $series++) {
-            $rounds = array_map($once, range(1, self::ROUNDS));
-            [$click, $run] = array_map(self::median(...), [array_column($rounds, 0), array_column($rounds, 1)]);
-            $told[] = sprintf('a click took %.0f ms, the run itself %.0f ms', $click, $run);
-            if ($click <= 4 * $run) {
-                break;
-            }
+        $this->mustBeFast($command, $once, self::ROUNDS);
+
+        // Nobody has clicked for so long that the worker's wait inside Redis has ended: without --sleep it sleeps for 3 s now.
+        if ($connection === 'redis') {
+            $waits = 1_000_000 * (int) $this->machine->env['EXRUN_TEST_BLOCK_FOR'];
+            $this->mustBeFast($command, function () use ($waits, $once): array {
+                usleep($waits + random_int(200_000, 2_000_000));
+
+                return $once();
+            }, self::IDLE_ROUNDS);
         }
+
+        $input->close();
+    }
+
+    /** @param  callable(): array{float, float}  $once  returns milliseconds of a click, and of the run itself */
+    private function mustBeFast(string $command, callable $once, int $rounds): void
+    {
+        $told = [];
+        $factor = INF;
+
+        // Other suites can hold up one series; a worker that sleeps too long holds up each.
+        for ($series = 0; $series < self::SERIES && $factor > 4; $series++) {
+            $times = array_map(fn (int $round): array => $once(), range(1, $rounds));
+            [$click, $run] = array_map(self::median(...), [array_column($times, 0), array_column($times, 1)]);
+            $factor = $click / $run;
+            $told[] = sprintf('a click took %.0f ms, the run itself %.0f ms', $click, $run);
+        }
+
         if (getenv('EXRUN_TELL')) {
             fwrite(STDERR, "{$command}: ".implode('; ', $told)."\n");
         }
 
-        $this->assertLessThanOrEqual(4.0, $click / $run, implode('; ', $told)." with {$command}");
-        $input->close();
+        $this->assertLessThanOrEqual(4.0, $factor, implode('; ', $told)." with {$command}");
     }
 
     public function test_no_worker_of_the_documents_sleeps_longer_than_a_fifth_of_a_second(): void
