@@ -304,6 +304,29 @@ final class HttpTest extends TestCase
         $this->asSession('next')->postJson('examples/run', $run)->assertStatus(202)->assertJson(['before' => 2]);
     }
 
+    public function test_forty_sessions_of_one_address_hold_up_nobody_else(): void
+    {
+        $this->queued();
+        config()->set('exrun.http.runs_per_minute', 100);
+        $run = ['profile' => 'php', 'source' => '<?php sleep(5);'];
+        $taken = array_filter(range(1, 40), fn (int $n): bool => $this->asSession("sleeper{$n}")->postJson('examples/run', $run)->status() === 202);
+
+        $this->assertCount(10, $taken);
+        $this->withServerVariables(['REMOTE_ADDR' => '192.0.2.1'])->asSession('next')->postJson('examples/run', $run)
+            ->assertStatus(202)->assertJson(['before' => 10]);
+    }
+
+    public function test_the_guide_says_how_long_the_last_one_waits(): void
+    {
+        $guide = (string) file_get_contents(dirname(__DIR__, 3).'/docs/laravel.md');
+        $number = fn (string $pattern): int => preg_match($pattern, $guide, $found) === 1 ? (int) $found[1] : $this->fail($pattern);
+        $most = $number('/^EXRUN_HTTP_MAX_WAITING=(\d+)$/m') * config()->integer('exrun.limits.wall');
+
+        $this->assertSame(4, $number('/^numprocs=(\d+)$/m'));
+        $this->assertSame($most / 4, $number('/after (\d+) s at most with four workers/'));
+        $this->assertSame($most, $number('/with four workers, and after\s+(\d+) s with one/'));
+    }
+
     public function test_an_ipv6_network_is_one_address(): void
     {
         $this->queued();

@@ -63,7 +63,7 @@ final class WalkTest extends TestCase
         self::$keyboard = new InputStream;
         self::$terminal = self::there(['bash'], '/srv', self::$keyboard);
         // A command that fails doesn't end a terminal, but it is told of here.
-        self::$keyboard->write("umask 022; trap 'echo \"--failed: \$BASH_COMMAND\"' ERR\n");
+        self::$keyboard->write("umask 022; export EXRUN_REPOSITORY=/srv/origin; trap 'echo \"--failed: \$BASH_COMMAND\"' ERR\n");
     }
 
     public static function tearDownAfterClass(): void
@@ -90,6 +90,16 @@ final class WalkTest extends TestCase
     {
         $this->assertStringContainsString('Every limit of every profile can be held here.', $this->walk('1. exrun on the machine'));
         $this->assertFileInPlace('/usr/share/doc/exrun/laravel.md');
+
+        // What the guide names is where it says.
+        $guide = $this->file('/usr/share/doc/exrun/laravel.md');
+        $this->assertSame(0, preg_match('~\]\((?!https?://|#)~', $guide), 'no link to a file beside the guide');
+        preg_match_all('~`(/(?:usr/share|srv)/exrun/[^`\s]+)`~', $guide, $named);
+        $this->assertGreaterThan(3, count($named[1]));
+
+        foreach (array_unique($named[1]) as $path) {
+            self::$machine->must(self::there(['test', '-e', $path], '/'));
+        }
     }
 
     #[Depends('test_1_exrun')]
@@ -200,15 +210,22 @@ final class WalkTest extends TestCase
 
         $this->type("php artisan tinker --execute='config([\"exrun.binary\" => \"/no/exrun\"]); dispatch_sync(new Exrun\\Laravel\\Jobs\\RunExample(Exrun::php(\"\")->toRun()));'");
         $this->assertStringContainsString('There is no program at "/no/exrun"', $this->type($commands['logs'][0]));
-        $this->assertMatchesRegularExpression('/\[database\] default .*OK/', $this->type(str_replace('redis:examples', 'database:default', $commands['queue'][0])));
+        $this->assertMatchesRegularExpression('/\[database\] examples .*OK/', $this->type(str_replace('redis:examples', 'database:examples', $commands['queue'][0])));
         $this->type($commands['queue'][1]);
-        $this->assertStringContainsString('Left by killed runs', $this->type("EXRUN_SUDO=false {$commands['sandbox'][0]}"));
-        $this->assertStringContainsString('removed', $this->type("EXRUN_SUDO=false {$commands['sandbox'][1]}"));
-        $this->assertStringContainsString('already the newest version', $this->type($commands['updates'][0]));
-        $this->type($commands['updates'][1]);
+        $this->assertStringContainsString('entries deleted', $this->type($commands['queue'][2]));
+        $this->assertStringContainsString('Left by killed runs', $this->type($commands['sandbox'][0]));
+        $this->assertStringContainsString('removed', $this->type($commands['sandbox'][1]));
+
+        // A change that the version doesn't show.
+        $this->type('echo "// newer" >>/srv/origin/laravel/src/Exrun.php; git -C /srv/origin -c user.name=test -c user.email=test@localhost commit -qam newer');
+        $this->assertCount(4, $commands['updates']);
+        $this->type(implode("\n", $commands['updates']));
+        $this->assertStringEndsWith("// newer\n", $this->file('/usr/share/exrun/laravel/src/Exrun.php'));
+        $this->assertStringEndsWith("// newer\n", $this->file('/srv/playground/vendor/exrun/laravel/src/Exrun.php'));
         $this->assertStringContainsString('1 verified.', $this->type($commands['tests'][0]));
         $this->assertMatchesRegularExpression('/^\d+(\.\d+)?$/', trim($this->type($commands['performance'][0])));
         $this->type($commands['backup'][0]);
+        $this->assertSame('600 root', trim($this->type('stat -c "%a %U" /var/backups/exrun.tar.gz')), '.env has secrets');
         $saved = $this->type('tar -tzf /var/backups/exrun.tar.gz');
         foreach (['.env', 'config/queue.php', 'resources/examples/collections/map.php.out', 'etc/exrun/profiles/'] as $name) {
             $this->assertStringContainsString("{$name}\n", $saved);

@@ -4,6 +4,7 @@
 #
 #   own-machine.sh CHECKOUT [ROOT]     prints "ready", and lasts until its standard input ends; its root is /mnt/root in its namespace
 #
+# CHECKOUT is a repository there, /srv/origin, of one commit with its files as they are.
 # ROOT is a folder with the root of another system, such as debootstrap makes. Then Composer's settings and the certificates are this machine's, so that
 # registries are reached as from here.
 set -eu
@@ -16,13 +17,24 @@ mount -t overlay -o lowerdir=$root,upperdir=/mnt/upper,workdir=/mnt/work none /m
 for kept in proc sys dev; do mount --rbind "/$kept" "/mnt/root/$kept"; done
 for fresh in run tmp srv; do mount -t tmpfs -o mode=755 none "/mnt/root/$fresh"; done
 chmod 1777 /mnt/root/tmp
-mkdir -p /mnt/root/srv/exrun /mnt/root/run/lock /mnt/root/etc/sudoers.d
-mount --bind "$1" /mnt/root/srv/exrun
+mkdir -p /mnt/root/srv/origin /mnt/root/run/lock /mnt/root/etc/sudoers.d
+(cd "$1" && tar -c --exclude='./build*' --exclude=./.git --exclude=__pycache__ --exclude=./laravel/demo/vendor --exclude=node_modules \
+    --exclude='./laravel/demo/storage/*/*' --exclude=./laravel/demo/.env --exclude='./laravel/demo/database/*.sqlite' .) | tar -x -C /mnt/root/srv/origin --no-same-owner
+origin() { git -C /mnt/root/srv/origin -c user.name=test -c user.email=test@localhost "$@"; }
+origin init -q
+origin add -A
+origin commit -q -m 'As it is'
 cp /etc/resolv.conf /mnt/root/run/resolv.conf 2>/dev/null && [ -L /etc/resolv.conf ] && rm -f /mnt/root/etc/resolv.conf && cp /mnt/root/run/resolv.conf /mnt/root/etc/resolv.conf || :
 if [ "$root" != / ]; then
     for lent in /root/.config/composer /etc/ssl/certs /etc/apt/apt.conf.d; do
         [ ! -d "$lent" ] || { mkdir -p "/mnt/root$lent" && mount --bind "$lent" "/mnt/root$lent"; }
     done
+fi
+# Composer's own default, whatever this machine has set: a fresh application gets a composer.lock.
+settings=/root/.config/composer/config.json
+if [ -f "$settings" ]; then
+    sed 's/"lock": *false/"lock": true/' "$settings" >/mnt/config.json
+    mount --bind /mnt/config.json "/mnt/root$settings"
 fi
 # This machine can have exrun itself. man-db's index is none of ours, and takes longer than all the rest. Services stay stopped.
 rm -f /mnt/root/var/lib/man-db/auto-update
