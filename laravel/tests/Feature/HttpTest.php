@@ -19,7 +19,7 @@ use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
 use Illuminate\Auth\Access\Response;
 use Illuminate\Auth\GenericUser;
-use Illuminate\Cache\ArrayStore;
+use Illuminate\Cache\Events\KeyWritten;
 use Illuminate\Cache\RateLimiting\Limit;
 use Illuminate\Contracts\Cache\Lock;
 use Illuminate\Contracts\Cache\LockProvider;
@@ -27,9 +27,11 @@ use Illuminate\Foundation\Application;
 use Illuminate\Foundation\Http\Middleware\ConvertEmptyStringsToNull;
 use Illuminate\Foundation\Http\Middleware\TrimStrings;
 use Illuminate\Http\Request;
+use Illuminate\Queue\DatabaseQueue;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Cache;
 use Illuminate\Support\Facades\DB;
+use Illuminate\Support\Facades\Event;
 use Illuminate\Support\Facades\File;
 use Illuminate\Support\Facades\Gate;
 use Illuminate\Support\Facades\Queue;
@@ -396,14 +398,17 @@ final class HttpTest extends TestCase
     public function test_polls_without_a_session_leave_nothing_once_their_address_is_refused(): void
     {
         config()->set(['exrun.http.address.polls_per_minute' => 3, 'cache.limiter' => 'array']);
-        $store = Cache::store('array')->getStore();
-        $this->assertInstanceOf(ArrayStore::class, $store);
+        $keys = [];
+        Event::listen(function (KeyWritten $event) use (&$keys): void {
+            $keys[$event->key] = true;
+        });
         $kept = [];
 
         foreach (range(1, 6) as $n) {
             $this->asSession((string) $n)->getJson('examples/runs/none')->assertStatus($n > 3 ? 429 : 404);
-            $kept[] = count($store->all(false));
+            $kept[] = count($keys);
         }
+        $this->assertGreaterThan($kept[1], $kept[2]);
         $this->assertSame($kept[2], $kept[5]);
     }
 
@@ -435,6 +440,9 @@ final class HttpTest extends TestCase
 
     public function test_jobs_that_are_delayed_fill_no_queue(): void
     {
+        if (! method_exists(DatabaseQueue::class, 'pendingSize')) {
+            $this->markTestSkipped('The queues of this Laravel count delayed jobs with the others.');
+        }
         $this->queued();
         config()->set('exrun.http.max_waiting', 3);
 
