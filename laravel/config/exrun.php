@@ -120,9 +120,10 @@ return [
     | brings CSRF protection; add 'auth' where only members may run. Define a gate `runExample` to decide for each request. Behind a proxy, trust it
     | (TrustProxies), or all visitors share one address.
     |
-    | A visitor is a user, or else a session; a session's address, which a class may share, has numbers of its own. An IPv6 address counts by its /64.
-    | `max_waiting` is how many jobs may be in the queue before the next visitor is asked to come back. Jobs that are not runs count, too, if they are
-    | in the same queue: give the runs their own (EXRUN_QUEUE).
+    | A visitor is a user, or else a session; a session's address, which a class may share, has numbers of its own.
+    | An IPv6 address counts by its /64. `max_waiting` is how many jobs may be in the queue before the next visitor is
+    | asked to come back. Jobs that are not runs count, too, if they are in the same queue: give the runs their own
+    | (EXRUN_QUEUE).
     |
     */
 

@@ -100,7 +100,7 @@ class ExrunServiceProvider extends ServiceProvider
         AboutCommand::add('Exrun', fn (): array => [
             'Program' => rescue(fn (): string => $this->app->make(Exrun::class)->transport()->describe(), '<fg=red;options=bold>NOT FOUND</>', report: false),
             'Version' => rescue(fn (): string => $this->app->make(Binary::class)->version(), '-', report: false),
-            'Queue' => $this->told(fn (Settings $settings): mixed => $settings->stringOrNull('queue.connection') ?? config('queue.default')),
+            'Queue' => $this->told(fn (Settings $set): mixed => $set->stringOrNull('queue.connection') ?? config('queue.default')),
             'Route' => $this->told(fn (Settings $settings): mixed => $settings->boolean('http.enabled')),
             'Broadcasting' => $this->told(fn (Settings $settings): mixed => $settings->boolean('broadcast.enabled')),
         ]);
@@ -109,7 +109,8 @@ class ExrunServiceProvider extends ServiceProvider
         Queue::createPayloadUsing(function (?string $connection, ?string $queue, array $payload): array {
             $job = is_array($payload['data'] ?? null) ? ($payload['data']['command'] ?? null) : null;
 
-            // Nothing is resolved for other jobs: a wrong setting of this package must not keep the application from sending mails.
+            // Nothing is resolved for other jobs, because a wrong setting of this package must not keep the application
+            // from sending mails.
             if ($job instanceof RunExample) {
                 app(QueueGuard::class)->check($job, (string) $connection, $queue);
             }
@@ -125,14 +126,16 @@ class ExrunServiceProvider extends ServiceProvider
      */
     private function told(Closure $setting): mixed
     {
-        $value = rescue(fn (): mixed => $setting($this->app->make(Settings::class)), '<fg=red;options=bold>WRONG</>', report: false);
+        $read = fn (): mixed => $setting($this->app->make(Settings::class));
+        $value = rescue($read, '<fg=red;options=bold>WRONG</>', report: false);
 
         return is_bool($value) ? ($value ? '<fg=green;options=bold>ENABLED</>' : 'OFF') : $value;
     }
 
     private function offerRoutes(): void
     {
-        // As late as possible, because a limiter resolves the cache. An application that wants other limits defines limiters of the same names.
+        // As late as possible, because a limiter resolves the cache. An application that wants other limits defines
+        // limiters of the same names.
         $this->callAfterResolving(RateLimiter::class, $this->limit(...));
         $settings = $this->app->make(Settings::class);
 
@@ -150,7 +153,8 @@ class ExrunServiceProvider extends ServiceProvider
             return;
         }
 
-        Route::prefix($prefix)->middleware($middleware)->group(fn () => $this->loadRoutesFrom(__DIR__.'/../routes/exrun.php'));
+        Route::prefix($prefix)->middleware($middleware)
+            ->group(fn () => $this->loadRoutesFrom(__DIR__.'/../routes/exrun.php'));
 
         // A program's blanks are part of it, and an empty program is one: Laravel's global middleware would trim them and make it null.
         $isRun = fn (Request $request): bool => $request->is(ltrim("{$prefix}/run", '/'));
@@ -164,7 +168,13 @@ class ExrunServiceProvider extends ServiceProvider
             fn (Limit $limit): Limit => $limit->response(function (Request $request, array $headers): never {
                 $seconds = is_numeric($headers['Retry-After'] ?? null) ? (int) $headers['Retry-After'] : 60;
 
-                throw new ThrottleRequestsException('Those were many runs in a short time. You can run the next one in '.$seconds.' '.Str::plural('second', $seconds).'.', null, $headers);
+                $wait = $seconds.' '.Str::plural('second', $seconds);
+
+                throw new ThrottleRequestsException(
+                    "Those were many runs in a short time. You can run the next one in {$wait}.",
+                    null,
+                    $headers,
+                );
             }),
             $this->perMinute($request, 'runs'),
         ));
@@ -179,7 +189,8 @@ class ExrunServiceProvider extends ServiceProvider
 
         return array_map(
             fn (string $way): Limit => Limit::perMinute($visitors->most("{$what}_per_minute", $way, $visitor))->by("exrun:{$what}:{$visitor[$way]}"),
-            // Each limit that is not reached is written down. A poll needs no session, so it is refused before a new one is.
+            // Each limit that is not reached is written down. A poll needs no session, so its address is looked at
+            // before each new session is.
             $what === 'polls' ? array_reverse(array_keys($visitor)) : array_keys($visitor),
         );
     }

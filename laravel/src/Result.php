@@ -164,7 +164,8 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
             limitsHit: $this->limitsHit,
             timing: $this->timing,
             denied: $this->denied,
-            artifactsMissed: $this->artifactsMissed + array_fill_keys(array_column($this->artifacts, 'path'), 'it was too large to be kept'),
+            artifactsMissed: $this->artifactsMissed
+                + array_fill_keys(array_column($this->artifacts, 'path'), 'it was too large to be kept'),
             unenforced: $this->unenforced,
             unreclaimed: $this->unreclaimed,
             labels: $this->labels,

@@ -96,7 +96,8 @@ class DoctorCommand extends Command
 
         return match (true) {
             $id === null => [null, ''],
-            $owner === false => [null, ", because storage/framework/cache belongs to the user ID {$id}, which has no name here (--user=NAME chooses another)"],
+            $owner === false => [null, ", because storage/framework/cache belongs to the user ID {$id}, ".
+                'which has no name here (--user=NAME chooses another)'],
             $owner['name'] === $this->me() => [null, ', who owns storage/framework/cache'],
             default => [$owner['name'], ', who owns storage/framework/cache (--user=NAME chooses another)'],
         };
@@ -147,7 +148,8 @@ class DoctorCommand extends Command
     {
         $entry = posix_getpwnam($user);
         $group = $entry === false ? $user : (string) $entry['gid'];
-        $done = $processes->newPendingProcess()->path($this->laravel->basePath())->timeout(300)->env($this->forgotten())->run([
+        $process = $processes->newPendingProcess()->path($this->laravel->basePath())->timeout(300);
+        $done = $process->env($this->forgotten())->run([
             'setpriv', "--reuid={$user}", "--regid={$group}", '--init-groups', '--',
             PHP_BINARY, $this->laravel->basePath('artisan'), 'sandbox:doctor', '--json',
         ]);

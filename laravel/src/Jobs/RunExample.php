@@ -186,8 +186,8 @@ class RunExample implements ShouldBeUnique, ShouldQueue
             throw $e;
         }
 
-        // The visitor is told of a fault in their request. It fails a job only for others that wait for it, because a visitor
-        // can make any number of them. Other faults are for the operator's log.
+        // The visitor is told of a fault in their request. It fails a job only for others that wait for it, because a
+        // visitor can make any number of them. Other faults are for the operator's log.
         if (! $e instanceof InvalidRun) {
             report($e);
         } elseif ($this->batchId === null && $this->chained === []) {

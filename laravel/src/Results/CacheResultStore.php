@@ -50,8 +50,9 @@ final readonly class CacheResultStore implements ResultStore
         $bytes = strlen($result->toJson());
         $result = $result->withoutOutput();
         $isKept = $this->cache->add($this->key($id, 'result'), $result->toJson(), $this->seconds);
-        report(new RuntimeException("The store of results.store in config/exrun.php refused a result of {$bytes} bytes. ".
-            ($isKept ? 'It is kept without its output.' : 'Nothing of it is kept, so its page waits in vain.')));
+        $end = $isKept ? 'It is kept without its output.' : 'Nothing of it is kept, so its page waits in vain.';
+        $name = 'The results store (EXRUN_RESULTS_STORE)';
+        report(new RuntimeException("{$name} refused a result of {$bytes} bytes. {$end}"));
 
         return $result;
     }

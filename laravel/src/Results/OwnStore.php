@@ -55,8 +55,8 @@ final class OwnStore
     }
 
     /**
-     * Removes files whose values expired over an hour ago, because FileStore removes only those that are asked for again.
-     * Folders stay. Returns how many files were removed.
+     * Removes files whose values expired over an hour ago, because FileStore removes only those that are asked for
+     * again. Folders stay. Returns how many files were removed.
      */
     public static function prune(Repository $cache): int
     {
@@ -70,7 +70,10 @@ final class OwnStore
         $removed = 0;
         $before = Carbon::now()->getTimestamp() - self::SECONDS_UNTIL_PRUNED;
         $files = new RecursiveIteratorIterator(
-            new RecursiveDirectoryIterator($folder, FilesystemIterator::SKIP_DOTS | FilesystemIterator::CURRENT_AS_PATHNAME),
+            new RecursiveDirectoryIterator(
+                $folder,
+                FilesystemIterator::SKIP_DOTS | FilesystemIterator::CURRENT_AS_PATHNAME,
+            ),
             RecursiveIteratorIterator::LEAVES_ONLY,
             RecursiveIteratorIterator::CATCH_GET_CHILD,
         );
@@ -87,7 +90,10 @@ final class OwnStore
         return $removed;
     }
 
-    /** Makes the folder, whose absence `cache:clear exrun` would take for a failure. It belongs to the owner of the one above. */
+    /**
+     * Makes the folder, whose absence `cache:clear exrun` would take for a failure. It belongs to the owner of the one
+     * above.
+     */
     public static function makeFolder(Repository $cache): void
     {
         $store = $cache->getStore();

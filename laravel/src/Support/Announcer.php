@@ -26,7 +26,7 @@ final readonly class Announcer
         $this->events->dispatch($event);
     }
 
-    /** A page can still poll: a broadcaster that is down, or a setting that is wrong, costs the run nothing but a report. */
+    /** A page can still poll, so a broadcaster that is down, or a wrong setting, costs the run nothing but a report. */
     private function broadcast(ExampleStarted|ExampleFinished $event): void
     {
         try {

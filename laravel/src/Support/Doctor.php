@@ -38,7 +38,7 @@ final readonly class Doctor
     /** Seconds between two looks of an idle worker that a visitor notices. Laravel's own default is 3. */
     private const LONG_PAUSE = 0.8;
 
-    /** Everything else is made when a question needs it: what a wrong setting breaks is an answer, not the doctor's end. */
+    /** Everything else is made when a question needs it, so that a wrong setting breaks an answer, not the doctor. */
     public function __construct(
         private Application $application,
         private Settings $settings,
@@ -96,7 +96,11 @@ final readonly class Doctor
         $word = 'hello';
         $result = $this->exrun()->bash("echo {$word}")->limits(wall: 5)->run();
 
-        return $result->stdout === "{$word}\n" ? "as {$this->binary()->user()}, ".round($result->usage->wallUs / 1000, 1).' ms' : throw new Finding("A greeting ended with \"{$result->verdict->value}\": {$result->message}");
+        if ($result->stdout !== "{$word}\n") {
+            throw new Finding("A greeting ended with \"{$result->verdict->value}\": {$result->message}");
+        }
+
+        return "as {$this->binary()->user()}, ".round($result->usage->wallUs / 1000, 1).' ms';
     }
 
     private function limits(): string
@@ -127,7 +131,8 @@ final readonly class Doctor
         $names = $this->settings->strings('http.profiles');
 
         if ($names === []) {
-            throw new Finding('The route offers no language. Set EXRUN_HTTP_PROFILES to names with commas between them, such as php,python.');
+            throw new Finding('The route offers no language. Set EXRUN_HTTP_PROFILES to names with commas between '.
+                'them, such as php,python.');
         }
 
         foreach ($names as $name) {
@@ -150,10 +155,12 @@ final readonly class Doctor
         try {
             $size = $this->queues->connection($connection)->size($this->settings->stringOrNull('queue.queue'));
         } catch (Throwable $e) {
-            throw new Finding("The queue connection \"{$connection}\" can't be reached: {$this->without($e)}. Is its server running? See config/queue.php.");
+            throw new Finding("The queue connection \"{$connection}\" can't be reached: {$this->without($e)}. ".
+                'Is its server running? See config/queue.php.');
         }
 
-        $other = $this->settings->stringOrNull('queue.queue') === null ? '; jobs that are not runs count, too (EXRUN_QUEUE)' : '';
+        $isShared = $this->settings->stringOrNull('queue.queue') === null;
+        $other = $isShared ? '; jobs that are not runs count, too (EXRUN_QUEUE)' : '';
 
         return "{$connection}, {$size} ".Str::plural('job', $size).$other;
     }
@@ -165,7 +172,8 @@ final readonly class Doctor
         $name = is_string($default) ? $default : '';
 
         if ($this->config->get("cache.stores.{$name}.driver") === null && $name !== 'null') {
-            throw new Finding("CACHE_STORE is \"{$name}\", and config/cache.php has no such store. Set it to redis, database, memcached or file.");
+            throw new Finding("CACHE_STORE is \"{$name}\", and config/cache.php has no such store. ".
+                'Set it to redis, database, memcached or file.');
         }
 
         try {
@@ -192,7 +200,8 @@ final readonly class Doctor
         $connection = $this->connection();
 
         if (! QueueGuard::isWaitingFor($this->config, $connection)) {
-            return "not needed: \"{$connection}\" runs a job where it is dispatched, and a visitor's request waits for it. Use redis on a server";
+            return "not needed: \"{$connection}\" runs a job where it is dispatched, and a visitor's request ".
+                'waits for it. Use redis on a server';
         }
 
         $default = $this->config->get("queue.connections.{$connection}.queue");
@@ -204,11 +213,13 @@ final readonly class Doctor
             throw new Finding("The heartbeats of the workers can't be read: {$this->without($e)}.");
         }
 
-        $workers = array_values(array_filter($alive, fn (Worker $worker): bool => $worker->serves($connection, $queue)));
+        $serves = fn (Worker $worker): bool => $worker->serves($connection, $queue);
+        $workers = array_values(array_filter($alive, $serves));
 
         if ($workers === []) {
             throw new Finding("No worker has looked at the queue \"{$queue}\" of \"{$connection}\" for 90 s, so runs wait. Start one ".
-                "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1). A queue:listen has no heartbeat.");
+                "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1). ".
+                'A queue:listen has no heartbeat.');
         }
 
         $this->mustWorkAsThisUser($workers);
@@ -234,8 +245,9 @@ final readonly class Doctor
 
         foreach ($workers as $worker) {
             if ($id !== 0 && $worker->uid !== null && $worker->uid !== $id && $worker->host === gethostname()) {
-                throw new Finding("A worker runs as {$worker->user()}, but this site as {$me}, who may not change the files that it writes. ".
-                    "Start it as {$me}, and give the files back (chown -R {$me}:{$me} storage bootstrap/cache).");
+                throw new Finding("A worker runs as {$worker->user()}, but this site as {$me}, ".
+                    "who may not change the files that it writes. Start it as {$me}, ".
+                    "and give the files back (chown -R {$me}:{$me} storage bootstrap/cache).");
             }
         }
     }
@@ -255,8 +267,10 @@ final readonly class Doctor
         $driver = $name === 'null' ? 'null' : $this->config->get("queue.connections.{$name}.driver");
 
         return match ($driver) {
-            'null' => throw new Finding("{$key} is \"{$name}\", a queue that drops each job, so no run ends. Set it to redis or database."),
-            null => throw new Finding("{$key} is \"{$name}\", and config/queue.php has no such connection. Set it to redis or database."),
+            'null' => throw new Finding("{$key} is \"{$name}\", a queue that drops each job, so no run ends. ".
+                'Set it to redis or database.'),
+            null => throw new Finding("{$key} is \"{$name}\", and config/queue.php has no such connection. ".
+                'Set it to redis or database.'),
             default => $name,
         };
     }
@@ -269,7 +283,8 @@ final readonly class Doctor
         $shown = is_string($shown) ? $shown : '';
 
         if ($this->config->get("cache.stores.{$shown}.driver") === null && $shown !== 'null') {
-            throw new Finding("{$key} is \"{$shown}\", and config/cache.php has no such store. Set it to redis, database, memcached or file.");
+            throw new Finding("{$key} is \"{$shown}\", and config/cache.php has no such store. ".
+                'Set it to redis, database, memcached or file.');
         }
 
         try {
@@ -277,8 +292,11 @@ final readonly class Doctor
         } catch (Finding $e) {
             throw $e;
         } catch (Throwable $e) {
-            throw new Finding(trim("The store \"{$shown}\" of the results ({$key}) can't be used: {$this->without($e)}. ".
-                $this->owner($this->caches->store($name)->getStore())));
+            $owner = $this->owner($this->caches->store($name)->getStore());
+
+            $what = "The store \"{$shown}\" of the results ({$key})";
+
+            throw new Finding(trim("{$what} can't be used: {$this->without($e)}. {$owner}"));
         }
     }
 
@@ -316,15 +334,23 @@ final readonly class Doctor
         $own = $this->redis(OwnStore::NAME);
 
         if (preg_match('/^\d+$/D', $own[1]) !== 1) {
-            throw new Finding($this->settings->wrong('results.redis_database', 'the number of a Redis database')->getMessage());
+            $wrong = $this->settings->wrong('results.redis_database', 'the number of a Redis database');
+
+            throw new Finding($wrong->getMessage());
         }
 
-        foreach (["{$cache}.connection" => 'cache:clear would forget runs that wait', "{$queue}.connection" => 'cache:clear exrun would empty the queue'] as $key => $why) {
-            $name = $this->config->get($key) ?? 'default';
-            $isRedis = $this->config->get(Str::beforeLast($key, '.').'.driver') === 'redis';
+        $others = [
+            $cache => 'cache:clear would forget runs that wait',
+            $queue => 'cache:clear exrun would empty the queue',
+        ];
+
+        foreach ($others as $key => $why) {
+            $name = $this->config->get("{$key}.connection") ?? 'default';
+            $isRedis = $this->config->get("{$key}.driver") === 'redis';
 
             if ($isRedis && is_string($name) && $this->redis($name) === $own) {
-                throw new Finding("EXRUN_REDIS_DB is {$own[1]}, the database of the connection \"{$name}\" (config/database.php), so {$why}. Choose another number.");
+                throw new Finding("EXRUN_REDIS_DB is {$own[1]}, the database of the connection \"{$name}\" ".
+                    "(config/database.php), so {$why}. Choose another number.");
             }
         }
     }
@@ -339,7 +365,7 @@ final readonly class Doctor
         return [$text('host').':'.$text('port').$text('path'), $text('database') === '' ? '0' : $text('database')];
     }
 
-    /** Returns whose the folder of a store in files is, and how to give it to this user; null: it is not in files, or theirs. */
+    /** Returns who owns the folder of a store in files, and how to change that; null: no files, or this user's. */
     private function owner(Store $store): ?string
     {
         $folder = $store instanceof FileStore ? $store->getDirectory() : null;
@@ -366,7 +392,8 @@ final readonly class Doctor
         }
 
         if ($store instanceof DatabaseStore && $this->stumbles($store)) {
-            throw new Finding("SQLite fails a writer that meets another one (\"database is locked\"), and a throttle in this cache does. Set {$key} to file or redis.");
+            throw new Finding('SQLite fails a writer that meets another one ("database is locked"), '.
+                "and a throttle in this cache does. Set {$key} to file or redis.");
         }
     }
 

@@ -54,7 +54,10 @@ final readonly class Line
             : max(0, min($number - $this->front($connection, $queue) - 1, $size - 1));
     }
 
-    /** Returns how many jobs wait or run, or null if the queue doesn't say. Jobs that are delayed are counted only if they can't be told apart. */
+    /**
+     * Returns how many jobs wait or run, or null if the queue doesn't say. Delayed jobs are counted only if the queue
+     * can't tell them apart.
+     */
     public function size(string $connection, ?string $queue): ?int
     {
         try {

@@ -40,7 +40,9 @@ final class Pruner
         try {
             $cache = ($this->cache)();
 
-            if ($cache->getStore() instanceof FileStore && $cache->add('exrun:pruned', 1, self::SECONDS_BETWEEN_PRUNINGS)) {
+            $isInFiles = $cache->getStore() instanceof FileStore;
+
+            if ($isInFiles && $cache->add('exrun:pruned', 1, self::SECONDS_BETWEEN_PRUNINGS)) {
                 OwnStore::prune($cache);
             }
         } catch (Throwable $e) {

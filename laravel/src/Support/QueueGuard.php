@@ -38,7 +38,8 @@ final readonly class QueueGuard
 
         if ($this->waits($connection)) {
             // Redis has put its prefix before the name, and would put it there again when it is asked for its size.
-            $this->line->join($job->run->id, $connection, $job->queue ?? ($queue === null ? null : (string) preg_replace('~^queues:~', '', $queue)));
+            $queue = $queue === null ? null : (string) preg_replace('~^queues:~', '', $queue);
+            $this->line->join($job->run->id, $connection, $job->queue ?? $queue);
         }
     }
 
@@ -58,7 +59,9 @@ final readonly class QueueGuard
 
     public static function isWaitingFor(Repository $config, string $connection): bool
     {
-        return ! in_array($config->get("queue.connections.{$connection}.driver"), ['sync', 'deferred', 'background', 'null', null], true);
+        $driver = $config->get("queue.connections.{$connection}.driver");
+
+        return ! in_array($driver, ['sync', 'deferred', 'background', 'null', null], true);
     }
 
     /** Returns null if the service itself decides, as SQS does by its visibility time-out. */

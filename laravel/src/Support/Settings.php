@@ -58,8 +58,11 @@ final readonly class Settings
     {
         $value = $this->config->get("exrun.{$key}");
 
-        // `EXRUN_QUEUE=` in .env names no queue.
-        return $value === null || $value === '' ? null : (is_string($value) ? $value : throw $this->wrong($key, 'a text'));
+        return match (true) {
+            $value === null, $value === '' => null, // `EXRUN_QUEUE=` in .env names no queue
+            is_string($value) => $value,
+            default => throw $this->wrong($key, 'a text'),
+        };
     }
 
     public function boolean(string $key): bool
@@ -112,7 +115,9 @@ final readonly class Settings
 
     public function limits(): Limits
     {
-        return array_reduce(self::LIMITS, fn (Limits $limits, string $name): Limits => $this->limit("limits.{$name}")->or($limits), new Limits);
+        $add = fn (Limits $limits, string $name): Limits => $this->limit("limits.{$name}")->or($limits);
+
+        return array_reduce(self::LIMITS, $add, new Limits);
     }
 
     /** Returns limits of which only this one is set. */
@@ -138,7 +143,10 @@ final readonly class Settings
      */
     public function faults(): array
     {
-        $address = array_map(fn (string $name): string => "address.{$name}", $counts = ['runs_per_minute', 'runs_at_a_time', 'polls_per_minute']);
+        $counts = ['runs_per_minute', 'runs_at_a_time', 'polls_per_minute'];
+        $ofVisitors = array_map(fn (string $name): string => "http.{$name}", $counts);
+        $ofAddresses = array_map(fn (string $name): string => "http.address.{$name}", $counts);
+        $limits = array_map(fn (string $name): string => "limits.{$name}", self::LIMITS);
         $from = fn (int $least): Closure => fn (string $key): mixed => $this->mustBeWhole($key, $least);
         $checks = [
             [['http.enabled', 'broadcast.enabled', 'broadcast.private', 'sudo'], $this->boolean(...)],
@@ -146,12 +154,12 @@ final readonly class Settings
             [['queue.connection', 'queue.queue', 'results.store'], $this->stringOrNull(...)],
             [['http.profiles', 'http.middleware'], $this->strings(...)],
             [['queue.backoff'], $this->integers(...)],
-            [array_map(fn (string $name): string => "http.{$name}", [...$counts, ...$address, 'max_waiting']), $from(1)],
+            [[...$ofVisitors, ...$ofAddresses, 'http.max_waiting'], $from(1)],
             [['results.keep', 'broadcast.max_bytes', 'queue.tries', 'timeouts.job'], $from(1)],
             [['http.max.args', 'http.max.files'], $from(0)],
             [['http.max.body', 'http.max.source', 'http.max.stdin', 'http.max.files_bytes'], $this->bytes(...)],
             [['timeouts.compile', 'timeouts.process'], $this->number(...)],
-            [array_map(fn (string $name): string => "limits.{$name}", self::LIMITS), $this->limit(...)],
+            [$limits, $this->limit(...)],
         ];
         $faults = [];
 
@@ -206,7 +214,8 @@ final readonly class Settings
     public function wrong(string $key, string $wanted): InvalidArgumentException
     {
         $value = $this->config->get("exrun.{$key}");
-        $shown = json_encode($value, JSON_INVALID_UTF8_SUBSTITUTE | JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR);
+        $flags = JSON_INVALID_UTF8_SUBSTITUTE | JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR;
+        $shown = json_encode($value, $flags);
         $place = "exrun.{$key} in config/exrun.php";
         $name = isset(self::NAMES[$key]) ? self::NAMES[$key]." ({$place})" : $place;
 

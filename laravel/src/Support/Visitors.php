@@ -48,14 +48,16 @@ final readonly class Visitors
         ];
     }
 
-    /** Returns an IPv4 address as it is, and of an IPv6 address its /64, because whoever has one address of that has all of them. */
+    /** Returns an IPv4 address as it is, or the /64 of an IPv6 address, because one visitor has all of its addresses. */
     private static function network(string $ip): string
     {
         $bytes = (string) @inet_pton($ip);
 
+        $mapped = str_repeat("\0", 10)."\xff\xff"; // before an IPv4 address
+
         return match (true) {
             strlen($bytes) !== 16 => $ip,
-            str_starts_with($bytes, str_repeat("\0", 10)."\xff\xff") => (string) inet_ntop(substr($bytes, 12)), // IPv4, mapped
+            str_starts_with($bytes, $mapped) => (string) inet_ntop(substr($bytes, 12)),
             default => inet_ntop(substr($bytes, 0, 8).str_repeat("\0", 8)).'/64',
         };
     }
@@ -132,7 +134,9 @@ final readonly class Visitors
         $unfinished = [];
 
         foreach ((array) $this->cache->get($this->key($name)) as $id => $since) {
-            if (is_int($since) && $since > time() - self::SECONDS_OF_A_LOST_RUN && $this->isOpen((string) $id, $since)) {
+            $isRecent = is_int($since) && $since > time() - self::SECONDS_OF_A_LOST_RUN;
+
+            if ($isRecent && $this->isOpen((string) $id, $since)) {
                 $unfinished[(string) $id] = $since;
             }
         }

@@ -58,13 +58,16 @@ final class HeartbeatTest extends TestCase
         $this->look(0.5, 0.1);
         [$worker] = $this->workers->alive();
 
-        $this->assertEquals(new Worker('redis', 'mails,examples', 'here', (int) getmypid(), null, 0.0, posix_geteuid()), $worker);
-        $this->assertSame([true, true, false, false], [$worker->serves('redis', 'mails'), $worker->serves('redis', 'examples'),
-            $worker->serves('redis', 'default'), $worker->serves('database', 'mails')]);
+        $expected = new Worker('redis', 'mails,examples', 'here', (int) getmypid(), null, 0.0, posix_geteuid());
+        $this->assertEquals($expected, $worker);
+        $this->assertTrue($worker->serves('redis', 'mails'));
+        $this->assertTrue($worker->serves('redis', 'examples'));
+        $this->assertFalse($worker->serves('redis', 'default'));
+        $this->assertFalse($worker->serves('database', 'mails'));
     }
 
     /** Workers don't look while the application is down. */
-    public function test_one_long_distance_is_no_pause(): void
+    public function test_one_long_distance_is_not_a_pause(): void
     {
         $this->look(0.1, 0.1, 15, 0.1);
         $this->assertSame(0.1, $this->workers->alive()[0]->distance);
@@ -74,7 +77,7 @@ final class HeartbeatTest extends TestCase
         $this->assertSame(15.0, $this->workers->alive()[0]->distance, 'a worker that always sleeps so long is found');
     }
 
-    /** @return array<string, array{int|null, int|null, int}> the job's time-out, the worker's, and how long it counts as alive */
+    /** @return array<string, array{int|null, int|null, int}> time-outs of job and worker, and how long that is alive */
     public static function timeouts(): array
     {
         return [
@@ -87,7 +90,7 @@ final class HeartbeatTest extends TestCase
     }
 
     #[DataProvider('timeouts')]
-    public function test_a_worker_counts_as_alive_until_the_time_out_of_its_job(?int $ofJob, ?int $ofWorker, int $seconds): void
+    public function test_a_worker_is_alive_until_its_job_times_out(?int $ofJob, ?int $ofWorker, int $seconds): void
     {
         if ($ofWorker !== null) {
             if (! class_exists(WorkerStarting::class)) {

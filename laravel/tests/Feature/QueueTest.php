@@ -182,7 +182,8 @@ final class QueueTest extends TestCase
     public function test_a_connection_that_names_no_retry_after_has_laravels(): void
     {
         foreach ([['retry_after' => null], []] as $retryAfter) {
-            config()->set('queue.connections.other', ['driver' => 'database', 'table' => 'jobs', 'queue' => 'default', ...$retryAfter]);
+            $connection = ['driver' => 'database', 'table' => 'jobs', 'queue' => 'default', ...$retryAfter];
+            config()->set('queue.connections.other', $connection);
 
             try {
                 Exrun::php('<?php')->onConnection('other')->dispatch();

@@ -52,16 +52,27 @@ final class SettingsTest extends TestCase
         $seconds = "it must be seconds such as 5 or 0.5, or a text such as '500ms', '5s', '2m'.";
 
         return [
-            'no run at a time' => ['EXRUN_HTTP_RUNS_AT_A_TIME', '0', '(exrun.http.runs_at_a_time in config/exrun.php) is "0"; '.$whole],
-            'an empty number' => ['EXRUN_HTTP_MAX_WAITING', '', '(exrun.http.max_waiting in config/exrun.php) is ""; '.$whole],
+            'no run at a time' => [
+                'EXRUN_HTTP_RUNS_AT_A_TIME', '0', '(exrun.http.runs_at_a_time in config/exrun.php) is "0"; '.$whole,
+            ],
+            'an empty number' => [
+                'EXRUN_HTTP_MAX_WAITING', '', '(exrun.http.max_waiting in config/exrun.php) is ""; '.$whole,
+            ],
             'a number and more' => ['EXRUN_HTTP_MAX_WAITING', '20x', 'is "20x"; '.$whole],
             'no runs a minute' => ['EXRUN_HTTP_RUNS_PER_MINUTE', '0', $whole],
             'half a poll' => ['EXRUN_HTTP_POLLS_PER_MINUTE', '0.5', $whole],
-            'an address' => ['EXRUN_HTTP_ADDRESS_RUNS_PER_MINUTE', '-1', '(exrun.http.address.runs_per_minute in config/exrun.php) is "-1"; '.$whole],
-            'a flag of the route' => ['EXRUN_HTTP', 'maybe', '(exrun.http.enabled in config/exrun.php) is "maybe"; '.$flag],
+            'an address' => [
+                'EXRUN_HTTP_ADDRESS_RUNS_PER_MINUTE', '-1',
+                '(exrun.http.address.runs_per_minute in config/exrun.php) is "-1"; '.$whole,
+            ],
+            'a flag of the route' => [
+                'EXRUN_HTTP', 'maybe', '(exrun.http.enabled in config/exrun.php) is "maybe"; '.$flag,
+            ],
             'a flag of broadcasting' => ['EXRUN_BROADCAST', 'perhaps', $flag],
             'a flag of sudo' => ['EXRUN_SUDO', 'ja', $flag],
-            'a time that is a word' => ['EXRUN_WALL', 'abc', '(exrun.limits.wall in config/exrun.php) is "abc"; '.$seconds],
+            'a time that is a word' => [
+                'EXRUN_WALL', 'abc', '(exrun.limits.wall in config/exrun.php) is "abc"; '.$seconds,
+            ],
             'no time' => ['EXRUN_WALL', '0', 'is "0"; it must be more than nothing.'],
             'a negative time' => ['EXRUN_CPU', '-1', $seconds],
             'a time-out that is a word' => ['EXRUN_PROCESS_TIMEOUT', 'abc', 'is "abc"; it must be a number.'],
@@ -82,33 +93,44 @@ final class SettingsTest extends TestCase
 
     public function test_each_number_and_flag_is_read(): void
     {
-        $keys = ['broadcast.private', 'broadcast.max_bytes', 'results.keep', 'queue.tries', 'queue.backoff', 'http.prefix', 'http.middleware',
-            'http.address.runs_at_a_time', 'http.address.polls_per_minute', 'http.max.body', 'http.max.source', 'http.max.stdin',
-            'http.max.args', 'http.max.files', 'http.max.files_bytes', 'limits.memory', 'limits.files', 'timeouts.compile'];
+        $keys = [
+            'broadcast.private', 'broadcast.max_bytes', 'results.keep', 'queue.tries', 'queue.backoff', 'http.prefix',
+            'http.middleware', 'http.address.runs_at_a_time', 'http.address.polls_per_minute', 'http.max.body',
+            'http.max.source', 'http.max.stdin', 'http.max.args', 'http.max.files', 'http.max.files_bytes',
+            'limits.memory', 'limits.files', 'timeouts.compile',
+        ];
 
         foreach ($keys as $key) {
             config()->set("exrun.{$key}", $key === 'http.prefix' ? 5 : 'odd');
         }
 
+        $faults = implode(' ', app(Settings::class)->faults());
+
         foreach ($keys as $key) {
-            $this->assertStringContainsString("exrun.{$key} in config/exrun.php", implode(' ', app(Settings::class)->faults()));
+            $this->assertStringContainsString("exrun.{$key} in config/exrun.php", $faults);
         }
     }
 
-    public function test_an_empty_name_is_no_name(): void
+    public function test_an_empty_name_counts_as_not_set(): void
     {
-        $this->env = ['EXRUN_QUEUE' => '', 'EXRUN_QUEUE_CONNECTION' => '', 'EXRUN_RESULTS_STORE' => '', 'EXRUN_WALL' => '', 'EXRUN_HTTP_PROFILES' => 'php,, python,'];
+        $empty = array_fill_keys(['EXRUN_QUEUE', 'EXRUN_QUEUE_CONNECTION', 'EXRUN_RESULTS_STORE', 'EXRUN_WALL'], '');
+        $this->env = [...$empty, 'EXRUN_HTTP_PROFILES' => 'php,, python,'];
         $this->refreshApplication();
         $settings = app(Settings::class);
 
-        $this->assertSame([null, null, null], array_map($settings->stringOrNull(...), ['queue.queue', 'queue.connection', 'results.store']));
+        foreach (['queue.queue', 'queue.connection', 'results.store'] as $key) {
+            $this->assertNull($settings->stringOrNull($key));
+        }
         $this->assertNull($settings->limits()->wallMs);
         $this->assertSame(['php', 'python'], $settings->strings('http.profiles'));
     }
 
-    public function test_a_wrong_setting_keeps_no_other_job_from_its_queue(): void
+    public function test_other_jobs_are_dispatched_whatever_the_settings_are(): void
     {
-        config()->set(['queue.default' => 'database', 'exrun.timeouts.job' => 'soon', 'exrun.results.store' => 'nowhere', 'exrun.limits.wall' => 'abc']);
+        config()->set([
+            'queue.default' => 'database', 'exrun.timeouts.job' => 'soon', 'exrun.results.store' => 'nowhere',
+            'exrun.limits.wall' => 'abc',
+        ]);
         Artisan::call('migrate', ['--force' => true]);
         dispatch(function (): void {});
 
@@ -126,7 +148,7 @@ final class SettingsTest extends TestCase
         $this->assertMatchesRegularExpression('/Route \.+ WRONG/', Artisan::output());
     }
 
-    public function test_a_wrong_flag_of_broadcasting_fails_no_job(): void
+    public function test_a_wrong_flag_of_broadcasting_does_not_fail_a_job(): void
     {
         Exceptions::fake();
         Exrun::fake(['*' => 'done']);
@@ -137,23 +159,30 @@ final class SettingsTest extends TestCase
         Exceptions::assertReported(InvalidArgumentException::class);
     }
 
-    public function test_a_cache_that_is_not_there_ends_no_doctor(): void
+    public function test_the_doctor_names_a_cache_that_does_not_exist(): void
     {
         $this->env = ['CACHE_STORE' => 'typo'];
         $this->refreshApplication();
         config()->set('cache.default', 'typo');
-        $said = $this->doctor(false);
-
-        $this->assertStringStartsWith('CACHE_STORE is "typo", and config/cache.php has no such store.', $said['The cache answers'] ?? '');
+        $this->assertStringStartsWith(
+            'CACHE_STORE is "typo", and config/cache.php has no such store.',
+            $this->found('The cache answers'),
+        );
     }
 
-    public function test_a_store_of_results_that_is_not_there_ends_no_doctor(): void
+    public function test_the_doctor_names_a_results_store_that_does_not_exist(): void
     {
-        config()->set(['exrun.results.store' => 'typo', 'exrun.limits.wall' => 'abc', 'exrun.sudo' => 'ja', 'exrun.timeouts.job' => '']);
-        $said = $this->doctor(false);
+        config()->set([
+            'exrun.results.store' => 'typo', 'exrun.limits.wall' => 'abc', 'exrun.sudo' => 'ja',
+            'exrun.timeouts.job' => '',
+        ]);
 
-        $this->assertStringStartsWith('EXRUN_RESULTS_STORE is "typo", and config/cache.php has no such store.', $said['Results reach the web server'] ?? '');
-        $this->assertStringContainsString('EXRUN_SUDO (exrun.sudo in config/exrun.php) is "ja"', $said['exrun is installed'] ?? '');
+        $this->assertStringStartsWith(
+            'EXRUN_RESULTS_STORE is "typo", and config/cache.php has no such store.',
+            $this->found('Results reach the web server'),
+        );
+        $found = $this->found('exrun is installed');
+        $this->assertStringContainsString('EXRUN_SUDO (exrun.sudo in config/exrun.php) is "ja"', $found);
         config()->set(['exrun.sudo' => false, 'exrun.timeouts.job' => 60, 'exrun.results.store' => 'exrun']);
         $found = $this->found('This user may run examples');
         $this->assertStringContainsString('EXRUN_WALL (exrun.limits.wall in config/exrun.php) is "abc"', $found);
@@ -161,13 +190,20 @@ final class SettingsTest extends TestCase
 
     public function test_a_queue_that_drops_runs_or_does_not_exist_is_found(): void
     {
-        foreach (['null' => 'a queue that drops each job, so no run ends', 'reddis' => 'and config/queue.php has no such connection'] as $name => $why) {
+        $whys = [
+            'null' => 'a queue that drops each job, so no run ends',
+            'reddis' => 'and config/queue.php has no such connection',
+        ];
+
+        foreach ($whys as $name => $why) {
             config()->set('exrun.queue.connection', $name);
-            $this->assertSame("EXRUN_QUEUE_CONNECTION is \"{$name}\", {$why}. Set it to redis or database.", $this->found('The queue answers'));
+            $expected = "EXRUN_QUEUE_CONNECTION is \"{$name}\", {$why}. Set it to redis or database.";
+            $this->assertSame($expected, $this->found('The queue answers'));
         }
 
         config()->set(['exrun.queue.connection' => null, 'queue.default' => null]);
-        $this->assertStringStartsWith('QUEUE_CONNECTION is "null", a queue that drops each job', $this->found('The queue answers'));
+        $found = $this->found('The queue answers');
+        $this->assertStringStartsWith('QUEUE_CONNECTION is "null", a queue that drops each job', $found);
         config()->set('queue.default', 'sync');
         $this->assertStringContainsString("a visitor's request waits for it", $this->found('A worker looks for runs'));
     }
@@ -177,7 +213,8 @@ final class SettingsTest extends TestCase
         $this->env = ['EXRUN_HTTP' => 'true', 'EXRUN_HTTP_PROFILES' => ' , '];
         $this->refreshApplication();
 
-        $this->assertStringStartsWith('The route offers no language. Set EXRUN_HTTP_PROFILES', $this->found('The languages exist'));
+        $found = $this->found('The languages exist');
+        $this->assertStringStartsWith('The route offers no language. Set EXRUN_HTTP_PROFILES', $found);
     }
 
     private function found(string $question): string

@@ -104,9 +104,14 @@ final class StoreTest extends TestCase
 
         $this->assertSame(
             ['', '', true, true, 'The program ended normally. The output was too large to be kept.', ['example' => 'a']],
-            [$result?->stdout, $result?->stderr, $result?->stdoutTruncated, $result?->stderrTruncated, $result?->message, $result?->labels],
+            [
+                $result?->stdout, $result?->stderr, $result?->stdoutTruncated, $result?->stderrTruncated,
+                $result?->message, $result?->labels,
+            ],
         );
-        Exceptions::assertReported(fn (RuntimeException $e): bool => str_contains($e->getMessage(), 'It is kept without its output.'));
+        Exceptions::assertReported(
+            fn (RuntimeException $e): bool => str_contains($e->getMessage(), 'It is kept without its output.'),
+        );
     }
 
     public function test_a_store_that_refuses_everything_is_reported(): void
@@ -116,7 +121,9 @@ final class StoreTest extends TestCase
         Exrun::fake(['*' => 'done']);
         $this->assertNull(Exrun::result(Exrun::php('')->dispatch()));
 
-        Exceptions::assertReported(fn (RuntimeException $e): bool => str_contains($e->getMessage(), 'Nothing of it is kept'));
+        Exceptions::assertReported(
+            fn (RuntimeException $e): bool => str_contains($e->getMessage(), 'Nothing of it is kept'),
+        );
     }
 
     public function test_output_full_of_control_characters_is_kept_as_base64(): void
@@ -138,7 +145,12 @@ final class StoreTest extends TestCase
 
     public function test_a_redis_url_with_a_database_leads_to_the_own_one(): void
     {
-        foreach (['redis://user:pass@host:6379/1' => 'redis://user:pass@host:6379', 'redis://host/0?timeout=1' => 'redis://host?timeout=1'] as $url => $own) {
+        $urls = [
+            'redis://user:pass@host:6379/1' => 'redis://user:pass@host:6379',
+            'redis://host/0?timeout=1' => 'redis://host?timeout=1',
+        ];
+
+        foreach ($urls as $url => $own) {
             $config = new Repository(['cache' => ['stores' => []], 'exrun' => ['results' => ['redis_database' => '5']],
                 'database' => ['redis' => ['cache' => ['url' => $url, 'host' => 'host', 'database' => '1']]]]);
             OwnStore::configure($config);

@@ -111,10 +111,17 @@ final class DoctorTest extends TestCase
     {
         $this->startWorker('--sleep=0.1');
 
-        foreach (['1' => 'EXRUN_REDIS_DB is 1, the database of the connection "cache" (config/database.php), so cache:clear would forget runs that wait.',
-            '0' => 'EXRUN_REDIS_DB is 0, the database of the connection "default" (config/database.php), so cache:clear exrun would empty the queue.',
-            'abc' => 'EXRUN_REDIS_DB (exrun.results.redis_database in config/exrun.php) is "abc"; it must be the number of a Redis database',
-            '16' => 'DB index is out of range'] as $database => $said) {
+        $sentences = [
+            '1' => 'EXRUN_REDIS_DB is 1, the database of the connection "cache" (config/database.php), '.
+                'so cache:clear would forget runs that wait.',
+            '0' => 'EXRUN_REDIS_DB is 0, the database of the connection "default" (config/database.php), '.
+                'so cache:clear exrun would empty the queue.',
+            'abc' => 'EXRUN_REDIS_DB (exrun.results.redis_database in config/exrun.php) is "abc"; '.
+                'it must be the number of a Redis database',
+            '16' => 'DB index is out of range',
+        ];
+
+        foreach ($sentences as $database => $said) {
             $this->machine->env['EXRUN_REDIS_DB'] = (string) $database;
             $this->assertStringContainsString($said, $this->doctor(1));
         }
@@ -125,11 +132,14 @@ final class DoctorTest extends TestCase
         $this->machine->env = [...$this->machine->env, 'CACHE_STORE' => 'file'];
         $cache = "{$this->machine->folder}/storage/framework/cache";
         mkdir("{$cache}/exrun");
-        $this->machine->must($this->machine->start(['sh', '-c', 'chown -R www-data:www-data "$1" && chown root:root "$2/exrun" "$2/data" && chmod 755 "$2/exrun" "$2/data"', 'sh', $this->machine->folder, $cache]));
+        $this->machine->must($this->machine->start(['chown', '-R', 'www-data:www-data', $this->machine->folder]));
+        $this->machine->must($this->machine->start(['chown', 'root:root', "{$cache}/exrun", "{$cache}/data"]));
+        $this->machine->must($this->machine->start(['chmod', '755', "{$cache}/exrun", "{$cache}/data"]));
         $said = $this->doctor(1);
 
         foreach (['exrun', 'data'] as $folder) {
-            $this->assertStringContainsString("{$cache}/{$folder} belongs to root, and www-data must be able to write there (chown -R www-data:www-data {$cache}/{$folder})", $said);
+            $this->assertStringContainsString("{$cache}/{$folder} belongs to root, and www-data must be able to write ".
+                "there (chown -R www-data:www-data {$cache}/{$folder})", $said);
         }
     }
 
@@ -140,8 +150,9 @@ final class DoctorTest extends TestCase
         $said = $this->doctor(1);
         $this->assertStringContainsString('Checked as the user www-data, who owns storage/framework/cache (--user=NAME chooses another).', $said);
         $this->assertStringContainsString('exrun may not make cells as the user "www-data"', $said);
-        $this->assertStringContainsString('A worker runs as root, but this site as www-data, who may not change the files that it writes. '.
-            'Start it as www-data, and give the files back (chown -R www-data:www-data storage bootstrap/cache)', $said);
+        $this->assertStringContainsString('A worker runs as root, but this site as www-data, who may not change the '.
+            'files that it writes. Start it as www-data, and give the files back '.
+            '(chown -R www-data:www-data storage bootstrap/cache)', $said);
         $this->assertStringContainsString('Checked as the user root.', $this->doctor(0, '--user=root'));
         $this->assertStringContainsString('Checked as the user www-data.', $this->doctor(1, '--user=www-data'));
         $this->assertStringContainsString('There is no user "nobody-here" on this machine.', $this->doctor(1, '--user=nobody-here'));
@@ -155,28 +166,40 @@ final class DoctorTest extends TestCase
     {
         $this->startWorker('--sleep=0.1');
         $this->assertStringContainsString('Checked as the user root.', $this->doctor(0, '--user=0'));
-        $this->assertStringContainsString('No user has the ID 424242 on this machine.', $this->doctor(1, '--user=424242'));
+        $said = $this->doctor(1, '--user=424242');
+        $this->assertStringContainsString('No user has the ID 424242 on this machine.', $said);
         $this->assertStringContainsString('--user= needs the name of a user.', $this->doctor(1, '--user='));
         $this->assertStringContainsString(
             '{"v":1,"healthy":false,"error":"There is no user \"nobody-here\" on this machine."}',
             $this->doctor(1, '--user=nobody-here', '--json'),
         );
 
-        $this->machine->must($this->machine->start(['chown', '424242', $this->machine->folder.'/storage/framework/cache']));
-        $this->assertStringContainsString('Checked as the user root, because storage/framework/cache belongs to the user ID 424242, which has no name here', $this->doctor(0));
+        $folder = "{$this->machine->folder}/storage/framework/cache";
+        $this->machine->must($this->machine->start(['chown', '424242', $folder]));
+        $this->assertStringContainsString('Checked as the user root, because storage/framework/cache belongs to the '.
+            'user ID 424242, which has no name here', $this->doctor(0));
     }
 
     public function test_the_sites_user_reads_env_itself(): void
     {
         $app = "{$this->machine->folder}/app";
-        $this->machine->must($this->machine->start(['sh', '-c', 'mkdir "$1" && tar -c --exclude=./vendor --exclude="./storage/*/*" --exclude=./bootstrap/cache/* . | tar -x -C "$1"
-            mkdir -p "$1"/bootstrap/cache && ln -s "$PWD/vendor" "$1/vendor" && printf "EXRUN_QUEUE=hidden\n" >"$1/.env" && chown -R www-data:www-data "$2" && chown root:root "$1/.env" && chmod 600 "$1/.env"',
-            'sh', $app, $this->machine->folder]));
+        $this->machine->must($this->machine->start(['sh', '-ec', <<<'SH'
+            mkdir "$1"
+            tar -c --exclude=./vendor --exclude="./storage/*/*" --exclude=./bootstrap/cache/* . | tar -x -C "$1"
+            mkdir -p "$1/bootstrap/cache"
+            ln -s "$PWD/vendor" "$1/vendor"
+            echo EXRUN_QUEUE=hidden >"$1/.env"
+            chown -R www-data:www-data "$2"
+            chown root:root "$1/.env"
+            chmod 600 "$1/.env"
+            SH, 'sh', $app, $this->machine->folder]));
         $ask = fn (): string => $this->doctorOf($app, 1);
         $said = $ask();
         $this->assertStringContainsString('Checked as the user www-data', $said);
-        $this->assertStringContainsString(".env can't be read by www-data, so none of its lines counts. Give it to that user's group (chgrp www-data .env; chmod 640 .env)", $said);
-        $this->assertStringContainsString('No worker has looked at the queue "default"', $said, "root's own reading is not handed on");
+        $this->assertStringContainsString(".env can't be read by www-data, so none of its lines counts. Give it to ".
+            "that user's group (chgrp www-data .env; chmod 640 .env)", $said);
+        $why = "root's own reading is not handed on";
+        $this->assertStringContainsString('No worker has looked at the queue "default"', $said, $why);
 
         chgrp("{$app}/.env", 'www-data');
         chmod("{$app}/.env", 0640);
@@ -240,7 +263,8 @@ final class DoctorTest extends TestCase
 
     private function doctorOf(string $app, int $status, string ...$options): string
     {
-        $doctor = $this->machine->start([PHP_BINARY, "{$app}/artisan", 'sandbox:doctor', ...array_values($options)], ['COLUMNS' => '1000']);
+        $command = [PHP_BINARY, "{$app}/artisan", 'sandbox:doctor', ...array_values($options)];
+        $doctor = $this->machine->start($command, ['COLUMNS' => '1000']);
         $doctor->wait();
         $said = (string) preg_replace('/\s+/', ' ', $doctor->getOutput().$doctor->getErrorOutput());
         $this->assertSame($status, $doctor->getExitCode(), $said);

@@ -92,7 +92,8 @@ final class LatencyTest extends TestCase
         $once();
         $this->mustBeFast($command, $once, self::ROUNDS);
 
-        // Nobody has clicked for so long that the worker's wait inside Redis has ended: without --sleep it sleeps for 3 s now.
+        // Nobody has clicked for so long that the worker's wait inside Redis has ended. Without --sleep it sleeps for
+        // 3 s now.
         if ($connection === 'redis') {
             $waits = 1_000_000 * (int) $this->machine->env['EXRUN_TEST_BLOCK_FOR'];
             $this->mustBeFast($command, function () use ($waits, $once): array {

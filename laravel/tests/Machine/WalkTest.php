@@ -63,7 +63,8 @@ final class WalkTest extends TestCase
         self::$keyboard = new InputStream;
         self::$terminal = self::there(['bash'], '/srv', self::$keyboard);
         // A command that fails doesn't end a terminal, but it is told of here.
-        self::$keyboard->write("umask 022; export EXRUN_REPOSITORY=/srv/origin; trap 'echo \"--failed: \$BASH_COMMAND\"' ERR\n");
+        self::$keyboard->write("umask 022; export EXRUN_REPOSITORY=/srv/origin\n");
+        self::$keyboard->write("trap 'echo \"--failed: \$BASH_COMMAND\"' ERR\n");
     }
 
     public static function tearDownAfterClass(): void
@@ -210,14 +211,16 @@ final class WalkTest extends TestCase
 
         $this->type("php artisan tinker --execute='config([\"exrun.binary\" => \"/no/exrun\"]); dispatch_sync(new Exrun\\Laravel\\Jobs\\RunExample(Exrun::php(\"\")->toRun()));'");
         $this->assertStringContainsString('There is no program at "/no/exrun"', $this->type($commands['logs'][0]));
-        $this->assertMatchesRegularExpression('/\[database\] examples .*OK/', $this->type(str_replace('redis:examples', 'database:examples', $commands['queue'][0])));
+        $monitor = str_replace('redis:examples', 'database:examples', $commands['queue'][0]);
+        $this->assertMatchesRegularExpression('/\[database\] examples .*OK/', $this->type($monitor));
         $this->type($commands['queue'][1]);
         $this->assertStringContainsString('entries deleted', $this->type($commands['queue'][2]));
         $this->assertStringContainsString('Left by killed runs', $this->type($commands['sandbox'][0]));
         $this->assertStringContainsString('removed', $this->type($commands['sandbox'][1]));
 
         // A change that the version doesn't show.
-        $this->type('echo "// newer" >>/srv/origin/laravel/src/Exrun.php; git -C /srv/origin -c user.name=test -c user.email=test@localhost commit -qam newer');
+        $this->type('echo "// newer" >>/srv/origin/laravel/src/Exrun.php');
+        $this->type('git -C /srv/origin -c user.name=test -c user.email=test@localhost commit -qam newer');
         $this->assertCount(4, $commands['updates']);
         $this->type(implode("\n", $commands['updates']));
         $this->assertStringEndsWith("// newer\n", $this->file('/usr/share/exrun/laravel/src/Exrun.php'));
@@ -225,7 +228,8 @@ final class WalkTest extends TestCase
         $this->assertStringContainsString('1 verified.', $this->type($commands['tests'][0]));
         $this->assertMatchesRegularExpression('/^\d+(\.\d+)?$/', trim($this->type($commands['performance'][0])));
         $this->type($commands['backup'][0]);
-        $this->assertSame('600 root', trim($this->type('stat -c "%a %U" /var/backups/exrun.tar.gz')), '.env has secrets');
+        $mode = trim($this->type('stat -c "%a %U" /var/backups/exrun.tar.gz'));
+        $this->assertSame('600 root', $mode, '.env has secrets');
         $saved = $this->type('tar -tzf /var/backups/exrun.tar.gz');
         foreach (['.env', 'config/queue.php', 'resources/examples/collections/map.php.out', 'etc/exrun/profiles/'] as $name) {
             $this->assertStringContainsString("{$name}\n", $saved);

@@ -81,6 +81,8 @@ final readonly class RunController
     private function answer(array $content, int $status, array $headers = []): JsonResponse
     {
         // A result is for the page that asked: no cache on the way may keep it, nor a "not yet".
-        return new JsonResponse($content, $status, ['Cache-Control' => 'no-store', ...$headers], JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+        $headers = ['Cache-Control' => 'no-store', ...$headers];
+
+        return new JsonResponse($content, $status, $headers, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
     }
 }

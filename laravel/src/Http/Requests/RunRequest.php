@@ -51,9 +51,9 @@ class RunRequest extends FormRequest
     }
 
     /**
-     * Returns the members that a run has, with lists cut to one entry more than they may have, which is enough to refuse them.
-     * Laravel looks at each entry of a list, which takes minutes for a body of 1 MB. A list with names is replaced, because
-     * its names are the visitor's, and JSON may not be able to carry them.
+     * Returns the members that a run has, with lists cut to one entry more than they may have, which is enough to
+     * refuse them. Laravel looks at each entry of a list, which takes minutes for a body of 1 MB. A list with names is
+     * replaced, because its names are the visitor's, and JSON may not be able to carry them.
      *
      * @return array<array-key, mixed>
      */
