@@ -161,3 +161,15 @@ def test_files_and_functions_stay_small(capsys):
     assert found["longest files"][0][0] <= 400
     assert found["longest functions"][0][0] <= 60
     assert not found["functions with six and more parameters"]
+
+
+def test_the_drawing_is_of_this_code():
+    drawn = subprocess.run([ROOT / "docs/rooms.py"], capture_output=True, text=True, check=True).stdout
+    assert drawn == (ROOT / "docs/rooms.svg").read_text(), "docs/rooms.py >docs/rooms.svg"
+
+
+def test_documents_name_parts_of_the_time_that_there_are():
+    words = set(re.findall(r'\[TIMING_\w+\] = "(\w+)"', (ROOT / "sandbox/base/timing.c").read_text()))
+    text = (ROOT / "docs/architecture.md").read_text()
+    listed = re.search(r"processors \(microseconds\): ([^.]+)\.", text)[1]
+    assert set(re.findall(r"[a-z]+", listed)) <= words and len(words) > 10

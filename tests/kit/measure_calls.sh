@@ -11,7 +11,7 @@
 # strace does not see threads that ask not to be traced (CLONE_UNTRACED: the leak sanitizer).
 set -euo pipefail
 [ $# -gt 0 ] || { sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 64; }
-table=$(dirname "$(readlink -f "$0")")/../../sandbox/cell/policy_common.c
+table=$(dirname "$(readlink -f "$0")")/../../sandbox/policy/common.c
 trace=$(mktemp) as=()
 trap 'rm -f "$trace"' EXIT
 [ "$(id -u)" != 0 ] || { chown 65534 "$trace"; as=(setpriv --reuid 65534 --regid 65534 --clear-groups); }

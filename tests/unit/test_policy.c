@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cell/policy: what was compiled when exrun was built is what would be compiled now; a profile's own rules
+/* policy/policy: what was compiled when exrun was built is what would be compiled now; a profile's own rules
  * are heard. */
 #include <errno.h>
 #include <seccomp.h>

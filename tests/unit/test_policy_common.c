@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cell/policy_common: the table holds together, libseccomp takes it, and it answers as it was meant to. */
+/* policy/common: the table holds together, libseccomp takes it, and it answers as it was meant to. */
 #include <errno.h>
 #include <seccomp.h>
 #include <stdbool.h>
