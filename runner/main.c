@@ -22,15 +22,16 @@
  *   sandbox/cache    what was compiled before:
  *       compile_cache
  *   sandbox/run      a run is watched to its end, and judged:
- *       host run watch artifacts artifacts_find fd_limit feed locks locks_held observed output
- *       verdict
+ *       host run watch artifact_open artifacts artifacts_find fd_limit feed locks locks_held
+ *       observed output verdict
  *   sandbox/doctor   what this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
  *       encoding json json_bounds json_place json_write name_words nearest quantity search_path
  *       settings_read utf8
  *   runner/language  a profile file becomes a language:
- *       error_kinds error_patterns language language_find language_members language_read trust
+ *       enter error_kinds error_patterns language language_find language_members language_read
+ *       trust
  *   runner/request   a request becomes a job:
  *       request request_check
  *   runner/answer    what happened becomes words:

@@ -33,11 +33,11 @@ static void tell_program(const struct telling *telling)
                  [PROGRAM_IRREGULAR] = {"is not a regular file", "name one of package "},
                  [PROGRAM_DIRECTORY] = {"is a directory", "name a file of package "}};
     const struct profile *profile = telling->context->profile;
-    const struct profile_step *step =
+    const struct profile_stage *stage =
         telling->fault->step == STAGE_COMPILE ? &profile->compile : &profile->run;
 
     error_set(telling->err, telling->fault->error, EX_UNAVAILABLE, "",
-              "the program %s, which the profile %s runs, %s", step->argv[0], profile->name,
+              "the program %s, which the profile %s runs, %s", stage->argv[0], profile->name,
               lacks[telling->fault->index].what);
     error_hint(telling->err, "%s%s", lacks[telling->fault->index].hint, profile->package);
 }

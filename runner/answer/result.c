@@ -39,38 +39,42 @@ static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_
 }
 
 /* Both streams have one encoding: a caller has one thing to look at. */
-static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *step)
+static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *outcome)
 {
-    struct bytes output = step->output_truncated ? encoding_whole_characters(&step->output) : step->output;
-    struct bytes errors = step->errors_truncated ? encoding_whole_characters(&step->errors) : step->errors;
+    struct bytes output =
+        outcome->output_truncated ? encoding_whole_characters(&outcome->output) : outcome->output;
+    struct bytes errors =
+        outcome->errors_truncated ? encoding_whole_characters(&outcome->errors) : outcome->errors;
     bool as_text = encoding_is_text(&output) && encoding_is_text(&errors);
     int r = json_object_set_new(object, "stdout", stream(answer, &output, as_text));
 
     r |= json_object_set_new(object, "stderr", stream(answer, &errors, as_text));
-    r |= json_object_set_new(object, "stdout_truncated", json_boolean(step->output_truncated));
-    r |= json_object_set_new(object, "stderr_truncated", json_boolean(step->errors_truncated));
+    r |= json_object_set_new(object, "stdout_truncated", json_boolean(outcome->output_truncated));
+    r |= json_object_set_new(object, "stderr_truncated", json_boolean(outcome->errors_truncated));
     r |= json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
     return r;
 }
 
-static int add_end(json_t *object, const struct run_outcome *step)
+static int add_end(json_t *object, const struct run_outcome *outcome)
 {
     char name[SENTENCES_SIGNAL_ROOM];
     int r = json_object_set_new(object, "exit_code",
-                                step->exit_code < 0 ? json_null() : json_integer(step->exit_code));
+                                outcome->exit_code < 0 ? json_null() : json_integer(outcome->exit_code));
 
     r |= json_object_set_new(object, "signal",
-                             step->signal ? json_string(sentences_signal(step->signal, name)) : json_null());
+                             outcome->signal ? json_string(sentences_signal(outcome->signal, name))
+                                             : json_null());
     return r;
 }
 
-static json_t *usage(const struct run_outcome *step)
+static json_t *usage(const struct run_outcome *outcome)
 {
-    return json_pack("{sI sI sI sI sI sI sI}", "wall_us", (json_int_t)step->wall_us, "cpu_us",
-                     (json_int_t)step->facts.cpu_us, "user_us", (json_int_t)step->facts.user_us, "system_us",
-                     (json_int_t)step->facts.system_us, "memory_peak_bytes",
-                     (json_int_t)step->facts.memory_peak_bytes, "processes_peak",
-                     (json_int_t)step->facts.processes_peak, "disk_bytes", (json_int_t)step->disk_bytes);
+    return json_pack("{sI sI sI sI sI sI sI}", "wall_us", (json_int_t)outcome->wall_us, "cpu_us",
+                     (json_int_t)outcome->facts.cpu_us, "user_us", (json_int_t)outcome->facts.user_us,
+                     "system_us", (json_int_t)outcome->facts.system_us, "memory_peak_bytes",
+                     (json_int_t)outcome->facts.memory_peak_bytes, "processes_peak",
+                     (json_int_t)outcome->facts.processes_peak, "disk_bytes",
+                     (json_int_t)outcome->disk_bytes);
 }
 
 static json_t *limits(const struct limits *values)
@@ -127,25 +131,25 @@ static int add_unreclaimed(json_t *object, unsigned int left)
 
 static int add_compile(struct answer *answer, const struct run_result *result)
 {
-    const struct run_outcome *step = &result->compile;
+    const struct run_outcome *outcome = &result->compile;
     json_t *compiled = json_object();
-    int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[step->verdict].word));
+    int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[outcome->verdict].word));
 
-    r |= add_end(compiled, step);
-    r |= add_streams(answer, compiled, step);
-    r |= json_object_set_new(compiled, "usage", usage(step));
+    r |= add_end(compiled, outcome);
+    r |= add_streams(answer, compiled, outcome);
+    r |= json_object_set_new(compiled, "usage", usage(outcome));
     r |= json_object_set_new(compiled, "cached", json_boolean(result->was_cached));
     return json_object_set_new(answer->object, "compile", compiled) | r;
 }
 
-static int add_denied(json_t *object, const struct run_outcome *step)
+static int add_denied(json_t *object, const struct run_outcome *outcome)
 {
-    if (!*step->denied)
+    if (!*outcome->denied)
         return 0;
     return json_object_set_new(
         object, "denied",
-        json_pack("{ss ss}", "syscall", step->denied, "what",
-                  step->denied_what ? step->denied_what : "a system call that is not allowed"));
+        json_pack("{ss ss}", "syscall", outcome->denied, "what",
+                  outcome->denied_what ? outcome->denied_what : "a system call that is not allowed"));
 }
 
 /* A path that is no text is told as far as it is. */
@@ -247,8 +251,8 @@ static json_t *timing(const struct timing *spent, uint64_t run_us)
 static int build(struct answer *answer, const struct run_result *result, const struct plan *plan,
                  const char *message)
 {
-    const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
-    const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? step : &none;
+    const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
+    const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? outcome : &none;
     json_t *object = answer->object;
     int r = json_object_set_new(object, "v", json_integer(1));
 

@@ -68,34 +68,35 @@ static void say_explanation(struct saying *saying, const struct explanation *fou
         say(saying, "%s", found->kind->plain);
 }
 
-static void say_failed(struct saying *saying, const struct run_outcome *step, const struct explanation *found)
+static void say_failed(struct saying *saying, const struct run_outcome *outcome,
+                       const struct explanation *found)
 {
     if (found->kind)
         say_explanation(saying, found);
-    else if (step->exit_code > LARGEST_OWN_STATUS)
+    else if (outcome->exit_code > LARGEST_OWN_STATUS)
         say(saying, "The program ended with an error.");
     else
-        say(saying, "The program ended with exit status %d.", step->exit_code);
+        say(saying, "The program ended with exit status %d.", outcome->exit_code);
     if (found->line)
         say(saying, " Look at line %u.", found->line);
 }
 
-static void say_crashed(struct saying *saying, const struct run_outcome *step,
+static void say_crashed(struct saying *saying, const struct run_outcome *outcome,
                         const struct explanation *found)
 {
     char room[SENTENCES_SIGNAL_ROOM];
-    const char *name = sentences_signal(step->signal, room);
+    const char *name = sentences_signal(outcome->signal, room);
 
     if (found->kind)
         say_explanation(saying, found);
-    else if (step->signal == SIGSEGV || step->signal == SIGBUS)
+    else if (outcome->signal == SIGSEGV || outcome->signal == SIGBUS)
         say(saying,
             "The program crashed: it used memory that is not its own (%s). A bad index or pointer, or an "
             "endless recursion, is likely.",
             name);
-    else if (step->signal == SIGFPE)
+    else if (outcome->signal == SIGFPE)
         say(saying, "The program crashed in a calculation (SIGFPE). A division by zero is likely.");
-    else if (step->signal == SIGKILL)
+    else if (outcome->signal == SIGKILL)
         say(saying, "The program was killed by itself or by another of its processes.");
     else
         say(saying, "The program crashed (%s).", name);
@@ -103,11 +104,11 @@ static void say_crashed(struct saying *saying, const struct run_outcome *step,
         say(saying, " Look at line %u.", found->line);
 }
 
-/* Why compiling failed: the compiler's own word, or a limit of the compile step. */
-static void say_compile_failed(struct saying *saying, const struct run_outcome *step,
+/* Why compiling failed: the compiler's own word, or a limit of the compile stage. */
+static void say_compile_failed(struct saying *saying, const struct run_outcome *outcome,
                                const struct limits *limits, const struct explanation *found)
 {
-    switch (step->verdict) {
+    switch (outcome->verdict) {
     case VERDICT_TIMEOUT:
     case VERDICT_CPU_TIMEOUT:
         say(saying,
@@ -125,7 +126,7 @@ static void say_compile_failed(struct saying *saying, const struct run_outcome *
         say(saying, ", and was stopped. Start with its first message.");
         break;
     case VERDICT_DENIED:
-        say(saying, "Compiling was stopped: %s is not allowed here.", step->denied_what);
+        say(saying, "Compiling was stopped: %s is not allowed here.", outcome->denied_what);
         break;
     case VERDICT_OK:
         say(saying, "The compiler made no program, or one that is too large.");
@@ -143,17 +144,17 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
                         const struct explanation *found)
 {
     const struct limits *limits = &plan->run.limits;
-    const struct run_outcome *step = &result->run;
+    const struct run_outcome *outcome = &result->run;
 
     switch (result->verdict) {
     case VERDICT_OK:
         say(saying, "The program ended normally.");
         break;
     case VERDICT_FAILED:
-        say_failed(saying, step, found);
+        say_failed(saying, outcome, found);
         break;
     case VERDICT_CRASHED:
-        say_crashed(saying, step, found);
+        say_crashed(saying, outcome, found);
         break;
     case VERDICT_TIMEOUT:
         say(saying,
@@ -179,7 +180,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
         break;
     case VERDICT_DENIED:
         say(saying, "The program was stopped: %s is not allowed here.",
-            step->denied_what ? step->denied_what : "what it tried to do");
+            outcome->denied_what ? outcome->denied_what : "what it tried to do");
         break;
     case VERDICT_COMPILE_FAILED:
         say_compile_failed(saying, &result->compile, &plan->compile.limits, found);
@@ -195,7 +196,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
 }
 
 /* Limits that left the program running, and that it may not have spoken of. */
-static void say_limits(struct saying *saying, const struct run_outcome *step, const struct limits *limits,
+static void say_limits(struct saying *saying, const struct run_outcome *outcome, const struct limits *limits,
                        const struct explanation *found)
 {
     static const struct {
@@ -208,7 +209,7 @@ static void say_limits(struct saying *saying, const struct run_outcome *step, co
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         uint64_t value = limits_get(limits, rows[i].limit);
 
-        if (!(step->limits_hit & (1U << rows[i].limit)) ||
+        if (!(outcome->limits_hit & (1U << rows[i].limit)) ||
             (found->kind && found->kind->of_limit == (int)rows[i].limit))
             continue;
         say(saying, "%s", rows[i].before);
@@ -240,14 +241,15 @@ static unsigned int count_lines(const struct plan *plan)
 void sentences_of(const struct run_result *result, const struct plan *plan, const struct language *language,
                   char text[SENTENCES_ROOM])
 {
-    const struct run_outcome *step = result->has_run ? &result->run : &result->compile;
+    const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
     struct saying saying = {.text = text};
     struct explanation found = {0};
 
     *text = '\0';
     if (result->verdict == VERDICT_FAILED || result->verdict == VERDICT_CRASHED ||
         result->verdict == VERDICT_COMPILE_FAILED)
-        explain(language, step->errors.size > 0 ? &step->errors : &step->output, count_lines(plan), &found);
+        explain(language, outcome->errors.size > 0 ? &outcome->errors : &outcome->output, count_lines(plan),
+                &found);
     say_verdict(&saying, result, plan, &found);
     say_limits(&saying, &result->run, &plan->run.limits, &found);
 }

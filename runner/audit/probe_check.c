@@ -61,12 +61,12 @@ static bool is_base64(const json_t *object)
     return strcmp(text_of(object, "encoding"), "base64") == 0;
 }
 
-static void write_step(const json_t *step, FILE *out)
+static void write_stage(const json_t *stage, FILE *out)
 {
-    if (!step)
+    if (!stage)
         return;
-    write_content(step, "stdout", is_base64(step), out);
-    write_content(step, "stderr", is_base64(step), out);
+    write_content(stage, "stdout", is_base64(stage), out);
+    write_content(stage, "stderr", is_base64(stage), out);
 }
 
 /* All that the program could have put into the answer, in one piece. */
@@ -78,8 +78,8 @@ static int gather(const json_t *answer, struct bytes *ret)
 
     if (!out)
         return -ENOMEM;
-    write_step(answer, out);
-    write_step(json_object_get(answer, "compile"), out);
+    write_stage(answer, out);
+    write_stage(json_object_get(answer, "compile"), out);
     for (size_t i = 0; i < json_array_size(found); i++) {
         const json_t *one = json_array_get(found, i);
 

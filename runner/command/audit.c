@@ -13,9 +13,9 @@
 #include "runner/audit/report.h"
 #include "runner/audit/report_junit.h"
 #include "runner/command/cancels.h"
+#include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/language/trust.h"
 #include "runner/text/name_words.h"
 #include "runner/text/search_path.h"
 #include "runner/text/settings_read.h"
@@ -110,7 +110,7 @@ static int find_profile(const struct options *options, struct audit *audit, stru
         r = language_find(directories, options->profile, &audit->language, err);
     /* While there is one thread. */
     if (r == 0)
-        trust_and_enter(directories, settings.search_path, NULL);
+        enter_userns(directories, settings.search_path, NULL);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;

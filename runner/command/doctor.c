@@ -12,9 +12,9 @@
 #include "runner/answer/result.h"
 #include "runner/command/doctor_report.h"
 #include "runner/command/profile_probe.h"
+#include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/language/trust.h"
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -84,7 +84,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     if (r == 0)
         r = settings_read(&settings, err);
     if (r == 0) {
-        trust_and_enter(directories, settings.search_path, &userns);
+        enter_userns(directories, settings.search_path, &userns);
         r = host_open(&host, &settings, &fault);
         if (r < 0)
             fault_tell(&fault, &(struct fault_context){0}, err);

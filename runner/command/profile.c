@@ -13,9 +13,9 @@
 #include "runner/answer/result.h"
 #include "runner/command/profile_list.h"
 #include "runner/command/profile_probe.h"
+#include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/language/trust.h"
 #include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -106,7 +106,7 @@ static int list_all(const struct options *options, int *status, struct error *er
     if (r == 0)
         r = settings_read(&settings, err);
     if (r == 0) {
-        trust_and_enter(directories, settings.search_path, NULL);
+        enter_userns(directories, settings.search_path, NULL);
         r = host_open(&host, &settings, &fault);
         if (r < 0)
             fault_tell(&fault, &nothing, err);

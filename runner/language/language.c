@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Letting a language go. */
+/* Names of languages, and letting one go. */
 #include "runner/language/language.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define LONGEST_NAME 64
+
+bool language_is_name(const char *name)
+{
+    return *name && *name != '.' && strlen(name) <= LONGEST_NAME &&
+           !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_+.")];
+}
 
 void language_deinit(struct language *language)
 {

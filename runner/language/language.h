@@ -28,6 +28,9 @@ struct language {
     size_t n_errors;
 };
 
+/* May a profile be named so? */
+bool language_is_name(const char *name);
+
 void language_deinit(struct language *language);
 
 #endif

@@ -13,8 +13,6 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
-#define LONGEST_NAME 64
-
 int language_directories(const char *given, char ***ret, struct error *err)
 {
     return search_path_list(&search_path_of_profiles, given, ret, err);
@@ -30,12 +28,6 @@ static bool ends_with(const char *text, const char *ending)
     size_t length = strlen(text), part = strlen(ending);
 
     return length > part && strcmp(text + length - part, ending) == 0;
-}
-
-bool language_is_name(const char *name)
-{
-    return *name && *name != '.' && strlen(name) <= LONGEST_NAME &&
-           !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_+.")];
 }
 
 /* What no profile can be named is no profile. */

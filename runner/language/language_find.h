@@ -11,9 +11,6 @@
  * caller's to strv_free(). */
 int language_directories(const char *given, char ***ret, struct error *err);
 
-/* May a profile be named so? */
-bool language_is_name(const char *name);
-
 /* The names of all profiles there, sorted within a directory, each once; *ret is the caller's to strv_free().
  * Fails as error_shortage() tells. */
 int language_names(char *const *directories, char ***ret, struct error *err);

@@ -64,21 +64,21 @@ static bool is_program(const char *path, enum program_lack *lack)
 }
 
 /* A program that this machine lacks is no mistake of the profile: it stays NULL, and the plan tells. */
-static int find_program(const char *name, struct profile_step *step)
+static int find_program(const char *name, struct profile_stage *stage)
 {
     if (strchr(name, '/')) {
-        if (*name == '/' && !is_program(name, &step->lack))
+        if (*name == '/' && !is_program(name, &stage->lack))
             return 0;
-        step->program = strdup(name);
-        return step->program ? 0 : -ENOMEM;
+        stage->program = strdup(name);
+        return stage->program ? 0 : -ENOMEM;
     }
     for (size_t i = 0; i < sizeof(program_directories) / sizeof(*program_directories); i++) {
         char *path;
 
         if (asprintf(&path, "%s/%s", program_directories[i], name) < 0)
             return -ENOMEM;
-        if (is_program(path, &step->lack)) {
-            step->program = path;
+        if (is_program(path, &stage->lack)) {
+            stage->program = path;
             return 0;
         }
         free(path);
@@ -95,34 +95,34 @@ static bool is_program_name(const char *name)
     return name_check_path(name + (*name == '/')) == NAME_FINE;
 }
 
-static int read_step(struct json_in *in, const json_t *value, struct profile_step *step)
+static int read_stage(struct json_in *in, const json_t *value, struct profile_stage *stage)
 {
-    int r = json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_word, &step->argv);
+    int r = json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_word, &stage->argv);
 
     if (r < 0)
         return r;
-    if (!step->argv)
+    if (!stage->argv)
         return json_in_fail(in, "must not be empty");
-    if (!is_program_name(step->argv[0])) {
+    if (!is_program_name(stage->argv[0])) {
         json_in_enter_index(in, 0);
         return json_in_fail(in, "must be a name, an absolute path, or begin with \"./\" for a file of /box");
     }
-    return find_program(step->argv[0], step) < 0 ? error_memory(in->err) : 0;
+    return find_program(stage->argv[0], stage) < 0 ? error_memory(in->err) : 0;
 }
 
 int language_read_run(struct json_in *in, const json_t *value, void *target)
 {
-    return read_step(in, value, &((struct language *)target)->profile.run);
+    return read_stage(in, value, &((struct language *)target)->profile.run);
 }
 
 int language_read_version(struct json_in *in, const json_t *value, void *target)
 {
-    return read_step(in, value, &((struct language *)target)->profile.version);
+    return read_stage(in, value, &((struct language *)target)->profile.version);
 }
 
 static int read_compile_argv(struct json_in *in, const json_t *value, void *target)
 {
-    return read_step(in, value, &((struct language *)target)->profile.compile);
+    return read_stage(in, value, &((struct language *)target)->profile.compile);
 }
 
 static int read_produces(struct json_in *in, const json_t *value, void *target)

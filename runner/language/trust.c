@@ -2,17 +2,9 @@
 /* Whose word a profile is. */
 #include "runner/language/trust.h"
 
-#include <limits.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "runner/language/language_find.h"
-#include "runner/language/language_read.h"
-#include "sandbox/base/cleanup.h"
-#include "sandbox/base/strv.h"
-#include "sandbox/userns/userns.h"
 
 /* A file, and when anything about it was last changed. */
 struct note {
@@ -47,10 +39,12 @@ static bool is_noted(const struct stat *st)
     return found;
 }
 
-static void add(const struct stat *st)
+void trust_note(const struct stat *st)
 {
     struct note *more;
 
+    if (!is_ours(st) || is_noted(st))
+        return;
     pthread_mutex_lock(&trusted.lock);
     more = realloc(trusted.notes, (trusted.n + 1) * sizeof(*more));
     if (more) {
@@ -58,29 +52,6 @@ static void add(const struct stat *st)
         trusted.notes[trusted.n++] = (struct note){st->st_dev, st->st_ino, st->st_ctim};
     }
     pthread_mutex_unlock(&trusted.lock);
-}
-
-static void note_all(char *const *directories)
-{
-    _cleanup_(strv_freep) char **names = NULL;
-
-    if (language_names(directories, &names, NULL) < 0)
-        return;
-    for (; *directories; directories++)
-        for (char **name = names; name && *name; name++) {
-            char path[PATH_MAX];
-            struct stat st;
-
-            snprintf(path, sizeof(path), "%s/%s.json", *directories, *name);
-            if (stat(path, &st) == 0 && is_ours(&st) && !is_noted(&st))
-                add(&st);
-        }
-}
-
-void trust_and_enter(char *const *directories, const char *search_path, struct fault *why)
-{
-    note_all(directories);
-    userns_enter(search_path, why);
 }
 
 bool trust_has(const struct stat *st)

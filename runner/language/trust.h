@@ -12,12 +12,8 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-#include "sandbox/base/fault.h"
-
-/* Notes the profiles in @directories that can be trusted now, without memory fewer of them, and enters the
- * namespace (userns_enter()). Where that fails the walls of cells are missing, which the plan of a run and
- * `exrun doctor` tell; @why says what stood in the way, if anything did. */
-void trust_and_enter(char *const *directories, const char *search_path, struct fault *why);
+/* Notes that the file can be trusted, if it can be now; without memory it is not noted. */
+void trust_note(const struct stat *st);
 
 /* Can the file be trusted, now or as it was noted? */
 bool trust_has(const struct stat *st);

@@ -12,9 +12,9 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
+#include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/language/trust.h"
 #include "runner/library/exrun_result.h"
 #include "runner/library/job_copy.h"
 #include "runner/library/pipe_guard.h"
@@ -145,7 +145,7 @@ static int open_host(struct exrun *exrun, struct fault *fault, struct error *err
     if (r < 0)
         return r;
     if (exrun->enters_userns)
-        trust_and_enter(exrun->directories, settings.search_path, &why);
+        enter_userns(exrun->directories, settings.search_path, &why);
     r = host_open(&exrun->host, &settings, fault);
     exrun->host.userns = why;
     exrun->has_host = r == 0;

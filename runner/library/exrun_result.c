@@ -47,9 +47,9 @@ int exrun_result_exit_status(const struct exrun_result *run)
     return run->result.run.signal ? 128 + run->result.run.signal : run->result.run.exit_code;
 }
 
-static const char *stream_of(const struct run_outcome *step, enum exrun_stream stream, size_t *ret_size)
+static const char *stream_of(const struct run_outcome *outcome, enum exrun_stream stream, size_t *ret_size)
 {
-    const struct bytes *bytes = stream == EXRUN_STDOUT ? &step->output : &step->errors;
+    const struct bytes *bytes = stream == EXRUN_STDOUT ? &outcome->output : &outcome->errors;
 
     if (ret_size)
         *ret_size = bytes->size;
@@ -69,14 +69,14 @@ const char *exrun_result_compiler_output(const struct exrun_result *run, enum ex
 
 uint64_t exrun_result_usage(const struct exrun_result *run, enum exrun_usage usage)
 {
-    const struct run_outcome *step = &run->result.run;
-    const uint64_t values[] = {[EXRUN_WALL_US] = step->wall_us,
-                               [EXRUN_CPU_US] = step->facts.cpu_us,
-                               [EXRUN_USER_US] = step->facts.user_us,
-                               [EXRUN_SYSTEM_US] = step->facts.system_us,
-                               [EXRUN_MEMORY_PEAK_BYTES] = step->facts.memory_peak_bytes,
-                               [EXRUN_PROCESSES_PEAK] = step->facts.processes_peak,
-                               [EXRUN_DISK_BYTES] = step->disk_bytes};
+    const struct run_outcome *outcome = &run->result.run;
+    const uint64_t values[] = {[EXRUN_WALL_US] = outcome->wall_us,
+                               [EXRUN_CPU_US] = outcome->facts.cpu_us,
+                               [EXRUN_USER_US] = outcome->facts.user_us,
+                               [EXRUN_SYSTEM_US] = outcome->facts.system_us,
+                               [EXRUN_MEMORY_PEAK_BYTES] = outcome->facts.memory_peak_bytes,
+                               [EXRUN_PROCESSES_PEAK] = outcome->facts.processes_peak,
+                               [EXRUN_DISK_BYTES] = outcome->disk_bytes};
 
     return (size_t)usage < sizeof(values) / sizeof(*values) ? values[usage] : 0;
 }

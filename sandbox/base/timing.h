@@ -39,7 +39,7 @@ struct timing {
 /* Starts the stopwatch. */
 void timing_start(struct timing *timing);
 
-/* All since the last border was @part; a part that comes twice (a compile step and a run) is added up. */
+/* All since the last border was @part; a part that comes twice (a compile stage and a run) is added up. */
 void timing_mark(struct timing *timing, enum timing_part part);
 
 /* Goes on with what @other, started when @timing was last marked, has measured. */

@@ -106,7 +106,7 @@ static void add_identity(struct sha256_ctx *hash, const char *path)
 
 void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KEY_BYTES])
 {
-    const struct plan_stage *step = &plan->compile;
+    const struct plan_stage *stage = &plan->compile;
     struct sha256_ctx hash;
     char real[PATH_MAX];
 
@@ -114,19 +114,19 @@ void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KE
     add(&hash, magic, sizeof(magic));
     add_text(&hash, plan->profile->name);
     add_text(&hash, plan->profile->produces);
-    add_list(&hash, step->argv);
-    add_list(&hash, step->env);
+    add_list(&hash, stage->argv);
+    add_list(&hash, stage->env);
     for (size_t i = 0; i < plan->profile->n_mounts; i++)
         add_text(&hash, plan->profile->mounts[i].path);
     /* A link that is switched may lead to a file of the same size and times. */
-    add_text(&hash, step->program ? realpath(step->program, real) : NULL);
-    add_identity(&hash, step->program);
+    add_text(&hash, stage->program ? realpath(stage->program, real) : NULL);
+    add_identity(&hash, stage->program);
     add_identity(&hash, plan->profile->version.program);
     for (size_t i = 0; i < sizeof(surroundings) / sizeof(*surroundings); i++)
         add_identity(&hash, surroundings[i]);
-    for (size_t i = 0; i < step->n_files; i++) {
-        add_text(&hash, step->files[i].path);
-        add(&hash, step->files[i].content->data, step->files[i].content->size);
+    for (size_t i = 0; i < stage->n_files; i++) {
+        add_text(&hash, stage->files[i].path);
+        add(&hash, stage->files[i].content->data, stage->files[i].content->size);
     }
     sha256_digest(&hash, COMPILE_CACHE_KEY_BYTES, ret_key);
 }

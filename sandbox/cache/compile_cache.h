@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* What was compiled before, and need not be compiled again.
  *
- * An entry is one file, named by the SHA-256 of all that decides what comes of a compile step: sources,
+ * An entry is one file, named by the SHA-256 of all that decides what comes of a compile stage: sources,
  * command, environment, mounts, and which compiler stands there. It holds the product and what the compiler
  * said, and a SHA-256 of itself. So an entry that was cut short by a crash, or changed by anybody, is not an
- * entry: it is removed where it is met, and the step runs.
+ * entry: it is removed where it is met, and the stage runs.
  *
  * Files come into being without a name (O_TMPFILE) and get it when they are whole (linkat), so that a writer
  * that is killed leaves nothing, and of several writers of one entry the first wins. They belong to exrun's
  * user and nobody else may read or write them; no cell sees the directory. The longest unused go when there
  * are more bytes than allowed.
  *
- * A cache that can't be had is no error: the step runs. */
+ * A cache that can't be had is no error: the stage runs. */
 #ifndef EXRUN_SANDBOX_CACHE_COMPILE_CACHE_H
 #define EXRUN_SANDBOX_CACHE_COMPILE_CACHE_H
 
@@ -31,7 +31,7 @@ struct compile_cache {
     uint64_t most_bytes;
 };
 
-/* What a good compile step leaves. Owned by who holds it; compile_cache_entry_deinit(). */
+/* What a good compile stage leaves. Owned by who holds it; compile_cache_entry_deinit(). */
 struct compile_cache_entry {
     struct bytes product, output, errors;
 };

@@ -120,10 +120,10 @@ int cell_wait(struct cell *cell, struct fault *fault)
     return r;
 }
 
-int cell_start(struct cell *cell, const struct plan_stage *step,
+int cell_start(struct cell *cell, const struct plan_stage *stage,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault)
 {
-    const struct start_wait wait = {true, cancels, timing_now_ns(), START_MS + step->limits.wall_ms};
+    const struct start_wait wait = {true, cancels, timing_now_ns(), START_MS + stage->limits.wall_ms};
     int r;
 
     if (cell->state != CELL_MADE)
@@ -132,7 +132,7 @@ int cell_start(struct cell *cell, const struct plan_stage *step,
     /* How long it waited, and how long it was made for nobody in particular, is no part of a run's time. */
     if (cell->is_ready && cell->is_confined)
         timing_start(&cell->timing);
-    r = start_send(cell->control, step);
+    r = start_send(cell->control, stage);
     if (r < 0)
         r = cell_fail_sent(r, fault);
     while (r == 0 && (!cell->is_ready || !cell->is_confined || cell->started_ns == 0))

@@ -19,11 +19,11 @@ enum { CELL_E_CANCELLED = 1 };
  * it took; cell_start() begins it anew. */
 int cell_wait(struct cell *cell, struct fault *fault);
 
-/* Releases the program of @step in the made cell, once: FAULT_USED, if it was started before. Returns 0;
+/* Releases the program of @stage in the made cell, once: FAULT_USED, if it was started before. Returns 0;
  * CELL_E_CANCELLED; or -errno, FAULT_TIME_START if the start, which writes the visitor's files, took ten
  * seconds longer than the program may take. That the program could not be executed may only be reported
  * later, by INIT_FAILED: cell_fail(). */
-int cell_start(struct cell *cell, const struct plan_stage *step,
+int cell_start(struct cell *cell, const struct plan_stage *stage,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault);
 
 /* Says why INIT_FAILED was reported: FAULT_STEP. Returns -errno. */

@@ -53,12 +53,12 @@ static char **put_strings(struct packing *packing, char *const *list, size_t n)
     return (char **)(uintptr_t)at;
 }
 
-static struct start_file *put_files(struct packing *packing, const struct plan_stage *step)
+static struct start_file *put_files(struct packing *packing, const struct plan_stage *stage)
 {
-    size_t at = reserve(packing, step->n_files * sizeof(struct start_file));
+    size_t at = reserve(packing, stage->n_files * sizeof(struct start_file));
 
-    for (size_t i = 0; i < step->n_files; i++) {
-        const struct plan_file *from = &step->files[i];
+    for (size_t i = 0; i < stage->n_files; i++) {
+        const struct plan_file *from = &stage->files[i];
         struct start_file file = {.path = put(packing, from->path, strlen(from->path) + 1),
                                   .data = (char *)(uintptr_t)packing->contents_at,
                                   .size = from->content->size,
@@ -71,24 +71,24 @@ static struct start_file *put_files(struct packing *packing, const struct plan_s
     return (struct start_file *)(uintptr_t)at;
 }
 
-static void lay_out(struct packing *packing, const struct plan_stage *step)
+static void lay_out(struct packing *packing, const struct plan_stage *stage)
 {
     struct start start = {
-        .n_files = step->n_files, .n_argv = strv_length(step->argv), .n_env = strv_length(step->env)};
+        .n_files = stage->n_files, .n_argv = strv_length(stage->argv), .n_env = strv_length(stage->env)};
 
     for (int i = 0; i < N_RLIMITS; i++)
-        start.rlimits[i] = (struct start_rlimit){rlimits_rows[i].resource, step->rlimits[i]};
+        start.rlimits[i] = (struct start_rlimit){rlimits_rows[i].resource, stage->rlimits[i]};
     reserve(packing, sizeof(start));
-    start.program = put(packing, step->program, strlen(step->program) + 1);
-    start.argv = put_strings(packing, step->argv, start.n_argv);
-    start.env = put_strings(packing, step->env, start.n_env);
-    start.files = put_files(packing, step);
+    start.program = put(packing, stage->program, strlen(stage->program) + 1);
+    start.argv = put_strings(packing, stage->argv, start.n_argv);
+    start.env = put_strings(packing, stage->env, start.n_env);
+    start.files = put_files(packing, stage);
     if (packing->base)
         memcpy(packing->base, &start, sizeof(start));
 }
 
-/* The memfd that holds @step, *@ret_size bytes, or -errno. */
-static int pack(const struct plan_stage *step, uint64_t *ret_size)
+/* The memfd that holds @stage, *@ret_size bytes, or -errno. */
+static int pack(const struct plan_stage *stage, uint64_t *ret_size)
 {
     _cleanup_(fd_closep) int fd = memfd_create("start", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     _cleanup_(freep) char *base = NULL;
@@ -98,17 +98,17 @@ static int pack(const struct plan_stage *step, uint64_t *ret_size)
 
     if (fd < 0)
         return -errno;
-    lay_out(&packing, step);
+    lay_out(&packing, stage);
     size = packing.at;
     base = calloc(1, size);
     if (!base)
         return -ENOMEM;
     packing = (struct packing){.base = base, .contents_at = size};
-    lay_out(&packing, step);
+    lay_out(&packing, stage);
     /* Written, not mapped: a mapping that another thread's clone took along would forbid the seal. */
     r = fd_write_all(fd, base, size);
-    for (size_t i = 0; i < step->n_files && r == 0; i++)
-        r = fd_write_all(fd, step->files[i].content->data, step->files[i].content->size);
+    for (size_t i = 0; i < stage->n_files && r == 0; i++)
+        r = fd_write_all(fd, stage->files[i].content->data, stage->files[i].content->size);
     if (r < 0)
         return r;
     if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)
@@ -132,10 +132,10 @@ int start_send_joins(int control, const int joins[N_JOINS])
     return fd_send_fds(control, &has, sizeof(has), fds, n);
 }
 
-int start_send(int control, const struct plan_stage *step)
+int start_send(int control, const struct plan_stage *stage)
 {
     uint64_t size;
-    _cleanup_(fd_closep) int message = pack(step, &size);
+    _cleanup_(fd_closep) int message = pack(stage, &size);
 
     return message < 0 ? message : fd_send_fds(control, &size, sizeof(size), &message, 1);
 }

@@ -9,7 +9,7 @@
 /* Sends what the program's process enters the cell's groups by, over the packet socket @control. */
 int start_send_joins(int control, const int joins[N_JOINS]);
 
-/* Packs @step and sends it. */
-int start_send(int control, const struct plan_stage *step);
+/* Packs @stage and sends it. */
+int start_send(int control, const struct plan_stage *stage);
 
 #endif

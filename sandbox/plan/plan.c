@@ -40,7 +40,7 @@ static char *fill_word(const char *word, const struct profile *profile, const st
     return text;
 }
 
-static int fill_argv(struct plan_stage *step, const struct profile *profile, char *const *words,
+static int fill_argv(struct plan_stage *stage, const struct profile *profile, char *const *words,
                      char *const *args)
 {
     for (; *words; words++) {
@@ -48,9 +48,9 @@ static int fill_argv(struct plan_stage *step, const struct profile *profile, cha
 
         if (strcmp(*words, "{args}") == 0)
             for (char *const *arg = args; arg && *arg && r == 0; arg++)
-                r = strv_add(&step->argv, *arg);
+                r = strv_add(&stage->argv, *arg);
         else
-            r = strv_take(&step->argv, fill_word(*words, profile, &step->limits));
+            r = strv_take(&stage->argv, fill_word(*words, profile, &stage->limits));
         if (r < 0)
             return r;
     }
@@ -78,53 +78,53 @@ static int set_variable(char ***env, const char *pair)
 }
 
 /* From nothing: no variable of exrun's own caller ever gets in (INTERFACE.md, "What a program finds"). */
-static int fill_env(struct plan_stage *step, char *const *of_profile, char *const *of_job)
+static int fill_env(struct plan_stage *stage, char *const *of_profile, char *const *of_job)
 {
     static const char *const basic[] = {"PATH=" PLAN_PATH, "HOME=" PLAN_HOME, "TMPDIR=/tmp",
                                         "LANG=C.UTF-8",    "TZ=UTC",          "USER=" PLAN_USER};
     int r = 0;
 
     for (char **variable = environ; layer_off("environment") && *variable && r == 0; variable++)
-        r = set_variable(&step->env, *variable);
+        r = set_variable(&stage->env, *variable);
     for (size_t i = 0; i < sizeof(basic) / sizeof(*basic) && r == 0; i++)
-        r = set_variable(&step->env, basic[i]);
+        r = set_variable(&stage->env, basic[i]);
     for (; of_profile && *of_profile && r == 0; of_profile++)
-        r = set_variable(&step->env, *of_profile);
+        r = set_variable(&stage->env, *of_profile);
     for (; of_job && *of_job && r == 0; of_job++)
-        r = set_variable(&step->env, *of_job);
+        r = set_variable(&stage->env, *of_job);
     return r;
 }
 
-static int fill_files(struct plan_stage *step, const struct job *job, const struct profile *profile)
+static int fill_files(struct plan_stage *stage, const struct job *job, const struct profile *profile)
 {
-    /* One more than there are now: what a compile step produces comes later. */
-    step->files = calloc(job->n_files + 2, sizeof(*step->files));
-    if (!step->files)
+    /* One more than there are now: what a compile stage produces comes later. */
+    stage->files = calloc(job->n_files + 2, sizeof(*stage->files));
+    if (!stage->files)
         return -ENOMEM;
     if (job->source.data)
-        step->files[step->n_files++] = (struct plan_file){.path = profile->entry, .content = &job->source};
+        stage->files[stage->n_files++] = (struct plan_file){.path = profile->entry, .content = &job->source};
     for (size_t i = 0; i < job->n_files; i++)
-        step->files[step->n_files++] =
+        stage->files[stage->n_files++] =
             (struct plan_file){.path = job->files[i].path, .content = &job->files[i].content};
     return 0;
 }
 
-static int fill_step(struct plan_stage *step, const struct profile_step *from, const struct plan *plan,
-                     bool is_run)
+static int fill_stage(struct plan_stage *stage, const struct profile_stage *from, const struct plan *plan,
+                      bool is_run)
 {
     const struct job *job = plan->job;
     const struct profile *profile = plan->profile;
-    int r = fill_argv(step, profile, from->argv, is_run ? job->args : NULL);
+    int r = fill_argv(stage, profile, from->argv, is_run ? job->args : NULL);
 
     if (r == 0)
-        r = fill_env(step, profile->env, is_run ? job->env : NULL);
+        r = fill_env(stage, profile->env, is_run ? job->env : NULL);
     if (r == 0)
-        r = fill_files(step, job, profile);
-    step->program = from->program;
+        r = fill_files(stage, job, profile);
+    stage->program = from->program;
     /* A run that calls nothing of its own ("./main") has no need of it: not the archive that a virtual
      * machine reads. */
-    step->may_exec = plan->compiles && (!is_run || strncmp(from->argv[0], "./", 2) == 0);
-    step->input = is_run && job->input.data ? &job->input : NULL;
+    stage->may_exec = plan->compiles && (!is_run || strncmp(from->argv[0], "./", 2) == 0);
+    stage->input = is_run && job->input.data ? &job->input : NULL;
     return r;
 }
 
@@ -136,14 +136,14 @@ static int fail_stage(struct fault *fault, enum fault_kind kind, int error, enum
     return error;
 }
 
-static int check_program(const struct profile_step *step, enum stage stage, struct fault *fault)
+static int check_program(const struct profile_stage *stage, enum stage which, struct fault *fault)
 {
     static const int errors[] = {[PROGRAM_ABSENT] = -ENOENT,
                                  [PROGRAM_NOT_EXECUTABLE] = -EACCES,
                                  [PROGRAM_IRREGULAR] = -EACCES,
                                  [PROGRAM_DIRECTORY] = -EISDIR};
 
-    return step->program ? 0 : fail_stage(fault, FAULT_PROGRAM, errors[step->lack], stage, step->lack);
+    return stage->program ? 0 : fail_stage(fault, FAULT_PROGRAM, errors[stage->lack], which, stage->lack);
 }
 
 static int check_machine(struct plan *plan, const struct plan_config *config, struct fault *fault)
@@ -186,19 +186,19 @@ static int check_rlimits(struct plan *plan, enum stage which, const struct plan_
                          struct fault *fault)
 {
     const struct machine *machine = config->machine;
-    struct plan_stage *step = which == STAGE_RUN ? &plan->run : &plan->compile;
+    struct plan_stage *stage = which == STAGE_RUN ? &plan->run : &plan->compile;
 
     for (enum rlimits i = 0; i < N_RLIMITS; i++) {
-        uint64_t hard = machine->hard[i], least, wanted = rlimits_wanted(i, &step->limits);
+        uint64_t hard = machine->hard[i], least, wanted = rlimits_wanted(i, &stage->limits);
 
-        step->rlimits[i] = machine->can & CAN_RAISE || wanted < hard ? wanted : hard;
-        least = rlimits_least(i, &step->limits, machine->core_dumps_run_handler);
-        if (step->rlimits[i] >= least)
+        stage->rlimits[i] = machine->can & CAN_RAISE || wanted < hard ? wanted : hard;
+        least = rlimits_least(i, &stage->limits, machine->core_dumps_run_handler);
+        if (stage->rlimits[i] >= least)
             continue;
         if (!config->best_effort || plan_is_hopeless(i, hard))
             return fail_stage(fault, FAULT_RLIMIT, -EOPNOTSUPP, which, i);
         plan->lowered |= 1U << i;
-        lower_limit(&step->limits, i, hard);
+        lower_limit(&stage->limits, i, hard);
     }
     return 0;
 }
@@ -206,9 +206,9 @@ static int check_rlimits(struct plan *plan, enum stage which, const struct plan_
 static int fill(struct plan *plan)
 {
     const struct profile *profile = plan->profile;
-    int r = fill_step(&plan->run, &profile->run, plan, true);
+    int r = fill_stage(&plan->run, &profile->run, plan, true);
 
-    return r < 0 || !plan->compiles ? r : fill_step(&plan->compile, &profile->compile, plan, false);
+    return r < 0 || !plan->compiles ? r : fill_stage(&plan->compile, &profile->compile, plan, false);
 }
 
 int plan_make(struct plan *plan, const struct plan_config *config, struct fault *fault)
@@ -247,16 +247,16 @@ void plan_add_product(struct plan *plan, const struct bytes *product)
     plan->run.files[plan->run.n_files++] = file;
 }
 
-static void step_deinit(struct plan_stage *step)
+static void stage_deinit(struct plan_stage *stage)
 {
-    strv_free(step->argv);
-    strv_free(step->env);
-    free(step->files);
+    strv_free(stage->argv);
+    strv_free(stage->env);
+    free(stage->files);
 }
 
 void plan_deinit(struct plan *plan)
 {
-    step_deinit(&plan->compile);
-    step_deinit(&plan->run);
+    stage_deinit(&plan->compile);
+    stage_deinit(&plan->run);
     *plan = (struct plan){0};
 }

@@ -48,9 +48,9 @@ struct plan_stage {
     bool may_exec;
 };
 
-/* @compile is meaningful where @compiles; its @produces is what the run step's "./..." executes. @unenforced:
- * enum machine_can of what is missing here. @lowered: a bit for each enum rlimits that a caller's own hard
- * limit keeps below what a step needs. */
+/* @compile is meaningful where @compiles; its @produces is what the run stage's "./..." executes.
+ * @unenforced: enum machine_can of what is missing here. @lowered: a bit for each enum rlimits that a
+ * caller's own hard limit keeps below what a stage needs. */
 struct plan {
     const struct job *job;
     const struct profile *profile;
@@ -73,7 +73,7 @@ struct plan_config {
  * enforced, unless @config->best_effort. plan_deinit() in any case. */
 int plan_make(struct plan *plan, const struct plan_config *config, struct fault *fault);
 
-/* Adds what the compile step produced to the run step's files. @product is borrowed. */
+/* Adds what the compile stage produced to the run stage's files. @product is borrowed. */
 void plan_add_product(struct plan *plan, const struct bytes *product);
 
 /* Returns true if no effort helps against the caller's own hard limit. Without CPU time each process is

@@ -27,10 +27,10 @@ struct profile_call {
 /* Why there is no program. What is found of its name, and is none, tells more than that there is nothing. */
 enum program_lack { PROGRAM_ABSENT, PROGRAM_NOT_EXECUTABLE, PROGRAM_IRREGULAR, PROGRAM_DIRECTORY };
 
-/* One step: how a program is called. @argv holds "{entry}", "{args}", "{memory_mib}" as they were written.
+/* One stage: how a program is called. @argv holds "{entry}", "{args}", "{memory_mib}" as they were written.
  * @program is the path in the cell of what argv[0] names; NULL where this machine does not have it: @lack
  * says why. */
-struct profile_step {
+struct profile_stage {
     char **argv;
     char *program;
     enum program_lack lack;
@@ -39,15 +39,15 @@ struct profile_step {
 /* Everything is owned by the profile. */
 struct profile {
     char *name;
-    char *entry;                 /* name of the file that "source" becomes */
-    char **endings;              /* ".php" ... */
-    char *program;               /* name of the program, for people */
-    char *package;               /* Debian package that brings it */
-    struct profile_step version; /* what tells the program's version; argv is NULL where nothing does */
-    struct profile_step run;
-    struct profile_step compile;  /* argv is NULL where the language is interpreted */
-    char *produces;               /* what the compile step leaves in /box for the run step */
-    struct limits compile_limits; /* in force for the compile step, whatever a request says */
+    char *entry;                  /* name of the file that "source" becomes */
+    char **endings;               /* ".php" ... */
+    char *program;                /* name of the program, for people */
+    char *package;                /* Debian package that brings it */
+    struct profile_stage version; /* what tells the program's version; argv is NULL where nothing does */
+    struct profile_stage run;
+    struct profile_stage compile; /* argv is NULL where the language is interpreted */
+    char *produces;               /* what the compile stage leaves in /box for the run stage */
+    struct limits compile_limits; /* in force for the compile stage, whatever a request says */
     struct limits normal;         /* for a request that asks for nothing */
     struct limits max;            /* the most that a request may ask for */
     char **env;                   /* "NAME=value" */

@@ -42,9 +42,6 @@ enum { ARTIFACTS_E_NONE = 1 };
  * ARTIFACTS_E_NONE what stands in its way, in words. */
 int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret, const char **ret_why);
 
-/* Opens "/box/@path" beneath @workspace, or says in @ret_why why a visitor can't have it. */
-int artifacts_open(int workspace, const char *path, int flags, const char **ret_why);
-
 void artifacts_deinit(struct artifacts *artifacts);
 
 #endif

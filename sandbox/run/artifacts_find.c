@@ -13,6 +13,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/run/artifact_open.h"
 #include "sandbox/run/artifacts.h"
 #include "sandbox/run/artifacts_find.h"
 
@@ -56,7 +57,7 @@ static int list(struct search *search, const char *directory, const char *part, 
 {
     _cleanup_(dir_closep) DIR *stream = NULL;
     const char *why = NULL;
-    int fd = artifacts_open(search->workspace, *directory ? directory : ".", O_DIRECTORY, &why);
+    int fd = artifact_open(search->workspace, *directory ? directory : ".", O_DIRECTORY, &why);
     struct dirent *entry;
     int r = 0;
 
@@ -81,7 +82,7 @@ static int list(struct search *search, const char *directory, const char *part, 
 static bool is_for_pattern(struct search *search, const char *path)
 {
     const char *why = NULL;
-    _cleanup_(fd_closep) int fd = artifacts_open(search->workspace, path, 0, &why);
+    _cleanup_(fd_closep) int fd = artifact_open(search->workspace, path, 0, &why);
     struct stat st;
 
     if (fd < 0)

@@ -28,7 +28,7 @@ static struct bytes take_text(struct output *output)
 }
 
 /* From what was seen to what is told. */
-static void judge(struct run_outcome *step, struct observed *seen, const struct limits *limits,
+static void judge(struct run_outcome *outcome, struct observed *seen, const struct limits *limits,
                   bool filter_kills)
 {
     struct verdict_facts facts = {.end = seen->end,
@@ -41,21 +41,21 @@ static void judge(struct run_outcome *step, struct observed *seen, const struct 
                                   .wall_us = seen->wall_us,
                                   .wall_limit_us = limits->wall_ms * 1000};
 
-    step->verdict = verdict_decide(&facts);
-    if (verdict_is_own_end(step->verdict) && WIFEXITED(seen->status))
-        step->exit_code = WEXITSTATUS(seen->status);
-    if (verdict_is_own_end(step->verdict) && WIFSIGNALED(seen->status))
-        step->signal = WTERMSIG(seen->status);
-    step->output = take_text(&seen->output);
-    step->errors = take_text(&seen->errors);
-    step->output_truncated = seen->output.is_truncated;
-    step->errors_truncated = seen->errors.is_truncated;
-    step->facts = seen->facts;
-    step->wall_us = seen->wall_us;
-    step->disk_bytes = seen->disk_bytes;
-    step->limits_hit = seen->limits_hit;
+    outcome->verdict = verdict_decide(&facts);
+    if (verdict_is_own_end(outcome->verdict) && WIFEXITED(seen->status))
+        outcome->exit_code = WEXITSTATUS(seen->status);
+    if (verdict_is_own_end(outcome->verdict) && WIFSIGNALED(seen->status))
+        outcome->signal = WTERMSIG(seen->status);
+    outcome->output = take_text(&seen->output);
+    outcome->errors = take_text(&seen->errors);
+    outcome->output_truncated = seen->output.is_truncated;
+    outcome->errors_truncated = seen->errors.is_truncated;
+    outcome->facts = seen->facts;
+    outcome->wall_us = seen->wall_us;
+    outcome->disk_bytes = seen->disk_bytes;
+    outcome->limits_hit = seen->limits_hit;
     if (seen->end == END_DENIED)
-        policy_name_call(seen->denied_arch, seen->denied_call, step->denied, &step->denied_what);
+        policy_name_call(seen->denied_arch, seen->denied_call, outcome->denied, &outcome->denied_what);
 }
 
 /* A reader that has gone wants no more, and the run was ended for it; any other failure to pass output on is
@@ -297,16 +297,16 @@ int run_plan(const struct host *host, struct plan *plan, const struct run_io *io
     return r < 0 ? r : run_stages(&run, fault);
 }
 
-static void step_deinit(struct run_outcome *step)
+static void outcome_deinit(struct run_outcome *outcome)
 {
-    free(step->output.data);
-    free(step->errors.data);
+    free(outcome->output.data);
+    free(outcome->errors.data);
 }
 
 void run_result_deinit(struct run_result *result)
 {
-    step_deinit(&result->compile);
-    step_deinit(&result->run);
+    outcome_deinit(&result->compile);
+    outcome_deinit(&result->run);
     artifacts_deinit(&result->artifacts);
     *result = (struct run_result){0};
 }

@@ -28,7 +28,7 @@ struct run_outcome {
 };
 
 /* All that was observed of a run. @verdict is that of the whole. @has_run: false where compiling failed.
- * @was_cached: the compile step did not run, its product and words are those of an earlier one.
+ * @was_cached: the compile stage did not run, its product and words are those of an earlier one.
  * @timing: the caller's stopwatch, going on. @unreclaimed: enum reclaim_left. */
 struct run_result {
     enum verdict verdict;

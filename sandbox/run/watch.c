@@ -42,7 +42,7 @@ enum source {
 
 struct watch {
     struct cell *cell;
-    const struct plan_stage *step;
+    const struct plan_stage *stage;
     const struct run_io *io;
     struct observed *seen;
     unsigned int n_cpus;
@@ -81,7 +81,7 @@ static void look_at_cell(struct watch *watch)
     struct workspace_usage usage;
 
     cgroup_look_for_peaks(&watch->cell->cgroup, &watch->most);
-    if (fd_limit_exhausted(&watch->cell->cgroup, watch->step->limits.files))
+    if (fd_limit_exhausted(&watch->cell->cgroup, watch->stage->limits.files))
         watch->seen->limits_hit |= 1U << LIMIT_FILES;
 
     if (workspace_measure(watch->cell->workspace, &usage) < 0)
@@ -110,7 +110,7 @@ static uint64_t of_program(const struct watch *watch, uint64_t cpu_us)
 /* Looks at what has no event of its own, and decides when to look again. */
 static int take_sample(struct watch *watch)
 {
-    uint64_t limit = watch->step->limits.cpu_ms * 1000,
+    uint64_t limit = watch->stage->limits.cpu_ms * 1000,
              used = of_program(watch, cgroup_cpu_us(&watch->cell->cgroup));
     uint64_t wait = used < limit ? (limit - used) / watch->n_cpus : 0;
 
@@ -343,31 +343,36 @@ static void read_figures(struct watch *watch)
         seen->limits_hit |= 1U << LIMIT_PROCESSES;
     if (seen->facts.oom_kills > 0)
         seen->limits_hit |= 1U << LIMIT_MEMORY;
-    if (seen->facts.cpu_us > watch->step->limits.cpu_ms * 1000)
+    if (seen->facts.cpu_us > watch->stage->limits.cpu_ms * 1000)
         seen->limits_hit |= 1U << LIMIT_CPU;
     /* We may be woken late, by which time the program has ended by itself. */
-    if (seen->wall_us > watch->step->limits.wall_ms * 1000)
+    if (seen->wall_us > watch->stage->limits.wall_ms * 1000)
         seen->limits_hit |= 1U << LIMIT_WALL;
 }
 
-int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus, const struct run_io *io,
-               struct observed *seen)
+int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n_cpus,
+               const struct run_io *io, struct observed *seen)
 {
     _cleanup_(fd_closep) int wall = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     _cleanup_(fd_closep) int sample = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    struct watch watch = {
-        .cell = cell, .step = step, .io = io, .seen = seen, .n_cpus = n_cpus, .wall = wall, .sample = sample};
+    struct watch watch = {.cell = cell,
+                          .stage = stage,
+                          .io = io,
+                          .seen = seen,
+                          .n_cpus = n_cpus,
+                          .wall = wall,
+                          .sample = sample};
     int r;
 
     if (wall < 0 || sample < 0)
         return -errno;
-    seen->budget.left = step->limits.output_bytes;
+    seen->budget.left = stage->limits.output_bytes;
     output_init(&seen->output, cell->output, io->sinks[0], &seen->budget);
     output_init(&seen->errors, cell->errors, io->sinks[1], &seen->budget);
-    feed_init(&watch.feed, fd_steal(&cell->input), io->input, step->input ? step->input->data : NULL,
-              step->input ? step->input->size : 0);
-    locks_init(&watch.locks, cell, &step->limits);
-    r = arm(wall, cell->started_ns + step->limits.wall_ms * 1000000U, true);
+    feed_init(&watch.feed, fd_steal(&cell->input), io->input, stage->input ? stage->input->data : NULL,
+              stage->input ? stage->input->size : 0);
+    locks_init(&watch.locks, cell, &stage->limits);
+    r = arm(wall, cell->started_ns + stage->limits.wall_ms * 1000000U, true);
     if (r == 0)
         r = take_sample(&watch);
     if (r == 0)

@@ -30,7 +30,7 @@ enum { WATCH_E_FAILED = 1 };
 
 /* Watches the running cell. When this returns 0, no process of it lives any more, or it is CELL_STUCK.
  * observed_deinit() in any case. */
-int watch_cell(struct cell *cell, const struct plan_stage *step, unsigned int n_cpus, const struct run_io *io,
-               struct observed *seen);
+int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n_cpus,
+               const struct run_io *io, struct observed *seen);
 
 #endif

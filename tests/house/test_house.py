@@ -30,7 +30,7 @@ MAY_INCLUDE = {
     "sandbox/run": RUN,
     "sandbox/doctor": [*RUN, "sandbox/run", "sandbox/userns"],
     "runner/text": TEXT,
-    "runner/language": [*LANGUAGE, "sandbox/userns"],  # trust.c notes whose word profiles are before it enters a user namespace
+    "runner/language": [*LANGUAGE, "sandbox/userns"],  # enter.c notes whose word profiles are before it enters a user namespace
     "runner/request": [*LANGUAGE, "runner/language"],
     "runner/answer": ANSWER,
     "runner/library": [*ANSWER, "runner/request", "runner/answer"],
@@ -108,7 +108,7 @@ CALLERS = {
         "inside/identity": "capset(2), which libc does not have", "inside/init": "clone3(2)", "inside/landlock": "landlock_*(2)",
         "inside/policy_load": "seccomp(2)", "inside/root": "pivot_root(2)", "inside/steps": "keyctl(2), ioprio_set(2) and the like",
         "cell/cell": "clone3(2), pidfd_send_signal(2)", "cell/cgroup_v1": "eventfd on memory.oom_control", "doctor/host_checks": "asks which calls there are",
-        "plan/machine": "seccomp(2), to ask", "run/artifacts": "openat2(2)", "run/locks": "pidfd_open(2), pidfd_getfd(2)",
+        "plan/machine": "seccomp(2), to ask", "run/artifact_open": "openat2(2)", "run/locks": "pidfd_open(2), pidfd_getfd(2)",
         "run/locks_held": "pidfd_open(2)", "userns/userns": "pidfd_open(2)"},
     "fork": {"doctor/host_checks": "a child that tries namespaces", "userns/userns": "newuidmap and newgidmap work from outside"},
     "unshare": {"inside/steps": "the network and the sight of groups", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "the user's namespace"},
