@@ -74,7 +74,7 @@ final readonly class Binary
     }
 
     /** Who asks, for sentences about permissions. */
-    public function user(): string
+    public static function user(): string
     {
         $entry = function_exists('posix_geteuid') ? posix_getpwuid(posix_geteuid()) : false;
 

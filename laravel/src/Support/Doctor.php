@@ -83,7 +83,7 @@ final readonly class Doctor
 
         if (is_file($file) && ! is_readable($file) && ! $this->application->configurationIsCached()) {
             $name = basename($file);
-            $user = $this->binary()->user();
+            $user = Binary::user();
             $faults[] = "{$name} can't be read by {$user}, so none of its lines counts. Give it to that user's group ".
                 "(chgrp {$user} {$name}; chmod 640 {$name}).";
         }
@@ -100,7 +100,7 @@ final readonly class Doctor
             throw new Finding("A greeting ended with \"{$result->verdict->value}\": {$result->message}");
         }
 
-        return "as {$this->binary()->user()}, ".round($result->usage->wallUs / 1000, 1).' ms';
+        return 'as '.Binary::user().', '.round($result->usage->wallUs / 1000, 1).' ms';
     }
 
     private function limits(): string
@@ -222,7 +222,7 @@ final readonly class Doctor
                 'A queue:listen has no heartbeat.');
         }
 
-        $this->mustWorkAsThisUser($workers);
+        $this->mustNotBeRoot($workers);
         $pauses = array_filter(array_map(fn (Worker $worker): ?float => $worker->pause(), $workers), fn (?float $pause): bool => $pause !== null);
         $pause = $pauses === [] ? null : round(max($pauses), 1);
 
@@ -234,18 +234,17 @@ final readonly class Doctor
     }
 
     /**
-     * Files that a worker writes, such as the log and the results, must be open to the web server, which is this user.
+     * Files that root writes, such as the log and the results, are closed to the web server, which is this user.
      *
      * @param  list<Worker>  $workers
      */
-    private function mustWorkAsThisUser(array $workers): void
+    private function mustNotBeRoot(array $workers): void
     {
-        $id = posix_geteuid();
-        $me = $this->binary()->user();
+        $me = Binary::user();
 
         foreach ($workers as $worker) {
-            if ($id !== 0 && $worker->uid !== null && $worker->uid !== $id && $worker->host === gethostname()) {
-                throw new Finding("A worker runs as {$worker->user()}, but this site as {$me}, ".
+            if (posix_geteuid() !== 0 && $worker->uid === 0 && $worker->host === gethostname()) {
+                throw new Finding("A worker runs as root, but this site as {$me}, ".
                     "who may not change the files that it writes. Start it as {$me}, ".
                     "and give the files back (chown -R {$me}:{$me} storage bootstrap/cache).");
             }
@@ -288,15 +287,18 @@ final readonly class Doctor
         }
 
         try {
-            return $this->keeps($this->caches->store($name)->getStore(), $key);
+            // The own store is of the kind of the application's.
+            return $this->keeps($this->caches->store($name)->getStore(), $name === OwnStore::NAME ? 'CACHE_STORE' : $key);
         } catch (Finding $e) {
             throw $e;
         } catch (Throwable $e) {
-            $owner = $this->owner($this->caches->store($name)->getStore());
-
             $what = "The store \"{$shown}\" of the results ({$key})";
+            $store = $this->caches->store($name)->getStore();
+            $hint = $store instanceof RedisStore && $name === OwnStore::NAME
+                ? "Its Redis database is {$this->redis($name)[1]} (EXRUN_REDIS_DB)."
+                : $this->owner($store);
 
-            throw new Finding(trim("{$what} can't be used: {$this->without($e)}. {$owner}"));
+            throw new Finding(trim("{$what} can't be used: {$this->without($e)}. {$hint}"));
         }
     }
 
@@ -374,7 +376,7 @@ final readonly class Doctor
             $folder = dirname($folder);
         }
 
-        $me = $this->binary()->user();
+        $me = Binary::user();
         $id = $folder === null ? false : @fileowner($folder);
         $entry = $id === false ? false : posix_getpwuid($id);
         $owner = $entry === false ? "the user ID {$id}" : $entry['name'];

@@ -62,14 +62,6 @@ final readonly class Worker
         return $this->distance === null ? null : max(0.0, $this->distance - $this->blocks);
     }
 
-    /** Returns the name of the user that it works as, or the ID if that has no name. */
-    public function user(): string
-    {
-        $entry = $this->uid === null || ! function_exists('posix_getpwuid') ? false : posix_getpwuid($this->uid);
-
-        return $entry === false ? "the user ID {$this->uid}" : $entry['name'];
-    }
-
     public function serves(string $connection, string $queue): bool
     {
         return $this->connection === $connection && in_array($queue, explode(',', $this->queue), true);

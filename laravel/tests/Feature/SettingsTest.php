@@ -188,6 +188,17 @@ final class SettingsTest extends TestCase
         $this->assertStringContainsString('EXRUN_WALL (exrun.limits.wall in config/exrun.php) is "abc"', $found);
     }
 
+    public function test_the_own_store_is_of_the_kind_of_the_applications_cache(): void
+    {
+        config()->set('cache.default', 'array');
+        $said = $this->found('Results reach the web server');
+        $this->assertStringContainsString('forgets with its process. Set CACHE_STORE to', $said);
+
+        config()->set('exrun.results.store', 'array');
+        $said = $this->found('Results reach the web server');
+        $this->assertStringContainsString('forgets with its process. Set EXRUN_RESULTS_STORE to', $said);
+    }
+
     public function test_a_queue_that_drops_runs_or_does_not_exist_is_found(): void
     {
         $whys = [

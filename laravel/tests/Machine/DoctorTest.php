@@ -118,7 +118,7 @@ final class DoctorTest extends TestCase
                 'so cache:clear exrun would empty the queue.',
             'abc' => 'EXRUN_REDIS_DB (exrun.results.redis_database in config/exrun.php) is "abc"; '.
                 'it must be the number of a Redis database',
-            '16' => 'DB index is out of range',
+            '16' => 'Its Redis database is 16 (EXRUN_REDIS_DB)',
         ];
 
         foreach ($sentences as $database => $said) {
