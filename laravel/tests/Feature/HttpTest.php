@@ -333,8 +333,8 @@ final class HttpTest extends TestCase
         $most = $number('/^EXRUN_HTTP_MAX_WAITING=(\d+)$/m') * config()->integer('exrun.limits.wall');
 
         $this->assertSame(4, $number('/^numprocs=(\d+)$/m'));
-        $this->assertSame($most / 4, $number('/after (\d+) s at most with four workers/'));
-        $this->assertSame($most, $number('/with four workers, and after\s+(\d+) s with one/'));
+        $this->assertSame($most / 4, $number('/: (\d+) s with four workers/'));
+        $this->assertSame($most, $number('/with four workers, (\d+) s with one/'));
     }
 
     public function test_an_ipv6_network_is_one_address(): void
