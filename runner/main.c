@@ -9,11 +9,11 @@
  *   sandbox/base     what all may use:
  *       cleanup error fault fd fd_read layer_off raw strv timing
  *   sandbox/plan     every number, path and argv of a run is decided:
- *       job limits machine names order pattern plan profile rlimits settings
+ *       job job_check limits machine name_check order pattern plan profile rlimits settings
  *   sandbox/policy   which system calls a program may make:
  *       common compile generate policy
  *   sandbox/inside   what runs between clone and exec, and PID 1:
- *       steps init filesystem identity landlock policy_load release report root start
+ *       steps init filesystem identity landlock policy_load release report root start_message
  *   sandbox/cell     a place for one run is made, started, and removed:
  *       cell cell_start slot lease ids start_send workspace cgroup cgroup_delegated
  *       cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim
@@ -27,8 +27,8 @@
  *   sandbox/doctor   what this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
- *       encoding json json_bounds json_place json_write name_words nearest quantity search_path
- *       settings_read utf8
+ *       encoding environment json json_bounds json_place json_write name_words nearest quantity
+ *       search_path utf8
  *   runner/language  a profile file becomes a language:
  *       enter error_kinds error_patterns language language_find language_members language_read
  *       trust

@@ -10,6 +10,7 @@
 #include "runner/text/json_place.h"
 #include "runner/text/name_words.h"
 #include "sandbox/plan/job.h"
+#include "sandbox/plan/job_check.h"
 
 /* The arguments of error_set() that all faults of a job share. */
 #define REFUSE(telling, where, ...) error_set((telling)->err, -EINVAL, EX_DATAERR, where, __VA_ARGS__)

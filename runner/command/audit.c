@@ -16,9 +16,9 @@
 #include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
+#include "runner/text/environment.h"
 #include "runner/text/name_words.h"
 #include "runner/text/search_path.h"
-#include "runner/text/settings_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
@@ -102,7 +102,7 @@ static int find_profile(const struct options *options, struct audit *audit, stru
 {
     _cleanup_(strv_freep) char **directories = NULL;
     struct settings settings;
-    int r = settings_read(&settings, err);
+    int r = environment_read(&settings, err);
 
     if (r == 0)
         r = language_directories(options->profiles, &directories, err);

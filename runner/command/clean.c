@@ -13,7 +13,7 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/clean_report.h"
-#include "runner/text/settings_read.h"
+#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/compile_cache.h"
 #include "sandbox/cell/cgroup.h"
@@ -100,7 +100,7 @@ static int clean_cache(bool is_dry, const struct settings *settings, struct clea
 static int clean(const struct options *options, struct clean_report *report, struct error *err)
 {
     struct settings settings;
-    int r = settings_read(&settings, err);
+    int r = environment_read(&settings, err);
 
     if (r == 0)
         r = clean_stale(options, &settings, report, err);

@@ -15,7 +15,7 @@
 #include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/text/settings_read.h"
+#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
@@ -82,7 +82,7 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
     if (r == 0)
         r = language_names(directories, &names, err);
     if (r == 0)
-        r = settings_read(&settings, err);
+        r = environment_read(&settings, err);
     if (r == 0) {
         enter_userns(directories, settings.search_path, &userns);
         r = host_open(&host, &settings, &fault);

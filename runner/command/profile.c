@@ -16,7 +16,7 @@
 #include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/text/settings_read.h"
+#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/policy/policy.h"
@@ -104,7 +104,7 @@ static int list_all(const struct options *options, int *status, struct error *er
     if (r == 0)
         r = language_names(directories, &names, err);
     if (r == 0)
-        r = settings_read(&settings, err);
+        r = environment_read(&settings, err);
     if (r == 0) {
         enter_userns(directories, settings.search_path, NULL);
         r = host_open(&host, &settings, &fault);

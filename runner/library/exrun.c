@@ -20,11 +20,12 @@
 #include "runner/library/pipe_guard.h"
 #include "runner/request/request.h"
 #include "runner/request/request_check.h"
-#include "runner/text/settings_read.h"
+#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/plan/job.h"
+#include "sandbox/plan/job_check.h"
 #include "sandbox/run/run.h"
 
 /* @host is opened by the first run that is not refused: a refusal must leave nothing behind. */
@@ -140,7 +141,7 @@ static int open_host(struct exrun *exrun, struct fault *fault, struct error *err
 {
     struct fault why = {0};
     struct settings settings;
-    int r = settings_read(&settings, err);
+    int r = environment_read(&settings, err);
 
     if (r < 0)
         return r;

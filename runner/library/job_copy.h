@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From the public struct of a job to ours, whose names plan/job.c looks at. */
+/* From the public struct of a job to ours, whose names plan/job_check.c looks at. */
 #ifndef EXRUN_RUNNER_LIBRARY_JOB_COPY_H
 #define EXRUN_RUNNER_LIBRARY_JOB_COPY_H
 

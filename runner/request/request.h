@@ -2,9 +2,9 @@
 /* From a request's text to a job, or to the member at fault.
  *
  * The text is a stranger's: whatever it holds, the answer is a job that keeps every promise of
- * sandbox/plan/job.h and of INTERFACE.md's part "Request", or an error whose "where" is the JSON pointer of
- * what is wrong. Whether the profile that it names
- * allows what it asks for is not looked at here: plan/job.h. */
+ * sandbox/plan/job_check.h and of INTERFACE.md's part "Request", or an error whose "where" is the JSON
+ * pointer of what is wrong. Whether the profile that it names allows what it asks for is not looked at here:
+ * plan/job_check.h. */
 #ifndef EXRUN_RUNNER_REQUEST_REQUEST_H
 #define EXRUN_RUNNER_REQUEST_REQUEST_H
 

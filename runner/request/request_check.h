@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a request asks for, against its language. What is unsafe is refused by plan/job.h; here is what
+/* What a request asks for, against its language. What is unsafe is refused by plan/job_check.h; here is what
  * would be of no use. */
 #ifndef EXRUN_RUNNER_REQUEST_REQUEST_CHECK_H
 #define EXRUN_RUNNER_REQUEST_REQUEST_CHECK_H

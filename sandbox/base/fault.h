@@ -15,7 +15,7 @@ enum fault_kind {
     FAULT_NONE,
     FAULT_MEMORY, /* an allocation */
 
-    /* A job against its profile: plan/job.c. [index: of the element at fault] */
+    /* A job against its profile: plan/job_check.c. [index: of the element at fault] */
     FAULT_JOB_LIMIT, /* below or above what the profile allows [index: enum limit] */
     FAULT_JOB_PATH,
     FAULT_JOB_ARGUMENT,

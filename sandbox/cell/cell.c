@@ -43,7 +43,7 @@ static void ends_close(struct ends *ends)
 /* Whom the program is: nobody else's. */
 static uid_t program_uid(const struct cell *cell)
 {
-    return layer_off("uid") ? 0 : lease_program_uid(&cell->lease);
+    return layer_off("uid") ? 0 : ids_program(&cell->lease);
 }
 
 static int connect_ends(struct cell *cell, struct ends *ends)
@@ -149,7 +149,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .filter = config->filter,
         .may_name_calls = config->may_name_calls,
         .program_uid = program_uid(cell),
-        .init_uid = layer_off("init-user") ? program_uid(cell) : lease_init_uid(&cell->lease),
+        .init_uid = layer_off("init-user") ? program_uid(cell) : ids_init(&cell->lease),
         .may_exec = config->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,

@@ -20,7 +20,7 @@
 #include <stdint.h>
 
 #include "sandbox/cell/cgroup_tree.h"
-#include "sandbox/inside/start.h"
+#include "sandbox/inside/start_message.h"
 #include "sandbox/plan/limits.h"
 
 /* One cell's groups. A process enters the v2 group by its clone (CLONE_INTO_CGROUP), and each v1 group by

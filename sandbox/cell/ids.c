@@ -34,6 +34,16 @@ unsigned int ids_count(void)
     return mapped < most ? (unsigned int)mapped : most;
 }
 
+uid_t ids_program(const struct lease *lease)
+{
+    return lease->n_ids == 1 ? geteuid() : LEASE_FIRST_UID + 2 * lease->slot;
+}
+
+uid_t ids_init(const struct lease *lease)
+{
+    return lease->n_ids == 1 ? geteuid() : ids_program(lease) + 1;
+}
+
 /* user_namespaces(7): "deny" is what a user without privilege must write before the groups' map. */
 static bool groups_are_kept(void)
 {

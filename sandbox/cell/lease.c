@@ -220,16 +220,6 @@ int lease_list(const char *runtime, bool makes, unsigned char **ret)
     return 0;
 }
 
-uid_t lease_program_uid(const struct lease *lease)
-{
-    return lease->n_ids == 1 ? geteuid() : LEASE_FIRST_UID + 2 * lease->slot;
-}
-
-uid_t lease_init_uid(const struct lease *lease)
-{
-    return lease->n_ids == 1 ? geteuid() : lease_program_uid(lease) + 1;
-}
-
 void lease_cgroup_name(const struct lease *lease, char name[32])
 {
     snprintf(name, 32, CGROUP_PREFIX "%u", lease->slot);

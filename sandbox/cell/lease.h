@@ -65,10 +65,6 @@ uint64_t lease_time_ms(const struct lease *lease);
  * directories, where they are missing. */
 int lease_list(const char *runtime, bool makes, unsigned char **ret);
 
-/* The program's user and group id, and those of the cell's PID 1. */
-uid_t lease_program_uid(const struct lease *lease);
-uid_t lease_init_uid(const struct lease *lease);
-
 /* The name of the slot's cgroup, and back: false where @name is none. */
 void lease_cgroup_name(const struct lease *lease, char name[32]);
 bool lease_slot_of(const char *name, unsigned int *ret);

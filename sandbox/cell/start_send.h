@@ -3,7 +3,7 @@
 #ifndef EXRUN_SANDBOX_CELL_START_SEND_H
 #define EXRUN_SANDBOX_CELL_START_SEND_H
 
-#include "sandbox/inside/start.h"
+#include "sandbox/inside/start_message.h"
 #include "sandbox/plan/plan.h"
 
 /* Sends what the program's process enters the cell's groups by, over the packet socket @control. */

@@ -7,7 +7,7 @@
 #ifndef EXRUN_SANDBOX_INSIDE_RELEASE_H
 #define EXRUN_SANDBOX_INSIDE_RELEASE_H
 
-#include "sandbox/inside/start.h"
+#include "sandbox/inside/start_message.h"
 
 /* Waits for the start message, and maps it privately until execve(2). Returns 0, or -errno; -EPIPE if the
  * other end is gone. */

@@ -21,7 +21,7 @@
 
 #include "sandbox/inside/identity.h"
 #include "sandbox/inside/root.h"
-#include "sandbox/inside/start.h"
+#include "sandbox/inside/start_message.h"
 
 enum inside_phase {
     PHASE_MAKE = 1 << 0,

@@ -6,9 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "sandbox/base/fault.h"
 #include "sandbox/plan/limits.h"
-#include "sandbox/plan/profile.h"
 
 /* Bytes of any kind; data[size] is NUL. data is NULL where there are none. */
 struct bytes {
@@ -42,17 +40,6 @@ struct job {
     struct job_label *labels;
     size_t n_labels;
 };
-
-/* Arguments and variables together: what a program is given costs memory before it runs. */
-enum { JOB_MOST_ARGUMENT_BYTES = 512 << 10 };
-
-/* The measure of a job: does its profile allow what it asks for? No text is parsed here. The reader of a
- * request calls it to refuse early, and whoever plans a job that came from another process, because that
- * process may have been taken over.
- *
- * Checks limits, names, files that fit and do not collide, variables and the size of arguments. Returns 0;
- * -EINVAL with a FAULT_JOB_ kind; -ENOMEM. */
-int job_check(const struct job *job, const struct profile *profile, struct fault *fault);
 
 void job_deinit(struct job *job);
 

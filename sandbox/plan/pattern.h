@@ -3,7 +3,7 @@
 #ifndef EXRUN_SANDBOX_PLAN_PATTERN_H
 #define EXRUN_SANDBOX_PLAN_PATTERN_H
 
-#include "sandbox/plan/names.h"
+#include "sandbox/plan/name_check.h"
 
 /* Checks @pattern, whose parts between "/" are matched each by itself. */
 enum name_fault pattern_check(const char *pattern);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where exrun keeps things on this machine. The runner's side reads it from the environment once
- * (runner/text/settings_read.h); nothing in sandbox/ asks the environment. */
+ * (runner/text/environment.h); nothing in sandbox/ asks the environment. */
 #ifndef EXRUN_SANDBOX_PLAN_SETTINGS_H
 #define EXRUN_SANDBOX_PLAN_SETTINGS_H
 

@@ -8,7 +8,7 @@
 
 #include "fuzz.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/plan/names.h"
+#include "sandbox/plan/name_check.h"
 #include "sandbox/run/artifacts.h"
 
 /* The tree is made once a process, and open from then on; nothing of it keeps a name. */

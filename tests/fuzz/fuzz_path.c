@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "sandbox/plan/names.h"
+#include "sandbox/plan/name_check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -6,7 +6,8 @@
 #include "runner/answer/faults.h"
 #include "runner/request/request.h"
 #include "sandbox/plan/job.h"
-#include "sandbox/plan/names.h"
+#include "sandbox/plan/job_check.h"
+#include "sandbox/plan/name_check.h"
 
 static void check_job(const struct job *job)
 {

@@ -116,7 +116,7 @@ CALLERS = {
     "kill": {"userns/userns": "a tool that maps ids and hangs"},
     "f?chown(at)?": {"inside/root": "the cell's own files", "cell/cell": "the program's pipes are its own"},
     "shmget": {"audit/canary": "a segment that no cell may reach"},
-    "getenv": {"text/settings_read": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it"},
+    "getenv": {"text/environment": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it"},
     "setenv": {"audit/canary": "a secret that no cell may read", "command/audit": "probes must not drive out what visitors had compiled"},
     "regcomp": {"answer/explain": "a language's patterns"},
     "strtok(_r)?": {"cell/cgroup_tree": "words of a kernel file", "audit/probe": "words of a probe's head"},

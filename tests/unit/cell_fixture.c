@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "runner/text/settings_read.h"
+#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cell_start.h"
@@ -56,7 +56,7 @@ int fixture_setup(void **state)
     struct machine machine;
     static struct settings settings;
 
-    assert_int_equal(settings_read(&settings, &fixture.err), 0);
+    assert_int_equal(environment_read(&settings, &fixture.err), 0);
     if (userns_enter(settings.search_path, &fixture.fault) < 0)
         return 0;
     fixture = (struct fixture){.mounts = {{usr, NULL}, {bin, to_bin}, {lib, to_lib}, {lib64, to_lib64}},

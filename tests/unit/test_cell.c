@@ -18,6 +18,7 @@
 #include "runner/answer/faults.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/cell_start.h"
+#include "sandbox/cell/ids.h"
 
 /* The kernel tells of the death first, where a message to the dead was not read: unix(7), ECONNRESET. */
 static void test_last_words(void **state)
@@ -142,7 +143,7 @@ static void test_no_power_waits(void **state)
     processes_of(&fixture->cell, pids);
     for (int i = 0; i < 2; i++) {
         char ids[80], *status = file_of(pids[i], "status");
-        uid_t uid = i == 0 ? lease_init_uid(&fixture->cell.lease) : lease_program_uid(&fixture->cell.lease);
+        uid_t uid = i == 0 ? ids_init(&fixture->cell.lease) : ids_program(&fixture->cell.lease);
 
         snprintf(ids, sizeof(ids), "%u\t%u\t%u\t%u", uid, uid, uid, uid);
         check_line(status, "Uid:\t", ids);

@@ -6,7 +6,7 @@
 
 #include "runner/request/request.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/plan/names.h"
+#include "sandbox/plan/name_check.h"
 #include "unit.h"
 
 static void test_whole_request(void **state)

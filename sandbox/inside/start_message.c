@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What comes before the start message. */
-#include "sandbox/inside/start.h"
+#include "sandbox/inside/start_message.h"
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading the environment. */
-#include "runner/text/settings_read.h"
+#include "runner/text/environment.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -94,7 +94,7 @@ static uint64_t read_cache_bytes(void)
     return *given < '0' || *given > '9' || *end || number > UINT64_MAX >> 24 >> shift ? 0 : number << shift;
 }
 
-int settings_read(struct settings *ret, struct error *err)
+int environment_read(struct settings *ret, struct error *err)
 {
     const char *path = getenv("PATH");
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Checks of names. */
-#include "sandbox/plan/names.h"
+#include "sandbox/plan/name_check.h"
 
 #include <limits.h>
 #include <stdbool.h>

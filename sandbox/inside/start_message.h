@@ -3,8 +3,8 @@
  * files of any size pass without being copied through a socket, and PID 1 of the cell needs no memory of its
  * own to receive it. What a visitor chose is in it as counted bytes, which are handed on and never
  * interpreted. */
-#ifndef EXRUN_SANDBOX_INSIDE_START_H
-#define EXRUN_SANDBOX_INSIDE_START_H
+#ifndef EXRUN_SANDBOX_INSIDE_START_MESSAGE_H
+#define EXRUN_SANDBOX_INSIDE_START_MESSAGE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -3,8 +3,8 @@
  *
  * Both sides of a run ask here: the reader of a request, and whoever plans a job that came from elsewhere.
  * The answer is a code, because words are made on the runner's side (runner/text/name_words.h). */
-#ifndef EXRUN_SANDBOX_PLAN_NAMES_H
-#define EXRUN_SANDBOX_PLAN_NAMES_H
+#ifndef EXRUN_SANDBOX_PLAN_NAME_CHECK_H
+#define EXRUN_SANDBOX_PLAN_NAME_CHECK_H
 
 enum name_fault {
     NAME_FINE,
