@@ -56,14 +56,19 @@ static int connect_ends(struct cell *cell, struct ends *ends)
     cell->control = pair[0];
     ends->control = pair[1];
     r = fd_pipe_to_write(&cell->input, &ends->streams[0]);
-    if (r == 0)
-        r = fd_pipe_to_read(&cell->output, &ends->streams[1]);
-    if (r == 0)
-        r = fd_pipe_to_read(&cell->errors, &ends->streams[2]);
+    if (r < 0)
+        return r;
+    r = fd_pipe_to_read(&cell->output, &ends->streams[1]);
+    if (r < 0)
+        return r;
+    r = fd_pipe_to_read(&cell->errors, &ends->streams[2]);
+    if (r < 0)
+        return r;
     /* A program may open /dev/stdout and the like anew, and is judged by the pipe's owner then. */
-    for (int i = 0; i < 3 && r == 0; i++)
-        r = fchown(ends->streams[i], uid, uid) < 0 ? -errno : 0;
-    return r;
+    for (int i = 0; i < 3; i++)
+        if (fchown(ends->streams[i], uid, uid) < 0)
+            return -errno;
+    return 0;
 }
 
 static uint64_t namespaces(void)
@@ -139,6 +144,8 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
     struct inside inside;
     int r = connect_ends(cell, &ends);
 
+    if (r < 0)
+        return fault_set(fault, FAULT_CLONE, r);
     inside = (struct inside){
         .root = {.base = cell->lease.runtime,
                  .mounts = config->mounts,
@@ -161,8 +168,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
     inside.listener = -1;
     ids_prepare(&inside.identity);
     fill_etc(&inside.root);
-    if (r == 0)
-        r = clone_init(cell, &inside);
+    r = clone_init(cell, &inside);
     return r < 0 ? fault_set(fault, FAULT_CLONE, r) : 0;
 }
 
@@ -194,16 +200,19 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct fault 
     timing_start(&cell->timing);
     r = take_lease(cell, config, fault);
     timing_mark(&cell->timing, TIMING_LEASE);
-    if (r == 0)
-        r = make_inside(cell, config, fault);
+    if (r < 0)
+        return r;
+    r = make_inside(cell, config, fault);
     timing_mark(&cell->timing, TIMING_CLONE);
+    if (r < 0)
+        return r;
     /* PID 1 makes its root at the same time. */
-    if (r == 0)
-        r = make_groups(cell, config, fault);
+    r = make_groups(cell, config, fault);
     timing_mark(&cell->timing, TIMING_CGROUP);
-    if (r == 0)
-        cell->state = CELL_MADE;
-    return r;
+    if (r < 0)
+        return r;
+    cell->state = CELL_MADE;
+    return 0;
 }
 
 static int adjust(struct cell *cell, const struct limits *limits, struct fault *fault)

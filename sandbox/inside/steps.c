@@ -145,19 +145,21 @@ static int inside_fds(struct inside *inside)
 {
     int *kept[] = {&inside->control, &inside->lease};
     const size_t n_kept = sizeof(kept) / sizeof(*kept);
-    int next = 3, r = 0;
+    int next = 3, r;
 
-    for (size_t i = 0; i < 3 && r == 0; i++)
-        r = move_up(&inside->streams[i]);
-    for (size_t i = 0; i < n_kept && r == 0; i++)
-        r = move_up(kept[i]);
-    for (int i = 0; i < 3 && r == 0; i++)
-        r = dup2(inside->streams[i], i) < 0 ? -errno : 0;
-    for (size_t i = 0; i < n_kept && r == 0; i++)
-        r = move_down(kept[i], &next);
-    if (r == 0 && !layer_off("fds") && close_range((unsigned int)next, ~0U, 0) < 0)
-        r = -errno;
-    return r;
+    for (size_t i = 0; i < 3; i++)
+        if ((r = move_up(&inside->streams[i])) < 0)
+            return r;
+    for (size_t i = 0; i < n_kept; i++)
+        if ((r = move_up(kept[i])) < 0)
+            return r;
+    for (int i = 0; i < 3; i++)
+        if (dup2(inside->streams[i], i) < 0)
+            return -errno;
+    for (size_t i = 0; i < n_kept; i++)
+        if ((r = move_down(kept[i], &next)) < 0)
+            return r;
+    return !layer_off("fds") && close_range((unsigned int)next, ~0U, 0) < 0 ? -errno : 0;
 }
 
 static int inside_lower(struct inside *inside)

@@ -229,18 +229,19 @@ static int get_job(struct reading *reading, struct job *job)
     if (head.version != VERSION || head.size != reading->size)
         return -EBADMSG;
     reading->at = sizeof(head);
-    r = get_limits(&head, &job->asked);
-    if (r == 0)
-        r = check_lists(reading, &head);
-    if (r == 0)
-        r = get_bytes(reading, &head.source, &job->source);
-    if (r == 0)
-        r = get_bytes(reading, &head.input, &job->input);
-    for (int list = 0; list < LIST_PATHS && r == 0; list++)
+    if (get_limits(&head, &job->asked) < 0 || check_lists(reading, &head) < 0 ||
+        get_bytes(reading, &head.source, &job->source) < 0 ||
+        get_bytes(reading, &head.input, &job->input) < 0)
+        return -EBADMSG;
+    for (int list = 0; list < LIST_PATHS; list++) {
         r = get_texts(reading, &head.lists[list], texts[list]);
-    if (r == 0)
-        r = get_files(reading, &head, job);
-    return r == 0 && reading->at != reading->size ? -EBADMSG : r;
+        if (r < 0)
+            return r;
+    }
+    r = get_files(reading, &head, job);
+    if (r < 0)
+        return r;
+    return reading->at == reading->size ? 0 : -EBADMSG;
 }
 
 int order_parse(char *bytes, size_t size, struct job *ret_job)
