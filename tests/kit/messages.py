@@ -1,0 +1,69 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Writes docs/messages.md: every sentence that a visitor can read, and a program that causes it. The programs are rows of tests/cli/test_sentences.py;
+each is run. tests/cli/test_sentences.py compares the page with its own runs.
+
+    tests/kit/messages.py >docs/messages.md        with EXRUN_BUILD, or build/"""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/cli")]
+# Rows of test_sentences.py, by the part of the page that they are an example for.
+PARTS = {
+    "The program ended by itself": ["ok", "exit-3", "exit-137"],
+    "A limit ended the program": ["endless-loop", "sleeper", "hog", "flood", "denied"],
+    "The program went on after a limit": ["fork-limit-and-fine", "fork-limit"],
+    "The program crashed": ["c-segv", "c-zero", "c-assert", "go-deadlock", "kill-9-self"],
+    "The program could not be compiled": ["c-compile", "go-compile"],
+    "The language's own error names a line": [
+        "py-syntax", "py-name", "php-extension", "py-module", "py-file", "py-readonly", "py-network", "py-input", "py-recursion", "php-memory-behind-half-a-line",
+        "py-threads", "py-open-files", "py-not-executable", "bash-command", "rust-index", "py-zero", "php-null", "node-rejection", "py-uncaught", "php-uncaught", "node-uncaught"],
+}
+HEAD = """# Sentences for the visitor
+
+Each result has one `message` for the person who wrote the program. It says how the program ended,
+names the line of their file if the language's own error names one, and asks at most one question
+about the likely cause. This page is generated (`tests/kit/messages.py`): each program below was run.
+"""
+
+
+def rows():
+    import test_sentences
+    return {row[0]: row[1] for row in [*test_sentences.SAID, *test_sentences.RECURSIONS]}
+
+
+def message(request):
+    build = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build"))
+    done = subprocess.run([build / "exrun", "run", "--json", "-"], input=json.dumps(request).encode(), capture_output=True, timeout=120, check=True)
+    return json.loads(done.stdout)["message"]
+
+
+def cell(text):
+    return text.replace("\n", " ⏎ ").replace("|", "\\|")
+
+
+def page():
+    known, out = rows(), [HEAD]
+    for part, names in PARTS.items():
+        out.append(f"\n## {part}\n| sentence | program | language |\n| --- | --- | --- |\n")
+        for name in names:
+            request = known[name]
+            limits = ", ".join(f"{key} {value}" for key, value in request.get("limits", {}).items())
+            out.append(f"| {cell(message(request))} | `{cell(request['source'])}`{f' ({limits})' if limits else ''} | {request['profile']} |\n")
+    return "".join(out)
+
+
+def sentences():
+    """{name of the row: sentence} as the page has them."""
+    text = (ROOT / "docs/messages.md").read_text()
+    told = re.findall(r"^\| (?!sentence|---)(.*?) \| `", text, re.M)
+    return dict(zip([name for names in PARTS.values() for name in names], told, strict=True))
+
+
+if __name__ == "__main__":
+    print(page(), end="")
