@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Scope-bound clean-up: whoever owns a thing in a scope marks it, and no way out of the scope can forget it.
- */
+/* Scope-bound clean-up: the variable that owns an object is marked, so the object is released on every way
+ * out of the scope. */
 #ifndef EXRUN_SANDBOX_BASE_CLEANUP_H
 #define EXRUN_SANDBOX_BASE_CLEANUP_H
 
@@ -12,7 +12,7 @@
 /* _cleanup_(f): f(&variable) is called when the variable's scope ends. */
 #define _cleanup_(function) __attribute__((cleanup(function)))
 
-/* Closes *fd where it is open, and marks it empty. A descriptor is -1 when empty. */
+/* Closes *fd if it is open, and sets it to -1, the value of an empty descriptor. */
 static inline void fd_closep(int *fd)
 {
     if (*fd >= 0)
@@ -20,7 +20,7 @@ static inline void fd_closep(int *fd)
     *fd = -1;
 }
 
-/* For any pointer that came from malloc(). */
+/* Frees any pointer that came from malloc(). */
 static inline void freep(void *pointer)
 {
     free(*(void **)pointer);
@@ -38,7 +38,7 @@ static inline void file_closep(FILE **file)
         fclose(*file);
 }
 
-/* Hands the descriptor on: the variable is empty afterwards, so its scope closes nothing. */
+/* Returns the descriptor and sets the variable to -1, so its scope closes nothing. */
 static inline int fd_steal(int *fd)
 {
     int stolen = *fd;
@@ -47,7 +47,7 @@ static inline int fd_steal(int *fd)
     return stolen;
 }
 
-/* Hands the pointer on, likewise. */
+/* Returns the pointer and sets the variable to NULL, likewise. */
 #define steal(pointer)                           \
     __extension__({                              \
         __typeof__(pointer) *_from = &(pointer); \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What went wrong on the side with power, as a code.
+/* Failures on the privileged side, as codes.
  *
- * sandbox/ writes no sentences: whoever asked gets a struct fault, and runner/answer/faults.h makes of it
- * what a person reads. The struct has no pointer and no text, so one process can send it to another. */
+ * sandbox/ writes no sentences: the caller gets a struct fault, which runner/answer/faults.h turns into a
+ * text for people. The struct has no pointer and no text, so one process can send it to another. */
 #ifndef EXRUN_SANDBOX_BASE_FAULT_H
 #define EXRUN_SANDBOX_BASE_FAULT_H
 
@@ -10,13 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* In brackets: what @step and @index say. */
+/* In brackets: the meaning of @step and @index. */
 enum fault_kind {
     FAULT_NONE,
-    FAULT_MEMORY, /* an allocation */
+    FAULT_MEMORY, /* failed allocation */
 
     /* A job against its profile: plan/job_check.c. [index: of the element at fault] */
-    FAULT_JOB_LIMIT, /* below or above what the profile allows [index: enum limit] */
+    FAULT_JOB_LIMIT, /* below or above the profile's range [index: enum limit] */
     FAULT_JOB_PATH,
     FAULT_JOB_ARGUMENT,
     FAULT_JOB_VARIABLE,
@@ -27,45 +27,45 @@ enum fault_kind {
     FAULT_JOB_NO_SOURCE,
     FAULT_JOB_SOURCE_SIZE,
     FAULT_JOB_FILES_SIZE,
-    FAULT_JOB_VARIABLE_NEVER,  /* no profile may allow it */
-    FAULT_JOB_VARIABLE_DENIED, /* the profile does not */
-    FAULT_JOB_NO_ARGUMENTS,    /* the profile's program takes none */
+    FAULT_JOB_VARIABLE_NEVER,  /* not allowed in any profile */
+    FAULT_JOB_VARIABLE_DENIED, /* not allowed by this profile */
+    FAULT_JOB_NO_ARGUMENTS,    /* the profile's program takes no arguments */
     FAULT_JOB_ARGUMENTS_SIZE,
     FAULT_JOB_ENV_SIZE,
 
     /* The plan. */
-    FAULT_PROGRAM, /* a program is not there [step: enum stage; index: enum program_lack] */
+    FAULT_PROGRAM, /* a program is missing [step: enum stage; index: enum program_lack] */
     FAULT_MACHINE, /* this machine can't enforce a limit [index: of machine_needed] */
     FAULT_RLIMIT,  /* the caller's own hard limit is too low [step: enum stage; index: enum rlimits] */
 
     /* The policy. [index: of profile.calls] */
     FAULT_POLICY,
-    FAULT_POLICY_NEEDED_CALL, /* it forbids a call without which no program starts */
+    FAULT_POLICY_NEEDED_CALL, /* the profile forbids a syscall without which no program starts */
     FAULT_POLICY_UNKNOWN_CALL,
     FAULT_POLICY_CALL,
 
     /* The machine. */
-    FAULT_CGROUPS, /* the hierarchies can't be looked at */
+    FAULT_CGROUPS, /* the hierarchies can't be read */
     FAULT_USERNS,
     FAULT_USERNS_THREADS, /* the process has more than one thread */
-    FAULT_USERNS_TOOL,    /* one of two tools maps ids [index: userns_tool() of the other] */
+    FAULT_USERNS_TOOL,    /* only one of the two tools maps IDs [index: userns_tool() of the other] */
 
     /* A cell. */
     FAULT_SLOTS, /* all are in use */
-    FAULT_LEASE, /* the directory of the slots */
+    FAULT_LEASE, /* problem with the directory of the slots */
     FAULT_WORKSPACE,
     FAULT_WORKSPACE_SIZE,
     FAULT_CLONE,
     FAULT_GROUP,       /* [index: the slot] */
-    FAULT_GROUP_TAKEN, /* by an exrun that has its slots elsewhere [index: the slot] */
-    FAULT_LIMIT_USED,  /* a cell that waits uses more memory already */
+    FAULT_GROUP_TAKEN, /* taken by an exrun whose slots are elsewhere [index: the slot] */
+    FAULT_LIMIT_USED,  /* a waiting cell already uses more memory than the limit */
     FAULT_HAND_OVER,   /* the start message can't be sent */
     FAULT_STEP,        /* a step inside failed [step: enum inside_step_id; index: enum stage] */
-    FAULT_DIED,        /* the cell, while it was made */
-    FAULT_KILLED,      /* the program's process, before the program began, and not for its memory */
-    FAULT_USED,        /* the cell was started before */
-    FAULT_REPORT,      /* the cell reported what it may not [index: enum init_event] */
-    FAULT_TIME_MAKING, /* [index: seconds that were waited for] */
+    FAULT_DIED,        /* the cell died while it was being created */
+    FAULT_KILLED,      /* the program's process was killed before the program began, but not for its memory */
+    FAULT_USED,        /* the cell has been started before */
+    FAULT_REPORT,      /* the cell sent a report that it may not send [index: enum init_event] */
+    FAULT_TIME_MAKING, /* [index: seconds waited] */
     FAULT_TIME_START,  /* likewise */
 
     /* A run. */
@@ -83,7 +83,7 @@ struct fault {
     uint32_t index;
 };
 
-/* Fills @ret, NULL for nobody, and returns @error, so that a caller can return it at once. */
+/* Fills @ret unless it is NULL, and returns @error, so that a caller can return it directly. */
 static inline int fault_set(struct fault *ret, enum fault_kind kind, int error)
 {
     if (ret)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Descriptors, by system calls alone. */
+/* Descriptors, by system calls only. */
 #include "sandbox/base/fd.h"
 
 #include <errno.h>
@@ -116,7 +116,8 @@ int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n)
         close(fds[i]);
     if (got == 0)
         return -EPIPE;
-    /* There was room for more: it is our own table of descriptors that is full (recvmsg(2), MSG_CTRUNC). */
+    /* The buffer had room for more, so the process's own table of descriptors is full (recvmsg(2),
+     * MSG_CTRUNC). */
     return got == (ssize_t)size && (header.msg_flags & MSG_CTRUNC) && n_got < FD_MOST_SENT ? -EMFILE
                                                                                            : -EBADMSG;
 }

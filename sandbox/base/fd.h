@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Descriptors: system calls only, so that what runs between clone and exec may use it. All return 0 or
+/* Descriptors: system calls only, so that code between clone and exec may use them. All functions return 0 or
  * -errno. */
 #ifndef EXRUN_SANDBOX_BASE_FD_H
 #define EXRUN_SANDBOX_BASE_FD_H
@@ -8,26 +8,25 @@
 
 enum { FD_MOST_SENT = 8 };
 
-/* Writes every byte; interrupted and short writes go on. */
+/* Writes every byte. Continues after interrupted and short writes. */
 int fd_write_all(int fd, const void *data, size_t size);
 
-/* Writes @text to the existing file @path below @directory in one write, as kernel files want it. No
- * allocation. */
+/* Writes @text to the existing file @path below @directory in one write, because kernel files require that.
+ * Returns -EIO if the write was short. Allocates nothing. */
 int fd_write_file(int directory, const char *path, const char *text);
 
-/* Sends @data over a packet socket as one message, with @n of @fds (at most FD_MOST_SENT); no SIGPIPE. The
- * kernel caps a user's in-flight descriptors at the sender's soft RLIMIT_NOFILE and counts those of the
- * user's other processes (unix(7)). If that cap is hit, the limit is raised to the hard limit for this one
- * send; -ETOOMANYREFS if that is too low as well. Allocates nothing. */
+/* Sends @data over a packet socket as one message, with @n of @fds (at most FD_MOST_SENT), without SIGPIPE.
+ * The kernel caps a user's in-flight descriptors at the sender's soft RLIMIT_NOFILE and counts those of the
+ * user's other processes (unix(7)). If that cap is reached, the limit is raised to the hard limit for this
+ * one send. Returns -ETOOMANYREFS if that is too low as well. Allocates nothing. */
 int fd_send_fds(int socket, const void *data, size_t size, const int *fds, size_t n);
 
-/* Receives one message of exactly @size bytes, and at most @n descriptors, which are the caller's,
- * close-on-exec; the rest of @ret_fds is -1. -EPIPE at the end, -EMFILE if this process may have no
- * more descriptors (the message is lost), -EBADMSG for any other message. Allocates
- * nothing. */
+/* Receives one message of exactly @size bytes, and at most @n descriptors. They are close-on-exec and owned
+ * by the caller; the rest of @ret_fds is -1. Returns -EPIPE at the end, -EMFILE if this process can't have
+ * more descriptors (the message is lost), -EBADMSG for any other message. Allocates nothing. */
 int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n);
 
-/* A pipe, both ends close-on-exec; the end that is kept by us is made not to block. */
+/* Opens a pipe, both ends close-on-exec. The end that this process keeps does not block. */
 int fd_pipe_to_read(int *ret_ours, int *ret_theirs);
 int fd_pipe_to_write(int *ret_ours, int *ret_theirs);
 

@@ -13,8 +13,8 @@
 
 #define FIRST_ROOM 4096
 
-/* A file tells its size, so that it can be read in one piece; one more byte finds its end, another is for the
- * NUL. */
+/* Returns the size of the first buffer in bytes. If the file reports its size, it can be read in one piece:
+ * one more byte finds its end, and another is for the NUL. */
 static size_t first_room(int fd, size_t most)
 {
     struct stat st;
@@ -73,7 +73,8 @@ int fd_write_number(int directory, const char *path, uint64_t number)
     return fd_write_file(directory, path, text);
 }
 
-/* Kernel files of numbers are short; what does not fit is of no interest here. */
+/* Reads the start of a kernel file. Files with numbers are short, so the rest is ignored if the file doesn't
+ * fit. */
 static int read_start(int fd, char *text, size_t room)
 {
     ssize_t got;

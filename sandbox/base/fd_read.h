@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Whole files, and kernel files that hold a number. All return 0 or -errno. */
+/* Whole files, and kernel files that hold a number. All functions except fd_changed_ms() return 0 or
+ * -errno. */
 #ifndef EXRUN_SANDBOX_BASE_FD_READ_H
 #define EXRUN_SANDBOX_BASE_FD_READ_H
 
@@ -7,24 +8,25 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-/* Reads to the end into a fresh buffer that ends in a NUL (not counted in *ret_size) and is the caller's to
- * free. -EFBIG where more than @most bytes come. */
+/* Reads to the end into a new buffer that ends in a NUL (not counted in *ret_size). The caller frees it.
+ * Returns -EFBIG if more than @most bytes come. */
 int fd_read_all(int fd, size_t most, char **ret_data, size_t *ret_size);
 
-/* The same of the file @path below @directory. */
+/* Does the same for the file @path below @directory. */
 int fd_read_file(int directory, const char *path, size_t most, char **ret_data, size_t *ret_size);
 
 /* Writes @number in decimal to the existing file @path below @directory. */
 int fd_write_number(int directory, const char *path, uint64_t number);
 
-/* The decimal number at the start of the open kernel file @fd; "max" is UINT64_MAX. Reads from offset 0. */
+/* Reads the decimal number at the start of the open kernel file @fd, from offset 0; "max" is UINT64_MAX.
+ * Returns -ENODATA if it is missing. */
 int fd_read_number(int fd, uint64_t *ret_number);
 
-/* The number behind "@name " at the start of a line of the open kernel file @fd; -ENODATA where there is
- * none. */
+/* Reads the number behind "@name " at the start of a line of the open kernel file @fd. Returns -ENODATA if
+ * that line or number is missing. */
 int fd_read_field(int fd, const char *name, uint64_t *ret_number);
 
-/* When its content last changed, in milliseconds since 1970. */
+/* Returns the time of the last change of the file's content, in milliseconds since 1970. */
 uint64_t fd_changed_ms(const struct stat *st);
 
 #endif

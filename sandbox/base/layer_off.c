@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* For tests only: layers that can be taken away. There is nothing here but in builds with -Dlayers_off=true.
- */
+/* For tests only: layers that can be disabled. This file is empty unless the build has -Dlayers_off=true. */
 #include "sandbox/base/layer_off.h"
 
 #include <stdlib.h>

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* For tests only: layers that can be taken away, so that a check can be seen to fail.
+/* For tests only: layers that can be disabled, so that a check can be seen to fail.
  *
- * In a build with -Dlayers_off=true EXRUN_LAYER_OFF names the layers that are missing, with spaces between
- * them; what they are called stands in docs/security.md. In every other build no layer is off, which the
- * compiler knows: neither the question nor a name of a layer is left in the binary (tests/cli/test_layers.py
- * looks).
- */
+ * In a build with -Dlayers_off=true, EXRUN_LAYER_OFF lists the disabled layers, separated by spaces;
+ * docs/security.md has their names. In every other build no layer is disabled, and the compiler knows that,
+ * so the binary contains neither the check nor the name of a layer (tests/cli/test_layers.py verifies
+ * this). */
 #ifndef EXRUN_SANDBOX_BASE_LAYER_OFF_H
 #define EXRUN_SANDBOX_BASE_LAYER_OFF_H
 
@@ -15,10 +14,10 @@
 
 #if EXRUN_LAYERS_OFF
 
-/* Is this layer missing? Allocates nothing. */
+/* Returns true if this layer is disabled. Allocates nothing. */
 bool layer_off(const char *layer);
 
-/* Is any? What looks whether others did their work looks away then. */
+/* Returns true if any layer is disabled. Code that verifies the work of a layer skips its check if so. */
 bool layer_off_any(void);
 
 #else

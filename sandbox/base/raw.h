@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* System calls without libc: each returns the call's result, or -errno.
+/* System calls without libc: each returns the syscall's result, or -errno.
  *
- * For the release of a program, which is to run inside an interpreter, too. There libc's functions can be
- * somebody else's, errno belongs to a thread, and nothing of libc may be linked. x86-64 only: syscall(2),
+ * They exist for the release of a program, which is to run inside an interpreter too. There, libc's functions
+ * can be replaced, errno belongs to a thread, and nothing of libc may be linked. x86-64 only: syscall(2),
  * "Architecture calling conventions". */
 #ifndef EXRUN_SANDBOX_BASE_RAW_H
 #define EXRUN_SANDBOX_BASE_RAW_H

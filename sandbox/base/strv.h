@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists of strings that end in NULL, so that they can be given to execve() as they are. NULL is the empty
+/* Lists of strings that end in NULL, so that they can be passed to execve() unchanged. NULL is the empty
  * list. */
 #ifndef EXRUN_SANDBOX_BASE_STRV_H
 #define EXRUN_SANDBOX_BASE_STRV_H
@@ -10,14 +10,14 @@
 size_t strv_length(char *const *list);
 bool strv_has(char *const *list, const char *text);
 
-/* Appends a copy of @text. 0 or -ENOMEM. */
+/* Appends a copy of @text. Returns 0 or -ENOMEM. */
 int strv_add(char ***list, const char *text);
 
-/* Appends @text itself, which is freed on failure. NULL is refused with -ENOMEM, as a failed asprintf() gives
- * it. */
+/* Appends @text itself, which is freed on failure. Returns 0, or -ENOMEM, also if @text is NULL, because a
+ * failed asprintf() gives NULL. */
 int strv_take(char ***list, char *text /* takes */);
 
-/* Does @text match one of the patterns (fnmatch)? */
+/* Returns true if @text matches one of the patterns (fnmatch(3)). */
 bool strv_matches(const char *const *patterns, const char *text);
 
 void strv_free(char **list);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the time of a run goes: a stopwatch that is read at each border between two parts.
+/* The time that each part of a run takes: a stopwatch that is read at each border between two parts.
  *
- * The parts follow each other without a gap, so that they add up to the whole. What the cell's PID 1 does
- * meanwhile is not among them: only how long it was waited for. */
+ * The parts follow each other without a gap, so their sum is the whole. The work of the cell's PID 1 in the
+ * meantime is not included, only the time that exrun waited for it. */
 #ifndef EXRUN_SANDBOX_BASE_TIMING_H
 #define EXRUN_SANDBOX_BASE_TIMING_H
 
@@ -10,25 +10,25 @@
 
 enum timing_part {
     TIMING_READ,    /* request and profile */
-    TIMING_HOST,    /* what this machine can, and the plan */
+    TIMING_HOST,    /* the machine's facilities, and the plan */
     TIMING_POLICY,  /* the filter's program */
-    TIMING_CACHE,   /* asking for what was compiled before, and keeping it */
+    TIMING_CACHE,   /* looking up and keeping a compiled program */
     TIMING_LEASE,   /* a slot, and the workspace's file system */
     TIMING_CLONE,   /* pipes, and PID 1 in its namespaces */
-    TIMING_CGROUP,  /* the groups and their limits, while PID 1 makes its root */
+    TIMING_CGROUP,  /* the groups and their limits, while PID 1 creates its root */
     TIMING_START,   /* waiting for the program's exec */
     TIMING_RUN,     /* the program */
-    TIMING_KILL,    /* until the last process is gone */
-    TIMING_FIGURES, /* what the kernel counted, and the last output */
+    TIMING_KILL,    /* waiting until the last process has ended */
+    TIMING_FIGURES, /* the kernel's counters, and the last output */
     TIMING_FETCH,   /* files that are brought back */
-    TIMING_RECLAIM, /* removing and looking whether anything is left */
+    TIMING_RECLAIM, /* removal, and the check that nothing is left */
     N_TIMING_PARTS,
 };
 
-/* CLOCK_MONOTONIC in nanoseconds. */
+/* Returns CLOCK_MONOTONIC in nanoseconds. */
 uint64_t timing_now_ns(void);
 
-/* Nanoseconds of CPU time that the calling thread has used. */
+/* Returns the CPU time that the calling thread has used, in nanoseconds. */
 uint64_t timing_cpu_ns(void);
 
 struct timing {
@@ -39,16 +39,17 @@ struct timing {
 /* Starts the stopwatch. */
 void timing_start(struct timing *timing);
 
-/* All since the last border was @part; a part that comes twice (a compile stage and a run) is added up. */
+/* Adds the time since the last mark to @part, so a part that occurs twice (in a compile stage and a run) has
+ * the sum. */
 void timing_mark(struct timing *timing, enum timing_part part);
 
-/* Goes on with what @other, started when @timing was last marked, has measured. */
+/* Continues with the times of @other, which was started when @timing was last marked. */
 void timing_add(struct timing *timing, const struct timing *other);
 
-/* Microseconds of @first to @last, both counted. */
+/* Returns the microseconds spent from @first to @last, both included. */
 uint64_t timing_us(const struct timing *timing, enum timing_part first, enum timing_part last);
 
-/* Its word in results. */
+/* Returns the name of @part in results. */
 const char *timing_word(enum timing_part part);
 
 #endif
