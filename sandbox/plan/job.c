@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Letting a job go. */
+/* Freeing a job. */
 #include "sandbox/plan/job.h"
 
 #include <stdlib.h>

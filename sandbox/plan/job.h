@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One validated request as plain data. Whoever reads it may rely on what request/request.h promises of it. */
+/* One validated request as plain data. Readers can rely on the guarantees in request/request.h. */
 #ifndef EXRUN_SANDBOX_PLAN_JOB_H
 #define EXRUN_SANDBOX_PLAN_JOB_H
 
@@ -8,7 +8,7 @@
 
 #include "sandbox/plan/limits.h"
 
-/* Bytes of any kind; data[size] is NUL. data is NULL where there are none. */
+/* Bytes of any kind. data[size] is NUL; data is NULL if the bytes are missing. */
 struct bytes {
     char *data;
     size_t size;
@@ -27,16 +27,16 @@ struct job_label {
 
 /* Everything is owned by the job. */
 struct job {
-    char *id;      /* NULL: none given */
-    char *profile; /* its name */
+    char *id;      /* NULL: not given */
+    char *profile; /* the profile's name */
     struct bytes source;
     struct job_file *files;
     size_t n_files;
-    struct bytes input; /* for stdin */
+    struct bytes input; /* input for stdin */
     char **args;
     char **env; /* "NAME=value" */
     struct limits asked;
-    char **artifacts; /* patterns of files to bring back from /box; NULL: none asked for */
+    char **artifacts; /* patterns of files to bring back from /box; NULL: not requested */
     struct job_label *labels;
     size_t n_labels;
 };

@@ -10,10 +10,10 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/plan/name_check.h"
 
-#define PAGE 4096 /* what a file takes of a tmpfs, at least */
+#define PAGE 4096 /* least memory that a file takes in a tmpfs */
 
-/* Names by which a runtime is made to load other code or to read other files. What they could do is possible
- * to the program itself, but not before its first line, where exrun's own measures stand. */
+/* Variables that make a runtime load other code or read other files. A program can do the same by itself, but
+ * only after its first line, and exrun's own measures come before that. */
 static const char *const never_allowed[] = {
     "LD_*",        "GLIBC_*",   "MALLOC_*", "GCONV_PATH", "LOCPATH",  "NLSPATH",     "HOSTALIASES",
     "RES_OPTIONS", "PHP_INI_*", "PHPRC",    "PYTHON*",    "BASH_ENV", "BASH_FUNC_*", "SHELLOPTS",
@@ -100,7 +100,8 @@ static const struct job_file *find_file(const struct job_file **sorted, size_t n
     return found ? *found : NULL;
 }
 
-/* Is a file named where a directory must be for @path? The entry file counts. */
+/* Sets *ret_clash if a file has the path of a directory that @path needs. The entry file counts. Returns 0 or
+ * -ENOMEM. */
 static int check_parents(const char *path, const struct job_file **sorted, size_t n, const char *entry,
                          bool *ret_clash)
 {

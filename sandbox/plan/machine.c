@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What this machine can enforce. */
+/* The limits that this machine can enforce. */
 #include "sandbox/plan/machine.h"
 
 #include <fcntl.h>
@@ -37,7 +37,8 @@ bool machine_has(const cap_value_t *needed, size_t n)
     return has;
 }
 
-/* A user's capabilities hold in a user namespace of exrun's own, and some machines give them in name only. */
+/* Returns true if a tmpfs can be opened. A user's capabilities apply in exrun's own user namespace, and some
+ * machines grant them in name only. */
 static bool may_mount(void)
 {
     int context = fsopen("tmpfs", FSOPEN_CLOEXEC);
@@ -47,7 +48,8 @@ static bool may_mount(void)
     return context >= 0;
 }
 
-/* Root in a container often lacks what a cell needs; such a root is nobody here. */
+/* Returns true if the process has the power to create cells. Root in a container often lacks some
+ * capabilities; such a root has no power here. */
 static bool has_power(void)
 {
     static const cap_value_t needed[] = {CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID, CAP_SETPCAP,
@@ -56,7 +58,8 @@ static bool has_power(void)
     return machine_has(needed, sizeof(needed) / sizeof(*needed)) && (geteuid() == 0 || may_mount());
 }
 
-/* setrlimit(2): the capability counts in the first user namespace only. */
+/* Returns true if the process can raise hard limits. CAP_SYS_RESOURCE allows that in the first user namespace
+ * only (setrlimit(2)). */
 static bool may_raise(void)
 {
     static const cap_value_t needed[] = {CAP_SYS_RESOURCE};
@@ -66,7 +69,7 @@ static bool may_raise(void)
            st.st_ino == FIRST_USER_NAMESPACE;
 }
 
-/* Where it can't be known, it may be so. */
+/* Returns true if the kernel passes core dumps to a program. If that can't be read, it is assumed. */
 static bool core_dumps_run_handler(void)
 {
     _cleanup_(fd_closep) int fd = open("/proc/sys/kernel/core_pattern", O_RDONLY | O_CLOEXEC);
@@ -86,7 +89,8 @@ static void ask_hard_limits(struct machine *machine)
     machine->core_dumps_run_handler = core_dumps_run_handler();
 }
 
-/* By its number: a call that is missing would be found only by a run that fails in its middle. */
+/* Compares the version number, because a missing syscall would otherwise show only when a run fails in the
+ * middle. */
 static bool is_new_enough(void)
 {
     struct utsname name;

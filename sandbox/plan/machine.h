@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What this machine and this process can enforce, asked once. The plan compares with it what a run needs. */
+/* The limits that this machine and this process can enforce, found out once. The plan compares them with the
+ * needs of a run. */
 #ifndef EXRUN_SANDBOX_PLAN_MACHINE_H
 #define EXRUN_SANDBOX_PLAN_MACHINE_H
 
@@ -9,17 +10,17 @@
 
 #include "sandbox/plan/rlimits.h"
 
-/* What can be had. A missing one is named by its word in a result's "unenforced". */
+/* Facilities. If one is missing, its word is in a result's "unenforced". */
 enum machine_can {
-    CAN_WALLS = 1 << 0,     /* namespaces, mounts, other user ids: the cell itself */
-    CAN_MEMORY = 1 << 1,    /* a cgroup that bounds memory */
-    CAN_PROCESSES = 1 << 2, /* a cgroup that bounds the number of processes */
-    CAN_CPU = 1 << 3,       /* a cgroup that counts CPU time */
-    CAN_POLICY = 1 << 4,    /* seccomp filters */
-    CAN_NAME_CALLS =
-        1 << 5, /* user notification: a denied call can be named; without it, it is killed namelessly */
-    CAN_CELLS = 1 << 6, /* a kernel with all the calls that a cell is made with */
-    CAN_RAISE = 1 << 7, /* the caller's hard limits don't bind: CAP_SYS_RESOURCE on the machine itself */
+    CAN_WALLS = 1 << 0,      /* namespaces, mounts, other user ids: the cell itself */
+    CAN_MEMORY = 1 << 1,     /* a cgroup that bounds memory */
+    CAN_PROCESSES = 1 << 2,  /* a cgroup that bounds the number of processes */
+    CAN_CPU = 1 << 3,        /* a cgroup that counts CPU time */
+    CAN_POLICY = 1 << 4,     /* seccomp filters */
+    CAN_NAME_CALLS = 1 << 5, /* user notification: a denied call can be named; without it, the program is
+                                killed and the call has no name */
+    CAN_CELLS = 1 << 6,      /* a kernel with all the syscalls that create a cell */
+    CAN_RAISE = 1 << 7,      /* CAP_SYS_RESOURCE on the machine itself: hard limits can be raised */
 };
 
 struct machine_word {
@@ -29,24 +30,26 @@ struct machine_word {
 
 enum { MACHINE_N_NEEDED = 6 };
 
-/* The oldest kernel that has them: mount_setattr and clone3 into a cgroup came before, cgroup.kill with 5.14.
- */
+/* The oldest kernel with all of them: mount_setattr and clone3 into a cgroup are older, cgroup.kill came with
+ * 5.14. */
 enum { MACHINE_KERNEL_MAJOR = 5, MACHINE_KERNEL_MINOR = 14 };
 
-/* All that a run needs, in the order in which a person is told. */
+/* All facilities that a run needs, in the order in which a person is told about them. */
 extern const struct machine_word machine_needed[MACHINE_N_NEEDED];
 
 struct machine {
-    unsigned int can;    /* enum machine_can; the cgroup bits are added by whoever opened the cgroup tree */
-    unsigned int n_cpus; /* on which a cell may run */
+    unsigned int can;            /* enum machine_can; opening the cgroup tree adds the cgroup bits */
+    unsigned int n_cpus;         /* number of CPUs on which a cell may run */
     uint64_t hard[N_RLIMITS];    /* the hard limits of this process, which its cells inherit */
-    bool core_dumps_run_handler; /* as the host's root, fed by whoever crashes: core(5) */
+    bool core_dumps_run_handler; /* a program of the host runs as root on data from any crashed process:
+                                    core(5) */
 };
 
-/* Are all @n of @needed in force, capabilities(7)? Without memory to ask with, they are not. */
+/* Returns true if all @n capabilities in @needed are effective (capabilities(7)). Returns false if there is
+ * not enough memory to find out. */
 bool machine_has(const cap_value_t *needed, size_t n);
 
-/* Asks for all but cgroups. */
+/* Finds out everything except the cgroup bits. */
 void machine_ask(struct machine *machine);
 
 #endif

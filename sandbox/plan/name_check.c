@@ -27,7 +27,8 @@ static enum name_fault check_part(const char *part, size_t length)
     return NAME_FINE;
 }
 
-/* In UTF-8 U+0080 to U+009F, which steer a terminal too, begin with C2. */
+/* Returns true if @path contains a control character. In UTF-8, U+0080 to U+009F begin with the byte C2; they
+ * control a terminal too. */
 static bool has_control(const char *path)
 {
     for (const unsigned char *c = (const unsigned char *)path; *c; c++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The order: one job on the wire. */
+/* The order: one job in the form that is sent. */
 #include "sandbox/plan/order.h"
 
 #include <errno.h>
@@ -17,15 +17,15 @@
 #define VERSION 1
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
 
-/* @at: offset from the start; 0: none. @n: bytes of a text without its NUL, or elements of a list. */
+/* @at: offset from the start; 0: missing. @n: bytes of a text without its NUL, or elements of a list. */
 struct span {
     uint64_t at, n;
 };
 
 enum list { LIST_ARGS, LIST_ENV, LIST_ARTIFACTS, LIST_PATHS, LIST_CONTENTS, N_LISTS };
 
-/* Behind it come the lists, which are spans, and the texts, in the order in which the head names them,
- * without a gap. */
+/* The lists, which consist of spans, follow the head. The texts follow them in the order of the head, without
+ * gaps. */
 struct head {
     uint64_t version, size;
     uint64_t limits[N_LIMITS];
@@ -33,7 +33,7 @@ struct head {
     struct span lists[N_LISTS];
 };
 
-/* Packing walks over the job twice: once with no @base, to learn the size, and once more to fill it. */
+/* Packing walks over the job twice: first without @base to find the size, then to fill it. */
 struct packing {
     char *base;
     uint64_t at;
@@ -65,7 +65,7 @@ static void put_job(struct packing *packing, const struct job *job)
     for (int list = 0; list < N_LISTS; list++) {
         size_t n = list < LIST_PATHS ? strv_length(texts[list]) : job->n_files;
 
-        /* No list at all, and one without elements, differ. */
+        /* A missing list and an empty list are different. */
         head.lists[list] = (struct span){list >= LIST_PATHS || texts[list] ? packing->at : 0, n};
         packing->at += n * sizeof(struct span);
     }
@@ -113,7 +113,7 @@ int order_pack(const struct job *job)
     return fcntl(fd, F_ADD_SEALS, SEALS) < 0 ? -errno : fd_steal(&fd);
 }
 
-/* What is read next: texts must follow each other without a gap, so that no two can overlap. */
+/* @at: offset of the next part. Texts must follow each other without a gap, so that no two can overlap. */
 struct reading {
     char *bytes;
     uint64_t at, size;
@@ -141,7 +141,7 @@ static int get_text(struct reading *reading, const struct span *span, char **ret
     return bytes.data && strlen(bytes.data) == bytes.size ? 0 : -EBADMSG;
 }
 
-/* The lists' places, before the texts. */
+/* Checks the places of the lists, which come before the texts. */
 static int check_lists(struct reading *reading, const struct head *head)
 {
     for (int list = 0; list < N_LISTS; list++) {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The order: one job on the wire, as a fixed layout in a sealed memfd.
+/* The order: one job in the form that is sent, as a fixed layout in a sealed memfd.
  *
- * The sender may be a process that was taken over, so order_read() trusts nothing: the file is sealed, so
- * that it can't change once it was checked; its size is the one that its head says; every list and text lies
- * within it; every text ends in NUL and has no other; no limit lies below its floor. What the texts say (a
- * path that leads out of the box, the name of a variable) is checked by whoever plans the job. An order has
- * no id, no labels and no profile. */
+ * The sender may be a process that has been taken over, so order_read() trusts nothing. It checks that the
+ * file is sealed, so it can't change after the check; that its size is the size in its head; that every list
+ * and text is inside it; that every text ends in a NUL and contains no other; and that no limit is below its
+ * floor. The planner of the job checks the meaning of the texts (a path that leads out of the box, the name
+ * of a variable). An order has no ID, no labels and no profile. */
 #ifndef EXRUN_SANDBOX_PLAN_ORDER_H
 #define EXRUN_SANDBOX_PLAN_ORDER_H
 
 #include "sandbox/plan/job.h"
 
-/* The largest order, and the most elements of each list. */
+/* The size of the largest order, and the largest number of elements in a list. */
 enum { ORDER_MOST_BYTES = 64 << 20, ORDER_MOST_ELEMENTS = 65536 };
 
 /* @job points into @bytes, which are mapped; its lists are allocated. */
@@ -21,14 +21,16 @@ struct order {
     size_t size;
 };
 
-/* Packs @job. Returns the sealed memfd, or -errno; -EFBIG if it is larger than an order may be. */
+/* Packs @job. Returns the sealed memfd, which the caller closes, or -errno; -EFBIG if it is larger than
+ * ORDER_MOST_BYTES. */
 int order_pack(const struct job *job);
 
-/* Maps and checks @fd, which stays the caller's. -EBADMSG for anything that order_pack() would not have made.
- * order_deinit() in any case. */
+/* Maps and checks @fd, which the caller keeps. Returns 0, -EBADMSG if it is not a valid order, or another
+ * -errno. The caller must call order_deinit() even on failure. */
 int order_read(int fd, struct order *ret);
 
-/* The same of bytes in memory, which must outlive @ret_job; free its lists by order_free_lists(). */
+/* Does the same for bytes in memory, which must outlive @ret_job. The caller frees its lists with
+ * order_free_lists(). */
 int order_parse(char *bytes, size_t size, struct job *ret_job);
 void order_free_lists(struct job *job);
 

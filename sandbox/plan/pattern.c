@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Patterns of a shell's kind. The rules are those of glob(7), in the C locale: each byte is a character. */
+/* Shell patterns. The rules are those of glob(7) in the C locale, so each byte is a character. */
 #include "sandbox/plan/pattern.h"
 
 #include <stdbool.h>
@@ -11,7 +11,7 @@ static bool is_end(char c)
     return c == '\0' || c == '/';
 }
 
-/* "alpha:]", behind "[[:". */
+/* Skips "alpha:]" behind "[[:". Returns NAME_CLASS if the class is unknown. */
 static enum name_fault class_fault(const char **at)
 {
     static const char *const classes[] = {"alnum:]", "alpha:]", "blank:]", "cntrl:]", "digit:]", "graph:]",
@@ -25,7 +25,7 @@ static enum name_fault class_fault(const char **at)
     return NAME_CLASS;
 }
 
-/* One byte of a set, as it is or behind a backslash. */
+/* Takes one byte of a set, either plain or behind a backslash. */
 static enum name_fault take_byte(const char **at, unsigned char *ret)
 {
     if (**at == '\\')
@@ -36,7 +36,7 @@ static enum name_fault take_byte(const char **at, unsigned char *ret)
     return NAME_FINE;
 }
 
-/* A byte, or a range of them. */
+/* Takes a byte, or a range of bytes. */
 static enum name_fault range_fault(const char **at)
 {
     unsigned char first = 0, last = 0;
@@ -51,7 +51,7 @@ static enum name_fault range_fault(const char **at)
     return fault;
 }
 
-/* What stands between "[" and "]"; a "]" in the first place is one of the set. */
+/* Takes the rest of a set behind "[". A "]" in the first position belongs to the set. */
 static enum name_fault set_fault(const char **at)
 {
     enum name_fault fault = NAME_FINE;

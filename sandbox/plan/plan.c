@@ -12,7 +12,8 @@
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
 
-/* Replaces "{entry}" and "{memory_mib}" within @word. */
+/* Returns @word with "{entry}" and "{memory_mib}" replaced, owned by the caller; NULL if there is not enough
+ * memory. */
 static char *fill_word(const char *word, const struct profile *profile, const struct limits *limits)
 {
     char *text = NULL, number[24];
@@ -57,7 +58,7 @@ static int fill_argv(struct plan_stage *stage, const struct profile *profile, ch
     return 0;
 }
 
-/* Sets "NAME=value"; a later one of the same name takes the place of an earlier. */
+/* Sets "NAME=value". If the name is already set, the later value replaces the earlier one. */
 static int set_variable(char ***env, const char *pair)
 {
     size_t length = strcspn(pair, "=") + 1;
@@ -77,7 +78,8 @@ static int set_variable(char ***env, const char *pair)
     return strv_add(env, pair);
 }
 
-/* From nothing: no variable of exrun's own caller ever gets in (INTERFACE.md, "What a program finds"). */
+/* Starts from an empty environment, so no variable of exrun's caller ever gets in (INTERFACE.md, "What a
+ * program finds"). */
 static int fill_env(struct plan_stage *stage, char *const *of_profile, char *const *of_job)
 {
     static const char *const basic[] = {"PATH=" PLAN_PATH, "HOME=" PLAN_HOME, "TMPDIR=/tmp",
@@ -97,7 +99,7 @@ static int fill_env(struct plan_stage *stage, char *const *of_profile, char *con
 
 static int fill_files(struct plan_stage *stage, const struct job *job, const struct profile *profile)
 {
-    /* One more than there are now: what a compile stage produces comes later. */
+    /* Leaves room for one more file, because the product of a compile stage is added later. */
     stage->files = calloc(job->n_files + 2, sizeof(*stage->files));
     if (!stage->files)
         return -ENOMEM;
@@ -121,8 +123,8 @@ static int fill_stage(struct plan_stage *stage, const struct profile_stage *from
     if (r == 0)
         r = fill_files(stage, job, profile);
     stage->program = from->program;
-    /* A run that calls nothing of its own ("./main") has no need of it: not the archive that a virtual
-     * machine reads. */
+    /* A run needs this only if it calls its own program ("./main"), not if it calls a virtual machine that
+     * reads an archive. */
     stage->may_exec = plan->compiles && (!is_run || strncmp(from->argv[0], "./", 2) == 0);
     stage->input = is_run && job->input.data ? &job->input : NULL;
     return r;
@@ -154,7 +156,7 @@ static int check_machine(struct plan *plan, const struct plan_config *config, st
         if (config->machine->can & word->can)
             continue;
         plan->unenforced |= word->can;
-        /* Without these there is no cell at all: that is nobody's best effort. */
+        /* No cell can exist without these, so best effort does not help. */
         if (config->best_effort && !(word->can & (CAN_WALLS | CAN_CELLS)))
             continue;
         return fault_set_index(fault, FAULT_MACHINE, -EOPNOTSUPP, i);
@@ -162,8 +164,8 @@ static int check_machine(struct plan *plan, const struct plan_config *config, st
     return 0;
 }
 
-/* What a caller's own limit leaves of ours: a run must not meet his first. He counts CPU time in whole
- * seconds, for each process. */
+/* Lowers exrun's limit below the caller's hard limit, because a run must not reach the caller's first. That
+ * limit counts CPU time in whole seconds, for each process. */
 static void lower_limit(struct limits *limits, enum rlimits which, uint64_t hard)
 {
     const struct rlimits_row *row = &rlimits_rows[which];
@@ -181,7 +183,7 @@ bool plan_is_hopeless(enum rlimits which, uint64_t hard)
     return which == RLIMITS_CPU && hard == 0;
 }
 
-/* Hard limits of the caller's that are too low are as much of a lack as one of the machine's. */
+/* Checks the caller's hard limits. One that is too low counts like a facility that the machine lacks. */
 static int check_rlimits(struct plan *plan, enum stage which, const struct plan_config *config,
                          struct fault *fault)
 {
@@ -235,7 +237,7 @@ int plan_make(struct plan *plan, const struct plan_config *config, struct fault 
 
 void plan_add_product(struct plan *plan, const struct bytes *product)
 {
-    /* fill_files() left room for it. A file of the request that has the same name gives way. */
+    /* fill_files() left room for it. It replaces a file of the request with the same name. */
     struct plan_file file = {.path = plan->profile->produces, .content = product, .is_executable = true};
 
     for (size_t i = 0; i < plan->run.n_files; i++) {

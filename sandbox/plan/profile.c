@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Letting a profile go. */
+/* Freeing a profile. */
 #include "sandbox/plan/profile.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What one language may do, as plain data: read and checked by language/language_read.h, trusted from there
- * on.
- */
+/* The permissions of one language as plain data, read and checked by language/language_read.h and trusted
+ * afterwards. */
 #ifndef EXRUN_SANDBOX_PLAN_PROFILE_H
 #define EXRUN_SANDBOX_PLAN_PROFILE_H
 
@@ -10,26 +9,27 @@
 
 #include "sandbox/plan/limits.h"
 
-/* A part of the host that the cell sees, read-only. @link: it is a link to this, which is made anew in the
- * cell (merged /usr); NULL: it is mounted. */
+/* A part of the host that the cell sees, read-only. @link: target of a link that the cell gets as well
+ * (merged /usr); NULL: the path is mounted. */
 struct profile_mount {
     char *path;
     char *link;
 };
 
-/* What the profile's policy says of one system call beyond the common list. @error: errno that the call gets;
- * 0: it is allowed. */
+/* The profile's rule for one syscall beyond the common list. @error: errno that the call gets; 0: the call is
+ * allowed. */
 struct profile_call {
     char *syscall;
     int error;
 };
 
-/* Why there is no program. What is found of its name, and is none, tells more than that there is nothing. */
+/* The reason why the program is missing. If a file with its name is found but can't be run, saying so is more
+ * helpful than saying that there is nothing. */
 enum program_lack { PROGRAM_ABSENT, PROGRAM_NOT_EXECUTABLE, PROGRAM_IRREGULAR, PROGRAM_DIRECTORY };
 
-/* One stage: how a program is called. @argv holds "{entry}", "{args}", "{memory_mib}" as they were written.
- * @program is the path in the cell of what argv[0] names; NULL where this machine does not have it: @lack
- * says why. */
+/* One stage: the command of a program. @argv holds "{entry}", "{args}", "{memory_mib}" unchanged. @program is
+ * the path in the cell of the program that argv[0] names; NULL if this machine does not have it, and @lack is
+ * the reason. */
 struct profile_stage {
     char **argv;
     char *program;
@@ -39,17 +39,18 @@ struct profile_stage {
 /* Everything is owned by the profile. */
 struct profile {
     char *name;
-    char *entry;                  /* name of the file that "source" becomes */
+    char *entry;                  /* name of the file for the request's "source" */
     char **endings;               /* ".php" ... */
     char *program;                /* name of the program, for people */
-    char *package;                /* Debian package that brings it */
-    struct profile_stage version; /* what tells the program's version; argv is NULL where nothing does */
+    char *package;                /* Debian package that contains it */
+    struct profile_stage version; /* command that prints the program's version; argv is NULL if the profile
+                                     has no such command */
     struct profile_stage run;
-    struct profile_stage compile; /* argv is NULL where the language is interpreted */
-    char *produces;               /* what the compile stage leaves in /box for the run stage */
-    struct limits compile_limits; /* in force for the compile stage, whatever a request says */
-    struct limits normal;         /* for a request that asks for nothing */
-    struct limits max;            /* the most that a request may ask for */
+    struct profile_stage compile; /* argv is NULL if the language is interpreted */
+    char *produces;               /* name of the compile stage's product in /box, for the run stage */
+    struct limits compile_limits; /* limits of the compile stage, whatever the request says */
+    struct limits normal;         /* limits for a request that sets none */
+    struct limits max;            /* highest limits that a request may set */
     char **env;                   /* "NAME=value" */
     char **env_denied;            /* patterns of names that a request may not set */
     struct profile_mount *mounts;

@@ -5,15 +5,15 @@
 #include <sys/resource.h>
 
 #define NONE (-1)
-/* Too small for a file, and the one value at which the kernel does not start a core_pattern's program either,
- * which runs as the host's root (fs/coredump.c; with 0 it would). */
+/* Too small for a file, and the only value at which the kernel does not start the program of a core_pattern
+ * either, which runs as the host's root (fs/coredump.c; with 0 it would). */
 #define CORE_BYTES 1
 #define STACK_BYTES (8U << 20)
 #define SIGNALS 256
 #define SPARE_PROCESSES 1024
 #define SPARE_CPU_SECONDS 2
 #define SPARE_FILE_BYTES (1U << 20)
-/* A tick, and the time that a busy machine takes to wake whoever watches. */
+/* A tick, and the time that a busy machine takes to wake the watching process. */
 #define MARGIN_CPU_MS 250
 
 const struct rlimits_row rlimits_rows[N_RLIMITS] = {
@@ -28,7 +28,7 @@ const struct rlimits_row rlimits_rows[N_RLIMITS] = {
     [RLIMITS_FSIZE] = {RLIMIT_FSIZE, "RLIMIT_FSIZE", "--fsize", LIMIT_DISK, 1, 0, SPARE_FILE_BYTES, 0},
     [RLIMITS_NPROC] = {RLIMIT_NPROC, "RLIMIT_NPROC", "--nproc", LIMIT_PROCESSES, 1, 0, SPARE_PROCESSES, 1},
     [RLIMITS_CPU] = {RLIMIT_CPU, "RLIMIT_CPU", "--cpu", LIMIT_CPU, 1000, 0, SPARE_CPU_SECONDS, MARGIN_CPU_MS},
-    /* Memory is the cgroup's to bound: runtimes reserve addresses by the gigabyte. */
+    /* The cgroup limits memory, because runtimes reserve gigabytes of addresses. */
     [RLIMITS_AS] = {RLIMIT_AS, "RLIMIT_AS", "--as", NONE, 1, RLIM_INFINITY, 0, 0},
     [RLIMITS_DATA] = {RLIMIT_DATA, "RLIMIT_DATA", "--data", NONE, 1, RLIM_INFINITY, 0, 0},
 };
