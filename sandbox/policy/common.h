@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a rule about a system call says, and the rules that all languages share. Plain data: whoever turns it
- * into BPF reads policy_common[] and policy_common_denied[], and nothing here needs libseccomp. */
+/* The form of a rule about a syscall, and the rules that all languages share. Plain data: the compiler to BPF
+ * reads policy_common[] and policy_common_denied[], and nothing here needs libseccomp. */
 #ifndef EXRUN_SANDBOX_POLICY_COMMON_H
 #define EXRUN_SANDBOX_POLICY_COMMON_H
 
@@ -11,8 +11,8 @@ enum policy_action {
     POLICY_ALLOW,
     POLICY_ERRNO, /* the call fails with this error, and the program goes on */
     POLICY_SKIP,  /* the call returns 0 and does nothing */
-    POLICY_DENY,  /* the supervisor is told (user notification), names the call and ends the run */
-    POLICY_LOCK,  /* the supervisor is told, and answers by the file: run/locks.h */
+    POLICY_DENY,  /* the supervisor is notified (user notification), names the call and ends the run */
+    POLICY_LOCK,  /* the supervisor is notified, and answers according to the file: run/locks.h */
 };
 
 enum policy_when {
@@ -20,7 +20,7 @@ enum policy_when {
     POLICY_EQUAL,        /* argument == value, all 64 bits */
     POLICY_NOT_EQUAL,    /* argument != value, all 64 bits */
     POLICY_MASKED_EQUAL, /* (argument & mask) == value */
-    POLICY_ZEROS,        /* this argument is 0, and so are all before it */
+    POLICY_ZEROS,        /* this argument and all before it are 0 */
 };
 
 struct policy_rule {
@@ -32,17 +32,16 @@ struct policy_rule {
     uint64_t mask;
     uint64_t value;
     struct {
-        unsigned int argument; /* never 0: that is no second condition */
+        unsigned int argument; /* 0: there is only one condition */
         uint64_t mask, value;
     } also;            /* with POLICY_MASKED_EQUAL, a second argument that must match too */
-    const char *layer; /* its name where layers are told apart; NULL: by what it does */
-    const char
-        *what; /* for POLICY_DENY and _LOCK: what the call would have done, in words that follow "denied: " */
+    const char *layer; /* name of the layer, so that a test can disable it; NULL: depends on the action */
+    const char *what;  /* for POLICY_DENY and _LOCK: the call's purpose, in words that follow "denied: " */
 };
 
-/* Calls that only an attack makes: each is POLICY_DENY, POLICY_ALWAYS. */
+/* Calls that only an attack makes. Each is POLICY_DENY, POLICY_ALWAYS. */
 struct policy_deny_group {
-    const char *layer; /* its name where layers are told apart */
+    const char *layer; /* name of the layer, so that a test can disable it */
     const char *what;
     const char *const *syscalls; /* ends in NULL */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The law of a cell: from rules to the BPF program that the kernel loads, by libseccomp. This takes
- * milliseconds, so the program of the common rules is made when exrun is built (policy_generate.c), and only
- * a profile with rules of its own waits for it. */
+/* Compiles the rules into the BPF program that the kernel loads, with libseccomp. This takes milliseconds, so
+ * the program of the common rules is compiled when exrun is built (policy/generate.c), and only a profile
+ * with its own rules waits for it. */
 #include <errno.h>
 #include <seccomp.h>
 #include <string.h>
@@ -22,7 +22,8 @@ static void context_release(scmp_filter_ctx *context)
         seccomp_release(*context);
 }
 
-/* -EACCES: the rule says what the filter does anyway; -EEXIST: it was said before. */
+/* Ignores -EACCES, if the rule does the same as the filter's default, and -EEXIST, if the rule exists
+ * already. */
 static int tolerate(int r)
 {
     return r == -EACCES || r == -EEXIST ? 0 : r;
@@ -36,7 +37,8 @@ static bool is_of_profile(const struct profile *profile, const char *syscall_nam
     return false;
 }
 
-/* The release of a program runs under its filter: see inside/release.h. */
+/* Returns true if the release of a program, which runs under its filter, needs the syscall: see
+ * inside/release.h. */
 static bool is_needed_to_start(const char *syscall_name)
 {
     static const char *const needed[] = {"clock_gettime", "close",   "execve", "exit_group",
@@ -59,7 +61,7 @@ static int add_profile(scmp_filter_ctx context, const struct profile *profile, s
             return fault_set_index(fault, FAULT_POLICY_NEEDED_CALL, -EINVAL, i);
         if (number == __NR_SCMP_ERROR)
             return fault_set_index(fault, FAULT_POLICY_UNKNOWN_CALL, -EINVAL, i);
-        /* Negative: a call of other architectures only; here nobody can make it. */
+        /* Negative: the syscall exists only on other architectures, so no program can call it here. */
         if (number >= 0)
             r = seccomp_rule_add(
                 context, call->error ? SCMP_ACT_ERRNO((uint32_t)call->error) : SCMP_ACT_ALLOW, number, 0);
@@ -69,7 +71,7 @@ static int add_profile(scmp_filter_ctx context, const struct profile *profile, s
     return 0;
 }
 
-/* What the rule belongs to, where a test may take that away; NULL: nothing of the kind. */
+/* Returns the layer of the rule, which a test can disable, or NULL if it does not belong to a layer. */
 static const char *layer_of(const struct policy_rule *rule)
 {
     if (rule->layer)
@@ -83,7 +85,7 @@ static const char *layer_of(const struct policy_rule *rule)
     return NULL;
 }
 
-/* What must be so for the rule to hold. */
+/* Writes the conditions of the rule and returns their number. */
 static unsigned int write_conditions(const struct policy_rule *rule, struct scmp_arg_cmp ret[6])
 {
     static const enum scmp_compare operators[] = {[POLICY_EQUAL] = SCMP_CMP_EQ,
@@ -122,7 +124,7 @@ static int add_rule(scmp_filter_ctx context, const struct policy_rule *rule, uin
                                            write_conditions(rule, conditions), conditions));
 }
 
-/* Where the profile has its own word about a call, the common one is silent. */
+/* Adds the common rules, except those for syscalls that the profile has its own rule for. */
 static int add_common(scmp_filter_ctx context, const struct profile *profile, uint32_t deny)
 {
     int r = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Run when exrun is built: compiles the common policy, and prints it as the C file that defines policy_ready.
- */
+/* Runs when exrun is built. Compiles the common policy, and prints it as the C file that defines
+ * policy_ready. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The law of a cell: choosing its program, naming what it stopped. */
+/* The policy of a cell: choosing its program, and naming a trapped syscall. */
 #include "sandbox/policy/policy.h"
 
 #include <seccomp.h>
@@ -58,7 +58,7 @@ void policy_name_call(uint32_t arch, int number, char name[48], const char **ret
 {
     _cleanup_(freep) char *known = NULL;
 
-    /* x32 has x86-64's architecture, and a bit in the number. */
+    /* x32 has the architecture of x86-64, and a bit in the number. */
     if (arch != seccomp_arch_native() || (arch == SCMP_ARCH_X86_64 && (number & X32_BIT))) {
         snprintf(name, 48, "call %d of another architecture", number & ~X32_BIT);
         *ret_what = "a system call of another architecture";

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The law of a cell: which system calls a program may make.
+/* The policy of a cell: the syscalls that a program may make.
  *
- * An allow-list, common to all languages (policy_common.c) and what a profile adds. A call that nobody names
- * fails with ENOSYS, so that a runtime which merely tries something newer goes on without it. A call that
- * only an attack makes stops in the kernel and asks us (SECCOMP_RET_USER_NOTIF): its number is read, the cell
- * is killed, and the result can name it. A wait status alone never tells the call. The answer is never "go
- * on" but for record locks (run/locks.h); and memory of the program is never looked at, so nothing is decided
- * by what it could change meanwhile (seccomp_unotify(2)).
+ * It is an allow-list, common to all languages (policy/common.c), plus the rules of a profile. A syscall
+ * without a rule fails with ENOSYS, so a runtime that merely tries something newer continues without it. A
+ * syscall that only an attack makes is trapped (SECCOMP_RET_USER_NOTIF): exrun reads its number and kills the
+ * cell, and the result can name it. A wait status alone never reveals the syscall. The answer is "continue"
+ * only for locks (run/locks.h). The memory of the program is never read, so no decision depends on data that
+ * the program could change in the meantime (seccomp_unotify(2)).
+ *
  * Calls of other architectures (i386, x32) are treated alike. */
 #ifndef EXRUN_SANDBOX_POLICY_POLICY_H
 #define EXRUN_SANDBOX_POLICY_POLICY_H
@@ -23,21 +24,22 @@ struct policy {
     bool is_owned;
 };
 
-/* The program of the common rules with user notification, as it was compiled when exrun was built. */
+/* The program of the common rules with user notification, compiled when exrun was built. */
 extern const struct sock_fprog policy_ready;
 
-/* The program of the common rules and those of @profile. @may_name_calls: the kernel knows user notification;
- * else what it would have named is killed without a name. FAULT_POLICY_UNKNOWN_CALL if it names
- * a call that libseccomp does not know.
- * policy_deinit() in any case. */
+/* Makes the program of the common rules and those of @profile. @may_name_calls: the kernel supports user
+ * notification; if not, a denied call kills the process without a name, and a lock fails with ENOLCK. Returns
+ * 0 or -errno with a fault; FAULT_POLICY_UNKNOWN_CALL if the profile names a syscall that libseccomp does not
+ * know. The caller must call policy_deinit() even on failure. */
 int policy_make(const struct profile *profile, bool may_name_calls, struct policy *policy,
                 struct fault *fault);
 void policy_deinit(struct policy *policy);
 
-/* Returns true if a trapped syscall locks a file: it is answered, and does not end the run. */
+/* Returns true if a trapped syscall locks a file. Such a syscall is answered and does not end the run. */
 bool policy_is_lock(uint32_t arch, int number);
 
-/* What is told of call @number of architecture @arch (AUDIT_ARCH_*): its name, and what it is for. */
+/* Returns the name of syscall @number of architecture @arch (AUDIT_ARCH_*) in @name, and its purpose in
+ * *ret_what, a constant. */
 void policy_name_call(uint32_t arch, int number, char name[48], const char **ret_what);
 
 #endif
