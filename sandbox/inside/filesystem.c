@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A file system of our own, attached nowhere yet. */
+/* A new file system that is not attached anywhere yet. */
 #include "sandbox/inside/filesystem.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who a process of a cell is: nobody. */
+/* The identity of a cell's processes: without any rights. */
 #include "sandbox/inside/identity.h"
 
 #include <errno.h>
@@ -16,9 +16,10 @@
     (SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED | \
      SECBIT_KEEP_CAPS_LOCKED | SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED)
 
-#define N_CAPABILITIES 64 /* what the kernel's two words have room for */
+#define N_CAPABILITIES 64 /* number of bits in the kernel's two words */
 
-/* capset(2), effective and permitted alike. */
+/* Sets the effective and permitted capabilities with capset(2), and clears the inheritable ones. Returns 0 or
+ * -errno. */
 static int set_capabilities(uint64_t set)
 {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
@@ -33,7 +34,7 @@ static int empty_bounding_set(void)
 {
     for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
         if (prctl(PR_CAPBSET_READ, capability, 0, 0, 0) < 0)
-            break; /* the kernel knows no more of them */
+            break; /* the kernel has no further capabilities */
         if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0)
             return -errno;
     }
@@ -55,7 +56,7 @@ int identity_lower(const struct identity *identity)
     return layer_off("capabilities") ? 0 : set_capabilities(identity->lower);
 }
 
-/* As somebody would who wants a program to have root's power under another name: over execve, too. */
+/* For tests: changes the user ID but keeps root's capabilities, over execve(2) too. Returns 0 or -errno. */
 static int keep_capabilities(uid_t uid)
 {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
@@ -79,8 +80,9 @@ int identity_drop(uid_t uid)
         return keep_capabilities(uid);
     if (syscall(SYS_setresgid, uid, uid, uid) < 0 || syscall(SYS_setresuid, uid, uid, uid) < 0)
         return -errno;
-    /* Before the capabilities go: a user without ids to give away has the program and PID 1 be one, and once
-     * nothing else sets them apart the program may open PID 1's memory (ptrace(2), access mode checking). */
+    /* Must come before the capabilities are dropped. If a user has no subordinate IDs, the program and PID 1
+     * have the same user ID; once nothing else distinguishes them, the program could open PID 1's memory
+     * (ptrace(2), access mode checking). */
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
         return -errno;
     return set_capabilities(0);
@@ -109,12 +111,13 @@ static bool capabilities_are_none(void)
     for (int i = 0; i < _LINUX_CAPABILITY_U32S_3; i++)
         if (data[i].effective | data[i].permitted | data[i].inheritable)
             return false;
-    /* The ambient set holds nothing that is not both permitted and inheritable (capabilities(7)). */
+    /* Capabilities in the ambient set are always both permitted and inheritable (capabilities(7)), so it
+     * needs no check. */
     for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
         int has = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
 
         if (has != 0)
-            return has < 0; /* the kernel knows no more of them */
+            return has < 0; /* the kernel has no further capabilities */
     }
     return true;
 }

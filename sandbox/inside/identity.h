@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Who a process of a cell is: nobody.
+/* The identity of a cell's processes: without any rights.
  *
- * A cell has two user ids, the program's and its PID 1's, so that the program can neither signal nor trace
- * nor renice the process that watches it. Both own no file of the host. Capabilities go from every set, the
- * securebits are locked so that no exec brings them back, no-new-privs is set; then the kernel is asked
- * whether all that is so. set*id are raw system calls, since libc's
- * would signal threads that do not exist between clone and exec. Sources: capabilities(7), credentials(7),
- * prctl(2). */
+ * A cell has two user IDs, one for the program and one for its PID 1, so the program can't signal, trace or
+ * renice the process that watches it. Neither owns a file of the host. If a user without root has no
+ * subordinate IDs, both are the user's own ID instead (userns/userns.h). Capabilities are removed from every
+ * set, the securebits are locked so that no exec restores them, and no-new-privs is set. Then the kernel is
+ * asked if all that is true. set*id are raw system calls, because libc's would signal threads that do not
+ * exist between clone and exec. Sources: capabilities(7), credentials(7), prctl(2). */
 #ifndef EXRUN_SANDBOX_INSIDE_IDENTITY_H
 #define EXRUN_SANDBOX_INSIDE_IDENTITY_H
 
@@ -15,20 +15,21 @@
 #include <sys/types.h>
 
 /* @lower: a bit for each capability that the cell's PID 1 keeps until its program runs. @keeps_groups: a user
- * namespace with one id lets nobody drop the groups of its user. */
+ * namespace with one ID does not let its user's groups be dropped. */
 struct identity {
     uint64_t lower;
     bool keeps_groups;
 };
 
-/* PID 1: no supplementary groups, no bounding set, securebits locked, no-new-privs, few capabilities; still
- * uid 0. */
+/* Lowers PID 1, which keeps its user ID (0 if exrun is root): no supplementary groups unless @keeps_groups,
+ * no bounding set, securebits locked, no-new-privs, few capabilities. Returns 0 or -errno. */
 int identity_lower(const struct identity *identity);
 
-/* Becomes @uid for good, after identity_lower(). */
+/* Becomes @uid permanently, after identity_lower(). Returns 0 or -errno. */
 int identity_drop(uid_t uid);
 
-/* Asks the kernel whether the calling process is @uid and nothing more. -EPERM where it is not. */
+/* Asks the kernel if the calling process is @uid and has no further rights. Returns 0, or -EPERM if it
+ * has. */
 int identity_verify(const struct identity *identity, uid_t uid);
 
 #endif

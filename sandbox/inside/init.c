@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* PID 1 of a cell, and the program's process until exec. Both report over one socket, whose end in the cell
- * is closed by exec: the program's process sends its own seccomp listener, and why it failed. Memory is its
- * own, because the kernel bills pages to the owner of the memory that they are touched for. */
+/* PID 1 of a cell, and the program's process until exec. Both report over one socket, and exec closes its end
+ * in the cell, so the program's process itself sends its seccomp listener and the reason of a failure. It has
+ * its own memory, because the kernel charges pages to the owner of the memory for which they are touched. */
 #include "sandbox/inside/init.h"
 
 #include <errno.h>
@@ -29,8 +29,8 @@ static void __attribute__((noreturn)) leave(int status)
         syscall(SYS_exit_group, status);
 }
 
-/* The other end is gone only if the outside is dead; then so is this cell in a moment. What can fail
- * otherwise is @fd alone. */
+/* Sends the report. If the other end is closed, the outside is dead, and this cell will be in a moment, so
+ * the process leaves. Returns 0 or -ETOOMANYREFS, because otherwise only sending @fd can fail. */
 static int report(const struct inside *inside, struct init_report message, int fd)
 {
     int r = report_send(inside->control, &message, fd);
@@ -55,7 +55,8 @@ static void take(struct inside *inside, enum inside_phase phase)
         fail(inside, step, r);
 }
 
-/* The end of the socket is the end of the cell: nobody will want it any more. */
+/* Receives the joins. Leaves if the outside has closed the socket, because then the cell isn't needed any
+ * more. */
 static void receive_joins(struct inside *inside)
 {
     int r = start_receive_joins(inside->control, inside->joins);
@@ -85,7 +86,8 @@ static int be_program(struct inside *inside, unsigned int *ret_step)
     return r < 0 ? r : inside_take(inside, PHASE_RELEASE, ret_step);
 }
 
-/* A child in the cell's v2 group from its first instruction; the v1 groups it joins by its first step. */
+/* Clones a child that is in the cell's v2 group from its first instruction. It joins the v1 groups in its
+ * first step. */
 static pid_t clone_program(struct inside *inside)
 {
     struct clone_args args = {.exit_signal = SIGCHLD};
@@ -112,8 +114,8 @@ static void on_child(int number)
     (void)number;
 }
 
-/* The end of a child interrupts the wait of watch(), and only that. A SIGCHLD that the caller ignores is
- * inherited through clone(2), CLONE_CLEAR_SIGHAND notwithstanding, and would take the wait statuses. The
+/* Lets the end of a child interrupt the wait of watch(), and only that. If the caller ignores SIGCHLD, that
+ * is inherited through clone(2) in spite of CLONE_CLEAR_SIGHAND, and would discard the wait statuses. The
  * program's process resets both. */
 static void hear_of_children(const struct inside *inside)
 {
@@ -140,11 +142,11 @@ static void reap(const struct inside *inside, pid_t program)
     }
 }
 
-/* Reaps whatever ends. The end of the program is the end of the cell: PID 1 reports it and leaves, and the
- * kernel kills all others before it lets go of PID 1 (pid_namespaces(7)). So is the end of the outside. The
- * signal of inside_tether() alone is not enough: it tells of one thread of the outside, which may have died
- * before it was set, and another cell that is being made may hold a copy of our socket's other end then. The
- * last copy's end is seen here. */
+/* Reaps every process that ends. If the program ends, the cell ends: PID 1 reports it and leaves, and the
+ * kernel kills all others before it releases PID 1 (pid_namespaces(7)). The cell ends as well if the outside
+ * ends. The signal of inside_tether() alone is not enough, because it reports the end of one thread of the
+ * outside, which may have died before the signal was set, and another cell that is being created may then
+ * hold a copy of the socket's other end. Here PID 1 notices when the last copy is closed. */
 static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t program)
 {
     sigset_t none;
@@ -167,7 +169,7 @@ void init_main(struct inside *inside)
     receive_joins(inside);
     hear_of_children(inside);
     program = clone_program(inside);
-    /* While the program's process settles. */
+    /* At the same time as the program's process settles. */
     take(inside, PHASE_WATCH);
     report(inside, (struct init_report){.event = INIT_CONFINED, .time_ns = timing_now_ns()}, -1);
     watch(inside, program);

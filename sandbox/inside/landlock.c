@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The second fence around files. The words are written out: headers are older than kernels. */
+/* The second protection of files. The constants are written out, because headers are older than kernels. */
 #include "sandbox/inside/landlock.h"
 
 #include <errno.h>
@@ -29,7 +29,7 @@
 #define READ (READ_FILE | READ_DIR)
 #define OF_A_FILE (EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV)
 
-/* What a version knows; each knows what those before it know. */
+/* Access rights of each version, which include those of all earlier versions. */
 static const struct {
     int version;
     uint64_t files, network, scopes;
@@ -54,13 +54,15 @@ int landlock_version(void)
     return version < 0 ? 0 : (int)version;
 }
 
-/* A kernel of version 2 or 3 knows the first member alone, one of 4 or 5 two. */
+/* Returns the size of struct ruleset_attr that the kernel knows: versions 2 and 3 know only the first member,
+ * 4 and 5 two. */
 static size_t size_for(int version)
 {
     return version < 4 ? sizeof(uint64_t) : version < 6 ? 2 * sizeof(uint64_t) : sizeof(struct ruleset_attr);
 }
 
-/* What is not there in this cell needs no rule. */
+/* Allows @access to @path and everything below it. A path that does not exist in this cell needs no rule.
+ * Returns 0 or -errno. */
 static int allow(int ruleset, uint64_t handled, const char *path, uint64_t access)
 {
     _cleanup_(fd_closep) int fd = open(path, O_PATH | O_CLOEXEC);
@@ -76,7 +78,7 @@ static int allow(int ruleset, uint64_t handled, const char *path, uint64_t acces
     return syscall(SYS_landlock_add_rule, ruleset, RULE_PATH_BENEATH, &attr, 0) < 0 ? -errno : 0;
 }
 
-/* Its own places: everything but nodes of devices. */
+/* Allows everything except creating device nodes in the program's own directories. */
 static int allow_own(int ruleset, uint64_t handled, bool may_exec)
 {
     static const char *const places[] = {PLAN_HOME, "/tmp", "/dev/shm"};
@@ -88,8 +90,9 @@ static int allow_own(int ruleset, uint64_t handled, bool may_exec)
     return r;
 }
 
-/* To list the root tells no more than the mounts do. /proc holds files that a process may write about itself,
- * /dev those that can be written to without effect. */
+/* Allows access to the directories that are not the program's own. Listing the root reveals no more than the
+ * mounts do. /proc contains files that a process may write about itself, and /dev files to which writing has
+ * no effect. */
 static int allow_lent(int ruleset, uint64_t handled, const struct profile_mount *mounts, size_t n_mounts)
 {
     int r = allow(ruleset, handled, "/", READ_DIR);

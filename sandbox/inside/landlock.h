@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The second fence around files: Landlock (landlock(7)), where the kernel has it.
+/* The second protection of files: Landlock (landlock(7)), if the kernel supports it.
  *
- * The root shows a program what it may see, by mounts that are read-only. This says the same once more of
- * another part of the kernel: beneath what the profile lists it may read and execute, beneath its own places
- * write, and nothing else, whatever a mistake in a mount would show it. Where the kernel knows the words,
- * TCP, and signals and abstract sockets to the outside, are refused by it too. It is for good, and inherited.
+ * The root shows a program only the files that it may see, through read-only mounts. Landlock enforces the
+ * same in another part of the kernel. Below the paths that the profile lists, the program may read and
+ * execute. Below its own directories it may do everything except create device nodes, and execute if
+ * @may_exec is false. In /etc it may read, in /proc and /dev read and write existing files, and it may list
+ * /. It may do nothing else, even if a mistake in a mount shows it more. If the kernel supports it, Landlock
+ * also refuses TCP, and signals and abstract sockets to the outside. It is permanent and inherited.
  *
- * Version 2 (Linux 5.19) is the least: the first refuses every rename between directories. */
+ * Version 2 (Linux 5.19) is required, because the first version refuses every rename between directories. */
 #ifndef EXRUN_SANDBOX_INSIDE_LANDLOCK_H
 #define EXRUN_SANDBOX_INSIDE_LANDLOCK_H
 
@@ -17,11 +19,12 @@
 
 enum { LANDLOCK_LEAST = 2 };
 
-/* The version that this kernel has; 0: none, or it is switched off. */
+/* Returns the version that this kernel supports; 0: not supported, or disabled. */
 int landlock_version(void);
 
-/* Encloses the calling process, which has no-new-privs and stands in its root. @may_exec: programs of its
- * own. 0 (also without Landlock) or -errno. Allocates nothing. */
+/* Restricts the calling process, which must have set no-new-privs and entered its root. @may_exec: the
+ * program may execute its own files. Returns 0 (also if the kernel lacks version 2) or -errno. Allocates
+ * nothing. */
 int landlock_enter(const struct profile_mount *mounts, size_t n_mounts, bool may_exec);
 
 #endif

@@ -7,7 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Linux 5.19: no signal but a deadly one ends a trapped syscall that was received. */
+/* Linux 5.19: only a fatal signal ends a trapped syscall after it was received. */
 #define WAIT_KILLABLE_RECV (1UL << 5)
 
 int policy_load(const struct sock_fprog *program, bool wants_listener)

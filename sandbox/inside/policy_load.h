@@ -6,8 +6,8 @@
 #include <linux/filter.h>
 #include <stdbool.h>
 
-/* Puts @program on the calling process, for good. Returns the listener's descriptor with @wants_listener,
- * else 0; or -errno. Allocates nothing. */
+/* Loads @program for the calling process, permanently. Returns the listener's descriptor if @wants_listener,
+ * otherwise 0; or -errno. Allocates nothing. */
 int policy_load(const struct sock_fprog *program, bool wants_listener);
 
 #endif

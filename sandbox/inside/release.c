@@ -24,7 +24,8 @@ static void close_fd(long fd)
         raw(SYS_close, fd);
 }
 
-/* One message with one descriptor: the memfd, and its size. */
+/* Receives one message with one descriptor: the memfd, and its size in bytes. Returns the descriptor, -EPIPE
+ * if the other end is closed, -EBADMSG for any other message, or another -errno. */
 static long receive_memfd(int control, uint64_t *ret_size)
 {
     struct iovec part = {.iov_base = ret_size, .iov_len = sizeof(*ret_size)};
@@ -47,7 +48,7 @@ static long receive_memfd(int control, uint64_t *ret_size)
     return *(int *)(void *)CMSG_DATA(&rights.header);
 }
 
-/* A pointer of the message is an offset until now. */
+/* Turns an offset of the message into a pointer. */
 #define RELOCATE(base, pointer) ((pointer) = (void *)((base) + (uintptr_t)(pointer)))
 
 static void relocate(struct start *start)
@@ -86,7 +87,7 @@ int release_receive(int control, struct start **ret)
     return 0;
 }
 
-/* In a build for tests, what is left as the caller had it. */
+/* Returns true if a test wants this limit to stay as the caller had it. */
 static bool is_left(size_t i)
 {
     static const char *const layers[N_RLIMITS] = {
@@ -101,7 +102,7 @@ static bool is_left(size_t i)
     return layer_off(layers[i]);
 }
 
-/* Soft and hard alike. */
+/* Sets the soft and the hard limit to the same value. */
 int release_rlimits(const struct start *start)
 {
     for (size_t i = 0; i < N_RLIMITS; i++) {
@@ -118,7 +119,7 @@ int release_rlimits(const struct start *start)
     return 0;
 }
 
-/* The length of the first part of @path; @ret_is_last: no other follows. */
+/* Returns the length of the first part of @path. @ret_is_last: no other part follows. */
 static size_t part_length(const char *path, bool *ret_is_last)
 {
     size_t length = 0;
@@ -129,7 +130,7 @@ static size_t part_length(const char *path, bool *ret_is_last)
     return length;
 }
 
-/* Opens the directory @name below @directory, which is closed, and makes it if it is missing. */
+/* Opens the directory @part in @directory, and creates it if it is missing. Closes @directory. */
 static long enter(long directory, const char *part, size_t length)
 {
     char name[LONGEST_NAME + 1];
@@ -162,7 +163,7 @@ static long write_all(long fd, const char *data, size_t size)
     return 0;
 }
 
-/* Part by part: no path of a visitor's is walked by the kernel in one go. */
+/* Goes part by part, so the kernel never walks a visitor's path as a whole. */
 static long write_file(const struct start_file *file)
 {
     long directory = raw(SYS_openat, AT_FDCWD, RAW("."), O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd, r;
@@ -208,7 +209,7 @@ static uint64_t clock_ns(long clock)
     return (uint64_t)now.seconds * 1000000000U + (uint64_t)now.nanoseconds;
 }
 
-/* The end of the socket closes with exec, so this is the last word of ours. */
+/* Sends the last report, because exec closes this end of the socket. */
 static long report_released(int control)
 {
     struct init_report released = {.event = INIT_RELEASED,

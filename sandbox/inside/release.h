@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* The release: what the program's process does when the start message comes, with no power left, under the
- * filter of its profile. It lowers its limits, writes the visitor's files as the program's user, and executes
- * the program.
+/* The release: the work of the program's process when the start message arrives. It has no power left and
+ * runs under the filter of its profile. It lowers its limits, writes the visitor's files as the program's
+ * user, and executes the program.
  *
- * Raw system calls only, and no function of libc: the same code is to run inside an interpreter. */
+ * Uses only raw system calls and no functions of libc, because the same code is to run inside an
+ * interpreter. */
 #ifndef EXRUN_SANDBOX_INSIDE_RELEASE_H
 #define EXRUN_SANDBOX_INSIDE_RELEASE_H
 
 #include "sandbox/inside/start_message.h"
 
-/* Waits for the start message, and maps it privately until execve(2). Returns 0, or -errno; -EPIPE if the
- * other end is gone. */
+/* Waits for the start message, and maps it privately until execve(2). Returns 0, -EPIPE if the other end is
+ * closed, or another -errno. */
 int release_receive(int control, struct start **ret);
 
-/* Lowers the limits: without power a hard limit can't be raised. */
+/* Lowers the limits, because without power a hard limit can't be raised. Returns 0 or -errno. */
 int release_rlimits(const struct start *start);
 
-/* Writes the files below the working directory. */
+/* Writes the files below the working directory. Returns 0 or -errno. */
 int release_files(const struct start *start);
 
-/* Reports that the program begins, and executes it. Returns -errno. */
+/* Reports that the program begins, and executes it. Returns -errno on failure only. */
 int release_exec(int control, const struct start *start);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the processes of a cell report. */
+/* Reports of a cell's processes. */
 #include "sandbox/inside/report.h"
 
 #include "sandbox/base/fd.h"

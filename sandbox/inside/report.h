@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the processes of a cell report to the outside, one packet each. */
+/* Reports of a cell's processes to the outside, one packet each. */
 #ifndef EXRUN_SANDBOX_INSIDE_REPORT_H
 #define EXRUN_SANDBOX_INSIDE_REPORT_H
 
@@ -7,15 +7,15 @@
 
 enum init_event {
     INIT_READY =
-        1, /* from the program's process: it is confined, and waits; carries its seccomp listener, if any */
-    INIT_CONFINED, /* from PID 1: it has no power any more */
-    INIT_RELEASED, /* from the program's process: it calls execve(2) now; may overtake INIT_CONFINED */
+        1, /* from the program's process: it is confined and waits; carries its seccomp listener, if any */
+    INIT_CONFINED, /* from PID 1: it has no power left */
+    INIT_RELEASED, /* from the program's process: it is about to call execve(2); may overtake INIT_CONFINED */
     INIT_ENDED,    /* from PID 1: the program's process has ended; @status is its wait status */
     INIT_FAILED,   /* from either: step @step failed with errno @error; for execve(2) after INIT_RELEASED */
 };
 
-/* @time_ns: CLOCK_MONOTONIC of the event. @cpu_us, with INIT_RELEASED: CPU time that the cell's groups were
- * charged with by then for what is not the program's. */
+/* @time_ns: CLOCK_MONOTONIC of the event. @cpu_us, with INIT_RELEASED: CPU time so far that was charged to
+ * the cell's groups but was not used by the program. */
 struct init_report {
     uint32_t event;
     uint32_t step;
@@ -25,10 +25,12 @@ struct init_report {
     uint64_t cpu_us;
 };
 
-/* Sends @report over the packet socket @control, with the descriptor @fd; -1: none. 0 or -errno. */
+/* Sends @report over the packet socket @control, with the descriptor @fd; -1: without one. Returns 0 or
+ * -errno. */
 int report_send(int control, const struct init_report *report, int fd);
 
-/* Receives one, and what it carries; -1: nothing. -EPIPE at the end. */
+/* Receives one report and its descriptor; -1: it carries none. Returns 0, -EPIPE at the end, or another
+ * -errno. */
 int report_receive(int control, struct init_report *ret_report, int *ret_fd);
 
 #endif

@@ -26,7 +26,7 @@ static int make_directory(int root, const char *path)
     return mkdirat(root, path, 0755) < 0 && errno != EEXIST ? -errno : 0;
 }
 
-/* The directories above @path, and @path itself, as a directory or an empty file to mount on. */
+/* Creates the directories above @path, and @path itself, as a directory or an empty file to mount on. */
 static int make_target(int root, const char *path, bool is_directory)
 {
     char buffer[4096];
@@ -77,7 +77,7 @@ static int make_link(int root, const char *path, const char *target)
     return symlinkat(target, root, path) < 0 && errno != EEXIST ? -errno : 0;
 }
 
-/* What the profile lists and the host does not have is not there in the cell either. */
+/* Mounts the paths that the profile lists. Skips those that the host does not have. */
 static int place_mounts(const struct root *root, int fd)
 {
     for (size_t i = 0; i < root->n_mounts; i++) {
@@ -90,7 +90,8 @@ static int place_mounts(const struct root *root, int fd)
     return 0;
 }
 
-/* In a user namespace the host's node stands in for one of our own, which the kernel would not open. */
+/* Creates a device node. In a user namespace, the host's node replaces a new one, which the kernel would not
+ * open. */
 static int make_device(int root, const char *path, unsigned int minor)
 {
     struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC};
@@ -156,7 +157,7 @@ static int write_text(int root, const char *path, const char *text)
     return fd_write_all(fd, text, strlen(text));
 }
 
-/* The few system files that C libraries look into. They tell nothing of the host. */
+/* Writes the few system files that C libraries read. They reveal nothing about the host. */
 static int place_etc(const struct root *root, int fd)
 {
     const struct filesystem_option files[] = {
@@ -172,8 +173,8 @@ static int place_etc(const struct root *root, int fd)
     return r;
 }
 
-/* The parts of the workspace, each seen at its own place. The mount itself stays behind in the old root: it
- * is attached there only because parts can't be cloned from a detached tree, and goes with it. */
+/* Mounts the parts of the workspace, each in its place. The mount itself stays behind in the old root and
+ * disappears with it. It is attached there only because parts of a detached tree can't be cloned. */
 static int place_workspace(const struct root *root, int fd)
 {
     static const struct {
@@ -193,7 +194,7 @@ static int place_workspace(const struct root *root, int fd)
              fchownat(root->workspace, parts[i].part, root->uid, root->uid, AT_SYMLINK_NOFOLLOW) < 0))
             r = -errno;
         if (r == 0) {
-            /* The host's own directory of that name, in place of ours. */
+            /* The host's directory of that name, instead of the cell's. */
             bool is_open = layer_off("root") && strcmp(parts[i].part, "tmp") == 0;
 
             tree = open_tree(is_open ? AT_FDCWD : root->workspace, is_open ? "/tmp" : parts[i].part,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The file tree that a program sees.
  *
- * A small tmpfs becomes the root; into it come the parts of the host that the profile lists, each a clone
- * that is read-only, nosuid and nodev all the way down before it is attached anywhere (mount_setattr,
- * Linux 5.12); a /proc that shows the cell's own processes only; five device nodes; and the workspace, one
- * tmpfs with a bound on bytes and inodes that is seen as /box, /tmp and /dev/shm, so that one limit covers
- * all that can be written and one unmount reclaims it. Then the old root is let go and the new one made
- * read-only. Mounts are handled by descriptor, and attached below a root that nobody else can see, so no path
- * of the host can be exchanged underway. */
+ * A small tmpfs becomes the root. It contains: the parts of the host that the profile lists, each a clone
+ * that is read-only, nosuid and nodev at every level before it is attached anywhere (mount_setattr, Linux
+ * 5.12); a /proc that shows only the cell's own processes; five device nodes; and the workspace, a tmpfs with
+ * limits on bytes and inodes. The workspace is seen as /box, /tmp and /dev/shm, so one limit covers
+ * everything that can be written and one unmount frees it. Then the old root is unmounted and the new root
+ * becomes read-only. Mounts are handled by descriptor, and attached below a root that no other process can
+ * see, so no path of the host can be exchanged in between. */
 #ifndef EXRUN_SANDBOX_INSIDE_ROOT_H
 #define EXRUN_SANDBOX_INSIDE_ROOT_H
 
@@ -17,8 +17,8 @@
 #include "sandbox/plan/profile.h"
 
 /* @base: a directory of the host, over which the new root is mounted in this mount namespace. @workspace:
- * from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's. @host: inode
- * of the mount namespace that must not be touched. */
+ * from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's user ID.
+ * @host: inode of the mount namespace that must not be touched. */
 struct root {
     const char *base;
     const struct profile_mount *mounts;
@@ -29,12 +29,12 @@ struct root {
     ino_t host;
 };
 
-/* The inode of the caller's mount namespace; 0 where it can't be told. */
+/* Returns the inode of the caller's mount namespace; 0 if it can't be found. */
 ino_t root_namespace(void);
 
-/* Builds the root and enters it. In the host's mount namespace, or where that can't be told, it refuses with
- * -EPERM before it touches a mount: a flag that was forgotten at the clone must not hit the machine.
- * Allocates nothing. */
+/* Builds the root and enters it. Returns -EPERM before it touches a mount if the process is in the host's
+ * mount namespace, or if that can't be found out, because a flag that was forgotten at the clone must not
+ * affect the machine. Otherwise returns 0 or another -errno. Allocates nothing. */
 int root_enter(const struct root *root);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What comes before the start message. */
+/* The message before the start message. */
 #include "sandbox/inside/start_message.h"
 
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The start message: all of a run that a finished cell has to know. It travels as a sealed memfd, so that
- * files of any size pass without being copied through a socket, and PID 1 of the cell needs no memory of its
- * own to receive it. What a visitor chose is in it as counted bytes, which are handed on and never
+/* The start message: everything about a run that a finished cell must know. It is sent as a sealed memfd, so
+ * files of any size arrive without being copied through a socket, and PID 1 of the cell needs no memory of
+ * its own to receive it. The contents of the visitor's files are counted bytes, which are passed on and never
  * interpreted. */
 #ifndef EXRUN_SANDBOX_INSIDE_START_MESSAGE_H
 #define EXRUN_SANDBOX_INSIDE_START_MESSAGE_H
@@ -12,8 +12,8 @@
 
 #include "sandbox/plan/rlimits.h"
 
-/* What a process enters the cell's groups by: the v2 group's directory, for its clone, and the open "tasks"
- * of the v1 groups. -1: none. */
+/* Descriptors with which a process enters the cell's groups: the directory of the v2 group, for its clone,
+ * and the open "tasks" of the v1 groups. -1: missing. */
 enum { JOIN_INTO, JOIN_TASKS, N_JOINS = JOIN_TASKS + 3 };
 
 struct start_file {
@@ -23,13 +23,13 @@ struct start_file {
     mode_t mode;
 };
 
-/* @resource: as setrlimit(2) counts them. */
+/* @resource: a number of setrlimit(2). */
 struct start_rlimit {
     int resource;
     uint64_t value;
 };
 
-/* Pointers are offsets within the memfd until release_receive() has made them pointers. */
+/* Pointers are offsets in the memfd until release_receive() has converted them. */
 struct start {
     char *program;
     char **argv;
@@ -39,8 +39,8 @@ struct start {
     struct start_rlimit rlimits[N_RLIMITS]; /* by enum rlimits */
 };
 
-/* Waits for the joins, which are the caller's, close-on-exec; none is -1. -EPIPE if the other end is gone.
- * Allocates nothing. */
+/* Waits for the joins. They are close-on-exec and owned by the caller; a missing one is -1. Returns 0, -EPIPE
+ * if the other end is closed, or another -errno. Allocates nothing. */
 int start_receive_joins(int control, int ret_joins[N_JOINS]);
 
 #endif

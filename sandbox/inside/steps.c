@@ -35,10 +35,11 @@
 #endif
 
 #define DEFAULT_TIMER_SLACK_NS 50000UL /* prctl(2), PR_SET_TIMERSLACK */
-#define FIRST_COPY 16                  /* above every number that is given out below */
+#define FIRST_COPY 16                  /* above every number that is assigned below */
 
-/* Whoever has no login ID yet may choose one, once, for the host's audit log (kernel/auditsc.c,
- * audit_set_loginuid_perm): it becomes the program's own. EPERM: the caller has one, and it stays. */
+/* Sets the login ID to the program's user ID. A process without a login ID may choose one, once, for the
+ * host's audit log (kernel/auditsc.c, audit_set_loginuid_perm). EPERM: the caller has a login ID already,
+ * which stays. Returns 0 or -errno. */
 static int own_login(uid_t uid)
 {
     char digits[16], *at = digits + sizeof(digits) - 1;
@@ -64,9 +65,10 @@ static int inside_names(struct inside *inside)
     return own_login(inside->program_uid);
 }
 
-/* The kernel hands these on through clone and exec: a program would be first, or last, or run with addresses
- * that can be foreseen (personality(2)), because its caller is. A caller who wants all cells on some
- * processors has cpusets. EPERM, EACCES: without CAP_SYS_NICE nobody gets more than they have. */
+/* Resets attributes that the kernel passes on through clone and exec. Otherwise a program would have a higher
+ * or lower priority, or predictable addresses (personality(2)), because its caller has. A caller that wants
+ * all cells on some CPUs can use cpusets. EPERM, EACCES: without CAP_SYS_NICE no process gets more than it
+ * has. Returns 0 or -errno. */
 static int inside_scheduling(struct inside *inside)
 {
     static const struct sched_param normal;
@@ -86,22 +88,22 @@ static int inside_scheduling(struct inside *inside)
     if (prctl(PR_SET_TIMERSLACK, DEFAULT_TIMER_SLACK_NS, 0, 0, 0) < 0 ||
         prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0) < 0)
         return -errno;
-    /* How long a write to a page takes tells if it was merged with another program's: ksm(7) is for programs
-     * that trust each other. EINVAL: the kernel has none. */
+    /* The duration of a write to a page reveals if it was merged with another program's page, and ksm(7) is
+     * for programs that trust each other. EINVAL: the kernel does not support merging. */
     if (prctl(PR_SET_MEMORY_MERGE, 0, 0, 0, 0) < 0 && errno != EINVAL)
         return -errno;
     return personality(PER_LINUX) < 0 ? -errno : 0;
 }
 
-/* Here and not with the clone: making a network takes the kernel long, and the outside has its own work to do
- * meanwhile. */
+/* Not done with the clone, because creating a network takes the kernel a long time, and the outside can do
+ * its own work in the meantime. */
 static int inside_network(struct inside *inside)
 {
     (void)inside;
     return unshare(CLONE_NEWNET) < 0 ? -errno : 0;
 }
 
-/* "0" is the writer itself; whether it may is judged by who opened the file. */
+/* "0" is the writer itself. The kernel checks the permission of the process that opened the file. */
 static int inside_cgroup(struct inside *inside)
 {
     for (int join = JOIN_TASKS; join < N_JOINS; join++)
@@ -110,7 +112,8 @@ static int inside_cgroup(struct inside *inside)
     return 0;
 }
 
-/* After the groups were joined, so that they are the roots that the program sees in /proc/self/cgroup. */
+/* Must come after the groups were joined, so that they are the roots that the program sees in
+ * /proc/self/cgroup. */
 static int inside_cgroup_view(struct inside *inside)
 {
     (void)inside;
@@ -140,7 +143,7 @@ static int move_down(int *fd, int *next)
     return 0;
 }
 
-/* 0, 1 and 2 become the program's; of all others PID 1 keeps what it needs, everything else goes. */
+/* Makes 0, 1 and 2 the program's streams. Keeps the descriptors that PID 1 needs, and closes all others. */
 static int inside_fds(struct inside *inside)
 {
     int *kept[] = {&inside->control, &inside->lease};
@@ -169,7 +172,8 @@ static int inside_lower(struct inside *inside)
 
 static int inside_session(struct inside *inside)
 {
-    /* The kernel's own struct, and its size of a set (rt_sigaction(2)): libc refuses to touch 32 and 33. */
+    /* The kernel's own struct, and its size of a set (rt_sigaction(2)), because libc refuses to change 32 and
+     * 33. */
     const struct {
         uintptr_t handler, flags, restorer;
         uint64_t mask;
@@ -182,7 +186,7 @@ static int inside_session(struct inside *inside)
         return -errno;
     for (int number = 1; number < NSIG; number++)
         syscall(SYS_rt_sigaction, number, &plain, NULL, sizeof(plain.mask));
-    /* A file that grows too large is an error for its writer, not its end. */
+    /* Makes a file that grows too large an error for its writer, instead of killing it. */
     sigaction(SIGXFSZ, &ignored, NULL);
     sigemptyset(&none);
     return sigprocmask(SIG_SETMASK, &none, NULL) < 0 ? -errno : 0;
@@ -194,7 +198,8 @@ static int inside_oom(struct inside *inside)
     return fd_write_file(AT_FDCWD, "/proc/self/oom_score_adj", "1000");
 }
 
-/* Raises, while there is the power to, what lies too low for any start message; lowers nothing. */
+/* Raises the hard limits that are too low for any start message, while the process has the power to do so.
+ * Lowers nothing. */
 static int inside_most_rlimits(struct inside *inside)
 {
     for (int i = 0; i < N_RLIMITS; i++) {
@@ -212,7 +217,7 @@ static int inside_most_rlimits(struct inside *inside)
     return 0;
 }
 
-/* Without power a limit can only be lowered. */
+/* Lowers the limits. Without power they can't be raised. */
 static int inside_rlimits(struct inside *inside)
 {
     return release_rlimits(inside->start);
@@ -232,8 +237,9 @@ static int inside_init_user(struct inside *inside)
     return r < 0 ? r : identity_verify(&inside->identity, inside->init_uid);
 }
 
-/* prctl(2): the kernel clears this signal when the user id changes. The outside may have died before it was
- * set: then its end of the socket is closed. */
+/* Has the kernel kill this process when the outside dies. The kernel clears this signal when the user ID
+ * changes (prctl(2)). If the outside died before it was set, its end of the socket is closed. Returns 0,
+ * -EPIPE if so, or another -errno. */
 static int inside_tether(struct inside *inside)
 {
     struct pollfd peer = {.fd = inside->control};
@@ -273,7 +279,7 @@ static int inside_exec(struct inside *inside)
 }
 
 const struct inside_step inside_steps[N_STEPS] = {
-    /* Before any page of the program's is touched, so that all of them are billed. */
+    /* Before any page of the program is touched, so that all of them are charged to its groups. */
     [STEP_CGROUP] = {"cgroup", PHASE_SETTLE, inside_cgroup, "use of CPU, memory, processes"},
     [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_SETTLE, inside_cgroup_view,
                           "sight of where its cgroup stands"},
@@ -294,12 +300,13 @@ const struct inside_step inside_steps[N_STEPS] = {
     [STEP_PROGRAM_USER] = {"program_user", PHASE_SETTLE, inside_program_user,
                            "root, capabilities, setuid files"},
     [STEP_INIT_USER] = {"init_user", PHASE_WATCH, inside_init_user, "a PID 1 with power"},
-    /* After the identity, which clears it. */
+    /* After the identity, which clears the signal. */
     [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
-    /* No-new-privs, which it wants, came with "lower". */
+    /* It needs no-new-privs, which "lower" has set. */
     [STEP_LANDLOCK] = {"landlock", PHASE_SETTLE, inside_landlock,
                        "files, a second time, where the kernel has Landlock"},
-    /* The last of the process's own: it forbids what is above, and permits what is below. */
+    /* Last of the process's own steps: it forbids the syscalls of the steps above, and permits those of the
+     * steps below. */
     [STEP_POLICY] = {"policy", PHASE_SETTLE, inside_policy, "system calls"},
     [STEP_RLIMITS] = {"rlimits", PHASE_RELEASE, inside_rlimits, "core dumps, file size, open files"},
     [STEP_FILES] = {"files", PHASE_RELEASE, inside_files, "files of a visitor written with power"},
@@ -308,7 +315,7 @@ const struct inside_step inside_steps[N_STEPS] = {
 
 #if EXRUN_FAULTS
 
-/* "hang:STEP" takes for ever instead of failing. */
+/* "hang:STEP" hangs forever instead of failing. */
 static bool is_fault(const struct inside *inside, unsigned int step)
 {
     static const char hang[] = "hang:";
@@ -333,7 +340,8 @@ static bool is_fault(const struct inside *inside, unsigned int step)
 
 #endif
 
-/* Two are no cell without: they are taken away in part, and within them. */
+/* Returns true if a test has disabled the step. A cell can't exist without two of them, so those are only
+ * disabled in part, inside their functions. */
 static bool is_missing(unsigned int step)
 {
     return step != STEP_ROOT && step != STEP_FDS && layer_off(inside_steps[step].name);

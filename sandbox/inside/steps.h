@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* The steps between clone and exec, as one list.
  *
- * A cell comes into being in four phases. PID 1 *makes* the place it stands in, and clones the program's
- * process. That *settles*: it joins the cell's groups, becomes the program's user and gives up all power, for
- * good; then it waits. PID 1 gives up what it has left and *watches*. The start message *releases* the
- * program: its limits are lowered to the request's, the visitor's files are written by the user and under the
- * limits that the program has, and it is executed. So no process of a cell that was
- * waited for has power when a request arrives; in a one-shot run the program may begin while PID 1 is still
- * giving up its own. Each phase walks the same list and takes the steps that are its own. The order is the
- * security: each step may rely on those above it and undoes nothing of them.
+ * A cell is created in four phases. PID 1 *makes* its surroundings, and clones the program's process. That
+ * process *settles*: it joins the cell's groups, becomes the program's user and gives up all power
+ * permanently; then it waits. PID 1 gives up its remaining power and *watches*. The start message *releases*
+ * the program: its limits are lowered to those of the request, the visitor's files are written by its user
+ * and under its limits, and it is executed. So if a cell was waited for, its processes have no power when a
+ * request arrives. In a one-shot run the program may begin while PID 1 is still giving up its power. Each
+ * phase walks the same list and takes its own steps. The order is the security: each step can rely on those
+ * above it and undoes nothing of them.
  *
- * Everything here runs between clone and exec: system calls only, no allocation. If a step fails, the cell
- * ends, and reports the step by its place in the list. */
+ * Everything here runs between clone and exec, so it uses system calls only and allocates nothing. If a step
+ * fails, the cell ends, and reports the step by its place in the list. */
 #ifndef EXRUN_SANDBOX_INSIDE_STEPS_H
 #define EXRUN_SANDBOX_INSIDE_STEPS_H
 
@@ -30,22 +30,23 @@ enum inside_phase {
     PHASE_WATCH = 1 << 3,
 };
 
-/* All that the inside works from. The descriptors are the outside's, inherited by the clone. */
+/* The data that the inside works from. The descriptors belong to the outside and are inherited by the
+ * clone. */
 struct inside {
     struct root root;
     struct identity identity;
-    const struct sock_fprog *filter; /* NULL: no policy */
-    bool may_name_calls;             /* ask for a listener with the filter */
+    const struct sock_fprog *filter; /* NULL: without a policy */
+    bool may_name_calls;             /* request a listener with the filter */
     uid_t program_uid, init_uid;
-    bool may_exec; /* programs in the workspace */
+    bool may_exec; /* programs in the workspace may be executed */
     int control;   /* packet socket to the outside */
-    int lease;     /* kept open, so that the slot is taken while the cell lives */
+    int lease;     /* kept open, so that the slot stays taken while the cell exists */
     int streams[3];
-    int listener;                        /* of the program's process */
-    int joins[N_JOINS];                  /* with the first message */
-    struct start_rlimit most[N_RLIMITS]; /* the highest limits that a start message may bring */
-    struct start *start;                 /* with the start message */
-    const char *fault;                   /* name of a step that is to fail, in builds for tests; NULL: none */
+    int listener;                        /* seccomp listener, in the program's process */
+    int joins[N_JOINS];                  /* received with the first message */
+    struct start_rlimit most[N_RLIMITS]; /* highest limits that a start message may contain */
+    struct start *start;                 /* received with the start message */
+    const char *fault;                   /* name of a step that a test makes fail; NULL: no step fails */
 };
 
 enum inside_step_id {
@@ -75,13 +76,13 @@ struct inside_step {
     const char *name;
     unsigned int phases;
     int (*take)(struct inside *inside);
-    const char *stops; /* what a program could do if the step were not there */
+    const char *stops; /* things that a program could do without this step */
 };
 
 extern const struct inside_step inside_steps[N_STEPS];
 
-/* Takes the steps of @phase in their order. 0, or -errno with the failed step in *ret_step. PHASE_RELEASE
- * returns on failure only. */
+/* Takes the steps of @phase in their order. Returns 0, or -errno with the failed step in *ret_step.
+ * PHASE_RELEASE returns on failure only. */
 int inside_take(struct inside *inside, enum inside_phase phase, unsigned int *ret_step);
 
 #endif
