@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Without root. */
+/* Running without root. */
 #include "sandbox/userns/userns.h"
 
 #include <errno.h>
@@ -24,22 +24,22 @@
 #include "sandbox/cell/lease.h"
 #include "sandbox/plan/machine.h"
 
-#define MAPPER_MS 5000 /* usually it takes a few */
+#define MAPPER_MS 5000 /* usually it takes a few milliseconds */
 
-/* A range of ids outside; @count 0: none. */
+/* A range of IDs outside the namespace; @count 0: empty. */
 struct range {
     uint64_t first, count;
 };
 
-/* One of the two kinds of ids: the groups', the users'. */
+/* One of the two kinds of IDs: group IDs or user IDs. */
 struct kind {
     const char *table, *tool, *map;
     unsigned int own;
     struct range range;
 };
 
-/* The user's name in /etc/passwd, by which /etc/subuid knows them. A user of a directory service is known
- * there by number. */
+/* Finds the user's name in /etc/passwd, which /etc/subuid uses. Sets *ret to "" if the user is not listed; a
+ * user of a directory service is listed in /etc/subuid by number. */
 static void find_name(uid_t uid, char *ret, size_t room)
 {
     _cleanup_(file_closep) FILE *users = fopen("/etc/passwd", "re");
@@ -53,7 +53,7 @@ static void find_name(uid_t uid, char *ret, size_t room)
         }
 }
 
-/* The largest range of @table that is the user's: lines of "NAME or ID:FIRST:COUNT", subuid(5). */
+/* Returns the user's largest range in @table, with lines of "NAME or ID:FIRST:COUNT", subuid(5). */
 static struct range find_range(const char *table, uid_t uid)
 {
     _cleanup_(file_closep) FILE *lines = fopen(table, "re");
@@ -78,7 +78,7 @@ const char *userns_tool(unsigned int index)
     return tools[index % 2];
 }
 
-/* The groups' kind, and the users'. */
+/* Finds both kinds: group IDs first, then user IDs. */
 static void find_kinds(struct kind kinds[2])
 {
     kinds[0] = (struct kind){
@@ -89,7 +89,8 @@ static void find_kinds(struct kind kinds[2])
         kinds[i].range = find_range(kinds[i].table, geteuid());
 }
 
-/* Waits until @gate is closed, and becomes the tool that maps the ids of the process @target. */
+/* Waits until the pipe's other end is closed, and becomes the tool that maps the IDs of the process
+ * @target. */
 static void __attribute__((noreturn)) become_mapper(const struct kind *kind, int gate, pid_t target)
 {
     char pid[16], own[16], first_inside[16], first[24], count[24], byte;
@@ -101,13 +102,14 @@ static void __attribute__((noreturn)) become_mapper(const struct kind *kind, int
     snprintf(count, sizeof(count), "%" PRIu64, kind->range.count);
     while (read(gate, &byte, 1) < 0 && errno == EINTR)
         ;
-    /* What it has to say is said to nobody: without it there is another way. */
+    /* Discards the tool's messages, because there is another way if it fails. */
     if (freopen("/dev/null", "w", stderr))
         execlp(kind->tool, kind->tool, pid, own, own, "1", first_inside, first, count, (char *)NULL);
     _exit(127);
 }
 
-/* A process of the old namespace that will map the ids of ours. */
+/* Starts a process in the old namespace that will map the IDs of the calling process. Returns its process ID
+ * or -errno. */
 static pid_t start_mapper(const struct kind *kind, const int gate[2])
 {
     pid_t target = getpid(), pid = fork();
@@ -119,7 +121,8 @@ static pid_t start_mapper(const struct kind *kind, const int gate[2])
     return pid < 0 ? -errno : pid;
 }
 
-/* The tables may be a directory service's, and that may be out of reach: what does not answer is ended. */
+/* Kills the mapper if it has not ended after MAPPER_MS. The tables may belong to a directory service that
+ * can't be reached. */
 static void bound(pid_t pid)
 {
     _cleanup_(fd_closep) int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
@@ -148,8 +151,8 @@ static bool has_mapped(pid_t pid)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* The one id that everybody may map: their own. In the place of a group's stands the user's number, so that a
- * cell's user and group are one. */
+/* Maps the only ID that every user may map: their own. Their group is mapped to the user's number, so that a
+ * cell's user and group are the same. Returns 0 or -errno. */
 static int map_own(const struct kind *kind, uid_t uid)
 {
     char line[64];
@@ -165,7 +168,7 @@ static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid
 
     if (groups && users)
         return 0;
-    /* One without the other is a tool that lacks its privilege. What was mapped stays so. */
+    /* If only one of them works, the other tool lacks its privilege. IDs that were mapped stay mapped. */
     if (groups || users)
         return fault_set_index(fault, FAULT_USERNS_TOOL, -ENOEXEC, groups ? 1 : 0);
     r = fd_write_file(AT_FDCWD, "/proc/self/setgroups", "deny");
@@ -174,8 +177,9 @@ static int map_ids(const struct kind kinds[2], const pid_t mappers[2], uid_t uid
     return r < 0 ? fault_set(fault, FAULT_USERNS, r) : 0;
 }
 
-/* The kernel counts processes and signals that wait in each user namespace, and what binds all of ours for
- * good is the soft limit of who makes it (create_user_ns() of kernel/user_namespace.c). */
+/* The kernel counts processes and pending signals in each user namespace. The soft limit of the process that
+ * creates the namespace bounds all of exrun's processes permanently (create_user_ns() of
+ * kernel/user_namespace.c). */
 static const __rlimit_resource_t counted[] = {RLIMIT_NPROC, RLIMIT_SIGPENDING};
 
 enum { N_COUNTED = sizeof(counted) / sizeof(*counted) };
@@ -199,7 +203,7 @@ static int unshare_user(void)
     return r;
 }
 
-/* As execlp(3) looks for it. */
+/* Returns true if execlp(3) would find @tool. */
 static bool is_installed(const char *search_path, const char *tool)
 {
     char file[PATH_MAX];
@@ -213,7 +217,7 @@ static bool is_installed(const char *search_path, const char *tool)
     return false;
 }
 
-/* unshare(2): EINVAL, if the process has more than one thread. */
+/* Fills the fault and returns @r. EINVAL means that the process has more than one thread (unshare(2)). */
 static int fail_unshare(int r, struct fault *fault)
 {
     return fault_set(fault, r == -EINVAL ? FAULT_USERNS_THREADS : FAULT_USERNS, r);
@@ -230,7 +234,7 @@ static int enter(const struct kind kinds[2], bool has_ranges, uid_t uid, struct 
         mappers[i] = start_mapper(&kinds[i], gate);
     r = unshare_user();
     close(gate[0]);
-    close(gate[1]); /* this lets them go */
+    close(gate[1]); /* lets the mappers continue */
     for (int i = 0; i < 2 && r < 0; i++)
         has_mapped(mappers[i]);
     if (r < 0)
@@ -241,7 +245,8 @@ static int enter(const struct kind kinds[2], bool has_ranges, uid_t uid, struct 
     return r;
 }
 
-/* Who has entered one has this, and so has who was given it. */
+/* Returns true if the process does not need a new namespace, because it has CAP_SYS_ADMIN: it has entered
+ * one, or was given the capability. */
 static bool needs_none(void)
 {
     static const cap_value_t needed[] = {CAP_SYS_ADMIN};

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Without root: a user namespace of exrun's own, in which it may make cells.
+/* Running without root: exrun's own user namespace, in which it may create cells.
  *
- * The kernel gives whoever makes a user namespace all capabilities over what is made in it, and none over
- * anything else (user_namespaces(7)). The user keeps their own id, so whatever exrun opens, it opens with
- * their rights. For the cells there are the ids of /etc/subuid and /etc/subgid, which newuidmap(1) and
- * newgidmap(1) map; a cell has two of its own then, as with root. Where the administrator gave none, a cell
- * has the one id that there is, the user's: then the program may not be told from its user by an id, and the
- * other walls stand alone. */
+ * The kernel gives the creator of a user namespace all capabilities over objects that are created in it, and
+ * none over others (user_namespaces(7)). The user keeps their own ID, so exrun opens files with the user's
+ * rights. The cells use the IDs of /etc/subuid and /etc/subgid, which newuidmap(1) and newgidmap(1) map; a
+ * cell then has two IDs, as with root. If the administrator assigned none, a cell has only the user's own ID.
+ * Then the program and its user can't be distinguished by an ID, and only the other layers protect. */
 #ifndef EXRUN_SANDBOX_USERNS_USERNS_H
 #define EXRUN_SANDBOX_USERNS_USERNS_H
 
@@ -14,23 +13,24 @@
 
 #include "sandbox/base/fault.h"
 
-/* @search_path: settings.search_path, in which the tools that map ids are looked for.
+/* Moves the calling process, which must have one thread, permanently into its own user and mount namespace.
+ * @search_path: settings.search_path, the directories in which to look for the tools that map IDs.
  *
- * Moves the calling process, which has one thread, into a user and a mount namespace of its own, for good.
- * Does nothing where the process is root, or has entered one before. FAULT_USERNS
- * if the machine forbids it; FAULT_USERNS_THREADS, -EINVAL; FAULT_USERNS_TOOL, -ENOEXEC, if one of the tools
- * that map ids does not do its work: then nothing can be run any more. */
+ * Does nothing if the process is root or has CAP_SYS_ADMIN, for example because it has entered a namespace
+ * before. Returns 0 or -errno with a fault: FAULT_USERNS if the machine forbids it; FAULT_USERNS_THREADS with
+ * -EINVAL if there are more threads; FAULT_USERNS_TOOL with -ENOEXEC if only one of the tools that map IDs
+ * works. In that last case the process can't run anything any more. */
 int userns_enter(const char *search_path, struct fault *fault);
 
 #define USERNS_TOOL_HINT                                                                                     \
     "%s must be set-user-ID root, or have its capability: reinstall the package uidmap, or have your lines " \
     "taken out of /etc/subuid and /etc/subgid"
 
-/* The tool that FAULT_USERNS_TOOL names by @index. */
+/* Returns the tool that FAULT_USERNS_TOOL means by @index. */
 const char *userns_tool(unsigned int index);
 
-/* Why the calling user has one id for all cells: which tool is not installed, or does not do its work; or ""
- * where they were given no more. */
+/* Writes the reason why the calling user has one ID for all cells: a tool is not installed, or does not work.
+ * Writes "" if the user was not assigned more IDs. */
 void userns_why_alone(const char *search_path, char *ret, size_t room);
 
 #endif
