@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was compiled before. */
+/* Results of earlier compilations. */
 #include "sandbox/cache/compile_cache.h"
 
 #include <errno.h>
@@ -15,11 +15,11 @@
 #include "sandbox/base/fd_read.h"
 
 #define NAME_LENGTH ((size_t)2 * COMPILE_CACHE_KEY_BYTES)
-#define MOST_ENTRIES 8192 /* each store looks at all of them */
+#define MOST_ENTRIES 8192 /* each store reads all of them */
 
 enum { PRODUCT, OUTPUT, ERRORS, N_PARTS };
 
-/* The start of an entry's file; the parts stand behind it. @digest is that of all that follows it. */
+/* The start of an entry's file, followed by the parts. @digest: SHA-256 of everything behind it. */
 struct header {
     char magic[8];
     uint8_t digest[SHA256_DIGEST_SIZE];
@@ -29,8 +29,8 @@ struct header {
 
 static const char magic[8] = "exrun c2";
 
-/* Headers, libraries and what a driver calls come with packages, or are put beside them: a change here makes
- * all anew. */
+/* Headers, libraries and the programs that a driver calls come with packages, or are installed beside them.
+ * If one of these changes, everything is compiled again. */
 static const char *const surroundings[] = {"/var/lib/dpkg/status", "/etc/alternatives", "/etc/ld.so.cache",
                                            "/usr/local/include", "/usr/local/lib"};
 
@@ -52,7 +52,7 @@ void compile_cache_open(struct compile_cache *cache, const struct settings *sett
     struct stat st;
 
     *cache = (struct compile_cache){.directory = -1, .most_bytes = settings->cache_bytes};
-    /* A slash at the end would follow a link. */
+    /* Refuses a slash at the end, because it would follow a link. */
     if (!*path || path[strlen(path) - 1] == '/' || cache->most_bytes == 0)
         return;
     mkdir(path, 0700);
@@ -66,7 +66,7 @@ void compile_cache_close(struct compile_cache *cache)
     fd_closep(&cache->directory);
 }
 
-/* Length first, so that no two lists of texts give the same bytes. */
+/* Adds the length first, so that different lists of texts never give the same bytes. */
 static void add(struct sha256_ctx *hash, const void *data, uint64_t size)
 {
     sha256_update(hash, sizeof(size), (const uint8_t *)&size);
@@ -85,9 +85,9 @@ static void add_list(struct sha256_ctx *hash, char *const *list)
     add_text(hash, NULL);
 }
 
-/* Which file stands at @path, and since when: another compiler is another file. The numbers of device and
- * inode are left out: btrfs and overlayfs have another device at each mount, and overlayfs may have other
- * inodes. */
+/* Adds size and times of the file at @path, because another compiler is another file. The numbers of device
+ * and inode are left out, because btrfs and overlayfs have another device at each mount, and overlayfs may
+ * have other inodes. */
 static void add_identity(struct sha256_ctx *hash, const char *path)
 {
     struct stat st = {0};
@@ -118,7 +118,7 @@ void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KE
     add_list(&hash, stage->env);
     for (size_t i = 0; i < plan->profile->n_mounts; i++)
         add_text(&hash, plan->profile->mounts[i].path);
-    /* A link that is switched may lead to a file of the same size and times. */
+    /* A link that was changed may lead to a file of the same size and times. */
     add_text(&hash, stage->program ? realpath(stage->program, real) : NULL);
     add_identity(&hash, stage->program);
     add_identity(&hash, plan->profile->version.program);
@@ -150,7 +150,7 @@ static void digest_of(const struct header *header, const void *parts[N_PARTS],
     sha256_digest(&hash, SHA256_DIGEST_SIZE, ret);
 }
 
-/* Is this whole file the entry @key? Then @ret_parts point into it. */
+/* Returns true if this whole file is the entry @key. Then @ret_parts point into it. */
 static bool is_entry(const char *data, size_t size, const uint8_t key[COMPILE_CACHE_KEY_BYTES],
                      struct header *header, const void *ret_parts[N_PARTS])
 {
@@ -184,7 +184,8 @@ static int copy(struct bytes *to, const void *data, uint64_t size)
     return 0;
 }
 
-/* The file's whole content, where it is one that only we can have written. */
+/* Reads the whole file if only exrun can have written it. Returns 0, -EPERM if not, or another -errno. The
+ * caller frees *ret. */
 static int read_own(int fd, uint64_t most, char **ret, size_t *ret_size)
 {
     struct stat st;
@@ -226,7 +227,7 @@ int compile_cache_find(const struct compile_cache *cache, const uint8_t key[COMP
         compile_cache_entry_deinit(ret);
         return r;
     }
-    /* The product is the large part: it stays in the buffer that it was read into. */
+    /* The product is the large part, so it stays in the buffer into which it was read. */
     memmove(data, parts[PRODUCT], (size_t)header.sizes[PRODUCT]);
     data[header.sizes[PRODUCT]] = '\0';
     ret->product = (struct bytes){.data = steal(data), .size = (size_t)header.sizes[PRODUCT]};
@@ -238,7 +239,7 @@ static bool is_name(const char *name)
     return strlen(name) == NAME_LENGTH && strspn(name, "0123456789abcdef") == NAME_LENGTH;
 }
 
-/* All entries; *ret is the caller's. The number, or -errno. */
+/* Lists all entries. Returns their number, or -errno. The caller frees *ret. */
 static ssize_t list(const struct compile_cache *cache, struct kept **ret)
 {
     _cleanup_(dir_closep) DIR *directory = NULL;
@@ -281,7 +282,8 @@ static int compare_use(const void *a, const void *b)
     return (one->tv_nsec > other->tv_nsec) - (one->tv_nsec < other->tv_nsec);
 }
 
-/* An eighth is made free, so that not every store has to. */
+/* Removes the least recently used entries if the cache is too large. Frees an eighth, so that not every store
+ * has to. */
 static void trim(const struct compile_cache *cache)
 {
     _cleanup_(freep) struct kept *entries = NULL;
@@ -327,7 +329,7 @@ void compile_cache_store(const struct compile_cache *cache, const uint8_t key[CO
         sum += header.sizes[part];
     }
     digest_of(&header, parts, header.digest);
-    /* One that would drive out all others is not worth it. */
+    /* An entry that would displace all others is not worth it. */
     if (cache->directory < 0 || sum > cache->most_bytes / 4)
         return;
     fd = openat(cache->directory, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
