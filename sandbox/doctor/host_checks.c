@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The facilities of a machine. Old kernels answer ENOSYS to what they don't know; any other error to
- * senseless arguments shows that the call is there. */
+/* The facilities of a machine. Old kernels answer ENOSYS to syscalls that they don't know. Any other error to
+ * senseless arguments shows that the syscall exists. */
 #include "sandbox/doctor/host_checks.h"
 
 #include <errno.h>
@@ -59,8 +59,8 @@ static void ask_power(const struct host *host, struct host_finding *answer)
                          : "all that a cell takes, in a user namespace");
 }
 
-/* The switches by which a machine forbids user namespaces to its users: the kernel's own bound, Debian's, and
- * Ubuntu's AppArmor. */
+/* The switches with which a machine denies user namespaces to its users: the kernel's own limit, Debian's
+ * switch, and that of Ubuntu's AppArmor. */
 static void ask_user_namespaces(const struct host *host, struct host_finding *answer)
 {
     static const struct {
@@ -93,7 +93,7 @@ static void ask_user_namespaces(const struct host *host, struct host_finding *an
         say(answer, HOST_MISSING, "closed by a container or a security module");
 }
 
-/* In a child, which takes the namespaces with it when it ends. */
+/* Done in a child, whose namespaces disappear when it ends. */
 static void ask_namespaces(const struct host *host, struct host_finding *answer)
 {
     pid_t pid = fork();
@@ -168,7 +168,7 @@ static void ask_names(const struct host *host, struct host_finding *answer)
     say(answer, has ? HOST_THERE : HOST_MISSING, has ? "user notification" : "no user notification");
 }
 
-/* A program's descriptors are looked at: ptrace(2), "Ptrace access mode checking". */
+/* Locks need access to a program's descriptors: ptrace(2), "Ptrace access mode checking". */
 static void ask_locks(const struct host *host, struct host_finding *answer)
 {
     static const cap_value_t needed[] = {CAP_SYS_PTRACE};
@@ -191,7 +191,7 @@ static void ask_landlock(const struct host *host, struct host_finding *answer)
         say(answer, version < LANDLOCK_LEAST ? HOST_PARTLY : HOST_THERE, "version %d", version);
 }
 
-/* The calls that have no substitute. */
+/* Checks the syscalls that have no substitute. */
 static void ask_calls(const struct host *host, struct host_finding *answer)
 {
     static const struct {
@@ -230,7 +230,7 @@ static void ask_mounts(const struct host *host, struct host_finding *answer)
         say(answer, HOST_MISSING, "mount_setattr (since Linux 5.12)");
 }
 
-/* Two ids a slot, or one for all. */
+/* Reports if cells have two IDs per slot, or one ID for all of them. */
 static void ask_range(const struct host *host, struct host_finding *answer)
 {
     char why[100] = "";
@@ -248,7 +248,7 @@ static void ask_range(const struct host *host, struct host_finding *answer)
             "with their capabilities");
 }
 
-/* A user namespace maps some ids only. */
+/* Checks that the IDs are mapped, because a user namespace maps only some IDs. */
 static void ask_ids(const struct host *host, struct host_finding *answer)
 {
     const uint64_t n = (uint64_t)2 * LEASE_N_SLOTS, first = LEASE_FIRST_UID, last = first + n - 1;
@@ -261,7 +261,7 @@ static void ask_ids(const struct host *host, struct host_finding *answer)
         say(answer, HOST_MISSING, "%" PRIu64 " to %" PRIu64 " are not mapped", first, last);
 }
 
-/* Takes a slot, and lets it go. */
+/* Takes a slot and releases it. */
 static void ask_slots(const struct host *host, struct host_finding *answer)
 {
     struct lease lease = {.fd = -1, .runtime = host->settings.runtime, .n_ids = host->n_ids};
@@ -294,7 +294,7 @@ static void ask_cache(const struct host *host, struct host_finding *answer)
         (uint64_t)(fs.f_bavail * fs.f_frsize) >> 20, cache.most_bytes >> 20);
 }
 
-/* The first hard limit that binds a run under @limits; N_RLIMITS: none does. */
+/* Returns the first hard limit that is too low for a run under @limits; N_RLIMITS if all are high enough. */
 static enum rlimits first_too_low(const struct machine *machine, const struct limits *limits)
 {
     enum rlimits which = 0;
@@ -306,7 +306,8 @@ static enum rlimits first_too_low(const struct machine *machine, const struct li
     return which;
 }
 
-/* What a profile asks for that says nothing must be there; what a request may ask for is told. */
+/* The limits of a profile that sets none are required. Limits that are too low only for the highest possible
+ * request are reported. */
 static void ask_hard_limits(const struct host *host, struct host_finding *answer)
 {
     const struct machine *machine = &host->machine;
@@ -323,7 +324,7 @@ static void ask_hard_limits(const struct host *host, struct host_finding *answer
         say(answer, HOST_THERE, "enough");
 }
 
-/* How many cells of the normal size there is room for. */
+/* Reports how many cells of the default size the machine has memory for. */
 static void ask_room(const struct host *host, struct host_finding *answer)
 {
     struct limits normal = limits_normal();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What exrun uses of a machine, as a table: each facility is asked for as it is used, and says what its lack
- * costs and what mends it. Asking changes nothing that stays. */
+/* A table of the facilities that exrun uses. Each check tries a facility in the way in which exrun uses it,
+ * and has the cost of its absence and the remedy. A check changes nothing permanently, except that it creates
+ * the directories of the slots and of the cache if they are missing. */
 #ifndef EXRUN_SANDBOX_DOCTOR_HOST_CHECKS_H
 #define EXRUN_SANDBOX_DOCTOR_HOST_CHECKS_H
 
@@ -11,14 +12,14 @@
 
 enum host_state { HOST_THERE, HOST_PARTLY, HOST_MISSING };
 
-/* What was found, in words. */
+/* Result of a check, in words. */
 struct host_finding {
     enum host_state state;
     char found[200];
-    char hint[256]; /* "": the row's own */
+    char hint[256]; /* "": the row's own hint */
 };
 
-/* @is_needed: without it, or with a part of it only, limits can't be held. @ask fills the answer. */
+/* @is_needed: without it, or with only a part of it, limits can't be enforced. @ask fills the answer. */
 struct host_check {
     const char *word;
     bool is_needed;
