@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* libexrun: runs a stranger's program in a cell of its own, and tells what happened.
+/* libexrun: runs an untrusted program in its own cell, and reports what happened.
  *
- * A handle is opened once and makes any number of runs, one after the other; different handles may be used by
- * different threads at the same time. There are two forms of a run: text (a request and a result as JSON, as
- * `exrun run --json` takes and gives them) and a struct, whose result is asked by functions.
+ * A handle is opened once and makes any number of runs, one after the other. Different threads can use
+ * different handles at the same time. A run has two forms: text (a request and a result as JSON, as `exrun
+ * run --json` reads and writes them) and a struct, whose result is read with functions.
  *
- * Every function returns 0, or a negative errno with the reason in a struct exrun_error. What a program does
- * is no error: its end is in the result. Texts are UTF-8 and end in a NUL. What a function gives by a
- * "ret" parameter is the caller's to free with the function that is named; what a getter returns belongs to
- * the result and lives as long.
+ * Every function that returns int returns 0, or a negative errno with the reason in a struct exrun_error,
+ * unless its comment says otherwise. The program's behaviour is not an error: its end is in the result. Texts
+ * are UTF-8 and end in a NUL. If a function has a "ret" parameter, the caller frees the object with the
+ * function that is named. The value of a getter belongs to the result and exists as long as the result.
  *
- * The library makes processes by clone3(2) without a signal to their parent, so a caller's SIGCHLD handler or
- * wait(2) does not see them. It changes no signal disposition, environment, directory or umask of its caller.
- * It needs the same rights as the command: see exrun(1). */
+ * The library creates processes with clone3(2) without a signal to their parent, so a caller's SIGCHLD
+ * handler or wait(2) does not see them. It does not change its caller's signal dispositions, environment,
+ * directory or umask. It needs the same rights as the command: see exrun(1). */
 #ifndef EXRUN_EXRUN_H
 #define EXRUN_EXRUN_H
 
@@ -24,48 +24,51 @@ extern "C" {
 #endif
 
 struct exrun;        /* a handle */
-struct exrun_result; /* how one run ended */
+struct exrun_result; /* the end of one run */
 
-/* Why something could not be done, for people. A value: nothing to free; texts that don't fit are cut. */
+/* The reason of a failure, for people. A value: nothing to free. Texts that don't fit are cut. */
 struct exrun_error {
-    int status;      /* who has to act, a value of sysexits.h: what the command would exit with */
-    char where[192]; /* JSON pointer of the member at fault, path or name; "" for the whole */
-    char what[256];  /* what is wrong there */
-    char hint[256];  /* what to do about it; "" where there is nothing to say */
+    int status;      /* exit status of the command, a value of sysexits.h; says who has to act */
+    char where[192]; /* JSON pointer of the faulty member, path or name; "" for the whole input */
+    char what[256];  /* problem at that place */
+    char hint[256];  /* advice, or "" */
 };
 
-/* The version of the library that is in use, as "0.1.0". */
+/* Returns the version of the library in use, for example "0.1.0". */
 const char *exrun_version(void);
 
-/* Opens a handle; exrun_close() lets it go. @err of this and all other functions may be NULL. */
+/* Opens a handle. The caller closes it with exrun_close(). @err of this and all other functions may be
+ * NULL. */
 int exrun_open(struct exrun **ret, struct exrun_error *err);
 void exrun_close(struct exrun *exrun);
 
-/* Looks for profiles in @directory first; NULL: only where they are looked for anyway. */
+/* Searches @directory for profiles first. NULL: searches only the default directories. */
 int exrun_use_profiles(struct exrun *exrun, const char *directory, struct exrun_error *err);
 
-/* Non-zero: run also where a limit can't be enforced on this machine; the result names it. */
+/* Non-zero: a run continues even if a limit can't be enforced on this machine, and the result names the
+ * limit. */
 void exrun_best_effort(struct exrun *exrun, int yes);
 
-/* Non-zero: where the calling process is not root, its first run that is not refused moves it into a user and
- * a mount namespace of its own, for good, in which it may make cells. The process must have one thread, or
- * the kernel lets it enter none (unshare(2)): make the first run before the first thread, or leave runs to a
- * process of their own. 0, the default: who is not root can't run anything. */
+/* Non-zero: if the calling process is not root, its first run that is not refused moves it permanently into
+ * its own user and mount namespace, in which it can create cells. The process must have only one thread,
+ * because otherwise the kernel does not let it enter a user namespace (unshare(2)). So make the first run
+ * before starting threads, or leave runs to a separate process. 0, the default: a process can't run anything
+ * unless it is root or already in such a namespace. */
 void exrun_enter_user_namespace(struct exrun *exrun, int yes);
 
-/* Runs are cancelled as soon as poll(2) tells one of @events (or an error or hang-up, with 0) of @fd, which
- * stays the caller's. Two such descriptors can be named, @which is 0 or 1; an @fd of -1 names none. -EINVAL
- * for another @which. */
+/* Cancels runs as soon as poll(2) reports one of @events (or an error or hang-up, even if @events is 0) on
+ * @fd, which the caller keeps. Two such descriptors can be set: @which is 0 or 1. An @fd of -1 unsets it.
+ * Returns -EINVAL if @which is another number. */
 int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short events);
 
-/* The text form: a request in, a result out. *@ret_answer is the result object, or, where this returns less
- * than 0, the problem object; NULL only where there was no memory. exrun_text_free(). */
+/* Runs a request in the text form. *@ret_answer is the result object, or the problem object if this returns
+ * less than 0; it is NULL only if there was not enough memory. The caller frees it with exrun_text_free(). */
 int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char **ret_answer,
                    struct exrun_error *err);
 void exrun_text_free(char *text);
 
-/* The same request, whose result is asked by the functions below. @request is from malloc(3), and is freed as
- * soon as it was read, on failure too. exrun_result_free(). */
+/* Runs the same request; its result is read with the functions below. @request is from malloc(3), and is
+ * freed as soon as it has been read, even on failure. The caller frees *@ret with exrun_result_free(). */
 int exrun_run_request(struct exrun *exrun, char *request, size_t size, struct exrun_result **ret,
                       struct exrun_error *err);
 
@@ -80,16 +83,16 @@ struct exrun_file {
     struct exrun_bytes content;
 };
 
-/* 0 stands for the profile's own. */
+/* 0: the profile's own limit. */
 struct exrun_limits {
     uint64_t wall_ms, cpu_ms, memory_bytes, processes, output_bytes, disk_bytes, files;
 };
 
-/* The struct form of a request. Start from EXRUN_JOB_INIT; nothing is taken over. @size: of this struct, for
- * callers that were built against an older header. @profile: the language; NULL: the one for the ending of
- * @file_name. Lists end in NULL, and may be NULL. @env: "NAME=value". @artifacts: patterns of files to bring
- * back. @input_fd: is read as the program's stdin, behind @input; @output_fd, @errors_fd: where its output
- * goes as it comes, instead of into the result; -1 for none. */
+/* The struct form of a request. Start with EXRUN_JOB_INIT. The caller keeps everything. @size: of this
+ * struct; if the library has another version of the struct, the run fails. @profile: the language; NULL: the
+ * profile for the ending of @file_name. Lists end in NULL, and may be NULL. @env: "NAME=value". @artifacts:
+ * patterns of files to bring back. @input_fd: read as the program's stdin, after @input. @output_fd,
+ * @errors_fd: receive the program's output as it comes, instead of the result. Descriptors: -1 if unused. */
 struct exrun_job {
     size_t size;
     const char *profile;
@@ -111,26 +114,28 @@ struct exrun_job {
             {0, 0, 0, 0, 0, 0, 0}, -1, -1, -1                                                  \
     }
 
-/* Runs @job; exrun_result_free(). -EINVAL with the JSON pointer that the fault would have in a request. */
+/* Runs @job. Returns -EINVAL with the JSON pointer that the mistake would have in a request. The caller frees
+ * *@ret with exrun_result_free(). */
 int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_result **ret,
               struct exrun_error *err);
 void exrun_result_free(struct exrun_result *result);
 
-/* The verdict's word, "ok", and the sentence for the visitor. */
+/* Return the verdict, for example "ok", and the sentence for the visitor. */
 const char *exrun_result_verdict(const struct exrun_result *result);
 const char *exrun_result_message(const struct exrun_result *result);
 
-/* The program's exit status, -1 where it did not exit; the signal that ended it, 0 for none. */
+/* Return the program's exit status, -1 if it did not exit; and the signal that ended it, 0 if it was not a
+ * signal. */
 int exrun_result_exit_code(const struct exrun_result *result);
 int exrun_result_signal(const struct exrun_result *result);
 
-/* What `exrun run FILE` would exit with. */
+/* Returns the exit status that `exrun run FILE` would have. */
 int exrun_result_exit_status(const struct exrun_result *result);
 
 enum exrun_stream { EXRUN_STDOUT, EXRUN_STDERR };
 
-/* What was written and kept, *@ret_size bytes; "" for nothing. The compiler's is NULL where there was no
- * compile step. */
+/* Return the output that was kept, *@ret_size bytes; "" if it is empty. The compiler's output is NULL if the
+ * run had no compile step. */
 const char *exrun_result_output(const struct exrun_result *result, enum exrun_stream stream,
                                 size_t *ret_size);
 const char *exrun_result_compiler_output(const struct exrun_result *result, enum exrun_stream stream,
@@ -146,22 +151,23 @@ enum exrun_usage {
     EXRUN_DISK_BYTES
 };
 
-/* What the program used; 0 where it did not run. */
+/* Returns the program's usage of a resource; 0 if it did not run. */
 uint64_t exrun_result_usage(const struct exrun_result *result, enum exrun_usage usage);
 
-/* The files that came back: their number, and path and content of one; NULL for one that there is not. */
+/* Return the number of artifacts, and the content and path of one. The content is NULL if the file could not
+ * be brought back, or if @index is too large. */
 size_t exrun_result_artifacts(const struct exrun_result *result);
 const char *exrun_result_artifact(const struct exrun_result *result, size_t index, const char **ret_path,
                                   size_t *ret_size);
 
-/* Writes the whole result as JSON, without a line feed behind it, by calls of @write, which returns 0, or a
- * negative errno that ends the writing. Output and artifacts are encoded on their way, so this takes no
- * memory for them. Returns 0, what @write returned, or -ENOMEM. */
+/* Writes the whole result as JSON, without a line feed at the end, by calls of @write, which returns 0, or a
+ * negative errno to stop writing. Output and artifacts are encoded while they are written, so this takes no
+ * memory for them. Returns 0, the value that @write returned, or -ENOMEM. */
 int exrun_result_write(const struct exrun_result *result,
                        int (*write)(void *arg, const char *data, size_t size), void *arg);
 
-/* The whole result as JSON, which can weigh twice what was kept; NULL where there is no memory.
- * exrun_text_free(). */
+/* Returns the whole result as JSON, which can be twice as large as the kept output; NULL if there is not
+ * enough memory. The caller frees it with exrun_text_free(). */
 char *exrun_result_text(const struct exrun_result *result);
 
 #ifdef __cplusplus
