@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One cell's life. */
+/* The life of one cell. */
 #include "sandbox/cell/cell.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@
 #define MOST_MEMORY (UINT64_C(1) << 40) /* with a layer off */
 #define MOST_PROCESSES 10000
 
-/* The ends of pipes and socket that the cell takes over. */
+/* The ends of the pipes and of the socket that the cell takes over. */
 struct ends {
     int control, streams[3];
 };
@@ -40,7 +40,8 @@ static void ends_close(struct ends *ends)
         fd_closep(&ends->streams[i]);
 }
 
-/* Whom the program is: nobody else's. */
+/* Returns the user ID of the program. No other running cell uses it, unless exrun has only its own user
+ * ID. */
 static uid_t program_uid(const struct cell *cell)
 {
     return layer_off("uid") ? 0 : ids_program(&cell->lease);
@@ -64,7 +65,8 @@ static int connect_ends(struct cell *cell, struct ends *ends)
     r = fd_pipe_to_read(&cell->errors, &ends->streams[2]);
     if (r < 0)
         return r;
-    /* A program may open /dev/stdout and the like anew, and is judged by the pipe's owner then. */
+    /* If a program opens /dev/stdout or the like again, the kernel checks its access against the pipe's
+     * owner. */
     for (int i = 0; i < 3; i++)
         if (fchown(ends->streams[i], uid, uid) < 0)
             return -errno;
@@ -77,16 +79,17 @@ static uint64_t namespaces(void)
            (layer_off("ipc-namespace") ? 0 : CLONE_NEWIPC) | (layer_off("uts-namespace") ? 0 : CLONE_NEWUTS);
 }
 
-/* Clones PID 1 into namespaces of its own. Fails or returns in the outside only. */
+/* Clones PID 1 into its own namespaces. Returns only in exrun's process: 0, or -errno. PID 1 never
+ * returns. */
 static int clone_init(struct cell *cell, struct inside *inside)
 {
     int pidfd = -1;
     struct clone_args args = {
-        /* Handlers of whoever called us must not run in there (CLONE_CLEAR_SIGHAND: Linux 5.5). */
+        /* The signal handlers of exrun's caller must not run in PID 1 (CLONE_CLEAR_SIGHAND: Linux 5.5). */
         .flags = namespaces() | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
         .pidfd = (uint64_t)(uintptr_t)&pidfd,
-        /* No SIGCHLD: a caller's handler, or its wait() for anybody, would take our child for one of its own.
-         */
+        /* No SIGCHLD, because otherwise the caller's handler, or its wait() for any child, would take PID
+         * 1 for one of its own children. */
         .exit_signal = 0,
     };
     long pid;
@@ -105,7 +108,7 @@ static int fail_groups(const struct cell *cell, int r, struct fault *fault)
     return fault_set_index(fault, r == -EEXIST ? FAULT_GROUP_TAKEN : FAULT_GROUP, r, cell->lease.slot);
 }
 
-/* What is set; in a build for tests perhaps more than what was asked for. */
+/* Sets the limits of the cell's groups. A build for tests can set higher limits than requested. */
 static int limit_groups(const struct cell *cell, const struct limits *limits)
 {
     struct limits set = *limits;
@@ -206,7 +209,7 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct fault 
     timing_mark(&cell->timing, TIMING_CLONE);
     if (r < 0)
         return r;
-    /* PID 1 makes its root at the same time. */
+    /* PID 1 sets up its root at the same time. */
     r = make_groups(cell, config, fault);
     timing_mark(&cell->timing, TIMING_CGROUP);
     if (r < 0)
@@ -236,7 +239,7 @@ int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fa
 {
     int r = adjust(cell, limits, fault);
 
-    /* What was written before something failed is not known: the next call writes all of it. */
+    /* If something fails, it is not known which limits were set before. So the next call sets all of them. */
     cell->limits = r == 0 ? *limits : (struct limits){0};
     return r;
 }
@@ -261,7 +264,8 @@ int cell_kill(struct cell *cell)
     }
     while (waitid(P_PIDFD, (id_t)cell->pidfd, &info, WEXITED | __WALL) < 0 && errno == EINTR)
         ;
-    /* Not before they are dead: a stopped call would return to its program when its listener goes. */
+    /* Closed only when they are dead, because a trapped syscall returns to its program if its listener is
+     * closed. */
     fd_closep(&cell->listener);
     fd_closep(&cell->pidfd);
     cell->state = CELL_STOPPED;

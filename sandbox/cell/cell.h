@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* One cell's life: made, running, stopped, reclaimed.
+/* The life of one cell: made, running, stopped, reclaimed.
  *
- * Making a cell is all that does not depend on the request: slot, cgroup, namespaces, root, identity.
- * Starting it hands over argv, environment and files, and lets go. Both in a row is the one-shot run; later a
- * made cell can wait for its request in between. The slot's lease is taken before anything exists and let go
- * after everything is gone, so there is no moment at which a crash leaves something that no lease covers.
- * Killing PID 1 of a PID namespace ends all that lives in it, and the kernel lets it go only when the last of
- * them is reaped (pid_namespaces(7)). */
+ * Making a cell sets up everything that does not depend on the request: slot, cgroup, namespaces, root,
+ * identity. Starting it passes argv, environment and files to PID 1 and releases the program. A one-shot run
+ * does both in a row. A cell that was made ahead of time can wait for its request in between.
+ *
+ * The slot's lease is taken before anything else exists and released after everything else is gone. So if
+ * exrun crashes, a lease covers everything that it leaves behind. If PID 1 of a PID namespace is killed,
+ * the kernel kills all other processes in it, and keeps PID 1 until the last of them is reaped
+ * (pid_namespaces(7)). */
 #ifndef EXRUN_SANDBOX_CELL_CELL_H
 #define EXRUN_SANDBOX_CELL_CELL_H
 
@@ -21,29 +23,29 @@
 #include "sandbox/inside/report.h"
 #include "sandbox/plan/plan.h"
 
-/* CELL_STUCK: it was killed, and one of its processes would not die. */
+/* CELL_STUCK: the cell was killed, but at least one of its processes did not exit in time. */
 enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STUCK, CELL_STOPPED };
 
-/* Descriptors are -1 when empty. @input, @output, @errors: our ends of the program's stdin, stdout, stderr;
- * they don't block.
- * @listener: stopped system calls. @workspace: the mount that the program writes to. */
+/* A descriptor that is not open is -1. @input, @output, @errors: exrun's ends of the program's stdin,
+ * stdout and stderr; non-blocking. @listener: receives trapped syscalls (seccomp_unotify(2)). @workspace:
+ * the mount that the program writes to. */
 struct cell {
     enum cell_state state;
-    struct timing timing; /* of the making, until somebody adds it to a run's */
+    struct timing timing; /* of making the cell, until it is added to a run's timing */
     const struct cgroup_tree *tree;
     struct lease lease;
     struct cgroup cgroup;
-    struct limits limits; /* that its groups and its workspace have now */
+    struct limits limits; /* current limits of its groups and its workspace */
     int pidfd;
     int control;
     int listener;
     int workspace;
     int input, output, errors;
-    bool is_confined;
-    bool is_ready;             /* nothing of it has power any more, and nothing is left to make */
-    uint64_t started_ns;       /* CLOCK_MONOTONIC; 0: not yet */
-    uint64_t cpu_us;           /* what its groups were charged with before the program began */
-    struct init_report failed; /* the last, if it is INIT_FAILED */
+    bool is_confined;          /* PID 1 has no privileges left (INIT_CONFINED) */
+    bool is_ready;             /* the program's process is confined and waits (INIT_READY) */
+    uint64_t started_ns;       /* CLOCK_MONOTONIC; 0: not started yet */
+    uint64_t cpu_us;           /* CPU time charged to its groups before the program started */
+    struct init_report failed; /* the last report with INIT_FAILED */
 };
 
 #define CELL_INIT                                                                               \
@@ -52,33 +54,35 @@ struct cell {
         .workspace = -1, .input = -1, .output = -1, .errors = -1                                \
     }
 
-/* What a cell is made from: nothing of a request. What is not said to live longer is borrowed for the call of
- * cell_make() alone. */
+/* The inputs of cell_make(). They do not depend on a request. Pointers are borrowed for the duration of
+ * cell_make(), unless noted otherwise. */
 struct cell_config {
-    const struct settings *settings; /* borrowed for the cell's life */
+    const struct settings *settings; /* borrowed until the cell is reclaimed */
     const struct cgroup_tree *tree;  /* likewise */
     const struct profile_mount *mounts;
     size_t n_mounts;
     const struct sock_fprog *filter; /* NULL: no policy */
-    bool may_name_calls;             /* a call that ends the run is reported, not killed */
-    bool may_exec;                   /* programs in the workspace */
-    unsigned int n_ids;              /* ids_count() */
-    struct limits limits;            /* until cell_adjust() */
-    uint64_t rlimits[N_RLIMITS]; /* the highest that cell_start() may bring; a process without power can only
-                                    lower them */
+    bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
+    bool may_exec;        /* allows programs to be executed in the workspace */
+    unsigned int n_ids;   /* ids_count() */
+    struct limits limits; /* until cell_adjust() changes them */
+    uint64_t rlimits[N_RLIMITS]; /* highest values for cell_start(), because an unprivileged process can only
+                                    lower its limits */
 };
 
-/* Makes a cell; its PID 1 may still be at work when this returns. A cell belongs to the thread that made it,
- * and ends with it: the kernel's parent-death signal is one thread's (prctl(2)). Call reclaim_cell() in any
- * case. FAULT_SLOTS if all are in use. */
+/* Makes a cell. PID 1 may still be setting it up when this returns. A cell belongs to the thread that made
+ * it and ends with that thread, because the kernel's parent-death signal is bound to a thread (prctl(2)).
+ * The caller must call reclaim_cell() even on failure. Returns 0 or -errno; fails with FAULT_SLOTS if all
+ * slots are in use. */
 int cell_make(struct cell *cell, const struct cell_config *config, struct fault *fault);
 
-/* Sets the limits of memory, processes and disk of a cell that was not started yet. FAULT_LIMIT_USED if what
- * waits in it uses more memory already. After a failure the limits are undefined until a call succeeds. */
+/* Sets the memory, process and disk limits of a cell that has not been started yet. On v1, fails with
+ * FAULT_LIMIT_USED if the waiting process already uses more memory; on v2, the kernel kills that process
+ * instead. If a call fails, the limits are undefined until another call succeeds. */
 int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault);
 
-/* Kills all processes of the cell and waits until they are gone. -ETIMEDOUT where one would not die; the
- * next call does not wait any more. */
+/* Kills all processes of the cell and waits until they are gone. Returns 0, -ETIMEDOUT if PID 1 does not
+ * exit within 5 s, or another -errno. After a timeout, later calls do not wait again. */
 int cell_kill(struct cell *cell);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a made cell to a running program. */
+/* Starts the program of a cell that was made. */
 #include "sandbox/cell/cell_start.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include "sandbox/cell/start_send.h"
 #include "sandbox/inside/steps.h"
 
-/* Beside the program's own time. A start takes 2 ms, and 0.1 s with 96 MiB of files. */
+/* In addition to the program's own time. A start takes 2 ms, or 0.1 s with 96 MiB of files. */
 #define START_MS 10000
 
 int cell_fail(const struct cell *cell, struct fault *fault)
@@ -23,14 +23,14 @@ int cell_fail(const struct cell *cell, struct fault *fault)
     return -report->error;
 }
 
-/* What waits for reports of a cell. */
+/* A wait for reports of a cell. */
 struct start_wait {
-    bool starts;                       /* a program, and is not being made only */
-    const struct cell_cancel *cancels; /* NULL: none */
+    bool starts;                       /* waits for a program to start; false: for a cell to be made */
+    const struct cell_cancel *cancels; /* NULL: can't be cancelled */
     uint64_t begun_ns, most_ms;
 };
 
-/* Returns 0 if PID 1 has something to say or is gone, CELL_E_CANCELLED, or -ETIMEDOUT. */
+/* Returns 0 if PID 1 has sent a report or is gone, CELL_E_CANCELLED, -ETIMEDOUT, or -errno. */
 static int wait_for_report(const struct cell *cell, const struct start_wait *wait)
 {
     struct pollfd fds[1 + CELL_N_CANCELS] = {{.fd = cell->control, .events = POLLIN}};
@@ -61,7 +61,7 @@ static int fail_time(const struct start_wait *wait, struct fault *fault)
                            wait->most_ms / 1000);
 }
 
-/* Takes the next report of what is not yet watched. */
+/* Receives the next report of a cell that is not watched yet. */
 static int hear(struct cell *cell, const struct start_wait *wait, struct fault *fault)
 {
     struct init_report report = {0};
@@ -90,9 +90,9 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct fault *
         timing_mark(&cell->timing, TIMING_START);
         return 0;
     }
-    /* Killed before it got to exec. By the kernel, if the files alone take more memory than the cell may
-     * have; but a machine that is short of memory takes first who waits ("oom"), and others may kill it as
-     * well. */
+    /* The program's process was killed before it called execve(2). If the files alone need more memory
+     * than the cell may use, the kernel killed it for that. But a machine that is short of memory kills
+     * waiting cells first (step "oom"), and other processes can kill it as well. */
     if (report.event == INIT_ENDED && cgroup_oom_kills(&cell->cgroup) == 0)
         return fault_set(fault, FAULT_KILLED, -ECHILD);
     if (report.event == INIT_ENDED) {
@@ -102,10 +102,10 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct fault *
     return fault_set_index(fault, FAULT_REPORT, -EPROTO, report.event);
 }
 
-/* Once PID 1 is gone, what it said last tells why. */
+/* If PID 1 is gone, its last report contains the reason. */
 int cell_fail_sent(int r, struct fault *fault)
 {
-    /* ECONNRESET comes once, if it left something of ours unread: unix(7). */
+    /* ECONNRESET is returned once if PID 1 left a message unread (unix(7)). */
     return r == -EPIPE || r == -ECONNRESET ? 0 : fault_set(fault, FAULT_HAND_OVER, r);
 }
 
@@ -129,7 +129,8 @@ int cell_start(struct cell *cell, const struct plan_stage *stage,
     if (cell->state != CELL_MADE)
         return fault_set(fault, FAULT_USED, -EINVAL);
     cell->state = CELL_RUNNING;
-    /* How long it waited, and how long it was made for nobody in particular, is no part of a run's time. */
+    /* The time for which the cell waited, and the time that making it in advance took, are not part of the
+     * run's time. */
     if (cell->is_ready && cell->is_confined)
         timing_start(&cell->timing);
     r = start_send(cell->control, stage);
@@ -144,7 +145,8 @@ int cell_receive(struct cell *cell, struct init_report *ret_report)
 {
     int listener, r;
 
-    /* ECONNRESET comes once, if PID 1 died and left ours unread: its own report waits behind it. */
+    /* ECONNRESET is returned once if PID 1 died and left a message unread. Its own report is still in the
+     * queue. */
     do
         r = report_receive(cell->control, ret_report, &listener);
     while (r == -ECONNRESET);

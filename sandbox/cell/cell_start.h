@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* A made cell is waited for, started, and heard. */
+/* Waits for a cell that was made, starts it, and receives its reports. */
 #ifndef EXRUN_SANDBOX_CELL_CELL_START_H
 #define EXRUN_SANDBOX_CELL_CELL_START_H
 
 #include "sandbox/cell/cell.h"
 
-/* The run is cancelled if @fd has one of the poll(2) @events, or an error. -1: none. */
+/* The run is cancelled if poll(2) reports one of @events, or an error, for @fd. -1: unused. */
 struct cell_cancel {
     int fd;
     short events;
@@ -15,25 +15,26 @@ enum { CELL_N_CANCELS = 2 };
 
 enum { CELL_E_CANCELLED = 1 };
 
-/* Waits until the cell is made, and all in it is confined. From then on @timing of the cell holds what making
- * it took; cell_start() begins it anew. */
+/* Waits until the cell is made, and all its processes are confined. Then the cell's @timing contains the
+ * time that making it took; cell_start() starts a new measurement. Returns 0 or -errno. */
 int cell_wait(struct cell *cell, struct fault *fault);
 
-/* Releases the program of @stage in the made cell, once: FAULT_USED, if it was started before. Returns 0;
- * CELL_E_CANCELLED; or -errno, FAULT_TIME_START if the start, which writes the visitor's files, took ten
- * seconds longer than the program may take. That the program could not be executed may only be reported
- * later, by INIT_FAILED: cell_fail(). */
+/* Releases the program of @stage in a cell that was made. Can be called only once: fails with FAULT_USED
+ * if the cell was started before. Returns 0, CELL_E_CANCELLED, or -errno. Fails with FAULT_TIME_START if
+ * the start, which writes the visitor's files, took ten seconds longer than the program may run. If the
+ * program can't be executed, this may be reported only later, with INIT_FAILED: see cell_fail(). */
 int cell_start(struct cell *cell, const struct plan_stage *stage,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault);
 
-/* Says why INIT_FAILED was reported: FAULT_STEP. Returns -errno. */
+/* Fills @fault with FAULT_STEP, for the step that INIT_FAILED reported. Returns -errno. */
 int cell_fail(const struct cell *cell, struct fault *fault);
 
-/* Takes one report of the cell's PID 1, and what it carries. -EPIPE where PID 1 is dead. */
+/* Receives one report from the cell's PID 1, and stores the listener that may come with it in @cell.
+ * Returns 0, -EPIPE if PID 1 is dead, or another -errno. */
 int cell_receive(struct cell *cell, struct init_report *ret_report);
 
-/* What it means that a message could not be sent to the cell: once PID 1 is gone, what it said last tells
- * why, and this is 0. */
+/* Fills @fault for @r, the result of sending a message to the cell. Returns @r, or 0 if PID 1 is gone,
+ * because its last report then contains the reason. */
 int cell_fail_sent(int r, struct fault *fault);
 
 #endif

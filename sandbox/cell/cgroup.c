@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The cgroup of one cell: the part that v1 and v2 share. */
+/* The cgroup of one cell: code that v1 and v2 share. */
 #include "sandbox/cell/cgroup_ops.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 
-#define PATIENCE 2000 /* rounds of a millisecond each, for what we made */
+#define PATIENCE 2000 /* for exrun's own groups, in rounds of a millisecond each */
 
 static void pause_ms(void)
 {
@@ -32,7 +32,8 @@ static bool is_empty(int dir)
     return fd < 0 || read(fd, &byte, 1) <= 0;
 }
 
-/* Kills until all groups are empty: what forks between a look and a kill is met in the next round. */
+/* Kills until all groups are empty. If a process forks between the check and the kill, the next round
+ * kills its child. Returns 0, or -EBUSY if the groups are not empty after @rounds. */
 static int kill_all(const struct cgroup *cgroup, int rounds)
 {
     for (int round = 0; round < rounds; round++) {
@@ -49,7 +50,7 @@ static int kill_all(const struct cgroup *cgroup, int rounds)
     return -EBUSY;
 }
 
-/* A process that has just died can keep its group busy for a moment longer. */
+/* Retries, because a process that has just died can keep its group busy for a moment. */
 static int remove_directories(const struct cgroup *cgroup, int rounds)
 {
     for (int round = 0; round < rounds; round++) {
@@ -115,15 +116,15 @@ bool cgroup_exists(const struct cgroup_tree *tree, const char *name)
     return false;
 }
 
-/* What a process enters the part by is what is locked: it goes into the cell, and is open there until the
- * end.
- */
+/* Returns the descriptor by which a process enters the group of @part. This one is locked, because the
+ * cell's processes inherit it and keep it open until they exit. */
 static int gate(const struct cgroup *cgroup, int part)
 {
     return part == CGROUP_UNIFIED ? cgroup->dirs[part] : cgroup->joins[part];
 }
 
-/* A file system without locks has the lease alone. */
+/* Ignores errors other than EWOULDBLOCK: if the file system has no locks, only the lease protects the
+ * groups. */
 static int lock(const struct cgroup *cgroup, int how)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++)
@@ -132,7 +133,7 @@ static int lock(const struct cgroup *cgroup, int how)
     return 0;
 }
 
-/* What is there of the name, in @ret, which cgroup_remove() or close_all() lets go of. */
+/* Opens the existing groups called @name. The caller closes @ret with cgroup_remove() or close_all(). */
 static void find(struct cgroup *ret, const struct cgroup_tree *tree, const char *name)
 {
     *ret = (struct cgroup)CGROUP_NONE;
@@ -172,7 +173,7 @@ static uint64_t count_members(int dir)
     return n;
 }
 
-/* v1 and v2 name the memory that is in use differently; a group has one of the two. */
+/* v1 and v2 have different names for the memory in use. A group has one of the two files. */
 static uint64_t count_bytes(int dir)
 {
     static const char *const files[] = {"memory.current", "memory.usage_in_bytes"};
@@ -230,7 +231,8 @@ void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const c
     }
 }
 
-/* Did an earlier part make the group, whose hierarchy is this part's, too? */
+/* Returns true if an earlier part has just created this group, because two v1 controllers can share one
+ * hierarchy. */
 static bool is_made(const struct cgroup *cgroup, int part)
 {
     struct stat here, there;
@@ -244,7 +246,8 @@ static bool is_made(const struct cgroup *cgroup, int part)
     return false;
 }
 
-/* What was made goes; what somebody else made, who has leases elsewhere, is as it was. Nobody is killed. */
+/* Removes the groups that were created so far and kills no process. Leaves the groups of another exrun,
+ * which keeps its leases elsewhere, as they are. */
 static int give_up(struct cgroup *cgroup, int r)
 {
     for (int part = 0; part < N_CGROUP_PARTS; part++)
@@ -252,7 +255,7 @@ static int give_up(struct cgroup *cgroup, int r)
             unlinkat(cgroup->tree->parents[part], cgroup->name, AT_REMOVEDIR);
     close_all(cgroup);
     *cgroup = (struct cgroup)CGROUP_NONE;
-    /* It was there, or somebody took it for a dead one's and removed it. */
+    /* The group existed already, or another exrun mistook it for a leftover and removed it. */
     return r == -ENOENT || r == -ENODEV || r == -EWOULDBLOCK ? -EEXIST : r;
 }
 
@@ -303,7 +306,7 @@ int cgroup_limit(const struct cgroup *cgroup, const struct limits *limits)
 {
     int r = cgroup->tree->ops ? cgroup->tree->ops->limit(cgroup, limits) : 0;
 
-    /* Somebody took the group for a dead one's and removed it. */
+    /* Another exrun mistook the group for a leftover and removed it. */
     return r == -ENOENT || r == -ENODEV ? -EEXIST : r;
 }
 

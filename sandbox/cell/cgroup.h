@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The cgroup of one cell: its limits, its usage figures, and the certainty that nothing escapes either.
+/* The cgroup of one cell: sets its limits, reads its usage, and makes sure that no process escapes either.
  *
- * A cgroup is the one thing that a program can't leave: it holds children that nobody waited for, pages of
- * tmpfs and memfd, CPU time of processes that are gone. So limits are set here and figures are read here, and
- * rlimits are only the second line.
+ * A program can't leave its cgroup. The cgroup also accounts for children that were never waited for, for
+ * tmpfs and memfd pages, and for the CPU time of processes that have exited. So limits are set and usage is
+ * read here; rlimits are only a second layer.
  *
- * What differs between v1 and v2 is one table each (cgroup_ops.h, cgroup_v1.c, cgroup_v2.c). On a
- * hybrid machine memory and processes are bounded in the v1 hierarchies, while the v2 tree beside them counts
- * CPU time exactly and kills atomically.
+ * The differences between v1 and v2 are in one table each (cgroup_ops.h, cgroup_v1.c, cgroup_v2.c). On a
+ * hybrid machine, the v1 hierarchies limit memory and processes, while a group in the v2 tree counts CPU time
+ * exactly and kills atomically.
  *
- * Only the program and its children are in the group; the cell's PID 1 is not, so it is neither billed nor
- * killed for memory. Nothing outside the parent group (EXRUN_CGROUP, else /exrun) is touched, with one
- * exception on v2: controllers that an ancestor does not hand down are switched on there. Sources:
- * Documentation/admin-guide/cgroup-v1/{memory,pids,cpuacct}.rst, cgroup-v2.rst. */
+ * Only the program and its children are in the group. The cell's PID 1 is not, so the cell is not charged
+ * for it, and PID 1 is not killed if the cell runs out of memory. exrun changes nothing outside the parent
+ * group (EXRUN_CGROUP, /exrun by default), with one exception: on v2 it enables controllers in ancestors
+ * that don't delegate them. Sources: Documentation/admin-guide/cgroup-v1/{memory,pids,cpuacct}.rst,
+ * cgroup-v2.rst. */
 #ifndef EXRUN_SANDBOX_CELL_CGROUP_H
 #define EXRUN_SANDBOX_CELL_CGROUP_H
 
@@ -23,11 +24,12 @@
 #include "sandbox/inside/start_message.h"
 #include "sandbox/plan/limits.h"
 
-/* One cell's groups. A process enters the v2 group by its clone (CLONE_INTO_CGROUP), and each v1 group by
- * writing "0" into @joins, its open "tasks": moving one's own single thread takes no lock, while cgroup.procs
- * stops all forks of the machine and waits for a grace period of RCU, 20 ms on an idle one
- * (kernel/cgroup/cgroup.c, cgroup_procs_write_start). @events has the poll(2) events @events_mask when the
- * kernel runs short of memory for the group; -1: nothing tells. */
+/* The groups of one cell. A process enters the v2 group when it is cloned (CLONE_INTO_CGROUP), and each v1
+ * group by writing "0" into its "tasks" file, which is open in @joins. This moves only the writing thread
+ * and takes no lock. Writing to cgroup.procs instead would block every fork on the machine and wait for an
+ * RCU grace period, which takes 20 ms on an idle machine (kernel/cgroup/cgroup.c,
+ * cgroup_procs_write_start). @events: poll(2) reports @events_mask for it if the group runs out of memory;
+ * -1: it reports nothing. */
 struct cgroup {
     const struct cgroup_tree *tree;
     char name[32];
@@ -35,7 +37,7 @@ struct cgroup {
     int joins[N_CGROUP_PARTS];
     int cpu;
     int memory_events;
-    int processes; /* "pids.current", where the kernel keeps no peak of it (before 6.6); -1: it does */
+    int processes; /* "pids.current" if the kernel has no peak for it (before 6.6), else -1 */
     int memory;    /* "memory.current", likewise (v2, before 5.19) */
     int events;
     short events_mask;
@@ -47,38 +49,42 @@ struct cgroup {
         .processes = -1, .memory = -1, .events = -1                                          \
     }
 
-/* Removes what a dead owner of the name left; whoever calls holds the lease of the name. @patience: in
- * milliseconds. -EBUSY where something would not go, -EWOULDBLOCK where its owner lives after all. */
+/* Removes the groups that a dead owner of @name left behind. The caller must hold the lease of @name.
+ * Waits about @patience milliseconds for processes to exit, and as long again until the groups can be
+ * removed. Returns 0, -EBUSY if a group could not be removed, -EWOULDBLOCK if its owner is alive after
+ * all, or another -errno. */
 int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience);
 
-/* Makes the groups "@name", of which there are none, without limits, and locks them. The lock is dropped with
- * the last process that has the joins. On failure nothing is left. -EEXIST if another exrun, which has its
- * leases elsewhere, has just made one of that name. */
+/* Creates the groups called @name, without limits, and locks them. No group with this name may exist. The
+ * lock is released when the last process that has the joins open exits. On failure, everything that was
+ * created is removed. Returns 0, -EEXIST if another exrun, which keeps its leases elsewhere, has just
+ * created a group with this name, or another -errno. */
 int cgroup_make(struct cgroup *cgroup, const struct cgroup_tree *tree, const char *name);
 
-/* Sets the limits of memory and processes; may be called again. -EBUSY if more memory is in use than the
- * limit, else as cgroup_make(), but the groups stay. */
+/* Sets the memory and process limits; can be called again. Returns 0, -EEXIST if another exrun has removed
+ * the groups, -EBUSY if more memory is in use than the limit (v1 only), or another -errno. The groups stay
+ * even on failure. */
 int cgroup_limit(const struct cgroup *cgroup, const struct limits *limits);
 
-/* What a process enters the groups by. The descriptors stay @cgroup's. */
+/* Stores the descriptors by which a process enters the groups. @cgroup still owns them. */
 void cgroup_joins(const struct cgroup *cgroup, int ret_joins[N_JOINS]);
 
-/* Kills whatever is in it, once. Programs that fork for ever share the processors with us, and are gone
- * sooner than PID 1 of their cell would get to it. */
+/* Kills every process in the groups, once. A fork bomb competes with exrun for the CPUs, so this stops it
+ * sooner than the exit of the cell's PID 1 would. */
 void cgroup_kill(const struct cgroup *cgroup);
 
-/* Kills whatever is in it and removes it, in every hierarchy; lets go of all descriptors in any case. -EBUSY
- * where something would not go within two seconds. */
+/* Kills every process in the groups and removes the groups from every hierarchy. Closes all descriptors in
+ * @cgroup even on failure. Returns 0, -EBUSY if processes or a group remain for about two seconds, or
+ * another -errno. */
 int cgroup_remove(struct cgroup *cgroup);
 
-/* Is there anything of the name "@name" in any hierarchy? */
+/* Returns true if any hierarchy has a group called @name. */
 bool cgroup_exists(const struct cgroup_tree *tree, const char *name);
 
-/* One leftover group, in all hierarchies together. @is_held: its owner lives. The groups are locked, beside
- * the lease: whoever has another /run, or lost the lease's file, must not take a living cell for a dead
- * one's.
- * @changed_ms: the latest that any of them was, since 1970; the kernel may forget it, and begins anew then.
- */
+/* One leftover group, in all hierarchies together. @is_held: its owner is alive. Groups are locked in
+ * addition to the lease, because an exrun that uses another /run, or whose lease file was deleted, must
+ * not mistake a running cell for a dead one. @changed_ms: the latest change of any of its directories, in
+ * milliseconds since 1970. The kernel can forget this time, and then starts with the current time. */
 struct cgroup_leftover {
     bool is_there, is_held;
     uint64_t processes, bytes, changed_ms;
@@ -86,7 +92,8 @@ struct cgroup_leftover {
 
 void cgroup_look(const struct cgroup_tree *tree, const char *name, struct cgroup_leftover *ret);
 
-/* Tells each name that stands beneath a parent, as often as hierarchies have it. */
+/* Calls @tell with the name of each group below the parents. A name that exists in several hierarchies is
+ * reported once for each. */
 void cgroup_each(const struct cgroup_tree *tree, void (*tell)(void *arg, const char *name), void *arg);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The group that was handed over to us. */
+/* The group that is delegated to exrun. */
 #include "sandbox/cell/cgroup_delegated.h"
 
 #include <errno.h>
@@ -18,7 +18,8 @@
 
 #define LEAF "exrun-self"
 
-/* This process's group, as a directory: the line "0::/path" of /proc/self/cgroup. NULL where it has none. */
+/* Stores the directory of this process's v2 group in *ret, from the line "0::/path" of /proc/self/cgroup;
+ * NULL if it has no such group. The caller frees *ret. Returns 0 or -ENOMEM. */
 static int own_group(const char *mount, char **ret)
 {
     _cleanup_(freep) char *text = NULL;
@@ -40,7 +41,7 @@ static int own_group(const char *mount, char **ret)
     return 0;
 }
 
-/* systemd marks what it delegates, since 247 for users too. */
+/* systemd marks groups that it delegates; since version 247 also those of users. */
 static bool is_marked(const char *group)
 {
     static const char *const marks[] = {"trusted.delegate", "user.delegate"};
@@ -52,7 +53,7 @@ static bool is_marked(const char *group)
     return false;
 }
 
-/* Somebody gave a user who is not root a group of their own. */
+/* Returns true if exrun's user is not root and owns the group. */
 static bool is_owned(const char *group)
 {
     struct stat st;
@@ -71,8 +72,9 @@ static bool is_at(char *group, size_t length, bool (*is_so)(const char *group))
     return answer;
 }
 
-/* How much of @group, beneath a mount of that length, is the nearest group from there upwards that was
- * delegated: the next that is marked, or the highest that is owned without a gap. 0 where none is. */
+/* Returns the length of the path of the nearest delegated group, from @group upwards: the first one that
+ * is marked, or the highest of those that are owned without a gap. The mount, which has @mount_length
+ * bytes, is not considered. Returns 0 if no group is delegated. */
 static size_t find_delegated(char *group, size_t mount_length)
 {
     size_t owned = 0;

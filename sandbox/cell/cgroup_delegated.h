@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The group that was handed over to us: whoever starts exrun from a unit with Delegate=yes, or as a user
- * whose manager has one, gives it a subtree to arrange as it likes (systemd's CGROUP_DELEGATION.md). Cells
- * lie in it then, and nothing above it is touched. */
+/* The group that is delegated to exrun. If exrun is started from a unit with Delegate=yes, or by a user
+ * whose manager is such a unit, systemd gives it a subtree that it can arrange as it likes (systemd's
+ * CGROUP_DELEGATION.md). Then cells are in this subtree, and exrun changes nothing above it. */
 #ifndef EXRUN_SANDBOX_CELL_CGROUP_DELEGATED_H
 #define EXRUN_SANDBOX_CELL_CGROUP_DELEGATED_H
 
-/* Finds it beneath the v2 tree at @mount: *ret is its directory, the caller's to free; NULL where there is
- * none. Where it holds this process itself, the process moves into a leaf below it, since a group that hands
- * controllers down may hold none (cgroups(7), no internal processes). 0 or -ENOMEM. */
+/* Finds the delegated group below the v2 tree at @mount. Stores its directory in *ret, which the caller
+ * frees, or NULL if no group is delegated. If this process is itself in that group, it moves into a leaf
+ * below, because a group that delegates controllers may not contain processes (cgroups(7), no internal
+ * processes). Returns 0 or -ENOMEM. */
 int cgroup_delegated(const char *mount, char **ret);
 
 #endif

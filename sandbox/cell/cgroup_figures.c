@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading what the kernel counted: the part that v1 and v2 share. */
+/* Reads the kernel's counters: code that v1 and v2 share. */
 #include "sandbox/cell/cgroup_figures.h"
 
 #include <errno.h>
@@ -38,7 +38,7 @@ void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *mos
     raise_to(&most->memory_peak_bytes, cgroup->memory);
 }
 
-/* @now, where there is no @peak. */
+/* Opens @now, unless the kernel has @peak. Returns -1 if it has, or if the cell has no such group. */
 static int open_without_peak(const struct cgroup *cgroup, enum cgroup_part part, const char *peak,
                              const char *now)
 {
@@ -79,9 +79,9 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
     return r < 0 ? otherwise : number;
 }
 
-/* Ordinary programs leave 60 to 460 KiB, those that start many others 1 MiB. To drop all costs 0.2 to 2 ms,
- * and drops the pages of files, too: who read a compiler from the disk for the first time did so for all runs
- * to come, and has eight times as many pages as names. */
+/* Ordinary programs leave 60 to 460 KiB, and programs that start many others leave 1 MiB. Dropping all
+ * caches costs 0.2 to 2 ms and drops pages of files as well. A program that is the first to read a
+ * compiler from the disk has read it for all later runs, and it leaves eight times as many pages as names. */
 #define CACHES_MUCH_BYTES (512 << 10)
 #define PAGES_A_NAME 8
 

@@ -1,33 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* What the kernel counted for a cell. */
+/* The kernel's counters for one cell. */
 #ifndef EXRUN_SANDBOX_CELL_CGROUP_FIGURES_H
 #define EXRUN_SANDBOX_CELL_CGROUP_FIGURES_H
 
 #include "sandbox/cell/cgroup.h"
 
-/* What the kernel counted. */
+/* The values of the counters. */
 struct cgroup_facts {
     uint64_t cpu_us, user_us, system_us;
     uint64_t memory_peak_bytes;
     uint64_t processes_peak;
-    uint64_t processes_refused; /* how often a fork was refused for the limit */
+    uint64_t processes_refused; /* number of forks that failed because of the limit */
     uint64_t oom_kills;
 };
 
-/* CPU time so far, in microseconds; 0 where nothing counts it. One read. */
+/* Returns the CPU time used so far, in microseconds, or 0 if it is not counted. Costs one read. */
 uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
 
-/* How many processes the kernel has killed for memory so far. One read. */
+/* Returns how many processes the kernel has killed so far because of the memory limit. Costs one read. */
 uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
 
-/* Raises the peaks of @most to what there is now, where the kernel keeps none and only looking tells. */
+/* Raises the peaks in @most to the current values. Needed if the kernel keeps no peaks itself. */
 void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most);
 
-/* All figures; what this kernel does not count is 0. */
+/* Reads all figures. A figure that this kernel does not count is 0. */
 void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts);
 
-/* The number in @file of @part (the field @field of it, where given); @otherwise where there is
- * none. */
+/* Returns the number in the kernel file @file of @part, or the number of its field @field unless that is
+ * NULL. Returns @otherwise if it can't be read. */
 uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,
                        const char *field, uint64_t otherwise);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding cgroup hierarchies, and making groups in them by libcgroup. */
+/* Finds cgroup hierarchies, and creates groups in them with libcgroup. */
 #include "sandbox/cell/cgroup_find.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Keeps @path where nothing was found before. */
+/* Stores a copy of @path in *found, unless a path was found before. Returns 0 or -ENOMEM. */
 static int note(char **found, const char *path)
 {
     if (!*found)
@@ -42,7 +42,7 @@ int cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char 
 
 void cgroup_find_make(const char *controller, const char *name)
 {
-    /* libcgroup keeps a table of its own for the whole process. */
+    /* libcgroup has one table for the whole process. */
     static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
     struct cgroup *group;
 

@@ -20,7 +20,7 @@
 #include "sandbox/plan/machine.h"
 
 #define PARENT "/exrun"
-#define MARK "trusted.exrun" /* on each group that exrun made, so that `clean` may remove it */
+#define MARK "trusted.exrun" /* set on each group that exrun created, so that `clean` may remove it */
 
 static const char *const controllers[N_CGROUP_PARTS] = {
     [CGROUP_MEMORY] = "memory", [CGROUP_PIDS] = "pids", [CGROUP_CPU] = "cpuacct"};
@@ -28,8 +28,9 @@ static const char *const controllers[N_CGROUP_PARTS] = {
 typedef void make_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount,
                          const char *name);
 
-/* Opens the parent group of @part, which @make, NULL for nobody, has made where it was missing. What can't be
- * had stays -1. */
+/* Opens the parent group of @part. If it is missing and @make is not NULL, creates it first with @make. If
+ * the group can't be used, its descriptor stays -1. Returns 0, or -errno if exrun lacks memory or
+ * descriptors. */
 static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name,
                        make_parent *make)
 {
@@ -44,7 +45,7 @@ static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const ch
     if (access(tree->paths[part], W_OK) < 0)
         return 0;
     tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    /* A lack of ours is none of the machine's: it must not look as if there were no such controller. */
+    /* A shortage in this process does not mean that the machine has no such controller, so it is an error. */
     return tree->parents[part] < 0 && error_is_shortage(errno) ? -errno : 0;
 }
 
@@ -55,7 +56,7 @@ static void make_v1(struct cgroup_tree *tree, enum cgroup_part part, const char 
     cgroup_find_make(controllers[part], name);
 }
 
-/* Is @word in the kernel file @file below @directory? */
+/* Returns true if the kernel file @file in @directory contains @word. */
 static bool has_word(const char *directory, const char *file, const char *word)
 {
     _cleanup_(fd_closep) int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -70,7 +71,7 @@ static bool has_word(const char *directory, const char *file, const char *word)
     return false;
 }
 
-/* Hands memory, pids and cpu down from @directory to its children, as far as it has them itself. */
+/* Delegates memory, pids and cpu from @directory to its children, as far as it has them itself. */
 static void hand_down(struct cgroup_tree *tree, const char *directory)
 {
     static const char *const words[] = {"+memory", "+pids", "+cpu"};
@@ -82,7 +83,8 @@ static void hand_down(struct cgroup_tree *tree, const char *directory)
             tree->busy = strdup(directory);
 }
 
-/* Every level from the root down, since a controller that one level keeps is missing in all below it. */
+/* Creates every level from the root down, because a controller that one level does not delegate is missing
+ * in all levels below. */
 static void make_v2(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)
 {
     _cleanup_(freep) char *path = NULL;
@@ -102,7 +104,8 @@ static void make_v2(struct cgroup_tree *tree, enum cgroup_part part, const char 
     }
 }
 
-/* @mounts: where each v1 hierarchy is; @unified: where a v2 tree is beside them. NULL: nowhere. */
+/* Opens the parent groups in the v1 hierarchies, which are mounted at @mounts, and in a v2 tree at
+ * @unified. NULL: not mounted. */
 static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *unified, const char *name,
                    bool makes)
 {
@@ -116,7 +119,7 @@ static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *u
     if (unified)
         r = open_parent(tree, CGROUP_UNIFIED, unified, name, makes ? make_v2 : NULL);
     for (int part = 0; part < CGROUP_UNIFIED && r == 0; part++) {
-        /* The v2 tree counts CPU time by itself, and more exactly. */
+        /* The v2 tree also counts CPU time, and more exactly. */
         if (!mounts[part] || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
             continue;
         r = open_parent(tree, (enum cgroup_part)part, mounts[part], name, makes ? make_v1 : NULL);
@@ -134,8 +137,8 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
     tree->ops = &cgroup_ops_v2;
     if (r < 0 || tree->parents[CGROUP_UNIFIED] < 0)
         return r;
-    /* Processes in a group that hands down pids or cpu make it the root of threads: no process may be in a
-     * group below it then (cgroups(7), thread mode). */
+    /* If a group that delegates pids or cpu contains processes, it becomes the root of a threaded subtree.
+     * Then no process may be in a group below it (cgroups(7), thread mode). */
     if (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.type", "domain") ||
         has_word(tree->paths[CGROUP_UNIFIED], "cgroup.type", "invalid")) {
         fd_closep(&tree->parents[CGROUP_UNIFIED]);
@@ -143,7 +146,7 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
             tree->busy = strdup(mount);
         return 0;
     }
-    /* The group may be older than exrun, and its ancestors may keep a controller to themselves. */
+    /* The group can be older than exrun, and its ancestors might not delegate a controller. */
     if (makes && (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory") ||
                   !has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids")))
         make_v2(tree, CGROUP_UNIFIED, mount, name);
@@ -179,7 +182,7 @@ int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes)
     return r;
 }
 
-/* Something may be mounted over the hierarchy that @path, ending in @name, lies in. */
+/* Returns true if something might be mounted over the hierarchy of @path, which ends in @name. */
 static bool is_hidden(const char *path, const char *name)
 {
     _cleanup_(freep) char *members = NULL;

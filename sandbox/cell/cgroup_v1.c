@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* cgroup v1: one hierarchy a controller, and where there is one, the v2 tree beside them.
+/* cgroup v1: one hierarchy for each controller, and, if the machine has one, the v2 tree in addition.
  *
- * Memory and swap are bounded together by memsw, which may never be below memory itself, so memory is written
- * first. The kernel tells of an out-of-memory by an eventfd that is registered with memory.oom_control.
- * Killing is the v2 tree's cgroup.kill where there is one; on pure v1 forks are stopped by the freezer's
- * elder cousin, pids.max = 0, and all members are killed: a fork that can't succeed leaves nothing to chase.
- */
+ * The memsw file limits memory and swap together. It may never be below the limit of memory itself, so the
+ * memory limit is written first. The kernel reports an out-of-memory event through an eventfd that is
+ * registered with memory.oom_control. If there is a v2 tree, its cgroup.kill kills the processes. On pure
+ * v1, pids.max = 0 prevents further forks, and then all members are killed one by one; because no fork can
+ * succeed, no process is missed. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -26,14 +26,14 @@ static int limit_memory(int dir, uint64_t bytes)
 {
     int r = fd_write_number(dir, "memory.limit_in_bytes", bytes);
 
-    /* It would lie above the former limit of both: that goes first. */
+    /* The new memory limit is above the old memsw limit, so memsw must be raised first. */
     if (r == -EINVAL && fd_write_number(dir, "memory.memsw.limit_in_bytes", bytes) == 0)
         return fd_write_number(dir, "memory.limit_in_bytes", bytes);
     if (r < 0)
         return r;
     r = fd_write_number(dir, "memory.memsw.limit_in_bytes", bytes);
-    /* Without swap accounting there is no such file; then swap is closed by not swapping this group at all.
-     */
+    /* Without swap accounting, this file does not exist. Then swappiness 0 keeps this group from being
+     * swapped. */
     return r == -ENOENT ? fd_write_number(dir, "memory.swappiness", 0) : r;
 }
 
@@ -60,7 +60,7 @@ static int watch_memory(struct cgroup *cgroup)
     if (cgroup->events < 0)
         return -errno;
     snprintf(text, sizeof(text), "%d %d", cgroup->events, cgroup->memory_events);
-    /* A kernel that takes no registration is watched by the clock instead (run/watch.c). */
+    /* If the kernel accepts no registration, the sample timer checks for kills instead (run/watch.c). */
     if (fd_write_file(cgroup->dirs[CGROUP_MEMORY], "cgroup.event_control", text) < 0)
         fd_closep(&cgroup->events);
     return 0;
@@ -87,8 +87,8 @@ static int cpu_us_v1(const struct cgroup *cgroup, uint64_t *ret)
     return r;
 }
 
-/* cpuacct.stat counts in ticks, cpuacct.usage exactly: the sum is exact, its two parts stand in the ticks'
- * relation. */
+/* cpuacct.usage is exact, but cpuacct.stat counts in ticks. So the sum is exact, and it is divided between
+ * user and system in the ratio of the ticks. */
 static void read_cpuacct(const struct cgroup *cgroup, struct cgroup_facts *facts)
 {
     uint64_t user = cgroup_number(cgroup, CGROUP_CPU, "cpuacct.stat", "user", 0);
@@ -111,7 +111,7 @@ static void read_v1(const struct cgroup *cgroup, struct cgroup_facts *facts)
     facts->processes_refused = cgroup_number(cgroup, CGROUP_PIDS, "pids.events", "max", 0);
 }
 
-/* The members of a group, at most MOST_MEMBERS of them. */
+/* The members of a group, at most MOST_MEMBERS. */
 struct members {
     int ids[MOST_MEMBERS];
     size_t n;
@@ -128,8 +128,7 @@ static void read_members(int dir, struct members *ret)
         fd_closep(&fd);
         return;
     }
-    /* 0 stands for a process outside our PID namespace: the cgroup is bounded, but that one can't be named
-     * here. */
+    /* 0 is a process outside exrun's PID namespace: the cgroup limits it, but it has no ID here. */
     while (ret->n < MOST_MEMBERS && fscanf(file, "%d", &id) == 1)
         if (id > 1)
             ret->ids[ret->n++] = id;
@@ -143,8 +142,9 @@ static bool is_member(const struct members *members, int id)
     return false;
 }
 
-/* A number that was read may be another process's by now. One that is still a member after its descriptor was
- * opened is the one that the descriptor stands for, or that is dead. Who is left is met in the next round. */
+/* By now, an ID that was read can belong to another process. If the ID is still a member after its pidfd
+ * was opened, the pidfd refers to that member, or to a process that is dead. The next round kills the
+ * rest. */
 static void kill_members(int dir)
 {
     struct members before, now;
@@ -171,14 +171,14 @@ static void kill_v1(const struct cgroup *cgroup)
             kill_members(cgroup->dirs[part]);
 }
 
-/* Without cgroup.kill each look at the members finds some, and they fork between two looks. */
+/* Without cgroup.kill, members can fork between two reads of the list, so each read would find new ones. */
 static void shut_v1(const struct cgroup *cgroup)
 {
     if (cgroup->dirs[CGROUP_UNIFIED] < 0 && cgroup->dirs[CGROUP_PIDS] >= 0)
         fd_write_file(cgroup->dirs[CGROUP_PIDS], "pids.max", "0");
 }
 
-/* Documentation/admin-guide/cgroup-v1/memory.rst, 5.1. */
+/* Source: Documentation/admin-guide/cgroup-v1/memory.rst, 5.1. */
 static void drop_caches_v1(const struct cgroup *cgroup)
 {
     uint64_t kernel = cgroup_number(cgroup, CGROUP_MEMORY, "memory.kmem.usage_in_bytes", NULL, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* cgroup v2: one group holds all. An out-of-memory ends the whole group (memory.oom.group), and cgroup.kill
- * is atomic. */
+/* cgroup v2: one group has all controllers. An out-of-memory event kills the whole group
+ * (memory.oom.group), and cgroup.kill is atomic. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,7 +19,7 @@ static int limit_memory(int dir, uint64_t bytes)
     if (r < 0)
         return r;
     r = fd_write_file(dir, "memory.swap.max", "0");
-    /* No such file: the kernel has no swap accounting, and then no swap for groups either. */
+    /* If the file does not exist, the kernel has no swap accounting, and then groups have no swap either. */
     return r == -ENOENT ? 0 : r;
 }
 
@@ -43,7 +43,7 @@ static int open_counters_v2(struct cgroup *cgroup)
     if (cgroup->tree->can & CAN_MEMORY) {
         cgroup_count_memory(cgroup, CGROUP_UNIFIED);
         cgroup->memory_events = openat(dir, "memory.events", O_RDONLY | O_CLOEXEC);
-        /* The same open file: reading the counters is what takes an event back. */
+        /* Both descriptors share one open file, because reading the counters is what clears an event. */
         cgroup->events = fcntl(cgroup->memory_events, F_DUPFD_CLOEXEC, 0);
         cgroup->events_mask = POLLPRI;
     }
@@ -68,13 +68,14 @@ static void kill_v2(const struct cgroup *cgroup)
     fd_write_file(cgroup->dirs[CGROUP_UNIFIED], "cgroup.kill", "1");
 }
 
-/* cgroup.kill leaves nobody out. */
+/* Does nothing, because cgroup.kill misses no process. */
 static void shut_v2(const struct cgroup *cgroup)
 {
     (void)cgroup;
 }
 
-/* Since Linux 5.19; before, there is no such file. EAGAIN means that some of it was in use. */
+/* The file memory.reclaim exists since Linux 5.19. Its error EAGAIN is ignored; it means that a part was
+ * in use. */
 static void drop_caches_v2(const struct cgroup *cgroup)
 {
     uint64_t kernel = cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "slab", 0);

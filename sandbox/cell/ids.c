@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which user ids there are for cells, and what of exrun's own identity a cell starts with. */
+/* The user IDs that are available for cells, and the parts of exrun's identity with which a cell starts. */
 #include "sandbox/cell/ids.h"
 
 #include <errno.h>
@@ -44,7 +44,7 @@ uid_t ids_init(const struct lease *lease)
     return lease->n_ids == 1 ? geteuid() : ids_program(lease) + 1;
 }
 
-/* user_namespaces(7): "deny" is what a user without privilege must write before the groups' map. */
+/* An unprivileged user must write "deny" before the map of groups (user_namespaces(7)). */
 static bool groups_are_kept(void)
 {
     _cleanup_(file_closep) FILE *file = geteuid() == 0 ? NULL : fopen("/proc/self/setgroups", "re");
@@ -58,7 +58,7 @@ void ids_prepare(struct identity *identity)
     static const cap_value_t raises[] = {CAP_SYS_RESOURCE};
     const uint64_t needed = 1U << CAP_SETUID | 1U << CAP_SETGID | 1U << CAP_SETPCAP | 1U << CAP_SYS_ADMIN;
 
-    /* That by which the program's limits are raised is not among what a cell must have. */
+    /* CAP_SYS_RESOURCE raises the program's limits, but a cell works without it. */
     *identity = (struct identity){.lower = needed | (machine_has(raises, 1) ? 1U << CAP_SYS_RESOURCE : 0),
                                   .keeps_groups = groups_are_kept()};
 }

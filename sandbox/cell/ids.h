@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which user ids there are for cells, and what of exrun's own identity a cell starts with. */
+/* The user IDs that are available for cells, and the parts of exrun's identity with which a cell starts. */
 #ifndef EXRUN_SANDBOX_CELL_IDS_H
 #define EXRUN_SANDBOX_CELL_IDS_H
 
@@ -9,17 +9,20 @@
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/identity.h"
 
-/* How many ids from @first on this process's user namespace has: all, where it is the machine's own. */
+/* Returns how many consecutive user IDs, starting at @first, are mapped in this process's user namespace.
+ * In the machine's initial user namespace, these are all IDs. */
 uint64_t ids_mapped(uid_t first);
 
-/* How many ids there are for cells here, as struct lease counts them. Root's are not looked for. */
+/* Returns how many IDs are available for cells, counted as in struct lease. If exrun runs as root, the map
+ * is not checked. */
 unsigned int ids_count(void);
 
-/* The program's user and group ID, and those of the cell's PID 1: two of the slot's, or our own for both. */
+/* Return the user ID, which is also the group ID, of the program and of the cell's PID 1: two IDs of the
+ * slot, or exrun's own ID for both. */
 uid_t ids_program(const struct lease *lease);
 uid_t ids_init(const struct lease *lease);
 
-/* What identity_lower() and identity_verify() of a cell's processes go by. */
+/* Fills the input of identity_lower() and identity_verify() for a cell's processes. */
 void ids_prepare(struct identity *identity);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Slots, and who owns one. */
+/* Slots and their leases. */
 #include "sandbox/cell/lease.h"
 
 #include <errno.h>
@@ -22,8 +22,9 @@
 #define PARENT_WORD " cgroup "
 #define LINE_ROOM 512
 
-/* Opens @path, with @makes made where it is missing, for nobody but us: a lock that others can hold is none.
- */
+/* Opens the directory @path. If @makes, creates it if it is missing. Returns -EPERM unless exrun's user
+ * owns it and only that user may write to it, because a lock file that others can replace protects
+ * nothing. */
 static int open_own_directory(const char *path, bool makes)
 {
     _cleanup_(fd_closep) int fd = -1;
@@ -39,7 +40,7 @@ static int open_own_directory(const char *path, bool makes)
     return fd_steal(&fd);
 }
 
-/* The directory in which every slot that is taken has a file. */
+/* Opens the directory that contains a file for each slot in use. */
 static int open_slots(const char *runtime, bool makes)
 {
     char path[SETTINGS_RUNTIME_ROOM + sizeof(SLOTS)];
@@ -51,7 +52,7 @@ static int open_slots(const char *runtime, bool makes)
     return open_own_directory(path, makes);
 }
 
-/* A file that can't be written to, on a full file system, stays empty. */
+/* Ignores errors: on a full file system, a new file stays empty. */
 void lease_sign(const struct lease *lease, const char *parent)
 {
     char boot[40] = "", line[LINE_ROOM];
@@ -86,7 +87,8 @@ bool lease_parent(const struct lease *lease, char *ret, size_t room)
     return true;
 }
 
-/* A file that was removed between our opening and locking it is nobody's slot: then it is opened anew. */
+/* Locks the slot's file. If the file was removed between opening and locking it, the lock protects
+ * nothing, so it opens the file again. */
 static int try_slot(int directory, unsigned int slot, bool makes, int *ret_fd)
 {
     char name[16];
@@ -114,7 +116,7 @@ static int try_slot(int directory, unsigned int slot, bool makes, int *ret_fd)
     }
 }
 
-/* Is something wrong with that one slot's file, and not with all of them? */
+/* Returns true if the error @r is about the file of one slot, and does not affect the others. */
 static bool is_of_one(int r)
 {
     return r == -EISDIR || r == -ELOOP || r == -ENXIO || r == -ENOTSUP || r == -EACCES || r == -EPERM;
@@ -159,7 +161,7 @@ void lease_release(struct lease *lease)
         return;
     snprintf(name, sizeof(name), "%u", lease->slot);
     slots = open_slots(lease->runtime, false);
-    /* Before the lock goes: afterwards it could be another's. */
+    /* Before the lock is released, because afterwards the file can belong to another owner. */
     if (slots >= 0)
         unlinkat(slots, name, 0);
     fd_closep(&lease->fd);
@@ -177,7 +179,7 @@ uint64_t lease_time_ms(const struct lease *lease)
     return lease->fd < 0 || fstat(lease->fd, &st) < 0 ? 0 : fd_changed_ms(&st);
 }
 
-/* "0", "17"; "017" is another name. */
+/* Parses "0" or "17", but not "017", which is a different file name. */
 static bool parse_slot(const char *text, unsigned int *ret)
 {
     char *end;

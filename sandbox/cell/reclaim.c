@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The single place that removes. */
+/* The only code that removes leftovers of cells. */
 #include "sandbox/cell/reclaim.h"
 
 #include <errno.h>
@@ -15,10 +15,11 @@
 #include "sandbox/base/layer_off.h"
 #include "sandbox/cell/slot.h"
 
-/* In milliseconds, for what a dead owner left. */
+/* In milliseconds, for the leftovers of a dead owner. */
 #define PATIENCE_OF_CLEAN 100
 
-/* Is a file system of device @device mounted anywhere that we see? Field three of mountinfo, proc(5). */
+/* Returns true if a file system of device @device is mounted anywhere that exrun can see. Reads the third
+ * field of mountinfo (proc(5)). */
 static bool is_mounted(dev_t device)
 {
     _cleanup_(file_closep) FILE *mounts = fopen("/proc/self/mountinfo", "re");
@@ -32,14 +33,15 @@ static bool is_mounted(dev_t device)
     return false;
 }
 
-/* A descriptor by what it leads to: its number may be another thread's the moment after it was closed. */
+/* Identifies an open descriptor by its file, because another thread can reuse its number as soon as it is
+ * closed. */
 struct known {
     int number;
     struct stat st;
 };
 
-/* Unknown (-1) where it is empty, or leads to what many lead to (the listener: all anonymous inodes are one).
- */
+/* Returns an unknown descriptor (-1) if @fd is not open, or if its file is shared by many descriptors (the
+ * listener: all anonymous inodes are one). */
 static struct known known_of(int fd)
 {
     struct known known = {.number = fd};
@@ -49,7 +51,8 @@ static struct known known_of(int fd)
     return known;
 }
 
-/* By its time too: the device of a workspace that is gone may be that of another thread's next one. */
+/* Compares the time of the inode as well, because another thread's next workspace can have the device
+ * number of one that is gone. */
 static bool is_still_open(const struct known *known)
 {
     struct stat now;
@@ -76,7 +79,7 @@ unsigned int reclaim_cell(struct cell *cell)
     }
     if (!layer_off("reclaim") && cgroup_remove(&cell->cgroup) < 0)
         left |= LEFT_CGROUP;
-    /* Asked of the kernel, not concluded from what was done. */
+    /* Checks with the kernel instead of relying on the result of the removal. */
     if (cell->cgroup.tree && cell->cgroup.tree->ops && cgroup_exists(cell->cgroup.tree, cell->cgroup.name))
         left |= LEFT_CGROUP;
     for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++)
@@ -127,7 +130,8 @@ static bool is_set(const unsigned char *bits, unsigned int slot)
     return bits[slot / 8] & 1U << slot % 8;
 }
 
-/* A clock that was set back makes nothing young for ever: what comes from the future is old. */
+/* Leftovers from the future count as old, because otherwise they would stay young forever after the clock
+ * was set back. */
 static bool is_young(const struct reclaim_wish *wish, uint64_t left_ms)
 {
     struct timespec now;
@@ -145,8 +149,9 @@ static int note_failure(const struct reclaim_wish *wish, enum reclaim_kind kind,
     return 1;
 }
 
-/* Whose lease we hold, so that nobody else can be in it: but for who lost the lease's file, and holds the
- * group. Returns how many things would not go. */
+/* Cleans a slot whose lease this process holds. Because of the lease, no other exrun can use the slot,
+ * except one that has lost its lease file but still holds the group. Returns how many leftovers could not
+ * be removed. */
 static int clean_slot(const struct cgroup_tree *tree, const struct reclaim_wish *wish, struct lease *lease,
                       bool had_file, struct reclaim_count *removed)
 {
@@ -195,7 +200,8 @@ int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wis
         if (r != 0)
             continue;
         n_left += clean_slot(tree, wish, &lease, is_set(files, slot), ret_removed);
-        /* What still has a lease here is to stay: but a file that only our looking made is not. */
+        /* A slot that was skipped or could not be cleaned keeps its file, unless this function itself
+         * created that file. */
         if (is_set(files, slot))
             lease_leave(&lease);
         else

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The single place that removes.
+/* Cleans up after cells. This is the only place that does so.
  *
- * What a cell makes outside its own namespaces bears its slot's name: the cgroups. All else lives in the
- * namespaces and ends with the last process and descriptor: mounts with the mount namespace, the workspace
- * with its last descriptor. So reclaiming is: kill all, close all, remove the groups, and then look whether
- * that is so. It is the same code after a run, after a step that failed, and for what a dead exrun left. */
+ * The only things that a cell makes outside its own namespaces are its cgroups, and these have the slot's
+ * name. Everything else disappears when the last process and the last descriptor are gone: mounts with the
+ * mount namespace, the workspace with its last descriptor. So reclaiming a cell means: kill its processes,
+ * close the descriptors, remove the groups, and then check that nothing is left. The same code runs after
+ * a run, after a failed step, and for the leftovers of an exrun that crashed. */
 #ifndef EXRUN_SANDBOX_CELL_RECLAIM_H
 #define EXRUN_SANDBOX_CELL_RECLAIM_H
 
@@ -12,22 +13,22 @@
 
 #include "sandbox/cell/cell.h"
 
-/* What could not be reclaimed, in the words of a result's "unreclaimed". */
+/* Leftovers of a cell that could not be reclaimed. A result lists their words as "unreclaimed". */
 enum reclaim_left {
     LEFT_PROCESSES = 1 << 0,
     LEFT_CGROUP = 1 << 1,
     LEFT_DESCRIPTORS = 1 << 2,
-    LEFT_MOUNTS = 1 << 3, /* the workspace, which holds all that the program wrote */
+    LEFT_MOUNTS = 1 << 3, /* the workspace, with everything that the program wrote */
 };
 
-/* Reclaims @cell, in whatever state it is. Returns enum reclaim_left of what is still there; then the slot's
- * lease is kept until the process ends, so that nobody takes the slot. */
+/* Reclaims @cell, whatever state it is in. Returns 0, or the enum reclaim_left bits of the leftovers. If
+ * anything is left, the lease is kept until this process exits, so that the slot is not used again. */
 unsigned int reclaim_cell(struct cell *cell);
 
-/* The word of one reclaim_left. */
+/* Returns the word for one bit of enum reclaim_left. */
 const char *reclaim_word(enum reclaim_left left);
 
-/* What is found stale. A group counts with what is in it. */
+/* The kinds of leftovers. A group is counted in addition to the processes in it. */
 enum reclaim_kind { RECLAIM_CGROUPS, RECLAIM_PROCESSES, RECLAIM_SLOTS, N_RECLAIM_KINDS };
 
 struct reclaim_count {
@@ -36,16 +37,16 @@ struct reclaim_count {
 
 struct reclaim_wish {
     const char *runtime;    /* settings.runtime */
-    bool is_dry;            /* only look */
-    uint64_t older_than_ms; /* leave alone what was left within that time */
-    /* is told each thing that would not go; NULL: nobody is */
+    bool is_dry;            /* only report what would be removed */
+    uint64_t older_than_ms; /* skip leftovers that are younger than this */
+    /* called for each leftover that could not be removed; may be NULL */
     void (*failed)(void *arg, enum reclaim_kind kind, const char *name, int error);
     void *arg;
 };
 
-/* Removes whatever dead owners left, of all slots; what anybody has the lease of is not looked at.
- * @ret_removed: by kind, what was removed, or would be. The number of things that would not go, or -errno
- * where the leases can't be used. */
+/* Removes what dead owners left behind in all slots. Skips slots that are leased. Stores in @ret_removed,
+ * by kind, the number and size of leftovers that were removed, or would be. Returns the number of
+ * leftovers that could not be removed, or -errno if the leases can't be used. */
 int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wish,
                   struct reclaim_count ret_removed[N_RECLAIM_KINDS]);
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Taking a slot, and what its last owner left. */
+/* Leases a slot, and removes the leftovers of its last owner. */
 #include "sandbox/cell/slot.h"
 
 #include <errno.h>
 #include <string.h>
 
-/* In milliseconds, for what a dead owner left: a run has other slots to take. */
+/* In milliseconds, for the leftovers of a dead owner. It is short because a run can use other slots. */
 #define PATIENCE 3
 
-/* The groups of whoever had the slot before may lie beneath another parent than ours. */
+/* Removes the groups of the slot's previous owner if they are below another parent than exrun's own. */
 static int discard_elsewhere(const struct cgroup_tree *tree, const struct lease *lease, const char *name,
                              int patience)
 {
@@ -50,7 +50,8 @@ int slot_take(const struct cgroup_tree *tree, struct lease *lease)
             return 0;
         }
         first = lease->slot + 1;
-        /* The file says where that lies which would not go. */
+        /* If the groups could not be removed, keeps the file, because it names the parent group that
+         * contains them. */
         if (r == -EWOULDBLOCK)
             lease_release(lease);
         else

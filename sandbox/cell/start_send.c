@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The start message, as it is sent. */
+/* Packs the start message and sends it. */
 #include "sandbox/cell/start_send.h"
 
 #include <errno.h>
@@ -16,8 +16,9 @@
 
 #define ALIGNMENT 16
 
-/* What is laid out: once with no @base, to learn the size, and once more to fill it. The contents of files
- * follow behind it, and are never copied here: they can weigh as much as a request. */
+/* The layout of the message. It is computed once with @base NULL, to find the size, and once more to fill
+ * it. The contents of files follow behind it. They are never copied here, because they can be as large as
+ * a request. */
 struct packing {
     char *base;
     size_t at, contents_at;
@@ -87,7 +88,8 @@ static void lay_out(struct packing *packing, const struct plan_stage *stage)
         memcpy(packing->base, &start, sizeof(start));
 }
 
-/* The memfd that holds @stage, *@ret_size bytes, or -errno. */
+/* Returns a memfd with the packed @stage, and its size in bytes in *@ret_size; or -errno. The caller
+ * closes it. */
 static int pack(const struct plan_stage *stage, uint64_t *ret_size)
 {
     _cleanup_(fd_closep) int fd = memfd_create("start", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -105,7 +107,8 @@ static int pack(const struct plan_stage *stage, uint64_t *ret_size)
         return -ENOMEM;
     packing = (struct packing){.base = base, .contents_at = size};
     lay_out(&packing, stage);
-    /* Written, not mapped: a mapping that another thread's clone took along would forbid the seal. */
+    /* Written instead of mapped, because the seal fails if another thread's clone has inherited a writable
+     * mapping. */
     r = fd_write_all(fd, base, size);
     for (size_t i = 0; i < stage->n_files && r == 0; i++)
         r = fd_write_all(fd, stage->files[i].content->data, stage->files[i].content->size);
@@ -121,7 +124,7 @@ int start_send_joins(int control, const int joins[N_JOINS])
 {
     int fds[N_JOINS];
     size_t n = 0;
-    uint32_t has = 0; /* a bit for each join that is among the descriptors */
+    uint32_t has = 0; /* one bit for each join that is sent */
 
     for (int join = 0; join < N_JOINS; join++) {
         if (joins[join] < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program may write to. */
+/* The directory tree that a program may write to. */
 #include "sandbox/cell/workspace.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #define LEAST_INODES 256
 #define BYTES_PER_INODE 4096
 
-/* The options of a tmpfs that bound it. */
+/* The options that limit a tmpfs. */
 struct bounds {
     char size[24], inodes[24];
 };

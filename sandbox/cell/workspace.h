@@ -1,24 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program may write to: one tmpfs with a bound on bytes and inodes. */
+/* The directory tree that a program may write to: one tmpfs with a limit on bytes and inodes. */
 #ifndef EXRUN_SANDBOX_CELL_WORKSPACE_H
 #define EXRUN_SANDBOX_CELL_WORKSPACE_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A new workspace, attached nowhere yet: the descriptor of its mount, or -errno. Closing it, once the cell's
- * processes are dead, is its end, with all that is in it. */
+/* Creates a workspace that is not attached anywhere yet. Returns the descriptor of its mount, or -errno.
+ * The caller closes it. If the cell's processes are dead, closing it destroys the workspace with
+ * everything in it. */
 int workspace_make(uint64_t disk_bytes, bool may_exec);
 
-/* Sets another size. -EINVAL if more than that is in it. */
+/* Changes the size of the workspace. Returns 0, -EINVAL if the workspace already contains more than that,
+ * or another -errno. */
 int workspace_resize(int workspace, uint64_t disk_bytes);
 
 struct workspace_usage {
     uint64_t bytes;
-    bool is_full; /* neither a byte nor an inode is left */
+    bool is_full; /* no block or no inode is left */
 };
 
-/* What the workspace holds now. */
+/* Measures how much of the workspace is in use. Returns 0 or -errno. */
 int workspace_measure(int workspace, struct workspace_usage *ret_usage);
 
 #endif
