@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* openat2(2), and what stands in the way. */
+/* Opens files with openat2(2), and explains why one can't be opened. */
 #include "sandbox/run/artifact_open.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 
-/* What a stranger's path can meet. Any other failure is ours. */
+/* Errors that a path or file made by the program can cause. Any other error is exrun's own failure. */
 static const struct {
     int error;
     const char *why;

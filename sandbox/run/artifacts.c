@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fetching files out of a dead cell, trusting no path. */
+/* Fetches files out of a dead cell, without trusting their paths. */
 #include "sandbox/run/artifacts.h"
 
 #include <errno.h>

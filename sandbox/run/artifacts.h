@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* Fetching files out of a dead cell, trusting no path.
+/* Fetches files out of a dead cell, without trusting their paths.
  *
- * Whatever lies in the workspace was made by a stranger: links that lead elsewhere, FIFOs that never end,
- * files that claim a terabyte, names that are no text. So a file is opened by the kernel's promise that its
- * path stays below the workspace and follows no link (openat2, Linux 5.6); only regular files are read; the
- * size is that of the open file, and what is read is bounded. Call it when every process of the cell is dead.
- * (Holes of others that gave the rule: Judge0 CVE-2024-28185, CVE-2024-28189, go-judge#176.)
+ * Everything in the workspace was made by a stranger: links that lead elsewhere, FIFOs that never end, files
+ * that claim a terabyte, names that are not text. So the kernel must guarantee that a path stays below the
+ * workspace and follows no link (openat2, Linux 5.6). Only regular files are read; the size is that of the
+ * open file, and the number of bytes that are read is limited. Every process of the cell must be dead before
+ * these functions are called. (Vulnerabilities in other projects that led to this rule: Judge0
+ * CVE-2024-28185, CVE-2024-28189, go-judge#176.)
  *
- * What a caller asks for is a list of patterns, each matched part by part as a shell would: "*" is any part
- * of a name, "?" one byte, "[a-z]" one of them, a backslash takes the next character as it is; none of them
- * matches "/" nor a dot at the start of a name. Each file comes once, in the order of the paths' bytes. */
+ * The caller passes a list of patterns. Each is matched part by part, as in a shell: "*" matches any part
+ * of a name, "?" one byte, "[a-z]" one of these bytes, and a backslash makes the next character literal.
+ * None matches "/", or a dot at the start of a name. Each file is listed once, sorted by the bytes of the
+ * paths. */
 #ifndef EXRUN_SANDBOX_RUN_ARTIFACTS_H
 #define EXRUN_SANDBOX_RUN_ARTIFACTS_H
 
 #include "sandbox/plan/job.h"
 
-/* Of one run. A directory of a hundred thousand names must not keep us busy for longer than the run did. */
+/* The limits for one run. A directory with a hundred thousand names must not keep exrun busy for longer
+ * than the run did. */
 enum { ARTIFACTS_MOST = 1024, ARTIFACTS_MOST_NAMES = 100000 };
 
-/* A file that was asked for: its path beneath /box, and its content or why it is missing (in words that
- * follow the path; content.data is NULL then). */
+/* A requested file: its path below /box, and its content or the reason why it is missing (in words that
+ * follow the path; then content.data is NULL). */
 struct artifact {
     char *path;
     struct bytes content;
@@ -31,15 +34,17 @@ struct artifacts {
     size_t n;
 };
 
-/* Fetches what @patterns match, of at most @most bytes together. What can't be had is no error. 0 or -errno;
- * artifacts_deinit() in any case. */
+/* Fetches the files that match @patterns, up to @most bytes in total. A file that can't be fetched is not
+ * an error. Returns 0 or -errno. The caller must call artifacts_deinit() even on failure. */
 int artifacts_collect(int workspace, char *const *patterns, uint64_t most, struct artifacts *ret);
 
-/* Outcome of artifacts_fetch(): there is no such regular file, or it is larger than asked for. */
+/* Outcome of artifacts_fetch(): this path does not lead to a regular file, or the file is larger than the
+ * limit. */
 enum { ARTIFACTS_E_NONE = 1 };
 
-/* The content of "/box/@path", of at most @most bytes; the caller's to free. @ret_why (or NULL): for
- * ARTIFACTS_E_NONE what stands in its way, in words. */
+/* Reads the content of "/box/@path", up to @most bytes. The caller frees ret->data. Returns 0,
+ * ARTIFACTS_E_NONE, or -errno. For ARTIFACTS_E_NONE, stores the reason in words in *ret_why, unless
+ * @ret_why is NULL. */
 int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret, const char **ret_why);
 
 void artifacts_deinit(struct artifacts *artifacts);

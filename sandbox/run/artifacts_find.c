@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Which files of /box a list of patterns matches. Pattern and tree may both be hostile: what is looked at is
- * bounded by the pattern's parts and by a number of names, never by what the tree holds. */
+/* Finds the files in /box that match a list of patterns. Pattern and tree can both be hostile. So the
+ * search is limited by the number of parts of the pattern and by a number of names, and never depends on
+ * the size of the tree. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -21,12 +22,13 @@
 
 struct search {
     int workspace;
-    const char *pattern; /* the whole of it */
+    const char *pattern; /* the whole pattern */
     struct artifacts *found;
     size_t n_looked;
 };
 
-/* @path is taken over. @why: it is missing, and that is all there is to know of it. */
+/* Adds @path, which is freed on failure, to the list. If @why is not NULL, the file is missing for this
+ * reason. Returns 0 or -ENOMEM. */
 static int add(struct search *search, char *path /* takes */, const char *why)
 {
     struct artifacts *found = search->found;
@@ -44,7 +46,8 @@ static int add(struct search *search, char *path /* takes */, const char *why)
     return 0;
 }
 
-/* "@directory/@name", or @name alone in /box itself. */
+/* Returns "@directory/@name", or @name alone in /box itself. The caller frees it. Returns NULL if memory
+ * is short. */
 static char *join(const char *directory, const char *name)
 {
     char *path;
@@ -52,7 +55,8 @@ static char *join(const char *directory, const char *name)
     return asprintf(&path, "%s%s%s", directory, *directory ? "/" : "", name) < 0 ? NULL : path;
 }
 
-/* The names in @directory that @part matches; none where it is no directory that we may look into. */
+/* Adds the names in @directory that match @part to *ret. Adds nothing if @directory is not a directory, or
+ * can't be opened. Returns 0 or -errno. */
 static int list(struct search *search, const char *directory, const char *part, char ***ret)
 {
     _cleanup_(dir_closep) DIR *stream = NULL;
@@ -77,8 +81,8 @@ static int list(struct search *search, const char *directory, const char *part, 
     return r;
 }
 
-/* A pattern asks for the files that there are. A part of it that is a plain name need not be in each
- * directory that the parts before it match. */
+/* Returns true if @path is to be listed. A pattern lists only existing files: if a part of it is a plain
+ * name, not every directory that matches the parts before it contains that name. */
 static bool is_for_pattern(struct search *search, const char *path)
 {
     const char *why = NULL;
@@ -90,7 +94,7 @@ static bool is_for_pattern(struct search *search, const char *path)
     return fstat(fd, &st) < 0 || !S_ISDIR(st.st_mode);
 }
 
-/* What two patterns match counts once. */
+/* Returns true if another pattern has already found @path. */
 static bool is_found(const struct artifacts *found, const char *path)
 {
     for (size_t i = 0; i < found->n; i++)
@@ -106,7 +110,7 @@ static int compare_names(const void *a, const void *b)
 
 static int search_beneath(struct search *search, const char *directory, const char *pattern);
 
-/* @name fits this part of the pattern; @rest is what the parts behind it say, NULL for nothing. */
+/* Continues with @name, which matches this part of the pattern. @rest is the remaining parts; NULL: none. */
 static int follow(struct search *search, const char *directory, const char *name, const char *rest)
 {
     _cleanup_(freep) char *path = join(directory, name);
@@ -115,7 +119,7 @@ static int follow(struct search *search, const char *directory, const char *name
         return -ENOMEM;
     if (rest)
         return search_beneath(search, path, rest);
-    /* A plain path is told even where it leads to nothing. */
+    /* A path without special characters is listed even if it does not exist. */
     if (strpbrk(search->pattern, SPECIAL) && !is_for_pattern(search, path))
         return 0;
     if ((search->found->n > ARTIFACTS_MOST && !layer_off("artifact-count")) || is_found(search->found, path))
@@ -134,7 +138,7 @@ static int search_beneath(struct search *search, const char *directory, const ch
     if (!part)
         return -ENOMEM;
     r = strpbrk(part, SPECIAL) ? list(search, directory, part, &names) : strv_add(&names, part);
-    /* A directory's own order is nobody's: of too many, the first by name are taken. */
+    /* The order of names in a directory is arbitrary. If there are too many, the first by name are taken. */
     if (names)
         qsort(names, strv_length(names), sizeof(*names), compare_names);
     for (char **name = names; name && *name && r == 0; name++)
@@ -142,7 +146,8 @@ static int search_beneath(struct search *search, const char *directory, const ch
     return r;
 }
 
-/* A name that no terminal and no JSON string should have to carry. */
+/* Returns true if @path contains control characters, which neither a terminal nor a JSON string should
+ * receive. */
 static bool is_odd(const char *path)
 {
     for (const char *c = path; *c; c++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Has a process of the cell as many files open as it may? */
+/* Checks whether a process of the cell has as many files open as it may. */
 #include "sandbox/run/fd_limit.h"
 
 #include <fcntl.h>
@@ -11,8 +11,8 @@
 #include "sandbox/cell/cgroup_figures.h"
 
 #define MOST_PROCESSES 8
-/* Where more fork at the same time, the list of them is waited for longer than a run may be late: up to 0.3 s
- * with 512 on two processors. */
+/* If more tasks fork at the same time, reading their list takes longer than a run may be late: up to 0.3 s
+ * with 512 tasks on two CPUs. */
 #define MOST_TASKS 64
 
 uint64_t fd_limit_entries(const char *directory)
@@ -26,8 +26,9 @@ uint64_t fd_limit_entries(const char *directory)
     return n;
 }
 
-/* The size of /proc/PID/fd is the number of descriptors since Linux 6.2 (Documentation/filesystems/proc.rst);
- * before, it is 0. */
+/* Returns how many descriptors the process has open, or 0 if it is gone. Since Linux 6.2, the size of
+ * /proc/PID/fd is this number (Documentation/filesystems/proc.rst); before, the size is 0, so the entries
+ * are counted. */
 static uint64_t count(long pid)
 {
     char path[48];
@@ -39,7 +40,8 @@ static uint64_t count(long pid)
     return st.st_size > 0 ? (uint64_t)st.st_size : fd_limit_entries(path);
 }
 
-/* The members of a group that is small enough to be looked at; -1 for another. */
+/* Opens the list of members of a group. Returns -1 if the group has more than MOST_TASKS tasks, or if the
+ * list can't be opened. */
 static int open_members(const struct cgroup *cgroup)
 {
     enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;

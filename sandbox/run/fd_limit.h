@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Has a process of the cell as many files open as it may? No counter of the kernel tells that one got EMFILE,
- * so the processes are looked at when something happens anyway: what was not seen is not claimed. */
+/* Checks whether a process of the cell has as many files open as it may. The kernel has no counter for
+ * EMFILE, so the processes are checked whenever something else happens. If the limit was reached only in
+ * between, this is not reported. */
 #ifndef EXRUN_SANDBOX_RUN_FD_LIMIT_H
 #define EXRUN_SANDBOX_RUN_FD_LIMIT_H
 
@@ -9,10 +10,11 @@
 
 #include "sandbox/cell/cgroup.h"
 
-/* Looks at the first few processes of the group, unless it has very many. */
+/* Returns true if one of the first few processes of the group has at least @files descriptors open.
+ * Returns false without a check if the group has very many processes. */
 bool fd_limit_exhausted(const struct cgroup *cgroup, uint64_t files);
 
-/* How many entries a directory has; for kernels whose /proc/PID/fd does not tell. */
+/* Returns how many entries @directory has. Needed for kernels that don't report a size for /proc/PID/fd. */
 uint64_t fd_limit_entries(const char *directory);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program reads on stdin. */
+/* Feeds a program's stdin. */
 #include "sandbox/run/feed.h"
 
 #include <errno.h>
@@ -37,7 +37,7 @@ void feed_write(struct feed *feed)
     if (written < 0 && (errno == EINTR || errno == EAGAIN))
         return;
     if (written < 0) {
-        /* Nobody reads any more: a program that does not read its stdin is not at fault. */
+        /* The program no longer reads its stdin, which is not an error. */
         feed->size = 0;
         feed->source = -1;
     } else {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program reads on stdin: bytes that are there already, or what comes on a descriptor while it runs.
- * It is relayed, so that a program never holds the caller's terminal or file itself: into a terminal it could
- * push input (TIOCSTI), in a file it could seek. */
+/* Feeds a program's stdin from bytes in memory, and from a descriptor that is read while the program runs.
+ * The input is relayed, so that the program never holds the caller's terminal or file itself: it could
+ * push input into a terminal (TIOCSTI), or seek in a file. */
 #ifndef EXRUN_SANDBOX_RUN_FEED_H
 #define EXRUN_SANDBOX_RUN_FEED_H
 
 #include <stddef.h>
 
-/* @pipe: the write end; owned, and closed when all is fed or nobody reads. @source: -1 where @bytes are all
- * there is. */
+/* @pipe: the write end; owned, and closed when all input is written or if the program has closed the other
+ * end. @source: -1 if @bytes are the only input. */
 struct feed {
     int pipe;
     int source;
@@ -20,8 +20,8 @@ struct feed {
 void feed_init(struct feed *feed, int pipe /* takes */, int source, const char *bytes, size_t size);
 void feed_deinit(struct feed *feed);
 
-/* What to wait for: the pipe to take more, or the source to have more. Either is -1 where it need not be
- * waited for. */
+/* Stores the descriptors to wait for: the pipe if it must become writable, or the source if it must become
+ * readable. A descriptor that need not be waited for is -1. */
 void feed_wants(const struct feed *feed, int *ret_write_fd, int *ret_read_fd);
 
 void feed_write(struct feed *feed);

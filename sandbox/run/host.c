@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking at the host. */
+/* Looks up the properties of the host. */
 #include "sandbox/run/host.h"
 
 #include "sandbox/cell/ids.h"

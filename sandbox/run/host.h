@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is looked up once for all runs. */
+/* The properties of the host, which are looked up once for all runs. */
 #ifndef EXRUN_SANDBOX_RUN_HOST_H
 #define EXRUN_SANDBOX_RUN_HOST_H
 
@@ -13,7 +13,7 @@ struct host {
     struct machine machine;
     struct cgroup_tree tree;
     unsigned int n_ids;  /* ids_count() */
-    struct fault userns; /* for those who ask: why userns_enter() failed, if it did */
+    struct fault userns; /* reason why userns_enter() failed, if it did */
 };
 
 #define HOST_NONE                 \
@@ -21,7 +21,8 @@ struct host {
         .tree = CGROUP_TREE_NONE, \
     }
 
-/* Copies @settings, and makes the parent groups that are missing. host_close() in any case. */
+/* Copies @settings, and creates missing parent groups. Returns 0 or -errno. The caller must call
+ * host_close() even on failure. */
 int host_open(struct host *host, const struct settings *settings, struct fault *fault);
 void host_close(struct host *host);
 

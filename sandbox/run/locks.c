@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Answering calls that lock files. */
+/* Answers syscalls that lock files. */
 #include "sandbox/run/locks.h"
 
 #include <errno.h>
@@ -21,12 +21,13 @@
 #include "sandbox/run/locks_held.h"
 
 #define MOST_WALKED (UINT64_C(1) << 24)
-#define MOST_LOCKS 4096 /* a lock is 200 bytes of the kernel's, which it bills to nobody */
+#define MOST_LOCKS 4096 /* a lock takes 200 bytes of kernel memory, which are charged to no cgroup */
 #define MOST_REFUSED 1024
-#define LONGEST_WAIT_MS 20 /* between two tries */
-#define LOOKS_PART 5       /* of the time is for counting, at most one part in so many */
+#define LONGEST_WAIT_MS 20 /* maximum time between two tries */
+#define LOOKS_PART 5       /* counting takes at most 1/LOOKS_PART of the time */
 
-/* What becomes of a call for now. LATER: it is not the time to count. BUSY: another has the lock. */
+/* The state of a trapped syscall. REFUSED: it was answered, or can't be allowed. LATER: it is too early to
+ * count the locks again. BUSY: another open file has the lock. */
 enum answer { ANSWERED, REFUSED, LATER, BUSY };
 
 uint64_t locks_most(uint64_t files, uint64_t processes)
@@ -54,7 +55,7 @@ void locks_deinit(struct locks *locks)
     locks->n_waiting = 0;
 }
 
-/* Returns false if the call is gone: its process was killed, or a signal ended the call. */
+/* Returns false if nothing waits for the answer: the process was killed, or a signal ended the syscall. */
 static bool reply(const struct locks *locks, uint64_t id, int error, uint32_t flags)
 {
     struct seccomp_notif_resp answer = {.id = id, .error = -error, .flags = flags};
@@ -67,14 +68,16 @@ static bool is_waiting_still(const struct locks *locks, uint64_t id)
     return ioctl(locks->cell->listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0;
 }
 
-/* Pipes are the cell's own, or the three to us. */
+/* Returns true if the file is the cell's own. These are files of its workspace, and pipes: its own ones,
+ * and the three that lead to exrun. */
 static bool is_own(const struct locks *locks, const struct stat *st)
 {
     return locks->has_devices &&
            (st->st_dev == locks->own.workspace || (S_ISFIFO(st->st_mode) && st->st_dev == locks->own.pipes));
 }
 
-/* May one more be taken? LATER: it is not the time to count. */
+/* Returns ANSWERED if one more lock may be taken, REFUSED if not, or LATER if it is too early to count the
+ * locks again. */
 static enum answer ask_for_room(struct locks *locks)
 {
     uint64_t begun_ns, ended_ns;
@@ -99,15 +102,15 @@ static enum answer fail(const struct locks *locks, uint64_t id, int error)
     return ANSWERED;
 }
 
-/* For a file that is not the cell's own. */
+/* Refuses a lock on a file that is not the cell's own. */
 static enum answer refuse(const struct locks *locks, uint64_t id)
 {
     reply(locks, id, ENOLCK, 0);
     return REFUSED;
 }
 
-/* Only threads share a table of descriptors (the policy sees to that), so a process with one can't race. A
- * directory's links are two and one for each thread. */
+/* Only threads share a table of descriptors (the policy ensures that), so a process with one thread can't
+ * race. The directory has two links, and one more for each thread. */
 static bool may_race(pid_t tid)
 {
     char path[32];
@@ -126,8 +129,8 @@ static void remember(struct locks *locks, const struct seccomp_notif *call)
     locks->has_news = true;
 }
 
-/* A record lock. The number can't be reused by another task while the call is trapped, and what comes too
- * late for it is answered to nobody. */
+/* Answers a syscall for a record lock. While it is trapped, another task can't reuse its thread ID. If the
+ * task has been killed, nothing receives the answer. */
 static enum answer answer_record(struct locks *locks, const struct seccomp_notif *call)
 {
     char path[64];
@@ -155,7 +158,7 @@ static int open_task(pid_t tid)
     return (int)syscall(SYS_pidfd_open, tid, thread);
 }
 
-/* /proc/TID/status, which the caller frees; NULL if the task is gone. */
+/* Returns the content of /proc/TID/status, which the caller frees; NULL if the task is gone. */
 static char *status_of(pid_t tid)
 {
     char path[32], *text = NULL;
@@ -164,7 +167,7 @@ static char *status_of(pid_t tid)
     return fd_read_file(AT_FDCWD, path, 1 << 14, &text, NULL) < 0 ? NULL : text;
 }
 
-/* The process of a thread, for a kernel that has no descriptors of threads; -1 if it is gone. */
+/* Returns the process ID of a thread, or -1 if it is gone. Needed if the kernel has no pidfds for threads. */
 static pid_t process_of(pid_t tid)
 {
     _cleanup_(freep) char *status = status_of(tid);
@@ -174,7 +177,7 @@ static pid_t process_of(pid_t tid)
     return at && sscanf(at, "Tgid: %d", &process) == 1 ? (pid_t)process : -1;
 }
 
-/* Returns a copy of the descriptor that @call names, or -errno. */
+/* Returns a copy of the descriptor that @call names, which the caller closes, or -errno. */
 static int copy_of(const struct locks *locks, const struct seccomp_notif *call)
 {
     pid_t tid = (pid_t)call->pid;
@@ -183,19 +186,20 @@ static int copy_of(const struct locks *locks, const struct seccomp_notif *call)
 
     if (task < 0 && errno == EINVAL)
         task = (int)syscall(SYS_pidfd_open, process_of(tid), 0);
-    /* The number was not reused before it was opened (seccomp_unotify(2)). */
+    /* This check proves that the ID was not reused before the pidfd was opened (seccomp_unotify(2)). */
     if (task < 0 || !is_waiting_still(locks, call->id))
         return -ESRCH;
     copy = (int)syscall(SYS_pidfd_getfd, task, theirs, 0);
     if (copy < 0)
         return -errno;
-    /* A thread may have a table of descriptors of its own. */
+    /* A thread can have its own table of descriptors. */
     if (syscall(SYS_kcmp, tid, gettid(), KCMP_FILE, theirs, copy) > 0)
         return -EBADF;
     return fd_steal(&copy);
 }
 
-/* *@fd: the copy of an earlier try, or -1; it is kept for the next one. */
+/* Answers flock(2). *@fd is the copy of the descriptor from an earlier try, or -1. It is kept for the next
+ * try, and the caller closes it. */
 static enum answer answer_flock(struct locks *locks, const struct seccomp_notif *call, int *fd)
 {
     int operation = (int)call->data.args[1];
@@ -217,7 +221,8 @@ static enum answer answer_flock(struct locks *locks, const struct seccomp_notif 
         return fail(locks, call->id, errno);
     }
     locks->taken++;
-    /* A signal ended the call meanwhile: its caller was told of that, and not of a lock. */
+    /* A signal ended the syscall in the meantime, and the program was told so. So it must not have the
+     * lock. */
     if (!reply(locks, call->id, 0, 0))
         flock(*fd, LOCK_UN);
     return ANSWERED;
@@ -239,8 +244,8 @@ static void wait_for(struct locks *locks, struct locks_waiting *one)
     locks->waiting[locks->n_waiting++] = *one;
 }
 
-/* The caller sleeps until it has its answer, so we may have its processor: a lock costs half as much (Linux
- * 6.6). */
+/* The program's thread sleeps until it has the answer, so exrun can wake it on the same CPU. Then a lock
+ * costs half as much (Linux 6.6). */
 static void wake_in_turn(struct locks *locks)
 {
     const unsigned long sync_wake_up = 1;
@@ -251,7 +256,7 @@ static void wake_in_turn(struct locks *locks)
     locks->wakes_in_turn = true;
 }
 
-/* Is the run to go on after this answer? */
+/* Returns true if the run may continue after this answer. */
 static bool goes_on(struct locks *locks, enum answer given)
 {
     locks->n_refused += given == REFUSED;
@@ -266,7 +271,7 @@ bool locks_check(struct locks *locks)
     return goes_on(locks, ANSWERED);
 }
 
-/* The last one alone: the others were looked at in their turn. */
+/* Checks only the last record lock, because each earlier one was checked when it was the last. */
 static void check_last(struct locks *locks)
 {
     const struct locks_last *last = &locks->last[(locks->at_last + LOCKS_N_LAST - 1) % LOCKS_N_LAST];
@@ -300,7 +305,7 @@ int locks_patience_ms(const struct locks *locks)
     return locks->n_waiting == 0 ? -1 : ms < LONGEST_WAIT_MS ? (int)ms : LONGEST_WAIT_MS;
 }
 
-/* Returns true if a signal that is not blocked or ignored waits for the task. */
+/* Returns true if the task has a pending signal that is neither blocked nor ignored. */
 static bool has_signal(pid_t tid)
 {
     _cleanup_(freep) char *status = status_of(tid);
@@ -313,9 +318,10 @@ static bool has_signal(pid_t tid)
            ((own | shared) & ~(blocked | ignored)) != 0;
 }
 
-/* A call that was received is ended by no signal with a handler (see policy_load()). So a flock(2) that waits
- * for another lock is let begin, and ends as the handler's flags say. It may get the lock after all, so it
- * counts. One that waits for a count, or could race, is told of the signal by us. */
+/* After exrun has received a trapped syscall, a signal that has a handler does not end it (see
+ * policy_load()). So if a flock(2) waits for another lock, it is continued in the kernel, and ends as the
+ * handler's flags determine. It is counted, because it can still get the lock. If a syscall waits for a
+ * count, or if its process could race, exrun itself answers with EINTR. */
 static enum answer end_by_signal(struct locks *locks, const struct seccomp_notif *call, enum answer given)
 {
     if (given == BUSY && !may_race((pid_t)call->pid)) {
@@ -345,7 +351,7 @@ bool locks_retry(struct locks *locks)
     uint64_t begun_ns = timing_cpu_ns();
     bool is_fine = true;
 
-    /* By time, not after each event of others. */
+    /* Tries depend on the time, and not on how many other events there are. */
     if (timing_now_ns() < locks->next_try_ns)
         return true;
     for (unsigned int i = 0; i < n_before; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Counting held locks. */
+/* Counts held locks. */
 #include "sandbox/run/locks_held.h"
 
 #include <errno.h>
@@ -20,9 +20,9 @@
 #include "sandbox/base/timing.h"
 
 #define MOST_TEXT (4 << 20)
-#define OWN_SEGMENTS 8                  /* mappings that a compiled program has of itself */
-#define MOST_ROUNDS 16                  /* in which tasks came that were not looked at */
-#define MOST_TRIES 3                    /* until a socket without a descriptor is believed */
+#define OWN_SEGMENTS 8                  /* mappings of its own file in a compiled program */
+#define MOST_ROUNDS 16                  /* rounds in which new tasks were found */
+#define MOST_TRIES 3                    /* tries before a socket without a descriptor counts */
 #define MOST_CPU_NS UINT64_C(100000000) /* a descriptor takes 15 us */
 #define MOST_IN_MESSAGE 253             /* files: unix(7), SCM_RIGHTS */
 
@@ -31,7 +31,7 @@ struct tasks {
     size_t n;
 };
 
-/* @sockets: the inodes of the sockets that descriptors lead to. */
+/* @sockets: the inodes of the sockets that descriptors refer to. */
 struct look {
     const struct cgroup *cgroup;
     const struct locks_devices *own;
@@ -56,7 +56,7 @@ static void count_most(struct look *look)
     look->count.n = look->most;
 }
 
-/* A look that takes too long has found too much. */
+/* Returns true if the limit is reached. If counting takes too long, the limit counts as reached. */
 static bool is_full(struct look *look)
 {
     if (timing_cpu_ns() > look->until_ns)
@@ -64,7 +64,7 @@ static bool is_full(struct look *look)
     return look->count.n >= look->most;
 }
 
-/* The ids of all threads in the group. */
+/* Lists the IDs of all threads in the group. Returns 0 or -errno. */
 static int tasks_list(const struct cgroup *cgroup, struct tasks *ret)
 {
     enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;
@@ -95,7 +95,8 @@ static bool has_task(const struct tasks *tasks, pid_t id)
     return false;
 }
 
-/* Leaves those in @tasks that are not in @known, and adds them there. Returns false without memory. */
+/* Removes the tasks that are in @known from @tasks, and adds the others to @known. Returns false if memory
+ * is short. */
 static bool keep_new(struct tasks *tasks, struct tasks *known)
 {
     size_t n = 0;
@@ -113,7 +114,7 @@ static bool keep_new(struct tasks *tasks, struct tasks *known)
     return true;
 }
 
-/* The kernel tells an order of what tasks share (kcmp(2)). */
+/* Compares by the kernel's order of the objects that tasks share (kcmp(2)). */
 static int compare(pid_t a, pid_t b, int what)
 {
     long order = syscall(SYS_kcmp, a, b, what, 0, 0);
@@ -131,8 +132,9 @@ static int compare_memory(const void *a, const void *b)
     return compare(*(const pid_t *)a, *(const pid_t *)b, KCMP_VM);
 }
 
-/* Leaves one task for each table of descriptors or each memory, in an order that nobody can foresee: a
- * program that hands its files on during the look would know before which task to hide them. */
+/* Keeps one task for each table of descriptors or each memory, in random order. If the order were
+ * predictable, a program that passes its files on during the count would know from which task to hide
+ * them. Returns the number of tasks in @ret_ids. */
 static size_t reduce(const struct tasks *tasks, int what, pid_t *ret_ids)
 {
     uint32_t number;
@@ -153,7 +155,8 @@ static size_t reduce(const struct tasks *tasks, int what, pid_t *ret_ids)
     return n;
 }
 
-/* The locks in a text of /proc/PID/fdinfo (proc_pid_fdinfo(5)). */
+/* Counts the locks that are listed in @text, the content of a file in /proc/PID/fdinfo
+ * (proc_pid_fdinfo(5)). */
 static void count_locks(const char *text, const struct locks_devices *own, struct locks_count *count)
 {
     for (const char *line = text; (line = strstr(line, "lock:")); line++) {
@@ -165,7 +168,7 @@ static void count_locks(const char *text, const struct locks_devices *own, struc
     }
 }
 
-/* Returns the number behind @name in @text, or @otherwise. */
+/* Returns the number that follows @name in @text, or @otherwise. */
 static unsigned long number_in(const char *text, const char *name, unsigned long otherwise)
 {
     const char *at = strstr(text, name);
@@ -199,7 +202,8 @@ static void look_at_descriptor(struct look *look, const char *text)
     note_socket(look, number_in(text, "ino:", 0));
 }
 
-/* Files and sockets alone: what epoll(7) prints there, a line for each of 86,000 entries, took seconds. */
+/* Returns true for files, directories, pipes and sockets. Other entries are not read, because an epoll(7)
+ * descriptor lists up to 86,000 entries, one in each line, which took seconds. */
 static bool can_tell(int fds, const char *name)
 {
     struct stat st;
@@ -208,7 +212,7 @@ static bool can_tell(int fds, const char *name)
            (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) || S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
 }
 
-/* What /proc says of a task that has ended meanwhile, or is at it. */
+/* Returns true for the errors of /proc if a task has ended, or is about to end. */
 static bool is_gone(int error)
 {
     return error == ENOENT || error == ESRCH;
@@ -237,7 +241,8 @@ static void look_at_files(struct look *look, pid_t id)
     }
 }
 
-/* Lines of /proc/PID/maps: "FROM-TO FLAGS OFFSET MAJOR:MINOR INODE PATH". */
+/* Counts mappings of the workspace in /proc/PID/maps, which has lines like "FROM-TO FLAGS OFFSET
+ * MAJOR:MINOR INODE PATH". */
 static void look_at_memory(struct look *look, pid_t id)
 {
     _cleanup_(freep) char *text = NULL;
@@ -260,8 +265,8 @@ static void look_at_memory(struct look *look, pid_t id)
         look->count.n += n - OWN_SEGMENTS;
 }
 
-/* A blocked call holds its files, whatever becomes of their descriptors. "NUMBER ARGUMENT...", or "running".
- */
+/* A blocked syscall keeps its files open even if their descriptors are closed. /proc/PID/syscall contains
+ * "NUMBER ARGUMENT...", or "running". */
 static void look_at_call(struct look *look, pid_t id)
 {
     _cleanup_(freep) char *text = NULL;
@@ -308,9 +313,10 @@ static bool is_seen(const struct look *look, ino_t inode)
     return false;
 }
 
-/* A socket that only a blocked call holds can carry files. All tasks have one network, whose sockets are
- * listed: "ADDRESS: COUNT PROTOCOL FLAGS TYPE STATE INODE PATH"; one that was not accepted yet has no inode.
- */
+/* Returns true if there is a socket without a descriptor, which only a blocked syscall holds, because such
+ * a socket can carry files. All tasks have the same network namespace, which lists its sockets as
+ * "ADDRESS: COUNT PROTOCOL FLAGS TYPE STATE INODE PATH". A socket that has not been accepted yet has no
+ * inode. */
 static bool has_hidden_socket(const struct look *look, pid_t id)
 {
     _cleanup_(freep) char *text = NULL;
@@ -329,7 +335,7 @@ static bool has_hidden_socket(const struct look *look, pid_t id)
     return false;
 }
 
-/* Looks at all tasks, and at those that came meanwhile, until none came. */
+/* Looks at all tasks, and then at new ones, until it finds no more. */
 static void look_at_all(struct look *look, pid_t *ret_last)
 {
     _cleanup_(tasks_deinit) struct tasks known = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The end of what was seen. */
+/* Completes and releases the observations of one run. */
 #include "sandbox/run/observed.h"
 
 #include "sandbox/cell/cell_start.h"
@@ -8,8 +8,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
-/* All writers are dead: each pipe holds a last piece. A slow sink may take its time, but the caller can still
- * cancel. */
+/* All writers are dead, so each pipe contains at most a last piece. A slow sink may take its time, but the
+ * caller can still cancel the run. */
 void observed_take_rest(struct observed *observed, const struct cell_cancel cancels[CELL_N_CANCELS])
 {
     struct output *outputs[] = {&observed->output, &observed->errors};

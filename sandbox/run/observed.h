@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was seen of one run. */
+/* The observations of one run. */
 #ifndef EXRUN_SANDBOX_RUN_OBSERVED_H
 #define EXRUN_SANDBOX_RUN_OBSERVED_H
 
@@ -9,9 +9,9 @@
 #include "sandbox/run/output.h"
 #include "sandbox/run/verdict.h"
 
-/* What was observed. @status: the program's wait status, with END_ITSELF. @limits_hit: a bit for each enum
- * limit. @denied: number of the call that ended the run, with END_DENIED, and the architecture that it was
- * made for. The outputs' data are owned. */
+/* The observations. @status: the program's wait status, for END_ITSELF. @denied_call, @denied_arch: the
+ * syscall that ended the run, and its architecture (AUDIT_ARCH_*), for END_DENIED. @limits_hit: a bit for
+ * each enum limit. The data of both outputs are owned. */
 struct observed {
     enum run_end end;
     int status;
@@ -25,8 +25,8 @@ struct observed {
     struct output_budget budget;
 };
 
-/* Takes what the dead have left in the pipes; a slow sink may take its time, but the caller can still cancel.
- */
+/* Reads the rest of the output from the pipes. A slow sink may take its time, but the caller can still
+ * cancel the run. */
 void observed_take_rest(struct observed *observed, const struct cell_cancel cancels[CELL_N_CANCELS]);
 
 void observed_deinit(struct observed *observed);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* One output stream: read without blocking, and kept or passed on up to the limit.
  *
- * Both streams of a run draw on one budget, and the byte that goes over it is not kept. A stream that is
- * passed on is read again when its last piece has been taken: so a slow reader holds the program back by its
- * full pipe, as it would without exrun, and never exrun itself. */
+ * Both streams of a run share one budget, and bytes that exceed it are not kept. A stream that is passed
+ * on is read again when its last piece has been written. So a slow reader blocks the program through the
+ * full pipe, as it would without exrun, and never blocks exrun itself. */
 #ifndef EXRUN_SANDBOX_RUN_OUTPUT_H
 #define EXRUN_SANDBOX_RUN_OUTPUT_H
 
@@ -11,14 +11,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What is left of output_bytes, for both streams. */
+/* The rest of output_bytes, for both streams. */
 struct output_budget {
     uint64_t left;
     bool is_exceeded;
 };
 
-/* @source: the pipe's read end, not owned. @sink: where it goes as it comes, not owned; -1: it is kept in
- * @data. @error: the sink failed with this -errno; what comes after that is dropped. */
+/* @source: the pipe's read end, not owned. @sink: a descriptor to which output is passed on, not owned;
+ * -1: output is kept in @data. @error: the -errno with which the sink, or keeping the output, failed;
+ * later output is dropped. */
 struct output {
     int source;
     int sink;
@@ -35,16 +36,18 @@ struct output {
 void output_init(struct output *output, int source, int sink, struct output_budget *budget);
 void output_deinit(struct output *output);
 
-/* Reads one piece, where nothing is pending. False where there is nothing more for now. */
+/* Reads one piece, unless a piece is pending. Returns false if a piece is pending, or if there is nothing
+ * to read for now. */
 bool output_read(struct output *output);
 
-/* Writes some of what is pending; call it when the sink can take some. */
+/* Writes some of the pending piece. Call it if the sink is writable. */
 void output_write(struct output *output);
 
-/* Reads what the dead have left in the pipe, as far as the sink takes it. */
+/* Reads the rest of the output from the pipe, until a piece is pending for the sink. */
 void output_drain(struct output *output);
 
-/* Returns true if output could not be kept, and so can't be told; a sink that is gone is another matter. */
+/* Returns true if output could not be kept, so the result would be incomplete. A sink that has failed does
+ * not count. */
 bool output_is_lost(const struct output *output);
 
 #endif

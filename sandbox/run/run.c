@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The walk on this side. */
+/* The stages of a run. */
 #include "sandbox/run/run.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/policy/policy.h"
 
-/* We hold it in memory of our own, outside of any cell's limits. */
+/* The product is kept in exrun's own memory, outside any cell's limits. */
 #define WITHOUT_END_MS 45000 /* with a layer off: a test has to end */
 #define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
 #define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
@@ -27,7 +27,7 @@ static struct bytes take_text(struct output *output)
     return text;
 }
 
-/* From what was seen to what is told. */
+/* Converts the observations into the outcome of a program. */
 static void judge(struct run_outcome *outcome, struct observed *seen, const struct limits *limits,
                   bool filter_kills)
 {
@@ -58,8 +58,8 @@ static void judge(struct run_outcome *outcome, struct observed *seen, const stru
         policy_name_call(seen->denied_arch, seen->denied_call, outcome->denied, &outcome->denied_what);
 }
 
-/* A reader that has gone wants no more, and the run was ended for it; any other failure to pass output on is
- * to be told. */
+/* A reader that has closed the sink wants no more output, and the run was ended for it. Any other failure
+ * to pass output on must be reported. */
 static int check_sinks(const struct observed *seen, struct fault *fault)
 {
     const int errors[] = {seen->output.error, seen->errors.error};
@@ -70,7 +70,7 @@ static int check_sinks(const struct observed *seen, struct fault *fault)
     return 0;
 }
 
-/* One run. @product is what the compile stage produced; owned. */
+/* One run. @product is the product of the compile stage; owned. */
 struct run {
     const struct host *host;
     struct policy policy;
@@ -86,8 +86,8 @@ static void run_deinit(struct run *run)
     free(run->product.data);
 }
 
-/* We hold them in memory of our own, too. What the program could have written honestly is within its disk and
- * memory; a file with off, or one with many names, weighs more than its blocks. */
+/* Artifacts are kept in exrun's own memory as well. A program's honest output fits into its disk and
+ * memory limits. A file with holes, or one with many names, counts for more than its blocks. */
 static uint64_t most_of_artifacts(const struct limits *limits)
 {
     uint64_t most = limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes;
@@ -102,7 +102,8 @@ static int fail_fetch(int r, enum stage stage, struct fault *fault)
     return r;
 }
 
-/* What the compile stage produced is the run's; of the run stage, what the job asked for. */
+/* Fetches the product of a compile stage for the run, or the artifacts of a run stage that the job asked
+ * for. Returns 0 or -errno. */
 static int fetch(struct run *run, const struct cell *cell, const struct run_outcome *outcome,
                  struct fault *fault)
 {
@@ -110,7 +111,7 @@ static int fetch(struct run *run, const struct cell *cell, const struct run_outc
     bool compiles = outcome == &run->result->compile;
     int r = 0;
 
-    /* Nothing is read while somebody may still write to it. */
+    /* Nothing is read while a process can still write to it. */
     if (cell->state != CELL_STOPPED)
         return 0;
     if (compiles && outcome->verdict == VERDICT_OK)
@@ -122,7 +123,7 @@ static int fetch(struct run *run, const struct cell *cell, const struct run_outc
     return r < 0 ? fail_fetch(r, compiles ? STAGE_COMPILE : STAGE_RUN, fault) : 0;
 }
 
-/* What is watched over; in a build for tests perhaps less than what was planned. */
+/* Returns the limits that are enforced. A build for tests can enforce weaker limits than planned. */
 static struct limits watched(const struct limits *planned)
 {
     struct limits limits = *planned;
@@ -136,7 +137,7 @@ static struct limits watched(const struct limits *planned)
     return limits;
 }
 
-/* Observes @stage in the started @cell to its end. */
+/* Watches @stage in the started @cell until it ends. */
 static int observe(struct run *run, struct cell *cell, const struct plan_stage *stage,
                    struct run_outcome *outcome, struct fault *fault)
 {
@@ -188,7 +189,7 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
     return r < 0 ? r : observe(run, cell, stage, outcome, fault);
 }
 
-/* One stage in a cell of its own. */
+/* Runs one stage in its own cell. */
 static int walk(struct run *run, const struct plan_stage *stage, struct run_outcome *outcome,
                 struct fault *fault)
 {
@@ -207,10 +208,10 @@ static int walk(struct run *run, const struct plan_stage *stage, struct run_outc
     return r;
 }
 
-/* Its program belongs to the run, or its failure is the answer. */
+/* Compiles the program. Its product is used by the run stage; if compiling fails, that is the result. */
 static int compile(struct run *run, struct fault *fault)
 {
-    /* A compiler is fed nothing, and what it says is kept: it stands in the result. */
+    /* A compiler gets no input, and its output is kept, because it is part of the result. */
     const struct run_io *of_run = run->io;
     struct run_io quiet = {.input = -1, .sinks = {-1, -1}};
     struct run_result *result = run->result;
@@ -229,7 +230,7 @@ static int compile(struct run *run, struct fault *fault)
     return 0;
 }
 
-/* Takes over what an earlier compile stage left. */
+/* Takes the product and the messages of an earlier compile stage from @entry. */
 static void take_entry(struct run *run, struct compile_cache_entry *entry)
 {
     run->result->compile = (struct run_outcome){
@@ -239,7 +240,7 @@ static void take_entry(struct run *run, struct compile_cache_entry *entry)
     *entry = (struct compile_cache_entry){0};
 }
 
-/* The compile stage, or what an earlier one of the same sources left. */
+/* Compiles the program, unless the cache has the product of the same sources. */
 static int compile_or_find(struct run *run, struct fault *fault)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The walk on this side: take a cell, compile?, feed, watch, judge, reclaim. */
+/* The stages of a run: make a cell, compile if needed, feed, watch, judge, reclaim. */
 #ifndef EXRUN_SANDBOX_RUN_RUN_H
 #define EXRUN_SANDBOX_RUN_RUN_H
 
@@ -12,8 +12,8 @@
 #include "sandbox/run/verdict.h"
 #include "sandbox/run/watch.h"
 
-/* How one program ended. @exit_code: -1 where it did not exit; @signal: 0 where no signal ended it; both are
- * told only of an end of its own (verdict_is_own_end). Texts are owned. */
+/* The outcome of one program. @exit_code: -1 if it did not exit. @signal: 0 if no signal ended it. Both
+ * are only set if the program ended by itself (verdict_is_own_end). The texts are owned. */
 struct run_outcome {
     enum verdict verdict;
     int exit_code;
@@ -23,25 +23,24 @@ struct run_outcome {
     struct cgroup_facts facts;
     uint64_t wall_us, disk_bytes;
     unsigned int limits_hit; /* a bit for each enum limit */
-    char denied[48];         /* the system call that ended it; "" for none */
+    char denied[48];         /* the syscall that ended it; "": none did */
     const char *denied_what;
 };
 
-/* All that was observed of a run. @verdict is that of the whole. @has_run: false where compiling failed.
- * @was_cached: the compile stage did not run, its product and words are those of an earlier one.
- * @timing: the caller's stopwatch, going on. @unreclaimed: enum reclaim_left. */
+/* The observations and outcomes of a run. @verdict: that of the whole run. @has_run: false if compiling
+ * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier
+ * one. @timing: the caller's stopwatch, which continues. @unreclaimed: enum reclaim_left. */
 struct run_result {
     enum verdict verdict;
     bool has_compiled, has_run, was_cached;
     struct run_outcome compile, run;
-    struct artifacts artifacts; /* what the job asked for, where the program ran to an end of any kind */
+    struct artifacts artifacts; /* requested files, unless the run was cancelled or exrun failed */
     struct timing timing;
     unsigned int unreclaimed;
 };
 
-/* Runs @plan; the caller has started @result->timing. What the program does is no error; what exrun could not
- * do is. run_result_deinit() in any case.
- */
+/* Runs @plan. The caller must have started @result->timing. Returns 0, whatever the program does, or
+ * -errno if exrun could not run it. The caller must call run_result_deinit() even on failure. */
 int run_plan(const struct host *host, struct plan *plan, const struct run_io *io, struct run_result *result,
              struct fault *fault);
 

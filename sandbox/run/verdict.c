@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From what the kernel reported to one word. */
+/* Derives one word, the verdict, from the facts that the kernel reported. */
 #include "sandbox/run/verdict.h"
 
 #include <signal.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* From what the kernel reported to one word.
+/* Derives one word, the verdict, from the facts that the kernel reported.
  *
- * What exrun itself ended, it ended for one known reason, and that reason is the verdict, whatever state the
- * processes were in by then. A program that ended by itself may have done so because the kernel killed one of
- * its processes for memory, and may then say any exit status it likes: so memory is asked before the status.
- * Pure: no system call, no clock, and nothing that the program printed. */
+ * If exrun itself ended the run, it had one known reason. That reason is the verdict, whatever state the
+ * processes were in by then. If a program ended by itself, the kernel might have killed one of its
+ * processes because of the memory limit before, and the program can then exit with any status. So memory
+ * is checked before the status. The decision depends on no syscall, no clock, and nothing that the program
+ * printed. */
 #ifndef EXRUN_SANDBOX_RUN_VERDICT_H
 #define EXRUN_SANDBOX_RUN_VERDICT_H
 
@@ -26,7 +27,7 @@ enum verdict {
     N_VERDICTS,
 };
 
-/* @exit: what `exrun run FILE` exits with; -1: what the program did, or 128 + its signal. */
+/* @exit: the exit status of `exrun run FILE`; -1: the program's exit status, or 128 + its signal. */
 struct verdict_row {
     const char *word;
     int exit;
@@ -35,23 +36,23 @@ struct verdict_row {
 
 extern const struct verdict_row verdict_rows[N_VERDICTS];
 
-/* What ended the run. */
+/* The event that ended the run. */
 enum run_end {
-    END_ITSELF,    /* its first process ended; there is a wait status */
-    END_WALL,      /* no wall time was left */
-    END_CPU,       /* no CPU time was left */
-    END_MEMORY,    /* the kernel killed something in it for memory */
-    END_OUTPUT,    /* it wrote too much */
-    END_DENIED,    /* it made a call that ends a run */
-    END_CANCELLED, /* the caller asked, or went away */
+    END_ITSELF,    /* its first process ended; the wait status is valid */
+    END_WALL,      /* the wall-clock time was used up */
+    END_CPU,       /* the CPU time was used up */
+    END_MEMORY,    /* the kernel killed one of its processes because of memory */
+    END_OUTPUT,    /* it wrote more than the limit */
+    END_DENIED,    /* it made a syscall that ends a run */
+    END_CANCELLED, /* the caller cancelled it or disappeared */
     END_LOST,      /* the cell's PID 1 died */
 };
 
-/* @filter_kills: on a kernel that can't name calls the filter ends a program by SIGSYS; else that signal is
- * the program's own. */
+/* @filter_kills: true if the kernel can't report trapped syscalls. Then the filter ends a program with
+ * SIGSYS; otherwise, that signal is the program's own. */
 struct verdict_facts {
     enum run_end end;
-    int status; /* with END_ITSELF */
+    int status; /* for END_ITSELF */
     bool filter_kills;
     bool output_exceeded;
     uint64_t oom_kills;
@@ -61,8 +62,9 @@ struct verdict_facts {
 
 enum verdict verdict_decide(const struct verdict_facts *facts);
 
-/* Is it how the program ended by itself? Of what a limit ended no exit status is told and no signal: whether
- * the first process was faster than the one that ended it is chance. */
+/* Returns true if @verdict means that the program ended by itself. If a limit ended it, the result
+ * contains neither exit status nor signal, because it is chance whether the first process ended before it
+ * was killed. */
 bool verdict_is_own_end(enum verdict verdict);
 
 #endif

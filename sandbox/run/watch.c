@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Watching one run to its end. */
+/* Watches one run until it ends. */
 #include "sandbox/run/watch.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@
 
 #define SHORTEST_SAMPLE_US UINT64_C(1000)
 #define LONGEST_SAMPLE_US 50000
-#define BURST_NS 1000000 /* a program that writes byte by byte would cost us more than it costs itself */
+#define BURST_NS 1000000 /* byte-by-byte output must not cost exrun more than the program */
 #define BURST_READS 8
 
 enum source {
@@ -49,10 +49,10 @@ struct watch {
     struct feed feed;
     int wall, sample;
     uint64_t ended_ns;
-    struct cgroup_facts most; /* peaks that only looking tells */
+    struct cgroup_facts most; /* peaks that the kernel does not keep */
     struct locks locks;
-    uint64_t burst_ns;    /* when the output of this millisecond began */
-    unsigned int n_reads; /* since then */
+    uint64_t burst_ns;    /* start of the current millisecond of output */
+    unsigned int n_reads; /* number of reads since then */
     bool is_over;
     struct pollfd fds[N_SOURCES];
 };
@@ -75,7 +75,7 @@ static int arm(int timer, uint64_t ns, bool is_absolute)
     return timerfd_settime(timer, is_absolute ? TFD_TIMER_ABSTIME : 0, &when, NULL) < 0 ? -errno : 0;
 }
 
-/* What leaves a program running, and is to be seen only while it does. */
+/* Checks facts that don't end a program, and that can only be seen while it runs. */
 static void look_at_cell(struct watch *watch)
 {
     struct workspace_usage usage;
@@ -99,7 +99,8 @@ static void deny(struct watch *watch, int call, uint32_t arch)
     end(watch, END_DENIED);
 }
 
-/* What the cell's making cost is not the program's; what its locks cost us is. */
+/* Returns the CPU time that is charged to the program: not the time of making the cell, but exrun's time
+ * for the cell's locks. */
 static uint64_t of_program(const struct watch *watch, uint64_t cpu_us)
 {
     uint64_t own = cpu_us > watch->cell->cpu_us ? cpu_us - watch->cell->cpu_us : 0;
@@ -107,7 +108,7 @@ static uint64_t of_program(const struct watch *watch, uint64_t cpu_us)
     return own + watch->locks.cpu_ns / 1000;
 }
 
-/* Looks at what has no event of its own, and decides when to look again. */
+/* Checks facts that have no event, and sets the timer for the next check. */
 static int take_sample(struct watch *watch)
 {
     uint64_t limit = watch->stage->limits.cpu_ms * 1000,
@@ -141,7 +142,7 @@ static void on_control(struct watch *watch)
     end(watch, END_ITSELF);
 }
 
-/* Only numbers are read of a trapped syscall; the program's memory is never looked at. */
+/* Reads only the number and the arguments of a trapped syscall, and never the program's memory. */
 static void on_listener(struct watch *watch)
 {
     struct seccomp_notif call = {0};
@@ -151,13 +152,13 @@ static void on_listener(struct watch *watch)
         return;
     }
     if (ioctl(watch->cell->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0)
-        return; /* its process was killed meanwhile */
+        return; /* its process was killed in the meantime */
     if (policy_is_lock(call.data.arch, call.data.nr) && locks_answer(&watch->locks, &call))
         return;
     deny(watch, call.data.nr, call.data.arch);
 }
 
-/* Returns true if there was so much output in this millisecond that the rest can wait for the next. */
+/* Returns true if there was so much output in this millisecond that the rest can wait for the next one. */
 static bool is_bursting(const struct watch *watch)
 {
     return watch->n_reads >= BURST_READS && timing_now_ns() - watch->burst_ns < BURST_NS;
@@ -170,8 +171,8 @@ static void on_output(struct watch *watch, struct output *output)
     if (now - watch->burst_ns >= BURST_NS) {
         watch->burst_ns = now;
         watch->n_reads = 0;
-        /* A program that was refused something often says so next, and ends: this is the last good moment to
-         * look. */
+        /* A program that hits a limit often prints a message about it next, and exits. So this is the last
+         * good moment to check. */
         look_at_cell(watch);
     }
     watch->n_reads++;
@@ -193,7 +194,7 @@ static void on_memory(struct watch *watch)
 {
     uint64_t n;
 
-    /* The event comes just before the kill; the next sample, soon, sees the kill itself. */
+    /* The event comes just before the kill. The next sample, which is soon, sees the kill itself. */
     if (read(watch->cell->cgroup.events, &n, sizeof(n)) < 0 && errno != EAGAIN)
         fd_closep(&watch->cell->cgroup.events);
     if (cgroup_oom_kills(&watch->cell->cgroup) > 0)
@@ -248,8 +249,8 @@ static void on_feed_source(struct watch *watch)
     feed_read(&watch->feed);
 }
 
-/* What happens is asked in this order: where several events are there at once, the first that ends the run is
- * its reason. */
+/* Events are handled in this order. If several have happened, the first one that ends the run is the
+ * reason. */
 static void (*const handlers[N_SOURCES])(struct watch *watch) = {
     [ON_LISTENER] = on_listener,       [ON_MEMORY] = on_memory,       [ON_CONTROL] = on_control,
     [ON_OUTPUT] = on_stdout,           [ON_ERRORS] = on_stderr,       [ON_OUTPUT_SINK] = on_stdout_sink,
@@ -271,7 +272,8 @@ static void want_output(struct watch *watch, const struct output *output, int so
     want(watch, sink, output->pending_size > 0 ? output->sink : -1, POLLOUT);
 }
 
-/* What to wait for now. A source that is not wanted has the descriptor -1, which poll(2) passes over. */
+/* Updates the list of descriptors to wait for. A source that is not needed has the descriptor -1, which
+ * poll(2) ignores. */
 static void want_all(struct watch *watch)
 {
     const struct cell *cell = watch->cell;
@@ -291,7 +293,7 @@ static void want_all(struct watch *watch)
         want(watch, ON_CANCEL + i, watch->io->cancels[i].fd, watch->io->cancels[i].events);
 }
 
-/* The milliseconds to wait for an event; -1: as long as it takes. */
+/* Returns how many milliseconds to wait for an event; -1: without a limit. */
 static int patience_ms(const struct watch *watch)
 {
     int ms = locks_patience_ms(&watch->locks);
@@ -317,7 +319,7 @@ static int loop(struct watch *watch)
     return 0;
 }
 
-/* The figures of the dead cell. */
+/* Reads the figures of the dead cell. */
 static void read_figures(struct watch *watch)
 {
     static const enum limit hits[] = {[END_WALL] = LIMIT_WALL,
@@ -345,7 +347,7 @@ static void read_figures(struct watch *watch)
         seen->limits_hit |= 1U << LIMIT_MEMORY;
     if (seen->facts.cpu_us > watch->stage->limits.cpu_ms * 1000)
         seen->limits_hit |= 1U << LIMIT_CPU;
-    /* We may be woken late, by which time the program has ended by itself. */
+    /* exrun can be woken so late that the program has already ended by itself. */
     if (seen->wall_us > watch->stage->limits.wall_ms * 1000)
         seen->limits_hit |= 1U << LIMIT_WALL;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Watching one run to its end.
+/* Watches one run until it ends.
  *
- * One poll loop holds everything that can happen: a report of the cell's PID 1, output, input, stopped system
- * calls, the wall's timer, an out-of-memory, the caller's wish to cancel. The first event that ends the run
- * decides why it ended; then the cell is killed whole, the figures are read from its cgroup, and what is left
- * in the pipes is taken.
+ * A single poll loop handles everything that can happen: a report from the cell's PID 1, output, input,
+ * trapped syscalls, the wall-clock timer, an out-of-memory event, and a request to cancel. The first event
+ * that ends the run is the reason why it ended. Then the whole cell is killed, the figures are read from its
+ * cgroup, and the rest of the output is read from the pipes.
  *
- * CPU time has no event of its own, so a timer asks the cgroup, and asks again after the time in which the
- * rest could be used up at the earliest, with every processor busy: so no run overruns by more than about a
- * millisecond a processor. */
+ * The kernel has no event for CPU time, so a timer reads the cgroup's counter. It fires again at the
+ * earliest time at which the rest of the limit could be used up, assuming that every CPU is busy. So a run
+ * exceeds its CPU limit by at most about a millisecond for each CPU. */
 #ifndef EXRUN_SANDBOX_RUN_WATCH_H
 #define EXRUN_SANDBOX_RUN_WATCH_H
 
@@ -17,19 +17,19 @@
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/run/observed.h"
 
-/* @input: what is relayed to stdin behind the plan's own input; -1: nothing. @sinks: where stdout and stderr
- * go as they come; -1: they are kept. */
+/* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: stdout and stderr are
+ * passed on to these while the program runs; -1: the output is kept. */
 struct run_io {
     int input;
     int sinks[2];
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
 
-/* Outcome of watch_cell(): the program could not be executed, cell_fail() says why. */
+/* Outcome of watch_cell(): the program could not be executed. Then cell_fail() returns the reason. */
 enum { WATCH_E_FAILED = 1 };
 
-/* Watches the running cell. When this returns 0, no process of it lives any more, or it is CELL_STUCK.
- * observed_deinit() in any case. */
+/* Watches the running cell. Returns 0, WATCH_E_FAILED, or -errno. If it returns 0, all processes of the
+ * cell are dead, unless the cell is CELL_STUCK. The caller must call observed_deinit() even on failure. */
 int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n_cpus,
                const struct run_io *io, struct observed *seen);
 
