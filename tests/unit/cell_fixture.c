@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A shell's cell, and what the kernel says of it. */
+/* A cell that runs a shell, and checks of the kernel's view of it. */
 #include "cell_fixture.h"
 
 #include <fcntl.h>
@@ -109,7 +109,7 @@ void fixture_make(struct fixture *fixture)
     assert_int_equal(cell_wait(&fixture->cell, &fixture->fault), 0);
 }
 
-/* The limits that the plan would have given the stage. */
+/* Sets the limits that the plan would set for the stage. */
 void fixture_plan_rlimits(struct fixture *fixture)
 {
     for (enum rlimits i = 0; i < N_RLIMITS; i++) {
@@ -139,7 +139,7 @@ char *file_of(pid_t pid, const char *name)
     return text;
 }
 
-/* PID 1, as the host numbers it, and its one child. */
+/* Stores the host's process IDs of PID 1 and of its only child. */
 void processes_of(const struct cell *cell, pid_t ret_pids[2])
 {
     char path[64], *text;

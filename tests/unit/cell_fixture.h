@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Cells without a request, for the tests of their life. */
+/* Cells that are made without a request, for the tests of their life. */
 #ifndef EXRUN_TESTS_UNIT_CELL_FIXTURE_H
 #define EXRUN_TESTS_UNIT_CELL_FIXTURE_H
 
@@ -10,7 +10,7 @@
 
 extern const struct cell_cancel no_cancels[CELL_N_CANCELS];
 
-/* A cell of a shell, and all that it is made from. */
+/* A cell that runs a shell, and the inputs from which it is made. */
 struct fixture {
     struct profile_mount mounts[4];
     struct cell_config config;
@@ -23,7 +23,8 @@ struct fixture {
     struct error err;
 };
 
-/* cmocka's: who is not root enters a user namespace, or skips the tests if the machine forbids it. */
+/* Set up and tear down a test for cmocka. If the user is not root, enters a user namespace, or skips the
+ * tests if the machine forbids it. */
 int fixture_setup(void **state);
 int fixture_teardown(void **state);
 
@@ -32,19 +33,20 @@ struct fixture *fixture_of(void **state);
 /* Makes the fixture's cell, and waits until it is ready. */
 void fixture_make(struct fixture *fixture);
 
-/* Gives the stage the limits that the plan would have given it. */
+/* Sets the limits that the plan would set for the stage. */
 void fixture_plan_rlimits(struct fixture *fixture);
 
-/* Starts the fixture's stage, hears the cell to its end, and checks that the program ended well. */
+/* Starts the fixture's stage, receives the cell's reports until it ends, and checks that the program
+ * succeeded. */
 void fixture_run(struct fixture *fixture);
 
-/* Does the kernel hold what @limits says, and the cell know it? */
+/* Checks that the kernel enforces @limits, and that the cell stores them. */
 void check_bounds(const struct cell *cell, const struct limits *limits);
 
-/* Finds the host's numbers of PID 1 and of its one child. */
+/* Stores the host's process IDs of PID 1 and of its only child. */
 void processes_of(const struct cell *cell, pid_t ret_pids[2]);
 
-/* Reads the file @name of the process; the caller frees it. */
+/* Returns the content of the file @name in /proc of the process. The caller frees it. */
 char *file_of(pid_t pid, const char *name);
 
 #endif

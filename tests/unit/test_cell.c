@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* cell/cell: what PID 1 said last is heard, also if it is gone; a cell is made without a request, and waits
- * for it. */
+/* cell/cell: the last report of PID 1 is received even if PID 1 is gone. A cell is made without a request,
+ * and waits for it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -20,7 +20,7 @@
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/ids.h"
 
-/* The kernel tells of the death first, where a message to the dead was not read: unix(7), ECONNRESET. */
+/* If a dead process left a message unread, the kernel reports its death first (unix(7), ECONNRESET). */
 static void test_last_words(void **state)
 {
     const struct init_report said = {.event = INIT_FAILED, .error = 5};
@@ -40,8 +40,9 @@ static void test_last_words(void **state)
     fd_closep(&cell.control);
 }
 
-/* Made, left alone, given other limits (all, and each by itself, up and down), started: what it prints comes,
- * its time does not hold the time that it waited, and nothing is left. */
+/* A cell is made and left alone. Its limits are changed, all together and one by one, up and down. Then it
+ * is started: its output is received, its time does not include the time that it waited, and nothing is
+ * left. */
 static void test_made_ahead(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -80,7 +81,7 @@ static void test_made_ahead(void **state)
     assert_int_equal(reclaim_cell(&fixture->cell), 0);
 }
 
-/* A used cell is never used again. */
+/* A cell can't be started twice. */
 static void test_started_twice(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -93,7 +94,7 @@ static void test_started_twice(void **state)
     assert_int_equal(reclaim_cell(&fixture->cell), 0);
 }
 
-/* What was set before something failed is set again by the next call. */
+/* If setting the limits fails, the next call sets all of them again. */
 static void test_limits_after_a_failure(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -108,7 +109,7 @@ static void test_limits_after_a_failure(void **state)
     assert_int_equal(reclaim_cell(&fixture->cell), 0);
 }
 
-/* A caller that ignores its children's ends, as many services do, hands that on to the cell. */
+/* If a caller ignores SIGCHLD, as many services do, the cell inherits that. */
 static void test_caller_ignores_children(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -131,8 +132,8 @@ static void check_line(const char *status, const char *name, const char *expecte
         fail_msg("%s%.40s", name, at);
 }
 
-/* A cell that is ready waits without power: neither of its processes has root's ID or a capability, or can
- * gain one. */
+/* A cell that is ready has no privileges while it waits: neither of its processes has root's ID or a
+ * capability, or can gain one. */
 static void test_no_power_waits(void **state)
 {
     static const char *const sets[] = {"CapInh:\t", "CapPrm:\t", "CapEff:\t", "CapBnd:\t", "CapAmb:\t"};
@@ -158,7 +159,7 @@ static void test_no_power_waits(void **state)
     assert_int_equal(reclaim_cell(&fixture->cell), 0);
 }
 
-/* Less memory than the waiting process uses: v1 refuses it, v2 kills the process. */
+/* If the limit is less memory than the waiting process uses, v1 refuses it, and v2 kills the process. */
 static void test_too_little_memory(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -178,7 +179,7 @@ static void test_too_little_memory(void **state)
     assert_int_equal(reclaim_cell(&fixture->cell), 0);
 }
 
-/* Either process may be killed while the cell waits, by whoever: the start says so, and nothing is left. */
+/* If either process is killed while the cell waits, the start reports it, and nothing is left. */
 static void test_killed_while_it_waits(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -193,7 +194,8 @@ static void test_killed_while_it_waits(void **state)
         processes_of(&fixture->cell, pids);
         assert_int_equal(kill(pids[i % 2], SIGKILL), 0);
         r = cell_start(&fixture->cell, &fixture->stage, no_cancels, &fixture->fault);
-        /* PID 1 is a moment at dying before the kernel kills the other, which may have begun by then. */
+        /* PID 1 takes a moment to die before the kernel kills the other process, which might have started
+         * its program by then. */
         if (i % 2 == 0 && r == 0)
             while (cell_receive(&fixture->cell, &report) == 0)
                 ;
@@ -207,7 +209,7 @@ static void test_killed_while_it_waits(void **state)
     }
 }
 
-/* Made and never started, at any moment of its making. */
+/* Cells are reclaimed without being started, at any moment while they are made. */
 static void test_made_in_vain(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -226,7 +228,7 @@ static void test_made_in_vain(void **state)
 
 #if EXRUN_FAULTS
 
-/* Ready is only who has no power any more: a PID 1 that never gives it up is not. */
+/* A cell is ready only if it has no privileges left. If its PID 1 keeps them, it is not ready. */
 static void test_not_ready_with_power(void **state)
 {
     struct fixture *fixture = fixture_of(state);
@@ -253,7 +255,7 @@ static void test_not_ready_with_power(void **state)
 
 enum { N_MAKERS = 4 };
 
-/* Makes cells and starts them, for ever. */
+/* Makes and starts cells in an endless loop. */
 static void *make_for_ever(void *arg)
 {
     struct fixture fixture = *(const struct fixture *)arg;
@@ -281,8 +283,8 @@ static unsigned int slots_in_use(const struct fixture *fixture)
     return n;
 }
 
-/* A caller of several threads is killed at any moment: no cell outlives it, whatever another thread had open
- * while it was made. A program that waits for ever would show one that does. */
+/* A caller with several threads is killed at any moment. Then no cell survives, whatever another thread
+ * had open while it was made. If one did, its program would show it, because that waits for a long time. */
 static void test_killed_maker_of_many(void **state)
 {
     static char sh[] = "sh", option[] = "-c", sleeps[] = "sleep 1000";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* cell/cgroup_v1, cgroup_v2: which number goes into which file, and which figure comes out of which. On a
- * directory of plain files that look like the kernel's; that the kernel acts on them is shown by tests/cli,
- * on the version that the machine has. */
+/* cell/cgroup_v1, cgroup_v2: which number is written to which file, and which figure is read from which
+ * file. The tests use a directory of plain files that look like the kernel's. The tests in tests/cli show
+ * that the kernel acts on them, for the version that the machine has. */
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -97,7 +97,7 @@ static void check_facts(const struct fake *fake)
     assert_int_equal(cgroup_oom_kills(&fake->cgroup), 1);
 }
 
-/* Makes a cell's files, limits and counts by them, and compares what was written. */
+/* Makes a cell's files, sets limits and reads counters with them, and compares the written values. */
 static void check(const struct cgroup_ops *ops, unsigned int parts, const struct file *files)
 {
     struct fake fake;
@@ -155,7 +155,7 @@ static void test_pure_v1_without_swap_accounting(void **state)
     static const struct file files[] = {
         {"memory.limit_in_bytes", "", "67108864"},
         {"memory.swappiness", "", "0"},
-        {"pids.max", "", "0"}, /* 7, and then 0, when the group is killed */
+        {"pids.max", "", "0"}, /* first 7, and then 0 because the group is killed */
         {"cgroup.procs", "", ""},
         {"cpuacct.usage", "1500999\n", NULL},
         {"cpuacct.stat", "user 2\nsystem 1\n", NULL},
@@ -170,7 +170,7 @@ static void test_pure_v1_without_swap_accounting(void **state)
     check(&cgroup_ops_v1, 1U << CGROUP_MEMORY | 1U << CGROUP_PIDS | 1U << CGROUP_CPU, files);
 }
 
-/* Figures of real kernels' files, see recorded/README.md. */
+/* Checks the figures in files of real kernels: see recorded/README.md. */
 static void check_recorded(const char *name, uint64_t memory_peak, uint64_t processes_peak,
                            uint64_t processes_now)
 {
@@ -184,7 +184,8 @@ static void check_recorded(const char *name, uint64_t memory_peak, uint64_t proc
     cgroup.dirs[CGROUP_UNIFIED] = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     assert_true(cgroup.dirs[CGROUP_UNIFIED] >= 0);
     assert_int_equal(cgroup_ops_v2.open_counters(&cgroup), 0);
-    /* cgroup-v2.rst, memory.events: a change "generates a file modified event", poll(2)'s POLLPRI. */
+    /* A change of memory.events "generates a file modified event" (cgroup-v2.rst), which is POLLPRI in
+     * poll(2). */
     assert_true(cgroup.events >= 0);
     assert_int_equal(cgroup.events_mask, POLLPRI);
     cgroup_read(&cgroup, &facts);
@@ -210,7 +211,8 @@ static void test_recorded(void **state)
 {
     (void)state;
     check_recorded("v2-6.18", 40 << 20, 3, 0);
-    /* No peak of processes (before 6.6), nor of memory (before 5.19): they are looked at instead. */
+    /* If the kernel has no peak of processes (before 6.6) or of memory (before 5.19), the current values
+     * are read. */
     check_recorded("v2-6.1", 40 << 20, 0, 2);
     check_recorded("v2-5.15", 0, 0, 2);
 }
@@ -225,7 +227,7 @@ static pid_t sleeper(void)
     return pid;
 }
 
-/* Writes the list of members twice, for two looks: a pipe without a writer is at its end. */
+/* Writes the list of members twice, for two reads. A pipe without a writer reports its end. */
 static pid_t tell_members(const char *path, pid_t first, pid_t second)
 {
     const pid_t told[] = {first, second};
@@ -245,8 +247,8 @@ static pid_t tell_members(const char *path, pid_t first, pid_t second)
     _exit(0);
 }
 
-/* On pure v1 members are killed one by one. One whose number another process has by now, which is no member,
- * lives. */
+/* On pure v1, members are killed one by one. If another process, which is not a member, has the ID of a
+ * former member by now, it is not killed. */
 static void test_a_number_that_was_reused(void **state)
 {
     static const struct file none[] = {{NULL, NULL, NULL}};

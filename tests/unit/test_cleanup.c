@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* base/cleanup.h: what a scope owns is released, what was handed on is not. */
+/* base/cleanup.h: values that a scope owns are released, and values that were passed on are not. */
 #include <fcntl.h>
 
 #include "sandbox/base/cleanup.h"

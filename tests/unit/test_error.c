@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* base/error: filled once, cut where too long, and the code comes back. */
+/* base/error: an error is filled only once and is cut if it is too long, and its code is returned. */
 #include <errno.h>
 #include <string.h>
 
@@ -34,7 +34,7 @@ static void test_too_long_is_cut(void **state)
     assert_int_equal(strlen(err.what), sizeof(err.what) - 1);
 }
 
-/* What lacks is told alike, wherever it lacked. */
+/* A shortage is reported in the same way, wherever it occurred. */
 static void test_shortage(void **state)
 {
     struct error err;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* base/fd: whole reads and writes, numbers of kernel files. */
+/* base/fd: complete reads and writes, and numbers in kernel files. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -72,7 +72,8 @@ static void test_fields(void **state)
     assert_int_equal(fd_read_field(fd, "oom", &number), -ENODATA);
 }
 
-/* A descriptor that there is no room for is a lack of ours, not a message that nobody may send. */
+/* If this process has no room for a received descriptor, that is its own shortage, and not an invalid
+ * message. */
 static void test_descriptors_that_do_not_fit(void **state)
 {
     struct rlimit before, full;

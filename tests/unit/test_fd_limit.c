@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* run/fd_limit: the same number by both ways. */
+/* run/fd_limit: both ways of counting return the same number. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cell/identity: there is no moment at which a process of ours could be opened by one that is the same user.
- */
+/* inside/identity: at no moment can another process of the same user open one of exrun's processes. */
 #include <errno.h>
 #include <seccomp.h>
 #include <sys/capability.h>
@@ -11,7 +10,8 @@
 #include "sandbox/inside/identity.h"
 #include "unit.h"
 
-/* Where its memory can't be closed its capabilities, which close it too, are still there. 0: so it is. */
+/* Returns 0 if the process still has its capabilities when its memory can't be protected, because the
+ * capabilities protect it, too. */
 static int drop_with_open_memory(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);

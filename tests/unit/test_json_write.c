@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* output/json_write: what is written is what jansson would have written of the whole, whatever the bytes are;
- * and which bytes go as text. */
+/* text/json_write: the output is the same as jansson's for the whole document, whatever bytes it contains.
+ * Also tests which bytes are written as text. */
 #include <errno.h>
 #include <jansson.h>
 #include <nettle/base64.h>
@@ -14,8 +14,8 @@
 struct text {
     char bytes[1 << 20];
     size_t size;
-    size_t most; /* of one piece */
-    int fails;   /* what the sink says after the first piece */
+    size_t most; /* size of the largest piece */
+    int fails;   /* result of the sink after the first piece */
 };
 
 static int keep(void *arg, const char *data, size_t size)
@@ -106,8 +106,8 @@ static void test_encoding(void **state)
         {"\n\n\n\n", 4, true},
         {"\"\"\\\\", 4, true},
         {"\1\1\1", 3, false},
-        {"\1abc\1efgh\1", 10, false}, /* 10 become 25 */
-        {"\1abcd\1efgh", 10, true},   /* 10 become 20: no more than double */
+        {"\1abc\1efgh\1", 10, false}, /* 10 bytes become 25 */
+        {"\1abcd\1efgh", 10, true},   /* 10 bytes become 20, which is at most double */
         {"\xff", 1, false},
         {"\xc3\xbc", 2, true},
     };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* plan/limits: one table, and what is said by it. */
+/* plan/limits: the table is complete, and its values and words are used. */
 #include "sandbox/plan/limits.h"
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The nearest word. */
+/* text/nearest: the nearest word. */
 #include "runner/text/nearest.h"
 
 #include "unit.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* plan/order: what is packed comes back, and any byte of it that is changed is refused or harmless. */
+/* plan/order: a packed order can be read again. If any byte of it is changed, it is refused or harmless. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -83,7 +83,8 @@ static void test_seals_are_asked_for(void **state)
     order_deinit(&order);
 }
 
-/* Every length, and every byte with every one of its bits turned: what is accepted keeps its promises. */
+/* Tries every length, and every byte with each of its bits flipped. If the order is accepted, it keeps its
+ * guarantees. */
 static void test_changed_bytes(void **state)
 {
     _cleanup_(fd_closep) int fd = order_pack(&full);

@@ -55,7 +55,7 @@ static void test_passed_on(void **state)
     output_init(output, from, sink, &budget);
     assert_int_equal(fd_write_all(into, "abcdef", 6), 0);
     assert_true(output_read(output));
-    /* Nothing more is read before the sink has taken what there is. */
+    /* If a piece is pending for the sink, nothing more is read. */
     assert_false(output_read(output));
     output_write(output);
     assert_int_equal(output->pending_size, 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* plan/plan: values in, decisions out. */
+/* plan/plan: from values to decisions. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +73,7 @@ static void test_words_and_variables(void **state)
     assert_string_equal(plan.run.argv[1], "-m64M");
     assert_string_equal(plan.run.argv[2], "main.x");
     assert_string_equal(plan.run.argv[3], "one");
-    /* What a visitor wrote is never a placeholder. */
+    /* Text from a visitor is never a placeholder. */
     assert_string_equal(plan.run.argv[4], "{entry}");
     assert_null(plan.run.argv[5]);
     assert_true(strv_has(plan.run.env, "USER=me"));
@@ -164,7 +164,7 @@ static void test_what_is_missing(void **state)
     profile_deinit(&profile);
 }
 
-/* What a caller's own hard limit of each kind comes to, where it may not be raised. */
+/* Tries hard limits of the caller of each kind, if exrun can't raise them, and if it can. */
 static void test_hard_limits_of_a_caller(void **state)
 {
     const struct {
@@ -215,8 +215,8 @@ static void test_hard_limits_of_a_caller(void **state)
     profile_deinit(&profile);
 }
 
-/* With best effort the caller's limit of CPU time is kept by ours, which comes before it, where he has any;
- * and a core of no size is too small only where somebody would be fed with it. */
+/* With best effort, exrun's own CPU time limit ends a run before the caller's hard limit does, unless that
+ * is 0. A hard limit of 0 for core dumps is too low only if core dumps start a handler. */
 static void test_limits_below_a_caller_s(void **state)
 {
     struct machine machine = {.can = ALL & ~(unsigned int)CAN_RAISE, .n_cpus = 2};

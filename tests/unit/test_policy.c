@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* policy/policy: what was compiled when exrun was built is what would be compiled now; a profile's own rules
- * are heard. */
+/* policy/policy: the filter that was compiled when exrun was built is equal to one that is compiled now,
+ * and a profile's own rules are applied. */
 #include <errno.h>
 #include <seccomp.h>
 #include <stdlib.h>

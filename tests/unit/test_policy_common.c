@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* policy/common: the table holds together, libseccomp takes it, and it answers as it was meant to. */
+/* policy/common: the table is consistent, libseccomp accepts it, and its answers are correct. */
 #include <errno.h>
 #include <seccomp.h>
 #include <stdbool.h>
@@ -55,8 +55,8 @@ static bool applies(const struct policy_rule *rule, uint64_t argument)
 
 #define SKIPPED -2
 
-/* What happens to @call when the argument that its rules look at is @argument: 0 is allowed, -1 denied,
- * SKIPPED, else the error. */
+/* Returns the answer to @call if the argument that its rules check is @argument: 0 if it is allowed, -1 if
+ * it is denied, SKIPPED, or the error. */
 static int answer(const char *call, uint64_t argument)
 {
     if (is_denied(call))
@@ -104,7 +104,7 @@ static void test_each_rule(void **state)
         assert_int_equal(rule->action == POLICY_ERRNO, rule->error > 0);
         assert_true(rule->action != POLICY_SKIP || rule->layer);
         assert_true(rule->also.argument == 0 || rule->when == POLICY_MASKED_EQUAL);
-        assert_int_not_equal(rule->error, ENOSYS); /* the default: libseccomp refuses to be told so again */
+        assert_int_not_equal(rule->error, ENOSYS); /* the default, which libseccomp refuses as a rule */
         assert_int_equal(rule->value & ~rule->mask, rule->when == POLICY_MASKED_EQUAL ? 0 : rule->value);
         if (rule->when == POLICY_ALWAYS && n_rules(rule->syscall) != 1)
             fail_msg("%s has a rule without condition, and another", rule->syscall);
@@ -134,7 +134,7 @@ static void test_denied_once(void **state)
     assert_true(n_names >= 30);
 }
 
-/* libseccomp says so (EEXIST, EACCES, EINVAL) where rules contradict each other or the default. */
+/* libseccomp fails with EEXIST, EACCES or EINVAL if rules contradict each other or the default. */
 static void test_libseccomp_takes_it(void **state)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));

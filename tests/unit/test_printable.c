@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is text, and what of it may go to a terminal. */
+/* text/utf8: valid text, and text that may be printed on a terminal. */
 #include <stdio.h>
 
 #include "runner/text/utf8.h"

@@ -8,7 +8,7 @@
 
 #define SECRET "0123456789abcdef0123456789abcdef"
 
-/* What a probe's head says, what the run's answer was, and what must be thought of it. */
+/* The expectations in a probe's head, the answer of the run, and the correct finding. */
 static const struct {
     const char *expect, *says, *hits, *answer;
     enum probe_outcome outcome;
@@ -43,7 +43,7 @@ static const struct {
      "{\"verdict\": \"ok\", \"stdout\": \"held\", \"limits_hit\": [\"wall\", \"disk\"]}", PROBE_HELD, ""},
     {"ok", "held", "disk", "{\"verdict\": \"ok\", \"stdout\": \"held\", \"limits_hit\": [\"wall\"]}",
      PROBE_FAILED, "limit \"disk\""},
-    /* What came out that must not, wherever and however the run ended. */
+    /* Output that must never appear, wherever it is and however the run ended. */
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\\nBREACH: x\\nmore\"}", PROBE_BREACHED,
      "it said \"BREACH: x\""},
     {"timeout", "held", NULL, "{\"verdict\": \"timeout\", \"stderr\": \"a BREACH\"}", PROBE_BREACHED,
@@ -72,13 +72,13 @@ static const struct {
      PROBE_BREACHED, "processes"},
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\", \"stderr\": \"x\\u001b[31m BREACH\"}",
      PROBE_BREACHED, "x?[31m BREACH"},
-    /* Who says nothing is spoken for by the answer. */
+    /* If the program prints nothing, the message of the answer is quoted. */
     {"ok", "held", NULL, "{\"verdict\": \"timeout\", \"stdout\": \"\", \"message\": \"It took too long.\"}",
      PROBE_FAILED, "not as \"ok\": It took too long."},
     {"ok", "held", NULL,
      "{\"verdict\": \"timeout\", \"stdout\": \"words\", \"message\": \"It took too long.\"}", PROBE_FAILED,
      "not as \"ok\": words"},
-    /* What is no result. */
+    /* Answers that are not valid results. */
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\"", PROBE_FAILED, "no result"},
     {"ok", "held", NULL, "[]", PROBE_FAILED, "no result"},
     {"ok", "held", NULL, "{\"stdout\": \"held\"}", PROBE_FAILED, "no result"},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* input/quantity: what a person writes behind a flag. */
+/* text/quantity: values that people write after an option. */
 #include <errno.h>
 
 #include "runner/text/quantity.h"

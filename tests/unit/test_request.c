@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* input/request: a job, or the pointer of what is wrong. What needs a profile is asked of the real binary, in
- * tests/cli. */
+/* request/request: a request becomes a job, or an error with a pointer to its place. If a test needs a
+ * profile, it is in tests/cli, which uses the real program. */
 #include <errno.h>
 #include <string.h>
 

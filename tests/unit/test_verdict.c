@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* run/verdict: facts in, one word out. */
+/* run/verdict: from facts to one word. */
 #include <signal.h>
 #include <string.h>
 
@@ -22,17 +22,17 @@ static void test_decisions(void **state)
         {{.end = END_ITSELF, .status = SIGSYS}, VERDICT_CRASHED},
         {{.end = END_ITSELF, .status = SIGSYS, .filter_kills = true}, VERDICT_DENIED},
         {{.end = END_ITSELF, .status = SIGSEGV, .filter_kills = true}, VERDICT_CRASHED},
-        /* A program that lost a process to the memory limit may then exit as it likes. */
+        /* If the memory limit killed one of its processes, the program can still exit with any status. */
         {{.end = END_ITSELF, .status = EXITED(0), .oom_kills = 1}, VERDICT_OUT_OF_MEMORY},
         {{.end = END_ITSELF, .status = SIGKILL, .oom_kills = 1}, VERDICT_OUT_OF_MEMORY},
-        /* One byte too many counts also when the program has ended by then. */
+        /* If there is one byte too many, it counts even if the program has ended by then. */
         {{.end = END_ITSELF, .status = EXITED(0), .output_exceeded = true}, VERDICT_OUTPUT_LIMIT},
         {{.end = END_ITSELF, .status = EXITED(0), .cpu_us = LIMIT}, VERDICT_OK},
         {{.end = END_ITSELF, .status = EXITED(0), .cpu_us = LIMIT + 1}, VERDICT_CPU_TIMEOUT},
         {{.end = END_ITSELF, .status = EXITED(0), .wall_us = LIMIT}, VERDICT_OK},
         {{.end = END_ITSELF, .status = EXITED(0), .wall_us = LIMIT + 1}, VERDICT_TIMEOUT},
         {{.end = END_ITSELF, .status = SIGSEGV, .wall_us = LIMIT + 1}, VERDICT_TIMEOUT},
-        /* What exrun ended, it ended for that reason, whatever else is the case by then. */
+        /* If exrun ended the run, its reason is the verdict, whatever else is true by then. */
         {{.end = END_WALL, .oom_kills = 1, .output_exceeded = true}, VERDICT_TIMEOUT},
         {{.end = END_CPU}, VERDICT_CPU_TIMEOUT},
         {{.end = END_MEMORY}, VERDICT_OUT_OF_MEMORY},

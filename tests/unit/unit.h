@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What each unit test includes: cmocka, with the headers that it wants before it. */
+/* Included by each unit test: cmocka, and the headers that must precede it. */
 #ifndef EXRUN_TESTS_UNIT_H
 #define EXRUN_TESTS_UNIT_H
 
