@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Linked into the build with fault points only: the N-th allocation of exrun's own code fails, where
- * EXRUN_FAULT_MEMORY=N says so, and is told on standard error. The linker hands each call over (ld(1),
- * --wrap). */
+/* Makes the N-th allocation of exrun's own code fail if EXRUN_FAULT_MEMORY=N is set, and reports it on
+ * standard error. This is linked only into the build with fault points. The linker redirects each call
+ * (ld(1), --wrap). */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>

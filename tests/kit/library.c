@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program that is linked to libexrun may rely on, beyond one run: threads with handles of their own,
- * their signals and children left alone, every refusal with its place. Prints "fine", or what is not. */
+/* Tests guarantees of libexrun for a program that is linked to it, beyond a single run: threads with their
+ * own handles, unchanged signals and children, and a place for every refusal. Prints "fine", or the check
+ * that failed. */
 #include <exrun/exrun.h>
 #include <pthread.h>
 #include <signal.h>
@@ -29,7 +30,7 @@ static void count(int number)
     n_signals++;
 }
 
-/* A caller's handler as many programs have one: it reaps whoever there is. */
+/* A signal handler of the caller, as many programs have one: it reaps any child. */
 static void reap(int number)
 {
     n_signals++;
@@ -74,7 +75,7 @@ static void *thread(void *arg)
         CHECK(exrun_result_compiler_output(result, EXRUN_STDERR, NULL) == NULL);
         CHECK(exrun_result_usage(result, EXRUN_WALL_US) > 0 &&
               exrun_result_usage(result, EXRUN_PROCESSES_PEAK) >= 1);
-        /* What other threads open meanwhile is nothing that this run has left. */
+        /* Descriptors that other threads open in the meantime do not count as leftovers of this run. */
         text = exrun_result_text(result);
         CHECK(text && !strstr(text, "unreclaimed"));
         exrun_text_free(text);
@@ -97,7 +98,7 @@ static void check_threads(void)
         CHECK(pthread_join(threads[i], NULL) == 0);
 }
 
-/* More than a pipe holds, to a program that reads none of it: no SIGPIPE may reach us. */
+/* The input is larger than a pipe, and the program does not read it. SIGPIPE must not reach the caller. */
 static void check_everything_of_a_job(void)
 {
     static char input[1 << 20];
@@ -139,7 +140,8 @@ static void check_everything_of_a_job(void)
     exrun_close(exrun);
 }
 
-/* A caller that was built against a shorter struct: what lies behind its end can't be read. */
+/* If a caller was compiled with a shorter struct, the memory behind its end must not be read; here, it is
+ * not accessible. */
 static void check_shorter_job(void)
 {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
@@ -233,7 +235,7 @@ static int refuse(void *arg, const char *data, size_t size)
     return -7;
 }
 
-/* What is written piece by piece is what the text form says. */
+/* Output that is written in pieces is the same as the text form. */
 static void check_pieces(void)
 {
     static const char good[] =
