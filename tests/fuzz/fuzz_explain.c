@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Whatever a program prints, its explanation is one of ours, with a short word of plain characters. */
+/* Whatever a program prints, its explanation is one of exrun's, with a short word of printable ASCII
+ * characters. */
 #include <string.h>
 
 #include "fuzz.h"

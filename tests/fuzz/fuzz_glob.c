@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Patterns of any kind over a small tree with links that lead out: what is found lies within, sorted, each
- * once. */
+/* Matches arbitrary patterns in a small tree with links that lead outside. The files that are found must
+ * be inside, sorted, and listed once each. */
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,7 +11,8 @@
 #include "sandbox/plan/name_check.h"
 #include "sandbox/run/artifacts.h"
 
-/* The tree is made once a process, and open from then on; nothing of it keeps a name. */
+/* Returns a descriptor of the tree, which is made once for each process and stays open. It is removed when
+ * the process exits. */
 static int make_tree(void)
 {
     static const char *const folders[] = {"box", "box/out", "box/out/deep", "box/[x]"};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes are an order whose texts lie within them, or none. */
+/* Parses arbitrary bytes as an order. If they are accepted, all texts must be inside them. */
 #include <string.h>
 
 #include "fuzz.h"

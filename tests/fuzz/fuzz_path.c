@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A path that is taken stays beneath its directory and can be named anywhere: asked a second time in another
- * way. */
+/* Checks accepted paths once more, in a different way: if a path is accepted, it must stay below its
+ * directory, and be safe to use as a name anywhere. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             PROMISE(strcmp(part, ".") != 0 && strcmp(part, "..") != 0 && strlen(part) <= 255);
             n_parts++;
         }
-        /* strtok skips empty parts: none was skipped. */
+        /* strtok skips empty parts, so this fails if one was skipped. */
         PROMISE(n_parts == n_slashes + 1);
     }
     free(path);

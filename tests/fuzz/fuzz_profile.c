@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A profile of any bytes is read whole, or refused with its place. */
+/* Reads arbitrary bytes as a profile. Unless it is complete, it must be refused with a place. */
 #include <string.h>
 
 #include "fuzz.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A request of any bytes becomes a job that keeps its promises, or an error with a place and words. */
+/* Reads arbitrary bytes as a request. If it is valid, the job must keep its guarantees; if not, the error
+ * must have a place and a text. */
 #include <string.h>
 
 #include "fuzz.h"

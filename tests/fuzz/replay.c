@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Gives a fuzz target each file of the folders that are named: the regression run, which needs no fuzzer. */
+/* Passes each file in the given folders to a fuzz target. This is the regression test, which needs no
+ * fuzzer. */
 #include <dirent.h>
 #include <limits.h>
 
@@ -16,7 +17,7 @@ static int replay_file(const char *path)
         return -1;
     size = fread(data, 1, sizeof(data), file);
     fclose(file);
-    /* In room of its own size, so that the sanitizer sees a byte too many. */
+    /* The copy has exactly the size of the file, so the sanitizer detects if one byte too many is read. */
     copy = malloc(size + 1);
     if (!copy)
         return -1;
