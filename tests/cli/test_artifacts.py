@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files that a run leaves and its caller asked for: which come back, and what becomes of those that are no honest files."""
+"""Files that a run leaves and its caller asked for: which of them are returned, and how files that are not regular are treated."""
 import base64
 import json
 import time
@@ -8,7 +8,7 @@ import pytest
 
 
 def fetch(run, source, *patterns, **more):
-    """What a bash program left: ({path: bytes}, {path: why})."""
+    """The files that a bash program left, as ({path: bytes}, {path: why})."""
     answer = run({"profile": "bash", "source": source, "artifacts": list(patterns), **more})
     assert answer["verdict"] in ("ok", "failed"), answer
     found = {one["path"]: base64.b64decode(one["content"]) if one["encoding"] == "base64" else one["content"].encode()
@@ -92,7 +92,7 @@ def test_a_pattern_tells_what_is_no_honest_file(run):
 
 
 def test_a_pattern_asks_for_the_files_that_there_are(run):
-    """A part that is a plain name need not be in each directory, and takes no place of a file that is."""
+    """A part that is a plain name need not exist in each directory, and does not use up a place if it does not exist."""
     source = "import os\nfor k in range(1100): os.mkdir(f'{k:04}')\nos.mkdir('z')\nopen('z/plot.png', 'w').close()\nos.symlink('plot.png', 'z/l')"
     answer = run({"profile": "python", "source": source, "artifacts": ["*/plot.png", "*/l", "*/plot.png/x"]})
     assert [one["path"] for one in answer["artifacts"]] == ["z/plot.png"]
@@ -100,7 +100,7 @@ def test_a_pattern_asks_for_the_files_that_there_are(run):
 
 
 def test_holes(run):
-    """A file may not claim more than disk_bytes; files of holes together may, and are not sent together."""
+    """A file may not claim more than disk_bytes. Sparse files may do so together, but are not returned together."""
     answer = run({"profile": "bash", "source": "truncate -s 1T a; for i in b c d; do truncate -s 900000 $i; done; rm main.sh",
                   "limits": {"disk_bytes": 2_000_000}, "artifacts": ["?"]})
     assert [(one["path"], one["bytes"]) for one in answer["artifacts"]] == [("a", 0), ("b", 900_000), ("c", 900_000)]
@@ -116,7 +116,7 @@ def test_names_that_no_terminal_should_show(run):
 
 
 def test_their_sum_is_bounded_by_disk_bytes(run):
-    """A file of many names weighs once on disk, and each time in an answer."""
+    """A file with many names counts once on disk, and once for each name in an answer."""
     found, missed = fetch(run, "head -c 600000 /dev/zero >a; for i in b c d; do ln a $i; done; rm main.sh", "*",
                           limits={"disk_bytes": 2_000_000})
     assert list(found) == ["a", "b", "c"] and missed == {"d": "is larger than what may be sent"}
@@ -133,7 +133,7 @@ def test_any_bytes_come_back(run):
     (r"printf '\001\033[0m\r\177'", "base64"), (r"printf 'bold: \001\033[0m\r\177'", "utf-8"), (r"printf 'zażółć\n'", "utf-8"), (":", "utf-8"),
 ], ids=str)
 def test_what_is_binary(run, source, encoding):
-    """A file with a NUL in it is binary, as grep and git see it too; printed, it is text if it is UTF-8. Neither is text if JSON would more than double it."""
+    """A file with a NUL is binary, as for grep and git. Printed bytes are text if they are UTF-8. Neither is text if JSON would more than double it."""
     answer = run({"profile": "bash", "source": f"({source}) >f; cat f", "artifacts": ["f"]})
     [one] = answer["artifacts"]
     assert one["encoding"] == encoding
@@ -165,7 +165,7 @@ def test_what_a_stopped_run_had_written(run, source, limits, verdict):
 
 
 def test_processes_that_race_with_the_collection_are_dead_by_then(run):
-    """A child swaps the file for a link, for ever; it is dead before the first file is opened."""
+    """A child keeps replacing the file by a link, but is dead before the first file is opened."""
     source = "(while :; do ln -sf /etc/passwd f; rm f; echo fine >f; done) & sleep 0.1"
     for _ in range(5):
         answer = run({"profile": "bash", "source": source, "artifacts": ["f"]})

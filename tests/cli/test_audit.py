@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`exrun audit`: every probe is held here, the forms of its answer are right, and what a probe breaks is told."""
+"""`exrun audit`: every probe is held here, its answer has the documented form, and it reports the damage that a probe does."""
 import json
 import os
 import pathlib
@@ -23,18 +23,18 @@ FILES = sorted(path.relative_to(HOSTILE) for path in HOSTILE.glob("*/*"))
 IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
 IN_GUEST = "EXRUN_IN_GUEST" in os.environ
 PARTS = 12
-COMPILED = {"EXRUN_CACHE": str(BUILD / "compiled-probes"), "EXRUN_CACHE_BYTES": "1G"}  # where the guest finds what was compiled outside
+COMPILED = {"EXRUN_CACHE": str(BUILD / "compiled-probes"), "EXRUN_CACHE_BYTES": "1G"}  # where the guest finds the programs compiled outside
 GROUPS = {"resources", "files", "processes", "network", "information", "control", "languages"}
 
 
 def not_held(answer):
-    """Which probes, and why, in the object that it prints."""
+    """The probes in the printed object that were not held, and why."""
     rows = json.loads(answer or b"{}").get("probes", [])
     return "".join(f"\n{row['name']}: {row['why']}" for row in rows if row["outcome"] not in ("held", "not_run"))
 
 
 def one_part(part, folder):
-    """The words that choose one of PARTS parts of the corpus, which is copied into the folder as a group of its own."""
+    """The arguments that choose one of PARTS parts of the corpus, which is copied into the folder as a separate group."""
     group = folder / f"part-{part}"
     group.mkdir()
     for path in FILES[part::PARTS]:
@@ -43,7 +43,7 @@ def one_part(part, folder):
 
 
 def audit(exrun, *words, status=0, **more):
-    """The object that it prints, and its rows by their names."""
+    """The printed object, and its rows by name."""
     done = exrun("audit", "--json", *words, timeout=500, **more)
     assert done.returncode == status, (not_held(done.stdout), done.stderr)
     answer = json.loads(done.stdout or b"{}")
@@ -52,7 +52,7 @@ def audit(exrun, *words, status=0, **more):
 
 
 def plant(folder, name, body, **head):
-    """A probe of the test's own."""
+    """Writes a probe for this test."""
     head = {"tries": "a test", "layer": "root", "source": "a test", "expect": "ok", "breach": "BREACH", **head}
     path = folder / "planted" / name
     path.parent.mkdir(exist_ok=True)
@@ -65,7 +65,7 @@ def test_the_corpus():
     assert sorted(listed) == sorted(path.name for path in FILES), "tests/hostile/meson.build lists what is installed"
 
 
-# In places and queues of its own, of which the last word is told: $1 is a folder, "left" in it what was there then and not before.
+# Runs a command in separate IPC and mount namespaces, and looks at them before and after it. $1 is a folder; its file "left" gets the differences.
 ALONE = """
 folder=$1; shift
 mkdir "$folder/queues" && mount -t mqueue none "$folder/queues" && mount -t tmpfs none /run && mount -t tmpfs none /dev/shm || exit 69
@@ -108,11 +108,11 @@ def test_a_group_is_held_by_a_language(exrun, profile, group):
     assert rows and {row["profile"] for row in rows.values()} == {profile}
 
 
-# On the machine itself these are test_everything_is_held: tests/guest asks for their names, and runs them.
+# On the machine itself these names are not tests: tests/guest asks for them as test_everything_is_held, and runs them.
 if IN_GUEST:
     @pytest.mark.parametrize("part", range(PARTS))
     def test_the_whole_audit(exrun, tmp_path, part):
-        """Each under the profile of its language."""
+        """Each probe runs under the profile of its language."""
         _, rows = audit(exrun, *one_part(part, tmp_path), env=COMPILED)
         assert [row["outcome"] for row in rows.values()] == ["held"] * len(FILES[part::PARTS])
 
@@ -130,7 +130,7 @@ def test_for_people(exrun):
 
 @pytest.fixture
 def planted(tmp_path):
-    """Good, bad and odd ones, and what must be said of them."""
+    """Good, bad and odd probes, and the answer that each must get."""
     plant(tmp_path, "a-good.sh", "echo held\n")
     plant(tmp_path, "b-breach.sh", "echo 'BREACH: a <door> & \"more\"'; printf '\\033[31m'\n")
     plant(tmp_path, "c-hangs.sh", "sleep 60\n", limits="wall=300ms")
@@ -139,7 +139,7 @@ def planted(tmp_path):
     plant(tmp_path, "f-breaks.sh", "echo held; exit 3\n")
     plant(tmp_path, "g-is-stopped.py", "import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)\n")
     plant(tmp_path, "h-no-limit.sh", "echo held\n", hits="disk")
-    plant(tmp_path, "i-small.sh", "echo held\n", limits="files=1 wall=9999m")  # kept between what the profile permits
+    plant(tmp_path, "i-small.sh", "echo held\n", limits="files=1 wall=9999m")  # limited to the maximum of the profile
     plant(tmp_path, "j-of-nobody.xyz", "x\n")
     return tmp_path
 
@@ -248,7 +248,7 @@ def test_a_language_that_is_not_here(exrun, tmp_path):
 
 
 def test_a_profile_of_the_operators_own(exrun, tmp_path):
-    """Every probe that it can run is run under it."""
+    """Every probe that can run under the operator's profile is run under it."""
     profile = json.loads((ROOT / "profiles/bash.json").read_text())
     (tmp_path / "mine.json").write_text(json.dumps({**profile, "name": "mine", "limits": {"default": {"wall_ms": 4000}, "max": {"wall_ms": 20_000}}}))
     _, rows = audit(exrun, "--profiles", tmp_path, "-p", "mine", "--only", "*o*")
@@ -333,7 +333,7 @@ sys.exit(done.returncode)
 
 @pytest.mark.skipif(not shutil.which("ip"), reason="iproute2 is not installed")
 def test_nobody_comes_to_the_cloud_s_address():
-    """In a network of the test's own, where that address answers."""
+    """In a network namespace of the test, where that address answers."""
     done = subprocess.run(["unshare", "--net", "sh", "-c", CLOUD, "sh", EXRUN, "audit", "--only", "network/[mns]*"], capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Requests that no honest caller sends, and machines that are not as they should be: a clear end in bounded time and memory."""
+"""Requests that no honest caller sends, and machines that are set up wrongly: exrun ends clearly, in bounded time and memory."""
 import base64
 import json
 import os
@@ -17,7 +17,7 @@ FINE = {"profile": "bash", "source": "echo fine"}
 
 
 def bounded(input, *, most_mib=None, seconds=20, args=("-",), **more):
-    """Runs `exrun run --json`; its own peak memory and CPU time are bounded. Gives (exit status, object or None, stderr)."""
+    """Runs `exrun run --json` and bounds its own peak memory and CPU time. Gives (exit status, object or None, stderr)."""
     before = cpu_of_children()
     with subprocess.Popen([EXRUN, "run", "--json", *args], stdin=subprocess.PIPE if isinstance(input, bytes) else input,
                           stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, **more) as process:
@@ -28,7 +28,7 @@ def bounded(input, *, most_mib=None, seconds=20, args=("-",), **more):
     return process.returncode, only_object(out) if out else None, err.decode()
 
 
-# --- texts of a size that nobody means; those of megabytes are in test_bad_text.py
+# --- texts of an absurd size; those of megabytes are in test_bad_text.py
 
 @pytest.mark.parametrize("text, pointer, says", [
     (json.dumps({**FINE, "args": ["x"] * 100_000}).encode(), "/args", "1024"),
@@ -46,7 +46,7 @@ def test_sizes(text, pointer, says):
     assert pointer is None or problem["pointer"] == pointer, problem
 
 
-# --- values at the edge of what JSON can say
+# --- values at the edge of the JSON number range
 
 @pytest.mark.parametrize("member, pointer", [
     ('"limits": {"wall_ms": 1e400}', None), ('"limits": {"wall_ms": 9223372036854775808}', None),
@@ -101,7 +101,7 @@ def test_nul_is_fine_by_base64(run):
     assert answer["stdout"] == " 00 ff\n 61 00 62\n"
 
 
-# --- where the request comes from
+# --- sources of the request
 
 def test_a_byte_at_a_time():
     with subprocess.Popen([EXRUN, "run", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -129,7 +129,7 @@ def test_files_that_are_none(path, status, says):
         assert got == status and says in err
 
 
-# --- where the answer goes
+# --- targets of the answer
 
 def test_stdout_full():
     with open("/dev/full", "w") as full:
@@ -153,7 +153,7 @@ def test_reader_gone_before_it_begins():
     assert status == 74 and time.monotonic() - began < 5
 
 
-# --- a language that is not there
+# --- a language that is not installed
 
 @pytest.mark.parametrize("program, status, says", [
     ("/nowhere/bash", 69, "/nowhere/bash, which the profile bash runs, is not installed; apt-get install bash"),
@@ -174,7 +174,7 @@ def test_interpreter(tmp_path, program, status, says):
 
 
 def interpreter(folder, program):
-    """A profile of bash in this folder, whose interpreter is another program."""
+    """A profile of bash in this folder, with another program as its interpreter."""
     profile = json.loads((ROOT / "profiles/bash.json").read_text())
     profile["run"][0] = program
     (folder / "bash.json").write_text(json.dumps(profile))
@@ -183,7 +183,7 @@ def interpreter(folder, program):
 @pytest.mark.parametrize("step, status, says", [
     ("touch /usr/local/bin/odd", 69, "the program odd, which the profile bash runs, is not executable; chmod"),
     ("mkdir /usr/local/bin/odd", 69, "the program odd, which the profile bash runs, is a directory; name"),
-    ("mkdir /usr/local/bin/bash", 0, ""),  # the next of the name is taken
+    ("mkdir /usr/local/bin/bash", 0, ""),  # the next file with that name in PATH is taken
     ("install -m 700 /bin/bash /usr/local/bin/odd", 69, 'the program /usr/local/bin/odd can\'t be executed in the cell (step "exec"): Permission denied; let all users'),
     ("install -m 755 /etc/passwd /usr/local/bin/odd", 69, 'the program /usr/local/bin/odd can\'t be executed in the cell (step "exec"): Exec format error'),
     ("echo '#!/nowhere' >/usr/local/bin/odd && chmod 755 /usr/local/bin/odd", 69, "can't be executed in the cell (step \"exec\"): No such file or directory; what it is"),
@@ -203,12 +203,12 @@ def test_broken_profile(tmp_path, text, says):
     assert status == 78 and says in err and f"{tmp_path}/bash.json" in err
 
 
-# --- a machine that is not as it should be
+# --- a machine that is set up wrongly
 
 def elsewhere(*steps, input=json.dumps(FINE).encode()):
-    """Runs in a mount namespace of its own, after these steps."""
+    """Runs in a separate mount namespace, after these steps."""
     done = subprocess.run(["unshare", "--mount", "sh", "-c", " && ".join([*steps, f"exec {EXRUN} run --json -"])], input=input, capture_output=True,
-                          timeout=60, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})  # libcgroup's own, where there is nothing to find
+                          timeout=60, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})  # libcgroup leaks if it finds nothing
     return done.returncode, only_object(done.stdout) if done.stdout else None, done.stderr.decode()
 
 
@@ -228,7 +228,7 @@ def test_machine(steps, status, says):
 
 
 def test_full_run_directory_of_slots():
-    """A tmpfs on /run with room for the folders, and for nothing in them: no byte can be written."""
+    """A tmpfs on /run has room for the folders, but not for a byte of content."""
     got, answer, err = elsewhere("mount -t tmpfs -o size=4k none /run", "mkdir -p -m 700 /run/exrun/slots", "head -c 4096 /dev/zero >/run/filler")
     assert got in (0, 75) and (got == 0 or "/run/exrun" in err), (got, err)
 
@@ -250,12 +250,12 @@ def test_few_descriptors(most):
                                    ["profile", "show", "bash"], ["profile", "check", ROOT / "profiles/bash.json"], ["clean", "--dry-run"], ["audit", "--only", "processes/bpf.c"]],
                          ids=lambda words: " ".join(map(str, words)).replace(str(ROOT), "") if isinstance(words, list) else "")
 def test_few_descriptors_of_any_command(words, most):
-    """It works, or says what it lacks: nothing is broken, missing or misspelt for it."""
+    """It works, or says that it lacks descriptors. It does not call anything else broken, missing or misspelt for that reason."""
     limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     done = subprocess.run([EXRUN, *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, preexec_fn=limit)
     if b"no/such" in done.stderr and b"No such file" in done.stderr:
         assert done.returncode == 66
-    elif done.stdout and done.returncode in (69, 71):  # what it could still tell stands there
+    elif done.stdout and done.returncode in (69, 71):  # the part that it could still report is on stdout
         assert words[0] == "doctor" or done.returncode == 71
         assert b"Too many open files; raise the limit on open files: ulimit -n\n" in done.stdout, done
     elif done.returncode != 0:
@@ -271,5 +271,5 @@ def test_little_memory(mib):
     if status == 0:
         assert answer["verdict"] == "ok" or mib < 8, answer
     else:
-        assert (status == 75 and "memory" in err) or (status < 0 and mib <= 4), (status, err)  # a binary that does not fit is never begun
+        assert (status == 75 and "memory" in err) or (status < 0 and mib <= 4), (status, err)  # a binary that does not fit is not started
     assert not cell_groups()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Bytes that are no request, or are one only in part: each has its status and sentence, and costs little to refuse.
+"""Bytes that are not a request, or only partly: each gets its status and sentence, and is cheap to refuse.
 
-What is wrong in a member is in test_refusals.py; what is wrong with the machine in test_surroundings.py."""
+Wrong members are in test_refusals.py, faults of the machine in test_surroundings.py."""
 import base64
 import json
 import os
@@ -18,13 +18,13 @@ from conftest import EXRUN, ROOT, cpu_of_children, encoded, only_object
 
 MIB = 1 << 20
 MOST_CPU_SECONDS = 10
-IS_SANITIZED = b"__asan_init" in EXRUN.read_bytes()  # its shadow takes terabytes of addresses
+IS_SANITIZED = b"__asan_init" in EXRUN.read_bytes()  # its shadow memory takes terabytes of addresses
 BOUNDED = [] if IS_SANITIZED else ["prlimit", f"--as={512 * MIB}:"]
 FINE = {"profile": "bash", "source": "echo fine"}
 
 
 def call(request, *args, **more):
-    """Sends a request to an exrun of little memory; its input may be larger than what it reads. Returns its end and its CPU seconds."""
+    """Sends a request to an exrun with little memory. The input may be longer than the part that is read. Returns its end and its CPU seconds."""
     with subprocess.Popen([*BOUNDED, EXRUN, "run", "--json", *(args or ["-"])], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, **more) as process:
         before = cpu_of_children()
@@ -34,7 +34,7 @@ def call(request, *args, **more):
 
 
 def problem_of(done, status=65):
-    """The problem object of a refusal that keeps every promise that all have."""
+    """The problem object of a refusal, checked against the promises that all refusals keep."""
     assert done.returncode == status, done
     answer = only_object(done.stdout)
     assert answer.keys() == {"v", "problem"} and answer["v"] == 1
@@ -48,9 +48,9 @@ def problem_of(done, status=65):
 
 @dataclass(frozen=True)
 class Row:
-    """A text that is refused: where (JSON pointer, and line and column where it can't be read), and with which words."""
+    """A text that is refused: its place (a JSON pointer, or line and column if it can't be parsed), and words of the sentence."""
     id: str
-    text: bytes | Callable[[], bytes]  # what is large is made when it is needed
+    text: bytes | Callable[[], bytes]  # a function if it is large, so that it is created when needed
     pointer: str
     place: str | None
     says: str
@@ -58,7 +58,7 @@ class Row:
 
 
 def bash(rest):
-    """A request whose second line is that."""
+    """A request with this second line."""
     return b'{"profile": "bash", "source": "",\n' + rest
 
 
@@ -72,7 +72,7 @@ def source(text):
 
 DEEP = "/0" * 32
 ROWS = [
-    # --- larger than anything that can be meant
+    # --- larger than any real request
     Row("64-mb-of-brackets", lambda: b"[" * (64 * MIB), DEEP, "line 1, column 33", "nested deeper", "no"),
     Row("64-mb-of-braces", lambda: b'{"a":' * (13 * MIB), "/a" * 32, "line 1, column 161", "nested deeper"),
     Row("64-mb-of-brackets-in-files", lambda: bash(b'"files": ' + b"[" * (64 * MIB)), "/files" + "/0" * 31, "line 2, column 41", "nested"),
@@ -158,7 +158,7 @@ ROWS = [
         "not base64"),
     Row("base64url", encoded({**FINE, "stdin": {"encoding": "base64", "content": "-_-_"}}), "/stdin/content", None, "not base64"),
 
-    # --- keys that stand twice
+    # --- keys that occur twice
     Row("twice-in-the-second-file", bash(b'"files": [{"path": "a", "content": ""}, {"path": "b", "path": "c"}]}'), "/files/1/path",
         "line 2, column", "twice", "leave one"),
     Row("twice-in-what-is-refused-anyway", bash(b'"labels": {"a": {"b": [1, {"c": 1,\n"c": 2}]}}}'), "/labels/a/b/1/c",
@@ -171,7 +171,7 @@ ROWS = [
     Row("twice-below-what-is-too-long", bash(b'"env": {"%s": {"A": 1, "A": 2}}}' % (b"x" * 300)), "/env", "line 2, column", "twice"),
     Row("name-too-long-for-a-pointer", encoded({**FINE, "env": {"x" + "é" * 200 + "=": "x"}}), "/env", None, "name of a variable"),
 
-    # --- before and behind
+    # --- before and after the object
     Row("empty", b"", "", "line 1, column 1", "is empty", "one JSON object"),
     Row("blank", b"\n \r\n\t", "", "line 3, column 2", "holds nothing but blanks", "one JSON object"),
     Row("letter-behind", encoded(FINE) + b"x", "", "line 1, column", "goes on behind its end", "nothing else"),
@@ -202,7 +202,7 @@ def test_refusal(row):
 
 @pytest.mark.parametrize("encoding", ["text", "base64"])
 def test_large_but_allowed(encoding):
-    """What the profile's disk_bytes allows is not too large to be read."""
+    """A request as large as the profile's disk_bytes allows is read."""
     text = ("#" * 1023 + "\n") * (30 << 10) + "echo fine\n"
     whole = {"encoding": "base64", "content": base64.b64encode(text.encode()).decode()} if encoding == "base64" else text
     done, took = call(encoded({**FINE, "source": whole}))
@@ -226,7 +226,7 @@ def test_a_whole_pair_of_surrogates_is_a_character(run):
 
 
 def drip(text, **more):
-    """Writes a byte at a time, each in a packet of its own."""
+    """Writes a byte at a time, each in a separate packet."""
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           bufsize=0, **more) as process:
         for at in range(len(text)):
@@ -245,7 +245,7 @@ def test_a_byte_at_a_time():
 
 
 def test_stdin_that_can_not_be_read(tmp_path):
-    """A request must come from somewhere: 66, and the place; where nothing comes, it is empty."""
+    """A request must come from somewhere: if it can't be read, exrun ends with 66 and names the source. If nothing arrives, it is empty."""
     def run_with(stdin):
         return subprocess.run([EXRUN, "run", "--json", "-"], stdin=stdin, capture_output=True, timeout=60)
 
@@ -272,7 +272,7 @@ def test_request_file_that_can_not_be_read(tmp_path, exrun, what, words):
 
 @pytest.mark.parametrize("as_stdin", [True, False], ids=["stdin", "name"])
 def test_endless_input_is_bounded(as_stdin):
-    """/dev/zero has no end: what is too large is not read to one."""
+    """/dev/zero never ends, so exrun must stop reading before the end of a request that is too large."""
     with open("/dev/zero", "rb") as zero:
         before = cpu_of_children()
         done = subprocess.run([*BOUNDED, EXRUN, "run", "--json", "-" if as_stdin else "/dev/zero"], capture_output=True, timeout=60,
@@ -282,7 +282,7 @@ def test_endless_input_is_bounded(as_stdin):
 
 
 def test_no_more_is_read_than_is_needed():
-    """Of an endless pipe, the largest request and one piece more."""
+    """Of an endless pipe, exrun reads the largest request and one piece more."""
     read, write = os.pipe()
     taken = 0
 
@@ -314,7 +314,7 @@ def closed_pipe():
 
 @pytest.mark.parametrize("sink, why", [(full, b"No space left on device"), (closed_pipe, b"Broken pipe")], ids=["full", "closed-pipe"])
 def test_answer_without_a_reader(sink, why):
-    """The result is lost: 74, with the reason. A refusal stays one, and its sentence is on stderr."""
+    """If the result can't be written, exrun ends with 74 and the reason. A refusal keeps its status, and its sentence is on stderr."""
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=encoded(FINE), stdout=stdout, stderr=subprocess.PIPE, timeout=60)
     assert done.returncode == 74 and b"standard output: the answer can't be written: " + why in done.stderr

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The compile cache: the same program is compiled once, and nothing that was cut short, changed or planted is ever run."""
+"""The compile cache: the same program is compiled once, and no truncated, changed or planted file is ever run."""
 import json
 import os
 import pathlib
@@ -19,13 +19,13 @@ SOURCE = '#include <stdio.h>\n#warning careful\nint main(void) { puts("%s"); ret
 
 @pytest.fixture
 def cache():
-    """This test's own (conftest.own_cache)."""
+    """The cache of this test (conftest.own_cache)."""
     return pathlib.Path(os.environ["EXRUN_CACHE"])
 
 
 @pytest.fixture
 def compiled(run):
-    """Runs a C program that prints a word: (its stdout, was it cached?)."""
+    """Runs a C program that prints a word. Gives (its stdout, True if it came from the cache)."""
 
     def call(word="hello", *args, **members):
         result = run({"profile": "c", "source": SOURCE % word, **members}, *args)
@@ -67,7 +67,7 @@ def test_what_is_for_the_compiler_does(compiled, tmp_path):
 
 
 def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
-    """The same command, whose file has changed."""
+    """The command is the same, but its file has changed."""
     wrapper = pathlib.Path(f"/opt/exrun-test-{os.urandom(4).hex()}/cc")
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["argv"][0] = str(wrapper)
@@ -87,7 +87,7 @@ def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
 
 
 def test_a_link_that_is_switched_compiles_anew(compiled, tmp_path_factory):
-    """To another compiler of the same size and time, as archives that are built reproducibly unpack them."""
+    """The link then names another compiler of the same size and time, as reproducibly built archives unpack them."""
     place = pathlib.Path(f"/opt/exrun-test-{os.urandom(4).hex()}")
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["argv"][0] = f"{place}/now/cc"
@@ -112,7 +112,7 @@ def test_a_link_that_is_switched_compiles_anew(compiled, tmp_path_factory):
 
 
 def test_the_same_compiler_on_another_mount_is_the_same(compiled):
-    """What has no disk of its own, such as overlayfs and btrfs, gets another device number at each mount: a cache outlives a start of the machine."""
+    """File systems without a disk, such as overlayfs and btrfs, get another device number at each mount, but a cache survives a reboot."""
     assert compiled() == ("hello", False)
     request = json.dumps({"profile": "c", "source": SOURCE % "hello"}).encode()
     other = "stat -c %d /usr/local/include && mount -t overlay -o lowerdir=/usr/local/include:/sys/fs/cgroup none /usr/local/include && stat -c %d /usr/local/include && exec \"$@\""

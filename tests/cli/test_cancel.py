@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A run whose caller goes away, or says so, ends at once and leaves nothing; so does one whose exrun is killed."""
+"""If its caller goes away or cancels it, a run ends immediately and leaves nothing. So does a run whose exrun is killed."""
 import json
 import os
 import select
@@ -39,7 +39,7 @@ def test_signal_cancels(number):
 
 
 def test_a_signal_that_the_caller_ignores_stays_ignored():
-    """As nohup(1) has it, and a shell for what it starts in the background."""
+    """nohup(1) ignores signals like this, and so does a shell for programs that it starts in the background."""
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:
         process.stdin.write(b'{"profile": "bash", "source": "sleep 1; echo fine"}')
@@ -51,7 +51,7 @@ def test_a_signal_that_the_caller_ignores_stays_ignored():
 
 @pytest.mark.parametrize("words", [["--json", "-"], ["-p", "bash", "/dev/stdin"]])
 def test_a_result_that_nobody_reads_does_not_hold_us(words):
-    """Nothing of the run is there any more; then a signal is only for exrun itself."""
+    """Nothing is left of the run, so a signal concerns only exrun itself."""
     source = "printf '%0100000d' 1"
     with subprocess.Popen([EXRUN, "run", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdin.write(json.dumps({"profile": "bash", "source": source}).encode() if words[0] == "--json" else source.encode())
@@ -62,8 +62,8 @@ def test_a_result_that_nobody_reads_does_not_hold_us(words):
 
 
 def test_a_program_that_forks_for_ever_ends_soon():
-    """Five hundred that want the processors, and nobody who reads. It took two seconds each time before the groups were killed first, and
-    0.03 to 0.2 since; what else the machine does only adds to it, so the best of five is looked at."""
+    """Five hundred processes that want CPU time, without a reader. It took two seconds each time before the groups were killed first, and
+    0.03 to 0.2 since. Other work of the machine only adds to it, so the best of five counts."""
     times = []
     for _ in range(5):
         with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -88,7 +88,7 @@ def count(path):
 
 
 def test_an_exrun_that_is_woken_late_tells_the_time_truly():
-    """The program ended by itself, after its time: whoever looks later must not be told that all was well."""
+    """The program ended by itself, but after its time limit. The answer must say so even if exrun looks later."""
     request = {"profile": "bash", "source": "sleep 0.8; echo done", "limits": {"wall_ms": 500}}
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdin.write(json.dumps(request).encode())
@@ -113,7 +113,7 @@ def test_killed_exrun_takes_its_cell_along(run, exrun):
         process.send_signal(signal.SIGKILL)
         process.wait(20)
     wait_for(lambda: not cell_processes())
-    # Its cgroup is all that is left, and the next run in that slot removes it, or `clean` does.
+    # Its cgroup is all that is left. The next run in that slot removes it, or `clean` does.
     assert cell_groups()
     assert run({"profile": "bash", "source": "echo fine"})["stdout"] == "fine\n"
     assert exrun("clean").returncode == 0
@@ -134,7 +134,7 @@ def test_two_hundred_at_once():
 
 
 def test_slots_are_taken_by_lock():
-    """Runs that are there together have users of their own."""
+    """Runs at the same time have different users."""
     processes = [subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
                  for _ in range(8)]
     for process in processes:
@@ -145,7 +145,7 @@ def test_slots_are_taken_by_lock():
 
 
 def test_nobody_holds_a_descriptor_open(exrun):
-    """A result comes when the run ends, also where a program has left its output open to an orphan."""
+    """A result comes when the run ends, even if an orphan of the program still holds its output open."""
     began = time.monotonic()
     done = exrun("run", "--json", "-", input=json.dumps(
         {"profile": "python", "source": "import os, time\nif os.fork() == 0: time.sleep(60)\n"}).encode())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`exrun clean`: what dead runs left goes, what lives stays."""
+"""`exrun clean` removes leftovers of dead runs, and keeps runs that are alive."""
 import json
 import os
 import shutil
@@ -43,7 +43,7 @@ def sleepers():
 
 @pytest.fixture
 def running():
-    """Starts sleepers; whoever still runs at the end is cancelled."""
+    """Starts sleepers. Those that still run at the end are cancelled."""
     processes = []
 
     def call(n):
@@ -96,7 +96,7 @@ def test_the_dead_go_and_the_living_stay(exrun, running):
 
 
 def test_processes_in_a_dead_group_are_killed(exrun):
-    """As an old kernel or a lost tether would leave them."""
+    """An old kernel, or a cell whose parent-death signal was lost, would leave processes like these."""
     with subprocess.Popen(["sleep", "60"]) as process:
         for group in own_groups():
             os.mkdir(f"{group}/cell-3999")
@@ -115,7 +115,7 @@ def test_what_would_not_go_is_told_passed_over_and_found_later(exrun, run):
         began = time.monotonic()
         assert run({"profile": "bash", "source": "echo fine"})["stdout"] == "fine\n"
         assert time.monotonic() - began < 10
-        # A slot is one for the whole machine: somebody else's run may hold its lock for a moment.
+        # A slot is shared by the whole machine, so another run can hold its lock for a moment.
         wait_for(lambda: exrun("clean").returncode == 1)
         seen, answer = clean(exrun, status=1)
         assert [(one["kind"], one["name"]) for one in answer["failed"]] == [("cgroups", "cell-0")] and seen["cgroups"] == 0
@@ -147,7 +147,7 @@ def test_a_slot_s_file_is_judged_by_its_lock(exrun, text):
 
 
 def in_own_run(script):
-    """In a mount namespace with an empty /run of its own."""
+    """Runs in a mount namespace with its own empty /run."""
     return subprocess.run(["unshare", "--mount", "sh", "-c", "mount -t tmpfs none /run && " + script], capture_output=True,
                           timeout=60, env={**os.environ, "EXRUN": str(EXRUN)})
 
@@ -164,10 +164,10 @@ def in_own_run(script):
     ("full", "mkdir -m 700 /run/exrun && mount -t tmpfs -o nr_inodes=2,mode=700 none /run/exrun && mkdir -m 700 /run/exrun/slots", 75),
 ])
 def test_a_lease_directory_that_can_t_be_used_is_refused(name, make, status):
-    """With one status and one object, whichever command it is."""
+    """Every command ends with the same status and object."""
     done = in_own_run(make + """ && echo '{"profile": "bash", "source": "echo never"}' | $EXRUN run --json -; echo $?; $EXRUN clean --json; echo $?""")
     problem, first, same, second = done.stdout.splitlines()
-    if name == "full":  # nothing stands there, so there is nothing to remove
+    if name == "full":  # the directory does not exist, so there is nothing to remove
         assert "removed" in json.loads(same) and second == b"0"
     else:
         assert problem == same and second == first
@@ -185,7 +185,7 @@ def test_odd_things_among_the_slots_are_passed_over_and_told():
 
 
 def test_who_lives_is_spared_though_its_slot_s_file_is_gone(exrun, run, running):
-    """Somebody removed /run/exrun, or runs us with another one: the cell's groups say that it lives."""
+    """/run/exrun was removed, or exrun was started with another one. The cell's groups show that it is alive."""
     [process] = running(1)
     shutil.rmtree(SLOTS)
     seen, answer = clean(exrun, "--dry-run")
@@ -200,7 +200,7 @@ def test_who_lives_is_spared_though_its_slot_s_file_is_gone(exrun, run, running)
 
 
 def test_two_with_slots_elsewhere_do_not_meet(exrun):
-    """Each has slot 0 of its own, and both the same parent group: a run is refused now and then, and none ends another's."""
+    """Each has its own slot 0, but both have the same parent group. A run is refused now and then, but neither ends a run of the other."""
     script = "for i in $(seq 40); do $EXRUN run --json - <<<'{\"profile\": \"bash\", \"source\": \"echo fine\"}' 2>/dev/null; done"
     both = [subprocess.Popen(["unshare", "--mount", "bash", "-c", "mount -t tmpfs none /run && " + script], stdout=subprocess.PIPE, env={**os.environ, "EXRUN": str(EXRUN)})
             for _ in range(2)]
@@ -231,7 +231,7 @@ def test_groups_out_of_reach_are_told_and_kept_in_mind(exrun, name, make):
 
 
 def test_age_is_the_slot_s(exrun):
-    """The groups' own times are kept by the kernel only while it likes."""
+    """The kernel keeps the times of the groups themselves only as long as it likes."""
     clean(exrun)
     for group in own_groups():
         os.mkdir(f"{group}/cell-4002")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Compilers are programs of strangers' making too: their bombs end in bounded time, and what they say names the visitor's files."""
+"""Compilers process strangers' input too: their bombs end in bounded time, and their messages name the visitor's files."""
 import base64
 import json
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 
-# Language, source, what the compile step may end as. Each would take a compiler minutes, all memory, or all disk.
+# Language, source, possible ends of the compile step. Each would take a compiler minutes, all memory, or all disk.
 BOMBS = {
     "templates": ("cpp", "template<int N> struct A { static const int v = A<N + 1>::v + A<N + 2>::v; };\nint main() { return A<0>::v; }",
                   {"failed", "cpu_timeout", "out_of_memory"}),
@@ -37,7 +37,7 @@ BOMBS = {
 
 @pytest.fixture
 def impatient(tmp_path):
-    """The same profiles, whose compilers get 2.5 s of CPU time. How long that takes depends on what else the machine does."""
+    """The same profiles, whose compilers get 2.5 s of CPU time. The wall-clock time depends on the other work of the machine."""
     for name in ("c", "cpp", "go", "rust", "java"):
         profile = json.loads((ROOT / f"profiles/{name}.json").read_text())
         profile["compile"]["limits"] |= {"cpu_ms": 2500, "wall_ms": 50_000}
@@ -64,7 +64,7 @@ PROCESSOR = """import java.util.*; import javax.annotation.processing.*; import 
 
 
 def test_a_visitor_s_code_does_not_run_in_the_compiler(run, tmp_path):
-    """An annotation processor that is sent along would run with the compiler's limits."""
+    """If it came with the source, an annotation processor would run with the compiler's limits."""
     (tmp_path / "P.java").write_text(PROCESSOR)
     subprocess.run(["javac", "-proc:none", "-d", tmp_path, tmp_path / "P.java"], check=True, timeout=60, capture_output=True)
     files = [{"path": "META-INF/services/javax.annotation.processing.Processor", "content": "P\n"},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What bash offers when somebody presses Tab."""
+"""The words that bash offers if a person presses Tab."""
 import subprocess
 
 import pytest
@@ -8,7 +8,7 @@ from conftest import EXRUN, ROOT
 
 
 def offered(*words):
-    """What is offered for the last of the words that stand behind "exrun"."""
+    """The words offered for the last of the words after "exrun"."""
     script = """
         source "$1"; shift
         COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))

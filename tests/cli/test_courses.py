@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What people really write: programs of a beginner's course, whose output in a cell is that of the bare interpreter. This finds the system
+"""Programs of a beginner's course, as people really write them, print the same in a cell as in the bare interpreter. This finds system
 calls and files that a policy or a profile forgot: time zones, locales, semaphores, user names, /proc/self, threads, sub-processes."""
 import base64
 import json
@@ -31,7 +31,7 @@ def words(argv, profile, memory_mib):
 
 @pytest.fixture
 def folder():
-    """A directory that "nobody" may work in."""
+    """A directory that the user "nobody" may work in."""
     name = tempfile.mkdtemp(prefix="course-", dir="/var/tmp")
     os.chown(name, NOBODY, NOBODY)
     yield pathlib.Path(name)
@@ -39,7 +39,7 @@ def folder():
 
 
 def run_bare(path, folder, compiled):
-    """The same command as in the profile, without any cell. @compiled: what the profile's compiler made of it, or None."""
+    """Runs the command of the profile without a cell. @compiled: the output of the profile's compiler, or None."""
     profile = profile_of(path)
     shutil.copy(path, folder / profile["entry"])
     if compiled is not None:
@@ -63,7 +63,7 @@ def test_ten_of_each():
 
 @pytest.fixture(scope="module")
 def patient(tmp_path_factory):
-    """The same profiles, whose compilers may take a minute beside others."""
+    """The same profiles, whose compilers may take a minute, because others run at the same time."""
     folder = tmp_path_factory.mktemp("profiles")
     for language in {path.parent.name for path in PROGRAMS}:
         profile = json.loads((ROOT / f"profiles/{language}.json").read_text())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""exrun is killed, or told to stop, at any moment of its life: what it was doing ends, and `clean` finds what it left."""
+"""exrun is killed or stopped by a signal at any moment of its life: its work ends, and `clean` finds its leftovers."""
 import json
 import random
 import signal
@@ -38,7 +38,7 @@ def length(request):
 
 
 def end_after(request, delay, number):
-    """Starts the run, sends it the signal after the delay: (exit status, what it printed)."""
+    """Starts the run, sends it the signal after the delay, and gives (exit status, its output)."""
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL) as process:
         try:
@@ -48,7 +48,7 @@ def end_after(request, delay, number):
             pass
         timer = threading.Timer(delay, process.send_signal, (number,))
         timer.start()
-        out = process.stdout.read()  # meanwhile: an answer that nobody takes is given up at a signal
+        out = process.stdout.read()  # meanwhile, an answer without a reader is given up at a signal
         timer.join()
         return process.wait(20), out
 
@@ -61,7 +61,7 @@ def wait_until_dead():
 
 
 def sweep(n, seed):
-    """n requests, each with a moment within its own length and a little beyond, in an order that mixes them."""
+    """n requests, each with a moment within its own length or a little beyond, in a mixed order."""
     lengths = [min(length(request) for _ in range(2)) for request in REQUESTS]
     moments = [(REQUESTS[k % len(REQUESTS)], lengths[k % len(REQUESTS)] * 1.2 * (k // len(REQUESTS)) / (n // len(REQUESTS)))
                for k in range(n)]
@@ -88,7 +88,7 @@ def test_signals_at_any_moment(number):
         ends = list(pool.map(lambda one: end_after(*one, number), moments))
     for status, out in ends:
         if status in (-number, -signal.SIGTERM):
-            assert out == b"" or json.loads(out)["v"] == 1  # before exrun had begun, or after its whole answer
+            assert out == b"" or json.loads(out)["v"] == 1  # killed before exrun had begun, or after its whole answer
             continue
         assert status == 0, (status, out)
         assert json.loads(out)["verdict"] in ("ok", "failed", "cancelled", "cpu_timeout", "timeout"), out
@@ -97,7 +97,7 @@ def test_signals_at_any_moment(number):
 
 
 def test_clean_is_killed(exrun):
-    """With something for it to do, and a run beside it that nobody may touch."""
+    """It has leftovers to remove, and a run at the same time that must not be touched."""
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as living:
         living.stdin.write(b'{"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 50000}}')
         living.stdin.close()

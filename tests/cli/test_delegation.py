@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""cgroup v2 as systemd hands it over (Delegate=yes): cells lie in the subtree that was given, and nothing above it is touched."""
+"""cgroup v2 as systemd delegates it (Delegate=yes): cells are in the delegated subtree, and nothing above it is touched."""
 import json
 import os
 import pathlib
@@ -19,7 +19,7 @@ SLEEP = {"profile": "bash", "source": "sleep 2; echo fine"}
 
 @pytest.fixture
 def unit():
-    """A group with all controllers, marked as delegated: what a unit with Delegate=yes has."""
+    """A group with all controllers, marked as delegated, like that of a unit with Delegate=yes."""
     for word in ("+memory", "+pids", "+cpu"):
         (ROOT / "cgroup.subtree_control").write_text(word)
     group = ROOT / f"unit-{os.urandom(4).hex()}.service"
@@ -42,7 +42,7 @@ def start(group, request, *flags):
 
 
 def outside(unit):
-    """All groups but those of the unit, and of suites that run beside this one, each with what it hands down."""
+    """All groups except those of the unit and of suites that run at the same time, each with the controllers that it delegates."""
     return {(directory, (pathlib.Path(directory) / "cgroup.subtree_control").read_text()) for directory, _, _ in os.walk(ROOT)
             if not directory.startswith(str(unit)) and not re.search("/(exrun-(test|laravel)-|unit-)", directory)}
 
@@ -67,7 +67,7 @@ def test_cells_lie_in_what_was_given(unit):
 
 
 def test_from_within_the_leaf(unit):
-    """Once cells have controllers, the kernel lets nobody into the unit's own group; who begins in the leaf uses the same subtree."""
+    """Once cells have controllers, the kernel lets no process into the unit's own group. An exrun that starts in the leaf uses the same subtree."""
     for group in (unit, unit / "exrun-self", unit / "exrun-self"):
         out, err = start(group, {"profile": "bash", "source": "echo fine"}).communicate(timeout=60)
         assert json.loads(out)["stdout"] == "fine\n", err
@@ -75,7 +75,7 @@ def test_from_within_the_leaf(unit):
 
 
 def test_a_group_that_holds_others_is_told(unit):
-    """No internal processes, cgroups(7): nobody but exrun moves."""
+    """cgroups(7) forbids internal processes, and exrun moves only itself."""
     with subprocess.Popen(["sh", "-c", f"echo 0 >{unit}/cgroup.procs && exec sleep 100"]) as other:
         while str(other.pid) not in (unit / "cgroup.procs").read_text().split():
             time.sleep(0.02)
@@ -90,7 +90,7 @@ def test_a_group_that_holds_others_is_told(unit):
 
 
 def test_what_is_not_given_is_not_taken(unit):
-    """Only pids is handed to the unit: memory stays where it is, and a run that needs it is refused."""
+    """If only pids is delegated to the unit, memory is not taken, and a run that needs it is refused."""
     os.removexattr(unit, "trusted.delegate")
     inner = unit / "inner"
     inner.mkdir()
@@ -102,7 +102,7 @@ def test_what_is_not_given_is_not_taken(unit):
     assert (unit / "cgroup.subtree_control").read_text() == "pids\n"
     answer = json.loads(start(inner / "exrun-self", {"profile": "bash", "source": "echo fine"}, "--best-effort").communicate(timeout=60)[0])
     assert answer["unenforced"] == ["memory"]
-    # The kernel lets a process into a group that hands only pids down, and none below it from then on.
+    # From then on, the kernel lets a process into a group that delegates only pids, but not into its children.
     process = start(inner, {"profile": "bash", "source": "echo fine"})
     assert f"{inner} holds processes".encode() in process.communicate(timeout=60)[1] and process.returncode == 69
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`exrun doctor` on this machine, and on machines that lack something: hierarchies are taken away in a mount namespace of the test's own."""
+"""`exrun doctor` on this machine, and on machines without some feature: hierarchies are removed in a mount namespace of the test."""
 import json
 import os
 import resource
@@ -85,7 +85,7 @@ def test_languages_that_are_not_here_and_broken_ones(exrun, tmp_path):
 
 
 def test_a_busy_machine_lacks_no_language(exrun, tmp_path):
-    """A version may be as long in coming as a run may last at most, not as it lasts by default."""
+    """A version command may take as long as the maximum of a run, not only as long as its default."""
     profile = json.loads((ROOT / "profiles/bash.json").read_text())
     late = {**profile, "name": "late", "limits": {**profile.get("limits", {}), "default": {"wall_ms": 300}},
             "program": {**profile["program"], "version": ["bash", "-c", "sleep 0.6; echo 5.2"]}}
@@ -108,7 +108,7 @@ def test_usage(exrun):
 
 @pytest.mark.parametrize("words", [["doctor"], ["profile", "list"], ["audit"]], ids=lambda words: words[0])
 def test_a_command_that_can_not_do_its_work_says_so_to_machines(exrun, words):
-    """As with `run --json`: one object on stdout, the sentence on stderr."""
+    """As with `run --json`, there is one object on stdout, and the sentence is on stderr."""
     done = exrun(*words, "--json", "--profiles", "/nowhere")
     answer = json.loads(done.stdout)
     assert done.returncode == 66 and answer["v"] == 1 and answer["problem"]["detail"] in done.stderr.decode(), done

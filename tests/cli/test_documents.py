@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What documents show is true: each command is run and its output compared, tables are those of the code, manual pages are well-formed."""
+"""The documents are true: each command is run and its output compared, tables match the code, manual pages are well-formed."""
 import os
 import re
 import subprocess
@@ -15,14 +15,14 @@ import tables  # noqa: E402
 DOCUMENTS = [path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "profiles/README.md"])]
 FENCES = [(path.relative_to(ROOT), language, text) for path in DOCUMENTS
           for language, text in re.findall(r"^```(\S*)\n(.*?)^```$", path.read_text(), re.M | re.S)]
-# A Laravel application's own, which laravel/tests/Machine/WalkTest.php walks in one.
+# The blocks of a Laravel application, which laravel/tests/Machine/WalkTest.php walks.
 WALKED = {"docs/laravel.md": ("bash", "php", "html", "ini", "js")}
 # They change the machine, or run these tests themselves.
 NOT_RUN = {"./quickstart", "./quickstart test"}
 
 
 def commands(text):
-    """(command, what it printed) of a console block."""
+    """(command, its output) for each command of a console block."""
     return [(command, output) for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M)]
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A limit that can't be enforced is refused, or named. Hierarchies are taken away in a mount namespace of the test's own; limits of the
-caller's own are set for exrun alone."""
+"""A limit that can't be enforced is refused, or named in the result. Hierarchies are removed in a mount namespace of the test, and limits of
+the caller are set for exrun alone."""
 import json
 import os
 import re
@@ -58,21 +58,21 @@ def test_what_is_left_is_enforced_still():
 
 MAY_RAISE = bool(int(re.search(r"CapEff:\s*(\w+)", open("/proc/self/status").read())[1], 16) & 1 << 24)  # CAP_SYS_RESOURCE
 MIB = 1 << 20
-# Of each kind: a value that is too low for a run of bash; less than that is no exrun.
+# Of each kind, a value that is too low for a run of bash; with less than that, exrun itself does not work.
 HARD = {"CPU": 1, "AS": 900 * MIB, "DATA": 900 * MIB, "STACK": MIB, "FSIZE": 4 * MIB, "NPROC": 400, "NOFILE": 200, "SIGPENDING": 10}
-MANY = {"processes": 500}  # others' cells of the same id, whose slots lie elsewhere, count as well
+MANY = {"processes": 500}  # cells of other runs with the same ID, whose slots are elsewhere, count as well
 WHAT_IT_GETS = "import resource as r; print([r.getrlimit(getattr(r, 'RLIMIT_' + n)) for n in %s])" % list(HARD)
 EXPECTED = {"AS": -1, "DATA": -1, "STACK": 8 * MIB, "FSIZE": 33 * MIB, "NPROC": 500 + 1024, "NOFILE": 1024, "SIGPENDING": 256}
 
 
 def what_it_gets(result, **lowered):
-    """As the program prints it; the profile, whose limits are others in a guest, says how much CPU time it has."""
+    """The limits as the program prints them. The CPU time is that of the profile, which has other limits in a guest."""
     values = {**dict.fromkeys(HARD), **EXPECTED, "CPU": (result["limits"]["cpu_ms"] + 999) // 1000 + 2, **lowered}
     return str([(value, value) for value in values.values()]) + "\n"
 
 
 def called_with(own, *flags, **request):
-    """exrun, with these limits of its own: {name: (soft, hard)}."""
+    """Calls exrun with these limits of its own, {name: (soft, hard)}."""
     before = lambda: [resource.setrlimit(getattr(resource, "RLIMIT_" + name), both) for name, both in own.items()]
     return subprocess.run([EXRUN, "run", "--json", *flags, "-"], input=json.dumps(request).encode(), capture_output=True, timeout=60, preexec_fn=before)
 
@@ -83,7 +83,7 @@ def names_that_can_be_set(names):
 
 @pytest.mark.parametrize("name", names_that_can_be_set(HARD))
 def test_a_hard_limit_of_the_caller(name):
-    """Raised where that is permitted; else told before anything runs, or named in the result: never met by a program unawares."""
+    """exrun raises it if it may. If not, it is refused before anything runs, or named in the result, so that no program meets it unawares."""
     limits = {name: (HARD[name], HARD[name])}
     done = called_with(limits, profile="python", source=WHAT_IT_GETS, limits=MANY)
     if MAY_RAISE:
@@ -99,7 +99,7 @@ def test_a_hard_limit_of_the_caller(name):
 
 
 def test_soft_limits_of_the_caller():
-    """They are no more than a wish for exrun itself: each is raised."""
+    """exrun raises each of them."""
     limits = {name: (HARD[name], resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1]) for name in names_that_can_be_set(HARD)}
     result = json.loads(called_with(limits, profile="python", source=WHAT_IT_GETS, limits=MANY).stdout)
     assert result["stdout"] == what_it_gets(result) and "unenforced" not in result, result
@@ -107,7 +107,7 @@ def test_soft_limits_of_the_caller():
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 def test_cpu_time_of_the_caller_s_is_no_crash():
-    """Its limit kills with SIGKILL; ours, which comes first, tells why. The result says which limit was in force."""
+    """The caller's limit kills with SIGKILL. Ours comes first and gives the reason. The result says which limit was in force."""
     result = json.loads(called_with({"CPU": (1, 1)}, "--best-effort", profile="bash", source="while :; do :; done", limits={"wall_ms": 30000}).stdout)
     assert (result["verdict"], result["limits"]["cpu_ms"], result["unenforced"]) == ("cpu_timeout", 750, ["RLIMIT_CPU"]), result
     refused = called_with({"CPU": (1, 1)}, profile="bash", source="echo", limits={"cpu_ms": 700})
@@ -117,7 +117,7 @@ def test_cpu_time_of_the_caller_s_is_no_crash():
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 @pytest.mark.parametrize("profile, may_ask", [("bash", True), ("c", False)])
 def test_ask_for_less_where_that_helps(profile, may_ask):
-    """The compiler's time is the profile's to say."""
+    """The profile sets the compiler's time, so asking for less does not help there."""
     done = called_with({"CPU": (2, 2)}, profile=profile, source="", limits={"cpu_ms": 1800})
     assert done.returncode == 69 and (b"ask for less" in done.stderr) == may_ask, done
 
@@ -125,7 +125,7 @@ def test_ask_for_less_where_that_helps(profile, may_ask):
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 @pytest.mark.parametrize("flags", [[], ["--best-effort"]], ids=str)
 def test_no_cpu_time_at_all(flags):
-    """The kernel kills whoever is seen at a tick; that may be exrun itself, but no run is begun that can only be lost."""
+    """The kernel kills the process that is running at a tick. That may be exrun itself, but no run is started that can only be lost."""
     done = called_with({"CPU": (0, 0)}, *flags, profile="bash", source="echo never")
     if done.returncode != -9:
         assert done.returncode == 69 and b"RLIMIT_CPU of 0" in done.stderr and b"--best-effort" not in done.stderr, done
@@ -160,7 +160,7 @@ def test_doctor_names_a_hard_limit_of_the_caller():
 
 
 def test_an_old_kernel_is_told():
-    """It says of itself that it is 2.6, as personality(2) lets it."""
+    """It reports its version as 2.6, as personality(2) permits."""
     done = subprocess.run(["setarch", "--uname-2.6", EXRUN, "run", "--json", "--best-effort", "-"], capture_output=True, timeout=60,
                           input=b'{"profile": "bash", "source": ""}')
     assert done.returncode == 69 and b'"cells" can\'t be enforced on this machine; run Linux 5.14 or newer' in done.stderr, done

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The table that a newcomer sees first."""
+"""The table that newcomers see first."""
 import importlib.util
 import json
 import os

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Every step inside a cell is made to fail in turn: the report names that step, and nothing is left. Only a build with fault points can
-do it; any other must not know how."""
+"""Every step inside a cell is made to fail in turn: the report names that step, and nothing is left. Only a build with fault points can do
+this; any other must ignore the request."""
 import base64
 import json
 import os
@@ -27,7 +27,7 @@ LARGE = {**SMALL, "files": [{"path": f"f{n}", "content": "x" * 1_000_000} for n 
 @pytest.mark.parametrize("request_of", [SMALL, LARGE], ids=["small", "large"])
 @pytest.mark.parametrize("step", STEPS)
 def test_step_fails(exrun, step, request_of):
-    """The step's name is told, whenever the cell dies: a large request is still being written then, and its sender hears of the death first."""
+    """The step is named whenever the cell dies. If the request is large, it is still being written then, and its sender sees the death first."""
     has_faults = b"fault points" in exrun("--version").stdout
     done = exrun("run", "--json", "-", input=json.dumps(request_of).encode(), env={"EXRUN_FAULT": step})
     answer = json.loads(done.stdout)
@@ -39,7 +39,7 @@ def test_step_fails(exrun, step, request_of):
 
 @pytest.mark.parametrize("step", ["root", "files", "policy", "init_user"])
 def test_a_start_that_takes_for_ever_is_cancelled(exrun, step):
-    """No program has begun, and nothing is left."""
+    """The program did not begin, and nothing is left."""
     if b"fault points" not in exrun("--version").stdout:
         pytest.skip("this build has no fault points; the sanitizer build has")
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "EXRUN_FAULT": f"hang:{step}"}) as process:
@@ -79,7 +79,7 @@ def decoded(artifact):
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_each_allocation_fails_in_turn(exrun, name):
-    """Memory that is not there is told as that (75) or did not matter; never a crash, a wrong answer or a thing left behind."""
+    """If memory runs out, exrun says so (75), or it did not matter. It never crashes, answers wrongly or leaves something behind."""
     if b"fault points" not in exrun("--version").stdout:
         pytest.skip("this build has no fault points; the sanitizer build has")
     right = json.loads(exrun("run", "--json", "-", input=json.dumps(REQUESTS[name]).encode()).stdout)
@@ -90,10 +90,10 @@ def test_each_allocation_fails_in_turn(exrun, name):
         assert b"Sanitizer" not in done.stderr, told
         if done.returncode == 0:
             answer = json.loads(done.stdout)
-            # A sentence's hint is the one thing that a run may do without.
+            # Only the hint of a sentence may be missing if a run goes on without memory.
             for member in right.keys() - {"message", "usage", "timing", "compile", "encoding", "stdout", "stderr", "artifacts"}:
                 assert answer.get(member) == right[member], told
-            # Without memory to see that they are text, bytes come as base64.
+            # If memory to check that they are text is short, bytes come as base64.
             assert streams(answer) == streams(right), told
             assert [decoded(one) for one in answer.get("artifacts", [])] == [decoded(one) for one in right.get("artifacts", [])], told
             assert answer["message"], told
@@ -101,5 +101,5 @@ def test_each_allocation_fails_in_turn(exrun, name):
             refused += 1
             assert done.returncode in (71, 75) and done.stderr.count(b"memory") > 1, told
         if b"fault point" not in done.stderr:
-            break  # there are not so many
+            break  # there are fewer allocations than n
     assert done.returncode == 0 and refused > 80 and n > 120, (n, refused)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What fuzzing has tried, tried again: each input of the corpus, against the promises of its target."""
+"""Each input of the fuzzing corpus is tried again, against the promises of its target."""
 import re
 import subprocess
 

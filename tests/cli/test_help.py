@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The first things that a person types."""
+"""The first commands that a person types."""
 import re
 
 import pytest
@@ -78,7 +78,7 @@ def test_what_is_near_to_nothing_gets_none(exrun, word):
 
 @pytest.mark.parametrize("command", ["run", "doctor", "audit", "clean", "profile"])
 def test_help_of_each_command(exrun, command):
-    """Two ways to it, every option with what it does, and no line that a terminal would break."""
+    """There are two ways to it, every option has an explanation, and no line is too long for a terminal."""
     done = exrun(command, "--help")
     assert done.returncode == 0 and done.stderr == b"" and exrun("help", command).stdout == done.stdout
     text = done.stdout.decode()

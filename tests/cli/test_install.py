@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What `meson install` puts where, and that an installed exrun runs without its source tree."""
+"""`meson install` puts each file in its place, and an installed exrun runs without its source tree."""
 import json
 import os
 import re
@@ -13,7 +13,7 @@ from conftest import BUILD, ROOT
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """An installation beneath a directory of its own."""
+    """An installation in a temporary directory."""
     destination = tmp_path_factory.mktemp("installed")
     subprocess.run(["meson", "install", "--no-rebuild", "--quiet", "-C", BUILD, "--destdir", destination], check=True, capture_output=True, timeout=60)
     return destination / "usr/local"

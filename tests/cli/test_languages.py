@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The table of ends in every language beyond those of test_runs.py: hello, an exit status, a mistake, an endless loop, too much memory,
-stdin, arguments, several files, Unicode, and a text that is no program."""
+"""The possible ends in every language beyond those of test_runs.py: hello, an exit status, a mistake, an endless loop, too much memory,
+stdin, arguments, several files, Unicode, and a text that is not a program."""
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +9,7 @@ import pytest
 MIB = 1 << 20
 UNICODE = "zażółć 日本 🐘"
 
-# What must come of each topic, unless a language says otherwise: the request's other members, and what is looked at.
+# The expected end of each topic, unless a language says otherwise: the request's other members, and the checks.
 TOPICS = {
     "hello": ({}, {"verdict": "ok", "stdout": "hello\n", "stderr": ""}),
     "exit": ({}, {"verdict": "failed", "exit_code": 3, "stdout": ""}),
@@ -34,7 +34,7 @@ def go(body, *imports):
     return GO % ("".join(f'"{name}"\n' for name in imports), body)
 
 
-# Language: topic: a text, or a text, other members of the request, and what is expected otherwise.
+# Language: topic: a text, or a text, other members of the request, and different expectations.
 LANGUAGES = {
     "javascript": {
         "hello": 'console.log("hello")',
@@ -126,7 +126,7 @@ LANGUAGES = {
         "exit": JAVA % "System.exit(3);",
         "mistake": (JAVA % 'throw new Exception("no such thing");', {}, {"tells": ["no such thing", "Main.java:3"]}),
         "loop": JAVA % "for (;;);",
-        # Its heap lies below the limit, so that the language says it first.
+        # Its heap is smaller than the limit, so that the language itself reports it first.
         "memory": (JAVA % "List<byte[]> a = new ArrayList<>(); for (;;) a.add(new byte[1 << 20]);", {},
                    {"verdict": "failed", "exit_code": 1, "limits_hit": [], "tells": ["OutOfMemoryError", "Main.java:3"]}),
         "stdin": JAVA % 'System.out.print(new String(System.in.readAllBytes(), "UTF-8").toUpperCase());',

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Every layer of a cell is taken away by itself, and a probe of the audit sees it: no check is one that can't fail. In a guest only, for
-without a layer a probe may reach the machine; the build with layers off lies in build/layers-off."""
+"""Each layer of a cell is removed alone, and a probe of the audit notices it, so every check can fail. In a guest only, because without
+a layer a probe might reach the machine. The build with layers off is in build/layers-off."""
 import json
 import os
 import resource
@@ -15,28 +15,28 @@ sys.path.insert(0, str(ROOT / "tests/kit"))
 import tables  # noqa: E402
 
 LAYERS_OFF = BUILD / "layers-off/exrun"
-# On the machine itself these are no tests: tests/guest asks for their names, and runs them.
+# On the machine itself these names are not tests: tests/guest asks for them, and runs them.
 IN_GUEST = "EXRUN_IN_GUEST" in os.environ
 HIGH = {"RTPRIO": 50, "NICE": 30, "MEMLOCK": 1 << 24, "MSGQUEUE": 819200, "SIGPENDING": 4000, "NOFILE": 4096, "STACK": resource.RLIM_INFINITY, "CORE": resource.RLIM_INFINITY}
 
 
 def as_a_caller_with_much():
-    """Limits, groups and a priority that a cell could be left."""
+    """Raises limits, groups and a priority that a cell could inherit."""
     for name, value in HIGH.items():
         resource.setrlimit(getattr(resource, "RLIMIT_" + name), (value, value))
     os.setgroups([4, 27])
     os.nice(-5)
 
 
-# In mounts of the test's own, which pass on what happens to them.
+# In mounts of the test, which propagate changes.
 SHARED = ["unshare", "--mount", "--propagation", "shared"]
-# The like for a user, whose exrun leaves them for mounts of its own: somebody stays there.
+# The same for a user, whose exrun moves to its own mounts, so the shell must stay there.
 SHARED_BY_PARENT = "unshare --mount --propagation shared sh -c '\"$@\"; exit $?' sh"
 PATIENCE = 100 * max(1, SLOWNESS / 10)
 
 
 def audit(off, probe, before=()):
-    """(outcome, why) of a probe with these off."""
+    """(outcome, why) of a probe with these layers off."""
     done = subprocess.run([*before, LAYERS_OFF, "audit", "--json", "--only", probe], capture_output=True, timeout=PATIENCE, preexec_fn=as_a_caller_with_much,
                           env={**os.environ, "EXRUN_LAYER_OFF": off})
     return judged(done, probe)
@@ -62,7 +62,7 @@ def test_every_layer_has_its_row():
 if IN_GUEST:
     @pytest.mark.parametrize("layer", tables.SEEN)
     def test_a_layer_that_is_gone_is_seen(layer, exrun):
-        """With it the probe is held."""
+        """With the layer, the probe is held."""
         probe, off, said = tables.SEEN[layer]
         before = SHARED if layer == "propagation" else ()
         assert audit("", probe, before) == ("held", "")
@@ -78,7 +78,7 @@ if IN_GUEST:
 
 
 def test_this_build_has_no_holes(exrun):
-    """Neither the question nor an effect."""
+    """It neither reads the variable nor can switch off a layer."""
     assert b"taken away" not in exrun("--version").stdout
     binary = EXRUN.read_bytes()
     assert b"EXRUN_LAYER_OFF" not in binary and b"artifact-links" not in binary and b"uts-namespace" not in binary

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a program leaves behind on purpose is gone when its result is printed (conftest.nothing_left looks after each of these)."""
+"""Everything that a program leaves behind on purpose is gone when its result is printed (conftest.nothing_left checks after each test)."""
 import json
 import os
 import shutil
@@ -67,7 +67,7 @@ def test_a_process_that_forks_for_ever(run):
 
 
 def test_a_group_that_stays_busy_is_told_and_found_later(exrun):
-    """Somebody makes a group within a cell's: then it can't be removed, and the result says so."""
+    """If another process creates a group within a cell's group, that can't be removed, and the result says so."""
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdin.write(json.dumps({"profile": "bash", "source": "sleep 1; echo fine"}).encode())
         process.stdin.close()
@@ -95,8 +95,8 @@ FREEZER = "/sys/fs/cgroup/freezer"
 
 @pytest.mark.skipif(not os.path.exists(FREEZER), reason="only the freezer of cgroup v1 makes a process that no signal ends")
 def test_a_process_that_will_not_die_is_told_and_found_later(exrun):
-    """The result comes all the same. As with a wait for a disk or a server that is gone."""
-    frozen = f"{FREEZER}/exrun-test-{os.urandom(4).hex()}"  # suites have process IDs of their own
+    """The result still comes. A wait for a disk or a server that is gone looks like this."""
+    frozen = f"{FREEZER}/exrun-test-{os.urandom(4).hex()}"  # suites have separate process IDs
     os.mkdir(frozen)
     try:
         with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -126,7 +126,7 @@ def test_a_process_that_will_not_die_is_told_and_found_later(exrun):
 
 
 def sleepers():
-    """The process ids of those `sleep` that run as a cell's user."""
+    """The process IDs of each `sleep` that runs as a cell's user."""
     found = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -162,7 +162,7 @@ def began_and_ended(command):
 
 
 def names_in_memory():
-    """How many names of files the kernel keeps (proc_sys_fs(5), dentry-state: nr_dentry), those of files that don't exist among them."""
+    """The number of file names that the kernel keeps (proc_sys_fs(5), dentry-state: nr_dentry), including those of files that don't exist."""
     with open("/proc/sys/fs/dentry-state") as file:
         return int(file.read().split()[0])
 
@@ -173,8 +173,8 @@ SEARCH = {"lent": "-e \"/usr/share/none-$r-$_\"", "lent-below": "-e \"/usr/lib/n
 
 @pytest.mark.parametrize("where", SEARCH)
 def test_names_that_were_looked_for(run, where):
-    """The kernel remembers that a file does not exist, for each name: 150,000 in a run, on the host's file system, until memory runs short."""
-    n_names = 4_000 if IN_GUEST else 100_000  # there each goes to the host
+    """The kernel remembers each missing name, 150,000 in a run, on the host's file system, until memory runs short. A cell must not leave them."""
+    n_names = 4_000 if IN_GUEST else 100_000  # in a guest, each look-up goes to the host
     before = names_in_memory()
     result = run({"profile": "perl", "source": f"$r = rand; {SEARCH[where]} for 1 .. {n_names}", "limits": {"cpu_ms": 20_000, "wall_ms": 50_000}})
     assert result["verdict"] == "ok" and names_in_memory() - before < n_names // 5

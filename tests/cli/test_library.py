@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""libexrun, as programs of others use it: linked, through FFI, from several threads."""
+"""libexrun as other programs use it: linked, through FFI, from several threads."""
 import os
 import re
 import subprocess
@@ -13,7 +13,7 @@ LIBRARY = BUILD / "libexrun.so.0"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """Builds a program against the library as it is installed, by what pkg-config says: built("x.c") -> its path."""
+    """Builds a program against the installed library with the flags of pkg-config: built("x.c") -> its path."""
     folder = tmp_path_factory.mktemp("library")
     subprocess.run(["meson", "install", "--no-rebuild", "--quiet", "-C", BUILD, "--destdir", folder], check=True, capture_output=True, timeout=60)
     [config] = folder.glob("usr/local/lib/**/libexrun.pc")

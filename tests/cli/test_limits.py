@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Each limit, by flag, by request and by profile: lowered freely, raised up to the profile's maximum and no further. Each program needs
-an amount between `low` and `high`, so that the same program meets the limit with one and not with the other."""
+"""Each limit, set by flag, request and profile, can be lowered freely, and raised up to the profile's maximum. Each program needs an amount
+between `low` and `high`, so that the same program meets the limit with one and not with the other."""
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ MIB = 1 << 20
 
 @dataclass(frozen=True)
 class Limit:
-    """`met`: what comes of the program at the limit: a verdict and its exit status, or ok, and the program says "refused"."""
+    """`met` is the program's end at the limit: a verdict and its exit status, or ok if the program says "refused"."""
     key: str
     flag: str
     unit: str
@@ -80,7 +80,7 @@ def assert_not_met(limit, result, amount):
 
 
 def request_of(limit, amount=None):
-    """With time enough for a processor that others use as well."""
+    """With enough time for a CPU that others use as well."""
     limits = {**({"wall_ms": 30_000} if limit.key == "cpu_ms" else {}), **({limit.key: amount} if amount else {})}
     return {"profile": "python", "source": limit.program, **({"limits": limits} if limits else {})}
 
@@ -124,7 +124,7 @@ def test_flag_raises_to_the_maximum_only(limit, program, profiles, exrun):
     ("timeout", "sleep 0.102; exit 3", {"wall_ms": 100}),
 ], ids=str)
 def test_what_a_limit_ended_has_no_end_of_its_own(run, verdict, source, limits):
-    """Whether its first process was still there to be ended is a matter of microseconds, so nothing is told of how it ended."""
+    """It is a matter of microseconds whether the first process still existed when it was ended, so its own end is not reported."""
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(run, [{"profile": "bash", "source": source, "limits": limits}] * 40))
     ends = Counter((one["verdict"], one["exit_code"], one["signal"]) for one in answers)
@@ -132,7 +132,7 @@ def test_what_a_limit_ended_has_no_end_of_its_own(run, verdict, source, limits):
 
 
 def test_a_start_with_the_least_of_all(run):
-    """The visitor's files are written under the program's own limits: as few descriptors as may be asked for are enough."""
+    """The visitor's files are written under the program's own limits, so the lowest number of descriptors that can be asked for is enough."""
     result = run({"profile": "bash", "source": "cat a/b/c/d e; ulimit -n", "limits": {"files": 16, "processes": 4},
                   "files": [{"path": "a/b/c/d", "content": "deep\n"}, {"path": "e", "content": "flat\n"}]})
     assert (result["verdict"], result["stdout"]) == ("ok", "deep\nflat\n16\n"), result

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""exrun's own memory is bounded, whatever a program prints and leaves: it answers from a cgroup of 256 MiB of its own."""
+"""exrun's own memory is bounded, whatever a program prints and leaves: it answers from a separate cgroup of 256 MiB."""
 import base64
 import json
 import os
@@ -19,7 +19,7 @@ V1 = pathlib.Path("/sys/fs/cgroup/memory")
 
 @pytest.fixture
 def group():
-    """An empty cgroup, beside those of cells, that holds 256 MiB."""
+    """An empty cgroup of 256 MiB beside those of cells."""
     base = (V1 if V1.is_dir() else pathlib.Path("/sys/fs/cgroup")) / GROUP.strip("/")
     folder = base.with_name(base.name + "-memory")
     folder.mkdir()
@@ -41,7 +41,7 @@ def run_in(group, request, *words):
 
 
 def size_of(result):
-    """The bytes of all that came back."""
+    """The number of bytes in all parts of the result."""
     def size(text, encoding):
         return len(base64.b64decode(text)) if encoding == "base64" else len(text.encode())
     streams = [(step[name], step["encoding"]) for step in (result, result.get("compile")) if step for name in ("stdout", "stderr")]
@@ -54,7 +54,7 @@ FLOODS = {"nul": r"\0", "control": r"\1", "quote": '"', "text": "x", "no-text": 
 @pytest.mark.parametrize("name", FLOODS)
 @pytest.mark.parametrize("at", ["default", "most"])
 def test_worst_output_and_artifacts(group, at, name):
-    """As much output, and as many and as large files, as the limits allow; also of bytes that JSON would write in six."""
+    """As much output, and as many and as large files, as the limits allow, including bytes that take six in JSON."""
     output, disk = (MIB, 31 * MIB) if at == "default" else (64 * MIB, 64 * MIB)
     source = f"""flood() {{ head -c $1 /dev/zero | tr '\\0' '{FLOODS[name]}'; }}
         flood {output // 2}; flood {output // 2} >&2
@@ -79,7 +79,7 @@ def test_a_large_request_and_as_much_as_may_come_back(group):
 
 @pytest.mark.parametrize("size", ["1G", "65M"])
 def test_a_file_of_holes_is_left_out(group, size):
-    """A hole of 1 GiB in a cell of 128 MiB made exrun take 3.7 GiB."""
+    """A sparse file of 1 GiB in a cell of 128 MiB once made exrun take 3.7 GiB."""
     result, peak = run_in(group, {"profile": "bash", "source": f"truncate -s {size} hole; echo x >small", "artifacts": ["*"],
                                   "limits": {"disk_bytes": 1 << 30}})
     assert [one["path"] for one in result["artifacts"]] == ["main.sh", "small"]
@@ -87,7 +87,7 @@ def test_a_file_of_holes_is_left_out(group, size):
 
 
 def test_many_small_writes(group):
-    """A program that writes byte by byte costs exrun less CPU time than itself, and a byte each."""
+    """If a program writes byte by byte, exrun uses less CPU time than the program, and stores one byte for each."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result, peak = run_in(group, {"profile": "python", "source": "import os\nfor _ in range(300_000): os.write(1, b'x')", "limits": {"cpu_ms": 20_000, "wall_ms": 50_000}})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -97,14 +97,14 @@ def test_many_small_writes(group):
 
 
 def test_artifacts_weigh_no_more_than_memory(run):
-    """min(disk_bytes, memory_bytes, 64 MiB), all together."""
+    """Together they are at most min(disk_bytes, memory_bytes, 64 MiB)."""
     limits = {"disk_bytes": 40 * MIB, "memory_bytes": 16 * MIB}
     result = run({"profile": "bash", "source": "for i in 1 2 3; do truncate -s 7M f$i; done", "artifacts": ["f*"], "limits": limits})
     assert [one["bytes"] for one in result["artifacts"]] == [7 * MIB] * 2 and [one["path"] for one in result["artifacts_missed"]] == ["f3"]
 
 
 def test_a_large_product(group, tmp_path):
-    """A compiled program of 63 MiB, and as much from it, and from its compiler."""
+    """A compiled program of over 60 MiB, whose output is 63 MiB."""
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["limits"] |= {"output_bytes": 64 * MIB, "disk_bytes": 256 * MIB, "cpu_ms": 30_000, "wall_ms": 60_000}
     (tmp_path / "c.json").write_text(json.dumps(profile))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The Debian packages: what is in them, and their life on a machine: installed, run, upgraded, removed, purged."""
+"""The contents of the Debian packages, and their life on a machine: installed, run, upgraded, removed, purged."""
 import json
 import os
 import re
@@ -21,7 +21,7 @@ def packages(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def life(packages):
-    """What was seen at each step: {"install": [line, ...], ...}."""
+    """The lines seen at each step: {"install": [line, ...], ...}."""
     done = subprocess.run([ROOT / "tests/kit/package_life.sh", packages], capture_output=True, text=True, timeout=200)
     steps = re.split(r"^== (\w+)\n", done.stdout, flags=re.M)
     seen = {name: text.splitlines() for name, text in zip(steps[1::2], steps[2::2])}

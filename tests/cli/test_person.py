@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`exrun run FILE`: for a person it is the interpreter itself, with bounds."""
+"""To a person, `exrun run FILE` behaves like the interpreter itself, with limits."""
 import os
 import pty
 import select
@@ -68,7 +68,7 @@ def test_output_comes_as_it_is_written(file):
         assert select.select([process.stdout], [], [], 20)[0]
         assert os.read(process.stdout.fileno(), 100) == b"first\n"
         process.stdin.write(b"second\n")
-        process.stdin.flush()  # and it stays open: the program must not wait for its end
+        process.stdin.flush()  # stdin stays open, so the program must not wait for its end
         assert process.stdout.read() == b"second\n"
         process.stdin.close()
         assert process.wait(20) == 0

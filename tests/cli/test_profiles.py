@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`exrun profile`, and the schema: what the one takes the other takes."""
+"""`exrun profile` and the schema accept the same profiles."""
 import copy
 import json
 import os
@@ -20,7 +20,7 @@ GOOD = {"v": 1, "name": "x", "title": "X", "entry": "main.x", "endings": [".x"],
         "policy": {"base": "common", "allow": ["inotify_init1"], "errno": {"sync": "EPERM"}},
         "errors": {"begins": "^Error", "line": "main.x:([0-9]+)", "line_is": "last", "kinds": [{"is": "zero", "match": "division"}]}}
 
-# What is wrong: the member, and what stands there; None: it is taken away.
+# A mistake: the member, and its wrong value; None: the member is removed.
 WRONG = [
     ("/v", 2), ("/v", "1"), ("/v", None), ("/name", None), ("/name", ""), ("/name", "X"), ("/name", ".x"), ("/name", "a b"),
     ("/name", 7), ("/title", 7), ("/title", None), ("/title", "a\x1b[31m"), ("/entry", "/main.x"), ("/entry", "../x"), ("/entry", "a//b"), ("/entry", ""),
@@ -40,7 +40,7 @@ WRONG = [
 
 @pytest.fixture
 def check(exrun, tmp_path):
-    """Writes a profile and checks it: (exit status, what was said)."""
+    """Writes a profile and checks it. Gives (exit status, output)."""
 
     def call(profile):
         path = tmp_path / "x.json"
@@ -156,7 +156,7 @@ def test_list_names_what_is_missing_and_what_is_broken(exrun, tmp_path):
 
 
 def test_odd_files_among_profiles(exrun, tmp_path):
-    """A FIFO, names that no profile has, a dangling link, a version of odd bytes: each is a row or nothing, and hides no other."""
+    """A FIFO, invalid names, a dangling link, a version with odd bytes: each is a row or skipped, and doesn't hide another profile."""
     os.mkfifo(tmp_path / "aa.json")
     for name in ("UPPER.json", ".hidden.json", "a b.json", "x.json.bak"):
         (tmp_path / name).write_text("{}")
@@ -208,7 +208,7 @@ def test_show_of_a_name_that_there_is_not(exrun):
 
 @pytest.mark.parametrize("name", ["clock_gettime", "close", "execve", "exit_group", "mkdirat", "mmap", "openat", "prlimit64", "recvmsg", "sendmsg", "write"])
 def test_a_policy_that_forbids_what_a_start_needs(check, exrun, tmp_path, name):
-    """A cell's own process makes these calls under the program's filter: the profile is refused when it is checked and at the run."""
+    """A process of the cell makes these calls under the program's filter, so the profile is refused by the check and by a run."""
     status, said = check({**GOOD, "policy": {"base": "common", "errno": {name: "EPERM"}}})
     assert status == 78 and f'the policy forbids "{name}", without which no program starts' in said
     done = exrun("run", "--json", "--profiles", tmp_path, "-", input=b'{"profile": "x", "source": ""}')
@@ -216,7 +216,7 @@ def test_a_policy_that_forbids_what_a_start_needs(check, exrun, tmp_path, name):
 
 
 def test_a_start_needs_no_other_call(exrun, tmp_path):
-    """With all that a start needs, and nothing else, a program is executed: it is the dynamic loader that comes to its end."""
+    """If the policy allows only the calls that a start needs, the program is still executed, and its dynamic loader fails."""
     profile = json.loads((ROOT / "profiles/bash.json").read_text())
     forbidden = ["read", "stat", "fstat", "newfstatat", "mprotect", "munmap", "brk", "access", "pread64", "fcntl", "dup2", "poll", "getrlimit", "setrlimit", "rt_sigaction"]
     profile |= {"name": "bare", "policy": {"base": "common", "errno": {name: "EPERM" for name in forbidden}}}

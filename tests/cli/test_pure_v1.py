@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Where there is no v2 tree beside the v1 hierarchies, everything goes by these. The tree is taken away in a mount namespace of the
-test's own; the machine keeps it."""
+"""If the v2 tree is missing beside the v1 hierarchies, exrun works with these alone. It is removed in a mount namespace of the test, so the
+machine keeps it."""
 import json
 import os
 import subprocess

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Requests that are refused, each at the place where it is wrong: its JSON pointer, or line and column."""
+"""Refused requests, each with the place of its mistake: a JSON pointer, or line and column."""
 import base64
 import json
 import re
@@ -12,7 +12,7 @@ MIB = 1 << 20
 
 @dataclass(frozen=True)
 class Row:
-    """One bad request. A pointer of None is not looked at; place is what the sentence says before the column."""
+    """One bad request. A pointer of None is not checked. `place` is the text of the sentence before the column."""
     id: str
     request: dict | bytes
     pointer: str | None
@@ -21,7 +21,7 @@ class Row:
 
 
 def php(**members):
-    """A request with nothing wrong but what the members bring; a member that is None is left out."""
+    """A request whose only mistakes are in these members. Members with the value None are left out."""
     whole = {"profile": "php", "source": "<?php echo 1;", **members}
     return {name: value for name, value in whole.items() if value is not None}
 
@@ -162,7 +162,7 @@ def test_refusal(row, refuse):
     problem = refuse(row.request)
     sentence = problem["detail"]
     if row.pointer is not None:
-        assert (problem.get("pointer") or "") == row.pointer, problem  # the whole document has none
+        assert (problem.get("pointer") or "") == row.pointer, problem  # the pointer to the whole document is left out
     if row.place:
         assert re.search(rf"\b{row.place}, column \d+", sentence), problem
     assert row.says in sentence, problem

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What a visitor wrote, and what they are told: one table, each row one run through the real binary.
+"""Programs as visitors write them, and the answers that they get: one table, and each row is one run through the real binary.
 
-A topic gives the same exercise in several languages and what must come of it; `each` makes a row a language of it.
+A topic gives the same exercise in several languages with its expected end; `each` creates a row for each language.
 """
 import base64
 import socket
@@ -13,7 +13,7 @@ import pytest
 from conftest import lies_within
 
 MIB = 1 << 20
-ENDLESS = (0, 20_000_000)  # wall_us of what would go on for a minute if nobody ended it
+ENDLESS = (0, 20_000_000)  # wall_us of programs that would run for a minute if they were not ended
 
 C_HEAD = """#define _GNU_SOURCE
 #include <dirent.h>
@@ -41,13 +41,13 @@ int main(int argc, char **argv) {
 
 @dataclass(frozen=True)
 class Row:
-    """One run. What is None or empty is not looked at."""
+    """One run. A member that is empty, or has the value None, is not checked."""
     id: str
     request: dict
     verdict: str = "ok"
     exit_code: int | None = None
     signal: str | None = None
-    stdout: bytes | None = None        # exactly
+    stdout: bytes | None = None        # exact
     stderr: bytes | None = None
     says: tuple = ()                   # in stdout
     tells: tuple = ()                  # in stdout or stderr
@@ -57,7 +57,7 @@ class Row:
     stdout_truncated: bool = False
     encoding: str | None = None
     hit: tuple = ()
-    hits: tuple | None = None          # exactly
+    hits: tuple | None = None          # exact
     denied: str | None = None
     compile_tells: tuple = ()
     usage: dict = field(default_factory=dict)
@@ -87,7 +87,7 @@ TABLE = [
           python="raise SystemExit(3)",
           bash="exit 3",
           c="return 3;"),
-    *each("exit-137", verdict="failed", exit_code=137,  # looks like a kill, and is none
+    *each("exit-137", verdict="failed", exit_code=137,  # looks like a kill, but is an exit status
           bash="exit 137",
           c="return 137;"),
     *each("error", verdict="failed", exit_code=255, tells=("no such thing",),
@@ -108,7 +108,7 @@ TABLE = [
           bash="printf out; printf err >&2",
           c='fputs("out", stdout); fputs("err", stderr);'),
 
-    # --- ends by a signal of its own
+    # --- ends by its own signal
     *each("crash", verdict="crashed", signal="SIGSEGV",
           php='exec("kill -SEGV " . getmypid()); sleep(60);',
           python="import ctypes; ctypes.string_at(0)",
@@ -119,10 +119,10 @@ TABLE = [
           python="import os; os.abort()",
           bash="kill -ABRT $$; sleep 60",
           c="abort();"),
-    *each("kill-9", verdict="crashed", signal="SIGKILL",  # nobody's limit
+    *each("kill-9", verdict="crashed", signal="SIGKILL",  # not by a limit
           python="import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
           bash="kill -9 $$; sleep 60"),
-    *each("signals-like-limits", verdict="crashed", signal="SIGSYS",  # what a filter without names would send
+    *each("signals-like-limits", verdict="crashed", signal="SIGSYS",  # a filter that reports no names would send this
           python="import os, signal; os.kill(os.getpid(), signal.SIGSYS)",
           bash="kill -SYS $$; sleep 60"),
     *each("signals-like-limits-too", verdict="crashed", signal="SIGXCPU",
@@ -134,7 +134,7 @@ TABLE = [
     *each("first-real-time-signal", verdict="crashed", signal="SIGRTMIN", c="raise(SIGRTMIN);"),
     *each("signal-of-the-c-library", verdict="crashed", signal="SIG32",
           python="import os; os.kill(os.getpid(), 32)"),
-    *each("many-are-killed", stdout=b"12\n", hits=(),  # all but one, and not by us
+    *each("many-are-killed", stdout=b"12\n", hits=(),  # all but one are killed, but not by exrun
           python="import os, signal, time\nn = []\nfor i in range(12):\n    n.append(os.fork())\n    if n[-1] == 0: time.sleep(60)\n"
                  "for p in n: os.kill(p, 9)\nprint(sum(os.waitpid(p, 0)[1] == 9 for p in n))",
           bash="for i in {1..12}; do sleep 60 & done; kill -9 $(jobs -p); wait; jobs -p | wc -l >/dev/null; echo 12"),
@@ -188,7 +188,7 @@ TABLE = [
           bash="for i in 1 2 3 4; do while :; do :; done & done; wait",
           c="for (int i = 0; i < 4; i++) if (fork() == 0) for (;;); while (wait(NULL) > 0);"),
     *each("cpu-is-summed", verdict="cpu_timeout", limits={"cpu_ms": 300, "wall_ms": 6000, "processes": 16},
-          usage={"cpu_us": (270_000, 2_000_000)},  # one after the other, and none of them alone above the limit
+          usage={"cpu_us": (270_000, 2_000_000)},  # one after the other, so each of them stays below the limit
           python="import os, time\nfor i in range(20):\n    if os.fork() == 0:\n"
                  "        while time.process_time() < .1: pass\n        os._exit(0)\n    os.wait()"),
 
@@ -233,17 +233,17 @@ TABLE = [
             "for (int i = 0; i < 400 && socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, p) == 0; i++)\n"
             "while (write(p[0], x, sizeof x) > 0);\nputs(\"survived\");"),
     *each("memory-of-page-tables", verdict="out_of_memory", limits={"memory_bytes": 24 * MIB}, hits=("memory",), never=("survived",),
-          c="for (size_t n = 0; n < 64; n++) {\n"  # read only, so no page stands behind them
+          c="for (size_t n = 0; n < 64; n++) {\n"  # only read, so no page is allocated for them
             "volatile char *p = mmap(NULL, 1UL << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);\n"
             "madvise((void *)p, 1UL << 30, MADV_NOHUGEPAGE);\n"
             "for (size_t i = 0; i < 1UL << 30; i += 1 << 21) (void)p[i]; }\nputs(\"survived\");"),
     *each("memory-nearly", limits={"memory_bytes": 64 * MIB}, stdout=b"done\n", hits=(),
           python="x = bytearray(48 << 20); print('done')",
           c='memset(malloc(56 << 20), 1, 56 << 20); puts("done");'),
-    *each("memory-dies-of-kill", verdict="ok", stdout=b"9\n", hits=(),  # a child that is killed, and not for memory
+    *each("memory-dies-of-kill", verdict="ok", stdout=b"9\n", hits=(),  # a child is killed, but not because of memory
           python="import os, time\np = os.fork()\nif p == 0: time.sleep(60)\nos.kill(p, 9); print(os.wait()[1])"),
     *each("file-pages-are-no-reason", limits={"memory_bytes": 32 * MIB, "wall_ms": 20_000, "cpu_ms": 10_000}, hits=(),
-          bash="cat /usr/bin/* 2>/dev/null | head -c 200M >/dev/null; true"),  # far more than it may have; the kernel can drop them again
+          bash="cat /usr/bin/* 2>/dev/null | head -c 200M >/dev/null; true"),  # far more than its limit, but the kernel can drop these pages
     *each("inodes", limits={"disk_bytes": 4 * MIB}, stdout=b"full\n", hit=("disk",),
           python="import errno, time\ntry:\n    for i in range(3000): open(f'/tmp/{i}', 'w').close()\n"
                  "except OSError as e: print('full' if e.errno == errno.ENOSPC else e, flush=True)"),
@@ -259,14 +259,14 @@ TABLE = [
           python="import errno, os, time\nf = os.open('/tmp/f', os.O_CREAT | os.O_WRONLY)\ntry:\n    while os.write(f, b'x' * 65536): pass\n"
                  "except OSError as e: print('full' if e.errno == errno.ENOSPC else e, flush=True); time.sleep(0.2)"),
 
-    # Nothing counts EMFILE, so exrun has to see it: the program stays for a moment.
+    # EMFILE is not counted by the kernel, so exrun has to observe it while the program is still there.
     *each("open-files", limits={"files": 64}, stdout=b"refused\n", hit=("files",),
           python="import errno, os, time\ntry:\n    for i in range(65): os.open('/dev/null', os.O_RDONLY)\n"
                  "except OSError as e: print('refused' if e.errno == errno.EMFILE else e, flush=True); time.sleep(0.5)",
           c='for (int i = 0; i < 65; i++) if (open("/dev/null", O_RDONLY) < 0) { puts("refused"); fflush(stdout);\n'
             "usleep(500000); return 0; }"),
 
-    # Locks are bounded by how many are held, not by how many are taken: SQLite takes 13 for each insert.
+    # The limit is on locks held at the same time, not on locks taken: SQLite takes 13 for each insert.
     *each("record-locks", stdout=b"20000\n", hits=(), limits={"wall_ms": 55_000, "cpu_ms": 29_000},
           python="import fcntl, sqlite3\nf = open('f', 'w')\nfor i in range(2000): fcntl.lockf(f, fcntl.LOCK_EX); fcntl.lockf(f, fcntl.LOCK_UN)\n"
                  "db = sqlite3.connect('db', isolation_level=None)\ndb.execute('create table t (x)')\nfor i in range(20_000): db.execute('insert into t values (1)')\n"
@@ -287,11 +287,11 @@ TABLE = [
     *each("locks-of-others-without-end", verdict="denied", denied="flock", limits={"cpu_ms": 20_000, "wall_ms": 50_000}, stdout=b"[Errno 37] No locks available\n",
           python="import fcntl\nf = open('/usr/bin/env')\nrefused = 0\nfor i in range(300_000):\n    try: fcntl.flock(f, fcntl.LOCK_SH)\n"
                  "    except OSError as e:\n        refused += 1\n        if refused == 1: print(e, flush=True)"),
-    # Output is locked to write whole lines: Perl's and PHP's loggers, make -O.
+    # Programs lock their output to write whole lines: Perl's and PHP's loggers, make -O.
     *each("locks-on-output", stdout=b"5000\n", hits=(), limits={"wall_ms": 20_000, "cpu_ms": 15_000},
           php=r'for ($i = 0; $i < 5000; $i++) { if (!flock(STDOUT, LOCK_EX) || !flock(STDOUT, LOCK_UN)) exit(1); } echo $i, "\n";',
           python="import fcntl, sys\nfor i in range(5000): fcntl.flock(sys.stderr, fcntl.LOCK_EX); fcntl.flock(sys.stderr, fcntl.LOCK_UN)\nprint(i + 1)"),
-    # While others start and end, and many hold files open.
+    # Meanwhile, other processes start and end, and many files are open.
     *each("locks-among-many", stdout=b"600\n", hits=(), limits={"wall_ms": 50_000, "cpu_ms": 29_000},
           python="import sqlite3, subprocess, threading\nstop = False\nkeep = [open('/dev/null') for _ in range(200)]\ndef spawn():\n    while not stop: subprocess.run(['true'])\n"
                  "threads = [threading.Thread(target=spawn) for _ in range(2)]\nfor t in threads: t.start()\ndb = sqlite3.connect('d.db', timeout=0)\ndb.execute('create table t (a)')\n"
@@ -360,7 +360,7 @@ TABLE = [
           bash="printf %s 'zażółć 日本 🐘'",
           c='fputs("zażółć 日本 🐘", stdout);'),
 
-    # --- what it is given
+    # --- input
     *each("stdin", request={"stdin": "one\ntwo"}, stdout=b"ONE\nTWO",
           php="echo strtoupper(stream_get_contents(STDIN));",
           python="import sys; print(sys.stdin.read().upper(), end='')",
@@ -407,7 +407,7 @@ TABLE = [
     Row("c-entry-as-file", {"profile": "c", "files": [{"path": "main.c", "content": "int main(void) { return 5; }"}]},
         verdict="failed", exit_code=5),
 
-    # --- what is forbidden
+    # --- forbidden calls
     *each("denied", verdict="denied", denied="unshare", never=("survived",),
           php='pcntl_unshare(CLONE_NEWUSER); echo "survived";',
           bash="unshare -U true; echo survived"),
@@ -422,7 +422,7 @@ TABLE = [
           c='syscall(SYS_bpf, 0, NULL, 0); puts("survived");'),
     *each("denied-in-child", verdict="denied", denied="ptrace", limits={"wall_ms": 10_000},
           c="if (fork() == 0) { ptrace(PTRACE_TRACEME, 0, NULL, NULL); _exit(0); }\nsleep(60);"),
-    *each("not-offered", stdout=b"-1 -1 -1\n",  # an errno, so that a runtime goes on
+    *each("not-offered", stdout=b"-1 -1 -1\n",  # an errno, so that a runtime can continue
           c='printf("%ld %ld %ld\\n", syscall(SYS_io_uring_setup, 1, NULL), syscall(SYS_userfaultfd, 0), syscall(SYS_memfd_create, "", 0));'),
     *each("no-network", stdout=b"no way\n",
           php=r'echo @fsockopen("192.0.2.1", 80, $e, $s, 5) ? "out\n" : "no way\n";',
@@ -436,7 +436,7 @@ TABLE = [
           python="import socket\ntry:\n    s = socket.create_server(('127.0.0.1', 0))\n"
                  "    socket.create_connection(s.getsockname(), 5)\n    print('in')\nexcept OSError: print('no way')"),
 
-    # --- what is seen
+    # --- visible files and processes
     *each("host-files-unseen", stdout=b"",
           php='foreach (["/etc/shadow", "/root", "/home", "/work", "/var", "/srv", "/boot", "/run", "/sys"] as $p)'
               ' if (@file_get_contents($p, false, null, 0, 1) || @scandir($p)) echo "$p ";',
@@ -577,7 +577,7 @@ def test_verdicts_with_eight_at_a_time(run):
 
 
 def slower(row):
-    """The same request with a wall limit that eight at a time don't reach, unless it is what the row is about."""
+    """The same request with a wall-clock limit that eight runs at a time don't reach, unless the row is about that limit."""
     if row.verdict == "timeout":
         return row.request
     return {**row.request, "limits": {**row.request.get("limits", {}), "wall_ms": 60_000}}
@@ -608,7 +608,7 @@ COMPILE = {"verdict": str, "exit_code": int, "signal": type(None), "stdout": str
 
 
 def assert_shape(value, shape, where="result"):
-    """Every member of the contract is there with its type, and no other."""
+    """Every member of the contract exists with its type, and no other one does."""
     if not isinstance(shape, dict):
         assert type(value) is shape, (where, value)
         return

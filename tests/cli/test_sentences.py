@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a visitor is told: one kind, true sentence, with the line of their file where the language's own error names one."""
+"""The visitor gets one kind, true sentence, with the line of their file if the language's own error names one."""
 import re
 
 import pytest
@@ -11,7 +11,7 @@ MIB = 1 << 20
 JAVA = "public class Main { public static void main(String[] a) throws Exception { %s } }"
 OPEN = r"^The program wanted more files open at once than it may have\. Look at line 1\.$"
 
-# What was written, and what must be told of it; "line N" where the error names one.
+# A program, and the sentence that it must get; "line N" if the error names one.
 SAID = [
     ("ok", {"profile": "bash", "source": "echo hi"}, "The program ended normally."),
     ("exit-3", {"profile": "python", "source": "raise SystemExit(3)"}, "The program ended with exit status 3."),
@@ -130,7 +130,7 @@ SAID = [
     ("sql-syntax", {"profile": "sql", "source": "SELEC 1;"}, "not written .* Look at line 1."),
 ]
 
-# A function that calls itself without end: the language's own error where it has one, with its line, else what is likely.
+# A function that calls itself without end: the language's own error with its line if there is one, or else the likely reason.
 FAR = "def f():\n  f()\nf()"
 RECURSIONS = [
     ("bash", {"profile": "bash", "source": "f() {\n  f\n}\nf"}, "recursion is likely. Look at line 2."),
@@ -172,11 +172,11 @@ def test_said(run, request_, said):
 
 @pytest.mark.parametrize("request_, said", [row[1:] for row in RECURSIONS], ids=[row[0] for row in RECURSIONS])
 def test_endless_recursion(run, request_, said):
-    test_said(run, {**request_, "limits": {"wall_ms": 50_000, **request_.get("limits", {})}}, said)  # a busy machine takes longer by the clock
+    test_said(run, {**request_, "limits": {"wall_ms": 50_000, **request_.get("limits", {})}}, said)  # a busy machine needs more wall-clock time
 
 
 def test_php_ends_by_its_own_memory_limit_first(run):
-    """Its error names the line, and leaves nothing else of the program undone: it can still say good-bye."""
+    """Its error names the line. The rest of the program still works: its shutdown function can say good-bye."""
     answer = run({"profile": "php", "source": "<?php\nregister_shutdown_function(fn() => print('bye'));\n$a = [];\nwhile (true)\n  $a[] = str_repeat('x', 1 << 20);",
                   "limits": {"memory_bytes": 64 * MIB}})
     assert (answer["verdict"], answer["exit_code"]) == ("failed", 255) and "bye" in answer["stdout"]
@@ -198,7 +198,7 @@ LINE = "main.sh: line %s: no-such: command not found\n"
     (["5"], 5), (["6", "3"], 3), (["0", "99999999999999999999", "4", "1"], 4),
 ], ids=str)
 def test_no_line_is_named_that_the_file_does_not_have(run, numbers, told):
-    """Four lines, and the empty one behind them, where a message about the end of the file points."""
+    """The file has four lines. The empty one after them counts, because a message about the end of the file points there."""
     lines = "".join(LINE % number for number in numbers)
     for request in ({"source": "\n\ncat >&2\nexit 1\n"}, {"source": {"encoding": "base64", "content": "CgpjYXQgPiYyCmV4aXQgMQo="}},
                     {"files": [{"path": "main.sh", "content": "\n\ncat >&2\nexit 1\n"}]}):
@@ -221,7 +221,7 @@ def test_a_compiler_may_be_told_of_other_lines(run):
     r"b'NameError: name \'a\tb\''", r"b'\0' * 300", "b'x' * 100_000", r"b'\n' * 100_000", r"b'ValueError: x\n' * 60_000",
 ])
 def test_a_program_can_not_put_words_into_our_mouth(run, text):
-    """What it prints may be taken for an error of its own, in plain characters, and can break nothing."""
+    """Its output may be taken for an error of its own, in plain characters, but can't break anything."""
     answer = run({"profile": "python", "source": f"import sys\nsys.stderr.buffer.write({text})\nsys.exit(1)"})
     assert answer["verdict"] == "failed" and re.fullmatch(r"[ -~]{10,300}", answer["message"]), answer["message"]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Five hundred runs leave nothing; and the script that says so can say otherwise."""
+"""Five hundred runs leave nothing, and the script that says so fails if they do."""
 import os
 import subprocess
 
@@ -27,7 +27,7 @@ def test_five_hundred():
 
 
 def test_a_leak_is_seen(tmp_path):
-    """An exrun that leaves a cgroup and a file each time."""
+    """This exrun leaves a cgroup and a file each time."""
     leaky = tmp_path / "exrun"
     groups = " ".join(f"{group}/leak-$$" for group in own_groups())
     leaky.write_text(f"#!/bin/sh\n{EXRUN} \"$@\"\nr=$?\nmkdir {groups}\ntouch /run/exrun/leak-$$\nexit $r\n")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a caller leaves to exrun must not decide what happens."""
+"""The state that exrun inherits from its caller must not change the result."""
 import ctypes
 import json
 import os
@@ -38,7 +38,7 @@ def test_caller_s_ways_don_t_matter(before):
 
 
 def cpus_that_are_allowed():
-    """By the cpuset, whatever this process chose."""
+    """The number of CPUs that the cpuset allows, whichever of them this process chose."""
     code = "import os; os.sched_setaffinity(0, range(os.cpu_count())); print(len(os.sched_getaffinity(0)))"
     return int(subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60).stdout)
 
@@ -69,7 +69,7 @@ def merge_pages():
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the kernel looks at each page of the 20 TiB that AddressSanitizer reserves, which takes minutes")
 @pytest.mark.skipif(ctypes.CDLL(None).prctl(68, 0, 0, 0, 0) < 0, reason="this kernel has no PR_GET_MEMORY_MERGE (Linux 6.4)")
 def test_caller_s_pages_are_merged_and_the_program_s_are_not():
-    """By the time that a write takes, a program would learn what other programs have in their memory."""
+    """If pages were merged, a program could learn from the time of a write whether other programs have the same page."""
     source = "print(open('/proc/self/ksm_stat').read())"
     done = subprocess.run([EXRUN, "run", "--json", "-"], input=json.dumps({"profile": "python", "source": source}).encode(), capture_output=True,
                           timeout=60, preexec_fn=merge_pages)
@@ -77,7 +77,7 @@ def test_caller_s_pages_are_merged_and_the_program_s_are_not():
 
 
 def ignore_all():
-    """All signals, those too that libc keeps for itself (32 and 33)."""
+    """Ignores all signals, including those that libc keeps for itself (32 and 33)."""
     for number in range(1, 65):
         ctypes.CDLL(None).syscall(13, number, ctypes.byref((ctypes.c_uint64 * 4)(1, 0, 0, 0)), None, 8)  # rt_sigaction, SIG_IGN
 
@@ -89,7 +89,7 @@ def test_caller_ignores_signals_and_the_program_does_not():
 
 
 def test_the_login_id_is_the_program_s_own_and_stays(run):
-    """Nobody chooses one for the host's audit log. Where the caller has one, it stays."""
+    """A program can't choose a login ID for the host's audit log. If the caller has one, it stays."""
     caller = open("/proc/self/loginuid").read()
     uid, chosen = run({"profile": "bash", "source": "cat /proc/self/loginuid; echo; { echo 5 >/proc/self/loginuid; } 2>&1 | tail -c 24"})["stdout"].splitlines()
     assert uid == caller if caller != "4294967295" else int(uid) in CELL_UIDS
@@ -117,7 +117,7 @@ def test_odd_parent_group_is_refused(group):
 
 
 def test_nobody_has_no_groups(as_nobody):
-    """See test_user.py for users who have."""
+    """See test_user.py for users with groups."""
     done = as_nobody("run", "--json", "-", input=REQUEST)
     assert done.returncode == 69 and b'"memory" can\'t be enforced' in done.stderr, done
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Usage figures, each bounded from both sides against a program that uses a known amount. The upper bounds leave room for a busy
-machine, not for a figure that counts something else."""
+"""Usage figures, each bounded from both sides for a program that uses a known amount. The upper bounds allow for a busy machine, but not
+for a figure that counts something else."""
 import json
 import subprocess
 import time
@@ -54,7 +54,7 @@ def test_figure(name, run):
 
 
 def test_exrun_itself_is_small(exrun):
-    """The most that it ever had in memory, asked while a program runs that has written a mebibyte."""
+    """The peak of its resident memory, read during a run whose program has written a megabyte."""
     if b"fault points" in exrun("--version").stdout:
         pytest.skip("a sanitizer build keeps a shadow of its memory; the plain build is measured")
     request = {"profile": "python", "source": "import time; print('x' * 1000000, flush=True); time.sleep(1)"}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""exrun as an ordinary user: in a user namespace, with a group that was handed over; with ids of their own for the cells, and without."""
+"""exrun as an ordinary user: in a user namespace, with a delegated group, with and without separate IDs for the cells."""
 import json
 import os
 import pathlib
@@ -15,7 +15,7 @@ import test_runs
 import tables
 from conftest import BUILD, EXRUN, GROUP, IS_SANITIZER_BUILD, ROOT, cell_groups, cell_processes, encoded, mount_points, only_object
 
-USER, FIRST, COUNT = 54_321 + IS_SANITIZER_BUILD, 2_000_000_000, 65_536  # processes are counted by user: each build has its own
+USER, FIRST, COUNT = 54_321 + IS_SANITIZER_BUILD, 2_000_000_000, 65_536  # processes are counted by user, so each build has another one
 HIERARCHIES = sorted(point for point, kind in mount_points() if kind in ("cgroup", "cgroup2"))
 IS_V2 = HIERARCHIES == ["/sys/fs/cgroup"]
 UNIFIED = next((point for point, kind in mount_points() if kind == "cgroup2"), None)
@@ -29,14 +29,14 @@ def put(path, text):
 
 @pytest.fixture(scope="module")
 def home():
-    """A folder that the user reaches, with the binary, the profiles, a run directory and a cache; and the tables that name their ids."""
+    """A folder that the user can reach, with the binary, the profiles, a run directory, a cache, and the tables of the user's subordinate IDs."""
     with tempfile.TemporaryDirectory(prefix="user-") as folder:
         home = pathlib.Path(folder)
         home.chmod(0o755)
         shutil.copy(EXRUN, home)
         if test_layers.LAYERS_OFF.exists():
             shutil.copy(test_layers.LAYERS_OFF, home / "exrun-with-layers-off")
-        shutil.copytree(os.environ.get("EXRUN_PROFILES", ROOT / "profiles"), home / "profiles")  # a guest's leave more time
+        shutil.copytree(os.environ.get("EXRUN_PROFILES", ROOT / "profiles"), home / "profiles")  # those of a guest allow more time
         shutil.copytree(ROOT / "tests/hostile", home / "hostile")
         for name in ("run", "cache"):
             (home / name).mkdir(mode=0o700)
@@ -49,7 +49,7 @@ def home():
 
 @pytest.fixture
 def handed_over(own_group):
-    """A group of the user's in each hierarchy; in the v2 tree the user's exrun is in a leaf of it, as a unit with DelegateSubgroup= has it."""
+    """A group of the user in each hierarchy. In the v2 tree the user's exrun is in a leaf of it, as with DelegateSubgroup= in a unit."""
     points = [point for point in HIERARCHIES if point == UNIFIED or point.rsplit("/", 1)[1] in ("memory", "pids")]
     made = []
     for point in points:
@@ -79,7 +79,7 @@ def command(home, ids, *args, before="true", prefix="", binary="exrun", groups="
             path.touch()
     environment = {**os.environ, "XDG_RUNTIME_DIR": f"{home}/run", "EXRUN_PROFILES": f"{home}/profiles", "EXRUN_PROBES": f"{home}/hostile", "EXRUN_CACHE": f"{home}/cache", "EXRUN_CGROUP": HANDED}
     if IS_V2:
-        del environment["EXRUN_CGROUP"]  # what was handed over is found
+        del environment["EXRUN_CGROUP"]  # the delegated group is found
     return {"args": ["unshare", "--mount", "sh", "-c", script, "sh", *args], "env": environment}
 
 
@@ -113,7 +113,7 @@ def test_run(row, run, ids):
 
 
 def test_a_cell_s_life(home, ids, handed_over):
-    """The unit test of waiting cells, as this user. It must not skip what needs no fault points."""
+    """The unit test of waiting cells, as this user. It must not skip tests that need no fault points."""
     shutil.copy(BUILD / "tests/test_cell", home)
     done = call(home, ids, binary="test_cell", timeout=240)
     assert done.returncode == 0 and done.stdout.count(b"OK ]") >= 10, done
@@ -132,7 +132,7 @@ def test_who_the_program_is(run, ids, home):
     assert result["stderr"].count("Read-only file system") == 2 and "shadow: No such file" in result["stderr"]
 
 
-# Asks for no CPU time at all for PID 1, and has it work: each orphan is PID 1's to lay to rest.
+# Tries to set the CPU limit of PID 1 to zero, and gives it work: PID 1 has to reap each orphan.
 END_OF_INIT = """#define _GNU_SOURCE
 #include <stdio.h>
 #include <sys/resource.h>
@@ -160,11 +160,11 @@ def test_pid_1_is_not_killed_by_its_limits(run):
 
 
 def test_who_it_is_outside(home, ids, handed_over):
-    """Nobody of the machine, with a range; what watches it is somebody else again."""
+    """If there is a range, the program has an unused ID of the machine, and its watcher has another one."""
     expected = {FIRST, FIRST + 1} if ids == "range" else {USER}
     with start(home, ids) as process:
         deadline = time.monotonic() + 20
-        while (uids := {int(line.split()[1]) for line in statuses()}) != expected:  # PID 1 becomes somebody when the program has begun
+        while (uids := {int(line.split()[1]) for line in statuses()}) != expected:  # PID 1 gets its user ID when the program has begun
             assert time.monotonic() < deadline, uids
             time.sleep(0.05)
         process.terminate()
@@ -172,7 +172,7 @@ def test_who_it_is_outside(home, ids, handed_over):
 
 
 def statuses():
-    """The Uid lines of all processes in our group's cells, and of what watches them."""
+    """The Uid lines of all processes in the cells of our group, and of their watchers."""
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
             text = pathlib.Path(f"/proc/{pid}/status").read_text()
@@ -227,7 +227,7 @@ def test_without_a_group_it_is_refused_and_named(home, ids):
 
 
 def test_soft_limits_of_the_user_bind_no_cell(home, ids, handed_over):
-    """What a user namespace may hold of processes and waiting signals is set for good when it is made."""
+    """The limits of a user namespace on processes and pending signals are fixed when it is created."""
     source = "import subprocess, signal, os, ctypes\n" \
              "kept = [subprocess.Popen(['sleep', '1']) for n in range(70)]\n" \
              "timer = ctypes.c_void_p()\nprint(len(kept), ctypes.CDLL(None).timer_create(1, None, ctypes.byref(timer)))"
@@ -239,13 +239,13 @@ def test_soft_limits_of_the_user_bind_no_cell(home, ids, handed_over):
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizer that looks for leaks wants a process of its own")
 def test_a_user_with_too_many_processes(home, ids, handed_over):
-    """No process may be added to exrun's own: as for any other who stands in the way, later is another time."""
+    """No process may be added to exrun's own. This can change, so exrun says: try again."""
     done = call(home, ids, "run", "--json", "--best-effort", "-", input=encoded({"profile": "bash", "source": "echo never"}), prefix="prlimit --nproc=1:1")
     assert done.returncode == 75 and b"RLIMIT_NPROC" in done.stderr and b"try again" in done.stderr, done
 
 
 @pytest.mark.parametrize("before, prefix, says", [
-    # The kernel makes no user namespace for who is in a chroot.
+    # The kernel refuses to create a user namespace for a process in a chroot.
     ("mount --rbind / /mnt", "chroot /mnt", "walls"),
 ], ids=["chroot"])
 def test_where_user_namespaces_are_closed(home, before, prefix, says):
@@ -259,7 +259,7 @@ def test_where_user_namespaces_are_closed(home, before, prefix, says):
 
 
 def test_outside_of_what_was_handed_over(home, handed_over):
-    """The kernel lets a user move processes only beneath a group of theirs."""
+    """The kernel lets a user move processes only below a group that the user owns."""
     if not UNIFIED:
         pytest.skip("cgroup v1 asks for no such thing")
     given = command(home, "single", "run", "--json", "-")
@@ -276,7 +276,7 @@ def test_outside_of_what_was_handed_over(home, handed_over):
     ("{home}/squatted", 77, "name a place of yours"),
 ], ids=["gone", "another-s", "file", "squatted"])
 def test_a_runtime_directory_that_is_none(home, handed_over, place, status, says):
-    """Whose session is over, or who came by su(1) or sudo(8), still has the variable."""
+    """The variable can still be set after the end of the session, or after su(1) or sudo(8)."""
     (home / "foreign").mkdir(mode=0o700, exist_ok=True)
     (home / "squatted/exrun").mkdir(parents=True, exist_ok=True)
     done = call(home, "single", "run", "--json", "-", input=b'{"profile": "bash", "source": "echo never"}', prefix=f"env XDG_RUNTIME_DIR={place.format(home=home)}")
@@ -284,7 +284,7 @@ def test_a_runtime_directory_that_is_none(home, handed_over, place, status, says
 
 
 def test_a_tool_that_does_not_answer(home, handed_over):
-    """It is ended, and the user's own id is what is left."""
+    """The tool is ended, and exrun continues with the user's own ID."""
     for name in ("newuidmap", "newgidmap"):
         (home / "stuck").mkdir(exist_ok=True)
         (home / "stuck" / name).write_text("#!/bin/sh\nexec sleep 1000\n")
@@ -296,7 +296,7 @@ def test_a_tool_that_does_not_answer(home, handed_over):
 @pytest.mark.parametrize("broken, how", [("newuidmap", "fails"), ("newgidmap", "fails"), ("newuidmap", "absent"), ("newgidmap", "absent"), ("newuidmap newgidmap", "absent"),
                                          ("newuidmap newgidmap", "fails")], ids=lambda value: value.replace(" ", "+"))
 def test_doctor_names_the_tool(home, handed_over, broken, how):
-    """With one that fails nothing can be run, and the run says so too; without one, or with none that works, the user's own id is what is left."""
+    """If one of them fails, nothing can be run, and a run says so too. If one is missing, or both fail, the user's own ID is used."""
     if not shutil.which("newuidmap"):
         pytest.skip("uidmap is not installed")
     tools = pathlib.Path(tempfile.mkdtemp(dir=home))
@@ -341,7 +341,7 @@ for is_new in (True, False, True):
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers want to be in the process before the library")
 def test_a_process_runs_more_than_once(home, ids, handed_over):
-    """The profiles are root's, and still are where root can't be told from others; the ids are still there as well."""
+    """The profiles still belong to root, even if root can't be told from others, and the IDs still exist as well."""
     shutil.copy(BUILD / "libexrun.so", home / "library")
     (home / "caller.py").write_text(CALLER)
     started = command(home, ids)
@@ -372,7 +372,7 @@ end.set()
 @pytest.mark.parametrize("enters, says", [("1", ["walls", "process with threads", "before its first thread", "exrun run --json"]), ("0", ["walls", "exrun_enter_user_namespace()"])],
                          ids=["threads", "not-asked"])
 def test_a_process_that_can_not_enter_a_user_namespace_is_told_why(home, ids, handed_over, enters, says):
-    """At its second run as well, when nothing is tried any more."""
+    """The reason is the same at its second run, when nothing is tried any more."""
     shutil.copy(BUILD / "libexrun.so", home / "library")
     (home / "threaded.py").write_text(THREADED)
     started = command(home, ids)
@@ -382,7 +382,7 @@ def test_a_process_that_can_not_enter_a_user_namespace_is_told_why(home, ids, ha
     assert len(details) == 2 and all(word in detail for word in says for detail in details), done
 
 
-# Parks as many descriptors in messages as it may, 253 a message (SCM_MAX_FD), and stays.
+# Keeps as many descriptors in messages as it may, 253 a message (SCM_MAX_FD), and stays.
 IN_FLIGHT = """
 import socket, time
 null, kept = open("/dev/null"), []
@@ -402,7 +402,7 @@ time.sleep(30)
 
 
 def test_descriptors_in_flight_of_one_cell_stop_no_other(home, ids, handed_over):
-    """The kernel counts them for each user, and compares with the limit of who sends (unix(7), ETOOMANYREFS); exrun sends some to its cells and back."""
+    """The kernel counts them for each user, and compares with the sender's limit (unix(7), ETOOMANYREFS). exrun sends some to its cells and back."""
     (home / "holder.py").write_text(IN_FLIGHT)
     with subprocess.Popen(**command(home, ids, "run", "--wall", "30s", home / "holder.py"), stdout=subprocess.PIPE) as holder:
         try:
@@ -416,7 +416,7 @@ def test_descriptors_in_flight_of_one_cell_stop_no_other(home, ids, handed_over)
 
 
 def test_an_audit(home, ids, handed_over):
-    """Who the program is, and what it can do to PID 1, is what differs with the ids; the whole audit is for the guest."""
+    """The IDs change the program's user and its power over PID 1. The whole audit runs in the guest."""
     is_quick = not IS_SANITIZER_BUILD and not test_audit.IN_GUEST
     words = ["-p", "bash"] if ids == "range" else ["--only", "processes" if is_quick else "init-user"]
     done = call(home, ids, "audit", "--json", *words, timeout=300)
@@ -424,7 +424,7 @@ def test_an_audit(home, ids, handed_over):
 
 
 def test_an_audit_finds_what_is_the_user_s_own(home, handed_over):
-    """A profile that lends it lends it to a program that is the user, where there is but one id."""
+    """If there is only one ID, the program has the user's ID, so a profile that lends the user's folder lends it to its owner."""
     path, before = home / "profiles/wide.json", f"mount -t tmpfs -o uid={USER} none /srv"
     profile = json.loads((ROOT / "profiles/python.json").read_text())
     path.write_text(json.dumps({**profile, "name": "wide", "mounts": [*profile["mounts"], "/srv"]}))
@@ -435,11 +435,11 @@ def test_an_audit_finds_what_is_the_user_s_own(home, handed_over):
     assert done.returncode == 1 and "it owns /srv" in test_audit.not_held(done.stdout), done
 
 
-# On the machine itself these are no tests, as in test_audit.py and test_layers.py.
+# On the machine itself these names are not tests, as in test_audit.py and test_layers.py.
 if test_audit.IN_GUEST:
     @pytest.fixture(scope="module")
     def compiled(home):
-        """What the machine outside has compiled of the probes, as the user's own cache."""
+        """The probes that the machine outside has compiled, as the user's cache."""
         folder = home / "compiled"
         if os.path.exists(test_audit.COMPILED["EXRUN_CACHE"]):
             shutil.copytree(test_audit.COMPILED["EXRUN_CACHE"], folder)
@@ -459,7 +459,7 @@ if test_audit.IN_GUEST:
 
     @pytest.mark.parametrize("layer", tables.SEEN_BY_USER)
     def test_a_layer_that_is_gone_is_seen(home, handed_over, layer):
-        """As test_layers.py's, without root."""
+        """The same as in test_layers.py, without root."""
         probe, off, said = tables.SEEN_BY_USER[layer]
 
         def audit(missing):
@@ -496,7 +496,7 @@ def test_a_cache_of_the_user_s_own(run):
 
 
 def test_a_profile_that_somebody_else_may_write_is_refused_in_there_too(home, ids, handed_over):
-    """In the namespace root's files and others' look alike."""
+    """In the namespace, files of root and of other users look alike."""
     path = home / "profiles/theirs.json"
     profile = json.loads((ROOT / "profiles/bash.json").read_text())
     path.write_text(json.dumps({**profile, "name": "theirs", "endings": [".theirs"]}))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Each wall by itself, also where another stands in front of it: what the program reads of its own cell must say that it is there."""
+"""Each protection by itself, even if another one comes before it: the program reads of its own cell that it is in force."""
 import json
 import os
 import subprocess
@@ -12,7 +12,7 @@ WRITABLE = {"/box", "/tmp", "/dev/shm"}
 
 
 def ask(run, expression, **request):
-    """What a Python program in a cell finds, by way of JSON."""
+    """The result of a Python expression in a cell, by way of JSON."""
     result = run({"profile": "python", "source": f"import json, os, resource\nprint(json.dumps({expression}))", **request})
     assert result["verdict"] == "ok", result
     return json.loads(result["stdout"])
