@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all black-box tests share: the binary under test, how it is called, and that it leaves nothing behind."""
+"""Shared by all black-box tests: the binary under test, the ways to call it, and the check that it leaves nothing behind."""
 import ctypes
 import json
 import os
@@ -17,7 +17,7 @@ BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
 EXRUN = BUILD / "exrun"
 GROUP = os.environ.get("EXRUN_CGROUP", "").rstrip("/") + f"/exrun-test-{os.getpid()}-{os.urandom(4).hex()}"
 IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
-SLOWNESS = float(os.environ.get("EXRUN_SLOWNESS", 1))  # how many times slower than the machine that bounds were made for
+SLOWNESS = float(os.environ.get("EXRUN_SLOWNESS", 1))  # how many times slower than the machine that the bounds were set on
 KEEPS_PEAK_OF_PROCESSES = tuple(map(int, os.uname().release.split(".")[:2])) >= (6, 6)  # pids.peak
 PF_KTHREAD = 0x00200000  # of proc(5), stat's flags: include/linux/sched.h
 CELL_UIDS = range(1_900_000_000, 1_900_016_384)
@@ -27,13 +27,13 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="one row of every table, without the tests that take longest")
 
 
-# What takes more than five seconds for its one row.
+# Tests that take more than five seconds for their one row.
 SLOW = (r"test_(package|soak|examples)\.py|test_(everything_is_held|killed_writers|verdicts_with_eight|stack_protector|three_hundred_kills|signals_at_any|large_but|sizes$|a_tool_that|an_audit"
         r"|a_visitor_s_code|a_profile_of_the_operators|a_process_that_will_not_die|what_is_not_installed|no_cache_is|a_policy_that_allows|the_longest_unused)")
 
 
 def keep_one_row(config, items):
-    """Of a test that a table feeds, the first row."""
+    """If a table feeds a test, keeps its first row."""
     seen, kept, left_out = set(), [], []
     for item in items:
         table = item.nodeid.split("[")[0]
@@ -58,7 +58,7 @@ def pytest_runtest_logreport(report):
 
 
 def pytest_sessionfinish(session):
-    """Beside the results of --junitxml, X.xml, stands what failed: X.failed."""
+    """Writes the failed tests to X.failed, beside X.xml, the results of --junitxml."""
     results = session.config.getoption("xmlpath")
     if results:
         pathlib.Path(results).with_suffix(".failed").write_text("".join(f"tests/{name}\n" for name in FAILED))
@@ -66,7 +66,7 @@ def pytest_sessionfinish(session):
 
 @pytest.fixture(scope="session", autouse=True)
 def foster_parent():
-    """Orphans of a killed exrun come to us (PR_SET_CHILD_SUBREAPER of prctl(2)): the machine's own PID 1 may reap them late."""
+    """Orphans of a killed exrun become our children (PR_SET_CHILD_SUBREAPER of prctl(2)), because the machine's own PID 1 may reap them late."""
     pr_set_child_subreaper = 36
     assert ctypes.CDLL(None, use_errno=True).prctl(pr_set_child_subreaper, 1, 0, 0, 0) == 0
 
@@ -84,7 +84,7 @@ def exrun():
 
 @pytest.fixture
 def run(exrun):
-    """Runs one request, an object or bytes as they are: run({"profile": "php", ...}, "--best-effort") -> result."""
+    """Runs one request, an object or bytes that are sent unchanged: run({"profile": "php", ...}, "--best-effort") -> result."""
 
     def call(request, *args, env=None, timeout=60):
         done = exrun("run", "--json", *args, "-", input=encoded(request), env=env, timeout=timeout)
@@ -113,7 +113,7 @@ def refuse(exrun):
 
 @pytest.fixture
 def as_nobody():
-    """Calls a copy of the binary, with a copy of the profiles, as a user who may do nothing. A checkout need not be open to all."""
+    """Calls a copy of the binary, with a copy of the profiles, as an unprivileged user, because not every user can read a checkout."""
 
     def become_nobody():
         os.setgroups([])
@@ -132,27 +132,27 @@ def as_nobody():
 
 
 def lies_within(figure, value, least, most):
-    """Is a figure of usage between its bounds, as far as this machine lets them be held?"""
+    """Returns true if a usage figure is between its bounds, as far as this machine can keep them."""
     if figure in ("cpu_us", "user_us", "system_us", "wall_us"):
         most *= SLOWNESS
     if figure == "processes_peak" and not KEEPS_PEAK_OF_PROCESSES:
-        least = 1  # what was seen at a look
+        least = 1  # the number seen when exrun looked
     return least <= value <= most
 
 
 def cpu_of_children():
-    """CPU seconds of all children that were waited for. A busy machine changes them little, where it takes any time by the clock."""
+    """CPU seconds of all children that were waited for. A busy machine changes them little, unlike wall-clock time."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def encoded(request):
-    """A request as the bytes that are sent."""
+    """The bytes of a request as they are sent."""
     return request if isinstance(request, bytes) else json.dumps(request).encode()
 
 
 def only_object(text):
-    """The single JSON object that the text is, and nothing beside it."""
+    """Parses the text, which must be a single JSON object and nothing else."""
     answer = json.loads(text)
     assert isinstance(answer, dict), text
     return answer
@@ -160,10 +160,10 @@ def only_object(text):
 
 @pytest.fixture(scope="session", autouse=True)
 def own_group():
-    """All cells of this session lie beneath one cgroup of its own, which goes when the session ends."""
+    """All cells of this session are below one cgroup, which is removed when the session ends."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXRUN_CGROUP", GROUP)
-        subprocess.run([EXRUN, "run", "--json", "-"], input=b'{"profile": "bash", "source": "exit"}', capture_output=True, timeout=60)  # the first run makes it
+        subprocess.run([EXRUN, "run", "--json", "-"], input=b'{"profile": "bash", "source": "exit"}', capture_output=True, timeout=60)  # the first run creates it
         yield
     for group in own_groups():
         for directory, _, _ in os.walk(group, topdown=False):
@@ -177,17 +177,17 @@ def module_s_cache(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def own_cache(request, tmp_path, module_s_cache, monkeypatch):
-    """What a test compiles is kept for that test only, or for all of its module that says so: HAS_ONE_CACHE."""
+    """The cache of compiled programs is for one test only, or for all tests of its module if that sets HAS_ONE_CACHE."""
     monkeypatch.setenv("EXRUN_CACHE", str(module_s_cache if getattr(request.module, "HAS_ONE_CACHE", False) else tmp_path / "cache"))
 
 
-KEPT = []  # what was there when the last test had ended well
+KEPT = []  # everything that existed when the last test had ended well
 
 
 @pytest.fixture(autouse=True)
 def nothing_left(own_group):
-    """After every test there is no process, cgroup, mount or file that was not there before it, or after the last one: what comes late is
-    told of the next test, and a fixture of a module may make nothing of that kind."""
+    """No test leaves a process, cgroup, mount or file that did not exist before it, or after the last one. If a leftover appears late, the next test
+    is blamed for it. A fixture of a module must not create such things."""
     before = KEPT.pop() if KEPT else kept_by_machine()
     yield
     after = kept_by_machine()
@@ -197,12 +197,12 @@ def nothing_left(own_group):
 
 
 def kept_by_machine():
-    """Everything that a run could leave, each by a name that tells what it is."""
+    """Everything that a run could leave, each with a descriptive name."""
     return cell_groups() | cell_processes() | mounts() | files()
 
 
 def own_groups():
-    """This session's cgroup in each hierarchy that has it."""
+    """This session's cgroup in each hierarchy in which it exists."""
     hierarchies = {point for point, kind in mount_points() if kind in ("cgroup", "cgroup2")}
     return [path for path in (point + GROUP for point in sorted(hierarchies)) if os.path.isdir(path)]
 
@@ -213,9 +213,9 @@ def cell_groups():
 
 
 def cell_processes():
-    """Processes with a cell's uid or in a group of ours. Others' cells, in groups that are not ours, don't count.
+    """Processes with a cell's user ID or in a group of ours. Cells of others, in groups that are not ours, don't count.
 
-    What has ended and waits for us, its foster parent, is laid to rest here."""
+    Reaps processes that have ended and wait for us, their foster parent."""
     found = set()
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -250,7 +250,7 @@ def mounts():
 
 
 def files():
-    """What stands in /run/exrun, lock files of slots aside, and what is named for exrun in /tmp."""
+    """The files in /run/exrun except lock files of slots, and files in /tmp that are named after exrun."""
     found = {f"file /tmp/{name}" for name in os.listdir("/tmp") if "exrun" in name}
     for directory, below, names in os.walk("/run/exrun"):
         if directory == "/run/exrun":

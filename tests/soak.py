@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Many runs of mixed behaviour, eight at a time, and what the machine keeps of them.
+"""Many runs of mixed behaviour, eight at a time, and the resources that the machine keeps after them.
 
     tests/soak.py [RUNS]        (default 20000; CI: 500)
 
 Every verdict must be as expected. While they run, the machine's own counts are taken again and again: cgroups, mounts, network namespaces,
-files below /run/exrun, open files, unreclaimable slab. A line is fitted through each: what is left per run must be nothing, within noise.
-Exit status 1 otherwise. Root; a quiet machine, since others' cgroups and files are counted, too."""
+files below /run/exrun, open files, unreclaimable slab. A line is fitted through each: the number left per run must be zero, within noise.
+If not, the exit status is 1. Needs root and a quiet machine, because the cgroups and files of others are counted too."""
 import json
 import mmap
 import os
@@ -40,7 +40,7 @@ MIX = [
     ("ok", {"profile": "lua", "source": "for i = 1, 300 do io.open('/tmp/' .. i, 'w'):write('x') end print('files')", "limits": {"files": 1024}}),
     ("ok", {"profile": "sql", "source": "SELECT 1;"}),
 ]
-# What fills caches of the kernel.
+# Programs that fill caches of the kernel.
 SEARCHES = [
     ("ok", {"profile": "perl", "source": "$r = rand; -e \"/usr/share/none-$r-$_\" for 1 .. 20_000; print 'names'"}),
     ("ok", {"profile": "python", "source": "import os, random\nfor name in random.sample([name for name in os.listdir('/usr/bin') if os.path.isfile('/usr/bin/' + name)], 20):\n    f = open('/usr/bin/' + name, 'rb'); os.posix_fadvise(f.fileno(), 0, 0, 4); f.read()"}),
@@ -53,19 +53,19 @@ def count_lines(path):
 
 
 def slab(name):
-    """How many objects of this kind there are. The kernel counts a page that a processor holds in reserve as full, 7 network
-    namespaces each; so it gives those back first (Documentation/ABI/testing/sysfs-kernel-slab, "shrink")."""
+    """The number of objects of this kind. The kernel counts a page that a CPU holds in reserve as full, 7 network namespaces each,
+    so it gives those back first (Documentation/ABI/testing/sysfs-kernel-slab, "shrink")."""
     try:
         with open(f"/sys/kernel/slab/{name}/shrink", "w") as file:
             file.write("1")
     except OSError:
-        pass  # a kernel without it: counted in pages
+        pass  # if a kernel lacks it, pages are counted
     with open("/proc/slabinfo") as file:
         return next((int(line.split()[1]) for line in file if line.split()[0] == name), 0)
 
 
 def kernel_memory():
-    """KiB of the kernel's that the group above all cells is billed for, once theirs are gone: mostly names of files that don't exist."""
+    """KiB of kernel memory charged to the group above all cells after theirs are gone: mostly names of files that don't exist."""
     parent = os.environ.get("EXRUN_CGROUP", "/exrun").strip("/")
     for path, pattern in ((f"memory/{parent}/memory.kmem.usage_in_bytes", r"(\d+)"), (f"{parent}/memory.stat", r"slab (\d+)")):
         if (CGROUPS / path).exists():
@@ -79,13 +79,13 @@ def meminfo(name):
 
 
 def cgroups():
-    """Those that are there, and those that the kernel keeps though they are removed."""
+    """The number of cgroups, including those that are removed but that the kernel still keeps."""
     with open("/proc/cgroups") as file:
         return sum(int(line.split()[2]) for line in file if re.match(r"(memory|pids)\s", line))
 
 
 COUNTS = {
-    # What is counted, and how much of it a run may leave: less than one in so many runs.
+    # A count, and how much of it a run may leave: less than one in so many runs.
     "cgroups": (cgroups, 0.02),
     "mounts": (lambda: count_lines("/proc/self/mountinfo"), 0.001),
     "network namespaces": (lambda: slab("net_namespace"), 0.02),
@@ -94,12 +94,12 @@ COUNTS = {
     "inodes in memory": (lambda: slab("shmem_inode_cache"), 1.0),
     "slab, KB": (lambda: meminfo("SUnreclaim"), 2.0),
 }
-# What the kernel would drop if memory ran short, so it is counted before that happens.
+# Counts that the kernel would reduce if memory ran short, so they are taken before that happens.
 CACHED = {"kernel memory, KB": (kernel_memory, 20), "cgroups, dying": (cgroups, 0.1)}
 
 
 def run(row):
-    """One run, or what was wrong with it."""
+    """Performs one run. Returns None, or a sentence if something was wrong with it."""
     verdict, request = row
     done = subprocess.run([EXRUN, "run", "--json", "-"], input=json.dumps(request).encode(), capture_output=True, timeout=120)
     result = json.loads(done.stdout)
@@ -109,7 +109,7 @@ def run(row):
 
 
 def settle():
-    """What the kernel puts off (RCU, work queues) is given time, and caches that it could drop any time are dropped."""
+    """Gives the kernel time for deferred work (RCU, work queues), and drops caches that it could drop at any time."""
     time.sleep(0.7)
     with open("/proc/sys/vm/drop_caches", "w") as file:
         file.write("3")
@@ -117,8 +117,8 @@ def settle():
 
 
 def mapped_files():
-    """The programs of MIX and their libraries, mapped and read. Else a cell would be the first to read some of them after each drop, and a page
-    that a process of the host maps, too, would keep that cell's group."""
+    """Maps and reads the programs of MIX and their libraries. If it did not, a cell would be the first to read some of them after each drop, and
+    if a process of the host maps such a page too, it would keep that cell's group."""
     programs = [shutil.which(name) for name in ("bash", "perl", "lua5.4", "sqlite3", "python3", "sleep", "head", "yes", "mkdir", "chmod", "unshare")]
     told = subprocess.run(["ldd", *filter(None, programs)], capture_output=True, text=True).stdout
     paths = {os.path.realpath(path) for path in [*filter(None, programs), *re.findall(r"(/\S+) \(0x", told)]}
@@ -131,7 +131,7 @@ def mapped_files():
 
 
 def slope(xs, ys):
-    """By least squares."""
+    """The slope of the line, by least squares."""
     mx, my = statistics.mean(xs), statistics.mean(ys)
     return sum((x - mx) * (y - my) for x, y in zip(xs, ys)) / sum((x - mx) ** 2 for x in xs)
 
@@ -155,7 +155,7 @@ def parts_of(rows, total, n_parts=10):
 
 
 def left_by_a_run(done, values):
-    # The last half, too: what fills up once is no leak.
+    # The last half as well, because something that fills up once is not a leak.
     half = len(done) // 2
     return min(slope(done, values), slope(done[half:], values[half:]))
 
@@ -166,8 +166,8 @@ def main():
     began = time.monotonic()
     held = mapped_files()
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(run, 4 * (MIX + SEARCHES)))  # caches of the kernel's own fill up once
-        for path in pathlib.Path("/usr/bin").iterdir():  # their pages are ours, and not a cell's
+        list(pool.map(run, 4 * (MIX + SEARCHES)))  # the kernel's own caches fill up once
+        for path in pathlib.Path("/usr/bin").iterdir():  # their pages are charged to us, and not to a cell
             path.is_file() and path.read_bytes()
         done = run_all(pool, parts_of(SEARCHES, max(total // 5, 100)), CACHED, lambda: time.sleep(0.7), samples, wrong)
         left |= {name: left_by_a_run(done, samples[name]) for name in CACHED}
