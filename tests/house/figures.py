@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The size of the code, as a reader meets it: files, functions, parameters. `tests/house/figures.py` prints it; test_house.py has the bounds."""
+"""The size of the code as a reader sees it: files, functions, parameters. `tests/house/figures.py` prints it; test_house.py has the bounds."""
 import pathlib
 import re
 import statistics
@@ -14,13 +14,13 @@ def sources():
 
 
 def without_comments(text):
-    """The same number of lines; strings keep what looks like a comment."""
+    """Returns the text with the same number of lines. Strings keep text that looks like a comment."""
     pattern = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|//[^\n]*', re.S)
     return pattern.sub(lambda match: match[0] if match[0][0] in "\"'" else re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def parameters(text):
-    """How many there are in a parenthesis that was opened: commas that stand in no other one."""
+    """Counts the parameters after an opening parenthesis: commas that are not in an inner one."""
     depth, n = 0, 1
     for letter in text:
         depth += (letter in "([") - (letter in ")]")
@@ -29,7 +29,7 @@ def parameters(text):
 
 
 def functions(path):
-    """(name, number of its first line, lines, parameters) of each; as clang-format writes them, with braces in the first column."""
+    """(name, number of its first line, lines, parameters) of each function. Relies on clang-format: braces in the first column."""
     lines = without_comments(path.read_text()).split("\n")
     for opening, line in enumerate(lines):
         if line != "{":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the built binary and library are hardened with, as their own headers say."""
+"""How the built binary and library are hardened, according to their own headers."""
 import re
 import subprocess
 
@@ -24,7 +24,7 @@ def test_no_part_is_both_written_and_executed(path):
 
 @pytest.mark.parametrize("path", [EXRUN, LIBRARY], ids=lambda path: path.name)
 def test_it_is_relocated_at_once_and_anywhere(path):
-    """Full RELRO needs BIND_NOW; a PIE is loaded where chance wills."""
+    """Full RELRO needs BIND_NOW. A PIE is loaded at a random address."""
     dynamic = readelf(path, "-d")
     assert "Type:                              DYN" in readelf(path, "-h")
     assert re.search(r"\(FLAGS\) +BIND_NOW", dynamic) and re.search(r"Flags: NOW" + (" PIE" if path == EXRUN else ""), dynamic)
@@ -35,7 +35,7 @@ OBJECTS = sorted(path for folder in ("sandbox/libsandbox.a.p", "sandbox/libinsid
 
 
 def test_every_object_is_marked_for_control_flow_enforcement():
-    """The binary as a whole can't be: Debian builds the libraries that it holds without."""
+    """The binary as a whole can't be marked, because Debian builds the libraries in it without these marks."""
     assert len(OBJECTS) > 50
     assert not [path.name for path in OBJECTS if "IBT, SHSTK" not in readelf(path, "-n")]
 

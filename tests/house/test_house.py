@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The house keeps its own rules: who may include whom, which side may do what, what a file is named, and that the map in main.c is true."""
+"""The source tree keeps its own rules: includes, forbidden calls, file names, and a map in main.c that matches the tree."""
 import re
 import subprocess
 
@@ -12,7 +12,7 @@ IS_SANITIZER_BUILD = "-fsanitize" in (BUILD / "build.ninja").read_text()
 HAS_LAYERS_OFF = "#define EXRUN_LAYERS_OFF 1" in (BUILD / "config.h").read_text()
 SOURCES = sorted(path.relative_to(ROOT) for path in figures.sources())
 
-# Whom each room may include, beside itself: arrows go one way.
+# The folders that each folder may include, besides itself: arrows go one way.
 BASE, PLAN = ["sandbox/base"], ["sandbox/base", "sandbox/plan"]
 CELL = [*PLAN, "sandbox/inside"]
 RUN = [*CELL, "sandbox/cell", "sandbox/cache", "sandbox/policy"]
@@ -30,7 +30,7 @@ MAY_INCLUDE = {
     "sandbox/run": RUN,
     "sandbox/doctor": [*RUN, "sandbox/run", "sandbox/userns"],
     "runner/text": TEXT,
-    "runner/language": [*LANGUAGE, "sandbox/userns"],  # enter.c notes whose word profiles are before it enters a user namespace
+    "runner/language": [*LANGUAGE, "sandbox/userns"],  # enter.c notes who owns the profiles before it enters a user namespace
     "runner/request": [*LANGUAGE, "runner/language"],
     "runner/answer": ANSWER,
     "runner/library": [*ANSWER, "runner/request", "runner/answer"],
@@ -47,7 +47,7 @@ def test_includes_go_one_way(path):
         assert room == str(path.parent) or room in MAY_INCLUDE[str(path.parent)], f"{path} includes {included}"
 
 
-# Those that no header of their own name tells of.
+# Files without a header of the same name.
 WITHOUT_HEADER = {
     "runner/main.c": "the program",
     "sandbox/policy/generate.c": "a program that runs while exrun is built",
@@ -63,8 +63,8 @@ def test_every_source_has_a_header_of_its_name():
     assert without == set(WITHOUT_HEADER)
 
 
-# All of libc that may be used between clone and exec: system calls, and functions that read or write the memory they are given. None of them
-# allocates, formats, locks, or asks the caller's environment.
+# All functions of libc that may be used between clone and exec: system calls, and functions that read or write the memory they are given.
+# They don't allocate, format, lock, or read the caller's environment.
 OF_LIBC = r"""__cxa_finalize|__gmon_start__|_ITM_\w+|__errno_location|__stack_chk_fail
     |__(memcpy|strncat|read|recv|poll|ppoll)_chk|mem(cpy|set|cmp|move)|str(chr|cmp|len|ncmp|ncat)
     |syscall|prctl|clock_gettime|personality|umask|unshare|setsid|sethostname|setdomainname|setpriority|sched_setscheduler
@@ -80,7 +80,7 @@ def undefined(path, *flags):
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD or HAS_LAYERS_OFF, reason="the sanitizers bring a library of their own; missing layers are asked of the environment")
 def test_what_runs_between_clone_and_exec_makes_system_calls_only():
-    """The module holds the inside whole, with what it uses of base; the linker refuses whatever is neither there nor in libc."""
+    """The module contains all of inside, with the parts of base that it uses. If a symbol is neither in it nor in libc, the linker refuses it."""
     used = undefined("sandbox/libinside.so", "-D")
     assert {"syscall", "prctl", "setsid"} <= used
     assert not {name for name in used if not re.fullmatch(OF_LIBC, name, re.X)}
@@ -88,7 +88,7 @@ def test_what_runs_between_clone_and_exec_makes_system_calls_only():
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers call their own library")
 def test_the_release_calls_nothing():
-    """It is to run inside an interpreter. The stack protector's is the compiler's own, and not there in what links no libc."""
+    """It must run inside an interpreter. The symbol of the stack protector comes from the compiler, and is missing if libc is not linked."""
     assert undefined("sandbox/libinside.a.p/inside_release.c.o") <= {"__stack_chk_fail"}
 
 
@@ -102,7 +102,7 @@ def test_sides_keep_apart(library, forbidden):
     assert not {name for name in used if re.fullmatch(forbidden, name)}
 
 
-# Who may call what nobody else may: by room/file, with the reason.
+# Functions that only these files may call: by folder/file, with the reason.
 CALLERS = {
     "syscall": {
         "inside/identity": "capset(2), which libc does not have", "inside/init": "clone3(2)", "inside/landlock": "landlock_*(2)",
@@ -153,7 +153,7 @@ def test_every_file_opens_with_its_licence_and_title():
 
 
 def test_files_and_functions_stay_small(capsys):
-    """The figures are printed, so that whoever changes the code sees where it goes."""
+    """Prints the figures, so that authors of a change see which parts grow."""
     found = figures.figures()
     with capsys.disabled():
         print("\n" + "\n".join(f"{name}: {value[0] if isinstance(value, list) and value else value}" for name, value in found.items()))

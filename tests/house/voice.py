@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""How the texts read: the frequency of a few words in comments, documents and strings, which tells plain English from a private dialect.
+"""How the texts read: the frequency of a few words in comments, documents and strings, which distinguishes plain English from jargon.
 
-    tests/house/voice.py             the whole, and the worst places of each kind
-    tests/house/voice.py FILE...     these files alone"""
+    tests/house/voice.py             all files, and the worst places of each kind
+    tests/house/voice.py FILE...     only these files"""
 import pathlib
 import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-# What is counted, and how often it may be in 1,000 words: (comments, documents, strings). A bound with a minus is a least.
+# Each pattern, and how often it may occur in 1,000 words: (comments, documents, strings). If a bound is negative, it is a minimum.
 METAPHORS = r"house|law|wall|hole|door|gate|tether|trial|anew|but for|whoever|noughts|mend"
 RULES = {
     "where": (r"\bwhere\b", (1, 2, 1)),
@@ -20,7 +20,7 @@ RULES = {
     "is none, is no X, none of": (r"\b(is none|are none|is no \w+|are no \w+|none of)\b", (0.2, 0.2, 0.2)),
     "metaphors": (rf"\b({METAPHORS})s?\b", (0.3, 0.3, 0.3)),
 }
-# The kernel's and the trade's own terms, which are meant.
+# Terms of the kernel and of programming, which may be used.
 TERMS = r"lock-step|wall[- ]?(clock|time|_ms|_us)|--wall|`wall`|\"wall\"|firewall|-Wall|Wall|LIMIT_WALL|wall'?\"|tests/house|test_house|house\.py|files? with holes"
 KINDS = ("comments", "documents", "strings")
 
