@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""From the names of tests, as pytest gives them, to the EXRUN_GUEST_TESTS that chooses those in the guest alone; one that is short where
-there is none among them, for the tests of the guest itself."""
+"""Turns the names of tests, as pytest prints them, into the EXRUN_GUEST_TESTS that chooses only those in the guest. If no name is of a test
+in the guest, it chooses a short one, for the tests of the guest itself."""
 import re
 import sys
 

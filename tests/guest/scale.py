@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""How much slower the guest is, and profiles whose default limits leave as much more time. Limits that a test names stay as they are:
-a program that is to be stopped is stopped, however slow it is.
+"""How much slower the guest is, and profiles whose default limits allow for that. Limits that a test names don't change, because a program
+that must be stopped is stopped, even if it is slow.
 
-    scale.py        in the guest: prints the factor, and makes /opt/exrun-profiles
+    scale.py        in the guest: prints the factor, and creates /opt/exrun-profiles
     scale.py host   on the host: prints its figures as JSON
 """
 import json
@@ -50,7 +50,7 @@ def make_profiles(factor):
         if path.name != "profile.schema.json":
             limits = profile.setdefault("limits", {})
             limits["default"] = scaled({"wall_ms": 5000, "cpu_ms": 2000, **limits.get("default", {})}, factor, {**most, **limits.get("max", {})})
-            if "compile" in profile:  # which have processor time to spare
+            if "compile" in profile:  # if it is compiled, its CPU limit is large enough
                 times = profile["compile"]["limits"]
                 times["wall_ms"] = min(int(times["wall_ms"] * factor), most["wall_ms"])
         (folder / path.name).write_text(json.dumps(profile))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The tests that look at the kernel once more, in a guest: Debian's kernel under qemu, cgroup v2 and nothing else. Each test in the
-guest is a test here. EXRUN_GUEST_KERNEL names another kernel's package, EXRUN_GUEST_TESTS, a regular expression, other tests of the files that are named."""
+"""The tests that depend on the kernel run once more in a guest: Debian's kernel under qemu, with cgroup v2 only. Each test in the guest is a
+test here. EXRUN_GUEST_KERNEL names the package of another kernel, EXRUN_GUEST_TESTS, a regular expression, other tests of the same files."""
 import json
 import os
 import pathlib
@@ -16,7 +16,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
-PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 90))  # seconds without a sign of life, before the guest is taken for dead
+PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 90))  # seconds without output after which the guest counts as dead
 PYTHON = ["usr/lib/python3.11", *(f"usr/lib/python3/dist-packages/{name}" for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "py", "attr", "attrs"))]
 
 
@@ -37,7 +37,7 @@ NAMES = chosen()
 
 
 class Guest:
-    """A running guest, and what it has said so far. @seen: a result for each test that has ended."""
+    """A running guest, and its output so far. @seen: a result for each test that has ended."""
 
     def __init__(self, folder, kernel):
         self.folder, self.seen, self.process, self.why = folder, {}, None, None
@@ -47,10 +47,10 @@ class Guest:
         skipped = [f"--exclude={name}" for name in ("test", "idlelib", "ensurepip", "tkinter", "lib2to3", "config-*", "*.opt-*", "pydoc_data", "distutils", "turtledemo", "wsgiref", "curses", "dbm")]
         subprocess.run(["tar", "-cf", folder / "python.tar", *skipped, "-C", "/", *PYTHON], check=True)
         self.console = open(folder / "console", "w+b")
-        # First among the suites, if that is allowed, and with one processor: two wait for each other where another process gets in between, and
-        # take a third more of this machine's time. A plain processor and a kernel without what protects it from others' programs are emulated
-        # sooner; and where each program is mapped to the same addresses (norandmaps, nokaslr), what was translated of it once is found again:
-        # three times as quick. String instructions, which kernels take for quick (rep_good), are not.
+        # With a higher priority than the suites, if that is allowed, and with one CPU: if another process gets in between, two wait for each other,
+        # and take a third more of this machine's time. A plain CPU, and a kernel without mitigations, are emulated faster. If each program is mapped
+        # to the same addresses (norandmaps, nokaslr), its translation is found again, which is three times as fast. String instructions, which
+        # kernels take to be fast (rep_good), are not.
         self.process = subprocess.Popen(
             ["nice", "-n", "-10", "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "Nehalem", "-smp", "1", "-m", "2048", "-nodefaults", "-display", "none", "-no-reboot",
              "-serial", "mon:stdio", "-kernel", kernel / "vmlinuz", "-initrd", kernel / "initramfs",
@@ -70,7 +70,7 @@ class Guest:
         return (self.folder / "console").read_bytes().decode(errors="replace")
 
     def give_up(self, why):
-        """SysRq-t by a break on the serial line tells where each task hangs; then it ends."""
+        """A break on the serial line and SysRq-t show where each task hangs. Then the guest is ended."""
         self.why = why
         if self.process.poll() is None:
             self.process.stdin.write(b"\x01bt")
@@ -83,7 +83,7 @@ class Guest:
         self.process.wait()
 
     def result(self, name):
-        """Waits for the test's end; None where it will not come any more."""
+        """Waits for the end of the test. Returns None if it will not come any more."""
         alive, size = time.monotonic(), -1
         while name not in self.seen and not self.why:
             ended = self.process.poll() is not None
@@ -102,7 +102,7 @@ class Guest:
 
 
 def compile_probes():
-    """What an emulator would take minutes to compile, unless the audit of this machine (test_audit.py) has done so."""
+    """Compiles probes that would take an emulator minutes, unless the audit of this machine (test_audit.py) has done so."""
     cache = BUILD / "compiled-probes"
     if not cache.exists():
         try:
@@ -139,7 +139,7 @@ def test_in_guest(guest, name):
 
 
 def test_it_was_quick_enough_to_start(guest):
-    """From its start to the first test; on a machine with other work it may be several times that."""
+    """Measures the time from its start to the first test. If the machine has other work, it may take several times as long."""
     if guest.result(NAMES[-1]):
         [began] = re.findall(r"tests begin at ([0-9.]+) s", guest.said())
         assert float(began) < 60
