@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The project's tables, as its documents show them: read from the C source, so that no document can say otherwise.
+"""The project's tables as its documents show them, read from the C source, so that the documents always match it.
 
     tests/kit/tables.py    writes them into docs/man/exrun.1 and docs/security.md, between their marks
 """
@@ -32,7 +32,7 @@ def verdicts():
 
 
 def steps():
-    """(name, what it stops) of each step between clone and exec, in their order in the code."""
+    """(name, the attack it stops) of each step between clone and exec, in their order in the code."""
     rows = re.findall(r"\[STEP_\w+\] = \{(.*?)\}", source("sandbox/inside/steps.c"), re.S)
     return [tuple(strings(row)) for row in rows]
 
@@ -44,7 +44,7 @@ def probes():
 
 
 def layers():
-    """(layer, what it stops, its probes) in the order of LAYERS."""
+    """(layer, the attack it stops, its probes) in the order of LAYERS."""
     return [(layer, what, [name for name, tried in probes() if layer in tried]) for layer, what in LAYERS.items()]
 
 
@@ -76,7 +76,7 @@ LAYERS = {
     "policy-sockets": "sockets but for unix(7)", "policy-arch": "calls of x32 and i386", "policy-locks": "locks on files that are not the cell's, and more of them than can be closed in time", "policy-host-files": "flushing the host's disk, looking into its page cache and emptying it", "policy-other": "all else that is not on the list", "artifact-links": "links that lead out of the box", "artifact-regular": "what is no file",
     "artifact-size": "gigabytes of answer", "artifact-count": "too many of them", "artifact-names": "names that steer a terminal", "artifact-dead": "races with the collection", "reclaim": "what stays for the next", "verdict": "an end that is told wrongly",
 }
-# layer: (a probe that sees it when it is off, the layers that must be off for that, what is said of the probe). tests/cli/test_layers.py proves each.
+# layer: (a probe that sees if it is off, the layers that must be off for that, part of its report). tests/cli/test_layers.py proves each.
 SEEN = {layer: (probe, off or layer, said) for layer, probe, off, said in (
     ("cgroup-memory", "resources/memory-in-tmp.sh", None, "BREACH: 90 MiB"), ("cgroup-pids", "resources/thread-bomb.py", None, "BREACH: 200 threads"), ("cgroup-cpu", "resources/cpu-in-excess.py", None, "BREACH: 2.8 s"),
     ("wall", "resources/sleep-for-ever.sh", None, "BREACH: it woke up"), ("output", "resources/output-in-excess.py", None, "BREACH: it was kept"), ("disk", "resources/disk-of-deleted-files.py", None, "BREACH: 16 MiB"),
@@ -103,7 +103,7 @@ SEEN = {layer: (probe, off or layer, said) for layer, probe, off, said in (
     ("reclaim", "resources/disk-undeletable.py", None, "it left something behind"))}
 UNSEEN = {"artifact-dead": "nobody: artifacts are read when PID 1 has ended, and with it the kernel ends all others: there is nothing to take away but PID 1. `tests/cli/test_artifacts.py` races",
           "verdict": "nobody: it stands in no program's way, it tells what the kernel said. `tests/unit/test_verdict.c` has the table"}
-# As a user with a range of ids: the same, but for these, and why.
+# The same for a user with a range of IDs, with these exceptions and their reasons.
 OF_USER = {layer: (probe, off or layer, said, why) for layer, probe, off, said, why in (
     ("pid-namespace", "information/parent.py", None, "exrun could not run it", "nothing runs: the kernel mounts /proc only for a process namespace of the user's own"),
     ("uts-namespace", "information/host-name.py", None, "exrun could not run it", "nothing runs: the machine's name is not the user's to set"),
@@ -111,7 +111,7 @@ OF_USER = {layer: (probe, off or layer, said, why) for layer, probe, off, said, 
     ("propagation", "files/mounts-propagate.py", None, "BREACH: /", "the kernel makes them slaves, which pivot_root(2) takes: what the host mounts would be seen"),
     ("artifact-links", "files/artifact-link-to-its-own.sh", None, "BREACH: it was followed", "the link into /proc is closed to a user, and ends the run"))}
 SEEN_BY_USER = SEEN | {layer: row[:3] for layer, row in OF_USER.items()}
-# What a row says beside its probe.
+# An addition to the probe in a row.
 NOTES = {"propagation": "without it pivot_root(2) refuses, and nothing runs"}
 SECTIONS = {
     ("docs/man/exrun.1", "limits"): lambda: "".join(
@@ -130,7 +130,7 @@ def marks(path, section):
 
 
 def parts(path, section):
-    """The document before, within and behind the section."""
+    """The parts of the document before, within and after the section."""
     begin, end = marks(path, section)
     text = source(path)
     before, rest = text.split(begin)

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Adds up what the test runs counted, and prints it as the last line. Fails where anything failed or nothing ran.
+"""Adds up the results of the test runs, and prints the sum as the last line. Fails if anything failed or nothing ran.
 
-Where what failed ran once more (X-again.xml beside X.xml), that counts, and it is told."""
+If failed tests ran once more (X-again.xml beside X.xml), the second result counts, and is reported."""
 import pathlib
 import sys
 import xml.etree.ElementTree as tree
 
 
 def outcomes(path):
-    """(classname, name) -> "passed", "failed" or "skipped"; the worst, where a test stands there twice."""
+    """(classname, name) -> "passed", "failed" or "skipped"; the worst, if a test occurs twice."""
     seen = {}
     for case in tree.parse(path).getroot().iter("testcase"):
         key = case.get("classname"), case.get("name")
