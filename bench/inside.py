@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""How fast a program is once it runs: in the cell against bare, in turn, in the same run; and bare under a seccomp filter of one
-instruction, "allow", which is what the kernel takes for any filter at all. Each program tells its own seconds, so neither start-up nor
-compiling is in them. Medians of the ratios of neighbours. Run it as root on a quiet machine: bench/inside.py [N]
+"""How fast a program is once it runs: in the cell and bare, by turns, in the same run, and bare under a seccomp filter of one
+instruction, "allow", which is the cost in the kernel if there is any filter at all. Each program measures its own seconds, so they
+include neither start-up nor compiling. Medians of the ratios of neighbours. Run it as root on a quiet machine: bench/inside.py [N]
 
 calls: a million small reads, writes and stats of a file in /dev/shm. cheapest: a million of the cheapest calls there are, 8 bytes of
-/dev/zero and /dev/null, and fstat: a bound that no program comes near. paths: path look-ups. cpu, memory: what the names say."""
+/dev/zero and /dev/null, and fstat: a bound that no real program approaches. paths: path look-ups. cpu, memory: as their names say."""
 import json
 import os
 import pathlib

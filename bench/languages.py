@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What a hello costs in each language: in a cell against the bare interpreter or program, in turn, in the same run. Compiled languages: the
-compiler in its cell against the bare one, and a run whose program comes from the compile cache against the bare program; "hit" is what the
+"""The cost of a hello in each language: in a cell and with the bare interpreter or program, by turns, in the same run. If it is compiled:
+the compiler in its cell and bare, and a run whose program comes from the compile cache and the bare program; "hit" is the time that the
 cache itself took, in microseconds. Medians; read the ratios. Run it as root on a quiet machine: bench/languages.py [N]"""
 import json
 import os
@@ -44,7 +44,7 @@ def measure(profile, text, folder, times):
     for n in range(times):
         if "compile" in profile and n < max(3, times // 5):
             argv = [word.replace("/tmp/classes", str(folder / "classes")) for word in filled(profile["compile"]["argv"], profile)]
-            shutil.rmtree(folder / "go-cache", ignore_errors=True)  # the cell's compiler starts from nothing, too
+            shutil.rmtree(folder / "go-cache", ignore_errors=True)  # the compiler in the cell starts without a cache, too
             figures["bare compile"].append(timed(argv, cwd=folder, env=bare_env)[0])
             result = in_cell(request, EXRUN_CACHE="")[1]
             figures["cell compile"].append(result["compile"]["usage"]["wall_us"] / 1000)

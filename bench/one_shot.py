@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What a cell costs: `exrun run` against the bare program by posix_spawn, and against bubblewrap with the same mounts where it is
-installed, in turn, in the same run. First a static `true`, then the hello of each interpreter. Then where the time of a `true` goes, by
+"""The cost of a cell: `exrun run` compared with the bare program by posix_spawn, and, if it is installed, with bubblewrap with the same
+mounts, by turns, in the same run. First a static `true`, then the hello of each interpreter. Then the parts of the time of a `true`, by
 exrun's own clock. Figures are medians in milliseconds; read the ratios. Run it as root on a quiet machine.
 
     bench/one_shot.py [N]                      N runs of each, 100 by default
-    bench/one_shot.py [N] --against BUILD      this build and another one in turn: p10, p50, p99, and the median of the ratios of neighbours"""
+    bench/one_shot.py [N] --against BUILD      this build and another one by turns: p10, p50, p99, and the median of the ratios of neighbours"""
 import argparse
 import json
 import os
@@ -78,13 +78,13 @@ def percentile(values, percent):
 
 
 def compare_builds(times, folder, other):
-    """Both builds see the same machine at the same time, so the ratio of two neighbours tells more than two medians."""
+    """Both builds run on the same machine at the same time, so the ratio of two neighbours is more precise than two medians."""
     print(f"{'':<8}" + "".join(f"{way + ' ' + figure:>12}" for way in ("this", "other") for figure in ("p10", "p50", "p99")) + f"{'ratio p50':>12}")
     for name, _, _, exrun in programs(folder):
         ways = {"this": exrun, "other": [str(other / "exrun"), *exrun[1:]]}
         taken = {way: [] for way in ways}
         for n in range(times):
-            for way in sorted(ways, reverse=n % 2):  # who comes first changes each time
+            for way in sorted(ways, reverse=n % 2):  # the order changes each time
                 taken[way].append(timed(ways[way]))
         ratio = statistics.median(a / b for a, b in zip(taken["this"], taken["other"]))
         print(f"{name:<8}" + "".join(f"{percentile(taken[way], percent):12.2f}" for way in ways for percent in (10, 50, 99)) + f"{ratio:12.3f}", flush=True)
