@@ -11,12 +11,13 @@ return [
     | The exrun program
     |--------------------------------------------------------------------------
     |
-    | Its name, looked for in PATH, or its full path. Making cells takes root. A web server or worker that runs as another user calls exrun through
-    | sudo: set EXRUN_SUDO=true and give that user one line in /etc/sudoers.d/exrun, with exactly these arguments:
+    | Its name, looked for in PATH, or its full path. Only root can create cells. If a web server or worker runs as
+    | another user, it calls exrun through sudo: set EXRUN_SUDO=true and give that user one line in
+    | /etc/sudoers.d/exrun, with exactly these arguments:
     |
     |   www-data ALL=(root) NOPASSWD: /usr/bin/exrun run --json -
     |
-    | `php artisan sandbox:doctor` looks whether it works, and prints the line for your user and path.
+    | `php artisan sandbox:doctor` checks whether it works, and prints the line for your user and path.
     |
     */
 
@@ -29,8 +30,9 @@ return [
     | Limits
     |--------------------------------------------------------------------------
     |
-    | What a run gets that does not ask for anything else. Times are seconds, or texts such as '500ms'; sizes are bytes, or texts such as '64M'.
-    | Null leaves a limit to the profile of the language. `wall` should be set: the time-outs below are compared with it.
+    | The limits of a run that sets no others. Times are seconds, or texts such as '500ms'; sizes are bytes, or texts
+    | such as '64M'. If a limit is null, the profile of the language sets it. `wall` should be set, because the
+    | time-outs below are compared with it.
     |
     */
 
@@ -49,8 +51,9 @@ return [
     | Time-outs, in seconds
     |--------------------------------------------------------------------------
     |
-    | They nest: wall (+ compile) < process < job < the queue connection's retry_after. A run, or a dispatch, that breaks this is refused with a
-    | sentence. `compile` is what the slowest compile step of your languages may take; PHP, Python, JavaScript and the like have none.
+    | They nest: wall (+ compile) < process < job < the queue connection's retry_after. A run, or a dispatch, that
+    | breaks this is refused with a sentence. `compile` is the longest time that a compile step of your languages may
+    | take. PHP, Python, JavaScript and the like don't have one.
     |
     */
 
@@ -65,8 +68,9 @@ return [
     | Queue
     |--------------------------------------------------------------------------
     |
-    | Where `->dispatch()` puts the runs; null is the application's default. A queue of their own keeps examples from standing behind mails. There are
-    | at least two tries, since a worker may be killed in the middle; `backoff` is the seconds before the second, the third …
+    | The queue into which `->dispatch()` puts the runs; null is the application's default. If they have their own
+    | queue, examples don't wait behind mails. There are at least two tries, because a worker can be killed in the
+    | middle; `backoff` is the seconds before the second, the third …
     |
     */
 
@@ -82,10 +86,11 @@ return [
     | Results of queued runs
     |--------------------------------------------------------------------------
     |
-    | The cache store that keeps them, and for how many seconds. Web server and workers must share it, and it must have locks. The store "exrun" is one
-    | of the package: another Redis database if your cache is in Redis, or else files in storage/framework/cache/exrun. `cache:clear` doesn't touch it.
-    | Workers on other machines need a store that they share with the web server: redis, database or memcached. Null is the application's default store.
-    | The workers remove the files of results that expired, once an hour.
+    | The cache store that keeps them, and for how many seconds. Web server and workers must share it, and it must have
+    | locks. The store "exrun" comes with the package: another Redis database if your cache is in Redis, or else files
+    | in storage/framework/cache/exrun. `cache:clear` doesn't touch it. Workers on other machines need a store that they
+    | share with the web server: redis, database or memcached. Null is the application's default store. The workers
+    | remove the files of expired results once an hour.
     |
     */
 
@@ -100,8 +105,9 @@ return [
     | Broadcasting
     |--------------------------------------------------------------------------
     |
-    | Sends ExampleStarted and ExampleFinished to the channel "exrun.{id}" as they happen, so that pages need not poll. Private channels need an
-    | authorization in routes/channels.php. A result that makes a larger message than `max_bytes` is sent without its output.
+    | Sends ExampleStarted and ExampleFinished to the channel "exrun.{id}" as they happen, so that pages don't have to
+    | poll. Private channels need an authorization in routes/channels.php. If a result makes a larger message than
+    | `max_bytes`, it is sent without its output.
     |
     */
 
@@ -116,14 +122,14 @@ return [
     | HTTP
     |--------------------------------------------------------------------------
     |
-    | POST {prefix}/run gives a visitor's program to the queue, GET {prefix}/runs/{id} tells how it goes. Off until you switch it on. The `web` group
-    | brings CSRF protection; add 'auth' where only members may run. Define a gate `runExample` to decide for each request. Behind a proxy, trust it
-    | (TrustProxies), or all visitors share one address.
+    | POST {prefix}/run puts a visitor's program into the queue, GET {prefix}/runs/{id} returns its state. Disabled by
+    | default. The `web` group brings CSRF protection; add 'auth' if only members may run. Define a gate `runExample` to
+    | decide for each request. Behind a proxy, trust it (TrustProxies), or all visitors share one address.
     |
-    | A visitor is a user, or else a session; a session's address, which a class may share, has numbers of its own.
-    | An IPv6 address counts by its /64. `max_waiting` is how many jobs may be in the queue before the next visitor is
-    | asked to come back. Jobs that are not runs count, too, if they are in the same queue: give the runs their own
-    | (EXRUN_QUEUE).
+    | A visitor is a user, or else a session. The address of a session has separate numbers, because a class can share
+    | it. An IPv6 address counts by its /64. `max_waiting` is how many jobs may be in the queue before the next visitor
+    | is asked to come back. Jobs that are not runs count, too, if they are in the same queue, so give the runs their
+    | own (EXRUN_QUEUE).
     |
     */
 
@@ -159,8 +165,8 @@ return [
     | Examples
     |--------------------------------------------------------------------------
     |
-    | The folder of the site's examples, for `php artisan examples:verify`: collections/map.php is run and must print collections/map.php.out.
-    | Where they are not files, bind Exrun\Laravel\Contracts\ExampleRepository.
+    | The folder of the site's examples, for `php artisan examples:verify`: collections/map.php is run and must print
+    | collections/map.php.out. If they are not files, bind Exrun\Laravel\Contracts\ExampleRepository.
     |
     */
 
