@@ -15,7 +15,7 @@ use Exrun\Laravel\Testing\Fakes;
 use Illuminate\Support\Traits\Macroable;
 
 /**
- * What stands behind the facade: `Exrun::php($code)->run()`.
+ * The object behind the facade: `Exrun::php($code)->run()`.
  */
 class Exrun
 {
@@ -24,7 +24,7 @@ class Exrun
 
     public function __construct(private Transport $transport, private readonly ResultStore $results, private readonly Limits $defaultLimits, private readonly Line $line) {}
 
-    /** Any profile that exrun knows here, yours included; `exrun profile list` names them. */
+    /** Any profile that exrun knows on this machine, including your own; `exrun profile list` names them. */
     public function profile(string $name, string $source): PendingRun
     {
         return new PendingRun($this, $name, $source);
@@ -101,13 +101,13 @@ class Exrun
         return $this->transport->run($run);
     }
 
-    /** The result of a run that was given to a queue; null until it has one. */
+    /** Returns the result of a run that was given to a queue, or null if it has no result yet. */
     public function result(string $id): ?Result
     {
         return $this->results->result($id);
     }
 
-    /** Null where the id is not known, or its result has expired. */
+    /** Returns null if the id is not known, or if its result has expired. */
     public function state(string $id): ?RunState
     {
         return $this->results->state($id);

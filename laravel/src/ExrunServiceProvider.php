@@ -105,7 +105,8 @@ class ExrunServiceProvider extends ServiceProvider
             'Broadcasting' => $this->told(fn (Settings $settings): mixed => $settings->boolean('broadcast.enabled')),
         ]);
 
-        // Every way of dispatching a job makes its payload here. The callback outlives this application where several are booted, as in tests.
+        // Every way of dispatching a job creates its payload here. If several applications are booted, as in tests, the
+        // callback outlives this one.
         Queue::createPayloadUsing(function (?string $connection, ?string $queue, array $payload): array {
             $job = is_array($payload['data'] ?? null) ? ($payload['data']['command'] ?? null) : null;
 
@@ -134,7 +135,7 @@ class ExrunServiceProvider extends ServiceProvider
 
     private function offerRoutes(): void
     {
-        // As late as possible, because a limiter resolves the cache. An application that wants other limits defines
+        // As late as possible, because a limiter resolves the cache. If an application wants other limits, it defines
         // limiters of the same names.
         $this->callAfterResolving(RateLimiter::class, $this->limit(...));
         $settings = $this->app->make(Settings::class);
@@ -144,7 +145,7 @@ class ExrunServiceProvider extends ServiceProvider
             $prefix = trim($settings->string('http.prefix'), '/');
             $middleware = $settings->strings('http.middleware');
         } catch (InvalidArgumentException $e) {
-            report($e); // the application works without the route, and the doctor tells of it
+            report($e); // the application works without the route, and the doctor reports it
 
             return;
         }
@@ -156,7 +157,8 @@ class ExrunServiceProvider extends ServiceProvider
         Route::prefix($prefix)->middleware($middleware)
             ->group(fn () => $this->loadRoutesFrom(__DIR__.'/../routes/exrun.php'));
 
-        // A program's blanks are part of it, and an empty program is one: Laravel's global middleware would trim them and make it null.
+        // A program's blanks belong to it, and an empty program is valid. Laravel's global middleware would trim it, or
+        // make it null.
         $isRun = fn (Request $request): bool => $request->is(ltrim("{$prefix}/run", '/'));
         TrimStrings::skipWhen($isRun);
         ConvertEmptyStringsToNull::skipWhen($isRun);
@@ -189,8 +191,8 @@ class ExrunServiceProvider extends ServiceProvider
 
         return array_map(
             fn (string $way): Limit => Limit::perMinute($visitors->most("{$what}_per_minute", $way, $visitor))->by("exrun:{$what}:{$visitor[$way]}"),
-            // Each limit that is not reached is written down. A poll needs no session, so its address is looked at
-            // before each new session is.
+            // Each limit that is not reached is counted. A poll needs no session, so its address is checked before each
+            // new session is.
             $what === 'polls' ? array_reverse(array_keys($visitor)) : array_keys($visitor),
         );
     }
@@ -200,7 +202,8 @@ class ExrunServiceProvider extends ServiceProvider
         $events = $this->app->make('events');
         $workers = fn (): Workers => $this->app->make(Workers::class);
 
-        // A value that a listener of Looping returns would keep the worker from looking.
+        // If a listener of Looping returned false, the worker would not look for jobs. If it returned any value, other
+        // listeners would not be called.
         $events->listen(Looping::class, function (Looping $event) use ($workers): void {
             $workers()->looks($event);
             $this->app->make(Pruner::class)->looks();
@@ -231,7 +234,7 @@ class ExrunServiceProvider extends ServiceProvider
         return $this->app->make(CacheFactory::class)->store($this->app->make(Settings::class)->stringOrNull('results.store'));
     }
 
-    /** A group of settings that an application published earlier gets the settings that are new in it. */
+    /** If an application published a group of settings earlier, new settings of that group are added. */
     private function mergeConfiguration(): void
     {
         $this->mergeConfigFrom(__DIR__.'/../config/exrun.php', 'exrun');

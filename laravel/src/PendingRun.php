@@ -53,7 +53,7 @@ class PendingRun
         $this->limits = new Limits;
     }
 
-    /** Names the run. Left out, it gets one that cannot be guessed. */
+    /** Names the run. If it is not called, the run gets an id that cannot be guessed. */
     public function id(string $id): static
     {
         $this->id = $id;
@@ -61,7 +61,7 @@ class PendingRun
         return $this;
     }
 
-    /** What the program reads; bytes of any kind. */
+    /** The program's input; bytes of any kind. */
     public function stdin(string $bytes): static
     {
         $this->stdin = $bytes;
@@ -96,7 +96,7 @@ class PendingRun
         return $this;
     }
 
-    /** What is left out stays as `config/exrun.php`, and then the profile, says. */
+    /** If a limit is left out, `config/exrun.php` sets it, or else the profile. */
     public function limits(
         int|float|string|DateInterval|null $wall = null,
         int|float|string|DateInterval|null $cpu = null,
@@ -111,7 +111,7 @@ class PendingRun
         return $this;
     }
 
-    /** Files that the program leaves and that are wanted back: `artifacts('plot.png', 'out/*.csv')`. */
+    /** Files to bring back if the program leaves them: `artifacts('plot.png', 'out/*.csv')`. */
     public function artifacts(string ...$patterns): static
     {
         $this->artifacts = array_values([...$this->artifacts, ...$patterns]);
@@ -119,7 +119,7 @@ class PendingRun
         return $this;
     }
 
-    /** Words of yours that come back with the result and the events: `label(example: 'collections/map')`. */
+    /** Your own words, which come back with the result and the events: `label(example: 'collections/map')`. */
     public function label(string ...$labels): static
     {
         foreach ($labels as $name => $value) {
@@ -163,10 +163,11 @@ class PendingRun
     }
 
     /**
-     * Gives it to a queue, and returns its id: `Exrun::state($id)` and `Exrun::result($id)` tell how it goes.
+     * Gives it to a queue, and returns its id: `Exrun::state($id)` and `Exrun::result($id)` return its state and
+     * result.
      *
      * @throws InvalidRun if the request itself is wrong
-     * @throws TimeoutsDoNotNest where the queue would run it twice
+     * @throws TimeoutsDoNotNest if the queue would run it twice
      */
     public function dispatch(): string
     {
@@ -188,7 +189,7 @@ class PendingRun
     /**
      * Runs it now, and waits for the end.
      *
-     * @throws ExrunException where it could not be run; never for what the program does
+     * @throws ExrunException if it could not be run; never because of the program
      */
     public function run(): Result
     {

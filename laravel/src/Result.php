@@ -21,7 +21,8 @@ use Illuminate\Contracts\Support\Jsonable;
 use JsonSerializable;
 
 /**
- * What happened in one run. `$stdout` and `$stderr` are the program's bytes as it wrote them; escape them before you show them.
+ * The result of one run. `$stdout` and `$stderr` are the program's bytes as it wrote them; escape them before you show
+ * them.
  *
  * @implements Arrayable<string, mixed>
  */
@@ -29,11 +30,11 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
 {
     /**
      * @param  string  $message  one sentence for the visitor
-     * @param  list<string>  $limitsHit  limits that it met, such as `processes`, also where it went on
+     * @param  list<string>  $limitsHit  limits that it met, such as `processes`, even if it went on
      * @param  list<Artifact>  $artifacts
-     * @param  array<array-key, string>  $artifactsMissed  path => why it is not there
-     * @param  list<string>  $unenforced  what this machine could not hold
-     * @param  list<string>  $unreclaimed  what could not be removed after it
+     * @param  array<array-key, string>  $artifactsMissed  path => why it is missing
+     * @param  list<string>  $unenforced  limits that this machine could not enforce
+     * @param  list<string>  $unreclaimed  leftovers that could not be removed after it
      * @param  array<array-key, string>  $labels
      */
     public function __construct(
@@ -60,13 +61,13 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         public array $labels = [],
     ) {}
 
-    /** What is told where exrun itself could not be asked, or gave no answer. */
+    /** The result if exrun itself could not be asked, or gave no answer. */
     public static function error(Run $run, string $message): self
     {
         return self::ofNoRun($run, Verdict::Error, $message);
     }
 
-    /** What is told where nobody wants the run any more. */
+    /** The result if nobody wants the run any more. */
     public static function cancelled(Run $run, string $message): self
     {
         return self::ofNoRun($run, Verdict::Cancelled, $message);
@@ -78,7 +79,8 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
     }
 
     /**
-     * For tests: what a fake answers. What is left out is as after a program that ended well, or as the verdict usually has it.
+     * For tests: the answer of a fake. If a member is left out, it is as after a program that ended well, or as usual
+     * for the verdict.
      *
      * @param  list<Artifact>  $artifacts
      * @param  list<string>  $limitsHit
@@ -119,7 +121,7 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         );
     }
 
-    /** The same result, told of this run. */
+    /** The same result, as the result of this run. */
     public function of(Run $run): self
     {
         return new self(
@@ -147,7 +149,7 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         );
     }
 
-    /** The same result without its bytes, for a store that can't keep them. */
+    /** The same result without its bytes, if a store can't keep them. */
     public function withoutOutput(): self
     {
         return new self(
@@ -221,7 +223,7 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         return ! $this->successful();
     }
 
-    /** For code that goes on with a good end only. */
+    /** For code that continues only after a good end. */
     public function throw(): self
     {
         return $this->successful() ? $this : throw new RunFailed($this);
@@ -238,14 +240,14 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         return null;
     }
 
-    /** What the compiler said, or else what the program wrote to its standard error. */
+    /** The compiler's messages, or else the program's standard error. */
     public function errorOutput(): string
     {
         return $this->verdict === Verdict::CompileFailed && $this->compile !== null ? $this->compile->stderr.$this->compile->stdout : $this->stderr;
     }
 
     /**
-     * As exrun itself writes it: a page or another program reads both alike.
+     * The array as exrun itself writes it, so that pages and other programs can read both in the same way.
      *
      * @return array<string, mixed>
      */

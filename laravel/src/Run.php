@@ -12,12 +12,12 @@ use Exrun\Laravel\Support\Answer;
 use Illuminate\Support\Str;
 
 /**
- * One request for one run, complete and unchangeable. `PendingRun` makes it, transports send it, queues carry it.
+ * One request for one run, complete and immutable. `PendingRun` creates it, transports send it, queues carry it.
  */
 final readonly class Run
 {
     /**
-     * @param  string  $id  names the run; whoever knows it may ask for its result
+     * @param  string  $id  names the run; anyone who knows it may ask for its result
      * @param  array<array-key, string>  $files  path => bytes, put beside the entry file
      * @param  list<string>  $args
      * @param  array<array-key, string>  $env
@@ -47,7 +47,7 @@ final readonly class Run
         $this->mustBeText('/files', array_keys($files));
     }
 
-    /** Cannot be guessed: on the optional route, knowing it is what lets a visitor see the result. */
+    /** Cannot be guessed, because on the optional route a visitor who knows it can see the result. */
     public static function newId(): string
     {
         return (string) Str::uuid();
@@ -59,7 +59,8 @@ final readonly class Run
     }
 
     /**
-     * The request as exrun reads it. Bytes go as base64, so that they arrive whatever they are, and the text is plain ASCII, so that every queue can carry it.
+     * The request as exrun reads it. Bytes are sent as base64, so that any byte arrives, and the text is plain ASCII,
+     * so that every queue can carry it.
      */
     public function toJson(): string
     {

@@ -7,7 +7,7 @@ declare(strict_types=1);
 namespace Exrun\Laravel;
 
 /**
- * Where a run that was given to a queue is.
+ * The state of a run that was given to a queue.
  */
 enum RunState: string
 {

@@ -7,7 +7,7 @@ declare(strict_types=1);
 namespace Exrun\Laravel;
 
 /**
- * How a run ended, in one word. It comes from what the kernel counted, never from what the program printed.
+ * The end of a run in one word. It comes from the kernel's counters, never from the program's output.
  */
 enum Verdict: string
 {
@@ -28,13 +28,16 @@ enum Verdict: string
         return $this === self::Ok;
     }
 
-    /** Was the program stopped because it used up what it was given? */
+    /** Returns true if the program was stopped because it used up a limit. */
     public function isLimit(): bool
     {
         return in_array($this, [self::Timeout, self::CpuTimeout, self::OutOfMemory, self::OutputLimit], true);
     }
 
-    /** Is there something in the program that its author can mend? `cancelled` and `error` are never its doing. */
+    /**
+     * Returns true if the program's author can correct something. `cancelled` and `error` are never the program's
+     * doing.
+     */
     public function isTheProgramsDoing(): bool
     {
         return ! in_array($this, [self::Ok, self::Cancelled, self::Error], true);

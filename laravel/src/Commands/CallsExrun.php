@@ -11,7 +11,7 @@ use Exrun\Laravel\Support\Binary;
 use Symfony\Component\Console\Output\ConsoleOutputInterface;
 
 /**
- * What the commands share that hand on to one of exrun's own.
+ * Shared by the commands that call a command of exrun.
  */
 trait CallsExrun
 {
@@ -21,7 +21,7 @@ trait CallsExrun
     private const NO_ANSWER = 69;
 
     /**
-     * Prints what exrun prints, and ends as it ends.
+     * Prints exrun's output, and returns its exit status.
      *
      * @param  list<string>  $arguments
      */
@@ -75,14 +75,14 @@ trait CallsExrun
         $errors->writeln($sentence, $this->raw());
     }
 
-    /** What exrun prints is no markup of Symfony's. */
+    /** exrun's output is not Symfony's markup. */
     private function raw(): int
     {
         return \Symfony\Component\Console\Output\OutputInterface::OUTPUT_RAW;
     }
 
     /**
-     * The options of this command that were given and that exrun has, too.
+     * Returns the options of this command that were given and that exrun has, too.
      *
      * @return list<string>
      */

@@ -60,9 +60,9 @@ class DoctorCommand extends Command
     }
 
     /**
-     * Whom to check as; null: the user who asks.
+     * Returns the user to check as; null: the calling user.
      *
-     * @return array{?string, string} the user, and why it is that one
+     * @return array{?string, string} the user, and the reason for the choice
      */
     private function user(): array
     {
@@ -89,7 +89,7 @@ class DoctorCommand extends Command
             };
         }
 
-        // A site's files are those of its web server's user, and root may do what that user may not.
+        // A site's files belong to its web server's user, and root may do things that this user may not.
         $folder = $this->laravel->storagePath('framework/cache');
         $id = $isRoot && is_dir($folder) ? (int) fileowner($folder) : null;
         $owner = $id === null ? false : posix_getpwuid($id);
@@ -128,7 +128,7 @@ class DoctorCommand extends Command
     }
 
     /**
-     * Returns what this process has read from .env, and the other user must be able to read.
+     * Returns the variables that this process has read from .env, and that the other user must be able to read.
      *
      * @return array<string, false>
      */
@@ -140,7 +140,7 @@ class DoctorCommand extends Command
     }
 
     /**
-     * Asks again in a process of that user, which has nothing of root's.
+     * Runs the checks again in a process of that user, without root's environment.
      *
      * @return list<array{question: string, fine: bool, found: string}>
      */

@@ -56,7 +56,7 @@ class StatusCommand extends Command
         return $isFine ? self::SUCCESS : self::FAILURE;
     }
 
-    /** @return array<string, int> what `exrun clean` would remove */
+    /** @return array<string, int> the leftovers that `exrun clean` would remove */
     private function left(Binary $binary): array
     {
         $done = $binary->call(['clean', '--dry-run', '--json'], 60);

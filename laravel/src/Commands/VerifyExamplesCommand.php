@@ -120,13 +120,13 @@ class VerifyExamplesCommand extends Command
         return $lines;
     }
 
-    /** As it stands in the file of a verdict. */
+    /** Returns the end as the file of a verdict has it. */
     private function end(Verdict $verdict, ?int $exitCode): string
     {
         return trim($verdict->value.' '.($verdict === Verdict::Failed ? $exitCode : ''));
     }
 
-    /** A program's output is a stranger's: no bytes that would steer the terminal. */
+    /** A program's output comes from a stranger, so this replaces bytes that would control the terminal. */
     private function shown(string $output): string
     {
         return (string) preg_replace('/[^\P{C}\n\t]/u', '?', mb_scrub($output));

@@ -10,13 +10,13 @@ use Exrun\Laravel\Examples\Example;
 use Exrun\Laravel\Result;
 
 /**
- * Where the site keeps its examples. Bind one of your own where they are not files.
+ * The place of the site's examples. If they are not files, bind your own.
  */
 interface ExampleRepository
 {
-    /** @return iterable<int, Example> in the order in which they are told */
+    /** @return iterable<int, Example> in the order in which they are listed */
     public function all(): iterable;
 
-    /** Makes this end the one that is right. */
+    /** Records this end as the right one. */
     public function record(Example $example, Result $result): void;
 }

@@ -20,7 +20,7 @@ interface ResultStore
     public function markRunning(string $id): void;
 
     /**
-     * Keeps the result where there is none for this id yet; the first one counts, for ever.
+     * Keeps the result unless one is already kept for this id. A later one doesn't replace it.
      *
      * @return Result the one that is kept
      */
@@ -28,9 +28,9 @@ interface ResultStore
 
     public function result(string $id): ?Result;
 
-    /** Null where the id is not known, or what was known of it has expired. */
+    /** Returns null if the id is not known, or if its state has expired. */
     public function state(string $id): ?RunState;
 
-    /** Held by whoever runs the example, so that nobody else does meanwhile. */
+    /** Held by the worker that runs the example, so that no other one runs it at the same time. */
     public function lock(string $id, int $seconds): Lock;
 }

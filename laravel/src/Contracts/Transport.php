@@ -11,17 +11,18 @@ use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 
 /**
- * A way to exrun: the program on this machine, a daemon, a fake.
+ * A way to call exrun: the program on this machine, a daemon, a fake.
  */
 interface Transport
 {
     /**
-     * Runs the program and waits for its end. What the program does wrong is in the result; an exception means that it could not be run.
+     * Runs the program and waits for its end. If the program does something wrong, that is in the result. An exception
+     * means that it could not be run.
      *
      * @throws ExrunException
      */
     public function run(Run $run): Result;
 
-    /** For people: what is called, such as "/usr/bin/exrun". */
+    /** For people: the called program, such as "/usr/bin/exrun". */
     public function describe(): string;
 }

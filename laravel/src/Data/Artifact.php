@@ -11,7 +11,8 @@ use Exrun\Laravel\Support\Bytes;
 use Illuminate\Support\Facades\Storage;
 
 /**
- * A file that the program left and the run asked for. Its bytes are a stranger's: serve them as a download, never as HTML.
+ * A file that the program left and the run asked for. Its bytes come from a stranger: serve them as a download, never
+ * as HTML.
  */
 final readonly class Artifact
 {
@@ -27,7 +28,7 @@ final readonly class Artifact
         return strlen($this->contents);
     }
 
-    /** Keeps it on a disk of yours, under a name of yours: the program chose its own. */
+    /** Keeps it on your disk under your name, because the program chose its own. */
     public function storeAs(string $path, ?string $disk = null): bool
     {
         return Storage::disk($disk)->put($path, $this->contents) !== false;

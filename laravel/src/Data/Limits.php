@@ -11,7 +11,8 @@ use Exrun\Laravel\Support\Answer;
 use Exrun\Laravel\Support\Quantity;
 
 /**
- * What a run may use. Null leaves a limit to the profile. exrun refuses a limit above the profile's maximum; it never lowers one in silence.
+ * The limits of a run. If one is null, the profile sets it. exrun refuses a limit above the profile's maximum; it never
+ * lowers one silently.
  */
 final readonly class Limits
 {
@@ -59,7 +60,7 @@ final readonly class Limits
         );
     }
 
-    /** These, and where they say nothing, the others. */
+    /** Returns these limits. If one is not set, the other's is used. */
     public function or(self $others): self
     {
         return new self(
@@ -73,7 +74,7 @@ final readonly class Limits
         );
     }
 
-    /** @return array<string, int> those that are set, by their names in exrun's requests */
+    /** @return array<string, int> the limits that are set, by their names in exrun's requests */
     public function toArray(): array
     {
         return array_filter([

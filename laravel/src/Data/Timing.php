@@ -9,7 +9,7 @@ namespace Exrun\Laravel\Data;
 use Exrun\Laravel\Support\Answer;
 
 /**
- * Where the time of a run went, in microseconds.
+ * The parts of a run's time, in microseconds.
  */
 final readonly class Timing
 {

@@ -9,7 +9,7 @@ namespace Exrun\Laravel\Data;
 use Exrun\Laravel\Support\Answer;
 
 /**
- * What a program used, counted by the kernel over all its processes.
+ * The resources that a program used, counted by the kernel over all its processes.
  */
 final readonly class Usage
 {

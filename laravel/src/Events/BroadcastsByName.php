@@ -10,7 +10,7 @@ use Illuminate\Broadcasting\Channel;
 use Illuminate\Broadcasting\PrivateChannel;
 
 /**
- * What both events share when they are broadcast: one channel for each run, named by its id.
+ * Shared by both events if they are broadcast: one channel for each run, named by its id.
  */
 trait BroadcastsByName
 {
@@ -23,8 +23,8 @@ trait BroadcastsByName
     }
 
     /**
-     * The event dispatcher must not broadcast by itself: a broadcaster that fails would keep the listeners from being called, and the run from
-     * going on. `Announcer` broadcasts instead, and reports a failure.
+     * The event dispatcher must not broadcast by itself, because if a broadcaster failed, listeners would not be called
+     * and the run would not continue. `Announcer` broadcasts instead, and reports a failure.
      */
     public function broadcastWhen(): bool
     {

@@ -24,7 +24,8 @@ final readonly class ExampleFinished implements ShouldBroadcastNow
     }
 
     /**
-     * Broadcasters bound their messages, Pusher at 10 KB: a larger result goes without its output, and the page fetches it.
+     * Broadcasters bound their messages, Pusher at 10 KB. If a result is larger, it is sent without its output, and the
+     * page fetches it.
      *
      * @return array<string, mixed>
      */

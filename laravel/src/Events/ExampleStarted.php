@@ -12,7 +12,7 @@ use Illuminate\Contracts\Broadcasting\ShouldBroadcastNow;
 /**
  * A worker is about to run an example. After a crash it may come again for the same id.
  *
- * Broadcast at once: on a queue it would wait behind its own run.
+ * Broadcast immediately, because on a queue it would wait behind its own run.
  */
 final readonly class ExampleStarted implements ShouldBroadcastNow
 {

@@ -14,7 +14,7 @@ use Exrun\Laravel\Verdict;
  */
 final readonly class Example
 {
-    /** @param Recorded|null $recorded null where nobody has recorded it yet */
+    /** @param Recorded|null $recorded null if it has not been recorded yet */
     public function __construct(
         public string $name,
         public string $profile,

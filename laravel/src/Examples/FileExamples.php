@@ -14,8 +14,9 @@ use Exrun\Laravel\Verdict;
 use Symfony\Component\Finder\Finder;
 
 /**
- * Examples as files of a folder: `collections/map.php`, beside it what it reads, `map.php.in`, and what it must print, `map.php.out`. An example that
- * must end otherwise than well has its verdict in `map.php.verdict`: `timeout`, or `failed`, or `failed 3` where the exit status counts.
+ * Examples as files of a folder: `collections/map.php`, its input `map.php.in`, and its expected output `map.php.out`.
+ * If an example must not end well, its verdict is in `map.php.verdict`: `timeout`, or `failed`, or `failed 3` if the
+ * exit status matters.
  */
 final readonly class FileExamples implements ExampleRepository
 {
@@ -51,7 +52,7 @@ final readonly class FileExamples implements ExampleRepository
         }
     }
 
-    /** `hello.php` and `hello.py` are `hello.php` and `hello.py`; `map.php` alone is `map`. */
+    /** If `hello.php` and `hello.py` both exist, these are their names; `map.php` alone is `map`. */
     private function unique(string $name, string $path): string
     {
         return count($this->named($name)) > 1 ? $path : $name;
@@ -68,7 +69,7 @@ final readonly class FileExamples implements ExampleRepository
         return "{$this->folder}/{$example->name}";
     }
 
-    /** @return list<string> the programs of this name, whatever their language */
+    /** @return list<string> the programs with this name in all languages */
     private function named(string $name): array
     {
         $others = glob(addcslashes("{$this->folder}/{$name}", '*?[]\\').'.*') ?: [];

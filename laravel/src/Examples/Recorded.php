@@ -10,11 +10,11 @@ use Exrun\Laravel\Result;
 use Exrun\Laravel\Verdict;
 
 /**
- * How an example ended when somebody looked at it and found it right.
+ * The end of an example when its author found it right.
  */
 final readonly class Recorded
 {
-    /** @param int|null $exitCode null where any will do */
+    /** @param int|null $exitCode null if any is right */
     public function __construct(public string $stdout, public Verdict $verdict = Verdict::Ok, public ?int $exitCode = 0) {}
 
     public static function of(Result $result): self

@@ -8,7 +8,7 @@ namespace Exrun\Laravel\Exceptions;
 
 final class BinaryNotFound extends ExrunException
 {
-    /** @param string $base where a relative path begins */
+    /** @param string $base the folder in which a relative path begins */
     public static function named(string $binary, string $base = ''): self
     {
         $binary = str_starts_with($binary, '/') || ! str_contains($binary, '/') || $base === '' ? $binary : "{$base}/{$binary}";

@@ -7,7 +7,8 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Exceptions;
 
 /**
- * A visitor's run is not queued now: too many are waiting. `$status` and `$seconds` are the answer's status and its Retry-After.
+ * A visitor's run is not queued now, because too many are waiting. `$status` and `$seconds` are the answer's status and
+ * its Retry-After.
  */
 final class Crowded extends ExrunException
 {

@@ -9,11 +9,12 @@ namespace Exrun\Laravel\Exceptions;
 use RuntimeException;
 
 /**
- * Whatever keeps exrun from running a program. What the program itself does wrong is never an exception: it is a Verdict.
+ * A reason why exrun could not run a program. If the program itself does something wrong, that is not an exception but
+ * a Verdict.
  */
 abstract class ExrunException extends RuntimeException
 {
-    /** May the same run succeed a little later, without anybody changing anything? */
+    /** Returns true if the same run may succeed a little later, although nothing is changed. */
     public function isWorthRetrying(): bool
     {
         return false;

@@ -7,7 +7,7 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Exceptions;
 
 /**
- * exrun itself ended without a result. `$status` is its exit status, as sysexits.h names them.
+ * exrun itself ended without a result. `$status` is its exit status, as in sysexits.h.
  */
 final class ExrunFailed extends ExrunException
 {

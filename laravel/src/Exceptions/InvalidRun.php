@@ -21,7 +21,10 @@ final class InvalidRun extends ExrunException
         return new self("the limit \"{$name}\" is \"{$said}\"; it must be {$wanted}", "/limits/{$name}");
     }
 
-    /** One sentence with its subject: `The path of file 1 has a part "..".` exrun's own detail names none, the pointer does. */
+    /**
+     * Returns a sentence with its subject, such as `The path of file 1 has a part "..".` exrun's own detail has no
+     * subject; the pointer names it.
+     */
     public function sentence(): string
     {
         $parts = explode('/', substr($this->pointer, 1));

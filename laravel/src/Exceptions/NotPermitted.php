@@ -19,7 +19,7 @@ final class NotPermitted extends ExrunException
         return new self("sudo does not let the user \"{$user}\" run exrun ({$said}). Put this line into /etc/sudoers.d/exrun: ".self::sudoersLine($user, $binary));
     }
 
-    /** Exact arguments: the user may ask for runs, and for nothing else that exrun can do. */
+    /** Has exact arguments, so that the user may ask only for runs. */
     public static function sudoersLine(string $user, string $binary): string
     {
         return "{$user} ALL=(root) NOPASSWD: {$binary} run --json -";

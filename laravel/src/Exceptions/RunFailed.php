@@ -10,7 +10,7 @@ use Exrun\Laravel\Result;
 use RuntimeException;
 
 /**
- * Thrown by `Result::throw()` only: a program that did not end well is a result, no exception.
+ * Thrown only by `Result::throw()`. A program that did not end well is a result, not an exception.
  */
 final class RunFailed extends RuntimeException
 {

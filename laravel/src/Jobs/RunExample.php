@@ -33,9 +33,10 @@ use Throwable;
 /**
  * Runs one example on a queue.
  *
- * Queues deliver at least once: a worker that is killed has its job handed to another. What is promised nevertheless: one run of an id at a time,
- * exactly one result kept for each id, and ExampleFinished at least once, always with that result. It rests on two atomic steps, a lock that ends
- * by itself before the queue delivers again (see Timeouts), and a store that takes the first result only.
+ * Queues deliver at least once: if a worker is killed, its job is handed to another one. Nevertheless the package
+ * promises one run of an id at a time, exactly one result kept for each id, and ExampleFinished at least once, always
+ * with that result. This rests on two atomic steps: a lock that ends by itself before the queue delivers again (see
+ * Timeouts), and a store that takes only the first result.
  *
  * @phpstan-consistent-constructor
  */
@@ -43,12 +44,13 @@ class RunExample implements ShouldBeUnique, ShouldQueue
 {
     use Batchable, DetectsConcurrencyErrors, Queueable;
 
-    /** How soon to look again at a run that another worker is busy with. */
+    /** Seconds until this job looks again at a run that another worker is busy with. */
     private const SECONDS_UNTIL_ANOTHER_LOOK = 2;
 
     /**
-     * A queue in SQLite that is written to from two sides fails the job that it was about to hand out ("database is locked"; DatabaseQueue::pop()
-     * of Laravel 12). That is neither the program's fault nor a try: the run is queued anew, this often at most.
+     * If a queue in SQLite is written to by two connections, it fails the job that it was about to hand out ("database
+     * is locked"; DatabaseQueue::pop() of Laravel 12). This is neither the program's fault nor a try, so the run is
+     * queued again, at most this often.
      */
     private const MOST_STUMBLES = 10;
 
@@ -58,14 +60,14 @@ class RunExample implements ShouldBeUnique, ShouldQueue
 
     public int $timeout;
 
-    /** How long a dispatch of the same id is dropped as a duplicate, should its job never come to an end. */
+    /** Seconds for which a dispatch of the same id is dropped as a duplicate, if its job never ends. */
     public int $uniqueFor = 3600;
 
     public function __construct(public readonly Run $run)
     {
         $settings = app(Settings::class);
 
-        // At least two: the first may end with its worker.
+        // At least two, because the first can end with its worker.
         $this->tries = max(2, $settings->integer('queue.tries'));
         $this->timeout = $settings->timeouts()->job;
         $this->onConnection($settings->stringOrNull('queue.connection'));
@@ -91,7 +93,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         }
     }
 
-    /** Called when there are no tries left, or none would help. A result that is already kept stays. */
+    /** Called if no tries are left, or if they would not help. A result that is already kept stays. */
     public function failed(?Throwable $e): void
     {
         if ($this->stumbles < self::MOST_STUMBLES && $e !== null && $this->causedByConcurrencyError($e) && app(ResultStore::class)->result($this->run->id) === null) {
@@ -112,7 +114,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         return $this->run->id;
     }
 
-    /** With the results, so that `cache:clear` lets no run be queued twice. */
+    /** The store of the results, so that a run can't be queued twice after `cache:clear`. */
     public function uniqueVia(): Repository
     {
         return app(CacheFactory::class)->store(app(Settings::class)->stringOrNull('results.store'));
@@ -136,7 +138,9 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         return $tags;
     }
 
-    /** A batch that was cancelled for a failure of one of its runs was called off by nobody: the others are other visitors'. */
+    /**
+     * If a batch is cancelled because one of its runs failed, the other runs continue: they belong to other visitors.
+     */
     private function runOrCallOff(Exrun $exrun, ResultStore $results, Announcer $announcer): Result
     {
         $batch = $this->batch();
@@ -153,7 +157,8 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         $announcer->announce(new ExampleStarted($this->run));
         $result = $exrun->run($this->run);
 
-        // Somebody ended exrun beneath us, as a service manager does that stops a worker and its children at once: no visitor asked for it.
+        // Another process ended exrun, for instance a service manager that stops a worker and its children together.
+        // The visitor did not ask for it.
         if ($result->verdict === Verdict::Cancelled) {
             throw ExrunFailed::cancelled();
         }
@@ -163,17 +168,20 @@ class RunExample implements ShouldBeUnique, ShouldQueue
 
     private function isFree(Lock $lock): bool
     {
-        // A queue that runs jobs where they are dispatched has no later: it waits.
+        // If a queue runs jobs in the dispatching process, it can't try later, so it waits.
         return $this->isOnTheSpot() ? (bool) $lock->block($this->timeout) : (bool) $lock->get();
     }
 
-    /** A message of its own instead of a release: waiting for another worker uses up no tries, and no dropped message can lose the run. */
+    /**
+     * Sends a new message instead of a release, because then waiting for another worker uses up no tries, and a dropped
+     * message can't lose the run.
+     */
     private function lookAgainLater(Factory $queues): void
     {
         $again = new static($this->run);
         $again->stumbles = $this->stumbles;
 
-        // Its batch, and what comes after it in a chain, wait for the run, not for this message.
+        // Its batch, and the jobs after it in a chain, wait for the run, not for this message.
         [$again->batchId, $this->batchId] = [$this->batchId, null];
         [$again->chained, $this->chained] = [$this->chained, []];
         [$again->chainConnection, $again->chainQueue, $again->chainCatchCallbacks] = [$this->chainConnection, $this->chainQueue, $this->chainCatchCallbacks];
@@ -186,8 +194,8 @@ class RunExample implements ShouldBeUnique, ShouldQueue
             throw $e;
         }
 
-        // The visitor is told of a fault in their request. It fails a job only for others that wait for it, because a
-        // visitor can make any number of them. Other faults are for the operator's log.
+        // A fault in a request is reported to the visitor. It fails a job only if others wait for it, because a visitor
+        // can make any number of them. Other faults are for the operator's log.
         if (! $e instanceof InvalidRun) {
             report($e);
         } elseif ($this->batchId === null && $this->chained === []) {

@@ -15,7 +15,8 @@ use Illuminate\Contracts\Cache\Repository;
 use RuntimeException;
 
 /**
- * Results in a cache store: Redis, database, Memcached, or files. They are kept as JSON text, which every store takes as it is.
+ * Results in a cache store: Redis, database, Memcached, or files. They are kept as JSON text, which every store keeps
+ * unchanged.
  */
 final readonly class CacheResultStore implements ResultStore
 {
@@ -24,7 +25,7 @@ final readonly class CacheResultStore implements ResultStore
 
     public function markQueued(string $id): void
     {
-        // Only where nothing is known yet: a second message of one run must not hide that it runs.
+        // Only if nothing is known yet, because a second message of one run must not hide that it runs.
         $this->cache->add($this->key($id, 'state'), RunState::Queued->value, $this->seconds);
     }
 
@@ -57,7 +58,7 @@ final readonly class CacheResultStore implements ResultStore
         return $result;
     }
 
-    /** Removes what is known of the state of a run that nobody waits for. */
+    /** Removes the state of a run that nobody waits for. */
     public function forget(string $id): void
     {
         $this->cache->forget($this->key($id, 'state'));

@@ -20,8 +20,8 @@ use RecursiveDirectoryIterator;
 use RecursiveIteratorIterator;
 
 /**
- * The cache store `exrun`, which `cache:clear` of the application's own cache doesn't touch: another Redis database if the application's cache is in
- * Redis, or else files in a folder of their own.
+ * The cache store `exrun`, which `cache:clear` of the application's own cache doesn't touch: another Redis database if
+ * the application's cache is in Redis, or else files in a separate folder.
  */
 final class OwnStore
 {
@@ -42,7 +42,7 @@ final class OwnStore
             $url = $redis['url'] ?? null;
             $config->set('database.redis.'.self::NAME, [
                 ...$redis,
-                // A URL that ends with a database would choose that one.
+                // If a URL ended with a database, that one would be used.
                 'url' => is_string($url) ? preg_replace('~^(\w+://[^/]*)/\d+~', '$1', $url) : $url,
                 'database' => $config->get('exrun.results.redis_database', '2'),
             ]);
@@ -55,8 +55,8 @@ final class OwnStore
     }
 
     /**
-     * Removes files whose values expired over an hour ago, because FileStore removes only those that are asked for
-     * again. Folders stay. Returns how many files were removed.
+     * Removes files whose values expired over an hour ago, because FileStore removes only those that are read again.
+     * Folders stay. Returns how many files were removed.
      */
     public static function prune(Repository $cache): int
     {
@@ -91,7 +91,7 @@ final class OwnStore
     }
 
     /**
-     * Makes the folder, whose absence `cache:clear exrun` would take for a failure. It belongs to the owner of the one
+     * Creates the folder, because `cache:clear exrun` fails if it is missing. It belongs to the owner of the folder
      * above.
      */
     public static function makeFolder(Repository $cache): void

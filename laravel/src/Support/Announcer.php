@@ -14,7 +14,7 @@ use Illuminate\Contracts\Events\Dispatcher;
 use Throwable;
 
 /**
- * Tells listeners and pages what happens to a run.
+ * Informs listeners and pages of the events of a run.
  */
 final readonly class Announcer
 {
@@ -26,7 +26,7 @@ final readonly class Announcer
         $this->events->dispatch($event);
     }
 
-    /** A page can still poll, so a broadcaster that is down, or a wrong setting, costs the run nothing but a report. */
+    /** A page can still poll, so if a broadcaster is down, or a setting is wrong, that is only reported. */
     private function broadcast(ExampleStarted|ExampleFinished $event): void
     {
         try {

@@ -10,8 +10,8 @@ use Exrun\Laravel\Exceptions\UnexpectedAnswer;
 use JsonException;
 
 /**
- * Reads one JSON object of exrun's by type, and remembers the JSON pointer of what it reads: an answer that is not
- * what the contract says is named by its place, instead of turning up as a null somewhere else.
+ * Reads one JSON object of exrun by type, and remembers the JSON pointer of the current member. If an answer breaks the
+ * contract, the error names its place, instead of a null that appears somewhere else.
  */
 final readonly class Answer
 {
@@ -84,7 +84,7 @@ final readonly class Answer
     }
 
     /**
-     * The objects of a list; none where the member is missing.
+     * Returns the objects of a list, or an empty list if the member is missing.
      *
      * @return list<self>
      */
@@ -96,7 +96,7 @@ final readonly class Answer
     }
 
     /**
-     * The strings of a list or of an object; none where the member is missing.
+     * Returns the strings of a list or of an object, or an empty list if the member is missing.
      *
      * @return array<array-key, string>
      */
@@ -112,7 +112,7 @@ final readonly class Answer
         return $strings;
     }
 
-    /** Bytes that came as text, or as base64 where no JSON string can carry them. */
+    /** Returns bytes that were sent as text, or as base64 if a JSON string can't carry them. */
     public function bytes(string $key, string $encoding): string
     {
         $text = $this->string($key);

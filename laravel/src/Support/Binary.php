@@ -16,7 +16,7 @@ use Symfony\Component\Process\Exception\ProcessSignaledException;
 use Symfony\Component\Process\ExecutableFinder;
 
 /**
- * The exrun program: where it is, and how it is called.
+ * The exrun program: its path, and the way to call it.
  */
 final readonly class Binary
 {
@@ -25,8 +25,8 @@ final readonly class Binary
     /** @throws BinaryNotFound */
     public function path(): string
     {
-        // sudo compares full paths, and takes none from our PATH. A relative path begins at the application: a web server, a worker and a shell
-        // are in different folders.
+        // sudo compares full paths, and does not use our PATH. A relative path begins at the application, because a web
+        // server, a worker and a shell are in different folders.
         $path = match (true) {
             str_starts_with($this->name, '/') => $this->name,
             str_contains($this->name, '/') => realpath("{$this->base}/{$this->name}"),
@@ -55,10 +55,10 @@ final readonly class Binary
 
     /**
      * @param  list<string>  $arguments
-     * @param  bool  $asRoot  is this a call that makes or looks at cells?
-     * @param  (callable(string, string): void)|null  $output  is given what it prints, as it comes
+     * @param  bool  $asRoot  true if this call creates cells or looks at them
+     * @param  (callable(string, string): void)|null  $output  gets the output as it comes
      *
-     * @throws ExrunFailed where it was ended from outside or did not end in time
+     * @throws ExrunFailed if it was ended from outside or did not end in time
      */
     public function call(array $arguments, float $timeout, string $input = '', bool $asRoot = true, ?callable $output = null): ProcessResult
     {
@@ -73,7 +73,7 @@ final readonly class Binary
         }
     }
 
-    /** Who asks, for sentences about permissions. */
+    /** Returns the calling user, for sentences about permissions. */
     public static function user(): string
     {
         $entry = function_exists('posix_geteuid') ? posix_getpwuid(posix_geteuid()) : false;

@@ -11,7 +11,7 @@ namespace Exrun\Laravel\Support;
  */
 final class Bytes
 {
-    /** Texts up to this length stay readable, whatever is in them. */
+    /** Texts up to this length stay readable, even if they are full of control characters. */
     private const SHORT = 4096;
 
     /** Characters that become six in JSON. */

@@ -31,14 +31,16 @@ use Illuminate\Support\Str;
 use Throwable;
 
 /**
- * Looks whether a Run button would work here: one question after the other, each answered by trying.
+ * Checks whether a Run button would work here: one question after the other, each answered by trying it.
  */
 final readonly class Doctor
 {
     /** Seconds between two looks of an idle worker that a visitor notices. Laravel's own default is 3. */
     private const LONG_PAUSE = 0.8;
 
-    /** Everything else is made when a question needs it, so that a wrong setting breaks an answer, not the doctor. */
+    /**
+     * Everything else is created when a question needs it, so that a wrong setting breaks one answer, not the doctor.
+     */
     public function __construct(
         private Application $application,
         private Settings $settings,
@@ -234,7 +236,7 @@ final readonly class Doctor
     }
 
     /**
-     * Files that root writes, such as the log and the results, are closed to the web server, which is this user.
+     * Files that root writes, such as the log and the results, can't be written by the web server, which is this user.
      *
      * @param  list<Worker>  $workers
      */
@@ -260,7 +262,7 @@ final readonly class Doctor
     {
         $own = $this->settings->stringOrNull('queue.connection');
         $default = $this->config->get('queue.default');
-        // Laravel takes `QUEUE_CONNECTION=null` for a queue that drops each job.
+        // Laravel takes `QUEUE_CONNECTION=null` to be a queue that drops each job.
         $name = $own ?? (is_string($default) ? $default : 'null');
         $key = $own === null ? 'QUEUE_CONNECTION' : 'EXRUN_QUEUE_CONNECTION';
         $driver = $name === 'null' ? 'null' : $this->config->get("queue.connections.{$name}.driver");
@@ -287,7 +289,7 @@ final readonly class Doctor
         }
 
         try {
-            // The own store is of the kind of the application's.
+            // The own store is of the same kind as the application's.
             return $this->keeps($this->caches->store($name)->getStore(), $name === OwnStore::NAME ? 'CACHE_STORE' : $key);
         } catch (Finding $e) {
             throw $e;
@@ -327,7 +329,7 @@ final readonly class Doctor
         return $state !== null ? $title : throw new Finding("{$title} does not keep what is put into it.");
     }
 
-    /** The own database of Redis must be another one than those of the cache and the queue. */
+    /** The Redis database of the results must not be that of the cache or the queue. */
     private function mustBeApart(): void
     {
         $cache = $this->config->get('cache.default');
@@ -367,7 +369,9 @@ final readonly class Doctor
         return [$text('host').':'.$text('port').$text('path'), $text('database') === '' ? '0' : $text('database')];
     }
 
-    /** Returns who owns the folder of a store in files, and how to change that; null: no files, or this user's. */
+    /**
+     * Returns the owner of the folder of a store in files, and how to change that; null: not in files, or this user's.
+     */
     private function owner(Store $store): ?string
     {
         $folder = $store instanceof FileStore ? $store->getDirectory() : null;
@@ -430,7 +434,10 @@ final readonly class Doctor
         return $this->application->make(Workers::class);
     }
 
-    /** Only where transactions announce at once that they will write does SQLite let them wait; Laravel can say so from PHP 8.4 on. */
+    /**
+     * SQLite lets transactions wait only if they announce at their beginning that they will write. Laravel can do so
+     * from PHP 8.4 on.
+     */
     private function stumbles(DatabaseStore $store): bool
     {
         $connection = $store->getConnection();

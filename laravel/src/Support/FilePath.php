@@ -7,7 +7,8 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Support;
 
 /**
- * The paths that exrun takes for files beside the program (runner/request/request.c), so that a visitor is told before the run is queued.
+ * The paths that exrun takes for files beside the program (runner/request/request.c), so that a visitor learns of a
+ * fault before the run is queued.
  */
 final class FilePath
 {

@@ -9,6 +9,6 @@ namespace Exrun\Laravel\Support;
 use RuntimeException;
 
 /**
- * Something that is not as it must be, and that a command tells its user.
+ * A fault that a command reports to its user.
  */
 final class Finding extends RuntimeException {}

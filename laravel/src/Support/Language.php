@@ -7,7 +7,7 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Support;
 
 /**
- * The languages that exrun brings profiles for. Profiles of your own need no entry here: they are named by
+ * The languages that exrun has profiles for. Your own profiles need no entry here: they are named by
  * `Exrun::profile('mine', …)`, and are taken to have a compile step when time-outs are compared.
  */
 final class Language

@@ -11,8 +11,9 @@ use Illuminate\Contracts\Queue\Factory;
 use Throwable;
 
 /**
- * The place of a run in its queue. Runs are numbered as they are queued, and the newest number that began is kept: the difference is about how many
- * are before a run. Retries, and counters that two processes change at the same time, can put it out by a few.
+ * The place of a run in its queue. Runs are numbered as they are queued, and the newest number that began is kept. The
+ * difference is about how many are before a run. Retries, and counters that two processes change at the same time, can
+ * make it wrong by a few.
  */
 final readonly class Line
 {

@@ -13,18 +13,18 @@ use Illuminate\Contracts\Cache\Repository;
 use Throwable;
 
 /**
- * Has the workers of a site remove expired results from its own store in files, one of them once an hour.
+ * Lets the workers of a site remove expired results from its own store in files: one of them once an hour.
  */
 final class Pruner
 {
     private const SECONDS_BETWEEN_PRUNINGS = 3600;
 
-    /** A worker asks this often whether it is time, so that its looks for jobs stay cheap. */
+    /** Seconds between two checks of a worker whether it is time, so that its looks for jobs stay cheap. */
     private const SECONDS_BETWEEN_LOOKS = 60;
 
     private ?float $looked = null;
 
-    /** @param Closure(): Repository $cache the store `exrun`, resolved late: most processes are not workers */
+    /** @param Closure(): Repository $cache the store `exrun`, resolved late, because most processes are not workers */
     public function __construct(private readonly Closure $cache) {}
 
     public function looks(): void

@@ -17,7 +17,7 @@ final class Quantity
 {
     private const MILLISECONDS = ['ms' => 1, '' => 1000, 's' => 1000, 'm' => 60_000, 'h' => 3_600_000];
 
-    /** What a float holds exactly; milliseconds and bytes of any machine are far below. */
+    /** The largest integer up to which a float is exact; milliseconds and bytes of any machine are far below. */
     private const MOST = 1 << 53;
 
     private const BYTES = ['' => 1, 'B' => 1, 'K' => 1 << 10, 'M' => 1 << 20, 'G' => 1 << 30];
@@ -51,7 +51,7 @@ final class Quantity
         return self::positive($count, $name, (string) $count);
     }
 
-    /** A product comes as a float: as an integer it would overflow, or end at another number. */
+    /** A product is a float, because an integer would overflow, or get another value. */
     private static function positive(int|float $value, string $name, string $said): int
     {
         return match (true) {

@@ -12,7 +12,7 @@ use Exrun\Laravel\Jobs\RunExample;
 use Illuminate\Contracts\Config\Repository;
 
 /**
- * Looks at each job on its way into a queue, by whichever call it was dispatched.
+ * Checks each job on its way into a queue, by whichever call it was dispatched.
  */
 final readonly class QueueGuard
 {
@@ -37,7 +37,7 @@ final readonly class QueueGuard
         $this->results->markQueued($job->run->id);
 
         if ($this->waits($connection)) {
-            // Redis has put its prefix before the name, and would put it there again when it is asked for its size.
+            // Redis has put its prefix before the name, and would do so again if it is asked for the size.
             $queue = $queue === null ? null : (string) preg_replace('~^queues:~', '', $queue);
             $this->line->join($job->run->id, $connection, $job->queue ?? $queue);
         }
@@ -51,7 +51,7 @@ final readonly class QueueGuard
         }
     }
 
-    /** Does a worker take the job from this connection? On the others it runs where it was dispatched. */
+    /** Returns true if a worker takes the job from this connection. On others it runs where it was dispatched. */
     public function waits(string $connection): bool
     {
         return self::isWaitingFor($this->config, $connection);

@@ -14,11 +14,11 @@ use Illuminate\Support\Str;
 use InvalidArgumentException;
 
 /**
- * config/exrun.php by type: a setting of the wrong kind is named by its key, where it is read.
+ * config/exrun.php by type: if a setting has the wrong type, it is named by its key when it is read.
  */
 final readonly class Settings
 {
-    /** Settings that .env has a name for. */
+    /** Settings that have a name in .env. */
     private const NAMES = [
         'binary' => 'EXRUN_BINARY',
         'sudo' => 'EXRUN_SUDO',
@@ -59,7 +59,7 @@ final readonly class Settings
         $value = $this->config->get("exrun.{$key}");
 
         return match (true) {
-            $value === null, $value === '' => null, // `EXRUN_QUEUE=` in .env names no queue
+            $value === null, $value === '' => null, // `EXRUN_QUEUE=` in .env does not name a queue
             is_string($value) => $value,
             default => throw $this->wrong($key, 'a text'),
         };
@@ -67,7 +67,7 @@ final readonly class Settings
 
     public function boolean(string $key): bool
     {
-        // An .env file has texts only where it is read without Laravel's own words for true and false.
+        // An .env file yields texts only if it is read without Laravel's own words for true and false.
         return filter_var($this->config->get("exrun.{$key}"), FILTER_VALIDATE_BOOL, FILTER_NULL_ON_FAILURE) ?? throw $this->wrong($key, 'true or false');
     }
 
@@ -210,7 +210,7 @@ final readonly class Settings
         return $value === null || is_numeric($value) ? ($value === null ? null : (int) $value) : throw $this->wrong($key, 'a whole number');
     }
 
-    /** The exception names the setting as .env and as config/exrun.php have it, and its value. */
+    /** The exception names the setting as .env and as config/exrun.php do, and its value. */
     public function wrong(string $key, string $wanted): InvalidArgumentException
     {
         $value = $this->config->get("exrun.{$key}");

@@ -10,12 +10,12 @@ use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Run;
 
 /**
- * What may take how long. Each must end before the next one loses patience:
+ * The time-outs of a run. Each must end before the next one does:
  * the run (compile and wall) < its process < its job < the queue's retry_after.
  */
 final readonly class Timeouts
 {
-    /** What exrun's own profiles give where nobody says anything. */
+    /** The wall-clock limit of exrun's own profiles if no other is set. */
     private const PROFILES_WALL_MS = 5000;
 
     public function __construct(public float $compile, public float $process, public int $job) {}
@@ -32,7 +32,7 @@ final readonly class Timeouts
     }
 
     /**
-     * @param  int|null  $retryAfter  null where the queue has none
+     * @param  int|null  $retryAfter  null if the queue has no such setting
      *
      * @throws TimeoutsDoNotNest
      */
@@ -43,7 +43,7 @@ final readonly class Timeouts
     }
 
     /**
-     * @param  int|null  $retryAfter  null where the queue has none
+     * @param  int|null  $retryAfter  null if the queue has no such setting
      *
      * @throws TimeoutsDoNotNest
      */

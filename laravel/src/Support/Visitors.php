@@ -17,20 +17,21 @@ use Illuminate\Http\Request;
 use Throwable;
 
 /**
- * Who asks for runs, and how many of theirs are not finished yet.
+ * The visitors who ask for runs, and how many of their runs are not finished yet.
  */
 final readonly class Visitors
 {
-    /** A run that was lost, for instance with a queue that was cleared, holds its visitor up no longer than this. */
+    /** A lost run, for instance after a queue was cleared, blocks its visitor no longer than this. */
     private const SECONDS_OF_A_LOST_RUN = 600;
 
-    /** A run is counted before it is dispatched; until then nothing else knows of it. */
+    /** A run is counted before it is dispatched; until then it is not known anywhere else. */
     private const SECONDS_UNTIL_QUEUED = 10;
 
     public function __construct(private Repository $cache, private ResultStore $results, private Settings $settings) {}
 
     /**
-     * Returns what a request is counted by, the narrowest first: a user; or else a session, and the address that it shares with others.
+     * Returns the names under which a request is counted, the narrowest first: a user; or else a session, and the
+     * address that it shares with others.
      *
      * @return array<'user'|'session'|'address', string>
      */
@@ -63,7 +64,8 @@ final readonly class Visitors
     }
 
     /**
-     * Returns how many a visitor, counted in this way, may have. An address that several sessions share may have more.
+     * Returns how many runs a visitor, counted in this way, may have. If several sessions share an address, it may have
+     * more.
      *
      * @param  array<'user'|'session'|'address', string>  $visitor
      * @param  'user'|'session'|'address'  $way
@@ -128,7 +130,7 @@ final readonly class Visitors
         }
     }
 
-    /** @return array<string, int> id => when it was noted */
+    /** @return array<string, int> id => time when it was noted */
     private function unfinished(string $name): array
     {
         $unfinished = [];
@@ -154,7 +156,7 @@ final readonly class Visitors
     }
 
     /**
-     * Two requests of one visitor are counted one after the other.
+     * Counts two requests of one visitor one after the other.
      *
      * @template T
      *

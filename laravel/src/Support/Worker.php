@@ -14,7 +14,7 @@ final readonly class Worker
     /**
      * @param  string  $queue  the names of its queues, with commas between them
      * @param  float|null  $distance  seconds between two looks while it was idle; null: not known yet
-     * @param  float  $blocks  seconds of it that it waits inside Redis, which wakes it for a job (block_for)
+     * @param  float  $blocks  seconds of these that it waits inside Redis, which wakes it for a job (block_for)
      * @param  int|null  $uid  the user ID that it works as; null: not known
      */
     public function __construct(

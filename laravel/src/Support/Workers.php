@@ -15,8 +15,8 @@ use Illuminate\Queue\Events\Looping;
 use Throwable;
 
 /**
- * Queue workers that are alive. Laravel doesn't say which there are, so each writes a heartbeat where results are kept: once a second while it looks
- * for jobs, and at the beginning of each job, which counts as alive until its time-out.
+ * Queue workers that are alive. Laravel doesn't list them, so each writes a heartbeat into the store of the results:
+ * once a second while it looks for jobs, and at the beginning of each job, which counts as alive until its time-out.
  */
 final class Workers
 {
@@ -24,7 +24,7 @@ final class Workers
 
     private const SECONDS_ALIVE = 90;
 
-    /** How long a worker counts as alive whose job may take as long as it likes (--timeout=0). */
+    /** How long a worker counts as alive if its job may take any time (--timeout=0). */
     private const SECONDS_WITHOUT_TIMEOUT = 3600;
 
     private ?Looping $loop = null;
@@ -36,13 +36,13 @@ final class Workers
     /** @var list<float> the last two distances between looks */
     private array $distances = [];
 
-    /** The time-out that the worker gives to a job which has none of its own; null: not known. */
+    /** The worker's time-out for jobs that don't set their own; null: not known. */
     private ?int $timeout = null;
 
     private bool $hasFailed = false;
 
     /**
-     * @param  Closure(): Repository  $cache  resolved late: most processes are not workers
+     * @param  Closure(): Repository  $cache  resolved late, because most processes are not workers
      * @param  (Closure(): float)|null  $clock  seconds; null: the clock of this machine
      */
     public function __construct(
@@ -63,7 +63,7 @@ final class Workers
     {
         $now = $this->clock === null ? hrtime(true) / 1e9 : ($this->clock)();
 
-        // After a job, the job lies between the looks, and no pause.
+        // The time between these looks was spent on the job, so it is not a pause.
         if ($this->looked !== null) {
             $this->distances = array_slice([...$this->distances, $now - $this->looked], -2);
         }
@@ -133,7 +133,7 @@ final class Workers
             $this->name(),
         ]);
 
-        // Without the lock two that start at the same time could lose each other.
+        // Without the lock, two that start at the same time could lose each other.
         $store instanceof LockProvider ? $store->lock('exrun:workers:lock', 5)->get($enlist) : $enlist();
     }
 
@@ -145,7 +145,7 @@ final class Workers
         return is_array($names) ? array_values(array_filter($names, is_string(...))) : [];
     }
 
-    /** A worker whose heartbeat can't be kept works all the same; that is reported once. */
+    /** If its heartbeat can't be kept, a worker works all the same; that is reported once. */
     private function attempt(Closure $do): void
     {
         try {

@@ -30,7 +30,7 @@ final class FakeSequence
         return $this;
     }
 
-    /** What comes when all have been given; without it, one run more fails the test. */
+    /** The answer after all others have been given. Without it, one more run fails the test. */
     public function whenEmpty(Result|Verdict|Throwable|string $answer): self
     {
         $this->failsWhenEmpty = false;

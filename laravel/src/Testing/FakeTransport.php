@@ -18,7 +18,8 @@ use PHPUnit\Framework\Assert;
 use Throwable;
 
 /**
- * Answers runs as a test says, and remembers them. Nothing is executed, except what no fake matches and nobody prevents.
+ * Answers runs as a test says, and remembers them. Nothing is executed, unless no fake matches and stray runs are
+ * allowed.
  */
 final class FakeTransport implements Transport
 {
@@ -45,7 +46,7 @@ final class FakeTransport implements Transport
             $latest[is_int($pattern) ? '*' : $pattern] = $answer;
         }
 
-        // What a test says after its set-up is asked first.
+        // Answers that a test sets after its set-up are tried first.
         $this->answers = $latest + $this->answers;
     }
 

@@ -14,15 +14,15 @@ use RuntimeException;
 use Throwable;
 
 /**
- * The side of `Exrun` that tests of an application use.
+ * The part of `Exrun` for an application's tests.
  */
 trait Fakes
 {
     private ?FakeTransport $fake = null;
 
     /**
-     * Nothing is executed from here on. `fake()` lets every run end well; `fake(['php' => 'its output', 'p*' => Verdict::Timeout])` answers by profile;
-     * a closure gets the run.
+     * Nothing is executed after this call, unless no fake matches and stray runs are allowed. `fake()` lets every run
+     * end well; `fake(['php' => 'its output', 'p*' => Verdict::Timeout])` answers by profile; a closure gets the run.
      *
      * @param  Closure|array<array-key, mixed>|null  $answers
      */
@@ -39,7 +39,7 @@ trait Fakes
         return new FakeSequence($answers);
     }
 
-    /** A run that no fake matches throws, instead of being executed. */
+    /** If no fake matches, a run throws instead of being executed. */
     public function preventStrayRuns(bool $prevent = true): static
     {
         $this->faked()->preventStrays($prevent);

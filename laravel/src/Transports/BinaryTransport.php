@@ -20,7 +20,8 @@ use Exrun\Laravel\Support\Timeouts;
 use Illuminate\Contracts\Process\ProcessResult;
 
 /**
- * Calls `exrun run --json -`: one process a run, the request on its standard input, the result on its standard output.
+ * Calls `exrun run --json -`: one process for each run, the request on its standard input, the result on its standard
+ * output.
  */
 final readonly class BinaryTransport implements Transport
 {
@@ -36,7 +37,7 @@ final readonly class BinaryTransport implements Transport
     {
         $this->timeouts->mustHold($run);
 
-        // The sudoers line names these arguments exactly; they never change with the run.
+        // The sudoers line names these arguments exactly, so they never change with the run.
         $done = $this->binary->call(['run', '--json', '-'], $this->timeouts->process, $run->toJson());
 
         return $done->exitCode() === 0 ? Result::fromJson($done->output()) : throw $this->failure($done);
@@ -68,7 +69,7 @@ final readonly class BinaryTransport implements Transport
         try {
             return Answer::fromJson($output)->objectOrNull('problem');
         } catch (UnexpectedAnswer) {
-            return null; // what it wrote to its standard error is told then
+            return null; // the caller then reports its standard error
         }
     }
 

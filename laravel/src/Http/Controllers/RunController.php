@@ -19,7 +19,8 @@ use Symfony\Component\HttpKernel\Exception\HttpException;
 use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
 
 /**
- * POST examples/run takes a program, GET examples/runs/{id} tells how it goes. Who knows an id may see its result; ids cannot be guessed.
+ * POST examples/run takes a program, GET examples/runs/{id} returns its state. Anyone who knows an id may see its
+ * result, so ids cannot be guessed.
  */
 final readonly class RunController
 {
@@ -80,7 +81,7 @@ final readonly class RunController
      */
     private function answer(array $content, int $status, array $headers = []): JsonResponse
     {
-        // A result is for the page that asked: no cache on the way may keep it, nor a "not yet".
+        // A result is only for the page that asked, so caches on the way must keep neither it nor a "not yet".
         $headers = ['Cache-Control' => 'no-store', ...$headers];
 
         return new JsonResponse($content, $status, $headers, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);

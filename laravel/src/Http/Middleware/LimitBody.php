@@ -13,7 +13,7 @@ use Symfony\Component\HttpFoundation\Response;
 use Symfony\Component\HttpKernel\Exception\HttpException;
 
 /**
- * Refuses a request that is larger than any run may be, before it is taken apart.
+ * Refuses a request that is larger than any run may be, before it is parsed.
  */
 final readonly class LimitBody
 {

@@ -22,11 +22,11 @@ use Illuminate\Validation\Rule;
 use Illuminate\Validation\ValidationException;
 
 /**
- * A visitor's request. They choose the program and what it reads; limits, variables and artifacts are the site's.
+ * A visitor's request. Visitors choose the program and its input; limits, variables and artifacts belong to the site.
  */
 class RunRequest extends FormRequest
 {
-    /** Asks the gate `runExample`, where the application has one. */
+    /** Asks the gate `runExample` if the application has one. */
     public function authorize(): bool|Response
     {
         return Gate::has('runExample') ? Gate::inspect('runExample', [$this]) : true;
@@ -91,7 +91,7 @@ class RunRequest extends FormRequest
         return $this->text('example') === '' ? $run : $run->label(example: $this->text('example'));
     }
 
-    /** What the package or exrun has against a request, as a form's errors. */
+    /** Returns the package's or exrun's objection to a request, as a form's errors. */
     public static function refused(InvalidRun $e): ValidationException
     {
         return ValidationException::withMessages([$e->member() === '' ? 'source' : $e->member() => $e->sentence()]);
@@ -120,7 +120,7 @@ class RunRequest extends FormRequest
         }];
     }
 
-    /** Returns an empty array for an array, because none of these members may be one, whatever is in it. */
+    /** Returns an empty array for any array, because these members must not be arrays. */
     private function flat(mixed $value): mixed
     {
         return is_array($value) ? [] : $value;
@@ -133,7 +133,7 @@ class RunRequest extends FormRequest
         return is_string($value) ? $value : '';
     }
 
-    /** Bytes, not characters: that is what is stored, sent and limited. */
+    /** Bytes, not characters, because bytes are stored, sent and limited. */
     private function atMost(int $most): Closure
     {
         return function (string $attribute, mixed $value, Closure $fail) use ($most): void {
