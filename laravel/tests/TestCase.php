@@ -27,10 +27,10 @@ abstract class TestCase extends Base
 
     public static function demo(string $path = ''): string
     {
-        return (getenv('EXRUN_DEMO') ?: dirname(__DIR__).'/demo')."/{$path}"; // a copy of it has another Laravel
+        return (getenv('EXRUN_DEMO') ?: dirname(__DIR__).'/demo')."/{$path}"; // a copy of the demo has another Laravel
     }
 
-    /** The exrun that this repository builds. */
+    /** Returns the path of the exrun that this repository builds. */
     public static function binary(): string
     {
         $binary = getenv('EXRUN_BINARY');

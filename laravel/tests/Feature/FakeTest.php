@@ -19,7 +19,7 @@ use PHPUnit\Framework\AssertionFailedError;
 use RuntimeException;
 
 /**
- * What an application's own tests use. There is no exrun here: whatever reached it would fail.
+ * The fakes that an application's own tests use. exrun is not called here: if a run reached it, it would fail.
  */
 final class FakeTest extends TestCase
 {

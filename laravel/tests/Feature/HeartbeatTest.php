@@ -20,7 +20,7 @@ use Illuminate\Support\Facades\Event;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
- * What a worker writes of itself, by a clock of this test. Machine/DoctorTest has real workers.
+ * The heartbeat of a worker, by a clock of this test. Machine/DoctorTest has real workers.
  */
 final class HeartbeatTest extends TestCase
 {
@@ -77,7 +77,7 @@ final class HeartbeatTest extends TestCase
         $this->assertSame(15.0, $this->workers->alive()[0]->distance, 'a worker that always sleeps so long is found');
     }
 
-    /** @return array<string, array{int|null, int|null, int}> time-outs of job and worker, and how long that is alive */
+    /** @return array<string, array{int|null, int|null, int}> time-outs of job and worker, seconds that it is alive */
     public static function timeouts(): array
     {
         return [

@@ -41,7 +41,7 @@ use Illuminate\Support\Sleep;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
- * The optional route. CSRF is tested by Machine/BrowserTest: Laravel leaves it out in unit tests.
+ * The optional route. CSRF is tested by Machine/BrowserTest, because Laravel leaves it out in unit tests.
  */
 final class HttpTest extends TestCase
 {
@@ -115,7 +115,7 @@ final class HttpTest extends TestCase
             Exrun::assertRan(fn (Run $run): bool => $run->source === $source && $run->stdin === " in \n");
         }
 
-        // And other routes of the application are trimmed as ever.
+        // Other routes of the application are still trimmed.
         Route::post('other', fn (Request $request): array => $request->all());
         $this->postJson('other', ['source' => ' a '])->assertExactJson(['source' => 'a']);
     }
@@ -260,7 +260,7 @@ final class HttpTest extends TestCase
         $this->assertGreaterThan(0, (int) $seconds);
         $answer->assertExactJson(['message' => "Those were many runs in a short time. You can run the next one in {$seconds} seconds."]);
 
-        // By user if there is one, or else by session: a class behind one address shares no throttle.
+        // By user if there is one, or else by session, so a class behind one address doesn't share one throttle.
         $this->postJson('examples/run', $run, ['X-Forwarded-For' => '192.0.2.1'])->assertStatus(429);
         $this->asSession('b')->postJson('examples/run', $run)->assertStatus(202);
         $this->asSession('a')->postJson('examples/run', $run)->assertStatus(429);
@@ -296,7 +296,7 @@ final class HttpTest extends TestCase
         app(ResultStore::class)->keep($ids[0], Result::error(Exrun::php('')->toRun(), 'sorry'));
         $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
         $this->postJson('examples/run', $run)->assertStatus(429);
-        $this->travel(11)->minutes(); // a queue that was cleared holds nobody up for ever
+        $this->travel(11)->minutes(); // if a queue was cleared, nobody is blocked for ever
         $this->postJson('examples/run', $run)->assertStatus(202);
     }
 
@@ -481,7 +481,7 @@ final class HttpTest extends TestCase
         $this->assertIsString($urls[3]);
         $this->getJson($urls[3])->assertStatus(202)->assertJson(['state' => 'queued', 'before' => 1]);
 
-        // What is not known is left out.
+        // If the number is not known, it is left out.
         Cache::store('exrun')->forget('exrun:'.basename($urls[3]).':place');
         $this->getJson($urls[3])->assertStatus(202)->assertJsonMissingPath('before');
     }
@@ -558,7 +558,7 @@ final class HttpTest extends TestCase
         Artisan::call('migrate', ['--force' => true]);
     }
 
-    /** As a browser that has this session. */
+    /** Sends requests as a browser that has this session. */
     private function asSession(string $name): static
     {
         $this->app->make('session')->forgetDrivers();

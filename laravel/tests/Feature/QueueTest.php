@@ -38,7 +38,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use RuntimeException;
 
 /**
- * What the job promises, on the database queue in this process. Machine/WorkersTest has real workers.
+ * The promises of the job, on the database queue in this process. Machine/WorkersTest has real workers.
  */
 final class QueueTest extends TestCase
 {
@@ -501,7 +501,7 @@ final class QueueTest extends TestCase
         $this->assertSame($bytes, Exrun::result($id)?->stdout);
     }
 
-    /** @return ArrayObject<int, string> what events came */
+    /** @return ArrayObject<int, string> the events that came */
     private function listen(): ArrayObject
     {
         /** @var ArrayObject<int, string> $seen */
@@ -516,7 +516,7 @@ final class QueueTest extends TestCase
         return $seen;
     }
 
-    /** @return ArrayObject<int, array{string, string, mixed}> what reached the broadcaster */
+    /** @return ArrayObject<int, array{string, string, mixed}> the messages that reached the broadcaster */
     private function broadcasts(bool $failing = false): ArrayObject
     {
         /** @var ArrayObject<int, array{string, string, mixed}> $sent */
@@ -550,7 +550,7 @@ final class QueueTest extends TestCase
     {
         $this->assertSame([], DB::table('jobs')->pluck('payload')->all());
 
-        // The unique lock, too: the same id may be dispatched again.
+        // The unique lock is free as well, so the same id may be dispatched again.
         $store = app('cache')->store()->getStore();
         $this->assertInstanceOf(\Illuminate\Cache\ArrayStore::class, $store);
         $this->assertSame([], $store->locks);

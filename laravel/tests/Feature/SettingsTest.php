@@ -16,7 +16,7 @@ use InvalidArgumentException;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
- * A setting that can't be used is named with its value by the doctor, and harms nothing that doesn't need it.
+ * If a setting can't be used, the doctor names it with its value, and nothing is harmed that doesn't need it.
  */
 final class SettingsTest extends TestCase
 {
@@ -44,7 +44,7 @@ final class SettingsTest extends TestCase
         $this->assertSame('config/exrun.php', $this->found('The settings are sound'));
     }
 
-    /** @return array<string, array{string, string, string}> a name of .env, its value, and what is said about it */
+    /** @return array<string, array{string, string, string}> a name of .env, its value, words of the sentence */
     public static function faults(): array
     {
         $whole = 'it must be a whole number, 1 at least.';
@@ -233,7 +233,7 @@ final class SettingsTest extends TestCase
         return $this->doctor()[$question] ?? '';
     }
 
-    /** @return array<string, string> question => what was found */
+    /** @return array<string, string> question => its finding */
     private function doctor(?bool $isFine = null): array
     {
         Artisan::call('sandbox:doctor', ['--json' => true]);

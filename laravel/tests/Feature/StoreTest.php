@@ -24,7 +24,7 @@ use Illuminate\Support\Facades\File;
 use RuntimeException;
 
 /**
- * The store of the results: files that don't grow without bound, and results that it can't take.
+ * The store of the results: files that don't grow without bound, and results that it can't keep.
  */
 final class StoreTest extends TestCase
 {
@@ -184,7 +184,7 @@ final class StoreTest extends TestCase
         $this->app->forgetInstance(RealExrun::class);
     }
 
-    /** A store that refuses values that are larger, as Memcached does. */
+    /** Uses a store that refuses values if they are larger, as Memcached does. */
     private function withMost(int $bytes): void
     {
         $store = new class ($bytes) extends ArrayStore {

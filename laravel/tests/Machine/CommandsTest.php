@@ -30,7 +30,7 @@ final class CommandsTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
-        config()->set('exrun.limits.wall', 14); // other suites run beside this one
+        config()->set('exrun.limits.wall', 14); // other suites run at the same time
     }
 
     public function test_clean_and_status_see_what_a_killed_run_left(): void
@@ -129,7 +129,7 @@ final class CommandsTest extends TestCase
         preg_match_all('/^ +(?:-\w, )?--([a-z-]+)/m', $help, $flags);
         $ours = array_keys(Artisan::all()['sandbox:audit']->getDefinition()->getOptions());
 
-        // Other probes and profiles are for who works on exrun.
+        // Other probes and profiles are for people who work on exrun.
         $this->assertSame(['profiles', 'probes'], array_values(array_diff($flags[1], [...$ours, 'help'])));
     }
 
@@ -177,7 +177,7 @@ final class CommandsTest extends TestCase
         $this->assertSame("cpu_timeout\n", file_get_contents("{$folder}/loop.sh.verdict"));
         $this->assertSame(0, $this->artisanSays('examples:verify', [], $said), $said);
 
-        // Ends well now what was recorded as a failure, and the other way round.
+        // Ends well although it was recorded as a failure, and the other way round.
         file_put_contents("{$folder}/exit.sh", 'echo out');
         file_put_contents("{$folder}/new.sh", 'echo new; exit 4');
         $this->assertSame(1, $this->artisanSays('examples:verify', [], $said));

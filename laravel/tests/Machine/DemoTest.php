@@ -13,7 +13,7 @@ use PHPUnit\Framework\TestCase;
 use Symfony\Component\Process\Process;
 
 /**
- * demo/README.md, typed as it is, in a checkout that has nothing but exrun's own build.
+ * The commands of demo/README.md, typed unchanged, in a checkout that has only exrun's own build.
  */
 final class DemoTest extends TestCase
 {
@@ -29,7 +29,7 @@ final class DemoTest extends TestCase
     protected function tearDown(): void
     {
         if ($this->terminal?->getPid() !== null) {
-            posix_kill(-$this->terminal->getPid(), SIGTERM); // a terminal that is closed ends its programs
+            posix_kill(-$this->terminal->getPid(), SIGTERM); // if a terminal is closed, its programs end
         }
         $checkout = "{$this->machine->folder}/checkout";
         $this->machine->end();

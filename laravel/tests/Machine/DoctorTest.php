@@ -74,7 +74,7 @@ final class DoctorTest extends TestCase
         $this->assertStringContainsString('No worker has looked', $this->doctor(1), 'one that has ended says so');
     }
 
-    /** A job that runs for longer than a heartbeat lasts is tried with its time-out: the key in Redis lives as long. */
+    /** If a job runs for longer than a heartbeat lasts, its time-out counts: the key in Redis lives as long. */
     public function test_a_worker_is_alive_until_the_time_out_of_its_job(): void
     {
         $this->machine->env = [...$this->machine->env, 'EXRUN_JOB_TIMEOUT' => '300', 'REDIS_QUEUE_RETRY_AFTER' => '400'];
@@ -250,7 +250,7 @@ final class DoctorTest extends TestCase
         return trim($this->redis('keys', '*exrun:worker:*:'.$worker->getPid()));
     }
 
-    /** Results and heartbeats are in a database of their own. */
+    /** Results and heartbeats are in a separate database. */
     private function redis(string ...$command): string
     {
         return trim($this->machine->must($this->machine->start(['redis-cli', '-p', $this->machine->env['REDIS_PORT'], '-n', '2', ...array_values($command)])));

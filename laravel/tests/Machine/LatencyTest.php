@@ -59,14 +59,14 @@ final class LatencyTest extends TestCase
             $this->machine->startRedis();
             $this->machine->env['EXRUN_TEST_BLOCK_FOR'] = self::found("/'block_for' => (\\d+)/", self::text('docs/laravel.md'));
         } else {
-            $this->machine->env['CACHE_STORE'] = 'file'; // as the guide and the demo have it
+            $this->machine->env['CACHE_STORE'] = 'file'; // as in the guide and the demo
         }
         $this->machine->env = [...$this->machine->env, 'EXRUN_SUDO' => 'true', 'EXRUN_HTTP' => 'true', 'EXRUN_HTTP_RUNS_PER_MINUTE' => '1000', 'EXRUN_HTTP_POLLS_PER_MINUTE' => '10000',
             'EXRUN_QUEUE' => str_contains($command, '--queue=examples') ? 'examples' : 'default', 'SESSION_DRIVER' => 'file', 'PHP_CLI_SERVER_WORKERS' => '2', 'APP_DEBUG' => 'false'];
         $this->machine->must($this->machine->artisan('migrate', '--force'));
         $this->machine->must($this->machine->start(['chown', '-R', 'www-data:www-data', $this->machine->folder]));
 
-        // Only where PHP and the application are is the machine's own; everything behind "artisan" is as it is written.
+        // Only the paths of PHP and the application are the machine's; everything after "artisan" is as written.
         $arguments = explode(' ', (string) preg_replace('/^.*?artisan /', '', $command));
         $worker = $this->start([PHP_BINARY, '/srv/laravel/tests/Support/artisan.php', ...$arguments]);
         $port = Machine::freePort();
@@ -92,8 +92,8 @@ final class LatencyTest extends TestCase
         $once();
         $this->mustBeFast($command, $once, self::ROUNDS);
 
-        // Nobody has clicked for so long that the worker's wait inside Redis has ended. Without --sleep it sleeps for
-        // 3 s now.
+        // If nobody has clicked for long enough, the worker's wait inside Redis has ended. Without --sleep it now
+        // sleeps for 3 s.
         if ($connection === 'redis') {
             $waits = 1_000_000 * (int) $this->machine->env['EXRUN_TEST_BLOCK_FOR'];
             $this->mustBeFast($command, function () use ($waits, $once): array {
@@ -112,7 +112,7 @@ final class LatencyTest extends TestCase
         $told = [];
         $factor = INF;
 
-        // Other suites can hold up one series; a worker that sleeps too long holds up each.
+        // Other suites can delay one series; a worker that sleeps too long delays each.
         for ($series = 0; $series < self::SERIES && $factor > 4; $series++) {
             $times = array_map(fn (int $round): array => $once(), range(1, $rounds));
             [$click, $run] = array_map(self::median(...), [array_column($times, 0), array_column($times, 1)]);
@@ -138,7 +138,7 @@ final class LatencyTest extends TestCase
         }
     }
 
-    /** Milliseconds until the page has the result; it asks as often as the guide's page does. */
+    /** Returns milliseconds until the page has the result; it asks as often as the guide's page does. */
     private function click(Client $visitor, string $token, Process $worker): float
     {
         $headers = ['Accept' => 'application/json', 'X-CSRF-TOKEN' => $token];
@@ -158,7 +158,7 @@ final class LatencyTest extends TestCase
     }
 
     /**
-     * As www-data, who has the line of the guide in sudoers.
+     * Starts it as www-data, who has the guide's line in sudoers.
      *
      * @param  list<string>  $command
      */

@@ -22,7 +22,7 @@ use Illuminate\Support\Facades\Storage;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
- * Through the real program, in real cells.
+ * Runs through the real program, in real cells.
  */
 final class RunsTest extends TestCase
 {
@@ -31,7 +31,7 @@ final class RunsTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
-        config()->set('exrun.limits.wall', 14); // other suites run beside this one
+        config()->set('exrun.limits.wall', 14); // other suites run at the same time
     }
 
     public function test_a_run_from_end_to_end(): void
@@ -135,7 +135,7 @@ final class RunsTest extends TestCase
             $this->assertSame('42', trim($result->stdout), $result->toJson());
         }
 
-        // Those whose compilers are slow are asked for their names only.
+        // If their compilers are slow, only the names are checked.
         foreach ([...array_keys($hello), 'cpp', 'go', 'java', 'rust'] as $name) {
             $this->assertSame($name, $this->pending($name)->toRun()->profile);
         }

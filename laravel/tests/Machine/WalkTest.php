@@ -15,13 +15,14 @@ use Symfony\Component\Process\InputStream;
 use Symfony\Component\Process\Process;
 
 /**
- * docs/laravel.md, walked as it is on a machine of its own: an overlay, in which packages are built and installed. Its blocks are typed into one
- * terminal in their order, its files are written, and keys of .env are changed or added as it says. EXRUN_WALK_ROOT names the root of another
- * system, such as debootstrap makes, to walk on a clean one.
+ * docs/laravel.md, walked as it is on a separate machine: an overlay, in which packages are built and installed. Its
+ * blocks are typed into one terminal in their order, its files are written, and keys of .env are changed or added as it
+ * says. If EXRUN_WALK_ROOT is set, it names the root of another system, such as debootstrap creates, to walk on a clean
+ * one.
  */
 final class WalkTest extends TestCase
 {
-    /** Blocks that are not walked here => why, and where they are tried instead. */
+    /** Blocks that are not walked here => the reason, and the test that tries them instead. */
     private const NOT_WALKED = [
         'examples.conf' => 'Supervisor is not running here; LatencyTest starts the worker of this unit',
         'examples@.service' => 'systemd is not running here; LatencyTest starts the worker of this unit, systemd-analyze reads it',
@@ -62,7 +63,7 @@ final class WalkTest extends TestCase
         Machine::until(fn (): bool => str_contains(self::$place->getOutput(), 'ready'), 'no machine of its own', 30);
         self::$keyboard = new InputStream;
         self::$terminal = self::there(['bash'], '/srv', self::$keyboard);
-        // A command that fails doesn't end a terminal, but it is told of here.
+        // If a command fails, that doesn't end a terminal, but it is reported here.
         self::$keyboard->write("umask 022; export EXRUN_REPOSITORY=/srv/origin\n");
         self::$keyboard->write("trap 'echo \"--failed: \$BASH_COMMAND\"' ERR\n");
     }
@@ -92,7 +93,7 @@ final class WalkTest extends TestCase
         $this->assertStringContainsString('Every limit of every profile can be held here.', $this->walk('1. exrun on the machine'));
         $this->assertFileInPlace('/usr/share/doc/exrun/laravel.md');
 
-        // What the guide names is where it says.
+        // The files that the guide names exist.
         $guide = $this->file('/usr/share/doc/exrun/laravel.md');
         $this->assertSame(0, preg_match('~\]\((?!https?://|#)~', $guide), 'no link to a file beside the guide');
         preg_match_all('~`(/(?:usr/share|srv)/exrun/[^`\s]+)`~', $guide, $named);
@@ -119,7 +120,7 @@ final class WalkTest extends TestCase
         $this->assertSame('440 root root', trim($this->type('stat -c "%a %U %G" /etc/sudoers.d/exrun')));
         $this->assertStringContainsString('/etc/sudoers.d/exrun: parsed OK', $said);
         $this->assertSame('6 www-data', trim($this->type('HOME=/tmp setpriv --reuid=www-data --regid=www-data --init-groups php artisan tinker --execute=\'echo strlen(Exrun::php("<?php echo 6;")->run()->stdout) + 5, " ", posix_getpwuid(posix_geteuid())["name"];\'')));
-        $this->type('chown -R www-data:www-data storage bootstrap/cache database'); // what the line above wrote as root, if anything
+        $this->type('chown -R www-data:www-data storage bootstrap/cache database'); // if root wrote files above
     }
 
     #[Depends('test_3_the_permission')]
@@ -168,7 +169,7 @@ final class WalkTest extends TestCase
         $this->assertSame(422, $wrong('php', ['a']), 'a gate is asked before the rules');
         $this->assertSame(422, $wrong('c', ''));
 
-        // As the guide says of updates.
+        // As the guide says about updates.
         [$down, $up] = explode("\n", self::$steps['Beside other things'][0]['text']);
         $this->type($down);
         $this->assertSame([503, '5'], [($answer = $visitor->get('/try'))->getStatusCode(), $answer->getHeaderLine('Retry-After')]);
@@ -177,7 +178,7 @@ final class WalkTest extends TestCase
         self::$walked[] = self::$steps['Beside other things'][0]['text'];
     }
 
-    /** As it is deployed. */
+    /** The application as it is deployed. */
     #[Depends('test_6_to_9_a_run_button')]
     public function test_with_everything_cached(): void
     {
@@ -201,7 +202,7 @@ final class WalkTest extends TestCase
         $this->assertStringContainsString('OK (1 test', $this->walk('Your own tests'));
     }
 
-    /** Each row of the table says what its command does. */
+    /** Each row of the table describes its command. */
     #[Depends('test_10_examples_that_stay_true')]
     public function test_the_maintenance_routine(): void
     {
@@ -258,7 +259,7 @@ final class WalkTest extends TestCase
         }
     }
 
-    /** No block of the document is left out unseen. */
+    /** If a block of the document is left out, this test fails. */
     #[Depends('test_workers_on_a_server')]
     public function test_every_block_was_walked(): void
     {
@@ -280,7 +281,7 @@ final class WalkTest extends TestCase
         return null;
     }
 
-    /** Types the commands of a section, and writes its files; returns what was printed. */
+    /** Types the commands of a section, and writes its files. Returns the output. */
     private function walk(string $step, bool $mayFail = false): string
     {
         $said = '';
@@ -308,7 +309,7 @@ final class WalkTest extends TestCase
         return $said;
     }
 
-    /** As walk(), for a section whose last command serves the application; returns its address. */
+    /** Like walk(), for a section whose last command serves the application. Returns its address. */
     private function walkUntilServing(string $step): string
     {
         $blocks = self::$steps[$step];
@@ -365,7 +366,7 @@ final class WalkTest extends TestCase
         self::$machine->must(self::there(['test', '-f', $path], '/'));
     }
 
-    /** Types into the terminal, and returns what is shown. */
+    /** Types into the terminal, and returns the shown text. */
     private function type(string $script, bool $mayFail = false): string
     {
         $mark = '--done-'.++self::$typed;

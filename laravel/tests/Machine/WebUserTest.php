@@ -12,7 +12,7 @@ use Exrun\Laravel\Tests\TestCase;
 use Symfony\Component\Process\Process;
 
 /**
- * A web server's user, who is not root and has one line in sudoers.
+ * The user of a web server, who is not root and has one line in sudoers.
  */
 final class WebUserTest extends TestCase
 {
@@ -123,7 +123,7 @@ final class WebUserTest extends TestCase
      */
     private function start(array $command, array $env = [], ?string $sudoers = null): Process
     {
-        // The group of this test's cells, and their cache, are no part of what is tested; everything else of the line is.
+        // The group of this test's cells, and their cache, are not part of the test; everything else of the line is.
         $sudoers ??= "Defaults env_keep += \"EXRUN_CGROUP EXRUN_CACHE\"\n".NotPermitted::sudoersLine('www-data', '/usr/bin/exrun');
 
         return $this->machine->start(

@@ -15,7 +15,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
  */
 final class WorkersTest extends TestCase
 {
-    /** So short that a test can wait for a delivery of what a killed worker had; `wall` is 8 there. */
+    /** So short that a test can wait until the job of a killed worker is delivered again; `wall` is 8 there. */
     private const SHORT = ['EXRUN_PROCESS_TIMEOUT' => '9', 'EXRUN_JOB_TIMEOUT' => '10', 'DB_QUEUE_RETRY_AFTER' => '11', 'REDIS_QUEUE_RETRY_AFTER' => '11'];
 
     private Machine $machine;
@@ -114,7 +114,7 @@ final class WorkersTest extends TestCase
         Machine::until(fn (): bool => Machine::running('run --json -') !== [], 'exrun does not run');
         usleep(150_000);
 
-        // As `systemctl stop` does by default: SIGTERM to each process of the service.
+        // Like `systemctl stop` by default: SIGTERM to each process of the service.
         $exruns = array_filter(glob('/proc/[0-9]*/cmdline') ?: [], fn (string $path): bool => str_contains((string) @file_get_contents($path), "--json\0-"));
         $worker->signal(SIGTERM);
         foreach ($exruns as $path) {
@@ -183,7 +183,7 @@ final class WorkersTest extends TestCase
         $this->ask($code);
     }
 
-    /** Runs code in a process of its own with the demo booted, as its web server would. */
+    /** Runs code in a separate process with the demo booted, as its web server would. */
     private function ask(string $code): string
     {
         $boot = 'require "vendor/autoload.php"; $app = require "bootstrap/app.php"; $app->make(Illuminate\Contracts\Console\Kernel::class)->bootstrap();';
@@ -206,7 +206,7 @@ final class WorkersTest extends TestCase
 
     private function assertNothingLeft(): void
     {
-        // Locks are in the store of the results: another Redis database, or files, where each is tried.
+        // Locks are in the store of the results. If it is in Redis, they are counted; if it is files, each is tried.
         $left = fn (): string => $this->ask('echo Queue::size(), " ", DB::table("jobs")->count(), " ", config("cache.default") === "redis"
             ? count(preg_grep("/lock|unique/", Illuminate\Support\Facades\Redis::connection("exrun")->keys("*")))
             : count(array_filter(["one", "two"], fn ($id) => ! app(Exrun\Laravel\Contracts\ResultStore::class)->lock($id, 1)->get(fn () => true)));');

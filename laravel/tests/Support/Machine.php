@@ -12,7 +12,7 @@ use Symfony\Component\Process\InputStream;
 use Symfony\Component\Process\Process;
 
 /**
- * What a test needs of a machine: a folder, a Redis, processes, a free port. All of it ends with the test.
+ * The things that a test needs of a machine: a folder, a Redis, processes, a free port. All of them end with the test.
  */
 final class Machine
 {
@@ -43,7 +43,9 @@ final class Machine
         }
     }
 
-    /** None of those that the kernel hands out by itself: somebody's connection could take it before it is used. */
+    /**
+     * Returns a port that the kernel doesn't assign by itself, because another connection could take such a port first.
+     */
     public static function freePort(): int
     {
         do {
@@ -64,7 +66,7 @@ final class Machine
 
     /**
      * @param  list<string>  $command
-     * @param  array<string, string|false>  $env
+     * @param  string  $directory  absolute, or below the demo
      * @param  string  $directory  absolute, or beneath the demo
      */
     public function start(array $command, array $env = [], string $directory = '', ?InputStream $input = null): Process
@@ -82,7 +84,7 @@ final class Machine
         return $this->start([PHP_BINARY, dirname(__DIR__).'/Support/artisan.php', ...array_values($arguments)]);
     }
 
-    /** Waits for its end, which must be a good one. */
+    /** Waits for its end, and fails if it did not end well. */
     public function must(Process $process): string
     {
         $process->wait();
@@ -112,13 +114,13 @@ final class Machine
         return $events;
     }
 
-    /** What its processes are at, for a test that waited in vain. */
+    /** Returns the states of its processes, if a test waited in vain. */
     public function told(): string
     {
         return implode('', array_map(fn (Process $process): string => "\n{$process->getCommandLine()}: {$process->getStatus()} {$process->getExitCode()} {$process->getOutput()}{$process->getErrorOutput()}", $this->processes));
     }
 
-    /** What was reported, without the stack traces. */
+    /** Returns the reported errors, without the stack traces. */
     public function log(): string
     {
         $lines = explode("\n", (string) @file_get_contents("{$this->folder}/storage/logs/laravel.log"));
@@ -151,7 +153,7 @@ final class Machine
     }
 
     /**
-     * phpunit.xml's own variables are not for the processes of a machine.
+     * The variables of phpunit.xml are not for the processes of a machine.
      *
      * @return array<string, false>
      */

@@ -9,7 +9,8 @@ namespace Exrun\Laravel\Tests\Support;
 use Exrun\Laravel\Exrun;
 
 /**
- * Programs that stand where exrun is looked for: another version, another program, one that fails in a way that the real one can't be made to.
+ * Programs that are found instead of exrun: another version, another program, or one that fails in a way that the real
+ * one can't be made to.
  */
 trait Script
 {

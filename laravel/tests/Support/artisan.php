@@ -5,7 +5,8 @@
 declare(strict_types=1);
 
 /**
- * artisan of the demo, with a listener that writes down the events which arrive in this process: one JSON object a line, into $EXRUN_TEST_EVENTS.
+ * artisan of the demo, with a listener that writes down the events that arrive in this process: one JSON object a line,
+ * into $EXRUN_TEST_EVENTS.
  */
 
 use Exrun\Laravel\Events\ExampleFinished;

@@ -5,8 +5,8 @@
 declare(strict_types=1);
 
 /**
- * What one run costs from PHP: an empty Bash program, a hundred times. EXRUN_BINARY and EXRUN_SUDO say how it is called; as-www-data.sh calls it
- * as a web server's user. The figures of docs/laravel.md come from here.
+ * The cost of one run from PHP: an empty Bash program, a hundred times. EXRUN_BINARY and EXRUN_SUDO say how it is
+ * called; as-www-data.sh calls it as a web server's user. The figures of docs/laravel.md come from here.
  */
 
 use Exrun\Laravel\Facades\Exrun;

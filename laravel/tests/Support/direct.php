@@ -5,7 +5,8 @@
 declare(strict_types=1);
 
 /**
- * The guide's program, run directly: once for each line that is read, its milliseconds printed. LatencyTest compares clicks with it.
+ * The guide's program, run directly: once for each line that is read, with its milliseconds printed. LatencyTest
+ * compares clicks with it.
  */
 
 use Exrun\Laravel\Facades\Exrun;

@@ -36,7 +36,7 @@ final class RunTest extends TestCase
     {
         $serialized = serialize(self::everything());
 
-        // What a queue does: the serialized job becomes a member of a JSON payload.
+        // As in a queue, the serialized job becomes a member of a JSON payload.
         $payload = json_encode(['command' => $serialized], JSON_THROW_ON_ERROR);
         $this->assertSame(1, preg_match('/\A[\x20-\x7e]+\z/', $payload));
         $back = json_decode($payload, true, 8, JSON_THROW_ON_ERROR);
