@@ -11,9 +11,9 @@ return [
     | The exrun program
     |--------------------------------------------------------------------------
     |
-    | Its name, looked for in PATH, or its full path. Only root can create cells. If a web server or worker runs as
-    | another user, it calls exrun through sudo: set EXRUN_SUDO=true and give that user one line in
-    | /etc/sudoers.d/exrun, with exactly these arguments:
+    | Its name, looked for in PATH, or its full path. To create cells, exrun needs root, or a user namespace and a
+    | delegated cgroup. If the user of a web server or worker has neither, it calls exrun through sudo: set
+    | EXRUN_SUDO=true and give that user one line in /etc/sudoers.d/exrun, with exactly these arguments:
     |
     |   www-data ALL=(root) NOPASSWD: /usr/bin/exrun run --json -
     |
