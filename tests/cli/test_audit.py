@@ -139,7 +139,7 @@ def planted(tmp_path):
     plant(tmp_path, "f-breaks.sh", "echo held; exit 3\n")
     plant(tmp_path, "g-is-stopped.py", "import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)\n")
     plant(tmp_path, "h-no-limit.sh", "echo held\n", hits="disk")
-    plant(tmp_path, "i-small.sh", "echo held\n", limits="files=1 wall=9999m")  # limited to the maximum of the profile
+    plant(tmp_path, "i-small.sh", "echo held\n", limits="files=1 wall=9999m")  # kept within the bounds of the profile
     plant(tmp_path, "j-of-nobody.xyz", "x\n")
     return tmp_path
 

@@ -112,7 +112,7 @@ def test_a_link_that_is_switched_compiles_anew(compiled, tmp_path_factory):
 
 
 def test_the_same_compiler_on_another_mount_is_the_same(compiled):
-    """File systems without a disk, such as overlayfs and btrfs, get another device number at each mount, but a cache survives a reboot."""
+    """File systems with anonymous device numbers, such as overlayfs and btrfs, get another one at each mount. A cache must survive a reboot."""
     assert compiled() == ("hello", False)
     request = json.dumps({"profile": "c", "source": SOURCE % "hello"}).encode()
     other = "stat -c %d /usr/local/include && mount -t overlay -o lowerdir=/usr/local/include:/sys/fs/cgroup none /usr/local/include && stat -c %d /usr/local/include && exec \"$@\""

@@ -29,7 +29,7 @@ def put(path, text):
 
 @pytest.fixture(scope="module")
 def home():
-    """A folder that the user can reach, with the binary, the profiles, a run directory, a cache, and the tables of the user's subordinate IDs."""
+    """A folder that the user can reach, with the binary, the profiles, a run directory, a cache, and tables of users and of subordinate IDs."""
     with tempfile.TemporaryDirectory(prefix="user-") as folder:
         home = pathlib.Path(folder)
         home.chmod(0o755)
