@@ -28,12 +28,14 @@ trait CallsExrun
     private function handOn(Binary $binary, array $arguments, float $timeout = 300): int
     {
         $errors = '';
+        $hasAnswered = false;
 
         try {
-            $done = $binary->call($arguments, $timeout, output: function (string $kind, string $text) use (&$errors): void {
+            $done = $binary->call($arguments, $timeout, output: function (string $kind, string $text) use (&$errors, &$hasAnswered): void {
                 if ($kind === 'err') {
                     $errors .= $text;
                 } else {
+                    $hasAnswered = true;
                     $this->output->write($text, false, $this->raw());
                 }
             });
@@ -45,7 +47,8 @@ trait CallsExrun
             $done->exitCode() === self::WRONG_USAGE && str_contains($errors, 'there is no command') => $this->cannot(
                 "This exrun ({$binary->version()}) has no \"{$arguments[0]}\". Install a newer one; the package works without it.",
             ),
-            str_contains($errors, 'sudo:') => $this->cannot('sudo does not let the user "'.$binary->user()."\" run this. Run it as root, or add a line for it to sudoers: {$binary->user()} ".
+            // sudo also warns, for instance of a host name that it can't resolve, and calls exrun all the same.
+            $done->exitCode() === 1 && ! $hasAnswered && str_contains($errors, 'sudo:') => $this->cannot('sudo does not let the user "'.$binary->user()."\" run this. Run it as root, or add a line for it to sudoers: {$binary->user()} ".
                 "ALL=(root) NOPASSWD: {$binary->path()} ".implode(' ', $arguments)),
             default => $this->told($errors, $done->exitCode() ?? self::NO_ANSWER),
         };

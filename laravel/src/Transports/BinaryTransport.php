@@ -53,7 +53,9 @@ final readonly class BinaryTransport implements Transport
         $status = $done->exitCode() ?? -1;
         $problem = $this->problem($done->output());
         $said = $problem?->string('detail') ?? $this->sentence($done->errorOutput());
-        $sudo = $this->binary->usesSudo() && str_contains($done->errorOutput(), 'sudo:');
+        // sudo also warns, for instance of a host name that it can't resolve, and calls exrun all the same.
+        $sudo = $this->binary->usesSudo() && $status === 1 && $done->output() === '' &&
+            str_contains($done->errorOutput(), 'sudo:');
         $isRoot = $this->binary->usesSudo() || $this->binary->user() === 'root';
 
         return match (true) {

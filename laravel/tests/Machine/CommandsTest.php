@@ -73,6 +73,15 @@ final class CommandsTest extends TestCase
         $this->assertStringContainsString('--older-than', $said);
     }
 
+    public function test_a_warning_of_sudo_is_not_a_refusal(): void
+    {
+        $warning = 'sudo: unable to resolve host web-1: Name or service not known';
+        $this->withBinary($this->script("echo '{$warning}' >&2; exec ".escapeshellarg(self::binary()).' "$@"'));
+        $this->assertSame(0, $this->artisanSays('sandbox:clean', [], $said), $said);
+        $this->assertStringContainsString('removed 0 cgroups', $said);
+        $this->assertStringContainsString($warning, $said);
+    }
+
     public function test_clean_can_be_scheduled(): void
     {
         $schedule = app(Schedule::class);

@@ -66,8 +66,8 @@ final class Machine
 
     /**
      * @param  list<string>  $command
+     * @param  array<string, string|false>  $env
      * @param  string  $directory  absolute, or below the demo
-     * @param  string  $directory  absolute, or beneath the demo
      */
     public function start(array $command, array $env = [], string $directory = '', ?InputStream $input = null): Process
     {
