@@ -91,13 +91,13 @@ static void say_crashed(struct saying *saying, const struct run_outcome *outcome
         say_explanation(saying, found);
     else if (outcome->signal == SIGSEGV || outcome->signal == SIGBUS)
         say(saying,
-            "The program crashed: it used memory that is not its own (%s). A bad index or pointer, or an "
-            "endless recursion, is likely.",
+            "The program crashed because it used memory that does not belong to it (%s). Is there a bad "
+            "index or pointer, or an endless recursion?",
             name);
     else if (outcome->signal == SIGFPE)
-        say(saying, "The program crashed in a calculation (SIGFPE). A division by zero is likely.");
+        say(saying, "The program crashed during a calculation (SIGFPE). Is there a division by zero?");
     else if (outcome->signal == SIGKILL)
-        say(saying, "The program was killed by itself or by another of its processes.");
+        say(saying, "The program was killed by one of its own processes.");
     else
         say(saying, "The program crashed (%s).", name);
     if (found->line)
@@ -112,31 +112,31 @@ static void say_compile_failed(struct saying *saying, const struct run_outcome *
     case VERDICT_TIMEOUT:
     case VERDICT_CPU_TIMEOUT:
         say(saying,
-            "Compiling took too long and was stopped. Does the program include itself, or compute while "
-            "it is compiled?");
+            "Compiling took too long and was stopped. Does the program include itself, or make the compiler "
+            "calculate for a long time?");
         break;
     case VERDICT_OUT_OF_MEMORY:
-        say(saying, "Compiling needed more memory than ");
+        say(saying, "Compiling needed more than ");
         say_bytes(saying, limits->memory_bytes);
-        say(saying, " and was stopped.");
+        say(saying, " of memory and was stopped.");
         break;
     case VERDICT_OUTPUT_LIMIT:
-        say(saying, "The compiler had more to say than ");
+        say(saying, "The compiler printed more than ");
         say_bytes(saying, limits->output_bytes);
-        say(saying, ", and was stopped. Start with its first message.");
+        say(saying, " of messages and was stopped. Start with the first one.");
         break;
     case VERDICT_DENIED:
-        say(saying, "Compiling was stopped: %s is not allowed here.", outcome->denied_what);
+        say(saying, "Compiling was stopped because %s is not allowed here.", outcome->denied_what);
         break;
     case VERDICT_OK:
-        say(saying, "The compiler made no program, or one that is too large.");
+        say(saying, "The compiler did not produce a program, or the program is too large.");
         break;
     default:
         say(saying, "The program could not be compiled.");
         if (found->line)
             say(saying, " The compiler's first message is about line %u.", found->line);
         else
-            say(saying, " The compiler's messages say where to look.");
+            say(saying, " Read the compiler's first message.");
     }
 }
 
@@ -159,28 +159,28 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
     case VERDICT_TIMEOUT:
         say(saying,
             "The program took longer than %.3g s and was stopped. Is there an endless loop or recursion, "
-            "or does it wait for something?",
+            "or was it waiting for something?",
             (double)limits->wall_ms / 1000);
         break;
     case VERDICT_CPU_TIMEOUT:
         say(saying,
-            "The program computed for longer than %.3g s and was stopped. Is there an endless loop or "
+            "The program used more than %.3g s of CPU time and was stopped. Is there an endless loop or "
             "recursion?",
             (double)limits->cpu_ms / 1000);
         break;
     case VERDICT_OUT_OF_MEMORY:
-        say(saying, "The program needed more memory than the ");
+        say(saying, "The program needed more than ");
         say_bytes(saying, limits->memory_bytes);
-        say(saying, " that it may use, and was stopped. " ERROR_MEMORY_REASONS);
+        say(saying, " of memory and was stopped. " ERROR_MEMORY_REASONS);
         break;
     case VERDICT_OUTPUT_LIMIT:
         say(saying, "The program wrote more than ");
         say_bytes(saying, limits->output_bytes);
-        say(saying, " and was stopped. You see the start of its output.");
+        say(saying, " of output and was stopped. Only the start of its output is shown.");
         break;
     case VERDICT_DENIED:
-        say(saying, "The program was stopped: %s is not allowed here.",
-            outcome->denied_what ? outcome->denied_what : "what it tried to do");
+        say(saying, "The program was stopped because %s is not allowed here.",
+            outcome->denied_what ? outcome->denied_what : "something that it tried to do");
         break;
     case VERDICT_COMPILE_FAILED:
         say_compile_failed(saying, &result->compile, &plan->compile.limits, found);
@@ -190,7 +190,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
         break;
     case VERDICT_ERROR:
     case N_VERDICTS:
-        say(saying, "The program could not be run. This is not its fault; please try again.");
+        say(saying, "The program could not be run. This is not the program's fault. Please try again.");
         break;
     }
 }
@@ -202,9 +202,10 @@ static void say_limits(struct saying *saying, const struct run_outcome *outcome,
     static const struct {
         enum limit limit;
         const char *before, *behind;
-    } rows[] = {{LIMIT_PROCESSES, " It was refused more than ", " processes and threads at once."},
-                {LIMIT_FILES, " It was refused more than ", " open files at once."},
-                {LIMIT_DISK, " It was refused more than ", " of files."}};
+    } rows[] = {
+        {LIMIT_PROCESSES, " It was not allowed more than ", " processes and threads at the same time."},
+        {LIMIT_FILES, " It was not allowed more than ", " open files at the same time."},
+        {LIMIT_DISK, " It was not allowed to store more than ", " in files."}};
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         uint64_t value = limits_get(limits, rows[i].limit);
