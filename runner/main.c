@@ -86,7 +86,7 @@ static int fail_unknown(const char *name, struct error *err)
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
         nearest_offer(&nearest, commands[i]->name);
     error_set(err, -EINVAL, EX_USAGE, "", "there is no command \"%.100s\"", name);
-    error_hint(err, "%s%s%s\"exrun help\" lists those that there are", nearest.word ? "did you mean \"" : "",
+    error_hint(err, "%s%s%slist all commands (exrun help)", nearest.word ? "did you mean \"" : "",
                nearest.word ? nearest.word : "", nearest.word ? "\"? " : "");
     return -EINVAL;
 }
@@ -118,7 +118,7 @@ static int help(const void *options, char *const *words, int *ret_status, struct
 }
 
 static const struct command command_help = {.name = "help",
-                                            .help = "what exrun can do, or what one command can",
+                                            .help = "print the commands, or the help of one",
                                             .is_json = COMMAND_NO_JSON,
                                             .run = help};
 
@@ -136,7 +136,7 @@ static int version(const void *options, char *const *words, int *ret_status, str
 }
 
 static const struct command command_version = {
-    .name = "version", .help = "which exrun this is", .is_json = COMMAND_NO_JSON, .run = version};
+    .name = "version", .help = "print the version", .is_json = COMMAND_NO_JSON, .run = version};
 
 /* A write to a pipe without a reader fails with an errno, and is handled where it is done. Who sends the
  * signal on purpose wants us to end. */

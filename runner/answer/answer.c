@@ -29,6 +29,6 @@ int answer_end_json(json_t *object /* takes */, size_t flags, FILE *out)
 int answer_check(int r, struct error *err)
 {
     if (r < 0)
-        error_set(err, r, EX_IOERR, "standard output", "the answer can't be written: %s", strerror(-r));
+        error_set(err, r, EX_IOERR, "standard output", "can't write the answer: %s", strerror(-r));
     return r;
 }

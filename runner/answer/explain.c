@@ -161,7 +161,7 @@ static int check_pattern(const char *pattern, const char *where, struct error *e
         return 0;
     }
     regerror(r, &regex, said, sizeof(said));
-    return error_set(err, -EINVAL, EX_CONFIG, where, "is no regular expression: %s", said);
+    return error_set(err, -EINVAL, EX_CONFIG, where, "is not a valid regular expression: %s", said);
 }
 
 int explain_check(const struct language *language, struct error *err)

@@ -32,7 +32,7 @@ static void tell_limit(const struct telling *telling)
     snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
     REFUSE(telling, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64, asked,
            profile->name, limits_get(min ? min : &floor, limit), limits_get(&profile->max, limit));
-    error_hint(telling->err, "ask for less, or raise \"limits\", \"max\" in the profile");
+    error_hint(telling->err, "request less, or raise \"limits\", \"max\" in the profile");
 }
 
 static void tell_name(const struct telling *telling)
@@ -68,9 +68,9 @@ static void tell_file(const struct telling *telling)
     static const struct {
         enum fault_kind kind;
         const char *what;
-    } rows[] = {{FAULT_JOB_FILE_TWICE, "is the path of another file too"},
-                {FAULT_JOB_FILE_IS_ENTRY, "is the entry file, which \"source\" becomes already"},
-                {FAULT_JOB_FILE_BELOW_FILE, "lies below a path that is a file"}};
+    } rows[] = {{FAULT_JOB_FILE_TWICE, "is also the path of another file"},
+                {FAULT_JOB_FILE_IS_ENTRY, "is the entry file, which is already given by \"source\""},
+                {FAULT_JOB_FILE_BELOW_FILE, "is below a path that is a file"}};
     char pointer[64];
 
     point_at(pointer, sizeof(pointer), "files", telling->fault->index, "/path");
@@ -81,7 +81,7 @@ static void tell_file(const struct telling *telling)
 
 static void tell_source(const struct telling *telling)
 {
-    REFUSE(telling, "/source", "is required, or a file with the path \"%s\"",
+    REFUSE(telling, "/source", "is required unless there is a file with the path \"%s\"",
            telling->context->profile->entry);
 }
 
@@ -105,7 +105,7 @@ static void tell_variable(const struct telling *telling)
 
     json_pointer_append(pointer, sizeof(pointer), pair, strcspn(pair, "="));
     if (telling->fault->kind == FAULT_JOB_VARIABLE_NEVER)
-        REFUSE(telling, pointer, "is never allowed: it changes how programs are loaded");
+        REFUSE(telling, pointer, "is never allowed because it changes how programs are loaded");
     else
         REFUSE(telling, pointer, "is a name that the profile %s does not allow",
                telling->context->profile->name);
@@ -114,12 +114,12 @@ static void tell_variable(const struct telling *telling)
 static void tell_arguments(const struct telling *telling)
 {
     if (telling->fault->kind == FAULT_JOB_NO_ARGUMENTS)
-        REFUSE(telling, "/args", "can't be passed on: the profile %s takes none",
+        REFUSE(telling, "/args", "can't be passed on because the profile %s does not take arguments",
                telling->context->profile->name);
     else if (telling->fault->kind == FAULT_JOB_ARGUMENTS_SIZE)
         REFUSE(telling, "/args", "are longer than %d bytes together", JOB_MOST_ARGUMENT_BYTES);
     else
-        REFUSE(telling, "/env", "is longer than %d bytes, arguments included", JOB_MOST_ARGUMENT_BYTES);
+        REFUSE(telling, "/env", "is longer than %d bytes, including the arguments", JOB_MOST_ARGUMENT_BYTES);
 }
 
 bool fault_tell_job(const struct telling *telling)

@@ -357,7 +357,7 @@ char *result_problem_text(const struct error *err)
              is_request || !*err->where ? "" : ": ", err->what, *err->hint ? "; " : "", err->hint);
     make_printable(detail);
     problem = json_pack("{so so}", "title",
-                        json_string(is_request ? "The request is malformed" : "The run could not be made"),
+                        json_string(is_request ? "The request is malformed" : "The run could not be started"),
                         "detail", text_or_nothing(detail));
     if (problem && is_request && json_object_set_new(problem, "pointer", text_or_nothing(err->where)) < 0) {
         json_decref(problem);

@@ -208,9 +208,8 @@ int canary_open(struct canary *canary, struct error *err)
     gethostname(canary->host, sizeof(canary->host) - 1);
     if (r == 0 && setenv(VARIABLE, canary->secret, 1) < 0)
         r = -errno;
-    return r < 0
-               ? error_set(err, r, EX_OSERR, "/tmp", "the auditor's markers can't be made: %s", strerror(-r))
-               : 0;
+    return r < 0 ? error_set(err, r, EX_OSERR, "/tmp", "can't create the audit's markers: %s", strerror(-r))
+                 : 0;
 }
 
 void canary_close(struct canary *canary)
@@ -272,10 +271,10 @@ int canary_fill(const struct canary *canary, const struct bytes *text, struct by
 const char *canary_touched(struct canary *canary)
 {
     static const char *const said[N_CANARY_DOORS] = {
-        [CANARY_INET] = "somebody came to the auditor's port on 127.0.0.1",
-        [CANARY_INET6] = "somebody came to the auditor's port on ::1",
-        [CANARY_ABSTRACT] = "somebody came to the auditor's abstract socket",
-        [CANARY_PATH] = "somebody came to the auditor's socket",
+        [CANARY_INET] = "the audit's port on 127.0.0.1 received a connection",
+        [CANARY_INET6] = "the audit's port on ::1 received a connection",
+        [CANARY_ABSTRACT] = "the audit's abstract socket received a connection",
+        [CANARY_PATH] = "the audit's socket received a connection",
     };
     _cleanup_(freep) char *now = NULL;
     const char *touched = NULL;
@@ -284,7 +283,7 @@ const char *canary_touched(struct canary *canary)
 
     if (gethostname(host, sizeof(host) - 1) == 0 && strcmp(host, canary->host) != 0) {
         memcpy(canary->host, host, sizeof(host));
-        touched = "the machine has another name";
+        touched = "the machine's name was changed";
     }
     for (int i = 0; i < N_CANARY_DOORS; i++)
         for (int guest; canary->doors[i] >= 0 && (guest = accept(canary->doors[i], NULL, NULL)) >= 0;) {
@@ -293,7 +292,7 @@ const char *canary_touched(struct canary *canary)
         }
     snprintf(path, sizeof(path), "%s/open", canary->directory);
     if (fd_read_file(AT_FDCWD, path, sizeof(UNTOUCHED), &now, &size) < 0 || strcmp(now, UNTOUCHED) != 0) {
-        touched = "the auditor's file was written to";
+        touched = "the audit's file was written to";
         make_file(canary->directory, "open", 0666, UNTOUCHED);
     }
     return touched;

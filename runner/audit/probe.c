@@ -180,14 +180,14 @@ static int read_member(struct head *head, const char *name, char *value, struct 
         if (strcmp(members[i].name, name) != 0)
             continue;
         if (head->seen[i])
-            return fail(head->probe, head->line, err, "says \"%s\" twice", name);
+            return fail(head->probe, head->line, err, "has \"%s\" twice", name);
         head->seen[i] = true;
         r = members[i].read(head->probe, value);
         if (r == -ENOMEM)
             return error_memory(err);
-        return r < 0 ? fail(head->probe, head->line, err, "\"%s\" has a value that is none", name) : 0;
+        return r < 0 ? fail(head->probe, head->line, err, "\"%s\" has an invalid value", name) : 0;
     }
-    return fail(head->probe, head->line, err, "\"%s\" is nothing that a probe's head says", name);
+    return fail(head->probe, head->line, err, "\"%s\" is not a member of a probe's head", name);
 }
 
 /* What stands above the first "name: value" is no part of the head: the licence, "<?php". */
@@ -219,7 +219,7 @@ int probe_read(struct probe *probe, struct error *err)
     }
     for (size_t i = 0; i < N_MEMBERS; i++)
         if (members[i].is_required && !head.seen[i])
-            return fail(probe, 1, err, "does not say \"%s\"", members[i].name);
+            return fail(probe, 1, err, "\"%s\" is missing", members[i].name);
     return probe->says || set_text(&probe->says, "held") == 0 ? 0 : error_memory(err);
 }
 

@@ -118,9 +118,9 @@ static bool is_breached(const struct probe *probe, const json_t *answer, const s
 
     line = find_line(words, probe->breach, &length);
     if (line)
-        probe_finding_set(ret, PROBE_BREACHED, "it said \"%.*s\"", length, line);
+        probe_finding_set(ret, PROBE_BREACHED, "it printed \"%.*s\"", length, line);
     else if (memmem(words->data, words->size, secret, strlen(secret)))
-        probe_finding_set(ret, PROBE_BREACHED, "the auditor's secret came out");
+        probe_finding_set(ret, PROBE_BREACHED, "the audit's secret was in its output");
     else if (left)
         probe_finding_set(ret, PROBE_BREACHED, "it left something behind: %s",
                           json_array_size(left) > 0 ? json_string_value(json_array_get(left, 0)) : "");
@@ -192,13 +192,13 @@ static void check_end(const struct probe *probe, const json_t *answer, const str
     if (!ended_as_expected(probe->expect, answer)) {
         const char *more = more_of(answer), *said = first_word(answer, words, &length);
 
-        probe_finding_set(ret, PROBE_FAILED, "it ended as \"%s%s%s\" and not as \"%s\": %.*s", verdict,
+        probe_finding_set(ret, PROBE_FAILED, "it ended as \"%s%s%s\" instead of \"%s\": %.*s", verdict,
                           *more ? " " : "", more, probe->expect, length, said);
     } else if (ended_itself && !find_line(words, probe->says, &length)) {
-        probe_finding_set(ret, PROBE_FAILED, "it ended as \"%s\" and never said \"%s\"", verdict,
+        probe_finding_set(ret, PROBE_FAILED, "it ended as \"%s\" but never printed \"%s\"", verdict,
                           probe->says);
     } else if (probe->hits && !has_hit(answer, probe->hits)) {
-        probe_finding_set(ret, PROBE_FAILED, "it did not meet the limit \"%s\"", probe->hits);
+        probe_finding_set(ret, PROBE_FAILED, "it did not reach the limit \"%s\"", probe->hits);
     } else {
         *ret = (struct probe_finding){.outcome = PROBE_HELD};
     }
@@ -212,7 +212,7 @@ int probe_check(const struct probe *probe, const char *answer, const char *secre
 
     *ret = (struct probe_finding){.outcome = PROBE_FAILED};
     if (!json_is_object(object) || !*text_of(object, "verdict")) {
-        probe_finding_set(ret, PROBE_FAILED, "the answer was no result");
+        probe_finding_set(ret, PROBE_FAILED, "the answer was not a result");
         return 0;
     }
     if (gather(object, &words) < 0)

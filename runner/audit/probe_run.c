@@ -268,7 +268,7 @@ static void run_copies(const struct attempt *attempt, struct probe_finding *sum)
         copies[n] = (struct copy){.attempt = *attempt};
         copies[n].attempt.copy = n;
         if (pthread_create(&copies[n].thread, NULL, run_copy, &copies[n]) != 0) {
-            probe_finding_set(sum, PROBE_FAILED, "no thread could be made for a copy of it");
+            probe_finding_set(sum, PROBE_FAILED, "can't start a thread for one of its copies");
             break;
         }
     }
@@ -287,7 +287,7 @@ static int find_profile(struct session *session, const struct probe *probe, stru
                  : language_find_by_ending(session->directories, probe->name, language, &why);
 
     if (r < 0 && why.status == EX_USAGE)
-        probe_finding_set(finding, PROBE_ABSENT, "no profile has its ending");
+        probe_finding_set(finding, PROBE_ABSENT, "no profile is for files with its ending");
     else if (r < 0)
         stop(session, &why);
     return r;
@@ -359,7 +359,7 @@ int probe_runs_do(const struct probe_runs *shared, struct probe_run *runs, size_
     while (r == 0 && n_started < n_workers && pthread_create(&threads[n_started], NULL, work, &session) == 0)
         n_started++;
     if (r == 0 && n_started == 0)
-        r = error_set(err, -EAGAIN, EX_TEMPFAIL, "", "no thread can be made");
+        r = error_set(err, -EAGAIN, EX_TEMPFAIL, "", "can't start a thread");
     while (n_started > 0)
         pthread_join(threads[--n_started], NULL);
     if (r == 0 && session.stopped.code != 0) {

@@ -36,26 +36,25 @@ struct options {
 
 static const struct option_row rows[] = {
     {"profile", 'p', OPTION_TEXT, offsetof(struct options, profile), "PROFILE",
-     "the probes of this language alone, run under this profile"},
+     "only the probes of this language, run under this profile"},
     {"only", 0, OPTION_TEXT, offsetof(struct options, only), "PATTERN",
-     "those whose name, group or layer matches: files/*, network, policy"},
-    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "one object, for machines"},
-    {"tap", 0, OPTION_FLAG, offsetof(struct options, is_tap), NULL, "the Test Anything Protocol"},
-    {"junit", 0, OPTION_FLAG, offsetof(struct options, is_junit), NULL, "JUnit's XML"},
+     "only probes whose name, group or layer matches: files/*, network, policy"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print one JSON object"},
+    {"tap", 0, OPTION_FLAG, offsetof(struct options, is_tap), NULL, "print the Test Anything Protocol"},
+    {"junit", 0, OPTION_FLAG, offsetof(struct options, is_junit), NULL, "print JUnit's XML"},
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
     {"probes", 0, OPTION_TEXT, offsetof(struct options, probes), "DIR", "look for probes there first"},
     {NULL}};
 
 static const struct manual manual = {
     .usage = "exrun audit [--json | --tap | --junit] [-p PROFILE] [--only PATTERN]\n",
-    .about =
-        "Runs hostile programs in cells of this machine, with its profiles, and tells whether each was "
-        "held. They aim at\n"
-        "markers of the auditor's own and at nothing else: a file, a port, a process that it makes. "
-        "Exit status 0 where\n"
-        "all that were run held, 1 where one was not held or ended in another way than it must, 69 where "
-        "none could be\n"
-        "run; else as \"exrun run\".\n",
+    .about = "Runs hostile programs in cells on this machine, with its profiles, and reports whether each "
+             "was held. They attack\n"
+             "only markers that the audit creates itself: a file, a port, a process. Exit status 0 if all "
+             "programs that were run\n"
+             "were held, 1 if one was not held or did not end as expected, 69 if no program could be run; "
+             "otherwise as for\n"
+             "\"exrun run\".\n",
     .rows = rows};
 
 /* What one audit owns. */
@@ -91,8 +90,8 @@ static int find_probes(const struct options *options, struct audit *audit, struc
         r = probes_find(directories, &audit->probes, err);
     if (r == 0 && audit->probes.n == 0) {
         error_set(err, -ENOENT, EX_NOINPUT, search_path_of_probes.installed,
-                  "has no probes, nor has any other place");
-        error_hint(err, "install exrun as a whole, or name a directory with --probes");
+                  "has no probes, and neither has any other directory");
+        error_hint(err, "install all of exrun, or name a directory with --probes");
         r = -ENOENT;
     }
     return r;
@@ -136,8 +135,8 @@ static int choose(const struct options *options, struct audit *audit, struct err
     }
     if (audit->n > 0)
         return 0;
-    error_set(err, -ENOENT, EX_USAGE, options->only ? "--only" : "--profile", "no probe is meant by it");
-    error_hint(err, "\"exrun audit --json\" names them, their groups and layers");
+    error_set(err, -ENOENT, EX_USAGE, options->only ? "--only" : "--profile", "does not match any probe");
+    error_hint(err, "list the probes, their groups and layers (exrun audit --json)");
     return -ENOENT;
 }
 
@@ -223,12 +222,13 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
     if (r < 0)
         return r;
     if (options->is_json + options->is_tap + options->is_junit > 1)
-        return error_set(err, -EINVAL, EX_USAGE, "", "--json, --tap or --junit?");
+        return error_set(err, -EINVAL, EX_USAGE, "", "only one of --json, --tap and --junit can be given");
     return audit(options, ret_status, err);
 }
 
 const struct command command_audit = {.name = "audit",
-                                      .help = "run hostile programs in cells, and tell whether each was held",
+                                      .help =
+                                          "run hostile programs in cells, and report whether each was held",
                                       .manual = &manual,
                                       .options_size = sizeof(struct options),
                                       .is_json = offsetof(struct options, is_json),

@@ -35,7 +35,7 @@ int cancels_open(struct cancels *cancels, struct error *err)
     if (sigprocmask(SIG_BLOCK, &signals, &cancels->before) == 0)
         cancels->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     if (cancels->signals < 0)
-        return error_set(err, -errno, EX_OSERR, "", "signals can't be waited for: %s", strerror(errno));
+        return error_set(err, -errno, EX_OSERR, "", "can't wait for signals: %s", strerror(errno));
     return 0;
 }
 

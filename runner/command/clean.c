@@ -24,19 +24,21 @@ struct options {
 };
 
 static const struct option_row rows[] = {
-    {"dry-run", 0, OPTION_FLAG, offsetof(struct options, is_dry), NULL, "only tell what would be removed"},
+    {"dry-run", 0, OPTION_FLAG, offsetof(struct options, is_dry), NULL,
+     "only report the leftovers, without removing them"},
     {"older-than", 0, OPTION_TIME, offsetof(struct options, older_than_ms), "TIME",
-     "leave alone what is younger: 500ms, 5s, 2m, 1h, 1d"},
-    {"cache", 0, OPTION_FLAG, offsetof(struct options, wants_cache), NULL, "forget what was compiled, too"},
-    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "for machines"},
+     "keep everything younger: 500ms, 5s, 2m, 1h, 1d"},
+    {"cache", 0, OPTION_FLAG, offsetof(struct options, wants_cache), NULL,
+     "also remove cached compiled programs"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print one JSON object"},
     {NULL}};
 
 static const struct manual manual = {.usage =
                                          "exrun clean [--dry-run] [--older-than TIME] [--cache] [--json]\n",
-                                     .about = "Removes what runs left whose exrun was killed: cgroups, what "
-                                              "is in them, slots. Running cells are not touched,\n"
-                                              "and it may run beside them and beside itself. Exit status 0, "
-                                              "or 1 where something could not be removed.\n",
+                                     .about = "Removes leftovers of runs whose exrun was killed: cgroups, "
+                                              "their processes, and slots. Running cells are not touched,\n"
+                                              "and several \"exrun clean\" can run at the same time. Exit "
+                                              "status 0, or 1 if a leftover could not be removed.\n",
                                      .rows = rows};
 
 /* A slot's file is all that tells of a group which we can't see: it must not go before the group. */
@@ -47,12 +49,15 @@ static int check_sight(const struct cgroup_tree *tree, struct error *err)
     if (!unseen)
         return 0;
     if (access(unseen, W_OK) < 0 && errno == EACCES) {
-        error_set(err, -EACCES, EX_NOPERM, unseen, "is not ours to write to, so what dead runs left stays");
-        error_hint(err, "run it as the user who runs programs");
+        error_set(err, -EACCES, EX_NOPERM, unseen,
+                  "is not writable by this user, so leftovers of dead runs can't be removed");
+        error_hint(err, "run \"exrun clean\" as the user who runs programs");
         return -EACCES;
     }
-    error_set(err, -EROFS, EX_UNAVAILABLE, unseen, "can't be written to, so what dead runs left stays");
-    error_hint(err, "run it where the cgroups are mounted for writing, as those do who run programs");
+    error_set(err, -EROFS, EX_UNAVAILABLE, unseen,
+              "is not writable, so leftovers of dead runs can't be removed");
+    error_hint(err, "run \"exrun clean\" in the environment that runs programs, which has the cgroups "
+                    "mounted for writing");
     return -EROFS;
 }
 
@@ -91,7 +96,7 @@ static int clean_cache(bool is_dry, const struct settings *settings, struct clea
     compile_cache_open(&cache, settings);
     r = compile_cache_clear(&cache, is_dry, &cleared);
     if (r < 0)
-        return error_set(err, r, EX_OSERR, settings->cache, "can't be report: %s", strerror(-r));
+        return error_set(err, r, EX_OSERR, settings->cache, "can't be cleared: %s", strerror(-r));
     report->had_cache = true;
     report->compiled = (struct reclaim_count){cleared.entries, cleared.bytes};
     return 0;
@@ -122,7 +127,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 }
 
 const struct command command_clean = {.name = "clean",
-                                      .help = "remove what dead runs left",
+                                      .help = "remove leftovers of dead runs",
                                       .manual = &manual,
                                       .options_size = sizeof(struct options),
                                       .is_json = offsetof(struct options, is_json),

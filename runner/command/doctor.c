@@ -26,16 +26,15 @@ struct options {
 
 static const struct option_row rows[] = {
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
-    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "for machines"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print one JSON object"},
     {NULL}};
 
 static const struct manual manual = {.usage = "exrun doctor [--json]\n",
-                                     .about =
-                                         "Tells what exrun uses of this machine: what is there, what a lack "
-                                         "costs, what to do about it; and which\n"
-                                         "languages can be run. Exit status 0 where every limit of every "
-                                         "profile can be held, else 69. A language\n"
-                                         "that is not installed is named, and is no lack of the machine.\n",
+                                     .about = "Reports which facilities of this machine exrun uses, the cost "
+                                              "of each missing one and how to enable it, and which\n"
+                                              "languages can be run. Exit status 0 if every limit of every "
+                                              "profile can be enforced, otherwise 69. A language that is\n"
+                                              "not installed is listed, but is not a fault of the machine.\n",
                                      .rows = rows};
 
 static bool ask_facilities(const struct host *host, struct doctor_report *report)
@@ -112,9 +111,10 @@ static int run(const void *options, char *const *words, int *ret_status, struct 
     return r;
 }
 
-const struct command command_doctor = {.name = "doctor",
-                                       .help = "what this machine can enforce, and what to do where it can't",
-                                       .manual = &manual,
-                                       .options_size = sizeof(struct options),
-                                       .is_json = offsetof(struct options, is_json),
-                                       .run = run};
+const struct command command_doctor = {
+    .name = "doctor",
+    .help = "report which limits this machine can enforce, and how to enable the others",
+    .manual = &manual,
+    .options_size = sizeof(struct options),
+    .is_json = offsetof(struct options, is_json),
+    .run = run};

@@ -75,7 +75,7 @@ static int set_limit(const char *text, int limit, struct limits *limits, struct 
         return r;
     snprintf(option, sizeof(option), "--%s", row->word);
     if (value == 0)
-        return error_set(err, -EINVAL, EX_USAGE, option, "is 0, with which nothing runs");
+        return error_set(err, -EINVAL, EX_USAGE, option, "must not be 0");
     limits_set(limits, (enum limit)limit, value);
     return 0;
 }
@@ -120,9 +120,9 @@ static int unknown(const struct table *table, const char *typed, const char *com
     for (size_t i = 0; i < table->n; i++)
         nearest_offer(&nearest, table->known[i].name);
     if (nearest.word && strncmp(typed, "--", 2) == 0)
-        error_hint(err, "did you mean --%s? \"exrun %s --help\" lists them", nearest.word, command);
+        error_hint(err, "did you mean --%s? list all options (exrun %s --help)", nearest.word, command);
     else
-        error_hint(err, "\"exrun %s --help\" lists them", command);
+        error_hint(err, "list all options (exrun %s --help)", command);
     return -EINVAL;
 }
 

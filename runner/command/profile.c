@@ -30,8 +30,8 @@ struct options {
 static const struct option_row rows[] = {
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
     {"names", 0, OPTION_FLAG, offsetof(struct options, wants_names), NULL,
-     "list the names alone, asking no language"},
-    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "a list for machines"},
+     "list only the names, without running anything"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print the list as JSON"},
     {NULL}};
 
 static const struct manual manual = {
@@ -39,8 +39,8 @@ static const struct manual manual = {
              "       exrun profile show NAME\n"
              "       exrun profile check FILE...\n",
     .about = "list: every language, whether it can be used on this machine, and its version.\n"
-             "show: one profile, with the limits that come of it.\n"
-             "check: is FILE a profile? Each mistake is told with its place; exit status 78.\n",
+             "show: one profile, with the limits that result from it.\n"
+             "check: reports each mistake in FILE with its place; the exit status is then 78.\n",
     .rows = rows};
 
 /* What the language is run by, or compiled by. */
@@ -95,7 +95,7 @@ static int list_all(const struct options *options, int *status, struct error *er
 
     r = options_no_words(options->words, err);
     if (r == 0 && options->wants_names && options->is_json)
-        r = error_set(err, -EINVAL, EX_USAGE, "", "--json or --names?");
+        r = error_set(err, -EINVAL, EX_USAGE, "", "only one of --json and --names can be given");
     if (r < 0)
         return r;
     if (options->wants_names)
@@ -127,7 +127,7 @@ static int check_flags(const struct options *options, bool json_too, struct erro
     if (!options->wants_names && !json_too)
         return 0;
     return error_set(err, -EINVAL, EX_USAGE, options->wants_names ? "--names" : "--json",
-                     "goes with \"exrun profile list\"");
+                     "is not an option of this subcommand");
 }
 
 static int show(const struct options *options, int *status, struct error *err)
@@ -138,7 +138,7 @@ static int show(const struct options *options, int *status, struct error *err)
 
     (void)status;
     if (!*options->words)
-        return error_set(err, -EINVAL, EX_USAGE, "", "which profile? \"exrun profile list\" names them");
+        return error_set(err, -EINVAL, EX_USAGE, "", "no profile was given; choose one (exrun profile list)");
     r = options_no_words(options->words + 1, err);
     if (r == 0)
         r = check_flags(options, false, err);
@@ -174,7 +174,7 @@ static int check_one(const char *path, struct error *err)
 static int check(const struct options *options, int *status, struct error *err)
 {
     if (!*options->words)
-        return error_set(err, -EINVAL, EX_USAGE, "", "which file is to be checked?");
+        return error_set(err, -EINVAL, EX_USAGE, "", "no file was given");
     if (check_flags(options, options->is_json, err) < 0)
         return -EINVAL;
     for (char *const *path = options->words; *path; path++) {
@@ -205,8 +205,8 @@ static int choose(const struct options *options, int *status, struct error *err)
         rest.words = options->words + 1;
         return subcommands[i].main(&rest, status, err);
     }
-    error_set(err, -EINVAL, EX_USAGE, *options->words ? *options->words : "", "list, show or check?");
-    error_hint(err, "\"exrun profile --help\" tells more");
+    error_set(err, -EINVAL, EX_USAGE, *options->words ? *options->words : "", "expected list, show or check");
+    error_hint(err, "read the help (exrun profile --help)");
     return -EINVAL;
 }
 
@@ -219,7 +219,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 }
 
 const struct command command_profile = {.name = "profile",
-                                        .help = "which languages there are, and whether a profile is right",
+                                        .help = "list the languages, and check profiles",
                                         .manual = &manual,
                                         .options_size = sizeof(struct options),
                                         .is_json = offsetof(struct options, is_json),

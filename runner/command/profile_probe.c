@@ -30,7 +30,7 @@ static void take_version(const struct run_result *result, struct profile_state *
     const struct run_outcome *run = &result->run;
 
     if (result->verdict != VERDICT_OK) {
-        error_set(&state->why, -1, EX_UNAVAILABLE, "", "asked for its version, it ended as \"%s\"",
+        error_set(&state->why, -1, EX_UNAVAILABLE, "", "the command that prints its version ended as \"%s\"",
                   verdict_rows[result->verdict].word);
         return;
     }

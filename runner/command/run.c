@@ -46,32 +46,35 @@ static void bytes_deinit(struct bytes *bytes)
 
 static const struct option_row rows[] = {
     {"profile", 'p', OPTION_TEXT, offsetof(struct options, profile), "PROFILE",
-     "the language; else FILE's ending tells"},
+     "the language; by default FILE's ending decides"},
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
     {"stdin", 0, OPTION_TEXT, offsetof(struct options, input), "FILE",
-     "what the program reads, instead of your stdin"},
-    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "a machine's run"},
+     "the program's input, instead of your stdin"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL,
+     "read a JSON request, print a JSON result"},
     {"best-effort", 0, OPTION_FLAG, offsetof(struct options, best_effort), NULL,
-     "run also where a limit can't be enforced; the result names it"},
+     "run even if a limit can't be enforced; the result names it"},
     {"limits", 0, OPTION_LIMITS, offsetof(struct options, limits), NULL,
      "Limits lower the profile's own, or raise them up to its maximum. TIME is 500ms, 5s, 2m; SIZE is 64K, "
      "128M, 1G:"},
     {NULL}};
 
-static const struct manual manual = {
-    .usage = "exrun run [-p PROFILE] [--stdin FILE] [LIMIT...] FILE [ARG...]\n"
-             "       exrun run --json [REQUEST.json | -]\n",
-    .about = "Runs FILE in a cell, as its interpreter would: stdin, output and exit status are the program's "
-             "own. What stands\n"
-             "behind FILE is the program's. Exit status besides: 124 out of time, 137 stopped for memory, "
-             "output or a forbidden\n"
-             "call, 1 not compiled, 128+N by signal N; where nothing was run 64 usage, 65 the program, 66 no "
-             "such file, 69 a\n"
-             "limit can't be held here, 75 try later, 77 not permitted, 78 a profile is wrong.\n"
-             "With --json: one request in, one result out; exit status 0 with each result, else one problem "
-             "object.\n",
-    .rows = rows,
-    .stops_at_word = true};
+static const struct manual manual = {.usage =
+                                         "exrun run [-p PROFILE] [--stdin FILE] [LIMIT...] FILE [ARG...]\n"
+                                         "       exrun run --json [REQUEST.json | -]\n",
+                                     .about = "Runs FILE in a cell, as its interpreter would: stdin, output "
+                                              "and exit status are the program's own. Arguments after\n"
+                                              "FILE are passed to the program. Other exit statuses: 124 out "
+                                              "of time, 137 stopped because of memory, output or a\n"
+                                              "forbidden system call, 1 not compiled, 128+N ended by signal "
+                                              "N. If nothing was run: 64 usage, 65 the program, 66 no\n"
+                                              "such file, 69 a limit can't be enforced here, 75 try again "
+                                              "later, 77 not permitted, 78 a profile is wrong.\n"
+                                              "With --json: reads one request and prints one result; the "
+                                              "exit status is 0 with each result. Otherwise it prints one\n"
+                                              "problem object.\n",
+                                     .rows = rows,
+                                     .stops_at_word = true};
 
 /* What ends a run from outside: a signal to exrun, and with --json the end of whoever reads the answer. A
  * pipe without a reader has an error, which poll(2) tells unasked. */
@@ -130,8 +133,8 @@ static int check_json_words(const struct options *options, struct error *err)
         odd = options->words[1];
     if (!odd)
         return 0;
-    error_set(err, -EINVAL, EX_USAGE, odd, "does not go with --json");
-    error_hint(err, "say it in the request");
+    error_set(err, -EINVAL, EX_USAGE, odd, "can't be combined with --json");
+    error_hint(err, "put it into the request");
     return -EINVAL;
 }
 
@@ -235,8 +238,8 @@ static int run_file(const struct options *options, struct exrun *exrun, int *ret
     int r;
 
     if (!*options->words) {
-        error_set(err, -EINVAL, EX_USAGE, "", "which file is to be run?");
-        error_hint(err, "exrun run FILE; \"exrun run --help\" tells more");
+        error_set(err, -EINVAL, EX_USAGE, "", "no file was given");
+        error_hint(err, "name the file (exrun run FILE), or read the help (exrun run --help)");
         return -EINVAL;
     }
     if (options->input) {

@@ -47,7 +47,7 @@ static int read_is(struct json_in *in, const json_t *value, void *target)
     if (r < 0)
         return r;
     error->kind = error_kind_find(text);
-    return error->kind >= 0 ? 0 : json_in_fail(in, "\"%.40s\" is no kind of error that is known here", text);
+    return error->kind >= 0 ? 0 : json_in_fail(in, "\"%.40s\" is not a known kind of error", text);
 }
 
 static int read_kind(struct json_in *in, const json_t *value, void *target)

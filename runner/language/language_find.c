@@ -98,8 +98,8 @@ int language_find(char *const *directories, const char *name, struct language *l
         if (r == -ENOENT)
             language_deinit(language);
         if (r == 0 && strcmp(language->profile.name, name) != 0)
-            return error_set(err, -EINVAL, EX_CONFIG, path, "has the name \"%s\", unlike its file",
-                             language->profile.name);
+            return error_set(err, -EINVAL, EX_CONFIG, path,
+                             "has the name \"%s\", which differs from its file name", language->profile.name);
         if (r != -ENOENT)
             return r;
     }
@@ -132,7 +132,7 @@ int language_find_by_ending(char *const *directories, const char *file, struct l
         *err = broken;
         return broken.code;
     }
-    error_set(err, -ENOENT, EX_USAGE, file, "has an ending that no profile has");
-    error_hint(err, "name the profile with -p");
+    error_set(err, -ENOENT, EX_USAGE, file, "has an ending that does not belong to any profile");
+    error_hint(err, "name the profile (-p)");
     return -ENOENT;
 }

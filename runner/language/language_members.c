@@ -105,7 +105,7 @@ static int read_stage(struct json_in *in, const json_t *value, struct profile_st
         return json_in_fail(in, "must not be empty");
     if (!is_program_name(stage->argv[0])) {
         json_in_enter_index(in, 0);
-        return json_in_fail(in, "must be a name, an absolute path, or begin with \"./\" for a file of /box");
+        return json_in_fail(in, "must be a name, an absolute path, or begin with \"./\" for a file in /box");
     }
     return find_program(stage->argv[0], stage) < 0 ? error_memory(in->err) : 0;
 }
@@ -155,12 +155,12 @@ static int resolve_mount(struct json_in *in, struct profile_mount *mount)
     if (length > 0 && !strchr(mount->path + 1, '/')) {
         target[length] = '\0';
         if (strncmp(target, "usr/", 4) != 0)
-            return json_in_fail(in, "is a link to %.100s, not into usr/", target);
+            return json_in_fail(in, "is a link to %.100s, which is not in usr/", target);
         mount->link = strdup(target);
         return mount->link ? 0 : error_memory(in->err);
     }
     if (realpath(mount->path, real) && strcmp(real, mount->path) != 0)
-        return json_in_fail(in, "leads through a link to %.100s; name that", real);
+        return json_in_fail(in, "leads through a link to %.100s; name the target instead", real);
     return 0;
 }
 
@@ -183,7 +183,7 @@ static int read_mount(struct json_in *in, const json_t *value, void *target)
 
         if (strncmp(mount->path, taken[i], length) == 0 &&
             (!mount->path[length] || mount->path[length] == '/'))
-            return json_in_fail(in, "nothing may be mounted on %s", taken[i]);
+            return json_in_fail(in, "must not be in %s, which is reserved", taken[i]);
     }
     return resolve_mount(in, mount);
 }

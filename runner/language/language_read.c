@@ -53,7 +53,7 @@ static int read_title(struct json_in *in, const json_t *value, void *target)
         return r;
     for (const char *c = language->title; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            return json_in_fail(in, "holds a control character");
+            return json_in_fail(in, "contains a control character");
     return 0;
 }
 
@@ -117,7 +117,7 @@ static int read_env(struct json_in *in, const json_t *value, void *target)
         if (r < 0)
             return r;
         if (!*name || strchr(name, '='))
-            return json_in_fail(in, "is not the name of a variable");
+            return json_in_fail(in, "is not a valid variable name");
         if (asprintf(&pair, "%s=%s", name, text) < 0)
             pair = NULL;
         if (strv_take(&language->profile.env, pair) < 0)
@@ -195,7 +195,7 @@ static int check_limits(struct json_in *in, struct language *language)
     json_in_enter(in, "limits");
     json_in_enter(in, "default");
     json_in_enter(in, limit_rows[limit].key);
-    return json_in_fail(in, "lies outside of \"min\" and \"max\"");
+    return json_in_fail(in, "is not between \"min\" and \"max\"");
 }
 
 static int read_document(struct json_in *in, const json_t *document, struct language *language)
@@ -228,12 +228,12 @@ static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, 
     int r;
 
     if (fstat(fd, &st) < 0)
-        return error_set(err, -errno, EX_CONFIG, path, "can't be looked at: %s", strerror(errno));
+        return error_set(err, -errno, EX_CONFIG, path, "can't be inspected: %s", strerror(errno));
     if (!S_ISREG(st.st_mode))
-        return error_set(err, -EINVAL, EX_CONFIG, path, "is not a file");
+        return error_set(err, -EINVAL, EX_CONFIG, path, "is not a regular file");
     if (!trust_has(&st)) {
-        error_set(err, -EPERM, EX_CONFIG, path, "may be written to by others than root and you");
-        error_hint(err, "chown root and chmod go-w the file");
+        error_set(err, -EPERM, EX_CONFIG, path, "is not owned by root or you, or others can write to it");
+        error_hint(err, "change its owner and mode (chown root, chmod go-w)");
         return -EPERM;
     }
     r = fd_read_all(fd, LARGEST_PROFILE, ret, ret_size);

@@ -51,7 +51,7 @@ static int tell(const struct error *from, int r, struct exrun_error *err)
 _Static_assert(sizeof(((struct exrun_error *)0)->where) == sizeof(((struct error *)0)->where) &&
                    sizeof(((struct exrun_error *)0)->what) == sizeof(((struct error *)0)->what) &&
                    sizeof(((struct exrun_error *)0)->hint) == sizeof(((struct error *)0)->hint),
-               "the public error holds what ours holds");
+               "the public error has the same members as the internal one");
 
 const char *exrun_version(void)
 {
@@ -132,7 +132,7 @@ static void explain_walls(const struct exrun *exrun, struct error *err)
         error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s", why.what);
         error_hint(err, "%s", why.hint);
     } else if (!exrun->enters_userns && geteuid() != 0) {
-        error_hint(err, "run as root, or have exrun_enter_user_namespace() called while the process has one "
+        error_hint(err, "run as root, or call exrun_enter_user_namespace() while the process has only one "
                         "thread");
     }
 }
@@ -167,7 +167,7 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
     fault_tell(fault, &context, err);
     if (fault->error == -EOPNOTSUPP && exrun->host.tree.busy)
         error_hint(err,
-                   "%.140s holds processes, so it can't hand controllers down to cells: start them in a "
+                   "%.140s contains processes, so it can't delegate controllers to cells: start them in a "
                    "group below it (systemd: DelegateSubgroup=)",
                    exrun->host.tree.busy);
     if (fault->error == -EOPNOTSUPP && run->plan.unenforced & CAN_WALLS)
@@ -289,7 +289,8 @@ int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_res
     *ret = NULL;
     /* Before anything else of it is read: the caller's may end sooner. */
     if (job->size != sizeof(*job))
-        return tell(&why, error_set(&why, -EINVAL, EX_SOFTWARE, "size", "is not that of a struct exrun_job"),
+        return tell(&why,
+                    error_set(&why, -EINVAL, EX_SOFTWARE, "size", "is not the size of a struct exrun_job"),
                     err);
     run = calloc(1, sizeof(*run));
     if (!run)

@@ -55,7 +55,7 @@ _Static_assert(sizeof(struct exrun_limits) == sizeof(struct limits) &&
                    sizeof(struct limits) == N_LIMITS * sizeof(uint64_t) && IS_SAME(wall_ms) &&
                    IS_SAME(cpu_ms) && IS_SAME(memory_bytes) && IS_SAME(processes) && IS_SAME(output_bytes) &&
                    IS_SAME(disk_bytes) && IS_SAME(files),
-               "the public limits are ours");
+               "the public limits are the internal ones");
 
 struct limits limits_of_public(const struct exrun_limits *from)
 {
@@ -83,7 +83,7 @@ static int copy_limits(const struct exrun_limits *from, struct limits *to, struc
         if (value == 0 || value >= limit_rows[limit].floor)
             continue;
         snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
-        return error_set(err, -EINVAL, EX_DATAERR, pointer, "is less than makes sense");
+        return error_set(err, -EINVAL, EX_DATAERR, pointer, "is below the lowest value of this limit");
     }
     return 0;
 }

@@ -163,7 +163,7 @@ static int read_variable(struct json_in *in, const char *name, const json_t *val
     if (r < 0)
         return r;
     if (strchr(name, '='))
-        return json_in_fail(in, "is not the name of a variable");
+        return json_in_fail(in, "is not a valid variable name");
     if (asprintf(&pair, "%s=%s", name, text) < 0)
         return error_memory(in->err);
     fault = name_words(name_check_variable(pair));

@@ -39,8 +39,8 @@ static int read_cgroup(struct settings *settings, struct error *err)
         snprintf(settings->cgroup, sizeof(settings->cgroup), "%s", given);
         return 0;
     }
-    error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is \"%.100s\"", given);
-    error_hint(err, "give a path beneath the root of the cgroup hierarchies, as in /exrun");
+    error_set(err, -EINVAL, EX_CONFIG, "EXRUN_CGROUP", "is not a valid path: \"%.100s\"", given);
+    error_hint(err, "set it to a path below the root of the cgroup hierarchies, such as /exrun");
     return -EINVAL;
 }
 

@@ -21,12 +21,12 @@ struct reading {
 };
 
 static const struct reading readings[] = {
-    {json_error_duplicate_key, "stands here twice", "leave one of the two out"},
-    {json_error_null_character, "holds a NUL", "send bytes that a string can't carry as base64"},
-    {json_error_null_byte_in_key, "has a name that holds a NUL", ""},
-    {json_error_invalid_utf8, "holds bytes that are not UTF-8", "send bytes that are no text as base64"},
-    {json_error_numeric_overflow, "is a number too large for anything here", "numbers lie below 2^63"},
-    {json_error_end_of_input_expected, "goes on behind its end", "send one JSON object and nothing else"},
+    {json_error_duplicate_key, "is given twice", "remove one of the two"},
+    {json_error_null_character, "contains a NUL", "send bytes that a string can't carry as base64"},
+    {json_error_null_byte_in_key, "has a name that contains a NUL", ""},
+    {json_error_invalid_utf8, "contains bytes that are not UTF-8", "send bytes that are not text as base64"},
+    {json_error_numeric_overflow, "is too large a number", "send a number below 2^63"},
+    {json_error_end_of_input_expected, "continues after its end", "send one JSON object and nothing else"},
     {json_error_premature_end_of_input, "ends too early", "send the whole JSON object"},
     {json_error_unknown, NULL, ""},
 };
@@ -34,8 +34,8 @@ static const struct reading readings[] = {
 static const struct reading *find_reading(const json_error_t *problem)
 {
     /* jansson has no code of its own for this one. */
-    static const struct reading half = {json_error_invalid_syntax, "holds half of a surrogate pair",
-                                        "send bytes that are no text as base64"};
+    static const struct reading half = {json_error_invalid_syntax, "contains half of a surrogate pair",
+                                        "send bytes that are not text as base64"};
     const struct reading *row = readings;
     enum json_error_code code = json_error_code(problem);
 
@@ -77,11 +77,10 @@ static int check_bounds(struct json_in *in, const char *text, size_t size)
         int most; /* stands behind @what; 0: nothing does */
     } rows[] = {
         [JSON_EMPTY] = {"is empty", "send one JSON object"},
-        [JSON_BLANK] = {"holds nothing but blanks", "send one JSON object"},
+        [JSON_BLANK] = {"contains only white space", "send one JSON object"},
         [JSON_MARKED] = {"begins with a byte order mark", "send UTF-8 without one"},
-        [JSON_TOO_DEEP] = {"is nested deeper than level", "nothing here needs more than five",
-                           JSON_MOST_LEVELS},
-        [JSON_TOO_MANY] = {"goes beyond the number of values that are read,", "send fewer", JSON_MOST_VALUES},
+        [JSON_TOO_DEEP] = {"is nested deeper than level", "use five levels at most", JSON_MOST_LEVELS},
+        [JSON_TOO_MANY] = {"has more values than are accepted,", "send fewer", JSON_MOST_VALUES},
     };
     size_t position;
     enum json_bound bound = json_bounds(text, size, &position);
@@ -213,7 +212,7 @@ int json_in_object(struct json_in *in, const json_t *value, const struct json_me
         if (find_member(members, name))
             continue;
         json_in_enter(in, name);
-        return json_in_fail(in, "is not a member that is known here");
+        return json_in_fail(in, "is not a known member");
     }
     for (; members->name; members++) {
         size_t mark = json_in_enter(in, members->name);
@@ -286,7 +285,7 @@ int json_in_number(struct json_in *in, const json_t *value, uint64_t least, uint
         return json_in_fail(in,
                             is_fraction(json_real_value(value))
                                 ? "must be a whole number, not a fraction"
-                                : "must be a whole number in digits alone, without a point or an exponent");
+                                : "must be a whole number of digits only, without a point or an exponent");
     if (!json_is_integer(value))
         return json_in_fail(in, "must be a whole number, not %s", json_in_kind(value));
     if (number < 0 || (uint64_t)number < least || (uint64_t)number > most)
@@ -321,7 +320,7 @@ int json_in_limits(struct json_in *in, const json_t *value, void *target)
         int r;
 
         if (limit < 0)
-            return json_in_fail(in, "is not a limit that is known here");
+            return json_in_fail(in, "is not a known limit");
         r = json_in_number(in, member, limit_rows[limit].floor, limit_rows[limit].most, &number);
         if (r < 0)
             return r;
@@ -346,7 +345,7 @@ int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct b
             !base64_decode_final(&context)) {
             free(data);
             json_in_fail(in, "is not base64");
-            error_hint(in->err, "as in RFC 4648, section 4: with padding, without line breaks");
+            error_hint(in->err, "use RFC 4648, section 4, with padding and without line breaks");
             return -EINVAL;
         }
     } else {

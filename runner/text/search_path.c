@@ -41,7 +41,7 @@ int search_path_list(const struct search_path *path, const char *given, char ***
         DIR *there = candidates[i] ? opendir(candidates[i]) : NULL;
 
         if (candidates[i] && !there)
-            return error_set(err, -errno, EX_NOINPUT, candidates[i], "can't be looked into for %s: %s",
+            return error_set(err, -errno, EX_NOINPUT, candidates[i], "can't be searched for %s: %s",
                              path->what, strerror(errno));
         if (there)
             closedir(there);

@@ -144,8 +144,8 @@ def planted(tmp_path):
     return tmp_path
 
 
-OUTCOMES = {"a-good.sh": ("held", ""), "b-breach.sh": ("breached", 'it said "BREACH: a <door>'), "c-hangs.sh": ("failed", '"timeout"'), "d-floods.sh": ("failed", '"output_limit"'),
-            "e-says-nothing.sh": ("failed", 'never said "held"'), "f-breaks.sh": ("failed", '"failed"'), "g-is-stopped.py": ("failed", '"denied ptrace"'),
+OUTCOMES = {"a-good.sh": ("held", ""), "b-breach.sh": ("breached", 'it printed "BREACH: a <door>'), "c-hangs.sh": ("failed", '"timeout"'), "d-floods.sh": ("failed", '"output_limit"'),
+            "e-says-nothing.sh": ("failed", 'never printed "held"'), "f-breaks.sh": ("failed", '"failed"'), "g-is-stopped.py": ("failed", '"denied ptrace"'),
             "h-no-limit.sh": ("failed", '"disk"'), "i-small.sh": ("held", ""), "j-of-nobody.xyz": ("not_run", "ending")}
 
 
@@ -166,7 +166,7 @@ def test_a_probe_reads_the_names_of_markers(exrun, tmp_path):
 def test_a_planted_probe_is_told_to_people(exrun, planted):
     done = exrun("audit", "--probes", planted, "--only", "planted")
     text = done.stdout.decode()
-    assert done.returncode == 1 and "\nBREACHED planted/b-breach.sh: it said" in text and "\nFAILED   planted/c-hangs.sh: " in text
+    assert done.returncode == 1 and "\nBREACHED planted/b-breach.sh: it printed" in text and "\nFAILED   planted/c-hangs.sh: " in text
     assert "\n7 of 10 probes were not held" in text and "\nNOT RUN  1 of planted/j-of-nobody.xyz" in text and "\x1b" not in text
 
 
@@ -181,7 +181,7 @@ def test_tap(exrun, planted):
         assert (point[1] == "ok") is (outcome in ("held", "not_run")) and bool(point[4]) is (outcome == "not_run")
     assert lines.count("  ---") == lines.count("  ...") == 7
     [breach] = [line for line in lines if "door" in line]
-    assert breach == r'  message: "it said \"BREACH: a <door> & \"more\"\""'
+    assert breach == r'  message: "it printed \"BREACH: a <door> & \"more\"\""'
 
 
 def test_junit(exrun, planted):

@@ -36,7 +36,7 @@ def bounded(input, *, most_mib=None, seconds=20, args=("-",), **more):
     (json.dumps({**FINE, "env": {f"A{n}": "" for n in range(5000)}}).encode(), "/env", "1024"),
     (json.dumps({**FINE, "labels": {f"a{n}": "" for n in range(50_000)}}).encode(), "/labels", "16"),
     (b'{"profile": "' + b"x" * MIB + b'", "source": ""}', "/profile", "no profile"),
-    (b'{' + b",".join(b'"k%d": 1' % n for n in range(200_000)) + b'}', None, "not a member"),
+    (b'{' + b",".join(b'"k%d": 1' % n for n in range(200_000)) + b'}', None, "not a known member"),
 ], ids=lambda value: str(value[:30]) if isinstance(value, bytes) else "")
 def test_sizes(text, pointer, says):
     status, answer, err = bounded(text, most_mib=1024)
@@ -80,11 +80,11 @@ def test_no_request_at_all(text):
 
 
 @pytest.mark.parametrize("text, says", [
-    (b"", "is empty"), (b" ", "holds nothing but blanks"), (b"\r\n\t" * 1000, "holds nothing but blanks (line 1001"), (b" " * 100_000_000, "holds nothing but blanks"),
+    (b"", "is empty"), (b" ", "contains only white space"), (b"\r\n\t" * 1000, "contains only white space (line 1001"), (b" " * 100_000_000, "contains only white space"),
     (b"null", "must be an object, not null"), (b" 1 ", "must be an object, not a number"), (b"1.5", "must be an object, not a number"),
     (b"true", "must be an object, not a boolean"), (b'"x"', "must be an object, not a string"), (b"[]", "must be an object, not an array"),
-    (b"null 1", "goes on behind its end"), (b"nul", "is not JSON"), (b"-", "is not JSON"),
-    *((b'{"profile": "bash", "source": "", "limits": {"wall_ms": %s}}' % number, "a whole number in digits alone, without a point or an exponent")
+    (b"null 1", "continues after its end"), (b"nul", "is not JSON"), (b"-", "is not JSON"),
+    *((b'{"profile": "bash", "source": "", "limits": {"wall_ms": %s}}' % number, "a whole number of digits only, without a point or an exponent")
       for number in (b"1e3", b"1000.0", b"-0.0", b"1E+2", b"1e300", b"12345678901234567890.0")),
     *((b'{"profile": "bash", "source": "", "limits": {"wall_ms": %s}}' % number, "a whole number, not a fraction") for number in (b"1.5", b"-0.1", b"1e-300", b"1234e-1")),
     (b'{"profile": "bash", "source": 1.5}', "not a number"),
@@ -134,14 +134,14 @@ def test_files_that_are_none(path, status, says):
 def test_stdout_full():
     with open("/dev/full", "w") as full:
         status, _, err = bounded(json.dumps(FINE).encode(), stdout=full)
-    assert status == 74 and "can't be written" in err
+    assert status == 74 and "can't write the answer" in err
     with open("/dev/full", "w") as full:
         assert bounded(b"{}", stdout=full)[0] == 65
 
 
 def test_stdout_closed():
     done = subprocess.run([EXRUN, "run", "--json", "-"], input=json.dumps(FINE).encode(), stderr=subprocess.PIPE, timeout=20, preexec_fn=lambda: os.close(1))
-    assert done.returncode == 74 and b"can't be written" in done.stderr
+    assert done.returncode == 74 and b"can't write the answer" in done.stderr
 
 
 def test_reader_gone_before_it_begins():
@@ -159,7 +159,7 @@ def test_reader_gone_before_it_begins():
     ("/nowhere/bash", 69, "/nowhere/bash, which the profile bash runs, is not installed; apt-get install bash"),
     ("no-such-program", 69, "no-such-program, which the profile bash runs, is not installed; apt-get install bash"),
     ("/etc/passwd/bash", 69, "is not installed; apt-get install bash"),
-    ("/etc/passwd", 69, "/etc/passwd, which the profile bash runs, is not executable; chmod"),
+    ("/etc/passwd", 69, "/etc/passwd, which the profile bash runs, is not executable; make it executable"),
     ("/usr", 69, "/usr, which the profile bash runs, is a directory; name"),
     ("/dev/null", 69, "/dev/null, which the profile bash runs, is not a regular file; name"),
     ("../bash", 78, "/run/0"),
@@ -181,12 +181,12 @@ def interpreter(folder, program):
 
 
 @pytest.mark.parametrize("step, status, says", [
-    ("touch /usr/local/bin/odd", 69, "the program odd, which the profile bash runs, is not executable; chmod"),
+    ("touch /usr/local/bin/odd", 69, "the program odd, which the profile bash runs, is not executable; make it executable"),
     ("mkdir /usr/local/bin/odd", 69, "the program odd, which the profile bash runs, is a directory; name"),
     ("mkdir /usr/local/bin/bash", 0, ""),  # the next file with that name in PATH is taken
-    ("install -m 700 /bin/bash /usr/local/bin/odd", 69, 'the program /usr/local/bin/odd can\'t be executed in the cell (step "exec"): Permission denied; let all users'),
-    ("install -m 755 /etc/passwd /usr/local/bin/odd", 69, 'the program /usr/local/bin/odd can\'t be executed in the cell (step "exec"): Exec format error'),
-    ("echo '#!/nowhere' >/usr/local/bin/odd && chmod 755 /usr/local/bin/odd", 69, "can't be executed in the cell (step \"exec\"): No such file or directory; what it is"),
+    ("install -m 700 /bin/bash /usr/local/bin/odd", 69, 'can\'t execute the program /usr/local/bin/odd in the cell (step "exec"): Permission denied; make it executable for all users'),
+    ("install -m 755 /etc/passwd /usr/local/bin/odd", 69, 'can\'t execute the program /usr/local/bin/odd in the cell (step "exec"): Exec format error'),
+    ("echo '#!/nowhere' >/usr/local/bin/odd && chmod 755 /usr/local/bin/odd", 69, "can't execute the program /usr/local/bin/odd in the cell (step \"exec\"): No such file or directory; add the program, its interpreter"),
 ], ids=["plain", "directory", "hidden", "of-root", "text", "script"])
 def test_interpreter_by_name(tmp_path, step, status, says):
     interpreter(tmp_path, step.rsplit("/", 1)[1])

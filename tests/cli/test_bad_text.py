@@ -73,14 +73,14 @@ def source(text):
 DEEP = "/0" * 32
 ROWS = [
     # --- larger than any real request
-    Row("64-mb-of-brackets", lambda: b"[" * (64 * MIB), DEEP, "line 1, column 33", "nested deeper", "no"),
+    Row("64-mb-of-brackets", lambda: b"[" * (64 * MIB), DEEP, "line 1, column 33", "nested deeper", "five levels"),
     Row("64-mb-of-braces", lambda: b'{"a":' * (13 * MIB), "/a" * 32, "line 1, column 161", "nested deeper"),
     Row("64-mb-of-brackets-in-files", lambda: bash(b'"files": ' + b"[" * (64 * MIB)), "/files" + "/0" * 31, "line 2, column 41", "nested"),
     Row("64-mb-of-brackets-in-a-bad-place", lambda: b"]" * 9 + b"[" * (64 * MIB), "/0" * 32, "line 1", "nested deeper"),
-    Row("90-mb-of-objects", lambda: b"[" + b"{}," * (30 * MIB) + b"{}]", "/262143", "line 1", "values that are read, 524288", "fewer"),
-    Row("90-mb-of-numbers", lambda: bash(b'"files": [' + b"1," * (45 * MIB) + b"1]}"), "/files/524283", "line 2", "values that are read, 524288"),
-    Row("90-mb-of-members", lambda: b"{" + b",".join(b'"%d":1' % n for n in range(8_000_000)) + b"}", "/524286", "line 1", "values that are read, 524288"),
-    Row("90-mb-of-blanks", lambda: b" " * (90 * MIB), "", "line 1", "holds nothing but blanks", "one JSON object"),
+    Row("90-mb-of-objects", lambda: b"[" + b"{}," * (30 * MIB) + b"{}]", "/262143", "line 1", "has more values than are accepted, 524288", "fewer"),
+    Row("90-mb-of-numbers", lambda: bash(b'"files": [' + b"1," * (45 * MIB) + b"1]}"), "/files/524283", "line 2", "has more values than are accepted, 524288"),
+    Row("90-mb-of-members", lambda: b"{" + b",".join(b'"%d":1' % n for n in range(8_000_000)) + b"}", "/524286", "line 1", "has more values than are accepted, 524288"),
+    Row("90-mb-of-blanks", lambda: b" " * (90 * MIB), "", "line 1", "contains only white space", "one JSON object"),
     Row("request-and-96-mb-of-blanks", lambda: encoded(FINE) + b" " * (96 * MIB), "", None, "larger than 96 MiB", "less"),
     Row("100-mb-of-blanks", lambda: b" " * (100 * MIB), "", None, "larger than 96 MiB", "less"),
     Row("100000-files", lambda: encoded({**FINE, "files": [{"path": f"f{n}", "content": ""} for n in range(100_000)]}), "/files", None,
@@ -90,7 +90,7 @@ ROWS = [
         "/source", None, "disk_bytes"),
     Row("stdin-in-files-of-50-mb", lambda: encoded({**FINE, "files": [{"path": "a", "content": "#" * (50 * MIB)}]}), "/files/0/content", None,
         "disk_bytes"),
-    Row("key-of-50-mb", lambda: bash(b'"%s": 1}' % (b"k" * 50 * MIB)), "", None, "not a member"),
+    Row("key-of-50-mb", lambda: bash(b'"%s": 1}' % (b"k" * 50 * MIB)), "", None, "not a known member"),
 
     # --- numbers
     Row("1e400", limit(b"1e400"), "/limits/wall_ms", "line 2, column", "too large", "2^63"),
@@ -130,7 +130,7 @@ ROWS = [
     Row("NUL-in-a-name", bash(rb'"en\u0000v": {}}'), "", "line 2, column", "a NUL"),
     Row("NUL-itself", source(b"a\0b"), "/source", "line 2, column", "not JSON"),
     Row("line-feed-itself", source(b"a\nb"), "/source", "line 2, column", "not JSON"),
-    Row("escape-code-in-a-name", encoded({**FINE, "\x1b[2J\n\u0085": 1}), "/\x1b[2J\n\u0085", None, "not a member"),
+    Row("escape-code-in-a-name", encoded({**FINE, "\x1b[2J\n\u0085": 1}), "/\x1b[2J\n\u0085", None, "not a known member"),
     Row("escape-code-in-a-profile", encoded({**FINE, "profile": "\x1b[2J\n\u0085"}), "/profile", None, 'no profile "?[2J???"'),
     Row("profile-cut-in-a-character", encoded({**FINE, "profile": "x" + "é" * 60}), "/profile", None, "no profile"),
     Row("profile-of-300-bytes", encoded({**FINE, "profile": "x" * 300}), "/profile", None, "no profile"),
@@ -160,7 +160,7 @@ ROWS = [
 
     # --- keys that occur twice
     Row("twice-in-the-second-file", bash(b'"files": [{"path": "a", "content": ""}, {"path": "b", "path": "c"}]}'), "/files/1/path",
-        "line 2, column", "twice", "leave one"),
+        "line 2, column", "twice", "remove one"),
     Row("twice-in-what-is-refused-anyway", bash(b'"labels": {"a": {"b": [1, {"c": 1,\n"c": 2}]}}}'), "/labels/a/b/1/c",
         "line 3, column", "twice"),
     Row("twice-but-written-otherwise", bash(rb'"env": {"A": "1", "\u0041": "2"}}'), "/env/A", "line 2, column", "twice"),
@@ -169,16 +169,16 @@ ROWS = [
     Row("twice-and-too-long-for-a-pointer", bash(b'"env": {"%s": "1", "%s": "2"}}' % ((b"x" * 300,) * 2)), "/env", "line 2, column",
         "twice"),
     Row("twice-below-what-is-too-long", bash(b'"env": {"%s": {"A": 1, "A": 2}}}' % (b"x" * 300)), "/env", "line 2, column", "twice"),
-    Row("name-too-long-for-a-pointer", encoded({**FINE, "env": {"x" + "é" * 200 + "=": "x"}}), "/env", None, "name of a variable"),
+    Row("name-too-long-for-a-pointer", encoded({**FINE, "env": {"x" + "é" * 200 + "=": "x"}}), "/env", None, "valid variable name"),
 
     # --- before and after the object
     Row("empty", b"", "", "line 1, column 1", "is empty", "one JSON object"),
-    Row("blank", b"\n \r\n\t", "", "line 3, column 2", "holds nothing but blanks", "one JSON object"),
-    Row("letter-behind", encoded(FINE) + b"x", "", "line 1, column", "goes on behind its end", "nothing else"),
-    Row("brace-behind", encoded(FINE) + b"}", "", "line 1, column", "goes on behind its end"),
-    Row("comma-behind", encoded(FINE) + b"\n\n,", "", "line 3, column 1", "goes on behind its end"),
-    Row("NUL-behind", encoded(FINE) + b"\0", "", "line 1, column", "goes on behind its end"),
-    Row("second-request-behind", encoded(FINE) + b"\n" + encoded(FINE), "", "line 2, column", "goes on behind its end"),
+    Row("blank", b"\n \r\n\t", "", "line 3, column 2", "contains only white space", "one JSON object"),
+    Row("letter-behind", encoded(FINE) + b"x", "", "line 1, column", "continues after its end", "nothing else"),
+    Row("brace-behind", encoded(FINE) + b"}", "", "line 1, column", "continues after its end"),
+    Row("comma-behind", encoded(FINE) + b"\n\n,", "", "line 3, column 1", "continues after its end"),
+    Row("NUL-behind", encoded(FINE) + b"\0", "", "line 1, column", "continues after its end"),
+    Row("second-request-behind", encoded(FINE) + b"\n" + encoded(FINE), "", "line 2, column", "continues after its end"),
     Row("comment", b"// a request\n" + encoded(FINE), "", "line 1, column 1", "not JSON"),
     Row("cut-within-a-string", b'{"profile": "ba', "/profile", "line 1, column", "ends too early", "the whole"),
     Row("cut-behind-a-comma", b'{"profile": "bash",\n', "", "line", "", ""),
@@ -317,7 +317,7 @@ def test_answer_without_a_reader(sink, why):
     """If the result can't be written, exrun ends with 74 and the reason. A refusal keeps its status, and its sentence is on stderr."""
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=encoded(FINE), stdout=stdout, stderr=subprocess.PIPE, timeout=60)
-    assert done.returncode == 74 and b"standard output: the answer can't be written: " + why in done.stderr
+    assert done.returncode == 74 and b"standard output: can't write the answer: " + why in done.stderr
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=b"[]", stdout=stdout, stderr=subprocess.PIPE, timeout=60)
     assert done.returncode == 65 and b"must be an object" in done.stderr
@@ -330,10 +330,10 @@ def test_answer_without_a_reader(sink, why):
 def test_no_command_s_answer_is_lost_unsaid(words, sink, why):
     with sink() as stdout:
         done = subprocess.run([EXRUN, *words.format(root=ROOT).split()], stdout=stdout, stderr=subprocess.PIPE, timeout=100)
-    assert (done.returncode, done.stderr) == (74, b"exrun: standard output: the answer can't be written: " + why + b"\n"), done
+    assert (done.returncode, done.stderr) == (74, b"exrun: standard output: can't write the answer: " + why + b"\n"), done
 
 
 def test_usage_without_a_reader():
     with full() as stdout:
         done = subprocess.run([EXRUN], stdout=stdout, stderr=subprocess.PIPE, timeout=60)
-    assert done.returncode == 64 and b"standard output: the answer can't be written" in done.stderr
+    assert done.returncode == 64 and b"standard output: can't write the answer" in done.stderr

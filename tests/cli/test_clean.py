@@ -225,7 +225,7 @@ def test_groups_out_of_reach_are_told_and_kept_in_mind(exrun, name, make):
         pass
     done = subprocess.run(["unshare", "--mount", "sh", "-c", make + "; $EXRUN clean --json"], capture_output=True, timeout=60,
                           env={**os.environ, "EXRUN": str(EXRUN)})
-    assert done.returncode == 69 and "stays" in json.loads(done.stdout)["problem"]["detail"], done
+    assert done.returncode == 69 and "leftovers of dead runs" in json.loads(done.stdout)["problem"]["detail"], done
     assert os.path.exists(f"{SLOTS}/4001")
     assert clean(exrun)[0] == {"cgroups": 1, "processes": 0, "slots": 1}
 

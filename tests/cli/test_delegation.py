@@ -82,7 +82,7 @@ def test_a_group_that_holds_others_is_told(unit):
         process = start(unit, {"profile": "bash", "source": "echo fine"})
         out, err = process.communicate(timeout=60)
         assert process.returncode == 69, out
-        assert f'"memory" can\'t be enforced on this machine; {unit} holds processes'.encode() in err and b"DelegateSubgroup=" in err
+        assert f'"memory" can\'t be enforced on this machine; {unit} contains processes'.encode() in err and b"DelegateSubgroup=" in err
         answer = json.loads(start(unit, {"profile": "bash", "source": "echo fine"}, "--best-effort").communicate(timeout=60)[0])
         assert answer["stdout"] == "fine\n" and "memory" in answer["unenforced"]
         assert str(other.pid) in (unit / "cgroup.procs").read_text().split()
@@ -104,7 +104,7 @@ def test_what_is_not_given_is_not_taken(unit):
     assert answer["unenforced"] == ["memory"]
     # From then on, the kernel lets a process into a group that delegates only pids, but not into its children.
     process = start(inner, {"profile": "bash", "source": "echo fine"})
-    assert f"{inner} holds processes".encode() in process.communicate(timeout=60)[1] and process.returncode == 69
+    assert f"{inner} contains processes".encode() in process.communicate(timeout=60)[1] and process.returncode == 69
 
 
 def test_a_name_that_was_given_wins(unit):

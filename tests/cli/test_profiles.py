@@ -74,7 +74,7 @@ def test_the_schema_is_one():
 
 def test_a_pattern_that_is_none_denies_nothing(check):
     status, said = check({**GOOD, "env_denied": ["A_*", "B["]})
-    assert status == 78 and '/env_denied/1: has a "[" without its "]"' in said, said
+    assert status == 78 and '/env_denied/1: has a "[" without a "]"' in said, said
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -110,7 +110,7 @@ def test_a_wrong_one_is_refused_with_its_place(check, pointer, value):
     ('{"v": 1,\n "v": 1}', "line 2"),
     ("{", "x.json: ends too early (line 1,"),
     ("", "x.json: is empty (line 1,"),
-    ("{} {}", "x.json: goes on behind its end (line 1,"),
+    ("{} {}", "x.json: continues after its end (line 1,"),
     ("[]", "x.json: must be an object"),
 ], ids=["limits", "call", "twice", "no-json", "empty", "two", "array"])
 def test_what_no_schema_can_say(check, profile, place):
@@ -151,7 +151,7 @@ def test_list_names_what_is_missing_and_what_is_broken(exrun, tmp_path):
     assert done.returncode == 78
     assert "no-such-program" in table and "apt-get install the-package" in table
     assert "\nbroken " in table and "is required" in table
-    assert "\nopen " in table and "may be written to by others" in table
+    assert "\nopen " in table and "or others can write to it" in table
     assert "\nbash " in table
 
 
@@ -168,7 +168,7 @@ def test_odd_files_among_profiles(exrun, tmp_path):
     done = exrun("profile", "list", "--json", "--profiles", tmp_path)
     rows = {row["name"]: row for row in json.loads(done.stdout)["profiles"]}
     assert done.returncode == 78 and rows.keys() >= {"aa", "ab", "ac", "ad", *NAMES} and len(rows) == 4 + len(NAMES)
-    assert "is not a file" in rows["aa"]["why"] and rows["ad"]["version"] == "??[31m v1"
+    assert "is not a regular file" in rows["aa"]["why"] and rows["ad"]["version"] == "??[31m v1"
     assert exrun("profile", "check", tmp_path / "aa.json").returncode == 78
     program = tmp_path / "program.py"
     program.write_text("print('found')")

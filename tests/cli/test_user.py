@@ -266,14 +266,14 @@ def test_outside_of_what_was_handed_over(home, handed_over):
     given["args"][4] = given["args"][4].replace(f"{UNIFIED}{HANDED}/self/cgroup.procs", "/dev/null")
     given["env"]["EXRUN_CGROUP"] = HANDED
     done = subprocess.run(**given, input=b'{"profile": "bash", "source": "echo never"}', capture_output=True, timeout=60)
-    assert done.returncode == 69 and b"within the group that was handed over" in done.stderr, done
+    assert done.returncode == 69 and b"inside the cgroup that is delegated to you" in done.stderr, done
 
 
 @pytest.mark.parametrize("place, status, says", [
-    ("/nonexistent", 78, "is gone: unset it"),
-    ("{home}/foreign", 77, "is another's: unset it"),
+    ("/nonexistent", 78, "unset XDG_RUNTIME_DIR, whose directory does not exist"),
+    ("{home}/foreign", 77, "unset XDG_RUNTIME_DIR, which belongs to another user"),
     ("{home}/range", 78, "must be directories"),
-    ("{home}/squatted", 77, "name a place of yours"),
+    ("{home}/squatted", 77, "set XDG_RUNTIME_DIR to a directory of yours"),
 ], ids=["gone", "another-s", "file", "squatted"])
 def test_a_runtime_directory_that_is_none(home, handed_over, place, status, says):
     """The variable can still be set after the end of the session, or after su(1) or sudo(8)."""
@@ -410,7 +410,7 @@ def test_descriptors_in_flight_of_one_cell_stop_no_other(home, ids, handed_over)
             done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "bash", "source": "echo fine"}), prefix="prlimit --nofile=1024:")
             assert only_object(done.stdout).get("stdout") == "fine\n", done
             done = call(home, ids, "run", "--json", "-", input=encoded({"profile": "bash", "source": "echo fine", "limits": {"files": 1000}}), prefix="prlimit --nofile=1024:1024")
-            assert ids == "range" or (done.returncode == 75 and b"too many descriptors in messages" in done.stderr), done
+            assert ids == "range" or (done.returncode == 75 and b"too many descriptors in flight" in done.stderr), done
         finally:
             holder.terminate()
 
@@ -506,6 +506,6 @@ def test_a_profile_that_somebody_else_may_write_is_refused_in_there_too(home, id
             os.chmod(path, mode)
             done = call(home, ids, "profile", "list", "--json", timeout=120)
             [row] = [row for row in json.loads(done.stdout)["profiles"] if row["name"] == "theirs"]
-            assert not row["usable"] and "may be written to by others" in row["why"], row
+            assert not row["usable"] and "or others can write to it" in row["why"], row
     finally:
         path.unlink()

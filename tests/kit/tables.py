@@ -98,8 +98,8 @@ SEEN = {layer: (probe, off or layer, said) for layer, probe, off, said in (
     ("policy-ioctl", "processes/type-into-the-terminal.c", None, "BREACH: the kernel"), ("policy-sockets", "network/socket-inet-stream.py", None, "BREACH: a socket"), ("policy-arch", "processes/x32.c", None, "BREACH: the kernel"),
     ("policy-locks", "resources/locks-of-lent-files.c", None, "BREACH: "),
     ("policy-host-files", "files/flush-the-host.c", None, "BREACH: "),
-    ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret came out"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never said "not a regular file"'),
-    ("artifact-size", "files/artifact-of-many-names.sh", None, 'never said "larger'), ("artifact-count", "files/artifact-too-many.py", None, 'never said "one too many"'), ("artifact-names", "files/artifact-names.sh", None, 'never said "control'),
+    ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret was in its output"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never printed "not a regular file"'),
+    ("artifact-size", "files/artifact-of-many-names.sh", None, 'never printed "larger'), ("artifact-count", "files/artifact-too-many.py", None, 'never printed "one too many"'), ("artifact-names", "files/artifact-names.sh", None, 'never printed "control'),
     ("reclaim", "resources/disk-undeletable.py", None, "it left something behind"))}
 UNSEEN = {"artifact-dead": "nobody: artifacts are read when PID 1 has ended, and with it the kernel ends all others: there is nothing to take away but PID 1. `tests/cli/test_artifacts.py` races",
           "verdict": "nobody: it stands in no program's way, it tells what the kernel said. `tests/unit/test_verdict.c` has the table"}

@@ -39,20 +39,20 @@ static void test_each_door_tells(void **state)
     if (canary.doors[CANARY_INET] >= 0) {
         inet.sin_port = htons((uint16_t)canary.port);
         knock(AF_INET, &inet, sizeof(inet));
-        assert_string_equal(canary_touched(&canary), "somebody came to the auditor's port on 127.0.0.1");
+        assert_string_equal(canary_touched(&canary), "the audit's port on 127.0.0.1 received a connection");
     }
     snprintf(local.sun_path + 1, sizeof(local.sun_path) - 1, "%s", canary.name);
     knock(AF_UNIX, &local, offsetof(struct sockaddr_un, sun_path) + 1 + strlen(canary.name));
-    assert_string_equal(canary_touched(&canary), "somebody came to the auditor's abstract socket");
+    assert_string_equal(canary_touched(&canary), "the audit's abstract socket received a connection");
     snprintf(local.sun_path, sizeof(local.sun_path), "%s/socket", canary.directory);
     knock(AF_UNIX, &local, sizeof(local));
-    assert_string_equal(canary_touched(&canary), "somebody came to the auditor's socket");
+    assert_string_equal(canary_touched(&canary), "the audit's socket received a connection");
 
     snprintf(path, sizeof(path), "%s/open", canary.directory);
     fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
     assert_true(fd >= 0 && write(fd, "x", 1) == 1);
     close(fd);
-    assert_string_equal(canary_touched(&canary), "the auditor's file was written to");
+    assert_string_equal(canary_touched(&canary), "the audit's file was written to");
     assert_null(canary_touched(&canary));
     assert_int_equal(unlink(path), 0);
     assert_non_null(canary_touched(&canary));

@@ -17,7 +17,7 @@ static const struct {
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\\n\"}", PROBE_HELD, ""},
     {"failed | ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"\", \"stderr\": \"held\"}", PROBE_HELD,
      ""},
-    {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"hel\"}", PROBE_FAILED, "never said \"held\""},
+    {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"hel\"}", PROBE_FAILED, "never printed \"held\""},
     {"ok", "held", NULL, "{\"verdict\": \"timeout\", \"stdout\": \"held\"}", PROBE_FAILED, "\"timeout\""},
     {"ok", "held", NULL, "{\"verdict\": \"output_limit\", \"stdout\": \"held\"}", PROBE_FAILED,
      "\"output_limit\""},
@@ -38,14 +38,14 @@ static const struct {
      "{\"verdict\": \"compile_failed\", \"compile\": {\"verdict\": \"failed\"}}", PROBE_HELD, ""},
     {"compile_failed out_of_memory", "held", NULL,
      "{\"verdict\": \"compile_failed\", \"compile\": {\"verdict\": \"failed\"}}", PROBE_FAILED,
-     "\"compile_failed failed\" and not as \"compile_failed out_of_memory\""},
+     "\"compile_failed failed\" instead of \"compile_failed out_of_memory\""},
     {"ok", "held", "disk",
      "{\"verdict\": \"ok\", \"stdout\": \"held\", \"limits_hit\": [\"wall\", \"disk\"]}", PROBE_HELD, ""},
     {"ok", "held", "disk", "{\"verdict\": \"ok\", \"stdout\": \"held\", \"limits_hit\": [\"wall\"]}",
      PROBE_FAILED, "limit \"disk\""},
     /* Output that must never appear, wherever it is and however the run ended. */
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\\nBREACH: x\\nmore\"}", PROBE_BREACHED,
-     "it said \"BREACH: x\""},
+     "it printed \"BREACH: x\""},
     {"timeout", "held", NULL, "{\"verdict\": \"timeout\", \"stderr\": \"a BREACH\"}", PROBE_BREACHED,
      "a BREACH"},
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held " SECRET "\"}", PROBE_BREACHED, "secret"},
@@ -79,11 +79,11 @@ static const struct {
      "{\"verdict\": \"timeout\", \"stdout\": \"words\", \"message\": \"It took too long.\"}", PROBE_FAILED,
      "not as \"ok\": words"},
     /* Answers that are not valid results. */
-    {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\"", PROBE_FAILED, "no result"},
-    {"ok", "held", NULL, "[]", PROBE_FAILED, "no result"},
-    {"ok", "held", NULL, "{\"stdout\": \"held\"}", PROBE_FAILED, "no result"},
+    {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\"", PROBE_FAILED, "not a result"},
+    {"ok", "held", NULL, "[]", PROBE_FAILED, "not a result"},
+    {"ok", "held", NULL, "{\"stdout\": \"held\"}", PROBE_FAILED, "not a result"},
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"verdict\": \"ok\", \"stdout\": \"held\"}", PROBE_FAILED,
-     "no result"},
+     "not a result"},
 };
 
 static void test_table(void **state)

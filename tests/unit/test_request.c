@@ -43,7 +43,7 @@ static void test_refused(void **state)
     } rows[] = {
         {"", "", "is empty"},
         {"[1]", "", "object"},
-        {"{\"profile\":\"php\",\"wall\":1}", "/wall", "not a member"},
+        {"{\"profile\":\"php\",\"wall\":1}", "/wall", "not a known member"},
         {"{\"source\":\"\"}", "/profile", "required"},
         {"{\"profile\":1}", "/profile", "string"},
         {"{\"profile\":\"php\",\n \"profile\":\"php\"}", "/profile", "line 2"},
@@ -54,7 +54,7 @@ static void test_refused(void **state)
          "empty part"},
         {"{\"profile\":\"php\",\"files\":[{\"path\":\"a/\",\"content\":\"x\"}]}", "/files/0/path",
          "empty part"},
-        {"{\"profile\":\"php\",\"env\":{\"A=B\":\"\"}}", "/env/A=B", "name of a variable"},
+        {"{\"profile\":\"php\",\"env\":{\"A=B\":\"\"}}", "/env/A=B", "valid variable name"},
         {"{\"profile\":\"php\",\"env\":{\"A\":1}}", "/env/A", "string"},
         {"{\"profile\":\"php\",\"limits\":{\"wall_ms\":0}}", "/limits/wall_ms", "from 1"},
         {"{\"profile\":\"php\",\"limits\":{\"wall_ms\":1.5}}", "/limits/wall_ms", "fraction"},

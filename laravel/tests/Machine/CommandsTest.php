@@ -120,7 +120,7 @@ final class CommandsTest extends TestCase
 
     public function test_an_exrun_without_audit_says_so(): void
     {
-        $this->withBinary($this->script('[ "$1" = audit ] || exec '.escapeshellarg(self::binary()).' "$@"; echo "exrun: there is no command \"audit\"; \"exrun help\" lists those that there are" >&2; exit 64'));
+        $this->withBinary($this->script('[ "$1" = audit ] || exec '.escapeshellarg(self::binary()).' "$@"; echo "exrun: there is no command \"audit\"; list all commands (exrun help)" >&2; exit 64'));
         $this->assertSame(69, $this->artisanSays('sandbox:audit', [], $said));
         $this->assertMatchesRegularExpression('/^This exrun \(exrun \d[\d.]*\) has no "audit"\. Install a newer one; the package works without it\.\n$/', $said);
     }
