@@ -1,46 +1,47 @@
 /* SPDX-License-Identifier: MIT */
-/* exrun: runs a stranger's program and tells the truth about it.
+/* exrun: runs an untrusted program and reports truthfully how it ended.
  *
- * A request takes this walk: request/request.c and language/language_read.c read it, plan/plan.c decides,
- * cell/cell.c and inside/steps.c make a place for it, run/run.c runs it there, cell/reclaim.c leaves nothing,
- * answer/result.c tells. library/exrun.c is the walk. What holds power is in sandbox/, and parses no text;
- * what parses text is in runner/, and holds no power. Each room uses those above it:
+ * A request takes this way: request/request.c and language/language_read.c read it, plan/plan.c
+ * decides, cell/cell.c and inside/steps.c create a place for it, run/run.c runs it there,
+ * cell/reclaim.c leaves nothing behind, answer/result.c reports. library/exrun.c is the whole way.
+ * Code with privileges is in sandbox/, and parses no text; code that parses text is in runner/, and
+ * has no privileges. Each folder uses those above it:
  *
- *   sandbox/base     what all may use:
+ *   sandbox/base     used by everything:
  *       cleanup error fault fd fd_read layer_off raw strv timing
- *   sandbox/plan     every number, path and argv of a run is decided:
+ *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order pattern plan profile rlimits settings
- *   sandbox/policy   which system calls a program may make:
+ *   sandbox/policy   decides which system calls a program may make:
  *       common compile generate policy
- *   sandbox/inside   what runs between clone and exec, and PID 1:
+ *   sandbox/inside   runs between clone and exec, and as PID 1:
  *       steps init filesystem identity landlock policy_load release report root start_message
- *   sandbox/cell     a place for one run is made, started, and removed:
+ *   sandbox/cell     creates, starts and removes the place for a run:
  *       cell cell_start slot lease ids start_send workspace cgroup cgroup_delegated
  *       cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim
  *   sandbox/userns   cells without root:
  *       userns
- *   sandbox/cache    what was compiled before:
+ *   sandbox/cache    the cache of compiled programs:
  *       compile_cache
- *   sandbox/run      a run is watched to its end, and judged:
+ *   sandbox/run      watches a run to its end, and finds its verdict:
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed locks locks_held
  *       observed output verdict
- *   sandbox/doctor   what this machine can enforce:
+ *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
  *       encoding environment json json_bounds json_place json_write name_words nearest quantity
  *       search_path utf8
- *   runner/language  a profile file becomes a language:
+ *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_find language_members language_read
  *       trust
- *   runner/request   a request becomes a job:
+ *   runner/request   turns a request into a job:
  *       request request_check
- *   runner/answer    what happened becomes words:
+ *   runner/answer    puts the outcome into words:
  *       answer explain faults faults_job result sentences
- *   runner/library   the whole walk as one call: libexrun:
+ *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
- *   runner/audit     hostile programs take the walk:
+ *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
- *   runner/command   one command a file:
+ *   runner/command   one file for each command:
  *       run clean doctor profile audit cancels clean_report command doctor_report options
  *       profile_list profile_probe
  */
@@ -138,8 +139,8 @@ static int version(const void *options, char *const *words, int *ret_status, str
 static const struct command command_version = {
     .name = "version", .help = "print the version", .is_json = COMMAND_NO_JSON, .run = version};
 
-/* A write to a pipe without a reader fails with an errno, and is handled where it is done. Who sends the
- * signal on purpose wants us to end. */
+/* A write to a pipe without a reader fails with an errno, which is handled at the write. If another
+ * process sends the signal, it wants exrun to end. */
 static void on_pipe(int number, siginfo_t *info, void *context)
 {
     (void)number;
@@ -148,9 +149,9 @@ static void on_pipe(int number, siginfo_t *info, void *context)
         raise(SIGTERM);
 }
 
-/* What a caller left to us must not decide what happens here. A closed stdin, stdout or stderr would be the
- * number of the next file that is opened: /dev/null takes its place, in the direction that nothing can be
- * written to. An ignored SIGCHLD would take the wait statuses. */
+/* Makes exrun independent of settings inherited from its caller. If stdin, stdout or stderr were
+ * closed, the next file to be opened would get its number. So /dev/null takes its place, opened
+ * read-only so that writes fail. An ignored SIGCHLD would discard the wait statuses. */
 static int settle(void)
 {
     struct sigaction pipe = {.sa_sigaction = on_pipe, .sa_flags = SA_SIGINFO | SA_RESTART}, before;
@@ -169,7 +170,7 @@ static int settle(void)
     return 0;
 }
 
-/* Does a refusal go to a machine? */
+/* Returns true if a refusal is printed as JSON. */
 static bool wants_json(const struct command *command, const void *options)
 {
     bool yes = false;
@@ -179,7 +180,8 @@ static bool wants_json(const struct command *command, const void *options)
     return yes;
 }
 
-/* Commands without options take none but --help, which for "help" and "version" says nothing more. */
+/* Parses the options. Commands without options only take --help, which has nothing to add for
+ * "help" and "version". */
 static int parse(const struct command *command, const struct arguments *arguments, void *options,
                  char *const **ret_words, struct error *err)
 {
@@ -190,7 +192,7 @@ static int parse(const struct command *command, const struct arguments *argument
     return r == OPTIONS_E_HELP && !command->manual ? 0 : r;
 }
 
-/* Runs one command to its exit status. */
+/* Runs a command and returns its exit status. */
 static int run(const struct command *command, const struct arguments *arguments)
 {
     _cleanup_(freep) void *options = calloc(1, command->options_size + 1);
@@ -208,7 +210,8 @@ static int run(const struct command *command, const struct arguments *arguments)
     return r < 0 ? result_refuse(&err, options && wants_json(command, options)) : status;
 }
 
-/* An answer that could not be written is no success; a failure has been told already. */
+/* Reports an answer that could not be written as a failure. An earlier failure has already been
+ * reported. */
 static int finish(int status)
 {
     struct error err = {0};
