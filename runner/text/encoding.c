@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Text or base64. */
+/* Chooses text or base64. */
 #include "runner/text/encoding.h"
 
 #include "runner/text/utf8.h"
 
-/* The bytes that JSON adds to @c. */
+/* Returns how many bytes JSON adds to @c. */
 static size_t escape_size(unsigned char c)
 {
     switch (c) {
@@ -44,7 +44,7 @@ struct bytes encoding_whole_characters(const struct bytes *bytes)
     for (int cut = 1; cut <= 3 && shorter.size > 0; cut++) {
         unsigned char first = (unsigned char)shorter.data[--shorter.size];
 
-        /* The first byte of a character of several (The Unicode Standard, table 3-7). */
+        /* The first byte of a character of several bytes (The Unicode Standard, table 3-7). */
         if (first >= 0xc2 && first <= 0xf4 && is_utf8(shorter.data, shorter.size))
             return shorter;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading the environment. */
+/* Reads the environment. */
 #include "runner/text/environment.h"
 
 #include <errno.h>
@@ -11,11 +11,11 @@
 
 #include "config.h"
 
-#define RUNTIME "/run/exrun"     /* of root's cells */
-#define CACHE "/var/cache/exrun" /* of root's runs */
+#define RUNTIME "/run/exrun"     /* for root's cells */
+#define CACHE "/var/cache/exrun" /* for root's runs */
 #define CACHE_BYTES (UINT64_C(256) << 20)
 
-/* "/a/b": absolute, without empty parts, "." or "..". */
+/* Returns true if @path is like "/a/b": absolute, without empty parts, "." or "..". */
 static bool is_beneath(const char *path)
 {
     if (*path != '/')
@@ -44,7 +44,7 @@ static int read_cgroup(struct settings *settings, struct error *err)
     return -EINVAL;
 }
 
-/* The slots below it are longer by a few bytes. */
+/* Leaves room, because the paths of the slots are longer by a few bytes. */
 static void read_runtime(struct settings *settings)
 {
     const char *users = getenv("XDG_RUNTIME_DIR");
@@ -74,7 +74,7 @@ static void read_cache(struct settings *settings)
         *settings->cache = '\0';
 }
 
-/* A number with K, M, G or nothing behind it. */
+/* Reads a number, which can end in K, M or G. */
 static uint64_t read_cache_bytes(void)
 {
     static const char units[] = "KMG";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading JSON with its place. */
+/* Reads JSON, and keeps track of the place. */
 #include "runner/text/json.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "runner/text/json_place.h"
 #include "sandbox/base/strv.h"
 
-/* What a text that can't be read is told. The last row takes all that has no row of its own. */
+/* The message for a text that can't be read. The last row is for all errors without their own row. */
 struct reading {
     enum json_error_code code;
     const char *what, *hint;
@@ -33,7 +33,7 @@ static const struct reading readings[] = {
 
 static const struct reading *find_reading(const json_error_t *problem)
 {
-    /* jansson has no code of its own for this one. */
+    /* jansson has no error code for this case. */
     static const struct reading half = {json_error_invalid_syntax, "contains half of a surrogate pair",
                                         "send bytes that are not text as base64"};
     const struct reading *row = readings;
@@ -69,12 +69,12 @@ static void find_line(const char *text, size_t position, int *ret_line, int *ret
     }
 }
 
-/* What need not be read, or costs too much to be. */
+/* Refuses a text that can't be a document, or would cost too much to read. */
 static int check_bounds(struct json_in *in, const char *text, size_t size)
 {
     static const struct {
         const char *what, *hint;
-        int most; /* stands behind @what; 0: nothing does */
+        int most; /* printed after @what, unless it is 0 */
     } rows[] = {
         [JSON_EMPTY] = {"is empty", "send one JSON object"},
         [JSON_BLANK] = {"contains only white space", "send one JSON object"},
@@ -98,8 +98,8 @@ static int check_bounds(struct json_in *in, const char *text, size_t size)
     return -EINVAL;
 }
 
-/* Where it has no memory, jansson 2.14 says that the text is wrong, or leaves a part of a string out and says
- * nothing at all (lex_save() looks at no return value). So its allocations are watched from here. */
+/* If memory runs out, jansson 2.14 reports that the text is wrong, or silently leaves out a part of
+ * a string (lex_save() does not check a return value). So its allocations are watched from here. */
 static _Thread_local bool lacked_memory;
 
 static void *take_memory(size_t size)
@@ -124,7 +124,7 @@ int json_in_parse(struct json_in *in, const char *text, size_t size, json_t **re
     if (r < 0)
         return r;
     lacked_memory = false;
-    /* A text of any value is JSON (RFC 8259); which is wanted here is told by whoever reads it. */
+    /* Accepts a value of any type, which is valid JSON (RFC 8259). The caller checks the type. */
     document = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (lacked_memory) {
         json_decref(document);
@@ -269,7 +269,7 @@ int json_in_string(struct json_in *in, const json_t *value, char **ret)
     return *ret ? 0 : error_memory(in->err);
 }
 
-/* From 2^53 on a double holds whole numbers alone. */
+/* From 2^53 on, a double can only be a whole number. */
 static bool is_fraction(double number)
 {
     const double most = 9007199254740992.0;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* How much a text would cost to read, told before it is read.
+/* Estimates how much it would cost to read a text, before it is read.
  *
- * A parser makes an object of some 200 bytes of each "{}": a request of the largest size that holds nothing
- * else would take gigabytes. So values and levels are counted first, in one pass that allocates nothing. The
- * count need not be exact for a text that is no JSON: the parser refuses that one. */
+ * A parser makes an object of about 200 bytes for each "{}", so a request of the largest size that
+ * contains nothing else would take gigabytes. Values and levels are therefore counted first, in one
+ * pass that allocates nothing. The count need not be exact if a text is not JSON, because the
+ * parser refuses it. */
 #include <string.h>
 
 #include "runner/text/json.h"
 #include "runner/text/json_bounds.h"
 
-/* Behind the string that begins at @at, behind its opening quote. */
+/* Returns the position after the string. @at is the position after its opening quote. */
 static size_t skip_string(const char *text, size_t size, size_t at)
 {
     while (at < size && text[at] != '"')

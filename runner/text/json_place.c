@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON pointers (RFC 6901): appending to one, and finding the one that belongs to a byte position.
+/* Appends to JSON pointers (RFC 6901), and finds the pointer for a byte position.
  *
- * jansson says at which byte a document went wrong; people want to know in which member. This walks the text
- * up to that byte and keeps track of the containers it is in. It judges nothing: the text may be broken in
- * any way, and what it can't make sense of it steps over. Depth is bounded, so that a text of nothing but
- * brackets costs nothing. */
+ * jansson reports the byte at which a document is wrong, but people need the member. This code
+ * walks through the text up to that byte and keeps track of the containers around it. It does not
+ * validate: the text can be broken in any way, and everything unknown is skipped. The depth is
+ * bounded, so a text of nothing but brackets costs nothing. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,12 +43,12 @@ bool json_pointer_append(char *pointer, size_t room, const char *part, size_t le
     return true;
 }
 
-/* One container: an array at element @index, or an object at the member whose name is text[name … +length).
- */
+/* A container: an array at element @index, or an object at the member whose name is text[name …
+ * +length). */
 struct level {
     bool array;
-    bool named; /* in a member whose name was seen */
-    bool value; /* ... and behind its colon */
+    bool named; /* in a member whose name was read */
+    bool value; /* ... and after its colon */
     size_t index, name, length;
 };
 
@@ -59,7 +59,7 @@ struct walk {
     size_t depth;
 };
 
-/* Steps over a string; @at stands behind its opening quote, and stops behind its closing one or at @end. */
+/* Skips a string. @at is after its opening quote, and is moved after its closing quote or to @end. */
 static void skip_string(struct walk *walk, size_t end)
 {
     while (walk->at < end && walk->text[walk->at] != '"')
@@ -111,7 +111,8 @@ static void step(struct walk *walk, size_t end)
     }
 }
 
-/* A name as its text means it: "\\u0041" is A. False where it means nothing, or holds a NUL. */
+/* Appends a name with its escapes decoded: "\\u0041" is A. Returns false if it can't be decoded, or
+ * contains a NUL. */
 static bool append_name(const struct walk *walk, const struct level *level, char *pointer, size_t room)
 {
     json_t *name = NULL;

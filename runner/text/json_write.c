@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing JSON piece by piece. First jansson writes the frame: the document with empty strings in the places
- * of the contents. Then the frame and the contents go out in turn. */
+/* Writes JSON piece by piece. First jansson writes the frame: the document with empty strings
+ * instead of the contents. Then the parts of the frame and the contents are written in turn. */
 #include "runner/text/json_write.h"
 
 #include <errno.h>
@@ -15,8 +15,8 @@ struct frame {
     FILE *out;
     char *text;
     size_t size;
-    struct json_content *next, *end; /* the contents whose places are still to come */
-    bool is_short;                   /* something could not be written for want of memory */
+    struct json_content *next, *end; /* the contents whose places have not been reached yet */
+    bool is_short;                   /* memory ran out while writing */
 };
 
 static int frame_piece(const char *data, size_t size, void *arg)
@@ -31,7 +31,7 @@ static int frame_piece(const char *data, size_t size, void *arg)
 static void frame_leaf(struct frame *frame, const json_t *value)
 {
     if (frame->next < frame->end && frame->next->place == value) {
-        /* Between its quotes. */
+        /* The place is between the quotes. */
         frame->next++->at = (size_t)ftell(frame->out) + 1;
     }
     if (json_dump_callback(value, frame_piece, frame, JSON_COMPACT | JSON_ENCODE_ANY) < 0)
@@ -83,7 +83,7 @@ static void frame_value(struct frame *frame, const json_t *value)
     fputc(']', frame->out);
 }
 
-/* The caller frees @frame->text. */
+/* Writes the frame. The caller frees @frame->text. */
 static int frame_make(struct frame *frame, const json_t *document)
 {
     frame->out = open_memstream(&frame->text, &frame->size);
@@ -109,7 +109,7 @@ static void flush(struct writer *writer)
     writer->used = 0;
 }
 
-/* The next @size bytes of the buffer, at most as many as it has. */
+/* Returns room for the next @size bytes in the buffer; @size must not exceed the size of the buffer. */
 static char *room(struct writer *writer, size_t size)
 {
     if (size > sizeof(writer->buffer) - writer->used)
@@ -127,7 +127,8 @@ static void put(struct writer *writer, const char *data, size_t size)
     }
 }
 
-/* RFC 8259, section 7: quote, backslash and controls are escaped. jansson would allocate for each piece. */
+/* Escapes quotes, backslashes and controls (RFC 8259, section 7). jansson would allocate memory for
+ * each piece. */
 static void put_escape(struct writer *writer, unsigned char c)
 {
     static const char shorts[0x20] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
@@ -148,7 +149,7 @@ static bool is_escaped(unsigned char c)
 
 static void put_text(struct writer *writer, const struct bytes *bytes)
 {
-    size_t plain = 0; /* where what needs no escape begins */
+    size_t plain = 0; /* the start of the bytes that need no escape */
 
     for (size_t at = 0; at < bytes->size && writer->r == 0; at++) {
         unsigned char c = (unsigned char)bytes->data[at];

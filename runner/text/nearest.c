@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which of the known words somebody meant. */
+/* Finds the known word that is most similar to a typed one. */
 #include "runner/text/nearest.h"
 
 #include <stdint.h>
@@ -38,7 +38,7 @@ void nearest_init(struct nearest *nearest, const char *typed)
 {
     size_t most = (strlen(typed) + 2) / 3;
 
-    /* What lies further away than this is another word. */
+    /* A word with a larger distance counts as a different word. */
     *nearest = (struct nearest){.typed = typed, .distance = most + 1};
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which of the known words somebody meant who mistyped one. */
+/* Finds the known word that is most similar to a mistyped one. */
 #ifndef EXRUN_RUNNER_TEXT_NEAREST_H
 #define EXRUN_RUNNER_TEXT_NEAREST_H
 
@@ -8,16 +8,18 @@
 /* A search among words that are offered one after the other. */
 struct nearest {
     const char *typed;
-    const char *word; /* the nearest so far; NULL where none is near enough */
+    const char *word; /* the nearest so far; NULL if every word is too different */
     size_t distance;
 };
 
-/* Near enough is a change for each three letters that were typed. @typed and the words are borrowed. */
+/* Starts a search. A word is near enough if it differs by one change for each three letters that
+ * were typed. @typed and the words are borrowed. */
 void nearest_init(struct nearest *nearest, const char *typed);
 void nearest_offer(struct nearest *nearest, const char *word);
 
-/* How many letters must be put in, left out, changed or swapped with their neighbour to make @b of @a
- * (optimal string alignment). Words of more than 32 bytes are taken for very far. */
+/* Returns how many letters must be inserted, removed, changed or swapped with their neighbour to
+ * turn @a into @b (optimal string alignment). Returns SIZE_MAX if one of them is longer than 32
+ * bytes. */
 size_t nearest_distance(const char *a, const char *b);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Quantities as a person writes them. */
+/* Parses quantities as a person writes them. */
 #include "runner/text/quantity.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST 1e15 /* beyond every limit, and still exact in a double */
+#define MOST 1e15 /* above every limit, and still exact in a double */
 
 static const struct {
     enum limit_unit unit;
@@ -26,7 +26,7 @@ int quantity_parse(const char *text, enum limit_unit unit, uint64_t *ret)
     char *end;
     double value;
 
-    /* strtod() would also take signs, spaces, "inf" and hexadecimal. */
+    /* strtod() would also accept signs, spaces, "inf" and hexadecimal. */
     if (*text < '0' || *text > '9' || text[strcspn(text, "xXeE")])
         return -EINVAL;
     value = strtod(text, &end);

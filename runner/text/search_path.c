@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the files lie that come with exrun. */
+/* Finds the files that are installed with exrun. */
 #include "runner/text/search_path.h"
 
 #include <dirent.h>
@@ -36,7 +36,7 @@ int search_path_list(const struct search_path *path, const char *given, char ***
     const char *candidates[] = {given, of_environment && *of_environment ? of_environment : NULL,
                                 in_build_tree() ? path->source : NULL, path->etc, path->installed};
 
-    /* What was named must be there; the others need not. */
+    /* A directory that the caller or the environment names must exist; the others need not. */
     for (size_t i = 0; i < 2; i++) {
         DIR *there = candidates[i] ? opendir(candidates[i]) : NULL;
 

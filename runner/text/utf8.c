@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A sentence quotes names that a stranger chose, and may cut them: it goes to terminals and logs. */
+/* Cleans text for terminals and logs: a sentence quotes names from a request, and can cut them. */
 #include "runner/text/utf8.h"
 
-/* The well-formed sequences: The Unicode Standard, table 3-7, without the controls U+0000 to U+001F and
- * U+007F to U+009F. Of the bytes behind the first, the second has bounds of its own. */
+/* The well-formed sequences: The Unicode Standard, table 3-7, without the controls U+0000 to U+001F
+ * and U+007F to U+009F. Of the bytes after the first one, the second has its own bounds. */
 static const struct {
     unsigned char first, last, second_least, second_most;
     size_t length;
@@ -14,7 +14,8 @@ static const struct {
     {0xf4, 0xf4, 0x80, 0x8f, 4},
 };
 
-/* The end of the string is no byte of a sequence, so nothing is read behind it. */
+/* Returns true if the other bytes of the sequence follow. The NUL at the end of the string is not
+ * part of any sequence, so this never reads past it. */
 static bool has_rest(const unsigned char *text, size_t row)
 {
     for (size_t i = 1; i < sequences[row].length; i++) {
@@ -27,7 +28,7 @@ static bool has_rest(const unsigned char *text, size_t row)
     return true;
 }
 
-/* How long the character at @text is; 0: there is none. */
+/* Returns the length of the character at @text, or 0 if it is not a valid, printable one. */
 static size_t character(const unsigned char *text)
 {
     for (size_t row = 0; row < sizeof(sequences) / sizeof(*sequences); row++)
