@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The last moment at which a file's owner is seen. */
+/* Enters the user namespace, the last moment at which the owner of a file can be seen. */
 #include "runner/language/enter.h"
 
 #include <limits.h>

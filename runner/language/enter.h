@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Into a user namespace, with what can be trusted noted before. */
+/* Enters a user namespace after noting which profiles can be trusted. */
 #ifndef EXRUN_RUNNER_LANGUAGE_ENTER_H
 #define EXRUN_RUNNER_LANGUAGE_ENTER_H
 
 #include "sandbox/base/fault.h"
 
-/* Notes the profiles in @directories that can be trusted now, without memory fewer of them, and enters the
- * namespace (userns_enter()). Where that fails the walls of cells are missing, which the plan of a run and
- * `exrun doctor` tell; @why says what stood in the way, if anything did. */
+/* Notes the profiles in @directories that can be trusted now (fewer if memory is short), and enters
+ * the namespace (userns_enter()). If that fails, cells can't be isolated, which the plan of a run
+ * and `exrun doctor` report; @why says what prevented it, if anything did. */
 void enter_userns(char *const *directories, const char *search_path, struct fault *why);
 
 #endif

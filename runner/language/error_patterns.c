@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The member "errors" of a profile: how a language words its mistakes. */
+/* Reads the member "errors" of a profile: how a language words its errors. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ static int read_line(struct json_in *in, const json_t *value, void *target)
     return json_in_string(in, value, &((struct language *)target)->error_line);
 }
 
-/* Where a message names several lines of the file: the one that is meant. */
+/* Chooses the line that is named if a message contains several lines of the file. */
 static int read_line_is(struct json_in *in, const json_t *value, void *target)
 {
     struct language *language = target;

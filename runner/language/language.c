@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of languages, and letting one go. */
+/* Checks the names of languages, and frees a language. */
 #include "runner/language/language.h"
 
 #include <stdlib.h>

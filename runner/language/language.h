@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A language: its profile, which the side with power works by, and what only people are told of it. */
+/* A language: its profile, which the privileged side works with, and the texts that only people read. */
 #ifndef EXRUN_RUNNER_LANGUAGE_LANGUAGE_H
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_H
 
@@ -8,8 +8,8 @@
 
 #include "sandbox/plan/profile.h"
 
-/* How the language words one kind of error: a POSIX extended regular expression for a line of it, whose first
- * group (if any) is what it is about. */
+/* How the language words one kind of error: a POSIX extended regular expression for a line of the
+ * message. The first group, if there is one, is the subject of the error. */
 struct error_pattern {
     char *match;
     int kind; /* index of error_kinds */
@@ -18,17 +18,17 @@ struct error_pattern {
 /* Everything is owned by the language. */
 struct language {
     struct profile profile;
-    char *file; /* where it was read */
+    char *file; /* the path it was read from */
     char *title;
-    struct limits min;  /* the least with which the language starts at all */
-    char *error_begins; /* what an error message begins with; NULL: any line may be of one */
-    char *error_line;   /* how a message names a line of the entry file: its first group; NULL: it does not */
-    bool error_line_is_last; /* of several lines the last one is meant */
+    struct limits min;  /* the lowest limits with which the language starts */
+    char *error_begins; /* matches the first line of an error message; NULL: any line can belong to one */
+    char *error_line;   /* the first group is the line of the entry file; NULL: lines are not named */
+    bool error_line_is_last; /* if a message names several lines, the last one counts */
     struct error_pattern *errors;
     size_t n_errors;
 };
 
-/* May a profile be named so? */
+/* Returns true if @name is allowed as the name of a profile. */
 bool language_is_name(const char *name);
 
 void language_deinit(struct language *language);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where profiles are, and which of them is meant. */
+/* Finds profiles in their directories. */
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -30,15 +30,15 @@ static bool ends_with(const char *text, const char *ending)
     return length > part && strcmp(text + length - part, ending) == 0;
 }
 
-/* What no profile can be named is no profile. */
+/* Returns true if the entry is a JSON file whose name is allowed for a profile. */
 static int is_profile_name(const struct dirent *entry)
 {
     return ends_with(entry->d_name, ".json") && !ends_with(entry->d_name, ".schema.json") &&
            language_is_name(entry->d_name);
 }
 
-/* The names of all profiles, those of the first directories first, each once. A directory that is not there
- * has none. */
+/* Lists the names of all profiles, each once, in the order of the directories. A missing directory
+ * counts as empty. */
 int language_names(char *const *directories, char ***ret, struct error *err)
 {
     int r = 0;
@@ -106,7 +106,7 @@ int language_find(char *const *directories, const char *name, struct language *l
     return no_such_profile(directories, name, err);
 }
 
-/* A broken profile hides no other; it is told of only where none has the ending. */
+/* A broken profile does not hide another one. It is reported only if no profile has the ending. */
 int language_find_by_ending(char *const *directories, const char *file, struct language *language,
                             struct error *err)
 {

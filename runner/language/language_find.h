@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* Where profiles are, and which of them is meant. */
+/* Finds profiles in their directories. */
 #ifndef EXRUN_RUNNER_LANGUAGE_LANGUAGE_FIND_H
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_FIND_H
 
 #include "runner/language/language.h"
 #include "sandbox/base/error.h"
 
-/* The directories where profiles are looked for, first wins: @given (or NULL), EXRUN_PROFILES, those of the
- * source tree where this binary lies in its build tree, /etc/exrun/profiles, the installed ones. *ret is the
- * caller's to strv_free(). */
+/* Lists the directories in which profiles are searched, the first match wins: @given (or NULL),
+ * EXRUN_PROFILES, the source tree's if this binary is in its build tree, /etc/exrun/profiles, the
+ * installed ones. The caller must strv_free() *ret. */
 int language_directories(const char *given, char ***ret, struct error *err);
 
-/* The names of all profiles there, sorted within a directory, each once; *ret is the caller's to strv_free().
- * Fails as error_shortage() tells. */
+/* Lists the names of all profiles in @directories, sorted within a directory, each once; the caller
+ * must strv_free() *ret. Fails as described at error_shortage(). */
 int language_names(char *const *directories, char ***ret, struct error *err);
 
-/* Finds and reads the profile @name; EX_DATAERR at "/profile" where there is none. language_deinit() in any
- * case. */
+/* Finds and reads the profile @name. If it does not exist, fails with EX_DATAERR at "/profile". The
+ * caller must call language_deinit() even on failure. */
 int language_find(char *const *directories, const char *name, struct language *language, struct error *err);
 
-/* Finds the profile one of whose endings @file has; EX_USAGE where there is none. */
+/* Finds the profile that has the ending of @file. If no profile has it, fails with the error of a
+ * broken profile, or else with EX_USAGE. */
 int language_find_by_ending(char *const *directories, const char *file, struct language *language,
                             struct error *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The members of a profile that are more than a text. */
+/* Reads the members of a profile that are more than a text. */
 #include "runner/language/language_members.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "runner/text/name_words.h"
 #include "sandbox/base/strv.h"
 
-/* Where the cell looks for programs, too: plan.c sets PATH to the same. */
+/* The cell searches the same directories for programs, because plan.c sets PATH to them. */
 static const char *const program_directories[] = {"/usr/local/bin", "/usr/bin", "/bin"};
 
 int language_read_file_name(struct json_in *in, const json_t *value, char **ret)
@@ -29,8 +29,8 @@ int language_read_file_name(struct json_in *in, const json_t *value, char **ret)
     return fault ? json_in_fail(in, "%s", fault) : 0;
 }
 
-/* "{entry}" and "{memory_mib}" may stand within a word, "{args}" is a word of its own; nothing else in braces
- * is known. */
+/* Reads a word. "{entry}" and "{memory_mib}" can be part of a word, "{args}" must be a whole word;
+ * any other braces are refused. */
 static int read_word(struct json_in *in, const json_t *value, void *target)
 {
     static const char *const known[] = {"{entry}", "{memory_mib}"};
@@ -48,7 +48,8 @@ static int read_word(struct json_in *in, const json_t *value, void *target)
     return json_in_add_string(in, value, target);
 }
 
-/* What is not there hides nothing that was found elsewhere. */
+/* Returns true if @path is an executable file. If it does not exist, leaves @lack as it was, so
+ * that a reason found in another directory is kept. */
 static bool is_program(const char *path, enum program_lack *lack)
 {
     struct stat st;
@@ -63,7 +64,8 @@ static bool is_program(const char *path, enum program_lack *lack)
     return false;
 }
 
-/* A program that this machine lacks is no mistake of the profile: it stays NULL, and the plan tells. */
+/* Finds the program. If this machine doesn't have it, the profile is still valid: it stays NULL,
+ * and the plan reports it. */
 static int find_program(const char *name, struct profile_stage *stage)
 {
     if (strchr(name, '/')) {
@@ -145,8 +147,9 @@ int language_read_compile(struct json_in *in, const json_t *value, void *target)
     return json_in_object(in, value, members, target);
 }
 
-/* The links of merged /usr ("/bin" -> "usr/bin") are made anew in the cell; any other way through a link
- * would mount what the profile does not say. */
+/* Resolves a link. The links of merged /usr ("/bin" -> "usr/bin") are recreated in the cell. Any
+ * other path through a link is refused, because it would mount something that the profile does not
+ * name. */
 static int resolve_mount(struct json_in *in, struct profile_mount *mount)
 {
     char target[PATH_MAX], real[PATH_MAX];

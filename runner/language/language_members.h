@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The members of a profile that are more than a text: steps, mounts, policy, errors. Each reads its member
- * into the struct profile that
- * @target is, with the place of every mistake (see text/json.h). For language/language_read.c alone. */
+/* Reads the members of a profile that are more than a text: steps, mounts, policy, errors. Each
+ * function reads its member into @target, a struct language, and reports the place of every
+ * mistake (see text/json.h). Only for language/language_read.c. */
 #ifndef EXRUN_RUNNER_LANGUAGE_LANGUAGE_MEMBERS_H
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_MEMBERS_H
 
@@ -9,7 +9,7 @@
 
 enum { LANGUAGE_MOST_ITEMS = 256 };
 
-/* A path relative to /box; *ret is the caller's. */
+/* Reads a path relative to /box; the caller frees *ret. */
 int language_read_file_name(struct json_in *in, const json_t *value, char **ret);
 
 int language_read_version(struct json_in *in, const json_t *value, void *target);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a profile file to a struct language. */
+/* Reads a profile file into a struct language. */
 #include "runner/language/language_read.h"
 
 #include <errno.h>
@@ -43,7 +43,7 @@ static int read_name(struct json_in *in, const json_t *value, void *target)
     return 0;
 }
 
-/* It is shown on terminals. */
+/* Reads the title, which is shown on terminals. */
 static int read_title(struct json_in *in, const json_t *value, void *target)
 {
     struct language *language = target;
@@ -127,7 +127,7 @@ static int read_env(struct json_in *in, const json_t *value, void *target)
     return 0;
 }
 
-/* What is no pattern would deny nothing. */
+/* Reads a pattern of denied variables. An invalid one is refused, because it would not deny anything. */
 static int read_pattern(struct json_in *in, const json_t *value, void *target)
 {
     const char *text = "", *fault;
@@ -179,7 +179,7 @@ static int read_limits(struct json_in *in, const json_t *value, void *target)
     return json_in_object(in, value, members, target);
 }
 
-/* A limit of the profile's own that lies above its own maximum would make each plain request fail. */
+/* Checks the profile's own limits. If one were above its maximum, every plain request would fail. */
 static int check_limits(struct json_in *in, struct language *language)
 {
     struct limits least = limits_floor(), normal = limits_normal(), most = limits_most();
@@ -221,7 +221,7 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
     return r < 0 ? r : check_limits(in, language);
 }
 
-/* Reads the open profile, unless others may write to it. */
+/* Reads the open profile, unless others can write to it. */
 static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, struct error *err)
 {
     struct stat st;

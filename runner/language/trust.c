@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Whose word a profile is. */
+/* Decides whether a profile can be trusted. */
 #include "runner/language/trust.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A file, and when anything about it was last changed. */
+/* A file, and the time of its last change of any kind. */
 struct note {
     dev_t device;
     ino_t inode;

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* Whose word a profile is.
+/* Decides whether a profile can be trusted.
  *
- * A profile decides what a cell sees, so its file must be root's or ours, and nobody else's to write. In a
- * user namespace, which exrun enters where it is not root, the kernel shows root's files as nobody's
- * (user_namespaces(7)): so before that is done, the files that can be trusted are noted, and later each of
- * them counts for as long as nothing about it was changed. What is noted is the process's, as the namespace
- * is. */
+ * A profile decides what a cell can see, so its file must be owned by root or by exrun's user, and
+ * not be writable by anyone else. If exrun is not root, it enters a user namespace, in which the
+ * kernel shows root's files as owned by nobody (user_namespaces(7)). So the files that can be
+ * trusted are noted before, and later each of them counts as trusted as long as it is unchanged.
+ * The notes belong to the process, like the namespace. */
 #ifndef EXRUN_RUNNER_LANGUAGE_TRUST_H
 #define EXRUN_RUNNER_LANGUAGE_TRUST_H
 
 #include <stdbool.h>
 #include <sys/stat.h>
 
-/* Notes that the file can be trusted, if it can be now; without memory it is not noted. */
+/* Notes that the file can be trusted, if it can be now. If memory is short, the file is not noted. */
 void trust_note(const struct stat *st);
 
-/* Can the file be trusted, now or as it was noted? */
+/* Returns true if the file can be trusted, now or because it was noted. */
 bool trust_has(const struct stat *st);
 
 #endif
