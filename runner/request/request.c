@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The shape of a request. This and jansson are the code that a stranger's bytes reach first. */
+/* Checks the form of a request. This code and jansson are the first to process untrusted bytes. */
 #include "runner/request/request.h"
 
 #include <errno.h>
@@ -45,7 +45,7 @@ static int read_profile(struct json_in *in, const json_t *value, void *target)
     return json_in_string(in, value, &((struct job *)target)->profile);
 }
 
-/* "base64" or not, of a member "encoding". */
+/* Reads a member "encoding": "base64" or "utf-8". */
 static int read_encoding(struct json_in *in, const json_t *value, void *target)
 {
     const char *text;
@@ -59,7 +59,7 @@ static int read_encoding(struct json_in *in, const json_t *value, void *target)
                : json_in_fail(in, "must be \"utf-8\" or \"base64\"");
 }
 
-/* Content with the encoding that stands beside it. */
+/* Content with the encoding that is given beside it. */
 struct content {
     bool is_base64;
     struct bytes *bytes;
@@ -80,7 +80,7 @@ static int read_content(struct json_in *in, const json_t *value, void *target)
     return r < 0 ? r : json_in_bytes(in, text, content->is_base64, content->bytes);
 }
 
-/* A string, or {"encoding": ..., "content": ...}. */
+/* Reads a string, or {"encoding": ..., "content": ...}. */
 static int read_bytes(struct json_in *in, const json_t *value, struct bytes *bytes)
 {
     static const struct json_member members[] = {
@@ -193,7 +193,7 @@ static int read_label(struct json_in *in, const char *name, const json_t *value,
     return 0;
 }
 
-/* An object whose members' names the caller of exrun chose. */
+/* Reads an object whose member names were chosen by the caller of exrun. */
 static int read_named(struct json_in *in, const json_t *value, size_t most, struct job *job,
                       int (*read)(struct json_in *in, const char *name, const json_t *value, struct job *job))
 {

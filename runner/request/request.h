@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* From a request's text to a job, or to the member at fault.
+/* Reads a request into a job, or finds the member at fault.
  *
- * The text is a stranger's: whatever it holds, the answer is a job that keeps every promise of
- * sandbox/plan/job_check.h and of INTERFACE.md's part "Request", or an error whose "where" is the JSON
- * pointer of what is wrong. Whether the profile that it names allows what it asks for is not looked at here:
- * plan/job_check.h. */
+ * The text is untrusted. For any input the result is either a job that keeps every promise of
+ * sandbox/plan/job_check.h and of the part "Request" in INTERFACE.md, or an error whose "where" is
+ * the JSON pointer of the mistake. plan/job_check.h checks later whether the profile allows the
+ * request. */
 #ifndef EXRUN_RUNNER_REQUEST_REQUEST_H
 #define EXRUN_RUNNER_REQUEST_REQUEST_H
 
@@ -19,7 +19,8 @@ enum {
     REQUEST_MOST_ARTIFACTS = 64,
 };
 
-/* Shape: JSON, known members, types, names, paths, base64. job_deinit() in any case. */
+/* Checks the form: JSON, known members, types, names, paths, base64. The caller must call
+ * job_deinit() even on failure. */
 int request_read(const char *text, size_t size, struct job *job, struct error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A request against its language. */
+/* Checks a request against its language. */
 #include "runner/request/request_check.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@ int request_check(const struct job *job, const struct language *language, struct
     int limit = limits_first_beyond(&job->asked, &language->min, &most);
     char pointer[64];
 
-    /* What lies above all limits is refused with the profile's own maximum. */
+    /* A value above all limits is refused later, with the profile's own maximum. */
     if (limit < 0 || limits_get(&job->asked, (enum limit)limit) > limits_get(&most, (enum limit)limit))
         return 0;
     snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
