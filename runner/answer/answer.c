@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The end of every answer. */
+/* Ends every answer. */
 #include "runner/answer/answer.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 
 int answer_end(FILE *out)
 {
-    /* What could not be written earlier is still in the buffer, and fails again with its reason. */
+    /* Data that could not be written earlier is still in the buffer, and fails again with its reason. */
     if (fflush(out) != 0)
         return -errno;
     return ferror(out) ? -EIO : 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The end of every answer: it is written, or somebody is told why not. */
+/* Ends every answer: it is written, or the caller gets the reason. */
 #ifndef EXRUN_RUNNER_ANSWER_ANSWER_H
 #define EXRUN_RUNNER_ANSWER_ANSWER_H
 
@@ -8,13 +8,15 @@
 
 #include "sandbox/base/error.h"
 
-/* What was written to @out has arrived: 0, or -errno. Whoever wrote before need not have looked. */
+/* Flushes @out. Returns 0 if all data written to it has arrived, otherwise -errno. Earlier writes
+ * need not be checked. */
 int answer_end(FILE *out);
 
-/* Writes @object (takes), as jansson's @flags have it, and a line's end. NULL is -ENOMEM. */
+/* Writes @object with jansson's @flags, and a line feed. Takes ownership of @object. Returns 0,
+ * -errno, or -ENOMEM if @object is NULL. */
 int answer_end_json(json_t *object /* takes */, size_t flags, FILE *out);
 
-/* From the -errno of a writer to standard output to words; 0 stays 0. */
+/* Puts the -errno of a writer to standard output into words in @err. Returns @r; 0 stays 0. */
 int answer_check(int r, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program's own error message says. Patterns are POSIX extended regular expressions, matched line by
- * line. */
+/* Explains a program's own error message. Patterns are POSIX extended regular expressions, matched
+ * line by line. */
 #include "runner/answer/explain.h"
 
 #include <errno.h>
@@ -9,17 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A message stands at the start or at the end of what was written. */
-#define MOST_LINES ((size_t)64) /* at each */
+/* A message is expected at the start or at the end of the text. */
+#define MOST_LINES ((size_t)64) /* at each of the two */
 #define MOST_LINE_BYTES 320
 
-/* @from: the first that may be of an error message. */
+/* @from: the first line that can belong to an error message. */
 struct lines {
     char text[2 * MOST_LINES][MOST_LINE_BYTES];
     size_t from, n;
 };
 
-/* The first lines, and the last ones: from there on a new line takes the place of the oldest but those. */
+/* Keeps the first lines and the last ones. If there are more, each new line replaces the oldest of
+ * the last ones. */
 static void lines_split(struct lines *lines, const struct bytes *text)
 {
     const char *at = text->data, *end = text->data + text->size;
@@ -42,8 +43,8 @@ static void lines_split(struct lines *lines, const struct bytes *text)
     }
 }
 
-/* The first line that @pattern matches; *ret_group is its first group's text, of length 0 where there is
- * none. */
+/* Returns the first line that @pattern matches, or NULL. *ret_group is the text of its first group,
+ * of length 0 if @pattern has no group. */
 static const char *find(const struct lines *lines, const char *pattern, regmatch_t *ret_group)
 {
     const char *found = NULL;
@@ -62,8 +63,8 @@ static const char *find(const struct lines *lines, const char *pattern, regmatch
     return found;
 }
 
-/* What stands before the message is no part of it; where none begins there is none. A program may well end
- * itself with words of its own. */
+/* Skips the lines before the message. If no line begins a message, nothing is left, because the
+ * program might have ended with words of its own. */
 static void skip_to_message(struct lines *lines, const struct language *language)
 {
     regmatch_t group;
@@ -75,7 +76,7 @@ static void skip_to_message(struct lines *lines, const struct language *language
         lines->n = 0;
 }
 
-/* The number in @group, or 0 where it is above @most: what is printed may be any number of digits. */
+/* Returns the number in @group, or 0 if it is above @most. The program can print any number of digits. */
 static unsigned int take_number(const char *line, const regmatch_t *group, unsigned int most)
 {
     uint64_t number = 0;
@@ -90,7 +91,7 @@ static unsigned int take_number(const char *line, const regmatch_t *group, unsig
     return (unsigned int)number;
 }
 
-/* The line of the entry file that is meant, of those that it has; 0 where none is named. */
+/* Returns the line of the entry file that the message names, or 0 if it doesn't name an existing line. */
 static unsigned int find_line(const struct lines *lines, const struct language *language,
                               unsigned int n_lines)
 {
@@ -112,7 +113,8 @@ static unsigned int find_line(const struct lines *lines, const struct language *
     return found;
 }
 
-/* A word of the stranger's for a sentence: short, and of characters that no terminal obeys. */
+/* Copies a word of the program's text for use in a sentence. Leaves @word empty if it is too long,
+ * or contains characters other than printable ASCII. */
 static void take_word(const char *line, const regmatch_t *group, char *word, size_t room)
 {
     size_t length = group->rm_so < 0 ? 0 : (size_t)(group->rm_eo - group->rm_so);

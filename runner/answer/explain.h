@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program's own error message says, for a reader who can't read it yet.
+/* Explains a program's own error message to a reader who can't read it yet.
  *
- * How a language words its errors stands in its profile ("errors"): patterns, each with a kind of error, and
- * how a line of the visitor's file is named. What a program prints is a stranger's text: it decides no
- * verdict, it is looked at in bounded time, and of it only a line's number and a short word of plain
- * characters can come into a sentence. */
+ * A profile describes how its language words errors ("errors"): patterns, each with a kind of
+ * error, and how a line of the visitor's file is named. The program's output is untrusted: it does
+ * not decide a verdict, it is searched in bounded time, and only a line number and a short word of
+ * printable ASCII can get into a sentence. */
 #ifndef EXRUN_RUNNER_ANSWER_EXPLAIN_H
 #define EXRUN_RUNNER_ANSWER_EXPLAIN_H
 
@@ -13,19 +13,21 @@
 #include "sandbox/base/error.h"
 #include "sandbox/plan/job.h"
 
-/* @kind: NULL where no pattern matched. @what: "" where it names nothing. @line: 0 where none is named. */
+/* @kind: NULL if no pattern matched. @what: "" if nothing is named. @line: 0 if no line is
+ * named. */
 struct explanation {
     const struct error_kind *kind;
     char what[64];
     unsigned int line;
 };
 
-/* Looks through @text, what a program or compiler of @language wrote. The entry file has @n_lines; one that
- * it does not have is never named. */
+/* Searches @text, the output of a program or compiler of @language. The entry file has @n_lines; a
+ * line beyond them is never named. */
 void explain(const struct language *language, const struct bytes *text, unsigned int n_lines,
              struct explanation *ret);
 
-/* Are all patterns of @language regular expressions? EX_CONFIG with the place where one is not. */
+/* Checks that all patterns of @language are valid regular expressions. If not, returns -EINVAL with
+ * EX_CONFIG and the place of the pattern. */
 int explain_check(const struct language *language, struct error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of faults, and those that need more than a table says. */
+/* The table of faults, and functions for those that need more than a row. */
 #include "runner/answer/faults.h"
 
 #include <errno.h>
@@ -68,7 +68,8 @@ static void tell_machine(const struct telling *telling)
                        word->can & (CAN_WALLS | CAN_CELLS) ? "" : ", or run with --best-effort");
 }
 
-/* A request can have less of what a limit stands behind; the compiler's share is the profile's. */
+/* Suggests to request less only if the request can set the limit: the limits of the compile stage
+ * belong to the profile. */
 static void tell_rlimit(const struct telling *telling)
 {
     const enum rlimits which = (enum rlimits)telling->fault->index;
@@ -120,7 +121,7 @@ static void tell_lease(const struct telling *telling)
     static const struct {
         int error, status;
         const char *hint;
-        bool is_users; /* a later row says it better to who is not root, and has a choice of the place */
+        bool is_users; /* a later row says it better to a user other than root, who can choose the place */
     } rows[] = {
         {-EROFS, EX_UNAVAILABLE, "mount a tmpfs there, because the file system is read-only", false},
         {-ENOSPC, EX_TEMPFAIL, "free some space, because the file system is full", false},
@@ -175,7 +176,7 @@ static void tell_group(const struct telling *telling)
                "try again, or set EXRUN_CGROUP to a different parent group for each of the two");
 }
 
-/* The program is there, and is none to the cell: what may be amiss with it only execve(2) finds. */
+/* The program exists, but can't be executed in the cell. Only execve(2) can find the reason. */
 static void tell_exec(const struct telling *telling)
 {
     const struct plan_stage *stage = stage_of(telling, telling->fault->index);
@@ -242,12 +243,12 @@ static void tell_fetch(const struct telling *telling)
     "(see id-range in \"exrun doctor\")"
 #define TOO_MANY_HINT "try again, or raise the hard limit on processes (ulimit -Hu)"
 
-/* The first row that matches is told. @step: -1 for any; @error: 0 for any. @what is followed by the error's
- * own words if it ends in ": ". */
+/* The first row that matches is used. @step: -1 for any; @error: 0 for any. If @what ends in ": ",
+ * the error's own words follow. */
 static const struct row {
     enum fault_kind kind;
     int step, error;
-    void (*tell)(const struct telling *telling); /* instead of what follows */
+    void (*tell)(const struct telling *telling); /* called instead of the rest */
     int status;
     const char *where, *what, *hint;
 } rows[] = {
@@ -269,7 +270,7 @@ static const struct row {
     {FAULT_LEASE, -1, 0, .tell = tell_lease},
     {FAULT_WORKSPACE, -1, 0, NULL, EX_OSERR, "", "can't create the workspace: ", NULL},
     {FAULT_WORKSPACE_SIZE, -1, 0, NULL, EX_OSERR, "", "can't set the size of the workspace: ", NULL},
-    /* clone(2), EAGAIN: RLIMIT_NPROC, or the pids limit of the group that exrun itself is in. */
+    /* clone(2), EAGAIN: RLIMIT_NPROC, or the pids limit of exrun's own cgroup. */
     {FAULT_CLONE, -1, -EAGAIN, NULL, EX_TEMPFAIL, "",
      "can't start a process for the cell: RLIMIT_NPROC or exrun's own cgroup allows no more processes",
      TOO_MANY_HINT},
@@ -278,21 +279,21 @@ static const struct row {
     {FAULT_GROUP_TAKEN, -1, 0, .tell = tell_group},
     {FAULT_LIMIT_USED, -1, 0, NULL, EX_DATAERR, "/limits/memory_bytes", "is too small for any cell", NULL},
     {FAULT_HAND_OVER, -1, -ETOOMANYREFS, NULL, EX_TEMPFAIL, "", IN_FLIGHT, IN_FLIGHT_HINT},
-    /* It is a file while it is written. */
+    /* The message is a file while it is written. */
     {FAULT_HAND_OVER, -1, -EFBIG, NULL, EX_OSERR, "", "can't send the run to its cell: ",
      "start exrun with a higher limit on file sizes (ulimit -f, prlimit --fsize)"},
     {FAULT_HAND_OVER, -1, 0, NULL, EX_OSERR, "", "can't send the run to its cell: ", NULL},
     {FAULT_STEP, -1, -ETOOMANYREFS, NULL, EX_TEMPFAIL, "", IN_FLIGHT, IN_FLIGHT_HINT},
-    /* The one step that depends on what a visitor sent. */
+    /* Only this step depends on the visitor's request. */
     {FAULT_STEP, STEP_FILES, -ENOSPC, NULL, EX_DATAERR, "/limits/disk_bytes",
      "is too small for this run's files", NULL},
     {FAULT_STEP, STEP_FILES, -ENOMEM, NULL, EX_DATAERR, "/limits/memory_bytes",
      "is too small for this run's files", NULL},
-    /* cgroups(7): who moves a process must be able to write to the nearest group above both places. */
+    /* cgroups(7): moving a process needs write access to the nearest common ancestor of both groups. */
     {FAULT_STEP, STEP_CGROUP, -EACCES, NULL, EX_UNAVAILABLE, "",
      "no permission to move a process from exrun's own cgroup to the cell's",
      "start exrun inside the cgroup that is delegated to you (systemd: Delegate=yes)"},
-    /* execve(2), EAGAIN: RLIMIT_NPROC, for all processes of the cell's user, whoever else they are. */
+    /* execve(2), EAGAIN: RLIMIT_NPROC, which counts all processes of the cell's user. */
     {FAULT_STEP, STEP_EXEC, -EAGAIN, NULL, EX_TEMPFAIL, "",
      "the cell's user has more processes than RLIMIT_NPROC allows", TOO_MANY_HINT},
     {FAULT_STEP, STEP_EXEC, -EACCES, .tell = tell_exec},
@@ -331,7 +332,7 @@ int fault_tell(const struct fault *fault, const struct fault_context *context, s
 
     if (!row && fault_tell_job(&telling))
         return fault->error;
-    if (!row) /* FAULT_MEMORY, and nothing else */
+    if (!row) /* only FAULT_MEMORY */
         return error_memory(err);
     if (row->tell) {
         row->tell(&telling);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Codes from the side with power become a sentence, a hint and an exit status. */
+/* Turns codes from the privileged side into a sentence, a hint and an exit status. */
 #ifndef EXRUN_RUNNER_ANSWER_FAULTS_H
 #define EXRUN_RUNNER_ANSWER_FAULTS_H
 
@@ -9,7 +9,8 @@
 #include "sandbox/plan/plan.h"
 #include "sandbox/plan/settings.h"
 
-/* What a fault is about. NULL for what was not known yet: then no fault of it was reported either. */
+/* The subject of a fault. A member is NULL if it was not known yet; then no fault about it was
+ * reported either. */
 struct fault_context {
     const struct job *job;
     const struct profile *profile;
@@ -19,7 +20,7 @@ struct fault_context {
     const struct settings *settings;
 };
 
-/* Writes what @fault means into @err, which may be NULL. Returns @fault->error. */
+/* Describes @fault in @err, which may be NULL. Returns @fault->error. */
 int fault_tell(const struct fault *fault, const struct fault_context *context, struct error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A job that its profile does not allow, in words and with the place in its request. */
+/* Describes a job that its profile does not allow, with the place in the request. */
 #include "runner/answer/faults_job.h"
 
 #include <errno.h>

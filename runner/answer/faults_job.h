@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The faults of a job, which point at a member of its request. For faults.c alone. */
+/* Describes the faults of a job, which point at a member of its request. Only for faults.c. */
 #ifndef EXRUN_RUNNER_ANSWER_FAULTS_JOB_H
 #define EXRUN_RUNNER_ANSWER_FAULTS_JOB_H
 
@@ -7,14 +7,14 @@
 
 #include "runner/answer/faults.h"
 
-/* One fault that is being told. */
+/* A fault that is being described. */
 struct telling {
     const struct fault *fault;
     const struct fault_context *context;
     struct error *err;
 };
 
-/* Writes what the fault means, if it is one of a job. Returns false if it is not. */
+/* Describes the fault if it belongs to a job. Returns false if it does not. */
 bool fault_tell_job(const struct telling *telling);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Facts become an answer. jansson makes each value; a failed one is NULL, and the object that it was to stand
- * in says so at the end, so nothing is checked twice. */
+/* Turns facts into an answer. jansson makes each value; if one fails it is NULL, and then the
+ * object that should contain it fails too, so nothing is checked twice. */
 #include "runner/answer/result.h"
 
 #include <errno.h>
@@ -21,14 +21,14 @@ static json_t *number(uint64_t value)
     return json_integer((json_int_t)value);
 }
 
-/* The object, and what is written into it: see json_write.h. */
+/* The object and the contents that are written into it: see json_write.h. */
 struct answer {
     json_t *object;
     struct json_content *contents;
     size_t n_contents;
 };
 
-/* The place of @bytes, which are borrowed. */
+/* Returns a placeholder for @bytes, which are borrowed. */
 static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_text)
 {
     json_t *place = json_string("");
@@ -38,7 +38,7 @@ static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_
     return place;
 }
 
-/* Both streams have one encoding: a caller has one thing to look at. */
+/* Both streams have the same encoding, so that a caller has to check only one. */
 static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *outcome)
 {
     struct bytes output =
@@ -152,7 +152,8 @@ static int add_denied(json_t *object, const struct run_outcome *outcome)
                   outcome->denied_what ? outcome->denied_what : "a system call that is not allowed"));
 }
 
-/* A path that is no text is told as far as it is. */
+/* Returns the path with "?" for each byte that is a control character, or not ASCII if the path is
+ * not UTF-8. */
 static json_t *path_text(const char *path)
 {
     _cleanup_(freep) char *text = strdup(path);
@@ -169,7 +170,7 @@ static json_t *path_text(const char *path)
     return json_string(text);
 }
 
-/* A file with a NUL in it is binary. */
+/* Returns true if the file can't be sent as text, or contains a NUL. */
 static bool is_binary(const struct bytes *bytes)
 {
     return !encoding_is_text(bytes) || (bytes->data && memchr(bytes->data, '\0', bytes->size));
@@ -184,7 +185,8 @@ static json_t *artifact(struct answer *answer, const struct artifact *one)
                      stream(answer, &one->content, as_text));
 }
 
-/* A name that is not UTF-8 can't be told to the caller as it is, so the file can't be either. */
+/* Returns the reason why the file is not in the answer, or NULL if it is. A name that is not UTF-8
+ * can't be passed to the caller. */
 static const char *missed(const struct artifact *one)
 {
     return one->missed || is_utf8(one->path, strlen(one->path)) ? one->missed
@@ -277,7 +279,7 @@ static int build(struct answer *answer, const struct run_result *result, const s
     return r;
 }
 
-/* Two streams of two steps, and the artifacts. */
+/* Makes room for two streams of two steps, and the artifacts. */
 static int answer_init(struct answer *answer, const struct run_result *result)
 {
     *answer = (struct answer){.object = json_object(),
@@ -324,7 +326,8 @@ char *result_text(const struct run_result *result, const struct plan *plan, cons
     return text;
 }
 
-/* All of it or nothing: json_dumps() leaves a piece out, and says nothing, where its buffer can't grow. */
+/* Returns the whole text or NULL: json_dumps() silently leaves out a part if its buffer can't grow.
+ * Takes @object. */
 static char *text_of(json_t *object)
 {
     size_t size = object ? json_dumpb(object, NULL, 0, JSON_COMPACT) : 0;
@@ -338,7 +341,8 @@ static char *text_of(json_t *object)
     return steal(text);
 }
 
-/* A pointer that was cut, or holds what a stranger wrote, need not be UTF-8 any more. */
+/* Returns an empty string if @text is not UTF-8, for example a pointer that was cut or contains
+ * bytes from a request. */
 static json_t *text_or_nothing(const char *text)
 {
     json_t *string = json_string(text);
@@ -352,7 +356,7 @@ char *result_problem_text(const struct error *err)
     char detail[sizeof(err->where) + sizeof(err->what) + sizeof(err->hint) + 8];
     json_t *problem;
 
-    /* What is wrong elsewhere than in the request has a place, but no pointer into it. */
+    /* An error outside the request has a place, but no pointer into the request. */
     snprintf(detail, sizeof(detail), "%s%s%s%s%s", is_request ? "" : err->where,
              is_request || !*err->where ? "" : ": ", err->what, *err->hint ? "; " : "", err->hint);
     make_printable(detail);

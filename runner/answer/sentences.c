@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a visitor is told. */
+/* Writes the sentence for the visitor. */
 #include "runner/answer/sentences.h"
 
 #include <inttypes.h>
@@ -10,11 +10,11 @@
 
 #include "runner/answer/explain.h"
 
-/* Above it a shell says which signal ended a command of its own; to a visitor that is no number to be told.
- */
+/* Above it, a shell reports which signal ended its command, so the number itself does not help a
+ * visitor. */
 #define LARGEST_OWN_STATUS 125
 
-/* The sentence as it grows. What does not fit is cut; nothing that is said here is that long. */
+/* The sentence as it grows. If it did not fit it would be cut, but no sentence here is that long. */
 struct saying {
     char *text;
     size_t length;
@@ -44,12 +44,12 @@ const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM])
         snprintf(text, SENTENCES_SIGNAL_ROOM, "SIGRTMIN");
     else if (number > SIGRTMIN && number <= SIGRTMAX)
         snprintf(text, SENTENCES_SIGNAL_ROOM, "SIGRTMIN+%d", number - SIGRTMIN);
-    else /* those that the C library keeps for itself */
+    else /* signals that the C library reserves */
         snprintf(text, SENTENCES_SIGNAL_ROOM, "SIG%d", number);
     return text;
 }
 
-/* A number of bytes as a person would say it. */
+/* Appends a number of bytes as a person would write it. */
 static void say_bytes(struct saying *saying, uint64_t bytes)
 {
     if (bytes >= 1 << 20)
@@ -104,7 +104,7 @@ static void say_crashed(struct saying *saying, const struct run_outcome *outcome
         say(saying, " Look at line %u.", found->line);
 }
 
-/* Why compiling failed: the compiler's own word, or a limit of the compile stage. */
+/* Explains why compiling failed: a limit of the compile stage, or the compiler's own message. */
 static void say_compile_failed(struct saying *saying, const struct run_outcome *outcome,
                                const struct limits *limits, const struct explanation *found)
 {
@@ -195,7 +195,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
     }
 }
 
-/* Limits that left the program running, and that it may not have spoken of. */
+/* Names limits that did not stop the program, unless its own error names them already. */
 static void say_limits(struct saying *saying, const struct run_outcome *outcome, const struct limits *limits,
                        const struct explanation *found)
 {
@@ -222,8 +222,8 @@ static void say_limits(struct saying *saying, const struct run_outcome *outcome,
     }
 }
 
-/* How many lines the entry file has, the empty one behind its end among them: there stands what is missing.
- */
+/* Returns the number of lines of the entry file, including the empty one after its end: an error
+ * about missing code names that one. */
 static unsigned int count_lines(const struct plan *plan)
 {
     const struct job *job = plan->job;

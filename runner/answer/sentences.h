@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a visitor is told: one kind, true sentence a verdict, and where the language's own error names a line
- * of their file, that line. Never exrun's own words, never a path of the host. */
+/* Writes the sentence for the visitor: a kind, true sentence for each verdict. It names a line of
+ * the visitor's file if the language's own error does, and never contains exrun's terms or a path
+ * of the host. */
 #ifndef EXRUN_RUNNER_ANSWER_SENTENCES_H
 #define EXRUN_RUNNER_ANSWER_SENTENCES_H
 
@@ -10,11 +11,11 @@
 
 enum { SENTENCES_ROOM = 640, SENTENCES_SIGNAL_ROOM = 32 };
 
-/* Writes what is to be said into @text. */
+/* Writes the sentence for @result into @text. */
 void sentences_of(const struct run_result *result, const struct plan *plan, const struct language *language,
                   char text[SENTENCES_ROOM]);
 
-/* "SIGSEGV" for 11, "SIGRTMIN+6" for 40: every signal has a name. */
+/* Returns "SIGSEGV" for 11 and "SIGRTMIN+6" for 40: every signal has a name. */
 const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM]);
 
 #endif
