@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* libexrun: the walk from a request to an answer, for callers of any kind. The command is the first of them.
- */
+/* libexrun: the whole way from a request to an answer, for callers of any kind. The exrun command
+ * is the first of them. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,15 +28,15 @@
 #include "sandbox/plan/job_check.h"
 #include "sandbox/run/run.h"
 
-/* @host is opened by the first run that is not refused: a refusal must leave nothing behind. */
+/* The first run that is not refused opens @host, because a refusal must leave nothing behind. */
 struct exrun {
-    char **directories; /* NULL: not yet known */
+    char **directories; /* NULL: not known yet */
     bool best_effort, enters_userns, has_host;
     struct host host;
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
 
-/* Tells the caller what is known of a failure. Returns @r. */
+/* Copies the description of a failure to the caller. Returns @r. */
 static int tell(const struct error *from, int r, struct exrun_error *err)
 {
     if (r < 0 && err) {
@@ -107,7 +107,7 @@ int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short event
     return 0;
 }
 
-/* The profile that the job names, or the one for the ending of @file_name. */
+/* Finds the profile that the job names, or the one for the ending of @file_name. */
 static int find_profile(struct exrun *exrun, const char *file_name, struct exrun_result *run,
                         struct error *err)
 {
@@ -121,7 +121,8 @@ static int find_profile(struct exrun *exrun, const char *file_name, struct exrun
     return language_find_by_ending(exrun->directories, file_name, &run->language, err);
 }
 
-/* The walls are missing for want of power; why that is so, this process knows better than the machine. */
+/* Explains why cells can't be isolated if permission is missing. This process knows the reason
+ * better than the machine's check. */
 static void explain_walls(const struct exrun *exrun, struct error *err)
 {
     const struct fault_context nothing = {0};
@@ -153,7 +154,7 @@ static int open_host(struct exrun *exrun, struct fault *fault, struct error *err
     return r;
 }
 
-/* What can be known of a fault when it is met. */
+/* Describes a fault with everything that is known at that point. */
 static int tell_fault(const struct exrun *exrun, const struct exrun_result *run, const struct fault *fault,
                       struct error *err)
 {
@@ -175,7 +176,7 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
     return fault->error;
 }
 
-/* From a job that has been read to its end. A failure that is no fault has filled @err. */
+/* Runs a job that has been read completely. If a failure is not a fault, @err has been filled. */
 static int run_plan_of(struct exrun *exrun, struct run_io *io, struct exrun_result *run, struct fault *fault,
                        struct error *err)
 {
@@ -215,7 +216,8 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io
     return r;
 }
 
-/* *@owned, which is the request, is freed as soon as it was read; NULL: it is the caller's. */
+/* Frees *@owned, the request, as soon as it has been read. If @owned is NULL, the request belongs
+ * to the caller. */
 static int run_request(struct exrun *exrun, const struct bytes *request, char **owned,
                        struct exrun_result **ret, struct error *err)
 {
@@ -287,7 +289,7 @@ int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_res
     int r;
 
     *ret = NULL;
-    /* Before anything else of it is read: the caller's may end sooner. */
+    /* Checked before any other member is read, because the caller's struct can be shorter. */
     if (job->size != sizeof(*job))
         return tell(&why,
                     error_set(&why, -EINVAL, EX_SOFTWARE, "size", "is not the size of a struct exrun_job"),

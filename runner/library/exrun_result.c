@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The getters of a result. */
+/* Implements the getters of a result. */
 #include "runner/library/exrun_result.h"
 
 #include <stdlib.h>

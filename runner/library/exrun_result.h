@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How one run of the library ended: what its getters read. */
+/* The result of a run of the library, which its getters read. */
 #ifndef EXRUN_RUNNER_LIBRARY_EXRUN_RESULT_H
 #define EXRUN_RUNNER_LIBRARY_EXRUN_RESULT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From the public struct of a job to ours. */
+/* Copies the public struct of a job into the internal one. */
 #include "runner/library/job_copy.h"
 
 #include <errno.h>
@@ -49,7 +49,7 @@ static int copy_files(const struct exrun_job *from, struct job *job, struct erro
     return r;
 }
 
-/* A limit that one of the two has, and the other has not, or has elsewhere, is found here. */
+/* Fails to compile if a limit exists in only one of the two structs, or at different offsets. */
 #define IS_SAME(member) (offsetof(struct exrun_limits, member) == offsetof(struct limits, member))
 _Static_assert(sizeof(struct exrun_limits) == sizeof(struct limits) &&
                    sizeof(struct limits) == N_LIMITS * sizeof(uint64_t) && IS_SAME(wall_ms) &&

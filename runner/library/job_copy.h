@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From the public struct of a job to ours, whose names plan/job_check.c looks at. */
+/* Copies the public struct of a job into the internal one, whose names plan/job_check.c checks. */
 #ifndef EXRUN_RUNNER_LIBRARY_JOB_COPY_H
 #define EXRUN_RUNNER_LIBRARY_JOB_COPY_H
 
@@ -7,12 +7,13 @@
 #include "sandbox/base/error.h"
 #include "sandbox/plan/job.h"
 
-/* The limits of the public struct as ours, and back: member by member the same, which the compiler checks. */
+/* Convert between the public and the internal struct of limits. Their members are the same, which
+ * the compiler checks. */
 struct limits limits_of_public(const struct exrun_limits *from);
 struct exrun_limits limits_to_public(const struct limits *from);
 
-/* Copies what @from holds. What is wrong is EX_DATAERR at the place that it would have in a request.
- * job_deinit() in any case. */
+/* Copies @from. If a value is invalid, fails with EX_DATAERR and the place that it would have in a
+ * request. The caller must call job_deinit() even on failure. */
 int job_copy(const struct exrun_job *from, struct job *job, struct error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Holding SIGPIPE back. */
+/* Blocks SIGPIPE for a while. */
 #include "runner/library/pipe_guard.h"
 
 #include <errno.h>
