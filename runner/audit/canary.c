@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The auditor's own markers. */
+/* Creates and checks the audit's own markers. */
 #include "runner/audit/canary.h"
 
 #include <dirent.h>
@@ -27,7 +27,7 @@
 #define SECRET_ROOM sizeof(((struct canary *)0)->secret)
 #define MOMENT_S 60
 #define UNTOUCHED "untouched\n"
-#define HIGH_DESCRIPTOR 200 /* far above what is in use */
+#define HIGH_DESCRIPTOR 200 /* far above the descriptors in use */
 #define VARIABLE "EXRUN_AUDIT_SECRET"
 
 static int make_secret(char secret[33])
@@ -41,7 +41,7 @@ static int make_secret(char secret[33])
     return 0;
 }
 
-/* With a mode that the umask has no part in. */
+/* Writes a file with exactly this mode, whatever the umask is. */
 static int make_file(const char *directory, const char *name, mode_t mode, const char *text)
 {
     char path[128];
@@ -58,11 +58,12 @@ static const char *const names[] = {"secret", "open", "socket"};
 
 static int key_of(const char *secret)
 {
-    /* Of the secret, and positive, so that every language can write it as a number. */
+    /* Derived from the secret, and positive, so that every language can write it as a number. */
     return (int)(strtoul(secret + 24, NULL, 16) & 0x7fffffff) | 1;
 }
 
-/* What lies in the directory @fd of a dead auditor, and the shared memory whose key its secret tells. */
+/* Empties the directory @fd of a dead audit, and removes the shared memory whose key comes from its
+ * secret. */
 static void empty(int fd)
 {
     _cleanup_(freep) char *secret = NULL;
@@ -77,7 +78,8 @@ static void empty(int fd)
         unlinkat(fd, names[i], 0);
 }
 
-/* Ours, and nobody's any more: its lock is free, and its making was no moment ago. */
+/* Returns true if the directory is owned by this user, is older than MOMENT_S, and its audit is
+ * dead, so that its lock is free. */
 static bool is_stale(int fd)
 {
     struct stat st;
@@ -86,7 +88,7 @@ static bool is_stale(int fd)
            flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 
-/* An auditor that was killed could not tidy up. What will not go is no reason to stop. */
+/* Removes markers of audits that were killed. Skips those that can't be removed. */
 static void remove_stale(void)
 {
     _cleanup_(dir_closep) DIR *directory = opendir("/tmp");
@@ -132,7 +134,8 @@ static int listen_at(int *fd, int family, const void *address, size_t size)
     return -errno;
 }
 
-/* A machine without an address of a family has no door there. */
+/* Listens on the loopback addresses. If the machine has no address of a family, that socket is not
+ * opened. */
 static void open_internet(struct canary *canary)
 {
     struct sockaddr_in inet = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The head of a probe. */
+/* Reads the head of a probe. */
 #include "runner/audit/probe.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
-#define LEADS "#/*-;%! \t" /* what comments begin with */
+#define LEADS "#/*-;%! \t" /* characters with which comments begin */
 #define LETTERS "abcdefghijklmnopqrstuvwxyz"
 
 static int set_text(char **place, const char *value)
@@ -91,7 +91,7 @@ static int read_limits(struct probe *probe, char *value)
 
 static int read_reads(struct probe *probe, char *value)
 {
-    /* Those of audit/canary.h. */
+    /* The markers of audit/canary.h. */
     static const char *const markers[][2] = {
         {"DIR", "@DIR@"}, {"PORT", "@PORT@"}, {"NAME", "@NAME@"}, {"KEY", "@KEY@"}, {"PID", "@PID@"},
     };
@@ -119,7 +119,7 @@ static int read_copies(struct probe *probe, char *value)
     return r == 0 && (probe->copies == 0 || probe->copies > PROBE_MOST_COPIES) ? -EINVAL : r;
 }
 
-/* @read: 0, -ENOMEM, or -EINVAL for a value that is none. */
+/* @read: returns 0, -ENOMEM, or -EINVAL if the value is invalid. */
 static const struct {
     const char *name;
     int (*read)(struct probe *probe, char *value);
@@ -147,7 +147,7 @@ fail(const struct probe *probe, unsigned int line, struct error *err, const char
     return error_set(err, -EINVAL, EX_CONFIG, where, "%s", said);
 }
 
-/* "lead name: value" in parts; false where the line is none. @line is cut. */
+/* Splits "lead name: value". Returns false if the line has another form. Modifies @line. */
 static bool split(char *line, char **ret_name, char **ret_value)
 {
     char *name = line + strspn(line, LEADS);
@@ -165,7 +165,7 @@ static bool split(char *line, char **ret_name, char **ret_value)
     return true;
 }
 
-/* The head that is being read. */
+/* The state while a head is read. */
 struct head {
     struct probe *probe;
     unsigned int line;
@@ -190,7 +190,7 @@ static int read_member(struct head *head, const char *name, char *value, struct 
     return fail(head->probe, head->line, err, "\"%s\" is not a member of a probe's head", name);
 }
 
-/* What stands above the first "name: value" is no part of the head: the licence, "<?php". */
+/* Reads the head. Lines above the first "name: value" don't belong to it: the licence, "<?php". */
 int probe_read(struct probe *probe, struct error *err)
 {
     _cleanup_(freep) char *text = strndup(probe->text.data, probe->text.size);

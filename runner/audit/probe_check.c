@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Did the wall hold?
+/* Decides whether the layer held.
  *
- * In this order: what came out that must not (the secret, the probe's own mark, something that was left
- * behind) is a breach, however the run ended. Then it must have ended as its head says, and where it ended by
- * itself, have said that the attempt was made. Whoever says nothing has proved nothing. */
+ * First, output that must not appear (the secret, the probe's own mark) or something left behind is
+ * a breach, however the run ended. Then the run must have ended as the head expects. If the program
+ * ended by itself, it must also have printed that the attempt was made. A program that prints
+ * nothing has proved nothing. */
 #include "runner/audit/probe_check.h"
 
 #include <errno.h>
@@ -41,7 +42,7 @@ static const char *text_of(const json_t *object, const char *name)
     return text ? text : "";
 }
 
-/* Text, or the bytes that base64 stands for. */
+/* Writes a member as text, or the bytes that its base64 encodes. */
 static void write_content(const json_t *object, const char *name, bool is_base64, FILE *out)
 {
     struct error unused;
@@ -69,7 +70,7 @@ static void write_stage(const json_t *stage, FILE *out)
     write_content(stage, "stderr", is_base64(stage), out);
 }
 
-/* All that the program could have put into the answer, in one piece. */
+/* Collects all data that the program could have put into the answer. */
 static int gather(const json_t *answer, struct bytes *ret)
 {
     FILE *out = open_memstream(&ret->data, &ret->size);
@@ -94,7 +95,8 @@ static int gather(const json_t *answer, struct bytes *ret)
     return fclose(out) == 0 ? 0 : -ENOMEM;
 }
 
-/* The line of @text in which @marker stands, cut to what can be told; NULL: it is not there. */
+/* Returns the line of @text that contains @marker, cut to a printable length; NULL if @text does
+ * not contain it. */
 static const char *find_line(const struct bytes *text, const char *marker, int *ret_length)
 {
     const char *found = memmem(text->data, text->size, marker, strlen(marker)), *begin = found, *end = found;
@@ -127,7 +129,7 @@ static bool is_breached(const struct probe *probe, const json_t *answer, const s
     return ret->outcome == PROBE_BREACHED;
 }
 
-/* What a verdict leaves open: which call was denied, how the compiler ended; else "". */
+/* Returns the detail of a verdict: the denied call, or how the compiler ended; otherwise "". */
 static const char *more_of(const json_t *answer)
 {
     if (strcmp(text_of(answer, "verdict"), "compile_failed") == 0)
@@ -135,7 +137,7 @@ static const char *more_of(const json_t *answer)
     return text_of(json_object_get(answer, "denied"), "syscall");
 }
 
-/* "verdict", or "verdict" and more_of(). */
+/* Returns true if @wanted is "verdict", or "verdict" followed by more_of(). */
 static bool is_expected(const char *wanted, size_t length, const json_t *answer)
 {
     const char *verdict = text_of(answer, "verdict"), *more = more_of(answer);
@@ -171,7 +173,7 @@ static bool has_hit(const json_t *answer, const char *limit)
     return false;
 }
 
-/* What the program said, its first line; else what the answer says of it. */
+/* Returns the first line that the program printed, or else the answer's message. */
 static const char *first_word(const json_t *answer, const struct bytes *words, int *ret_length)
 {
     const char *said = find_line(words, "", ret_length), *message = text_of(answer, "message");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which probes there are: the files in the folders of a directory. */
+/* Finds the probes: the files in the folders of a directory. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/strv.h"
 
-/* Neither hidden nor an editor's copy. */
+/* Returns true unless the file is hidden or an editor's copy. */
 static int is_plain(const struct dirent *entry)
 {
     return *entry->d_name != '.' && entry->d_name[strlen(entry->d_name) - 1] != '~';
@@ -25,7 +25,7 @@ static int compare_names(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* The names in @path, sorted; none where it is no directory. */
+/* Lists the names in @path, sorted; an empty list if it is not a directory. */
 static int list(const char *path, char ***ret, struct error *err)
 {
     struct dirent **entries = NULL;
@@ -94,7 +94,7 @@ static int add_group(struct probes *probes, const char *directory, const char *g
     return r;
 }
 
-/* Groups stand together, whichever directory a probe of theirs comes from. */
+/* Sorts by group first, whichever directory a probe comes from. */
 static int compare_probes(const void *a, const void *b)
 {
     return strcmp(((const struct probe *)a)->name, ((const struct probe *)b)->name);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which probes there are. */
+/* Finds the probes. */
 #ifndef EXRUN_RUNNER_AUDIT_PROBE_FIND_H
 #define EXRUN_RUNNER_AUDIT_PROBE_FIND_H
 
@@ -10,8 +10,8 @@ struct probes {
     size_t n;
 };
 
-/* Finds all probes of the folders in @directories, by their names, each name once: the first
- * directory's. probes_deinit() in any case. */
+/* Finds all probes in the folders of @directories, sorted by name. If a name exists twice, the
+ * first directory's wins. The caller must call probes_deinit() even on failure. */
 int probes_find(char *const *directories, struct probes *ret, struct error *err);
 void probes_deinit(struct probes *probes);
 

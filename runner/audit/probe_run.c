@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Probes are run, several at a time, and checked. Each worker is a thread with a handle of libexrun of its
- * own; it takes the next probe that nobody has taken. */
+/* Runs and checks probes, several at a time. Each worker is a thread with its own handle of
+ * libexrun; it takes the next probe that is not taken yet. */
 #include "runner/audit/probe_run.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
 
-/* A probe that hangs is to be found out by this. It is long, for several run at once, on any machine. */
+/* Ends probes that hang. It is long, because several run at the same time, on any machine. */
 #define PATIENCE_MS 30000
 #define CPU_MS 20000
 
@@ -26,7 +26,7 @@ struct session {
     const struct probe_runs *shared;
     struct probe_run *runs;
     size_t n, next;
-    char **directories; /* of profiles */
+    char **directories; /* directories with profiles */
     pthread_mutex_t lock;
     struct error stopped; /* code 0: go on */
 };
@@ -54,7 +54,7 @@ bool probe_is_for(const struct language *language, const char *name)
     return false;
 }
 
-/* The first reason is the one that is told. */
+/* Stops the session. Only the first reason is kept. */
 static void stop(struct session *session, const struct error *why)
 {
     pthread_mutex_lock(&session->lock);
@@ -73,7 +73,7 @@ static bool is_stopped(struct session *session)
     return yes;
 }
 
-/* What the probe asks for, between what its profile permits. */
+/* Returns the limits that the probe requests, within the bounds of its profile. */
 static json_t *limits_object(const struct limits *asked, const struct language *language)
 {
     json_t *object = json_object();
@@ -99,7 +99,7 @@ static json_t *patterns_array(const struct probe *probe)
     return array;
 }
 
-/* Not every language takes arguments, nor does every probe read. */
+/* Adds arguments and stdin if needed: some languages don't take arguments, and some probes don't read. */
 static int add_what_it_reads(const struct probe *probe, const struct canary *canary, unsigned int copy,
                              json_t *request)
 {
@@ -118,7 +118,7 @@ static int add_what_it_reads(const struct probe *probe, const struct canary *can
     return 0;
 }
 
-/* The request as text; NULL where there is no memory. */
+/* Returns the request as text, or NULL if memory is short. */
 static char *write_request(const struct probe *probe, const struct canary *canary,
                            const struct language *language, unsigned int copy)
 {
@@ -140,7 +140,8 @@ static char *write_request(const struct probe *probe, const struct canary *canar
     return json_dumps(request, JSON_COMPACT);
 }
 
-/* Is it that nothing can be run here? Else the probe is at fault, or the wall that it shook. */
+/* Returns true if nothing at all can be run here. Otherwise the probe is at fault, or the layer
+ * that it attacked. */
 static bool is_hopeless(const struct exrun_error *why)
 {
     return why->status == EX_UNAVAILABLE || why->status == EX_NOPERM || why->status == EX_CONFIG;
@@ -163,14 +164,14 @@ static void check_refusal(struct session *session, int r, const struct exrun_err
     }
 }
 
-/* The worst of several. */
+/* Keeps the worse of two findings. */
 static void add(struct probe_finding *sum, const struct probe_finding *one)
 {
     if (one->outcome >= sum->outcome)
         *sum = *one;
 }
 
-/* One run of one probe, by one handle. */
+/* One run of a probe with one handle. */
 struct attempt {
     struct session *session;
     struct exrun *exrun;
@@ -240,7 +241,7 @@ static int open_handle(struct session *session, struct exrun **ret)
     return 0;
 }
 
-/* One of those that run at the same time. */
+/* One of the copies that run at the same time. */
 struct copy {
     struct attempt attempt;
     struct probe_finding finding;
@@ -318,7 +319,7 @@ static bool is_cancelled(const struct probe_runs *shared)
     return shared->cancel >= 0 && poll(&fd, 1, 0) > 0;
 }
 
-/* NULL: there is none left, or it is to end. */
+/* Returns the next probe, or NULL if all are taken or the session has been stopped. */
 static struct probe_run *next_run(struct session *session)
 {
     struct probe_run *run = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Probes are run, several at a time, and checked. */
+/* Runs and checks probes, several at a time. */
 #ifndef EXRUN_RUNNER_AUDIT_PROBE_RUN_H
 #define EXRUN_RUNNER_AUDIT_PROBE_RUN_H
 
@@ -7,15 +7,16 @@
 #include "runner/audit/probe_check.h"
 #include "runner/language/language.h"
 
-/* What all runs share. @directory: of profiles, or NULL. @profile: under which all are run; NULL: each
- * under that of its ending. @cancel: readable when it is to end; -1 for none. */
+/* The settings of all runs. @directory: with profiles, or NULL. @profile: the profile for all runs;
+ * NULL: each probe runs under the profile for its ending. @cancel: becomes readable when the audit
+ * must end; -1: not used. */
 struct probe_runs {
     struct canary *canary;
     const char *directory, *profile;
     int cancel;
 };
 
-/* One probe's. @profile: under which it ran; "" where there is none for it. */
+/* The result of a probe. @profile: the profile under which it ran; "" if no profile has its ending. */
 struct probe_run {
     const struct probe *probe;
     char profile[72];
@@ -23,11 +24,11 @@ struct probe_run {
     uint64_t took_ms;
 };
 
-/* Does @language run files that are named so? */
+/* Returns true if @language runs files with the ending of @name. */
 bool probe_is_for(const struct language *language, const char *name);
 
-/* Runs the @n @runs, whose probes are set, @n_workers at a time. Negative where exrun itself can't run
- * anything here, or was told to end (-ECANCELED, EX_OK). */
+/* Runs the @n @runs, whose probes must be set, @n_workers at a time. Fails if exrun itself can't
+ * run anything here, or was cancelled (-ECANCELED, EX_OK). */
 int probe_runs_do(const struct probe_runs *shared, struct probe_run *runs, size_t n, unsigned int n_workers,
                   struct error *err);
 

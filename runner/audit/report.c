@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an audit found, for people. */
+/* Reports the findings of an audit to people. */
 #include "runner/audit/report.h"
 
 #include <errno.h>
@@ -73,7 +73,7 @@ static void write_failures(const struct audit_report *report, FILE *out)
     }
 }
 
-/* A reason that many share is told once. */
+/* Prints a reason that several probes share only once. */
 static void write_absent(const struct audit_report *report, FILE *out)
 {
     for (size_t i = 0; i < report->n; i++) {

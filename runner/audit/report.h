@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an audit found, for people and for three kinds of machines. */
+/* Reports the findings of an audit to people and in three formats for machines. */
 #ifndef EXRUN_RUNNER_AUDIT_REPORT_H
 #define EXRUN_RUNNER_AUDIT_REPORT_H
 
@@ -19,17 +19,18 @@ struct audit_count {
     uint64_t took_ms;
 };
 
-/* Of all, or of the group that begins at @from, whose end is given by *ret_end (or NULL). */
+/* Counts all runs, or those of the group that begins at @from, whose end is returned in *ret_end
+ * (or NULL). */
 struct audit_count audit_report_count(const struct audit_report *report);
 struct audit_count audit_report_count_group(const struct audit_report *report, size_t from, size_t *ret_end);
 
-/* "held", "failed", "breached", "not_run". */
+/* Returns "held", "failed", "breached" or "not_run". */
 const char *audit_report_word(enum probe_outcome outcome);
 
-/* Whether each that was run held, and one was. */
+/* Returns true if at least one probe was run, and all that were run held. */
 bool audit_report_holds(const struct audit_report *report);
 
-/* Writes a table with a line a failure. 0, -ENOMEM, or why it can't be written. */
+/* Writes a table with a line for each failure. Returns 0, -ENOMEM, or the -errno of the write. */
 int audit_report_write_text(const struct audit_report *report, FILE *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an audit found, for machines. */
+/* Reports the findings of an audit to machines. */
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
@@ -68,7 +68,8 @@ static const char *word_of_layer(const struct probe_run *run)
     return run->probe->layers ? *run->probe->layers : "";
 }
 
-/* A "#" in a description would begin a directive; ours have none, and a reason is quoted as YAML wants it. */
+/* Quotes a reason as YAML requires. A "#" in a description would begin a directive, but these
+ * descriptions contain none. */
 static void write_quoted(const char *text, FILE *out)
 {
     fputc('"', out);
@@ -99,7 +100,7 @@ int audit_report_write_tap(const struct audit_report *report, FILE *out)
     return answer_end(out);
 }
 
-/* As the value of an attribute. */
+/* Writes the value of an attribute. */
 static void write_escaped(const char *text, FILE *out)
 {
     static const char *const escapes[256] = {
