@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `exrun audit`: hostile programs against this installation. */
+/* `exrun audit`: runs hostile programs against this installation. */
 #include "runner/command/command.h"
 
 #include <errno.h>
@@ -25,7 +25,8 @@
 #include "sandbox/plan/pattern.h"
 
 #define EXIT_CANCELLED 130
-/* Many wait for a limit, so more than there are processors; each may take all the memory of its limit. */
+/* Many probes wait for a limit, so there are more workers than CPUs. Each probe can use as much
+ * memory as its limit. */
 #define WORKERS_A_CPU 2
 #define MOST_WORKERS 16
 
@@ -57,10 +58,10 @@ static const struct manual manual = {
              "\"exrun run\".\n",
     .rows = rows};
 
-/* What one audit owns. */
+/* The resources of an audit. */
 struct audit {
     struct probes probes;
-    struct language language; /* where it was named */
+    struct language language; /* the one given with --profile */
     struct canary canary;
     struct cancels cancels;
     struct probe_run *runs;
@@ -107,7 +108,7 @@ static int find_profile(const struct options *options, struct audit *audit, stru
         r = language_directories(options->profiles, &directories, err);
     if (r == 0 && options->profile)
         r = language_find(directories, options->profile, &audit->language, err);
-    /* While there is one thread. */
+    /* Entering a user namespace needs a process with one thread. */
     if (r == 0)
         enter_userns(directories, settings.search_path, NULL);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
@@ -162,7 +163,7 @@ static int write_answer(const struct options *options, const struct audit_report
     return answer_check(r, err);
 }
 
-/* Where nothing was run, nothing was proved. */
+/* Returns EX_OK only if something was run, because otherwise nothing was proved. */
 static int status_of(const struct audit_report *report)
 {
     struct audit_count sum = audit_report_count(report);
@@ -172,7 +173,8 @@ static int status_of(const struct audit_report *report)
     return audit_report_holds(report) ? EX_OK : 1;
 }
 
-/* Probes must not drive out what visitors had compiled: they have a cache where place and size are named. */
+/* Probes must not displace the visitors' compiled programs, so a cache is only used if its place
+ * and size are set. */
 static bool has_cache(void)
 {
     const char *place = getenv("EXRUN_CACHE"), *bytes = getenv("EXRUN_CACHE_BYTES");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals that end what we do, as a descriptor that can be waited for. */
+/* Turns the signals that end exrun into a descriptor to wait for. */
 #include "runner/command/cancels.h"
 
 #include <errno.h>
@@ -13,8 +13,8 @@
 
 #define PATIENCE_MS 1000
 
-/* All that would end us and can be helped. What a caller has us ignore, as nohup(1) does with SIGHUP, stays
- * ignored. */
+/* Lists the signals that would end exrun and can be blocked. Signals that the caller had ignored,
+ * as nohup(1) does with SIGHUP, stay ignored. */
 static void cancel_signals(sigset_t *ret)
 {
     static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP,    SIGQUIT, SIGUSR1,
@@ -53,13 +53,13 @@ int cancels_write(struct cancels *cancels, const char *text, size_t size)
                            {.fd = cancels->signals, .events = POLLIN}};
 
     while (size > 0) {
-        /* A pipe that can take anything takes that much without making us wait (pipe(7)). */
+        /* If a pipe can take anything, it takes this much without blocking (pipe(7)). */
         size_t piece = size < PIPE_BUF ? size : PIPE_BUF;
         ssize_t written;
 
         if (poll(fds, 2, -1) < 0 && errno != EINTR)
             return -errno;
-        /* A reader who is merely slow gets the whole answer. */
+        /* A reader that is merely slow gets the whole answer. */
         if (!fds[0].revents && fds[1].revents && poll(fds, 1, PATIENCE_MS) <= 0)
             return -EINTR;
         if (!fds[0].revents)

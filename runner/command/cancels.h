@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals that end what we do, as a descriptor that can be waited for. */
+/* Turns the signals that end exrun into a descriptor to wait for. */
 #ifndef EXRUN_RUNNER_COMMAND_CANCELS_H
 #define EXRUN_RUNNER_COMMAND_CANCELS_H
 
@@ -8,7 +8,7 @@
 
 #include "sandbox/base/error.h"
 
-/* @signals: they are blocked, and can be read here; -1: not yet. */
+/* @signals: a descriptor from which the blocked signals can be read; -1: not open yet. */
 struct cancels {
     int signals;
     sigset_t before;
@@ -19,17 +19,18 @@ struct cancels {
         .signals = -1, \
     }
 
-/* From here on they wait for whoever polls @signals. cancels_close() in any case. */
+/* Blocks the signals, which can then be polled at @signals. The caller must call cancels_close()
+ * even on failure. */
 int cancels_open(struct cancels *cancels, struct error *err);
 
-/* What came is answered by what was done: the next one counts anew. */
+/* Discards the signals that have been handled by now, so that only later ones count. */
 void cancels_answer(struct cancels *cancels);
 
-/* Writes all of @text to stdout. Returns 0, -errno, or -EINTR after a signal if the reader takes nothing for
- * a second; otherwise a signal comes too late to do anything. */
+/* Writes all of @text to stdout. Returns 0, -errno, or -EINTR after a signal if the reader takes
+ * nothing for a second; otherwise a signal comes too late to do anything. */
 int cancels_write(struct cancels *cancels, const char *text, size_t size);
 
-/* Signals end us again as everywhere, and one that waits for an answer does so now. */
+/* Unblocks the signals, so that they end exrun again. A pending one does so now. */
 void cancels_close(struct cancels *cancels);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `exrun clean`: removes what dead runs left, and what is kept between runs. */
+/* `exrun clean`: removes leftovers of dead runs, and the cache of compiled programs. */
 #include "runner/command/command.h"
 
 #include <errno.h>
@@ -41,7 +41,8 @@ static const struct manual manual = {.usage =
                                               "status 0, or 1 if a leftover could not be removed.\n",
                                      .rows = rows};
 
-/* A slot's file is all that tells of a group which we can't see: it must not go before the group. */
+/* Refuses to clean if a group can't be seen: only the slot's file refers to it, so the file must
+ * not be removed before the group. */
 static int check_sight(const struct cgroup_tree *tree, struct error *err)
 {
     const char *unseen = cgroup_tree_unseen(tree);

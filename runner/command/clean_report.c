@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a clean-up removed, for people and for machines. */
+/* Reports what was removed, for people and for machines. */
 #include "runner/command/clean_report.h"
 
 #include <errno.h>

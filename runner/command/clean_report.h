@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a clean-up removed, for people and for machines. */
+/* Reports what was removed, for people and for machines. */
 #ifndef EXRUN_RUNNER_COMMAND_CLEAN_REPORT_H
 #define EXRUN_RUNNER_COMMAND_CLEAN_REPORT_H
 
@@ -9,7 +9,8 @@
 
 #include "sandbox/cell/reclaim.h"
 
-/* @failed: what would not go, as it was told; owned. @had_cache: compiled programs were to go, too. */
+/* @failed: leftovers that could not be removed, with the reason; owned. @had_cache: the cache was
+ * cleared, too. */
 struct clean_report {
     bool is_dry, had_cache;
     struct reclaim_count stale[N_RECLAIM_KINDS], compiled;
@@ -17,10 +18,10 @@ struct clean_report {
     size_t n_failed;
 };
 
-/* Notes what would not go; given to reclaim_stale() with a struct clean_report. */
+/* Notes a leftover that could not be removed. Passed to reclaim_stale() with a struct clean_report. */
 void clean_report_note(void *arg, enum reclaim_kind kind, const char *name, int error);
 
-/* 0, -ENOMEM, or why it can't be written. */
+/* Returns 0, -ENOMEM, or the -errno of the write. */
 int clean_report_write(const struct clean_report *report, bool is_json, FILE *out);
 
 void clean_report_deinit(struct clean_report *report);

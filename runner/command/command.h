@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A command, as a row of the table in main.c, which parses its options, prints its help and refuses what it
- * can't do. */
+/* A command is a row of the table in main.c, which parses its options, prints its help and reports
+ * its errors. */
 #ifndef EXRUN_RUNNER_COMMAND_COMMAND_H
 #define EXRUN_RUNNER_COMMAND_COMMAND_H
 
@@ -9,14 +9,15 @@
 #include "runner/command/options.h"
 #include "sandbox/base/error.h"
 
-/* @run gets what @manual's options were set to, @options_size bytes, and the words behind them. It sets
- * *ret_status to the exit status, which is EX_OK until then, or returns < 0 with the reason in @err. */
+/* @run gets the values of @manual's options, @options_size bytes, and the words after them. It sets
+ * *ret_status to the exit status, which is EX_OK by default, or returns < 0 with the reason in
+ * @err. */
 struct command {
     const char *name;
     const char *help; /* one line */
     const struct manual *manual;
     size_t options_size;
-    size_t is_json; /* offset of the option that wants a refusal as JSON; COMMAND_NO_JSON: there is none */
+    size_t is_json; /* offset of the bool for refusals as JSON, or COMMAND_NO_JSON */
     int (*run)(const void *options, char *const *words, int *ret_status, struct error *err);
 };
 

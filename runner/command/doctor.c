@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `exrun doctor`: what this machine can enforce and run. */
+/* `exrun doctor`: reports what this machine can enforce and run. */
 #include "runner/command/command.h"
 
 #include <errno.h>
@@ -51,8 +51,8 @@ static bool ask_facilities(const struct host *host, struct doctor_report *report
     return is_healthy;
 }
 
-/* False where the profile is broken, or its runs are; a language that is not installed is no lack of the
- * machine. */
+/* Returns false if the profile is broken, or can't be run. A language that is not installed is not
+ * a fault of the machine. */
 static bool ask_profile(char *const *directories, const char *name, const struct host *host,
                         struct doctor_report *report)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a doctor found, for people and for machines. */
+/* Reports what a doctor found, for people and for machines. */
 #include "runner/command/doctor_report.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a doctor found, for people and for machines. */
+/* Reports what a doctor found, for people and for machines. */
 #ifndef EXRUN_RUNNER_COMMAND_DOCTOR_REPORT_H
 #define EXRUN_RUNNER_COMMAND_DOCTOR_REPORT_H
 
@@ -8,14 +8,14 @@
 
 #include "sandbox/doctor/host_checks.h"
 
-/* One profile's line. @said: its version, or what is missing and what to do. */
+/* The line of a profile. @said: its version, or the reason why it is not usable and a hint. */
 struct doctor_report_profile {
     const char *name;
     bool is_usable;
     const char *said;
 };
 
-/* Lines are added, the end is written. As text, or with @is_json as one object. */
+/* A report to which lines are added before it is closed. As text, or with @is_json as one object. */
 struct doctor_report {
     FILE *out;
     bool is_json;
@@ -27,7 +27,7 @@ void doctor_report_add_check(struct doctor_report *report, const struct host_che
                              const struct host_finding *answer);
 void doctor_report_add_profile(struct doctor_report *report, const struct doctor_report_profile *profile);
 
-/* 0, -ENOMEM, or why it can't be written. */
+/* Returns 0, -ENOMEM, or the -errno of the write. */
 int doctor_report_close(struct doctor_report *report, bool is_healthy);
 
 #endif

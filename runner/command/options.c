@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a command understands, as a table. */
+/* Parses the options of a command from a table. */
 #include "runner/command/options.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 #define FIRST_LIMIT 512
 #define HELP 1000
 
-/* The table in the forms that getopt_long(3) wants it. */
+/* The table in the forms that getopt_long(3) expects. */
 struct table {
     struct option known[MOST_ROWS + N_LIMITS + 2];
     char letters[2 * MOST_ROWS + 4];
@@ -28,7 +28,7 @@ static void add(struct table *table, const char *name, int has_value, int code)
     table->known[table->n++] = (struct option){name, has_value, NULL, code};
 }
 
-/* @table is empty. */
+/* Fills @table, which must be empty. */
 static void table_fill(struct table *table, const struct manual *manual)
 {
     char *letter = table->letters;
@@ -94,7 +94,7 @@ static int set(const struct option_row *row, const char *value, void *target, st
     return 0;
 }
 
-/* Sets what getopt found: an option of a row, by its name or letter, or a limit. */
+/* Sets the option that getopt found: a row's, by its name or letter, or a limit. */
 static int take(const struct manual *manual, int code, const char *value, void *target, struct error *err)
 {
     for (int i = 0; manual->rows[i].name; i++) {

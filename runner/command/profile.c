@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `exrun profile`: which languages there are, and whether a profile is right. */
+/* `exrun profile`: lists the languages, and checks profiles. */
 #include "runner/command/command.h"
 
 #include <errno.h>
@@ -24,7 +24,7 @@
 struct options {
     bool is_json, wants_names;
     const char *profiles;
-    char *const *words; /* what stands behind the subcommand */
+    char *const *words; /* the words after the subcommand */
 };
 
 static const struct option_row rows[] = {
@@ -43,7 +43,7 @@ static const struct manual manual = {
              "check: reports each mistake in FILE with its place; the exit status is then 78.\n",
     .rows = rows};
 
-/* What the language is run by, or compiled by. */
+/* Returns the program that runs or compiles the language. */
 static const char *profile_program(const struct profile *profile)
 {
     if (profile->version.program)
@@ -51,7 +51,7 @@ static const char *profile_program(const struct profile *profile)
     return profile->compile.argv ? profile->compile.program : profile->run.program;
 }
 
-/* A profile that is broken is a row too: it must not hide the others. */
+/* Adds a row. A broken profile gets one too, so that it doesn't hide the others. */
 static void list_one(char *const *directories, const char *name, const struct host *host,
                      struct profiles_list *list, int *status)
 {
@@ -121,7 +121,8 @@ static int list_all(const struct options *options, int *status, struct error *er
     return r;
 }
 
-/* Flags of "list" that would be silently without effect. What "show" prints is for machines as it is. */
+/* Refuses flags of "list" that would silently have no effect. The output of "show" is always for
+ * machines. */
 static int check_flags(const struct options *options, bool json_too, struct error *err)
 {
     if (!options->wants_names && !json_too)
@@ -146,7 +147,7 @@ static int show(const struct options *options, int *status, struct error *err)
         r = language_directories(options->profiles, &directories, err);
     if (r == 0)
         r = language_find(directories, *options->words, &language, err);
-    /* Where a request would have a member at fault, a person has a word of the command line. */
+    /* The place is a member of a request; on the command line it is a word. */
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "NAME");
         err->status = EX_USAGE;
@@ -154,8 +155,8 @@ static int show(const struct options *options, int *status, struct error *err)
     return r < 0 ? r : answer_check(profiles_show(&language, stdout), err);
 }
 
-/* Read as for a run, and its policy and patterns compiled: that finds system calls that do not exist, and
- * what is no pattern. */
+/* Reads the profile as for a run, and compiles its policy and patterns. This finds system calls
+ * that do not exist, and invalid patterns. */
 static int check_one(const char *path, struct error *err)
 {
     _cleanup_(language_deinit) struct language language = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Profiles as people and machines read them. */
+/* Prints profiles for people and machines. */
 #include "runner/command/profile_list.h"
 
 #include <errno.h>

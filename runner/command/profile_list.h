@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Profiles as people and machines read them. */
+/* Prints profiles for people and machines. */
 #ifndef EXRUN_RUNNER_COMMAND_PROFILE_LIST_H
 #define EXRUN_RUNNER_COMMAND_PROFILE_LIST_H
 
@@ -9,8 +9,8 @@
 #include "runner/language/language.h"
 #include "sandbox/base/error.h"
 
-/* One line of a list. @program: the path of what runs or compiles it; NULL where it is not here. @why: what
- * is missing where it is not usable. */
+/* A line of the list. @program: the path of the program that runs or compiles the language; NULL if
+ * it is missing. @why: the reason if the language is not usable. */
 struct profiles_row {
     const char *name, *title, *file, *program, *version;
     bool is_usable;
@@ -27,10 +27,10 @@ struct profiles_list {
 void profiles_open(struct profiles_list *list, bool is_json, FILE *out);
 void profiles_add(struct profiles_list *list, const struct profiles_row *row);
 
-/* 0, -ENOMEM, or why it can't be written. */
+/* Returns 0, -ENOMEM, or the -errno of the write. */
 int profiles_close(struct profiles_list *list);
 
-/* One profile whole: its file, its commands, and the limits that come of it. The same outcomes. */
+/* Prints a whole profile: its file, its commands, and the resulting limits. Returns the same values. */
 int profiles_show(const struct language *language, FILE *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Asking a language for its version. */
+/* Asks a language for its version. */
 #include "runner/command/profile_probe.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include "runner/answer/faults.h"
 #include "sandbox/base/cleanup.h"
 
-/* The first line that is not empty. What a program wrote has no NUL at its end. */
+/* Copies the first line that is not empty. The output of a program has no NUL at its end. */
 static void first_line(const struct bytes *text, char *line, size_t room)
 {
     size_t start = 0, end;
@@ -18,13 +18,13 @@ static void first_line(const struct bytes *text, char *line, size_t room)
         start++;
     for (end = start; end < text->size && text->data[end] != '\n' && end - start < room - 1;)
         end++;
-    /* It is shown on terminals and put into JSON: what is not plain ASCII there is nobody's version. */
+    /* The line is shown on terminals and put into JSON, so only printable ASCII is kept. */
     for (size_t i = start; i < end; i++)
         line[i - start] = (char)(text->data[i] >= ' ' && text->data[i] <= '~' ? text->data[i] : '?');
     line[end - start] = '\0';
 }
 
-/* Some programs tell their version on stderr. */
+/* Reads the version from stdout or, because some programs print it there, from stderr. */
 static void take_version(const struct run_result *result, struct profile_state *state)
 {
     const struct run_outcome *run = &result->run;
@@ -52,7 +52,7 @@ static int tell(const struct fault *fault, const struct plan *plan, const struct
 
 static int ask_version(const struct profile *profile, const struct host *host, struct profile_state *state)
 {
-    /* The same profile, whose program is asked for its version instead of running a file. */
+    /* The same profile, except that the program prints its version instead of running a file. */
     const struct profile asking = {.name = profile->name,
                                    .package = profile->package,
                                    .run = profile->version,
@@ -62,7 +62,8 @@ static int ask_version(const struct profile *profile, const struct host *host, s
                                    .n_mounts = profile->n_mounts,
                                    .calls = profile->calls,
                                    .n_calls = profile->n_calls};
-    /* Nobody waits for it to end soon: a busy machine is no reason to tell that a language is missing. */
+    /* The time limit is the longest allowed, so that a busy machine does not make a language look
+     * missing. */
     const struct job job = {.asked = {.wall_ms = profile->max.wall_ms}};
     const struct run_io io = {.input = -1, .sinks = {-1, -1}, .cancels = {{-1, 0}, {-1, 0}}};
     _cleanup_(plan_deinit) struct plan plan = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Is a language usable here? Asked of the language itself: its program tells its version, in a cell like any
- * other run. */
+/* Finds out whether a language is usable here. The language's program prints its version, in a cell
+ * like any other run. */
 #ifndef EXRUN_RUNNER_COMMAND_PROFILE_PROBE_H
 #define EXRUN_RUNNER_COMMAND_PROFILE_PROBE_H
 
@@ -9,12 +9,11 @@
 #include "sandbox/plan/profile.h"
 #include "sandbox/run/run.h"
 
-/* @version: the first line that the program said; "" where the profile does not ask, or it is not usable.
- * @why: what is missing, and
- * @hint what to do about it; "" where usable. */
+/* @version: the first line that the program printed; "" if the profile has no command for it, or
+ * the language is not usable. @why: the reason, with a hint; empty if usable. */
 struct profile_state {
     bool is_usable;
-    bool is_absent; /* its program is not installed; nothing else is wrong */
+    bool is_absent; /* its program is not installed; everything else is in order */
     char version[120];
     struct error why;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `exrun run`: one run, for a person or for a machine. */
+/* `exrun run`: runs one program, for a person or for a machine. */
 #include "runner/command/command.h"
 
 #include <errno.h>
@@ -26,7 +26,7 @@ struct options {
     bool is_json, best_effort;
     const char *profile, *profiles, *input;
     struct limits limits;
-    char *const *words; /* FILE and what stands behind it */
+    char *const *words; /* FILE and the arguments after it */
 };
 
 static void exrun_closep(struct exrun **exrun)
@@ -76,8 +76,8 @@ static const struct manual manual = {.usage =
                                      .rows = rows,
                                      .stops_at_word = true};
 
-/* What ends a run from outside: a signal to exrun, and with --json the end of whoever reads the answer. A
- * pipe without a reader has an error, which poll(2) tells unasked. */
+/* Sets the events that cancel a run: a signal to exrun and, with --json, the end of the answer's
+ * reader. A pipe without a reader has an error, which poll(2) always reports. */
 static int cancel_on(struct cancels *cancels, struct exrun *exrun, bool is_json, struct error *err)
 {
     int r = cancels_open(cancels, err);
@@ -107,7 +107,7 @@ static int read_text(const char *path, size_t most, char **ret, size_t *ret_size
                      strerror(-r));
 }
 
-/* What the library says of a failure, as one of ours. */
+/* Copies an error of the library into @err. */
 static int failed(int r, const struct exrun_error *from, struct error *err)
 {
     if (r < 0) {
@@ -117,7 +117,7 @@ static int failed(int r, const struct exrun_error *from, struct error *err)
     return r;
 }
 
-/* A request says all: what stands beside it would be silently without effect. */
+/* Refuses arguments beside a request, which would silently have no effect. */
 static int check_json_words(const struct options *options, struct error *err)
 {
     static const struct limits nothing;
@@ -153,7 +153,8 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
     int r = read_text(*options->words ? *options->words : "-", REQUEST_MOST_BYTES, &text, &size, err);
 
     *ret_status = EX_OK;
-    /* Not before the request is there: who types one can still give up as everywhere. */
+    /* Signals are blocked only after the request has been read, so that a person who types it can
+     * still interrupt exrun. */
     if (r == 0)
         r = cancel_on(&cancels, exrun, true, err);
     if (r < 0)
@@ -170,7 +171,7 @@ static int run_json(const struct options *options, struct exrun *exrun, int *ret
     return answer_check(r, err);
 }
 
-/* Where a request would have a member at fault, a person has a word of the command line. */
+/* Replaces the member of a request in @err by the word of the command line. */
 static void name_word(const struct options *options, struct error *err)
 {
     static const char prefix[] = "/limits/";
@@ -194,7 +195,8 @@ static void name_word(const struct options *options, struct error *err)
     }
 }
 
-/* A program that ended by itself has said all; else one quiet line, where a person reads it. */
+/* Prints the compiler's output and, on a terminal, one line about the end, unless the program ended
+ * by itself. */
 static void tell_person(const struct exrun_result *result)
 {
     bool has_run =
@@ -212,7 +214,7 @@ static void tell_person(const struct exrun_result *result)
         fprintf(stderr, "exrun: %s\n", exrun_result_message(result));
 }
 
-/* A person's file becomes the job that a request would have been. */
+/* Fills the job that a request with the same file would have produced. */
 static void job_of(const struct options *options, const struct bytes *source, int input,
                    struct exrun_job *job)
 {
