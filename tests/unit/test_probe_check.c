@@ -74,10 +74,10 @@ static const struct {
      PROBE_BREACHED, "x?[31m BREACH"},
     /* If the program prints nothing, the message of the answer is quoted. */
     {"ok", "held", NULL, "{\"verdict\": \"timeout\", \"stdout\": \"\", \"message\": \"It took too long.\"}",
-     PROBE_FAILED, "not as \"ok\": It took too long."},
+     PROBE_FAILED, "instead of \"ok\": It took too long."},
     {"ok", "held", NULL,
      "{\"verdict\": \"timeout\", \"stdout\": \"words\", \"message\": \"It took too long.\"}", PROBE_FAILED,
-     "not as \"ok\": words"},
+     "instead of \"ok\": words"},
     /* Answers that are not valid results. */
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\"", PROBE_FAILED, "not a result"},
     {"ok", "held", NULL, "[]", PROBE_FAILED, "not a result"},
