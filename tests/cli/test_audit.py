@@ -217,7 +217,7 @@ def test_a_probe_that_is_no_text(exrun, tmp_path):
 
 
 @pytest.mark.parametrize("words, status, tells", [
-    (["--only", "nothing*"], 64, "--only"), (["--only", "files/["], 64, 'without its "]"'), (["--json", "--tap"], 64, "--junit"), (["-p", "phyton"], 64, 'did you mean "python"'), (["-p", "go", "--only", "information"], 64, "no probe"),
+    (["--only", "nothing*"], 64, "--only"), (["--only", "files/["], 64, 'without a "]"'), (["--json", "--tap"], 64, "--junit"), (["-p", "phyton"], 64, 'did you mean "python"'), (["-p", "go", "--only", "information"], 64, "does not match any probe"),
     (["--probes", "/nowhere"], 66, "/nowhere"), (["--profiles", "/nowhere"], 66, "/nowhere"), (["x"], 64, "x"), (["--frob"], 64, "--frob"),
 ])
 def test_usage(exrun, words, status, tells):
