@@ -360,9 +360,10 @@ char *result_problem_text(const struct error *err)
     snprintf(detail, sizeof(detail), "%s%s%s%s%s", is_request ? "" : err->where,
              is_request || !*err->where ? "" : ": ", err->what, *err->hint ? "; " : "", err->hint);
     make_printable(detail);
-    problem = json_pack("{so so}", "title",
-                        json_string(is_request ? "The request is malformed" : "The run could not be started"),
-                        "detail", text_or_nothing(detail));
+    problem =
+        json_pack("{so so}", "title",
+                  json_string(is_request ? "The request is malformed" : "The run could not be completed"),
+                  "detail", text_or_nothing(detail));
     if (problem && is_request && json_object_set_new(problem, "pointer", text_or_nothing(err->where)) < 0) {
         json_decref(problem);
         problem = NULL;
