@@ -317,7 +317,7 @@ def test_doctor_names_the_tool(home, handed_over, broken, how):
     if how == "fails" and " " not in broken:
         row = rows["user-namespaces"]
         assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith(f"{broken} maps no ids") and f"{broken} must be set-user-ID" in row["hint"], rows
-        assert done_run.returncode == 69 and f'"walls" can\'t be enforced: {broken} maps no ids'.encode() in done_run.stderr, done_run
+        assert done_run.returncode == 69 and f'"walls" can\'t be enforced: {broken} does not map any IDs'.encode() in done_run.stderr, done_run
         return
     row = rows["id-range"]
     assert row["there"] == "no" and all(name in row["found"] for name in broken.split()) and "uidmap" in row["hint"], row
@@ -369,7 +369,7 @@ end.set()
 
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers want to be in the process before the library")
-@pytest.mark.parametrize("enters, says", [("1", ["walls", "process with threads", "before its first thread", "exrun run --json"]), ("0", ["walls", "exrun_enter_user_namespace()"])],
+@pytest.mark.parametrize("enters, says", [("1", ["walls", "process with threads", "before the first thread", "exrun run --json"]), ("0", ["walls", "exrun_enter_user_namespace()"])],
                          ids=["threads", "not-asked"])
 def test_a_process_that_can_not_enter_a_user_namespace_is_told_why(home, ids, handed_over, enters, says):
     """The reason is the same at its second run, when nothing is tried any more."""
