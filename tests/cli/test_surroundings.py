@@ -107,7 +107,7 @@ def test_answer_that_can_not_be_written_is_no_success():
     assert call(lambda: os.close(1)).returncode == 74
     with open("/dev/full", "wb") as full:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=REQUEST, stdout=full, stderr=subprocess.PIPE, timeout=60)
-    assert done.returncode == 74 and b"can't be written" in done.stderr
+    assert done.returncode == 74 and b"can't write the answer" in done.stderr
 
 
 @pytest.mark.parametrize("group", ["exrun", "/", "/a/../b", "/..", "//a", "/a/"])
