@@ -74,7 +74,7 @@ static void ask_user_namespaces(const struct host *host, struct host_finding *an
     if (host->userns.kind == FAULT_USERNS_TOOL) {
         const char *tool = userns_tool(host->userns.index);
 
-        say(answer, HOST_MISSING, "%s maps no ids, and its sister does", tool);
+        say(answer, HOST_MISSING, "%s does not map any IDs, although its counterpart does", tool);
         snprintf(answer->hint, sizeof(answer->hint), USERNS_TOOL_HINT, tool);
         return;
     }
@@ -282,7 +282,7 @@ static void ask_cache(const struct host *host, struct host_finding *answer)
 
     compile_cache_open(&cache, &host->settings);
     if (!*path || cache.most_bytes == 0) {
-        say(answer, HOST_MISSING, "switched off, or EXRUN_CACHE_BYTES is no size as in 256M");
+        say(answer, HOST_MISSING, "switched off, or EXRUN_CACHE_BYTES is not a size such as 256M");
         return;
     }
     if (cache.directory < 0 || fstatvfs(cache.directory, &fs) < 0) {

@@ -10,7 +10,7 @@
 #define AT(member) offsetof(struct limits, member)
 
 const struct limit_row limit_rows[N_LIMITS] = {
-    [LIMIT_WALL] = {"wall_ms", "wall", UNIT_MS, 1, 5000, 60000, AT(wall_ms), "time on the wall"},
+    [LIMIT_WALL] = {"wall_ms", "wall", UNIT_MS, 1, 5000, 60000, AT(wall_ms), "wall-clock time"},
     [LIMIT_CPU] = {"cpu_ms", "cpu", UNIT_MS, 1, 2000, 30000, AT(cpu_ms),
                    "CPU time of all processes together"},
     [LIMIT_MEMORY] = {"memory_bytes", "memory", UNIT_BYTES, MIB, 128 * MIB, GIB, AT(memory_bytes),

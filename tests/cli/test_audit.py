@@ -315,14 +315,14 @@ ip link set lo up
 ip addr add 169.254.169.254/32 dev lo
 exec /usr/bin/python3 -c '
 import socket, subprocess, sys
-doors = [socket.create_server(("169.254.169.254", 80)), socket.create_server(("127.0.0.1", 53))]
+listeners = [socket.create_server(("169.254.169.254", 80)), socket.create_server(("127.0.0.1", 53))]
 socket.create_connection(("169.254.169.254", 80)).close()  # somebody could come
-doors[0].accept()
+listeners[0].accept()
 done = subprocess.run(sys.argv[1:])
-for door in doors:
-    door.settimeout(0.2)
+for listener in listeners:
+    listener.settimeout(0.2)
     try:
-        door.accept()
+        listener.accept()
         sys.exit("somebody came")
     except TimeoutError:
         pass

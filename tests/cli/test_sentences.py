@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The visitor gets one kind, true sentence, with the line of their file if the language's own error names one."""
 import re
+import sys
 
 import pytest
 
+from conftest import ROOT
 from test_runs import TABLE
+
+sys.path.append(str(ROOT / "tests/kit"))
+import messages  # noqa: E402
 
 MIB = 1 << 20
 
@@ -168,6 +173,12 @@ def test_said(run, request_, said):
     answer = run(request_)
     is_kind(answer["message"])
     assert re.search(said, answer["message"]), (answer["message"], answer["stderr"], answer.get("compile"))
+
+
+@pytest.mark.parametrize("name", messages.sentences())
+def test_the_page_of_messages_is_true(run, name):
+    """docs/messages.md shows the sentence that this program causes now."""
+    assert run(messages.rows()[name])["message"] == messages.sentences()[name]
 
 
 @pytest.mark.parametrize("request_, said", [row[1:] for row in RECURSIONS], ids=[row[0] for row in RECURSIONS])

@@ -316,7 +316,7 @@ def test_doctor_names_the_tool(home, handed_over, broken, how):
     done_run = call(home, "range", "run", "--json", "-", input=b'{"profile": "bash", "source": "id -u"}', prefix=prefix)
     if how == "fails" and " " not in broken:
         row = rows["user-namespaces"]
-        assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith(f"{broken} maps no ids") and f"{broken} must be set-user-ID" in row["hint"], rows
+        assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith(f"{broken} does not map any IDs") and f"{broken} must be set-user-ID" in row["hint"], rows
         assert done_run.returncode == 69 and f'"walls" can\'t be enforced: {broken} does not map any IDs'.encode() in done_run.stderr, done_run
         return
     row = rows["id-range"]

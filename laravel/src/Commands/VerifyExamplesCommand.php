@@ -50,7 +50,7 @@ class VerifyExamplesCommand extends Command
         $sentence = collect($counts)->filter()->map(fn (int $count, string $what): string => "{$count} {$what}")->implode(', ').'.';
 
         if ($counts['drifted'] > 0) {
-            $this->components->error("{$sentence} Mend them, or record their new ends by --update.");
+            $this->components->error("{$sentence} Correct them, or record their new ends by --update.");
 
             return self::FAILURE;
         }

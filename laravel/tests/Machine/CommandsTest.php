@@ -179,7 +179,7 @@ final class CommandsTest extends TestCase
         $this->assertMatchesRegularExpression('/hello\.py python \.+ OK +\n/', $said);
         $this->assertMatchesRegularExpression('/exit bash \.+ OK +\n/', $said);
         $this->assertMatchesRegularExpression('/new bash \.+ DRIFTED\s+Nothing is recorded for it yet/', $said);
-        $this->assertStringContainsString('2 verified, 3 drifted. Mend them, or record their new ends by --update.', (string) preg_replace('/\s+/', ' ', $said));
+        $this->assertStringContainsString('2 verified, 3 drifted. Correct them, or record their new ends by --update.', (string) preg_replace('/\s+/', ' ', $said));
 
         $this->assertSame(0, $this->artisanSays('examples:verify', ['--update' => true], $said));
         $this->assertSame("one\ntwo\n", file_get_contents("{$folder}/hello.sh.out"));
