@@ -40,6 +40,8 @@ def functions(path):
         head = " ".join(lines[first:opening])
         match = re.search(r"(\w+)\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)\s*$", head)
         if not match:
+            if "(" in head:
+                raise ValueError(f"{path}:{first + 1}: this function's head is not understood: {head}")
             continue
         closing = lines.index("}", opening)
         yield match[1], first + 1, closing - first + 1, parameters(match[2].removesuffix(", ..."))
@@ -52,7 +54,7 @@ def code_lines(path):
 def figures():
     files = sources()
     lengths = {path: len(path.read_text().splitlines()) for path in files}
-    all_functions = [(length, n, f"{path.relative_to(ROOT)}:{line} {name}") for path in files if path.suffix == ".c"
+    all_functions = [(length, n, f"{path.relative_to(ROOT)}:{line} {name}") for path in files
                      for name, line, length, n in functions(path)]
     return {
         "files": len(files),
