@@ -99,6 +99,11 @@ static void list_commands(void)
         printf("  %-10s %s\n", commands[i]->name, commands[i]->help);
 }
 
+static bool is_help(const char *word)
+{
+    return word && strcmp(word, "--help") == 0;
+}
+
 static int help(const void *options, char *const *words, int *ret_status, struct error *err)
 {
     const struct command *command = *words ? command_find(*words) : &command_help;
@@ -108,7 +113,7 @@ static int help(const void *options, char *const *words, int *ret_status, struct
     (void)ret_status;
     if (!command)
         return fail_unknown(*words, err);
-    r = *words ? options_no_words(words + 1, err) : 0;
+    r = *words ? options_no_words(words + 1 + is_help(words[1]), err) : 0;
     if (r < 0)
         return r;
     if (command->manual)
@@ -125,7 +130,7 @@ static const struct command command_help = {.name = "help",
 
 static int version(const void *options, char *const *words, int *ret_status, struct error *err)
 {
-    int r = options_no_words(words, err);
+    int r = options_no_words(words + is_help(*words), err);
 
     (void)options;
     (void)ret_status;
@@ -180,16 +185,15 @@ static bool wants_json(const struct command *command, const void *options)
     return yes;
 }
 
-/* Parses the options. Commands without options only take --help, which has nothing to add for
- * "help" and "version". */
+/* Parses the options. "help" and "version" have none: all their words are their own, so that "help --run"
+ * is the help of "run". */
 static int parse(const struct command *command, const struct arguments *arguments, void *options,
                  char *const **ret_words, struct error *err)
 {
-    static const struct option_row no_rows[] = {{NULL}};
-    static const struct manual nothing = {.rows = no_rows};
-    int r = options_parse(arguments, command->manual ? command->manual : &nothing, options, ret_words, err);
-
-    return r == OPTIONS_E_HELP && !command->manual ? 0 : r;
+    if (command->manual)
+        return options_parse(arguments, command->manual, options, ret_words, err);
+    *ret_words = arguments->argv + 1;
+    return 0;
 }
 
 /* Runs a command and returns its exit status. */

@@ -37,13 +37,16 @@ static int copy_files(const struct exrun_job *from, struct job *job, struct erro
 
     if (from->n_files > REQUEST_MOST_FILES)
         return error_set(err, -E2BIG, EX_DATAERR, "/files", "has more than %d elements", REQUEST_MOST_FILES);
+    if (from->n_files > 0 && !from->files)
+        return error_set(err, -EINVAL, EX_DATAERR, "/files", "is NULL");
     job->files = calloc(from->n_files + 1, sizeof(*job->files));
     if (!job->files)
         return error_memory(err);
     for (size_t i = 0; i < from->n_files && r == 0; i++) {
         struct job_file *file = &job->files[job->n_files++];
 
-        file->path = strdup(from->files[i].path);
+        /* An empty path is refused with its place by job_check(). */
+        file->path = strdup(from->files[i].path ? from->files[i].path : "");
         r = file->path ? copy_bytes(&from->files[i].content, &file->content, err) : error_memory(err);
     }
     return r;

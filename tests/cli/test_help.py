@@ -42,7 +42,8 @@ def test_a_mistyped_word_gets_the_nearest(exrun, args, meant):
 
 
 @pytest.mark.parametrize("args", [
-    "help run extra", "help help extra", "help version extra", "version extra", "--version extra", "--version --frob", "doctor extra", "clean extra", "audit extra",
+    "help run extra", "version --help --frob", "version --hel", "version --", "help --help --frob", "help help extra",
+    "help version extra", "version extra", "--version extra", "--version --frob", "doctor extra", "clean extra", "audit extra",
     "profile list extra", "profile list --names extra", "profile list --json extra", "profile show bash extra", "run --json - extra",
 ])
 def test_a_word_too_many(exrun, args):
@@ -60,8 +61,12 @@ def test_a_flag_that_would_have_no_effect(exrun, args, says):
     assert done.returncode == 64 and says in done.stderr, done
 
 
+def test_a_part_of_a_word_is_not_the_word(exrun):
+    assert exrun("help", "--he", "run").returncode == 64 and exrun("help", "--hel").returncode == 64
+
+
 def test_help_of_what_has_no_options(exrun):
-    for args in (["version", "--help"], ["help", "--help"], ["help", "run", "--help"]):
+    for args in (["version", "--help"], ["help", "--help"], ["help", "run", "--help"], ["help", "--run"]):
         assert exrun(*args).returncode == 0
 
 

@@ -165,9 +165,11 @@ static void check_refusals(void)
 {
     static const struct exrun_file absolute = {"/etc/passwd", {"", 0}};
     static const char *const long_env[] = {"A=1", "1=B", NULL}, *const denied[] = {"LD_PRELOAD=x", NULL};
-    struct exrun_job jobs[7];
-    static const char *const places[] = {"/profile",        "/files/0/path", "/env/1",      "/env/LD_PRELOAD",
-                                         "/limits/wall_ms", "size",          "/artifacts/0"};
+    static const struct exrun_file nameless = {NULL, {NULL, 0}};
+    struct exrun_job jobs[9];
+    static const char *const places[] = {"/profile",        "/files/0/path",   "/env/1",
+                                         "/env/LD_PRELOAD", "/limits/wall_ms", "size",
+                                         "/artifacts/0",    "/files/0/path",   "/files"};
     static const char *const up[] = {"../*", NULL};
     struct exrun *exrun;
 
@@ -185,6 +187,9 @@ static void check_refusals(void)
     jobs[4].limits.wall_ms = 1000000;
     jobs[5].size = 7;
     jobs[6].artifacts = up;
+    jobs[7].files = &nameless;
+    jobs[7].n_files = 1;
+    jobs[8].n_files = 1;
     for (size_t i = 0; i < sizeof(jobs) / sizeof(*jobs); i++) {
         struct exrun_result *result;
         struct exrun_error why = {0};
