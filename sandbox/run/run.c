@@ -28,7 +28,7 @@ static struct bytes take_text(struct output *output)
 }
 
 /* Converts the observations into the outcome of a program. */
-static void judge(struct run_outcome *outcome, struct observed *seen, const struct limits *limits,
+static void decide(struct run_outcome *outcome, struct observed *seen, const struct limits *limits,
                   bool filter_kills)
 {
     struct verdict_facts facts = {.end = seen->end,
@@ -156,7 +156,7 @@ static int observe(struct run *run, struct cell *cell, const struct plan_stage *
     r = check_sinks(observed, fault);
     if (r < 0)
         return r;
-    judge(outcome, observed, &stage->limits, !(run->host->machine.can & CAN_NAME_CALLS));
+    decide(outcome, observed, &stage->limits, !(run->host->machine.can & CAN_NAME_CALLS));
     return fetch(run, cell, outcome, fault);
 }
 

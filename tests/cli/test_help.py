@@ -22,7 +22,7 @@ def test_nothing_is_wrong_usage(exrun):
     assert exrun().returncode == 64
 
 
-def test_unknown_command_names_the_mend(exrun):
+def test_unknown_command_names_the_hint(exrun):
     done = exrun("rnu")
     assert done.returncode == 64
     assert b'"rnu"' in done.stderr and b"exrun help" in done.stderr

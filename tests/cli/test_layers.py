@@ -39,10 +39,10 @@ def audit(off, probe, before=()):
     """(outcome, why) of a probe with these layers off."""
     done = subprocess.run([*before, LAYERS_OFF, "audit", "--json", "--only", probe], capture_output=True, timeout=PATIENCE, preexec_fn=as_a_caller_with_much,
                           env={**os.environ, "EXRUN_LAYER_OFF": off})
-    return judged(done, probe)
+    return checked(done, probe)
 
 
-def judged(done, probe):
+def checked(done, probe):
     assert done.returncode in (0, 1), done
     [row] = json.loads(done.stdout)["probes"]
     assert row["name"] == probe
@@ -77,7 +77,7 @@ if IN_GUEST:
         assert audit("noexec", "files/execute-what-was-written.sh") == ("held", "")
 
 
-def test_this_build_has_no_holes(exrun):
+def test_this_build_has_all_layers(exrun):
     """It neither reads the variable nor can switch off a layer."""
     assert b"taken away" not in exrun("--version").stdout
     binary = EXRUN.read_bytes()

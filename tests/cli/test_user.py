@@ -467,7 +467,7 @@ if test_audit.IN_GUEST:
                               prefix=test_layers.SHARED_BY_PARENT if layer == "propagation" else "")
             started["env"]["EXRUN_LAYER_OFF"] = missing
             done = subprocess.run(**started, capture_output=True, timeout=test_layers.PATIENCE, preexec_fn=test_layers.as_a_caller_with_much)
-            return test_layers.judged(done, probe)
+            return test_layers.checked(done, probe)
 
         assert audit("") == ("held", "")
         try:
