@@ -48,7 +48,7 @@ def test_missing_controller(name, hidden, missing):
 
 @needs_v1
 def test_what_is_left_is_enforced_still():
-    result = json.loads(call(ROWS[0][1], "--best-effort", source="while :; do :; done", limits={"cpu_ms": 300}).stdout)
+    result = json.loads(call(ROWS[0][1], "--best-effort", source="while :; do :; done", limits={"cpu_ms": 300, "wall_ms": 60_000}).stdout)
     assert result["verdict"] == "cpu_timeout" and result["unenforced"] == ["memory"]
     result = json.loads(call(ALL, "--best-effort", source="sleep 60 & sleep 60 & exit 3").stdout)
     assert (result["verdict"], result["exit_code"]) == ("failed", 3)
