@@ -60,7 +60,7 @@ def test_a_start_that_takes_for_ever_ends(exrun):
     if b"fault points" not in exrun("--version").stdout:
         pytest.skip("this build has no fault points; the sanitizer build has")
     done = exrun("run", "--json", "-", input=b'{"profile": "bash", "source": "echo fine", "limits": {"wall_ms": 100}}', env={"EXRUN_FAULT": "hang:files"})
-    assert done.returncode == 75 and "could not be started within 10 s" in json.loads(done.stdout)["problem"]["detail"], done
+    assert done.returncode == 75 and "start the program within 10 s" in json.loads(done.stdout)["problem"]["detail"], done
 
 
 REQUESTS = {
