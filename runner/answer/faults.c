@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "runner/answer/faults_job.h"
-#include "runner/text/json.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/steps.h"
 #include "sandbox/userns/userns.h"

@@ -184,7 +184,6 @@ static int run_plan_of(struct exrun *exrun, struct run_io *io, struct exrun_resu
 
     if (r == 0)
         r = job_check(&run->job, &run->language.profile, fault);
-
     timing_mark(&run->result.timing, TIMING_READ);
     if (r == 0 && !exrun->has_host)
         r = open_host(exrun, fault, err);

@@ -60,7 +60,7 @@ _Static_assert(sizeof(struct exrun_limits) == sizeof(struct limits) &&
                    IS_SAME(disk_bytes) && IS_SAME(files),
                "the public limits are the internal ones");
 
-struct limits limits_of_public(const struct exrun_limits *from)
+static struct limits limits_of_public(const struct exrun_limits *from)
 {
     struct limits limits;
 

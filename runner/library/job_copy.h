@@ -7,9 +7,8 @@
 #include "sandbox/base/error.h"
 #include "sandbox/plan/job.h"
 
-/* Convert between the public and the internal struct of limits. Their members are the same, which
- * the compiler checks. */
-struct limits limits_of_public(const struct exrun_limits *from);
+/* Converts the internal struct of limits into the public one. Their members are the same, which the
+ * compiler checks. */
 struct exrun_limits limits_to_public(const struct limits *from);
 
 /* Copies @from. If a value is invalid, fails with EX_DATAERR and the place that it would have in a

@@ -23,7 +23,6 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/layer_off.h"
-#include "sandbox/base/timing.h"
 #include "sandbox/inside/landlock.h"
 #include "sandbox/inside/policy_load.h"
 #include "sandbox/inside/release.h"

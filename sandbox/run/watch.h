@@ -14,7 +14,6 @@
 
 #include "sandbox/cell/cell.h"
 #include "sandbox/cell/cell_start.h"
-#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/run/observed.h"
 
 /* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: stdout and stderr are
