@@ -7,6 +7,7 @@
 Every verdict must be as expected. While they run, the machine's own counts are taken again and again: cgroups, mounts, network namespaces,
 files below /run/exrun, open files, unreclaimable slab. A line is fitted through each: the number left per run must be zero, within noise.
 If not, the exit status is 1. Needs root and a quiet machine, because the cgroups and files of others are counted too."""
+import ctypes
 import json
 import mmap
 import os
@@ -23,6 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun"
 CGROUPS = pathlib.Path("/sys/fs/cgroup")
+PARENT = os.environ.get("EXRUN_CGROUP", "/exrun").strip("/")
 MIB = 1 << 20
 
 # Verdict, request.
@@ -40,11 +42,12 @@ MIX = [
     ("ok", {"profile": "lua", "source": "for i = 1, 300 do io.open('/tmp/' .. i, 'w'):write('x') end print('files')", "limits": {"files": 1024}}),
     ("ok", {"profile": "sql", "source": "SELECT 1;"}),
 ]
-# Programs that fill caches of the kernel.
-SEARCHES = [
-    ("ok", {"profile": "perl", "source": "$r = rand; -e \"/usr/share/none-$r-$_\" for 1 .. 20_000; print 'names'"}),
-    ("ok", {"profile": "python", "source": "import os, random\nfor name in random.sample([name for name in os.listdir('/usr/bin') if os.path.isfile('/usr/bin/' + name)], 20):\n    f = open('/usr/bin/' + name, 'rb'); os.posix_fadvise(f.fileno(), 0, 0, 4); f.read()"}),
-]
+# Small files that cells try to drop from the page cache and read, five in each run.
+READ_BY_CELLS = [path for path in sorted(pathlib.Path("/usr/share").rglob("*")) if path.is_file() and 0 < path.stat().st_size <= 4096][:2000]
+READS = [("ok", {"profile": "python", "source": "import os\nfor name in %r:\n    f = open(name, 'rb'); os.posix_fadvise(f.fileno(), 0, 0, 4); f.read()"
+                 % [*map(str, READ_BY_CELLS[n::400])]}) for n in range(400)]
+# Programs that fill caches of the kernel, names of files that don't exist as often as reads.
+SEARCHES = [*READS, *[("ok", {"profile": "perl", "source": "$r = rand; -e \"/usr/share/none-$r-$_\" for 1 .. 20_000; print 'names'"})] * len(READS)]
 
 
 def count_lines(path):
@@ -66,8 +69,7 @@ def slab(name):
 
 def kernel_memory():
     """KiB of kernel memory charged to the group above all cells after theirs are gone: mostly names of files that don't exist."""
-    parent = os.environ.get("EXRUN_CGROUP", "/exrun").strip("/")
-    for path, pattern in ((f"memory/{parent}/memory.kmem.usage_in_bytes", r"(\d+)"), (f"{parent}/memory.stat", r"slab (\d+)")):
+    for path, pattern in ((f"memory/{PARENT}/memory.kmem.usage_in_bytes", r"(\d+)"), (f"{PARENT}/memory.stat", r"slab (\d+)")):
         if (CGROUPS / path).exists():
             return int(re.search(pattern, (CGROUPS / path).read_text())[1]) >> 10
     return 0
@@ -109,25 +111,40 @@ def run(row):
 
 
 def settle():
-    """Gives the kernel time for deferred work (RCU, work queues), and drops caches that it could drop at any time."""
-    time.sleep(0.7)
+    """Gives the kernel time for deferred work, and drops caches that it could drop at any time. The longest such work is the OOM reaper's: it
+    holds a killed process, and with it the group, for 2 s (OOM_REAPER_DELAY in mm/oom_kill.c)."""
+    time.sleep(2.3)
     with open("/proc/sys/vm/drop_caches", "w") as file:
         file.write("3")
     time.sleep(0.2)
 
 
-def mapped_files():
-    """Maps and reads the programs of MIX and their libraries. If it did not, a cell would be the first to read some of them after each drop, and
-    if a process of the host maps such a page too, it would keep that cell's group."""
-    programs = [shutil.which(name) for name in ("bash", "perl", "lua5.4", "sqlite3", "python3", "sleep", "head", "yes", "mkdir", "chmod", "unshare")]
-    told = subprocess.run(["ldd", *filter(None, programs)], capture_output=True, text=True).stdout
-    paths = {os.path.realpath(path) for path in [*filter(None, programs), *re.findall(r"(/\S+) \(0x", told)]}
+def files_of_programs():
+    """The programs of MIX and SEARCHES, their libraries, and the modules that Python loads."""
+    programs = [*filter(None, map(shutil.which, ("bash", "perl", "lua5.4", "sqlite3", "python3", "sleep", "head", "yes", "mkdir", "chmod", "unshare")))]
+    libraries = subprocess.run(["ldd", *programs], capture_output=True, text=True).stdout
+    modules = subprocess.run(["/usr/bin/python3", "-s", "-c", "import os, sys\nfor m in sys.modules.values(): print(getattr(m, '__file__', ''), getattr(m, '__cached__', ''), sep='\\n')"],
+                             capture_output=True, text=True).stdout
+    return {os.path.realpath(path) for path in [*programs, *re.findall(r"(/\S+) \(0x", libraries), *modules.split()] if os.path.isfile(path)}
+
+
+def locked_files():
+    """Maps those files and locks them in memory. A cell that is the first to read a page is charged for it, and the kernel keeps the cell's group
+    for as long as the page is cached. Without the lock pages go at any time: some virtual machines give the page cache back to their host."""
     maps = []
-    for path in paths:
+    for path in files_of_programs():
         with open(path, "rb") as file:
             maps.append(mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ))
-        sum(maps[-1][::mmap.PAGESIZE])
+    if ctypes.CDLL(None, use_errno=True).mlockall(1):  # MCL_CURRENT
+        raise OSError(ctypes.get_errno(), "mlockall")
     return maps
+
+
+def read_again():
+    """Reads what the cells of SEARCHES read, so that pages that went in between are charged to us, and not to a cell."""
+    for path in READ_BY_CELLS:
+        path.read_bytes()
+    time.sleep(0.7)
 
 
 def slope(xs, ys):
@@ -164,12 +181,10 @@ def main():
     total = int(sys.argv[1]) if len(sys.argv) > 1 else 20000
     wrong, samples, left = [], {}, {}
     began = time.monotonic()
-    held = mapped_files()
+    held = locked_files()
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(run, 4 * (MIX + SEARCHES)))  # the kernel's own caches fill up once
-        for path in pathlib.Path("/usr/bin").iterdir():  # their pages are charged to us, and not to a cell
-            path.is_file() and path.read_bytes()
-        done = run_all(pool, parts_of(SEARCHES, max(total // 5, 100)), CACHED, lambda: time.sleep(0.7), samples, wrong)
+        list(pool.map(run, 4 * (MIX + SEARCHES[:1] + SEARCHES[-1:])))  # the kernel's own caches fill up once
+        done = run_all(pool, parts_of(SEARCHES, max(total // 5, 100)), CACHED, read_again, samples, wrong)
         left |= {name: left_by_a_run(done, samples[name]) for name in CACHED}
         done = run_all(pool, parts_of(MIX, total), COUNTS, settle, samples, wrong)
         left |= {name: left_by_a_run(done, samples[name]) for name in COUNTS}
