@@ -36,7 +36,7 @@
  *   runner/request   turns a request into a job:
  *       request request_check
  *   runner/answer    puts the outcome into words:
- *       answer explain faults faults_job result sentences
+ *       answer explain faults faults_job missed_artifact result sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/audit     runs hostile programs:

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/answer/missed_artifact.h"
 #include "runner/answer/sentences.h"
 #include "runner/text/encoding.h"
 #include "runner/text/json_write.h"
@@ -185,14 +186,6 @@ static json_t *artifact(struct answer *answer, const struct artifact *one)
                      stream(answer, &one->content, as_text));
 }
 
-/* Returns the reason why the file is not in the answer, or NULL if it is. A name that is not UTF-8
- * can't be passed to the caller. */
-static const char *missed(const struct artifact *one)
-{
-    return one->missed || is_utf8(one->path, strlen(one->path)) ? one->missed
-                                                                : "has a name that is not UTF-8";
-}
-
 static int add_artifacts(struct answer *answer, const struct artifacts *artifacts, const struct job *job)
 {
     json_t *found = json_array(), *absent = json_array();
@@ -200,7 +193,7 @@ static int add_artifacts(struct answer *answer, const struct artifacts *artifact
 
     for (size_t i = 0; i < artifacts->n && r == 0; i++) {
         const struct artifact *one = &artifacts->items[i];
-        const char *why = missed(one);
+        const char *why = missed_artifact(one);
 
         r = why ? json_array_append_new(absent,
                                         json_pack("{so ss}", "path", path_text(one->path), "why", why))

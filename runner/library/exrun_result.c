@@ -97,7 +97,7 @@ const char *exrun_result_artifact(const struct exrun_result *run, size_t index, 
         *ret_path = one->path;
     if (ret_size)
         *ret_size = one->content.size;
-    return one->missed ? NULL : one->content.data;
+    return one->missed == ARTIFACT_THERE ? one->content.data : NULL;
 }
 
 int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, const char *data, size_t size),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens files with openat2(2), and explains why one can't be opened. */
+/* Opens files with openat2(2), and tells why one can't be opened. */
 #include "sandbox/run/artifact_open.h"
 
 #include <errno.h>
@@ -14,27 +14,23 @@
 #include "sandbox/base/layer_off.h"
 
 /* Errors that a path or file made by the program can cause. Any other error is exrun's own failure. */
-static const struct {
-    int error;
-    const char *why;
-} obstacles[] = {
-    {ENOENT, "there is no such file"},
-    {ENOTDIR, "there is no such file"},
-    {ELOOP, "is, or lies behind, a symbolic link"},
-    {EXDEV, "lies outside of /box"},
-    {ENXIO, "is not a regular file"},
-    {ENAMETOOLONG, "has too long a path"},
-};
-
-static const char *obstacle(int r)
+static enum artifact_missed obstacle(int error)
 {
-    for (size_t i = 0; i < sizeof(obstacles) / sizeof(*obstacles); i++)
-        if (obstacles[i].error == -r)
-            return obstacles[i].why;
-    return NULL;
+    static const struct {
+        int error;
+        enum artifact_missed missed;
+    } rows[] = {
+        {ENOENT, ARTIFACT_ABSENT}, {ENOTDIR, ARTIFACT_ABSENT},  {ELOOP, ARTIFACT_BEHIND_LINK},
+        {EXDEV, ARTIFACT_OUTSIDE}, {ENXIO, ARTIFACT_IRREGULAR}, {ENAMETOOLONG, ARTIFACT_LONG_PATH},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (rows[i].error == error)
+            return rows[i].missed;
+    return ARTIFACT_THERE;
 }
 
-int artifact_open(int workspace, const char *path, int flags, const char **ret_why)
+int artifact_open(int workspace, const char *path, int flags, enum artifact_missed *ret_missed)
 {
     _cleanup_(freep) char *below = NULL;
     struct open_how how = {.flags = (uint64_t)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
@@ -44,6 +40,7 @@ int artifact_open(int workspace, const char *path, int flags, const char **ret_w
 
     if (layer_off("artifact-links"))
         how.resolve = 0;
+    *ret_missed = ARTIFACT_THERE;
     if (asprintf(&below, "box/%s", path) < 0) {
         below = NULL;
         return -ENOMEM;
@@ -51,6 +48,6 @@ int artifact_open(int workspace, const char *path, int flags, const char **ret_w
     fd = syscall(SYS_openat2, workspace, below, &how, sizeof(how));
     if (fd >= 0)
         return (int)fd;
-    *ret_why = obstacle(-errno);
+    *ret_missed = obstacle(errno);
     return -errno;
 }

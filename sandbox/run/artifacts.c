@@ -13,10 +13,11 @@
 #include "sandbox/run/artifact_open.h"
 #include "sandbox/run/artifacts_find.h"
 
-int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret, const char **ret_why)
+int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret,
+                    enum artifact_missed *ret_missed)
 {
-    const char *why = NULL;
-    _cleanup_(fd_closep) int fd = artifact_open(workspace, path, 0, &why);
+    enum artifact_missed missed;
+    _cleanup_(fd_closep) int fd = artifact_open(workspace, path, 0, &missed);
     struct stat st;
     int r = fd < 0 ? fd : 0;
 
@@ -24,17 +25,17 @@ int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes
         r = -errno;
     if (layer_off("artifact-size"))
         most = SIZE_MAX / 2;
-    if (r < 0 && !why)
+    if (r < 0 && missed == ARTIFACT_THERE)
         return r;
     if (r == 0 && !S_ISREG(st.st_mode) && !layer_off("artifact-regular"))
-        why = S_ISDIR(st.st_mode) ? "is a directory" : "is not a regular file";
-    if (!why)
+        missed = S_ISDIR(st.st_mode) ? ARTIFACT_DIRECTORY : ARTIFACT_IRREGULAR;
+    if (missed == ARTIFACT_THERE)
         r = (uint64_t)st.st_size > most ? -EFBIG : fd_read_all(fd, (size_t)most, &ret->data, &ret->size);
     if (r == -EFBIG)
-        why = "is larger than what may be sent";
-    if (why && ret_why)
-        *ret_why = why;
-    return why ? ARTIFACTS_E_NONE : r;
+        missed = ARTIFACT_TOO_LARGE;
+    if (missed != ARTIFACT_THERE && ret_missed)
+        *ret_missed = missed;
+    return missed == ARTIFACT_THERE ? r : ARTIFACTS_E_NONE;
 }
 
 int artifacts_collect(int workspace, char *const *patterns, uint64_t most, struct artifacts *ret)
@@ -44,7 +45,7 @@ int artifacts_collect(int workspace, char *const *patterns, uint64_t most, struc
     for (size_t i = 0; i < ret->n && r >= 0; i++) {
         struct artifact *one = &ret->items[i];
 
-        if (one->missed)
+        if (one->missed != ARTIFACT_THERE)
             continue;
         r = artifacts_fetch(workspace, one->path, most, &one->content, &one->missed);
         if (r == 0)

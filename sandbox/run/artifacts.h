@@ -21,12 +21,27 @@
  * than the run did. */
 enum { ARTIFACTS_MOST = 1024, ARTIFACTS_MOST_NAMES = 100000 };
 
-/* A requested file: its path below /box, and its content or the reason why it is missing (in words that
- * follow the path; then content.data is NULL). */
+/* The reason why a file is missing. */
+enum artifact_missed {
+    ARTIFACT_THERE, /* it isn't */
+    ARTIFACT_ABSENT,
+    ARTIFACT_BEHIND_LINK, /* is a symbolic link, or is behind one */
+    ARTIFACT_OUTSIDE,     /* of /box */
+    ARTIFACT_DIRECTORY,
+    ARTIFACT_IRREGULAR,
+    ARTIFACT_LONG_PATH,
+    ARTIFACT_TOO_LARGE,
+    ARTIFACT_TOO_MANY, /* ARTIFACTS_MOST */
+    ARTIFACT_GIVEN_UP, /* ARTIFACTS_MOST_NAMES; the path is the pattern */
+    ARTIFACT_ODD_NAME, /* with control characters */
+    N_ARTIFACT_MISSED,
+};
+
+/* A requested file: its path below /box, and its content or the reason why it is missing. */
 struct artifact {
     char *path;
-    struct bytes content;
-    const char *missed;
+    struct bytes content; /* data is NULL if the file is missing */
+    enum artifact_missed missed;
 };
 
 struct artifacts {
@@ -43,9 +58,10 @@ int artifacts_collect(int workspace, char *const *patterns, uint64_t most, struc
 enum { ARTIFACTS_E_NONE = 1 };
 
 /* Reads the content of "/box/@path", up to @most bytes. The caller frees ret->data. Returns 0,
- * ARTIFACTS_E_NONE, or -errno. For ARTIFACTS_E_NONE, stores the reason in words in *ret_why, unless
- * @ret_why is NULL. */
-int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret, const char **ret_why);
+ * ARTIFACTS_E_NONE, or -errno. For ARTIFACTS_E_NONE, stores the reason in *ret_missed, unless @ret_missed is
+ * NULL. */
+int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret,
+                    enum artifact_missed *ret_missed);
 
 void artifacts_deinit(struct artifacts *artifacts);
 

@@ -27,9 +27,8 @@ struct search {
     size_t n_looked;
 };
 
-/* Adds @path, which is freed on failure, to the list. If @why is not NULL, the file is missing for this
- * reason. Returns 0 or -ENOMEM. */
-static int add(struct search *search, char *path /* takes */, const char *why)
+/* Adds @path, which is freed on failure, to the list. Returns 0 or -ENOMEM. */
+static int add(struct search *search, char *path /* takes */, enum artifact_missed missed)
 {
     struct artifacts *found = search->found;
     struct artifact *items;
@@ -42,7 +41,7 @@ static int add(struct search *search, char *path /* takes */, const char *why)
         return -ENOMEM;
     }
     found->items = items;
-    items[found->n++] = (struct artifact){.path = path, .missed = why};
+    items[found->n++] = (struct artifact){.path = path, .missed = missed};
     return 0;
 }
 
@@ -60,13 +59,13 @@ static char *join(const char *directory, const char *name)
 static int list(struct search *search, const char *directory, const char *part, char ***ret)
 {
     _cleanup_(dir_closep) DIR *stream = NULL;
-    const char *why = NULL;
-    int fd = artifact_open(search->workspace, *directory ? directory : ".", O_DIRECTORY, &why);
+    enum artifact_missed missed;
+    int fd = artifact_open(search->workspace, *directory ? directory : ".", O_DIRECTORY, &missed);
     struct dirent *entry;
     int r = 0;
 
     if (fd < 0)
-        return why ? 0 : fd;
+        return missed == ARTIFACT_THERE ? fd : 0;
     stream = fdopendir(fd);
     if (!stream) {
         close(fd);
@@ -85,8 +84,8 @@ static int list(struct search *search, const char *directory, const char *part, 
  * name, not every directory that matches the parts before it contains that name. */
 static bool is_for_pattern(struct search *search, const char *path)
 {
-    const char *why = NULL;
-    _cleanup_(fd_closep) int fd = artifact_open(search->workspace, path, 0, &why);
+    enum artifact_missed missed;
+    _cleanup_(fd_closep) int fd = artifact_open(search->workspace, path, 0, &missed);
     struct stat st;
 
     if (fd < 0)
@@ -125,7 +124,8 @@ static int follow(struct search *search, const char *directory, const char *name
     if ((search->found->n > ARTIFACTS_MOST && !layer_off("artifact-count")) || is_found(search->found, path))
         return 0;
     return add(search, steal(path),
-               search->found->n == ARTIFACTS_MOST && !layer_off("artifact-count") ? "is one too many" : NULL);
+               search->found->n == ARTIFACTS_MOST && !layer_off("artifact-count") ? ARTIFACT_TOO_MANY
+                                                                                  : ARTIFACT_THERE);
 }
 
 static int search_beneath(struct search *search, const char *directory, const char *pattern)
@@ -185,13 +185,13 @@ int artifacts_find(int workspace, char *const *patterns, struct artifacts *ret)
         search.pattern = *patterns;
         r = search_beneath(&search, "", *patterns);
         if (r == 0 && search.n_looked == ARTIFACTS_MOST_NAMES) {
-            r = add(&search, strdup(*patterns), "was given up: there are too many names");
+            r = add(&search, strdup(*patterns), ARTIFACT_GIVEN_UP);
             break;
         }
     }
     sort_once_each(ret);
     for (size_t i = 0; i < ret->n; i++)
         if (is_odd(ret->items[i].path) && !layer_off("artifact-names"))
-            ret->items[i].missed = "has a name with control characters";
+            ret->items[i].missed = ARTIFACT_ODD_NAME;
     return r;
 }
