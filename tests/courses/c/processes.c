@@ -55,8 +55,10 @@ int main(void)
     raise(SIGUSR1);
     printf("%d ", got == SIGUSR1);
     signal(SIGALRM, on);
-    ualarm(1000, 0);
-    pause();
+    ualarm(1000, 1000);
+    while (got != SIGALRM)
+        pause();
+    ualarm(0, 0);
     printf("%d\n", got == SIGALRM);
     int *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     sem_t *sem = sem_open("/course", O_CREAT, 0600, 1);

