@@ -112,7 +112,10 @@ static void tell_tool(const struct telling *telling)
 
     error_set(telling->err, -ENOEXEC, EX_UNAVAILABLE, "",
               "%s does not map any IDs, although its counterpart does", tool);
-    error_hint(telling->err, USERNS_TOOL_HINT, tool);
+    error_hint(telling->err,
+               "%s must be set-user-ID root, or have its capability: reinstall the package uidmap, or have "
+               "your lines taken out of /etc/subuid and /etc/subgid",
+               tool);
 }
 
 static void tell_lease(const struct telling *telling)

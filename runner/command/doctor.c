@@ -37,6 +37,18 @@ static const struct manual manual = {.usage = "exrun doctor [--json]\n",
                                               "not installed is listed, but is not a fault of the machine.\n",
                                      .rows = rows};
 
+/* Words a finding in the same way as the fault of a run that meets it. */
+static void word_fault(struct host_finding *answer)
+{
+    struct error why;
+
+    if (answer->fault.kind == FAULT_NONE)
+        return;
+    fault_tell(&answer->fault, &(struct fault_context){0}, &why);
+    snprintf(answer->found, sizeof(answer->found), "%.*s", (int)sizeof(answer->found) - 1, why.what);
+    snprintf(answer->hint, sizeof(answer->hint), "%s", why.hint);
+}
+
 static bool ask_facilities(const struct host *host, struct doctor_report *report)
 {
     bool is_healthy = true;
@@ -45,6 +57,7 @@ static bool ask_facilities(const struct host *host, struct doctor_report *report
         struct host_finding answer = {0};
 
         host_checks[i].ask(host, &answer);
+        word_fault(&answer);
         doctor_report_add_check(report, &host_checks[i], &answer);
         is_healthy &= answer.state == HOST_THERE || !host_checks[i].is_needed;
     }

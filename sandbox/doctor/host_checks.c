@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The facilities of a machine. Old kernels answer ENOSYS to syscalls that they don't know. Any other error to
- * senseless arguments shows that the syscall exists. */
+/* The facilities of a machine. This table is words by nature, and the only one in sandbox/. Old kernels
+ * answer ENOSYS to syscalls that they don't know. Any other error to senseless arguments shows that the
+ * syscall exists. */
 #include "sandbox/doctor/host_checks.h"
 
 #include <errno.h>
@@ -72,10 +73,8 @@ static void ask_user_namespaces(const struct host *host, struct host_finding *an
     bool is_root = geteuid() == 0;
 
     if (host->userns.kind == FAULT_USERNS_TOOL) {
-        const char *tool = userns_tool(host->userns.index);
-
-        say(answer, HOST_MISSING, "%s does not map any IDs, although its counterpart does", tool);
-        snprintf(answer->hint, sizeof(answer->hint), USERNS_TOOL_HINT, tool);
+        answer->state = HOST_MISSING;
+        answer->fault = host->userns;
         return;
     }
     for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
@@ -230,22 +229,33 @@ static void ask_mounts(const struct host *host, struct host_finding *answer)
         say(answer, HOST_MISSING, "mount_setattr (since Linux 5.12)");
 }
 
+/* Reports why the user has one ID for all cells, although more are assigned. */
+static void say_alone(struct host_finding *answer, const bool is_missing[USERNS_N_TOOLS])
+{
+    const char *groups = userns_tool(0), *users = userns_tool(1);
+
+    if (is_missing[0] && is_missing[1])
+        say(answer, HOST_MISSING, "your own id alone: %s and %s are not installed", groups, users);
+    else if (is_missing[0] || is_missing[1])
+        say(answer, HOST_MISSING, "your own id alone: %s is not installed", is_missing[0] ? groups : users);
+    else
+        say(answer, HOST_MISSING, "your own id alone: %s and %s map no ids", groups, users);
+    snprintf(answer->hint, sizeof(answer->hint),
+             "apt-get install uidmap; newuidmap and newgidmap must both be there, and set-user-ID root or "
+             "with their capabilities");
+}
+
 /* Reports if cells have two IDs per slot, or one ID for all of them. */
 static void ask_range(const struct host *host, struct host_finding *answer)
 {
-    char why[100] = "";
+    const struct userns_alone alone = userns_why_alone(host->settings.search_path);
 
-    if (host->n_ids > 1) {
+    if (host->n_ids > 1)
         say(answer, HOST_THERE, "for %u cells", host->n_ids / 2);
-        return;
-    }
-    userns_why_alone(host->settings.search_path, why, sizeof(why));
-    say(answer, HOST_MISSING, "your own id alone%s%s", *why ? ": " : "", why);
-    if (*why)
-        snprintf(
-            answer->hint, sizeof(answer->hint),
-            "apt-get install uidmap; newuidmap and newgidmap must both be there, and set-user-ID root or "
-            "with their capabilities");
+    else if (alone.is_assigned_ids)
+        say_alone(answer, alone.is_missing);
+    else
+        say(answer, HOST_MISSING, "your own id alone");
 }
 
 /* Checks that the IDs are mapped, because a user namespace maps only some IDs. */

@@ -12,9 +12,11 @@
 
 enum host_state { HOST_THERE, HOST_PARTLY, HOST_MISSING };
 
-/* Result of a check, in words. */
+/* Result of a check, in words. @fault: if its kind is not FAULT_NONE, a run meets the same fault, and the two
+ * texts are empty. */
 struct host_finding {
     enum host_state state;
+    struct fault fault;
     char found[200];
     char hint[256]; /* "": the row's own hint */
 };

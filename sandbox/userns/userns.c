@@ -71,11 +71,11 @@ static struct range find_range(const char *table, uid_t uid)
     return best;
 }
 
-static const char *const tools[] = {"newgidmap", "newuidmap"};
+static const char *const tools[USERNS_N_TOOLS] = {"newgidmap", "newuidmap"};
 
 const char *userns_tool(unsigned int index)
 {
-    return tools[index % 2];
+    return tools[index % USERNS_N_TOOLS];
 }
 
 /* Finds both kinds: group IDs first, then user IDs. */
@@ -272,23 +272,14 @@ int userns_enter(const char *search_path, struct fault *fault)
     return enter(kinds, has_ranges, uid, fault);
 }
 
-void userns_why_alone(const char *search_path, char *ret, size_t room)
+struct userns_alone userns_why_alone(const char *search_path)
 {
-    const char *missing[2];
+    struct userns_alone alone = {0};
     struct kind kinds[2];
-    int n_missing = 0;
 
-    *ret = '\0';
     find_kinds(kinds);
-    if (kinds[0].range.count <= 1 || kinds[1].range.count <= 1)
-        return;
-    for (int i = 0; i < 2; i++)
-        if (!is_installed(search_path, kinds[i].tool))
-            missing[n_missing++] = kinds[i].tool;
-    if (n_missing == 1)
-        snprintf(ret, room, "%s is not installed", missing[0]);
-    else if (n_missing == 2)
-        snprintf(ret, room, "%s and %s are not installed", missing[0], missing[1]);
-    else
-        snprintf(ret, room, "%s and %s map no ids", kinds[0].tool, kinds[1].tool);
+    alone.is_assigned_ids = kinds[0].range.count > 1 && kinds[1].range.count > 1;
+    for (int i = 0; i < USERNS_N_TOOLS; i++)
+        alone.is_missing[i] = !is_installed(search_path, kinds[i].tool);
+    return alone;
 }

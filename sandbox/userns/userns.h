@@ -9,7 +9,7 @@
 #ifndef EXRUN_SANDBOX_USERNS_USERNS_H
 #define EXRUN_SANDBOX_USERNS_USERNS_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 #include "sandbox/base/fault.h"
 
@@ -22,15 +22,18 @@
  * works. In that last case the process can't run anything any more. */
 int userns_enter(const char *search_path, struct fault *fault);
 
-#define USERNS_TOOL_HINT                                                                                     \
-    "%s must be set-user-ID root, or have its capability: reinstall the package uidmap, or have your lines " \
-    "taken out of /etc/subuid and /etc/subgid"
+enum { USERNS_N_TOOLS = 2 };
 
-/* Returns the tool that FAULT_USERNS_TOOL means by @index. */
+/* Returns the name of a tool that maps IDs. FAULT_USERNS_TOOL means it by @index. */
 const char *userns_tool(unsigned int index);
 
-/* Writes the reason why the calling user has one ID for all cells: a tool is not installed, or does not work.
- * Writes "" if the user was not assigned more IDs. */
-void userns_why_alone(const char *search_path, char *ret, size_t room);
+/* The reason why the calling user has one ID for all cells. If IDs are assigned and no tool is missing, the
+ * tools map none. */
+struct userns_alone {
+    bool is_assigned_ids;
+    bool is_missing[USERNS_N_TOOLS];
+};
+
+struct userns_alone userns_why_alone(const char *search_path);
 
 #endif
