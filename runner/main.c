@@ -8,7 +8,7 @@
  * has no privileges. Each folder uses those above it:
  *
  *   sandbox/base     used by everything:
- *       cleanup error fault fd fd_read layer_off raw strv timing
+ *       cleanup fault fd fd_read layer_off raw strv timing
  *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order pattern plan profile rlimits settings
  *   sandbox/policy   decides which system calls a program may make:
@@ -28,7 +28,7 @@
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
- *       encoding environment json json_bounds json_place json_write name_words nearest quantity
+ *       encoding environment error json json_bounds json_place json_write name_words nearest quantity
  *       search_path utf8
  *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_find language_members language_read

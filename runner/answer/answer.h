@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* Flushes @out. Returns 0 if all data written to it has arrived, otherwise -errno. Earlier writes
  * need not be checked. */

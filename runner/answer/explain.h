@@ -10,7 +10,7 @@
 
 #include "runner/language/error_kinds.h"
 #include "runner/language/language.h"
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/job.h"
 
 /* @kind: NULL if no pattern matched. @what: "" if nothing is named. @line: 0 if no line is

@@ -33,14 +33,15 @@ static void tell_program(const struct telling *telling)
             {"is not executable", "make it executable for all users (chmod a+x), or reinstall the package "},
         [PROGRAM_IRREGULAR] = {"is not a regular file", "name a regular file of the package "},
         [PROGRAM_DIRECTORY] = {"is a directory", "name a file of the package "}};
-    const struct profile *profile = telling->context->profile;
+    const struct language *language = telling->context->language;
+    const struct profile *profile = &language->profile;
     const struct profile_stage *stage =
         telling->fault->step == STAGE_COMPILE ? &profile->compile : &profile->run;
 
     error_set(telling->err, telling->fault->error, EX_UNAVAILABLE, "",
               "the program %s, which the profile %s runs, %s", stage->argv[0], profile->name,
               lacks[telling->fault->index].what);
-    error_hint(telling->err, "%s%s", lacks[telling->fault->index].hint, profile->package);
+    error_hint(telling->err, "%s%s", lacks[telling->fault->index].hint, language->package);
 }
 
 static void tell_machine(const struct telling *telling)
@@ -72,7 +73,7 @@ static void tell_machine(const struct telling *telling)
 static void tell_rlimit(const struct telling *telling)
 {
     const enum rlimits which = (enum rlimits)telling->fault->index;
-    const struct machine *machine = telling->context->machine;
+    const struct machine *machine = &telling->context->host->machine;
     const struct rlimits_row *row = &rlimits_rows[which];
     uint64_t least = rlimits_least(which, &stage_of(telling, telling->fault->step)->limits,
                                    machine->core_dumps_run_handler);
@@ -92,7 +93,7 @@ static void tell_rlimit(const struct telling *telling)
 
 static void tell_call(const struct telling *telling)
 {
-    const struct profile *profile = telling->context->profile;
+    const struct profile *profile = &telling->context->language->profile;
     const char *name = profile->calls[telling->fault->index].syscall;
 
     if (telling->fault->kind == FAULT_POLICY_NEEDED_CALL)
@@ -155,7 +156,7 @@ static void tell_lease(const struct telling *telling)
             status = rows[i].status;
             hint = rows[i].hint;
         }
-    error_set(telling->err, error, status, telling->context->settings->runtime,
+    error_set(telling->err, error, status, telling->context->host->settings.runtime,
               "can't be used for leases: %s", strerror(-error));
     if (hint)
         error_hint(telling->err, "%s", hint);
@@ -234,7 +235,8 @@ static void tell_sink(const struct telling *telling)
 static void tell_fetch(const struct telling *telling)
 {
     error_set(telling->err, telling->fault->error, EX_OSERR,
-              telling->fault->step == STAGE_COMPILE ? telling->context->profile->produces : "/artifacts",
+              telling->fault->step == STAGE_COMPILE ? telling->context->language->profile.produces
+                                                    : "/artifacts",
               "can't be fetched from the cell: %s", strerror(-telling->fault->error));
 }
 
@@ -325,11 +327,11 @@ static const struct row *find_row(const struct fault *fault)
     return NULL;
 }
 
-int fault_tell(const struct fault *fault, const struct fault_context *context, struct error *err)
+/* Describes the fault, as far as its kind and number say. */
+static int tell(const struct fault *fault, const struct fault_context *context, struct error *err)
 {
     const struct row *row = find_row(fault);
-    struct error nobody;
-    const struct telling telling = {fault, context, err ? err : &nobody};
+    const struct telling telling = {fault, context, err};
     bool goes_on;
 
     if (!row && fault_tell_job(&telling))
@@ -341,9 +343,48 @@ int fault_tell(const struct fault *fault, const struct fault_context *context, s
         return fault->error;
     }
     goes_on = row->what[strlen(row->what) - 1] == ' ';
-    error_set(telling.err, fault->error, row->status, row->where, "%s%s", row->what,
+    error_set(err, fault->error, row->status, row->where, "%s%s", row->what,
               goes_on ? strerror(-fault->error) : "");
     if (row->hint)
-        error_hint(telling.err, "%s", row->hint);
+        error_hint(err, "%s", row->hint);
     return fault->error;
+}
+
+/* Explains why cells can't be isolated if permission is missing. The process that tried to enter a user
+ * namespace knows the reason better than the machine's check. */
+static void explain_walls(const struct fault_context *context, struct error *err)
+{
+    const struct fault *userns = &context->host->userns;
+    struct error why = {0};
+
+    if (userns->kind != FAULT_NONE) {
+        tell(userns, context, &why);
+        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s", why.what);
+        error_hint(err, "%s", why.hint);
+    } else if (context->may_enter_userns && geteuid() != 0) {
+        error_hint(err, "run as root, or call exrun_enter_user_namespace() while the process has only one "
+                        "thread");
+    }
+}
+
+/* Adds what is known of this host to a fault of the machine. */
+static void explain_machine(const struct fault_context *context, struct error *err)
+{
+    if (context->host && context->host->tree.busy)
+        error_hint(err,
+                   "%.140s contains processes, so it can't delegate controllers to cells: start them in a "
+                   "group below it (systemd: DelegateSubgroup=)",
+                   context->host->tree.busy);
+    if (context->host && context->plan && context->plan->unenforced & CAN_WALLS)
+        explain_walls(context, err);
+}
+
+int fault_tell(const struct fault *fault, const struct fault_context *context, struct error *err)
+{
+    struct error nobody;
+    int r = tell(fault, context, err ? err : &nobody);
+
+    if (fault->kind == FAULT_MACHINE)
+        explain_machine(context, err ? err : &nobody);
+    return r;
 }

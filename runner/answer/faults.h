@@ -3,21 +3,22 @@
 #ifndef EXRUN_RUNNER_ANSWER_FAULTS_H
 #define EXRUN_RUNNER_ANSWER_FAULTS_H
 
-#include "sandbox/base/error.h"
+#include <stdbool.h>
+
+#include "runner/language/language.h"
+#include "runner/text/error.h"
 #include "sandbox/base/fault.h"
-#include "sandbox/plan/machine.h"
 #include "sandbox/plan/plan.h"
-#include "sandbox/plan/settings.h"
+#include "sandbox/run/host.h"
 
 /* The subject of a fault. A member is NULL if it was not known yet; then no fault about it was
  * reported either. */
 struct fault_context {
     const struct job *job;
-    const struct profile *profile;
-    const struct limits *min; /* the language's own */
+    const struct language *language;
     const struct plan *plan;
-    const struct machine *machine;
-    const struct settings *settings;
+    const struct host *host;
+    bool may_enter_userns; /* a library's caller has not asked for its own user namespace */
 };
 
 /* Describes @fault in @err, which may be NULL. Returns @fault->error. */

@@ -23,15 +23,15 @@ static void point_at(char *pointer, size_t room, const char *list, unsigned int 
 
 static void tell_limit(const struct telling *telling)
 {
-    const struct profile *profile = telling->context->profile;
+    const struct language *language = telling->context->language;
     enum limit limit = (enum limit)telling->fault->index;
     uint64_t asked = limits_get(&telling->context->job->asked, limit);
-    const struct limits floor = limits_floor(), *min = telling->context->min;
     char pointer[64];
 
     snprintf(pointer, sizeof(pointer), "/limits/%s", limit_rows[limit].key);
     REFUSE(telling, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64, asked,
-           profile->name, limits_get(min ? min : &floor, limit), limits_get(&profile->max, limit));
+           language->profile.name, limits_get(&language->min, limit),
+           limits_get(&language->profile.max, limit));
     error_hint(telling->err, "request less, or raise \"limits\", \"max\" in the profile");
 }
 
@@ -82,13 +82,13 @@ static void tell_file(const struct telling *telling)
 static void tell_source(const struct telling *telling)
 {
     REFUSE(telling, "/source", "is required unless there is a file with the path \"%s\"",
-           telling->context->profile->entry);
+           telling->context->language->profile.entry);
 }
 
 static void tell_size(const struct telling *telling)
 {
     const struct fault_context *context = telling->context;
-    struct limits limits = limits_or(&context->job->asked, &context->profile->normal);
+    struct limits limits = limits_or(&context->job->asked, &context->language->profile.normal);
     char pointer[64];
 
     point_at(pointer, sizeof(pointer), "files", telling->fault->index, "/content");
@@ -108,14 +108,14 @@ static void tell_variable(const struct telling *telling)
         REFUSE(telling, pointer, "is never allowed because it changes how programs are loaded");
     else
         REFUSE(telling, pointer, "is a name that the profile %s does not allow",
-               telling->context->profile->name);
+               telling->context->language->profile.name);
 }
 
 static void tell_arguments(const struct telling *telling)
 {
     if (telling->fault->kind == FAULT_JOB_NO_ARGUMENTS)
         REFUSE(telling, "/args", "can't be passed on because the profile %s does not take arguments",
-               telling->context->profile->name);
+               telling->context->language->profile.name);
     else if (telling->fault->kind == FAULT_JOB_ARGUMENTS_SIZE)
         REFUSE(telling, "/args", "are longer than %d bytes together", JOB_MOST_ARGUMENT_BYTES);
     else

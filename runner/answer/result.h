@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "runner/text/error.h"
 #include "runner/text/json_write.h"
-#include "sandbox/base/error.h"
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 

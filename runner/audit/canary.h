@@ -18,7 +18,7 @@
 #ifndef EXRUN_RUNNER_AUDIT_CANARY_H
 #define EXRUN_RUNNER_AUDIT_CANARY_H
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/job.h"
 
 enum canary_door { CANARY_INET, CANARY_INET6, CANARY_ABSTRACT, CANARY_PATH, N_CANARY_DOORS };

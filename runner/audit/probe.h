@@ -28,7 +28,7 @@
 
 #include <stdint.h>
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/job.h"
 #include "sandbox/plan/limits.h"
 

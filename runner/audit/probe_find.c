@@ -10,6 +10,7 @@
 #include "runner/audit/probe.h"
 #include "runner/audit/probe_find.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/fault.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/strv.h"
@@ -32,7 +33,7 @@ static int list(const char *path, char ***ret, struct error *err)
     int n = scandir(path, &entries, is_plain, compare_names), r = 0;
 
     if (n < 0)
-        r = error_is_shortage(errno) ? -errno : 0;
+        r = fault_is_shortage(errno) ? -errno : 0;
     for (int i = 0; i < n; i++) {
         if (r == 0)
             r = strv_add(ret, entries[i]->d_name);

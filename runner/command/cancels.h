@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stddef.h>
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* @signals: a descriptor from which the blocked signals can be read; -1: not open yet. */
 struct cancels {

@@ -71,7 +71,8 @@ static int clean_stale(const struct options *options, const struct settings *set
                                 .failed = clean_report_note,
                                 .arg = report};
     struct cgroup_tree tree = CGROUP_TREE_NONE;
-    const struct fault_context context = {.settings = settings};
+    const struct host host = {.settings = *settings};
+    const struct fault_context context = {.host = &host};
     int r = cgroup_tree_open(&tree, settings->cgroup, false);
 
     if (r < 0)

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "runner/command/options.h"
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* @run gets the values of @manual's options, @options_size bytes, and the words after them. It sets
  * *ret_status to the exit status, which is EX_OK by default, or returns < 0 with the reason in

@@ -75,7 +75,7 @@ static bool ask_profile(char *const *directories, const char *name, const struct
     int r = language_find(directories, name, &language, &state.why);
 
     if (r == 0)
-        profile_probe(&language.profile, host, &state);
+        profile_probe(&language, host, &state);
     snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
              state.is_usable || !*state.why.hint ? "" : "; ", state.is_usable ? "" : state.why.hint);
     doctor_report_add_profile(report, &(struct doctor_report_profile){name, state.is_usable, said});

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* The type of an option's place in the target. OPTION_FLAG: a bool that becomes true. OPTION_TEXT:
  * a const char *, borrowed from argv. OPTION_TIME: a uint64_t of milliseconds. OPTION_LIMITS: a

@@ -59,7 +59,7 @@ static void list_one(char *const *directories, const char *name, const struct ho
     struct profile_state state = {0};
 
     if (language_find(directories, name, &language, &state.why) == 0)
-        profile_probe(&language.profile, host, &state);
+        profile_probe(&language, host, &state);
     else
         *status = state.why.status;
     profiles_add(list, &(struct profiles_row){.name = name,
@@ -161,7 +161,7 @@ static int check_one(const char *path, struct error *err)
 {
     _cleanup_(language_deinit) struct language language = {0};
     _cleanup_(policy_deinit) struct policy policy = {0};
-    const struct fault_context context = {.profile = &language.profile};
+    const struct fault_context context = {.language = &language};
     struct fault fault = {0};
     int r = language_read(path, &language, err);
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "runner/language/language.h"
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* A line of the list. @program: the path of the program that runs or compiles the language; NULL if
  * it is missing. @why: the reason if the language is not usable. */

@@ -38,30 +38,27 @@ static void take_version(const struct run_result *result, struct profile_state *
     first_line(run->output.size ? &run->output : &run->errors, state->version, sizeof(state->version));
 }
 
-static int tell(const struct fault *fault, const struct plan *plan, const struct host *host,
-                struct profile_state *state)
+static int tell(const struct fault *fault, const struct language *language, const struct plan *plan,
+                const struct host *host, struct profile_state *state)
 {
-    const struct fault_context context = {.job = plan->job,
-                                          .profile = plan->profile,
-                                          .plan = plan,
-                                          .machine = &host->machine,
-                                          .settings = &host->settings};
+    const struct fault_context context = {.job = plan->job, .language = language, .plan = plan, .host = host};
 
     return fault_tell(fault, &context, &state->why);
 }
 
-static int ask_version(const struct profile *profile, const struct host *host, struct profile_state *state)
+static int ask_version(const struct language *language, const struct host *host, struct profile_state *state)
 {
-    /* The same profile, except that the program prints its version instead of running a file. */
-    const struct profile asking = {.name = profile->name,
-                                   .package = profile->package,
-                                   .run = profile->version,
-                                   .normal = profile->normal,
-                                   .env = profile->env,
-                                   .mounts = profile->mounts,
-                                   .n_mounts = profile->n_mounts,
-                                   .calls = profile->calls,
-                                   .n_calls = profile->n_calls};
+    const struct profile *profile = &language->profile;
+    /* The same language, except that the program prints its version instead of running a file. */
+    const struct language asking = {.package = language->package,
+                                    .profile = {.name = profile->name,
+                                                .run = profile->version,
+                                                .normal = profile->normal,
+                                                .env = profile->env,
+                                                .mounts = profile->mounts,
+                                                .n_mounts = profile->n_mounts,
+                                                .calls = profile->calls,
+                                                .n_calls = profile->n_calls}};
     /* The time limit is the longest allowed, so that a busy machine does not make a language look
      * missing. */
     const struct job job = {.asked = {.wall_ms = profile->max.wall_ms}};
@@ -69,20 +66,22 @@ static int ask_version(const struct profile *profile, const struct host *host, s
     _cleanup_(plan_deinit) struct plan plan = {0};
     _cleanup_(run_result_deinit) struct run_result result = {0};
     struct fault fault = {0};
-    int r = plan_make(&plan,
-                      &(struct plan_config){
-                          .job = &job, .profile = &asking, .machine = &host->machine, .best_effort = true},
-                      &fault);
+    int r = plan_make(
+        &plan,
+        &(struct plan_config){
+            .job = &job, .profile = &asking.profile, .machine = &host->machine, .best_effort = true},
+        &fault);
 
     if (r == 0)
         r = run_plan(host, &plan, &io, &result, &fault);
     if (r == 0)
         take_version(&result, state);
-    return r < 0 ? tell(&fault, &plan, host, state) : 0;
+    return r < 0 ? tell(&fault, &asking, &plan, host, state) : 0;
 }
 
-void profile_probe(const struct profile *profile, const struct host *host, struct profile_state *ret)
+void profile_probe(const struct language *language, const struct host *host, struct profile_state *ret)
 {
+    const struct profile *profile = &language->profile;
     const struct job job = {0};
     _cleanup_(plan_deinit) struct plan plan = {0};
     struct fault fault = {0};
@@ -93,11 +92,11 @@ void profile_probe(const struct profile *profile, const struct host *host, struc
                   &fault);
     ret->is_absent = r == -ENOENT;
     if (r < 0) {
-        tell(&fault, &plan, host, ret);
+        tell(&fault, language, &plan, host, ret);
         return;
     }
     if (profile->version.argv)
-        ask_version(profile, host, ret);
+        ask_version(language, host, ret);
     else
         ret->is_usable = true;
 }

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-#include "sandbox/plan/profile.h"
+#include "runner/language/language.h"
+#include "runner/text/error.h"
 #include "sandbox/run/run.h"
 
 /* @version: the first line that the program printed; "" if the profile has no command for it, or
@@ -18,6 +19,6 @@ struct profile_state {
     struct error why;
 };
 
-void profile_probe(const struct profile *profile, const struct host *host, struct profile_state *ret);
+void profile_probe(const struct language *language, const struct host *host, struct profile_state *ret);
 
 #endif

@@ -22,6 +22,8 @@ void language_deinit(struct language *language)
     free(language->error_line);
     free(language->file);
     free(language->title);
+    free(language->program);
+    free(language->package);
     profile_deinit(&language->profile);
     *language = (struct language){0};
 }

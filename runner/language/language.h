@@ -20,6 +20,8 @@ struct language {
     struct profile profile;
     char *file; /* the path it was read from */
     char *title;
+    char *program;      /* name of the program, for people */
+    char *package;      /* Debian package that contains it */
     struct limits min;  /* the lowest limits with which the language starts */
     char *error_begins; /* matches the first line of an error message; NULL: any line can belong to one */
     char *error_line;   /* the first group is the line of the entry file; NULL: lines are not named */

@@ -11,6 +11,7 @@
 #include "runner/text/nearest.h"
 #include "runner/text/search_path.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/fault.h"
 #include "sandbox/base/strv.h"
 
 int language_directories(const char *given, char ***ret, struct error *err)
@@ -47,7 +48,7 @@ int language_names(char *const *directories, char ***ret, struct error *err)
         struct dirent **entries = NULL;
         int n = scandir(*directories, &entries, is_profile_name, compare_names);
 
-        if (n < 0 && error_is_shortage(errno))
+        if (n < 0 && fault_is_shortage(errno))
             r = -errno;
         for (int i = 0; i < n; i++) {
             entries[i]->d_name[strlen(entries[i]->d_name) - 5] = '\0';

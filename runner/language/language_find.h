@@ -4,7 +4,7 @@
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_FIND_H
 
 #include "runner/language/language.h"
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* Lists the directories in which profiles are searched, the first match wins: @given (or NULL),
  * EXRUN_PROFILES, the source tree's if this binary is in its build tree, /etc/exrun/profiles, the

@@ -82,12 +82,12 @@ static int read_endings(struct json_in *in, const json_t *value, void *target)
 
 static int read_program_name(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct language *)target)->profile.program);
+    return json_in_string(in, value, &((struct language *)target)->program);
 }
 
 static int read_package(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct language *)target)->profile.package);
+    return json_in_string(in, value, &((struct language *)target)->package);
 }
 
 static int read_program(struct json_in *in, const json_t *value, void *target)

@@ -9,7 +9,7 @@
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_READ_H
 
 #include "runner/language/language.h"
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* Reads the profile in the file @path. The caller must call language_deinit() even on failure. */
 int language_read(const char *path, struct language *language, struct error *err);

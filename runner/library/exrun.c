@@ -121,23 +121,6 @@ static int find_profile(struct exrun *exrun, const char *file_name, struct exrun
     return language_find_by_ending(exrun->directories, file_name, &run->language, err);
 }
 
-/* Explains why cells can't be isolated if permission is missing. This process knows the reason
- * better than the machine's check. */
-static void explain_walls(const struct exrun *exrun, struct error *err)
-{
-    const struct fault_context nothing = {0};
-    struct error why = {0};
-
-    if (exrun->host.userns.kind != FAULT_NONE) {
-        fault_tell(&exrun->host.userns, &nothing, &why);
-        error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s", why.what);
-        error_hint(err, "%s", why.hint);
-    } else if (!exrun->enters_userns && geteuid() != 0) {
-        error_hint(err, "run as root, or call exrun_enter_user_namespace() while the process has only one "
-                        "thread");
-    }
-}
-
 static int open_host(struct exrun *exrun, struct fault *fault, struct error *err)
 {
     struct fault why = {0};
@@ -159,26 +142,16 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
                       struct error *err)
 {
     const struct fault_context context = {.job = &run->job,
-                                          .profile = &run->language.profile,
-                                          .min = &run->language.min,
+                                          .language = &run->language,
                                           .plan = &run->plan,
-                                          .machine = &exrun->host.machine,
-                                          .settings = &exrun->host.settings};
+                                          .host = &exrun->host,
+                                          .may_enter_userns = !exrun->enters_userns};
 
-    fault_tell(fault, &context, err);
-    if (fault->error == -EOPNOTSUPP && exrun->host.tree.busy)
-        error_hint(err,
-                   "%.140s contains processes, so it can't delegate controllers to cells: start them in a "
-                   "group below it (systemd: DelegateSubgroup=)",
-                   exrun->host.tree.busy);
-    if (fault->error == -EOPNOTSUPP && run->plan.unenforced & CAN_WALLS)
-        explain_walls(exrun, err);
-    return fault->error;
+    return fault_tell(fault, &context, err);
 }
 
-/* Runs a job that has been read completely. If a failure is not a fault, @err has been filled. */
-static int run_plan_of(struct exrun *exrun, struct run_io *io, struct exrun_result *run, struct fault *fault,
-                       struct error *err)
+/* Plans a job that has been read. If a failure is not a fault, @err has been filled. */
+static int make_plan(struct exrun *exrun, struct exrun_result *run, struct fault *fault, struct error *err)
 {
     int r = request_check(&run->job, &run->language, err);
 
@@ -195,8 +168,7 @@ static int run_plan_of(struct exrun *exrun, struct run_io *io, struct exrun_resu
                                             .best_effort = exrun->best_effort},
                       fault);
     timing_mark(&run->result.timing, TIMING_HOST);
-    memcpy(io->cancels, exrun->cancels, sizeof(io->cancels));
-    return r < 0 ? r : run_plan(&exrun->host, &run->plan, io, &run->result, fault);
+    return r;
 }
 
 static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io, struct exrun_result *run,
@@ -207,7 +179,10 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io
 
     if (r < 0)
         return r;
-    r = run_plan_of(exrun, io, run, &fault, err);
+    r = make_plan(exrun, run, &fault, err);
+    memcpy(io->cancels, exrun->cancels, sizeof(io->cancels));
+    if (r == 0)
+        r = run_plan(&exrun->host, &run->plan, io, &run->result, &fault);
     if (r < 0 && fault.kind != FAULT_NONE)
         return tell_fault(exrun, run, &fault, err);
     if (r == 0)

@@ -4,7 +4,7 @@
 #define EXRUN_RUNNER_LIBRARY_JOB_COPY_H
 
 #include "exrun/exrun.h"
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/job.h"
 
 /* Converts the internal struct of limits into the public one. Their members are the same, which the

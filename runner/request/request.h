@@ -8,7 +8,7 @@
 #ifndef EXRUN_RUNNER_REQUEST_REQUEST_H
 #define EXRUN_RUNNER_REQUEST_REQUEST_H
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/job.h"
 
 enum {

@@ -20,6 +20,6 @@ int request_check(const struct job *job, const struct language *language, struct
         err, -EINVAL, EX_DATAERR, pointer, "is %" PRIu64 "; the profile %s allows %" PRIu64 " to %" PRIu64,
         limits_get(&job->asked, (enum limit)limit), language->profile.name,
         limits_get(&language->min, (enum limit)limit), limits_get(&language->profile.max, (enum limit)limit));
-    error_hint(err, "request more, because %s does not start with less", language->profile.program);
+    error_hint(err, "request more, because %s does not start with less", language->program);
     return -EINVAL;
 }

@@ -5,7 +5,7 @@
 #define EXRUN_RUNNER_REQUEST_REQUEST_CHECK_H
 
 #include "runner/language/language.h"
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/job.h"
 
 /* Refuses limits that are too low for the language to start. Returns 0, or -EINVAL with the limit's

@@ -4,7 +4,7 @@
 #ifndef EXRUN_RUNNER_TEXT_ENVIRONMENT_H
 #define EXRUN_RUNNER_TEXT_ENVIRONMENT_H
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/settings.h"
 
 /* Reads the environment as it is now. Fails with EX_CONFIG if EXRUN_CGROUP is not a path below the

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 #include "sandbox/plan/job.h"
 
 /* The current place in a document. @status: the exit status for a mistake in this document, as a

@@ -3,7 +3,7 @@
 #ifndef EXRUN_RUNNER_TEXT_SEARCH_PATH_H
 #define EXRUN_RUNNER_TEXT_SEARCH_PATH_H
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 /* A kind of files. @variable: an environment variable. @source: the folder in the source tree.
  * @etc: the operator's own folder, or NULL. @installed: the folder in which meson installs them.

@@ -7,6 +7,7 @@
 #define EXRUN_SANDBOX_BASE_FAULT_H
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -97,6 +98,13 @@ static inline int fault_set_index(struct fault *ret, enum fault_kind kind, int e
     if (ret)
         ret->index = (uint32_t)index;
     return error;
+}
+
+/* Returns true if the errno @error means that the machine or the caller's limits ran out of memory or
+ * descriptors. If so, the object that was looked for can exist all the same. */
+static inline bool fault_is_shortage(int error)
+{
+    return error == ENOMEM || error == EMFILE || error == ENFILE;
 }
 
 static inline int fault_memory(struct fault *ret)

@@ -224,7 +224,8 @@ int compile_cache_find(const struct compile_cache *cache, const uint8_t key[COMP
     if (r == 0)
         r = copy(&ret->errors, parts[ERRORS], header.sizes[ERRORS]);
     if (r < 0) {
-        compile_cache_entry_deinit(ret);
+        free(ret->output.data);
+        *ret = (struct compile_cache_entry){0};
         return r;
     }
     /* The product is the large part, so it stays in the buffer into which it was read. */
@@ -354,12 +355,4 @@ int compile_cache_clear(const struct compile_cache *cache, bool is_dry, struct c
         ret->bytes += entries[i].bytes;
     }
     return n < 0 ? (int)n : 0;
-}
-
-void compile_cache_entry_deinit(struct compile_cache_entry *entry)
-{
-    free(entry->product.data);
-    free(entry->output.data);
-    free(entry->errors.data);
-    *entry = (struct compile_cache_entry){0};
 }

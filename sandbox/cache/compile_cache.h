@@ -31,7 +31,7 @@ struct compile_cache {
     uint64_t most_bytes;
 };
 
-/* Result of a successful compile stage. The caller must call compile_cache_entry_deinit(). */
+/* Result of a successful compile stage. Who holds it owns the three. */
 struct compile_cache_entry {
     struct bytes product, output, errors;
 };
@@ -48,8 +48,7 @@ void compile_cache_close(struct compile_cache *cache);
 
 void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KEY_BYTES]);
 
-/* Finds the entry @key and records its use. Returns 0, COMPILE_CACHE_E_NONE, or -ENOMEM. The caller frees
- * @ret with compile_cache_entry_deinit(). */
+/* Finds the entry @key and records its use. Returns 0, COMPILE_CACHE_E_NONE, or -ENOMEM. */
 int compile_cache_find(const struct compile_cache *cache, const uint8_t key[COMPILE_CACHE_KEY_BYTES],
                        struct compile_cache_entry *ret);
 
@@ -59,7 +58,5 @@ void compile_cache_store(const struct compile_cache *cache, const uint8_t key[CO
 
 /* Removes all entries, unless @is_dry. Returns 0 or -errno. */
 int compile_cache_clear(const struct compile_cache *cache, bool is_dry, struct compile_cache_cleared *ret);
-
-void compile_cache_entry_deinit(struct compile_cache_entry *entry);
 
 #endif

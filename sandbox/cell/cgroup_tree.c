@@ -11,7 +11,7 @@
 #include <sys/xattr.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/error.h"
+#include "sandbox/base/fault.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/cell/cgroup_delegated.h"
@@ -46,7 +46,7 @@ static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const ch
         return 0;
     tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* A shortage in this process does not mean that the machine has no such controller, so it is an error. */
-    return tree->parents[part] < 0 && error_is_shortage(errno) ? -errno : 0;
+    return tree->parents[part] < 0 && fault_is_shortage(errno) ? -errno : 0;
 }
 
 static void make_v1(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)

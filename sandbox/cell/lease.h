@@ -18,8 +18,6 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "sandbox/base/error.h"
-
 enum {
     LEASE_N_SLOTS = 4096,
     /* systemd leaves this range of user IDs unassigned (https://systemd.io/UIDS-GIDS/). */

@@ -18,8 +18,6 @@ void profile_deinit(struct profile *profile)
     free(profile->calls);
     free(profile->name);
     free(profile->entry);
-    free(profile->program);
-    free(profile->package);
     free(profile->produces);
     free(profile->version.program);
     free(profile->run.program);

@@ -41,8 +41,6 @@ struct profile {
     char *name;
     char *entry;                  /* name of the file for the request's "source" */
     char **endings;               /* ".php" ... */
-    char *program;                /* name of the program, for people */
-    char *package;                /* Debian package that contains it */
     struct profile_stage version; /* command that prints the program's version; argv is NULL if the profile
                                      has no such command */
     struct profile_stage run;

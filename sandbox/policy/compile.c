@@ -14,7 +14,6 @@
 #include "sandbox/base/layer_off.h"
 #include "sandbox/policy/common.h"
 #include "sandbox/policy/compile.h"
-#include "sandbox/policy/policy.h"
 
 static void context_release(scmp_filter_ctx *context)
 {

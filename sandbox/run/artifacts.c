@@ -10,7 +10,6 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/layer_off.h"
-#include "sandbox/run/artifact_open.h"
 #include "sandbox/run/artifacts_find.h"
 
 int artifacts_fetch(int workspace, const char *path, uint64_t most, struct bytes *ret,

@@ -16,26 +16,11 @@
 #define EXRUN_SANDBOX_RUN_ARTIFACTS_H
 
 #include "sandbox/plan/job.h"
+#include "sandbox/run/artifact_open.h"
 
 /* The limits for one run. A directory with a hundred thousand names must not keep exrun busy for longer
  * than the run did. */
 enum { ARTIFACTS_MOST = 1024, ARTIFACTS_MOST_NAMES = 100000 };
-
-/* The reason why a file is missing. */
-enum artifact_missed {
-    ARTIFACT_THERE, /* it isn't */
-    ARTIFACT_ABSENT,
-    ARTIFACT_BEHIND_LINK, /* is a symbolic link, or is behind one */
-    ARTIFACT_OUTSIDE,     /* of /box */
-    ARTIFACT_DIRECTORY,
-    ARTIFACT_IRREGULAR,
-    ARTIFACT_LONG_PATH,
-    ARTIFACT_TOO_LARGE,
-    ARTIFACT_TOO_MANY, /* ARTIFACTS_MOST */
-    ARTIFACT_GIVEN_UP, /* ARTIFACTS_MOST_NAMES; the path is the pattern */
-    ARTIFACT_ODD_NAME, /* with control characters */
-    N_ARTIFACT_MISSED,
-};
 
 /* A requested file: its path below /box, and its content or the reason why it is missing. */
 struct artifact {

@@ -14,7 +14,6 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
-#include "sandbox/run/artifact_open.h"
 #include "sandbox/run/artifacts.h"
 #include "sandbox/run/artifacts_find.h"
 

@@ -30,7 +30,8 @@
  * count the locks again. BUSY: another open file has the lock. */
 enum answer { ANSWERED, REFUSED, LATER, BUSY };
 
-uint64_t locks_most(uint64_t files, uint64_t processes)
+/* Returns how many locks a cell with these limits may hold; at least one. */
+static uint64_t most_locks(uint64_t files, uint64_t processes)
 {
     uint64_t most = MOST_WALKED / (files * processes);
 
@@ -41,7 +42,7 @@ void locks_init(struct locks *locks, const struct cell *cell, const struct limit
 {
     struct stat workspace, pipe;
 
-    *locks = (struct locks){.cell = cell, .most = locks_most(limits->files, limits->processes)};
+    *locks = (struct locks){.cell = cell, .most = most_locks(limits->files, limits->processes)};
     if (fstat(cell->workspace, &workspace) < 0 || fstat(cell->output, &pipe) < 0)
         return;
     locks->own = (struct locks_devices){workspace.st_dev, pipe.st_dev};

@@ -62,9 +62,6 @@ struct locks {
     struct locks_waiting waiting[LOCKS_MOST_WAITING];
 };
 
-/* Returns how many locks a cell with these limits may hold; at least one. */
-uint64_t locks_most(uint64_t files, uint64_t processes);
-
 /* Prepare and release @locks. @cell is borrowed. locks_deinit() forgets waiting syscalls without an
  * answer. */
 void locks_init(struct locks *locks, const struct cell *cell, const struct limits *limits);

@@ -39,15 +39,11 @@ void observed_take_rest(struct observed *observed, const struct cell_cancel canc
     }
 }
 
-void observed_deinit(struct observed *observed)
-{
-    output_deinit(&observed->output);
-    output_deinit(&observed->errors);
-}
-
 void observed_freep(struct observed **observed)
 {
-    if (*observed)
-        observed_deinit(*observed);
+    if (*observed) {
+        output_deinit(&(*observed)->output);
+        output_deinit(&(*observed)->errors);
+    }
     free(*observed);
 }

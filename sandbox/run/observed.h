@@ -29,7 +29,6 @@ struct observed {
  * cancel the run. */
 void observed_take_rest(struct observed *observed, const struct cell_cancel cancels[CELL_N_CANCELS]);
 
-void observed_deinit(struct observed *observed);
 void observed_freep(struct observed **observed);
 
 #endif

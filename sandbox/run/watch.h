@@ -28,7 +28,8 @@ struct run_io {
 enum { WATCH_E_FAILED = 1 };
 
 /* Watches the running cell. Returns 0, WATCH_E_FAILED, or -errno. If it returns 0, all processes of the
- * cell are dead, unless the cell is CELL_STUCK. The caller must call observed_deinit() even on failure. */
+ * cell are dead, unless the cell is CELL_STUCK. The caller frees @seen with
+ * observed_freep(), even on failure. */
 int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n_cpus,
                const struct run_io *io, struct observed *seen);
 

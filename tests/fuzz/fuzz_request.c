@@ -34,22 +34,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char entry[] = "main.x", argument[] = "{args}", *argv[] = {argument, NULL}, denied[] = "X_*",
                 *env_denied[] = {denied, NULL};
-    const struct profile profile = {.name = entry,
-                                    .entry = entry,
-                                    .program = entry,
-                                    .run = {.argv = argv},
-                                    .env_denied = env_denied,
-                                    .normal = limits_normal(),
-                                    .max = limits_most()};
+    const struct language language = {.min = limits_floor(),
+                                      .profile = {.name = entry,
+                                                  .entry = entry,
+                                                  .run = {.argv = argv},
+                                                  .env_denied = env_denied,
+                                                  .normal = limits_normal(),
+                                                  .max = limits_most()}};
     struct error err = {0};
     struct fault fault = {0};
     struct job job;
-    const struct fault_context context = {.job = &job, .profile = &profile};
+    const struct fault_context context = {.job = &job, .language = &language};
     int r = request_read((const char *)data, size, &job, &err);
 
     if (r == 0) {
         check_job(&job);
-        r = job_check(&job, &profile, &fault);
+        r = job_check(&job, &language.profile, &fault);
         if (r < 0)
             fault_tell(&fault, &context, &err);
     }

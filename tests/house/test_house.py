@@ -140,11 +140,91 @@ def test_few_may_call(symbol):
     assert callers == set(CALLERS[symbol])
 
 
-def test_the_side_with_power_writes_no_errors():
-    """It fills a struct fault; the words are made by runner/answer/faults.c."""
-    callers = {path.name for path in OBJECTS if "libsandbox" in str(path) or "libinside" in str(path)
-               if any(re.fullmatch("error_(set|hint|memory|shortage)", name) for name in undefined(path.relative_to(BUILD)))}
-    assert not callers
+# Files of sandbox/ that contain words for people. All others report codes, which runner/answer/ words.
+WITH_WORDS = {
+    "sandbox/doctor/host_checks.c": "a table of checks that consists of words: what was found, its costs, the remedy",
+    "sandbox/policy/common.c": "the table's column of what a rule is for",
+    "sandbox/policy/policy.c": "what a rule without such words is for",
+    "sandbox/policy/generate.c": "prints a source file while exrun is built",
+    "sandbox/plan/limits.c": "the table's column of what a limit counts",
+    "sandbox/inside/steps.c": "the table's column of what a step takes away",
+    "sandbox/run/verdict.c": "the table's column of what a verdict means",
+}
+WORDS = r'"(?:[^"\\\n]|\\.)*[a-z]{2,} [a-z]{2,}(?:[^"\\\n]|\\.)*"'
+
+
+def without_comments(text):
+    return re.sub(r"/\*.*?\*/|#include[^\n]*|_Static_assert\([^;]*;", "", text, flags=re.S)
+
+
+def test_words_are_made_on_the_side_of_text():
+    found = {str(path) for path in SOURCES if path.parts[0] == "sandbox" and re.search(WORDS, without_comments((ROOT / path).read_text()))}
+    assert found == set(WITH_WORDS)
+
+
+# Files that include each other's headers, directly or in a circle: each row is one module in several files.
+MODULES_IN_SEVERAL_FILES = [
+    ("runner/answer/faults", "runner/answer/faults_job"),
+    ("runner/language/language_find", "runner/language/language_read"),
+    ("runner/text/json", "runner/text/json_bounds", "runner/text/json_place"),
+    ("sandbox/cell/cell", "sandbox/cell/cell_start"),
+    ("sandbox/cell/cgroup", "sandbox/cell/cgroup_figures", "sandbox/cell/cgroup_ops", "sandbox/cell/cgroup_tree"),
+    ("sandbox/plan/name_check", "sandbox/plan/pattern"),
+    ("sandbox/run/artifacts", "sandbox/run/artifacts_find"),
+]
+
+
+def modules(room):
+    """The files of the room that each of its files includes, header and source together."""
+    includes = {}
+    for path in SOURCES:
+        if str(path.parent) == room:
+            names = re.findall(rf'#include "{room}/(\w+)\.h"', (ROOT / path).read_text())
+            includes.setdefault(path.stem, set()).update(set(names) - {path.stem})
+    return includes
+
+
+def reached(includes, start):
+    seen, todo = set(), list(includes.get(start, ()))
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo += includes.get(name, ())
+    return seen
+
+
+def test_a_circle_of_includes_is_one_module():
+    circles = set()
+    for room in MAY_INCLUDE:
+        includes = modules(room)
+        circles |= {frozenset(f"{room}/{other}" for other in reached(includes, name) if name in reached(includes, other)) for name in includes} - {frozenset()}
+    assert circles == {frozenset(row) for row in MODULES_IN_SEVERAL_FILES}
+
+
+def defined(path):
+    symbols = subprocess.run(["nm", "--defined-only", "--extern-only", path], capture_output=True, text=True, check=True).stdout
+    return set(re.findall(r" [TDBR] (\w+)", symbols))
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="one build is enough")
+def test_what_a_header_declares_is_used_elsewhere():
+    """If only the file itself or a test uses a function, it is static, or it is listed with the reason."""
+    used = {}
+    for path in [*OBJECTS, *BUILD.glob("exrun.p/*.o"), *BUILD.glob("sandbox/policy*.p/*.o")]:
+        for name in undefined(path.relative_to(BUILD)):
+            used.setdefault(name, set()).add(path)
+    unused = {name for path in OBJECTS for name in defined(path) if not used.get(name, set()) - {path} and not name.startswith("exrun_")}
+    assert unused == set(USED_BY_TESTS_ONLY)
+
+
+USED_BY_TESTS_ONLY = {
+    **dict.fromkeys(("order_pack", "order_read", "order_parse", "order_deinit", "order_free_lists", "cell_wait"), "the service's, whose tests came first"),
+    "language_read_text": "a profile that is no file, for the fuzzer",
+    "n_error_kinds": "bounds of the table, for the fuzzer",
+    "nearest_distance": "a sum of its own, whose unit test is a table",
+    "fd_limit_entries": "the count of an old kernel",
+}
 
 
 def test_the_map_in_main_names_every_file():

@@ -3,6 +3,7 @@
 #ifndef EXRUN_TESTS_UNIT_CELL_FIXTURE_H
 #define EXRUN_TESTS_UNIT_CELL_FIXTURE_H
 
+#include "runner/text/error.h"
 #include "sandbox/cell/cell.h"
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/reclaim.h"

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* base/error: an error is filled only once and is cut if it is too long, and its code is returned. */
+/* text/error: an error is filled only once and is cut if it is too long, and its code is returned. */
 #include <errno.h>
 #include <string.h>
 
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
+#include "sandbox/base/fault.h"
 #include "unit.h"
 
 static void test_filled(void **state)
@@ -49,7 +50,7 @@ static void test_shortage(void **state)
     assert_int_equal(err.status, EX_TEMPFAIL);
     assert_int_equal(error_shortage(&err, -EMFILE), -EMFILE);
     assert_int_equal(err.status, EX_OSERR);
-    assert_true(error_is_shortage(EMFILE) && !error_is_shortage(ENOENT));
+    assert_true(fault_is_shortage(EMFILE) && !fault_is_shortage(ENOENT));
 }
 
 static void test_nobody_asked(void **state)

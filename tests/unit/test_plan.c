@@ -20,7 +20,6 @@ static struct profile make_profile(bool compiles)
 {
     struct profile profile = {.name = words("test"),
                               .entry = words("main.x"),
-                              .package = words("test-runtime"),
                               .normal = limits_normal(),
                               .max = limits_most(),
                               .compile_limits = limits_normal()};
@@ -53,8 +52,11 @@ static struct job make_job(void)
 static void tell(const struct fault *fault, const struct plan *plan, const struct machine *machine,
                  struct error *err)
 {
+    static char package[] = "test-runtime";
+    const struct host host = {.machine = *machine};
+    const struct language language = {.package = package, .profile = *plan->profile, .min = limits_floor()};
     const struct fault_context context = {
-        .job = plan->job, .profile = plan->profile, .plan = plan, .machine = machine};
+        .job = plan->job, .language = &language, .plan = plan, .host = &host};
 
     fault_tell(fault, &context, err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Filling a struct error. */
-#include "sandbox/base/error.h"
+#include "runner/text/error.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -48,9 +48,4 @@ int error_memory(struct error *err)
 int error_shortage(struct error *err, int r)
 {
     return r == -ENOMEM ? error_memory(err) : error_set(err, r, EX_OSERR, "", "%s", strerror(-r));
-}
-
-bool error_is_shortage(int error)
-{
-    return error == ENOMEM || error == EMFILE || error == ENFILE;
 }

@@ -8,10 +8,9 @@
  * If the input comes from a person (a request, a profile, options, a machine without some facility), the last
  * parameter is a struct error. It is filled once, by the function that knows what the person did; all callers
  * pass it on. Nothing is printed here, because a command decides how to show the sentence. */
-#ifndef EXRUN_SANDBOX_BASE_ERROR_H
-#define EXRUN_SANDBOX_BASE_ERROR_H
+#ifndef EXRUN_RUNNER_TEXT_ERROR_H
+#define EXRUN_RUNNER_TEXT_ERROR_H
 
-#include <stdbool.h>
 #include <sysexits.h>
 
 /* A value: nothing to free. Texts that don't fit are cut. */
@@ -38,9 +37,5 @@ int error_memory(struct error *err);
 /* Fills @err for any resource that the machine or the caller's limits ran out of, and returns @r: -ENOMEM,
  * -EMFILE or -ENFILE. */
 int error_shortage(struct error *err, int r);
-
-/* Returns true if the errno @error means such a shortage. If so, the object that was looked for can exist all
- * the same. */
-bool error_is_shortage(int error);
 
 #endif
