@@ -135,7 +135,7 @@ int exrun_result_exit_status(const struct exrun_result *result);
 enum exrun_stream { EXRUN_STDOUT, EXRUN_STDERR };
 
 /* Return the output that was kept, *@ret_size bytes; "" if it is empty. The compiler's output is NULL if the
- * run had no compile step. */
+ * run had no compile stage. */
 const char *exrun_result_output(const struct exrun_result *result, enum exrun_stream stream,
                                 size_t *ret_size);
 const char *exrun_result_compiler_output(const struct exrun_result *result, enum exrun_stream stream,

@@ -52,7 +52,7 @@ return [
     |--------------------------------------------------------------------------
     |
     | They nest: wall (+ compile) < process < job < the queue connection's retry_after. A run, or a dispatch, that
-    | breaks this is refused with a sentence. `compile` is the longest time that a compile step of your languages may
+    | breaks this is refused with a sentence. `compile` is the longest time that a compile stage of your languages may
     | take. PHP, Python, JavaScript and the like don't have one.
     |
     */

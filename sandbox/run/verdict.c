@@ -14,7 +14,7 @@ const struct verdict_row verdict_rows[N_VERDICTS] = {
     [VERDICT_OUT_OF_MEMORY] = {"out_of_memory", 137, "the kernel killed something in the cell for memory"},
     [VERDICT_OUTPUT_LIMIT] = {"output_limit", 137, "wrote more than output_bytes"},
     [VERDICT_DENIED] = {"denied", 137, "made a system call that only an attack makes"},
-    [VERDICT_COMPILE_FAILED] = {"compile_failed", 1, "the compile step did not succeed"},
+    [VERDICT_COMPILE_FAILED] = {"compile_failed", 1, "the compile stage did not succeed"},
     [VERDICT_CANCELLED] = {"cancelled", 130, "the caller went away or asked for it"},
     [VERDICT_ERROR] = {"error", 70, "exrun could not run it; never the program's doing"},
 };

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 
-# Language, source, possible ends of the compile step. Each would take a compiler minutes, all memory, or all disk.
+# Language, source, possible ends of the compile stage. Each would take a compiler minutes, all memory, or all disk.
 BOMBS = {
     "templates": ("cpp", "template<int N> struct A { static const int v = A<N + 1>::v + A<N + 2>::v; };\nint main() { return A<0>::v; }",
                   {"failed", "cpu_timeout", "out_of_memory"}),

@@ -10,7 +10,7 @@ use Exrun\Laravel\Support\Answer;
 use Exrun\Laravel\Support\Bytes;
 
 /**
- * How the compile step went, for languages that have one.
+ * How the compile stage went, for languages that have one.
  */
 final readonly class Compile
 {

@@ -8,7 +8,7 @@ namespace Exrun\Laravel\Support;
 
 /**
  * The languages that exrun has profiles for. Your own profiles need no entry here: they are named by
- * `Exrun::profile('mine', …)`, and are taken to have a compile step when time-outs are compared.
+ * `Exrun::profile('mine', …)`, and are taken to have a compile stage when time-outs are compared.
  */
 final class Language
 {

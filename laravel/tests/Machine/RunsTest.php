@@ -163,7 +163,7 @@ final class RunsTest extends TestCase
 
     public function test_a_run_that_outlives_its_process_is_refused(): void
     {
-        $this->assertTrue(Exrun::php('<?php')->limits(wall: 30)->run()->successful(), 'PHP has no compile step');
+        $this->assertTrue(Exrun::php('<?php')->limits(wall: 30)->run()->successful(), 'PHP has no compile stage');
         $this->expectException(TimeoutsDoNotNest::class);
         $this->expectExceptionMessage('A run of up to 30 s and up to 30 s of compiling does not end within the process time-out of 45 s.');
         Exrun::c('')->limits(wall: 30)->run();
