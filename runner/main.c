@@ -31,7 +31,7 @@
  *       encoding environment error json json_bounds json_place json_write name_words nearest quantity
  *       search_path utf8
  *   runner/language  turns a profile file into a language:
- *       enter error_kinds error_patterns language language_find language_members language_read
+ *       enter error_kinds error_patterns language language_etc language_find language_members language_read
  *       trust
  *   runner/request   turns a request into a job:
  *       request request_check

@@ -84,6 +84,15 @@ static json_t *mounts(const struct profile *profile)
     return array;
 }
 
+static json_t *etc(const struct profile *profile)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < profile->n_etc; i++)
+        json_array_append_new(array, json_string(profile->etc[i].path));
+    return array;
+}
+
 static json_t *calls(const struct profile *profile)
 {
     json_t *array = json_array();
@@ -96,13 +105,13 @@ static json_t *calls(const struct profile *profile)
 int profiles_show(const struct language *language, FILE *out)
 {
     const struct profile *profile = &language->profile;
-    json_t *object = json_pack("{ss ss ss ss so ss ss so so so so so s{so so so}}", "name", profile->name,
-                               "title", language->title, "file", language->file, "entry", profile->entry,
-                               "endings", words(profile->endings), "program", language->program, "package",
-                               language->package, "run", words(profile->run.argv), "env", words(profile->env),
-                               "env_denied", words(profile->env_denied), "mounts", mounts(profile),
-                               "policy_adds", calls(profile), "limits", "min", limits(&language->min),
-                               "default", limits(&profile->normal), "max", limits(&profile->max));
+    json_t *object = json_pack(
+        "{ss ss ss ss so ss ss so so so so so so s{so so so}}", "name", profile->name, "title",
+        language->title, "file", language->file, "entry", profile->entry, "endings", words(profile->endings),
+        "program", language->program, "package", language->package, "run", words(profile->run.argv), "env",
+        words(profile->env), "env_denied", words(profile->env_denied), "mounts", mounts(profile), "etc",
+        etc(profile), "policy_adds", calls(profile), "limits", "min", limits(&language->min), "default",
+        limits(&profile->normal), "max", limits(&profile->max));
 
     if (object && profile->compile.argv &&
         json_object_set_new(object, "compile",

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "runner/language/error_patterns.h"
+#include "runner/language/language_etc.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_members.h"
 #include "runner/language/trust.h"
@@ -211,6 +212,7 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
                                                  {"env", read_env, false},
                                                  {"env_denied", read_env_denied, false},
                                                  {"mounts", language_read_mounts, true},
+                                                 {"etc", language_read_etc, false},
                                                  {"network", read_network, false},
                                                  {"limits", read_limits, false},
                                                  {"policy", language_read_policy, true},
@@ -218,6 +220,8 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
                                                  {NULL}};
     int r = json_in_object(in, document, members, language);
 
+    if (r == 0)
+        r = language_check_etc(in, language);
     return r < 0 ? r : check_limits(in, language);
 }
 

@@ -118,6 +118,10 @@ void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KE
     add_list(&hash, stage->env);
     for (size_t i = 0; i < plan->profile->n_mounts; i++)
         add_text(&hash, plan->profile->mounts[i].path);
+    for (size_t i = 0; i < plan->profile->n_etc; i++) {
+        add_text(&hash, plan->profile->etc[i].path);
+        add_text(&hash, plan->profile->etc[i].text);
+    }
     /* A link that was changed may lead to a file of the same size and times. */
     add_text(&hash, stage->program ? realpath(stage->program, real) : NULL);
     add_identity(&hash, stage->program);

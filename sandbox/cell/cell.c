@@ -153,6 +153,8 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .root = {.base = cell->lease.runtime,
                  .mounts = config->mounts,
                  .n_mounts = config->n_mounts,
+                 .etc = config->etc,
+                 .n_etc = config->n_etc,
                  .workspace = cell->workspace,
                  .uid = program_uid(cell),
                  .host = root_namespace()},

@@ -61,6 +61,8 @@ struct cell_config {
     const struct cgroup_tree *tree;  /* likewise */
     const struct profile_mount *mounts;
     size_t n_mounts;
+    const struct profile_etc *etc;
+    size_t n_etc;
     const struct sock_fprog *filter; /* NULL: no policy */
     bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
     bool may_exec;        /* allows programs to be executed in the workspace */

@@ -26,26 +26,35 @@ static int make_directory(int root, const char *path)
     return mkdirat(root, path, 0755) < 0 && errno != EEXIST ? -errno : 0;
 }
 
-/* Creates the directories above @path, and @path itself, as a directory or an empty file to mount on. */
-static int make_target(int root, const char *path, bool is_directory)
+/* Creates the directories above @path. */
+static int make_above(int root, const char *path)
 {
     char buffer[4096];
     size_t length = strlen(path);
-    int fd, r;
 
     if (length >= sizeof(buffer))
         return -ENAMETOOLONG;
     memcpy(buffer, path, length + 1);
     for (char *slash = strchr(buffer, '/'); slash; slash = strchr(slash + 1, '/')) {
+        int r;
+
         *slash = '\0';
         r = make_directory(root, buffer);
         if (r < 0)
             return r;
         *slash = '/';
     }
-    if (is_directory)
-        return make_directory(root, buffer);
-    fd = openat(root, buffer, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0444);
+    return 0;
+}
+
+/* Creates the directories above @path, and @path itself, as a directory or an empty file to mount on. */
+static int make_target(int root, const char *path, bool is_directory)
+{
+    int fd, r = make_above(root, path);
+
+    if (r < 0 || is_directory)
+        return r < 0 ? r : make_directory(root, path);
+    fd = openat(root, path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0444);
     if (fd < 0)
         return -errno;
     close(fd);
@@ -157,6 +166,20 @@ static int write_text(int root, const char *path, const char *text)
     return fd_write_all(fd, text, strlen(text));
 }
 
+/* Writes the profile's own files. */
+static int place_profile_etc(const struct root *root, int fd)
+{
+    _cleanup_(fd_closep) int etc = openat(fd, "etc", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int r = etc < 0 ? -errno : 0;
+
+    for (size_t i = 0; i < root->n_etc && r == 0; i++) {
+        r = make_above(etc, root->etc[i].path);
+        if (r == 0)
+            r = write_text(etc, root->etc[i].path, root->etc[i].text);
+    }
+    return r;
+}
+
 /* Writes the few system files that C libraries read. They reveal nothing about the host. */
 static int place_etc(const struct root *root, int fd)
 {
@@ -170,7 +193,7 @@ static int place_etc(const struct root *root, int fd)
 
     for (size_t i = 0; i < sizeof(files) / sizeof(*files) && r == 0; i++)
         r = write_text(fd, files[i].name, files[i].value);
-    return r;
+    return r < 0 || root->n_etc == 0 ? r : place_profile_etc(root, fd);
 }
 
 /* Mounts the parts of the workspace, each in its place. The mount itself stays behind in the old root and

@@ -23,6 +23,8 @@ struct root {
     const char *base;
     const struct profile_mount *mounts;
     size_t n_mounts;
+    const struct profile_etc *etc;
+    size_t n_etc;
     int workspace;
     char passwd[160], group[80];
     uid_t uid;

@@ -12,9 +12,14 @@ void profile_deinit(struct profile *profile)
         free(profile->mounts[i].path);
         free(profile->mounts[i].link);
     }
+    for (size_t i = 0; i < profile->n_etc; i++) {
+        free(profile->etc[i].path);
+        free(profile->etc[i].text);
+    }
     for (size_t i = 0; i < profile->n_calls; i++)
         free(profile->calls[i].syscall);
     free(profile->mounts);
+    free(profile->etc);
     free(profile->calls);
     free(profile->name);
     free(profile->entry);

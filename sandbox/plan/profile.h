@@ -16,6 +16,12 @@ struct profile_mount {
     char *link;
 };
 
+/* A small file that the cell gets in its own /etc. @path: below /etc. */
+struct profile_etc {
+    char *path;
+    char *text;
+};
+
 /* The profile's rule for one syscall beyond the common list. @error: errno that the call gets; 0: the call is
  * allowed. */
 struct profile_call {
@@ -53,6 +59,8 @@ struct profile {
     char **env_denied;            /* patterns of names that a request may not set */
     struct profile_mount *mounts;
     size_t n_mounts;
+    struct profile_etc *etc;
+    size_t n_etc;
     struct profile_call *calls;
     size_t n_calls;
 };

@@ -29,7 +29,7 @@ static struct bytes take_text(struct output *output)
 
 /* Converts the observations into the outcome of a program. */
 static void decide(struct run_outcome *outcome, struct observed *seen, const struct limits *limits,
-                  bool filter_kills)
+                   bool filter_kills)
 {
     struct verdict_facts facts = {.end = seen->end,
                                   .status = seen->status,
@@ -167,6 +167,8 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
                                  .tree = &run->host->tree,
                                  .mounts = run->plan->profile->mounts,
                                  .n_mounts = run->plan->profile->n_mounts,
+                                 .etc = run->plan->profile->etc,
+                                 .n_etc = run->plan->profile->n_etc,
                                  .filter = run->policy.program.filter ? &run->policy.program : NULL,
                                  .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = stage->may_exec,

@@ -16,7 +16,7 @@ GOOD = {"v": 1, "name": "x", "title": "X", "entry": "main.x", "endings": [".x"],
         "program": {"name": "bash", "package": "bash", "version": ["bash", "--version"]},
         "compile": {"argv": ["gcc", "{entry}"], "produces": "main", "limits": {"wall_ms": 1000}},
         "run": ["/bin/bash", "-m{memory_mib}", "{args}"], "env": {"A": "b"}, "env_denied": ["A*"], "mounts": ["/usr", "/bin"],
-        "network": "none", "limits": {"min": {"files": 16}, "default": {"files": 32}, "max": {"files": 64}},
+        "etc": {"x.conf": "text"}, "network": "none", "limits": {"min": {"files": 16}, "default": {"files": 32}, "max": {"files": 64}},
         "policy": {"base": "common", "allow": ["inotify_init1"], "errno": {"sync": "EPERM"}},
         "errors": {"begins": "^Error", "line": "main.x:([0-9]+)", "line_is": "last", "kinds": [{"is": "zero", "match": "division"}]}}
 
@@ -30,6 +30,7 @@ WRONG = [
     ("/run", []), ("/run/1", "{entri}"), ("/run/0", "../bash"), ("/run/0", "bin/bash"), ("/run/0", "{entry}"), ("/run/0", "/usr/../bin/bash"), ("/run/0", "./../bash"),
     ("/run/0", "/"), ("/run/0", "./"), ("/run/0", "."), ("/run/0", ""), ("/run/0", "{args}"), ("/program/version/0", "a/b"), ("/compile/argv/0", "x/y"), ("/name", "x" * 65), ("/run/1", "-x{args}"), ("/run/1", 5), ("/env", []), ("/env/A", 1), ("/env/A=B", "c"),
     ("/env_denied", "A*"), ("/mounts", None), ("/mounts/0", "usr"), ("/mounts/0", "/proc"), ("/mounts/0", "/tmp/x"), ("/mounts/0", "/a/.."),
+    ("/etc", []), ("/etc/x.conf", 1), ("/etc/passwd", "x"), ("/etc/..", "x"), ("/etc/", "x"), ("/etc/x.conf", "a\0b"),
     ("/network", "all"), ("/limits/max/wall_ms", 60001), ("/limits/max/wall_ms", "5s"), ("/limits/default/memory", 1 << 20),
     ("/limits/normal", {}), ("/policy", None), ("/policy/base", None), ("/policy/base", "none"), ("/policy/allow", "sync"),
     ("/policy/errno/sync", "ENOENT"), ("/policy/errno/sync", 1), ("/sandbox", {}),
@@ -107,12 +108,16 @@ def test_a_wrong_one_is_refused_with_its_place(check, pointer, value):
 @pytest.mark.parametrize("profile, place", [
     ({**GOOD, "limits": {"default": {"files": 128}, "max": {"files": 64}}}, "/limits/default/files"),
     ({**GOOD, "policy": {"base": "common", "allow": ["no_such_call"]}}, "no_such_call"),
+    ({**GOOD, "mounts": ["/usr", "/etc/alternatives"], "etc": {"alternatives/x": ""}}, "/etc/alternatives~1x: collides with /etc/alternatives"),
+    ({**GOOD, "mounts": ["/usr", "/etc/alternatives"], "etc": {"alternatives": ""}}, "/etc/alternatives: collides with /etc/alternatives"),
+    ({**GOOD, "etc": {"a": "", "a/b": ""}}, "/etc/a~1b: collides with a"),
+    ({**GOOD, "etc": {"a": "x" * 65536, "b": "y"}}, "/etc/b: makes the files longer than 65536 bytes together"),
     ('{"v": 1,\n "v": 1}', "line 2"),
     ("{", "x.json: ends too early (line 1,"),
     ("", "x.json: is empty (line 1,"),
     ("{} {}", "x.json: continues after its end (line 1,"),
     ("[]", "x.json: must be an object"),
-], ids=["limits", "call", "twice", "no-json", "empty", "two", "array"])
+], ids=["limits", "call", "etc in a mount", "etc on a mount", "etc below a file", "etc too long", "twice", "no-json", "empty", "two", "array"])
 def test_what_no_schema_can_say(check, profile, place):
     status, told = check(profile)
     assert status == 78 and place in told and "::" not in told, told

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""What a program has printed is kept and shown, however the program ends: no runtime holds back a whole line, or a prompt."""
+import json
+import os
+import select
+import signal
+import subprocess
+
+import pytest
+
+from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT
+
+pytestmark = pytest.mark.skipif(IS_SANITIZER_BUILD, reason="runtimes behave the same in both builds; the plain one is asked")
+
+# Prints a line, then never ends.
+LOOPS = {
+    "bash": "echo step 1; while :; do :; done",
+    "c": '#include <stdio.h>\nint main(void) { printf("step 1\\n"); for (volatile int i = 0;; i++); }',
+    "cpp": '#include <iostream>\nint main() { std::cout << "step 1\\n"; for (volatile int i = 0;; i = i + 1); }',
+    "go": 'package main\nimport "fmt"\nfunc main() { fmt.Println("step 1"); for {} }',
+    "java": 'class Main { public static void main(String[] a) { System.out.println("step 1"); for (;;); } }',
+    "javascript": "console.log('step 1'); for (;;);",
+    "lua": "io.write('step 1\\n') while true do end",
+    "perl": 'print "step 1\\n"; 1 while 1;',
+    "php": '<?php echo "step 1\\n"; while (true);',
+    "python": "print('step 1')\nwhile True: pass",
+    "ruby": "puts 'step 1'\nloop {}",
+    "rust": 'fn main() { println!("step 1"); loop {} }',
+    "sql": "SELECT 'step 1'; WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c;",
+}
+# Prints a line, then crashes, or takes all memory.
+CRASHES = {
+    "c": '#include <stdio.h>\nint main(void) { printf("step 1\\n"); *(volatile int *)0 = 1; }',
+    "cpp": '#include <iostream>\nint main() { std::cout << "step 1\\n"; *(volatile int *)0 = 1; }',
+    "lua": "print('step 1') os.execute('kill -SEGV $PPID')",
+    "perl": 'print "step 1\\n"; kill "SEGV", $$; sleep 60;',
+    "python": "import os\nprint('step 1')\nos.kill(os.getpid(), 11)",
+    "ruby": "puts 'step 1'\nProcess.kill('KILL', $$)\nsleep",
+}
+HOGS = {
+    "c": '#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\nint main(void) { printf("step 1\\n"); for (;;) memset(malloc(1 << 20), 1, 1 << 20); }',
+    "perl": 'print "step 1\\n"; my @all; push @all, "x" x 1_000_000 while 1;',
+    "python": "print('step 1')\nimport mmap\nkept = []\nwhile True: kept.append(mmap.mmap(-1, 1 << 20)); kept[-1].write(b'x' * (1 << 20))",
+    "ruby": "puts 'step 1'\nkept = []\nloop { kept << 'x' * 1_000_000 }",
+}
+# Asks without a newline, and greets.
+PROMPTS = {
+    "bash": 'echo -n "name? "; read -r name; echo "hello $name"',
+    "c": '#include <stdio.h>\nint main(void) { char name[20]; printf("name? "); if (scanf("%19s", name) == 1) printf("hello %s\\n", name); }',
+    "cpp": '#include <iostream>\nint main() { std::string name; std::cout << "name? "; std::cin >> name; std::cout << "hello " << name << "\\n"; }',
+    "go": 'package main\nimport "fmt"\nfunc main() { var name string; fmt.Print("name? "); fmt.Scan(&name); fmt.Println("hello", name) }',
+    "java": 'class Main { public static void main(String[] a) { System.out.print("name? "); System.out.println("hello " + new java.util.Scanner(System.in).next()); } }',
+    "javascript": 'require("readline").createInterface({input: process.stdin, output: process.stdout}).question("name? ", n => { console.log("hello " + n); process.exit(); });',
+    "lua": "io.write('name? ') print('hello ' .. io.read())",
+    "perl": 'print "name? "; my $name = <STDIN>; print "hello $name";',
+    "php": '<?php echo "name? "; echo "hello ", fgets(STDIN);',
+    "python": "print('hello', input('name? '))",
+    "ruby": "print 'name? '\nputs \"hello #{gets}\"",
+    "rust": 'use std::io::*;\nfn main() { print!("name? "); stdout().flush().unwrap(); let mut n = String::new(); stdin().read_line(&mut n).unwrap(); println!("hello {}", n.trim()); }',
+}
+ENDINGS = {"bash": "sh", "javascript": "js", "perl": "pl", "python": "py", "ruby": "rb", "rust": "rs"}
+
+
+def test_every_language_is_asked():
+    names = {path.stem for path in (ROOT / "profiles").glob("*.json")} - {"profile.schema"}
+    assert set(LOOPS) == names and set(PROMPTS) == names - {"sql"}, "SQLite's shell reads no input of the program's"
+
+
+@pytest.mark.parametrize("profile", LOOPS)
+def test_a_line_before_an_endless_loop_is_kept(run, profile):
+    result = run({"profile": profile, "source": LOOPS[profile], "limits": {"cpu_ms": 1500, "wall_ms": 60_000}}, timeout=120)
+    assert (result["verdict"], result["stdout"]) == ("cpu_timeout", "step 1\n"), result
+
+
+@pytest.mark.parametrize("profile", CRASHES)
+def test_a_line_before_a_crash_is_kept(run, profile):
+    result = run({"profile": profile, "source": CRASHES[profile]}, timeout=120)
+    assert (result["verdict"], result["stdout"]) == ("crashed", "step 1\n"), result
+
+
+@pytest.mark.parametrize("profile", HOGS)
+def test_a_line_before_memory_runs_out_is_kept(run, profile):
+    result = run({"profile": profile, "source": HOGS[profile], "limits": {"wall_ms": 60_000, "cpu_ms": 30_000}}, timeout=120)
+    assert result["verdict"] in ("out_of_memory", "failed", "crashed") and result["stdout"] == "step 1\n", result
+
+
+def read_until(pipe, expected):
+    """Reads until @expected has come, or for a minute."""
+    said = b""
+    while expected not in said and select.select([pipe], [], [], 60)[0]:
+        part = os.read(pipe.fileno(), 4096)
+        if not part:
+            break
+        said += part
+    return said
+
+
+@pytest.fixture
+def start(tmp_path):
+    started = []
+
+    def call(profile, source):
+        path = tmp_path / f"program.{ENDINGS.get(profile, profile)}"
+        path.write_text(source)
+        started.append(subprocess.Popen([EXRUN, "run", "-p", profile, "--profiles", ROOT / "profiles", "--wall", "60s", "--cpu", "30s", path],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+        return started[-1]
+
+    yield call
+    for one in started:
+        one.send_signal(signal.SIGTERM)
+        one.communicate(timeout=60)
+
+
+@pytest.mark.parametrize("profile", LOOPS)
+def test_a_line_is_shown_while_the_program_runs(start, profile):
+    program = start(profile, LOOPS[profile])
+    assert read_until(program.stdout, b"step 1\n") == b"step 1\n"
+    assert program.poll() is None
+
+
+@pytest.mark.parametrize("profile", PROMPTS)
+def test_a_prompt_is_shown_before_the_program_reads(start, profile):
+    program = start(profile, PROMPTS[profile])
+    assert read_until(program.stdout, b"name? ") == b"name? "
+    program.stdin.write(b"Ann\n")
+    program.stdin.flush()
+    assert read_until(program.stdout, b"hello Ann\n") == b"hello Ann\n"
+
+
+def test_python_has_no_trace_of_it(run):
+    result = run({"profile": "python", "source": "import os, sys\nprint(sorted(os.environ), sys.path[0], [p for p in sys.path if 'etc' in p], flush=False)"})
+    assert json.loads(result["stdout"].split(" /box")[0].replace("'", '"')) == ["HOME", "LANG", "PATH", "TMPDIR", "TZ", "USER"], result
+    assert result["stdout"].endswith(" /box []\n")
