@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The documents are true: each command is run and its output compared, tables match the code, manual pages are well-formed."""
+import json
 import os
 import re
 import subprocess
@@ -7,7 +8,7 @@ import sys
 
 import pytest
 
-from conftest import BUILD, ROOT
+from conftest import BUILD, EXRUN, ROOT
 
 sys.path.insert(0, str(ROOT / "tests/kit"))
 import tables  # noqa: E402
@@ -39,6 +40,11 @@ def test_shown_is_true(path, command, output):
                           env={**os.environ, "PATH": f"{BUILD}:{os.environ['PATH']}"})
     pattern = ".*?".join(re.escape(part) for part in output.split("..."))
     assert re.fullmatch(pattern, done.stdout, re.S), done.stdout
+
+
+def test_the_recorded_session_is_true():
+    done = subprocess.run([ROOT / "docs/terminal.py", "--record", EXRUN], capture_output=True, text=True, timeout=300, check=True)
+    assert json.loads(done.stdout) == json.loads((ROOT / "docs/terminal.json").read_text()), "docs/terminal.py --record build/exrun >docs/terminal.json"
 
 
 def test_every_block_says_what_it_is():

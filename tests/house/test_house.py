@@ -261,6 +261,13 @@ def test_the_drawing_is_of_this_code():
     assert drawn == (ROOT / "docs/rooms.svg").read_text(), "docs/rooms.py >docs/rooms.svg"
 
 
+def test_the_terminal_shows_the_recorded_session():
+    drawn = subprocess.run([ROOT / "docs/terminal.py"], capture_output=True, text=True, check=True).stdout
+    assert drawn == (ROOT / "docs/terminal.svg").read_text(), "docs/terminal.py >docs/terminal.svg"
+    assert len(drawn) < 30_000 and "<script" not in drawn
+    assert float(re.search(r"animation:([\d.]+)s", drawn)[1]) <= 12
+
+
 def test_documents_name_parts_of_the_time_that_there_are():
     words = set(re.findall(r'\[TIMING_\w+\] = "(\w+)"', (ROOT / "sandbox/base/timing.c").read_text()))
     text = (ROOT / "docs/architecture.md").read_text()
