@@ -24,7 +24,7 @@
  *       compile_cache
  *   sandbox/run      watches a run to its end, and finds its verdict:
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed locks locks_held
- *       observed output verdict
+ *       observed output product verdict
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:

@@ -104,11 +104,43 @@ static void say_crashed(struct saying *saying, const struct run_outcome *outcome
         say(saying, " Look at line %u.", found->line);
 }
 
-/* Explains why compiling failed: a limit of the compile stage, or the compiler's own message. */
-static void say_compile_failed(struct saying *saying, const struct run_outcome *outcome,
-                               const struct limits *limits, const struct explanation *found)
+static void say_too_large(struct saying *saying, uint64_t most)
 {
-    switch (outcome->verdict) {
+    say(saying, "What was compiled is larger than ");
+    say_bytes(saying, most);
+    say(saying, ", which is all that may be stored.");
+}
+
+/* Explains why the compiler's product can't be run. */
+static void say_product(struct saying *saying, enum product_state product, const struct plan *plan)
+{
+    const struct limits *limits = &plan->run.limits;
+
+    switch (product) {
+    case PRODUCT_TOO_LARGE:
+        say_too_large(saying,
+                      limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes);
+        break;
+    case PRODUCT_LIBRARY:
+        say(saying, "The program has no main function.");
+        break;
+    case PRODUCT_FOREIGN:
+        say(saying, "What was compiled can't be started here. Is it made for a different system?");
+        break;
+    case PRODUCT_ABSENT:
+    case PRODUCT_FINE:
+        say(saying, "The compiler did not produce a program.");
+        break;
+    }
+}
+
+/* Explains why compiling failed: a limit of the compile stage, or the compiler's own message. */
+static void say_compile_failed(struct saying *saying, const struct run_result *result,
+                               const struct plan *plan, const struct explanation *found)
+{
+    const struct limits *limits = &plan->compile.limits;
+
+    switch (result->compile.verdict) {
     case VERDICT_TIMEOUT:
     case VERDICT_CPU_TIMEOUT:
         say(saying,
@@ -126,12 +158,16 @@ static void say_compile_failed(struct saying *saying, const struct run_outcome *
         say(saying, " of messages and was stopped. Start with the first one.");
         break;
     case VERDICT_DENIED:
-        say(saying, "Compiling was stopped because %s is not allowed here.", outcome->denied_what);
+        say(saying, "Compiling was stopped because %s is not allowed here.", result->compile.denied_what);
         break;
     case VERDICT_OK:
-        say(saying, "The compiler did not produce a program, or the program is too large.");
+        say_product(saying, result->product, plan);
         break;
     default:
+        if (result->compile.limits_hit & (1U << LIMIT_DISK)) {
+            say_too_large(saying, limits->disk_bytes);
+            return;
+        }
         say(saying, "The program could not be compiled.");
         if (found->line)
             say(saying, " The compiler's first message is about line %u.", found->line);
@@ -183,7 +219,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
             outcome->denied_what ? outcome->denied_what : "something that it tried to do");
         break;
     case VERDICT_COMPILE_FAILED:
-        say_compile_failed(saying, &result->compile, &plan->compile.limits, found);
+        say_compile_failed(saying, result, plan, found);
         break;
     case VERDICT_CANCELLED:
         say(saying, "The run was cancelled.");

@@ -130,7 +130,7 @@ void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KE
         add_identity(&hash, surroundings[i]);
     for (size_t i = 0; i < stage->n_files; i++) {
         add_text(&hash, stage->files[i].path);
-        add(&hash, stage->files[i].content->data, stage->files[i].content->size);
+        add(&hash, stage->files[i].content.data, stage->files[i].content.size);
     }
     sha256_digest(&hash, COMPILE_CACHE_KEY_BYTES, ret_key);
 }

@@ -62,7 +62,7 @@ static struct start_file *put_files(struct packing *packing, const struct plan_s
         const struct plan_file *from = &stage->files[i];
         struct start_file file = {.path = put(packing, from->path, strlen(from->path) + 1),
                                   .data = (char *)(uintptr_t)packing->contents_at,
-                                  .size = from->content->size,
+                                  .size = from->content.size,
                                   .mode = from->is_executable ? 0755 : 0644};
 
         packing->contents_at += file.size;
@@ -111,7 +111,7 @@ static int pack(const struct plan_stage *stage, uint64_t *ret_size)
      * mapping. */
     r = fd_write_all(fd, base, size);
     for (size_t i = 0; i < stage->n_files && r == 0; i++)
-        r = fd_write_all(fd, stage->files[i].content->data, stage->files[i].content->size);
+        r = fd_write_all(fd, stage->files[i].content.data, stage->files[i].content.size);
     if (r < 0)
         return r;
     if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) < 0)

@@ -97,6 +97,18 @@ static int fill_env(struct plan_stage *stage, char *const *of_profile, char *con
     return r;
 }
 
+/* Returns @text without a byte order mark at its start. Editors write the mark, nobody sees it, and shells,
+ * PHP and javac can't read it. */
+static struct bytes without_mark(const struct bytes *text)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    const size_t length = sizeof(mark) - 1;
+
+    if (text->size < length || memcmp(text->data, mark, length) != 0)
+        return *text;
+    return (struct bytes){text->data + length, text->size - length};
+}
+
 static int fill_files(struct plan_stage *stage, const struct job *job, const struct profile *profile)
 {
     /* Leaves room for one more file, because the product of a compile stage is added later. */
@@ -104,10 +116,15 @@ static int fill_files(struct plan_stage *stage, const struct job *job, const str
     if (!stage->files)
         return -ENOMEM;
     if (job->source.data)
-        stage->files[stage->n_files++] = (struct plan_file){.path = profile->entry, .content = &job->source};
-    for (size_t i = 0; i < job->n_files; i++)
         stage->files[stage->n_files++] =
-            (struct plan_file){.path = job->files[i].path, .content = &job->files[i].content};
+            (struct plan_file){.path = profile->entry, .content = without_mark(&job->source)};
+    for (size_t i = 0; i < job->n_files; i++) {
+        const struct job_file *file = &job->files[i];
+        bool is_entry = strcmp(file->path, profile->entry) == 0;
+
+        stage->files[stage->n_files++] = (struct plan_file){
+            .path = file->path, .content = is_entry ? without_mark(&file->content) : file->content};
+    }
     return 0;
 }
 
@@ -238,7 +255,7 @@ int plan_make(struct plan *plan, const struct plan_config *config, struct fault 
 void plan_add_product(struct plan *plan, const struct bytes *product)
 {
     /* fill_files() left room for it. It replaces a file of the request with the same name. */
-    struct plan_file file = {.path = plan->profile->produces, .content = product, .is_executable = true};
+    struct plan_file file = {.path = plan->profile->produces, .content = *product, .is_executable = true};
 
     for (size_t i = 0; i < plan->run.n_files; i++) {
         if (strcmp(plan->run.files[i].path, file.path) == 0) {

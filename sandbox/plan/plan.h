@@ -25,10 +25,10 @@
 /* One of the two runs of a plan. */
 enum stage { STAGE_NONE, STAGE_COMPILE, STAGE_RUN };
 
-/* One of the visitor's files for /box. @path and @content are borrowed. */
+/* One of the visitor's files for /box. @path and the data of @content are borrowed. */
 struct plan_file {
     const char *path;
-    const struct bytes *content;
+    struct bytes content;
     bool is_executable;
 };
 

@@ -102,6 +102,25 @@ static int fail_fetch(int r, enum stage stage, struct fault *fault)
     return r;
 }
 
+/* Fetches what the compiler left, and judges it. Keeps only a product that can be run. */
+static int fetch_product(struct run *run, const struct cell *cell)
+{
+    const struct plan *plan = run->plan;
+    enum artifact_missed missed = ARTIFACT_THERE;
+    int r =
+        artifacts_fetch(cell->workspace, plan->profile->produces, PRODUCT_MOST_BYTES, &run->product, &missed);
+
+    if (r < 0)
+        return r;
+    if (r == ARTIFACTS_E_NONE)
+        run->result->product = missed == ARTIFACT_TOO_LARGE ? PRODUCT_TOO_LARGE : PRODUCT_ABSENT;
+    else
+        run->result->product = product_check(plan, &run->product);
+    if (run->result->product != PRODUCT_FINE)
+        free(steal(run->product.data));
+    return 0;
+}
+
 /* Fetches the product of a compile stage for the run, or the artifacts of a run stage that the job asked
  * for. Returns 0 or -errno. */
 static int fetch(struct run *run, const struct cell *cell, const struct run_outcome *outcome,
@@ -115,8 +134,7 @@ static int fetch(struct run *run, const struct cell *cell, const struct run_outc
     if (cell->state != CELL_STOPPED)
         return 0;
     if (compiles && outcome->verdict == VERDICT_OK)
-        r = artifacts_fetch(cell->workspace, plan->profile->produces, PRODUCT_MOST_BYTES, &run->product,
-                            NULL);
+        r = fetch_product(run, cell);
     else if (!compiles && outcome->verdict != VERDICT_CANCELLED && outcome->verdict != VERDICT_ERROR)
         r = artifacts_collect(cell->workspace, plan->job->artifacts, most_of_artifacts(&plan->run.limits),
                               &run->result->artifacts);
@@ -259,6 +277,12 @@ static int compile_or_find(struct run *run, struct fault *fault)
         return fault_memory(fault);
     if (r == 0) {
         take_entry(run, &entry);
+        /* The entry is fine, but the limits of this run can be lower than those of an earlier one. */
+        run->result->product = product_check(run->plan, &run->product);
+        if (run->result->product != PRODUCT_FINE) {
+            run->result->verdict = VERDICT_COMPILE_FAILED;
+            free(steal(run->product.data));
+        }
         return 0;
     }
     r = compile(run, fault);
@@ -282,6 +306,12 @@ static int run_stages(struct run *run, struct fault *fault)
         plan_add_product(run->plan, &run->product);
     }
     r = walk(run, &run->plan->run, &result->run, fault);
+    if (r < 0)
+        result->product = product_of_fault(run->plan, fault);
+    if (result->product != PRODUCT_FINE) {
+        result->verdict = VERDICT_COMPILE_FAILED;
+        return 0;
+    }
     result->has_run = r == 0;
     result->verdict = result->run.verdict;
     return r;

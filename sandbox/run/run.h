@@ -9,6 +9,7 @@
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/artifacts.h"
 #include "sandbox/run/host.h"
+#include "sandbox/run/product.h"
 #include "sandbox/run/verdict.h"
 #include "sandbox/run/watch.h"
 
@@ -34,6 +35,7 @@ struct run_result {
     enum verdict verdict;
     bool has_compiled, has_run, was_cached;
     struct run_outcome compile, run;
+    enum product_state product; /* if it is not PRODUCT_FINE, the verdict is VERDICT_COMPILE_FAILED */
     struct artifacts artifacts; /* requested files, unless the run was cancelled or exrun failed */
     struct timing timing;
     unsigned int unreclaimed;

@@ -62,7 +62,7 @@ int fixture_setup(void **state)
     fixture = (struct fixture){.mounts = {{usr, NULL}, {bin, to_bin}, {lib, to_lib}, {lib64, to_lib64}},
                                .content = {said, strlen(said)},
                                .cell = CELL_INIT};
-    fixture.file = (struct plan_file){.path = "in", .content = &fixture.content};
+    fixture.file = (struct plan_file){.path = "in", .content = fixture.content};
     fixture.config = (struct cell_config){.settings = &settings,
                                           .tree = &fixture.tree,
                                           .mounts = fixture.mounts,

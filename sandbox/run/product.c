@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* Judges the product of a compile stage by the head of its ELF file, elf(5). */
+#include "sandbox/run/product.h"
+
+#include <elf.h>
+#include <link.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sandbox/inside/steps.h"
+
+/* The address size of the machine that exrun was built for. */
+typedef ElfW(Ehdr) elf_head;
+typedef ElfW(Phdr) elf_segment;
+
+#define NATIVE_CLASS (sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32)
+
+static bool is_executed(const struct plan *plan)
+{
+    const char *program = plan->profile->run.argv[0];
+
+    return strncmp(program, "./", 2) == 0 && strcmp(program + 2, plan->profile->produces) == 0;
+}
+
+/* Returns true if a cell of the profile has the loader @path. */
+static bool has_loader(const struct profile *profile, const char *path)
+{
+    for (size_t i = 0; i < profile->n_mounts; i++) {
+        size_t length = strlen(profile->mounts[i].path);
+
+        if (strncmp(path, profile->mounts[i].path, length) == 0 && path[length] == '/')
+            return access(path, X_OK) == 0;
+    }
+    return false;
+}
+
+/* Copies the segment @index. Returns false if it is outside of the file. */
+static bool read_segment(const struct bytes *product, const elf_head *head, unsigned int index,
+                         elf_segment *ret)
+{
+    uint64_t at = head->e_phoff + (uint64_t)index * head->e_phentsize;
+
+    if (head->e_phentsize < sizeof(*ret) || head->e_phoff > product->size ||
+        at + sizeof(*ret) > product->size)
+        return false;
+    memcpy(ret, product->data + at, sizeof(*ret));
+    return true;
+}
+
+/* Looks at the loader that the program names, if it names one. */
+static enum product_state check_loader(const struct plan *plan, const struct bytes *product,
+                                       const elf_head *head)
+{
+    for (unsigned int i = 0; i < head->e_phnum; i++) {
+        elf_segment segment;
+        const char *path;
+
+        if (!read_segment(product, head, i, &segment))
+            return PRODUCT_FOREIGN;
+        if (segment.p_type != PT_INTERP)
+            continue;
+        if (segment.p_filesz == 0 || segment.p_offset > product->size ||
+            segment.p_filesz > product->size - segment.p_offset)
+            return PRODUCT_FOREIGN;
+        path = product->data + segment.p_offset;
+        if (path[segment.p_filesz - 1] != '\0' || !has_loader(plan->profile, path))
+            return PRODUCT_FOREIGN;
+    }
+    return PRODUCT_FINE;
+}
+
+static enum product_state check_program(const struct plan *plan, const struct bytes *product)
+{
+    elf_head head;
+
+    if (product->size >= 2 && memcmp(product->data, "#!", 2) == 0)
+        return PRODUCT_FINE;
+    if (product->size < sizeof(head) || memcmp(product->data, ELFMAG, SELFMAG) != 0)
+        return PRODUCT_LIBRARY;
+    memcpy(&head, product->data, sizeof(head));
+    if (head.e_ident[EI_CLASS] != NATIVE_CLASS)
+        return PRODUCT_FOREIGN;
+    if ((head.e_type != ET_EXEC && head.e_type != ET_DYN) || head.e_entry == 0)
+        return PRODUCT_LIBRARY;
+    return check_loader(plan, product, &head);
+}
+
+enum product_state product_check(const struct plan *plan, const struct bytes *product)
+{
+    const struct limits *limits = &plan->run.limits;
+    enum product_state state = is_executed(plan) ? check_program(plan, product) : PRODUCT_FINE;
+
+    if (state == PRODUCT_FINE && (product->size > limits->disk_bytes || product->size > limits->memory_bytes))
+        return PRODUCT_TOO_LARGE;
+    return state;
+}
+
+enum product_state product_of_fault(const struct plan *plan, const struct fault *fault)
+{
+    if (!plan->compiles || fault->kind != FAULT_STEP)
+        return PRODUCT_FINE;
+    if (fault->step == STEP_FILES && (fault->error == -ENOSPC || fault->error == -ENOMEM))
+        return PRODUCT_TOO_LARGE;
+    /* execve(2): what the file itself can cause. */
+    if (fault->step == STEP_EXEC && is_executed(plan) &&
+        (fault->error == -ENOEXEC || fault->error == -ENOENT || fault->error == -ELIBBAD ||
+         fault->error == -EACCES || fault->error == -EINVAL || fault->error == -ENOMEM))
+        return PRODUCT_FOREIGN;
+    return PRODUCT_FINE;
+}

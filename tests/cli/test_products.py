@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""What a compiler leaves is not always a program. That is the visitor's fault, found before a cell is made for it, and told by its cause."""
+import json
+
+import pytest
+
+from conftest import IS_SANITIZER_BUILD, ROOT
+
+pytestmark = pytest.mark.skipif(IS_SANITIZER_BUILD, reason="compilers leave the same in both builds; the plain one is asked")
+
+NO_MAIN = "The program has no main function."
+LARGER = "What was compiled is larger than "
+FOREIGN = "What was compiled can't be started here. Is it made for a different system?"
+ROWS = [
+    ("go", "package shelf\n\nfunc Add(a, b int) int { return a + b }\n", NO_MAIN),
+    ("rust", '#![crate_type = "lib"]\npub fn add(a: i32, b: i32) -> i32 { a + b }', NO_MAIN),
+    ("rust", '#![crate_type = "cdylib"]\n#[no_mangle]\npub extern "C" fn add(a: i32, b: i32) -> i32 { a + b }', NO_MAIN),
+    ("rust", '#![crate_type = "staticlib"]\n#[no_mangle]\npub extern "C" fn add(a: i32, b: i32) -> i32 { a + b }', NO_MAIN),
+    ("rust", "static T: [u8; 40_000_000] = [7; 40_000_000];\nfn main() { println!(\"{}\", T[std::env::args().count()]); }", LARGER),
+    ("c", 'char t[40000000] = {1};\nint main(void) { return t[1]; }', LARGER),
+    ("cpp", 'char t[40000000] = {1};\nint main() { return t[1]; }', LARGER),
+]
+
+
+@pytest.mark.parametrize("profile, source, said", ROWS, ids=lambda value: str(value)[:30])
+def test_it_is_told_by_its_cause(run, profile, source, said):
+    for _ in range(2):  # the second time could come from the cache
+        result = run({"profile": profile, "source": source, "limits": {"disk_bytes": 32 << 20}}, timeout=120)
+        assert result["verdict"] == "compile_failed" and result["message"].startswith(said), result
+
+
+def test_a_run_with_less_room_than_an_earlier_one(run):
+    """The cache has the product, but it does not fit into this run."""
+    request = {"profile": "c", "source": "char t[9000000] = {1};\nint main(void) { return t[1]; }"}
+    assert run(request)["verdict"] == "ok"
+    result = run({**request, "limits": {"disk_bytes": 4 << 20}})
+    assert result["verdict"] == "compile_failed" and result["message"] == LARGER + "4 MiB, which is all that may be stored.", result
+    assert run(request)["verdict"] == "ok"
+
+
+@pytest.mark.parametrize("loader", ["/nonexistent/loader", "/etc/passwd", "/usr/bin/../bin/nonexistent", "/usr/share", "/usr/share/doc/gcc"])
+def test_a_loader_that_no_cell_has(run, tmp_path, loader):
+    profile = json.loads((ROOT / "profiles/c.json").read_text())
+    profile["compile"]["argv"].append(f"-Wl,-I{loader}")
+    (tmp_path / "c.json").write_text(json.dumps(profile))
+    result = run({"profile": "c", "source": "int main(void) { return 0; }"}, "--profiles", tmp_path)
+    assert result["verdict"] == "compile_failed" and result["message"] == FOREIGN, result
