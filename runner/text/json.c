@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "runner/text/json_bounds.h"
 #include "runner/text/json_place.h"
@@ -70,7 +71,7 @@ static void find_line(const char *text, size_t position, int *ret_line, int *ret
 }
 
 /* Refuses a text that can't be a document, or would cost too much to read. */
-static int check_bounds(struct json_in *in, const char *text, size_t size)
+static int check_bounds(struct json_in *in, const char *text, size_t size, size_t *ret_values)
 {
     static const struct {
         const char *what, *hint;
@@ -83,7 +84,7 @@ static int check_bounds(struct json_in *in, const char *text, size_t size)
         [JSON_TOO_MANY] = {"has more values than are accepted,", "send fewer", JSON_MOST_VALUES},
     };
     size_t position;
-    enum json_bound bound = json_bounds(text, size, &position);
+    enum json_bound bound = json_bounds(text, size, &position, ret_values);
     char most[16] = "";
     int line, column;
 
@@ -98,8 +99,21 @@ static int check_bounds(struct json_in *in, const char *text, size_t size)
     return -EINVAL;
 }
 
-/* If memory runs out, jansson 2.14 reports that the text is wrong, or silently leaves out a part of
- * a string (lex_save() does not check a return value). So its allocations are watched from here. */
+/* Returns true if the process can still have the memory that parsing takes at most: of a text that is one
+ * string, the string, the buffer that it was collected in, of up to twice its size, and half of that while
+ * it grows; and for each value an object of up to 256 bytes. jansson 2.14 does not check whether its buffer
+ * could grow (lex_save()), and then writes past the end of the string that it copies from it. */
+static bool has_memory(size_t size, size_t values)
+{
+    const size_t needed = 4 * size + 256 * values + 65536;
+    void *probe =
+        mmap(NULL, needed, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    return probe != MAP_FAILED && munmap(probe, needed) == 0;
+}
+
+/* If memory runs out all the same, because another thread takes it, jansson reports that the text is wrong,
+ * or silently leaves out a part of a string. So its allocations are watched from here. */
 static _Thread_local bool lacked_memory;
 
 static void *take_memory(size_t size)
@@ -119,10 +133,13 @@ int json_in_parse(struct json_in *in, const char *text, size_t size, json_t **re
 {
     json_error_t problem = {0};
     json_t *document;
-    int r = check_bounds(in, text, size);
+    size_t values;
+    int r = check_bounds(in, text, size, &values);
 
     if (r < 0)
         return r;
+    if (!has_memory(size, values))
+        return error_memory(in->err);
     lacked_memory = false;
     /* Accepts a value of any type, which is valid JSON (RFC 8259). The caller checks the type. */
     document = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);

@@ -18,12 +18,13 @@ static size_t skip_string(const char *text, size_t size, size_t at)
     return at + 1;
 }
 
-enum json_bound json_bounds(const char *text, size_t size, size_t *ret_position)
+enum json_bound json_bounds(const char *text, size_t size, size_t *ret_position, size_t *ret_values)
 {
     static const char mark[] = "\xef\xbb\xbf";
     size_t levels = 0, values = 1, at = 0;
 
     *ret_position = 0;
+    *ret_values = 0;
     if (size >= sizeof(mark) - 1 && memcmp(text, mark, sizeof(mark) - 1) == 0)
         return JSON_MARKED;
     while (at < size && text[at] && strchr(" \t\r\n", text[at]))
@@ -48,5 +49,6 @@ enum json_bound json_bounds(const char *text, size_t size, size_t *ret_position)
         if (values > JSON_MOST_VALUES)
             return JSON_TOO_MANY;
     }
+    *ret_values = values;
     return JSON_WITHIN;
 }

@@ -16,7 +16,8 @@ enum json_bound {
     JSON_TOO_MANY, /* more than JSON_MOST_VALUES */
 };
 
-/* Checks whether @text is within the bounds. If not, *ret_position is the byte at which it exceeds them. */
-enum json_bound json_bounds(const char *text, size_t size, size_t *ret_position);
+/* Checks whether @text is within the bounds. If not, *ret_position is the byte at which it exceeds them.
+ * Stores the number of values in *ret_values, or a larger one. */
+enum json_bound json_bounds(const char *text, size_t size, size_t *ret_position, size_t *ret_values);
 
 #endif
