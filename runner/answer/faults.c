@@ -251,69 +251,68 @@ static void tell_fetch(const struct telling *telling)
  * the error's own words follow. */
 static const struct row {
     enum fault_kind kind;
-    int step, error;
+    int step, error, status;
     void (*tell)(const struct telling *telling); /* called instead of the rest */
-    int status;
     const char *where, *what, *hint;
 } rows[] = {
     {FAULT_PROGRAM, -1, 0, .tell = tell_program},
     {FAULT_MACHINE, -1, 0, .tell = tell_machine},
     {FAULT_RLIMIT, -1, 0, .tell = tell_rlimit},
-    {FAULT_POLICY, -1, 0, NULL, EX_SOFTWARE, "", "can't compile the policy: ", NULL},
+    {FAULT_POLICY, -1, 0, EX_SOFTWARE, NULL, "", "can't compile the policy: ", NULL},
     {FAULT_POLICY_NEEDED_CALL, -1, 0, .tell = tell_call},
     {FAULT_POLICY_UNKNOWN_CALL, -1, 0, .tell = tell_call},
     {FAULT_POLICY_CALL, -1, 0, .tell = tell_call},
-    {FAULT_CGROUPS, -1, 0, NULL, EX_OSERR, "", "can't inspect the cgroups: ", NULL},
-    {FAULT_USERNS, -1, 0, NULL, EX_UNAVAILABLE, "", "can't create a user namespace: ",
+    {FAULT_CGROUPS, -1, 0, EX_OSERR, NULL, "", "can't inspect the cgroups: ", NULL},
+    {FAULT_USERNS, -1, 0, EX_UNAVAILABLE, NULL, "", "can't create a user namespace: ",
      "ask an administrator to enable user namespaces (see \"exrun doctor\")"},
-    {FAULT_USERNS_THREADS, -1, 0, NULL, EX_UNAVAILABLE, "",
+    {FAULT_USERNS_THREADS, -1, 0, EX_UNAVAILABLE, NULL, "",
      "a process with threads can't enter a user namespace",
      "start the first run before the first thread, or start runs in a separate process (exrun run --json)"},
     {FAULT_USERNS_TOOL, -1, 0, .tell = tell_tool},
     {FAULT_SLOTS, -1, 0, .tell = tell_slots},
     {FAULT_LEASE, -1, 0, .tell = tell_lease},
-    {FAULT_WORKSPACE, -1, 0, NULL, EX_OSERR, "", "can't create the workspace: ", NULL},
-    {FAULT_WORKSPACE_SIZE, -1, 0, NULL, EX_OSERR, "", "can't set the size of the workspace: ", NULL},
+    {FAULT_WORKSPACE, -1, 0, EX_OSERR, NULL, "", "can't create the workspace: ", NULL},
+    {FAULT_WORKSPACE_SIZE, -1, 0, EX_OSERR, NULL, "", "can't set the size of the workspace: ", NULL},
     /* clone(2), EAGAIN: RLIMIT_NPROC, or the pids limit of exrun's own cgroup. */
-    {FAULT_CLONE, -1, -EAGAIN, NULL, EX_TEMPFAIL, "",
+    {FAULT_CLONE, -1, -EAGAIN, EX_TEMPFAIL, NULL, "",
      "can't start a process for the cell: RLIMIT_NPROC or exrun's own cgroup allows no more processes",
      TOO_MANY_HINT},
-    {FAULT_CLONE, -1, 0, NULL, EX_OSERR, "", "can't start a process for the cell: ", NULL},
+    {FAULT_CLONE, -1, 0, EX_OSERR, NULL, "", "can't start a process for the cell: ", NULL},
     {FAULT_GROUP, -1, 0, .tell = tell_group},
     {FAULT_GROUP_TAKEN, -1, 0, .tell = tell_group},
-    {FAULT_LIMIT_USED, -1, 0, NULL, EX_DATAERR, "/limits/memory_bytes", "is too small for any cell", NULL},
-    {FAULT_HAND_OVER, -1, -ETOOMANYREFS, NULL, EX_TEMPFAIL, "", IN_FLIGHT, IN_FLIGHT_HINT},
+    {FAULT_LIMIT_USED, -1, 0, EX_DATAERR, NULL, "/limits/memory_bytes", "is too small for any cell", NULL},
+    {FAULT_HAND_OVER, -1, -ETOOMANYREFS, EX_TEMPFAIL, NULL, "", IN_FLIGHT, IN_FLIGHT_HINT},
     /* The message is a file while it is written. */
-    {FAULT_HAND_OVER, -1, -EFBIG, NULL, EX_OSERR, "", "can't send the run to its cell: ",
+    {FAULT_HAND_OVER, -1, -EFBIG, EX_OSERR, NULL, "", "can't send the run to its cell: ",
      "start exrun with a higher limit on file sizes (ulimit -f, prlimit --fsize)"},
-    {FAULT_HAND_OVER, -1, 0, NULL, EX_OSERR, "", "can't send the run to its cell: ", NULL},
-    {FAULT_STEP, -1, -ETOOMANYREFS, NULL, EX_TEMPFAIL, "", IN_FLIGHT, IN_FLIGHT_HINT},
+    {FAULT_HAND_OVER, -1, 0, EX_OSERR, NULL, "", "can't send the run to its cell: ", NULL},
+    {FAULT_STEP, -1, -ETOOMANYREFS, EX_TEMPFAIL, NULL, "", IN_FLIGHT, IN_FLIGHT_HINT},
     /* Only this step depends on the visitor's request. */
-    {FAULT_STEP, STEP_FILES, -ENOSPC, NULL, EX_DATAERR, "/limits/disk_bytes",
+    {FAULT_STEP, STEP_FILES, -ENOSPC, EX_DATAERR, NULL, "/limits/disk_bytes",
      "is too small for this run's files", NULL},
-    {FAULT_STEP, STEP_FILES, -ENOMEM, NULL, EX_DATAERR, "/limits/memory_bytes",
+    {FAULT_STEP, STEP_FILES, -ENOMEM, EX_DATAERR, NULL, "/limits/memory_bytes",
      "is too small for this run's files", NULL},
     /* cgroups(7): moving a process needs write access to the nearest common ancestor of both groups. */
-    {FAULT_STEP, STEP_CGROUP, -EACCES, NULL, EX_UNAVAILABLE, "",
+    {FAULT_STEP, STEP_CGROUP, -EACCES, EX_UNAVAILABLE, NULL, "",
      "no permission to move a process from exrun's own cgroup to the cell's",
      "start exrun inside the cgroup that is delegated to you (systemd: Delegate=yes)"},
     /* execve(2), EAGAIN: RLIMIT_NPROC, which counts all processes of the cell's user. */
-    {FAULT_STEP, STEP_EXEC, -EAGAIN, NULL, EX_TEMPFAIL, "",
+    {FAULT_STEP, STEP_EXEC, -EAGAIN, EX_TEMPFAIL, NULL, "",
      "the cell's user has more processes than RLIMIT_NPROC allows", TOO_MANY_HINT},
     {FAULT_STEP, STEP_EXEC, -EACCES, .tell = tell_exec},
     {FAULT_STEP, STEP_EXEC, -ENOENT, .tell = tell_exec},
     {FAULT_STEP, STEP_EXEC, -ENOEXEC, .tell = tell_exec},
     {FAULT_STEP, -1, 0, .tell = tell_step},
-    {FAULT_DIED, -1, -EPIPE, NULL, EX_TEMPFAIL, "", "the cell was killed before the program began",
+    {FAULT_DIED, -1, -EPIPE, EX_TEMPFAIL, NULL, "", "the cell was killed before the program began",
      "try again"},
-    {FAULT_KILLED, -1, 0, NULL, EX_TEMPFAIL, "", "a process of the cell was killed before the program began",
+    {FAULT_KILLED, -1, 0, EX_TEMPFAIL, NULL, "", "a process of the cell was killed before the program began",
      "try again"},
-    {FAULT_USED, -1, 0, NULL, EX_SOFTWARE, "", "the cell has already been started", NULL},
-    {FAULT_DIED, -1, 0, NULL, EX_OSERR, "", "the cell died before its program started: ", NULL},
+    {FAULT_USED, -1, 0, EX_SOFTWARE, NULL, "", "the cell has already been started", NULL},
+    {FAULT_DIED, -1, 0, EX_OSERR, NULL, "", "the cell died before its program started: ", NULL},
     {FAULT_REPORT, -1, 0, .tell = tell_report},
     {FAULT_TIME_MAKING, -1, 0, .tell = tell_time},
     {FAULT_TIME_START, -1, 0, .tell = tell_time},
-    {FAULT_WATCH, -1, 0, NULL, EX_OSERR, "", "can't watch the run: ", NULL},
+    {FAULT_WATCH, -1, 0, EX_OSERR, NULL, "", "can't watch the run: ", NULL},
     {FAULT_SINK, -1, 0, .tell = tell_sink},
     {FAULT_FETCH, -1, 0, .tell = tell_fetch},
 };
@@ -361,7 +360,7 @@ static void explain_walls(const struct fault_context *context, struct error *err
         tell(userns, context, &why);
         error_set(err, -EOPNOTSUPP, EX_UNAVAILABLE, "", "\"walls\" can't be enforced: %s", why.what);
         error_hint(err, "%s", why.hint);
-    } else if (context->may_enter_userns && geteuid() != 0) {
+    } else if (context->can_ask_for_userns && geteuid() != 0) {
         error_hint(err, "run as root, or call exrun_enter_user_namespace() while the process has only one "
                         "thread");
     }

@@ -11,9 +11,9 @@
 
 static inline long raw_call(long number, const long arguments[6])
 {
-    register long d __asm__("r10") = arguments[3];
-    register long e __asm__("r8") = arguments[4];
-    register long f __asm__("r9") = arguments[5];
+    register long d __asm__("r10") = arguments[3]; /* cppcheck-suppress constStatement */
+    register long e __asm__("r8") = arguments[4];  /* cppcheck-suppress constStatement */
+    register long f __asm__("r9") = arguments[5];  /* cppcheck-suppress constStatement */
     long result;
 
     __asm__ volatile("syscall"

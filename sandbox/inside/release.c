@@ -32,7 +32,7 @@ static long receive_memfd(int control, uint64_t *ret_size)
     union {
         struct cmsghdr header;
         char bytes[CMSG_SPACE(sizeof(int))];
-    } rights;
+    } rights = {0};
     struct msghdr message = {
         .msg_iov = &part, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof(rights)};
     long got;
@@ -80,7 +80,7 @@ int release_receive(int control, struct start **ret)
              ? -EBADMSG
              : raw(SYS_mmap, 0, (long)size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
     close_fd(fd);
-    if (at < 0 && at > -4096)
+    if ((unsigned long)at > -4096UL) /* the kernel's errors are above all addresses */
         return (int)at;
     *ret = (struct start *)at;
     relocate(*ret);
