@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 WIDTH, COLUMN, BOX, GAP, TOP = 1180, 560, 520, 16, 96
 # What happens to a run, room by room.
 WALK = {"runner/request": "1 a request becomes a job", "runner/language": "2 its language is found", "sandbox/plan": "3 all is decided",
-        "sandbox/cell": "4 a cell is made, 8 and reclaimed", "sandbox/inside": "5 step by step, and released", "sandbox/run": "6 it runs, 7 and is judged",
+        "sandbox/cell": "4 a cell is made, 8 and reclaimed", "sandbox/inside": "5 step by step, and released", "sandbox/run": "6 it runs, 7 and gets its verdict",
         "runner/answer": "9 facts become words"}
 
 

@@ -18,7 +18,7 @@ struct fault_context {
     const struct language *language;
     const struct plan *plan;
     const struct host *host;
-    bool may_enter_userns; /* a library's caller has not asked for its own user namespace */
+    bool can_ask_for_userns; /* a library's caller, who has not asked for a user namespace yet */
 };
 
 /* Describes @fault in @err, which may be NULL. Returns @fault->error. */

@@ -125,7 +125,7 @@ static void say_product(struct saying *saying, enum product_state product, const
         say(saying, "The program has no main function.");
         break;
     case PRODUCT_FOREIGN:
-        say(saying, "What was compiled can't be started here. Is it made for a different system?");
+        say(saying, "The compiled program can't be started here. Is it made for a different system?");
         break;
     case PRODUCT_ABSENT:
     case PRODUCT_FINE:

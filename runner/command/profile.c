@@ -88,7 +88,7 @@ static int list_all(const struct options *options, int *status, struct error *er
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     const struct fault_context nothing = {0};
     struct host host = HOST_NONE;
-    struct fault fault = {0};
+    struct fault userns = {0}, fault = {0};
     struct settings settings;
     struct profiles_list list;
     int r;
@@ -106,8 +106,9 @@ static int list_all(const struct options *options, int *status, struct error *er
     if (r == 0)
         r = environment_read(&settings, err);
     if (r == 0) {
-        enter_userns(directories, settings.search_path, NULL);
+        enter_userns(directories, settings.search_path, &userns);
         r = host_open(&host, &settings, &fault);
+        host.userns = userns;
         if (r < 0)
             fault_tell(&fault, &nothing, err);
     }

@@ -145,7 +145,7 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
                                           .language = &run->language,
                                           .plan = &run->plan,
                                           .host = &exrun->host,
-                                          .may_enter_userns = !exrun->enters_userns};
+                                          .can_ask_for_userns = !exrun->enters_userns};
 
     return fault_tell(fault, &context, err);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Failures on the privileged side, as codes.
  *
- * sandbox/ writes no sentences: the caller gets a struct fault, which runner/answer/faults.h turns into a
- * text for people. The struct has no pointer and no text, so one process can send it to another. */
+ * sandbox/ writes no sentences, except in doctor's table: the caller gets a struct fault, which
+ * runner/answer/faults.h turns into a text for people. The struct has no pointer and no text, so one process
+ * can send it to another. */
 #ifndef EXRUN_SANDBOX_BASE_FAULT_H
 #define EXRUN_SANDBOX_BASE_FAULT_H
 
@@ -83,6 +84,8 @@ struct fault {
     int32_t error;
     uint32_t index;
 };
+
+_Static_assert(sizeof(struct fault) == 12, "one process can send it to another");
 
 /* Fills @ret unless it is NULL, and returns @error, so that a caller can return it directly. */
 static inline int fault_set(struct fault *ret, enum fault_kind kind, int error)

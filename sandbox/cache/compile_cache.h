@@ -31,7 +31,7 @@ struct compile_cache {
     uint64_t most_bytes;
 };
 
-/* Result of a successful compile stage. Who holds it owns the three. */
+/* Result of a successful compile stage. The caller of compile_cache_find() frees the data of the three. */
 struct compile_cache_entry {
     struct bytes product, output, errors;
 };

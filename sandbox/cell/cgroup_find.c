@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds cgroup hierarchies, and creates groups in them with libcgroup. */
+/* Finds cgroup hierarchies. */
 #include "sandbox/cell/cgroup_find.h"
 
 #include <errno.h>
-#include <libcgroup.h>
 #include <mntent.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,19 +36,4 @@ int cgroup_find(const char *const controllers[], size_t n, char *ret_v1[], char 
     if (mounts)
         endmntent(mounts);
     return r;
-}
-
-void cgroup_find_make(const char *controller, const char *name)
-{
-    /* libcgroup has one table for the whole process. */
-    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-    struct cgroup *group;
-
-    pthread_mutex_lock(&one_at_a_time);
-    group = cgroup_init() == 0 ? cgroup_new_cgroup(name + 1) : NULL;
-    if (group && cgroup_add_controller(group, controller))
-        cgroup_create_cgroup(group, 1);
-    if (group)
-        cgroup_free(&group);
-    pthread_mutex_unlock(&one_at_a_time);
 }

@@ -25,8 +25,7 @@
 static const char *const controllers[N_CGROUP_PARTS] = {
     [CGROUP_MEMORY] = "memory", [CGROUP_PIDS] = "pids", [CGROUP_CPU] = "cpuacct"};
 
-typedef void make_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount,
-                         const char *name);
+typedef void make_parent(struct cgroup_tree *tree, const char *mount, const char *name);
 
 /* Opens the parent group of @part. If it is missing and @make is not NULL, creates it first with @make. If
  * the group can't be used, its descriptor stays -1. Returns 0, or -errno if exrun lacks memory or
@@ -39,7 +38,7 @@ static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const ch
         return -ENOMEM;
     }
     if (make && access(tree->paths[part], F_OK) < 0) {
-        make(tree, part, mount, name);
+        make(tree, mount, name);
         setxattr(tree->paths[part], MARK, "1", 1, 0);
     }
     if (access(tree->paths[part], W_OK) < 0)
@@ -47,13 +46,6 @@ static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const ch
     tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* A shortage in this process does not mean that the machine has no such controller, so it is an error. */
     return tree->parents[part] < 0 && fault_is_shortage(errno) ? -errno : 0;
-}
-
-static void make_v1(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)
-{
-    (void)tree;
-    (void)mount;
-    cgroup_find_make(controllers[part], name);
 }
 
 /* Returns true if the kernel file @file in @directory contains @word. */
@@ -83,14 +75,14 @@ static void hand_down(struct cgroup_tree *tree, const char *directory)
             tree->busy = strdup(directory);
 }
 
-/* Creates every level from the root down, because a controller that one level does not delegate is missing
- * in all levels below. */
-static void make_v2(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)
+/* Creates every level of the group @name below @mount, from the root down. Reports no error; the caller
+ * notices a failure when it opens the group. @hands_down: on v2, a controller that one level does not
+ * delegate is missing in all levels below. */
+static void make_levels(struct cgroup_tree *tree, const char *mount, const char *name, bool hands_down)
 {
     _cleanup_(freep) char *path = NULL;
     size_t length = strlen(mount);
 
-    (void)part;
     if (asprintf(&path, "%s%s/", mount, name) < 0) {
         path = NULL;
         return;
@@ -99,9 +91,20 @@ static void make_v2(struct cgroup_tree *tree, enum cgroup_part part, const char 
         *slash = '\0';
         if (slash > path + length && mkdir(path, 0755) < 0 && errno != EEXIST)
             return;
-        hand_down(tree, path);
+        if (hands_down)
+            hand_down(tree, path);
         *slash = '/';
     }
+}
+
+static void make_v1(struct cgroup_tree *tree, const char *mount, const char *name)
+{
+    make_levels(tree, mount, name, false);
+}
+
+static void make_v2(struct cgroup_tree *tree, const char *mount, const char *name)
+{
+    make_levels(tree, mount, name, true);
 }
 
 /* Opens the parent groups in the v1 hierarchies, which are mounted at @mounts, and in a v2 tree at
@@ -149,7 +152,7 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
     /* The group can be older than exrun, and its ancestors might not delegate a controller. */
     if (makes && (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory") ||
                   !has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids")))
-        make_v2(tree, CGROUP_UNIFIED, mount, name);
+        make_v2(tree, mount, name);
     tree->can = CAN_CPU;
     if (has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory"))
         tree->can |= CAN_MEMORY;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The facilities of a machine. This table consists of words for people, unlike anything else in sandbox/. Old
- * kernels answer ENOSYS to syscalls that they don't know. Any other error to senseless arguments shows that
- * the syscall exists. */
+/* The facilities of a machine. This table consists of words for people. Elsewhere, sandbox/ reports codes.
+ * Old kernels answer ENOSYS to syscalls that they don't know. Any other error to senseless arguments shows
+ * that the syscall exists. */
 #include "sandbox/doctor/host_checks.h"
 
 #include <errno.h>

@@ -5,7 +5,7 @@
 
 /* The reason why a file is missing. */
 enum artifact_missed {
-    ARTIFACT_THERE, /* it isn't */
+    ARTIFACT_THERE, /* the file is not missing */
     ARTIFACT_ABSENT,
     ARTIFACT_BEHIND_LINK, /* is a symbolic link, or is behind one */
     ARTIFACT_OUTSIDE,     /* of /box */

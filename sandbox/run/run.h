@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The stages of a run: make a cell, compile if needed, feed, watch, judge, reclaim. */
+/* The stages of a run: make a cell, compile if needed, feed, watch, decide, reclaim. */
 #ifndef EXRUN_SANDBOX_RUN_RUN_H
 #define EXRUN_SANDBOX_RUN_RUN_H
 

@@ -138,7 +138,7 @@ def test_groups_of_other_names_are_not_touched(exrun):
 
 
 @pytest.mark.parametrize("text", ["", "boot 00000000-0000-0000-0000-000000000000 pid 1 taken 1\n", "\0\xff nonsense", "x" * 100_000])
-def test_a_slot_s_file_is_judged_by_its_lock(exrun, text):
+def test_only_its_lock_says_whether_a_slot_s_file_is_stale(exrun, text):
     clean(exrun)
     path = f"{SLOTS}/4000"
     with open(path, "w") as file:

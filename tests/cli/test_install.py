@@ -41,7 +41,7 @@ def test_units(installed):
     assert [line[1:4] for line in lines] == [["/run/exrun", "0700", "root"], ["/run/exrun/slots", "0700", "root"], ["/var/cache/exrun", "0700", "root"]]
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to judge its units; they are compared as text")
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to check its units; they are compared as text")
 def test_systemd_takes_the_units(installed, tmp_path):
     for name in ("exrun-clean.service", "exrun-clean.timer"):
         text = (installed / f"lib/systemd/system/{name}").read_text()

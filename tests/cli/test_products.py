@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(IS_SANITIZER_BUILD, reason="compilers leave the 
 
 NO_MAIN = "The program has no main function."
 LARGER = "What was compiled is larger than "
-FOREIGN = "What was compiled can't be started here. Is it made for a different system?"
+FOREIGN = "The compiled program can't be started here. Is it made for a different system?"
 ROWS = [
     ("go", "package shelf\n\nfunc Add(a, b int) int { return a + b }\n", NO_MAIN),
     ("rust", '#![crate_type = "lib"]\npub fn add(a: i32, b: i32) -> i32 { a + b }', NO_MAIN),

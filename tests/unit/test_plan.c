@@ -92,7 +92,7 @@ static void test_words_and_variables(void **state)
     profile_deinit(&profile);
 }
 
-static void test_compile_step_has_its_own(void **state)
+static void test_compile_stage_has_its_own(void **state)
 {
     struct machine machine = {.can = ALL, .n_cpus = 2};
     struct profile profile = make_profile(true);
@@ -277,7 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_and_variables),
-        cmocka_unit_test(test_compile_step_has_its_own),
+        cmocka_unit_test(test_compile_stage_has_its_own),
         cmocka_unit_test(test_who_may_execute_files_of_its_own),
         cmocka_unit_test(test_what_is_missing),
         cmocka_unit_test(test_hard_limits_of_a_caller),
