@@ -279,37 +279,38 @@ static int inside_exec(struct inside *inside)
 
 const struct inside_step inside_steps[N_STEPS] = {
     /* Before any page of the program is touched, so that all of them are charged to its groups. */
-    [STEP_CGROUP] = {"cgroup", PHASE_SETTLE, inside_cgroup, "use of CPU, memory, processes"},
-    [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_SETTLE, inside_cgroup_view,
-                          "sight of where its cgroup stands"},
+    [STEP_CGROUP] = {"cgroup", PHASE_SETTLE, inside_cgroup,
+                     "use of CPU, memory and processes beyond the limits"},
+    [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_SETTLE, inside_cgroup_view, "seeing the path of its cgroup"},
     [STEP_NAMES] = {"names", PHASE_MAKE, inside_names,
-                    "sight of the host's name, the caller's session, login and keys"},
+                    "seeing the host's name, and the caller's session, login and keys"},
     [STEP_SCHEDULING] = {"scheduling", PHASE_MAKE, inside_scheduling,
-                         "the caller's priority, processors and personality"},
-    [STEP_NETWORK] = {"network", PHASE_MAKE, inside_network, "the network"},
-    [STEP_ROOT] = {"root", PHASE_MAKE, inside_root, "sight of the host's files"},
+                         "running with the caller's priority, CPUs and personality"},
+    [STEP_NETWORK] = {"network", PHASE_MAKE, inside_network, "access to the network"},
+    [STEP_ROOT] = {"root", PHASE_MAKE, inside_root, "access to the host's files"},
     /* After the root, which needs the workspace's descriptor. */
-    [STEP_FDS] = {"fds", PHASE_MAKE, inside_fds, "descriptors of ours"},
-    [STEP_LOWER] = {"lower", PHASE_MAKE, inside_lower, "capabilities that no later step needs"},
+    [STEP_FDS] = {"fds", PHASE_MAKE, inside_fds, "use of exrun's descriptors"},
+    [STEP_LOWER] = {"lower", PHASE_MAKE, inside_lower, "use of capabilities that no later step needs"},
     [STEP_SESSION] = {"session", PHASE_SETTLE, inside_session,
-                      "the caller's terminal, blocked and ignored signals"},
-    [STEP_OOM] = {"oom", PHASE_SETTLE, inside_oom, "others dying for its memory"},
+                      "access to the caller's terminal; signals that the caller blocks or ignores"},
+    [STEP_OOM] = {"oom", PHASE_SETTLE, inside_oom, "other processes being killed because of its memory"},
     [STEP_MOST_RLIMITS] = {"most_rlimits", PHASE_SETTLE, inside_most_rlimits,
-                           "limits of exrun's caller instead of the request's"},
+                           "running with the limits of exrun's caller"},
     [STEP_PROGRAM_USER] = {"program_user", PHASE_SETTLE, inside_program_user,
-                           "root, capabilities, setuid files"},
-    [STEP_INIT_USER] = {"init_user", PHASE_WATCH, inside_init_user, "a PID 1 with power"},
+                           "use of root's ID, capabilities and setuid files"},
+    [STEP_INIT_USER] = {"init_user", PHASE_WATCH, inside_init_user, "use of PID 1's privileges"},
     /* After the identity, which clears the signal. */
-    [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
+    [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "processes that outlive exrun"},
     /* It needs no-new-privs, which "lower" has set. */
     [STEP_LANDLOCK] = {"landlock", PHASE_SETTLE, inside_landlock,
-                       "files, a second time, where the kernel has Landlock"},
+                       "access to files, a second time, if the kernel has Landlock"},
     /* Last of the process's own steps: it forbids the syscalls of the steps above, and permits those of the
      * steps below. */
-    [STEP_POLICY] = {"policy", PHASE_SETTLE, inside_policy, "system calls"},
-    [STEP_RLIMITS] = {"rlimits", PHASE_RELEASE, inside_rlimits, "core dumps, file size, open files"},
-    [STEP_FILES] = {"files", PHASE_RELEASE, inside_files, "files of a visitor written with power"},
-    [STEP_EXEC] = {"exec", PHASE_RELEASE, inside_exec, "nothing: here the program begins"},
+    [STEP_POLICY] = {"policy", PHASE_SETTLE, inside_policy, "system calls that are not on the list"},
+    [STEP_RLIMITS] = {"rlimits", PHASE_RELEASE, inside_rlimits,
+                      "core dumps, large files, too many open files"},
+    [STEP_FILES] = {"files", PHASE_RELEASE, inside_files, "writing the visitor's files with privileges"},
+    [STEP_EXEC] = {"exec", PHASE_RELEASE, inside_exec, "nothing; this step starts the program"},
 };
 
 #if EXRUN_FAULTS

@@ -8,15 +8,15 @@
 const struct verdict_row verdict_rows[N_VERDICTS] = {
     [VERDICT_OK] = {"ok", -1, "ended by itself with exit status 0"},
     [VERDICT_FAILED] = {"failed", -1, "ended by itself with another exit status"},
-    [VERDICT_CRASHED] = {"crashed", -1, "ended by a signal that was its own doing"},
-    [VERDICT_TIMEOUT] = {"timeout", 124, "wall time used up"},
-    [VERDICT_CPU_TIMEOUT] = {"cpu_timeout", 124, "CPU time used up, summed over all its processes"},
-    [VERDICT_OUT_OF_MEMORY] = {"out_of_memory", 137, "the kernel killed something in the cell for memory"},
+    [VERDICT_CRASHED] = {"crashed", -1, "ended by a signal that the program itself caused"},
+    [VERDICT_TIMEOUT] = {"timeout", 124, "used up its wall-clock time"},
+    [VERDICT_CPU_TIMEOUT] = {"cpu_timeout", 124, "used up its CPU time, summed over all its processes"},
+    [VERDICT_OUT_OF_MEMORY] = {"out_of_memory", 137, "used up its memory, so the kernel killed a process"},
     [VERDICT_OUTPUT_LIMIT] = {"output_limit", 137, "wrote more than output_bytes"},
     [VERDICT_DENIED] = {"denied", 137, "made a system call that only an attack makes"},
     [VERDICT_COMPILE_FAILED] = {"compile_failed", 1, "the compile stage did not succeed"},
-    [VERDICT_CANCELLED] = {"cancelled", 130, "the caller went away or asked for it"},
-    [VERDICT_ERROR] = {"error", 70, "exrun could not run it; never the program's doing"},
+    [VERDICT_CANCELLED] = {"cancelled", 130, "the caller cancelled the run, or has ended"},
+    [VERDICT_ERROR] = {"error", 70, "exrun could not run it; the program is never the cause"},
 };
 
 static enum verdict decide_by_status(const struct verdict_facts *facts)

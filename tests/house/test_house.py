@@ -277,5 +277,5 @@ def test_the_terminal_shows_the_recorded_session():
 def test_documents_name_parts_of_the_time_that_there_are():
     words = set(re.findall(r'\[TIMING_\w+\] = "(\w+)"', (ROOT / "sandbox/base/timing.c").read_text()))
     text = (ROOT / "docs/architecture.md").read_text()
-    listed = re.search(r"processors \(microseconds\): ([^.]+)\.", text)[1]
+    listed = re.search(r"CPUs\s+\(microseconds\): ([^.]+)\.", text)[1]
     assert set(re.findall(r"[a-z]+", listed)) <= words and len(words) > 10

@@ -26,9 +26,10 @@ PARTS = {
 }
 HEAD = """# Sentences for the visitor
 
-Each result has one `message` for the person who wrote the program. It says how the program ended,
-names the line of their file if the language's own error names one, and asks at most one question
-about the likely cause. This page is generated (`tests/kit/messages.py`): each program below was run.
+Each result has one `message` for the person who wrote the program. The message says how the program
+ended. If the language's own error names a line of the program, the message names it, too. It asks
+at most one question about the likely cause. `tests/kit/messages.py` generates this page and runs
+each program below.
 """
 
 

@@ -49,8 +49,9 @@ def layers():
 
 
 def seen_by(layer, probe, off):
-    others = " and ".join(word for word in off.split() if word != layer)
-    return f"`{probe}`" + (f", with {others} off too" if others else "")
+    words = [word for word in off.split() if word != layer]
+    others, verb = " and ".join(words), "are" if len(words) > 1 else "is"
+    return f"`{probe}`" + (f", if {others} {verb} removed, too" if others else "")
 
 
 def row_of_layer(layer, what, names):
@@ -63,18 +64,18 @@ def roff(text):
 
 
 LAYERS = {
-    "cgroup-memory": "memory of all kinds, the kernel's own for it included", "cgroup-pids": "processes and threads", "cgroup-cpu": "CPU time, wherever it is hidden",
-    "wall": "waiting for ever", "output": "output without end", "disk": "bytes and inodes", "rlimit-core": "core dumps, and the host's handler of them", "rlimit-cpu": "CPU time, a second time",
-    "rlimit-fsize": "large files of holes", "rlimit-memlock": "pages that can't be swapped", "rlimit-msgqueue": "queues of POSIX", "rlimit-nice": "being first", "rlimit-nofile": "open files",
-    "rlimit-nproc": "processes, a second time", "rlimit-rtprio": "real time", "rlimit-sigpending": "timers and signals that wait", "rlimit-stack": "endless recursion", "oom": "others dying for its memory",
-    "pid-namespace": "sight and signals of other processes", "ipc-namespace": "shared memory of others", "uts-namespace": "the host's name", "names": "the host's name, keys, login and session", "scheduling": "the caller's priority and personality", "network": "the network and abstract sockets",
-    "cgroup_view": "where its cgroup stands", "root": "the host's files", "old-root": "the way back to the host's root", "landlock": "files, a second time", "propagation": "mounts that reach the host", "read-only": "writing to what the host lent", "root-read-only": "writing to the root itself",
-    "nosuid": "setuid programs", "nodev": "device nodes", "noexec": "executing what was written", "proc": "others in /proc, and the machine's settings", "fds": "descriptors of ours", "session": "the caller's terminal and signals",
-    "environment": "the caller's environment", "uid": "being somebody", "groups": "the caller's groups", "capabilities": "power of root's", "bounding-set": "power that a program could give", "no-new-privs": "gaining by execve",
-    "init-user": "power over PID 1", "policy": "system calls", "policy-trace": "looking into others", "policy-kernel": "code in the kernel", "policy-perf": "measuring", "policy-mount": "mounts", "policy-setns": "others' namespaces",
-    "policy-namespaces": "new namespaces", "policy-keys": "the key store", "policy-handles": "files by number", "policy-fanotify": "watching all files", "policy-admin": "administering", "policy-ioctl": "typing into a terminal",
-    "policy-sockets": "sockets but for unix(7)", "policy-arch": "calls of x32 and i386", "policy-locks": "locks on files that are not the cell's, and more of them than can be closed in time", "policy-host-files": "flushing the host's disk, looking into its page cache and emptying it", "policy-other": "all else that is not on the list", "artifact-links": "links that lead out of the box", "artifact-regular": "what is no file",
-    "artifact-size": "gigabytes of answer", "artifact-count": "too many of them", "artifact-names": "names that steer a terminal", "artifact-dead": "races with the collection", "reclaim": "what stays for the next", "verdict": "an end that is told wrongly",
+    "cgroup-memory": "memory of all kinds, including the kernel's memory for the cell", "cgroup-pids": "processes and threads", "cgroup-cpu": "CPU time of all processes together, including those that hide",
+    "wall": "programs that wait forever", "output": "endless output", "disk": "too many bytes or files in the workspace", "rlimit-core": "core dumps, and the start of the host's handler for them", "rlimit-cpu": "CPU time of one process, a second time",
+    "rlimit-fsize": "huge sparse files", "rlimit-memlock": "pages that can't be swapped", "rlimit-msgqueue": "POSIX message queues", "rlimit-nice": "a higher priority (nice)", "rlimit-nofile": "too many open files",
+    "rlimit-nproc": "processes, a second time", "rlimit-rtprio": "real-time priority", "rlimit-sigpending": "too many pending signals and timers", "rlimit-stack": "endless recursion", "oom": "other processes being killed because of its memory",
+    "pid-namespace": "seeing and signalling processes outside the cell", "ipc-namespace": "access to shared memory outside the cell", "uts-namespace": "changing the host's name", "names": "seeing the host's name, and the caller's session, login and keys", "scheduling": "running with the caller's priority and personality", "network": "access to the network and to abstract sockets",
+    "cgroup_view": "seeing the path of its cgroup", "root": "access to the host's files", "old-root": "access to the host's file tree by way of the old root", "landlock": "access to files, a second time", "propagation": "mounts in the cell that appear on the host, and the reverse", "read-only": "writing to the host's files", "root-read-only": "writing to the root directory of the cell",
+    "nosuid": "use of setuid programs", "nodev": "use of device nodes", "noexec": "executing files that the program wrote", "proc": "seeing other processes in /proc, and the machine's settings", "fds": "use of exrun's descriptors", "session": "access to the caller's terminal; signals that the caller blocks or ignores",
+    "environment": "seeing the caller's environment", "uid": "running as a user of the host", "groups": "running with the caller's groups", "capabilities": "use of root's capabilities", "bounding-set": "capabilities that execve(2) could add", "no-new-privs": "more privileges through execve(2)",
+    "init-user": "signalling and tracing PID 1", "policy": "system calls that are not on the list", "policy-trace": "looking into other processes", "policy-kernel": "loading code into the kernel", "policy-perf": "measuring the machine (perf)", "policy-mount": "mounting file systems", "policy-setns": "entering other namespaces",
+    "policy-namespaces": "creating namespaces", "policy-keys": "use of the kernel's key store", "policy-handles": "opening files by their handles", "policy-fanotify": "watching the whole file system", "policy-admin": "administering the machine", "policy-ioctl": "typing into a terminal",
+    "policy-sockets": "sockets of other families than unix(7)", "policy-arch": "x32 and i386 system calls", "policy-locks": "locks on files that are not the cell's own, and too many locks to close in time", "policy-host-files": "flushing the host's disk, reading the state of its page cache and emptying it", "policy-other": "all other calls that are not on the list", "artifact-links": "links to files outside the workspace", "artifact-regular": "objects that are not regular files",
+    "artifact-size": "results of gigabytes", "artifact-count": "too many artifacts", "artifact-names": "names with control characters for a terminal", "artifact-dead": "changes to the files while exrun reads them", "reclaim": "leftovers that affect a later run", "verdict": "a wrong report of how the program ended",
 }
 # layer: (a probe that sees if it is off, the layers that must be off for that, part of its report). tests/cli/test_layers.py proves each.
 SEEN = {layer: (probe, off or layer, said) for layer, probe, off, said in (
@@ -101,25 +102,25 @@ SEEN = {layer: (probe, off or layer, said) for layer, probe, off, said in (
     ("policy-other", "files/execute-by-descriptor.py", None, "BREACH: memfd_create"), ("artifact-links", "files/artifact-symlink.sh", None, "secret was in its output"), ("artifact-regular", "files/artifact-fifo.sh", None, 'never printed "not a regular file"'),
     ("artifact-size", "files/artifact-of-many-names.sh", None, 'never printed "larger'), ("artifact-count", "files/artifact-too-many.py", None, 'never printed "one too many"'), ("artifact-names", "files/artifact-names.sh", None, 'never printed "control'),
     ("reclaim", "resources/disk-undeletable.py", None, "it left something behind"))}
-UNSEEN = {"artifact-dead": "nobody: artifacts are read when PID 1 has ended, and with it the kernel ends all others: there is nothing to take away but PID 1. `tests/cli/test_artifacts.py` races",
-          "verdict": "nobody: it stands in no program's way, it tells what the kernel said. `tests/unit/test_verdict.c` has the table"}
+UNSEEN = {"artifact-dead": "none: exrun reads artifacts after PID 1 has ended, and the kernel ends all other processes of the cell with it, so there is no protection to remove. `tests/cli/test_artifacts.py` tests such races",
+          "verdict": "none: the verdict doesn't stop any program. `tests/unit/test_verdict.c` tests it with a table of the kernel's reports"}
 # The same for a user with a range of IDs, with these exceptions and their reasons.
 OF_USER = {layer: (probe, off or layer, said, why) for layer, probe, off, said, why in (
-    ("pid-namespace", "information/parent.py", None, "exrun could not run it", "nothing runs: the kernel mounts /proc only for a process namespace of the user's own"),
-    ("uts-namespace", "information/host-name.py", None, "exrun could not run it", "nothing runs: the machine's name is not the user's to set"),
-    ("uid", "processes/users-of-its-own.py", None, "exrun could not run it", "nothing runs: there is no root in the user's namespace"),
-    ("propagation", "files/mounts-propagate.py", None, "BREACH: /", "the kernel makes them slaves, which pivot_root(2) takes: what the host mounts would be seen"),
-    ("artifact-links", "files/artifact-link-to-its-own.sh", None, "BREACH: it was followed", "the link into /proc is closed to a user, and ends the run"))}
+    ("pid-namespace", "information/parent.py", None, "exrun could not run it", "no program can run: a user can mount /proc only for a process namespace that this user created"),
+    ("uts-namespace", "information/host-name.py", None, "exrun could not run it", "no program can run: a user may not set the machine's name"),
+    ("uid", "processes/users-of-its-own.py", None, "exrun could not run it", "no program can run: the user's namespace has no user ID 0"),
+    ("propagation", "files/mounts-propagate.py", None, "BREACH: /", "the kernel makes the mounts slaves, and pivot_root(2) accepts these. Later mounts of the host would then appear in the cell"),
+    ("artifact-links", "files/artifact-link-to-its-own.sh", None, "BREACH: it was followed", "the kernel doesn't let a user follow the link into /proc that the other probe leaves, so the run would end with an error"))}
 SEEN_BY_USER = SEEN | {layer: row[:3] for layer, row in OF_USER.items()}
 # An addition to the probe in a row.
-NOTES = {"propagation": "without it pivot_root(2) refuses, and nothing runs"}
+NOTES = {"propagation": "without this layer pivot_root(2) fails, and no program can run"}
 SECTIONS = {
     ("docs/man/exrun.1", "limits"): lambda: "".join(
         f".TP\n.BR \\-\\-{word} \" \" \\fI{unit}\\fP\n{roff(help)}; \\fB{key}\\fP in requests and results\n" for key, word, unit, help in limits()),
     ("docs/man/exrun.1", "verdicts"): lambda: "".join(
         f".TP\n.B {word}\n{roff(meaning)}{f' (exit status {status})' if status else ''}\n" for word, status, meaning in verdicts()),
-    ("docs/security.md", "layers"): lambda: "| layer | stops | probes | seen, when it was taken away, by |\n| --- | --- | --- | --- |\n" + "".join(row_of_layer(*row) for row in layers()),
-    ("docs/security.md", "layers of users"): lambda: "| layer | seen, without root, by | why |\n| --- | --- | --- |\n" + "".join(
+    ("docs/security.md", "layers"): lambda: "| layer | stops | number of probes | a probe that notices if the layer is removed |\n| --- | --- | --- | --- |\n" + "".join(row_of_layer(*row) for row in layers()),
+    ("docs/security.md", "layers of users"): lambda: "| layer | probe without root | reason |\n| --- | --- | --- |\n" + "".join(
         f"| {layer} | {seen_by(layer, *row[:2])} | {row[3]} |\n" for layer, row in OF_USER.items()),
     ("docs/security.md", "steps"): lambda: "| step | stops |\n| --- | --- |\n" + "".join(f"| {name} | {stops} |\n" for name, stops in steps()),
 }
