@@ -124,7 +124,7 @@ static void tell_lease(const struct telling *telling)
     static const struct {
         int error, status;
         const char *hint;
-        bool is_users; /* a later row says it better to a user other than root, who can choose the place */
+        bool is_users; /* replaces the row above if the user is not root and can choose the directory */
     } rows[] = {
         {-EROFS, EX_UNAVAILABLE, "mount a tmpfs there, because the file system is read-only", false},
         {-ENOSPC, EX_TEMPFAIL, "free some space, because the file system is full", false},
@@ -283,7 +283,7 @@ static const struct row {
     {FAULT_GROUP_TAKEN, -1, 0, .tell = tell_group},
     {FAULT_LIMIT_USED, -1, 0, NULL, EX_DATAERR, "/limits/memory_bytes", "is too small for any cell", NULL},
     {FAULT_HAND_OVER, -1, -ETOOMANYREFS, NULL, EX_TEMPFAIL, "", IN_FLIGHT, IN_FLIGHT_HINT},
-    /* The message is a file while it is written. */
+    /* The message is a file while it is written, so RLIMIT_FSIZE limits it. */
     {FAULT_HAND_OVER, -1, -EFBIG, NULL, EX_OSERR, "", "can't send the run to its cell: ",
      "start exrun with a higher limit on file sizes (ulimit -f, prlimit --fsize)"},
     {FAULT_HAND_OVER, -1, 0, NULL, EX_OSERR, "", "can't send the run to its cell: ", NULL},

@@ -85,8 +85,8 @@ static void add_list(struct sha256_ctx *hash, char *const *list)
     add_text(hash, NULL);
 }
 
-/* Adds size and times of the file at @path, because another compiler is another file. The numbers of device
- * and inode are left out, because btrfs and overlayfs have another device at each mount, and overlayfs may
+/* Adds size and times of the file at @path, which are different for another compiler. The numbers of device
+ * and inode are left out, because btrfs and overlayfs have another device at each mount, and overlayfs can
  * have other inodes. */
 static void add_identity(struct sha256_ctx *hash, const char *path)
 {
@@ -118,7 +118,8 @@ void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KE
     add_list(&hash, stage->env);
     for (size_t i = 0; i < plan->profile->n_mounts; i++)
         add_text(&hash, plan->profile->mounts[i].path);
-    /* A link that was changed may lead to a file of the same size and times. */
+    /* Adds the target of a link too, because a link that was changed can lead to another file with the same
+     * size and times. */
     add_text(&hash, stage->program ? realpath(stage->program, real) : NULL);
     add_identity(&hash, stage->program);
     add_identity(&hash, plan->profile->version.program);

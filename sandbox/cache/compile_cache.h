@@ -31,7 +31,7 @@ struct compile_cache {
     uint64_t most_bytes;
 };
 
-/* Result of a successful compile stage. Who holds it owns the three. */
+/* The result of a successful compile stage, which owns its members. */
 struct compile_cache_entry {
     struct bytes product, output, errors;
 };

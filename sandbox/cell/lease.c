@@ -161,7 +161,7 @@ void lease_release(struct lease *lease)
         return;
     snprintf(name, sizeof(name), "%u", lease->slot);
     slots = open_slots(lease->runtime, false);
-    /* Before the lock is released, because afterwards the file can belong to another owner. */
+    /* Removes the file before the lock is released, because afterwards it can belong to another owner. */
     if (slots >= 0)
         unlinkat(slots, name, 0);
     fd_closep(&lease->fd);

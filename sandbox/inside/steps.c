@@ -87,14 +87,14 @@ static int inside_scheduling(struct inside *inside)
     if (prctl(PR_SET_TIMERSLACK, DEFAULT_TIMER_SLACK_NS, 0, 0, 0) < 0 ||
         prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0) < 0)
         return -errno;
-    /* The duration of a write to a page reveals if it was merged with another program's page, and ksm(7) is
-     * for programs that trust each other. EINVAL: the kernel does not support merging. */
+    /* The duration of a write to a page reveals whether it was merged with another program's page, and ksm(7)
+     * is for programs that trust each other. EINVAL: the kernel does not support merging. */
     if (prctl(PR_SET_MEMORY_MERGE, 0, 0, 0, 0) < 0 && errno != EINVAL)
         return -errno;
     return personality(PER_LINUX) < 0 ? -errno : 0;
 }
 
-/* Not done with the clone, because creating a network takes the kernel a long time, and the outside can do
+/* The clone does not create the network, because that takes the kernel a long time. Here the outside can do
  * its own work in the meantime. */
 static int inside_network(struct inside *inside)
 {
@@ -111,7 +111,7 @@ static int inside_cgroup(struct inside *inside)
     return 0;
 }
 
-/* Must come after the groups were joined, so that they are the roots that the program sees in
+/* This must come after the groups were joined, so that they are the roots that the program sees in
  * /proc/self/cgroup. */
 static int inside_cgroup_view(struct inside *inside)
 {
@@ -171,8 +171,8 @@ static int inside_lower(struct inside *inside)
 
 static int inside_session(struct inside *inside)
 {
-    /* The kernel's own struct, and its size of a set (rt_sigaction(2)), because libc refuses to change 32 and
-     * 33. */
+    /* Calls the kernel directly, with the kernel's struct and its size of a signal set (rt_sigaction(2)),
+     * because libc refuses to change the signals 32 and 33. */
     const struct {
         uintptr_t handler, flags, restorer;
         uint64_t mask;
@@ -185,7 +185,7 @@ static int inside_session(struct inside *inside)
         return -errno;
     for (int number = 1; number < NSIG; number++)
         syscall(SYS_rt_sigaction, number, &plain, NULL, sizeof(plain.mask));
-    /* Makes a file that grows too large an error for its writer, instead of killing it. */
+    /* If a file grows too large, its writer gets an error instead of being killed. */
     sigaction(SIGXFSZ, &ignored, NULL);
     sigemptyset(&none);
     return sigprocmask(SIG_SETMASK, &none, NULL) < 0 ? -errno : 0;
@@ -237,8 +237,8 @@ static int inside_init_user(struct inside *inside)
 }
 
 /* Has the kernel kill this process when the outside dies. The kernel clears this signal when the user ID
- * changes (prctl(2)). If the outside died before it was set, its end of the socket is closed. Returns 0,
- * -EPIPE if so, or another -errno. */
+ * changes (prctl(2)). If the outside died before the signal was set, the outside's end of the socket is
+ * closed. Returns 0, -EPIPE if so, or another -errno. */
 static int inside_tether(struct inside *inside)
 {
     struct pollfd peer = {.fd = inside->control};
@@ -278,37 +278,36 @@ static int inside_exec(struct inside *inside)
 }
 
 const struct inside_step inside_steps[N_STEPS] = {
-    /* Before any page of the program is touched, so that all of them are charged to its groups. */
+    /* Comes before any page of the program is touched, so that all of them are charged to its groups. */
     [STEP_CGROUP] = {"cgroup", PHASE_SETTLE, inside_cgroup, "use of CPU, memory, processes"},
-    [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_SETTLE, inside_cgroup_view,
-                          "sight of where its cgroup stands"},
+    [STEP_CGROUP_VIEW] = {"cgroup_view", PHASE_SETTLE, inside_cgroup_view, "sight of where its cgroup is"},
     [STEP_NAMES] = {"names", PHASE_MAKE, inside_names,
                     "sight of the host's name, the caller's session, login and keys"},
     [STEP_SCHEDULING] = {"scheduling", PHASE_MAKE, inside_scheduling,
-                         "the caller's priority, processors and personality"},
+                         "the caller's priority, CPUs and personality"},
     [STEP_NETWORK] = {"network", PHASE_MAKE, inside_network, "the network"},
     [STEP_ROOT] = {"root", PHASE_MAKE, inside_root, "sight of the host's files"},
-    /* After the root, which needs the workspace's descriptor. */
-    [STEP_FDS] = {"fds", PHASE_MAKE, inside_fds, "descriptors of ours"},
+    /* Comes after the root, which needs the workspace's descriptor, because this step closes it. */
+    [STEP_FDS] = {"fds", PHASE_MAKE, inside_fds, "exrun's own descriptors"},
     [STEP_LOWER] = {"lower", PHASE_MAKE, inside_lower, "capabilities that no later step needs"},
     [STEP_SESSION] = {"session", PHASE_SETTLE, inside_session,
                       "the caller's terminal, blocked and ignored signals"},
-    [STEP_OOM] = {"oom", PHASE_SETTLE, inside_oom, "others dying for its memory"},
+    [STEP_OOM] = {"oom", PHASE_SETTLE, inside_oom, "other processes being killed for its memory"},
     [STEP_MOST_RLIMITS] = {"most_rlimits", PHASE_SETTLE, inside_most_rlimits,
                            "limits of exrun's caller instead of the request's"},
     [STEP_PROGRAM_USER] = {"program_user", PHASE_SETTLE, inside_program_user,
                            "root, capabilities, setuid files"},
     [STEP_INIT_USER] = {"init_user", PHASE_WATCH, inside_init_user, "a PID 1 with power"},
-    /* After the identity, which clears the signal. */
-    [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving us"},
+    /* Comes after the change of the user ID, which clears the signal. */
+    [STEP_TETHER] = {"tether", PHASE_MAKE | PHASE_WATCH, inside_tether, "outliving exrun"},
     /* It needs no-new-privs, which "lower" has set. */
     [STEP_LANDLOCK] = {"landlock", PHASE_SETTLE, inside_landlock,
-                       "files, a second time, where the kernel has Landlock"},
-    /* Last of the process's own steps: it forbids the syscalls of the steps above, and permits those of the
-     * steps below. */
+                       "files, a second time, if the kernel has Landlock"},
+    /* Comes last in PHASE_SETTLE, because the filter forbids the syscalls of the steps above. It permits
+     * those of the steps below. */
     [STEP_POLICY] = {"policy", PHASE_SETTLE, inside_policy, "system calls"},
     [STEP_RLIMITS] = {"rlimits", PHASE_RELEASE, inside_rlimits, "core dumps, file size, open files"},
-    [STEP_FILES] = {"files", PHASE_RELEASE, inside_files, "files of a visitor written with power"},
+    [STEP_FILES] = {"files", PHASE_RELEASE, inside_files, "writing the visitor's files with power"},
     [STEP_EXEC] = {"exec", PHASE_RELEASE, inside_exec, "nothing: here the program begins"},
 };
 

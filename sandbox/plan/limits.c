@@ -16,7 +16,7 @@ const struct limit_row limit_rows[N_LIMITS] = {
     [LIMIT_MEMORY] = {"memory_bytes", "memory", UNIT_BYTES, MIB, 128 * MIB, GIB, AT(memory_bytes),
                       "memory of all processes and of the files that they write"},
     [LIMIT_PROCESSES] = {"processes", "processes", UNIT_COUNT, 1, 32, 512, AT(processes),
-                         "processes and threads at one moment"},
+                         "processes and threads at the same time"},
     [LIMIT_OUTPUT] = {"output_bytes", "output", UNIT_BYTES, 1, MIB, 64 * MIB, AT(output_bytes),
                       "stdout and stderr together"},
     [LIMIT_DISK] = {"disk_bytes", "disk", UNIT_BYTES, 64 * KIB, 32 * MIB, GIB, AT(disk_bytes),

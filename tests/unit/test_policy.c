@@ -62,7 +62,7 @@ static void test_names(void **state)
         const char *syscall, *what;
     } rows[] = {{"ptrace", "looking into another process"},
                 {"mount", "mounting file systems"},
-                {"unshare", "making namespaces"}};
+                {"unshare", "creating namespaces (isolation as in containers)"}};
     char name[48];
     const char *what;
 
