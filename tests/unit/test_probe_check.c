@@ -17,7 +17,8 @@ static const struct {
     {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"held\\n\"}", PROBE_HELD, ""},
     {"failed | ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"\", \"stderr\": \"held\"}", PROBE_HELD,
      ""},
-    {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"hel\"}", PROBE_FAILED, "never printed \"held\""},
+    {"ok", "held", NULL, "{\"verdict\": \"ok\", \"stdout\": \"hel\"}", PROBE_FAILED,
+     "never printed \"held\""},
     {"ok", "held", NULL, "{\"verdict\": \"timeout\", \"stdout\": \"held\"}", PROBE_FAILED, "\"timeout\""},
     {"ok", "held", NULL, "{\"verdict\": \"output_limit\", \"stdout\": \"held\"}", PROBE_FAILED,
      "\"output_limit\""},
@@ -86,7 +87,7 @@ static const struct {
      "not a result"},
 };
 
-static void test_table(void **state)
+static void test_each_answer_has_its_outcome(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
@@ -109,7 +110,7 @@ static void test_table(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_answer_has_its_outcome)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
