@@ -68,8 +68,8 @@ static void tell_machine(const struct telling *telling)
                        word->can & (CAN_WALLS | CAN_CELLS) ? "" : ", or run with --best-effort");
 }
 
-/* Suggests to request less only if the request can set the limit: the limits of the compile stage
- * belong to the profile. */
+/* Suggests to request less only if the request can set the limit, because the limits of the compile
+ * stage belong to the profile. */
 static void tell_rlimit(const struct telling *telling)
 {
     const enum rlimits which = (enum rlimits)telling->fault->index;

@@ -319,8 +319,8 @@ char *result_text(const struct run_result *result, const struct plan *plan, cons
     return text;
 }
 
-/* Returns the whole text or NULL: json_dumps() silently leaves out a part if its buffer can't grow.
- * Takes @object. */
+/* Returns the whole text or NULL, because json_dumps() silently leaves out a part if its buffer
+ * can't grow. Takes @object. */
 static char *text_of(json_t *object)
 {
     size_t size = object ? json_dumpb(object, NULL, 0, JSON_COMPACT) : 0;

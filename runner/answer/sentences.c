@@ -222,8 +222,8 @@ static void say_limits(struct saying *saying, const struct run_outcome *outcome,
     }
 }
 
-/* Returns the number of lines of the entry file, including the empty one after its end: an error
- * about missing code names that one. */
+/* Returns the number of lines of the entry file, including the empty one after its end, because an
+ * error about missing code names that one. */
 static unsigned int count_lines(const struct plan *plan)
 {
     const struct job *job = plan->job;

@@ -19,7 +19,7 @@
 
 enum { PRODUCT, OUTPUT, ERRORS, N_PARTS };
 
-/* The start of an entry's file, followed by the parts. @digest: SHA-256 of everything behind it. */
+/* The start of an entry's file, followed by the parts. @digest: SHA-256 of everything after it. */
 struct header {
     char magic[8];
     uint8_t digest[SHA256_DIGEST_SIZE];

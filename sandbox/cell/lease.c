@@ -52,7 +52,7 @@ static int open_slots(const char *runtime, bool makes)
     return open_own_directory(path, makes);
 }
 
-/* Ignores errors: on a full file system, a new file stays empty. */
+/* Ignores errors, because on a full file system a new file stays empty. */
 void lease_sign(const struct lease *lease, const char *parent)
 {
     char boot[40] = "", line[LINE_ROOM];

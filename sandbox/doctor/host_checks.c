@@ -316,8 +316,8 @@ static enum rlimits first_too_low(const struct machine *machine, const struct li
     return which;
 }
 
-/* A hard limit must be high enough for a profile that sets no limits. If it is too low only for the highest
- * possible request, this is only reported. */
+/* A hard limit must be high enough for a profile that sets no limits. If it is too low just for the highest
+ * possible request, the check passes and reports it. */
 static void ask_hard_limits(const struct host *host, struct host_finding *answer)
 {
     const struct machine *machine = &host->machine;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The identity of a cell's processes: without any rights. */
+/* The identity of a cell's processes, which has no rights. */
 #include "sandbox/inside/identity.h"
 
 #include <errno.h>

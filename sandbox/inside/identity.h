@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The identity of a cell's processes: without any rights.
+/* The identity of a cell's processes, which has no rights.
  *
  * A cell has two user IDs, one for the program and one for its PID 1, so the program can't signal, trace or
  * renice the process that watches it. Neither owns a file of the host. If a user without root has no

@@ -100,8 +100,8 @@ static const struct job_file *find_file(const struct job_file **sorted, size_t n
     return found ? *found : NULL;
 }
 
-/* Sets *ret_clash if a file has the path of a directory that @path needs. The entry file counts. Returns 0 or
- * -ENOMEM. */
+/* Sets *ret_clash if a file has the path of a directory that @path needs. The entry file counts as a file,
+ * too. Returns 0 or -ENOMEM. */
 static int check_parents(const char *path, const struct job_file **sorted, size_t n, const char *entry,
                          bool *ret_clash)
 {

@@ -19,8 +19,8 @@
  *   can continue after that error.
  * - A lock is trapped, because a filter can't see which file it is on or how many locks there are
  *   (run/locks.h).
- * - A syscall is denied only if no legitimate program was seen to call it. If in doubt, use an error: a false
- *   "denied" ends the run of an innocent program, while a missing one loses only a name.
+ * - A syscall is denied only if no legitimate program was seen to call it. If in doubt, use an error,
+ *   because a false "denied" ends the run of an innocent program, while a missing one loses only a name.
  * - A syscall has either one rule without a condition, or rules whose conditions exclude each other or that
  *   have the same action, because an unconditional rule makes libseccomp drop all others. A rule looks at one
  *   argument, except for SETFL (two) and OF_ITSELF (several).
@@ -139,8 +139,8 @@
 /* One call per line would hide the topics. */
 /* clang-format off */
 const struct policy_rule policy_common[] = {
-    /* Bytes in and out of descriptors. copy_file_range (cp, cat) and sendfile (Python, Java) stay. splice,
-     * tee and vmsplice, which no program was seen to call, do not, because they have made the page cache
+    /* Bytes in and out of descriptors. copy_file_range (cp, cat) and sendfile (Python, Java) are allowed. Not
+     * splice, tee and vmsplice, because no program was seen to call them, and they have made the page cache
      * writable (CVE-2022-0847). */
     ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(pread64), ALLOW(pwrite64), ALLOW(preadv),
     ALLOW(pwritev), ALLOW_MASKED(preadv2, 5, RWF_OTHERS, 0), ALLOW_MASKED(pwritev2, 5, RWF_OTHERS, 0), ALLOW(lseek), ALLOW(sendfile), ALLOW(copy_file_range),

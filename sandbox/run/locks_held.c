@@ -114,8 +114,8 @@ static bool keep_new(struct tasks *tasks, struct tasks *known)
     return true;
 }
 
-/* Orders two tasks by the kernel's own order of their objects of one kind (kcmp(2)). Returns 0 if they share
- * the object. */
+/* Compares the objects of one kind (@what) that two tasks use, in the kernel's own order (kcmp(2)). Returns 0
+ * if they share the object. */
 static int compare(pid_t a, pid_t b, int what)
 {
     long order = syscall(SYS_kcmp, a, b, what, 0, 0);

@@ -83,7 +83,7 @@ def names_that_can_be_set(names):
 
 @pytest.mark.parametrize("name", names_that_can_be_set(HARD))
 def test_a_hard_limit_of_the_caller_is_handled(name):
-    """exrun raises it if it may. If not, it is refused before anything runs, or named in the result, so that no program meets it unawares."""
+    """exrun raises the limit if it can. If not, the run is refused before it begins, or the result names the limit, so that no program meets it unawares."""
     limits = {name: (HARD[name], HARD[name])}
     done = called_with(limits, profile="python", source=WHAT_IT_GETS, limits=MANY)
     if MAY_RAISE:
@@ -107,7 +107,7 @@ def test_soft_limits_of_the_caller_are_raised():
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 def test_the_caller_s_cpu_time_is_not_a_crash():
-    """The caller's limit kills with SIGKILL. Ours comes first and gives the reason. The result says which limit was in force."""
+    """The caller's limit kills with SIGKILL. exrun's own limit comes first and gives the reason. The result says which limit was in force."""
     result = json.loads(called_with({"CPU": (1, 1)}, "--best-effort", profile="bash", source="while :; do :; done", limits={"wall_ms": 30000}).stdout)
     assert (result["verdict"], result["limits"]["cpu_ms"], result["unenforced"]) == ("cpu_timeout", 750, ["RLIMIT_CPU"]), result
     refused = called_with({"CPU": (1, 1)}, profile="bash", source="echo", limits={"cpu_ms": 700})
@@ -125,7 +125,7 @@ def test_less_is_suggested_only_if_it_helps(profile, may_ask):
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 @pytest.mark.parametrize("flags", [[], ["--best-effort"]], ids=str)
 def test_a_run_without_cpu_time_is_refused(flags):
-    """The kernel kills the process that is running at a tick. That may be exrun itself, but no run is started that can only be lost."""
+    """The kernel kills the process that is running at a tick. That can be exrun itself, but exrun never starts a run that must be lost."""
     done = called_with({"CPU": (0, 0)}, *flags, profile="bash", source="echo never")
     if done.returncode != -9:
         assert done.returncode == 69 and b"RLIMIT_CPU of 0" in done.stderr and b"--best-effort" not in done.stderr, done

@@ -232,7 +232,7 @@ def test_a_compiler_can_be_told_of_other_lines(run):
     r"b'NameError: name \'a\tb\''", r"b'\0' * 300", "b'x' * 100_000", r"b'\n' * 100_000", r"b'ValueError: x\n' * 60_000",
 ])
 def test_a_program_can_not_put_words_into_our_mouth(run, text):
-    """Its output may be taken for an error of its own, in plain characters, but can't break anything."""
+    """exrun might take its output for an error message, in plain characters, but the output can't break anything."""
     answer = run({"profile": "python", "source": f"import sys\nsys.stderr.buffer.write({text})\nsys.exit(1)"})
     assert answer["verdict"] == "failed" and re.fullmatch(r"[ -~]{10,300}", answer["message"]), answer["message"]
 
