@@ -185,8 +185,8 @@ static bool wants_json(const struct command *command, const void *options)
     return yes;
 }
 
-/* Parses the options. "help" and "version" have none: all their words are their own, so that "help --run"
- * is the help of "run". */
+/* Parses the options. "help" and "version" have none, because all their words are their own; so
+ * "help --run" is the help of "run". */
 static int parse(const struct command *command, const struct arguments *arguments, void *options,
                  char *const **ret_words, struct error *err)
 {

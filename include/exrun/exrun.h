@@ -124,8 +124,8 @@ void exrun_result_free(struct exrun_result *result);
 const char *exrun_result_verdict(const struct exrun_result *result);
 const char *exrun_result_message(const struct exrun_result *result);
 
-/* Return the program's exit status, -1 if it did not exit; and the signal that ended it, 0 if it was not a
- * signal. */
+/* Return the program's exit status, or -1 if it did not exit; and the signal that ended it, or 0 if
+ * no signal did. */
 int exrun_result_exit_code(const struct exrun_result *result);
 int exrun_result_signal(const struct exrun_result *result);
 
@@ -160,9 +160,10 @@ size_t exrun_result_artifacts(const struct exrun_result *result);
 const char *exrun_result_artifact(const struct exrun_result *result, size_t index, const char **ret_path,
                                   size_t *ret_size);
 
-/* Writes the whole result as JSON, without a line feed at the end, by calls of @write, which returns 0, or a
- * negative errno to stop writing. Output and artifacts are encoded while they are written, so this takes no
- * memory for them. Returns 0, the value that @write returned, or -ENOMEM. */
+/* Writes the whole result as JSON, without a line feed at the end, in pieces that are passed to
+ * @write. @write returns 0, or a negative errno to stop the writing. Output and artifacts are
+ * encoded while they are written, so this takes no memory for them. Returns 0, the value that
+ * @write returned, or -ENOMEM. */
 int exrun_result_write(const struct exrun_result *result,
                        int (*write)(void *arg, const char *data, size_t size), void *arg);
 

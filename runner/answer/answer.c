@@ -7,7 +7,8 @@
 
 int answer_end(FILE *out)
 {
-    /* Data that could not be written earlier is still in the buffer, and fails again with its reason. */
+    /* Data whose earlier write failed is still in the buffer, so its next write fails for the same
+     * reason. */
     if (fflush(out) != 0)
         return -errno;
     return ferror(out) ? -EIO : 0;

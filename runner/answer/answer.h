@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Ends every answer: it is written, or the caller gets the reason. */
+/* Ends an answer, and reports to the caller whether all of it was written, or else the reason. */
 #ifndef EXRUN_RUNNER_ANSWER_ANSWER_H
 #define EXRUN_RUNNER_ANSWER_ANSWER_H
 

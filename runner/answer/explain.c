@@ -64,7 +64,7 @@ static const char *find(const struct lines *lines, const char *pattern, regmatch
 }
 
 /* Skips the lines before the message. If no line begins a message, nothing is left, because the
- * program might have ended with words of its own. */
+ * last lines might be the program's own output. */
 static void skip_to_message(struct lines *lines, const struct language *language)
 {
     regmatch_t group;

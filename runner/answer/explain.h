@@ -2,9 +2,9 @@
 /* Explains a program's own error message to a reader who can't read it yet.
  *
  * A profile describes how its language words errors ("errors"): patterns, each with a kind of
- * error, and how a line of the visitor's file is named. The program's output is untrusted: it does
- * not decide a verdict, it is searched in bounded time, and only a line number and a short word of
- * printable ASCII can get into a sentence. */
+ * error, and how a line of the visitor's file is named. The program's output is untrusted. So it
+ * does not decide a verdict, it is searched in bounded time, and only a line number and a short
+ * word of printable ASCII can get into a sentence. */
 #ifndef EXRUN_RUNNER_ANSWER_EXPLAIN_H
 #define EXRUN_RUNNER_ANSWER_EXPLAIN_H
 

@@ -68,8 +68,8 @@ static void tell_machine(const struct telling *telling)
                        word->can & (CAN_WALLS | CAN_CELLS) ? "" : ", or run with --best-effort");
 }
 
-/* Suggests to request less only if the request can set the limit: the limits of the compile stage
- * belong to the profile. */
+/* Suggests to request less only if the request can set the limit, because the limits of the compile
+ * stage belong to the profile. */
 static void tell_rlimit(const struct telling *telling)
 {
     const enum rlimits which = (enum rlimits)telling->fault->index;
@@ -124,7 +124,7 @@ static void tell_lease(const struct telling *telling)
     static const struct {
         int error, status;
         const char *hint;
-        bool is_users; /* a later row says it better to a user other than root, who can choose the place */
+        bool is_users; /* replaces the row above if the user is not root and can choose the directory */
     } rows[] = {
         {-EROFS, EX_UNAVAILABLE, "mount a tmpfs there, because the file system is read-only", false},
         {-ENOSPC, EX_TEMPFAIL, "free some space, because the file system is full", false},

@@ -11,8 +11,8 @@
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/host.h"
 
-/* The subject of a fault. A member is NULL if it was not known yet; then no fault about it was
- * reported either. */
+/* The subject of a fault. A member is NULL if it was not known yet. Faults that are about a member
+ * occur only when it is known. */
 struct fault_context {
     const struct job *job;
     const struct language *language;

@@ -153,8 +153,8 @@ static int add_denied(json_t *object, const struct run_outcome *outcome)
                   outcome->denied_what ? outcome->denied_what : "a system call that is not allowed"));
 }
 
-/* Returns the path with "?" for each byte that is a control character, or not ASCII if the path is
- * not UTF-8. */
+/* Returns the path with each control character replaced by "?". If the path is not UTF-8, replaces
+ * each byte that is not ASCII, too. */
 static json_t *path_text(const char *path)
 {
     _cleanup_(freep) char *text = strdup(path);
@@ -272,7 +272,7 @@ static int build(struct answer *answer, const struct run_result *result, const s
     return r;
 }
 
-/* Makes room for two streams of two steps, and the artifacts. */
+/* Makes room for the two streams of each of the two stages, and for the artifacts. */
 static int answer_init(struct answer *answer, const struct run_result *result)
 {
     *answer = (struct answer){.object = json_object(),
@@ -319,8 +319,8 @@ char *result_text(const struct run_result *result, const struct plan *plan, cons
     return text;
 }
 
-/* Returns the whole text or NULL: json_dumps() silently leaves out a part if its buffer can't grow.
- * Takes @object. */
+/* Returns the whole text or NULL, because json_dumps() silently leaves out a part if its buffer
+ * can't grow. Takes @object. */
 static char *text_of(json_t *object)
 {
     size_t size = object ? json_dumpb(object, NULL, 0, JSON_COMPACT) : 0;

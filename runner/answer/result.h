@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Turns facts into an answer: the result object of INTERFACE.md, or the problem object of a refusal. */
+/* Turns facts into an answer: the result object that exrun(1) describes, or the problem object of a
+ * refusal. */
 #ifndef EXRUN_RUNNER_ANSWER_RESULT_H
 #define EXRUN_RUNNER_ANSWER_RESULT_H
 

@@ -10,8 +10,8 @@
 
 #include "runner/answer/explain.h"
 
-/* Above it, a shell reports which signal ended its command, so the number itself does not help a
- * visitor. */
+/* A shell uses larger statuses to report that its command could not be run, or which signal ended
+ * it, so the number itself does not help a visitor. */
 #define LARGEST_OWN_STATUS 125
 
 /* The sentence as it grows. If it did not fit it would be cut, but no sentence here is that long. */
@@ -258,8 +258,8 @@ static void say_limits(struct saying *saying, const struct run_outcome *outcome,
     }
 }
 
-/* Returns the number of lines of the entry file, including the empty one after its end: an error
- * about missing code names that one. */
+/* Returns the number of lines of the entry file, including the empty one after its end, because an
+ * error about missing code names that one. */
 static unsigned int count_lines(const struct plan *plan)
 {
     const struct job *job = plan->job;

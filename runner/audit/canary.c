@@ -78,8 +78,8 @@ static void empty(int fd)
         unlinkat(fd, names[i], 0);
 }
 
-/* Returns true if the directory is owned by this user, is older than MOMENT_S, and its audit is
- * dead, so that its lock is free. */
+/* Returns true if the directory is owned by this user, is older than MOMENT_S, and its lock is free
+ * because its audit is dead. */
 static bool is_stale(int fd)
 {
     struct stat st;

@@ -9,12 +9,12 @@
  *
  *   @DIR@     a directory that everybody can enter: "secret" can be read by all, "open" written by all
  *   @PORT@    a TCP port on 127.0.0.1 and ::1 on which the audit listens
- *   @NAME@    the abstract socket (unix(7)) of this name, and "socket" in the directory: likewise
+ *   @NAME@    the name of an abstract socket (unix(7)); the audit listens on it, and on "socket" in @DIR@
  *   @KEY@     the key of a System V shared memory segment that all can read and write
  *   @PID@     this process, whose environment contains the secret
  *
- * Besides, the machine's name must not change, and each descriptor that a cell inherits from this
- * process could lead to the secret: some do. */
+ * In addition, the machine's name must not change. A cell must not inherit any descriptor of this
+ * process, because some of them lead to the secret. */
 #ifndef EXRUN_RUNNER_AUDIT_CANARY_H
 #define EXRUN_RUNNER_AUDIT_CANARY_H
 

@@ -5,7 +5,7 @@
 
 #include "runner/audit/probe.h"
 
-/* From the best to the worst, after the one outside the order. */
+/* From the best to the worst. PROBE_ABSENT is outside this order. */
 enum probe_outcome {
     PROBE_ABSENT,   /* not run: the language is not installed */
     PROBE_HELD,     /* it ended as its head expects, and no marker was seen */

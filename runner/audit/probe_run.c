@@ -18,7 +18,8 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
 
-/* Ends probes that hang. It is long, because several run at the same time, on any machine. */
+/* The time after which a probe counts as hanging. It is long, because several probes run at the
+ * same time, and the machine can be slow. */
 #define PATIENCE_MS 30000
 #define CPU_MS 20000
 
@@ -99,7 +100,8 @@ static json_t *patterns_array(const struct probe *probe)
     return array;
 }
 
-/* Adds arguments and stdin if needed: some languages don't take arguments, and some probes don't read. */
+/* Adds an argument if the probe has copies, and stdin if it reads. Nothing is added otherwise,
+ * because some languages don't take arguments, and some probes don't read. */
 static int add_what_it_reads(const struct probe *probe, const struct canary *canary, unsigned int copy,
                              json_t *request)
 {
@@ -140,8 +142,8 @@ static char *write_request(const struct probe *probe, const struct canary *canar
     return json_dumps(request, JSON_COMPACT);
 }
 
-/* Returns true if nothing at all can be run here. Otherwise the probe is at fault, or the layer
- * that it attacked. */
+/* Returns true if this machine can't run anything at all. For any other refusal, the probe is at
+ * fault, or the layer that it attacked. */
 static bool is_hopeless(const struct exrun_error *why)
 {
     return why->status == EX_UNAVAILABLE || why->status == EX_NOPERM || why->status == EX_CONFIG;

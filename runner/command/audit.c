@@ -49,13 +49,12 @@ static const struct option_row rows[] = {
 
 static const struct manual manual = {
     .usage = "exrun audit [--json | --tap | --junit] [-p PROFILE] [--only PATTERN]\n",
-    .about = "Runs hostile programs in cells on this machine, with its profiles, and reports whether each "
-             "was held. They attack\n"
-             "only markers that the audit creates itself: a file, a port, a process. Exit status 0 if all "
-             "programs that were run\n"
-             "were held, 1 if one was not held or did not end as expected, 69 if no program could be run; "
-             "otherwise as for\n"
-             "\"exrun run\".\n",
+    .about =
+        "Runs hostile programs in cells on this machine, with this machine's profiles, and reports\n"
+        "whether each was held, which means that its attack failed. They attack only markers that the\n"
+        "audit creates itself: a file, a port, a process. Exit status 0 if all programs that were run\n"
+        "were held, 1 if one was not held or did not end as expected, 69 if no program could be run. If\n"
+        "the audit itself fails, the exit status is one of those of \"exrun run\".\n",
     .rows = rows};
 
 /* The resources of an audit. */

@@ -26,8 +26,8 @@ int cancels_open(struct cancels *cancels, struct error *err);
 /* Discards the signals that have been handled by now, so that only later ones count. */
 void cancels_answer(struct cancels *cancels);
 
-/* Writes all of @text to stdout. Returns 0, -errno, or -EINTR after a signal if the reader takes
- * nothing for a second; otherwise a signal comes too late to do anything. */
+/* Writes all of @text to stdout. Returns 0, -EINTR if a signal has arrived and the reader takes
+ * nothing for a second, or another -errno. If the reader takes the text, a signal has no effect. */
 int cancels_write(struct cancels *cancels, const char *text, size_t size);
 
 /* Unblocks the signals, so that they end exrun again. A pending one does so now. */

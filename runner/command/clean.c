@@ -41,8 +41,8 @@ static const struct manual manual = {.usage =
                                               "status 0, or 1 if a leftover could not be removed.\n",
                                      .rows = rows};
 
-/* Refuses to clean if a group can't be seen: only the slot's file refers to it, so the file must
- * not be removed before the group. */
+/* Refuses to clean if a group can't be seen, because only the slot's file refers to the group, and
+ * must not be removed before it. */
 static int check_sight(const struct cgroup_tree *tree, struct error *err)
 {
     const char *unseen = cgroup_tree_unseen(tree);

@@ -9,8 +9,8 @@
 
 #include "sandbox/cell/reclaim.h"
 
-/* @failed: leftovers that could not be removed, with the reason; owned. @had_cache: the cache was
- * cleared, too. */
+/* @failed: the leftovers that could not be removed, each with its reason; owned. @had_cache: true
+ * if the cache was cleared, too. */
 struct clean_report {
     bool is_dry, had_cache;
     struct reclaim_count stale[N_RECLAIM_KINDS], compiled;

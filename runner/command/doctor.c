@@ -37,7 +37,7 @@ static const struct manual manual = {.usage = "exrun doctor [--json]\n",
                                               "not installed is listed, but is not a fault of the machine.\n",
                                      .rows = rows};
 
-/* Words a finding in the same way as the fault of a run that meets it. */
+/* Describes a finding that is a fault in the same words as a run that ends with this fault. */
 static void word_fault(struct host_finding *answer)
 {
     struct error why;

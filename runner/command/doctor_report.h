@@ -15,7 +15,8 @@ struct doctor_report_profile {
     const char *said;
 };
 
-/* A report to which lines are added before it is closed. As text, or with @is_json as one object. */
+/* A report to which lines are added before it is closed. It is text or, with @is_json, one
+ * object. */
 struct doctor_report {
     FILE *out;
     bool is_json;

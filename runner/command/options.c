@@ -94,7 +94,7 @@ static int set(const struct option_row *row, const char *value, void *target, st
     return 0;
 }
 
-/* Sets the option that getopt found: a row's, by its name or letter, or a limit. */
+/* Sets the option that getopt found. @code: that of a limit or of a row, or the row's letter. */
 static int take(const struct manual *manual, int code, const char *value, void *target, struct error *err)
 {
     for (int i = 0; manual->rows[i].name; i++) {
@@ -178,5 +178,5 @@ void options_help(const struct manual *manual, FILE *out)
         for (int limit = 0; row->kind == OPTION_LIMITS && limit < N_LIMITS; limit++)
             print_row(out, 0, limit_rows[limit].word, values[limit_rows[limit].unit], limit_rows[limit].help);
     }
-    print_row(out, 0, "help", NULL, "this");
+    print_row(out, 0, "help", NULL, "print this help");
 }

@@ -47,7 +47,7 @@ struct arguments {
 int options_parse(const struct arguments *arguments, const struct manual *manual, void *target,
                   char *const **ret_words, struct error *err);
 
-/* Fails with EX_USAGE if there are any words. For commands that take none. */
+/* Fails with EX_USAGE if @words is not empty. For commands that take no words. */
 int options_no_words(char *const *words, struct error *err);
 
 /* Prints the text of --help. */

@@ -40,7 +40,7 @@ static const struct manual manual = {
              "       exrun profile check FILE...\n",
     .about = "list: every language, whether it can be used on this machine, and its version.\n"
              "show: one profile, with the limits that result from it.\n"
-             "check: reports each mistake in FILE with its place; the exit status is then 78.\n",
+             "check: reports each mistake in FILE with its place. If there is one, the exit status is 78.\n",
     .rows = rows};
 
 /* Returns the program that runs or compiles the language. */
@@ -122,8 +122,8 @@ static int list_all(const struct options *options, int *status, struct error *er
     return r;
 }
 
-/* Refuses flags of "list" that would silently have no effect. The output of "show" is always for
- * machines. */
+/* Refuses flags that only "list" has, because they would silently have no effect. The output of
+ * "show" is always for machines. */
 static int check_flags(const struct options *options, bool json_too, struct error *err)
 {
     if (!options->wants_names && !json_too)
@@ -148,7 +148,7 @@ static int show(const struct options *options, int *status, struct error *err)
         r = language_directories(options->profiles, &directories, err);
     if (r == 0)
         r = language_find(directories, *options->words, &language, err);
-    /* The place is a member of a request; on the command line it is a word. */
+    /* The error names a member of a request, but here the name is a word of the command line. */
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "NAME");
         err->status = EX_USAGE;

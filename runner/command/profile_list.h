@@ -17,7 +17,7 @@ struct profiles_row {
     const struct error *why;
 };
 
-/* A list is opened, gets its rows, and is closed; as a table, or with @is_json as one object. */
+/* A list is opened, gets its rows, and is closed. It is a table or, with @is_json, one object. */
 struct profiles_list {
     FILE *out;
     bool is_json;

@@ -55,26 +55,23 @@ static const struct option_row rows[] = {
     {"best-effort", 0, OPTION_FLAG, offsetof(struct options, best_effort), NULL,
      "run even if a limit can't be enforced; the result names it"},
     {"limits", 0, OPTION_LIMITS, offsetof(struct options, limits), NULL,
-     "Limits lower the profile's own, or raise them up to its maximum. TIME is 500ms, 5s, 2m; SIZE is 64K, "
-     "128M, 1G:"},
+     "A limit can be lower than the profile's own, or higher, up to the profile's maximum. TIME is 500ms, "
+     "5s, 2m;\nSIZE is 64K, 128M, 1G:"},
     {NULL}};
 
-static const struct manual manual = {.usage =
-                                         "exrun run [-p PROFILE] [--stdin FILE] [LIMIT...] FILE [ARG...]\n"
-                                         "       exrun run --json [REQUEST.json | -]\n",
-                                     .about = "Runs FILE in a cell, as its interpreter would: stdin, output "
-                                              "and exit status are the program's own. Arguments after\n"
-                                              "FILE are passed to the program. Other exit statuses: 124 out "
-                                              "of time, 137 stopped because of memory, output or a\n"
-                                              "forbidden system call, 1 not compiled, 128+N ended by signal "
-                                              "N. If nothing was run: 64 usage, 65 the program, 66 no\n"
-                                              "such file, 69 a limit can't be enforced here, 75 try again "
-                                              "later, 77 not permitted, 78 a profile is wrong.\n"
-                                              "With --json: reads one request and prints one result; the "
-                                              "exit status is 0 with each result. Otherwise it prints one\n"
-                                              "problem object.\n",
-                                     .rows = rows,
-                                     .stops_at_word = true};
+static const struct manual manual = {
+    .usage = "exrun run [-p PROFILE] [--stdin FILE] [LIMIT...] FILE [ARG...]\n"
+             "       exrun run --json [REQUEST.json | -]\n",
+    .about =
+        "Runs FILE in a cell, as its interpreter would: stdin, output and exit status are the program's\n"
+        "own. Arguments after FILE are passed to the program. Other exit statuses: 124 out of time, 137\n"
+        "stopped because of memory, output or a forbidden system call, 1 could not be compiled, 128+N\n"
+        "ended by signal N. If nothing was run: 64 wrong usage, 65 invalid program, 66 no such file,\n"
+        "69 a limit can't be enforced here, 75 try again later, 77 not permitted, 78 a profile is wrong.\n"
+        "With --json: reads one request. If it was run, prints one result, and the exit status is 0.\n"
+        "Otherwise prints one problem object, and the exit status is one of those of \"nothing was run\".\n",
+    .rows = rows,
+    .stops_at_word = true};
 
 /* Sets the events that cancel a run: a signal to exrun and, with --json, the end of the answer's
  * reader. A pipe without a reader has an error, which poll(2) always reports. */
@@ -117,7 +114,8 @@ static int failed(int r, const struct exrun_error *from, struct error *err)
     return r;
 }
 
-/* Refuses arguments beside a request, which would silently have no effect. */
+/* Refuses arguments that are given in addition to a request, because they would silently have no
+ * effect. */
 static int check_json_words(const struct options *options, struct error *err)
 {
     static const struct limits nothing;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Enters the user namespace, the last moment at which the owner of a file can be seen. */
+/* Enters the user namespace, and checks first who owns the profiles, because that can't be seen
+ * inside. */
 #include "runner/language/enter.h"
 
 #include <limits.h>

@@ -58,7 +58,7 @@ int language_read_etc(struct json_in *in, const json_t *value, void *target)
             r = add(in, path, text, profile);
         if (r < 0)
             return r;
-        bytes += strlen(profile->etc[profile->n_etc - 1].text);
+        bytes += json_string_length(text);
         if (bytes > LANGUAGE_MOST_ETC_BYTES)
             return json_in_fail(in, "makes the files longer than %d bytes together", LANGUAGE_MOST_ETC_BYTES);
         json_in_leave(in, mark);

@@ -150,7 +150,7 @@ static int tell_fault(const struct exrun *exrun, const struct exrun_result *run,
     return fault_tell(fault, &context, err);
 }
 
-/* Plans a job that has been read. If a failure is not a fault, @err has been filled. */
+/* Plans a job that has been read. Returns 0, or -errno with either @fault or @err filled. */
 static int make_plan(struct exrun *exrun, struct exrun_result *run, struct fault *fault, struct error *err)
 {
     int r = request_check(&run->job, &run->language, err);

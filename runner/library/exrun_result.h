@@ -9,7 +9,7 @@
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 
-/* The parts refer to each other, in this order. */
+/* Later parts refer to earlier ones. */
 struct exrun_result {
     struct job job;
     struct language language;

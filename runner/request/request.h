@@ -2,8 +2,8 @@
 /* Reads a request into a job, or finds the member at fault.
  *
  * The text is untrusted. For any input the result is either a job that keeps every promise of
- * sandbox/plan/job_check.h and of the part "Request" in INTERFACE.md, or an error whose "where" is
- * the JSON pointer of the mistake. plan/job_check.h checks later whether the profile allows the
+ * sandbox/plan/job_check.h and of the part REQUEST in exrun(1), or an error whose "where" is the
+ * JSON pointer of the mistake. plan/job_check.h checks later whether the profile allows the
  * request. */
 #ifndef EXRUN_RUNNER_REQUEST_REQUEST_H
 #define EXRUN_RUNNER_REQUEST_REQUEST_H

@@ -14,8 +14,9 @@ int error_set(struct error *err, int code, int status, const char *where, const 
     if (!err)
         return code;
     *err = (struct error){.code = code, .status = status};
-    /* For every caller: if memory or the machine's files ran out, waiting may help. It does not help if a
-     * request's own limit is too small (EX_DATAERR), or if the limit is the caller's (EMFILE). */
+    /* For every caller: if memory or the machine's files ran out, waiting can help. It does not
+     * help if a request's own limit is too small (EX_DATAERR), or if the limit is the caller's
+     * (EMFILE). */
     if ((code == -ENOMEM && status != EX_DATAERR) || code == -ENFILE)
         err->status = EX_TEMPFAIL;
     if (code == -EMFILE) {

@@ -22,9 +22,10 @@ struct error {
     char hint[256];  /* advice to the reader, or "" */
 };
 
-/* Fills @err and returns @code, so that a caller can return it directly. @what is a format for the problem at
- * @where, without a full stop. If memory (unless @status is EX_DATAERR) or descriptors ran out, the status is
- * always the same, and so is the hint for -EMFILE. @err may be NULL. */
+/* Fills @err and returns @code, so that a caller can return it directly. @what is a format for the
+ * problem at @where, without a full stop. If memory or descriptors ran out, the status is a fixed
+ * one instead of @status (for memory, unless @status is EX_DATAERR), and -EMFILE gets a fixed hint.
+ * @err may be NULL. */
 int error_set(struct error *err, int code, int status, const char *where, const char *what, ...)
     __attribute__((format(printf, 5, 6)));
 

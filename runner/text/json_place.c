@@ -3,8 +3,8 @@
  *
  * jansson reports the byte at which a document is wrong, but people need the member. This code
  * walks through the text up to that byte and keeps track of the containers around it. It does not
- * validate: the text can be broken in any way, and everything unknown is skipped. The depth is
- * bounded, so a text of nothing but brackets costs nothing. */
+ * validate, because the text can be broken in any way. Everything unknown is skipped. The depth is
+ * bounded, so a text that consists only of brackets costs nothing. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 void json_place(const char *text, size_t size, size_t position, char *pointer, size_t room);
 
 /* Appends "/" and @part, escaped as in RFC 6901. Returns false and appends nothing if it does not
- * fit: the pointer of the container is still correct, but a part of a name would not be. */
+ * fit, because the pointer of the container is still correct, but a part of a name would not be. */
 bool json_pointer_append(char *pointer, size_t room, const char *part, size_t length);
 
 #endif

@@ -12,8 +12,8 @@ struct nearest {
     size_t distance;
 };
 
-/* Starts a search. A word is near enough if it differs by one change for each three letters that
- * were typed. @typed and the words are borrowed. */
+/* Starts a search. A word is near enough if it differs by at most one change for every three
+ * letters that were typed, rounded up. @typed and the words are borrowed. */
 void nearest_init(struct nearest *nearest, const char *typed);
 void nearest_offer(struct nearest *nearest, const char *word);
 

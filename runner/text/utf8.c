@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Cleans text for terminals and logs: a sentence quotes names from a request, and can cut them. */
+/* Cleans text for terminals and logs, because a sentence quotes names from a request, and can cut
+ * them. */
 #include "runner/text/utf8.h"
 
 /* The well-formed sequences: The Unicode Standard, table 3-7, without the controls U+0000 to U+001F
- * and U+007F to U+009F. Of the bytes after the first one, the second has its own bounds. */
+ * and U+007F to U+009F. After the first byte, only the second one has bounds that depend on the
+ * first. */
 static const struct {
     unsigned char first, last, second_least, second_most;
     size_t length;

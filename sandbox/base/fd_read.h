@@ -19,7 +19,7 @@ int fd_read_file(int directory, const char *path, size_t most, char **ret_data, 
 int fd_write_number(int directory, const char *path, uint64_t number);
 
 /* Reads the decimal number at the start of the open kernel file @fd, from offset 0; "max" is UINT64_MAX.
- * Returns -ENODATA if it is missing. */
+ * Returns -ENODATA if the file does not start with a number. */
 int fd_read_number(int fd, uint64_t *ret_number);
 
 /* Reads the number behind "@name " at the start of a line of the open kernel file @fd. Returns -ENODATA if

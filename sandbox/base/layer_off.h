@@ -17,7 +17,7 @@
 /* Returns true if this layer is disabled. Allocates nothing. */
 bool layer_off(const char *layer);
 
-/* Returns true if any layer is disabled. Code that verifies the work of a layer skips its check if so. */
+/* Returns true if any layer is disabled. If so, code that verifies the work of a layer skips its check. */
 bool layer_off_any(void);
 
 #else

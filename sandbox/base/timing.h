@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The time that each part of a run takes: a stopwatch that is read at each border between two parts.
  *
- * The parts follow each other without a gap, so their sum is the whole. The work of the cell's PID 1 in the
- * meantime is not included, only the time that exrun waited for it. */
+ * The parts follow each other without a gap, so their sum is the whole. The cell's PID 1 works at the same
+ * time. Its work is included only as far as exrun waited for it. */
 #ifndef EXRUN_SANDBOX_BASE_TIMING_H
 #define EXRUN_SANDBOX_BASE_TIMING_H
 

@@ -19,7 +19,7 @@
 
 enum { PRODUCT, OUTPUT, ERRORS, N_PARTS };
 
-/* The start of an entry's file, followed by the parts. @digest: SHA-256 of everything behind it. */
+/* The start of an entry's file, followed by the parts. @digest: SHA-256 of everything after it. */
 struct header {
     char magic[8];
     uint8_t digest[SHA256_DIGEST_SIZE];
@@ -85,8 +85,8 @@ static void add_list(struct sha256_ctx *hash, char *const *list)
     add_text(hash, NULL);
 }
 
-/* Adds size and times of the file at @path, because another compiler is another file. The numbers of device
- * and inode are left out, because btrfs and overlayfs have another device at each mount, and overlayfs may
+/* Adds size and times of the file at @path, which are different for another compiler. The numbers of device
+ * and inode are left out, because btrfs and overlayfs have another device at each mount, and overlayfs can
  * have other inodes. */
 static void add_identity(struct sha256_ctx *hash, const char *path)
 {

@@ -266,8 +266,8 @@ int cell_kill(struct cell *cell)
     }
     while (waitid(P_PIDFD, (id_t)cell->pidfd, &info, WEXITED | __WALL) < 0 && errno == EINTR)
         ;
-    /* Closed only when they are dead, because a trapped syscall returns to its program if its listener is
-     * closed. */
+    /* The listener is closed only when all processes are dead, because a trapped syscall returns to its
+     * program if its listener is closed. */
     fd_closep(&cell->listener);
     fd_closep(&cell->pidfd);
     cell->state = CELL_STOPPED;

@@ -31,7 +31,7 @@ enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STUCK, CELL_STOPPED }
  * the mount that the program writes to. */
 struct cell {
     enum cell_state state;
-    struct timing timing; /* of making the cell, until it is added to a run's timing */
+    struct timing timing; /* times of making the cell, until a run adds them to its own */
     const struct cgroup_tree *tree;
     struct lease lease;
     struct cgroup cgroup;
@@ -72,10 +72,10 @@ struct cell_config {
                                     lower its limits */
 };
 
-/* Makes a cell. PID 1 may still be setting it up when this returns. A cell belongs to the thread that made
- * it and ends with that thread, because the kernel's parent-death signal is bound to a thread (prctl(2)).
- * The caller must call reclaim_cell() even on failure. Returns 0 or -errno; fails with FAULT_SLOTS if all
- * slots are in use. */
+/* Makes a cell. PID 1 can still be setting it up when this returns. A cell belongs to the thread that made it
+ * and ends with that thread, because the kernel's parent-death signal is bound to a thread (prctl(2)). The
+ * caller must call reclaim_cell() even on failure. Returns 0 or -errno; fails with FAULT_SLOTS if all slots
+ * are in use. */
 int cell_make(struct cell *cell, const struct cell_config *config, struct fault *fault);
 
 /* Sets the memory, process and disk limits of a cell that has not been started yet. On v1, fails with

@@ -19,18 +19,18 @@ enum { CELL_E_CANCELLED = 1 };
  * time that making it took; cell_start() starts a new measurement. Returns 0 or -errno. */
 int cell_wait(struct cell *cell, struct fault *fault);
 
-/* Releases the program of @stage in a cell that was made. Can be called only once: fails with FAULT_USED
- * if the cell was started before. Returns 0, CELL_E_CANCELLED, or -errno. Fails with FAULT_TIME_START if
- * the start, which writes the visitor's files, took ten seconds longer than the program may run. If the
- * program can't be executed, this may be reported only later, with INIT_FAILED: see cell_fail(). */
+/* Releases the program of @stage in a cell that was made. Can be called only once: fails with FAULT_USED if
+ * the cell was started before. Returns 0, CELL_E_CANCELLED, or -errno. Fails with FAULT_TIME_START if the
+ * start, which writes the visitor's files, took ten seconds longer than the program may run. If the program
+ * can't be executed, this might be reported only later, with INIT_FAILED; see cell_fail(). */
 int cell_start(struct cell *cell, const struct plan_stage *stage,
                const struct cell_cancel cancels[CELL_N_CANCELS], struct fault *fault);
 
 /* Fills @fault with FAULT_STEP, for the step that INIT_FAILED reported. Returns -errno. */
 int cell_fail(const struct cell *cell, struct fault *fault);
 
-/* Receives one report from the cell's PID 1, and stores the listener that may come with it in @cell.
- * Returns 0, -EPIPE if PID 1 is dead, or another -errno. */
+/* Receives one report from the cell's PID 1, and stores the listener that can come with it in @cell. Returns
+ * 0, -EPIPE if PID 1 is dead, or another -errno. */
 int cell_receive(struct cell *cell, struct init_report *ret_report);
 
 /* Fills @fault for @r, the result of sending a message to the cell. Returns @r, or 0 if PID 1 is gone,

@@ -123,7 +123,7 @@ static int gate(const struct cgroup *cgroup, int part)
     return part == CGROUP_UNIFIED ? cgroup->dirs[part] : cgroup->joins[part];
 }
 
-/* Ignores errors other than EWOULDBLOCK: if the file system has no locks, only the lease protects the
+/* Ignores errors other than EWOULDBLOCK. If the file system has no locks, only the lease protects the
  * groups. */
 static int lock(const struct cgroup *cgroup, int how)
 {

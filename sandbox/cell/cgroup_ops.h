@@ -19,10 +19,10 @@ struct cgroup_ops {
 extern const struct cgroup_ops cgroup_ops_v1;
 extern const struct cgroup_ops cgroup_ops_v2;
 
-/* Returns true if the kernel keeps much memory for a group without processes: @kernel_bytes of its own,
- * mostly names and inodes of files that were looked up, in addition to @file_bytes of pages of files. Such
- * a group would stay in the kernel after its removal, and cached names that don't exist on the host's file
- * systems would fill the machine's memory. */
+/* Returns true if the kernel keeps much memory for a group without processes. @kernel_bytes: the kernel's own
+ * memory, mostly names and inodes of files that were looked up. @file_bytes: pages of files. Such a group
+ * would stay in the kernel after its removal, and cached names that don't exist on the host's file systems
+ * would fill the machine's memory. */
 bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes);
 
 /* Open @cgroup->processes or @cgroup->memory in @part if the kernel keeps no peak of it. */

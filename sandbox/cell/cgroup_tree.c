@@ -122,7 +122,7 @@ static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *u
     if (unified)
         r = open_parent(tree, CGROUP_UNIFIED, unified, name, makes ? make_v2 : NULL);
     for (int part = 0; part < CGROUP_UNIFIED && r == 0; part++) {
-        /* The v2 tree also counts CPU time, and more exactly. */
+        /* If there is a v2 tree, it counts CPU time more exactly than the v1 hierarchy. */
         if (!mounts[part] || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
             continue;
         r = open_parent(tree, (enum cgroup_part)part, mounts[part], name, makes ? make_v1 : NULL);

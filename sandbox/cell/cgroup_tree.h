@@ -34,9 +34,9 @@ struct cgroup_tree {
 int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes);
 void cgroup_tree_close(struct cgroup_tree *tree);
 
-/* Returns a place that may contain leftover groups of exrun that this process can't remove: the path of a
- * parent group that it has no access to, or "/sys/fs/cgroup" if no hierarchy is visible. Returns NULL if
- * no such place exists. */
+/* Returns a place that might contain leftover groups of exrun that this process can't remove: the path of a
+ * parent group that it has no access to, or "/sys/fs/cgroup" if no hierarchy is visible. Returns NULL if no
+ * such place exists. */
 const char *cgroup_tree_unseen(const struct cgroup_tree *tree);
 
 /* Returns "v1", "v2", "hybrid" (v1 with a v2 tree in addition), or "none". */

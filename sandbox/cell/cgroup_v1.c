@@ -128,7 +128,7 @@ static void read_members(int dir, struct members *ret)
         fd_closep(&fd);
         return;
     }
-    /* 0 is a process outside exrun's PID namespace: the cgroup limits it, but it has no ID here. */
+    /* 0 is a process outside exrun's PID namespace. The cgroup limits it, but it has no ID here. */
     while (ret->n < MOST_MEMBERS && fscanf(file, "%d", &id) == 1)
         if (id > 1)
             ret->ids[ret->n++] = id;

@@ -43,7 +43,8 @@ static int open_counters_v2(struct cgroup *cgroup)
     if (cgroup->tree->can & CAN_MEMORY) {
         cgroup_count_memory(cgroup, CGROUP_UNIFIED);
         cgroup->memory_events = openat(dir, "memory.events", O_RDONLY | O_CLOEXEC);
-        /* Both descriptors share one open file, because reading the counters is what clears an event. */
+        /* Both descriptors share one open file, because an event stays until the counters are read through
+         * the file that reported it. */
         cgroup->events = fcntl(cgroup->memory_events, F_DUPFD_CLOEXEC, 0);
         cgroup->events_mask = POLLPRI;
     }

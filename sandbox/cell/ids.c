@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The user IDs that are available for cells, and the parts of exrun's identity with which a cell starts. */
+/* The user IDs that are available for cells, and the capabilities and groups that a cell keeps from exrun at
+ * its start. */
 #include "sandbox/cell/ids.h"
 
 #include <errno.h>

@@ -52,7 +52,7 @@ static int open_slots(const char *runtime, bool makes)
     return open_own_directory(path, makes);
 }
 
-/* Ignores errors: on a full file system, a new file stays empty. */
+/* Ignores errors, because on a full file system a new file stays empty. */
 void lease_sign(const struct lease *lease, const char *parent)
 {
     char boot[40] = "", line[LINE_ROOM];
@@ -161,7 +161,7 @@ void lease_release(struct lease *lease)
         return;
     snprintf(name, sizeof(name), "%u", lease->slot);
     slots = open_slots(lease->runtime, false);
-    /* Before the lock is released, because afterwards the file can belong to another owner. */
+    /* Removes the file before the lock is released, because afterwards it can belong to another owner. */
     if (slots >= 0)
         unlinkat(slots, name, 0);
     fd_closep(&lease->fd);

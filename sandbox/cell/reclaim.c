@@ -40,8 +40,8 @@ struct known {
     struct stat st;
 };
 
-/* Returns an unknown descriptor (-1) if @fd is not open, or if its file is shared by many descriptors (the
- * listener: all anonymous inodes are one). */
+/* Returns an unknown descriptor (-1) if @fd is not open, or if its file does not identify it. That is true
+ * for the listener, because all anonymous descriptors share one inode. */
 static struct known known_of(int fd)
 {
     struct known known = {.number = fd};

@@ -185,7 +185,7 @@ static void ask_landlock(const struct host *host, struct host_finding *answer)
 
     (void)host;
     if (version == 0)
-        say(answer, HOST_MISSING, "not in this kernel, or switched off");
+        say(answer, HOST_MISSING, "not in this kernel, or disabled");
     else
         say(answer, version < LANDLOCK_LEAST ? HOST_PARTLY : HOST_THERE, "version %d", version);
 }
@@ -235,17 +235,17 @@ static void say_alone(struct host_finding *answer, const bool is_missing[USERNS_
     const char *groups = userns_tool(0), *users = userns_tool(1);
 
     if (is_missing[0] && is_missing[1])
-        say(answer, HOST_MISSING, "your own id alone: %s and %s are not installed", groups, users);
+        say(answer, HOST_MISSING, "only your own ID: %s and %s are not installed", groups, users);
     else if (is_missing[0] || is_missing[1])
-        say(answer, HOST_MISSING, "your own id alone: %s is not installed", is_missing[0] ? groups : users);
+        say(answer, HOST_MISSING, "only your own ID: %s is not installed", is_missing[0] ? groups : users);
     else
-        say(answer, HOST_MISSING, "your own id alone: %s and %s map no ids", groups, users);
+        say(answer, HOST_MISSING, "only your own ID: %s and %s map no IDs", groups, users);
     snprintf(answer->hint, sizeof(answer->hint),
              "apt-get install uidmap; newuidmap and newgidmap must both be there, and set-user-ID root or "
              "with their capabilities");
 }
 
-/* Reports if cells have two IDs per slot, or one ID for all of them. */
+/* Reports whether cells have two IDs per slot, or one ID for all of them. */
 static void ask_range(const struct host *host, struct host_finding *answer)
 {
     const struct userns_alone alone = userns_why_alone(host->settings.search_path);
@@ -255,7 +255,7 @@ static void ask_range(const struct host *host, struct host_finding *answer)
     else if (alone.is_assigned_ids)
         say_alone(answer, alone.is_missing);
     else
-        say(answer, HOST_MISSING, "your own id alone");
+        say(answer, HOST_MISSING, "only your own ID");
 }
 
 /* Checks that the IDs are mapped, because a user namespace maps only some IDs. */
@@ -292,7 +292,7 @@ static void ask_cache(const struct host *host, struct host_finding *answer)
 
     compile_cache_open(&cache, &host->settings);
     if (!*path || cache.most_bytes == 0) {
-        say(answer, HOST_MISSING, "switched off, or EXRUN_CACHE_BYTES is not a size such as 256M");
+        say(answer, HOST_MISSING, "disabled, or EXRUN_CACHE_BYTES is not a size such as 256M");
         return;
     }
     if (cache.directory < 0 || fstatvfs(cache.directory, &fs) < 0) {
@@ -316,8 +316,8 @@ static enum rlimits first_too_low(const struct machine *machine, const struct li
     return which;
 }
 
-/* The limits of a profile that sets none are required. Limits that are too low only for the highest possible
- * request are reported. */
+/* A hard limit must be high enough for a profile that sets no limits. If it is too low just for the highest
+ * possible request, the check passes and reports it. */
 static void ask_hard_limits(const struct host *host, struct host_finding *answer)
 {
     const struct machine *machine = &host->machine;
@@ -325,8 +325,8 @@ static void ask_hard_limits(const struct host *host, struct host_finding *answer
     enum rlimits low = first_too_low(machine, &normal), short_of_most = first_too_low(machine, &most);
 
     if (low < N_RLIMITS)
-        say(answer, HOST_MISSING, "%s is %" PRIu64 " for exrun, and it may not raise it",
-            rlimits_rows[low].word, machine->hard[low]);
+        say(answer, HOST_MISSING, "%s is %" PRIu64 ", and exrun can't raise it", rlimits_rows[low].word,
+            machine->hard[low]);
     else if (short_of_most < N_RLIMITS)
         say(answer, HOST_THERE, "enough; %s is %" PRIu64 ", and a request for more is refused",
             rlimits_rows[short_of_most].word, machine->hard[short_of_most]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The identity of a cell's processes: without any rights. */
+/* The identity of a cell's processes, which has no rights. */
 #include "sandbox/inside/identity.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
     (SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED | \
      SECBIT_KEEP_CAPS_LOCKED | SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED)
 
-#define N_CAPABILITIES 64 /* number of bits in the kernel's two words */
+#define N_CAPABILITIES 64 /* bits in the two words that capset(2) takes */
 
 /* Sets the effective and permitted capabilities with capset(2), and clears the inheritable ones. Returns 0 or
  * -errno. */
@@ -80,9 +80,9 @@ int identity_drop(uid_t uid)
         return keep_capabilities(uid);
     if (syscall(SYS_setresgid, uid, uid, uid) < 0 || syscall(SYS_setresuid, uid, uid, uid) < 0)
         return -errno;
-    /* Must come before the capabilities are dropped. If a user has no subordinate IDs, the program and PID 1
-     * have the same user ID; once nothing else distinguishes them, the program could open PID 1's memory
-     * (ptrace(2), access mode checking). */
+    /* This must come before the capabilities are dropped. If a user has no subordinate IDs, the program and
+     * PID 1 have the same user ID; once nothing else distinguishes them, the program could open PID 1's
+     * memory (ptrace(2), access mode checking). */
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
         return -errno;
     return set_capabilities(0);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The identity of a cell's processes: without any rights.
+/* The identity of a cell's processes, which has no rights.
  *
  * A cell has two user IDs, one for the program and one for its PID 1, so the program can't signal, trace or
  * renice the process that watches it. Neither owns a file of the host. If a user without root has no
  * subordinate IDs, both are the user's own ID instead (userns/userns.h). Capabilities are removed from every
  * set, the securebits are locked so that no exec restores them, and no-new-privs is set. Then the kernel is
- * asked if all that is true. set*id are raw system calls, because libc's would signal threads that do not
- * exist between clone and exec. Sources: capabilities(7), credentials(7), prctl(2). */
+ * asked whether all this is true. set*id are raw system calls, because libc's would signal threads that do
+ * not exist between clone and exec. Sources: capabilities(7), credentials(7), prctl(2). */
 #ifndef EXRUN_SANDBOX_INSIDE_IDENTITY_H
 #define EXRUN_SANDBOX_INSIDE_IDENTITY_H
 
@@ -28,7 +28,7 @@ int identity_lower(const struct identity *identity);
 /* Becomes @uid permanently, after identity_lower(). Returns 0 or -errno. */
 int identity_drop(uid_t uid);
 
-/* Asks the kernel if the calling process is @uid and has no further rights. Returns 0, or -EPERM if it
+/* Asks the kernel whether the calling process is @uid and has no further rights. Returns 0, or -EPERM if it
  * has. */
 int identity_verify(const struct identity *identity, uid_t uid);
 

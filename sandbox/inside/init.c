@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* PID 1 of a cell, and the program's process until exec. Both report over one socket, and exec closes its end
- * in the cell, so the program's process itself sends its seccomp listener and the reason of a failure. It has
- * its own memory, because the kernel charges pages to the owner of the memory for which they are touched. */
+ * in the cell, so the program's process itself sends its seccomp listener and the reason of a failure. The
+ * program's process does not share PID 1's memory, because the kernel charges pages to the owner of the
+ * memory for which they are touched. */
 #include "sandbox/inside/init.h"
 
 #include <errno.h>
@@ -114,9 +115,9 @@ static void on_child(int number)
     (void)number;
 }
 
-/* Lets the end of a child interrupt the wait of watch(), and only that. If the caller ignores SIGCHLD, that
- * is inherited through clone(2) in spite of CLONE_CLEAR_SIGHAND, and would discard the wait statuses. The
- * program's process resets both. */
+/* Lets the end of a child interrupt the wait in watch(), and nothing else. If the caller ignores SIGCHLD, PID
+ * 1 has inherited that in spite of CLONE_CLEAR_SIGHAND, and it would discard the wait statuses. The program's
+ * process resets the signal mask and the handler. */
 static void hear_of_children(const struct inside *inside)
 {
     const struct sigaction answer = {.sa_handler = on_child};
@@ -144,9 +145,10 @@ static void reap(const struct inside *inside, pid_t program)
 
 /* Reaps every process that ends. If the program ends, the cell ends: PID 1 reports it and leaves, and the
  * kernel kills all others before it releases PID 1 (pid_namespaces(7)). The cell ends as well if the outside
- * ends. The signal of inside_tether() alone is not enough, because it reports the end of one thread of the
- * outside, which may have died before the signal was set, and another cell that is being created may then
- * hold a copy of the socket's other end. Here PID 1 notices when the last copy is closed. */
+ * ends. The signal of inside_tether() alone is not enough. It reports the end of one thread of the outside,
+ * and that thread might have died before the signal was set. inside_tether() does not notice this if another
+ * cell, which is just being created, holds a copy of the socket's other end. Here PID 1 notices when the last
+ * copy is closed. */
 static void __attribute__((noreturn)) watch(const struct inside *inside, pid_t program)
 {
     sigset_t none;
@@ -169,7 +171,7 @@ void init_main(struct inside *inside)
     receive_joins(inside);
     hear_of_children(inside);
     program = clone_program(inside);
-    /* At the same time as the program's process settles. */
+    /* The program's process settles at the same time. */
     take(inside, PHASE_WATCH);
     report(inside, (struct init_report){.event = INIT_CONFINED, .time_ns = timing_now_ns()}, -1);
     watch(inside, program);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The second protection of files. The constants are written out, because headers are older than kernels. */
+/* The second protection of files. The constants are written out, because the headers can be older than the
+ * kernel. */
 #include "sandbox/inside/landlock.h"
 
 #include <errno.h>
@@ -78,7 +79,8 @@ static int allow(int ruleset, uint64_t handled, const char *path, uint64_t acces
     return syscall(SYS_landlock_add_rule, ruleset, RULE_PATH_BENEATH, &attr, 0) < 0 ? -errno : 0;
 }
 
-/* Allows everything except creating device nodes in the program's own directories. */
+/* Allows everything in the program's own directories, except creating device nodes, and unless @may_exec is
+ * set, executing files. */
 static int allow_own(int ruleset, uint64_t handled, bool may_exec)
 {
     static const char *const places[] = {PLAN_HOME, "/tmp", "/dev/shm"};

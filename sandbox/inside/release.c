@@ -71,7 +71,7 @@ static void relocate(struct start *start)
 
 int release_receive(int control, struct start **ret)
 {
-    uint64_t size;
+    uint64_t size = 0;
     long fd = receive_memfd(control, &size), at;
 
     if (fd < 0)

@@ -9,7 +9,7 @@ enum init_event {
     INIT_READY =
         1, /* from the program's process: it is confined and waits; carries its seccomp listener, if any */
     INIT_CONFINED, /* from PID 1: it has no power left */
-    INIT_RELEASED, /* from the program's process: it is about to call execve(2); may overtake INIT_CONFINED */
+    INIT_RELEASED, /* from the program's process: it is about to call execve(2); can overtake INIT_CONFINED */
     INIT_ENDED,    /* from PID 1: the program's process has ended; @status is its wait status */
     INIT_FAILED,   /* from either: step @step failed with errno @error; for execve(2) after INIT_RELEASED */
 };

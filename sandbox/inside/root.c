@@ -99,8 +99,8 @@ static int place_mounts(const struct root *root, int fd)
     return 0;
 }
 
-/* Creates a device node. In a user namespace, the host's node replaces a new one, which the kernel would not
- * open. */
+/* Creates a device node. If the kernel does not permit that (EPERM), as in a user namespace, mounts the
+ * host's node instead. */
 static int make_device(int root, const char *path, unsigned int minor)
 {
     struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC};
@@ -217,7 +217,7 @@ static int place_workspace(const struct root *root, int fd)
              fchownat(root->workspace, parts[i].part, root->uid, root->uid, AT_SYMLINK_NOFOLLOW) < 0))
             r = -errno;
         if (r == 0) {
-            /* The host's directory of that name, instead of the cell's. */
+            /* If a test has disabled this layer, the cell sees the host's /tmp instead of its own. */
             bool is_open = layer_off("root") && strcmp(parts[i].part, "tmp") == 0;
 
             tree = open_tree(is_open ? AT_FDCWD : root->workspace, is_open ? "/tmp" : parts[i].part,

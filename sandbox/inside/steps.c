@@ -87,14 +87,14 @@ static int inside_scheduling(struct inside *inside)
     if (prctl(PR_SET_TIMERSLACK, DEFAULT_TIMER_SLACK_NS, 0, 0, 0) < 0 ||
         prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0) < 0)
         return -errno;
-    /* The duration of a write to a page reveals if it was merged with another program's page, and ksm(7) is
-     * for programs that trust each other. EINVAL: the kernel does not support merging. */
+    /* The duration of a write to a page reveals whether it was merged with another program's page, and ksm(7)
+     * is for programs that trust each other. EINVAL: the kernel does not support merging. */
     if (prctl(PR_SET_MEMORY_MERGE, 0, 0, 0, 0) < 0 && errno != EINVAL)
         return -errno;
     return personality(PER_LINUX) < 0 ? -errno : 0;
 }
 
-/* Not done with the clone, because creating a network takes the kernel a long time, and the outside can do
+/* The clone does not create the network, because that takes the kernel a long time. Here the outside can do
  * its own work in the meantime. */
 static int inside_network(struct inside *inside)
 {
@@ -111,7 +111,7 @@ static int inside_cgroup(struct inside *inside)
     return 0;
 }
 
-/* Must come after the groups were joined, so that they are the roots that the program sees in
+/* This must come after the groups were joined, so that they are the roots that the program sees in
  * /proc/self/cgroup. */
 static int inside_cgroup_view(struct inside *inside)
 {
@@ -171,8 +171,8 @@ static int inside_lower(struct inside *inside)
 
 static int inside_session(struct inside *inside)
 {
-    /* The kernel's own struct, and its size of a set (rt_sigaction(2)), because libc refuses to change 32 and
-     * 33. */
+    /* Calls the kernel directly, with the kernel's struct and its size of a signal set (rt_sigaction(2)),
+     * because libc refuses to change the signals 32 and 33. */
     const struct {
         uintptr_t handler, flags, restorer;
         uint64_t mask;
@@ -185,7 +185,7 @@ static int inside_session(struct inside *inside)
         return -errno;
     for (int number = 1; number < NSIG; number++)
         syscall(SYS_rt_sigaction, number, &plain, NULL, sizeof(plain.mask));
-    /* Makes a file that grows too large an error for its writer, instead of killing it. */
+    /* If a file grows too large, its writer gets an error instead of being killed. */
     sigaction(SIGXFSZ, &ignored, NULL);
     sigemptyset(&none);
     return sigprocmask(SIG_SETMASK, &none, NULL) < 0 ? -errno : 0;
@@ -237,8 +237,8 @@ static int inside_init_user(struct inside *inside)
 }
 
 /* Has the kernel kill this process when the outside dies. The kernel clears this signal when the user ID
- * changes (prctl(2)). If the outside died before it was set, its end of the socket is closed. Returns 0,
- * -EPIPE if so, or another -errno. */
+ * changes (prctl(2)). If the outside died before the signal was set, the outside's end of the socket is
+ * closed. Returns 0, -EPIPE if so, or another -errno. */
 static int inside_tether(struct inside *inside)
 {
     struct pollfd peer = {.fd = inside->control};

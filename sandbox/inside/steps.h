@@ -6,9 +6,9 @@
  * permanently; then it waits. PID 1 gives up its remaining power and *watches*. The start message *releases*
  * the program: its limits are lowered to those of the request, the visitor's files are written by its user
  * and under its limits, and it is executed. So if a cell was waited for, its processes have no power when a
- * request arrives. In a one-shot run the program may begin while PID 1 is still giving up its power. Each
- * phase walks the same list and takes its own steps. The order is the security: each step can rely on those
- * above it and undoes nothing of them.
+ * request arrives. In a one-shot run, the program can begin while PID 1 is still giving up its power. Each
+ * phase walks the same list and takes its own steps. The order is the security, because each step can rely on
+ * those above it and undoes nothing of them.
  *
  * Everything here runs between clone and exec, so it uses system calls only and allocates nothing. If a step
  * fails, the cell ends, and reports the step by its place in the list. */

@@ -13,7 +13,7 @@
 #define PAGE 4096 /* least memory that a file takes in a tmpfs */
 
 /* Variables that make a runtime load other code or read other files. A program can do the same by itself, but
- * only after its first line, and exrun's own measures come before that. */
+ * only from its first line on, when exrun's own measures are already in force. */
 static const char *const never_allowed[] = {
     "LD_*",        "GLIBC_*",   "MALLOC_*", "GCONV_PATH", "LOCPATH",  "NLSPATH",     "HOSTALIASES",
     "RES_OPTIONS", "PHP_INI_*", "PHPRC",    "PYTHON*",    "BASH_ENV", "BASH_FUNC_*", "SHELLOPTS",
@@ -100,8 +100,8 @@ static const struct job_file *find_file(const struct job_file **sorted, size_t n
     return found ? *found : NULL;
 }
 
-/* Sets *ret_clash if a file has the path of a directory that @path needs. The entry file counts. Returns 0 or
- * -ENOMEM. */
+/* Sets *ret_clash if a file has the path of a directory that @path needs. The entry file counts as a file,
+ * too. Returns 0 or -ENOMEM. */
 static int check_parents(const char *path, const struct job_file **sorted, size_t n, const char *entry,
                          bool *ret_clash)
 {

@@ -10,9 +10,9 @@
 /* Limit on arguments and variables together, because they cost memory before the program runs. */
 enum { JOB_MOST_ARGUMENT_BYTES = 512 << 10 };
 
-/* Checks if the profile allows all that the job requests. Parses no text. The reader of a request calls it to
- * refuse early. The planner of a job that came from another process calls it too, because that process may
- * have been taken over.
+/* Checks whether the profile allows everything that the job requests. Parses no text. The reader of a request
+ * calls it to refuse early. The planner of a job that came from another process calls it too, because that
+ * process might have been taken over.
  *
  * Checks limits, names, variables, the size of arguments, and that files fit and do not collide. Returns 0,
  * -EINVAL with a FAULT_JOB_ kind, or -ENOMEM. */

@@ -37,8 +37,8 @@ bool machine_has(const cap_value_t *needed, size_t n)
     return has;
 }
 
-/* Returns true if a tmpfs can be opened. A user's capabilities apply in exrun's own user namespace, and some
- * machines grant them in name only. */
+/* Returns true if a tmpfs can be opened. In exrun's own user namespace, having the capabilities is not
+ * enough, because some machines grant them in name only. */
 static bool may_mount(void)
 {
     int context = fsopen("tmpfs", FSOPEN_CLOEXEC);

@@ -12,7 +12,7 @@
 
 /* Facilities. If one is missing, its word is in a result's "unenforced". */
 enum machine_can {
-    CAN_WALLS = 1 << 0,      /* namespaces, mounts, other user ids: the cell itself */
+    CAN_WALLS = 1 << 0,      /* namespaces, mounts and other user IDs, without which no cell exists */
     CAN_MEMORY = 1 << 1,     /* a cgroup that bounds memory */
     CAN_PROCESSES = 1 << 2,  /* a cgroup that bounds the number of processes */
     CAN_CPU = 1 << 3,        /* a cgroup that counts CPU time */

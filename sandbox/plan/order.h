@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The order: one job in the form that is sent, as a fixed layout in a sealed memfd.
  *
- * The sender may be a process that has been taken over, so order_read() trusts nothing. It checks that the
+ * The sender might be a process that has been taken over, so order_read() trusts nothing. It checks that the
  * file is sealed, so it can't change after the check; that its size is the size in its head; that every list
  * and text is inside it; that every text ends in a NUL and contains no other; and that no limit is below its
  * floor. The planner of the job checks the meaning of the texts (a path that leads out of the box, the name

@@ -78,8 +78,7 @@ static int set_variable(char ***env, const char *pair)
     return strv_add(env, pair);
 }
 
-/* Starts from an empty environment, so no variable of exrun's caller ever gets in (INTERFACE.md, "What a
- * program finds"). */
+/* Starts from an empty environment, so no variable of exrun's caller ever gets in. */
 static int fill_env(struct plan_stage *stage, char *const *of_profile, char *const *of_job)
 {
     static const char *const basic[] = {"PATH=" PLAN_PATH, "HOME=" PLAN_HOME, "TMPDIR=/tmp",

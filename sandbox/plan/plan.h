@@ -16,7 +16,7 @@
 #include "sandbox/plan/machine.h"
 #include "sandbox/plan/profile.h"
 
-/* The values that describe its place to a program in a cell; INTERFACE.md, "What a program finds". */
+/* The home directory, user name, host name and PATH of a program in a cell. */
 #define PLAN_HOME "/box"
 #define PLAN_USER "box"
 #define PLAN_HOST "cell"
@@ -76,9 +76,9 @@ int plan_make(struct plan *plan, const struct plan_config *config, struct fault 
 /* Adds the compile stage's product to the run stage's files. @product is borrowed. */
 void plan_add_product(struct plan *plan, const struct bytes *product);
 
-/* Returns true if best effort does not help against the caller's own hard limit. Without CPU time, each
- * process is killed at its first tick, exrun too (update_rlimit_cpu() of kernel/time/posix-cpu-timers.c;
- * before Linux 5.4 it was a second). */
+/* Returns true if best effort does not help against the caller's own hard limit. If it allows no CPU time,
+ * each process, including exrun's own, is killed at its first tick (update_rlimit_cpu() of
+ * kernel/time/posix-cpu-timers.c), or before Linux 5.4 after a second. */
 bool plan_is_hopeless(enum rlimits which, uint64_t hard);
 
 void plan_deinit(struct plan *plan);

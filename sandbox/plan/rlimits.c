@@ -5,8 +5,8 @@
 #include <sys/resource.h>
 
 #define NONE (-1)
-/* Too small for a file, and the only value at which the kernel does not start the program of a core_pattern
- * either, which runs as the host's root (fs/coredump.c; with 0 it would). */
+/* Too small for a core file. 1 is also the only value with which the kernel does not start the program of a
+ * core_pattern, which would run as the host's root; with 0 it would start it (fs/coredump.c). */
 #define CORE_BYTES 1
 #define STACK_BYTES (8U << 20)
 #define SIGNALS 256

@@ -3,7 +3,7 @@
  * gets for each.
  *
  * They are the second line behind the cell's cgroup and must not take effect first, because a program that
- * reaches one ends in a way that does not point to exrun's limits. exrun's caller may have hard limits that
+ * reaches one ends in a way that does not point to exrun's limits. exrun's caller can have hard limits that
  * are lower still, and only CAP_SYS_RESOURCE on the machine itself can raise those. So each row has the value
  * to set, and the least value with which the verdict of a run is true. If the caller's limit is below that,
  * the run is refused before anything is created, or goes on with best effort. */

@@ -19,8 +19,8 @@
  *   can continue after that error.
  * - A lock is trapped, because a filter can't see which file it is on or how many locks there are
  *   (run/locks.h).
- * - A syscall is denied only if no legitimate program was seen to call it. If in doubt, use an error: a false
- *   "denied" ends the run of an innocent program, while a missing one loses only a name.
+ * - A syscall is denied only if no legitimate program was seen to call it. If in doubt, use an error,
+ *   because a false "denied" ends the run of an innocent program, while a missing one loses only a name.
  * - A syscall has either one rule without a condition, or rules whose conditions exclude each other or that
  *   have the same action, because an unconditional rule makes libseccomp drop all others. A rule looks at one
  *   argument, except for SETFL (two) and OF_ITSELF (several).
@@ -129,7 +129,8 @@
 #define CLONE_THREAD_FLAG UINT64_C(0x00010000)
 #define CLONE_REFUSED (NAMESPACE_FLAGS | CLONE_PTRACE_FLAG | CLONE_PARENT_FLAG)
 
-#define DENY_NAMESPACE(call, flag) DENY_FLAG(call, 0, UINT64_C(flag), "making namespaces")
+#define DENY_NAMESPACE(call, flag) \
+    DENY_FLAG(call, 0, UINT64_C(flag), "creating namespaces (isolation as in containers)")
 #define DENY_NAMESPACES(call)                                                                             \
     DENY_NAMESPACE(call, 0x00000080), DENY_NAMESPACE(call, 0x00020000), DENY_NAMESPACE(call, 0x02000000), \
         DENY_NAMESPACE(call, 0x04000000), DENY_NAMESPACE(call, 0x08000000),                               \
@@ -138,8 +139,8 @@
 /* One call per line would hide the topics. */
 /* clang-format off */
 const struct policy_rule policy_common[] = {
-    /* Bytes in and out of descriptors. copy_file_range (cp, cat) and sendfile (Python, Java) stay. splice,
-     * tee and vmsplice, which no program was seen to call, do not, because they have made the page cache
+    /* Bytes in and out of descriptors. copy_file_range (cp, cat) and sendfile (Python, Java) are allowed. Not
+     * splice, tee and vmsplice, because no program was seen to call them, and they have made the page cache
      * writable (CVE-2022-0847). */
     ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(pread64), ALLOW(pwrite64), ALLOW(preadv),
     ALLOW(pwritev), ALLOW_MASKED(preadv2, 5, RWF_OTHERS, 0), ALLOW_MASKED(pwritev2, 5, RWF_OTHERS, 0), ALLOW(lseek), ALLOW(sendfile), ALLOW(copy_file_range),
@@ -220,8 +221,8 @@ const struct policy_rule policy_common[] = {
     ALLOW(execve), ALLOW(fork), ALLOW(vfork), ALLOW(wait4), ALLOW(waitid), ALLOW(exit), ALLOW(exit_group),
     ALLOW(futex), ALLOW(set_robust_list), ALLOW(set_tid_address), ALLOW(rseq), ALLOW(pidfd_open),
     ALLOW_COMMAND(arch_prctl, 0, 0x1002), /* ARCH_SET_FS: each start of a program */
-    /* Threads share their descriptors. Processes that do so were not seen, and would race with a look at the
-     * descriptors. */
+    /* Threads share their descriptors. Other processes were not seen to share them, and could change a
+     * descriptor while it is being checked (run/locks.h). */
     ALLOW_MASKED(clone, 0, CLONE_REFUSED | CLONE_FILES_FLAG, 0),
     ALLOW_MASKED(clone, 0, CLONE_REFUSED | CLONE_FILES_FLAG | CLONE_THREAD_FLAG, CLONE_FILES_FLAG | CLONE_THREAD_FLAG),
     DENY_NAMESPACES(clone),
@@ -246,9 +247,10 @@ const struct policy_rule policy_common[] = {
     ALLOW(setreuid), ALLOW(setregid), ALLOW(setresuid), ALLOW(setresgid), FAIL(setgroups, EPERM),
     FAIL(capset, EPERM),
 
-    /* The machine, limits and shares. Pinning a process to a CPU would be choosing its neighbours. Limits and
-     * priorities of other processes include those of PID 1 if a user without subordinate IDs makes it the
-     * same user as its program: a CPU time of 0 would kill it, and the run would look lost. */
+    /* The machine, limits and shares. Pinning a process to a CPU would be choosing its neighbours. If the
+     * user has no subordinate IDs, PID 1 and the program have the same user, so a program that could change
+     * the limits of other processes could set PID 1's CPU time to 0. That would kill it, and the run would
+     * count as lost (END_LOST). */
     ALLOW(uname), ALLOW(sysinfo), ALLOW(getrandom), ALLOW(getrlimit), ALLOW(setrlimit),
     OF_ITSELF(prlimit64, 0), NOT_OF_OTHERS(prlimit64, 0),
     OF_ITSELF(setpriority, 1), NOT_OF_OTHERS(setpriority, 0), NOT_OF_OTHERS(setpriority, 1), /* which, who */
@@ -283,8 +285,8 @@ const struct policy_rule policy_common[] = {
     ALLOW(eventfd2),
 
     /* Sockets between the cell's own processes. All others fail with "permission denied", which programs
-     * report as their own error. The options are those that were seen: SO_ATTACH_FILTER would give the kernel
-     * a program to run. */
+     * report as their own error. Only the options that were seen are allowed, because others do harm.
+     * SO_ATTACH_FILTER, for example, would give the kernel a program to run. */
     UNIX_ONLY(socket), UNIX_ONLY(socketpair),
     ALLOW(connect), ALLOW(bind), ALLOW(listen), ALLOW(accept), ALLOW(accept4), ALLOW(sendto),
     ALLOW(recvfrom), ALLOW(sendmsg), ALLOW(recvmsg), ALLOW(shutdown), ALLOW(getsockname), ALLOW(getpeername),

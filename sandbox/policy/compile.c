@@ -21,8 +21,7 @@ static void context_release(scmp_filter_ctx *context)
         seccomp_release(*context);
 }
 
-/* Ignores -EACCES, if the rule does the same as the filter's default, and -EEXIST, if the rule exists
- * already. */
+/* Ignores -EACCES (the rule does the same as the filter's default) and -EEXIST (the rule exists already). */
 static int tolerate(int r)
 {
     return r == -EACCES || r == -EEXIST ? 0 : r;

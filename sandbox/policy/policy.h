@@ -8,7 +8,7 @@
  * only for locks (run/locks.h). The memory of the program is never read, so no decision depends on data that
  * the program could change in the meantime (seccomp_unotify(2)).
  *
- * Calls of other architectures (i386, x32) are treated alike. */
+ * All syscalls of other architectures (i386, x32) are trapped in the same way. */
 #ifndef EXRUN_SANDBOX_POLICY_POLICY_H
 #define EXRUN_SANDBOX_POLICY_POLICY_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens files with openat2(2), and tells why one can't be opened. */
+/* Opens files with openat2(2), and reports why one can't be opened. */
 #include "sandbox/run/artifact_open.h"
 
 #include <errno.h>

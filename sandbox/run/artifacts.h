@@ -8,10 +8,10 @@
  * these functions are called. (Vulnerabilities in other projects that led to this rule: Judge0
  * CVE-2024-28185, CVE-2024-28189, go-judge#176.)
  *
- * The caller passes a list of patterns. Each is matched part by part, as in a shell: "*" matches any part
- * of a name, "?" one byte, "[a-z]" one of these bytes, and a backslash makes the next character literal.
- * None matches "/", or a dot at the start of a name. Each file is listed once, sorted by the bytes of the
- * paths. */
+ * The caller passes a list of patterns. Each is matched part by part, as in a shell: "*" matches any part of
+ * a name, "?" one byte, "[a-z]" one of these bytes, and a backslash makes the next character literal. The
+ * first three never match "/", or a dot at the start of a name. Each file is listed once, sorted by the bytes
+ * of the paths. */
 #ifndef EXRUN_SANDBOX_RUN_ARTIFACTS_H
 #define EXRUN_SANDBOX_RUN_ARTIFACTS_H
 

@@ -79,8 +79,8 @@ static int list(struct search *search, const char *directory, const char *part, 
     return r;
 }
 
-/* Returns true if @path is to be listed. A pattern lists only existing files: if a part of it is a plain
- * name, not every directory that matches the parts before it contains that name. */
+/* Returns true if @path is to be listed. A pattern lists only existing files. If a part of it is a plain
+ * name, the parts before it can match a directory that does not contain that name. */
 static bool is_for_pattern(struct search *search, const char *path)
 {
     enum artifact_missed missed;

@@ -11,8 +11,8 @@
 #include "sandbox/cell/cgroup_figures.h"
 
 #define MOST_PROCESSES 8
-/* If more tasks fork at the same time, reading their list takes longer than a run may be late: up to 0.3 s
- * with 512 tasks on two CPUs. */
+/* If more tasks than this fork at the same time, reading their list can take too long, and a limit would end
+ * the run too late. With 512 tasks on two CPUs it takes up to 0.3 s. */
 #define MOST_TASKS 64
 
 uint64_t fd_limit_entries(const char *directory)

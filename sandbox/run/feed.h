@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Feeds a program's stdin from bytes in memory, and from a descriptor that is read while the program runs.
- * The input is relayed, so that the program never holds the caller's terminal or file itself: it could
- * push input into a terminal (TIOCSTI), or seek in a file. */
+ * The input is relayed, so that the program never holds the caller's terminal or file itself. Otherwise it
+ * could push input into a terminal (TIOCSTI), or seek in a file. */
 #ifndef EXRUN_SANDBOX_RUN_FEED_H
 #define EXRUN_SANDBOX_RUN_FEED_H
 

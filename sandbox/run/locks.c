@@ -111,7 +111,7 @@ static enum answer refuse(const struct locks *locks, uint64_t id)
 }
 
 /* Only threads share a table of descriptors (the policy ensures that), so a process with one thread can't
- * race. The directory has two links, and one more for each thread. */
+ * race. The directory of a process's threads has two links, and one more for each thread. */
 static bool may_race(pid_t tid)
 {
     char path[32];

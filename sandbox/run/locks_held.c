@@ -20,7 +20,7 @@
 #include "sandbox/base/timing.h"
 
 #define MOST_TEXT (4 << 20)
-#define OWN_SEGMENTS 8                  /* mappings of its own file in a compiled program */
+#define OWN_SEGMENTS 8                  /* mappings of its own file that a compiled program has */
 #define MOST_ROUNDS 16                  /* rounds in which new tasks were found */
 #define MOST_TRIES 3                    /* tries before a socket without a descriptor counts */
 #define MOST_CPU_NS UINT64_C(100000000) /* a descriptor takes 15 us */
@@ -114,7 +114,8 @@ static bool keep_new(struct tasks *tasks, struct tasks *known)
     return true;
 }
 
-/* Compares by the kernel's order of the objects that tasks share (kcmp(2)). */
+/* Compares the objects of one kind (@what) that two tasks use, in the kernel's own order (kcmp(2)). Returns 0
+ * if they share the object. */
 static int compare(pid_t a, pid_t b, int what)
 {
     long order = syscall(SYS_kcmp, a, b, what, 0, 0);
@@ -313,8 +314,8 @@ static bool is_seen(const struct look *look, ino_t inode)
     return false;
 }
 
-/* Returns true if there is a socket without a descriptor, which only a blocked syscall holds, because such
- * a socket can carry files. All tasks have the same network namespace, which lists its sockets as
+/* Returns true if there is a socket that only a blocked syscall holds, without a descriptor, because messages
+ * in such a socket can contain files. All tasks have the same network namespace, which lists its sockets as
  * "ADDRESS: COUNT PROTOCOL FLAGS TYPE STATE INODE PATH". A socket that has not been accepted yet has no
  * inode. */
 static bool has_hidden_socket(const struct look *look, pid_t id)

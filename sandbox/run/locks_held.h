@@ -21,7 +21,7 @@ struct locks_devices {
 
 /* Counts the locks that all tasks of @cgroup hold, up to @most. If several descriptors refer to one lock, it
  * is counted for each. An open file, and its flock(2), can exist without a descriptor. So each mapping of a
- * file of the workspace counts as one, except a few that a program has of its own segments, and each file
+ * file of the workspace counts as one, except the few that a compiled program has of its own file. Each file
  * that a blocked syscall like poll(2) holds counts as one, too. A file in a message that was not received
  * yet, or a socket that no descriptor refers to, makes the count @most; so does everything that can't be
  * checked within 0.1 s of CPU time.

@@ -14,8 +14,8 @@
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/policy/policy.h"
 
+#define WITHOUT_END_MS 45000 /* the limit if its layer is disabled, because a test has to end */
 /* The product is kept in exrun's own memory, outside any cell's limits. */
-#define WITHOUT_END_MS 45000 /* with a layer off: a test has to end */
 #define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
 #define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
 
@@ -86,8 +86,8 @@ static void run_deinit(struct run *run)
     free(run->product.data);
 }
 
-/* Artifacts are kept in exrun's own memory as well. A program's honest output fits into its disk and
- * memory limits. A file with holes, or one with many names, counts for more than its blocks. */
+/* Artifacts are kept in exrun's own memory as well. The files of an honest program fit into its disk and
+ * memory limits. A file with holes, or one with many names, takes more memory here than on its disk. */
 static uint64_t most_of_artifacts(const struct limits *limits)
 {
     uint64_t most = limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes;

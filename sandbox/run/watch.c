@@ -99,8 +99,8 @@ static void deny(struct watch *watch, int call, uint32_t arch)
     end(watch, END_DENIED);
 }
 
-/* Returns the CPU time that is charged to the program: not the time of making the cell, but exrun's time
- * for the cell's locks. */
+/* Returns the CPU time that is charged to the program. Leaves out the time of making the cell, and adds
+ * exrun's time for the cell's locks. */
 static uint64_t of_program(const struct watch *watch, uint64_t cpu_us)
 {
     uint64_t own = cpu_us > watch->cell->cpu_us ? cpu_us - watch->cell->cpu_us : 0;

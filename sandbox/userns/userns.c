@@ -102,7 +102,7 @@ static void __attribute__((noreturn)) become_mapper(const struct kind *kind, int
     snprintf(count, sizeof(count), "%" PRIu64, kind->range.count);
     while (read(gate, &byte, 1) < 0 && errno == EINTR)
         ;
-    /* Discards the tool's messages, because there is another way if it fails. */
+    /* Discards the tool's messages, because exrun handles its failure. */
     if (freopen("/dev/null", "w", stderr))
         execlp(kind->tool, kind->tool, pid, own, own, "1", first_inside, first, count, (char *)NULL);
     _exit(127);
@@ -121,7 +121,7 @@ static pid_t start_mapper(const struct kind *kind, const int gate[2])
     return pid < 0 ? -errno : pid;
 }
 
-/* Kills the mapper if it has not ended after MAPPER_MS. The tables may belong to a directory service that
+/* Kills the mapper if it has not ended after MAPPER_MS. The tables can belong to a directory service that
  * can't be reached. */
 static void bound(pid_t pid)
 {

@@ -28,7 +28,7 @@ enum { USERNS_N_TOOLS = 2 };
 const char *userns_tool(unsigned int index);
 
 /* The reason why the calling user has one ID for all cells. If IDs are assigned and no tool is missing, the
- * tools map none. */
+ * tools failed to map them. */
 struct userns_alone {
     bool is_assigned_ids;
     bool is_missing[USERNS_N_TOOLS];

@@ -50,12 +50,12 @@ TREE = "mkdir -p out/deep .git; for f in plot.png out/a.csv out/b.csv out/deep/c
     (["nothing*", "no/*/where"], []),
     (["out", "plot.png"], ["plot.png"]),
 ], ids=str)
-def test_patterns(run, patterns, expected):
+def test_patterns_select_files(run, patterns, expected):
     found, _ = fetch(run, TREE, *patterns)
     assert found == {path: path.encode() for path in expected}
 
 
-def test_the_member_stands_only_where_it_was_asked_for(run):
+def test_the_member_is_there_only_on_request(run):
     assert "artifacts" not in run({"profile": "bash", "source": "echo >x"})
     assert run({"profile": "bash", "source": "echo >x", "artifacts": []}).get("artifacts", []) == []
     answer = run({"profile": "bash", "source": "", "artifacts": ["*.png"]})
@@ -77,7 +77,7 @@ def test_the_member_stands_only_where_it_was_asked_for(run):
     ("head -c 1000000 /dev/zero >a; truncate -s 33000000 a", "a", None),
     ("mkdir -m 000 d; chmod 700 d; echo x >d/x; chmod 000 d/x d", "d/x", None),
 ], ids=str)
-def test_awkward_files(run, source, path, why):
+def test_awkward_files_are_missed_with_a_reason(run, source, path, why):
     found, missed = fetch(run, source, path)
     if why:
         assert (found, missed) == ({}, {path: why})
@@ -85,13 +85,13 @@ def test_awkward_files(run, source, path, why):
         assert list(found) == [path] and missed == {}
 
 
-def test_a_pattern_tells_what_is_no_honest_file(run):
+def test_a_pattern_reports_files_that_are_not_regular(run):
     found, missed = fetch(run, "echo 1 >a; ln -s a b; mkfifo c; mkdir d; ln a e", "?")
     assert found == {"a": b"1\n", "e": b"1\n"}
     assert missed == {"b": "is, or lies behind, a symbolic link", "c": "is not a regular file"}
 
 
-def test_a_pattern_asks_for_the_files_that_there_are(run):
+def test_a_pattern_lists_only_existing_files(run):
     """A part that is a plain name need not exist in each directory, and does not use up a place if it does not exist."""
     source = "import os\nfor k in range(1100): os.mkdir(f'{k:04}')\nos.mkdir('z')\nopen('z/plot.png', 'w').close()\nos.symlink('plot.png', 'z/l')"
     answer = run({"profile": "python", "source": source, "artifacts": ["*/plot.png", "*/l", "*/plot.png/x"]})
@@ -99,7 +99,7 @@ def test_a_pattern_asks_for_the_files_that_there_are(run):
     assert answer["artifacts_missed"] == [{"path": "z/l", "why": "is, or lies behind, a symbolic link"}]
 
 
-def test_holes(run):
+def test_files_with_holes_count_in_full(run):
     """A file may not claim more than disk_bytes. Sparse files may do so together, but are not returned together."""
     answer = run({"profile": "bash", "source": "truncate -s 1T a; for i in b c d; do truncate -s 900000 $i; done; rm main.sh",
                   "limits": {"disk_bytes": 2_000_000}, "artifacts": ["?"]})
@@ -108,7 +108,7 @@ def test_holes(run):
     assert "File too large" in answer["stderr"]
 
 
-def test_names_that_no_terminal_should_show(run):
+def test_names_with_control_characters_are_missed(run):
     found, missed = fetch(run, r'''for f in $'a\e[31m' $'b\nc' $'d\xff'; do echo >"$f"; done; echo >fine; rm main.sh''', "*")
     assert found == {"fine": b"\n"}
     assert missed == {"a?[31m": "has a name with control characters", "b?c": "has a name with control characters",
@@ -132,7 +132,7 @@ def test_any_bytes_come_back(run):
     (r"printf '\355\240\200'", "base64"),  # half of a surrogate pair
     (r"printf '\001\033[0m\r\177'", "base64"), (r"printf 'bold: \001\033[0m\r\177'", "utf-8"), (r"printf 'zażółć\n'", "utf-8"), (":", "utf-8"),
 ], ids=str)
-def test_what_is_binary(run, source, encoding):
+def test_binary_files_come_as_base64(run, source, encoding):
     """A file with a NUL is binary, as for grep and git. Printed bytes are text if they are UTF-8. Neither is text if JSON would more than double it."""
     answer = run({"profile": "bash", "source": f"({source}) >f; cat f", "artifacts": ["f"]})
     [one] = answer["artifacts"]
@@ -158,7 +158,7 @@ def is_utf8(content):
     ("echo half >f; exit 3", {}, "failed"),
     ("echo half >f; yes", {"output_bytes": 1000}, "output_limit"),
 ])
-def test_what_a_stopped_run_had_written(run, source, limits, verdict):
+def test_a_stopped_run_s_files_come_back(run, source, limits, verdict):
     answer = run({"profile": "bash", "source": source, "limits": limits, "artifacts": ["f"]})
     assert answer["verdict"] == verdict
     assert answer["artifacts"] == [{"path": "f", "bytes": 5, "encoding": "utf-8", "content": "half\n"}]
@@ -189,7 +189,7 @@ def test_of_too_many_files_the_first_come_back(run, n, patterns):
     assert answer.get("artifacts_missed", []) == ([{"path": "f1024", "why": "is one too many"}] if n > 1024 else [])
 
 
-def test_of_a_compiled_language(run):
+def test_a_compiled_program_s_files_come_back(run):
     source = '#include <stdio.h>\nint main(void) { FILE *f = fopen("out.txt", "w"); fputs("from C", f); fclose(f); }'
     answer = run({"profile": "c", "source": source, "artifacts": ["*.txt"]})
     assert [one["content"] for one in answer["artifacts"]] == ["from C"]
@@ -204,5 +204,5 @@ def test_of_a_compiled_language(run):
     (["[a\\]"], "/artifacts/0"), (["[a-"], "/artifacts/0"), (["[z-a]"], "/artifacts/0"), (["[[:digits:]]"], "/artifacts/0"), (["[[:digit:"], "/artifacts/0"),
     (["[[.a.]]"], "/artifacts/0"), (["*[[=a=]]"], "/artifacts/0"),
 ], ids=lambda value: str(value)[:20])
-def test_refusals(refuse, patterns, pointer):
+def test_wrong_patterns_are_refused(refuse, patterns, pointer):
     assert refuse({"profile": "bash", "source": "", "artifacts": patterns})["pointer"] == pointer

@@ -59,7 +59,7 @@ def plant(folder, name, body, **head):
     path.write_text("".join(f"# {key}: {value}\n" for key, value in head.items() if value is not None) + body)
 
 
-def test_the_corpus():
+def test_the_corpus_is_complete():
     assert len(FILES) >= 150 and {path.parts[0] for path in FILES} == GROUPS
     listed = re.findall(r"'([^']+\.\w+)'", (HOSTILE / "meson.build").read_text())
     assert sorted(listed) == sorted(path.name for path in FILES), "tests/hostile/meson.build lists what is installed"
@@ -111,7 +111,7 @@ def test_a_group_is_held_by_a_language(exrun, profile, group):
 # On the machine itself these names are not tests: tests/guest asks for them as test_everything_is_held, and runs them.
 if IN_GUEST:
     @pytest.mark.parametrize("part", range(PARTS))
-    def test_the_whole_audit(exrun, tmp_path, part):
+    def test_the_whole_audit_holds(exrun, tmp_path, part):
         """Each probe runs under the profile of its language."""
         _, rows = audit(exrun, *one_part(part, tmp_path), env=COMPILED)
         assert [row["outcome"] for row in rows.values()] == ["held"] * len(FILES[part::PARTS])
@@ -120,7 +120,7 @@ if IN_GUEST:
 FEW = ["--only", "information/host*"]
 
 
-def test_for_people(exrun):
+def test_people_get_a_table(exrun):
     done = exrun("audit", *FEW)
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0 and re.fullmatch(r"GROUP +PROBES +HELD +FAILED +BREACHED +NOT RUN +TIME", lines[0])
@@ -149,7 +149,7 @@ OUTCOMES = {"a-good.sh": ("held", ""), "b-breach.sh": ("breached", 'it printed "
             "h-no-limit.sh": ("failed", '"disk"'), "i-small.sh": ("held", ""), "j-of-nobody.xyz": ("not_run", "ending")}
 
 
-def test_a_planted_probe_is_told(exrun, planted):
+def test_a_planted_probe_is_reported(exrun, planted):
     answer, rows = audit(exrun, "--probes", planted, "--only", "planted", status=1)
     assert {name.split("/")[1]: row["outcome"] for name, row in rows.items()} == {name: outcome for name, (outcome, _) in OUTCOMES.items()}
     for name, (_, why) in OUTCOMES.items():
@@ -163,14 +163,14 @@ def test_a_probe_reads_the_names_of_markers(exrun, tmp_path):
     assert rows.keys() == {"planted/reads.sh"}
 
 
-def test_a_planted_probe_is_told_to_people(exrun, planted):
+def test_a_planted_probe_is_reported_to_people(exrun, planted):
     done = exrun("audit", "--probes", planted, "--only", "planted")
     text = done.stdout.decode()
     assert done.returncode == 1 and "\nBREACHED planted/b-breach.sh: it printed" in text and "\nFAILED   planted/c-hangs.sh: " in text
     assert "\n7 of 10 probes were not held" in text and "\nNOT RUN  1 of planted/j-of-nobody.xyz" in text and "\x1b" not in text
 
 
-def test_tap(exrun, planted):
+def test_tap_is_well_formed(exrun, planted):
     done = exrun("audit", "--tap", "--probes", planted, "--only", "planted")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 1 and lines[:2] == ["TAP version 14", "1..10"]
@@ -184,7 +184,7 @@ def test_tap(exrun, planted):
     assert breach == r'  message: "it printed \"BREACH: a <door> & \"more\"\""'
 
 
-def test_junit(exrun, planted):
+def test_junit_is_well_formed(exrun, planted):
     done = exrun("audit", "--junit", "--probes", planted, "--only", "planted")
     root = xml.etree.ElementTree.fromstring(done.stdout)
     assert done.returncode == 1 and root.tag == "testsuites" and (root.get("tests"), root.get("failures"), root.get("skipped")) == ("10", "7", "1")
@@ -202,13 +202,13 @@ def test_junit(exrun, planted):
     ({"hits": "frob"}, "planted/x.sh:6", '"hits"'), ({"runs": "x"}, "planted/x.sh:6", '"runs"'), ({"copies": "9"}, "planted/x.sh:6", '"copies"'),
     ({"copies": "0"}, "planted/x.sh:6", '"copies"'), ({"reads": "@DIR@"}, "planted/x.sh:6", '"reads"'), ({"reads": "HOME"}, "planted/x.sh:6", '"reads"'),
 ], ids=str)
-def test_a_head_that_is_wrong_is_told_with_its_place(exrun, tmp_path, head, where, what):
+def test_a_wrong_head_is_reported_with_its_place(exrun, tmp_path, head, where, what):
     plant(tmp_path, "x.sh", "echo held\n", **head)
     done = exrun("audit", "--probes", tmp_path, "--only", "planted")
     assert done.returncode == 78 and where in done.stderr.decode() and what in done.stderr.decode() and done.stdout == b"", done
 
 
-def test_a_probe_that_is_no_text(exrun, tmp_path):
+def test_a_probe_must_be_text(exrun, tmp_path):
     plant(tmp_path, "x.sh", "echo held\n")
     (tmp_path / "planted/x.sh").write_bytes(b"# tries: \xff\n")
     assert exrun("audit", "--probes", tmp_path).returncode == 78
@@ -220,12 +220,12 @@ def test_a_probe_that_is_no_text(exrun, tmp_path):
     (["--only", "nothing*"], 64, "--only"), (["--only", "files/["], 64, 'without a "]"'), (["--json", "--tap"], 64, "--junit"), (["-p", "phyton"], 64, 'did you mean "python"'), (["-p", "go", "--only", "information"], 64, "does not match any probe"),
     (["--probes", "/nowhere"], 66, "/nowhere"), (["--profiles", "/nowhere"], 66, "/nowhere"), (["x"], 64, "x"), (["--frob"], 64, "--frob"),
 ])
-def test_usage(exrun, words, status, tells):
+def test_wrong_usage_is_refused(exrun, words, status, tells):
     done = exrun("audit", *words)
     assert done.returncode == status and tells in done.stderr.decode(), done
 
 
-def test_as_nobody(as_nobody):
+def test_the_user_nobody_can_not_audit(as_nobody):
     with pytest.MonkeyPatch.context() as patch:
         folder = shutil.copytree(HOSTILE, f"/tmp/audit-of-nobody-{os.getpid()}")
         try:
@@ -237,7 +237,7 @@ def test_as_nobody(as_nobody):
     assert done.returncode in (69, 77) and b"can't be enforced" in done.stderr and done.stdout == b"", done
 
 
-def test_a_language_that_is_not_here(exrun, tmp_path):
+def test_a_missing_language_is_not_run(exrun, tmp_path):
     profile = json.loads((ROOT / "profiles/lua.json").read_text())
     (tmp_path / "lua.json").write_text(json.dumps({**profile, "run": ["no-such-program", "{entry}"]}))
     _, rows = audit(exrun, "--profiles", tmp_path, "--only", "languages/[lp]*")
@@ -247,7 +247,7 @@ def test_a_language_that_is_not_here(exrun, tmp_path):
     assert {row["outcome"] for row in rows.values()} == {"not_run"}
 
 
-def test_a_profile_of_the_operators_own(exrun, tmp_path):
+def test_the_operator_s_profile_is_audited(exrun, tmp_path):
     """Every probe that can run under the operator's profile is run under it."""
     profile = json.loads((ROOT / "profiles/bash.json").read_text())
     (tmp_path / "mine.json").write_text(json.dumps({**profile, "name": "mine", "limits": {"default": {"wall_ms": 4000}, "max": {"wall_ms": 20_000}}}))

@@ -38,7 +38,7 @@ def bounded(input, *, most_mib=None, seconds=20, args=("-",), **more):
     (b'{"profile": "' + b"x" * MIB + b'", "source": ""}', "/profile", "no profile"),
     (b'{' + b",".join(b'"k%d": 1' % n for n in range(200_000)) + b'}', None, "not a known member"),
 ], ids=lambda value: str(value[:30]) if isinstance(value, bytes) else "")
-def test_sizes(text, pointer, says):
+def test_too_large_requests_are_refused(text, pointer, says):
     status, answer, err = bounded(text, most_mib=1024)
     assert status == 65
     problem = answer["problem"]
@@ -64,7 +64,7 @@ def test_sizes(text, pointer, says):
     ('"source": "twice"', "/source"), ("\"x\": 'single'", None), ('"stdin": "tab\tinside"', None), ('"stdin": "line\ninside"', None),
     ('/* comment */ "stdin": ""', None), ('"stdin": "",', None), ('"stdin": "\\x41"', None), ('"stdin": undefined', None),
 ], ids=lambda value: str(value)[:44])
-def test_edges(member, pointer):
+def test_edge_values_are_refused(member, pointer):
     status, answer, err = bounded(('{"profile": "bash", "source": "echo fine", %s}' % member).encode())
     assert status == 65, answer
     problem = answer["problem"]
@@ -74,7 +74,7 @@ def test_edges(member, pointer):
 
 @pytest.mark.parametrize("text", [b"", b" ", b"\n", b"\0", b"\xef\xbb\xbf{}", b"\xff\xfe", b"nul", b'"', b"{", b"{}x", b"{} {}", b"{}\0", b"[]", b"7",
                                   b'{"profile": "bash", "source": ""} trailing', b'{"profile": "bash", "source": ""}}'], ids=repr)
-def test_no_request_at_all(text):
+def test_no_request_at_all_is_refused(text):
     status, answer, err = bounded(text)
     assert status == 65 and answer["problem"]["detail"] and err.startswith("exrun: ")
 
@@ -89,7 +89,7 @@ def test_no_request_at_all(text):
     *((b'{"profile": "bash", "source": "", "limits": {"wall_ms": %s}}' % number, "a whole number, not a fraction") for number in (b"1.5", b"-0.1", b"1e-300", b"1234e-1")),
     (b'{"profile": "bash", "source": 1.5}', "not a number"),
 ], ids=lambda value: repr(value[:20]) if isinstance(value, bytes) else "")
-def test_what_is_said_is_true(text, says):
+def test_the_problem_names_the_true_reason(text, says):
     status, answer, err = bounded(text, most_mib=1024)
     assert status == 65 and says in answer["problem"]["detail"] and says in err, answer
 
@@ -103,7 +103,7 @@ def test_nul_is_fine_by_base64(run):
 
 # --- sources of the request
 
-def test_a_byte_at_a_time():
+def test_a_request_can_come_byte_by_byte():
     with subprocess.Popen([EXRUN, "run", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         for byte in json.dumps(FINE).encode():
             process.stdin.write(bytes([byte]))
@@ -113,14 +113,14 @@ def test_a_byte_at_a_time():
         assert only_object(process.stdout.read())["stdout"] == "fine\n"
 
 
-def test_stdin_closed():
+def test_closed_stdin_is_an_empty_request():
     done = subprocess.run([EXRUN, "run", "--json", "-"], capture_output=True, timeout=20, preexec_fn=lambda: os.close(0))
     assert done.returncode == 65 and "line 1" in only_object(done.stdout)["problem"]["detail"]
 
 
 @pytest.mark.parametrize("path, status, says", [("/", 66, "directory"), ("/dev/zero", 65, "larger than 96 MiB"), ("/proc/self/mem", 66, "can't be read"),
                                                 ("/nowhere/at/all", 66, "No such file"), ("/dev/null", 65, "line 1")])
-def test_files_that_are_none(path, status, says):
+def test_other_things_than_files_are_refused(path, status, says):
     got, answer, err = bounded(subprocess.DEVNULL, args=(path,), most_mib=256)
     assert got == status and says in err and says in answer["problem"]["detail"]
     if path.startswith("/dev") or path == "/":
@@ -131,7 +131,7 @@ def test_files_that_are_none(path, status, says):
 
 # --- targets of the answer
 
-def test_stdout_full():
+def test_full_stdout_is_reported():
     with open("/dev/full", "w") as full:
         status, _, err = bounded(json.dumps(FINE).encode(), stdout=full)
     assert status == 74 and "can't write the answer" in err
@@ -139,12 +139,12 @@ def test_stdout_full():
         assert bounded(b"{}", stdout=full)[0] == 65
 
 
-def test_stdout_closed():
+def test_closed_stdout_is_reported():
     done = subprocess.run([EXRUN, "run", "--json", "-"], input=json.dumps(FINE).encode(), stderr=subprocess.PIPE, timeout=20, preexec_fn=lambda: os.close(1))
     assert done.returncode == 74 and b"can't write the answer" in done.stderr
 
 
-def test_reader_gone_before_it_begins():
+def test_a_reader_that_is_gone_ends_the_run():
     ours, theirs = os.pipe()
     os.close(ours)
     began = time.monotonic()
@@ -164,7 +164,7 @@ def test_reader_gone_before_it_begins():
     ("/dev/null", 69, "/dev/null, which the profile bash runs, is not a regular file; name"),
     ("../bash", 78, "/run/0"),
 ])
-def test_interpreter(tmp_path, program, status, says):
+def test_an_unusable_interpreter_is_named(tmp_path, program, status, says):
     interpreter(tmp_path, program)
     got, answer, err = bounded(json.dumps(FINE).encode(), args=("--profiles", str(tmp_path)))
     assert got == status and says in err and answer["problem"]["detail"] in err, (got, err)
@@ -188,7 +188,7 @@ def interpreter(folder, program):
     ("install -m 755 /etc/passwd /usr/local/bin/odd", 69, 'can\'t execute the program /usr/local/bin/odd in the cell (step "exec"): Exec format error'),
     ("echo '#!/nowhere' >/usr/local/bin/odd && chmod 755 /usr/local/bin/odd", 69, "can't execute the program /usr/local/bin/odd in the cell (step \"exec\"): No such file or directory; add the program, its interpreter"),
 ], ids=["plain", "directory", "hidden", "of-root", "text", "script"])
-def test_interpreter_by_name(tmp_path, step, status, says):
+def test_an_interpreter_in_path_is_checked(tmp_path, step, status, says):
     interpreter(tmp_path, step.rsplit("/", 1)[1])
     got, answer, err = elsewhere("mount -t tmpfs none /usr/local/bin", step, f"export EXRUN_PROFILES={tmp_path}")
     assert answer.get("problem", {}).get("detail", "") in err
@@ -197,7 +197,7 @@ def test_interpreter_by_name(tmp_path, step, status, says):
 
 @pytest.mark.parametrize("text, says", [("", "line 1"), ("{}", "is required"), ('{"v": 1', "line 1"), ("x" * (2 << 20), "can't be read")],
                          ids=["empty", "no-members", "cut", "huge"])
-def test_broken_profile(tmp_path, text, says):
+def test_a_broken_profile_is_named(tmp_path, text, says):
     (tmp_path / "bash.json").write_text(text)
     status, answer, err = bounded(json.dumps(FINE).encode(), args=("--profiles", str(tmp_path)))
     assert status == 78 and says in err and f"{tmp_path}/bash.json" in err
@@ -222,19 +222,19 @@ def elsewhere(*steps, input=json.dumps(FINE).encode()):
     pytest.param([f"export EXRUN_PROFILES={ROOT}/profiles", "mount -t tmpfs none /proc"], 69, "--best-effort",
                  marks=pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizer itself wants /proc")),
 ], ids=lambda value: value[-1] if isinstance(value, list) else "")
-def test_machine(steps, status, says):
+def test_a_wrong_setup_is_named(steps, status, says):
     got, answer, err = elsewhere(*steps)
     assert got == status and says in err and answer["problem"]["detail"] in err, (got, err)
 
 
-def test_full_run_directory_of_slots():
+def test_a_full_run_directory_is_named():
     """A tmpfs on /run has room for the folders, but not for a byte of content."""
     got, answer, err = elsewhere("mount -t tmpfs -o size=4k none /run", "mkdir -p -m 700 /run/exrun/slots", "head -c 4096 /dev/zero >/run/filler")
     assert got in (0, 75) and (got == 0 or "/run/exrun" in err), (got, err)
 
 
 @pytest.mark.parametrize("most", [8, 12, 16, 20, 24, 30] if IS_SANITIZER_BUILD else [3, 5, 8, 12, 16, 20, 24, 30])
-def test_few_descriptors(most):
+def test_too_few_descriptors_are_named(most):
     limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     status, answer, err = bounded(json.dumps(FINE).encode(), preexec_fn=limit)
     if status == 0:
@@ -249,7 +249,7 @@ def test_few_descriptors(most):
 @pytest.mark.parametrize("words", [["run", "--json", ROOT / "no/such"], ["run", ROOT / "examples/hello.sh"], ["doctor"], ["profile", "list"], ["profile", "list", "--names"],
                                    ["profile", "show", "bash"], ["profile", "check", ROOT / "profiles/bash.json"], ["clean", "--dry-run"], ["audit", "--only", "processes/bpf.c"]],
                          ids=lambda words: " ".join(map(str, words)).replace(str(ROOT), "") if isinstance(words, list) else "")
-def test_few_descriptors_of_any_command(words, most):
+def test_each_command_names_too_few_descriptors(words, most):
     """It works, or says that it lacks descriptors. It does not call anything else broken, missing or misspelt for that reason."""
     limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     done = subprocess.run([EXRUN, *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, preexec_fn=limit)

@@ -190,7 +190,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_refusal(row):
+def test_bad_text_is_refused(row):
     done, took = call(row.text() if callable(row.text) else row.text)
     problem = problem_of(done)
     assert problem["pointer"] == row.pointer, problem
@@ -201,7 +201,7 @@ def test_refusal(row):
 
 
 @pytest.mark.parametrize("encoding", ["text", "base64"])
-def test_large_but_allowed(encoding):
+def test_the_largest_request_is_read(encoding):
     """A request as large as the profile's disk_bytes allows is read."""
     text = ("#" * 1023 + "\n") * (30 << 10) + "echo fine\n"
     whole = {"encoding": "base64", "content": base64.b64encode(text.encode()).decode()} if encoding == "base64" else text
@@ -237,14 +237,14 @@ def drip(text, **more):
     return subprocess.CompletedProcess("exrun", process.returncode, output, errors)
 
 
-def test_a_byte_at_a_time():
+def test_a_request_can_come_byte_by_byte():
     done = drip(encoded(FINE) + b"\n")
     assert done.returncode == 0 and only_object(done.stdout)["stdout"] == "fine\n"
     problem = problem_of(drip(b'{"profile": "bash",\n"source": "\\ud800"}'))
     assert problem["pointer"] == "/source" and "line 2, column" in problem["detail"]
 
 
-def test_stdin_that_can_not_be_read(tmp_path):
+def test_unreadable_stdin_is_named(tmp_path):
     """A request must come from somewhere: if it can't be read, exrun ends with 66 and names the source. If nothing arrives, it is empty."""
     def run_with(stdin):
         return subprocess.run([EXRUN, "run", "--json", "-"], stdin=stdin, capture_output=True, timeout=60)
@@ -263,7 +263,7 @@ def test_stdin_that_can_not_be_read(tmp_path):
 
 
 @pytest.mark.parametrize("what, words", [("missing", "No such file"), ("directory", "Is a directory"), ("file/below", "Not a directory")])
-def test_request_file_that_can_not_be_read(tmp_path, exrun, what, words):
+def test_an_unreadable_request_file_is_named(tmp_path, exrun, what, words):
     (tmp_path / "directory").mkdir()
     (tmp_path / "file").touch()
     problem = problem_of(exrun("run", "--json", tmp_path / what), 66)
@@ -313,7 +313,7 @@ def closed_pipe():
 
 
 @pytest.mark.parametrize("sink, why", [(full, b"No space left on device"), (closed_pipe, b"Broken pipe")], ids=["full", "closed-pipe"])
-def test_answer_without_a_reader(sink, why):
+def test_an_unwritable_answer_is_reported(sink, why):
     """If the result can't be written, exrun ends with 74 and the reason. A refusal keeps its status, and its sentence is on stderr."""
     with sink() as stdout:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=encoded(FINE), stdout=stdout, stderr=subprocess.PIPE, timeout=60)
@@ -327,13 +327,13 @@ def test_answer_without_a_reader(sink, why):
 @pytest.mark.parametrize("words", ["help", "--version", "help run", "run --help", "audit --help", "doctor", "doctor --json", "profile list", "profile list --json",
                                    "profile list --names", "profile show bash", "profile check {root}/profiles/bash.json", "clean --dry-run", "clean --dry-run --json",
                                    "audit --only processes/bpf.c", "audit --only processes/bpf.c --json", "audit --only processes/bpf.c --tap", "audit --only processes/bpf.c --junit"])
-def test_no_command_s_answer_is_lost_unsaid(words, sink, why):
+def test_no_command_loses_its_answer_silently(words, sink, why):
     with sink() as stdout:
         done = subprocess.run([EXRUN, *words.format(root=ROOT).split()], stdout=stdout, stderr=subprocess.PIPE, timeout=100)
     assert (done.returncode, done.stderr) == (74, b"exrun: standard output: can't write the answer: " + why + b"\n"), done
 
 
-def test_usage_without_a_reader():
+def test_unwritable_usage_is_reported():
     with full() as stdout:
         done = subprocess.run([EXRUN], stdout=stdout, stderr=subprocess.PIPE, timeout=60)
     assert done.returncode == 64 and b"standard output: can't write the answer" in done.stderr

@@ -39,19 +39,19 @@ def entries(cache):
     return sorted(cache.iterdir())
 
 
-def test_compiled_once(compiled, cache):
+def test_a_program_is_compiled_once(compiled, cache):
     assert compiled() == ("hello", False)
     assert compiled() == ("hello", True)
     assert compiled() == ("hello", True)
     assert len(entries(cache)) == 1
 
 
-def test_what_is_for_the_run_does_not_compile_anew(compiled):
+def test_the_run_s_members_do_not_compile_again(compiled):
     assert compiled() == ("hello", False)
     assert compiled(args=["a"], stdin="x", env={"A": "b"}, limits={"wall_ms": 4000}, labels={"a": "b"}, id="x") == ("hello", True)
 
 
-def test_what_is_for_the_compiler_does(compiled, tmp_path):
+def test_the_compiler_s_members_compile_again(compiled, tmp_path):
     assert compiled() == ("hello", False)
     assert compiled("other") == ("other", False)
     assert compiled(files=[{"path": "a.h", "content": "1"}]) == ("hello", False)
@@ -66,7 +66,7 @@ def test_what_is_for_the_compiler_does(compiled, tmp_path):
     assert compiled() == ("hello", True)
 
 
-def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
+def test_another_compiler_compiles_again(compiled, tmp_path_factory):
     """The command is the same, but its file has changed."""
     wrapper = pathlib.Path(f"/opt/exrun-test-{os.urandom(4).hex()}/cc")
     profile = json.loads((ROOT / "profiles/c.json").read_text())
@@ -86,7 +86,7 @@ def test_another_compiler_compiles_anew(compiled, tmp_path_factory):
         wrapper.parent.rmdir()
 
 
-def test_a_link_that_is_switched_compiles_anew(compiled, tmp_path_factory):
+def test_a_link_to_another_compiler_compiles_again(compiled, tmp_path_factory):
     """The link then names another compiler of the same size and time, as reproducibly built archives unpack them."""
     place = pathlib.Path(f"/opt/exrun-test-{os.urandom(4).hex()}")
     profile = json.loads((ROOT / "profiles/c.json").read_text())
@@ -144,7 +144,7 @@ def test_a_compile_error_is_not_kept(run, cache):
     lambda path: path.write_bytes(random.randbytes(path.stat().st_size)),
 ], ids=["empty", "short", "head", "long", "magic", "digest", "key", "size", "product", "later", "last", "readable", "writable", "of-a-cell",
         "link", "fifo", "noise"])
-def test_a_spoilt_entry_is_none(spoil, compiled, cache):
+def test_a_spoilt_entry_is_not_used(spoil, compiled, cache):
     assert compiled() == ("hello", False)
     spoil(entries(cache)[0])
     assert compiled() == ("hello", False)
@@ -157,7 +157,7 @@ def flip(path, at):
     path.write_bytes(data)
 
 
-def test_an_entry_under_another_s_name_is_none(compiled, cache):
+def test_an_entry_under_another_name_is_not_used(compiled, cache):
     assert compiled("one") == ("one", False)
     first = entries(cache)[0]
     assert compiled("two") == ("two", False)
@@ -167,14 +167,14 @@ def test_an_entry_under_another_s_name_is_none(compiled, cache):
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o755])
-def test_a_directory_that_others_get_into_is_no_cache(mode, compiled, cache):
+def test_a_directory_that_others_can_enter_is_not_used(mode, compiled, cache):
     cache.mkdir()
     cache.chmod(mode)
     assert compiled() == compiled() == ("hello", False)
     assert entries(cache) == []
 
 
-def test_no_cache_is_no_error(compiled, tmp_path, monkeypatch):
+def test_a_missing_cache_is_not_an_error(compiled, tmp_path, monkeypatch):
     for path in ("", "/proc/none", str(tmp_path / "a/b/c")):
         monkeypatch.setenv("EXRUN_CACHE", path)
         assert compiled() == compiled() == ("hello", False)
@@ -182,7 +182,7 @@ def test_no_cache_is_no_error(compiled, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("size, works", [("1G", True), ("64M", True), ("512K", True), ("100000000", True), ("abc", False), ("-1", False),
                                          ("1e9", False), ("0", False), ("1T", False), ("99999999999999999999999G", False)])
-def test_sizes(size, works, compiled, exrun, monkeypatch):
+def test_only_sizes_enable_the_cache(size, works, compiled, exrun, monkeypatch):
     monkeypatch.setenv("EXRUN_CACHE_BYTES", size)
     compiled()
     assert compiled() == ("hello", works)
@@ -190,7 +190,7 @@ def test_sizes(size, works, compiled, exrun, monkeypatch):
     assert (row["there"] != "no") is works, row
 
 
-def test_a_link_is_no_directory_of_ours_also_with_a_slash(compiled, cache, monkeypatch):
+def test_a_link_is_not_used_even_with_a_slash(compiled, cache, monkeypatch):
     cache.mkdir(mode=0o700)
     link = cache.with_name("link")
     link.symlink_to(cache)
@@ -199,7 +199,7 @@ def test_a_link_is_no_directory_of_ours_also_with_a_slash(compiled, cache, monke
         assert compiled() == compiled() == ("hello", False)
 
 
-def test_a_directory_named_like_an_entry_is_not_ours(compiled, exrun, cache):
+def test_a_directory_named_like_an_entry_stays(compiled, exrun, cache):
     compiled("one")
     (cache / ("a" * 64)).mkdir()
     done = exrun("clean", "--cache", "--json")
@@ -223,7 +223,7 @@ def test_the_longest_unused_go_first(compiled, cache, monkeypatch):
     assert compiled("b") == ("b", False)
 
 
-def test_eight_writers_of_one_and_of_many(compiled, cache):
+def test_eight_writers_share_the_cache(compiled, cache):
     with ThreadPoolExecutor(8) as pool:
         assert {word for word, _ in pool.map(lambda _: compiled("same"), range(16))} == {"same"}
         words = [f"word{n % 5}" for n in range(40)]
@@ -250,7 +250,7 @@ def test_killed_writers_leave_nothing(compiled, exrun, cache):
     assert compiled("how long") == ("how long", True)
 
 
-def test_clean(compiled, exrun, cache):
+def test_clean_removes_only_entries(compiled, exrun, cache):
     compiled("one")
     compiled("two")
     (cache / "notes.txt").write_text("not ours")

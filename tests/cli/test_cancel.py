@@ -50,7 +50,7 @@ def test_a_signal_that_the_caller_ignores_stays_ignored():
 
 
 @pytest.mark.parametrize("words", [["--json", "-"], ["-p", "bash", "/dev/stdin"]])
-def test_a_result_that_nobody_reads_does_not_hold_us(words):
+def test_an_unread_result_does_not_keep_exrun(words):
     """Nothing is left of the run, so a signal concerns only exrun itself."""
     source = "printf '%0100000d' 1"
     with subprocess.Popen([EXRUN, "run", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -61,7 +61,7 @@ def test_a_result_that_nobody_reads_does_not_hold_us(words):
         assert process.wait(20) != 0
 
 
-def test_a_program_that_forks_for_ever_ends_soon():
+def test_an_endless_fork_ends_soon():
     """Five hundred processes that want CPU time, without a reader. It took two seconds each time before the groups were killed first, and
     0.03 to 0.2 since. Other work of the machine only adds to it, so the best of five counts."""
     times = []
@@ -87,7 +87,7 @@ def count(path):
         return 0
 
 
-def test_an_exrun_that_is_woken_late_tells_the_time_truly():
+def test_a_late_exrun_reports_the_true_time():
     """The program ended by itself, but after its time limit. The answer must say so even if exrun looks later."""
     request = {"profile": "bash", "source": "sleep 0.8; echo done", "limits": {"wall_ms": 500}}
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -119,7 +119,7 @@ def test_killed_exrun_takes_its_cell_along(run, exrun):
     assert exrun("clean").returncode == 0
 
 
-def test_two_hundred_at_once():
+def test_two_hundred_run_at_the_same_time():
     processes = [subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
                  for _ in range(200)]
     for n, process in enumerate(processes):

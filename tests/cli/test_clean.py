@@ -64,7 +64,7 @@ def kill(process):
     process.wait(20)
 
 
-def test_a_slot_s_file_tells_who_has_it(running):
+def test_a_slot_s_file_names_its_owner(running):
     [process] = running(1)
     with open("/proc/sys/kernel/random/boot_id") as file:
         boot = file.read().strip()
@@ -73,7 +73,7 @@ def test_a_slot_s_file_tells_who_has_it(running):
     assert process.poll() is None
 
 
-def test_nothing_to_do(exrun):
+def test_clean_can_have_nothing_to_do(exrun):
     clean(exrun)
     assert clean(exrun)[0] == {"cgroups": 0, "processes": 0, "slots": 0}
     assert exrun("clean").stdout == b"removed 0 cgroups, 0 processes, 0 slots (0 bytes of memory)\n"
@@ -107,7 +107,7 @@ def test_processes_in_a_dead_group_are_killed(exrun):
     assert seen["cgroups"] == 1 and seen["processes"] == 1 and answer["failed"] == []
 
 
-def test_what_would_not_go_is_told_passed_over_and_found_later(exrun, run):
+def test_busy_leftovers_are_reported_and_found_later(exrun, run):
     foreign = [f"{group}/cell-0/foreign" for group in own_groups()]
     for path in foreign:
         os.makedirs(path)
@@ -175,7 +175,7 @@ def test_a_lease_directory_that_can_t_be_used_is_refused(name, make, status):
     assert b"/run/exrun: can't be used for leases" in done.stderr
 
 
-def test_odd_things_among_the_slots_are_passed_over_and_told():
+def test_odd_things_among_the_slots_are_skipped_and_reported():
     done = in_own_run("""mkdir -m 700 /run/exrun /run/exrun/slots && cd /run/exrun/slots && mkdir 0 && ln -s /etc/passwd 1 && mkfifo 2 && touch 07 &&
         echo '{"profile": "bash", "source": "echo fine; id -u"}' | $EXRUN run --json -; ls; $EXRUN clean --json; echo $?""")
     result, *names, cleaned, status = done.stdout.splitlines()
@@ -184,7 +184,7 @@ def test_odd_things_among_the_slots_are_passed_over_and_told():
     assert json.loads(cleaned)["removed"]["slots"]["items"] == 0 and status == b"1"
 
 
-def test_who_lives_is_spared_though_its_slot_s_file_is_gone(exrun, run, running):
+def test_a_living_run_is_spared_even_without_its_slot_s_file(exrun, run, running):
     """/run/exrun was removed, or exrun was started with another one. The cell's groups show that it is alive."""
     [process] = running(1)
     shutil.rmtree(SLOTS)
@@ -217,7 +217,7 @@ def test_two_with_slots_elsewhere_do_not_meet(exrun):
     ("read-only", "for point in $(awk '/ - cgroup/ { print $5 }' /proc/self/mountinfo); do mount -o remount,bind,ro $point; done"),
     ("hidden", "mount -t tmpfs none /sys/fs/cgroup"),
 ])
-def test_groups_out_of_reach_are_told_and_kept_in_mind(exrun, name, make):
+def test_groups_out_of_reach_are_reported_and_kept(exrun, name, make):
     clean(exrun)
     for group in own_groups():
         os.mkdir(f"{group}/cell-4001")
@@ -242,7 +242,7 @@ def test_age_is_the_slot_s(exrun):
     assert clean(exrun, "--older-than", "100001ms")[0] == {"cgroups": 1, "processes": 0, "slots": 1}
 
 
-def test_what_lies_beneath_another_parent_is_found(exrun, monkeypatch):
+def test_leftovers_below_another_parent_are_found(exrun, monkeypatch):
     monkeypatch.setenv("EXRUN_CGROUP", os.environ["EXRUN_CGROUP"] + "/another")
     process = start()
     wait_for(lambda: sleepers() == 2)
@@ -253,14 +253,14 @@ def test_what_lies_beneath_another_parent_is_found(exrun, monkeypatch):
     assert groups and clean(exrun)[0]["slots"] == 1 and not cell_groups()
 
 
-def test_a_look_makes_nothing(exrun, monkeypatch):
+def test_looking_creates_nothing(exrun, monkeypatch):
     monkeypatch.setenv("EXRUN_CGROUP", os.environ["EXRUN_CGROUP"] + "/fresh")
     clean(exrun, "--dry-run")
     clean(exrun)
     assert not any(os.path.exists(f"{group}/fresh") for group in own_groups())
 
 
-def test_beside_runs_and_itself(exrun, run):
+def test_clean_runs_beside_runs_and_itself(exrun, run):
     def both(n):
         return run({"profile": "bash", "source": f"echo {n}"})["stdout"] if n % 3 else exrun("clean").returncode
 
@@ -269,7 +269,7 @@ def test_beside_runs_and_itself(exrun, run):
             assert answer == (f"{n}\n" if n % 3 else 0), (n, answer)
 
 
-def test_usage(exrun, as_nobody):
+def test_wrong_usage_is_refused(exrun, as_nobody):
     for words in (["--frob"], ["x"], ["--older-than"], ["--older-than", "soon"], ["--cache", "x"]):
         assert exrun("clean", *words).returncode == 64, words
     assert b"Exit status 0" in exrun("clean", "--help").stdout

@@ -46,7 +46,7 @@ def impatient(tmp_path):
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_bomb(name, run, impatient):
+def test_a_bomb_ends_in_bounded_time(name, run, impatient):
     profile, source, ends = BOMBS[name]
     result = run({"profile": profile, "source": source}, "--profiles", impatient)
     assert result["verdict"] == "compile_failed", result
@@ -73,7 +73,7 @@ def test_a_visitor_s_code_does_not_run_in_the_compiler(run, tmp_path):
     assert result["verdict"] == "ok" and "visitor code" not in result["compile"]["stderr"], result
 
 
-def test_a_visitor_s_settings_do_not_rule_the_compiler(run):
+def test_a_visitor_s_settings_do_not_change_the_compiler(run):
     result = run({"profile": "go", "source": "package main\nfunc main() {}",
                   "files": [{"path": ".config/go/env", "content": "GOFLAGS=-toolexec=/usr/bin/echo\n"}]})
     assert result["verdict"] == "ok", result
@@ -85,7 +85,7 @@ def test_a_visitor_s_settings_do_not_rule_the_compiler(run):
     ("rust", "fn main() { let unused = 1; }", "main.rs:1:"),
     ("java", "import java.util.*; public class Main { public static void main(String[] a) { List<String> l = new ArrayList(); } }", "Main.java"),
 ])
-def test_warnings_of_a_good_compile(profile, source, place, run):
+def test_warnings_of_a_good_compile_are_shown(profile, source, place, run):
     result = run({"profile": profile, "source": source})
     assert result["verdict"] == "ok" and place in result["compile"]["stderr"], result
 

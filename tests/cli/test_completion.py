@@ -25,7 +25,7 @@ def offered(*words):
     (["run", "--pro"], ["--profile", "--profiles", "--processes"]), (["run", "-p", "py"], ["python"]), (["run", "--profile", "ja"], ["java", "javascript"]),
     (["profile", "s"], ["show"]), (["profile", "show", "lu"], ["lua"]), (["run", "READM"], []), (["run", "--mem"], ["--memory"]), (["x", "--y"], []),
 ])
-def test_offered(words, expected):
+def test_words_are_offered(words, expected):
     assert sorted(offered(*words)) == sorted(expected)
 
 

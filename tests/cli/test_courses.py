@@ -55,7 +55,7 @@ def without_addresses(text):
     return re.sub(r"\b0x[0-9a-f]{6,}\b", "0x...", text)
 
 
-def test_ten_of_each():
+def test_each_language_has_ten_programs():
     languages = {path.stem for path in (ROOT / "profiles").glob("*.json")} - {"profile.schema"}
     for language in languages:
         assert sum(path.parent.name == language for path in PROGRAMS) >= 10, language
@@ -75,7 +75,7 @@ def patient(tmp_path_factory):
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="what languages need is the same in both builds; the plain one is asked")
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_as_bare(path, run, folder, patient):
+def test_a_cell_prints_the_same_as_the_interpreter(path, run, folder, patient):
     produces = profile_of(path).get("compile", {}).get("produces")
     result = run({"profile": path.parent.name, "source": path.read_text(), "artifacts": [produces] if produces else [],
                   "limits": {"wall_ms": 30_000, "cpu_ms": 15_000, "memory_bytes": 256 << 20, "processes": 64}}, "--profiles", patient, timeout=120)

@@ -69,7 +69,7 @@ def sweep(n, seed):
     return moments
 
 
-def test_three_hundred_kills(exrun, run):
+def test_three_hundred_kills_leave_nothing(exrun, run):
     moments = sweep(300, 1)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda one: end_after(*one, signal.SIGKILL), moments))
@@ -82,7 +82,7 @@ def test_three_hundred_kills(exrun, run):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE])
-def test_signals_at_any_moment(number):
+def test_signals_at_any_moment_leave_nothing(number):
     moments = sweep(45, number)
     with ThreadPoolExecutor(4) as pool:
         ends = list(pool.map(lambda one: end_after(*one, number), moments))
@@ -96,7 +96,7 @@ def test_signals_at_any_moment(number):
     assert not cell_groups() and not cell_processes()
 
 
-def test_clean_is_killed(exrun):
+def test_a_killed_clean_does_no_harm(exrun):
     """It has leftovers to remove, and a run at the same time that must not be touched."""
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as living:
         living.stdin.write(b'{"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 50000}}')

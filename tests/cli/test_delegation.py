@@ -47,7 +47,7 @@ def outside(unit):
             if not directory.startswith(str(unit)) and not re.search("/(exrun-(test|laravel)-|unit-)", directory)}
 
 
-def test_cells_lie_in_what_was_given(unit):
+def test_cells_are_in_the_delegated_group(unit):
     before = outside(unit)
     with start(unit, SLEEP) as process:
         deadline = time.monotonic() + 60
@@ -66,7 +66,7 @@ def test_cells_lie_in_what_was_given(unit):
     assert not list(unit.rglob("cell-*")) and outside(unit) == before
 
 
-def test_from_within_the_leaf(unit):
+def test_the_leaf_leads_to_the_same_subtree(unit):
     """Once cells have controllers, the kernel lets no process into the unit's own group. An exrun that starts in the leaf uses the same subtree."""
     for group in (unit, unit / "exrun-self", unit / "exrun-self"):
         out, err = start(group, {"profile": "bash", "source": "echo fine"}).communicate(timeout=60)
@@ -74,7 +74,7 @@ def test_from_within_the_leaf(unit):
     assert sorted(path.name for path in unit.iterdir() if path.is_dir()) == ["exrun", "exrun-self"]
 
 
-def test_a_group_that_holds_others_is_told(unit):
+def test_a_group_with_other_processes_is_reported(unit):
     """cgroups(7) forbids internal processes, and exrun moves only itself."""
     with subprocess.Popen(["sh", "-c", f"echo 0 >{unit}/cgroup.procs && exec sleep 100"]) as other:
         while str(other.pid) not in (unit / "cgroup.procs").read_text().split():
@@ -89,7 +89,7 @@ def test_a_group_that_holds_others_is_told(unit):
         other.kill()
 
 
-def test_what_is_not_given_is_not_taken(unit):
+def test_other_groups_are_not_touched(unit):
     """If only pids is delegated to the unit, memory is not taken, and a run that needs it is refused."""
     os.removexattr(unit, "trusted.delegate")
     inner = unit / "inner"
@@ -107,7 +107,7 @@ def test_what_is_not_given_is_not_taken(unit):
     assert f"{inner} contains processes".encode() in process.communicate(timeout=60)[1] and process.returncode == 69
 
 
-def test_a_name_that_was_given_wins(unit):
+def test_a_configured_name_wins(unit):
     done = subprocess.run(["sh", "-c", f"echo 0 >{unit}/cgroup.procs && exec {EXRUN} run --json -"], input=b'{"profile": "bash", "source": "echo fine"}',
                           capture_output=True, timeout=60)
     assert json.loads(done.stdout)["stdout"] == "fine\n" and not (unit / "exrun").exists()

@@ -21,7 +21,7 @@ def diagnose(exrun, *words, status=0, **more):
     return {row["name"]: row for row in answer["facilities"]}, {row["name"]: row for row in answer["profiles"]}
 
 
-def test_this_machine(exrun):
+def test_this_machine_is_healthy(exrun):
     facilities, profiles = diagnose(exrun)
     assert facilities.keys() >= {"kernel", "power", "namespaces", "cgroup", "swap", "seccomp", "seccomp-notify", "landlock", "calls",
                                  "mounts", "user-ids", "slots", "cache", "room"}
@@ -34,7 +34,7 @@ def test_this_machine(exrun):
     assert all(row["said"] for row in profiles.values())
 
 
-def test_for_people(exrun):
+def test_people_get_a_table(exrun):
     done = exrun("doctor")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0 and lines[-1] == "Every limit of every profile can be held here."
@@ -47,7 +47,7 @@ def hidden(*points):
 
 
 @pytest.mark.skipif("/sys/fs/cgroup/memory" not in CGROUPS, reason="this machine's controllers are not in cgroup v1")
-def test_a_missing_controller():
+def test_a_missing_controller_is_reported():
     done = hidden("/sys/fs/cgroup/memory")
     answer = json.loads(done.stdout)
     row = next(row for row in answer["facilities"] if row["name"] == "cgroup")
@@ -56,25 +56,25 @@ def test_a_missing_controller():
     assert all(row["usable"] is False and '"memory"' in row["said"] for row in answer["profiles"])
 
 
-def test_no_cgroup_at_all():
+def test_missing_cgroups_are_reported():
     done = hidden(*CGROUPS)
     row = next(row for row in json.loads(done.stdout)["facilities"] if row["name"] == "cgroup")
     assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith("none")
 
 
-def test_as_nobody(as_nobody):
+def test_the_user_nobody_can_run_nothing(as_nobody):
     facilities, profiles = diagnose(as_nobody, status=69)
     assert facilities["cgroup"]["there"] != "yes" and "Delegate=yes" in facilities["cgroup"]["hint"]
     assert facilities["id-range"]["there"] == "no" and "usermod" in facilities["id-range"]["hint"]
     assert not any(row["usable"] for row in profiles.values())
 
 
-def test_what_is_not_needed_is_no_illness(exrun):
+def test_a_missing_extra_is_not_a_fault(exrun):
     facilities, _ = diagnose(exrun, env={"EXRUN_CACHE": "/proc/none"})
     assert facilities["cache"]["there"] == "no" and "EXRUN_CACHE" in facilities["cache"]["hint"]
 
 
-def test_languages_that_are_not_here_and_broken_ones(exrun, tmp_path):
+def test_only_broken_languages_are_a_fault(exrun, tmp_path):
     profile = json.loads((ROOT / "profiles/bash.json").read_text())
     (tmp_path / "absent.json").write_text(json.dumps({**profile, "name": "absent", "run": ["no-such-program"]}))
     _, profiles = diagnose(exrun, "--profiles", tmp_path)
@@ -94,14 +94,14 @@ def test_a_busy_machine_lacks_no_language(exrun, tmp_path):
     assert profiles["late"]["usable"] and "5.2" in profiles["late"].values(), profiles["late"]
 
 
-def test_languages_that_can_not_run_are_an_illness(exrun):
+def test_languages_that_can_not_run_are_a_fault(exrun):
     few = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))
     done = exrun("doctor", "--json", preexec_fn=few)
     answer = json.loads(done.stdout)
     assert done.returncode == 69 and not any(row["usable"] for row in answer["profiles"]), answer
 
 
-def test_usage(exrun):
+def test_wrong_usage_is_refused(exrun):
     assert exrun("doctor", "--frob").returncode == 64 and exrun("doctor", "x").returncode == 64
     assert b"exit status 0" in exrun("help", "doctor").stdout.lower()
 

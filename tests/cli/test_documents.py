@@ -30,7 +30,7 @@ def commands(text):
 SHOWN = [(str(path), command, output) for path, language, text in FENCES if language == "console" for command, output in commands(text)]
 
 
-def test_there_are_some():
+def test_documents_show_commands():
     assert len(SHOWN) >= 10 and {path for path, _, _ in SHOWN} >= {"README.md"}
 
 
@@ -54,7 +54,7 @@ def test_every_block_says_what_it_is():
 
 
 @pytest.mark.parametrize("path, section", tables.SECTIONS, ids=":".join)
-def test_tables_are_those_of_the_code(path, section):
+def test_tables_match_the_code(path, section):
     assert tables.parts(path, section)[1] == tables.SECTIONS[path, section]()
 
 
@@ -65,7 +65,7 @@ def test_tables_were_read():
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs/man").iterdir()), ids=lambda path: path.name)
-def test_manual_pages(page):
+def test_manual_pages_are_well_formed(page):
     done = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", page], capture_output=True, text=True, timeout=60,
                           env={**os.environ, "MANWIDTH": "100", "MAN_KEEP_FORMATTING": "", "LC_ALL": "C.UTF-8"})
     assert done.returncode == 0 and done.stderr == "", done.stderr
@@ -94,11 +94,11 @@ def test_every_source_has_its_licence():
 
 
 @pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
-def test_what_a_project_has(name):
+def test_a_project_s_files_exist(name):
     assert (ROOT / name).stat().st_size > 200
 
 
-def test_the_count_of_lines_with_power():
+def test_the_count_of_lines_with_power_is_true():
     lines = sum(len(path.read_text().splitlines()) for path in (ROOT / "sandbox").rglob("*.[ch]"))
     said = int(re.search(r"`sandbox/`: about ([\d,]+) lines", (ROOT / "docs/security.md").read_text())[1].replace(",", ""))
     assert abs(said - lines) <= lines // 20, (said, lines)

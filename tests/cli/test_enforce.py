@@ -35,7 +35,7 @@ ROWS = [
 
 @needs_v1
 @pytest.mark.parametrize("name, hidden, missing", ROWS, ids=[row[0] for row in ROWS])
-def test_missing_controller(name, hidden, missing):
+def test_a_missing_controller_is_refused(name, hidden, missing):
     refused = call(hidden)
     problem = json.loads(refused.stdout)["problem"]
     assert refused.returncode == 69 and f'"{missing[0]}"' in problem["detail"] and "--best-effort" in problem["detail"]
@@ -47,7 +47,7 @@ def test_missing_controller(name, hidden, missing):
 
 
 @needs_v1
-def test_what_is_left_is_enforced_still():
+def test_the_other_limits_are_still_enforced():
     result = json.loads(call(ROWS[0][1], "--best-effort", source="while :; do :; done", limits={"cpu_ms": 300, "wall_ms": 60_000}).stdout)
     assert result["verdict"] == "cpu_timeout" and result["unenforced"] == ["memory"]
     result = json.loads(call(ALL, "--best-effort", source="sleep 60 & sleep 60 & exit 3").stdout)
@@ -82,8 +82,8 @@ def names_that_can_be_set(names):
 
 
 @pytest.mark.parametrize("name", names_that_can_be_set(HARD))
-def test_a_hard_limit_of_the_caller(name):
-    """exrun raises it if it may. If not, it is refused before anything runs, or named in the result, so that no program meets it unawares."""
+def test_a_hard_limit_of_the_caller_is_handled(name):
+    """exrun raises the limit if it can. If not, the run is refused before it begins, or the result names the limit, so that no program meets it unawares."""
     limits = {name: (HARD[name], HARD[name])}
     done = called_with(limits, profile="python", source=WHAT_IT_GETS, limits=MANY)
     if MAY_RAISE:
@@ -98,7 +98,7 @@ def test_a_hard_limit_of_the_caller(name):
     assert result["unenforced"] == [f"RLIMIT_{name}"]
 
 
-def test_soft_limits_of_the_caller():
+def test_soft_limits_of_the_caller_are_raised():
     """exrun raises each of them."""
     limits = {name: (HARD[name], resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1]) for name in names_that_can_be_set(HARD)}
     result = json.loads(called_with(limits, profile="python", source=WHAT_IT_GETS, limits=MANY).stdout)
@@ -106,8 +106,8 @@ def test_soft_limits_of_the_caller():
 
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
-def test_cpu_time_of_the_caller_s_is_no_crash():
-    """The caller's limit kills with SIGKILL. Ours comes first and gives the reason. The result says which limit was in force."""
+def test_the_caller_s_cpu_time_is_not_a_crash():
+    """The caller's limit kills with SIGKILL. exrun's own limit comes first and gives the reason. The result says which limit was in force."""
     result = json.loads(called_with({"CPU": (1, 1)}, "--best-effort", profile="bash", source="while :; do :; done", limits={"wall_ms": 30000}).stdout)
     assert (result["verdict"], result["limits"]["cpu_ms"], result["unenforced"]) == ("cpu_timeout", 750, ["RLIMIT_CPU"]), result
     refused = called_with({"CPU": (1, 1)}, profile="bash", source="echo", limits={"cpu_ms": 700})
@@ -116,7 +116,7 @@ def test_cpu_time_of_the_caller_s_is_no_crash():
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 @pytest.mark.parametrize("profile, may_ask", [("bash", True), ("c", False)])
-def test_ask_for_less_where_that_helps(profile, may_ask):
+def test_less_is_suggested_only_if_it_helps(profile, may_ask):
     """The profile sets the compiler's time, so asking for less does not help there."""
     done = called_with({"CPU": (2, 2)}, profile=profile, source="", limits={"cpu_ms": 1800})
     assert done.returncode == 69 and (b"request less" in done.stderr) == may_ask, done
@@ -124,15 +124,15 @@ def test_ask_for_less_where_that_helps(profile, may_ask):
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 @pytest.mark.parametrize("flags", [[], ["--best-effort"]], ids=str)
-def test_no_cpu_time_at_all(flags):
-    """The kernel kills the process that is running at a tick. That may be exrun itself, but no run is started that can only be lost."""
+def test_a_run_without_cpu_time_is_refused(flags):
+    """The kernel kills the process that is running at a tick. That can be exrun itself, but exrun never starts a run that must be lost."""
     done = called_with({"CPU": (0, 0)}, *flags, profile="bash", source="echo never")
     if done.returncode != -9:
         assert done.returncode == 69 and b"RLIMIT_CPU of 0" in done.stderr and b"--best-effort" not in done.stderr, done
 
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
-def test_somebody_else_has_the_cell_s_user():
+def test_processes_of_the_cell_s_user_are_named():
     others = [subprocess.Popen(["sleep", "60"], user=uid) for uid in CELL_UIDS[:32]]
     try:
         done = called_with({"NPROC": (0, 0)}, "--best-effort", profile="bash", source="echo never")
@@ -145,7 +145,7 @@ def test_somebody_else_has_the_cell_s_user():
 
 @pytest.mark.skipif(MAY_RAISE, reason="exrun raises it")
 @pytest.mark.parametrize("own", [{"NOFILE": (64, 64)}, {"NPROC": (520, 520)}, {"FSIZE": (8 * MIB, 8 * MIB)}], ids=str)
-def test_a_limit_that_is_as_high_as_asked_for(own):
+def test_a_limit_that_is_high_enough_is_fine(own):
     done = called_with(own, profile="bash", source="echo fine", limits={"files": 64, "processes": 510, "disk_bytes": 8 * MIB})
     result = json.loads(done.stdout)
     assert result.get("stdout") == "fine\n" and "unenforced" not in result, result
@@ -159,7 +159,7 @@ def test_doctor_names_a_hard_limit_of_the_caller():
     assert done.returncode == 69 and row["there"] == "no" and "RLIMIT_CPU is 2" in row["found"] and "ulimit -H" in row["hint"], row
 
 
-def test_an_old_kernel_is_told():
+def test_an_old_kernel_is_reported():
     """It reports its version as 2.6, as personality(2) permits."""
     done = subprocess.run(["setarch", "--uname-2.6", EXRUN, "run", "--json", "--best-effort", "-"], capture_output=True, timeout=60,
                           input=b'{"profile": "bash", "source": ""}')

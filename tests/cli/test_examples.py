@@ -23,7 +23,7 @@ def run_table(**env):
                           env={**os.environ, "EXRUN_BUILD": str(BUILD), **env})
 
 
-def test_all_end_as_said():
+def test_all_examples_end_as_said():
     done = run_table()
     assert done.returncode == 0 and not done.stderr, done.stderr
     assert len(done.stdout.splitlines()) == 1 + len(load().EXAMPLES)
@@ -40,7 +40,7 @@ def test_each_language_has_a_good_and_a_bad_one():
         TABLE.parent / "__pycache__").exists() else set())
 
 
-def test_what_is_not_installed_is_named(tmp_path):
+def test_missing_languages_are_named(tmp_path):
     profile = json.loads((ROOT / "profiles/lua.json").read_text())
     (tmp_path / "lua.json").write_text(json.dumps({**profile, "run": ["no-such-lua", "{entry}"]}))
     done = run_table(EXRUN_PROFILES=str(tmp_path))

@@ -26,7 +26,7 @@ LARGE = {**SMALL, "files": [{"path": f"f{n}", "content": "x" * 1_000_000} for n 
 
 @pytest.mark.parametrize("request_of", [SMALL, LARGE], ids=["small", "large"])
 @pytest.mark.parametrize("step", STEPS)
-def test_step_fails(exrun, step, request_of):
+def test_a_failed_step_is_named(exrun, step, request_of):
     """The step is named whenever the cell dies. If the request is large, it is still being written then, and its sender sees the death first."""
     has_faults = b"fault points" in exrun("--version").stdout
     done = exrun("run", "--json", "-", input=json.dumps(request_of).encode(), env={"EXRUN_FAULT": step})
@@ -38,7 +38,7 @@ def test_step_fails(exrun, step, request_of):
 
 
 @pytest.mark.parametrize("step", ["root", "files", "policy", "init_user"])
-def test_a_start_that_takes_for_ever_is_cancelled(exrun, step):
+def test_an_endless_start_can_be_cancelled(exrun, step):
     """The program did not begin, and nothing is left."""
     if b"fault points" not in exrun("--version").stdout:
         pytest.skip("this build has no fault points; the sanitizer build has")
@@ -56,7 +56,7 @@ def test_a_start_that_takes_for_ever_is_cancelled(exrun, step):
     assert answer["verdict"] == "cancelled" and answer["stdout"] == "" and answer["exit_code"] is None, answer
 
 
-def test_a_start_that_takes_for_ever_ends(exrun):
+def test_an_endless_start_ends(exrun):
     if b"fault points" not in exrun("--version").stdout:
         pytest.skip("this build has no fault points; the sanitizer build has")
     done = exrun("run", "--json", "-", input=b'{"profile": "bash", "source": "echo fine", "limits": {"wall_ms": 100}}', env={"EXRUN_FAULT": "hang:files"})

@@ -11,7 +11,7 @@ TARGETS = sorted(path.stem.removeprefix("fuzz_") for path in (ROOT / "tests/fuzz
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_corpus(target):
+def test_each_input_keeps_the_promises(target):
     corpus = ROOT / "tests/fuzz/corpus" / target
     done = subprocess.run([BUILD / f"tests/fuzz/replay_{target}", corpus], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -32,7 +32,7 @@ def test_it_runs(installed):
     assert json.loads(done.stdout)["stdout"] == "installed\n", done
 
 
-def test_units(installed):
+def test_systemd_units_are_installed(installed):
     service = (installed / "lib/systemd/system/exrun-clean.service").read_text()
     timer = (installed / "lib/systemd/system/exrun-clean.timer").read_text()
     assert "ExecStart=/usr/local/bin/exrun clean\n" in service and "@" not in service
@@ -51,11 +51,11 @@ def test_systemd_takes_the_units(installed, tmp_path):
     assert done.returncode == 0 and b"exrun" not in done.stderr, done
 
 
-def test_completion(installed):
+def test_completion_is_installed(installed):
     assert "complete -F _exrun exrun" in (installed / "share/bash-completion/completions/exrun").read_text()
 
 
-def test_manual_and_documents(installed):
+def test_manual_and_documents_are_installed(installed):
     assert {path.name for path in (installed / "share/man").rglob("*.*")} >= {"exrun.1", "exrun-profile.5"}
     assert {"README.md", "CHANGELOG.md", "architecture.md", "policy.md", "security.md"} <= {path.name for path in (installed / "share/doc/exrun").iterdir()}
     assert (installed / "include/exrun/exrun.h").exists() and list(installed.rglob("libexrun.so.0"))

@@ -170,7 +170,7 @@ def test_every_language_has_every_topic():
 
 
 @pytest.mark.parametrize("language, topic", ROWS)
-def test_end(language, topic, run):
+def test_each_program_ends_as_expected(language, topic, run):
     result = run(request_of(language, topic))
     told = result["stdout"] + result["stderr"]
     compiled = result.get("compile", {"stderr": "", "stdout": ""})
@@ -185,7 +185,7 @@ def test_end(language, topic, run):
     assert not re.search(r"/work|/root|/home", told + compiled["stderr"])
 
 
-def test_verdicts_with_eight_at_a_time(run):
+def test_verdicts_stay_with_eight_at_a_time(run):
     def verdict(row):
         request = request_of(*row)
         return run({**request, "limits": {**request.get("limits", {}), "wall_ms": 50_000}}, timeout=200)["verdict"]
@@ -195,5 +195,5 @@ def test_verdicts_with_eight_at_a_time(run):
     assert verdicts == [expected_of(*row)["verdict"] for row in ROWS if row[1] in ("hello", "exit", "loop", "memory")]
 
 
-def test_arguments_that_nobody_takes_are_refused(refuse):
+def test_unused_arguments_are_refused(refuse):
     assert refuse({"profile": "sql", "source": "", "args": ["x"]})["pointer"] == "/args"

@@ -78,7 +78,7 @@ if IN_GUEST:
 
 
 def test_this_build_has_all_layers(exrun):
-    """It neither reads the variable nor can switch off a layer."""
+    """It does not read the variable, and can't disable a layer."""
     assert b"taken away" not in exrun("--version").stdout
     binary = EXRUN.read_bytes()
     assert b"EXRUN_LAYER_OFF" not in binary and b"artifact-links" not in binary and b"uts-namespace" not in binary

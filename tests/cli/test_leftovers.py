@@ -36,20 +36,20 @@ PYTHON = {
 
 
 @pytest.mark.parametrize("name", PYTHON)
-def test_left_by_python(name, run):
+def test_python_s_leftovers_are_gone(name, run):
     result = run({"profile": "python", "source": PYTHON[name], "limits": {"wall_ms": 30_000, "cpu_ms": 10_000}})
     assert result["verdict"] == "ok" and result["stdout"] == "left\n", result
     assert "unreclaimed" not in result and result["timing"]["reclaim_us"] > 0
 
 
-def test_a_hundred_thousand_files(run):
+def test_a_hundred_thousand_files_are_gone(run):
     source = HEAD + 'for (int i = 0; i < 100000; i++) { char n[32]; snprintf(n, 32, "/tmp/%d", i);\nint f = open(n, O_CREAT | O_WRONLY, 0);' \
                     ' if (f < 0) return 1; close(f); }\nputs("left"); return 0; }\n'
     result = run({"profile": "c", "source": source, "limits": LARGE})
     assert result["stdout"] == "left\n" and "unreclaimed" not in result, result
 
 
-def test_a_wait_that_no_signal_ends(run):
+def test_a_wait_that_no_signal_ends_is_ended(run):
     """vfork(2): the parent waits in the kernel until its child execs or ends."""
     source = HEAD + "for (int i = 0; i < 4; i++) if (fork() == 0) { setsid(); if (vfork() == 0) for (;;) pause(); _exit(0); }\n" \
                     'usleep(100000); puts("left"); return 0; }\n'
@@ -57,7 +57,7 @@ def test_a_wait_that_no_signal_ends(run):
     assert result["verdict"] == "ok" and result["stdout"] == "left\n" and "unreclaimed" not in result, result
 
 
-def test_a_process_that_forks_for_ever(run):
+def test_an_endless_fork_is_ended(run):
     source = HEAD + 'signal(SIGCHLD, SIG_IGN); for (int i = 0; i < 8; i++) if (fork() == 0) { for (;;) if (fork() > 0) _exit(0); }\n' \
                     'usleep(100000); puts("left"); fflush(stdout); return 0; }\n'
     for _ in range(5):
@@ -66,7 +66,7 @@ def test_a_process_that_forks_for_ever(run):
     assert not cell_processes()
 
 
-def test_a_group_that_stays_busy_is_told_and_found_later(exrun):
+def test_a_busy_group_is_reported_and_found_later(exrun):
     """If another process creates a group within a cell's group, that can't be removed, and the result says so."""
     with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdin.write(json.dumps({"profile": "bash", "source": "sleep 1; echo fine"}).encode())
@@ -94,7 +94,7 @@ FREEZER = "/sys/fs/cgroup/freezer"
 
 
 @pytest.mark.skipif(not os.path.exists(FREEZER), reason="only the freezer of cgroup v1 makes a process that no signal ends")
-def test_a_process_that_will_not_die_is_told_and_found_later(exrun):
+def test_a_stuck_process_is_reported_and_found_later(exrun):
     """The result still comes. A wait for a disk or a server that is gone looks like this."""
     frozen = f"{FREEZER}/exrun-test-{os.urandom(4).hex()}"  # suites have separate process IDs
     os.mkdir(frozen)
@@ -172,7 +172,7 @@ SEARCH = {"lent": "-e \"/usr/share/none-$r-$_\"", "lent-below": "-e \"/usr/lib/n
 
 
 @pytest.mark.parametrize("where", SEARCH)
-def test_names_that_were_looked_for(run, where):
+def test_missing_names_are_forgotten(run, where):
     """The kernel remembers each missing name, 150,000 in a run, on the host's file system, until memory runs short. A cell must not leave them."""
     n_names = 4_000 if IN_GUEST else 100_000  # in a guest, each look-up goes to the host
     before = names_in_memory()

@@ -34,7 +34,7 @@ def call(*command):
                           env={**os.environ, "LD_LIBRARY_PATH": str(BUILD), "LIBEXRUN": str(LIBRARY), "EXRUN_PROFILES": str(ROOT / "profiles")})
 
 
-def test_example_in_c(built):
+def test_the_c_example_runs(built):
     program = built(ROOT / "examples/library/run.c")
     done = call(program, ROOT / "examples/hello.py")
     assert done.returncode == 0, done
@@ -44,12 +44,12 @@ def test_example_in_c(built):
 
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="PHP itself is not built with the sanitizer that the library would want")
-def test_example_in_php():
+def test_the_php_example_runs():
     done = call("php", "-d", "ffi.enable=1", ROOT / "examples/library/run.php", "echo 6 * 7;")
     assert (done.returncode, done.stdout) == (0, "42\nok: The program ended normally.\n"), done
 
 
-def test_what_callers_rely_on(built):
+def test_callers_can_rely_on_the_library(built):
     done = call(built(ROOT / "tests/kit/library.c"))
     assert (done.returncode, done.stdout) == (0, "fine\n"), done
 

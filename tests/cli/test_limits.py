@@ -85,13 +85,13 @@ def request_of(limit, amount=None):
     return {"profile": "python", "source": limit.program, **({"limits": limits} if limits else {})}
 
 
-def test_request_lowers(limit, run):
+def test_a_request_lowers_a_limit(limit, run):
     assert_met(limit, run(request_of(limit, limit.low)))
     normal = run(request_of(limit))
     assert_not_met(limit, normal, normal["limits"][limit.key])
 
 
-def test_profile_lowers_and_request_raises(limit, profiles, run):
+def test_a_profile_lowers_and_a_request_raises(limit, profiles, run):
     assert_met(limit, run(request_of(limit), "--profiles", profiles))
     assert_not_met(limit, run(request_of(limit, limit.high), "--profiles", profiles), limit.high)
 
@@ -102,7 +102,7 @@ def test_request_raises_to_the_maximum_only(limit, profiles, exrun):
     assert done.returncode == 65 and problem["pointer"] == f"/limits/{limit.key}" and str(limit.high) in problem["detail"], problem
 
 
-def test_flag_lowers(limit, program, exrun):
+def test_a_flag_lowers_a_limit(limit, program, exrun):
     done = exrun("run", f"--{limit.flag}", limit.value(limit.low), program)
     assert done.returncode == limit.status, done
     assert limit.met != "ok" or done.stdout == b"refused\n"
@@ -125,7 +125,7 @@ def test_flag_raises_to_the_maximum_only(limit, program, profiles, exrun):
     ("output_limit", "printf %5000d; exit 3", {"output_bytes": 2000}),
     ("timeout", "sleep 0.102; exit 3", {"wall_ms": 100}),
 ], ids=str)
-def test_what_a_limit_ended_has_no_end_of_its_own(run, verdict, source, limits):
+def test_a_limit_hides_the_program_s_own_end(run, verdict, source, limits):
     """It is a matter of microseconds whether the first process still existed when it was ended, so its own end is not reported."""
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(run, [{"profile": "bash", "source": source, "limits": limits}] * 40))
@@ -133,7 +133,7 @@ def test_what_a_limit_ended_has_no_end_of_its_own(run, verdict, source, limits):
     assert ends == {(verdict, None, None): 40}
 
 
-def test_a_start_with_the_least_of_all(run):
+def test_the_lowest_limits_are_enough_to_start(run):
     """The visitor's files are written under the program's own limits, so the lowest number of descriptors that can be asked for is enough."""
     result = run({"profile": "bash", "source": "cat a/b/c/d e; ulimit -n", "limits": {"files": 16, "processes": 4},
                   "files": [{"path": "a/b/c/d", "content": "deep\n"}, {"path": "e", "content": "flat\n"}]})

@@ -53,7 +53,7 @@ FLOODS = {"nul": r"\0", "control": r"\1", "quote": '"', "text": "x", "no-text": 
 
 @pytest.mark.parametrize("name", FLOODS)
 @pytest.mark.parametrize("at", ["default", "most"])
-def test_worst_output_and_artifacts(group, at, name):
+def test_the_worst_output_needs_bounded_memory(group, at, name):
     """As much output, and as many and as large files, as the limits allow, including bytes that take six in JSON."""
     output, disk = (MIB, 31 * MIB) if at == "default" else (64 * MIB, 64 * MIB)
     source = f"""flood() {{ head -c $1 /dev/zero | tr '\\0' '{FLOODS[name]}'; }}
@@ -67,7 +67,7 @@ def test_worst_output_and_artifacts(group, at, name):
     print(f"{at} {name}: {peak:.0f} MiB")
 
 
-def test_a_large_request_and_as_much_as_may_come_back(group):
+def test_a_large_request_needs_bounded_memory(group):
     """56 MiB in, 64 MiB of output and 56 MiB of artifacts out."""
     files = [{"path": f"f{n}", "content": "x" * (8 * MIB)} for n in range(7)]
     limits = {"output_bytes": 64 * MIB, "disk_bytes": 1 << 30, "memory_bytes": 1 << 30, "cpu_ms": 30_000, "wall_ms": 60_000}
@@ -86,7 +86,7 @@ def test_a_file_of_holes_is_left_out(group, size):
     assert result["artifacts_missed"] == [{"path": "hole", "why": "is larger than what may be sent"}] and peak < 100, peak
 
 
-def test_many_small_writes(group):
+def test_small_writes_cost_little(group):
     """If a program writes byte by byte, exrun uses less CPU time than the program, and stores one byte for each."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result, peak = run_in(group, {"profile": "python", "source": "import os\nfor _ in range(300_000): os.write(1, b'x')", "limits": {"cpu_ms": 20_000, "wall_ms": 50_000}})
@@ -103,7 +103,7 @@ def test_artifacts_weigh_no_more_than_memory(run):
     assert [one["bytes"] for one in result["artifacts"]] == [7 * MIB] * 2 and [one["path"] for one in result["artifacts_missed"]] == ["f3"]
 
 
-def test_a_large_product(group, tmp_path):
+def test_a_large_product_needs_bounded_memory(group, tmp_path):
     """A compiled program of over 60 MiB, whose output is 63 MiB."""
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["limits"] |= {"output_bytes": 64 * MIB, "disk_bytes": 256 * MIB, "cpu_ms": 30_000, "wall_ms": 60_000}
@@ -119,7 +119,7 @@ def test_a_large_product(group, tmp_path):
 
 
 @pytest.mark.parametrize("text, encoding", [("\\033[1mbold\\033[0m", "utf-8"), ("\\1\\2\\3", "base64"), ('""""', "utf-8")])
-def test_text_that_json_would_more_than_double(run, text, encoding):
+def test_text_that_json_would_double_comes_as_base64(run, text, encoding):
     result = run({"profile": "bash", "source": f"printf '{text}'; printf '{text}' >f", "artifacts": ["f"]})
     expected = text.encode().decode("unicode_escape").encode() if "033" not in text else b"\x1b[1mbold\x1b[0m"
     assert result["encoding"] == result["artifacts"][0]["encoding"] == encoding

@@ -29,7 +29,7 @@ def life(packages):
     return seen
 
 
-def test_names_and_versions(packages):
+def test_names_and_versions_are_right(packages):
     [version] = re.findall(r"^  version: '([0-9.]+)',", (ROOT / "meson.build").read_text(), re.M)
     names = {path.name for path in packages.iterdir()}
     assert names == {f"{name}_{version}-1_amd64.deb" for name in ("exrun", "libexrun0", "libexrun-dev")}
@@ -40,7 +40,7 @@ def test_lintian_finds_no_error(packages):
     assert done.returncode == 0, done.stdout
 
 
-def test_installed_files(life):
+def test_all_files_are_installed(life):
     assert {"./usr/bin/exrun", "./usr/share/exrun/profiles/php.json", "./usr/share/man/man1/exrun.1.gz", "./usr/share/man/man5/exrun-profile.5.gz",
             "./usr/lib/tmpfiles.d/exrun.conf", "./usr/share/bash-completion/completions/exrun", "./usr/lib/systemd/system/exrun-clean.timer",
             "./usr/include/exrun/exrun.h", "./usr/lib/x86_64-linux-gnu/libexrun.so.0", "./usr/lib/x86_64-linux-gnu/pkgconfig/libexrun.pc",

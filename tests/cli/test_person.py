@@ -37,26 +37,26 @@ STATUSES = [
 
 
 @pytest.mark.parametrize("name, text, flags, status", STATUSES, ids=[row[0] for row in STATUSES])
-def test_exit_status(exrun, file, name, text, flags, status):
+def test_the_exit_status_is_the_program_s(exrun, file, name, text, flags, status):
     assert exrun("run", *flags, file(name, text)).returncode == status
 
 
-def test_stdin_args_streams(exrun, file):
+def test_stdin_args_and_streams_pass_through(exrun, file):
     path = file("echo.py", "import sys\nsys.stdout.write(sys.stdin.read() + str(sys.argv[1:]))\nsys.stderr.write('err')")
     done = exrun("run", path, "-p", "--wall", "x y", input=b"in \xff"[:3])
     assert (done.returncode, done.stdout, done.stderr) == (0, b"in ['-p', '--wall', 'x y']", b"err")
 
 
-def test_stdin_from_file(exrun, file):
+def test_stdin_can_be_a_file(exrun, file):
     done = exrun("run", "--stdin", file("in.txt", "x" * 300_000), file("count.sh", "wc -c"), input=b"not this")
     assert done.stdout == b"300000\n"
 
 
-def test_profile_by_name(exrun, file):
+def test_a_profile_can_be_named(exrun, file):
     assert exrun("run", "-p", "bash", file("script", "echo $1"), "a").stdout == b"a\n"
 
 
-def test_devices_can_be_opened_anew(exrun, file):
+def test_devices_can_be_opened_again(exrun, file):
     path = file("dev.sh", "cat /dev/stdin >/dev/stderr; echo out >/proc/self/fd/1")
     done = exrun("run", path, input=b"in")
     assert (done.stdout, done.stderr) == (b"out\n", b"in")
@@ -121,7 +121,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize("args, status, text", WRONG, ids=[" ".join(row[0]) for row in WRONG])
-def test_wrong_usage(exrun, args, status, text):
+def test_wrong_usage_is_refused(exrun, args, status, text):
     done = exrun(*args)
     assert done.returncode == status and text in done.stderr, done
 
@@ -139,7 +139,7 @@ def test_help_names_every_limit(exrun):
 
 
 @pytest.mark.parametrize("source, status", [("echo fine", 74), ("head -c 200000 /dev/zero", 74), ("echo fine >/dev/stderr", 0)])
-def test_output_that_can_not_be_written(tmp_path, source, status):
+def test_unwritable_output_is_reported(tmp_path, source, status):
     path = tmp_path / "p.sh"
     path.write_text(source)
     with open("/dev/full", "w") as full:

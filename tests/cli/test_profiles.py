@@ -73,32 +73,32 @@ def test_the_schema_is_one():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_a_pattern_that_is_none_denies_nothing(check):
+def test_an_invalid_pattern_is_refused(check):
     status, said = check({**GOOD, "env_denied": ["A_*", "B["]})
     assert status == 78 and '/env_denied/1: has a "[" without a "]"' in said, said
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_ours_are_right(exrun, name):
+def test_our_profiles_are_valid(exrun, name):
     path = ROOT / f"profiles/{name}.json"
     assert schema_takes(json.loads(path.read_text()))
     done = exrun("profile", "check", path)
     assert done.returncode == 0 and done.stdout.decode() == f"{path}: fine\n", done
 
 
-def test_a_right_one_is_taken(check):
+def test_a_valid_profile_is_accepted(check):
     assert schema_takes(GOOD)
     assert check(GOOD)[0] == 0
     least = {name: GOOD[name] for name in ("v", "name", "title", "entry", "program", "run", "mounts", "policy")}
     assert schema_takes(least) and check(least)[0] == 0
 
 
-def test_there_are_forty_wrong_ones():
+def test_there_are_forty_wrong_profiles():
     assert len(WRONG) >= 40
 
 
 @pytest.mark.parametrize("pointer, value", WRONG, ids=lambda value: str(value))
-def test_a_wrong_one_is_refused_with_its_place(check, pointer, value):
+def test_a_wrong_profile_is_refused_with_its_place(check, pointer, value):
     profile = changed(pointer, value)
     assert not schema_takes(profile)
     status, told = check(profile)
@@ -160,7 +160,7 @@ def test_list_names_what_is_missing_and_what_is_broken(exrun, tmp_path):
     assert "\nbash " in table
 
 
-def test_odd_files_among_profiles(exrun, tmp_path):
+def test_odd_files_hide_no_profile(exrun, tmp_path):
     """A FIFO, invalid names, a dangling link, a version with odd bytes: each is a row or skipped, and doesn't hide another profile."""
     os.mkfifo(tmp_path / "aa.json")
     for name in ("UPPER.json", ".hidden.json", "a b.json", "x.json.bak"):
@@ -197,7 +197,7 @@ def test_first_directory_wins(exrun, tmp_path):
     assert shown["title"] == "Mine"
 
 
-def test_show(exrun):
+def test_show_prints_one_profile(exrun):
     shown = json.loads(exrun("profile", "show", "c").stdout)
     assert shown["compile"]["produces"] == "main" and shown["limits"]["default"]["wall_ms"] == 5000
     for words, status in [(["show"], 64), (["show", "a", "b"], 64), (["show", "none"], 64), (["frobnicate"], 64), ([], 64),
@@ -206,13 +206,13 @@ def test_show(exrun):
     assert b"profile check" in exrun("profile", "--help").stdout
 
 
-def test_show_of_a_name_that_there_is_not(exrun):
+def test_show_suggests_a_name(exrun):
     done = exrun("profile", "show", "pyton")
     assert done.returncode == 64 and b'"python"' in done.stderr and b"/profile" not in done.stderr, done
 
 
 @pytest.mark.parametrize("name", ["clock_gettime", "close", "execve", "exit_group", "mkdirat", "mmap", "openat", "prlimit64", "recvmsg", "sendmsg", "write"])
-def test_a_policy_that_forbids_what_a_start_needs(check, exrun, tmp_path, name):
+def test_a_policy_can_not_forbid_the_start(check, exrun, tmp_path, name):
     """A process of the cell makes these calls under the program's filter, so the profile is refused by the check and by a run."""
     status, said = check({**GOOD, "policy": {"base": "common", "errno": {name: "EPERM"}}})
     assert status == 78 and f'the policy forbids "{name}", without which no program starts' in said

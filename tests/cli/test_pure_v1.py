@@ -24,7 +24,7 @@ ROWS = [
 
 @pytest.mark.skipif(not V1, reason="this machine has no cgroup v1")
 @pytest.mark.parametrize("name, request_, verdict, hits", ROWS, ids=[row[0] for row in ROWS])
-def test_pure_v1(name, request_, verdict, hits):
+def test_pure_v1_enforces_limits(name, request_, verdict, hits):
     hidden = " && ".join(f"umount {point}" for point in V2) or "true"
     done = subprocess.run(["unshare", "--mount", "sh", "-c", f"{hidden} && exec {EXRUN} run --json -"],
                           input=json.dumps({"profile": "bash", **request_}).encode(), capture_output=True, timeout=60,

@@ -158,7 +158,7 @@ TABLE = [
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.id)
-def test_refusal(row, refuse):
+def test_a_wrong_request_is_refused(row, refuse):
     problem = refuse(row.request)
     sentence = problem["detail"]
     if row.pointer is not None:
@@ -176,11 +176,11 @@ def test_refusal(row, refuse):
     paths("a..b", "...", ".hidden", "x" * 255, "with space", "ż/ó.txt", "a.php/b"),
     php(env={"_": "x", "A1_b": "", "LDFLAGS": "x"}),
 ], ids=["id", "labels", "limits", "files", "args", "env", "no-labels", "stdin", "paths", "names"])
-def test_is_no_fault(request_, run):
+def test_a_right_request_is_not_refused(request_, run):
     assert run(request_)["verdict"] == "ok"
 
 
-def test_from_a_file(exrun, tmp_path):
+def test_a_request_in_a_file_is_refused(exrun, tmp_path):
     """A request in a file is refused like one on stdin."""
     path = tmp_path / "request.json"
     path.write_text(json.dumps(php(v=2)))

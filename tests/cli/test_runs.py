@@ -520,7 +520,7 @@ TABLE = [
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.id)
-def test_run(row, run):
+def test_a_program_ends_as_expected(row, run):
     result = run({**row.request, "id": row.id})
     stdout, stderr = streams(result)
     told = f"{stdout!r} {stderr!r} {result['message']}"
@@ -568,7 +568,7 @@ def test_run(row, run):
         assert lies_within(name, result["usage"][name], least, most), (name, result["usage"])
 
 
-def test_verdicts_with_eight_at_a_time(run):
+def test_verdicts_stay_with_eight_at_a_time(run):
     with ThreadPoolExecutor(8) as pool:
         results = list(pool.map(lambda row: run(slower(row), timeout=120), TABLE))
     wrong = {row.id: (result["verdict"], result["message"]) for row, result in zip(TABLE, results)
@@ -618,7 +618,7 @@ def assert_shape(value, shape, where="result"):
 
 
 @pytest.mark.parametrize("profile", HELLO)
-def test_shape(profile, run):
+def test_a_result_has_its_shape(profile, run):
     labels = {"example": "hello", "client": "ż" * 100}
     result = run({"v": 1, **HELLO[profile], "id": "A_b-9", "labels": labels})
     assert_shape(result, {**SHAPE, "compile": COMPILE} if profile == "c" else SHAPE)
@@ -633,11 +633,11 @@ def test_shape(profile, run):
     assert all(limit > 0 for limit in result["limits"].values())
 
 
-def test_denied_says_what(run):
+def test_a_denied_syscall_is_named(run):
     result = run({"profile": "bash", "source": "unshare -U true"})
     assert_shape(result["denied"], {"syscall": str, "what": str})
 
 
-def test_host_name_is_one_for_all(run):
+def test_all_cells_have_one_host_name(run):
     rows = [row for row in TABLE if row.id.endswith("-host-name")]
     assert len({streams(run(row.request))[0].strip() for row in rows}) == 1

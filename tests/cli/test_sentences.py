@@ -169,7 +169,7 @@ def is_kind(message):
 
 
 @pytest.mark.parametrize("request_, said", [row[1:] for row in SAID], ids=[row[0] for row in SAID])
-def test_said(run, request_, said):
+def test_the_sentence_is_true(run, request_, said):
     answer = run(request_)
     is_kind(answer["message"])
     assert re.search(said, answer["message"]), (answer["message"], answer["stderr"], answer.get("compile"))
@@ -182,8 +182,8 @@ def test_the_page_of_messages_is_true(run, name):
 
 
 @pytest.mark.parametrize("request_, said", [row[1:] for row in RECURSIONS], ids=[row[0] for row in RECURSIONS])
-def test_endless_recursion(run, request_, said):
-    test_said(run, {**request_, "limits": {"wall_ms": 50_000, **request_.get("limits", {})}}, said)  # a busy machine needs more wall-clock time
+def test_endless_recursion_is_named(run, request_, said):
+    test_the_sentence_is_true(run, {**request_, "limits": {"wall_ms": 50_000, **request_.get("limits", {})}}, said)  # a busy machine needs more wall-clock time
 
 
 def test_php_ends_by_its_own_memory_limit_first(run):
@@ -197,7 +197,7 @@ def test_php_ends_by_its_own_memory_limit_first(run):
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.verdict not in ("ok", "failed")][::3], ids=lambda row: row.id)
-def test_every_end_is_told_kindly(run, row):
+def test_every_end_has_a_kind_sentence(run, row):
     is_kind(run(row.request)["message"])
 
 
@@ -222,7 +222,7 @@ def test_the_last_of_the_lines_that_there_are_is_named(run):
     assert re.search(r"Look at line 2\.$", run({"profile": "python", "source": source})["message"])
 
 
-def test_a_compiler_may_be_told_of_other_lines(run):
+def test_a_compiler_can_be_told_of_other_lines(run):
     answer = run({"profile": "c", "source": '#line 500 "main.c"\nint main(void) { return nonsense; }\n'})
     assert "main.c:500:" in answer["compile"]["stderr"] and answer["message"].endswith("Read the compiler's first message.")
 
@@ -232,7 +232,7 @@ def test_a_compiler_may_be_told_of_other_lines(run):
     r"b'NameError: name \'a\tb\''", r"b'\0' * 300", "b'x' * 100_000", r"b'\n' * 100_000", r"b'ValueError: x\n' * 60_000",
 ])
 def test_a_program_can_not_put_words_into_our_mouth(run, text):
-    """Its output may be taken for an error of its own, in plain characters, but can't break anything."""
+    """exrun might take its output for an error message, in plain characters, but the output can't break anything."""
     answer = run({"profile": "python", "source": f"import sys\nsys.stderr.buffer.write({text})\nsys.exit(1)"})
     assert answer["verdict"] == "failed" and re.fullmatch(r"[ -~]{10,300}", answer["message"]), answer["message"]
 

@@ -21,7 +21,7 @@ def soak(runs, build=BUILD):
                           env={**os.environ, "EXRUN_BUILD": str(build)})
 
 
-def test_five_hundred():
+def test_five_hundred_runs_leave_nothing():
     done = soak(500)
     assert done.returncode == 0 and done.stdout.startswith("500 runs"), done.stdout + done.stderr
 

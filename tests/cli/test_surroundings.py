@@ -30,7 +30,7 @@ def call(before, args=("run", "--json", "-"), env=None):
     lambda: [os.dup2(0, n) for n in range(3, 60)],
     lambda: os.close(2),
 ], ids=["ignored-children", "blocked-signals", "umask", "odd-directory", "session", "few-files", "many-descriptors", "no-stderr"])
-def test_caller_s_ways_don_t_matter(before):
+def test_the_caller_s_state_does_not_matter(before):
     done = call(before)
     assert done.returncode == 0, done
     result = json.loads(done.stdout)
@@ -96,14 +96,14 @@ def test_the_login_id_is_the_program_s_own_and_stays(run):
     assert chosen == "Operation not permitted"
 
 
-def test_no_stdin(tmp_path):
+def test_a_run_needs_no_stdin(tmp_path):
     path = tmp_path / "cat.sh"
     path.write_text("cat; echo fine")
     done = call(lambda: os.close(0), args=("run", path))
     assert (done.returncode, done.stdout) == (0, b"fine\n")
 
 
-def test_answer_that_can_not_be_written_is_no_success():
+def test_an_unwritable_answer_is_not_a_success():
     assert call(lambda: os.close(1)).returncode == 74
     with open("/dev/full", "wb") as full:
         done = subprocess.run([EXRUN, "run", "--json", "-"], input=REQUEST, stdout=full, stderr=subprocess.PIPE, timeout=60)
@@ -125,7 +125,7 @@ def test_nobody_has_no_groups(as_nobody):
 @pytest.mark.parametrize("source, text", [
     ("import os; print(sorted(os.environ))", "['HOME', 'LANG', 'PATH', 'TMPDIR', 'TZ', 'USER']"),
 ])
-def test_nothing_of_the_caller_s_environment(exrun, source, text):
+def test_the_caller_s_environment_stays_outside(exrun, source, text):
     done = exrun("run", "--json", "-", input=json.dumps({"profile": "python", "source": source}).encode(),
                  env={"SECRET": "x", "LD_DEBUG": "", "PYTHONSTARTUP": "/etc/passwd"})
     assert text in json.loads(done.stdout)["stdout"]

@@ -44,7 +44,7 @@ ROWS = {
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_figure(name, run):
+def test_a_figure_is_within_its_bounds(name, run):
     program, figure, least, most = ROWS[name]
     result = run({"profile": "c", "source": HEAD + program + " return 0; }\n"})
     usage = result["usage"]

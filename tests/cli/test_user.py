@@ -106,20 +106,20 @@ def run(home, ids, handed_over):
 
 @pytest.mark.parametrize("row", [row for row in test_runs.TABLE if row.request["profile"] == "bash" or row.id.split("-", 1)[1] in ("hello", "heap", "crash")],
                          ids=lambda row: row.id)
-def test_run(row, run, ids):
+def test_a_program_ends_as_expected(row, run, ids):
     if ids == "single" and row.request["profile"] != "bash":
         pytest.skip("with one id bash stands for all languages")
-    test_runs.test_run(row, run)
+    test_runs.test_a_program_ends_as_expected(row, run)
 
 
-def test_a_cell_s_life(home, ids, handed_over):
+def test_a_waiting_cell_works(home, ids, handed_over):
     """The unit test of waiting cells, as this user. It must not skip tests that need no fault points."""
     shutil.copy(BUILD / "tests/test_cell", home)
     done = call(home, ids, binary="test_cell", timeout=240)
     assert done.returncode == 0 and done.stdout.count(b"OK ]") >= 10, done
 
 
-def test_who_the_program_is(run, ids, home):
+def test_the_program_has_no_rights(run, ids, home):
     source = "id -u; id -g; grep -E '^(Uid|Groups|Cap|NoNewPrivs|Seccomp)' /proc/self/status; ls /; touch /etc/x /dev/null/x /usr/x; cat /etc/shadow; kill -0 1"
     result = run({"profile": "bash", "source": source})
     lines = result["stdout"].splitlines()
@@ -159,7 +159,7 @@ def test_pid_1_is_not_killed_by_its_limits(run):
     assert (result["verdict"], result["stdout"]) == ("ok", "held\n"), result
 
 
-def test_who_it_is_outside(home, ids, handed_over):
+def test_the_host_sees_the_right_ids(home, ids, handed_over):
     """If there is a range, the program has an unused ID of the machine, and its watcher has another one."""
     expected = {FIRST, FIRST + 1} if ids == "range" else {USER}
     with start(home, ids) as process:
@@ -194,7 +194,7 @@ def start(home, ids):
     return process
 
 
-def test_nothing_is_left_by_the_killed(home, ids, handed_over):
+def test_nothing_is_left_by_killed_runs(home, ids, handed_over):
     with start(home, ids) as process:
         process.kill()
         process.wait(20)
@@ -238,7 +238,7 @@ def test_soft_limits_of_the_user_bind_no_cell(home, ids, handed_over):
 
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizer that looks for leaks wants a process of its own")
-def test_a_user_with_too_many_processes(home, ids, handed_over):
+def test_too_many_processes_are_reported(home, ids, handed_over):
     """No process may be added to exrun's own. This can change, so exrun says: try again."""
     done = call(home, ids, "run", "--json", "--best-effort", "-", input=encoded({"profile": "bash", "source": "echo never"}), prefix="prlimit --nproc=1:1")
     assert done.returncode == 75 and b"RLIMIT_NPROC" in done.stderr and b"try again" in done.stderr, done
@@ -248,7 +248,7 @@ def test_a_user_with_too_many_processes(home, ids, handed_over):
     # The kernel refuses to create a user namespace for a process in a chroot.
     ("mount --rbind / /mnt", "chroot /mnt", "walls"),
 ], ids=["chroot"])
-def test_where_user_namespaces_are_closed(home, before, prefix, says):
+def test_disabled_user_namespaces_are_reported(home, before, prefix, says):
     done = call(home, "single", "run", "--json", "-", input=b'{"profile": "bash", "source": "echo never"}', before=before, prefix=prefix)
     assert done.returncode == 69 and says.encode() in done.stderr and b"doctor" in done.stderr, done
     done = call(home, "single", "run", "--json", "-", input=b'{"profile": "bash", "sources": 1}', before=before, prefix=prefix)
@@ -258,7 +258,7 @@ def test_where_user_namespaces_are_closed(home, before, prefix, says):
     assert done.returncode == 69 and rows["user-namespaces"]["there"] == "no" and "max_user_namespaces" in rows["user-namespaces"]["hint"]
 
 
-def test_outside_of_what_was_handed_over(home, handed_over):
+def test_outside_the_delegated_group_is_refused(home, handed_over):
     """The kernel lets a user move processes only below a group that the user owns."""
     if not UNIFIED:
         pytest.skip("cgroup v1 asks for no such thing")
@@ -275,7 +275,7 @@ def test_outside_of_what_was_handed_over(home, handed_over):
     ("{home}/range", 78, "must be directories"),
     ("{home}/squatted", 77, "set XDG_RUNTIME_DIR to a directory of yours"),
 ], ids=["gone", "another-s", "file", "squatted"])
-def test_a_runtime_directory_that_is_none(home, handed_over, place, status, says):
+def test_a_wrong_runtime_directory_is_named(home, handed_over, place, status, says):
     """The variable can still be set after the end of the session, or after su(1) or sudo(8)."""
     (home / "foreign").mkdir(mode=0o700, exist_ok=True)
     (home / "squatted/exrun").mkdir(parents=True, exist_ok=True)
@@ -283,7 +283,7 @@ def test_a_runtime_directory_that_is_none(home, handed_over, place, status, says
     assert done.returncode == status and says.encode() in done.stderr, done
 
 
-def test_a_tool_that_does_not_answer(home, handed_over):
+def test_a_tool_that_hangs_is_ended(home, handed_over):
     """The tool is ended, and exrun continues with the user's own ID."""
     for name in ("newuidmap", "newgidmap"):
         (home / "stuck").mkdir(exist_ok=True)
@@ -371,7 +371,7 @@ end.set()
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers want to be in the process before the library")
 @pytest.mark.parametrize("enters, says", [("1", ["walls", "process with threads", "before the first thread", "exrun run --json"]), ("0", ["walls", "exrun_enter_user_namespace()"])],
                          ids=["threads", "not-asked"])
-def test_a_process_that_can_not_enter_a_user_namespace_is_told_why(home, ids, handed_over, enters, says):
+def test_a_process_outside_a_user_namespace_is_told_why(home, ids, handed_over, enters, says):
     """The reason is the same at its second run, when nothing is tried any more."""
     shutil.copy(BUILD / "libexrun.so", home / "library")
     (home / "threaded.py").write_text(THREADED)
@@ -415,7 +415,7 @@ def test_descriptors_in_flight_of_one_cell_stop_no_other(home, ids, handed_over)
             holder.terminate()
 
 
-def test_an_audit(home, ids, handed_over):
+def test_an_audit_holds(home, ids, handed_over):
     """The IDs change the program's user and its power over PID 1. The whole audit runs in the guest."""
     is_quick = not IS_SANITIZER_BUILD and not test_audit.IN_GUEST
     words = ["-p", "bash"] if ids == "range" else ["--only", "processes" if is_quick else "init-user"]
@@ -448,7 +448,7 @@ if test_audit.IN_GUEST:
         return {**test_audit.COMPILED, "EXRUN_CACHE": str(folder)}
 
     @pytest.mark.parametrize("part", range(test_audit.PARTS))
-    def test_the_whole_audit(home, ids, handed_over, compiled, part):
+    def test_the_whole_audit_holds(home, ids, handed_over, compiled, part):
         parts = home / f"parts-{ids}"
         parts.mkdir(exist_ok=True)
         started = command(home, ids, "audit", "--json", *test_audit.one_part(part, parts))
@@ -478,7 +478,7 @@ if test_audit.IN_GUEST:
             call(home, "range", "clean")
 
 
-def test_doctor(home, ids, handed_over):
+def test_doctor_finds_the_user_s_rights(home, ids, handed_over):
     done = call(home, ids, "doctor", "--json", timeout=120)
     answer = json.loads(done.stdout)
     rows = {row["name"]: row for row in answer["facilities"]}
@@ -489,13 +489,13 @@ def test_doctor(home, ids, handed_over):
         assert "usermod --add-subuids" in rows["id-range"]["hint"] and "uidmap" in rows["id-range"]["hint"]
 
 
-def test_a_cache_of_the_user_s_own(run):
+def test_a_user_has_its_own_cache(run):
     request = {"profile": "c", "source": '#include <stdio.h>\nint main(void) { puts("fine"); }'}
     first, second = run(request), run(request)
     assert first["stdout"] == second["stdout"] == "fine\n" and second["compile"]["cached"] is True
 
 
-def test_a_profile_that_somebody_else_may_write_is_refused_in_there_too(home, ids, handed_over):
+def test_a_profile_that_others_can_write_is_refused(home, ids, handed_over):
     """In the namespace, files of root and of other users look alike."""
     path = home / "profiles/theirs.json"
     profile = json.loads((ROOT / "profiles/bash.json").read_text())

@@ -18,7 +18,7 @@ def ask(run, expression, **request):
     return json.loads(result["stdout"])
 
 
-def test_mounts(run):
+def test_mounts_are_restricted(run):
     lines = ask(run, "open('/proc/self/mountinfo').read().splitlines()")
     options = {}
     for line in lines:
@@ -32,7 +32,7 @@ def test_mounts(run):
         assert "noexec" in has or point not in (*WRITABLE, "/", "/proc"), (point, has)
 
 
-def test_only_compiled_languages_execute_files_of_theirs(run):
+def test_only_compiled_languages_execute_their_files(run):
     source = "cp /bin/true mine; chmod 755 mine; ./mine && echo ran"
     result = run({"profile": "bash", "source": source})
     assert result["stdout"] == "" and "Permission denied" in result["stderr"]
@@ -43,14 +43,14 @@ def test_namespace_is_its_own(run, name):
     assert ask(run, f"os.readlink('/proc/self/ns/{name}')") != os.readlink(f"/proc/self/ns/{name}")
 
 
-def test_cgroup_does_not_tell_where_it_stands(run):
+def test_the_cgroup_hides_its_path(run):
     groups = ask(run, "open('/proc/self/cgroup').read().splitlines()")
     assert all(line.split(":", 2)[2] in ("/", "/..") or "cell" not in line for line in groups)
     bounded = [line for line in groups if line.split(":")[1] in ("memory", "pids", "")]
     assert bounded and all(line.endswith(":/") for line in bounded), groups
 
 
-def test_session_and_limits(run):
+def test_session_and_limits_are_set(run):
     assert ask(run, "[os.getsid(0) == os.getpid(), os.getpgrp() == os.getpid()]") == [True, True]
     assert ask(run, "resource.getrlimit(resource.RLIMIT_CORE)") == [1, 1]
     assert ask(run, "resource.getrlimit(resource.RLIMIT_NOFILE)", limits={"files": 77}) == [77, 77]

@@ -5,4 +5,4 @@ import re
 import sys
 
 NAMES = [re.search(r"test_in_guest\[(.*)\]$", line.strip()) for line in sys.stdin]
-print("|".join(f"{re.escape(name[1])}$" for name in NAMES if name) or r"test_run\[bash-hello\]")
+print("|".join(f"{re.escape(name[1])}$" for name in NAMES if name) or r"test_a_program_ends_as_expected\[bash-hello\]")

@@ -24,7 +24,7 @@ static void knock(int family, const void *address, size_t size)
     close(fd);
 }
 
-static void test_each_door_tells(void **state)
+static void test_each_touch_is_reported(void **state)
 {
     struct canary canary = CANARY_NONE;
     struct sockaddr_in inet = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -99,7 +99,7 @@ static void test_words_are_filled(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_door_tells),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_touch_is_reported),
                                        cmocka_unit_test(test_nothing_stays),
                                        cmocka_unit_test(test_words_are_filled)};
 

@@ -21,7 +21,7 @@
 #include "sandbox/cell/ids.h"
 
 /* If a dead process left a message unread, the kernel reports its death first (unix(7), ECONNRESET). */
-static void test_last_words(void **state)
+static void test_last_words_are_received(void **state)
 {
     const struct init_report said = {.event = INIT_FAILED, .error = 5};
     struct init_report heard = {0};
@@ -43,7 +43,7 @@ static void test_last_words(void **state)
 /* A cell is made and left alone. Its limits are changed, all together and one by one, up and down. Then it
  * is started: its output is received, its time does not include the time that it waited, and nothing is
  * left. */
-static void test_made_ahead(void **state)
+static void test_a_cell_can_wait_for_its_start(void **state)
 {
     struct fixture *fixture = fixture_of(state);
     struct limits *limits = &fixture->stage.limits;
@@ -82,7 +82,7 @@ static void test_made_ahead(void **state)
 }
 
 /* A cell can't be started twice. */
-static void test_started_twice(void **state)
+static void test_a_cell_starts_only_once(void **state)
 {
     struct fixture *fixture = fixture_of(state);
 
@@ -95,7 +95,7 @@ static void test_started_twice(void **state)
 }
 
 /* If setting the limits fails, the next call sets all of them again. */
-static void test_limits_after_a_failure(void **state)
+static void test_a_failure_sets_all_limits_again(void **state)
 {
     struct fixture *fixture = fixture_of(state);
     struct limits impossible = fixture->config.limits;
@@ -110,7 +110,7 @@ static void test_limits_after_a_failure(void **state)
 }
 
 /* If a caller ignores SIGCHLD, as many services do, the cell inherits that. */
-static void test_caller_ignores_children(void **state)
+static void test_a_caller_can_ignore_children(void **state)
 {
     struct fixture *fixture = fixture_of(state);
 
@@ -134,7 +134,7 @@ static void check_line(const char *status, const char *name, const char *expecte
 
 /* A cell that is ready has no privileges while it waits: neither of its processes has root's ID or a
  * capability, or can gain one. */
-static void test_no_power_waits(void **state)
+static void test_a_waiting_cell_has_no_power(void **state)
 {
     static const char *const sets[] = {"CapInh:\t", "CapPrm:\t", "CapEff:\t", "CapBnd:\t", "CapAmb:\t"};
     struct fixture *fixture = fixture_of(state);
@@ -160,7 +160,7 @@ static void test_no_power_waits(void **state)
 }
 
 /* If the limit is less memory than the waiting process uses, v1 refuses it, and v2 kills the process. */
-static void test_too_little_memory(void **state)
+static void test_too_little_memory_is_noticed(void **state)
 {
     struct fixture *fixture = fixture_of(state);
     int r;
@@ -180,7 +180,7 @@ static void test_too_little_memory(void **state)
 }
 
 /* If either process is killed while the cell waits, the start reports it, and nothing is left. */
-static void test_killed_while_it_waits(void **state)
+static void test_a_kill_during_the_wait_is_reported(void **state)
 {
     struct fixture *fixture = fixture_of(state);
 
@@ -210,7 +210,7 @@ static void test_killed_while_it_waits(void **state)
 }
 
 /* Cells are reclaimed without being started, at any moment while they are made. */
-static void test_made_in_vain(void **state)
+static void test_unused_cells_leave_nothing(void **state)
 {
     struct fixture *fixture = fixture_of(state);
 
@@ -229,7 +229,7 @@ static void test_made_in_vain(void **state)
 #if EXRUN_FAULTS
 
 /* A cell is ready only if it has no privileges left. If its PID 1 keeps them, it is not ready. */
-static void test_not_ready_with_power(void **state)
+static void test_a_cell_with_power_is_not_ready(void **state)
 {
     struct fixture *fixture = fixture_of(state);
     struct settings hanging = *fixture->config.settings;
@@ -245,7 +245,7 @@ static void test_not_ready_with_power(void **state)
 
 #else
 
-static void test_not_ready_with_power(void **state)
+static void test_a_cell_with_power_is_not_ready(void **state)
 {
     (void)state;
     skip();
@@ -285,7 +285,7 @@ static unsigned int slots_in_use(const struct fixture *fixture)
 
 /* A caller with several threads is killed at any moment. Then no cell survives, whatever another thread
  * had open while it was made. If one did, its program would show it, because that waits for a long time. */
-static void test_killed_maker_of_many(void **state)
+static void test_no_cell_outlives_its_killed_maker(void **state)
 {
     static char sh[] = "sh", option[] = "-c", sleeps[] = "sleep 1000";
     static char *argv[] = {sh, option, sleeps, NULL};
@@ -320,17 +320,20 @@ static void test_killed_maker_of_many(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_last_words),
-        cmocka_unit_test_setup_teardown(test_made_ahead, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_started_twice, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_limits_after_a_failure, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_caller_ignores_children, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_not_ready_with_power, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_killed_maker_of_many, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_no_power_waits, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_too_little_memory, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_killed_while_it_waits, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_made_in_vain, fixture_setup, fixture_teardown),
+        cmocka_unit_test(test_last_words_are_received),
+        cmocka_unit_test_setup_teardown(test_a_cell_can_wait_for_its_start, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_cell_starts_only_once, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_failure_sets_all_limits_again, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_caller_can_ignore_children, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_cell_with_power_is_not_ready, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_no_cell_outlives_its_killed_maker, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_waiting_cell_has_no_power, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_too_little_memory_is_noticed, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_kill_during_the_wait_is_reported, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_unused_cells_leave_nothing, fixture_setup, fixture_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,7 +111,7 @@ static void check(const struct cgroup_ops *ops, unsigned int parts, const struct
     fake_deinit(&fake, files);
 }
 
-static void test_v2(void **state)
+static void test_v2_files_are_read_and_written(void **state)
 {
     static const struct file files[] = {
         {"memory.max", "", "67108864"},
@@ -131,7 +131,7 @@ static void test_v2(void **state)
     check(&cgroup_ops_v2, 1U << CGROUP_UNIFIED, files);
 }
 
-static void test_hybrid(void **state)
+static void test_hybrid_files_are_read_and_written(void **state)
 {
     static const struct file files[] = {
         {"memory.limit_in_bytes", "", "67108864"},
@@ -150,7 +150,7 @@ static void test_hybrid(void **state)
     check(&cgroup_ops_v1, 1U << CGROUP_MEMORY | 1U << CGROUP_PIDS | 1U << CGROUP_UNIFIED, files);
 }
 
-static void test_pure_v1_without_swap_accounting(void **state)
+static void test_pure_v1_needs_no_swap_accounting(void **state)
 {
     static const struct file files[] = {
         {"memory.limit_in_bytes", "", "67108864"},
@@ -207,7 +207,7 @@ static void check_recorded(const char *name, uint64_t memory_peak, uint64_t proc
     fd_closep(&cgroup.events);
 }
 
-static void test_recorded(void **state)
+static void test_recorded_machines_are_read(void **state)
 {
     (void)state;
     check_recorded("v2-6.18", 40 << 20, 3, 0);
@@ -249,7 +249,7 @@ static pid_t tell_members(const char *path, pid_t first, pid_t second)
 
 /* On pure v1, members are killed one by one. If another process, which is not a member, has the ID of a
  * former member by now, it is not killed. */
-static void test_a_number_that_was_reused(void **state)
+static void test_a_reused_id_is_not_killed(void **state)
 {
     static const struct file none[] = {{NULL, NULL, NULL}};
     const pid_t member = sleeper(), stranger = sleeper();
@@ -279,11 +279,11 @@ static void test_a_number_that_was_reused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_v2),
-        cmocka_unit_test(test_hybrid),
-        cmocka_unit_test(test_pure_v1_without_swap_accounting),
-        cmocka_unit_test(test_recorded),
-        cmocka_unit_test(test_a_number_that_was_reused),
+        cmocka_unit_test(test_v2_files_are_read_and_written),
+        cmocka_unit_test(test_hybrid_files_are_read_and_written),
+        cmocka_unit_test(test_pure_v1_needs_no_swap_accounting),
+        cmocka_unit_test(test_recorded_machines_are_read),
+        cmocka_unit_test(test_a_reused_id_is_not_killed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

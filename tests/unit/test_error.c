@@ -7,7 +7,7 @@
 #include "sandbox/base/fault.h"
 #include "unit.h"
 
-static void test_filled(void **state)
+static void test_all_members_are_filled(void **state)
 {
     struct error err = {0};
 
@@ -36,7 +36,7 @@ static void test_too_long_is_cut(void **state)
 }
 
 /* A shortage is reported in the same way, wherever it occurred. */
-static void test_shortage(void **state)
+static void test_shortages_are_reported_alike(void **state)
 {
     struct error err;
 
@@ -53,7 +53,7 @@ static void test_shortage(void **state)
     assert_true(fault_is_shortage(EMFILE) && !fault_is_shortage(ENOENT));
 }
 
-static void test_nobody_asked(void **state)
+static void test_an_error_is_optional(void **state)
 {
     (void)state;
     assert_int_equal(error_memory(NULL), -ENOMEM);
@@ -63,10 +63,10 @@ static void test_nobody_asked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_filled),
+        cmocka_unit_test(test_all_members_are_filled),
         cmocka_unit_test(test_too_long_is_cut),
-        cmocka_unit_test(test_shortage),
-        cmocka_unit_test(test_nobody_asked),
+        cmocka_unit_test(test_shortages_are_reported_alike),
+        cmocka_unit_test(test_an_error_is_optional),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

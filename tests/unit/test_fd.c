@@ -22,7 +22,7 @@ static int file_of(const char *text)
     return fd;
 }
 
-static void test_read_all(void **state)
+static void test_a_file_is_read_to_its_end(void **state)
 {
     _cleanup_(fd_closep) int fd = file_of("one\ntwo");
     _cleanup_(freep) char *data = NULL;
@@ -39,7 +39,7 @@ static void test_read_all(void **state)
     assert_null(data);
 }
 
-static void test_numbers(void **state)
+static void test_numbers_are_read(void **state)
 {
     static const struct {
         const char *text;
@@ -59,7 +59,7 @@ static void test_numbers(void **state)
     }
 }
 
-static void test_fields(void **state)
+static void test_fields_are_found(void **state)
 {
     _cleanup_(fd_closep) int fd = file_of("oom_kill_disable 0\nunder_oom 1\noom_kill 7\n");
     uint64_t number = 0;
@@ -74,7 +74,7 @@ static void test_fields(void **state)
 
 /* If this process has no room for a received descriptor, that is its own shortage, and not an invalid
  * message. */
-static void test_descriptors_that_do_not_fit(void **state)
+static void test_lost_descriptors_are_a_shortage(void **state)
 {
     struct rlimit before, full;
     int pair[2], got[1] = {-1}, few[2] = {0, 1};
@@ -94,7 +94,7 @@ static void test_descriptors_that_do_not_fit(void **state)
     close(pair[1]);
 }
 
-static void test_pipes(void **state)
+static void test_a_pipe_never_blocks_its_owner(void **state)
 {
     int ours, theirs;
     char byte;
@@ -113,9 +113,11 @@ static void test_pipes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read_all), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_fields),   cmocka_unit_test(test_descriptors_that_do_not_fit),
-        cmocka_unit_test(test_pipes),
+        cmocka_unit_test(test_a_file_is_read_to_its_end),
+        cmocka_unit_test(test_numbers_are_read),
+        cmocka_unit_test(test_fields_are_found),
+        cmocka_unit_test(test_lost_descriptors_are_a_shortage),
+        cmocka_unit_test(test_a_pipe_never_blocks_its_owner),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

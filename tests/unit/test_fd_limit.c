@@ -8,7 +8,7 @@
 #include "sandbox/run/fd_limit.h"
 #include "unit.h"
 
-static void test_entries(void **state)
+static void test_entries_are_counted(void **state)
 {
     uint64_t before = fd_limit_entries("/proc/self/fd");
     int fds[3];
@@ -24,7 +24,7 @@ static void test_entries(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_entries)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_entries_are_counted)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,7 +38,7 @@ static json_t *document(struct json_content contents[2], const struct bytes *byt
                      "empty", "none", "last", contents[1].place);
 }
 
-static void test_whole(void **state)
+static void test_a_document_is_written_completely(void **state)
 {
     static struct text text;
     char bytes[9000];
@@ -75,7 +75,7 @@ static void test_whole(void **state)
     }
 }
 
-static void test_a_sink_that_fails(void **state)
+static void test_a_failing_sink_ends_the_writing(void **state)
 {
     static struct text text = {.fails = -EPIPE};
     const struct json_sink sink = {keep, &text};
@@ -92,7 +92,7 @@ static void test_a_sink_that_fails(void **state)
     free(content.data);
 }
 
-static void test_encoding(void **state)
+static void test_the_encoding_is_chosen(void **state)
 {
     static const struct {
         const char *bytes;
@@ -121,7 +121,7 @@ static void test_encoding(void **state)
     }
 }
 
-static void test_whole_characters(void **state)
+static void test_no_character_is_cut(void **state)
 {
     char text[] = "a\xf0\x9f\x98", odd[] = "\xff\xff";
     const struct bytes cut = {text, 4}, wrong = {odd, 2};
@@ -134,10 +134,10 @@ static void test_whole_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),
-        cmocka_unit_test(test_a_sink_that_fails),
-        cmocka_unit_test(test_encoding),
-        cmocka_unit_test(test_whole_characters),
+        cmocka_unit_test(test_a_document_is_written_completely),
+        cmocka_unit_test(test_a_failing_sink_ends_the_writing),
+        cmocka_unit_test(test_the_encoding_is_chosen),
+        cmocka_unit_test(test_no_character_is_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@ static void test_table_is_whole(void **state)
     assert_int_equal(limits_find_word("wall_ms"), -1);
 }
 
-static void test_asked_or_otherwise(void **state)
+static void test_requested_limits_win(void **state)
 {
     struct limits asked = {.wall_ms = 7}, normal = limits_normal(), result = limits_or(&asked, &normal);
 
@@ -30,7 +30,7 @@ static void test_asked_or_otherwise(void **state)
     assert_int_equal(result.files, normal.files);
 }
 
-static void test_beyond(void **state)
+static void test_limits_out_of_range_are_found(void **state)
 {
     struct limits min = limits_floor(), max = limits_most();
     static const struct {
@@ -53,8 +53,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table_is_whole),
-        cmocka_unit_test(test_asked_or_otherwise),
-        cmocka_unit_test(test_beyond),
+        cmocka_unit_test(test_requested_limits_win),
+        cmocka_unit_test(test_limits_out_of_range_are_found),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

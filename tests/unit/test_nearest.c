@@ -4,7 +4,7 @@
 
 #include "unit.h"
 
-static void test_distances(void **state)
+static void test_distances_count_changes(void **state)
 {
     static const struct {
         const char *a, *b;
@@ -20,7 +20,7 @@ static void test_distances(void **state)
     }
 }
 
-static void test_nearest(void **state)
+static void test_the_nearest_word_is_found(void **state)
 {
     static const char *const known[] = {"run", "doctor", "clean", "profile", "help", "version"};
     static const struct {
@@ -52,7 +52,8 @@ static void test_nearest(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_distances), cmocka_unit_test(test_nearest)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_distances_count_changes),
+                                       cmocka_unit_test(test_the_nearest_word_is_found)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

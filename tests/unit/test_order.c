@@ -31,7 +31,7 @@ static const struct job full = {.id = label,
                                 .artifacts = artifacts,
                                 .asked = {.wall_ms = 7, .files = 99}};
 
-static void test_comes_back(void **state)
+static void test_an_order_comes_back(void **state)
 {
     _cleanup_(fd_closep) int fd = order_pack(&full);
     _cleanup_(order_deinit) struct order order;
@@ -56,7 +56,7 @@ static void test_comes_back(void **state)
     assert_null(memmem(order.bytes, order.size, label, strlen(label)));
 }
 
-static void test_an_empty_one(void **state)
+static void test_an_empty_job_comes_back(void **state)
 {
     const struct job none = {0};
     _cleanup_(fd_closep) int fd = order_pack(&none);
@@ -68,7 +68,7 @@ static void test_an_empty_one(void **state)
     assert_null(order.job.source.data);
 }
 
-static void test_seals_are_asked_for(void **state)
+static void test_seals_are_required(void **state)
 {
     _cleanup_(fd_closep) int sealed = order_pack(&full),
                              open = memfd_create("open", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -85,7 +85,7 @@ static void test_seals_are_asked_for(void **state)
 
 /* Tries every length, and every byte with each of its bits flipped. If the order is accepted, it keeps its
  * guarantees. */
-static void test_changed_bytes(void **state)
+static void test_changed_bytes_do_no_harm(void **state)
 {
     _cleanup_(fd_closep) int fd = order_pack(&full);
     char bytes[4096], room[4096];
@@ -120,9 +120,9 @@ static void test_changed_bytes(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_comes_back), cmocka_unit_test(test_an_empty_one),
-                                       cmocka_unit_test(test_seals_are_asked_for),
-                                       cmocka_unit_test(test_changed_bytes)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_an_order_comes_back), cmocka_unit_test(test_an_empty_job_comes_back),
+        cmocka_unit_test(test_seals_are_required), cmocka_unit_test(test_changed_bytes_do_no_harm)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

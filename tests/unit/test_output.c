@@ -9,7 +9,7 @@
 #include "sandbox/run/output.h"
 #include "unit.h"
 
-static void test_kept_up_to_the_budget(void **state)
+static void test_output_is_kept_up_to_the_budget(void **state)
 {
     static const struct {
         uint64_t budget;
@@ -42,7 +42,7 @@ static void test_kept_up_to_the_budget(void **state)
     }
 }
 
-static void test_passed_on(void **state)
+static void test_output_is_passed_on(void **state)
 {
     struct output_budget budget = {.left = 4};
     struct output *output = malloc(sizeof(*output));
@@ -73,8 +73,8 @@ static void test_passed_on(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kept_up_to_the_budget),
-        cmocka_unit_test(test_passed_on),
+        cmocka_unit_test(test_output_is_kept_up_to_the_budget),
+        cmocka_unit_test(test_output_is_passed_on),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

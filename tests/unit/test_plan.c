@@ -61,7 +61,7 @@ static void tell(const struct fault *fault, const struct plan *plan, const struc
     fault_tell(fault, &context, err);
 }
 
-static void test_words_and_variables(void **state)
+static void test_words_and_variables_are_filled_in(void **state)
 {
     struct machine machine = {.can = ALL, .n_cpus = 2};
     struct profile profile = make_profile(false);
@@ -92,7 +92,7 @@ static void test_words_and_variables(void **state)
     profile_deinit(&profile);
 }
 
-static void test_compile_stage_has_its_own(void **state)
+static void test_the_compile_stage_has_its_own_plan(void **state)
 {
     struct machine machine = {.can = ALL, .n_cpus = 2};
     struct profile profile = make_profile(true);
@@ -119,7 +119,7 @@ static void test_compile_stage_has_its_own(void **state)
     profile_deinit(&profile);
 }
 
-static void test_who_may_execute_files_of_its_own(void **state)
+static void test_only_its_own_program_needs_may_exec(void **state)
 {
     struct machine machine = {.can = ALL, .n_cpus = 2};
     struct profile profile = make_profile(true);
@@ -138,7 +138,7 @@ static void test_who_may_execute_files_of_its_own(void **state)
     profile_deinit(&profile);
 }
 
-static void test_what_is_missing(void **state)
+static void test_missing_facilities_are_named(void **state)
 {
     struct profile profile = make_profile(false);
     struct job job = make_job();
@@ -167,7 +167,7 @@ static void test_what_is_missing(void **state)
 }
 
 /* Tries hard limits of the caller of each kind, if exrun can't raise them, and if it can. */
-static void test_hard_limits_of_a_caller(void **state)
+static void test_too_low_hard_limits_are_refused(void **state)
 {
     const struct {
         enum rlimits which;
@@ -219,7 +219,7 @@ static void test_hard_limits_of_a_caller(void **state)
 
 /* With best effort, exrun's own CPU time limit ends a run before the caller's hard limit does, unless that
  * is 0. A hard limit of 0 for core dumps is too low only if core dumps start a handler. */
-static void test_limits_below_a_caller_s(void **state)
+static void test_limits_stay_below_the_caller_s(void **state)
 {
     struct machine machine = {.can = ALL & ~(unsigned int)CAN_RAISE, .n_cpus = 2};
     struct profile profile = make_profile(false);
@@ -251,7 +251,7 @@ static void test_limits_below_a_caller_s(void **state)
     profile_deinit(&profile);
 }
 
-static void test_program_is_missing(void **state)
+static void test_a_missing_program_is_reported(void **state)
 {
     struct machine machine = {.can = ALL, .n_cpus = 2};
     struct profile profile = make_profile(false);
@@ -276,13 +276,13 @@ static void test_program_is_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words_and_variables),
-        cmocka_unit_test(test_compile_stage_has_its_own),
-        cmocka_unit_test(test_who_may_execute_files_of_its_own),
-        cmocka_unit_test(test_what_is_missing),
-        cmocka_unit_test(test_hard_limits_of_a_caller),
-        cmocka_unit_test(test_limits_below_a_caller_s),
-        cmocka_unit_test(test_program_is_missing),
+        cmocka_unit_test(test_words_and_variables_are_filled_in),
+        cmocka_unit_test(test_the_compile_stage_has_its_own_plan),
+        cmocka_unit_test(test_only_its_own_program_needs_may_exec),
+        cmocka_unit_test(test_missing_facilities_are_named),
+        cmocka_unit_test(test_too_low_hard_limits_are_refused),
+        cmocka_unit_test(test_limits_stay_below_the_caller_s),
+        cmocka_unit_test(test_a_missing_program_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 #include "sandbox/policy/policy.h"
 #include "unit.h"
 
-static void test_ready_is_true(void **state)
+static void test_the_ready_program_is_up_to_date(void **state)
 {
     const struct profile nothing_of_its_own = {0};
     struct sock_fprog now;
@@ -26,7 +26,7 @@ static void test_ready_is_true(void **state)
     free(now.filter);
 }
 
-static void test_profile_is_heard(void **state)
+static void test_profile_rules_are_used(void **state)
 {
     static const struct {
         const char *syscall;
@@ -56,13 +56,13 @@ static void test_profile_is_heard(void **state)
     }
 }
 
-static void test_names(void **state)
+static void test_syscalls_are_named(void **state)
 {
     static const struct {
         const char *syscall, *what;
     } rows[] = {{"ptrace", "looking into another process"},
                 {"mount", "mounting file systems"},
-                {"unshare", "making namespaces"}};
+                {"unshare", "creating namespaces (isolation as in containers)"}};
     char name[48];
     const char *what;
 
@@ -81,9 +81,9 @@ static void test_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ready_is_true),
-        cmocka_unit_test(test_profile_is_heard),
-        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_the_ready_program_is_up_to_date),
+        cmocka_unit_test(test_profile_rules_are_used),
+        cmocka_unit_test(test_syscalls_are_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

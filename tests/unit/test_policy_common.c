@@ -81,7 +81,7 @@ static int answer(const char *call, uint64_t argument)
     return ENOSYS;
 }
 
-static void test_names(void **state)
+static void test_libseccomp_knows_all_names(void **state)
 {
     (void)state;
     for (size_t i = 0; i < n_policy_common; i++)
@@ -93,7 +93,7 @@ static void test_names(void **state)
                 fail_msg("libseccomp does not know %s", *name);
 }
 
-static void test_each_rule(void **state)
+static void test_each_rule_is_well_formed(void **state)
 {
     (void)state;
     for (size_t i = 0; i < n_policy_common; i++) {
@@ -116,7 +116,7 @@ static void test_each_rule(void **state)
     }
 }
 
-static void test_denied_once(void **state)
+static void test_each_syscall_is_denied_once(void **state)
 {
     size_t n_names = 0;
 
@@ -135,7 +135,7 @@ static void test_denied_once(void **state)
 }
 
 /* libseccomp fails with EEXIST, EACCES or EINVAL if rules contradict each other or the default. */
-static void test_libseccomp_takes_it(void **state)
+static void test_libseccomp_accepts_all_rules(void **state)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
 
@@ -176,7 +176,7 @@ static void test_libseccomp_takes_it(void **state)
     seccomp_release(filter);
 }
 
-static void test_answers(void **state)
+static void test_the_filter_answers_as_the_table(void **state)
 {
     static const char *const allowed[] = {
         "read",          "write",      "openat",    "close",           "newfstatat", "statx",
@@ -308,9 +308,11 @@ static void test_answers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names),       cmocka_unit_test(test_each_rule),
-        cmocka_unit_test(test_denied_once), cmocka_unit_test(test_libseccomp_takes_it),
-        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_libseccomp_knows_all_names),
+        cmocka_unit_test(test_each_rule_is_well_formed),
+        cmocka_unit_test(test_each_syscall_is_denied_once),
+        cmocka_unit_test(test_libseccomp_accepts_all_rules),
+        cmocka_unit_test(test_the_filter_answers_as_the_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

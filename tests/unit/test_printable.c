@@ -5,7 +5,7 @@
 #include "runner/text/utf8.h"
 #include "unit.h"
 
-static void test_utf8(void **state)
+static void test_utf8_is_recognized(void **state)
 {
     static const struct {
         const char *bytes;
@@ -36,7 +36,7 @@ static void test_utf8(void **state)
         assert_int_equal(is_utf8(rows[i].bytes, rows[i].size), rows[i].is);
 }
 
-static void test_make_printable(void **state)
+static void test_unprintable_bytes_are_replaced(void **state)
 {
     static const char *const rows[][2] = {{"plain", "plain"}, {"\x1b[31m", "?[31m"},    {"a\nb\x7f", "a?b?"},
                                           {"\xc2\x85", "??"}, {"\xc3\xbc", "\xc3\xbc"}, {"\xc3", "?"},
@@ -54,7 +54,8 @@ static void test_make_printable(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_utf8), cmocka_unit_test(test_make_printable)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_utf8_is_recognized),
+                                       cmocka_unit_test(test_unprintable_bytes_are_replaced)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

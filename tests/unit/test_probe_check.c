@@ -87,7 +87,7 @@ static const struct {
      "not a result"},
 };
 
-static void test_table(void **state)
+static void test_each_answer_has_its_outcome(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
@@ -110,7 +110,7 @@ static void test_table(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_answer_has_its_outcome)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include "runner/text/quantity.h"
 #include "unit.h"
 
-static void test_read(void **state)
+static void test_quantities_are_read(void **state)
 {
     static const struct {
         const char *text;
@@ -27,7 +27,7 @@ static void test_read(void **state)
     }
 }
 
-static void test_refused(void **state)
+static void test_other_texts_are_refused(void **state)
 {
     static const struct {
         const char *text;
@@ -59,7 +59,8 @@ static void test_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_read), cmocka_unit_test(test_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_quantities_are_read),
+                                       cmocka_unit_test(test_other_texts_are_refused)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

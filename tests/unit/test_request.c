@@ -9,7 +9,7 @@
 #include "sandbox/plan/name_check.h"
 #include "unit.h"
 
-static void test_whole_request(void **state)
+static void test_all_members_are_read(void **state)
 {
     static const char text[] =
         "{\"v\":1,\"id\":\"a-1\",\"profile\":\"php\",\"source\":\"<?php\",\"stdin\":{\"encoding\":"
@@ -36,7 +36,7 @@ static void test_whole_request(void **state)
     job_deinit(&job);
 }
 
-static void test_refused(void **state)
+static void test_mistakes_are_refused(void **state)
 {
     static const struct {
         const char *text, *where, *what;
@@ -76,7 +76,7 @@ static void test_refused(void **state)
     }
 }
 
-static void test_paths(void **state)
+static void test_paths_are_checked(void **state)
 {
     static const char *const good[] = {"a", "a/b", ".hidden", "a/..b", "a b", "\xc3\xa4"};
     static const char *const bad[] = {"", "/a", "a/../b", "..", "a//b", "a/", "./a", "a/.", "a\nb", "a\x7f"};
@@ -88,7 +88,7 @@ static void test_paths(void **state)
         assert_int_not_equal(name_check_path(bad[i]), NAME_FINE);
 }
 
-static void test_patterns(void **state)
+static void test_patterns_are_checked(void **state)
 {
     static const char *const good[] = {
         "a",   "*",         "?/[a-z]", "[]]",   "[!]]",  "[^]a]",   "[a-]",        "[-a]",          "[]-a]",
@@ -109,10 +109,10 @@ static void test_patterns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole_request),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_patterns),
+        cmocka_unit_test(test_all_members_are_read),
+        cmocka_unit_test(test_mistakes_are_refused),
+        cmocka_unit_test(test_paths_are_checked),
+        cmocka_unit_test(test_patterns_are_checked),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,7 @@
 #include "sandbox/base/strv.h"
 #include "unit.h"
 
-static void test_list(void **state)
+static void test_a_list_is_built_and_searched(void **state)
 {
     _cleanup_(strv_freep) char **list = NULL;
 
@@ -26,7 +26,7 @@ static void test_list(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_list)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_list_is_built_and_searched)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,6 @@ UNITS = sorted(path.stem for path in (ROOT / "tests" / "unit").glob("test_*.c"))
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_unit(unit):
+def test_a_unit_passes(unit):
     done = subprocess.run([BUILD / "tests" / unit], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,7 +9,7 @@
 #define EXITED(status) ((status) << 8)
 #define LIMIT 1000
 
-static void test_decisions(void **state)
+static void test_each_end_has_its_verdict(void **state)
 {
     static const struct {
         struct verdict_facts facts;
@@ -66,7 +66,7 @@ static void test_table_is_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decisions),
+        cmocka_unit_test(test_each_end_has_its_verdict),
         cmocka_unit_test(test_table_is_whole),
     };
 

@@ -38,7 +38,7 @@ final class FakeTest extends TestCase
         $this->assertSame(['x', 'rust', '', 0, ['example' => 'a'], 3000], [$result->id, $result->profile, $result->stdout, $result->exitCode, $result->labels, $result->limits->wallMs]);
     }
 
-    public function test_answers_by_profile_and_pattern(): void
+    public function test_answers_are_chosen_by_profile_and_pattern(): void
     {
         Exrun::fake([
             'php' => '42',
@@ -61,7 +61,7 @@ final class FakeTest extends TestCase
         $this->assertSame('other', Exrun::php('')->label(example: 'b')->run()->stdout);
     }
 
-    public function test_sequences(): void
+    public function test_sequences_answer_in_order(): void
     {
         Exrun::fake(['php' => Exrun::sequence(['one'])->push(Verdict::OutOfMemory), 'lua' => Exrun::sequence()->whenEmpty('more')]);
 
@@ -72,14 +72,14 @@ final class FakeTest extends TestCase
         Exrun::php('')->run();
     }
 
-    public function test_exceptions(): void
+    public function test_exceptions_are_thrown(): void
     {
         Exrun::fake(['*' => ExrunFailed::withStatus(75, 'full')]);
         $this->expectException(ExrunFailed::class);
         Exrun::php('')->run();
     }
 
-    public function test_assertions(): void
+    public function test_assertions_see_each_run(): void
     {
         Exrun::fake();
         Exrun::assertNothingRan();

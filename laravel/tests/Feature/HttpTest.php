@@ -93,7 +93,7 @@ final class HttpTest extends TestCase
             ->assertHeader('Cache-Control', 'no-store, private');
     }
 
-    public function test_polling(): void
+    public function test_polling_reports_the_state(): void
     {
         config()->set('queue.default', 'none');
         config()->set('queue.connections.none', ['driver' => 'null']);
@@ -466,7 +466,7 @@ final class HttpTest extends TestCase
         $this->asSession('c')->postJson('examples/run', $run)->assertStatus(503);
     }
 
-    public function test_the_place_in_the_queue(): void
+    public function test_the_place_in_the_queue_is_told(): void
     {
         $this->queued();
         $run = ['profile' => 'php', 'source' => ''];

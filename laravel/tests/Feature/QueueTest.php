@@ -73,7 +73,7 @@ final class QueueTest extends TestCase
         $this->assertNull(Exrun::state('unknown'));
     }
 
-    public function test_the_state_while_it_runs(): void
+    public function test_the_state_is_running_while_it_runs(): void
     {
         Exrun::fake(['lua' => fn (Run $run): string => Exrun::state($run->id)->value ?? '']);
         $id = Exrun::profile('lua', '')->dispatch();
@@ -478,7 +478,7 @@ final class QueueTest extends TestCase
         $this->assertCount(0, $sent);
     }
 
-    public function test_tags_and_queue(): void
+    public function test_a_job_has_its_tags_and_queue(): void
     {
         config()->set(['exrun.queue.queue' => 'examples', 'exrun.queue.tries' => 1]);
         $job = new RunExample(Exrun::php('<?php')->label(example: 'collections/map')->id('x')->toRun());

@@ -47,7 +47,7 @@ final class BrowserTest extends TestCase
         $this->assertSame(['collections/map', 'basics/squares', 'basics/greeting'], self::$seen['tabs']);
     }
 
-    public function test_a_good_program(): void
+    public function test_a_good_program_shows_its_output(): void
     {
         $good = $this->seen('good');
         $this->assertSame(['ok', 'OK'], [$good['verdict'], $good['title']]);
@@ -56,19 +56,19 @@ final class BrowserTest extends TestCase
         $this->assertMatchesRegularExpression('/^[\d.]+ MB of 128 MB$/', $good['memory']);
     }
 
-    public function test_input_and_the_keyboard(): void
+    public function test_input_can_be_typed(): void
     {
         $this->assertSame("Good morning, Grace!\n", $this->seen('input')['stdout']);
     }
 
-    public function test_an_endless_loop(): void
+    public function test_an_endless_loop_is_reported(): void
     {
         $loop = $this->seen('loop');
         $this->assertSame(['cpu_timeout', 'CPU time used up', 'before'], [$loop['verdict'], $loop['title'], $loop['stdout']]);
         $this->assertStringContainsString('endless loop', $loop['message']);
     }
 
-    public function test_a_syntax_error_with_its_line(): void
+    public function test_a_syntax_error_shows_its_line(): void
     {
         $syntax = $this->seen('syntax');
         $this->assertSame('failed', $syntax['verdict']);
@@ -76,7 +76,7 @@ final class BrowserTest extends TestCase
         $this->assertSame('echo $a +;', $syntax['selected'], 'the line is shown in the editor');
     }
 
-    public function test_a_compile_error_with_its_line(): void
+    public function test_a_compile_error_shows_its_line(): void
     {
         $compile = $this->seen('compile');
         $this->assertSame(['compile_failed', 'Did not compile', ''], [$compile['verdict'], $compile['title'], $compile['stdout']]);
@@ -91,7 +91,7 @@ final class BrowserTest extends TestCase
         $this->assertSame([0, 'Try it'], [$this->seen('markup')['html'], self::$seen['title']]);
     }
 
-    public function test_a_run_that_could_not_be_started(): void
+    public function test_a_run_that_fails_to_start_is_reported(): void
     {
         $error = $this->seen('error');
         $this->assertSame(['error', 'Not run', ''], [$error['verdict'], $error['title'], $error['time']]);
@@ -103,7 +103,7 @@ final class BrowserTest extends TestCase
         $this->assertSame(['ok', 0], [$this->seen('patience')['verdict'], self::$seen['unanswered']]);
     }
 
-    public function test_a_queue_that_is_full(): void
+    public function test_a_full_queue_is_reported(): void
     {
         $this->assertSame(['message' => 'Many programs are waiting to be run.', 'hint' => 'again in 2 s', 'isDisabled' => true], self::$seen['full']);
     }
@@ -113,12 +113,12 @@ final class BrowserTest extends TestCase
         $this->assertSame('Waiting: about 7 before you …', self::$seen['waiting']);
     }
 
-    public function test_the_guides_page_with_the_guides_policy(): void
+    public function test_the_guides_page_runs_with_the_guides_policy(): void
     {
         $this->assertSame([['The program ended normally.', '42'], ['The program ended normally.', "\u{fffd}"]], self::$seen['guide']);
     }
 
-    public function test_the_throttles_message(): void
+    public function test_the_throttle_is_reported(): void
     {
         $throttle = $this->seen('throttle');
         $this->assertSame('', $throttle['verdict']);

@@ -142,7 +142,7 @@ final class CommandsTest extends TestCase
         $this->assertSame(['profiles', 'probes'], array_values(array_diff($flags[1], [...$ours, 'help'])));
     }
 
-    public function test_audit_of_this_machine(): void
+    public function test_this_machine_can_be_audited(): void
     {
         $this->assertSame(0, $this->artisanSays('sandbox:audit', ['--only' => 'information/host-name.*', '--json' => true], $said), $said);
         $this->assertStringContainsString('"holds":true', $said);

@@ -58,7 +58,7 @@ final class DoctorTest extends TestCase
         $this->assertMatchesRegularExpression('/An idle worker looks every [3-9](\.\d)? s, and a click waits for it\. Start it with --sleep=0\.1/', $this->doctor(1));
     }
 
-    public function test_no_worker(): void
+    public function test_a_missing_worker_is_found(): void
     {
         $this->assertStringContainsString('No worker has looked at the queue "default" of "redis" for 90 s, so runs wait. Start one (php artisan queue:work redis --queue=default --sleep=0.1)', $this->doctor(1));
 
@@ -88,7 +88,7 @@ final class DoctorTest extends TestCase
         $this->doctor(0);
     }
 
-    public function test_a_language_that_exrun_does_not_have(): void
+    public function test_an_unknown_language_is_found(): void
     {
         $this->startWorker('--sleep=0.1');
         $this->machine->env['EXRUN_HTTP_PROFILES'] = 'php,pyton';
@@ -97,7 +97,7 @@ final class DoctorTest extends TestCase
         $this->assertStringContainsString('The route offers "cobol" (EXRUN_HTTP_PROFILES), but there is no profile "cobol"', $this->doctor(1));
     }
 
-    public function test_a_redis_that_is_dead(): void
+    public function test_a_dead_redis_is_found(): void
     {
         $this->startWorker('--sleep=0.1');
         $this->machine->env['REDIS_PORT'] = (string) Machine::freePort();

@@ -100,7 +100,7 @@ final class RunsTest extends TestCase
     }
 
     #[DataProvider('ends')]
-    public function test_verdicts(string $profile, string $source, Verdict $verdict): void
+    public function test_each_end_has_its_verdict(string $profile, string $source, Verdict $verdict): void
     {
         $result = Exrun::profile($profile, $source)->limits(wall: $verdict === Verdict::Timeout ? 1 : 14, cpu: 0.4)->run();
 

@@ -25,7 +25,7 @@ final class QuantityTest extends TestCase
     }
 
     #[DataProvider('times')]
-    public function test_times(int|float|string|DateInterval $said, int $milliseconds): void
+    public function test_times_are_read(int|float|string|DateInterval $said, int $milliseconds): void
     {
         $this->assertSame($milliseconds, Limits::of(wall: $said)->wallMs);
         $this->assertSame($milliseconds, Limits::of(cpu: $said)->cpuMs);
@@ -41,7 +41,7 @@ final class QuantityTest extends TestCase
     }
 
     #[DataProvider('sizes')]
-    public function test_sizes(int|string $said, int $bytes): void
+    public function test_sizes_are_read(int|string $said, int $bytes): void
     {
         $this->assertSame($bytes, Limits::of(memory: $said)->memoryBytes);
         $this->assertSame($bytes, Limits::of(disk: $said)->diskBytes);
