@@ -12,6 +12,7 @@
 /* A message is expected at the start or at the end of the text. */
 #define MOST_LINES ((size_t)64) /* at each of the two */
 #define MOST_LINE_BYTES 320
+#define MOST_SOURCE_BYTES ((size_t)1 << 20)
 
 /* @from: the first line that can belong to an error message. */
 struct lines {
@@ -129,26 +130,62 @@ static void take_word(const char *line, const regmatch_t *group, char *word, siz
     word[length] = '\0';
 }
 
-void explain(const struct language *language, const struct bytes *text, unsigned int n_lines,
-             struct explanation *ret)
+/* Returns true if @pattern matches anywhere in the first MOST_SOURCE_BYTES of the entry file, line by line.
+ */
+static bool is_in_source(const struct bytes *source, const char *pattern)
 {
-    struct lines *lines = text->data ? malloc(sizeof(*lines)) : NULL;
-    const char *line = NULL;
+    size_t most = source->size < MOST_SOURCE_BYTES ? source->size : MOST_SOURCE_BYTES;
+    regmatch_t whole = {.rm_so = 0, .rm_eo = (regoff_t)most};
+    regex_t regex;
+    bool is_there;
+
+    if (!source->data || regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE | REG_NOSUB) != 0)
+        return false;
+    is_there = regexec(&regex, source->data, 1, &whole, REG_STARTEND) == 0;
+    regfree(&regex);
+    return is_there;
+}
+
+static bool is_told(const struct error_kind *kind, enum explain_end end)
+{
+    return end == EXPLAIN_ERROR || (end == EXPLAIN_FINE && kind->is_told_if_fine) ||
+           (end == EXPLAIN_COMPILER && kind->is_told_by_compiler);
+}
+
+/* Returns true if @error applies, and copies the subject that its message names. */
+static bool applies(const struct error_pattern *error, const struct explain_input *input,
+                    const struct lines *lines, struct explanation *ret)
+{
+    const char *line;
     regmatch_t group;
+
+    if (!is_told(&error_kinds[error->kind], input->end) ||
+        (error->source && !is_in_source(input->source, error->source)) ||
+        (error->lacks && is_in_source(input->source, error->lacks)))
+        return false;
+    if (!error->match)
+        return true;
+    line = find(lines, error->match, &group);
+    if (line)
+        take_word(line, &group, ret->what, sizeof(ret->what));
+    return line != NULL;
+}
+
+void explain(const struct language *language, const struct explain_input *input, struct explanation *ret)
+{
+    struct lines *lines = malloc(sizeof(*lines));
 
     *ret = (struct explanation){0};
     if (!lines)
         return;
-    lines_split(lines, text);
-    skip_to_message(lines, language);
-    for (size_t i = 0; i < language->n_errors && !line; i++) {
-        line = find(lines, language->errors[i].match, &group);
-        if (!line)
-            continue;
-        ret->kind = &error_kinds[language->errors[i].kind];
-        take_word(line, &group, ret->what, sizeof(ret->what));
-    }
-    ret->line = find_line(lines, language, n_lines);
+    lines_split(lines, input->output);
+    if (input->end != EXPLAIN_FINE)
+        skip_to_message(lines, language);
+    for (size_t i = 0; i < language->n_errors && !ret->kind; i++)
+        if (applies(&language->errors[i], input, lines, ret))
+            ret->kind = &error_kinds[language->errors[i].kind];
+    if (input->end != EXPLAIN_FINE)
+        ret->line = find_line(lines, language, input->n_lines);
     free(lines);
 }
 
@@ -166,6 +203,24 @@ static int check_pattern(const char *pattern, const char *where, struct error *e
     return error_set(err, -EINVAL, EX_CONFIG, where, "is not a valid regular expression: %s", said);
 }
 
+static int check_error(const struct language *language, size_t i, struct error *err)
+{
+    const struct {
+        const char *member, *pattern;
+    } rows[] = {{"match", language->errors[i].match},
+                {"source", language->errors[i].source},
+                {"lacks", language->errors[i].lacks}};
+    char where[sizeof(err->where)];
+    int r = 0;
+
+    for (size_t j = 0; j < sizeof(rows) / sizeof(*rows) && r == 0; j++) {
+        snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/%s", language->file, i, rows[j].member);
+        if (rows[j].pattern)
+            r = check_pattern(rows[j].pattern, where, err);
+    }
+    return r;
+}
+
 int explain_check(const struct language *language, struct error *err)
 {
     char where[sizeof(err->where)];
@@ -177,9 +232,7 @@ int explain_check(const struct language *language, struct error *err)
     snprintf(where, sizeof(where), "%.90s:/errors/line", language->file);
     if (language->error_line && r == 0)
         r = check_pattern(language->error_line, where, err);
-    for (size_t i = 0; i < language->n_errors && r == 0; i++) {
-        snprintf(where, sizeof(where), "%.90s:/errors/kinds/%zu/match", language->file, i);
-        r = check_pattern(language->errors[i].match, where, err);
-    }
+    for (size_t i = 0; i < language->n_errors && r == 0; i++)
+        r = check_error(language, i, err);
     return r;
 }

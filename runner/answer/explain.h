@@ -21,10 +21,18 @@ struct explanation {
     unsigned int line;
 };
 
-/* Searches @text, the output of a program or compiler of @language. The entry file has @n_lines; a
- * line beyond them is never named. */
-void explain(const struct language *language, const struct bytes *text, unsigned int n_lines,
-             struct explanation *ret);
+enum explain_end { EXPLAIN_ERROR, EXPLAIN_FINE, EXPLAIN_COMPILER };
+
+/* @output: of a program or compiler. @source: the entry file, with @n_lines; a line beyond them is never
+ * named. */
+struct explain_input {
+    enum explain_end end;
+    const struct bytes *output, *source;
+    unsigned int n_lines;
+};
+
+/* Finds the first pattern of @language that applies. */
+void explain(const struct language *language, const struct explain_input *input, struct explanation *ret);
 
 /* Checks that all patterns of @language are valid regular expressions. If not, returns -EINVAL with
  * EX_CONFIG and the place of the pattern. */

@@ -52,9 +52,9 @@ const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM])
 /* Appends a number of bytes as a person would write it. */
 static void say_bytes(struct saying *saying, uint64_t bytes)
 {
-    if (bytes >= 1 << 20)
+    if (bytes >= 1 << 20 && bytes % (1 << 20) == 0)
         say(saying, "%" PRIu64 " MiB", bytes >> 20);
-    else if (bytes >= 1 << 10)
+    else if (bytes >= 1 << 10 && bytes % (1 << 10) == 0)
         say(saying, "%" PRIu64 " KiB", bytes >> 10);
     else
         say(saying, "%" PRIu64 " bytes", bytes);
@@ -168,6 +168,10 @@ static void say_compile_failed(struct saying *saying, const struct run_result *r
             say_too_large(saying, limits->disk_bytes);
             return;
         }
+        if (found->kind) {
+            say_explanation(saying, found);
+            return;
+        }
         say(saying, "The program could not be compiled.");
         if (found->line)
             say(saying, " The compiler's first message is about line %u.", found->line);
@@ -185,6 +189,8 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
     switch (result->verdict) {
     case VERDICT_OK:
         say(saying, "The program ended normally.");
+        if (found->kind)
+            say(saying, " %s", found->kind->plain);
         break;
     case VERDICT_FAILED:
         say_failed(saying, outcome, found);
@@ -258,35 +264,62 @@ static void say_limits(struct saying *saying, const struct run_outcome *outcome,
     }
 }
 
-/* Returns the number of lines of the entry file, including the empty one after its end, because an
- * error about missing code names that one. */
-static unsigned int count_lines(const struct plan *plan)
+static const struct bytes *find_entry(const struct plan *plan)
 {
     const struct job *job = plan->job;
-    const struct bytes *text = &job->source;
-    unsigned int n = 1;
 
     for (size_t i = 0; i < job->n_files; i++)
         if (strcmp(job->files[i].path, plan->profile->entry) == 0)
-            text = &job->files[i].content;
+            return &job->files[i].content;
+    return &job->source;
+}
+
+/* Returns the number of lines, including the empty one after the end, because an error about missing
+ * code names that one. */
+static unsigned int count_lines(const struct bytes *text)
+{
+    unsigned int n = 1;
+
     for (size_t i = 0; i < text->size; i++)
         n += text->data[i] == '\n' ||
              (text->data[i] == '\r' && (i + 1 == text->size || text->data[i + 1] != '\n'));
     return n;
 }
 
+/* Explains the end, if it is one that a language's own words or the entry file can explain. */
+static void explain_end(const struct run_result *result, const struct plan *plan,
+                        const struct language *language, struct explanation *ret)
+{
+    const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
+    const struct bytes *entry = find_entry(plan);
+    struct explain_input input = {.source = entry,
+                                  .output = outcome->errors.size > 0 ? &outcome->errors : &outcome->output};
+
+    switch (result->verdict) {
+    case VERDICT_OK:
+        input.end = EXPLAIN_FINE;
+        explain(language, &input, ret);
+        break;
+    case VERDICT_FAILED:
+    case VERDICT_CRASHED:
+    case VERDICT_COMPILE_FAILED:
+        input.end = result->has_run ? EXPLAIN_ERROR : EXPLAIN_COMPILER;
+        input.n_lines = count_lines(entry);
+        explain(language, &input, ret);
+        break;
+    default:
+        break;
+    }
+}
+
 void sentences_of(const struct run_result *result, const struct plan *plan, const struct language *language,
                   char text[SENTENCES_ROOM])
 {
-    const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
     struct saying saying = {.text = text};
     struct explanation found = {0};
 
     *text = '\0';
-    if (result->verdict == VERDICT_FAILED || result->verdict == VERDICT_CRASHED ||
-        result->verdict == VERDICT_COMPILE_FAILED)
-        explain(language, outcome->errors.size > 0 ? &outcome->errors : &outcome->output, count_lines(plan),
-                &found);
+    explain_end(result, plan, language, &found);
     say_verdict(&saying, result, plan, &found);
     say_limits(&saying, &result->run, &plan->run.limits, &found);
 }

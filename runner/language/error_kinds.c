@@ -7,6 +7,17 @@
 #include "sandbox/plan/limits.h"
 
 const struct error_kind error_kinds[] = {
+    {"line_endings",
+     "The program has Windows line endings (CR LF), which this language can't read. Save it with Unix line "
+     "endings (LF).",
+     NULL, NULL, -1, .is_told_by_compiler = true},
+    {"encoding", "The program contains a character that is not UTF-8. Save it in UTF-8.", NULL, NULL, -1,
+     .is_told_by_compiler = true},
+    {"main", "The program has no main function.", NULL, NULL, -1, .is_told_by_compiler = true},
+    {"too_large", "The compiled program is larger than what may be stored here.", NULL, NULL, -1,
+     .is_told_by_compiler = true},
+    {"text", "The program has no <?php tag, so PHP printed it as text.", NULL, NULL, -1,
+     .is_told_if_fine = true},
     {"syntax", "The program has a syntax error.", NULL, NULL, -1},
     {"name", "The program used a name that is not defined.", "The program used ", ", which is not defined.",
      -1},
@@ -25,7 +36,7 @@ const struct error_kind error_kinds[] = {
      NULL, NULL, -1},
     {"permission", "The program tried to do something that it has no permission for.", NULL, NULL, -1},
     {"network", "The program tried to use the network, but programs have no network access here.", NULL, NULL,
-     -1},
+     -1, .is_told_if_fine = true},
     {"input", "The program tried to read input, but there was no input left.", NULL, NULL, -1},
     {"recursion", "A function called itself too many times. Is there an endless recursion?", NULL, NULL, -1},
     {"memory", "The program needed more memory than it may use. " ERROR_MEMORY_REASONS, NULL, NULL,

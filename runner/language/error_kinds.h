@@ -4,6 +4,7 @@
 #ifndef EXRUN_RUNNER_LANGUAGE_ERROR_KINDS_H
 #define EXRUN_RUNNER_LANGUAGE_ERROR_KINDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Many languages don't limit the depth of calls, so there a recursion ends when memory runs out. */
@@ -17,6 +18,8 @@ struct error_kind {
     const char *plain;
     const char *before, *behind;
     int of_limit;
+    bool is_told_if_fine;     /* also if the program ended normally */
+    bool is_told_by_compiler; /* also if compiling failed */
 };
 
 extern const struct error_kind error_kinds[];

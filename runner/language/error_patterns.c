@@ -38,6 +38,16 @@ static int read_match(struct json_in *in, const json_t *value, void *target)
     return json_in_string(in, value, &((struct error_pattern *)target)->match);
 }
 
+static int read_source(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct error_pattern *)target)->source);
+}
+
+static int read_lacks(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct error_pattern *)target)->lacks);
+}
+
 static int read_is(struct json_in *in, const json_t *value, void *target)
 {
     struct error_pattern *error = target;
@@ -52,10 +62,18 @@ static int read_is(struct json_in *in, const json_t *value, void *target)
 
 static int read_kind(struct json_in *in, const json_t *value, void *target)
 {
-    static const struct json_member members[] = {{"is", read_is, true}, {"match", read_match, true}, {NULL}};
+    static const struct json_member members[] = {{"is", read_is, true},
+                                                 {"match", read_match, false},
+                                                 {"source", read_source, false},
+                                                 {"lacks", read_lacks, false},
+                                                 {NULL}};
     struct language *language = target;
+    struct error_pattern *error = &language->errors[language->n_errors++];
+    int r = json_in_object(in, value, members, error);
 
-    return json_in_object(in, value, members, &language->errors[language->n_errors++]);
+    if (r == 0 && !error->match && !error->source && !error->lacks)
+        return json_in_fail(in, "needs \"match\", \"source\" or \"lacks\"");
+    return r;
 }
 
 static int read_kinds(struct json_in *in, const json_t *value, void *target)

@@ -15,8 +15,11 @@ bool language_is_name(const char *name)
 
 void language_deinit(struct language *language)
 {
-    for (size_t i = 0; i < language->n_errors; i++)
+    for (size_t i = 0; i < language->n_errors; i++) {
         free(language->errors[i].match);
+        free(language->errors[i].source);
+        free(language->errors[i].lacks);
+    }
     free(language->errors);
     free(language->error_begins);
     free(language->error_line);

@@ -8,10 +8,13 @@
 
 #include "sandbox/plan/profile.h"
 
-/* How the language words one kind of error: a POSIX extended regular expression for a line of the
- * message. The first group, if there is one, is the subject of the error. */
+/* How one kind of error is recognised. All members that are not NULL must apply; each is a POSIX extended
+ * regular expression. @match: for a line of the message; its first group, if there is one, is the subject of
+ * the error.
+ * @source: for the entry file. @lacks: likewise, but it must not match. */
 struct error_pattern {
     char *match;
+    char *source, *lacks;
     int kind; /* index of error_kinds */
 };
 

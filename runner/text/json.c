@@ -362,7 +362,7 @@ int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct b
             !base64_decode_final(&context)) {
             free(data);
             json_in_fail(in, "is not base64");
-            error_hint(in->err, "use RFC 4648, section 4, with padding and without line breaks");
+            error_hint(in->err, "use RFC 4648, section 4, with padding");
             return -EINVAL;
         }
     } else {

@@ -35,7 +35,7 @@ WRONG = [
     ("/limits/normal", {}), ("/policy", None), ("/policy/base", None), ("/policy/base", "none"), ("/policy/allow", "sync"),
     ("/policy/errno/sync", "ENOENT"), ("/policy/errno/sync", 1), ("/sandbox", {}),
     ("/errors", []), ("/errors/begins", 1), ("/errors/line", 1), ("/errors/line_is", "middle"), ("/errors/kinds", {}), ("/errors/kinds/0/is", "odd"), ("/errors/kinds/0/is", None),
-    ("/errors/kinds/0/match", None), ("/errors/kinds/0/match", 3), ("/errors/kinds/0/say", "x"), ("/errors/hint", "x"),
+    ("/errors/kinds/0", {"is": "zero"}), ("/errors/kinds/0/match", 3), ("/errors/kinds/0/say", "x"), ("/errors/hint", "x"),
 ]
 
 

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char line[] = "main\\.x:([0-9]+)", name[] = "^NameError: name '([^']+)'",
                 any[] = "([A-Z][A-Za-z.]*)(: |$)";
-    static struct error_pattern errors[] = {{name, 1}, {any, 0}};
+    static struct error_pattern errors[] = {{.match = name, .kind = 1}, {.match = any, .kind = 0}};
     const struct language language = {.error_line = line, .errors = errors, .n_errors = 2};
     struct bytes text = {.data = malloc(size + 1), .size = size};
     struct explanation found;
@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size > 0)
         memcpy(text.data, data, size);
     text.data[size] = '\0';
-    explain(&language, &text, 70000, &found);
+    explain(&language, &(struct explain_input){EXPLAIN_ERROR, &text, &text, 70000}, &found);
     PROMISE(found.line <= 70000);
     PROMISE(strlen(found.what) < sizeof(found.what));
     for (const char *c = found.what; *c; c++)
