@@ -92,7 +92,8 @@ struct exrun_limits {
  * struct; if the library has another version of the struct, the run fails. @profile: the language; NULL: the
  * profile for the ending of @file_name. Lists end in NULL, and may be NULL. @env: "NAME=value". @artifacts:
  * patterns of files to bring back. @input_fd: read as the program's stdin, after @input. @output_fd,
- * @errors_fd: receive the program's output as it comes, instead of the result. Descriptors: -1 if unused. */
+ * @errors_fd: receive the program's output as it comes, instead of the result; if they are the same file, in
+ * the order in which the program wrote it. Descriptors: -1 if unused. */
 struct exrun_job {
     size_t size;
     const char *profile;

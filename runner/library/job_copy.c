@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "runner/request/request.h"
 #include "sandbox/base/strv.h"
@@ -91,11 +92,20 @@ static int copy_limits(const struct exrun_limits *from, struct limits *to, struc
     return 0;
 }
 
+/* Returns true if both are the same file, terminal or pipe. */
+static bool is_same_file(int a, int b)
+{
+    struct stat first, second;
+
+    return a >= 0 && b >= 0 && fstat(a, &first) == 0 && fstat(b, &second) == 0 &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino && first.st_rdev == second.st_rdev;
+}
+
 int job_copy(const struct exrun_job *from, struct job *job, struct error *err)
 {
     int r;
 
-    *job = (struct job){0};
+    *job = (struct job){.joins_outputs = is_same_file(from->output_fd, from->errors_fd)};
     if (from->profile && !(job->profile = strdup(from->profile)))
         return error_memory(err);
     r = from->source.data ? copy_bytes(&from->source, &job->source, err) : 0;

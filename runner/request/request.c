@@ -251,13 +251,34 @@ static int read_limits(struct json_in *in, const json_t *value, void *target)
     return json_in_limits(in, value, &((struct job *)target)->asked);
 }
 
+static int read_stderr(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    if (strcmp(text, "stdout") != 0)
+        return json_in_fail(in, "must be \"stdout\"");
+    ((struct job *)target)->joins_outputs = true;
+    return 0;
+}
+
 int request_read(const char *text, size_t size, struct job *job, struct error *err)
 {
-    static const struct json_member members[] = {
-        {"v", read_version, false},           {"id", read_id, false},         {"profile", read_profile, true},
-        {"source", read_source, false},       {"files", read_files, false},   {"stdin", read_input, false},
-        {"args", read_args, false},           {"env", read_env, false},       {"limits", read_limits, false},
-        {"artifacts", read_artifacts, false}, {"labels", read_labels, false}, {NULL}};
+    static const struct json_member members[] = {{"v", read_version, false},
+                                                 {"id", read_id, false},
+                                                 {"profile", read_profile, true},
+                                                 {"source", read_source, false},
+                                                 {"files", read_files, false},
+                                                 {"stdin", read_input, false},
+                                                 {"args", read_args, false},
+                                                 {"env", read_env, false},
+                                                 {"limits", read_limits, false},
+                                                 {"artifacts", read_artifacts, false},
+                                                 {"labels", read_labels, false},
+                                                 {"stderr", read_stderr, false},
+                                                 {NULL}};
     struct json_in in = {.err = err, .status = EX_DATAERR};
     json_t *document = NULL;
     int r;

@@ -74,8 +74,10 @@ static struct start_file *put_files(struct packing *packing, const struct plan_s
 
 static void lay_out(struct packing *packing, const struct plan_stage *stage)
 {
-    struct start start = {
-        .n_files = stage->n_files, .n_argv = strv_length(stage->argv), .n_env = strv_length(stage->env)};
+    struct start start = {.joins_outputs = stage->joins_outputs,
+                          .n_files = stage->n_files,
+                          .n_argv = strv_length(stage->argv),
+                          .n_env = strv_length(stage->env)};
 
     for (int i = 0; i < N_RLIMITS; i++)
         start.rlimits[i] = (struct start_rlimit){rlimits_rows[i].resource, stage->rlimits[i]};

@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 #include <time.h>
 
 #include "sandbox/base/layer_off.h"
@@ -117,6 +118,13 @@ int release_rlimits(const struct start *start)
             return (int)r;
     }
     return 0;
+}
+
+int release_outputs(const struct start *start)
+{
+    long r = start->joins_outputs ? raw(SYS_dup3, STDOUT_FILENO, STDERR_FILENO, 0) : 0;
+
+    return r < 0 ? (int)r : 0;
 }
 
 /* Returns the length of the first part of @path. @ret_is_last: no other part follows. */

@@ -17,6 +17,9 @@ int release_receive(int control, struct start **ret);
 /* Lowers the limits, because without power a hard limit can't be raised. Returns 0 or -errno. */
 int release_rlimits(const struct start *start);
 
+/* Makes stderr another name of stdout, if the run wants the order of both. */
+int release_outputs(const struct start *start);
+
 /* Writes the files below the working directory. Returns 0 or -errno. */
 int release_files(const struct start *start);
 

@@ -6,6 +6,7 @@
 #ifndef EXRUN_SANDBOX_INSIDE_START_MESSAGE_H
 #define EXRUN_SANDBOX_INSIDE_START_MESSAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -37,6 +38,7 @@ struct start {
     struct start_file *files;
     size_t n_files, n_argv, n_env;
     struct start_rlimit rlimits[N_RLIMITS]; /* by enum rlimits */
+    bool joins_outputs;                     /* stderr is stdout */
 };
 
 /* Waits for the joins. They are close-on-exec and owned by the caller; a missing one is -1. Returns 0, -EPIPE

@@ -255,6 +255,11 @@ static int inside_files(struct inside *inside)
     return release_files(inside->start);
 }
 
+static int inside_outputs(struct inside *inside)
+{
+    return release_outputs(inside->start);
+}
+
 static int inside_landlock(struct inside *inside)
 {
     return landlock_enter(inside->root.mounts, inside->root.n_mounts, inside->may_exec);
@@ -309,6 +314,7 @@ const struct inside_step inside_steps[N_STEPS] = {
     [STEP_POLICY] = {"policy", PHASE_SETTLE, inside_policy, "system calls that are not on the list"},
     [STEP_RLIMITS] = {"rlimits", PHASE_RELEASE, inside_rlimits,
                       "core dumps, large files, too many open files"},
+    [STEP_OUTPUTS] = {"outputs", PHASE_RELEASE, inside_outputs, "nothing; it can join stderr to stdout"},
     [STEP_FILES] = {"files", PHASE_RELEASE, inside_files, "writing the visitor's files with privileges"},
     [STEP_EXEC] = {"exec", PHASE_RELEASE, inside_exec, "nothing; this step starts the program"},
 };

@@ -67,6 +67,7 @@ enum inside_step_id {
     STEP_LANDLOCK,
     STEP_POLICY,
     STEP_RLIMITS,
+    STEP_OUTPUTS,
     STEP_FILES,
     STEP_EXEC,
     N_STEPS,

@@ -33,6 +33,7 @@ struct job {
     struct job_file *files;
     size_t n_files;
     struct bytes input; /* input for stdin */
+    bool joins_outputs; /* stderr is stdout, so that the order of their bytes is kept */
     char **args;
     char **env; /* "NAME=value" */
     struct limits asked;

@@ -14,7 +14,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/strv.h"
 
-#define VERSION 1
+#define VERSION 2
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
 
 /* @at: offset from the start; 0: missing. @n: bytes of a text without its NUL, or elements of a list. */
@@ -28,6 +28,7 @@ enum list { LIST_ARGS, LIST_ENV, LIST_ARTIFACTS, LIST_PATHS, LIST_CONTENTS, N_LI
  * gaps. */
 struct head {
     uint64_t version, size;
+    uint64_t joins_outputs; /* 0 or 1 */
     uint64_t limits[N_LIMITS];
     struct span source, input;
     struct span lists[N_LISTS];
@@ -56,7 +57,7 @@ static struct span put_bytes(struct packing *packing, const struct bytes *bytes)
 
 static void put_job(struct packing *packing, const struct job *job)
 {
-    struct head head = {.version = VERSION};
+    struct head head = {.version = VERSION, .joins_outputs = job->joins_outputs};
     char *const *const texts[] = {
         [LIST_ARGS] = job->args, [LIST_ENV] = job->env, [LIST_ARTIFACTS] = job->artifacts};
     uint64_t list_at = sizeof(head);
@@ -226,9 +227,10 @@ static int get_job(struct reading *reading, struct job *job)
     if (reading->size < sizeof(head))
         return -EBADMSG;
     memcpy(&head, reading->bytes, sizeof(head));
-    if (head.version != VERSION || head.size != reading->size)
+    if (head.version != VERSION || head.size != reading->size || head.joins_outputs > 1)
         return -EBADMSG;
     reading->at = sizeof(head);
+    job->joins_outputs = head.joins_outputs == 1;
     if (get_limits(&head, &job->asked) < 0 || check_lists(reading, &head) < 0 ||
         get_bytes(reading, &head.source, &job->source) < 0 ||
         get_bytes(reading, &head.input, &job->input) < 0)

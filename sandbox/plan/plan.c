@@ -226,6 +226,7 @@ static int fill(struct plan *plan)
     const struct profile *profile = plan->profile;
     int r = fill_stage(&plan->run, &profile->run, plan, true);
 
+    plan->run.joins_outputs = plan->job->joins_outputs;
     return r < 0 || !plan->compiles ? r : fill_stage(&plan->compile, &profile->compile, plan, false);
 }
 

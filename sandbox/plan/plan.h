@@ -45,6 +45,7 @@ struct plan_stage {
     size_t n_files;
     const struct bytes *input;
     bool may_exec;
+    bool joins_outputs; /* stderr is stdout */
 };
 
 /* @compile is meaningful only if @compiles is true; its product is the file that the run stage's "./..."

@@ -39,9 +39,9 @@ static bool is_of_profile(const struct profile *profile, const char *syscall_nam
  * inside/release.h. */
 static bool is_needed_to_start(const char *syscall_name)
 {
-    static const char *const needed[] = {"clock_gettime", "close",   "execve", "exit_group",
-                                         "mkdirat",       "mmap",    "openat", "prlimit64",
-                                         "recvmsg",       "sendmsg", "write",  NULL};
+    static const char *const needed[] = {"clock_gettime", "close", "dup3",   "execve",    "exit_group",
+                                         "mkdirat",       "mmap",  "openat", "prlimit64", "recvmsg",
+                                         "sendmsg",       "write", NULL};
 
     for (const char *const *one = needed; *one; one++)
         if (strcmp(*one, syscall_name) == 0)
