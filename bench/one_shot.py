@@ -70,7 +70,7 @@ def compare(times, folder):
         median = {way: statistics.median(values) for way, values in taken.items()}
         print(f"{name:<8}{median['bare']:8.2f}" + "".join(
             f"{median[way]:8.2f}{median[way] / median['bare']:7.2f}" for way in ("exrun", "bwrap") if way in ways)
-            + (f"{median['exrun'] / median['bwrap']:13.2f}" if BWRAP else ""), flush=True)
+            + (f"{statistics.median(a / b for a, b in zip(taken['exrun'], taken['bwrap'])):13.2f}" if BWRAP else ""), flush=True)
 
 
 def percentile(values, percent):

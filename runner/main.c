@@ -47,6 +47,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -242,6 +243,9 @@ int main(int argc, char **argv)
         return EX_USAGE;
     }
     json_in_watch_memory();
+    /* Otherwise glibc raises this threshold to the size of each large block that is freed, and later blocks of
+     * that size come from a heap that can't shrink (mallopt(3)). */
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
     command = command_find(argv[1]);
     if (!command) {
         fail_unknown(argv[1], &err);

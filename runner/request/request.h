@@ -12,7 +12,7 @@
 #include "sandbox/plan/job.h"
 
 enum {
-    REQUEST_MOST_BYTES = 96 << 20,
+    REQUEST_MOST_BYTES = 72 << 20, /* as PLAN_MOST_BYTES */
     REQUEST_MOST_FILES = 4096,
     REQUEST_MOST_ITEMS = 1024,
     REQUEST_MOST_LABELS = 16,

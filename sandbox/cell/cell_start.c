@@ -10,7 +10,7 @@
 #include "sandbox/cell/start_send.h"
 #include "sandbox/inside/steps.h"
 
-/* In addition to the program's own time. A start takes 2 ms, or 0.1 s with 96 MiB of files. */
+/* In addition to the program's own time. A start takes 2 ms, or 0.1 s with 72 MiB of files. */
 #define START_MS 10000
 
 int cell_fail(const struct cell *cell, struct fault *fault)

@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd_read.h"
@@ -89,6 +91,43 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
 bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes)
 {
     return kernel_bytes > CACHES_MUCH_BYTES && kernel_bytes > file_bytes / PAGES_A_NAME;
+}
+
+/* Returns the number of memory groups on the machine, including those that are removed but not freed: the
+ * third word of a line of /proc/cgroups (cgroups(7)). Returns 0 if it can't be read. */
+static uint64_t count_v1_groups(void)
+{
+    _cleanup_(freep) char *text = NULL;
+    char *line, *end;
+
+    if (fd_read_file(AT_FDCWD, "/proc/cgroups", 4096, &text, NULL) < 0)
+        return 0;
+    line = strstr(text, "\nmemory\t");
+    if (!line)
+        return 0;
+    strtoul(line + strlen("\nmemory\t"), &end, 10);
+    return strtoul(end, NULL, 10);
+}
+
+/* Returns the number of groups below the parent of the cells that are removed but not freed. */
+static uint64_t count_v2_dying(const struct cgroup *cgroup)
+{
+    _cleanup_(fd_closep) int fd =
+        openat(cgroup->tree->parents[CGROUP_UNIFIED], "cgroup.stat", O_RDONLY | O_CLOEXEC);
+    uint64_t number;
+
+    return fd >= 0 && fd_read_field(fd, "nr_dying_descendants", &number) == 0 ? number : 0;
+}
+
+/* A group that is removed stays in the kernel while a page of a file is charged to it, and takes some 30 KiB.
+ * A program can be the first to read one page in each run. Ordinary programs fill the page cache once, so few
+ * groups stay, and later programs need those pages. */
+#define MOST_DYING 1000
+
+bool cgroup_many_are_dying(const struct cgroup *cgroup)
+{
+    /* v1 has no count of its own, so all groups of the machine are counted. */
+    return (cgroup->dirs[CGROUP_MEMORY] >= 0 ? count_v1_groups() : count_v2_dying(cgroup)) > MOST_DYING;
 }
 
 void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts)

@@ -13,7 +13,8 @@ struct cgroup_ops {
     void (*read)(const struct cgroup *cgroup, struct cgroup_facts *facts);
     void (*kill)(const struct cgroup *cgroup);
     void (*shut)(const struct cgroup *cgroup);        /* makes every further fork in the groups fail */
-    void (*drop_caches)(const struct cgroup *cgroup); /* caches of dead processes, if cgroup_caches_much() */
+    void (*drop_caches)(const struct cgroup *cgroup); /* caches of dead processes, if they are
+                                                         large, or cgroup_many_are_dying() */
 };
 
 extern const struct cgroup_ops cgroup_ops_v1;
@@ -24,6 +25,10 @@ extern const struct cgroup_ops cgroup_ops_v2;
  * would stay in the kernel after its removal, and cached names that don't exist on the host's file systems
  * would fill the machine's memory. */
 bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes);
+
+/* Returns true if so many removed groups are still in the kernel that the caches of one more must be dropped.
+ */
+bool cgroup_many_are_dying(const struct cgroup *cgroup);
 
 /* Open @cgroup->processes or @cgroup->memory in @part if the kernel keeps no peak of it. */
 void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part);

@@ -183,9 +183,11 @@ static void drop_caches_v1(const struct cgroup *cgroup)
 {
     uint64_t kernel = cgroup_number(cgroup, CGROUP_MEMORY, "memory.kmem.usage_in_bytes", NULL, 0);
 
-    if (cgroup_caches_much(kernel, 0) &&
-        cgroup_caches_much(kernel, cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "inactive_file", 0) +
-                                       cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "active_file", 0)))
+    if ((cgroup_caches_much(kernel, 0) &&
+         cgroup_caches_much(kernel,
+                            cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "inactive_file", 0) +
+                                cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "active_file", 0))) ||
+        cgroup_many_are_dying(cgroup))
         fd_write_file(cgroup->dirs[CGROUP_MEMORY], "memory.force_empty", "0");
 }
 

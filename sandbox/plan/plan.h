@@ -32,6 +32,10 @@ struct plan_file {
     bool is_executable;
 };
 
+/* What a program gets at most: its files, its input and its compiled program. exrun holds them twice while it
+ * sends them to the cell. */
+enum { PLAN_MOST_BYTES = 72 << 20 };
+
 /* The work of one cell. @argv, @env and the array @files are owned, the rest is borrowed from job and
  * profile. @rlimits: values of the kernel's own limits. @may_exec: programs in the workspace may be executed.
  * @input: NULL if it is empty. */

@@ -85,12 +85,24 @@ static enum product_state check_program(const struct plan *plan, const struct by
     return check_loader(plan, product, &head);
 }
 
+/* Returns the size of the request's files and input. */
+static uint64_t given_bytes(const struct plan *plan)
+{
+    uint64_t bytes = plan->job->input.size;
+
+    for (size_t i = 0; i < plan->compile.n_files; i++)
+        bytes += plan->compile.files[i].content.size;
+    return bytes;
+}
+
 enum product_state product_check(const struct plan *plan, const struct bytes *product)
 {
     const struct limits *limits = &plan->run.limits;
     enum product_state state = is_executed(plan) ? check_program(plan, product) : PRODUCT_FINE;
 
-    if (state == PRODUCT_FINE && (product->size > limits->disk_bytes || product->size > limits->memory_bytes))
+    if (state == PRODUCT_FINE &&
+        (product->size > limits->disk_bytes || product->size > limits->memory_bytes ||
+         product->size + given_bytes(plan) > PLAN_MOST_BYTES))
         return PRODUCT_TOO_LARGE;
     return state;
 }

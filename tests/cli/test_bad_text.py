@@ -81,8 +81,8 @@ ROWS = [
     Row("90-mb-of-numbers", lambda: bash(b'"files": [' + b"1," * (45 * MIB) + b"1]}"), "/files/524283", "line 2", "has more values than are accepted, 524288"),
     Row("90-mb-of-members", lambda: b"{" + b",".join(b'"%d":1' % n for n in range(8_000_000)) + b"}", "/524286", "line 1", "has more values than are accepted, 524288"),
     Row("90-mb-of-blanks", lambda: b" " * (90 * MIB), "", "line 1", "contains only white space", "one JSON object"),
-    Row("request-and-96-mb-of-blanks", lambda: encoded(FINE) + b" " * (96 * MIB), "", None, "larger than 96 MiB", "less"),
-    Row("100-mb-of-blanks", lambda: b" " * (100 * MIB), "", None, "larger than 96 MiB", "less"),
+    Row("request-and-72-mb-of-blanks", lambda: encoded(FINE) + b" " * (72 * MIB), "", None, "larger than 72 MiB", "less"),
+    Row("100-mb-of-blanks", lambda: b" " * (100 * MIB), "", None, "larger than 72 MiB", "less"),
     Row("100000-files", lambda: encoded({**FINE, "files": [{"path": f"f{n}", "content": ""} for n in range(100_000)]}), "/files", None,
         "100000 elements; 4096 are allowed"),
     Row("source-of-50-mb", lambda: encoded({**FINE, "source": "#" * (50 * MIB)}), "/source", None, "disk_bytes"),
@@ -277,7 +277,7 @@ def test_endless_input_is_bounded(as_stdin):
         before = cpu_of_children()
         done = subprocess.run([*BOUNDED, EXRUN, "run", "--json", "-" if as_stdin else "/dev/zero"], capture_output=True, timeout=60,
                               stdin=zero if as_stdin else subprocess.DEVNULL)
-    assert "larger than 96 MiB" in problem_of(done)["detail"]
+    assert "larger than 72 MiB" in problem_of(done)["detail"]
     assert cpu_of_children() - before < MOST_CPU_SECONDS
 
 
@@ -299,7 +299,7 @@ def test_no_more_is_read_than_is_needed():
     done = subprocess.run([*BOUNDED, EXRUN, "run", "--json", "-"], stdin=read, capture_output=True, timeout=60)
     os.close(read)
     filler.join(20)
-    assert "larger than 96 MiB" in problem_of(done)["detail"] and taken < 140 * MIB, taken
+    assert "larger than 72 MiB" in problem_of(done)["detail"] and taken < 140 * MIB, taken
 
 
 def full():

@@ -77,6 +77,25 @@ def test_a_large_request_needs_bounded_memory(group):
     print(f"large request: {peak:.0f} MiB")
 
 
+HIGHEST = {"output_bytes": 64 * MIB, "disk_bytes": 1 << 30, "memory_bytes": 1 << 30, "cpu_ms": 30_000, "wall_ms": 60_000}
+
+
+@pytest.mark.parametrize("request_", [
+    {"stdin": "x" * (71 * MIB)},
+    {"stdin": {"encoding": "base64", "content": "eHh4" * (71 * MIB // 4)}},
+    {"files": [{"path": f"f{n}", "content": "x" * (8 * MIB)} for n in range(8)], "stdin": "x" * (7 * MIB)},
+    {"files": [{"path": f"f{n}", "content": "x" * 60_000} for n in range(1000)]},
+    {"source": "# " + "x" * (71 * MIB), "stdin": ""},
+], ids=["stdin", "stdin-as-base64", "files", "many-files", "source"])
+def test_the_largest_request_needs_bounded_memory(group, request_):
+    """71 MiB in, 64 MiB of output and 60 MiB of artifacts out."""
+    source = f"head -c {64 * MIB} /dev/zero; head -c {60 * MIB} /dev/zero >artifact\n"
+    result, peak = run_in(group, {"profile": "bash", "artifacts": ["artifact"], "limits": HIGHEST, **request_, "source": source + request_.get("source", "")})
+    assert result["verdict"] == "ok" and size_of(result) == 124 * MIB, result["message"]
+    assert peak <= 256, peak
+    print(f"largest request: {peak:.0f} MiB")
+
+
 @pytest.mark.parametrize("size", ["1G", "65M"])
 def test_a_file_of_holes_is_left_out(group, size):
     """A sparse file of 1 GiB in a cell of 128 MiB once made exrun take 3.7 GiB."""
@@ -103,25 +122,25 @@ def test_artifacts_weigh_no_more_than_memory(run):
     assert [one["bytes"] for one in result["artifacts"]] == [7 * MIB] * 2 and [one["path"] for one in result["artifacts_missed"]] == ["f3"]
 
 
-def test_a_large_product_needs_bounded_memory(group, tmp_path):
-    """A compiled program of over 60 MiB, whose output is 63 MiB."""
+@pytest.mark.parametrize("n_files, is_too_large", [(0, False), (1, False), (7, True)])
+def test_a_large_product_needs_bounded_memory(group, tmp_path, n_files, is_too_large):
+    """A compiled program of over 60 MiB, whose output is 63 MiB, and that leaves 60 MiB; with other files of 8 MiB."""
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["limits"] |= {"output_bytes": 64 * MIB, "disk_bytes": 256 * MIB, "cpu_ms": 30_000, "wall_ms": 60_000}
     (tmp_path / "c.json").write_text(json.dumps(profile))
     source = f"""#include <stdio.h>
         char filling[{60 * MIB}] = {{1}};
-        int main(void) {{ for (int i = 0; i < {63 * MIB // 4096}; i++) fwrite(filling + 4096, 1, 4096, stdout); return filling[1]; }}"""
-    result, peak = run_in(group, {"profile": "c", "source": source, "limits": {"output_bytes": 64 * MIB, "disk_bytes": 256 * MIB, "memory_bytes": 1 << 30,
-                                                                               "cpu_ms": 30_000, "wall_ms": 60_000}}, "--profiles", tmp_path)
-    assert result["verdict"] == "ok" and result["encoding"] == "base64" and size_of(result) >= 62 * MIB, result["compile"]["stderr"]
+        int main(void) {{
+            FILE *left = fopen("artifact", "w");
+            for (int i = 0; i < {63 * MIB // 4096}; i++) fwrite(filling + 4096, 1, 4096, stdout);
+            for (int i = 0; i < {60 * MIB // 4096}; i++) fwrite(filling + 4096, 1, 4096, left);
+            return filling[1]; }}"""
+    files = [{"path": f"f{n}", "content": "x" * (8 * MIB)} for n in range(n_files)]
+    result, peak = run_in(group, {"profile": "c", "source": source, "files": files, "artifacts": ["artifact"],
+                                  "limits": {**HIGHEST, "disk_bytes": 512 * MIB}}, "--profiles", tmp_path)
+    if is_too_large:
+        assert result["verdict"] == "compile_failed" and result["message"].startswith("What was compiled is larger than"), result["message"]
+    else:
+        assert result["verdict"] == "ok" and result["encoding"] == "base64" and size_of(result) >= 122 * MIB, result["compile"]["stderr"]
     assert peak <= 256, peak
     print(f"product: {peak:.0f} MiB")
-
-
-@pytest.mark.parametrize("text, encoding", [("\\033[1mbold\\033[0m", "utf-8"), ("\\1\\2\\3", "base64"), ('""""', "utf-8")])
-def test_text_that_json_would_double_comes_as_base64(run, text, encoding):
-    result = run({"profile": "bash", "source": f"printf '{text}'; printf '{text}' >f", "artifacts": ["f"]})
-    expected = text.encode().decode("unicode_escape").encode() if "033" not in text else b"\x1b[1mbold\x1b[0m"
-    assert result["encoding"] == result["artifacts"][0]["encoding"] == encoding
-    for content in (result["stdout"], result["artifacts"][0]["content"]):
-        assert (base64.b64decode(content) if encoding == "base64" else content.encode()) == expected
