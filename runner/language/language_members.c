@@ -29,8 +29,8 @@ int language_read_file_name(struct json_in *in, const json_t *value, char **ret)
     return fault ? json_in_fail(in, "%s", fault) : 0;
 }
 
-/* Reads a word. "{entry}" and "{memory_mib}" can be part of a word, "{args}" must be a whole word;
- * any other braces are refused. */
+/* Reads a word. "{entry}" and "{memory_mib}" can be part of a word, "{args}" and "{sources}" must be
+ * whole words; any other braces are refused. */
 static int read_word(struct json_in *in, const json_t *value, void *target)
 {
     static const char *const known[] = {"{entry}", "{memory_mib}"};
@@ -39,12 +39,14 @@ static int read_word(struct json_in *in, const json_t *value, void *target)
 
     if (r < 0)
         return r;
-    for (const char *brace = strchr(text, '{'); brace && strcmp(text, "{args}") != 0;
+    for (const char *brace = strchr(text, '{');
+         brace && strcmp(text, "{args}") != 0 && strcmp(text, "{sources}") != 0;
          brace = strchr(brace + 1, '{'))
         if (strncmp(brace, known[0], strlen(known[0])) != 0 &&
             strncmp(brace, known[1], strlen(known[1])) != 0)
-            return json_in_fail(in,
-                                "has a placeholder that is not \"{entry}\", \"{args}\" or \"{memory_mib}\"");
+            return json_in_fail(
+                in,
+                "has a placeholder that is not \"{entry}\", \"{sources}\", \"{args}\" or \"{memory_mib}\"");
     return json_in_add_string(in, value, target);
 }
 

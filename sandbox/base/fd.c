@@ -142,7 +142,11 @@ static int pipe_of(int *ret_ours, int *ret_theirs, int ours)
 
 int fd_pipe_to_read(int *ret_ours, int *ret_theirs)
 {
-    return pipe_of(ret_ours, ret_theirs, 0);
+    int r = pipe_of(ret_ours, ret_theirs, 0);
+
+    if (r == 0)
+        fcntl(*ret_ours, F_SETPIPE_SZ, LARGE_PIPE_BYTES);
+    return r;
 }
 
 int fd_pipe_to_write(int *ret_ours, int *ret_theirs)

@@ -41,8 +41,39 @@ static char *fill_word(const char *word, const struct profile *profile, const st
     return text;
 }
 
-static int fill_argv(struct plan_stage *stage, const struct profile *profile, char *const *words,
-                     char *const *args)
+static bool has_ending(const char *path, char *const *endings)
+{
+    size_t length = strlen(path);
+
+    for (; endings && *endings; endings++) {
+        size_t of_ending = strlen(*endings);
+
+        if (length > of_ending && strcmp(path + length - of_ending, *endings) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Adds the entry file, and the request's other files with an ending of the language. */
+static int add_sources(struct plan_stage *stage, const struct profile *profile, const struct job *job)
+{
+    int r = strv_add(&stage->argv, profile->entry);
+
+    for (size_t i = 0; i < job->n_files && r == 0; i++) {
+        const char *path = job->files[i].path;
+        char *word;
+
+        if (strcmp(path, profile->entry) == 0 || !has_ending(path, profile->endings))
+            continue;
+        /* A compiler would take a name that begins with "-" as an option. */
+        if (asprintf(&word, "%s%s", *path == '-' ? "./" : "", path) < 0)
+            word = NULL;
+        r = strv_take(&stage->argv, word);
+    }
+    return r;
+}
+
+static int fill_argv(struct plan_stage *stage, const struct plan *plan, char *const *words, char *const *args)
 {
     for (; *words; words++) {
         int r = 0;
@@ -50,8 +81,10 @@ static int fill_argv(struct plan_stage *stage, const struct profile *profile, ch
         if (strcmp(*words, "{args}") == 0)
             for (char *const *arg = args; arg && *arg && r == 0; arg++)
                 r = strv_add(&stage->argv, *arg);
+        else if (strcmp(*words, "{sources}") == 0)
+            r = add_sources(stage, plan->profile, plan->job);
         else
-            r = strv_take(&stage->argv, fill_word(*words, profile, &stage->limits));
+            r = strv_take(&stage->argv, fill_word(*words, plan->profile, &stage->limits));
         if (r < 0)
             return r;
     }
@@ -132,7 +165,7 @@ static int fill_stage(struct plan_stage *stage, const struct profile_stage *from
 {
     const struct job *job = plan->job;
     const struct profile *profile = plan->profile;
-    int r = fill_argv(stage, profile, from->argv, is_run ? job->args : NULL);
+    int r = fill_argv(stage, plan, from->argv, is_run ? job->args : NULL);
 
     if (r == 0)
         r = fill_env(stage, profile->env, is_run ? job->env : NULL);

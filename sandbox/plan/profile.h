@@ -33,7 +33,8 @@ struct profile_call {
  * helpful than saying that there is nothing. */
 enum program_lack { PROGRAM_ABSENT, PROGRAM_NOT_EXECUTABLE, PROGRAM_IRREGULAR, PROGRAM_DIRECTORY };
 
-/* One stage: the command of a program. @argv holds "{entry}", "{args}", "{memory_mib}" unchanged. @program is
+/* One stage: the command of a program. @argv holds "{entry}", "{sources}", "{args}", "{memory_mib}"
+ * unchanged. @program is
  * the path in the cell of the program that argv[0] names; NULL if this machine does not have it, and @lack is
  * the reason. */
 struct profile_stage {

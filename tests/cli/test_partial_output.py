@@ -53,7 +53,7 @@ PROMPTS = {
     "javascript": 'require("readline").createInterface({input: process.stdin, output: process.stdout}).question("name? ", n => { console.log("hello " + n); process.exit(); });',
     "lua": "io.write('name? ') print('hello ' .. io.read())",
     "perl": 'print "name? "; my $name = <STDIN>; print "hello $name";',
-    "php": '<?php echo "name? "; echo "hello ", fgets(STDIN);',
+    "php": '<?php echo "name? "; $name = fgets(STDIN); echo "hello $name";',
     "python": "print('hello', input('name? '))",
     "ruby": "print 'name? '\nputs \"hello #{gets}\"",
     "rust": 'use std::io::*;\nfn main() { print!("name? "); stdout().flush().unwrap(); let mut n = String::new(); stdin().read_line(&mut n).unwrap(); println!("hello {}", n.trim()); }',
@@ -82,6 +82,12 @@ def test_a_line_before_a_crash_is_kept(run, profile):
 def test_a_line_before_memory_runs_out_is_kept(run, profile):
     result = run({"profile": profile, "source": HOGS[profile], "limits": {"wall_ms": 60_000, "cpu_ms": 30_000}}, timeout=120)
     assert result["verdict"] in ("out_of_memory", "failed", "crashed") and result["stdout"] == "step 1\n", result
+
+
+def test_much_output_before_an_exit_is_kept(run):
+    """Node does not wait for a full pipe."""
+    result = run({"profile": "javascript", "source": "console.log('x'.repeat(300000)); process.exit(0)"})
+    assert result["verdict"] == "ok" and len(result["stdout"]) == 300_001, len(result["stdout"])
 
 
 def read_until(pipe, expected):
