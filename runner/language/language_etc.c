@@ -12,7 +12,8 @@
 
 static int check_path(struct json_in *in, const char *path)
 {
-    static const char *const taken[] = {"passwd", "group", "hosts", "nsswitch.conf"}; /* inside/root.c */
+    static const char *const taken[] = {"passwd",        "group",    "hosts",
+                                        "nsswitch.conf", "services", "protocols"}; /* inside/root.c */
     const char *fault = name_words(name_check_path(path));
 
     if (fault)

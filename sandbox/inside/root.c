@@ -183,11 +183,19 @@ static int place_profile_etc(const struct root *root, int fd)
 /* Writes the few system files that C libraries read. They reveal nothing about the host. */
 static int place_etc(const struct root *root, int fd)
 {
+    static const char services[] =
+        "ftp 21/tcp\nssh 22/tcp\ntelnet 23/tcp\nsmtp 25/tcp mail\ndomain 53/tcp\ndomain 53/udp\n"
+        "http 80/tcp www\npop3 110/tcp\nntp 123/udp\nimap2 143/tcp imap\nldap 389/tcp\nhttps 443/tcp\n"
+        "submission 587/tcp\nimaps 993/tcp\npop3s 995/tcp\nmysql 3306/tcp\npostgresql 5432/tcp\n";
     const struct filesystem_option files[] = {
         {"etc/passwd", root->passwd},
         {"etc/group", root->group},
         {"etc/hosts", "127.0.0.1 localhost " PLAN_HOST "\n::1 localhost\n"},
-        {"etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"},
+        {"etc/nsswitch.conf",
+         "passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"},
+        {"etc/services", services},
+        {"etc/protocols",
+         "ip 0 IP\nicmp 1 ICMP\ntcp 6 TCP\nudp 17 UDP\nipv6 41 IPv6\nipv6-icmp 58 IPv6-ICMP\n"},
     };
     int r = make_directory(fd, "etc");
 

@@ -47,7 +47,8 @@ def run_bare(path, folder, compiled):
         (folder / profile["compile"]["produces"]).chmod(0o755)
     env = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "TMPDIR": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "nobody",
            **profile.get("env", {})}
-    return subprocess.run(words(profile["run"], profile, 256), cwd=folder, env=env, user=NOBODY, group=NOBODY, extra_groups=[], stdin=subprocess.DEVNULL,
+    own = [word for word in words(profile["run"], profile, 256) if "/etc/exrun/" not in word]  # files that only a cell has
+    return subprocess.run(own, cwd=folder, env=env, user=NOBODY, group=NOBODY, extra_groups=[], stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=60, umask=0o022)
 
 

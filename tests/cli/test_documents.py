@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from conftest import BUILD, EXRUN, ROOT
+from conftest import BUILD, EXRUN, IS_SANITIZER_BUILD, ROOT
 
 sys.path.insert(0, str(ROOT / "tests/kit"))
 import tables  # noqa: E402
@@ -42,6 +42,7 @@ def test_shown_is_true(path, command, output):
     assert re.fullmatch(pattern, done.stdout, re.S), done.stdout
 
 
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="on a busy machine it has not used its CPU time before its wall-clock time is up; the plain build is asked")
 def test_the_recorded_session_is_true():
     done = subprocess.run([ROOT / "docs/terminal.py", "--record", EXRUN], capture_output=True, text=True, timeout=300, check=True)
     assert json.loads(done.stdout) == json.loads((ROOT / "docs/terminal.json").read_text()), "docs/terminal.py --record build/exrun >docs/terminal.json"

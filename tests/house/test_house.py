@@ -147,11 +147,12 @@ WITH_WORDS = {
     "sandbox/policy/policy.c": "what a rule without such words is for",
     "sandbox/policy/generate.c": "prints a source file while exrun is built",
     "sandbox/plan/limits.c": "the table's column of what a limit counts",
+    "sandbox/inside/root.c": "the text of the cell's own system files",
     "sandbox/inside/steps.c": "the table's column of what a step takes away",
     "sandbox/run/verdict.c": "the table's column of what a verdict means",
 }
 # Texts of files and their formats.
-NO_WORDS = {"exrun c2", "boot %s pid %d taken %lld%s%s\\n", "passwd: files\\ngroup: files\\nhosts: files\\n", "%u %u 1\\n", "%d %d", "%*d %*d %u:%u", "%d %llx %llx", "Tgid: %d",
+NO_WORDS = {"exrun c2", "boot %s pid %d taken %lld%s%s\\n", "%u %u 1\\n", "%d %d", "%*d %*d %u:%u", "%d %llx %llx", "Tgid: %d",
             "SigPnd: %llx ShdPnd: %llx SigBlk: %llx SigIgn: %llx", "lock: %*d: %*s %*s %*s %*d %x:%x:", "%*s %*s %*s %x:%x", "%*s %*s %*s %*s %*s %*s %lu"}
 
 
