@@ -243,8 +243,8 @@ int main(int argc, char **argv)
         return EX_USAGE;
     }
     json_in_watch_memory();
-    /* Otherwise glibc raises this threshold to the size of each large block that is freed, and later blocks of
-     * that size come from a heap that can't shrink (mallopt(3)). */
+    /* Otherwise glibc raises this threshold to the size of each large block that is freed, and later blocks
+     * of that size come from a heap that can't shrink (mallopt(3)). */
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
     command = command_find(argv[1]);
     if (!command) {

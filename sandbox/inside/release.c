@@ -10,8 +10,8 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/raw.h"
