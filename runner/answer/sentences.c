@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "runner/answer/explain.h"
+#include "sandbox/cell/workspace.h"
 
 /* A shell uses larger statuses to report that its command could not be run, or which signal ended
  * it, so the number itself does not help a visitor. */
@@ -60,9 +61,12 @@ static void say_bytes(struct saying *saying, uint64_t bytes)
         say(saying, "%" PRIu64 " bytes", bytes);
 }
 
-static void say_explanation(struct saying *saying, const struct explanation *found)
+static void say_explanation(struct saying *saying, const struct explanation *found,
+                            const struct run_outcome *outcome)
 {
-    if (*found->what && found->kind->before)
+    if (found->kind->of_limit == LIMIT_DISK && outcome->lacks_inodes)
+        say(saying, "The program tried to create more files than it may.");
+    else if (*found->what && found->kind->before)
         say(saying, "%s%s%s", found->kind->before, found->what, found->kind->behind);
     else
         say(saying, "%s", found->kind->plain);
@@ -72,7 +76,7 @@ static void say_failed(struct saying *saying, const struct run_outcome *outcome,
                        const struct explanation *found)
 {
     if (found->kind)
-        say_explanation(saying, found);
+        say_explanation(saying, found, outcome);
     else if (outcome->exit_code > LARGEST_OWN_STATUS)
         say(saying, "The program ended with an error.");
     else
@@ -88,7 +92,7 @@ static void say_crashed(struct saying *saying, const struct run_outcome *outcome
     const char *name = sentences_signal(outcome->signal, room);
 
     if (found->kind)
-        say_explanation(saying, found);
+        say_explanation(saying, found, outcome);
     else if (outcome->signal == SIGSEGV || outcome->signal == SIGBUS)
         say(saying,
             "The program crashed because it used memory that does not belong to it (%s). Is there a bad "
@@ -169,7 +173,7 @@ static void say_compile_failed(struct saying *saying, const struct run_result *r
             return;
         }
         if (found->kind) {
-            say_explanation(saying, found);
+            say_explanation(saying, found, &result->compile);
             return;
         }
         say(saying, "The program could not be compiled.");
@@ -255,6 +259,11 @@ static void say_limits(struct saying *saying, const struct run_outcome *outcome,
         if (!(outcome->limits_hit & (1U << rows[i].limit)) ||
             (found->kind && found->kind->of_limit == (int)rows[i].limit))
             continue;
+        if (rows[i].limit == LIMIT_DISK && outcome->lacks_inodes) {
+            say(saying, " It was not allowed to create more than %" PRIu64 " files.",
+                workspace_most_files(value));
+            continue;
+        }
         say(saying, "%s", rows[i].before);
         if (limit_rows[rows[i].limit].unit == UNIT_BYTES)
             say_bytes(saying, value);

@@ -19,17 +19,22 @@ struct bounds {
     char size[24], inodes[24];
 };
 
+uint64_t workspace_most_files(uint64_t disk_bytes)
+{
+    uint64_t inodes = disk_bytes / BYTES_PER_INODE;
+
+    return inodes < LEAST_INODES ? LEAST_INODES : inodes;
+}
+
 static struct bounds bounds_of(uint64_t disk_bytes)
 {
     struct bounds bounds;
-    uint64_t inodes;
 
     if (layer_off("disk"))
         disk_bytes = 1U << 30;
-    inodes = disk_bytes / BYTES_PER_INODE;
     snprintf(bounds.size, sizeof(bounds.size), "%llu", (unsigned long long)disk_bytes);
     snprintf(bounds.inodes, sizeof(bounds.inodes), "%llu",
-             (unsigned long long)(inodes < LEAST_INODES ? LEAST_INODES : inodes));
+             (unsigned long long)workspace_most_files(disk_bytes));
     return bounds;
 }
 
@@ -62,6 +67,7 @@ int workspace_measure(int workspace, struct workspace_usage *ret_usage)
     if (fstatfs(workspace, &fs) < 0)
         return -errno;
     ret_usage->bytes = (uint64_t)(fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
-    ret_usage->is_full = fs.f_bfree == 0 || fs.f_ffree == 0;
+    ret_usage->lacks_blocks = fs.f_bfree == 0;
+    ret_usage->lacks_inodes = fs.f_ffree == 0;
     return 0;
 }

@@ -17,8 +17,11 @@ int workspace_resize(int workspace, uint64_t disk_bytes);
 
 struct workspace_usage {
     uint64_t bytes;
-    bool is_full; /* no block or no inode is left */
+    bool lacks_blocks, lacks_inodes; /* none is left */
 };
+
+/* Returns how many files and directories fit into a workspace of @disk_bytes. */
+uint64_t workspace_most_files(uint64_t disk_bytes);
 
 /* Measures how much of the workspace is in use. Returns 0 or -errno. */
 int workspace_measure(int workspace, struct workspace_usage *ret_usage);

@@ -11,7 +11,8 @@
 
 /* The observations. @status: the program's wait status, for END_ITSELF. @denied_call, @denied_arch: the
  * syscall that ended the run, and its architecture (AUDIT_ARCH_*), for END_DENIED. @limits_hit: a bit for
- * each enum limit. The data of both outputs are owned. */
+ * each enum limit. @lacks_inodes: LIMIT_DISK was reached by the number of files. The data of both outputs are
+ * owned. */
 struct observed {
     enum run_end end;
     int status;
@@ -21,6 +22,7 @@ struct observed {
     uint64_t wall_us;
     uint64_t disk_bytes;
     unsigned int limits_hit;
+    bool lacks_inodes;
     struct output output, errors;
     struct output_budget budget;
 };

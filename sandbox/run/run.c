@@ -54,6 +54,7 @@ static void decide(struct run_outcome *outcome, struct observed *seen, const str
     outcome->wall_us = seen->wall_us;
     outcome->disk_bytes = seen->disk_bytes;
     outcome->limits_hit = seen->limits_hit;
+    outcome->lacks_inodes = seen->lacks_inodes;
     if (seen->end == END_DENIED)
         policy_name_call(seen->denied_arch, seen->denied_call, outcome->denied, &outcome->denied_what);
 }

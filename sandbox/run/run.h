@@ -24,6 +24,7 @@ struct run_outcome {
     struct cgroup_facts facts;
     uint64_t wall_us, disk_bytes;
     unsigned int limits_hit; /* a bit for each enum limit */
+    bool lacks_inodes;       /* LIMIT_DISK was reached by the number of files */
     char denied[48];         /* the syscall that ended it; "": none did */
     const char *denied_what;
 };

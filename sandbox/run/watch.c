@@ -83,13 +83,13 @@ static void look_at_cell(struct watch *watch)
     cgroup_look_for_peaks(&watch->cell->cgroup, &watch->most);
     if (fd_limit_exhausted(&watch->cell->cgroup, watch->stage->limits.files))
         watch->seen->limits_hit |= 1U << LIMIT_FILES;
-
     if (workspace_measure(watch->cell->workspace, &usage) < 0)
         return;
     if (usage.bytes > watch->seen->disk_bytes)
         watch->seen->disk_bytes = usage.bytes;
-    if (usage.is_full)
+    if (usage.lacks_blocks || usage.lacks_inodes)
         watch->seen->limits_hit |= 1U << LIMIT_DISK;
+    watch->seen->lacks_inodes |= usage.lacks_inodes;
 }
 
 static void deny(struct watch *watch, int call, uint32_t arch)

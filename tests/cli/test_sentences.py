@@ -33,6 +33,10 @@ SAID = [
                              "limits": {"processes": 3}}, "ended normally. It was not allowed more than 3 processes and threads at the same time."),
     ("disk-full", {"profile": "bash", "source": "head -c 5000000 /dev/zero >f", "limits": {"disk_bytes": MIB}}, "No space|1 MiB in files|store more data in files"),
 
+    ("too-many-files", {"profile": "python", "source": "import time\ntry:\n    for n in range(100_000): open(f'/tmp/{n}', 'w').close()\nexcept OSError: time.sleep(0.5)"},
+     r"^The program ended normally\. It was not allowed to create more than 8192 files\.$"),
+    ("too-many-files-uncaught", {"profile": "bash", "source": "set -e\nmkdir d\nfor i in {1..9000}; do : >d/$i; done || { sleep 0.5; exit 1; }"}, "ended with exit status 1. It was not allowed to create more than 8192 files|create more files than it may"),
+
     ("py-syntax", {"profile": "python", "source": "x = 1\nif x\n    pass"}, "has a syntax error. Look at line 2."),
     ("py-input", {"profile": "python", "source": "\nname = input()"}, "tried to read input, but there was no input left. Look at line 2."),
     ("py-recursion", {"profile": "python", "source": "def f():\n  f()\nf()"}, "endless recursion\\? Look at line 2."),
