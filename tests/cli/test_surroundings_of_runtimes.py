@@ -21,7 +21,9 @@ ROWS = {
     "python-tls": ("python", "import ssl\nprint(len(ssl.create_default_context().get_ca_certs()) > 0)", "True\n"),
     "ruby-keys": ("ruby", "require 'openssl'\nputs OpenSSL::PKey::EC.generate('prime256v1').private?", "true\n"),
     "node-keys": ("javascript", "console.log(require('crypto').generateKeyPairSync('ec', {namedCurve: 'P-256'}).privateKey.type)", "private\n"),
-    "python-threads": ("python", "import os\nprint(os.environ['OPENBLAS_NUM_THREADS'])", "1\n"),
+    "python-threads": ("python", "import os\nprint(os.popen('echo $OPENBLAS_NUM_THREADS').read(), 'OPENBLAS_NUM_THREADS' in os.environ, 'name' in dir(__builtins__))", "1\n False False\n"),
+    "java-fonts": ("java", "import java.awt.image.*; public class Main { public static void main(String[] a) { var i = new BufferedImage(99, 20, 1); i.createGraphics().drawString(\"hello\", 5, 15);"
+                   " int n = 0; for (int x = 0; x < 99; x++) for (int y = 0; y < 20; y++) if (i.getRGB(x, y) != 0xff000000) n++; System.out.print(n > 0); } }", "true"),
 }
 
 

@@ -6,7 +6,6 @@
 # breach: BREACH: {'
 import os
 
-threads = {"OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"}  # of the profile
-known = threads | {"PATH", "HOME", "TMPDIR", "LANG", "TZ", "USER", "LC_CTYPE", "PWD", "SHLVL", "_"}
+known = {"PATH", "HOME", "TMPDIR", "LANG", "TZ", "USER", "LC_CTYPE", "PWD", "SHLVL", "_"}
 print(sorted(os.environ.items()), open("/proc/self/environ").read())
 print("held" if not set(os.environ) - known else f"BREACH: {set(os.environ) - known}")

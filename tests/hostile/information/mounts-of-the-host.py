@@ -6,6 +6,5 @@
 # breach: BREACH
 points = {line.split()[4] for line in open("/proc/self/mountinfo")}
 text = open("/proc/self/mounts").read() + open("/proc/self/mountinfo").read() + open("/proc/self/mountstats").read()
-lent = ("/var/cache/fontconfig", "/var/lib/gems")  # by profiles
-odd = [point for point in points if point.startswith(("/home", "/root", "/var", "/run", "/sys", "/srv", "/work")) and point not in lent]
+odd = [point for point in points if point.startswith(("/home", "/root", "/var", "/run", "/sys", "/srv", "/work"))]
 print(f"BREACH: {odd}" if odd or "@DIR@" in text else "held")
