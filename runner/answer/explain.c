@@ -52,7 +52,7 @@ static const char *find(const struct lines *lines, const char *pattern, regmatch
     regmatch_t groups[2];
     regex_t regex;
 
-    if (regcomp(&regex, pattern, REG_EXTENDED) != 0)
+    if (lines->from == lines->n || regcomp(&regex, pattern, REG_EXTENDED) != 0)
         return NULL;
     for (size_t i = lines->from; i < lines->n && !found; i++) {
         if (regexec(&regex, lines->text[i], 2, groups, 0) != 0)
@@ -130,8 +130,7 @@ static void take_word(const char *line, const regmatch_t *group, char *word, siz
     word[length] = '\0';
 }
 
-/* Returns true if @pattern matches anywhere in the first MOST_SOURCE_BYTES of the entry file, line by line.
- */
+/* Returns true if @pattern matches a line of the first MOST_SOURCE_BYTES of the entry file. */
 static bool is_in_source(const struct bytes *source, const char *pattern)
 {
     size_t most = source->size < MOST_SOURCE_BYTES ? source->size : MOST_SOURCE_BYTES;

@@ -57,6 +57,8 @@ static int ask_version(const struct language *language, const struct host *host,
                                                 .env = profile->env,
                                                 .mounts = profile->mounts,
                                                 .n_mounts = profile->n_mounts,
+                                                .etc = profile->etc,
+                                                .n_etc = profile->n_etc,
                                                 .calls = profile->calls,
                                                 .n_calls = profile->n_calls}};
     /* The time limit is the longest allowed, so that a busy machine does not make a language look

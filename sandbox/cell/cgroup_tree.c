@@ -25,29 +25,6 @@
 static const char *const controllers[N_CGROUP_PARTS] = {
     [CGROUP_MEMORY] = "memory", [CGROUP_PIDS] = "pids", [CGROUP_CPU] = "cpuacct"};
 
-typedef void make_parent(struct cgroup_tree *tree, const char *mount, const char *name);
-
-/* Opens the parent group of @part. If it is missing and @make is not NULL, creates it first with @make. If
- * the group can't be used, its descriptor stays -1. Returns 0, or -errno if exrun lacks memory or
- * descriptors. */
-static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name,
-                       make_parent *make)
-{
-    if (asprintf(&tree->paths[part], "%s%s", mount, name) < 0) {
-        tree->paths[part] = NULL;
-        return -ENOMEM;
-    }
-    if (make && access(tree->paths[part], F_OK) < 0) {
-        make(tree, mount, name);
-        setxattr(tree->paths[part], MARK, "1", 1, 0);
-    }
-    if (access(tree->paths[part], W_OK) < 0)
-        return 0;
-    tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    /* A shortage in this process does not mean that the machine has no such controller, so it is an error. */
-    return tree->parents[part] < 0 && fault_is_shortage(errno) ? -errno : 0;
-}
-
 /* Returns true if the kernel file @file in @directory contains @word. */
 static bool has_word(const char *directory, const char *file, const char *word)
 {
@@ -76,9 +53,9 @@ static void hand_down(struct cgroup_tree *tree, const char *directory)
 }
 
 /* Creates every level of the group @name below @mount, from the root down. Reports no error; the caller
- * notices a failure when it opens the group. @hands_down: on v2, a controller that one level does not
- * delegate is missing in all levels below. */
-static void make_levels(struct cgroup_tree *tree, const char *mount, const char *name, bool hands_down)
+ * notices a failure when it opens the group. In a v2 tree, a controller that one level does not delegate is
+ * missing in all levels below. */
+static void make_levels(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name)
 {
     _cleanup_(freep) char *path = NULL;
     size_t length = strlen(mount);
@@ -91,20 +68,30 @@ static void make_levels(struct cgroup_tree *tree, const char *mount, const char 
         *slash = '\0';
         if (slash > path + length && mkdir(path, 0755) < 0 && errno != EEXIST)
             return;
-        if (hands_down)
+        if (part == CGROUP_UNIFIED)
             hand_down(tree, path);
         *slash = '/';
     }
 }
 
-static void make_v1(struct cgroup_tree *tree, const char *mount, const char *name)
+/* Opens the parent group of @part. If it is missing and @makes, creates it first. If the group can't be used,
+ * its descriptor stays -1. Returns 0, or -errno if exrun lacks memory or descriptors. */
+static int open_parent(struct cgroup_tree *tree, enum cgroup_part part, const char *mount, const char *name,
+                       bool makes)
 {
-    make_levels(tree, mount, name, false);
-}
-
-static void make_v2(struct cgroup_tree *tree, const char *mount, const char *name)
-{
-    make_levels(tree, mount, name, true);
+    if (asprintf(&tree->paths[part], "%s%s", mount, name) < 0) {
+        tree->paths[part] = NULL;
+        return -ENOMEM;
+    }
+    if (makes && access(tree->paths[part], F_OK) < 0) {
+        make_levels(tree, part, mount, name);
+        setxattr(tree->paths[part], MARK, "1", 1, 0);
+    }
+    if (access(tree->paths[part], W_OK) < 0)
+        return 0;
+    tree->parents[part] = open(tree->paths[part], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    /* A shortage in this process does not mean that the machine has no such controller, so it is an error. */
+    return tree->parents[part] < 0 && fault_is_shortage(errno) ? -errno : 0;
 }
 
 /* Opens the parent groups in the v1 hierarchies, which are mounted at @mounts, and in a v2 tree at
@@ -120,12 +107,12 @@ static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *u
 
     tree->ops = &cgroup_ops_v1;
     if (unified)
-        r = open_parent(tree, CGROUP_UNIFIED, unified, name, makes ? make_v2 : NULL);
+        r = open_parent(tree, CGROUP_UNIFIED, unified, name, makes);
     for (int part = 0; part < CGROUP_UNIFIED && r == 0; part++) {
         /* If there is a v2 tree, it counts CPU time more exactly than the v1 hierarchy. */
         if (!mounts[part] || (part == CGROUP_CPU && tree->parents[CGROUP_UNIFIED] >= 0))
             continue;
-        r = open_parent(tree, (enum cgroup_part)part, mounts[part], name, makes ? make_v1 : NULL);
+        r = open_parent(tree, (enum cgroup_part)part, mounts[part], name, makes);
     }
     for (int part = 0; part < N_CGROUP_PARTS; part++)
         if (tree->parents[part] >= 0)
@@ -135,7 +122,7 @@ static int open_v1(struct cgroup_tree *tree, char *const mounts[], const char *u
 
 static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name, bool makes)
 {
-    int r = open_parent(tree, CGROUP_UNIFIED, mount, name, makes ? make_v2 : NULL);
+    int r = open_parent(tree, CGROUP_UNIFIED, mount, name, makes);
 
     tree->ops = &cgroup_ops_v2;
     if (r < 0 || tree->parents[CGROUP_UNIFIED] < 0)
@@ -152,7 +139,7 @@ static int open_v2(struct cgroup_tree *tree, const char *mount, const char *name
     /* The group can be older than exrun, and its ancestors might not delegate a controller. */
     if (makes && (!has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory") ||
                   !has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "pids")))
-        make_v2(tree, mount, name);
+        make_levels(tree, CGROUP_UNIFIED, mount, name);
     tree->can = CAN_CPU;
     if (has_word(tree->paths[CGROUP_UNIFIED], "cgroup.subtree_control", "memory"))
         tree->can |= CAN_MEMORY;

@@ -8,11 +8,9 @@
 #include <unistd.h>
 
 #include "sandbox/inside/steps.h"
+#include "sandbox/plan/name_check.h"
 
 /* The address size of the machine that exrun was built for. */
-typedef ElfW(Ehdr) elf_head;
-typedef ElfW(Phdr) elf_segment;
-
 #define NATIVE_CLASS (sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32)
 
 static bool is_executed(const struct plan *plan)
@@ -22,9 +20,12 @@ static bool is_executed(const struct plan *plan)
     return strncmp(program, "./", 2) == 0 && strcmp(program + 2, plan->profile->produces) == 0;
 }
 
-/* Returns true if a cell of the profile has the loader @path. */
+/* Returns true if a cell of the profile has the loader @path. The path is the visitor's, so one with ".."
+ * must not ask for a file of the host beyond the mounts. */
 static bool has_loader(const struct profile *profile, const char *path)
 {
+    if (*path != '/' || name_check_path(path + 1) != NAME_FINE)
+        return false;
     for (size_t i = 0; i < profile->n_mounts; i++) {
         size_t length = strlen(profile->mounts[i].path);
 
@@ -35,8 +36,8 @@ static bool has_loader(const struct profile *profile, const char *path)
 }
 
 /* Copies the segment @index. Returns false if it is outside of the file. */
-static bool read_segment(const struct bytes *product, const elf_head *head, unsigned int index,
-                         elf_segment *ret)
+static bool read_segment(const struct bytes *product, const ElfW(Ehdr) * head, unsigned int index,
+                         ElfW(Phdr) * ret)
 {
     uint64_t at = head->e_phoff + (uint64_t)index * head->e_phentsize;
 
@@ -49,10 +50,10 @@ static bool read_segment(const struct bytes *product, const elf_head *head, unsi
 
 /* Looks at the loader that the program names, if it names one. */
 static enum product_state check_loader(const struct plan *plan, const struct bytes *product,
-                                       const elf_head *head)
+                                       const ElfW(Ehdr) * head)
 {
     for (unsigned int i = 0; i < head->e_phnum; i++) {
-        elf_segment segment;
+        ElfW(Phdr) segment;
         const char *path;
 
         if (!read_segment(product, head, i, &segment))
@@ -71,7 +72,7 @@ static enum product_state check_loader(const struct plan *plan, const struct byt
 
 static enum product_state check_program(const struct plan *plan, const struct bytes *product)
 {
-    elf_head head;
+    ElfW(Ehdr) head;
 
     if (product->size >= 2 && memcmp(product->data, "#!", 2) == 0)
         return PRODUCT_FINE;
@@ -85,24 +86,31 @@ static enum product_state check_program(const struct plan *plan, const struct by
     return check_loader(plan, product, &head);
 }
 
-/* Returns the size of the request's files and input. */
-static uint64_t given_bytes(const struct plan *plan)
+/* Returns the size of the request's files. */
+static uint64_t files_bytes(const struct plan *plan)
 {
-    uint64_t bytes = plan->job->input.size;
+    uint64_t bytes = 0;
 
     for (size_t i = 0; i < plan->compile.n_files; i++)
         bytes += plan->compile.files[i].content.size;
     return bytes;
 }
 
-enum product_state product_check(const struct plan *plan, const struct bytes *product)
+/* Returns the size of the largest file that the run can store. */
+static uint64_t most_stored(const struct plan *plan)
 {
     const struct limits *limits = &plan->run.limits;
+
+    return limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes;
+}
+
+enum product_state product_check(const struct plan *plan, const struct bytes *product)
+{
     enum product_state state = is_executed(plan) ? check_program(plan, product) : PRODUCT_FINE;
 
     if (state == PRODUCT_FINE &&
-        (product->size > limits->disk_bytes || product->size > limits->memory_bytes ||
-         product->size + given_bytes(plan) > PLAN_MOST_BYTES))
+        (product->size > most_stored(plan) ||
+         product->size + files_bytes(plan) + plan->job->input.size > PLAN_MOST_BYTES))
         return PRODUCT_TOO_LARGE;
     return state;
 }
@@ -111,7 +119,9 @@ enum product_state product_of_fault(const struct plan *plan, const struct fault 
 {
     if (!plan->compiles || fault->kind != FAULT_STEP)
         return PRODUCT_FINE;
-    if (fault->step == STEP_FILES && (fault->error == -ENOSPC || fault->error == -ENOMEM))
+    /* Without the product, the request's own files have to fit. */
+    if (fault->step == STEP_FILES && (fault->error == -ENOSPC || fault->error == -ENOMEM) &&
+        files_bytes(plan) < most_stored(plan))
         return PRODUCT_TOO_LARGE;
     /* execve(2): what the file itself can cause. */
     if (fault->step == STEP_EXEC && is_executed(plan) &&

@@ -38,10 +38,17 @@ def test_a_run_with_less_room_than_an_earlier_one(run):
     assert run(request)["verdict"] == "ok"
 
 
-@pytest.mark.parametrize("loader", ["/nonexistent/loader", "/etc/passwd", "/usr/bin/../bin/nonexistent", "/usr/share", "/usr/share/doc/gcc"])
+@pytest.mark.parametrize("loader", ["/nonexistent/loader", "/etc/passwd", "/usr/bin/../bin/nonexistent", "/usr/../bin/sh", "/usr/share", "/usr/share/doc/gcc"])
 def test_a_loader_that_no_cell_has(run, tmp_path, loader):
     profile = json.loads((ROOT / "profiles/c.json").read_text())
     profile["compile"]["argv"].append(f"-Wl,-I{loader}")
     (tmp_path / "c.json").write_text(json.dumps(profile))
     result = run({"profile": "c", "source": "int main(void) { return 0; }"}, "--profiles", tmp_path)
     assert result["verdict"] == "compile_failed" and result["message"] == FOREIGN, result
+
+
+def test_files_that_do_not_fit_are_not_called_a_program(exrun):
+    """The compiler has more memory than the run."""
+    request = {"profile": "c", "source": "int main(void) { return 0; }", "files": [{"path": "data", "content": "x" * (24 << 20)}], "limits": {"memory_bytes": 8 << 20}}
+    done = exrun("run", "--json", "-", input=json.dumps(request).encode())
+    assert b"What was compiled" not in done.stdout and (done.returncode, b"/limits/memory_bytes" in done.stdout) == (65, True), done

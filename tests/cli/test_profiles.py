@@ -30,7 +30,7 @@ WRONG = [
     ("/run", []), ("/run/1", "{entri}"), ("/run/0", "../bash"), ("/run/0", "bin/bash"), ("/run/0", "{entry}"), ("/run/0", "/usr/../bin/bash"), ("/run/0", "./../bash"),
     ("/run/0", "/"), ("/run/0", "./"), ("/run/0", "."), ("/run/0", ""), ("/run/0", "{args}"), ("/program/version/0", "a/b"), ("/compile/argv/0", "x/y"), ("/name", "x" * 65), ("/run/1", "-x{args}"), ("/run/1", 5), ("/env", []), ("/env/A", 1), ("/env/A=B", "c"),
     ("/env_denied", "A*"), ("/mounts", None), ("/mounts/0", "usr"), ("/mounts/0", "/proc"), ("/mounts/0", "/tmp/x"), ("/mounts/0", "/a/.."),
-    ("/etc", []), ("/etc/x.conf", 1), ("/etc/passwd", "x"), ("/etc/..", "x"), ("/etc/", "x"), ("/etc/x.conf", "a\0b"),
+    ("/etc", []), ("/etc/x.conf", 1), ("/etc/passwd", "x"), ("/etc/group", "x"), ("/etc/hosts", "x"), ("/etc/nsswitch.conf", "x"), ("/etc/services", "x"), ("/etc/protocols", "x"), ("/etc/..", "x"), ("/etc/", "x"), ("/etc/x.conf", "a\0b"),
     ("/network", "all"), ("/limits/max/wall_ms", 60001), ("/limits/max/wall_ms", "5s"), ("/limits/default/memory", 1 << 20),
     ("/limits/normal", {}), ("/policy", None), ("/policy/base", None), ("/policy/base", "none"), ("/policy/allow", "sync"),
     ("/policy/errno/sync", "ENOENT"), ("/policy/errno/sync", 1), ("/sandbox", {}),

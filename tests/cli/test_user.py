@@ -317,7 +317,10 @@ def test_doctor_names_the_tool(home, handed_over, broken, how):
     if how == "fails" and " " not in broken:
         row = rows["user-namespaces"]
         assert done.returncode == 69 and row["there"] == "no" and row["found"].startswith(f"{broken} does not map any IDs") and f"{broken} must be set-user-ID" in row["hint"], rows
-        assert done_run.returncode == 69 and f'"walls" can\'t be enforced: {broken} does not map any IDs'.encode() in done_run.stderr, done_run
+        reason = f'"walls" can\'t be enforced: {broken} does not map any IDs'
+        assert done_run.returncode == 69 and reason.encode() in done_run.stderr, done_run
+        languages = json.loads(call(home, "range", "profile", "list", "--json", prefix=prefix, timeout=120).stdout)["profiles"]
+        assert all(row["why"] == reason + ", although its counterpart does" for row in languages if row["name"] in ("bash", "perl")), languages
         return
     row = rows["id-range"]
     assert row["there"] == "no" and all(name in row["found"] for name in broken.split()) and "uidmap" in row["hint"], row
