@@ -229,3 +229,12 @@ def test_a_start_needs_no_other_call(exrun, tmp_path):
     done = exrun("run", "--json", "--profiles", tmp_path, "-", input=json.dumps({"profile": "bare", "source": "", "files": [{"path": "a/b/c", "content": "x"}]}).encode())
     result = json.loads(done.stdout)
     assert result["verdict"] in ("failed", "crashed") and "error while loading shared libraries" in result["stderr"], result
+
+
+def test_a_version_is_asked_for_with_the_profile_s_own_files(exrun, tmp_path):
+    profile = {**GOOD, "run": ["/bin/bash", "{entry}"], "mounts": ["/usr", "/bin", "/lib", "/lib64"], "etc": {"own/version": "7.1"}}
+    del profile["compile"]
+    profile["program"] = {"name": "bash", "package": "bash", "version": ["cat", "/etc/own/version"]}
+    (tmp_path / "x.json").write_text(json.dumps(profile))
+    rows = json.loads(exrun("profile", "list", "--json", "--profiles", tmp_path, timeout=120).stdout)["profiles"]
+    assert next(row["version"] for row in rows if row["name"] == "x") == "7.1", rows
