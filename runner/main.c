@@ -20,11 +20,11 @@
  *       cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim
  *   sandbox/userns   cells without root:
  *       userns
- *   sandbox/cache    the cache of compiled programs:
- *       compile_cache
+ *   sandbox/cache    compiled programs and prepared toolchains:
+ *       compile_cache hash prepared toolchain
  *   sandbox/run      watches a run to its end, and finds its verdict:
- *       host run watch artifact_open artifacts artifacts_find fd_limit feed locks locks_held
- *       observed output product verdict
+ *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
+ *       observed output prepare product verdict
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
@@ -42,8 +42,8 @@
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:
- *       run clean doctor profile audit cancels clean_report command doctor_report options
- *       profile_list profile_probe
+ *       run clean cache doctor profile audit cache_report cancels clean_report command doctor_report
+ *       host_enter options profile_list profile_probe
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -66,9 +66,9 @@
 
 static const struct command command_help, command_version;
 
-static const struct command *const commands[] = {&command_run,    &command_doctor,  &command_audit,
-                                                 &command_clean,  &command_profile, &command_help,
-                                                 &command_version};
+static const struct command *const commands[] = {&command_run,   &command_doctor, &command_audit,
+                                                 &command_clean, &command_cache,  &command_profile,
+                                                 &command_help,  &command_version};
 
 static const struct command *command_find(const char *name)
 {

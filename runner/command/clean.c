@@ -16,6 +16,7 @@
 #include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/compile_cache.h"
+#include "sandbox/cache/prepared.h"
 #include "sandbox/cell/cgroup.h"
 
 struct options {
@@ -29,7 +30,7 @@ static const struct option_row rows[] = {
     {"older-than", 0, OPTION_TIME, offsetof(struct options, older_than_ms), "TIME",
      "keep everything younger: 500ms, 5s, 2m, 1h, 1d"},
     {"cache", 0, OPTION_FLAG, offsetof(struct options, wants_cache), NULL,
-     "also remove cached compiled programs"},
+     "also remove compiled programs and what \"exrun cache warm\" made"},
     {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print one JSON object"},
     {NULL}};
 
@@ -104,6 +105,18 @@ static int clean_cache(bool is_dry, const struct settings *settings, struct clea
     return 0;
 }
 
+static int clean_prepared(const struct options *options, const struct settings *settings,
+                          struct clean_report *report, struct error *err)
+{
+    struct prepared_count cleared;
+    int r = prepared_clear(settings, options->wants_cache, options->is_dry, &cleared);
+
+    if (r < 0)
+        return error_set(err, r, EX_OSERR, settings->cache, "can't be cleared: %s", strerror(-r));
+    report->prepared = (struct reclaim_count){cleared.folders, cleared.bytes};
+    return 0;
+}
+
 static int clean(const struct options *options, struct clean_report *report, struct error *err)
 {
     struct settings settings;
@@ -113,6 +126,8 @@ static int clean(const struct options *options, struct clean_report *report, str
         r = clean_stale(options, &settings, report, err);
     if (r == 0 && options->wants_cache)
         r = clean_cache(options->is_dry, &settings, report, err);
+    if (r == 0)
+        r = clean_prepared(options, &settings, report, err);
     return r < 0 ? r : answer_check(clean_report_write(report, options->is_json, stdout), err);
 }
 

@@ -40,6 +40,8 @@ static int write_json(const struct clean_report *report, FILE *out)
         r |= json_object_set_new(removed, reclaim_kind_word(kind), count(&report->stale[kind]));
     if (report->had_cache)
         r |= json_object_set_new(removed, "compiled", count(&report->compiled));
+    if (report->had_cache || report->prepared.items > 0)
+        r |= json_object_set_new(removed, "prepared", count(&report->prepared));
     object = json_pack("{si sb so so}", "v", 1, "dry_run", report->is_dry, "removed", removed, "failed",
                        report->failed ? json_incref(report->failed) : json_array());
     if (!object || r < 0) {
@@ -47,6 +49,13 @@ static int write_json(const struct clean_report *report, FILE *out)
         return -ENOMEM;
     }
     return answer_end_json(object, JSON_COMPACT, out);
+}
+
+static void write_count(const struct clean_report *report, const struct reclaim_count *count,
+                        const char *what, FILE *out)
+{
+    fprintf(out, "%s %" PRIu64 " %s (%" PRIu64 " bytes)\n", report->is_dry ? "would remove" : "removed",
+            count->items, what, count->bytes);
 }
 
 static void write_text(const struct clean_report *report, FILE *out)
@@ -63,8 +72,9 @@ static void write_text(const struct clean_report *report, FILE *out)
                 reclaim_kind_word(kind));
     fprintf(out, " (%" PRIu64 " bytes of memory)\n", report->stale[RECLAIM_CGROUPS].bytes);
     if (report->had_cache)
-        fprintf(out, "%s %" PRIu64 " compiled programs (%" PRIu64 " bytes)\n",
-                report->is_dry ? "would remove" : "removed", report->compiled.items, report->compiled.bytes);
+        write_count(report, &report->compiled, "compiled programs", out);
+    if (report->had_cache || report->prepared.items > 0)
+        write_count(report, &report->prepared, "prepared folders", out);
 }
 
 int clean_report_write(const struct clean_report *report, bool is_json, FILE *out)

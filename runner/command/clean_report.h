@@ -10,10 +10,11 @@
 #include "sandbox/cell/reclaim.h"
 
 /* @failed: the leftovers that could not be removed, each with its reason; owned. @had_cache: true
- * if the cache was cleared, too. */
+ * if the cache was cleared, too. @prepared: folders of prepared toolchains; without the cache, only
+ * unfinished ones. */
 struct clean_report {
     bool is_dry, had_cache;
-    struct reclaim_count stale[N_RECLAIM_KINDS], compiled;
+    struct reclaim_count stale[N_RECLAIM_KINDS], compiled, prepared;
     void *failed;
     size_t n_failed;
 };

@@ -11,13 +11,13 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/doctor_report.h"
+#include "runner/command/host_enter.h"
 #include "runner/command/profile_probe.h"
-#include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/cache/prepared.h"
 
 struct options {
     bool is_json;
@@ -64,6 +64,18 @@ static bool ask_facilities(const struct host *host, struct doctor_report *report
     return is_healthy;
 }
 
+/* Returns true if the language would start faster after `exrun cache warm`. */
+static bool is_cold(const struct profile *profile, const struct host *host)
+{
+    uint8_t toolchain[TOOLCHAIN_BYTES];
+    char path[PATH_MAX];
+
+    if (!profile->prepare.argv)
+        return false;
+    toolchain_digest(profile, toolchain);
+    return !prepared_find(&host->settings, profile, toolchain, path);
+}
+
 /* Returns false if the profile is broken, or can't be run. A language that is not installed is not
  * a fault of the machine. */
 static bool ask_profile(char *const *directories, const char *name, const struct host *host,
@@ -71,13 +83,16 @@ static bool ask_profile(char *const *directories, const char *name, const struct
 {
     _cleanup_(language_deinit) struct language language = {0};
     struct profile_state state = {0};
-    char said[sizeof(state.why.what) + sizeof(state.why.hint) + 4];
+    char said[sizeof(state.why.what) + sizeof(state.why.hint) + 80];
+    const char *hint = state.why.hint;
     int r = language_find(directories, name, &language, &state.why);
 
     if (r == 0)
         profile_probe(&language, host, &state);
+    if (state.is_usable)
+        hint = is_cold(&language.profile, host) ? "run \"exrun cache warm\" to make it faster" : "";
     snprintf(said, sizeof(said), "%s%s%s", state.is_usable ? state.version : state.why.what,
-             state.is_usable || !*state.why.hint ? "" : "; ", state.is_usable ? "" : state.why.hint);
+             *hint ? "; " : "", hint);
     doctor_report_add_profile(report, &(struct doctor_report_profile){name, state.is_usable, said});
     return r == 0 && (state.is_usable || state.is_absent);
 }
@@ -86,22 +101,13 @@ static int diagnose(const struct options *options, bool *ret_healthy, struct err
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
     struct host host = HOST_NONE;
-    struct settings settings;
-    struct fault userns = {0}, fault = {0};
     struct doctor_report report;
     int r = language_directories(options->profiles, &directories, err);
 
     if (r == 0)
         r = language_names(directories, &names, err);
     if (r == 0)
-        r = environment_read(&settings, err);
-    if (r == 0) {
-        enter_userns(directories, settings.search_path, &userns);
-        r = host_open(&host, &settings, &fault);
-        if (r < 0)
-            fault_tell(&fault, &(struct fault_context){0}, err);
-        host.userns = userns;
-    }
+        r = host_enter(directories, &host, err);
     if (r == 0) {
         doctor_report_open(&report, options->is_json, stdout);
         *ret_healthy = ask_facilities(&host, &report);

@@ -11,12 +11,11 @@
 #include "runner/answer/explain.h"
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
+#include "runner/command/host_enter.h"
 #include "runner/command/profile_list.h"
 #include "runner/command/profile_probe.h"
-#include "runner/language/enter.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
-#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/policy/policy.h"
@@ -86,10 +85,7 @@ static int list_names(const struct options *options, struct error *err)
 static int list_all(const struct options *options, int *status, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
-    const struct fault_context nothing = {0};
     struct host host = HOST_NONE;
-    struct fault userns = {0}, fault = {0};
-    struct settings settings;
     struct profiles_list list;
     int r;
 
@@ -104,14 +100,7 @@ static int list_all(const struct options *options, int *status, struct error *er
     if (r == 0)
         r = language_names(directories, &names, err);
     if (r == 0)
-        r = environment_read(&settings, err);
-    if (r == 0) {
-        enter_userns(directories, settings.search_path, &userns);
-        r = host_open(&host, &settings, &fault);
-        host.userns = userns;
-        if (r < 0)
-            fault_tell(&fault, &nothing, err);
-    }
+        r = host_enter(directories, &host, err);
     if (r == 0) {
         profiles_open(&list, options->is_json, stdout);
         for (char **name = names; name && *name; name++)

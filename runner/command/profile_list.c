@@ -120,5 +120,12 @@ int profiles_show(const struct language *language, FILE *out)
         json_decref(object);
         object = NULL;
     }
+    if (object && profile->prepare.argv &&
+        json_object_set_new(object, "prepare",
+                            json_pack("{so so}", "argv", words(profile->prepare.argv), "limits",
+                                      limits(&profile->prepare_limits))) < 0) {
+        json_decref(object);
+        object = NULL;
+    }
     return answer_end_json(object, JSON_INDENT(2), out);
 }

@@ -149,6 +149,31 @@ int language_read_compile(struct json_in *in, const json_t *value, void *target)
     return json_in_object(in, value, members, target);
 }
 
+/* Reads the command that prepares a toolchain. It has no visitor's files and arguments. */
+static int read_prepare_argv(struct json_in *in, const json_t *value, void *target)
+{
+    struct profile_stage *stage = &((struct language *)target)->profile.prepare;
+    int r = read_stage(in, value, stage);
+
+    for (char **word = stage->argv; word && *word && r == 0; word++)
+        if (strcmp(*word, "{sources}") == 0 || strcmp(*word, "{args}") == 0)
+            r = json_in_fail(in, "has \"%s\", which this command has not", *word);
+    return r;
+}
+
+static int read_prepare_limits(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_limits(in, value, &((struct language *)target)->profile.prepare_limits);
+}
+
+int language_read_prepare(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct json_member members[] = {
+        {"argv", read_prepare_argv, true}, {"limits", read_prepare_limits, false}, {NULL}};
+
+    return json_in_object(in, value, members, target);
+}
+
 /* Resolves a link. The links of merged /usr ("/bin" -> "usr/bin") are recreated in the cell. Any
  * other path through a link is refused, because it would mount something that the profile does not
  * name. */
@@ -171,7 +196,8 @@ static int resolve_mount(struct json_in *in, struct profile_mount *mount)
 
 static int read_mount(struct json_in *in, const json_t *value, void *target)
 {
-    static const char *const taken[] = {"/proc", "/dev", "/sys", "/box", "/tmp", "/run", "/root", "/home"};
+    static const char *const taken[] = {"/proc", "/dev",  "/sys",  "/box",     "/tmp",
+                                        "/run",  "/root", "/home", "/prepared"};
     struct language *language = target;
     struct profile_mount *mount = &language->profile.mounts[language->profile.n_mounts];
     const char *fault;

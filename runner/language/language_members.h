@@ -15,6 +15,7 @@ int language_read_file_name(struct json_in *in, const json_t *value, char **ret)
 int language_read_version(struct json_in *in, const json_t *value, void *target);
 int language_read_run(struct json_in *in, const json_t *value, void *target);
 int language_read_compile(struct json_in *in, const json_t *value, void *target);
+int language_read_prepare(struct json_in *in, const json_t *value, void *target);
 int language_read_mounts(struct json_in *in, const json_t *value, void *target);
 int language_read_policy(struct json_in *in, const json_t *value, void *target);
 

@@ -190,6 +190,7 @@ static int check_limits(struct json_in *in, struct language *language)
     language->profile.max = limits_or(&language->profile.max, &most);
     language->profile.normal = limits_or(&language->profile.normal, &normal);
     language->profile.compile_limits = limits_or(&language->profile.compile_limits, &normal);
+    language->profile.prepare_limits = limits_or(&language->profile.prepare_limits, &normal);
     limit = limits_first_beyond(&language->profile.normal, &language->min, &language->profile.max);
     if (limit < 0)
         return 0;
@@ -208,6 +209,7 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
                                                  {"endings", read_endings, false},
                                                  {"program", read_program, true},
                                                  {"compile", language_read_compile, false},
+                                                 {"prepare", language_read_prepare, false},
                                                  {"run", language_read_run, true},
                                                  {"env", read_env, false},
                                                  {"env_denied", read_env_denied, false},

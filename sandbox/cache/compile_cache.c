@@ -4,8 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +11,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
+#include "sandbox/cache/hash.h"
 
 #define NAME_LENGTH ((size_t)2 * COMPILE_CACHE_KEY_BYTES)
 #define MOST_ENTRIES 8192 /* each store reads all of them */
@@ -27,12 +26,7 @@ struct header {
     uint64_t sizes[N_PARTS];
 };
 
-static const char magic[8] = "exrun c2";
-
-/* Headers, libraries and the programs that a driver calls come with packages, or are installed beside them.
- * If one of these changes, everything is compiled again. */
-static const char *const surroundings[] = {"/var/lib/dpkg/status", "/etc/alternatives", "/etc/ld.so.cache",
-                                           "/usr/local/include", "/usr/local/lib"};
+static const char magic[8] = "exrun c3";
 
 /* One file of the directory. */
 struct kept {
@@ -66,79 +60,22 @@ void compile_cache_close(struct compile_cache *cache)
     fd_closep(&cache->directory);
 }
 
-/* Adds the length first, so that different lists of texts never give the same bytes. */
-static void add(struct sha256_ctx *hash, const void *data, uint64_t size)
-{
-    sha256_update(hash, sizeof(size), (const uint8_t *)&size);
-    sha256_update(hash, (size_t)size, data);
-}
-
-static void add_text(struct sha256_ctx *hash, const char *text)
-{
-    add(hash, text ? text : "", text ? strlen(text) : 0);
-}
-
-static void add_list(struct sha256_ctx *hash, char *const *list)
-{
-    for (; list && *list; list++)
-        add_text(hash, *list);
-    add_text(hash, NULL);
-}
-
-/* Adds size and times of the file at @path, which are different for another compiler. The numbers of device
- * and inode are left out, because btrfs and overlayfs have another device at each mount, and overlayfs can
- * have other inodes. */
-static void add_identity(struct sha256_ctx *hash, const char *path)
-{
-    struct stat st = {0};
-    uint64_t identity[5] = {0};
-
-    if (path && stat(path, &st) == 0) {
-        const uint64_t of_file[] = {(uint64_t)st.st_size, (uint64_t)st.st_mtim.tv_sec,
-                                    (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_ctim.tv_sec,
-                                    (uint64_t)st.st_ctim.tv_nsec};
-
-        memcpy(identity, of_file, sizeof(identity));
-    }
-    add_text(hash, path);
-    add(hash, identity, sizeof(identity));
-}
-
-void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KEY_BYTES])
+void compile_cache_key(const struct plan *plan, const uint8_t toolchain[TOOLCHAIN_BYTES],
+                       uint8_t ret_key[COMPILE_CACHE_KEY_BYTES])
 {
     const struct plan_stage *stage = &plan->compile;
     struct sha256_ctx hash;
-    char real[PATH_MAX];
 
     sha256_init(&hash);
-    add(&hash, magic, sizeof(magic));
-    add_text(&hash, plan->profile->name);
-    add_text(&hash, plan->profile->produces);
-    add_list(&hash, stage->argv);
-    add_list(&hash, stage->env);
-    for (size_t i = 0; i < plan->profile->n_mounts; i++)
-        add_text(&hash, plan->profile->mounts[i].path);
-    for (size_t i = 0; i < plan->profile->n_etc; i++) {
-        add_text(&hash, plan->profile->etc[i].path);
-        add_text(&hash, plan->profile->etc[i].text);
-    }
-    /* A link that was changed may lead to a file of the same size and times. */
-    add_text(&hash, stage->program ? realpath(stage->program, real) : NULL);
-    add_identity(&hash, stage->program);
-    add_identity(&hash, plan->profile->version.program);
-    for (size_t i = 0; i < sizeof(surroundings) / sizeof(*surroundings); i++)
-        add_identity(&hash, surroundings[i]);
+    hash_add(&hash, magic, sizeof(magic));
+    hash_add(&hash, toolchain, TOOLCHAIN_BYTES);
+    hash_add_list(&hash, stage->argv);
+    hash_add_list(&hash, stage->env);
     for (size_t i = 0; i < stage->n_files; i++) {
-        add_text(&hash, stage->files[i].path);
-        add(&hash, stage->files[i].content.data, stage->files[i].content.size);
+        hash_add_text(&hash, stage->files[i].path);
+        hash_add(&hash, stage->files[i].content.data, stage->files[i].content.size);
     }
     sha256_digest(&hash, COMPILE_CACHE_KEY_BYTES, ret_key);
-}
-
-static void name_of(const uint8_t key[COMPILE_CACHE_KEY_BYTES], char name[NAME_LENGTH + 1])
-{
-    for (size_t i = 0; i < COMPILE_CACHE_KEY_BYTES; i++)
-        snprintf(name + 2 * i, 3, "%02x", key[i]);
 }
 
 static void digest_of(const struct header *header, const void *parts[N_PARTS],
@@ -213,7 +150,7 @@ int compile_cache_find(const struct compile_cache *cache, const uint8_t key[COMP
     int r;
 
     *ret = (struct compile_cache_entry){0};
-    name_of(key, name);
+    hash_name(key, COMPILE_CACHE_KEY_BYTES, name);
     if (cache->directory >= 0)
         fd = openat(cache->directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 && errno != ELOOP)
@@ -340,7 +277,7 @@ void compile_cache_store(const struct compile_cache *cache, const uint8_t key[CO
     fd = openat(cache->directory, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
     if (fd < 0 || write_entry(fd, &header, parts) < 0)
         return;
-    name_of(key, name);
+    hash_name(key, COMPILE_CACHE_KEY_BYTES, name);
     snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
     if (linkat(AT_FDCWD, path, cache->directory, name, AT_SYMLINK_FOLLOW) == 0)
         trim(cache);

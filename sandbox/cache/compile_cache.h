@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sandbox/cache/toolchain.h"
 #include "sandbox/plan/plan.h"
 #include "sandbox/plan/settings.h"
 
@@ -46,7 +47,9 @@ struct compile_cache_cleared {
 void compile_cache_open(struct compile_cache *cache, const struct settings *settings);
 void compile_cache_close(struct compile_cache *cache);
 
-void compile_cache_key(const struct plan *plan, uint8_t ret_key[COMPILE_CACHE_KEY_BYTES]);
+/* @toolchain: from toolchain_digest(). */
+void compile_cache_key(const struct plan *plan, const uint8_t toolchain[TOOLCHAIN_BYTES],
+                       uint8_t ret_key[COMPILE_CACHE_KEY_BYTES]);
 
 /* Finds the entry @key and records its use. Returns 0, COMPILE_CACHE_E_NONE, or -ENOMEM. */
 int compile_cache_find(const struct compile_cache *cache, const uint8_t key[COMPILE_CACHE_KEY_BYTES],

@@ -155,6 +155,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
                  .n_mounts = config->n_mounts,
                  .etc = config->etc,
                  .n_etc = config->n_etc,
+                 .prepared = config->prepared,
                  .workspace = cell->workspace,
                  .uid = program_uid(cell),
                  .host = root_namespace()},

@@ -63,6 +63,7 @@ struct cell_config {
     size_t n_mounts;
     const struct profile_etc *etc;
     size_t n_etc;
+    const char *prepared;            /* directory of the host that the cell gets as /prepared; NULL: none */
     const struct sock_fprog *filter; /* NULL: no policy */
     bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
     bool may_exec;        /* allows programs to be executed in the workspace */

@@ -61,12 +61,14 @@ static int make_target(int root, const char *path, bool is_directory)
     return 0;
 }
 
-static int bind_read_only(int root, const char *path)
+/* Mounts @source, of the host, as @target. @more: attributes besides those that each mount has. */
+static int bind_read_only(int root, const char *source, const char *target, unsigned int more)
 {
-    struct mount_attr attributes = {.attr_set = filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
-                                                (layer_off("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
+    struct mount_attr attributes = {.attr_set =
+                                        filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | more) |
+                                        (layer_off("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
     _cleanup_(fd_closep) int tree =
-        open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
+        open_tree(AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
     struct stat st;
     int r;
 
@@ -77,8 +79,8 @@ static int bind_read_only(int root, const char *path)
         return -errno;
     if (S_ISLNK(st.st_mode))
         return -ELOOP;
-    r = make_target(root, path + 1, S_ISDIR(st.st_mode));
-    return r < 0 ? r : attach(tree, root, path + 1);
+    r = make_target(root, target + 1, S_ISDIR(st.st_mode));
+    return r < 0 ? r : attach(tree, root, target + 1);
 }
 
 static int make_link(int root, const char *path, const char *target)
@@ -91,12 +93,22 @@ static int place_mounts(const struct root *root, int fd)
 {
     for (size_t i = 0; i < root->n_mounts; i++) {
         const struct profile_mount *mount = &root->mounts[i];
-        int r = mount->link ? make_link(fd, mount->path + 1, mount->link) : bind_read_only(fd, mount->path);
+        int r = mount->link ? make_link(fd, mount->path + 1, mount->link)
+                            : bind_read_only(fd, mount->path, mount->path, 0);
 
         if (r < 0 && r != -ENOENT && r != -ENOTDIR)
             return r;
     }
     return 0;
+}
+
+/* Mounts what was prepared for the toolchain. It is data, so nothing in it can be executed. It may have been
+ * removed since it was found. */
+static int place_prepared(const struct root *root, int fd)
+{
+    int r = root->prepared ? bind_read_only(fd, root->prepared, PLAN_PREPARED, MOUNT_ATTR_NOEXEC) : 0;
+
+    return r == -ENOENT ? 0 : r;
 }
 
 /* Creates a device node. If the kernel does not permit that (EPERM), as in a user namespace, mounts the
@@ -275,6 +287,8 @@ int root_enter(const struct root *root)
         r = attach(fd, AT_FDCWD, root->base);
     if (r == 0)
         r = place_mounts(root, fd);
+    if (r == 0)
+        r = place_prepared(root, fd);
     if (r == 0)
         r = place_devices(fd);
     if (r == 0)

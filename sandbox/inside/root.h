@@ -16,8 +16,9 @@
 
 #include "sandbox/plan/profile.h"
 
-/* @base: a directory of the host, over which the new root is mounted in this mount namespace. @workspace:
- * from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's user ID.
+/* @base: a directory of the host, over which the new root is mounted in this mount namespace. @prepared: a
+ * directory of the host for /prepared; NULL: none. @workspace: from workspace_make(). @passwd, @group: the
+ * cell's files of these names. @uid: the program's user ID.
  * @host: inode of the mount namespace that must not be touched. */
 struct root {
     const char *base;
@@ -25,6 +26,7 @@ struct root {
     size_t n_mounts;
     const struct profile_etc *etc;
     size_t n_etc;
+    const char *prepared;
     int workspace;
     char passwd[160], group[80];
     uid_t uid;

@@ -27,10 +27,12 @@ void profile_deinit(struct profile *profile)
     free(profile->version.program);
     free(profile->run.program);
     free(profile->compile.program);
+    free(profile->prepare.program);
     strv_free(profile->endings);
     strv_free(profile->version.argv);
     strv_free(profile->run.argv);
     strv_free(profile->compile.argv);
+    strv_free(profile->prepare.argv);
     strv_free(profile->env);
     strv_free(profile->env_denied);
     *profile = (struct profile){0};

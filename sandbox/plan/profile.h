@@ -53,11 +53,13 @@ struct profile {
     struct profile_stage run;
     struct profile_stage compile; /* argv is NULL if the language is interpreted */
     char *produces;               /* name of the compile stage's product in /box, for the run stage */
+    struct profile_stage prepare; /* argv is NULL if nothing is made ahead for this toolchain */
     struct limits compile_limits; /* limits of the compile stage, whatever the request says */
-    struct limits normal;         /* limits for a request that sets none */
-    struct limits max;            /* highest limits that a request may set */
-    char **env;                   /* "NAME=value" */
-    char **env_denied;            /* patterns of names that a request may not set */
+    struct limits prepare_limits;
+    struct limits normal; /* limits for a request that sets none */
+    struct limits max;    /* highest limits that a request may set */
+    char **env;           /* "NAME=value" */
+    char **env_denied;    /* patterns of names that a request may not set */
     struct profile_mount *mounts;
     size_t n_mounts;
     struct profile_etc *etc;

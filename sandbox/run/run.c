@@ -10,6 +10,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/cache/compile_cache.h"
+#include "sandbox/cache/prepared.h"
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/policy/policy.h"
@@ -71,7 +72,8 @@ static int check_sinks(const struct observed *seen, struct fault *fault)
     return 0;
 }
 
-/* One run. @product is the product of the compile stage; owned. */
+/* One run. @product is the product of the compile stage; owned. @prepared: path of the folder for /prepared;
+ * "": there is none. @toolchain: set if the profile compiles, or prepares. */
 struct run {
     const struct host *host;
     struct policy policy;
@@ -79,6 +81,8 @@ struct run {
     const struct run_io *io;
     struct run_result *result;
     struct bytes product;
+    uint8_t toolchain[TOOLCHAIN_BYTES];
+    char prepared[PATH_MAX];
 };
 
 static void run_deinit(struct run *run)
@@ -139,6 +143,8 @@ static int fetch(struct run *run, const struct cell *cell, const struct run_outc
     else if (!compiles && outcome->verdict != VERDICT_CANCELLED && outcome->verdict != VERDICT_ERROR)
         r = artifacts_collect(cell->workspace, plan->job->artifacts, most_of_artifacts(&plan->run.limits),
                               &run->result->artifacts);
+    if (r == 0 && !compiles && run->io->folder && outcome->verdict == VERDICT_OK)
+        r = folder_fetch(cell->workspace, run->io->folder);
     return r < 0 ? fail_fetch(r, compiles ? STAGE_COMPILE : STAGE_RUN, fault) : 0;
 }
 
@@ -188,6 +194,7 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
                                  .n_mounts = run->plan->profile->n_mounts,
                                  .etc = run->plan->profile->etc,
                                  .n_etc = run->plan->profile->n_etc,
+                                 .prepared = *run->prepared ? run->prepared : NULL,
                                  .filter = run->policy.program.filter ? &run->policy.program : NULL,
                                  .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = stage->may_exec,
@@ -271,7 +278,7 @@ static int compile_or_find(struct run *run, struct fault *fault)
     int r;
 
     compile_cache_open(&cache, &run->host->settings);
-    compile_cache_key(run->plan, key);
+    compile_cache_key(run->plan, run->toolchain, key);
     r = compile_cache_find(&cache, key, &entry);
     timing_mark(&run->result->timing, TIMING_CACHE);
     if (r < 0)
@@ -293,6 +300,19 @@ static int compile_or_find(struct run *run, struct fault *fault)
     }
     timing_mark(&run->result->timing, TIMING_CACHE);
     return r;
+}
+
+/* Identifies the toolchain, and finds what was prepared for it. */
+static void find_prepared(struct run *run)
+{
+    const struct profile *profile = run->plan->profile;
+
+    if (!profile->compile.argv && !profile->prepare.argv)
+        return;
+    toolchain_digest(profile, run->toolchain);
+    if (!profile->prepare.argv ||
+        !prepared_find(&run->host->settings, profile, run->toolchain, run->prepared))
+        *run->prepared = '\0';
 }
 
 static int run_stages(struct run *run, struct fault *fault)
@@ -328,6 +348,8 @@ int run_plan(const struct host *host, struct plan *plan, const struct run_io *io
     if (host->machine.can & CAN_POLICY)
         r = policy_make(plan->profile, host->machine.can & CAN_NAME_CALLS, &run.policy, fault);
     timing_mark(&result->timing, TIMING_POLICY);
+    if (r == 0)
+        find_prepared(&run);
     return r < 0 ? r : run_stages(&run, fault);
 }
 

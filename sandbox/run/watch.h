@@ -14,13 +14,16 @@
 
 #include "sandbox/cell/cell.h"
 #include "sandbox/cell/cell_start.h"
+#include "sandbox/run/folder.h"
 #include "sandbox/run/observed.h"
 
 /* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: stdout and stderr are
- * passed on to these while the program runs; -1: the output is kept. */
+ * passed on to these while the program runs; -1: the output is kept. @folder: gets what a program that ended
+ * well left in /box/prepared; NULL: nothing is looked for. */
 struct run_io {
     int input;
     int sinks[2];
+    struct folder *folder;
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
 

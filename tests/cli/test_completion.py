@@ -21,13 +21,13 @@ def offered(*words):
 
 
 @pytest.mark.parametrize("words, expected", [
-    (["r"], ["run"]), (["do"], ["doctor"]), (["au"], ["audit"]), (["audit", "--j"], ["--json", "--junit"]), (["audit", "-p", "lu"], ["lua"]), (["help", "c"], ["clean"]), (["clean", "--d"], ["--dry-run"]),
+    (["r"], ["run"]), (["do"], ["doctor"]), (["au"], ["audit"]), (["audit", "--j"], ["--json", "--junit"]), (["audit", "-p", "lu"], ["lua"]), (["help", "cl"], ["clean"]), (["clean", "--d"], ["--dry-run"]),
     (["run", "--pro"], ["--profile", "--profiles", "--processes"]), (["run", "-p", "py"], ["python"]), (["run", "--profile", "ja"], ["java", "javascript"]),
-    (["profile", "s"], ["show"]), (["profile", "show", "lu"], ["lua"]), (["run", "READM"], []), (["run", "--mem"], ["--memory"]), (["x", "--y"], []),
+    (["profile", "s"], ["show"]), (["cache", ""], ["warm"]), (["cache", "warm", "lu"], ["lua"]), (["profile", "show", "lu"], ["lua"]), (["run", "READM"], []), (["run", "--mem"], ["--memory"]), (["x", "--y"], []),
 ])
 def test_words_are_offered(words, expected):
     assert sorted(offered(*words)) == sorted(expected)
 
 
 def test_all_commands_are_offered(exrun):
-    assert {"run", "clean", "doctor", "audit", "profile", "help", "version"} <= set(offered(""))
+    assert {"run", "clean", "cache", "doctor", "audit", "profile", "help", "version"} <= set(offered(""))

@@ -58,7 +58,7 @@ WITHOUT_HEADER = {
     "runner/library/exrun.c": "include/exrun/exrun.h is its header",
     "sandbox/cell/cgroup_v1.c": "one of two tables of cgroup_ops.h",
     "sandbox/cell/cgroup_v2.c": "one of two tables of cgroup_ops.h",
-    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "clean", "doctor", "profile", "run")},
+    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "profile", "run")},
 }
 
 
@@ -152,7 +152,7 @@ WITH_WORDS = {
     "sandbox/run/verdict.c": "the table's column of what a verdict means",
 }
 # Texts of files and their formats.
-NO_WORDS = {"exrun c2", "boot %s pid %d taken %lld%s%s\\n", "%u %u 1\\n", "%d %d", "%*d %*d %u:%u", "%d %llx %llx", "Tgid: %d",
+NO_WORDS = {"exrun c3", "boot %s pid %d taken %lld%s%s\\n", "%u %u 1\\n", "%d %d", "%*d %*d %u:%u", "%d %llx %llx", "Tgid: %d",
             "SigPnd: %llx ShdPnd: %llx SigBlk: %llx SigIgn: %llx", "lock: %*d: %*s %*s %*s %*d %x:%x:", "%*s %*s %*s %x:%x", "%*s %*s %*s %*s %*s %*s %lu"}
 
 

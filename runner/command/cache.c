@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* `exrun cache`: prepares toolchains, so that programs compile faster. */
+#include "runner/command/command.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "runner/answer/answer.h"
+#include "runner/answer/faults.h"
+#include "runner/command/cache_report.h"
+#include "runner/command/cancels.h"
+#include "runner/command/host_enter.h"
+#include "runner/language/language_find.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+
+struct options {
+    bool is_json;
+    const char *profiles;
+};
+
+static const struct option_row rows[] = {
+    {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
+    {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print one JSON object"},
+    {NULL}};
+
+static const struct manual manual = {
+    .usage = "exrun cache warm [--profiles DIR] [--json] [PROFILE...]\n",
+    .about = "warm: runs the \"prepare\" command of each profile, or of those that are named, once for each "
+             "version of\n"
+             "its compiler. Afterwards new programs of that language compile faster. Without it they compile "
+             "as well.\n"
+             "Exit status 0, or 1 if something could not be prepared. A language that is not installed is "
+             "listed only.\n",
+    .rows = rows};
+
+/* The whole of `warm`. @host: opened when the first profile needs it. */
+struct warming {
+    char *const *directories;
+    struct host host;
+    struct run_io io;
+    struct cache_report *report;
+};
+
+/* Prepares one profile, and adds a row to the report unless there is nothing to prepare. */
+static void warm(struct warming *warming, const char *name, bool was_named)
+{
+    _cleanup_(language_deinit) struct language language = {0};
+    struct cache_row row = {.name = name};
+    struct prepare_result result = {0};
+    struct fault fault = {0};
+    int r = language_find(warming->directories, name, &language, &row.why);
+
+    /* The name is a word of the command line, and no member of a request. */
+    if (strcmp(row.why.where, "/profile") == 0)
+        *row.why.where = '\0';
+    if (r == 0 && !language.profile.prepare.argv) {
+        if (was_named)
+            cache_report_add(warming->report, &(struct cache_row){.name = name, .state = CACHE_NOTHING});
+        return;
+    }
+    if (r == 0)
+        r = prepare_run(&warming->host, &(struct prepare_config){&language.profile, &warming->io, true},
+                        &result, &fault);
+    if (r < 0 && fault.kind != FAULT_NONE)
+        fault_tell(&fault, &(struct fault_context){.language = &language, .host = &warming->host}, &row.why);
+    row.result = r == 0 ? &result : NULL;
+    row.state = r == 0 ? cache_state_of(&result)
+                       : (fault.kind == FAULT_PROGRAM && !was_named ? CACHE_ABSENT : CACHE_REFUSED);
+    cache_report_add(warming->report, &row);
+    run_result_deinit(&result.run);
+}
+
+static int warm_all(struct warming *warming, char *const *named, struct error *err)
+{
+    _cleanup_(strv_freep) char **all = NULL;
+    _cleanup_(cancels_close) struct cancels cancels = CANCELS_NONE;
+    int r = *named ? 0 : language_names(warming->directories, &all, err);
+
+    if (r == 0)
+        r = cancels_open(&cancels, err);
+    if (r < 0)
+        return r;
+    warming->io =
+        (struct run_io){.input = -1, .sinks = {-1, -1}, .cancels = {{cancels.signals, POLLIN}, {-1, 0}}};
+    for (char *const *name = *named ? named : all; *name && !warming->report->is_cancelled; name++)
+        warm(warming, *name, *named != NULL);
+    return 0;
+}
+
+static int warm_command(const struct options *options, char *const *named, int *status, struct error *err)
+{
+    _cleanup_(strv_freep) char **directories = NULL;
+    _cleanup_(cache_report_deinit) struct cache_report report = {.is_json = options->is_json, .out = stdout};
+    struct warming warming = {.host = HOST_NONE, .report = &report};
+    int r = language_directories(options->profiles, &directories, err);
+
+    warming.directories = directories;
+    if (r == 0)
+        r = host_enter(directories, &warming.host, err);
+    if (r == 0)
+        r = warm_all(&warming, named, err);
+    host_close(&warming.host);
+    if (r == 0)
+        r = answer_check(cache_report_close(&report), err);
+    *status = report.has_failed;
+    return r;
+}
+
+static int run(const void *options, char *const *words, int *ret_status, struct error *err)
+{
+    if (*words && strcmp(*words, "warm") == 0)
+        return warm_command(options, words + 1, ret_status, err);
+    error_set(err, -EINVAL, EX_USAGE, *words ? *words : "", "expected warm");
+    error_hint(err, "read the help (exrun cache --help)");
+    return -EINVAL;
+}
+
+const struct command command_cache = {.name = "cache",
+                                      .help = "prepare compilers, so that programs compile faster",
+                                      .manual = &manual,
+                                      .options_size = sizeof(struct options),
+                                      .is_json = offsetof(struct options, is_json),
+                                      .run = run};

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* Reports what was prepared. */
+#include "runner/command/cache_report.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "runner/answer/answer.h"
+
+/* @word: for machines. @text: for people, after the profile's name. */
+static const struct {
+    const char *word, *text;
+    bool is_failure;
+} states[N_CACHE_STATES] = {
+    [CACHE_MADE] = {"made", "prepared", false},
+    [CACHE_THERE] = {"there", "was prepared before", false},
+    [CACHE_NOTHING] = {"nothing", "has nothing to prepare", false},
+    [CACHE_ABSENT] = {"absent", "is not installed", false},
+    [CACHE_FAILED] = {"failed", "could not be prepared", true},
+    [CACHE_REFUSED] = {"refused", "could not be prepared", true},
+    [CACHE_CANCELLED] = {"cancelled", "was cancelled", true},
+};
+
+enum cache_state cache_state_of(const struct prepare_result *result)
+{
+    if (result->run.verdict == VERDICT_CANCELLED && result->state == PREPARE_FAILED)
+        return CACHE_CANCELLED;
+    return result->state == PREPARE_MADE    ? CACHE_MADE
+           : result->state == PREPARE_THERE ? CACHE_THERE
+                                            : CACHE_FAILED;
+}
+
+/* Says why what the command left was not kept. */
+static void say_failure(const struct prepare_result *result, char *ret, size_t room)
+{
+    static const char *const folders[] = {[FOLDER_ABSENT] = "the command left no folder \"prepared\"",
+                                          [FOLDER_IRREGULAR] =
+                                              "the folder contains more than files and folders",
+                                          [FOLDER_TOO_LARGE] = "the folder is larger than 256 MiB"};
+
+    *ret = '\0';
+    if (result->state == PREPARE_ERROR)
+        snprintf(ret, room, "the cache can't be used: %s", strerror(-result->error));
+    else if (result->folder.state > FOLDER_FINE)
+        snprintf(ret, room, "%s", folders[result->folder.state]);
+    else if (result->run.verdict == VERDICT_FAILED)
+        snprintf(ret, room, "the command ended with exit status %d", result->run.run.exit_code);
+    else
+        snprintf(ret, room, "the command ended as \"%s\"", verdict_rows[result->run.verdict].word);
+}
+
+static void print_row(FILE *out, const struct cache_row *row, const char *why)
+{
+    const struct prepare_result *result = row->result;
+
+    fprintf(out, "%s: %s", row->name, states[row->state].text);
+    if (row->state == CACHE_MADE)
+        fprintf(out, " in %.1f s (%.1f MiB)", (double)result->run.run.wall_us / 1e6,
+                (double)result->folder.bytes / (1 << 20));
+    if (*why)
+        fprintf(out, "; %s", why);
+    fputc('\n', out);
+    if (row->state == CACHE_FAILED && result->run.run.errors.data)
+        fwrite(result->run.run.errors.data, 1, result->run.run.errors.size, out);
+    fflush(out);
+}
+
+static void collect_row(struct cache_report *report, const struct cache_row *row, const char *why)
+{
+    json_t *object = json_pack("{ss ss}", "name", row->name, "state", states[row->state].word);
+
+    if (row->state == CACHE_MADE)
+        json_object_update_new(object, json_pack("{sI sI}", "bytes", (json_int_t)row->result->folder.bytes,
+                                                 "wall_us", (json_int_t)row->result->run.run.wall_us));
+    if (*why)
+        json_object_set_new(object, "why", json_string(why));
+    if (!report->rows)
+        report->rows = json_array();
+    json_array_append_new(report->rows, object);
+}
+
+void cache_report_add(struct cache_report *report, const struct cache_row *row)
+{
+    char why[sizeof(row->why) + 8] = "";
+
+    if (row->state == CACHE_FAILED)
+        say_failure(row->result, why, sizeof(why));
+    else if (row->state == CACHE_REFUSED || row->state == CACHE_ABSENT)
+        snprintf(why, sizeof(why), "%s%s%s%s%s", row->why.where, *row->why.where ? ": " : "", row->why.what,
+                 *row->why.hint ? "; " : "", row->why.hint);
+    report->has_failed |= states[row->state].is_failure;
+    report->is_cancelled |= row->state == CACHE_CANCELLED;
+    if (report->is_json)
+        collect_row(report, row, why);
+    else
+        print_row(report->out, row, row->state == CACHE_ABSENT ? "" : why);
+}
+
+int cache_report_close(struct cache_report *report)
+{
+    if (!report->is_json)
+        return answer_end(report->out);
+    return answer_end_json(
+        json_pack("{si so}", "v", 1, "profiles", report->rows ? json_incref(report->rows) : json_array()),
+        JSON_COMPACT, report->out);
+}
+
+void cache_report_deinit(struct cache_report *report)
+{
+    json_decref(report->rows);
+    report->rows = NULL;
+}

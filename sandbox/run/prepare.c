@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* Prepares a toolchain. */
+#include "sandbox/run/prepare.h"
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cache/prepared.h"
+
+/* Runs the command as the program of a language that has the same cell and no compile stage. */
+static int run_command(const struct host *host, const struct prepare_config *config,
+                       struct prepare_result *result, struct fault *fault)
+{
+    const struct profile *profile = config->profile;
+    const struct profile of_command = {.name = profile->name,
+                                       .entry = profile->entry,
+                                       .run = profile->prepare,
+                                       .normal = profile->prepare_limits,
+                                       .env = profile->env,
+                                       .mounts = profile->mounts,
+                                       .n_mounts = profile->n_mounts,
+                                       .etc = profile->etc,
+                                       .n_etc = profile->n_etc,
+                                       .calls = profile->calls,
+                                       .n_calls = profile->n_calls};
+    const struct job nothing = {0};
+    struct run_io keeping = *config->io;
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    int r = plan_make(
+        &plan, &(struct plan_config){.job = &nothing, .profile = &of_command, .machine = &host->machine},
+        fault);
+
+    keeping.folder = &result->folder;
+    return r < 0 ? r : run_plan(host, &plan, &keeping, &result->run, fault);
+}
+
+int prepare_run(const struct host *host, const struct prepare_config *config, struct prepare_result *ret,
+                struct fault *fault)
+{
+    _cleanup_(prepared_abandon) struct prepared_new made = PREPARED_NEW_NONE;
+    const struct profile *profile = config->profile;
+    uint8_t toolchain[TOOLCHAIN_BYTES];
+    int r;
+
+    *ret = (struct prepare_result){.state = PREPARE_ERROR};
+    toolchain_digest(profile, toolchain);
+    r = prepared_begin(&host->settings, profile, toolchain, config->waits, &made);
+    if (r != 0) {
+        ret->state = r == PREPARED_E_THERE  ? PREPARE_THERE
+                     : r == PREPARED_E_BUSY ? PREPARE_BUSY
+                                            : PREPARE_ERROR;
+        ret->error = r < 0 ? r : 0;
+        return 0;
+    }
+    ret->folder.to = made.folder;
+    r = run_command(host, config, ret, fault);
+    if (r < 0)
+        return r;
+    ret->state = PREPARE_FAILED;
+    if (ret->folder.state == FOLDER_FINE) {
+        ret->error = prepared_commit(&made, profile, toolchain);
+        ret->state = ret->error < 0 ? PREPARE_ERROR : PREPARE_MADE;
+    }
+    return 0;
+}
