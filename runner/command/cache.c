@@ -102,6 +102,8 @@ static int warm_command(const struct options *options, char *const *named, int *
     if (r == 0)
         r = host_enter(directories, &warming.host, err);
     if (r == 0)
+        report.cache = warming.host.settings.cache;
+    if (r == 0)
         r = warm_all(&warming, named, err);
     host_close(&warming.host);
     if (r == 0)

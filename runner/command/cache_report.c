@@ -33,7 +33,8 @@ enum cache_state cache_state_of(const struct prepare_result *result)
 }
 
 /* Says why what the command left was not kept. */
-static void say_failure(const struct prepare_result *result, char *ret, size_t room)
+static void say_failure(const struct cache_report *report, const struct prepare_result *result, char *ret,
+                        size_t room)
 {
     static const char *const folders[] = {[FOLDER_ABSENT] = "the command left no folder \"prepared\"",
                                           [FOLDER_IRREGULAR] =
@@ -42,7 +43,7 @@ static void say_failure(const struct prepare_result *result, char *ret, size_t r
 
     *ret = '\0';
     if (result->state == PREPARE_ERROR)
-        snprintf(ret, room, "the cache can't be used: %s", strerror(-result->error));
+        snprintf(ret, room, "the cache \"%s\" can't be used: %s", report->cache, strerror(-result->error));
     else if (result->folder.state > FOLDER_FINE)
         snprintf(ret, room, "%s", folders[result->folder.state]);
     else if (result->run.verdict == VERDICT_FAILED)
@@ -86,7 +87,7 @@ void cache_report_add(struct cache_report *report, const struct cache_row *row)
     char why[sizeof(row->why) + 8] = "";
 
     if (row->state == CACHE_FAILED)
-        say_failure(row->result, why, sizeof(why));
+        say_failure(report, row->result, why, sizeof(why));
     else if (row->state == CACHE_REFUSED || row->state == CACHE_ABSENT)
         snprintf(why, sizeof(why), "%s%s%s%s%s", row->why.where, *row->why.where ? ": " : "", row->why.what,
                  *row->why.hint ? "; " : "", row->why.hint);

@@ -32,6 +32,7 @@ struct cache_row {
 struct cache_report {
     FILE *out;
     bool is_json, has_failed, is_cancelled;
+    const char *cache; /* the cache's directory, for a sentence */
     void *rows;
 };
 

@@ -29,6 +29,21 @@ static void name_of(const struct profile *profile, const uint8_t toolchain[TOOLC
     snprintf(ret, NAME_MAX + 1, "%s-%s", profile->name, digest);
 }
 
+/* Creates the cache's directory, and the one above it, which a new user does not have (~/.cache). If this
+ * fails, opening it says why. */
+static void make_cache(const char *path)
+{
+    char above[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+
+    if (mkdir(path, 0700) == 0 || errno != ENOENT || !slash || slash == path || slash - path >= PATH_MAX)
+        return;
+    memcpy(above, path, (size_t)(slash - path));
+    above[slash - path] = '\0';
+    mkdir(above, 0700);
+    mkdir(path, 0700);
+}
+
 /* Opens the directory of all folders. Refuses one to which others than exrun's user have access. Returns the
  * descriptor, which the caller closes, or -errno. */
 static int open_directory(const struct settings *settings, bool creates)
@@ -39,7 +54,7 @@ static int open_directory(const struct settings *settings, bool creates)
     if (!*settings->cache || settings->cache_bytes == 0)
         return -ENOENT;
     if (creates)
-        mkdir(settings->cache, 0700);
+        make_cache(settings->cache);
     cache = open(settings->cache, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (cache < 0 || fstat(cache, &st) < 0)
         return -errno;

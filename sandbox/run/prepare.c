@@ -24,9 +24,10 @@ static int run_command(const struct host *host, const struct prepare_config *con
     const struct job nothing = {0};
     struct run_io keeping = *config->io;
     _cleanup_(plan_deinit) struct plan plan = {0};
-    int r = plan_make(
-        &plan, &(struct plan_config){.job = &nothing, .profile = &of_command, .machine = &host->machine},
-        fault);
+    /* The command is the operator's own, so it runs even if a limit can't be enforced here. */
+    const struct plan_config of_plan = {
+        .job = &nothing, .profile = &of_command, .machine = &host->machine, .best_effort = true};
+    int r = plan_make(&plan, &of_plan, fault);
 
     keeping.folder = &result->folder;
     return r < 0 ? r : run_plan(host, &plan, &keeping, &result->run, fault);

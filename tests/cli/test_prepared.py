@@ -227,4 +227,9 @@ def test_a_folder_that_others_could_have_made_is_not_used(toy, warm, script, cac
 
 def test_without_a_cache_it_says_so(toy, exrun):
     done = exrun("cache", "warm", "--profiles", toy(), "toy", env={**os.environ, "EXRUN_CACHE": ""})
-    assert done.returncode == 1 and done.stdout.startswith(b"toy: could not be prepared; the cache can't be used: ")
+    assert done.returncode == 1 and done.stdout.startswith(b"toy: could not be prepared; the cache \"\" can't be used: ")
+
+
+def test_the_directory_above_the_cache_is_made_too(toy, exrun, tmp_path):
+    done = exrun("cache", "warm", "--profiles", toy(), "toy", env={**os.environ, "EXRUN_CACHE": str(tmp_path / "new" / "exrun")})
+    assert done.returncode == 0 and (tmp_path / "new").stat().st_mode & 0o777 == 0o700, done
