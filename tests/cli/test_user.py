@@ -498,6 +498,20 @@ def test_a_user_has_its_own_cache(run):
     assert first["stdout"] == second["stdout"] == "fine\n" and second["compile"]["cached"] is True
 
 
+def test_a_user_s_prepared_folder_is_read_only(home, ids, run):
+    """With one id the program has the id of the folder's owner."""
+    profile = {"v": 1, "name": "toy", "title": "toy", "entry": "main.sh", "run": ["/bin/sh", "{entry}"], "program": {"name": "sh", "package": "dash"},
+               "mounts": ["/usr", "/bin", "/lib", "/lib64"], "policy": {"base": "common"},
+               "prepare": {"argv": ["/bin/sh", "-c", "mkdir prepared; echo fine >prepared/fact"]}}
+    (home / "profiles/toy.json").write_text(json.dumps(profile))
+    try:
+        assert json.loads(call(home, ids, "cache", "warm", "--json", "toy").stdout)["profiles"][0]["state"] in ("made", "there")
+        result = run({"profile": "toy", "source": "cat /prepared/fact; for word in 'chmod 777' rm touch; do $word /prepared/fact 2>&1; done"})
+        assert result["stdout"].startswith("fine\n") and result["stdout"].count("Read-only file system") == 2 and "cannot touch" in result["stdout"], result
+    finally:
+        (home / "profiles/toy.json").unlink()
+
+
 def test_a_profile_that_others_can_write_is_refused(home, ids, handed_over):
     """In the namespace, files of root and of other users look alike."""
     path = home / "profiles/theirs.json"
