@@ -105,7 +105,7 @@ static int allow_lent(int ruleset, uint64_t handled, const struct profile_mount 
     if (r == 0)
         r = allow(ruleset, handled, "/etc", READ);
     if (r == 0)
-        r = allow(ruleset, handled, PLAN_PREPARED, READ);
+        r = allow(ruleset, handled, PLAN_PREPARED, READ | EXECUTE);
     if (r == 0)
         r = allow(ruleset, handled, "/proc", READ | WRITE_FILE | TRUNCATE);
     return r < 0 ? r : allow(ruleset, handled, "/dev", READ | WRITE_FILE | TRUNCATE | IOCTL_DEV);

@@ -61,12 +61,11 @@ static int make_target(int root, const char *path, bool is_directory)
     return 0;
 }
 
-/* Mounts @source, of the host, as @target. @more: attributes besides those that each mount has. */
-static int bind_read_only(int root, const char *source, const char *target, unsigned int more)
+/* Mounts @source, of the host, as @target. */
+static int bind_read_only(int root, const char *source, const char *target)
 {
-    struct mount_attr attributes = {.attr_set =
-                                        filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | more) |
-                                        (layer_off("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
+    struct mount_attr attributes = {.attr_set = filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
+                                                (layer_off("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
     _cleanup_(fd_closep) int tree =
         open_tree(AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
     struct stat st;
@@ -94,7 +93,7 @@ static int place_mounts(const struct root *root, int fd)
     for (size_t i = 0; i < root->n_mounts; i++) {
         const struct profile_mount *mount = &root->mounts[i];
         int r = mount->link ? make_link(fd, mount->path + 1, mount->link)
-                            : bind_read_only(fd, mount->path, mount->path, 0);
+                            : bind_read_only(fd, mount->path, mount->path);
 
         if (r < 0 && r != -ENOENT && r != -ENOTDIR)
             return r;
@@ -102,11 +101,10 @@ static int place_mounts(const struct root *root, int fd)
     return 0;
 }
 
-/* Mounts what was prepared for the toolchain. It is data, so nothing in it can be executed. It may have been
- * removed since it was found. */
+/* Mounts what was prepared for the toolchain. It may have been removed since it was found. */
 static int place_prepared(const struct root *root, int fd)
 {
-    int r = root->prepared ? bind_read_only(fd, root->prepared, PLAN_PREPARED, MOUNT_ATTR_NOEXEC) : 0;
+    int r = root->prepared ? bind_read_only(fd, root->prepared, PLAN_PREPARED) : 0;
 
     return r == -ENOENT ? 0 : r;
 }
