@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The identity of what a profile builds and runs programs with: its commands, environment, mounts and own
- * files, the compiler, and the packages of the machine. What was made with one toolchain is never used with
- * another. */
+ * files, the compiler, and the packages of the machine. Another toolchain never gets what was made with this
+ * one. */
 #ifndef EXRUN_SANDBOX_CACHE_TOOLCHAIN_H
 #define EXRUN_SANDBOX_CACHE_TOOLCHAIN_H
 
