@@ -36,10 +36,10 @@ enum cache_state cache_state_of(const struct prepare_result *result)
 static void say_failure(const struct cache_report *report, const struct prepare_result *result, char *ret,
                         size_t room)
 {
-    static const char *const folders[] = {[FOLDER_ABSENT] = "the command left no folder \"prepared\"",
+    static const char *const folders[] = {[FOLDER_EMPTY] = "the command left nothing in /prepared",
                                           [FOLDER_IRREGULAR] =
-                                              "the folder contains more than files and folders",
-                                          [FOLDER_TOO_LARGE] = "the folder is larger than 256 MiB"};
+                                              "/prepared contains more than files and folders",
+                                          [FOLDER_TOO_LARGE] = "/prepared is larger than 256 MiB"};
 
     *ret = '\0';
     if (result->state == PREPARE_ERROR)

@@ -20,7 +20,7 @@
 #include "sandbox/cache/toolchain.h"
 #include "sandbox/plan/settings.h"
 
-/* The folder that a `prepare` command leaves in /box. */
+/* The name of the directory of all folders, and of the workspace's part that a `prepare` command fills. */
 #define PREPARED_NAME "prepared"
 
 /* The most bytes and names in a folder, and the greatest depth of its directories. */

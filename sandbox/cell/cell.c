@@ -156,6 +156,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
                  .etc = config->etc,
                  .n_etc = config->n_etc,
                  .prepared = config->prepared,
+                 .prepares = config->prepares,
                  .workspace = cell->workspace,
                  .uid = program_uid(cell),
                  .host = root_namespace()},

@@ -81,9 +81,9 @@ static int allow(int ruleset, uint64_t handled, const char *path, uint64_t acces
 
 /* Allows everything in the program's own directories, except creating device nodes, and unless @may_exec is
  * set, executing files. */
-static int allow_own(int ruleset, uint64_t handled, bool may_exec)
+static int allow_own(int ruleset, uint64_t handled, const struct root *root, bool may_exec)
 {
-    static const char *const places[] = {PLAN_HOME, "/tmp", "/dev/shm"};
+    const char *const places[] = {PLAN_HOME, "/tmp", "/dev/shm", root->prepares ? PLAN_PREPARED : PLAN_HOME};
     uint64_t access = handled & ~(MAKE_CHAR | MAKE_BLOCK) & ~(may_exec ? 0 : EXECUTE);
     int r = 0;
 
@@ -111,7 +111,7 @@ static int allow_lent(int ruleset, uint64_t handled, const struct profile_mount 
     return r < 0 ? r : allow(ruleset, handled, "/dev", READ | WRITE_FILE | TRUNCATE | IOCTL_DEV);
 }
 
-int landlock_enter(const struct profile_mount *mounts, size_t n_mounts, bool may_exec)
+int landlock_enter(const struct root *root, bool may_exec)
 {
     _cleanup_(fd_closep) int ruleset = -1;
     struct ruleset_attr attr = {0};
@@ -125,9 +125,9 @@ int landlock_enter(const struct profile_mount *mounts, size_t n_mounts, bool may
     ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, size_for(version), 0);
     if (ruleset < 0)
         return -errno;
-    r = allow_lent(ruleset, attr.files, mounts, n_mounts);
+    r = allow_lent(ruleset, attr.files, root->mounts, root->n_mounts);
     if (r == 0)
-        r = allow_own(ruleset, attr.files, may_exec);
+        r = allow_own(ruleset, attr.files, root, may_exec);
     if (r < 0)
         return r;
     return syscall(SYS_landlock_restrict_self, ruleset, 0) < 0 ? -errno : 0;

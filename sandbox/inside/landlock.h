@@ -14,18 +14,17 @@
 #define EXRUN_SANDBOX_INSIDE_LANDLOCK_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-#include "sandbox/plan/profile.h"
+#include "sandbox/inside/root.h"
 
 enum { LANDLOCK_LEAST = 2 };
 
 /* Returns the version that this kernel supports; 0: not supported, or disabled. */
 int landlock_version(void);
 
-/* Restricts the calling process, which must have set no-new-privs and entered its root. @may_exec: the
+/* Restricts the calling process, which must have set no-new-privs and entered @root. @may_exec: the
  * program may execute its own files. Returns 0 (also if the kernel lacks version 2) or -errno. Allocates
  * nothing. */
-int landlock_enter(const struct profile_mount *mounts, size_t n_mounts, bool may_exec);
+int landlock_enter(const struct root *root, bool may_exec);
 
 #endif

@@ -221,10 +221,14 @@ static int place_workspace(const struct root *root, int fd)
     static const struct {
         const char *part, *target;
         mode_t mode;
-    } parts[] = {{"box", "box", 0755}, {"tmp", "tmp", 01777}, {"shm", "dev/shm", 01777}};
+    } parts[] = {{"box", "box", 0755},
+                 {"tmp", "tmp", 01777},
+                 {"shm", "dev/shm", 01777},
+                 {"prepared", "prepared", 0755}};
+    const size_t n = sizeof(parts) / sizeof(*parts) - (root->prepares ? 0 : 1);
     int r = 0;
 
-    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts) && r == 0; i++) {
+    for (size_t i = 0; i < n && r == 0; i++) {
         _cleanup_(fd_closep) int tree = -1;
 
         r = make_directory(root->workspace, parts[i].part);

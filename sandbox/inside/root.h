@@ -11,14 +11,16 @@
 #ifndef EXRUN_SANDBOX_INSIDE_ROOT_H
 #define EXRUN_SANDBOX_INSIDE_ROOT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
 #include "sandbox/plan/profile.h"
 
 /* @base: a directory of the host, over which the new root is mounted in this mount namespace. @prepared: a
- * directory of the host for /prepared; NULL: none. @workspace: from workspace_make(). @passwd, @group: the
- * cell's files of these names. @uid: the program's user ID.
+ * directory of the host for /prepared; NULL: none. @prepares: /prepared is a writable part of the workspace.
+ * @workspace: from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's
+ * user ID.
  * @host: inode of the mount namespace that must not be touched. */
 struct root {
     const char *base;
@@ -27,6 +29,7 @@ struct root {
     const struct profile_etc *etc;
     size_t n_etc;
     const char *prepared;
+    bool prepares;
     int workspace;
     char passwd[160], group[80];
     uid_t uid;

@@ -262,7 +262,7 @@ static int inside_outputs(struct inside *inside)
 
 static int inside_landlock(struct inside *inside)
 {
-    return landlock_enter(inside->root.mounts, inside->root.n_mounts, inside->may_exec);
+    return landlock_enter(&inside->root, inside->may_exec);
 }
 
 static int inside_policy(struct inside *inside)

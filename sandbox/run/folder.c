@@ -10,7 +10,6 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/prepared.h"
-#include "sandbox/run/artifact_open.h"
 
 /* Everything is readable for the program of a cell, and nothing writable. */
 static mode_t mode_of(const struct stat *st)
@@ -108,11 +107,13 @@ static int copy_entries(int from, int to, int depth, struct folder *folder)
 
 int folder_fetch(int workspace, struct folder *folder)
 {
-    enum artifact_missed missed;
-    int fd = artifact_open(workspace, PREPARED_NAME, O_DIRECTORY, &missed);
+    int r, fd = openat(workspace, PREPARED_NAME, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-    if (fd < 0 && missed == ARTIFACT_THERE)
-        return fd;
-    folder->state = fd < 0 ? FOLDER_ABSENT : FOLDER_FINE;
-    return fd < 0 ? 0 : copy_entries(fd, folder->to, 0, folder);
+    if (fd < 0)
+        return -errno;
+    folder->state = FOLDER_FINE;
+    r = copy_entries(fd, folder->to, 0, folder);
+    if (folder->state == FOLDER_FINE && folder->names == 0)
+        folder->state = FOLDER_EMPTY;
+    return r;
 }

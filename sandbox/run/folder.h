@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fetches a whole folder out of a dead cell, without trusting its paths. */
+/* Fetches the folder /prepared out of a dead cell, without trusting its paths. */
 #ifndef EXRUN_SANDBOX_RUN_FOLDER_H
 #define EXRUN_SANDBOX_RUN_FOLDER_H
 
@@ -8,7 +8,7 @@
 enum folder_state {
     FOLDER_NONE, /* not looked for, because the program did not end well */
     FOLDER_FINE,
-    FOLDER_ABSENT,    /* or not a directory */
+    FOLDER_EMPTY,     /* nothing is in it */
     FOLDER_IRREGULAR, /* contains something that is neither a file nor a directory */
     FOLDER_TOO_LARGE, /* more bytes, names or levels than PREPARED_MOST_... */
 };
@@ -20,7 +20,7 @@ struct folder {
     uint64_t bytes, names;
 };
 
-/* Copies files and directories of /box/prepared in @workspace into @folder->to, with the times of the files.
+/* Copies files and directories of /prepared in @workspace into @folder->to, with the times of the files.
  * Sets the state. Returns 0, or -errno if exrun itself failed. */
 int folder_fetch(int workspace, struct folder *folder);
 

@@ -30,6 +30,7 @@ static int run_command(const struct host *host, const struct prepare_config *con
     int r = plan_make(&plan, &of_plan, fault);
 
     keeping.folder = &result->folder;
+    plan.run.may_exec = true; /* it may try out what it has built */
     return r < 0 ? r : run_plan(host, &plan, &keeping, &result->run, fault);
 }
 

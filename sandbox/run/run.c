@@ -195,6 +195,7 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
                                  .etc = run->plan->profile->etc,
                                  .n_etc = run->plan->profile->n_etc,
                                  .prepared = *run->prepared ? run->prepared : NULL,
+                                 .prepares = run->io->folder != NULL,
                                  .filter = run->policy.program.filter ? &run->policy.program : NULL,
                                  .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = stage->may_exec,

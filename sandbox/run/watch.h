@@ -18,8 +18,8 @@
 #include "sandbox/run/observed.h"
 
 /* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: stdout and stderr are
- * passed on to these while the program runs; -1: the output is kept. @folder: gets what a program that ended
- * well left in /box/prepared; NULL: nothing is looked for. */
+ * passed on to these while the program runs; -1: the output is kept. @folder: the cell has an empty
+ * /prepared, and if the program ends well, @folder gets what is in it; NULL: nothing of that. */
 struct run_io {
     int input;
     int sinks[2];

@@ -13,7 +13,7 @@ import pytest
 from conftest import EXRUN
 
 MOUNTS = ["/usr", "/bin", "/lib", "/lib64"]
-FACT = "mkdir prepared && echo made by $(id -un) >prepared/fact && mkdir -p prepared/a/b && echo deep >prepared/a/b/c"
+FACT = "echo made by $(id -un) >/prepared/fact && mkdir -p /prepared/a/b && echo deep >/prepared/a/b/c"
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_cell_has_what_was_prepared(toy, warm, script):
 
 
 def test_a_program_can_not_change_it(toy, warm, script):
-    folder = toy("mkdir prepared && cp /bin/true prepared/true && chmod 777 prepared/true")
+    folder = toy("cp /bin/true /prepared/true && chmod 777 /prepared/true && /prepared/true")
     warm(folder)
     for attempt in ("echo x >/prepared/true", "rm /prepared/true", "touch /prepared/new", "chmod 777 /prepared", "mv /prepared /box/p",
                     "ln /prepared/true /box/t", "mount -o remount,rw /prepared", "umount /prepared", "mkdir /prepared/d"):
@@ -81,9 +81,9 @@ def test_a_program_can_not_change_it(toy, warm, script):
 
 
 def test_the_command_sees_no_visitor_s_file(toy, warm, script):
-    folder = toy("mkdir prepared && ls -A /box /tmp >prepared/fact")
+    folder = toy("ls -A /box /tmp /prepared >/box/fact && mv /box/fact /prepared")
     warm(folder)
-    assert script(folder, "cat /prepared/fact")["stdout"] == "/box:\nprepared\n\n/tmp:\n"
+    assert script(folder, "cat /prepared/fact")["stdout"] == "/box:\nfact\n\n/prepared:\n\n/tmp:\n"
 
 
 @pytest.mark.parametrize("change", [{"env": {"A": "b"}}, {"etc": {"a": "b"}}, {"mounts": [*MOUNTS, "/etc/alternatives"]}, {"run": ["/bin/sh", "-u", "{entry}"]}])
@@ -105,13 +105,13 @@ def test_two_folders_of_a_profile_are_kept(toy, warm, cache):
 
 @pytest.mark.parametrize("script, why", [
     ("exit 3", "the command ended with exit status 3"),
-    ("true", 'the command left no folder "prepared"'),
-    ("echo x >prepared", 'the command left no folder "prepared"'),
-    ("ln -s /etc prepared", 'the command left no folder "prepared"'),
-    ("mkdir prepared; ln -s /etc/passwd prepared/x", "the folder contains more than files and folders"),
-    ("mkdir prepared; mkfifo prepared/x", "the folder contains more than files and folders"),
-    ("mkdir prepared; truncate -s 300M prepared/x", "the folder is larger than 256 MiB"),
-    ("mkdir prepared; cd prepared; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do mkdir d; cd d; done", "the folder is larger than 256 MiB"),
+    ("true", "the command left nothing in /prepared"),
+    ("ln -s /etc/passwd /prepared/x", "/prepared contains more than files and folders"),
+    ("mkfifo /prepared/x", "/prepared contains more than files and folders"),
+    ("truncate -s 300M /prepared/x", "/prepared is larger than 256 MiB"),
+    ("truncate -s 150M /prepared/x; truncate -s 150M /prepared/y", "/prepared is larger than 256 MiB"),
+    ("cd /prepared; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do mkdir d; cd d; done", "/prepared is larger than 256 MiB"),
+    ("rmdir /prepared; mv /prepared /box/p; ln -sT /etc /prepared; true", "the command left nothing in /prepared"),
     ("kill -SEGV $$", 'the command ended as "crashed"'),
 ])
 def test_a_failure_is_told_and_leaves_nothing(toy, warm, cache, script, why):
@@ -126,7 +126,7 @@ def test_what_the_command_said_is_shown(toy, exrun):
 
 
 def test_a_limit_of_the_command_is_kept(toy, warm):
-    profile = toy("mkdir prepared; while :; do :; done", prepare={"argv": ["/bin/sh", "-c", "while :; do :; done"], "limits": {"cpu_ms": 200, "wall_ms": 60000}})
+    profile = toy("while :; do :; done", prepare={"argv": ["/bin/sh", "-c", "while :; do :; done"], "limits": {"cpu_ms": 200, "wall_ms": 60000}})
     assert warm(profile)[0]["why"] == 'the command ended as "cpu_timeout"'
 
 
@@ -177,7 +177,7 @@ def test_clean_removes_it_with_the_cache_only(toy, warm, exrun, cache, script):
 
 
 def test_a_maker_that_is_killed_leaves_nothing_that_is_used(toy, warm, exrun, cache, script, tmp_path):
-    folder = toy("mkdir prepared; echo half >prepared/fact; cat")
+    folder = toy("echo half >/prepared/fact; sleep 50")
     maker = subprocess.Popen([EXRUN, "cache", "warm", "--profiles", folder, "toy"], stdout=subprocess.PIPE)
     while not (cache / "prepared" / ".new").exists():
         assert maker.poll() is None
@@ -194,7 +194,7 @@ def test_a_maker_that_is_killed_leaves_nothing_that_is_used(toy, warm, exrun, ca
 
 
 def test_a_signal_cancels_it(toy, cache):
-    folder = toy("mkdir prepared; while :; do sleep 1; done")
+    folder = toy("while :; do sleep 1; done")
     maker = subprocess.Popen([EXRUN, "cache", "warm", "--profiles", folder, "toy"], stdout=subprocess.PIPE)
     while not (cache / "prepared" / ".new").exists():
         assert maker.poll() is None
