@@ -155,15 +155,24 @@ static int read_prepare_argv(struct json_in *in, const json_t *value, void *targ
     struct profile_stage *stage = &((struct language *)target)->profile.prepare;
     int r = read_stage(in, value, stage);
 
-    for (char **word = stage->argv; word && *word && r == 0; word++)
-        if (strcmp(*word, "{sources}") == 0 || strcmp(*word, "{args}") == 0)
-            r = json_in_fail(in, "has \"%s\", which this command has not", *word);
+    for (size_t i = 0; r == 0 && stage->argv[i]; i++) {
+        if (strcmp(stage->argv[i], "{sources}") != 0 && strcmp(stage->argv[i], "{args}") != 0)
+            continue;
+        json_in_enter_index(in, i);
+        return json_in_fail(
+            in, "can't be replaced, because this command has no files and arguments of a visitor");
+    }
     return r;
 }
 
 static int read_prepare_limits(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_limits(in, value, &((struct language *)target)->profile.prepare_limits);
+    struct limits most = limits_most();
+
+    /* No request waits for it. */
+    most.wall_ms *= 10;
+    most.cpu_ms *= 10;
+    return json_in_limits_within(in, value, &most, &((struct language *)target)->profile.prepare_limits);
 }
 
 int language_read_prepare(struct json_in *in, const json_t *value, void *target)

@@ -324,6 +324,14 @@ int json_in_add_string(struct json_in *in, const json_t *value, void *target)
 
 int json_in_limits(struct json_in *in, const json_t *value, void *target)
 {
+    const struct limits most = limits_most();
+
+    return json_in_limits_within(in, value, &most, target);
+}
+
+int json_in_limits_within(struct json_in *in, const json_t *value, const struct limits *most,
+                          struct limits *target)
+{
     const char *name;
     json_t *member;
 
@@ -338,7 +346,7 @@ int json_in_limits(struct json_in *in, const json_t *value, void *target)
 
         if (limit < 0)
             return json_in_fail(in, "is not a known limit");
-        r = json_in_number(in, member, limit_rows[limit].floor, limit_rows[limit].most, &number);
+        r = json_in_number(in, member, limit_rows[limit].floor, limits_get(most, (enum limit)limit), &number);
         if (r < 0)
             return r;
         limits_set(target, limit, number);

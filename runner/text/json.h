@@ -69,6 +69,10 @@ int json_in_add_string(struct json_in *in, const json_t *value, void *target);
 /* Expects an object of limits; those that it names are set in @target, a struct limits. */
 int json_in_limits(struct json_in *in, const json_t *value, void *target);
 
+/* Does the same with highest values that are not those of limits_most(). */
+int json_in_limits_within(struct json_in *in, const json_t *value, const struct limits *most,
+                          struct limits *target);
+
 /* Decodes UTF-8 text (base64 if @is_base64) into bytes that the caller owns. */
 int json_in_bytes(struct json_in *in, const char *text, bool is_base64, struct bytes *ret);
 

@@ -147,12 +147,6 @@ def test_a_language_that_is_not_installed_is_no_failure(exrun, toy):
     assert exrun("cache", "warm", "--profiles", folder, "toy").returncode == 1
 
 
-@pytest.mark.parametrize("word", ["{sources}", "{args}"])
-def test_the_command_has_no_words_of_a_request(toy, exrun, word):
-    done = exrun("profile", "check", toy(prepare={"argv": ["sh", word]}) / "toy.json")
-    assert done.returncode == 78 and b"/prepare/argv: has" in done.stdout + done.stderr, done
-
-
 def test_doctor_says_what_is_missing(toy, warm, exrun):
     folder = toy(program={"name": "sh", "package": "dash", "version": ["/bin/sh", "-c", "echo 1"]})
     hint = 'run "exrun cache warm" to make it faster'
