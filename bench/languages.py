@@ -6,6 +6,7 @@ cache itself took, in microseconds. Medians; read the ratios. Run it as root on 
 import json
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -23,8 +24,14 @@ def timed(command, **more):
     return (time.perf_counter() - began) * 1000, done.stdout
 
 
-def filled(argv, profile):
-    words = [word.replace("{entry}", profile["entry"]).replace("{memory_mib}", "256") for word in argv if word != "{args}"]
+def outside(text, folder):
+    """@text with the places of a cell below @folder."""
+    return re.sub(r"(^|[^\w/]|-r)/(etc/exrun|tmp|box)\b", rf"\1{folder}/\2", text, flags=re.M)
+
+
+def filled(argv, profile, folder):
+    words = [outside(word, folder).replace("{sources}", "{entry}").replace("{entry}", profile["entry"]).replace("{memory_mib}", "256")
+             for word in argv if word != "{args}"]
     return [shutil.which(words[0], path="/usr/local/bin:/usr/bin:/bin") or words[0], *words[1:]]
 
 
@@ -37,18 +44,20 @@ def in_cell(request, **env):
 
 def measure(profile, text, folder, times):
     request = {"profile": profile["name"], "source": text}
-    bare_env = {**os.environ, **profile.get("env", {}), "HOME": str(folder), "GOCACHE": str(folder / "go-cache")}
+    box = folder / "box"
+    bare_env = {**os.environ, **{name: outside(value, folder) for name, value in profile.get("env", {}).items()}, "HOME": str(box)}
+    for path, own in {"box/" + profile["entry"]: text, "tmp/x": "", **{f"etc/{path}": own for path, own in profile.get("etc", {}).items()}}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(outside(own, folder))
     figures = {name: [] for name in ("bare compile", "cell compile", "bare", "cell", "hit")}
-    (folder / profile["entry"]).write_text(text)
     in_cell(request, EXRUN_CACHE=str(folder / "cache"))
     for n in range(times):
         if "compile" in profile and n < max(3, times // 5):
-            argv = [word.replace("/tmp/classes", str(folder / "classes")) for word in filled(profile["compile"]["argv"], profile)]
-            shutil.rmtree(folder / "go-cache", ignore_errors=True)  # the compiler in the cell starts without a cache, too
-            figures["bare compile"].append(timed(argv, cwd=folder, env=bare_env)[0])
+            shutil.rmtree(folder / "tmp/go-cache", ignore_errors=True)  # the compiler in the cell starts without a cache, too
+            figures["bare compile"].append(timed(filled(profile["compile"]["argv"], profile, folder), cwd=box, env=bare_env)[0])
             result = in_cell(request, EXRUN_CACHE="")[1]
             figures["cell compile"].append(result["compile"]["usage"]["wall_us"] / 1000)
-        figures["bare"].append(timed(filled(profile["run"], profile), cwd=folder, env=bare_env)[0])
+        figures["bare"].append(timed(filled(profile["run"], profile, folder), cwd=box, env=bare_env)[0])
         took, result = in_cell(request, EXRUN_CACHE=str(folder / "cache"))
         figures["cell"].append(took)
         figures["hit"].append(result["timing"]["parts_us"]["cache"])
