@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+# Builds the program. A program of one file without special comments is compiled and linked by the tools directly, because go would
+# first look at the sources of each package that it imports. Whatever this can't build, go builds, or explains.
+is_in_go_s_words() { # Errors in the code are; those about imports, and syntax errors before the first declaration, are not.
+    ! grep -Eqv '^\./main\.go:[0-9]+:[0-9]+: |^	|^too many errors$' /tmp/build/said && ! grep -Eq 'could not import|import path' /tmp/build/said &&
+        awk -F: -v first="$(grep -nEm1 '^(func|type|var|const)[ (]' main.go)" '/syntax error/ && $2 <= first + 0 { odd = 1 } END { exit odd }' /tmp/build/said
+}
+build() {
+    mkdir -p /tmp/build
+    # The tools live for a moment, and need little memory.
+    export GOGC=400
+    if ! compile >/tmp/build/said 2>&1; then
+        is_in_go_s_words || { unset GOGC; return 1; }
+        { echo "$head"; cat /tmp/build/said; } >&2
+        exit "$status"
+    fi
+    link >/tmp/build/said 2>&1 && [ ! -s /tmp/build/said ] && exit 0
+    rm -f main
+    unset GOGC
+}
+if [ -f /prepared/build.sh ]; then
+    set -- *
+    if [ "$*" = main.go ] && grep -Eq '^package main[[:space:]]*(//.*)?$' main.go && ! grep -Eq '//go:|\+build|^package.*import' main.go; then
+        . /prepared/build.sh
+        build
+    fi
+    # go must be able to write to its cache, at least for modules.
+    cp -rs --no-preserve=mode /prepared/cache "$GOCACHE"
+fi
+exec /usr/bin/go build "-ldflags=-s -w" -o main .
