@@ -108,22 +108,14 @@ static void say_crashed(struct saying *saying, const struct run_outcome *outcome
         say(saying, " Look at line %u.", found->line);
 }
 
-static void say_too_large(struct saying *saying, uint64_t most)
-{
-    say(saying, "What was compiled is larger than ");
-    say_bytes(saying, most);
-    say(saying, ", which is all that may be stored.");
-}
-
 /* Explains why the compiler's product can't be run. */
 static void say_product(struct saying *saying, enum product_state product, const struct plan *plan)
 {
-    const struct limits *limits = &plan->run.limits;
-
     switch (product) {
     case PRODUCT_TOO_LARGE:
-        say_too_large(saying,
-                      limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes);
+        say(saying, "What was compiled is larger than ");
+        say_bytes(saying, product_most_bytes(plan));
+        say(saying, ", which is all that may be stored.");
         break;
     case PRODUCT_LIBRARY:
         say(saying, "The program has no main function.");
@@ -169,7 +161,9 @@ static void say_compile_failed(struct saying *saying, const struct run_result *r
         break;
     default:
         if (result->compile.limits_hit & (1U << LIMIT_DISK)) {
-            say_too_large(saying, limits->disk_bytes);
+            say(saying, "The compiler's files are larger than ");
+            say_bytes(saying, limits->disk_bytes);
+            say(saying, " together, which is all that may be stored.");
             return;
         }
         if (found->kind) {

@@ -104,13 +104,20 @@ static uint64_t most_stored(const struct plan *plan)
     return limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes;
 }
 
+uint64_t product_most_bytes(const struct plan *plan)
+{
+    uint64_t most = most_stored(plan), others = files_bytes(plan) + plan->job->input.size;
+    uint64_t in_plan = others < PLAN_MOST_BYTES ? PLAN_MOST_BYTES - others : 0;
+
+    most = most < in_plan ? most : in_plan;
+    return most < PRODUCT_MOST_BYTES ? most : PRODUCT_MOST_BYTES;
+}
+
 enum product_state product_check(const struct plan *plan, const struct bytes *product)
 {
     enum product_state state = is_executed(plan) ? check_program(plan, product) : PRODUCT_FINE;
 
-    if (state == PRODUCT_FINE &&
-        (product->size > most_stored(plan) ||
-         product->size + files_bytes(plan) + plan->job->input.size > PLAN_MOST_BYTES))
+    if (state == PRODUCT_FINE && product->size > product_most_bytes(plan))
         return PRODUCT_TOO_LARGE;
     return state;
 }

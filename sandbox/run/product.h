@@ -17,6 +17,12 @@ enum product_state {
     PRODUCT_TOO_LARGE, /* for the run's disk or memory, or for exrun */
 };
 
+/* The product is kept in exrun's own memory, outside any cell's limits. */
+#define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
+
+/* Returns the size in bytes of the largest product that the run stage can get. */
+uint64_t product_most_bytes(const struct plan *plan);
+
 /* Judges @product. Looks into it only if the run stage executes it; an interpreter judges its own files. */
 enum product_state product_check(const struct plan *plan, const struct bytes *product);
 

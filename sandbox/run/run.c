@@ -16,8 +16,6 @@
 #include "sandbox/policy/policy.h"
 
 #define WITHOUT_END_MS 45000 /* the limit if its layer is disabled, because a test has to end */
-/* The product is kept in exrun's own memory, outside any cell's limits. */
-#define PRODUCT_MOST_BYTES (UINT64_C(64) << 20)
 #define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
 
 static struct bytes take_text(struct output *output)

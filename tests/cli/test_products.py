@@ -38,6 +38,20 @@ def test_a_run_with_less_room_than_an_earlier_one(run):
     assert run(request)["verdict"] == "ok"
 
 
+@pytest.mark.parametrize("more, most", [({}, "64 MiB"), ({"files": [{"path": "data", "content": "x" * (9 << 20)}]}, "66060200 bytes")], ids=["alone", "with_files"])
+def test_the_sentence_names_the_limit_that_was_reached(run, more, most):
+    """The run can store 512 MiB, but exrun keeps at most 64 MiB of a product, and at most 72 MiB of all files of a run."""
+    source = "package main\n\nvar t = [70_000_000]byte{1}\n\nfunc main() { println(t[1]) }".ljust(88)
+    result = run({"profile": "go", "source": source, "limits": {"disk_bytes": 512 << 20, "memory_bytes": 512 << 20}, **more}, timeout=120)
+    assert result["verdict"] == "compile_failed" and result["message"] == f"{LARGER}{most}, which is all that may be stored.", result
+
+
+def test_the_compiler_s_files_are_not_called_the_program(run):
+    """The assembler's file and the program have 68 MB each."""
+    result = run({"profile": "c", "source": "char t[68000000] = {1};\nint main(void) { return t[1]; }"}, timeout=120)
+    assert result["message"] == "The compiler's files are larger than 128 MiB together, which is all that may be stored.", result
+
+
 @pytest.mark.parametrize("loader", ["/nonexistent/loader", "/etc/passwd", "/usr/bin/../bin/nonexistent", "/usr/../bin/sh", "/usr/share", "/usr/share/doc/gcc"])
 def test_a_loader_that_no_cell_has(run, tmp_path, loader):
     profile = json.loads((ROOT / "profiles/c.json").read_text())
