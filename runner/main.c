@@ -14,7 +14,8 @@
  *   sandbox/policy   decides which system calls a program may make:
  *       common compile generate policy
  *   sandbox/inside   runs between clone and exec, and as PID 1:
- *       steps init filesystem identity landlock policy_load release report root start_message
+ *       steps init filesystem identity landlock policy_load proc proc_files release report root
+ *       start_message
  *   sandbox/cell     creates, starts and removes the place for a run:
  *       cell cell_start slot lease ids start_send workspace cgroup cgroup_delegated
  *       cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim

@@ -61,6 +61,7 @@ void toolchain_digest(const struct profile *profile, uint8_t ret[TOOLCHAIN_BYTES
         hash_add_text(&hash, profile->etc[i].path);
         hash_add_text(&hash, profile->etc[i].text);
     }
+    hash_add_text(&hash, profile->has_proc_files ? "proc" : NULL);
     for (size_t i = 0; i < sizeof(surroundings) / sizeof(*surroundings); i++)
         add_identity(&hash, surroundings[i]);
     sha256_digest(&hash, TOOLCHAIN_BYTES, ret);

@@ -157,6 +157,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
                  .n_etc = config->n_etc,
                  .prepared = config->prepared,
                  .prepares = config->prepares,
+                 .proc = {config->has_proc_files, config->limits.memory_bytes},
                  .workspace = cell->workspace,
                  .uid = program_uid(cell),
                  .host = root_namespace()},

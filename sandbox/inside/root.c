@@ -16,11 +16,6 @@
 #include "sandbox/inside/filesystem.h"
 #include "sandbox/plan/plan.h"
 
-static int attach(int mount_fd, int root, const char *target)
-{
-    return move_mount(mount_fd, "", root, target, MOVE_MOUNT_F_EMPTY_PATH) < 0 ? -errno : 0;
-}
-
 static int make_directory(int root, const char *path)
 {
     return mkdirat(root, path, 0755) < 0 && errno != EEXIST ? -errno : 0;
@@ -79,7 +74,7 @@ static int bind_read_only(int root, const char *source, const char *target)
     if (S_ISLNK(st.st_mode))
         return -ELOOP;
     r = make_target(root, target + 1, S_ISDIR(st.st_mode));
-    return r < 0 ? r : attach(tree, root, target + 1);
+    return r < 0 ? r : filesystem_attach(tree, root, target + 1);
 }
 
 static int make_link(int root, const char *path, const char *target)
@@ -132,7 +127,7 @@ static int make_device(int root, const char *path, unsigned int minor)
     if (mount_setattr(node, "", AT_EMPTY_PATH, &attributes, sizeof(attributes)) < 0)
         return -errno;
     r = make_target(root, path, false);
-    return r < 0 ? r : attach(node, root, path);
+    return r < 0 ? r : filesystem_attach(node, root, path);
 }
 
 static int place_devices(int fd)
@@ -150,20 +145,6 @@ static int place_devices(int fd)
     for (size_t i = 0; i < sizeof(links) / sizeof(*links) && r == 0; i++)
         r = make_link(fd, links[i].name, links[i].value);
     return r;
-}
-
-static int place_proc(int fd)
-{
-    static const struct filesystem_option options[] = {
-        {"hidepid", "invisible"}, {"subset", "pid"}, {NULL, NULL}};
-    _cleanup_(fd_closep) int proc = filesystem_new("proc", layer_off("proc") ? options + 2 : options,
-                                                   MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
-    int r;
-
-    if (proc < 0)
-        return proc;
-    r = make_directory(fd, "proc");
-    return r < 0 ? r : attach(proc, fd, "proc");
 }
 
 static int write_text(int root, const char *path, const char *text)
@@ -244,7 +225,7 @@ static int place_workspace(const struct root *root, int fd)
 
             tree = open_tree(is_open ? AT_FDCWD : root->workspace, is_open ? "/tmp" : parts[i].part,
                              OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
-            r = tree < 0 ? -errno : attach(tree, fd, parts[i].target);
+            r = tree < 0 ? -errno : filesystem_attach(tree, fd, parts[i].target);
         }
     }
     return r;
@@ -284,9 +265,9 @@ int root_enter(const struct root *root)
     fd = filesystem_new("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
     if (fd < 0)
         return fd;
-    r = attach(root->workspace, AT_FDCWD, root->base);
+    r = filesystem_attach(root->workspace, AT_FDCWD, root->base);
     if (r == 0)
-        r = attach(fd, AT_FDCWD, root->base);
+        r = filesystem_attach(fd, AT_FDCWD, root->base);
     if (r == 0)
         r = place_mounts(root, fd);
     if (r == 0)
@@ -298,6 +279,6 @@ int root_enter(const struct root *root)
     if (r == 0)
         r = place_workspace(root, fd);
     if (r == 0)
-        r = place_proc(fd);
+        r = proc_place(&root->proc, fd);
     return r < 0 ? r : leave_old_root(fd);
 }

@@ -3,7 +3,7 @@
  *
  * A small tmpfs becomes the root. It contains: the parts of the host that the profile lists, each a clone
  * that is read-only, nosuid and nodev at every level before it is attached anywhere (mount_setattr, Linux
- * 5.12); a /proc that shows only the cell's own processes; five device nodes; and the workspace, a tmpfs with
+ * 5.12); the cell's own /proc; five device nodes; and the workspace, a tmpfs with
  * limits on bytes and inodes. The workspace is seen as /box, /tmp and /dev/shm, so one limit covers
  * everything that can be written and one unmount frees it. Then the old root is unmounted and the new root
  * becomes read-only. Mounts are handled by descriptor, and attached below a root that no other process can
@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "sandbox/inside/proc.h"
 #include "sandbox/plan/profile.h"
 
 /* @base: a directory of the host, over which the new root is mounted in this mount namespace. @prepared: a
@@ -32,6 +33,7 @@ struct root {
     bool prepares;
     int workspace;
     char passwd[160], group[80];
+    struct proc proc;
     uid_t uid;
     ino_t host;
 };

@@ -64,6 +64,7 @@ struct profile {
     size_t n_mounts;
     struct profile_etc *etc;
     size_t n_etc;
+    bool has_proc_files; /* the cell has its own /proc/cpuinfo and the like: inside/proc.h */
     struct profile_call *calls;
     size_t n_calls;
 };

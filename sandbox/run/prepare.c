@@ -19,6 +19,7 @@ static int run_command(const struct host *host, const struct prepare_config *con
                                        .n_mounts = profile->n_mounts,
                                        .etc = profile->etc,
                                        .n_etc = profile->n_etc,
+                                       .has_proc_files = profile->has_proc_files,
                                        .calls = profile->calls,
                                        .n_calls = profile->n_calls};
     const struct job nothing = {0};

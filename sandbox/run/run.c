@@ -194,6 +194,7 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
                                  .n_etc = run->plan->profile->n_etc,
                                  .prepared = *run->prepared ? run->prepared : NULL,
                                  .prepares = run->io->folder != NULL,
+                                 .has_proc_files = run->plan->profile->has_proc_files,
                                  .filter = run->policy.program.filter ? &run->policy.program : NULL,
                                  .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = stage->may_exec,
