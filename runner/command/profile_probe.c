@@ -59,6 +59,7 @@ static int ask_version(const struct language *language, const struct host *host,
                                                 .n_mounts = profile->n_mounts,
                                                 .etc = profile->etc,
                                                 .n_etc = profile->n_etc,
+                                                .has_proc_files = profile->has_proc_files,
                                                 .calls = profile->calls,
                                                 .n_calls = profile->n_calls}};
     /* The time limit is the longest allowed, so that a busy machine does not make a language look

@@ -157,6 +157,17 @@ static int read_network(struct json_in *in, const json_t *value, void *target)
     return strcmp(text, "none") == 0 ? 0 : json_in_fail(in, "must be \"none\"");
 }
 
+static int read_proc(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    ((struct language *)target)->profile.has_proc_files = true;
+    return strcmp(text, "files") == 0 ? 0 : json_in_fail(in, "must be \"files\"");
+}
+
 static int read_normal(struct json_in *in, const json_t *value, void *target)
 {
     return json_in_limits(in, value, &((struct language *)target)->profile.normal);
@@ -215,6 +226,7 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
                                                  {"env_denied", read_env_denied, false},
                                                  {"mounts", language_read_mounts, true},
                                                  {"etc", language_read_etc, false},
+                                                 {"proc", read_proc, false},
                                                  {"network", read_network, false},
                                                  {"limits", read_limits, false},
                                                  {"policy", language_read_policy, true},

@@ -17,7 +17,7 @@ GOOD = {"v": 1, "name": "x", "title": "X", "entry": "main.x", "endings": [".x"],
         "compile": {"argv": ["gcc", "{entry}"], "produces": "main", "limits": {"wall_ms": 1000}},
         "prepare": {"argv": ["gcc", "{entry}"], "limits": {"wall_ms": 600000}},
         "run": ["/bin/bash", "-m{memory_mib}", "{args}"], "env": {"A": "b"}, "env_denied": ["A*"], "mounts": ["/usr", "/bin"],
-        "etc": {"x.conf": "text"}, "network": "none", "limits": {"min": {"files": 16}, "default": {"files": 32}, "max": {"files": 64}},
+        "etc": {"x.conf": "text"}, "proc": "files", "network": "none", "limits": {"min": {"files": 16}, "default": {"files": 32}, "max": {"files": 64}},
         "policy": {"base": "common", "allow": ["inotify_init1"], "errno": {"sync": "EPERM"}},
         "errors": {"begins": "^Error", "line": "main.x:([0-9]+)", "line_is": "last", "kinds": [{"is": "zero", "match": "division"}]}}
 
@@ -32,7 +32,7 @@ WRONG = [
     ("/run/0", "/"), ("/run/0", "./"), ("/run/0", "."), ("/run/0", ""), ("/run/0", "{args}"), ("/program/version/0", "a/b"), ("/compile/argv/0", "x/y"), ("/name", "x" * 65), ("/run/1", "-x{args}"), ("/run/1", 5), ("/env", []), ("/env/A", 1), ("/env/A=B", "c"),
     ("/env_denied", "A*"), ("/mounts", None), ("/mounts/0", "usr"), ("/mounts/0", "/proc"), ("/mounts/0", "/tmp/x"), ("/mounts/0", "/prepared"), ("/mounts/0", "/prepared/x"), ("/mounts/0", "/a/.."),
     ("/etc", []), ("/etc/x.conf", 1), ("/etc/passwd", "x"), ("/etc/group", "x"), ("/etc/hosts", "x"), ("/etc/nsswitch.conf", "x"), ("/etc/services", "x"), ("/etc/protocols", "x"), ("/etc/..", "x"), ("/etc/", "x"), ("/etc/x.conf", "a\0b"),
-    ("/network", "all"), ("/limits/max/wall_ms", 60001), ("/limits/max/wall_ms", "5s"), ("/limits/default/memory", 1 << 20),
+    ("/proc", "all"), ("/proc", {}), ("/network", "all"), ("/limits/max/wall_ms", 60001), ("/limits/max/wall_ms", "5s"), ("/limits/default/memory", 1 << 20),
     ("/limits/normal", {}), ("/policy", None), ("/policy/base", None), ("/policy/base", "none"), ("/policy/allow", "sync"),
     ("/policy/errno/sync", "ENOENT"), ("/policy/errno/sync", 1), ("/sandbox", {}),
     ("/errors", []), ("/errors/begins", 1), ("/errors/line", 1), ("/errors/line_is", "middle"), ("/errors/kinds", {}), ("/errors/kinds/0/is", "odd"), ("/errors/kinds/0/is", None),

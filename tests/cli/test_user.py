@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -130,6 +131,13 @@ def test_the_program_has_no_rights(run, ids, home):
     assert all(int(told[name], 16) == 0 for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"))
     assert "unenforced" not in result and "home" not in lines and "root" not in lines
     assert result["stderr"].count("Read-only file system") == 2 and "shadow: No such file" in result["stderr"]
+
+
+def test_the_files_in_proc_are_the_cell_s(run):
+    source = "free -k | awk '/Mem/ {print $2}'; chmod 666 /proc/stat; echo 1 >/proc/stat; ls -d /proc/[a-z]* /proc/sys /proc/cpuinfo"
+    result = run({"profile": "bash", "source": source, "limits": {"memory_bytes": 96 << 20}})
+    assert result["stdout"].split() == ["98304", "/proc/cpuinfo", "/proc/self", "/proc/thread-self"]
+    assert len(re.findall("Read-only file system|Permission denied|Operation not permitted", result["stderr"])) == 2
 
 
 # Tries to set the CPU limit of PID 1 to zero, and gives it work: PID 1 has to reap each orphan.

@@ -10,7 +10,8 @@ own = str(os.getpid())
 for pid in os.listdir("/proc"):
     if pid.isdigit() and pid != own:
         print("BREACH:", pid)
-for name in "diskstats", "stat", "loadavg", "uptime", "vmstat", "interrupts", "softirqs", "schedstat", "pressure", "buddyinfo", "zoneinfo":
+# stat, loadavg and uptime are the cell's own here: figures-of-the-machine.py.
+for name in "diskstats", "vmstat", "interrupts", "softirqs", "schedstat", "pressure", "buddyinfo", "zoneinfo":
     if os.path.exists("/proc/" + name):
         print("BREACH:", name)
 print("held")

@@ -11,10 +11,11 @@ ids = [tuple(map(int, line.split())) for line in open("/proc/self/uid_map")]
 
 
 def lent():
-    """What is of the host's: the mounts that are read-only, and what lies on top in them."""
+    """What is of the host's: the mounts that are read-only, and what lies on top in them. The cell's own files are on the root's file system."""
+    root = os.lstat("/").st_dev
     for line in open("/proc/self/mountinfo"):
         place, options = line.split()[4:6]
-        if place != "/" and "ro" in options.split(","):
+        if "ro" in options.split(",") and os.lstat(place).st_dev != root:
             yield place
             yield from (entry.path for entry in os.scandir(place)) if os.path.isdir(place) else ()
 
