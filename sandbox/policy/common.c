@@ -286,7 +286,8 @@ const struct policy_rule policy_common[] = {
 
     /* Sockets between the cell's own processes. All others fail with "permission denied", which programs
      * report as their own error. Only the options that were seen are allowed, because others do harm.
-     * SO_ATTACH_FILTER, for example, would give the kernel a program to run. */
+     * SO_ATTACH_FILTER, for example, would give the kernel a program to run. Not netlink, which programs use
+     * to list interfaces: the messages that wait in its sockets are not charged to a cgroup. */
     UNIX_ONLY(socket), UNIX_ONLY(socketpair),
     ALLOW(connect), ALLOW(bind), ALLOW(listen), ALLOW(accept), ALLOW(accept4), ALLOW(sendto),
     ALLOW(recvfrom), ALLOW(sendmsg), ALLOW(recvmsg), ALLOW(shutdown), ALLOW(getsockname), ALLOW(getpeername),
