@@ -86,7 +86,7 @@ static int warm_all(struct warming *warming, char *const *named, struct error *e
         return r;
     warming->io =
         (struct run_io){.input = -1, .sinks = {-1, -1}, .cancels = {{cancels.signals, POLLIN}, {-1, 0}}};
-    for (char *const *name = *named ? named : all; *name && !warming->report->is_cancelled; name++)
+    for (char *const *name = *named ? named : all; name && *name && !warming->report->is_cancelled; name++)
         warm(warming, *name, *named != NULL);
     return 0;
 }
