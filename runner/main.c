@@ -25,7 +25,7 @@
  *       compile_cache hash prepared toolchain
  *   sandbox/run      watches a run to its end, and finds its verdict:
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
- *       observed output prepare product verdict
+ *       observed output prepare product timer verdict
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Completes and releases the observations of one run. */
+/* Makes, completes and releases the observations of one run. */
 #include "sandbox/run/observed.h"
-
-#include "sandbox/cell/cell_start.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+
+#include "sandbox/cell/cell_start.h"
+#include "sandbox/cell/workspace.h"
+#include "sandbox/run/fd_limit.h"
 
 /* All writers are dead, so each pipe contains at most a last piece. A slow sink may take its time, but the
  * caller can still cancel the run. */
@@ -37,6 +39,27 @@ void observed_take_rest(struct observed *observed, const struct cell_cancel canc
             if (fds[2 + i].revents)
                 observed->end = END_CANCELLED;
     }
+}
+
+void observed_look_at_disk(struct observed *observed, const struct cell *cell)
+{
+    struct workspace_usage usage;
+
+    if (workspace_measure(cell->workspace, &usage) < 0)
+        return;
+    if (usage.bytes > observed->disk_bytes)
+        observed->disk_bytes = usage.bytes;
+    if (usage.lacks_blocks || usage.lacks_inodes)
+        observed->limits_hit |= 1U << LIMIT_DISK;
+    observed->lacks_inodes |= usage.lacks_inodes;
+}
+
+void observed_look_at_cell(struct observed *observed, const struct cell *cell, uint64_t files)
+{
+    cgroup_look_for_peaks(&cell->cgroup, &observed->most);
+    if (fd_limit_exhausted(&cell->cgroup, files))
+        observed->limits_hit |= 1U << LIMIT_FILES;
+    observed_look_at_disk(observed, cell);
 }
 
 void observed_freep(struct observed **observed)

@@ -11,14 +11,14 @@
 
 /* The observations. @status: the program's wait status, for END_ITSELF. @denied_call, @denied_arch: the
  * syscall that ended the run, and its architecture (AUDIT_ARCH_*), for END_DENIED. @limits_hit: a bit for
- * each enum limit. @lacks_inodes: LIMIT_DISK was reached by the number of files. The data of both outputs are
- * owned. */
+ * each enum limit. @most: peaks that the kernel does not keep. @lacks_inodes: LIMIT_DISK was reached by the
+ * number of files. The data of both outputs are owned. */
 struct observed {
     enum run_end end;
     int status;
     int denied_call;
     uint32_t denied_arch;
-    struct cgroup_facts facts;
+    struct cgroup_facts facts, most;
     uint64_t wall_us;
     uint64_t disk_bytes;
     unsigned int limits_hit;
@@ -26,6 +26,11 @@ struct observed {
     struct output output, errors;
     struct output_budget budget;
 };
+
+/* Checks facts that don't end a program, and that can only be seen while it runs. @files: limit on open
+ * files. The first function includes the second, which is cheaper. */
+void observed_look_at_cell(struct observed *observed, const struct cell *cell, uint64_t files);
+void observed_look_at_disk(struct observed *observed, const struct cell *cell);
 
 /* Reads the rest of the output from the pipes. A slow sink may take its time, but the caller can still
  * cancel the run. */

@@ -8,19 +8,20 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
-#include <sys/timerfd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/cgroup_figures.h"
-#include "sandbox/cell/workspace.h"
 #include "sandbox/policy/policy.h"
-#include "sandbox/run/fd_limit.h"
 #include "sandbox/run/feed.h"
 #include "sandbox/run/locks.h"
+#include "sandbox/run/timer.h"
 
 #define SHORTEST_SAMPLE_US UINT64_C(1000)
-#define LONGEST_SAMPLE_US 50000
+#define LONGEST_SAMPLE_US UINT64_C(50000)
+/* At first the disk is measured more often, because a short program can fill it only for a moment. */
+#define EARLY_NS UINT64_C(200000000)
+#define EARLY_SAMPLE_NS UINT64_C(4000000)
 #define BURST_NS 1000000 /* byte-by-byte output must not cost exrun more than the program */
 #define BURST_READS 8
 
@@ -48,8 +49,8 @@ struct watch {
     unsigned int n_cpus;
     struct feed feed;
     int wall, sample;
+    uint64_t next_ns; /* time of the next sample of everything */
     uint64_t ended_ns;
-    struct cgroup_facts most; /* peaks that the kernel does not keep */
     struct locks locks;
     uint64_t burst_ns;    /* start of the current millisecond of output */
     unsigned int n_reads; /* number of reads since then */
@@ -65,31 +66,6 @@ static void end(struct watch *watch, enum run_end why)
     watch->seen->end = why;
     if (watch->ended_ns == 0)
         watch->ended_ns = timing_now_ns();
-}
-
-static int arm(int timer, uint64_t ns, bool is_absolute)
-{
-    struct itimerspec when = {
-        .it_value = {.tv_sec = (time_t)(ns / 1000000000U), .tv_nsec = (long)(ns % 1000000000U)}};
-
-    return timerfd_settime(timer, is_absolute ? TFD_TIMER_ABSTIME : 0, &when, NULL) < 0 ? -errno : 0;
-}
-
-/* Checks facts that don't end a program, and that can only be seen while it runs. */
-static void look_at_cell(struct watch *watch)
-{
-    struct workspace_usage usage;
-
-    cgroup_look_for_peaks(&watch->cell->cgroup, &watch->most);
-    if (fd_limit_exhausted(&watch->cell->cgroup, watch->stage->limits.files))
-        watch->seen->limits_hit |= 1U << LIMIT_FILES;
-    if (workspace_measure(watch->cell->workspace, &usage) < 0)
-        return;
-    if (usage.bytes > watch->seen->disk_bytes)
-        watch->seen->disk_bytes = usage.bytes;
-    if (usage.lacks_blocks || usage.lacks_inodes)
-        watch->seen->limits_hit |= 1U << LIMIT_DISK;
-    watch->seen->lacks_inodes |= usage.lacks_inodes;
 }
 
 static void deny(struct watch *watch, int call, uint32_t arch)
@@ -108,6 +84,14 @@ static uint64_t of_program(const struct watch *watch, uint64_t cpu_us)
     return own + watch->locks.cpu_ns / 1000;
 }
 
+static int arm_sample(struct watch *watch)
+{
+    uint64_t now = timing_now_ns(), early = now + EARLY_SAMPLE_NS;
+    bool is_early = now < watch->cell->started_ns + EARLY_NS && early < watch->next_ns;
+
+    return timer_arm(watch->sample, is_early ? early : watch->next_ns, true);
+}
+
 /* Checks facts that have no event, and sets the timer for the next check. */
 static int take_sample(struct watch *watch)
 {
@@ -115,7 +99,7 @@ static int take_sample(struct watch *watch)
              used = of_program(watch, cgroup_cpu_us(&watch->cell->cgroup));
     uint64_t wait = used < limit ? (limit - used) / watch->n_cpus : 0;
 
-    look_at_cell(watch);
+    observed_look_at_cell(watch->seen, watch->cell, watch->stage->limits.files);
     if (!locks_check(&watch->locks))
         deny(watch, SYS_fcntl, AUDIT_ARCH_X86_64);
     if (cgroup_oom_kills(&watch->cell->cgroup) > 0)
@@ -126,7 +110,8 @@ static int take_sample(struct watch *watch)
         wait = SHORTEST_SAMPLE_US;
     if (wait > LONGEST_SAMPLE_US)
         wait = LONGEST_SAMPLE_US;
-    return arm(watch->sample, wait * 1000, false);
+    watch->next_ns = timing_now_ns() + wait * 1000;
+    return arm_sample(watch);
 }
 
 static void on_control(struct watch *watch)
@@ -173,7 +158,7 @@ static void on_output(struct watch *watch, struct output *output)
         watch->n_reads = 0;
         /* A program that hits a limit often prints a message about it next, and exits. So this is the last
          * good moment to check. */
-        look_at_cell(watch);
+        observed_look_at_cell(watch->seen, watch->cell, watch->stage->limits.files);
     }
     watch->n_reads++;
     output_read(output);
@@ -190,6 +175,12 @@ static void on_sink(struct watch *watch, struct output *output)
         end(watch, END_CANCELLED);
 }
 
+static void sample_soon(struct watch *watch)
+{
+    watch->next_ns = timing_now_ns() + SHORTEST_SAMPLE_US * 1000;
+    arm_sample(watch);
+}
+
 static void on_memory(struct watch *watch)
 {
     uint64_t n;
@@ -200,12 +191,16 @@ static void on_memory(struct watch *watch)
     if (cgroup_oom_kills(&watch->cell->cgroup) > 0)
         end(watch, END_MEMORY);
     else
-        arm(watch->sample, SHORTEST_SAMPLE_US * 1000, false);
+        sample_soon(watch);
 }
 
 static void on_sample(struct watch *watch)
 {
-    if (take_sample(watch) < 0)
+    bool is_due = timing_now_ns() >= watch->next_ns;
+
+    if (!is_due)
+        observed_look_at_disk(watch->seen, watch->cell);
+    if ((is_due ? take_sample(watch) : arm_sample(watch)) < 0)
         end(watch, END_LOST);
 }
 
@@ -328,12 +323,12 @@ static void read_figures(struct watch *watch)
                                       [END_OUTPUT] = LIMIT_OUTPUT};
     struct observed *seen = watch->seen;
 
-    look_at_cell(watch);
+    observed_look_at_cell(watch->seen, watch->cell, watch->stage->limits.files);
     cgroup_read(&watch->cell->cgroup, &seen->facts);
-    if (watch->most.processes_peak > seen->facts.processes_peak)
-        seen->facts.processes_peak = watch->most.processes_peak;
-    if (watch->most.memory_peak_bytes > seen->facts.memory_peak_bytes)
-        seen->facts.memory_peak_bytes = watch->most.memory_peak_bytes;
+    if (seen->most.processes_peak > seen->facts.processes_peak)
+        seen->facts.processes_peak = seen->most.processes_peak;
+    if (seen->most.memory_peak_bytes > seen->facts.memory_peak_bytes)
+        seen->facts.memory_peak_bytes = seen->most.memory_peak_bytes;
     seen->facts.cpu_us = of_program(watch, seen->facts.cpu_us);
     if (seen->facts.user_us > seen->facts.cpu_us)
         seen->facts.user_us = seen->facts.cpu_us;
@@ -355,8 +350,8 @@ static void read_figures(struct watch *watch)
 int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n_cpus,
                const struct run_io *io, struct observed *seen)
 {
-    _cleanup_(fd_closep) int wall = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    _cleanup_(fd_closep) int sample = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    _cleanup_(fd_closep) int wall = timer_open();
+    _cleanup_(fd_closep) int sample = timer_open();
     struct watch watch = {.cell = cell,
                           .stage = stage,
                           .io = io,
@@ -367,14 +362,14 @@ int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n
     int r;
 
     if (wall < 0 || sample < 0)
-        return -errno;
+        return wall < 0 ? wall : sample;
     seen->budget.left = stage->limits.output_bytes;
     output_init(&seen->output, cell->output, io->sinks[0], &seen->budget);
     output_init(&seen->errors, cell->errors, io->sinks[1], &seen->budget);
     feed_init(&watch.feed, fd_steal(&cell->input), io->input, stage->input ? stage->input->data : NULL,
               stage->input ? stage->input->size : 0);
     locks_init(&watch.locks, cell, &stage->limits);
-    r = arm(wall, cell->started_ns + stage->limits.wall_ms * 1000000U, true);
+    r = timer_arm(wall, cell->started_ns + stage->limits.wall_ms * 1000000U, true);
     if (r == 0)
         r = take_sample(&watch);
     if (r == 0)
