@@ -17,6 +17,8 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 
+#define BUSY_MS 200 /* between two looks at whether another exrun still prepares */
+
 struct options {
     bool is_json;
     const char *profiles;
@@ -45,6 +47,41 @@ struct warming {
     struct cache_report *report;
 };
 
+/* Prepares the profile. If another exrun prepares one, waits until it has ended, or until a signal comes. */
+static int prepare(struct warming *warming, const struct profile *profile, struct prepare_result *result,
+                   struct fault *fault)
+{
+    struct pollfd signals = {.fd = warming->io.cancels[0].fd, .events = POLLIN};
+    int r;
+
+    do
+        r = prepare_run(&warming->host, profile, &warming->io, result, fault);
+    while (r == 0 && result->state == PREPARE_BUSY && poll(&signals, 1, BUSY_MS) == 0);
+    return r;
+}
+
+static int check_program(const struct language *language, struct error *why)
+{
+    const struct profile *profile = &language->profile;
+
+    if (profile->run.program && (!profile->compile.argv || profile->compile.program))
+        return 0;
+    error_set(why, -ENOENT, EX_UNAVAILABLE, "", "%s is not installed", language->program);
+    error_hint(why, "apt-get install %s", language->package);
+    return -ENOENT;
+}
+
+/* Describes a fault of the command, which is told as the program of the profile. */
+static void tell(const struct warming *warming, const struct language *language, const struct fault *fault,
+                 struct error *why)
+{
+    const struct language of_command = {
+        .package = language->package,
+        .profile = {.name = language->profile.name, .run = language->profile.prepare}};
+
+    fault_tell(fault, &(struct fault_context){.language = &of_command, .host = &warming->host}, why);
+}
+
 /* Prepares one profile, and adds a row to the report unless there is nothing to prepare. */
 static void warm(struct warming *warming, const char *name, bool was_named)
 {
@@ -63,13 +100,16 @@ static void warm(struct warming *warming, const char *name, bool was_named)
         return;
     }
     if (r == 0)
-        r = prepare_run(&warming->host, &(struct prepare_config){&language.profile, &warming->io, true},
-                        &result, &fault);
+        r = check_program(&language, &row.why);
+    row.state = r < 0 && row.why.status == EX_UNAVAILABLE && !was_named ? CACHE_ABSENT : CACHE_REFUSED;
+    if (r == 0)
+        r = prepare(warming, &language.profile, &result, &fault);
     if (r < 0 && fault.kind != FAULT_NONE)
-        fault_tell(&fault, &(struct fault_context){.language = &language, .host = &warming->host}, &row.why);
-    row.result = r == 0 ? &result : NULL;
-    row.state = r == 0 ? cache_state_of(&result)
-                       : (fault.kind == FAULT_PROGRAM && !was_named ? CACHE_ABSENT : CACHE_REFUSED);
+        tell(warming, &language, &fault, &row.why);
+    if (r == 0) {
+        row.result = &result;
+        row.state = cache_state_of(&result);
+    }
     cache_report_add(warming->report, &row);
     run_result_deinit(&result.run);
 }

@@ -25,7 +25,8 @@ static const struct {
 
 enum cache_state cache_state_of(const struct prepare_result *result)
 {
-    if (result->run.verdict == VERDICT_CANCELLED && result->state == PREPARE_FAILED)
+    if (result->state == PREPARE_BUSY ||
+        (result->run.verdict == VERDICT_CANCELLED && result->state == PREPARE_FAILED))
         return CACHE_CANCELLED;
     return result->state == PREPARE_MADE    ? CACHE_MADE
            : result->state == PREPARE_THERE ? CACHE_THERE
@@ -39,10 +40,16 @@ static void say_failure(const struct cache_report *report, const struct prepare_
     static const char *const folders[] = {[FOLDER_EMPTY] = "the command left nothing in /prepared",
                                           [FOLDER_IRREGULAR] =
                                               "/prepared contains more than files and folders",
-                                          [FOLDER_TOO_LARGE] = "/prepared is larger than 256 MiB"};
+                                          [FOLDER_TOO_LARGE] = "/prepared is larger than 256 MiB",
+                                          [FOLDER_TOO_MANY] = "/prepared has more than 65536 names",
+                                          [FOLDER_TOO_DEEP] = "/prepared has more than 16 levels"};
 
     *ret = '\0';
-    if (result->state == PREPARE_ERROR)
+    if (result->state == PREPARE_ERROR && result->error == -ENODATA)
+        snprintf(ret, room, "the cache is disabled (EXRUN_CACHE, EXRUN_CACHE_BYTES)");
+    else if (result->state == PREPARE_ERROR && result->error == -EPERM)
+        snprintf(ret, room, "the cache \"%s\" must belong to this user, with mode 0700", report->cache);
+    else if (result->state == PREPARE_ERROR)
         snprintf(ret, room, "the cache \"%s\" can't be used: %s", report->cache, strerror(-result->error));
     else if (result->folder.state > FOLDER_FINE)
         snprintf(ret, room, "%s", folders[result->folder.state]);

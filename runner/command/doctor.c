@@ -70,7 +70,7 @@ static bool is_cold(const struct profile *profile, const struct host *host)
     uint8_t toolchain[TOOLCHAIN_BYTES];
     char path[PATH_MAX];
 
-    if (!profile->prepare.argv)
+    if (!profile->prepare.argv || !*host->settings.cache || host->settings.cache_bytes == 0)
         return false;
     toolchain_digest(profile, toolchain);
     return !prepared_find(&host->settings, profile, toolchain, path);

@@ -20,6 +20,7 @@ struct error_kind {
     int of_limit;
     bool is_told_if_fine;     /* also if the program ended normally */
     bool is_told_by_compiler; /* also if compiling failed */
+    bool is_never_told_of_run;
 };
 
 extern const struct error_kind error_kinds[];

@@ -140,11 +140,11 @@ static int pipe_of(int *ret_ours, int *ret_theirs, int ours)
     return 0;
 }
 
-int fd_pipe_to_read(int *ret_ours, int *ret_theirs)
+int fd_pipe_to_read(int *ret_ours, int *ret_theirs, bool is_large)
 {
     int r = pipe_of(ret_ours, ret_theirs, 0);
 
-    if (r == 0)
+    if (r == 0 && is_large)
         fcntl(*ret_ours, F_SETPIPE_SZ, LARGE_PIPE_BYTES);
     return r;
 }

@@ -4,6 +4,7 @@
 #ifndef EXRUN_SANDBOX_BASE_FD_H
 #define EXRUN_SANDBOX_BASE_FD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { FD_MOST_SENT = 8, LARGE_PIPE_BYTES = 1 << 20 };
@@ -26,10 +27,9 @@ int fd_send_fds(int socket, const void *data, size_t size, const int *fds, size_
  * more descriptors (the message is lost), -EBADMSG for any other message. Allocates nothing. */
 int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n);
 
-/* Opens a pipe, both ends close-on-exec. The end that this process keeps does not block. A pipe to read from
- * is as large as the kernel lets it be, up to LARGE_PIPE_BYTES, because some programs write without blocking,
- * and lose what does not fit if they exit (Node). */
-int fd_pipe_to_read(int *ret_ours, int *ret_theirs);
+/* Opens a pipe, both ends close-on-exec. The end that this process keeps does not block. @is_large: the
+ * pipe is as large as the kernel lets it be, up to LARGE_PIPE_BYTES. */
+int fd_pipe_to_read(int *ret_ours, int *ret_theirs, bool is_large);
 int fd_pipe_to_write(int *ret_ours, int *ret_theirs);
 
 #endif

@@ -52,7 +52,10 @@ static int open_directory(const struct settings *settings, bool creates)
     struct stat st;
 
     if (!*settings->cache || settings->cache_bytes == 0)
-        return -ENOENT;
+        return -ENODATA;
+    /* A slash at the end would follow a link. */
+    if (settings->cache[strlen(settings->cache) - 1] == '/')
+        return -ELOOP;
     if (creates)
         make_cache(settings->cache);
     cache = open(settings->cache, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -139,6 +142,11 @@ static int take_tree(int directory, const char *name, bool is_dry, int depth, ui
 
 static int remove_folder(int directory, const char *name, uint64_t *bytes)
 {
+    int r =
+        strcmp(name, REMOVED) == 0 ? 0 : take_tree(directory, REMOVED, false, PREPARED_MOST_DEPTH + 1, bytes);
+
+    if (r < 0)
+        return r;
     if (strcmp(name, REMOVED) != 0 && renameat(directory, name, directory, REMOVED) < 0)
         return -errno;
     return take_tree(directory, REMOVED, false, PREPARED_MOST_DEPTH + 1, bytes);
@@ -153,16 +161,16 @@ static int remove_unfinished(int directory)
     return r < 0 ? r : take_tree(directory, UNFINISHED, false, PREPARED_MOST_DEPTH + 1, &bytes);
 }
 
-static int lock(int directory, bool waits)
+static int lock(int directory)
 {
-    while (flock(directory, LOCK_EX | (waits ? 0 : LOCK_NB)) < 0)
+    while (flock(directory, LOCK_EX | LOCK_NB) < 0)
         if (errno != EINTR)
             return errno == EWOULDBLOCK ? PREPARED_E_BUSY : -errno;
     return 0;
 }
 
 int prepared_begin(const struct settings *settings, const struct profile *profile,
-                   const uint8_t toolchain[TOOLCHAIN_BYTES], bool waits, struct prepared_new *ret)
+                   const uint8_t toolchain[TOOLCHAIN_BYTES], struct prepared_new *ret)
 {
     _cleanup_(fd_closep) int directory = open_directory(settings, true);
     char path[PATH_MAX];
@@ -171,7 +179,7 @@ int prepared_begin(const struct settings *settings, const struct profile *profil
     *ret = (struct prepared_new)PREPARED_NEW_NONE;
     if (directory < 0)
         return directory;
-    r = lock(directory, waits);
+    r = lock(directory);
     if (r != 0)
         return r;
     if (prepared_find(settings, profile, toolchain, path))
@@ -271,8 +279,10 @@ int prepared_clear(const struct settings *settings, bool all, bool is_dry, struc
 
     *ret = (struct prepared_count){0};
     if (directory < 0)
-        return directory == -ENOENT || directory == -EPERM ? 0 : directory;
-    r = lock(directory, false);
+        return directory == -ENOENT || directory == -EPERM || directory == -ENODATA || directory == -ELOOP
+                   ? 0
+                   : directory;
+    r = lock(directory);
     if (r != 0)
         return r < 0 ? r : 0;
     entries = open_entries(directory, ".");
@@ -282,6 +292,9 @@ int prepared_clear(const struct settings *settings, bool all, bool is_dry, struc
         bool is_finished = *entry->d_name != '.';
 
         if (!is_entry(entry) || (is_finished && !all))
+            continue;
+        /* A folder that is being removed has this name in between. */
+        if (strcmp(entry->d_name, REMOVED) == 0 && ret->folders > 0)
             continue;
         ret->folders++;
         r = is_dry ? take_tree(directory, entry->d_name, true, PREPARED_MOST_DEPTH + 1, &ret->bytes)

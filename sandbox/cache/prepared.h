@@ -47,11 +47,11 @@ struct prepared_count {
 bool prepared_find(const struct settings *settings, const struct profile *profile,
                    const uint8_t toolchain[TOOLCHAIN_BYTES], char ret_path[PATH_MAX]);
 
-/* Creates an empty folder to fill, under the lock of the makers. @waits: waits for another maker, instead of
- * returning PREPARED_E_BUSY. Returns 0, an outcome of above, or -errno; -ENOENT if the settings name no
- * cache. The caller must call prepared_abandon() even on failure. */
+/* Creates an empty folder to fill, under the lock of the makers. Returns 0, an outcome of above, or -errno:
+ * -ENODATA if the settings disable the cache, -EPERM if others have access to its directory. The caller must
+ * call prepared_abandon() even on failure. */
 int prepared_begin(const struct settings *settings, const struct profile *profile,
-                   const uint8_t toolchain[TOOLCHAIN_BYTES], bool waits, struct prepared_new *ret);
+                   const uint8_t toolchain[TOOLCHAIN_BYTES], struct prepared_new *ret);
 
 /* Gives the filled folder its name, and removes the oldest folders of the profile. Returns 0 or -errno. */
 int prepared_commit(struct prepared_new *made, const struct profile *profile,

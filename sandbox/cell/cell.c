@@ -27,6 +27,7 @@
 #define KILL_TIMEOUT_MS 5000
 #define MOST_MEMORY (UINT64_C(1) << 40) /* with a layer off */
 #define MOST_PROCESSES 10000
+#define SLOTS_WITH_LARGE_PIPES 16
 
 /* The ends of the pipes and of the socket that the cell takes over. */
 struct ends {
@@ -47,8 +48,13 @@ static uid_t program_uid(const struct cell *cell)
     return layer_off("uid") ? 0 : ids_program(&cell->lease);
 }
 
-static int connect_ends(struct cell *cell, struct ends *ends)
+/* Some programs write without blocking, and lose what does not fit if they exit (Node), so large pipes are
+ * better. But without CAP_SYS_RESOURCE, all pipes of a user together have at most 16,384 pages (pipe(7),
+ * pipe-user-pages-soft), and further ones get two pages each. So only the first cells get large ones, which
+ * take half of the pages. */
+static int connect_ends(struct cell *cell, bool has_power_over_pipes, struct ends *ends)
 {
+    const bool is_large = has_power_over_pipes || cell->lease.slot < SLOTS_WITH_LARGE_PIPES;
     uid_t uid = program_uid(cell);
     int pair[2], r;
 
@@ -59,10 +65,10 @@ static int connect_ends(struct cell *cell, struct ends *ends)
     r = fd_pipe_to_write(&cell->input, &ends->streams[0]);
     if (r < 0)
         return r;
-    r = fd_pipe_to_read(&cell->output, &ends->streams[1]);
+    r = fd_pipe_to_read(&cell->output, &ends->streams[1], is_large);
     if (r < 0)
         return r;
-    r = fd_pipe_to_read(&cell->errors, &ends->streams[2]);
+    r = fd_pipe_to_read(&cell->errors, &ends->streams[2], is_large);
     if (r < 0)
         return r;
     /* If a program opens /dev/stdout or the like again, the kernel checks its access against the pipe's
@@ -145,7 +151,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
     struct inside inside;
-    int r = connect_ends(cell, &ends);
+    int r = connect_ends(cell, config->has_power_over_pipes, &ends);
 
     if (r < 0)
         return fault_set(fault, FAULT_CLONE, r);

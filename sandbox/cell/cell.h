@@ -64,6 +64,7 @@ struct cell_config {
     const struct profile_etc *etc;
     size_t n_etc;
     const char *prepared;            /* directory of the host that the cell gets as /prepared; NULL: none */
+    bool has_power_over_pipes;       /* exrun's user may have any number of pages in pipes (pipe(7)) */
     bool prepares;                   /* the cell gets an empty, writable /prepared instead */
     bool has_proc_files;             /* with @limits.memory_bytes, which they keep */
     const struct sock_fprog *filter; /* NULL: no policy */

@@ -77,8 +77,10 @@ static int copy_entry(int from, int to, const char *name, int depth, struct fold
 
     if (fstatat(from, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
         return -errno;
-    if (++folder->names > PREPARED_MOST_NAMES || depth >= PREPARED_MOST_DEPTH)
-        folder->state = FOLDER_TOO_LARGE;
+    if (++folder->names > PREPARED_MOST_NAMES)
+        folder->state = FOLDER_TOO_MANY;
+    else if (depth >= PREPARED_MOST_DEPTH)
+        folder->state = FOLDER_TOO_DEEP;
     else if (S_ISDIR(st.st_mode))
         return copy_directory(from, to, name, depth, folder);
     else if (S_ISREG(st.st_mode))
@@ -105,15 +107,12 @@ static int copy_entries(int from, int to, int depth, struct folder *folder)
     return r;
 }
 
-int folder_fetch(int workspace, struct folder *folder)
+void folder_fetch(int workspace, struct folder *folder)
 {
-    int r, fd = openat(workspace, PREPARED_NAME, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(workspace, PREPARED_NAME, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-    if (fd < 0)
-        return -errno;
     folder->state = FOLDER_FINE;
-    r = copy_entries(fd, folder->to, 0, folder);
+    folder->error = fd < 0 ? -errno : copy_entries(fd, folder->to, 0, folder);
     if (folder->state == FOLDER_FINE && folder->names == 0)
         folder->state = FOLDER_EMPTY;
-    return r;
 }

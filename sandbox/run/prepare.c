@@ -6,10 +6,9 @@
 #include "sandbox/cache/prepared.h"
 
 /* Runs the command as the program of a language that has the same cell and no compile stage. */
-static int run_command(const struct host *host, const struct prepare_config *config,
+static int run_command(const struct host *host, const struct profile *profile, const struct run_io *io,
                        struct prepare_result *result, struct fault *fault)
 {
-    const struct profile *profile = config->profile;
     const struct profile of_command = {.name = profile->name,
                                        .entry = profile->entry,
                                        .run = profile->prepare,
@@ -23,7 +22,7 @@ static int run_command(const struct host *host, const struct prepare_config *con
                                        .calls = profile->calls,
                                        .n_calls = profile->n_calls};
     const struct job nothing = {0};
-    struct run_io keeping = *config->io;
+    struct run_io keeping = *io;
     _cleanup_(plan_deinit) struct plan plan = {0};
     /* The command is the operator's own, so it runs even if a limit can't be enforced here. */
     const struct plan_config of_plan = {
@@ -35,17 +34,16 @@ static int run_command(const struct host *host, const struct prepare_config *con
     return r < 0 ? r : run_plan(host, &plan, &keeping, &result->run, fault);
 }
 
-int prepare_run(const struct host *host, const struct prepare_config *config, struct prepare_result *ret,
-                struct fault *fault)
+int prepare_run(const struct host *host, const struct profile *profile, const struct run_io *io,
+                struct prepare_result *ret, struct fault *fault)
 {
     _cleanup_(prepared_abandon) struct prepared_new made = PREPARED_NEW_NONE;
-    const struct profile *profile = config->profile;
     uint8_t toolchain[TOOLCHAIN_BYTES];
     int r;
 
     *ret = (struct prepare_result){.state = PREPARE_ERROR};
     toolchain_digest(profile, toolchain);
-    r = prepared_begin(&host->settings, profile, toolchain, config->waits, &made);
+    r = prepared_begin(&host->settings, profile, toolchain, &made);
     if (r != 0) {
         ret->state = r == PREPARED_E_THERE  ? PREPARE_THERE
                      : r == PREPARED_E_BUSY ? PREPARE_BUSY
@@ -54,10 +52,15 @@ int prepare_run(const struct host *host, const struct prepare_config *config, st
         return 0;
     }
     ret->folder.to = made.folder;
-    r = run_command(host, config, ret, fault);
+    r = run_command(host, profile, io, ret, fault);
     if (r < 0)
         return r;
     ret->state = PREPARE_FAILED;
+    if (ret->folder.error < 0) {
+        ret->state = PREPARE_ERROR;
+        ret->error = ret->folder.error;
+        return 0;
+    }
     if (ret->folder.state == FOLDER_FINE) {
         ret->error = prepared_commit(&made, profile, toolchain);
         ret->state = ret->error < 0 ? PREPARE_ERROR : PREPARE_MADE;

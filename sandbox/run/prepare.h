@@ -22,17 +22,10 @@ struct prepare_result {
     int error;
 };
 
-/* @profile: has such a command. @io: its cancels end the command. @waits: waits if another exrun is making a
- * folder. */
-struct prepare_config {
-    const struct profile *profile;
-    const struct run_io *io;
-    bool waits;
-};
-
-/* Prepares a toolchain. The job of the command has no file and no input. Returns 0, or -errno with @fault if
- * the command could not be run. The caller must call run_result_deinit() for @ret->run even on failure. */
-int prepare_run(const struct host *host, const struct prepare_config *config, struct prepare_result *ret,
-                struct fault *fault);
+/* Prepares the toolchain of @profile, which has such a command. The job of the command has no file and no
+ * input. @io: its cancels end the command. Returns 0, or -errno with @fault if the command could not be run.
+ * The caller must call run_result_deinit() for @ret->run even on failure. */
+int prepare_run(const struct host *host, const struct profile *profile, const struct run_io *io,
+                struct prepare_result *ret, struct fault *fault);
 
 #endif

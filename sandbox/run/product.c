@@ -3,6 +3,7 @@
 #include "sandbox/run/product.h"
 
 #include <elf.h>
+#include <errno.h>
 #include <link.h>
 #include <string.h>
 #include <unistd.h>
@@ -122,6 +123,18 @@ enum product_state product_check(const struct plan *plan, const struct bytes *pr
     return state;
 }
 
+/* Returns true if the file itself, or the interpreter that it names, can cause the error of execve(2). */
+static bool is_of_file(int error)
+{
+    static const int errors[] = {ENOEXEC, ENOENT,  ELIBBAD,      EACCES, EINVAL, ENOMEM,
+                                 ELOOP,   ENOTDIR, ENAMETOOLONG, EPERM,  EISDIR};
+
+    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+        if (error == -errors[i])
+            return true;
+    return false;
+}
+
 enum product_state product_of_fault(const struct plan *plan, const struct fault *fault)
 {
     if (!plan->compiles || fault->kind != FAULT_STEP)
@@ -130,10 +143,7 @@ enum product_state product_of_fault(const struct plan *plan, const struct fault 
     if (fault->step == STEP_FILES && (fault->error == -ENOSPC || fault->error == -ENOMEM) &&
         files_bytes(plan) < most_stored(plan))
         return PRODUCT_TOO_LARGE;
-    /* execve(2): what the file itself can cause. */
-    if (fault->step == STEP_EXEC && is_executed(plan) &&
-        (fault->error == -ENOEXEC || fault->error == -ENOENT || fault->error == -ELIBBAD ||
-         fault->error == -EACCES || fault->error == -EINVAL || fault->error == -ENOMEM))
+    if (fault->step == STEP_EXEC && is_executed(plan) && is_of_file(fault->error))
         return PRODUCT_FOREIGN;
     return PRODUCT_FINE;
 }

@@ -142,7 +142,7 @@ static int fetch(struct run *run, const struct cell *cell, const struct run_outc
         r = artifacts_collect(cell->workspace, plan->job->artifacts, most_of_artifacts(&plan->run.limits),
                               &run->result->artifacts);
     if (r == 0 && !compiles && run->io->folder && outcome->verdict == VERDICT_OK)
-        r = folder_fetch(cell->workspace, run->io->folder);
+        folder_fetch(cell->workspace, run->io->folder);
     return r < 0 ? fail_fetch(r, compiles ? STAGE_COMPILE : STAGE_RUN, fault) : 0;
 }
 
@@ -196,6 +196,7 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
                                  .prepares = run->io->folder != NULL,
                                  .has_proc_files = run->plan->profile->has_proc_files,
                                  .filter = run->policy.program.filter ? &run->policy.program : NULL,
+                                 .has_power_over_pipes = run->host->machine.can & CAN_RAISE,
                                  .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = stage->may_exec,
                                  .n_ids = run->host->n_ids,

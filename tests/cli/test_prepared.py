@@ -110,7 +110,7 @@ def test_two_folders_of_a_profile_are_kept(toy, warm, cache):
     ("mkfifo /prepared/x", "/prepared contains more than files and folders"),
     ("truncate -s 300M /prepared/x", "/prepared is larger than 256 MiB"),
     ("truncate -s 150M /prepared/x; truncate -s 150M /prepared/y", "/prepared is larger than 256 MiB"),
-    ("cd /prepared; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do mkdir d; cd d; done", "/prepared is larger than 256 MiB"),
+    ("cd /prepared; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do mkdir d; cd d; done", "/prepared has more than 16 levels"),
     ("rmdir /prepared; mv /prepared /box/p; ln -sT /etc /prepared; true", "the command left nothing in /prepared"),
     ("kill -SEGV $$", 'the command ended as "crashed"'),
 ])
@@ -141,10 +141,49 @@ def test_words_of_the_command_line(exrun, toy):
 
 
 def test_a_language_that_is_not_installed_is_no_failure(exrun, toy):
-    folder = toy(prepare={"argv": ["no-such-compiler"]})
-    done = exrun("cache", "warm", "--profiles", folder, env={**os.environ, "EXRUN_PROFILES": str(folder)})
-    assert b"toy: is not installed\n" in done.stdout, done
+    for name in ("cpp", "go", "java", "rust"):  # ours take half a minute
+        toy(name=name)
+    folder = toy(run=["no-such-interpreter", "{entry}"])
+    done = exrun("cache", "warm", "--profiles", folder)
+    assert b"toy: is not installed\n" in done.stdout and done.returncode == 0, done
     assert exrun("cache", "warm", "--profiles", folder, "toy").returncode == 1
+
+
+def test_a_command_that_does_not_exist_is_told(exrun, toy):
+    done = exrun("cache", "warm", "--profiles", toy(prepare={"argv": ["/no/such/command"]}), "toy")
+    assert done.returncode == 1 and b"the program /no/such/command" in done.stdout, done
+
+
+def test_a_full_cache_is_told_and_left_empty(exrun, toy, tmp_path):
+    """The disk of the cache is full, not that of the cell."""
+    cache = tmp_path / "small"
+    cache.mkdir()
+    done = subprocess.run(["unshare", "--mount", "--propagation", "private", "sh", "-c", 'mount -t tmpfs -o mode=700,size=2m none "$1" && "$2" cache warm --profiles "$3" toy; ls -A "$1/prepared"',
+                           "sh", cache, EXRUN, toy("head -c 9000000 /dev/zero >/prepared/a")], env={**os.environ, "EXRUN_CACHE": str(cache)}, capture_output=True, timeout=60)
+    assert done.stdout == f'toy: could not be prepared; the cache "{cache}" can\'t be used: No space left on device\n'.encode(), done
+
+
+def test_clean_removes_what_a_killed_clean_left(toy, warm, exrun, cache):
+    warm(toy())
+    for name in (".old", ".new"):
+        (cache / "prepared" / name / "a").mkdir(parents=True)
+    assert exrun("clean", "--cache").returncode == 0 and folders(cache) == []
+
+
+def test_a_signal_ends_the_wait_for_another_maker(toy, exrun, cache):
+    """Even if the other one is stopped."""
+    maker = subprocess.Popen([EXRUN, "cache", "warm", "--profiles", toy("while :; do sleep 1; done"), "toy"], stdout=subprocess.PIPE)
+    while not (cache / "prepared" / ".new").exists():
+        assert maker.poll() is None
+        time.sleep(0.01)
+    maker.send_signal(signal.SIGSTOP)
+    waiting = subprocess.Popen([EXRUN, "cache", "warm", "--profiles", toy(), "toy"], stdout=subprocess.PIPE)
+    time.sleep(0.2)
+    waiting.send_signal(signal.SIGTERM)
+    assert waiting.communicate(timeout=60)[0] == b"toy: was cancelled\n"
+    maker.send_signal(signal.SIGCONT)
+    maker.send_signal(signal.SIGTERM)
+    maker.communicate(timeout=60)
 
 
 def test_doctor_says_what_is_missing(toy, warm, exrun):
@@ -221,7 +260,7 @@ def test_a_folder_that_others_could_have_made_is_not_used(toy, warm, script, cac
 
 def test_without_a_cache_it_says_so(toy, exrun):
     done = exrun("cache", "warm", "--profiles", toy(), "toy", env={**os.environ, "EXRUN_CACHE": ""})
-    assert done.returncode == 1 and done.stdout.startswith(b"toy: could not be prepared; the cache \"\" can't be used: ")
+    assert done.returncode == 1 and done.stdout.startswith(b"toy: could not be prepared; the cache is disabled (EXRUN_CACHE, EXRUN_CACHE_BYTES)")
 
 
 def test_the_directory_above_the_cache_is_made_too(toy, exrun, tmp_path):

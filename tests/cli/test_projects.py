@@ -13,6 +13,9 @@ PROJECTS = [
     ("c", '#include <stdio.h>\n#include "lib/add.h"\nint main(void) { printf("%d\\n", add(2, 3)); }',
      {"lib/add.c": '#include "add.h"\n' + ADD, "lib/add.h": "int add(int a, int b);\n", "notes.txt": "not C"}),
     ("c", '#include <stdio.h>\nint add(int a, int b);\nint main(void) { printf("%d\\n", add(2, 3)); }', {"-o.c": ADD}),
+    ("c", '#include <stdio.h>\n#include "add.c"\nint main(void) { printf("%d\\n", add(2, 3)); }', {"add.c": ADD}),
+    ("cpp", '#include <iostream>\n# include "lib/add.cpp"\nint main() { std::cout << add(2, 3) << "\\n"; }', {"lib/add.cpp": '#include "more.cpp"\n', "lib/more.cpp": ADD}),
+    ("cpp", '#include <iostream>\nint add(int a, int b);\nint main() { const char *text = "include"; std::cout << add(2, 3) << (text && "add.cc" ? "" : "x") << "\\n"; }', {"add.cc": ADD}),
     ("cpp", '#include <iostream>\nint add(int a, int b);\nint main() { std::cout << add(2, 3) << "\\n"; }', {"add.cc": ADD}),
     ("go", 'package main\n\nimport (\n\t"fmt"\n\t"example.com/shop/cart"\n)\n\nfunc main() { fmt.Println(cart.Add(2, 3)) }',
      {"go.mod": "module example.com/shop\n\ngo 1.19\n", "cart/cart.go": "package cart\n\nfunc Add(a, b int) int { return a + b }\n"}),
@@ -29,6 +32,13 @@ def test_all_files_are_built(run, profile, source, files):
     assert (result["verdict"], result["stdout"]) == ("ok", "5\n"), (result, result["compile"])
 
 
+@pytest.mark.parametrize("name", ["@o.c", "lib/@o.c"])
+def test_a_file_can_not_hold_options_of_the_compiler(run, name):
+    files = {name: "", "o.c": "-wrapper /bin/sh,/box/run", "lib/o.c": "-wrapper /bin/sh,/box/run", "run": "echo ran >&2"}
+    result = run({"profile": "c", "source": "int main(void) { return 0; }", "files": [{"path": path, "content": content} for path, content in files.items()]})
+    assert "ran" not in result["compile"]["stderr"].split(), result["compile"]
+
+
 def test_an_entry_that_is_a_file_is_compiled_once(run):
     files = [{"path": "main.c", "content": '#include <stdio.h>\nint add(int a, int b);\nint main(void) { printf("%d\\n", add(2, 3)); }'}, {"path": "add.c", "content": ADD}]
     assert run({"profile": "c", "files": files})["stdout"] == "5\n"
@@ -38,6 +48,9 @@ MAIN = '{ public static void main(String[] args) { System.out.println("hi"); } }
 CLASSES = ["public class Greeter " + MAIN, "class Greeter " + MAIN, "package shop;\npublic class Main " + MAIN, "package shop.front;\n\npublic final class Till " + MAIN,
            "interface Greeter { static void main(String[] args) { System.out.println(\"hi\"); } }", "enum Greeting { HI; public static void main(String[] a) { System.out.println(\"hi\"); } }",
            "public record Greeting(String word) " + MAIN, "class Helper { int x; }\npublic class Greeter " + MAIN, "\r\npublic class Greeter\r\n" + MAIN,
+           "    public class Greeter " + MAIN, "import java.util.*; public class Greeter " + MAIN, "@Deprecated public class Greeter " + MAIN, "/** public class X */ public class Greeter " + MAIN,
+           "public\nclass Greeter " + MAIN, "public @Deprecated class Greeter " + MAIN, "class A { interface M { void main(String[] a); } }\nclass Z " + MAIN,
+           "class App { void f() { Greeter.main(null); } }\nclass Greeter " + MAIN,
            "class Zebra { static void other() { Apple.main(null); } }\nclass Main " + MAIN + "\nclass Apple { static void main(String[] a) { } }"]
 
 

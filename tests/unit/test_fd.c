@@ -100,7 +100,7 @@ static void test_a_pipe_never_blocks_its_owner(void **state)
     char byte;
 
     (void)state;
-    assert_int_equal(fd_pipe_to_read(&ours, &theirs), 0);
+    assert_int_equal(fd_pipe_to_read(&ours, &theirs, true), 0);
     assert_int_equal(read(ours, &byte, 1), -1);
     assert_int_equal(errno, EAGAIN);
     assert_int_equal(fd_write_all(theirs, "x", 1), 0);

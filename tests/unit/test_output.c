@@ -23,7 +23,7 @@ static void test_output_is_kept_up_to_the_budget(void **state)
         struct output *output = malloc(sizeof(*output));
         int ours, theirs;
 
-        assert_int_equal(fd_pipe_to_read(&ours, &theirs), 0);
+        assert_int_equal(fd_pipe_to_read(&ours, &theirs, true), 0);
         output_init(output, ours, -1, &budget);
         assert_int_equal(fd_write_all(theirs, "abc", 3), 0);
         output_drain(output);
@@ -50,8 +50,8 @@ static void test_output_is_passed_on(void **state)
     char got[16] = "";
 
     (void)state;
-    assert_int_equal(fd_pipe_to_read(&from, &into), 0);
-    assert_int_equal(fd_pipe_to_read(&read_end, &sink), 0);
+    assert_int_equal(fd_pipe_to_read(&from, &into, true), 0);
+    assert_int_equal(fd_pipe_to_read(&read_end, &sink, true), 0);
     output_init(output, from, sink, &budget);
     assert_int_equal(fd_write_all(into, "abcdef", 6), 0);
     assert_true(output_read(output));

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Builds the program. A program of one file without special comments is compiled and linked by the tools directly, because go would
 # first look at the sources of each package that it imports. Whatever this can't build, go builds, or explains.
-is_in_go_s_words() { # Errors in the code are; those about imports, and syntax errors before the first declaration, are not.
+is_in_go_s_words() { # Errors in the code are; those about imports, and all before the first declaration, are not.
     ! grep -Eqv '^\./main\.go:[0-9]+:[0-9]+: |^	|^too many errors$' /tmp/build/said && ! grep -Eq 'could not import|import path' /tmp/build/said &&
-        awk -F: -v first="$(grep -nEm1 '^(func|type|var|const)[ (]' main.go)" '/syntax error/ && $2 <= first + 0 { odd = 1 } END { exit odd }' /tmp/build/said
+        awk -F: -v first="$(grep -anEm1 '^(func|type|var|const)[ (]' main.go)" \
+            '/^\.\/main/ && !/imported .*and not used|imported and not used/ && $2 <= first + 0 { odd = 1 } END { exit odd || first == "" }' /tmp/build/said
 }
 build() {
     mkdir -p /tmp/build
@@ -20,7 +21,7 @@ build() {
 }
 if [ -f /prepared/build.sh ]; then
     set -- *
-    if [ "$*" = main.go ] && grep -Eq '^package main[[:space:]]*(//.*)?$' main.go && ! grep -Eq '//go:|\+build|^package.*import' main.go; then
+    if [ "$*" = main.go ] && grep -aEq '^package main[[:space:]]*(//.*)?$' main.go && ! grep -aEq '//go:|//line |/\*line |\+build|^package.*import' main.go; then
         . /prepared/build.sh
         build
     fi

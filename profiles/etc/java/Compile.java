@@ -57,10 +57,41 @@ public class Compile {
         }
     }
 
-    /** A class file has the name and the type of its main method as constants, each with its length before it. */
-    private static boolean hasMain(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return text.contains("\1\0\4main") && text.contains("\1\0\26([Ljava/lang/String;)V");
+    /** Looks for a public static method main(String[]) in a class file (JVMS, section 4.1). */
+    private static boolean hasMain(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        in.skipNBytes(8);
+        String[] texts = new String[in.readUnsignedShort()];
+        for (int i = 1; i < texts.length; i++) {
+            int tag = in.readUnsignedByte();
+            if (tag == 1) texts[i] = in.readUTF();
+            else in.skipNBytes(tag == 7 || tag == 8 || tag == 16 || tag == 19 || tag == 20 ? 2 : tag == 15 ? 3 : tag == 5 || tag == 6 ? 8 : 4);
+            if (tag == 5 || tag == 6) i++;
+        }
+        in.skipNBytes(6);
+        in.skipNBytes(2L * in.readUnsignedShort());
+        skipMembers(in, in.readUnsignedShort());
+        for (int n = in.readUnsignedShort(); n > 0; n--) {
+            int access = in.readUnsignedShort();
+            String name = texts[in.readUnsignedShort()], type = texts[in.readUnsignedShort()];
+            if ((access & 9) == 9 && name.equals("main") && type.equals("([Ljava/lang/String;)V")) return true;
+            skipAttributes(in);
+        }
+        return false;
+    }
+
+    private static void skipMembers(DataInputStream in, int n) throws IOException {
+        for (; n > 0; n--) {
+            in.skipNBytes(6);
+            skipAttributes(in);
+        }
+    }
+
+    private static void skipAttributes(DataInputStream in) throws IOException {
+        for (int n = in.readUnsignedShort(); n > 0; n--) {
+            in.skipNBytes(2);
+            in.skipNBytes(in.readInt());
+        }
     }
 
     private static void put(ZipOutputStream jar, String name, byte[] bytes) throws IOException {

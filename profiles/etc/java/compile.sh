@@ -12,28 +12,32 @@ else
     javac() { /usr/bin/javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -proc:none -d /tmp/classes "$@" || exit 1; }
 fi
 
-# javac wants a public class in a file of the same name. Blanks instead of "public" keep the lines and columns of its messages.
-public='^public([[:space:]]+(abstract|final|sealed|non-sealed|strictfp))*[[:space:]]+(class|interface|enum|record|@interface)[[:space:]]'
-mkdir -p /tmp/classes
-if grep -Eq "$public" "$1" && ! grep -Eq "$public+${1%.java}([^A-Za-z0-9_$]|\$)" "$1"; then
-    mkdir -p /tmp/source
-    sed -E "/$public/s/^public/      /" "$1" >"/tmp/source/$1"
+# javac wants a public class in a file of the same name.
+mkdir -p /tmp/classes /tmp/source
+rm -rf /box/main.jar
+if grep -aq public "$1" && awk -v name="${1%.java}" -f /etc/exrun/public.awk "$1" >"/tmp/source/$1" && ! cmp -s "$1" "/tmp/source/$1"; then
     (cd /tmp/source && javac -sourcepath /box "$1") || exit 1
     [ ! -f /box/main.jar ] || exit 0
 else
     javac "$1"
 fi
 
-# A class file has the name and the type of its main method as constants, each with its length before it.
-has_main() {
+# A class file has the name and the type of its main method as constants, each with its length before it. A class that calls the
+# main method of another one has them, too, so if there are several, javap looks at their methods.
+may_have_main() {
     LC_ALL=C grep -aPq '\x01\x00\x04main' "$1" && LC_ALL=C grep -aPq '\x01\x00\x16\(\[Ljava/lang/String;\)V' "$1"
 }
+has_main() { /usr/bin/javap -public "$1" | grep -Eq '^ *public .*static .*void main\(java\.lang\.String(\[\]|\.\.\.)\)'; }
 cd /tmp/classes
-for class in $(find . -name "${1%.java}.class") $(find . -name '*.class' | sort); do
-    if has_main "$class"; then
+set -- "$1" $(for class in $(find . -name "${1%.java}.class") $(find . -name '*.class' ! -name "${1%.java}.class" | sort); do may_have_main "$class" && echo "$class"; done)
+file=$1
+shift
+for class in "$@"; do
+    if [ $# = 1 ] || has_main "$class"; then
         class=${class#./}
         exec /usr/bin/jar --create --file /box/main.jar --main-class "$(echo "${class%.class}" | tr / .)" --no-compress .
     fi
 done
+set -- "$file"
 echo "$1: no class has a main method: public static void main(String[] args)" >&2
 exit 1
