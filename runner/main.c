@@ -40,6 +40,8 @@
  *       answer explain faults faults_job missed_artifact result sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
+ *   runner/front    decides which cells are made ahead (no command uses it yet):
+ *       pool
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

@@ -28,6 +28,7 @@ MAY_INCLUDE = {
     "runner/request": ["sandbox/base", "sandbox/plan", "runner/text", "runner/language"],
     "runner/answer": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/userns", "sandbox/run", "runner/text", "runner/language"],
     "runner/library": ["sandbox/base", "sandbox/plan", "sandbox/cell", "sandbox/run", "runner/text", "runner/language", "runner/request", "runner/answer"],
+    "runner/front": [],
     "runner/audit": ["sandbox/base", "sandbox/plan", "runner/text", "runner/language", "runner/answer"],
     "runner/command": ["sandbox/base", "sandbox/plan", "sandbox/policy", "sandbox/cell", "sandbox/cache", "sandbox/run", "sandbox/doctor", "runner/text", "runner/language", "runner/request", "runner/answer", "runner/library", "runner/audit"],
     "runner": ["sandbox/base", "runner/text", "runner/answer", "runner/command"],
@@ -228,7 +229,7 @@ def test_what_a_header_declares_is_used_elsewhere():
 
 
 USED_BY_TESTS_ONLY = {
-    **dict.fromkeys(("order_pack", "order_read", "order_parse", "order_deinit", "order_free_lists", "cell_wait"), "the service's, whose tests came first"),
+    **dict.fromkeys(("order_pack", "order_read", "order_parse", "order_deinit", "order_free_lists", "cell_wait", "pool_decide", "pool_targets"), "the service's, whose tests came first"),
     "language_read_text": "a profile that is no file, for the fuzzer",
     "n_error_kinds": "bounds of the table, for the fuzzer",
     "nearest_distance": "a sum of its own, whose unit test is a table",

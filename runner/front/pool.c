@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/* The pool's rules, in their order: start, make, convert, drop. */
+#include "runner/front/pool.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CONVERSION_NS UINT64_C(100000000) /* at least between two conversions */
+#define NONE ((size_t)-1)
+
+/* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @is_used: keepers that have
+ * an action. @n_makers: keepers that make a cell that no run waits for. */
+struct decision {
+    const struct pool_view *view;
+    unsigned int targets[POOL_KEYS_ROOM], n_ready[POOL_KEYS_ROOM], n_making[POOL_KEYS_ROOM];
+    bool is_used[POOL_MOST_KEEPERS];
+    size_t n_makers, n_actions;
+    struct pool_action *actions;
+    uint64_t wake_ns;
+};
+
+static bool is_paused(const struct pool_view *view, const struct pool_key *key)
+{
+    return !key->is_enabled || key->paused_until_ns > view->now_ns;
+}
+
+/* Returns the number of cells that are used up while one is made, with two standard deviations of a Poisson
+ * process for chance. */
+static unsigned int target_of(const struct pool_view *view, const struct pool_key *key)
+{
+    double mean = key->rate * (double)key->make_us / 1e6, wanted = ceil(mean + 2 * sqrt(mean));
+
+    if (is_paused(view, key) || view->is_draining)
+        return 0;
+    if (wanted < key->floor)
+        return key->floor;
+    return wanted > key->ceiling ? key->ceiling : (unsigned int)wanted;
+}
+
+static size_t count_alive(const struct pool_view *view)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < view->n_keepers; i++)
+        n += view->keepers[i].state != POOL_ABSENT;
+    return n;
+}
+
+/* Takes one from the key that is furthest above its floor, or if none is, from the one with the most. Returns
+ * false if there is nothing to take. */
+static bool lower_one(const struct pool_view *view, unsigned int *targets)
+{
+    size_t best = NONE;
+    long most = 0;
+
+    for (size_t i = 0; i < view->n_keys; i++) {
+        long above = (long)targets[i] - (long)view->keys[i].floor;
+
+        if (targets[i] > 0 && (best == NONE || above > most)) {
+            best = i;
+            most = above;
+        }
+    }
+    if (best != NONE)
+        targets[best]--;
+    return best != NONE;
+}
+
+void pool_targets(const struct pool_view *view, unsigned int *ret)
+{
+    size_t alive = count_alive(view), room = alive > view->may_run ? alive - view->may_run : 0, sum = 0;
+
+    for (size_t i = 0; i < view->n_keys; i++) {
+        ret[i] = target_of(view, &view->keys[i]);
+        sum += ret[i];
+    }
+    for (; sum > room && lower_one(view, ret); sum--)
+        ;
+}
+
+static void act(struct decision *decision, const struct pool_action *action)
+{
+    const struct pool_keeper *keeper = &decision->view->keepers[action->keeper];
+
+    decision->is_used[action->keeper] = true;
+    if (keeper->state == POOL_READY && !keeper->is_outdated)
+        decision->n_ready[keeper->key]--;
+    if (keeper->state == POOL_MAKING) {
+        decision->n_making[keeper->key]--;
+        decision->n_makers--;
+    }
+    if (action->act == POOL_MAKE) {
+        decision->n_making[action->key]++;
+        decision->n_makers++;
+    }
+    decision->actions[decision->n_actions++] = *action;
+}
+
+/* Returns the free keeper in @state with a cell of @key whose cell is the oldest, or NONE. */
+static size_t find(const struct decision *decision, enum pool_state state, unsigned int key)
+{
+    const struct pool_view *view = decision->view;
+    size_t best = NONE;
+
+    for (size_t i = 0; i < view->n_keepers; i++) {
+        const struct pool_keeper *keeper = &view->keepers[i];
+
+        if (decision->is_used[i] || keeper->state != state || keeper->has_run || keeper->is_outdated ||
+            (state != POOL_EMPTY && keeper->key != key))
+            continue;
+        if (best == NONE || keeper->since_ns < view->keepers[best].since_ns)
+            best = i;
+    }
+    return best;
+}
+
+/* Returns the key that has the most ready cells above its target, at least one if @is_strict; NONE: no key
+ * has a ready cell. */
+static size_t find_surplus(const struct decision *decision, bool is_strict)
+{
+    size_t best = NONE;
+    long most = is_strict ? 0 : -(long)POOL_MOST_KEEPERS;
+
+    for (size_t i = 0; i < decision->view->n_keys; i++) {
+        long above = (long)decision->n_ready[i] - (long)decision->targets[i];
+
+        if (decision->n_ready[i] > 0 && above > most && find(decision, POOL_READY, (unsigned int)i) != NONE) {
+            best = i;
+            most = above;
+        }
+    }
+    return best;
+}
+
+/* Returns the best keeper for @run, or NONE: a cell that is ready, an empty keeper, a ready cell of the key
+ * that has too many, a cell in the making. */
+static size_t choose(const struct decision *decision, const struct pool_run *run)
+{
+    size_t keeper = NONE, surplus;
+
+    for (size_t i = 0; i < run->n_keys && keeper == NONE; i++)
+        keeper = find(decision, POOL_READY, run->keys[i]);
+    if (keeper == NONE)
+        keeper = find(decision, POOL_EMPTY, 0);
+    if (keeper == NONE) {
+        surplus = find_surplus(decision, false);
+        if (surplus != NONE)
+            keeper = find(decision, POOL_READY, (unsigned int)surplus);
+    }
+    for (size_t i = 0; i < run->n_keys && keeper == NONE; i++)
+        keeper = find(decision, POOL_MAKING, run->keys[i]);
+    return keeper;
+}
+
+/* The head of the queue is never overtaken, also if it waits for memory, because otherwise large runs would
+ * never start. */
+static void start_runs(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+    uint64_t memory = view->memory_running;
+    size_t running = view->n_running;
+
+    for (size_t i = 0; i < view->n_queue && running < view->may_run; i++, running++) {
+        const struct pool_run *run = &view->queue[i];
+        size_t keeper;
+
+        if (memory > view->memory_bytes || run->memory_bytes > view->memory_bytes - memory)
+            return;
+        keeper = choose(decision, run);
+        if (keeper == NONE)
+            return;
+        memory += run->memory_bytes;
+        act(decision, &(struct pool_action){.act = POOL_START, .keeper = keeper, .run = i});
+    }
+}
+
+/* Returns the key that lacks the most cells, or NONE. Of equal ones, the first. */
+static size_t find_deficit(const struct decision *decision, bool has_none)
+{
+    size_t best = NONE;
+    unsigned int most = 0;
+
+    for (size_t i = 0; i < decision->view->n_keys; i++) {
+        unsigned int has = decision->n_ready[i] + decision->n_making[i];
+
+        if (decision->targets[i] > has && decision->targets[i] - has > most && (!has_none || has == 0)) {
+            best = i;
+            most = decision->targets[i] - has;
+        }
+    }
+    return best;
+}
+
+static void make_cells(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+
+    while (decision->n_makers < view->makers) {
+        size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false);
+
+        if (keeper == NONE || key == NONE)
+            return;
+        act(decision, &(struct pool_action){.act = POOL_MAKE, .keeper = keeper, .key = (unsigned int)key});
+    }
+}
+
+static void wake_at(struct decision *decision, uint64_t ns)
+{
+    if (ns > decision->view->now_ns && ns < decision->wake_ns)
+        decision->wake_ns = ns;
+}
+
+/* If a key has no cell at all, a keeper gives up one that another key does not need. */
+static void convert(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+    size_t key = find_deficit(decision, true), from = find_surplus(decision, true);
+    uint64_t next = view->last_conversion_ns + CONVERSION_NS;
+
+    if (key == NONE || from == NONE || decision->n_makers >= view->makers)
+        return;
+    if (view->last_conversion_ns > 0 && next > view->now_ns) {
+        wake_at(decision, next);
+        return;
+    }
+    act(decision, &(struct pool_action){.act = POOL_MAKE,
+                                        .keeper = find(decision, POOL_READY, (unsigned int)from),
+                                        .key = (unsigned int)key,
+                                        .is_conversion = true});
+}
+
+/* Returns true if the ready cell of @keeper is to be dropped, or else notes when it will be. */
+static bool is_to_drop(struct decision *decision, const struct pool_keeper *keeper)
+{
+    const struct pool_view *view = decision->view;
+    const struct pool_key *key = &view->keys[keeper->key];
+    bool is_surplus = decision->n_ready[keeper->key] > decision->targets[keeper->key];
+
+    if (view->is_draining || keeper->is_outdated || !key->is_enabled ||
+        keeper->since_ns + view->age_ns <= view->now_ns)
+        return true;
+    wake_at(decision, keeper->since_ns + view->age_ns);
+    if (!is_surplus || key->surplus_since_ns == 0)
+        return false;
+    wake_at(decision, key->surplus_since_ns + view->idle_ns);
+    return key->surplus_since_ns + view->idle_ns <= view->now_ns;
+}
+
+static void drop_cells(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+
+    for (size_t i = 0; i < view->n_keepers; i++)
+        if (!decision->is_used[i] && view->keepers[i].state == POOL_READY &&
+            is_to_drop(decision, &view->keepers[i]))
+            act(decision, &(struct pool_action){.act = POOL_DROP, .keeper = i});
+}
+
+static void count_cells(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+
+    for (size_t i = 0; i < view->n_keepers; i++) {
+        const struct pool_keeper *keeper = &view->keepers[i];
+
+        if (keeper->state == POOL_READY && !keeper->is_outdated)
+            decision->n_ready[keeper->key]++;
+        if (keeper->state == POOL_MAKING && !keeper->has_run && !keeper->is_outdated) {
+            decision->n_making[keeper->key]++;
+            decision->n_makers++;
+        }
+    }
+}
+
+size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns)
+{
+    struct decision decision = {.view = view, .actions = ret, .wake_ns = UINT64_MAX};
+
+    pool_targets(view, decision.targets);
+    count_cells(&decision);
+    start_runs(&decision);
+    if (!view->is_draining) {
+        make_cells(&decision);
+        convert(&decision);
+    }
+    drop_cells(&decision);
+    for (size_t i = 0; i < view->n_keys; i++)
+        wake_at(&decision, view->keys[i].paused_until_ns);
+    *ret_wake_ns = decision.wake_ns;
+    return decision.n_actions;
+}

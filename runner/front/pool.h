@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* The pool: which keeper makes, starts or drops a cell next.
+ *
+ * Keepers own a slot each, and have at most one cell. There are more keepers than runs that may run at the
+ * same time, and the others hold cells that were made ahead. The pool decides for which keys: a key stands
+ * for all cells that are alike, for now one for each profile. It follows the arrivals. A key gets as many
+ * waiting cells as requests usually arrive while one is made, and a reserve for chance.
+ *
+ * It is a pure function: the time is a member of its input, and it does nothing itself. So each decision can
+ * be tested with values, and whole days can be simulated (tests/unit/test_pool.c). */
+#ifndef EXRUN_RUNNER_FRONT_POOL_H
+#define EXRUN_RUNNER_FRONT_POOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* POOL_KEYS_OF_RUN: the most keys of cells in which one run can start. */
+enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 256, POOL_KEYS_OF_RUN = 4 };
+
+/* State of a keeper, as far as the pool can use it. POOL_BUSY: it starts, runs or reclaims a run, or leaves.
+ */
+enum pool_state { POOL_ABSENT, POOL_EMPTY, POOL_MAKING, POOL_READY, POOL_BUSY };
+
+/* @key: of its cell, if it is making or ready. @since_ns: time at which it became ready. @has_run: a run
+ * waits for the cell that it is making. @is_outdated: the cell was made from profiles that are replaced by
+ * now. */
+struct pool_keeper {
+    enum pool_state state;
+    unsigned int key;
+    uint64_t since_ns;
+    bool has_run, is_outdated;
+};
+
+/* @rate: arrivals in a second. @make_us: time to make and to reclaim a cell. @surplus_since_ns: time since
+ * which it has had more waiting cells than it should; 0: it has not. */
+struct pool_key {
+    double rate;
+    uint64_t make_us;
+    unsigned int floor, ceiling;
+    uint64_t paused_until_ns;
+    uint64_t surplus_since_ns;
+    bool is_enabled;
+};
+
+/* A run that waits. @keys: in which it can start without a new cell; the first one is also the key of a cell
+ * that is made for it. */
+struct pool_run {
+    unsigned int keys[POOL_KEYS_OF_RUN];
+    size_t n_keys;
+    uint64_t memory_bytes;
+};
+
+/* Everything is borrowed. At most POOL_MOST_KEEPERS keepers and POOL_KEYS_ROOM keys. @queue: the runs that
+ * may start next, in a fair order. @may_run, @memory_bytes: bounds on the runs in progress. @makers: how many
+ * keepers may make cells that no run waits for. @is_draining: the service ends when the accepted runs have
+ * ended. */
+struct pool_view {
+    uint64_t now_ns;
+    const struct pool_keeper *keepers;
+    size_t n_keepers;
+    const struct pool_key *keys;
+    size_t n_keys;
+    const struct pool_run *queue;
+    size_t n_queue;
+    size_t may_run, n_running;
+    uint64_t memory_bytes, memory_running;
+    size_t makers;
+    uint64_t age_ns, idle_ns;
+    uint64_t last_conversion_ns;
+    bool is_draining;
+};
+
+enum pool_act { POOL_START, POOL_MAKE, POOL_DROP };
+
+/* @run: index in the queue, for POOL_START. @key: for POOL_MAKE. @is_conversion: the keeper gives up a ready
+ * cell of another key. */
+struct pool_action {
+    enum pool_act act;
+    size_t keeper, run;
+    unsigned int key;
+    bool is_conversion;
+};
+
+/* Decides. Stores at most one action for each keeper in @ret, which has room for @view->n_keepers. Stores in
+ * @ret_wake_ns the time at which the passing of time alone can change the answer; UINT64_MAX: it can't.
+ * Returns the number of actions. */
+size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns);
+
+/* Stores in @ret, which has room for @view->n_keys, how many waiting cells each key should have. */
+void pool_targets(const struct pool_view *view, unsigned int *ret);
+
+#endif

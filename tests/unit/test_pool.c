@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT */
+/* front/pool: which keeper makes, starts or drops a cell next. */
+#include <string.h>
+
+#include "runner/front/pool.h"
+#include "unit.h"
+
+#define MS UINT64_C(1000000)
+#define S (1000 * MS)
+#define NOW (1000 * S)
+#define ANY_MEMORY (UINT64_C(1) << 40)
+
+enum { PHP, PYTHON, GO, N_KEYS };
+
+/* A view with two running places, keys that want one cell each, and no load. */
+struct scene {
+    struct pool_keeper keepers[16];
+    struct pool_key keys[N_KEYS];
+    struct pool_run queue[16];
+    struct pool_view view;
+    struct pool_action actions[16];
+    size_t n;
+    uint64_t wake_ns;
+};
+
+static void set(struct scene *scene, size_t n_keepers)
+{
+    memset(scene, 0, sizeof(*scene));
+    for (size_t i = 0; i < N_KEYS; i++)
+        scene->keys[i] = (struct pool_key){.make_us = 6000, .floor = 1, .ceiling = 8, .is_enabled = true};
+    for (size_t i = 0; i < n_keepers; i++)
+        scene->keepers[i].state = POOL_EMPTY;
+    scene->view = (struct pool_view){.now_ns = NOW,
+                                     .keepers = scene->keepers,
+                                     .n_keepers = n_keepers,
+                                     .keys = scene->keys,
+                                     .n_keys = N_KEYS,
+                                     .queue = scene->queue,
+                                     .may_run = 2,
+                                     .memory_bytes = ANY_MEMORY,
+                                     .makers = 16,
+                                     .age_ns = 600 * S,
+                                     .idle_ns = 60 * S};
+}
+
+static void ready(struct scene *scene, size_t keeper, unsigned int key, uint64_t age_ns)
+{
+    scene->keepers[keeper] = (struct pool_keeper){.state = POOL_READY, .key = key, .since_ns = NOW - age_ns};
+}
+
+static void wait_for(struct scene *scene, unsigned int key, uint64_t memory_bytes)
+{
+    scene->queue[scene->view.n_queue++] =
+        (struct pool_run){.keys = {key}, .n_keys = 1, .memory_bytes = memory_bytes};
+}
+
+static void decide(struct scene *scene)
+{
+    scene->n = pool_decide(&scene->view, scene->actions, &scene->wake_ns);
+}
+
+/* Returns the action of @keeper, or NULL. */
+static const struct pool_action *of(const struct scene *scene, size_t keeper)
+{
+    for (size_t i = 0; i < scene->n; i++)
+        if (scene->actions[i].keeper == keeper)
+            return &scene->actions[i];
+    return NULL;
+}
+
+static void test_floors_are_filled(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    decide(&scene);
+    assert_int_equal(scene.n, N_KEYS);
+    for (size_t i = 0; i < N_KEYS; i++) {
+        assert_int_equal(scene.actions[i].act, POOL_MAKE);
+        assert_int_equal(scene.actions[i].key, i);
+    }
+}
+
+static void test_targets_follow_the_arrivals_and_fit(void **state)
+{
+    struct scene scene;
+    unsigned int targets[N_KEYS];
+
+    (void)state;
+    set(&scene, 16);
+    scene.keys[PHP].rate = 500; /* 3 arrive while one cell is made, so 3 + 2 * 1.73 */
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP], 7);
+    scene.keys[PHP].rate = 5000;
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP], 8);
+    scene.view.n_keepers = 6; /* room for four beside the two that run */
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP], 2);
+    assert_int_equal(targets[PYTHON], 1);
+    scene.view.n_keepers = 2;
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP] + targets[PYTHON] + targets[GO], 0);
+    scene.view.n_keepers = 16;
+    scene.keys[PHP].is_enabled = false;
+    scene.keys[GO].paused_until_ns = NOW + S;
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP], 0);
+    assert_int_equal(targets[PYTHON], 1);
+    assert_int_equal(targets[GO], 0);
+}
+
+static void test_a_run_gets_the_best_keeper(void **state)
+{
+    static const struct {
+        enum pool_state states[3];
+        unsigned int keys[3];
+        size_t expected;
+    } rows[] = {
+        {{POOL_EMPTY, POOL_READY, POOL_READY}, {0, PYTHON, PHP}, 2},  /* ready, of its profile */
+        {{POOL_READY, POOL_EMPTY, POOL_MAKING}, {PYTHON, 0, PHP}, 1}, /* empty rather than another's cell */
+        {{POOL_READY, POOL_MAKING, POOL_BUSY}, {PYTHON, PHP, 0}, 0},  /* another's cell rather than to wait */
+        {{POOL_BUSY, POOL_MAKING, POOL_ABSENT}, {0, PHP, 0}, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct scene scene;
+
+        set(&scene, 3);
+        for (size_t keeper = 0; keeper < 3; keeper++)
+            scene.keepers[keeper] = (struct pool_keeper){
+                .state = rows[i].states[keeper], .key = rows[i].keys[keeper], .since_ns = NOW - S};
+        wait_for(&scene, PHP, 1);
+        decide(&scene);
+        assert_non_null(of(&scene, rows[i].expected));
+        assert_int_equal(of(&scene, rows[i].expected)->act, POOL_START);
+    }
+}
+
+static void test_the_oldest_cell_and_the_best_kind_are_taken_first(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 3);
+    ready(&scene, 0, PHP, S);
+    ready(&scene, 1, PHP, 3 * S);
+    ready(&scene, 2, PYTHON, 9 * S);
+    wait_for(&scene, PHP, 1);
+    decide(&scene);
+    assert_int_equal(of(&scene, 1)->act, POOL_START);
+    scene.queue[0] = (struct pool_run){.keys = {PYTHON, PHP}, .n_keys = 2, .memory_bytes = 1};
+    decide(&scene);
+    assert_int_equal(of(&scene, 2)->act, POOL_START);
+}
+
+static void test_bounds_hold_and_the_head_is_never_overtaken(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    wait_for(&scene, PHP, 100);
+    wait_for(&scene, PHP, 1);
+    scene.view.memory_bytes = 150;
+    scene.view.memory_running = 60;
+    scene.view.n_running = 1;
+    decide(&scene);
+    for (size_t i = 0; i < scene.n; i++)
+        assert_int_not_equal(scene.actions[i].act, POOL_START);
+    scene.view.memory_running = 50;
+    decide(&scene);
+    assert_int_equal(scene.actions[0].act, POOL_START);
+    assert_int_equal(scene.actions[0].run, 0);
+    assert_int_not_equal(scene.actions[1].act, POOL_START); /* the second place is the last */
+    scene.view.memory_running = UINT64_MAX;
+    decide(&scene);
+    assert_int_not_equal(scene.actions[0].act, POOL_START);
+}
+
+static void test_few_make_at_the_same_time(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    scene.view.makers = 1;
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+    scene.keepers[0] = (struct pool_keeper){.state = POOL_MAKING, .key = PHP};
+    decide(&scene);
+    assert_int_equal(scene.n, 0);
+    scene.keepers[0].has_run = true; /* a run waits for it, so it does not count */
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+}
+
+static void test_a_key_without_a_cell_gets_one_of_another(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 5);
+    for (size_t i = 0; i < 5; i++)
+        ready(&scene, i, i < 4 ? PHP : PYTHON, (10 - i) * S);
+    scene.view.last_conversion_ns = NOW - 50 * MS;
+    decide(&scene);
+    assert_int_equal(scene.n, 0);
+    assert_int_equal(scene.wake_ns, NOW + 50 * MS);
+    scene.view.last_conversion_ns = NOW - 100 * MS;
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+    assert_true(scene.actions[0].is_conversion);
+    assert_int_equal(scene.actions[0].keeper, 0);
+    assert_int_equal(scene.actions[0].key, GO);
+}
+
+static void test_old_and_superfluous_cells_are_dropped(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    ready(&scene, 0, PHP, 600 * S);
+    ready(&scene, 1, PYTHON, 500 * S);
+    ready(&scene, 2, GO, 10 * S);
+    ready(&scene, 3, GO, 20 * S);
+    scene.keys[GO].surplus_since_ns = NOW - 20 * S;
+    decide(&scene);
+    assert_int_equal(of(&scene, 0)->act, POOL_DROP);
+    assert_null(of(&scene, 1));
+    assert_null(of(&scene, 3));
+    assert_int_equal(scene.wake_ns, NOW + 40 * S);
+    scene.view.now_ns += 40 * S;
+    decide(&scene);
+    assert_int_equal(of(&scene, 2)->act, POOL_DROP);
+    assert_null(of(&scene, 3)); /* one is enough */
+    scene.keepers[3].is_outdated = true;
+    decide(&scene);
+    assert_int_equal(of(&scene, 3)->act, POOL_DROP);
+}
+
+static void test_a_drain_starts_what_was_accepted_and_makes_nothing(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 4);
+    ready(&scene, 0, PHP, S);
+    ready(&scene, 1, PYTHON, S);
+    wait_for(&scene, PHP, 1);
+    scene.view.is_draining = true;
+    decide(&scene);
+    assert_int_equal(scene.n, 2);
+    assert_int_equal(of(&scene, 0)->act, POOL_START);
+    assert_int_equal(of(&scene, 1)->act, POOL_DROP);
+}
+
+/* A simulated machine. Times are in steps of a millisecond; a make takes 4, a run 10, a reclaim 2. */
+struct machine {
+    struct scene scene;
+    unsigned int left[16]; /* milliseconds until the keeper's state changes */
+    bool is_running[16];
+    size_t n_waiting, n_conversions, n_started, n_found_ready, n_arrived;
+    uint64_t random;
+};
+
+static unsigned int draw(struct machine *machine, unsigned int below)
+{
+    machine->random = machine->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned int)(machine->random >> 33) % below;
+}
+
+static void step_keeper(struct machine *machine, size_t i)
+{
+    struct pool_keeper *keeper = &machine->scene.keepers[i];
+
+    if (draw(machine, 2000) == 0) { /* it dies; another one takes its slot */
+        if (machine->is_running[i])
+            machine->scene.view.n_running--;
+        machine->is_running[i] = false;
+        *keeper = (struct pool_keeper){.state = POOL_ABSENT};
+        machine->left[i] = 3;
+    }
+    if (machine->left[i] == 0 || --machine->left[i] > 0)
+        return;
+    if (keeper->state == POOL_MAKING) {
+        keeper->state = POOL_READY;
+        keeper->since_ns = machine->scene.view.now_ns;
+    } else if (machine->is_running[i]) {
+        machine->is_running[i] = false;
+        machine->scene.view.n_running--;
+        machine->left[i] = 2;
+    } else {
+        keeper->state = POOL_EMPTY;
+    }
+}
+
+static void obey(struct machine *machine)
+{
+    struct scene *scene = &machine->scene;
+    size_t n_starts = 0;
+
+    for (size_t i = 0; i < scene->n; i++) {
+        const struct pool_action *action = &scene->actions[i];
+        struct pool_keeper *keeper = &scene->keepers[action->keeper];
+
+        assert_true(keeper->state == POOL_EMPTY || keeper->state == POOL_READY ||
+                    (keeper->state == POOL_MAKING && action->act == POOL_START));
+        assert_true(action->act != POOL_DROP || keeper->state == POOL_READY);
+        machine->n_conversions += action->is_conversion;
+        machine->left[action->keeper] = action->act == POOL_MAKE ? 4 : action->act == POOL_DROP ? 2 : 10;
+        if (action->act == POOL_START) {
+            assert_int_equal(action->run, n_starts++);
+            machine->n_found_ready +=
+                keeper->state == POOL_READY && keeper->key == scene->queue[action->run].keys[0];
+            machine->is_running[action->keeper] = true;
+            scene->view.n_running++;
+        }
+        if (action->is_conversion)
+            scene->view.last_conversion_ns = scene->view.now_ns;
+        keeper->key = action->key;
+        keeper->state = action->act == POOL_MAKE ? POOL_MAKING : POOL_BUSY;
+    }
+    assert_true(scene->view.n_running <= scene->view.may_run);
+    machine->n_started += n_starts;
+    machine->n_waiting -= n_starts;
+    memmove(scene->queue, scene->queue + n_starts, machine->n_waiting * sizeof(*scene->queue));
+}
+
+static void test_a_simulated_hour_keeps_the_bounds(void **state)
+{
+    struct machine machine = {.random = 7};
+    struct scene *scene = &machine.scene;
+    const unsigned int hour_ms = 3600 * 1000;
+
+    (void)state;
+    set(scene, 12);
+    scene->view.may_run = 4;
+    scene->keys[PHP].rate = 60;
+    scene->keys[PYTHON].rate = 20;
+    for (unsigned int ms = 0; ms < hour_ms + 1000; ms++) {
+        scene->view.now_ns += MS;
+        for (size_t i = 0; i < 12; i++)
+            step_keeper(&machine, i);
+        if (ms < hour_ms && machine.n_waiting < 16 && draw(&machine, 1000) < 80) {
+            unsigned int key = draw(&machine, 4) == 0 ? PYTHON : PHP;
+
+            scene->queue[machine.n_waiting++] =
+                (struct pool_run){.keys = {key}, .n_keys = 1, .memory_bytes = 1};
+            machine.n_arrived++;
+        }
+        scene->view.n_queue = machine.n_waiting;
+        decide(scene);
+        obey(&machine);
+    }
+    assert_int_equal(machine.n_waiting, 0);
+    assert_int_equal(machine.n_started, machine.n_arrived);
+    assert_true(machine.n_conversions <= hour_ms / 100);
+    /* Most runs find a cell that was made ahead. */
+    assert_true(machine.n_found_ready * 10 >= machine.n_started * 8);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_floors_are_filled),
+        cmocka_unit_test(test_targets_follow_the_arrivals_and_fit),
+        cmocka_unit_test(test_a_run_gets_the_best_keeper),
+        cmocka_unit_test(test_the_oldest_cell_and_the_best_kind_are_taken_first),
+        cmocka_unit_test(test_bounds_hold_and_the_head_is_never_overtaken),
+        cmocka_unit_test(test_few_make_at_the_same_time),
+        cmocka_unit_test(test_a_key_without_a_cell_gets_one_of_another),
+        cmocka_unit_test(test_old_and_superfluous_cells_are_dropped),
+        cmocka_unit_test(test_a_drain_starts_what_was_accepted_and_makes_nothing),
+        cmocka_unit_test(test_a_simulated_hour_keeps_the_bounds),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
