@@ -33,8 +33,8 @@ struct plan_file {
     bool is_executable;
 };
 
-/* What a program gets at most: its files, its input and its compiled program. exrun holds them twice while it
- * sends them to the cell. */
+/* The most that a program gets: its files, its input and its compiled program. exrun holds them twice while
+ * it sends them to the cell. */
 enum { PLAN_MOST_BYTES = 72 << 20 };
 
 /* The work of one cell. @argv, @env and the array @files are owned, the rest is borrowed from job and

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a program has printed is kept and shown, however the program ends: no runtime holds back a whole line, or a prompt."""
+"""Output that a program has printed is kept and shown, however the program ends: no runtime holds back a whole line, or a prompt."""
 import json
 import os
 import select

@@ -81,7 +81,7 @@ def caches(tmp_path_factory):
 
 
 def comparable(result):
-    """What a visitor sees. g++ doesn't say which line of the program included a header that is precompiled."""
+    """The parts that a visitor sees. g++ doesn't say which line of the program included a header that is precompiled."""
     told = re.sub(r"^In file included.*\n|^ +from .*\n", "", result["compile"]["stderr"], flags=re.M)
     told = re.sub(r"/tmp/cc\w+\.o|/box/main\.cpp\.o", "main.o", told)
     return {"verdict": result["verdict"], "exit_code": result.get("exit_code"), "message": result["message"], "compiler": told, "stdout": result["stdout"],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a compiler leaves is not always a program. That is the visitor's fault, found before a cell is made for it, and told by its cause."""
+"""The product of a compiler is not always a program. That is the visitor's fault, found before a cell is made for it, and told by its cause."""
 import json
 
 import pytest
