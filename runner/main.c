@@ -10,7 +10,7 @@
  *   sandbox/base     used by everything:
  *       cleanup fault fd fd_read layer_off raw strv timing
  *   sandbox/plan     decides every number, path and argv of a run:
- *       job job_check limits machine name_check order pattern plan profile rlimits settings
+ *       job job_check limits machine name_check order pattern plan profile rlimits settings sources
  *   sandbox/policy   decides which system calls a program may make:
  *       common compile generate policy
  *   sandbox/inside   runs between clone and exec, and as PID 1:
@@ -22,7 +22,7 @@
  *   sandbox/userns   cells without root:
  *       userns
  *   sandbox/cache    compiled programs and prepared toolchains:
- *       compile_cache hash prepared toolchain
+ *       compile_cache directory hash prepared toolchain
  *   sandbox/run      watches a run to its end, and finds its verdict:
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
  *       observed output prepare product timer verdict
@@ -40,7 +40,7 @@
  *       answer explain faults faults_job missed_artifact result sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
- *   runner/front    decides which cells are made ahead (no command uses it yet):
+ *   runner/front     decides which cells are made ahead (no command uses it yet):
  *       pool
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit

@@ -147,7 +147,7 @@ static bool is_in_source(const struct bytes *source, const char *pattern)
 
 static bool is_told(const struct error_kind *kind, enum explain_end end)
 {
-    return (end == EXPLAIN_ERROR && !kind->is_never_told_of_run) ||
+    return (end == EXPLAIN_ERROR && !kind->is_of_compiler_only) ||
            (end == EXPLAIN_FINE && kind->is_told_if_fine) ||
            (end == EXPLAIN_COMPILER && kind->is_told_by_compiler);
 }

@@ -39,7 +39,7 @@ static const struct manual manual = {
              "listed only.\n",
     .rows = rows};
 
-/* The whole of `warm`. @host: opened when the first profile needs it. */
+/* The whole of `warm`. */
 struct warming {
     char *const *directories;
     struct host host;
@@ -75,9 +75,10 @@ static int check_program(const struct language *language, struct error *why)
 static void tell(const struct warming *warming, const struct language *language, const struct fault *fault,
                  struct error *why)
 {
+    const struct profile *profile = &language->profile;
     const struct language of_command = {
         .package = language->package,
-        .profile = {.name = language->profile.name, .run = language->profile.prepare}};
+        .profile = profile_for_command(profile, &profile->prepare, &profile->prepare_limits)};
 
     fault_tell(fault, &(struct fault_context){.language = &of_command, .host = &warming->host}, why);
 }

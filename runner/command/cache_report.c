@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "runner/answer/answer.h"
+#include "runner/text/utf8.h"
+#include "sandbox/base/cleanup.h"
 
 /* @word: for machines. @text: for people, after the profile's name. */
 static const struct {
@@ -59,6 +61,19 @@ static void say_failure(const struct cache_report *report, const struct prepare_
         snprintf(ret, room, "the command ended as \"%s\"", verdict_rows[result->run.verdict].word);
 }
 
+/* Prints the last words of the command, without what a terminal could take for its own commands. */
+static void print_errors(FILE *out, const char *errors)
+{
+    _cleanup_(freep) char *copy = strdup(errors);
+    char *rest = copy, *line;
+
+    while (copy && (line = strsep(&rest, "\n"))) {
+        make_printable(line);
+        if (*line || rest)
+            fprintf(out, "%s\n", line);
+    }
+}
+
 static void print_row(FILE *out, const struct cache_row *row, const char *why)
 {
     const struct prepare_result *result = row->result;
@@ -71,7 +86,7 @@ static void print_row(FILE *out, const struct cache_row *row, const char *why)
         fprintf(out, "; %s", why);
     fputc('\n', out);
     if (row->state == CACHE_FAILED && result->run.run.errors.data)
-        fwrite(result->run.run.errors.data, 1, result->run.run.errors.size, out);
+        print_errors(out, result->run.run.errors.data);
     fflush(out);
 }
 
@@ -86,7 +101,7 @@ static void collect_row(struct cache_report *report, const struct cache_row *row
         json_object_set_new(object, "why", json_string(why));
     if (!report->rows)
         report->rows = json_array();
-    json_array_append_new(report->rows, object);
+    report->lacks_memory |= !object || json_array_append_new(report->rows, object) < 0;
 }
 
 void cache_report_add(struct cache_report *report, const struct cache_row *row)
@@ -110,6 +125,8 @@ int cache_report_close(struct cache_report *report)
 {
     if (!report->is_json)
         return answer_end(report->out);
+    if (report->lacks_memory)
+        return -ENOMEM;
     return answer_end_json(
         json_pack("{si so}", "v", 1, "profiles", report->rows ? json_incref(report->rows) : json_array()),
         JSON_COMPACT, report->out);

@@ -31,7 +31,7 @@ struct cache_row {
 /* Text is printed at once, because a row takes seconds. With @is_json, one object is printed at the end. */
 struct cache_report {
     FILE *out;
-    bool is_json, has_failed, is_cancelled;
+    bool is_json, has_failed, is_cancelled, lacks_memory;
     const char *cache; /* the cache's directory, for a sentence */
     void *rows;
 };

@@ -49,19 +49,9 @@ static int tell(const struct fault *fault, const struct language *language, cons
 static int ask_version(const struct language *language, const struct host *host, struct profile_state *state)
 {
     const struct profile *profile = &language->profile;
-    /* The same language, except that the program prints its version instead of running a file. */
     const struct language asking = {.package = language->package,
-                                    .profile = {.name = profile->name,
-                                                .run = profile->version,
-                                                .normal = profile->normal,
-                                                .env = profile->env,
-                                                .mounts = profile->mounts,
-                                                .n_mounts = profile->n_mounts,
-                                                .etc = profile->etc,
-                                                .n_etc = profile->n_etc,
-                                                .has_proc_files = profile->has_proc_files,
-                                                .calls = profile->calls,
-                                                .n_calls = profile->n_calls}};
+                                    .profile =
+                                        profile_for_command(profile, &profile->version, &profile->normal)};
     /* The time limit is the longest allowed, so that a busy machine does not make a language look
      * missing. */
     const struct job job = {.asked = {.wall_ms = profile->max.wall_ms}};

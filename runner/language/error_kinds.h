@@ -20,7 +20,7 @@ struct error_kind {
     int of_limit;
     bool is_told_if_fine;     /* also if the program ended normally */
     bool is_told_by_compiler; /* also if compiling failed */
-    bool is_never_told_of_run;
+    bool is_of_compiler_only; /* not told of a run */
 };
 
 extern const struct error_kind error_kinds[];

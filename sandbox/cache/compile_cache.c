@@ -11,6 +11,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
+#include "sandbox/cache/directory.h"
 #include "sandbox/cache/hash.h"
 
 #define NAME_LENGTH ((size_t)2 * COMPILE_CACHE_KEY_BYTES)
@@ -35,24 +36,12 @@ struct kept {
     struct timespec used;
 };
 
-static bool is_ours_alone(const struct stat *st)
-{
-    return st->st_uid == geteuid() && (st->st_mode & (S_IRWXG | S_IRWXO)) == 0;
-}
-
 void compile_cache_open(struct compile_cache *cache, const struct settings *settings)
 {
-    const char *path = settings->cache;
-    struct stat st;
+    int directory = directory_open(settings, true);
 
-    *cache = (struct compile_cache){.directory = -1, .most_bytes = settings->cache_bytes};
-    /* Refuses a slash at the end, because it would follow a link. */
-    if (!*path || path[strlen(path) - 1] == '/' || cache->most_bytes == 0)
-        return;
-    mkdir(path, 0700);
-    cache->directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (cache->directory >= 0 && (fstat(cache->directory, &st) < 0 || !is_ours_alone(&st)))
-        fd_closep(&cache->directory);
+    *cache = (struct compile_cache){.directory = directory < 0 ? -1 : directory,
+                                    .most_bytes = settings->cache_bytes};
 }
 
 void compile_cache_close(struct compile_cache *cache)
@@ -133,7 +122,7 @@ static int read_own(int fd, uint64_t most, char **ret, size_t *ret_size)
 
     if (fstat(fd, &st) < 0)
         return -errno;
-    if (!S_ISREG(st.st_mode) || !is_ours_alone(&st) || (uint64_t)st.st_size > most)
+    if (!S_ISREG(st.st_mode) || !directory_is_ours_alone(&st) || (uint64_t)st.st_size > most)
         return -EPERM;
     return fd_read_all(fd, (size_t)most, ret, ret_size);
 }

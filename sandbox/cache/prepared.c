@@ -12,8 +12,10 @@
 #include <time.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cache/directory.h"
 #include "sandbox/cache/hash.h"
 
+#define FOLDERS "prepared"
 #define DIGEST_BYTES 16 /* as many of the toolchain's digest as a name contains */
 #define UNFINISHED ".new"
 #define REMOVED ".old" /* a folder that is being removed must not look finished */
@@ -29,46 +31,21 @@ static void name_of(const struct profile *profile, const uint8_t toolchain[TOOLC
     snprintf(ret, NAME_MAX + 1, "%s-%s", profile->name, digest);
 }
 
-/* Creates the cache's directory, and the one above it, which a new user does not have (~/.cache). If this
- * fails, opening it says why. */
-static void make_cache(const char *path)
+/* Opens the directory of all folders. Returns the descriptor, which the caller closes, or -errno as
+ * directory_open() does. */
+static int open_folders(const struct settings *settings, bool creates)
 {
-    char above[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-
-    if (mkdir(path, 0700) == 0 || errno != ENOENT || !slash || slash == path || slash - path >= PATH_MAX)
-        return;
-    memcpy(above, path, (size_t)(slash - path));
-    above[slash - path] = '\0';
-    mkdir(above, 0700);
-    mkdir(path, 0700);
-}
-
-/* Opens the directory of all folders. Refuses one to which others than exrun's user have access. Returns the
- * descriptor, which the caller closes, or -errno. */
-static int open_directory(const struct settings *settings, bool creates)
-{
-    _cleanup_(fd_closep) int cache = -1, directory = -1;
+    _cleanup_(fd_closep) int cache = directory_open(settings, creates), folders = -1;
     struct stat st;
 
-    if (!*settings->cache || settings->cache_bytes == 0)
-        return -ENODATA;
-    /* A slash at the end would follow a link. */
-    if (settings->cache[strlen(settings->cache) - 1] == '/')
-        return -ELOOP;
+    if (cache < 0)
+        return cache;
     if (creates)
-        make_cache(settings->cache);
-    cache = open(settings->cache, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (cache < 0 || fstat(cache, &st) < 0)
+        mkdirat(cache, FOLDERS, 0700);
+    folders = openat(cache, FOLDERS, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folders < 0 || fstat(folders, &st) < 0)
         return -errno;
-    if (st.st_uid != geteuid() || (st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return -EPERM;
-    if (creates)
-        mkdirat(cache, PREPARED_NAME, 0700);
-    directory = openat(cache, PREPARED_NAME, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (directory < 0 || fstat(directory, &st) < 0)
-        return -errno;
-    return st.st_uid == geteuid() && (st.st_mode & (S_IRWXG | S_IRWXO)) == 0 ? fd_steal(&directory) : -EPERM;
+    return directory_is_ours_alone(&st) ? fd_steal(&folders) : -EPERM;
 }
 
 static bool is_folder(const struct stat *st)
@@ -79,7 +56,7 @@ static bool is_folder(const struct stat *st)
 bool prepared_find(const struct settings *settings, const struct profile *profile,
                    const uint8_t toolchain[TOOLCHAIN_BYTES], char ret_path[PATH_MAX])
 {
-    _cleanup_(fd_closep) int directory = open_directory(settings, false);
+    _cleanup_(fd_closep) int directory = open_folders(settings, false);
     char name[NAME_MAX + 1];
     struct stat st;
 
@@ -87,7 +64,7 @@ bool prepared_find(const struct settings *settings, const struct profile *profil
         return false;
     name_of(profile, toolchain, name);
     if (fstatat(directory, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || !is_folder(&st) ||
-        snprintf(ret_path, PATH_MAX, "%s/" PREPARED_NAME "/%s", settings->cache, name) >= PATH_MAX)
+        snprintf(ret_path, PATH_MAX, "%s/" FOLDERS "/%s", settings->cache, name) >= PATH_MAX)
         return false;
     if (st.st_mtim.tv_sec + USE_S < time(NULL))
         utimensat(directory, name, NULL, AT_SYMLINK_NOFOLLOW);
@@ -119,8 +96,10 @@ static int take_tree(int directory, const char *name, bool is_dry, int depth, ui
     struct stat st;
     int r = 0;
 
-    if (!entries || depth < 0)
-        return errno == ENOENT ? 0 : depth < 0 ? -ELOOP : -errno;
+    if (!entries)
+        return errno == ENOENT ? 0 : -errno;
+    if (depth < 0)
+        return -ELOOP;
     while (r == 0 && (entry = readdir(entries))) {
         int fd = dirfd(entries);
 
@@ -140,25 +119,32 @@ static int take_tree(int directory, const char *name, bool is_dry, int depth, ui
     return r;
 }
 
+static int remove_tree(int directory, const char *name, uint64_t *bytes)
+{
+    return take_tree(directory, name, false, PREPARED_MOST_DEPTH + 1, bytes);
+}
+
+/* Removes a finished folder under another name, so that a half of it is never used. */
 static int remove_folder(int directory, const char *name, uint64_t *bytes)
 {
-    int r =
-        strcmp(name, REMOVED) == 0 ? 0 : take_tree(directory, REMOVED, false, PREPARED_MOST_DEPTH + 1, bytes);
+    int r = remove_tree(directory, REMOVED, bytes);
 
-    if (r < 0)
-        return r;
-    if (strcmp(name, REMOVED) != 0 && renameat(directory, name, directory, REMOVED) < 0)
-        return -errno;
-    return take_tree(directory, REMOVED, false, PREPARED_MOST_DEPTH + 1, bytes);
+    if (r == 0 && renameat(directory, name, directory, REMOVED) < 0)
+        r = -errno;
+    return r < 0 ? r : remove_tree(directory, REMOVED, bytes);
 }
+
+static const char *const unfinished[] = {REMOVED, UNFINISHED};
 
 /* Removes what makers that were killed left behind. */
 static int remove_unfinished(int directory)
 {
     uint64_t bytes = 0;
-    int r = take_tree(directory, REMOVED, false, PREPARED_MOST_DEPTH + 1, &bytes);
+    int r = 0;
 
-    return r < 0 ? r : take_tree(directory, UNFINISHED, false, PREPARED_MOST_DEPTH + 1, &bytes);
+    for (size_t i = 0; i < sizeof(unfinished) / sizeof(*unfinished) && r == 0; i++)
+        r = remove_tree(directory, unfinished[i], &bytes);
+    return r;
 }
 
 static int lock(int directory)
@@ -172,7 +158,7 @@ static int lock(int directory)
 int prepared_begin(const struct settings *settings, const struct profile *profile,
                    const uint8_t toolchain[TOOLCHAIN_BYTES], struct prepared_new *ret)
 {
-    _cleanup_(fd_closep) int directory = open_directory(settings, true);
+    _cleanup_(fd_closep) int directory = open_folders(settings, true);
     char path[PATH_MAX];
     int r;
 
@@ -270,35 +256,48 @@ void prepared_abandon(struct prepared_new *made)
     fd_closep(&made->directory);
 }
 
-int prepared_clear(const struct settings *settings, bool all, bool is_dry, struct prepared_count *ret)
+/* Removes and counts unfinished folders. */
+static int clear_unfinished(int directory, bool is_dry, struct prepared_count *count)
 {
-    _cleanup_(fd_closep) int directory = open_directory(settings, false);
-    _cleanup_(dir_closep) DIR *entries = NULL;
-    struct dirent *entry;
-    int r;
+    int r = 0;
 
-    *ret = (struct prepared_count){0};
-    if (directory < 0)
-        return directory == -ENOENT || directory == -EPERM || directory == -ENODATA || directory == -ELOOP
-                   ? 0
-                   : directory;
-    r = lock(directory);
-    if (r != 0)
-        return r < 0 ? r : 0;
-    entries = open_entries(directory, ".");
+    for (size_t i = 0; i < sizeof(unfinished) / sizeof(*unfinished) && r == 0; i++) {
+        count->folders += faccessat(directory, unfinished[i], F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+        r = take_tree(directory, unfinished[i], is_dry, PREPARED_MOST_DEPTH + 1, &count->bytes);
+    }
+    return r;
+}
+
+static int clear_finished(int directory, bool is_dry, struct prepared_count *count)
+{
+    _cleanup_(dir_closep) DIR *entries = open_entries(directory, ".");
+    struct dirent *entry;
+    int r = 0;
+
     if (!entries)
         return -errno;
     while (r == 0 && (entry = readdir(entries))) {
-        bool is_finished = *entry->d_name != '.';
-
-        if (!is_entry(entry) || (is_finished && !all))
+        if (*entry->d_name == '.')
             continue;
-        /* A folder that is being removed has this name in between. */
-        if (strcmp(entry->d_name, REMOVED) == 0 && ret->folders > 0)
-            continue;
-        ret->folders++;
-        r = is_dry ? take_tree(directory, entry->d_name, true, PREPARED_MOST_DEPTH + 1, &ret->bytes)
-                   : remove_folder(directory, entry->d_name, &ret->bytes);
+        count->folders++;
+        r = is_dry ? take_tree(directory, entry->d_name, true, PREPARED_MOST_DEPTH + 1, &count->bytes)
+                   : remove_folder(directory, entry->d_name, &count->bytes);
     }
     return r;
+}
+
+int prepared_clear(const struct settings *settings, bool all, bool is_dry, struct prepared_count *ret)
+{
+    _cleanup_(fd_closep) int directory = open_folders(settings, false);
+    int r;
+
+    *ret = (struct prepared_count){0};
+    /* No cache, or one that is never used. */
+    if (directory == -ENOENT || directory == -ENODATA || directory == -ELOOP || directory == -EPERM)
+        return 0;
+    r = directory < 0 ? directory : lock(directory);
+    if (r != 0)
+        return r == PREPARED_E_BUSY ? 0 : r;
+    r = clear_unfinished(directory, is_dry, ret);
+    return r < 0 || !all ? r : clear_finished(directory, is_dry, ret);
 }

@@ -20,9 +20,6 @@
 #include "sandbox/cache/toolchain.h"
 #include "sandbox/plan/settings.h"
 
-/* The name of the directory of all folders, and of the workspace's part that a `prepare` command fills. */
-#define PREPARED_NAME "prepared"
-
 /* The most bytes and names in a folder, and the greatest depth of its directories. */
 enum { PREPARED_MOST_BYTES = 256 << 20, PREPARED_MOST_NAMES = 65536, PREPARED_MOST_DEPTH = 16 };
 

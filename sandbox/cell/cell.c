@@ -52,9 +52,9 @@ static uid_t program_uid(const struct cell *cell)
  * better. But without CAP_SYS_RESOURCE, all pipes of a user together have at most 16,384 pages (pipe(7),
  * pipe-user-pages-soft), and further ones get two pages each. So only the first cells get large ones, which
  * take half of the pages. */
-static int connect_ends(struct cell *cell, bool has_power_over_pipes, struct ends *ends)
+static int connect_ends(struct cell *cell, bool has_large_pipes, struct ends *ends)
 {
-    const bool is_large = has_power_over_pipes || cell->lease.slot < SLOTS_WITH_LARGE_PIPES;
+    const bool is_large = has_large_pipes || cell->lease.slot < SLOTS_WITH_LARGE_PIPES;
     uid_t uid = program_uid(cell);
     int pair[2], r;
 
@@ -151,7 +151,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
 {
     _cleanup_(ends_close) struct ends ends = {-1, {-1, -1, -1}};
     struct inside inside;
-    int r = connect_ends(cell, config->has_power_over_pipes, &ends);
+    int r = connect_ends(cell, config->has_large_pipes, &ends);
 
     if (r < 0)
         return fault_set(fault, FAULT_CLONE, r);

@@ -63,10 +63,10 @@ struct cell_config {
     size_t n_mounts;
     const struct profile_etc *etc;
     size_t n_etc;
-    const char *prepared;            /* directory of the host that the cell gets as /prepared; NULL: none */
-    bool has_power_over_pipes;       /* exrun's user may have any number of pages in pipes (pipe(7)) */
-    bool prepares;                   /* the cell gets an empty, writable /prepared instead */
-    bool has_proc_files;             /* with @limits.memory_bytes, which they keep */
+    const char *prepared; /* directory of the host that the cell gets as /prepared; NULL: none */
+    bool prepares;        /* the cell gets an empty, writable /prepared instead */
+    bool has_proc_files;  /* with @limits.memory_bytes, which they keep */
+    bool has_large_pipes; /* in every slot, because exrun's user may have any number of pages in pipes */
     const struct sock_fprog *filter; /* NULL: no policy */
     bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
     bool may_exec;        /* allows programs to be executed in the workspace */

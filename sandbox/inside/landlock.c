@@ -83,9 +83,9 @@ static int allow(int ruleset, uint64_t handled, const char *path, uint64_t acces
  * set, executing files. */
 static int allow_own(int ruleset, uint64_t handled, const struct root *root, bool may_exec)
 {
-    const char *const places[] = {PLAN_HOME, "/tmp", "/dev/shm", root->prepares ? PLAN_PREPARED : PLAN_HOME};
+    static const char *const places[] = {PLAN_HOME, "/tmp", "/dev/shm"};
     uint64_t access = handled & ~(MAKE_CHAR | MAKE_BLOCK) & ~(may_exec ? 0 : EXECUTE);
-    int r = 0;
+    int r = root->prepares ? allow(ruleset, handled, PLAN_PREPARED, access) : 0;
 
     for (size_t i = 0; i < sizeof(places) / sizeof(*places) && r == 0; i++)
         r = allow(ruleset, handled, places[i], access);
@@ -95,17 +95,17 @@ static int allow_own(int ruleset, uint64_t handled, const struct root *root, boo
 /* Allows access to the directories that are not the program's own. Listing the root reveals no more than the
  * mounts do. /proc contains files that a process may write about itself, and /dev files to which writing has
  * no effect. */
-static int allow_lent(int ruleset, uint64_t handled, const struct profile_mount *mounts, size_t n_mounts)
+static int allow_lent(int ruleset, uint64_t handled, const struct root *root)
 {
     int r = allow(ruleset, handled, "/", READ_DIR);
 
-    for (size_t i = 0; i < n_mounts && r == 0; i++)
-        if (!mounts[i].link)
-            r = allow(ruleset, handled, mounts[i].path, READ | EXECUTE);
+    for (size_t i = 0; i < root->n_mounts && r == 0; i++)
+        if (!root->mounts[i].link)
+            r = allow(ruleset, handled, root->mounts[i].path, READ | EXECUTE);
+    if (r == 0 && root->prepared)
+        r = allow(ruleset, handled, PLAN_PREPARED, READ | EXECUTE);
     if (r == 0)
         r = allow(ruleset, handled, "/etc", READ);
-    if (r == 0)
-        r = allow(ruleset, handled, PLAN_PREPARED, READ | EXECUTE);
     if (r == 0)
         r = allow(ruleset, handled, "/proc", READ | WRITE_FILE | TRUNCATE);
     return r < 0 ? r : allow(ruleset, handled, "/dev", READ | WRITE_FILE | TRUNCATE | IOCTL_DEV);
@@ -125,7 +125,7 @@ int landlock_enter(const struct root *root, bool may_exec)
     ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, size_for(version), 0);
     if (ruleset < 0)
         return -errno;
-    r = allow_lent(ruleset, attr.files, root->mounts, root->n_mounts);
+    r = allow_lent(ruleset, attr.files, root);
     if (r == 0)
         r = allow_own(ruleset, attr.files, root, may_exec);
     if (r < 0)

@@ -2,12 +2,12 @@
 /* The second protection of files: Landlock (landlock(7)), if the kernel supports it.
  *
  * The root shows a program only the files that it may see, through read-only mounts. Landlock enforces the
- * same in another part of the kernel. Below the paths that the profile lists, the program may read and
- * execute. Below its own directories it may do everything, except that it may not create device nodes, and
- * may not execute files if @may_exec is false. In /etc it may read, in /proc and /dev read and write existing
- * files, and it may list /. It may do nothing else, even if a mistake in a mount shows it more. If the kernel
- * supports it, Landlock also refuses TCP, and signals and abstract sockets to the outside. It is permanent
- * and inherited.
+ * same in another part of the kernel. Below the paths that the profile lists, and in /prepared, the program
+ * may read and execute. Below its own directories it may do everything, except that it may not create device
+ * nodes, and may not execute files if @may_exec is false. In /etc it may read, in /proc and /dev read and
+ * write existing files, and it may list /. It may do nothing else, even if a mistake in a mount shows it
+ * more. If the kernel supports it, Landlock also refuses TCP, and signals and abstract sockets to the
+ * outside. It is permanent and inherited.
  *
  * Version 2 (Linux 5.19) is required, because the first version refuses every rename between directories. */
 #ifndef EXRUN_SANDBOX_INSIDE_LANDLOCK_H

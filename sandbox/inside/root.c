@@ -205,7 +205,7 @@ static int place_workspace(const struct root *root, int fd)
     } parts[] = {{"box", "box", 0755},
                  {"tmp", "tmp", 01777},
                  {"shm", "dev/shm", 01777},
-                 {"prepared", "prepared", 0755}};
+                 {&PLAN_PREPARED[1], &PLAN_PREPARED[1], 0755}};
     const size_t n = sizeof(parts) / sizeof(*parts) - (root->prepares ? 0 : 1);
     int r = 0;
 

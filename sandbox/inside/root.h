@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The file tree that a program sees.
  *
- * A small tmpfs becomes the root. It contains: the parts of the host that the profile lists, each a clone
- * that is read-only, nosuid and nodev at every level before it is attached anywhere (mount_setattr, Linux
- * 5.12); the cell's own /proc; five device nodes; and the workspace, a tmpfs with
- * limits on bytes and inodes. The workspace is seen as /box, /tmp and /dev/shm, so one limit covers
- * everything that can be written and one unmount frees it. Then the old root is unmounted and the new root
- * becomes read-only. Mounts are handled by descriptor, and attached below a root that no other process can
- * see, so no path of the host can be exchanged in between. */
+ * A small tmpfs becomes the root. It contains: the parts of the host that the profile lists, and what was
+ * prepared for its toolchain, each a clone that is read-only, nosuid and nodev at every level before it is
+ * attached anywhere (mount_setattr, Linux 5.12); the cell's own /proc; five device nodes; and the workspace,
+ * a tmpfs with limits on bytes and inodes. The workspace is seen as /box, /tmp and /dev/shm, so one limit
+ * covers everything that can be written and one unmount frees it. Then the old root is unmounted and the new
+ * root becomes read-only. Mounts are handled by descriptor, and attached below a root that no other process
+ * can see, so no path of the host can be exchanged in between. */
 #ifndef EXRUN_SANDBOX_INSIDE_ROOT_H
 #define EXRUN_SANDBOX_INSIDE_ROOT_H
 
@@ -21,8 +21,7 @@
 /* @base: a directory of the host, over which the new root is mounted in this mount namespace. @prepared: a
  * directory of the host for /prepared; NULL: none. @prepares: /prepared is a writable part of the workspace.
  * @workspace: from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's
- * user ID.
- * @host: inode of the mount namespace that must not be touched. */
+ * user ID. @host: inode of the mount namespace that must not be touched. */
 struct root {
     const char *base;
     const struct profile_mount *mounts;

@@ -11,6 +11,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/plan/sources.h"
 
 /* Returns @word with "{entry}" and "{memory_mib}" replaced, owned by the caller; NULL if there is not enough
  * memory. */
@@ -41,76 +42,6 @@ static char *fill_word(const char *word, const struct profile *profile, const st
     return text;
 }
 
-static bool has_ending(const char *path, char *const *endings)
-{
-    size_t length = strlen(path);
-
-    for (; endings && *endings; endings++) {
-        size_t of_ending = strlen(*endings);
-
-        if (length > of_ending && strcmp(path + length - of_ending, *endings) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Returns true if @text includes the file @name, which is in quotes there, with or without its folder. */
-static bool includes(const struct bytes *text, const char *name)
-{
-    const char *base = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
-    size_t length = strlen(base);
-
-    for (const char *at = text->data, *end = at + text->size; at && at < end; at++) {
-        const char *quote, *before;
-
-        at = memmem(at, (size_t)(end - at), base, length);
-        if (!at)
-            return false;
-        quote = memrchr(text->data, '"', (size_t)(at - text->data));
-        if (!quote || at + length >= end || at[length] != '"' || (quote + 1 != at && at[-1] != '/') ||
-            memchr(quote, '\n', (size_t)(at - quote)))
-            continue;
-        for (before = quote; before > text->data && (before[-1] == ' ' || before[-1] == '\t');)
-            before--;
-        if (before - text->data >= 7 && memcmp(before - 7, "include", 7) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Returns true if another file of the request includes the file @name, so that it is not a source of its own.
- */
-static bool is_included(const struct job *job, const char *name)
-{
-    if (job->source.data && includes(&job->source, name))
-        return true;
-    for (size_t i = 0; i < job->n_files; i++)
-        if (strcmp(job->files[i].path, name) != 0 && includes(&job->files[i].content, name))
-            return true;
-    return false;
-}
-
-/* Adds the entry file, and the request's other files with an ending of the language. */
-static int add_sources(struct plan_stage *stage, const struct profile *profile, const struct job *job)
-{
-    int r = strv_add(&stage->argv, profile->entry);
-
-    for (size_t i = 0; i < job->n_files && r == 0; i++) {
-        const char *path = job->files[i].path, *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-        char *word;
-
-        /* gcc reads options from a file whose name begins with "@", wherever it is. */
-        if (strcmp(path, profile->entry) == 0 || !has_ending(path, profile->endings) || *base == '@' ||
-            is_included(job, path))
-            continue;
-        /* A compiler would take a name that begins with "-" as an option. */
-        if (asprintf(&word, "%s%s", *path == '-' ? "./" : "", path) < 0)
-            word = NULL;
-        r = strv_take(&stage->argv, word);
-    }
-    return r;
-}
-
 static int fill_argv(struct plan_stage *stage, const struct plan *plan, char *const *words, char *const *args)
 {
     for (; *words; words++) {
@@ -120,7 +51,7 @@ static int fill_argv(struct plan_stage *stage, const struct plan *plan, char *co
             for (char *const *arg = args; arg && *arg && r == 0; arg++)
                 r = strv_add(&stage->argv, *arg);
         else if (strcmp(*words, "{sources}") == 0)
-            r = add_sources(stage, plan->profile, plan->job);
+            r = sources_add(&stage->argv, plan->profile, plan->job);
         else
             r = strv_take(&stage->argv, fill_word(*words, plan->profile, &stage->limits));
         if (r < 0)

@@ -16,9 +16,11 @@
 #include "sandbox/plan/machine.h"
 #include "sandbox/plan/profile.h"
 
-/* The home directory, user name, host name and PATH of a program in a cell, and a directory. */
+/* The folder that was made ahead for the toolchain of a cell's profile. */
+#define PLAN_PREPARED "/prepared"
+
+/* The home directory, user name, host name and PATH of a program in a cell. */
 #define PLAN_HOME "/box"
-#define PLAN_PREPARED "/prepared" /* what was made ahead for the profile's toolchain */
 #define PLAN_USER "box"
 #define PLAN_HOST "cell"
 #define PLAN_PATH "/usr/local/bin:/usr/bin:/bin"

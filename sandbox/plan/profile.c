@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* Freeing a profile. */
+/* Copying and freeing a profile. */
 #include "sandbox/plan/profile.h"
 
 #include <stdlib.h>
 
 #include "sandbox/base/strv.h"
+
+struct profile profile_for_command(const struct profile *profile, const struct profile_stage *command,
+                                   const struct limits *limits)
+{
+    struct profile of_command = *profile;
+
+    of_command.run = *command;
+    of_command.normal = *limits;
+    of_command.compile = of_command.prepare = (struct profile_stage){0};
+    return of_command;
+}
 
 void profile_deinit(struct profile *profile)
 {

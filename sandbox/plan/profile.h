@@ -69,6 +69,11 @@ struct profile {
     size_t n_calls;
 };
 
+/* Returns a profile with the cells of @profile, in which @command is the program, with @limits, and nothing
+ * is compiled. Everything in it is borrowed, so it is not deinitialized. */
+struct profile profile_for_command(const struct profile *profile, const struct profile_stage *command,
+                                   const struct limits *limits);
+
 void profile_deinit(struct profile *profile);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/prepared.h"
+#include "sandbox/plan/plan.h"
 
 /* Everything is readable for the program of a cell, and nothing writable. */
 static mode_t mode_of(const struct stat *st)
@@ -109,7 +110,7 @@ static int copy_entries(int from, int to, int depth, struct folder *folder)
 
 void folder_fetch(int workspace, struct folder *folder)
 {
-    int fd = openat(workspace, PREPARED_NAME, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(workspace, PLAN_PREPARED + 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
     folder->state = FOLDER_FINE;
     folder->error = fd < 0 ? -errno : copy_entries(fd, folder->to, 0, folder);

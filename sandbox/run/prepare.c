@@ -5,22 +5,11 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/prepared.h"
 
-/* Runs the command as the program of a language that has the same cell and no compile stage. */
 static int run_command(const struct host *host, const struct profile *profile, const struct run_io *io,
                        struct prepare_result *result, struct fault *fault)
 {
-    const struct profile of_command = {.name = profile->name,
-                                       .entry = profile->entry,
-                                       .run = profile->prepare,
-                                       .normal = profile->prepare_limits,
-                                       .env = profile->env,
-                                       .mounts = profile->mounts,
-                                       .n_mounts = profile->n_mounts,
-                                       .etc = profile->etc,
-                                       .n_etc = profile->n_etc,
-                                       .has_proc_files = profile->has_proc_files,
-                                       .calls = profile->calls,
-                                       .n_calls = profile->n_calls};
+    const struct profile of_command =
+        profile_for_command(profile, &profile->prepare, &profile->prepare_limits);
     const struct job nothing = {0};
     struct run_io keeping = *io;
     _cleanup_(plan_deinit) struct plan plan = {0};

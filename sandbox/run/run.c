@@ -196,7 +196,7 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
                                  .prepares = run->io->folder != NULL,
                                  .has_proc_files = run->plan->profile->has_proc_files,
                                  .filter = run->policy.program.filter ? &run->policy.program : NULL,
-                                 .has_power_over_pipes = run->host->machine.can & CAN_RAISE,
+                                 .has_large_pipes = run->host->machine.can & CAN_RAISE,
                                  .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = stage->may_exec,
                                  .n_ids = run->host->n_ids,

@@ -39,6 +39,13 @@ def test_a_file_can_not_hold_options_of_the_compiler(run, name):
     assert "ran" not in result["compile"]["stderr"].split(), result["compile"]
 
 
+@pytest.mark.parametrize("text", ["a.c " * 500_000, 'include "' * 500_000, 'include "a.c"\n' * 200_000], ids=["names", "quotes", "includes"])
+def test_no_text_makes_the_search_for_includes_long(run, text):
+    """exrun itself searches, before there is a cell with limits."""
+    files = [{"path": f"{n}.c", "content": ""} for n in range(20)] + [{"path": "a.txt", "content": text}]
+    assert run({"profile": "c", "source": "int main(void) { return 0; }", "files": files})["verdict"] == "ok"
+
+
 def test_an_entry_that_is_a_file_is_compiled_once(run):
     files = [{"path": "main.c", "content": '#include <stdio.h>\nint add(int a, int b);\nint main(void) { printf("%d\\n", add(2, 3)); }'}, {"path": "add.c", "content": ADD}]
     assert run({"profile": "c", "files": files})["stdout"] == "5\n"

@@ -8,15 +8,14 @@ mkdir -p /prepared/include/bits || exit 1
 room=$((250 << 20))
 for header in iostream bits/stdc++.h vector string algorithm map cmath set cstdio stdio.h cstdlib cstring; do
     path=$(echo "#include <$header>" | "$@" -E -x c++ - 2>/dev/null | sed -n 's|^# [0-9]* "\([^"<]*/'"$header"'\)".*|\1|p' | head -n 1)
+    own=/prepared/include/$header
     [ -f "$path" ] || continue
     # The header itself is needed if it is included again, or not first. Messages know it by its own path.
-    { echo "# 1 \"$path\" 3"; cat "$path"; } >"/prepared/include/$header"
-    "$@" -x c++-header -o "/prepared/include/$header.gch" "/prepared/include/$header" 2>/dev/null || rm -f "/prepared/include/$header"*
-    [ -f "/prepared/include/$header.gch" ] || continue
-    room=$((room - $(stat -c %s "/prepared/include/$header.gch")))
-    if [ "$room" -lt 0 ]; then
-        room=$((room + $(stat -c %s "/prepared/include/$header.gch")))
-        rm "/prepared/include/$header.gch" "/prepared/include/$header"
+    { echo "# 1 \"$path\" 3"; cat "$path"; } >"$own"
+    if "$@" -x c++-header -o "$own.gch" "$own" 2>/dev/null && [ "$(stat -c %s "$own.gch")" -le "$room" ]; then
+        room=$((room - $(stat -c %s "$own.gch")))
+    else
+        rm -f "$own" "$own.gch"
     fi
 done
 

@@ -28,16 +28,14 @@ may_have_main() {
     LC_ALL=C grep -aPq '\x01\x00\x04main' "$1" && LC_ALL=C grep -aPq '\x01\x00\x16\(\[Ljava/lang/String;\)V' "$1"
 }
 has_main() { /usr/bin/javap -public "$1" | grep -Eq '^ *public .*static .*void main\(java\.lang\.String(\[\]|\.\.\.)\)'; }
+entry=$1
 cd /tmp/classes
-set -- "$1" $(for class in $(find . -name "${1%.java}.class") $(find . -name '*.class' ! -name "${1%.java}.class" | sort); do may_have_main "$class" && echo "$class"; done)
-file=$1
-shift
+set -- $(for class in $(find . -name "${entry%.java}.class") $(find . -name '*.class' ! -name "${entry%.java}.class" | sort); do may_have_main "$class" && echo "$class"; done)
 for class in "$@"; do
     if [ $# = 1 ] || has_main "$class"; then
         class=${class#./}
         exec /usr/bin/jar --create --file /box/main.jar --main-class "$(echo "${class%.class}" | tr / .)" --no-compress .
     fi
 done
-set -- "$file"
-echo "$1: no class has a main method: public static void main(String[] args)" >&2
+echo "$entry: no class has a main method: public static void main(String[] args)" >&2
 exit 1
