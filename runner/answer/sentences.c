@@ -197,10 +197,9 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
         say_crashed(saying, outcome, found);
         break;
     case VERDICT_TIMEOUT:
-        say(saying,
-            "The program took longer than %.3g s and was stopped. Is there an endless loop or recursion, "
-            "or was it waiting for something?",
-            (double)limits->wall_ms / 1000);
+        say(saying, "The program took longer than %.3g s and was stopped. %s", (double)limits->wall_ms / 1000,
+            found->kind ? found->kind->plain
+                        : "Is there an endless loop or recursion, or was it waiting for something?");
         break;
     case VERDICT_CPU_TIMEOUT:
         say(saying,
@@ -289,6 +288,22 @@ static unsigned int count_lines(const struct bytes *text)
     return n;
 }
 
+/* Looks through all that the program printed for a kind that is named even if it ended normally. A program
+ * that catches its error prints it to either stream. */
+static void explain_printed(const struct run_outcome *outcome, struct explain_input input,
+                            const struct language *language, struct explanation *ret)
+{
+    const struct bytes *const streams[] = {&outcome->errors, &outcome->output};
+    struct explanation found = {0};
+
+    input.end = EXPLAIN_FINE;
+    for (size_t i = 0; i < sizeof(streams) / sizeof(*streams) && !found.kind; i++) {
+        input.output = streams[i];
+        explain(language, &input, &found);
+    }
+    ret->kind = found.kind;
+}
+
 /* Explains the end, if it is one that a language's own words or the entry file can explain. */
 static void explain_end(const struct run_result *result, const struct plan *plan,
                         const struct language *language, struct explanation *ret)
@@ -300,8 +315,8 @@ static void explain_end(const struct run_result *result, const struct plan *plan
 
     switch (result->verdict) {
     case VERDICT_OK:
-        input.end = EXPLAIN_FINE;
-        explain(language, &input, ret);
+    case VERDICT_TIMEOUT: /* such as a program that tries to connect again and again */
+        explain_printed(outcome, input, language, ret);
         break;
     case VERDICT_FAILED:
     case VERDICT_CRASHED:
@@ -309,6 +324,8 @@ static void explain_end(const struct run_result *result, const struct plan *plan
         input.end = result->has_run ? EXPLAIN_ERROR : EXPLAIN_COMPILER;
         input.n_lines = count_lines(entry);
         explain(language, &input, ret);
+        if (result->verdict == VERDICT_FAILED && !ret->kind)
+            explain_printed(outcome, input, language, ret);
         break;
     default:
         break;

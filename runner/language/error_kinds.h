@@ -18,7 +18,7 @@ struct error_kind {
     const char *plain;
     const char *before, *behind;
     int of_limit;
-    bool is_told_if_fine;     /* also if the program ended normally */
+    bool is_told_if_fine;     /* also if the program ended normally, or took too long */
     bool is_told_by_compiler; /* also if compiling failed */
     bool is_of_compiler_only; /* not told of a run */
 };
