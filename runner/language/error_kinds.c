@@ -10,7 +10,7 @@ const struct error_kind error_kinds[] = {
     {"line_endings",
      "The program has Windows line endings (CR LF), which this language can't read. Save it with Unix line "
      "endings (LF).",
-     NULL, NULL, -1, .is_told_by_compiler = true},
+     NULL, NULL, -1, .is_told_if_fine = true, .is_told_by_compiler = true},
     {"encoding", "The program contains a character that is not UTF-8. Save it in UTF-8.", NULL, NULL, -1,
      .is_told_by_compiler = true},
     {"main", "The program has no main function.", NULL, NULL, -1, .is_told_by_compiler = true},

@@ -22,6 +22,30 @@ HELLO = {
     "sql": "SELECT 'hello';\n",
 }
 
+# Texts of several lines, continued lines, comments and the first line that names an interpreter.
+WIDE = {
+    "c": '#include <stdio.h>\n#define SAY(text) \\\n  printf("%s\\n", \\\n         text)\nint main(void) {\n  SAY("hel"\n      "lo");\n}\n',
+    "cpp": '#include <iostream>\n#define SAY(text) \\\n  std::cout << text << "\\n"\nint main() {\n  auto t = R"(hel\nlo)";\n  SAY((t[3] == \'\\n\' ? "hello" : "other"));\n}\n',
+    "go": 'package main\n\nimport "fmt"\n\nconst t = `hel\nlo`\n\nfunc main() {\n\tfmt.Println(t[:3] + t[4:])\n}\n',
+    "java": 'public class Main {\n  public static void main(String[] args) {\n    System.out.print("""\n      hel\\\n      lo\n      """);\n  }\n}\n',
+    "javascript": "#!/usr/bin/env node\nconst t = `hel\nlo`\nconsole.log(t.replace('\\n', ''))\n",
+    "lua": "#!/usr/bin/lua\nlocal t = [[\nhel\nlo]]\n--[[ a\ncomment ]]\nprint((t:gsub('\\n', '')))\n",
+    "perl": "#!/usr/bin/perl\nuse strict;\nmy $t = <<END;\nhel\nlo\nEND\n$t =~ s/\\s//g;\nprint \"$t\\n\";\n__END__\nmore\n",
+    "php": "<?php\n$t = <<<TEXT\nhel\nlo\nTEXT;\necho preg_replace('/\\s/', '', $t), \"\\n\";\n",
+    "python": "#!/usr/bin/python3\nt = '''hel\nlo'''\nif t and \\\n        True:\n    print(t.replace('\\n', ''))\n",
+    "ruby": "=begin\na comment\n=end\nt = <<~TEXT\n  hel\n  lo\nTEXT\nputs t.gsub(/\\s/, '')\n__END__\nmore\n",
+    "rust": 'fn main() {\n    let t = "hel\\\n             lo";\n    println!("{}", t);\n}\n',
+    "sql": "-- a comment\nSELECT 'hel' ||\n  'lo';\n",
+}
+
+# Bash programs that fail, or print an error, because of their carriage returns.
+FAILS = ["exit 0", "x=5\n[ $x -gt 3 ] && echo big", 'x=y\n[ "$x" = y ]', "read name\necho hi", "if true\nthen echo hi\nfi", "set -u\necho hi", "echo hi\n\necho there",
+         "declare -A m\necho hi", "shift 1\necho hi", "let x=1+2\necho hi", "trap 'echo bye' EXIT", "printf '%d' 5", "source lib.sh", "cd /tmp", "echo $((x + 1))\nx=2\necho $((x))",
+         "while read line\ndo echo $line\ndone", "sleep 0.1", "seq 3", "ls", "[[ a == a ]]\necho hi", "f() {\n  echo hi\n}\nf"]
+# They print a carriage return, or fail for another reason.
+RUNS = ["echo hi", "#!/bin/bash\necho hi", "cat <<END\nhi\nEND\necho there", "a=1\necho $a", "false #"]
+ENDINGS = "The program has Windows line endings (CR LF), which this language can't read. Save it with Unix line endings (LF)."
+
 
 @pytest.mark.parametrize("profile", HELLO)
 def test_a_byte_order_mark_is_not_seen(run, profile):
@@ -31,9 +55,27 @@ def test_a_byte_order_mark_is_not_seen(run, profile):
 
 @pytest.mark.parametrize("profile", [name for name in HELLO if name != "bash"])
 def test_windows_line_endings_do_no_harm(run, profile):
-    """Bash takes the carriage return as a part of the last word: tests/cli/test_sentences.py."""
     result = run({"profile": profile, "source": HELLO[profile].replace("\n", "\r\n")}, timeout=120)
     assert (result["verdict"], result["stdout"]) == ("ok", "hello\n"), result
+
+
+@pytest.mark.parametrize("profile", WIDE)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_line_endings_in_texts_and_comments_do_no_harm(run, profile, ending):
+    result = run({"profile": profile, "source": WIDE[profile].replace("\n", ending)}, timeout=120)
+    assert (result["verdict"], result["stdout"], result["stderr"]) == ("ok", "hello\n", ""), result
+
+
+@pytest.mark.parametrize("source", FAILS)
+def test_bash_names_windows_line_endings(run, source):
+    """Bash takes the carriage return as a part of the last word of a line."""
+    assert ENDINGS in run({"profile": "bash", "source": (source + "\n").replace("\n", "\r\n")})["message"]
+
+
+@pytest.mark.parametrize("source", [*[(source + "\n").replace("\n", "\r\n") for source in RUNS], *[source + "\n" for source in FAILS],
+                                    "printf 'a\\r\\n'\nno-such", "x=$'\\r'\n$x", "echo 'a\rb'\nno-such\n"])
+def test_windows_line_endings_are_not_named_without_a_reason(run, source):
+    assert "line endings" not in run({"profile": "bash", "source": source})["message"]
 
 
 def test_a_mark_in_a_file_that_is_the_entry(run):
