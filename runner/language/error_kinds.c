@@ -16,6 +16,8 @@ const struct error_kind error_kinds[] = {
     {"main", "The program has no main function.", NULL, NULL, -1, .is_told_by_compiler = true},
     {"too_large", "The compiled program is larger than what may be stored here.", NULL, NULL, -1,
      .is_told_by_compiler = true, .is_of_compiler_only = true},
+    {"tag", "PHP printed the program as text, because no space or new line follows <?php.", NULL, NULL, -1,
+     .is_told_if_fine = true},
     {"text", "The program has no <?php tag, so PHP printed it as text.", NULL, NULL, -1,
      .is_told_if_fine = true},
     {"syntax", "The program has a syntax error.", NULL, NULL, -1},

@@ -87,3 +87,17 @@ def test_a_mark_in_a_file_that_is_the_entry(run):
 
 def test_a_mark_alone_is_an_empty_program(run):
     assert run({"profile": "bash", "source": "\ufeff"})["verdict"] == "ok"
+
+
+TEXT = "The program has no <?php tag, so PHP printed it as text."
+GLUED = "PHP printed the program as text, because no space or new line follows <?php."
+
+
+@pytest.mark.parametrize("source, said", [
+    ("<?phpecho 'x';", GLUED), ("<?php/* a comment */ echo 1;", GLUED), ("<?phpinfo();", GLUED), ("<? echo 1;", TEXT), ("<?\necho 1;", TEXT), ("<?echo 1;", TEXT),
+    ("< ?php echo 1;", TEXT), ("<p>only HTML</p>", TEXT), ("<?xml version='1.0'?>\n<a/>", TEXT), ("<html><? echo 1; ?></html>", TEXT),
+    ("<?= 5 ?>", ""), ("<?=5;", ""), ("<?php", ""), ("<?php\necho 1;", ""), ("<?php\r\necho 1;", ""), ("<?php\techo 1;", ""), ("<?PHP echo 1;", ""), ("", ""), ("\n \n", ""),
+    ("<?xml version='1.0'?>\n<a><?php echo 1; ?></a>", ""), ("hello <?php echo 1; ?>", ""), ("<?php echo '<?phpecho';", ""), ("<? echo 1; ?><?php echo 2;", ""),
+])
+def test_a_php_tag_that_php_does_not_read_is_named(run, source, said):
+    assert run({"profile": "php", "source": source})["message"] == f"The program ended normally. {said}".strip()
