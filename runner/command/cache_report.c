@@ -11,6 +11,8 @@
 #include "runner/text/utf8.h"
 #include "sandbox/base/cleanup.h"
 
+#define MOST_ERROR_BYTES 16384
+
 /* @word: for machines. @text: for people, after the profile's name. */
 static const struct {
     const char *word, *text;
@@ -61,22 +63,29 @@ static void say_failure(const struct cache_report *report, const struct prepare_
         snprintf(ret, room, "the command ended as \"%s\"", verdict_rows[result->run.verdict].word);
 }
 
-/* Prints the last words of the command, without what a terminal could take for its own commands. */
-static void print_errors(FILE *out, const char *errors)
+/* Returns the first MOST_ERROR_BYTES of what the command wrote to stderr, as valid text without what a
+ * terminal could take for its own commands. Returns NULL if preparing did not fail, the command wrote
+ * nothing, or there is no memory. The caller frees the text. */
+static char *errors_of(const struct cache_row *row)
 {
-    _cleanup_(freep) char *copy = strdup(errors);
-    char *rest = copy, *line;
+    const char *errors = row->state == CACHE_FAILED ? row->result->run.run.errors.data : NULL;
+    char *copy = errors && *errors ? strndup(errors, MOST_ERROR_BYTES) : NULL;
 
-    while (copy && (line = strsep(&rest, "\n"))) {
+    for (char *line = copy, *end; line; line = end ? end + 1 : NULL) {
+        end = strchr(line, '\n');
+        if (end)
+            *end = '\0';
         make_printable(line);
-        if (*line || rest)
-            fprintf(out, "%s\n", line);
+        if (end)
+            *end = '\n';
     }
+    return copy;
 }
 
 static void print_row(FILE *out, const struct cache_row *row, const char *why)
 {
     const struct prepare_result *result = row->result;
+    _cleanup_(freep) char *errors = errors_of(row);
 
     fprintf(out, "%s: %s", row->name, states[row->state].text);
     if (row->state == CACHE_MADE)
@@ -85,20 +94,23 @@ static void print_row(FILE *out, const struct cache_row *row, const char *why)
     if (*why)
         fprintf(out, "; %s", why);
     fputc('\n', out);
-    if (row->state == CACHE_FAILED && result->run.run.errors.data)
-        print_errors(out, result->run.run.errors.data);
+    if (errors)
+        fprintf(out, "%s%s", errors, errors[strlen(errors) - 1] == '\n' ? "" : "\n");
     fflush(out);
 }
 
 static void collect_row(struct cache_report *report, const struct cache_row *row, const char *why)
 {
     json_t *object = json_pack("{ss ss}", "name", row->name, "state", states[row->state].word);
+    _cleanup_(freep) char *errors = errors_of(row);
 
     if (row->state == CACHE_MADE)
         json_object_update_new(object, json_pack("{sI sI}", "bytes", (json_int_t)row->result->folder.bytes,
                                                  "wall_us", (json_int_t)row->result->run.run.wall_us));
     if (*why)
         json_object_set_new(object, "why", json_string(why));
+    if (errors)
+        json_object_set_new(object, "stderr", json_string(errors));
     if (!report->rows)
         report->rows = json_array();
     report->lacks_memory |= !object || json_array_append_new(report->rows, object) < 0;

@@ -131,6 +131,18 @@ def test_what_the_command_said_is_shown(toy, exrun):
     assert done.stdout == b"toy: could not be prepared; the command ended with exit status 1\nno?[2J header\n" and done.returncode == 1
 
 
+@pytest.mark.parametrize("said, shown", [
+    (r"no\033[2J header\n", "no?[2J header\n"), (r"no header", "no header"), (r"caf\303\251 \377\n", "café ?\n"), (r"one\n\ntwo\n", "one\n\ntwo\n"), ("", None),
+])
+def test_what_the_command_said_is_in_the_json(toy, warm, said, shown):
+    assert warm(toy(f"printf '{said}' >&2; exit 1"))[0].get("stderr") == shown
+    assert "stderr" not in warm(toy(f"printf '{said}' >&2; echo x >/prepared/x"))[0]
+
+
+def test_the_json_has_only_the_start_of_a_long_output(toy, warm):
+    assert warm(toy("head -c 100000 /dev/zero | tr '\\0' x >&2; exit 1"))[0]["stderr"] == "x" * 16384
+
+
 def test_a_limit_of_the_command_is_kept(toy, warm):
     profile = toy("while :; do :; done", prepare={"argv": ["/bin/sh", "-c", "while :; do :; done"], "limits": {"cpu_ms": 200, "wall_ms": 60000}})
     assert warm(profile)[0]["why"] == 'the command ended as "cpu_timeout"'
