@@ -36,6 +36,13 @@ def test_a_runtime_finds_its_settings(run, name):
     assert (result["verdict"], result["stdout"]) == ("ok", expected), result
 
 
+@pytest.mark.skipif(not os.path.exists("/var/cache/fontconfig"), reason="fontconfig has no cache on this machine")
+def test_java_has_the_cache_of_fonts(run):
+    """Without it, each run reads all fonts before it draws the first text."""
+    source = 'public class Main { public static void main(String[] a) { for (String name : new java.io.File("/var/cache/fontconfig").list()) System.out.println(name); } }'
+    assert sorted(run({"profile": "java", "source": source}, timeout=60)["stdout"].splitlines()) == sorted(os.listdir("/var/cache/fontconfig"))
+
+
 @pytest.mark.parametrize("profile, name", [("bash", "/etc/environment"), ("bash", "/etc/ssl/private"), ("python", "/etc/ssl/private"), ("php", "/etc/shadow")])
 def test_secrets_of_the_owner_are_never_lent(run, profile, name):
     sources = {"bash": f"test -e {name} && echo there || echo not", "python": f"import os\nprint('there' if os.path.exists('{name}') else 'not')",
