@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """A program that tries to use the network is told that there is none, even if it catches the error and ends normally."""
+import json
+import re
+
 import pytest
 
-from conftest import IS_SANITIZER_BUILD
+from conftest import IS_SANITIZER_BUILD, ROOT
 
 pytestmark = pytest.mark.skipif(IS_SANITIZER_BUILD, reason="profiles read the same in both builds; the plain one is asked")
 
@@ -99,3 +102,15 @@ def test_a_failed_use_of_the_network_is_named(run, profile, source):
 @pytest.mark.parametrize("profile, source", [row[1:] for row in NOT_SAID], ids=[row[0] for row in NOT_SAID])
 def test_the_network_is_not_named_without_a_reason(run, profile, source):
     assert "network" not in run({"profile": profile, "source": source}, timeout=120)["message"]
+
+
+@pytest.mark.parametrize("profile, source", [("python", "#" + "import " * 140_000 + "\nprint(1)"), ("ruby", "#" + "require " * 120_000 + "\nputs 1")], ids=["python", "ruby"])
+def test_a_long_line_does_not_keep_exrun_busy(run, profile, source):
+    """The time of a search for "import .*socket" would grow with the square of the line's length, to minutes."""
+    assert run({"profile": profile, "source": source}, timeout=20)["message"] == "The program ended normally."
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("profiles/*.json")), ids=lambda path: path.stem)
+def test_a_search_of_the_source_starts_once_in_each_line(path):
+    kinds = json.loads(path.read_text()).get("errors", {}).get("kinds", [])
+    assert [kind for kind in kinds for member in ("source", "lacks") if re.search(r"\.[*+]", kind.get(member, "")) and not kind[member].startswith("^")] == []
