@@ -220,7 +220,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
         break;
     case VERDICT_DENIED:
         say(saying, "The program was stopped because %s is not allowed here.",
-            outcome->denied_what ? outcome->denied_what : "something that it tried to do");
+            *outcome->denied_what ? outcome->denied_what : "something that it tried to do");
         break;
     case VERDICT_COMPILE_FAILED:
         say_compile_failed(saying, result, plan, found);
