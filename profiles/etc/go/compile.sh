@@ -28,4 +28,9 @@ if [ -f /prepared/build.sh ]; then
     # go must be able to write to its cache, at least for modules.
     cp -rs --no-preserve=mode /prepared/cache "$GOCACHE"
 fi
+# go would write the program into the folder.
+if [ -d main ]; then
+    echo "main: Is a directory" >&2
+    exit 1
+fi
 exec /usr/bin/go build "-ldflags=-s -w" -o main .

@@ -21,8 +21,12 @@ compile() {
     /usr/bin/javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC "$@" || exit 1
 }
 
+if [ -d main.jar ]; then
+    echo "main.jar: Is a directory" >&2
+    exit 1
+fi
 mkdir -p /tmp/classes /tmp/source
-rm -rf /box/main.jar
+rm -f /box/main.jar
 # javac wants a public class in a file of the same name.
 if grep -aq public "$entry" && awk -v name="${entry%.java}" -f /etc/exrun/public.awk "$entry" >"/tmp/source/$entry" && ! cmp -s "$entry" "/tmp/source/$entry"; then
     mv "/tmp/source/$entry" /tmp/entry
