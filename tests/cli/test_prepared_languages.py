@@ -46,6 +46,8 @@ PROGRAMS = [
     ("go", "ten mistakes and more", GO % ("", "\n\t".join(f"a{n}()" for n in range(14))), {}),
     ("go", "no main", "package main\n\nfunc f() {}\n", {}),
     ("go", "a comment", "// hello\n", {}),
+    ("go", "C code", 'package main\n\n// int twice(int n) { return 2 * n; }\nimport "C"\nimport "fmt"\n\nfunc main() { fmt.Println(C.twice(21)) }\n', {}),
+    ("go", "C code with a mistake", 'package main\n\n// int f(void) { return x; }\nimport "C"\n\nfunc main() { println(C.f()) }\n', {}),
     ("go", "a folder with the program's name", "package main\n\nfunc main() {}\n", {"main/x.txt": ""}),
     ("go", "a library", "package shelf\n\nfunc F() {}\n", {}),
     ("java", "hello", JAVA % ("", "Main", 'System.out.println("hello");'), {}),
