@@ -17,6 +17,7 @@ ENDS = {
     "a resource": (CLASS % ("", "Main", 'System.out.print(new String(Main.class.getResourceAsStream("/data.txt").readAllBytes()));'), {"data.txt": "data"}, "data"),
     "main in another file": ("class Main {}\n", {"lib/Other.java": OTHER}, "other"),
     "main in both": (CLASS % ("", "Zoo", SAY % "zoo"), {"lib/Other.java": OTHER, "A.java": CLASS % ("", "A", SAY % "a")}, "zoo"),
+    "a comment before the package": (CLASS % ("/* a shop */ package z ;\n", "Zoo", SAY % "zoo"), {"A.java": CLASS % ("", "A", SAY % "a")}, "zoo"),
     "two of the entry's name": (CLASS % ("package z;\n", "Zoo", SAY % "zoo"), {"a/Main.java": CLASS % ("package a;\n", "Main", SAY % "a")}, "zoo"),
 }
 CLASS_B = "class B {\n  int x = y;\n}\n"

@@ -3,7 +3,7 @@
 # of any file. If the program that does both in one step is prepared, it does; otherwise javac and jar do.
 entry=$1
 # The classes of the entry are in the folder of its package.
-folder=$(sed -n 's|^[[:space:]]*package[[:space:]][[:space:]]*\([^;[:space:]]*\)[[:space:]]*;.*|\1/|; T; y|.|/|; p; q' "$entry")
+folder=$(sed -n 's|^\(.*\*/\)\{0,1\}[[:space:]]*package[[:space:]][[:space:]]*\([^;[:space:]]*\)[[:space:]]*;.*|\2/|; T; y|.|/|; p; q' "$entry")
 java=
 [ ! -f /prepared/java.sh ] || . /prepared/java.sh
 compile() {
