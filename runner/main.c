@@ -8,9 +8,10 @@
  * has no privileges. Each folder uses those above it:
  *
  *   sandbox/base     used by everything:
- *       cleanup fault fd fd_read layer_off raw strv timing
+ *       cleanup fault fd fd_read layer_off pack raw strv timing
  *   sandbox/plan     decides every number, path and argv of a run:
- *       job job_check limits machine name_check order pattern plan profile rlimits settings sources
+ *       job job_check limits machine name_check order pattern plan profile profile_pack
+ *       rlimits settings sources
  *   sandbox/policy   decides which system calls a program may make:
  *       common compile generate policy
  *   sandbox/inside   runs between clone and exec, and as PID 1:
@@ -25,7 +26,11 @@
  *       compile_cache directory hash prepared toolchain
  *   sandbox/run      watches a run to its end, and finds its verdict:
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
- *       observed output prepare product timer verdict
+ *       observed output prepare product ready stage_cell timer verdict
+ *   sandbox/keeper   one process of the service, which runs one program at a time (no command uses it yet):
+ *       keeper outcome wire
+ *   sandbox/warden   starts the processes of the service:
+ *       warden children front_confine listener load
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:

@@ -160,6 +160,7 @@ static bool applies(const struct error_pattern *error, const struct explain_inpu
     regmatch_t group;
 
     if (!is_told(&error_kinds[error->kind], input->end) ||
+        (error_kinds[error->kind].is_of_bytes && input->is_utf8) ||
         (error->source && !is_in_source(input->source, error->source)) ||
         (error->lacks && is_in_source(input->source, error->lacks)))
         return false;

@@ -24,11 +24,12 @@ struct explanation {
 enum explain_end { EXPLAIN_ERROR, EXPLAIN_FINE, EXPLAIN_COMPILER };
 
 /* @output: of a program or compiler. @source: the entry file, with @n_lines; a line beyond them is never
- * named. */
+ * named. @is_utf8: all files of the request are. */
 struct explain_input {
     enum explain_end end;
     const struct bytes *output, *source;
     unsigned int n_lines;
+    bool is_utf8;
 };
 
 /* Finds the first pattern of @language that applies. */

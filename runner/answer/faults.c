@@ -315,6 +315,16 @@ static const struct row {
     {FAULT_WATCH, -1, 0, EX_OSERR, NULL, "", "can't watch the run: ", NULL},
     {FAULT_SINK, -1, 0, .tell = tell_sink},
     {FAULT_FETCH, -1, 0, .tell = tell_fetch},
+    {FAULT_ORDER, -1, 0, EX_SOFTWARE, NULL, "",
+     "the run was handed over in a form that is not valid: ", NULL},
+    {FAULT_SERVICE, -1, 0, EX_OSERR, NULL, "", "the service's processes can't be prepared: ", NULL},
+    {FAULT_LISTENER, -1, -EADDRINUSE, EX_UNAVAILABLE, NULL, "",
+     "another process already listens on the socket",
+     "stop the other service, or name another socket (--listen unix:PATH)"},
+    {FAULT_LISTENER, -1, -EEXIST, EX_CONFIG, NULL, "", "the path of the socket is taken by something else",
+     "remove it, or name another socket (--listen unix:PATH)"},
+    {FAULT_LISTENER, -1, 0, EX_OSERR, NULL, "", "the socket can't be opened: ", NULL},
+    {FAULT_PROFILES, -1, 0, EX_CONFIG, NULL, "", "the profiles can't be loaded: ", NULL},
 };
 
 static const struct row *find_row(const struct fault *fault)

@@ -150,7 +150,7 @@ static int add_denied(json_t *object, const struct run_outcome *outcome)
     return json_object_set_new(
         object, "denied",
         json_pack("{ss ss}", "syscall", outcome->denied, "what",
-                  outcome->denied_what ? outcome->denied_what : "a system call that is not allowed"));
+                  *outcome->denied_what ? outcome->denied_what : "a system call that is not allowed"));
 }
 
 /* Returns the path with each control character replaced by "?". If the path is not UTF-8, replaces

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "runner/answer/explain.h"
+#include "runner/text/utf8.h"
 #include "sandbox/cell/workspace.h"
 
 /* A shell uses larger statuses to report that its command could not be run, or which signal ended
@@ -168,12 +169,14 @@ static void say_compile_failed(struct saying *saying, const struct run_result *r
         }
         if (found->kind) {
             say_explanation(saying, found, &result->compile);
-            return;
+            if (!found->kind->is_about_line)
+                return;
+        } else {
+            say(saying, "The program could not be compiled.");
         }
-        say(saying, "The program could not be compiled.");
         if (found->line)
             say(saying, " The compiler's first message is about line %u.", found->line);
-        else
+        else if (!found->kind)
             say(saying, " Read the compiler's first message.");
     }
 }
@@ -219,7 +222,7 @@ static void say_verdict(struct saying *saying, const struct run_result *result, 
         break;
     case VERDICT_DENIED:
         say(saying, "The program was stopped because %s is not allowed here.",
-            outcome->denied_what ? outcome->denied_what : "something that it tried to do");
+            *outcome->denied_what ? outcome->denied_what : "something that it tried to do");
         break;
     case VERDICT_COMPILE_FAILED:
         say_compile_failed(saying, result, plan, found);
@@ -304,6 +307,15 @@ static void explain_printed(const struct run_outcome *outcome, struct explain_in
     ret->kind = found.kind;
 }
 
+static bool is_all_utf8(const struct job *job)
+{
+    bool is_so = !job->source.data || is_utf8(job->source.data, job->source.size);
+
+    for (size_t i = 0; i < job->n_files && is_so; i++)
+        is_so = is_utf8(job->files[i].content.data, job->files[i].content.size);
+    return is_so;
+}
+
 /* Explains the end, if it is one that a language's own words or the entry file can explain. */
 static void explain_end(const struct run_result *result, const struct plan *plan,
                         const struct language *language, struct explanation *ret)
@@ -323,6 +335,7 @@ static void explain_end(const struct run_result *result, const struct plan *plan
     case VERDICT_COMPILE_FAILED:
         input.end = result->has_run ? EXPLAIN_ERROR : EXPLAIN_COMPILER;
         input.n_lines = count_lines(entry);
+        input.is_utf8 = is_all_utf8(plan->job);
         explain(language, &input, ret);
         if (result->verdict == VERDICT_FAILED && !ret->kind)
             explain_printed(outcome, input, language, ret);

@@ -21,6 +21,8 @@ struct error_kind {
     bool is_told_if_fine;     /* also if the program ended normally, or took too long */
     bool is_told_by_compiler; /* also if compiling failed */
     bool is_of_compiler_only; /* not told of a run */
+    bool is_of_bytes;         /* not told if all files of the request are UTF-8 */
+    bool is_about_line;       /* the compiler's message about it names its line */
 };
 
 extern const struct error_kind error_kinds[];

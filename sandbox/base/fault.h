@@ -34,6 +34,7 @@ enum fault_kind {
     FAULT_JOB_NO_ARGUMENTS,    /* the profile's program takes no arguments */
     FAULT_JOB_ARGUMENTS_SIZE,
     FAULT_JOB_ENV_SIZE,
+    FAULT_ORDER, /* the order is not one */
 
     /* The plan. */
     FAULT_PROGRAM, /* a program is missing [step: enum stage; index: enum program_lack] */
@@ -74,6 +75,11 @@ enum fault_kind {
     FAULT_WATCH,
     FAULT_SINK,  /* output can't be passed on [index: 0 stdout, 1 stderr] */
     FAULT_FETCH, /* product or artifacts can't be brought back [step: enum stage] */
+
+    /* The service. */
+    FAULT_SERVICE,  /* its processes can't be prepared */
+    FAULT_LISTENER, /* a socket can't be opened [index: of warden_config.listeners] */
+    FAULT_PROFILES, /* the profiles can't be read */
     N_FAULT_KINDS,
 };
 

@@ -30,6 +30,11 @@ struct start_wait {
     uint64_t begun_ns, most_ms;
 };
 
+bool cell_is_cancelled(const struct cell_cancel *cancel)
+{
+    return !cancel->hears || cancel->hears(cancel->arg);
+}
+
 /* Returns 0 if PID 1 has sent a report or is gone, CELL_E_CANCELLED, -ETIMEDOUT, or -errno. */
 static int wait_for_report(const struct cell *cell, const struct start_wait *wait)
 {
@@ -50,8 +55,9 @@ static int wait_for_report(const struct cell *cell, const struct start_wait *wai
             return -ETIMEDOUT;
         if (r > 0 && fds[0].revents)
             return 0;
-        if (r > 0)
-            return CELL_E_CANCELLED;
+        for (int i = 0; i < CELL_N_CANCELS && r > 0; i++)
+            if (fds[1 + i].revents && cell_is_cancelled(&wait->cancels[i]))
+                return CELL_E_CANCELLED;
     }
 }
 

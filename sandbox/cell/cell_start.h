@@ -5,15 +5,21 @@
 
 #include "sandbox/cell/cell.h"
 
-/* The run is cancelled if poll(2) reports one of @events, or an error, for @fd. -1: unused. */
+/* The run is cancelled if poll(2) reports one of @events, or an error, for @fd, and @hears, unless it is
+ * NULL, then says so. It reads what has come, which can be something else. -1: unused. */
 struct cell_cancel {
     int fd;
     short events;
+    bool (*hears)(void *arg);
+    void *arg;
 };
 
 enum { CELL_N_CANCELS = 2 };
 
 enum { CELL_E_CANCELLED = 1 };
+
+/* Returns true if the run is cancelled by the event that poll(2) has reported for @cancel. */
+bool cell_is_cancelled(const struct cell_cancel *cancel);
 
 /* Waits until the cell is made, and all its processes are confined. Then the cell's @timing contains the
  * time that making it took; cell_start() starts a new measurement. Returns 0 or -errno. */

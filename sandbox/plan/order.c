@@ -90,25 +90,37 @@ static void put_job(struct packing *packing, const struct job *job)
         memcpy(packing->base, &head, sizeof(head));
 }
 
-int order_pack(const struct job *job)
+int order_pack_bytes(const struct job *job, size_t before, char **ret, size_t *ret_size)
 {
-    _cleanup_(fd_closep) int fd = -1;
-    _cleanup_(freep) char *base = NULL;
     struct packing packing = {0};
-    int r;
+    char *bytes;
 
     put_job(&packing, job);
     if (packing.at > ORDER_MOST_BYTES)
         return -EFBIG;
-    base = calloc(1, packing.at);
-    if (!base)
+    *ret_size = before + packing.at;
+    bytes = calloc(1, *ret_size);
+    if (!bytes)
         return -ENOMEM;
-    packing = (struct packing){.base = base};
+    packing = (struct packing){.base = bytes + before};
     put_job(&packing, job);
+    *ret = bytes;
+    return 0;
+}
+
+int order_pack(const struct job *job)
+{
+    _cleanup_(fd_closep) int fd = -1;
+    _cleanup_(freep) char *bytes = NULL;
+    size_t size;
+    int r = order_pack_bytes(job, 0, &bytes, &size);
+
+    if (r < 0)
+        return r;
     fd = memfd_create("order", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (fd < 0)
         return -errno;
-    r = fd_write_all(fd, base, packing.at);
+    r = fd_write_all(fd, bytes, size);
     if (r < 0)
         return r;
     return fcntl(fd, F_ADD_SEALS, SEALS) < 0 ? -errno : fd_steal(&fd);

@@ -21,6 +21,10 @@ struct order {
     size_t size;
 };
 
+/* Packs @job behind @before bytes, which the caller fills. The caller frees *ret. Returns 0, -EFBIG if the
+ * order is larger than ORDER_MOST_BYTES, or -ENOMEM. */
+int order_pack_bytes(const struct job *job, size_t before, char **ret, size_t *ret_size);
+
 /* Packs @job. Returns the sealed memfd, which the caller closes, or -errno; -EFBIG if it is larger than
  * ORDER_MOST_BYTES. */
 int order_pack(const struct job *job);

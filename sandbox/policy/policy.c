@@ -54,17 +54,17 @@ static const char *what_for(const char *name)
     return "a system call that is not allowed";
 }
 
-void policy_name_call(uint32_t arch, int number, char name[48], const char **ret_what)
+void policy_name_call(uint32_t arch, int number, char name[48], char what[64])
 {
     _cleanup_(freep) char *known = NULL;
 
     /* x32 has the architecture of x86-64, and a bit in the number. */
     if (arch != seccomp_arch_native() || (arch == SCMP_ARCH_X86_64 && (number & X32_BIT))) {
         snprintf(name, 48, "call %d of another architecture", number & ~X32_BIT);
-        *ret_what = "a system call of another architecture";
+        snprintf(what, 64, "a system call of another architecture");
         return;
     }
     known = seccomp_syscall_resolve_num_arch(arch, number);
     snprintf(name, 48, "%s", known ? known : "unknown");
-    *ret_what = what_for(name);
+    snprintf(what, 64, "%s", what_for(name));
 }

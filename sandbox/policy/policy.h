@@ -39,7 +39,7 @@ void policy_deinit(struct policy *policy);
 bool policy_is_lock(uint32_t arch, int number);
 
 /* Returns the name of syscall @number of architecture @arch (AUDIT_ARCH_*) in @name, and its purpose in
- * *ret_what, a constant. */
-void policy_name_call(uint32_t arch, int number, char name[48], const char **ret_what);
+ * @what. */
+void policy_name_call(uint32_t arch, int number, char name[48], char what[64]);
 
 #endif

@@ -36,7 +36,7 @@ void observed_take_rest(struct observed *observed, const struct cell_cancel canc
             if (fds[i].revents)
                 output_write(outputs[i]);
         for (int i = 0; i < CELL_N_CANCELS; i++)
-            if (fds[2 + i].revents)
+            if (fds[2 + i].revents && cell_is_cancelled(&cancels[i]))
                 observed->end = END_CANCELLED;
     }
 }

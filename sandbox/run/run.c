@@ -10,10 +10,10 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/cache/compile_cache.h"
-#include "sandbox/cache/prepared.h"
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/policy/policy.h"
+#include "sandbox/run/stage_cell.h"
 
 #define WITHOUT_END_MS 45000 /* the limit if its layer is disabled, because a test has to end */
 #define ARTIFACTS_MOST_BYTES (UINT64_C(64) << 20)
@@ -55,7 +55,7 @@ static void decide(struct run_outcome *outcome, struct observed *seen, const str
     outcome->limits_hit = seen->limits_hit;
     outcome->lacks_inodes = seen->lacks_inodes;
     if (seen->end == END_DENIED)
-        policy_name_call(seen->denied_arch, seen->denied_call, outcome->denied, &outcome->denied_what);
+        policy_name_call(seen->denied_arch, seen->denied_call, outcome->denied, outcome->denied_what);
 }
 
 /* A reader that has closed the sink wants no more output, and the run was ended for it. Any other failure
@@ -70,22 +70,19 @@ static int check_sinks(const struct observed *seen, struct fault *fault)
     return 0;
 }
 
-/* One run. @product is the product of the compile stage; owned. @prepared: path of the folder for /prepared;
- * "": there is none. @toolchain: set if the profile compiles, or prepares. */
+/* One run. @product is the product of the compile stage; owned. @common: of the cells of both stages. */
 struct run {
     const struct host *host;
-    struct policy policy;
+    struct stage_cell common;
     struct plan *plan;
     const struct run_io *io;
     struct run_result *result;
     struct bytes product;
-    uint8_t toolchain[TOOLCHAIN_BYTES];
-    char prepared[PATH_MAX];
 };
 
 static void run_deinit(struct run *run)
 {
-    policy_deinit(&run->policy);
+    stage_cell_deinit(&run->common);
     free(run->product.data);
 }
 
@@ -183,28 +180,27 @@ static int observe(struct run *run, struct cell *cell, const struct plan_stage *
     return fetch(run, cell, outcome, fault);
 }
 
+/* Uses the cell that was made before, if it fits, or makes one. */
+static int get_cell(struct run *run, struct cell *cell, const struct plan_stage *stage, struct fault *fault)
+{
+    struct ready *ready = run->io->ready;
+    bool fits = ready && ready_fits(ready, stage);
+
+    if (fits) {
+        run->result->was_ready = true;
+        ready->is_made = false;
+        return 0;
+    }
+    if (ready)
+        run->result->unreclaimed |= ready_reclaim(ready);
+    return stage_cell_make(&run->common, stage, run->io->folder != NULL, cell, fault);
+}
+
 static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *stage,
                    struct run_outcome *outcome, struct fault *fault)
 {
-    struct cell_config config = {.settings = &run->host->settings,
-                                 .tree = &run->host->tree,
-                                 .mounts = run->plan->profile->mounts,
-                                 .n_mounts = run->plan->profile->n_mounts,
-                                 .etc = run->plan->profile->etc,
-                                 .n_etc = run->plan->profile->n_etc,
-                                 .prepared = *run->prepared ? run->prepared : NULL,
-                                 .prepares = run->io->folder != NULL,
-                                 .has_proc_files = run->plan->profile->has_proc_files,
-                                 .filter = run->policy.program.filter ? &run->policy.program : NULL,
-                                 .has_large_pipes = run->host->machine.can & CAN_RAISE,
-                                 .may_name_calls = run->host->machine.can & CAN_NAME_CALLS,
-                                 .may_exec = stage->may_exec,
-                                 .n_ids = run->host->n_ids,
-                                 .limits = stage->limits};
-    int r;
+    int r = get_cell(run, cell, stage, fault);
 
-    memcpy(config.rlimits, stage->rlimits, sizeof(config.rlimits));
-    r = cell_make(cell, &config, fault);
     if (r < 0)
         return r;
     r = cell_adjust(cell, &stage->limits, fault);
@@ -218,21 +214,22 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
     return r < 0 ? r : observe(run, cell, stage, outcome, fault);
 }
 
-/* Runs one stage in its own cell. */
+/* Runs one stage in its own cell. If the caller has made one, it also reclaims it, after its answer. */
 static int walk(struct run *run, const struct plan_stage *stage, struct run_outcome *outcome,
                 struct fault *fault)
 {
     struct timing *timing = &run->result->timing;
-    struct cell cell;
+    struct cell own = CELL_INIT, *cell = run->io->ready ? &run->io->ready->cell : &own;
     int r;
 
     *outcome = (struct run_outcome){.verdict = VERDICT_ERROR, .exit_code = -1};
-    r = in_cell(run, &cell, stage, outcome, fault);
+    r = in_cell(run, cell, stage, outcome, fault);
     if (r < 0 && fault->kind == FAULT_STEP)
         fault->index = outcome == &run->result->compile ? STAGE_COMPILE : STAGE_RUN;
-    timing_add(timing, &cell.timing);
+    timing_add(timing, &cell->timing);
     timing_mark(timing, TIMING_FETCH);
-    run->result->unreclaimed |= reclaim_cell(&cell);
+    if (cell == &own)
+        run->result->unreclaimed |= reclaim_cell(cell);
     timing_mark(timing, TIMING_RECLAIM);
     return r;
 }
@@ -279,7 +276,7 @@ static int compile_or_find(struct run *run, struct fault *fault)
     int r;
 
     compile_cache_open(&cache, &run->host->settings);
-    compile_cache_key(run->plan, run->toolchain, key);
+    compile_cache_key(run->plan, run->common.toolchain, key);
     r = compile_cache_find(&cache, key, &entry);
     timing_mark(&run->result->timing, TIMING_CACHE);
     if (r < 0)
@@ -301,19 +298,6 @@ static int compile_or_find(struct run *run, struct fault *fault)
     }
     timing_mark(&run->result->timing, TIMING_CACHE);
     return r;
-}
-
-/* Identifies the toolchain, and finds what was prepared for it. */
-static void find_prepared(struct run *run)
-{
-    const struct profile *profile = run->plan->profile;
-
-    if (!profile->compile.argv && !profile->prepare.argv)
-        return;
-    toolchain_digest(profile, run->toolchain);
-    if (!profile->prepare.argv ||
-        !prepared_find(&run->host->settings, profile, run->toolchain, run->prepared))
-        *run->prepared = '\0';
 }
 
 static int run_stages(struct run *run, struct fault *fault)
@@ -343,15 +327,11 @@ int run_plan(const struct host *host, struct plan *plan, const struct run_io *io
              struct fault *fault)
 {
     _cleanup_(run_deinit) struct run run = {.host = host, .plan = plan, .io = io, .result = result};
-    int r = 0;
 
     *result = (struct run_result){.verdict = VERDICT_ERROR, .timing = result->timing};
-    if (host->machine.can & CAN_POLICY)
-        r = policy_make(plan->profile, host->machine.can & CAN_NAME_CALLS, &run.policy, fault);
+    stage_cell_init(&run.common, host, plan->profile);
     timing_mark(&result->timing, TIMING_POLICY);
-    if (r == 0)
-        find_prepared(&run);
-    return r < 0 ? r : run_stages(&run, fault);
+    return run_stages(&run, fault);
 }
 
 static void outcome_deinit(struct run_outcome *outcome)

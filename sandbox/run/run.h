@@ -26,15 +26,16 @@ struct run_outcome {
     unsigned int limits_hit; /* a bit for each enum limit */
     bool lacks_inodes;       /* LIMIT_DISK was reached by the number of files */
     char denied[48];         /* the syscall that ended it; "": none did */
-    const char *denied_what;
+    char denied_what[64];    /* the purpose of that syscall */
 };
 
 /* The observations and outcomes of a run. @verdict: that of the whole run. @has_run: false if compiling
  * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier
- * one. @timing: the caller's stopwatch, which continues. @unreclaimed: enum reclaim_left. */
+ * one. @was_ready: the program ran in a cell that was made before. @timing: the caller's stopwatch, which
+ * continues. @unreclaimed: enum reclaim_left. */
 struct run_result {
     enum verdict verdict;
-    bool has_compiled, has_run, was_cached;
+    bool has_compiled, has_run, was_cached, was_ready;
     struct run_outcome compile, run;
     enum product_state product; /* if it is not PRODUCT_FINE, the verdict is VERDICT_COMPILE_FAILED */
     struct artifacts artifacts; /* requested files, unless the run was cancelled or exrun failed */

@@ -211,7 +211,9 @@ static void on_wall(struct watch *watch)
 
 static void on_cancel(struct watch *watch)
 {
-    end(watch, END_CANCELLED);
+    for (int i = 0; i < CELL_N_CANCELS && !watch->is_over; i++)
+        if (watch->fds[ON_CANCEL + i].revents && cell_is_cancelled(&watch->io->cancels[i]))
+            end(watch, END_CANCELLED);
 }
 
 static void on_stdout(struct watch *watch)

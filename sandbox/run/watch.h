@@ -16,14 +16,17 @@
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/run/folder.h"
 #include "sandbox/run/observed.h"
+#include "sandbox/run/ready.h"
 
 /* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: stdout and stderr are
  * passed on to these while the program runs; -1: the output is kept. @folder: the cell has an empty
- * /prepared, and if the program ends well, @folder gets what is in it; NULL: nothing of that. */
+ * /prepared, and if the program ends well, @folder gets what is in it; NULL: nothing of that. @ready: the
+ * cell for the run stage, which is still there afterwards; NULL: the run makes and reclaims it. */
 struct run_io {
     int input;
     int sinks[2];
     struct folder *folder;
+    struct ready *ready;
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
 

@@ -79,6 +79,14 @@ def test_a_visitor_s_settings_do_not_change_the_compiler(run):
     assert result["verdict"] == "ok", result
 
 
+@pytest.mark.parametrize("imports", ['%s\nimport "C"\nimport "fmt"\n', 'import (\n\t"fmt"\n\t%s\n\t"C" // cgo\n)\n'], ids=["alone", "in a list"])
+def test_go_compiles_c(run, imports):
+    """The profile starts without cgo, so a file that needs it would be skipped."""
+    source = "package main\n\n" + imports % "// static int twice(int n) { return 2 * n; }" + "\nfunc main() { fmt.Print(C.twice(21)) }\n"
+    result = run({"profile": "go", "source": source})
+    assert (result["verdict"], result["stdout"]) == ("ok", "42"), result
+
+
 @pytest.mark.parametrize("profile, source, place", [
     ("c", "int main(void) { int unused; return 0; }", "main.c:1:"),
     ("cpp", "int main() { int unused; }", "main.cpp:1:"),

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Output that a program has printed is kept and shown, however the program ends: no runtime holds back a whole line, or a prompt."""
+import base64
 import json
 import os
 import select
@@ -132,6 +133,36 @@ def test_a_prompt_is_shown_before_the_program_reads(start, profile):
     program.stdin.write(b"Ann\n")
     program.stdin.flush()
     assert read_until(program.stdout, b"hello Ann\n") == b"hello Ann\n"
+
+
+def read_by(expression):
+    return f"import io, sys\nprint('name? ', end='')\nprint(('hello ' + {expression}).strip())"
+
+
+@pytest.mark.parametrize("expression", ["sys.stdin.readline()", "next(sys.stdin)", "sys.stdin.buffer.readline().decode()", "sys.stdin.read(4)"])
+def test_a_prompt_is_shown_however_python_reads(start, expression):
+    program = start("python", read_by(expression))
+    assert read_until(program.stdout, b"name? ") == b"name? "
+    program.stdin.write(b"Ann\n")
+    program.stdin.flush()
+    assert read_until(program.stdout, b"hello Ann\n") == b"hello Ann\n"
+
+
+def test_python_reads_also_if_its_output_is_gone_or_another(run):
+    """Programs that test themselves read from the standard input while their output is elsewhere."""
+    for change in ("sys.stdout = io.StringIO()", "sys.stdout = None", "sys.stdout.close()",
+                   "sys.stdout = io.TextIOWrapper(sys.stdout.detach(), line_buffering=True)"):
+        for read in ("sys.stdin.readline()", "sys.stdin.read()", "sys.stdin.buffer.raw.read()[:9].decode()"):
+            result = run({"profile": "python", "source": f"import io, sys\n{change}\nprint({read}, file=sys.stderr)", "stdin": "Ann"})
+            assert (result["verdict"], result["stderr"]) == ("ok", "Ann\n"), (change, read, result)
+
+
+def test_python_s_standard_input_is_the_one_that_it_makes_itself(run):
+    source = ("import sys\nf = sys.stdin\nprint(type(f), repr(f), f.mode, f.encoding, f.errors, f.newlines, f.line_buffering, f.write_through, f.isatty(),"
+              " f.seekable(), f.fileno(), type(f.buffer), f.buffer.mode, f.buffer.raw.closefd, f.buffer.raw.mode, f is sys.__stdin__)\nprint(ascii(f.read()))")
+    request = {"profile": "python", "source": source, "stdin": {"encoding": "base64", "content": base64.b64encode(b"a\r\nb\rc\xff").decode()}}
+    plain = run({**request, "profile": "bash", "source": "exec python3 program.py", "files": [{"path": "program.py", "content": source}]})
+    assert run(request)["stdout"] == plain["stdout"] and plain["verdict"] == "ok", plain
 
 
 def test_python_has_no_trace_of_it(run):

@@ -45,6 +45,10 @@ PROGRAMS = [
     ("go", "an internal package", GO % ('import "internal/abi"', "_ = abi.Name{}"), {}),
     ("go", "ten mistakes and more", GO % ("", "\n\t".join(f"a{n}()" for n in range(14))), {}),
     ("go", "no main", "package main\n\nfunc f() {}\n", {}),
+    ("go", "a comment", "// hello\n", {}),
+    ("go", "C code", 'package main\n\n// int twice(int n) { return 2 * n; }\nimport "C"\nimport "fmt"\n\nfunc main() { fmt.Println(C.twice(21)) }\n', {}),
+    ("go", "C code with a mistake", 'package main\n\n// int f(void) { return x; }\nimport "C"\n\nfunc main() { println(C.f()) }\n', {}),
+    ("go", "a folder with the program's name", "package main\n\nfunc main() {}\n", {"main/x.txt": ""}),
     ("go", "a library", "package shelf\n\nfunc F() {}\n", {}),
     ("java", "hello", JAVA % ("", "Main", 'System.out.println("hello");'), {}),
     ("java", "another name", JAVA % ("package shop;\n", "Greeter", 'System.out.println("hello");'), {}),
@@ -57,7 +61,21 @@ PROGRAMS = [
     ("java", "nothing", "// nothing\n", {}),
     ("java", "a class that calls the main method of another", 'public class Zoo {\n    public static void main(String[] a) { System.out.println("zoo"); }\n}\nclass App {\n    void f() { Zoo.main(null); }\n}\n', {}),
     ("java", "the word public in a text block", 'public class Gen {\n    static final String T = """\npublic class Zed {\n}\n""";\n    public static void main(String[] a) { System.out.print(T + T.length()); }\n}\n', {}),
+    ("java", "a folder named like the archive", JAVA % ("", "Foo", ""), {"main.jar/x.txt": ""}),
     ("java", "a file named like the archive", JAVA % ("", "Foo", 'System.out.println("hello");'), {"main.jar": "no archive"}),
+    ("java", "a file that the entry does not name", JAVA.replace(") {", ") throws Exception {") % ("", "Main", 'System.out.println(Class.forName("lib.A").getField("N").get(null));'),
+     {"lib/A.java": 'package lib; public class A { public static final String N = "a"; }'}),
+    ("java", "a mistake in such a file", JAVA % ("", "Main", ""), {"lib/B.java": "package lib;\n\nclass B { int x = y; }\n"}),
+    ("java", "such a mistake, and another name", JAVA % ("", "Foo", ""), {"lib/B.java": "package lib;\n\nclass B { int x = y; }\n"}),
+    ("java", "another name in another file", JAVA % ("", "Main", ""), {"a.java": "public class B {}\n"}),
+    ("java", "names with blanks and dashes", JAVA % ("", "Foo", "new X(); new Y();"), {"-x.java": "class X {}", "a b.java": "class Y {}"}),
+    ("java", "main in another file", "class Main {}\n", {"lib/App.java": JAVA % ("package lib;\n", "App", 'System.out.println("app");')}),
+    ("java", "main in all files", JAVA % ("package z;\n", "Greeter", 'System.out.println("greeter");'),
+     {"A.java": JAVA % ("", "A", ""), "a/Main.java": JAVA % ("package a;\n", "Main", ""), "z/A.java": JAVA % ("package z;\n", "A", "")}),
+    ("java", "main in a nested class, too", "class Shop {\n    static class A { public static void main(String[] a) {} }\n    public static void main(String[] a) { System.out.print(1); }\n}\n", {}),
+    ("java", "a module", JAVA % ("", "Main", 'System.out.println("hello");'), {"module-info.java": "module shop {}\n"}),
+    ("java", "services", JAVA % ("import java.util.*;\n", "Main", "for (Runnable r : ServiceLoader.load(Runnable.class)) r.run();"),
+     {"META-INF/services/java.lang.Runnable": "lib.R\n", "lib/R.java": "package lib; public class R implements Runnable { public void run() { System.out.println(1); } }"}),
     ("go", "an import that does not end", 'package main\n\nimport (\n\t"fmt"\n', {}),
     ("go", "a text that does not end in an import", 'package main\n\nimport "fmt\n\nfunc main() {}\n', {}),
     ("go", "another name for the lines", "package main\n\n//line /tmp/build/x.go:1\nfunc main() { panic(1) }\n", {}),
@@ -93,6 +111,15 @@ def test_a_prepared_compiler_does_the_same(run, caches, language, name, source, 
     request = {"profile": language, "source": source, "files": [{"path": path, "content": text} for path, text in files.items()]}
     cold, warm = (comparable(run(request, "--profiles", ROOT / "profiles", env={"EXRUN_CACHE": str(cache)}, timeout=120)) for cache in caches)
     assert warm == cold
+
+
+def test_a_damaged_archive_of_java_does_no_harm(run, caches):
+    damaged = caches[0].parent / "damaged"
+    subprocess.run(["cp", "-a", caches[1], damaged], check=True)
+    [archive] = damaged.glob("prepared/java-*/compile.jar")
+    archive.write_bytes(archive.read_bytes()[:100])
+    result = run({"profile": "java", "source": JAVA % ("", "Main", "System.out.print(1);")}, "--profiles", ROOT / "profiles", env={"EXRUN_CACHE": str(damaged)}, timeout=120)
+    assert (result["verdict"], result["stdout"], result["compile"]["stderr"]) == ("ok", "1", ""), result
 
 
 @pytest.mark.parametrize("language, folder", [("cpp", "include/iostream.gch"), ("cpp", "ld"), ("go", "build.sh"), ("java", "compile.jsa"), ("rust", "ld")])

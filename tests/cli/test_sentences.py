@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The visitor gets one kind, true sentence, with the line of their file if the language's own error names one."""
+import base64
 import re
 import sys
 
@@ -15,6 +16,13 @@ MIB = 1 << 20
 
 JAVA = "public class Main { public static void main(String[] a) throws Exception { %s } }"
 OPEN = r"^The program tried to open more files at the same time than it may\. Look at line 1\.$"
+
+UTF_8 = r"^The program contains a character that is not UTF-8\. Save it in UTF-8\. (The compiler's first message is about|Look at) line 2\.$"
+
+
+def latin_1(text):
+    return {"encoding": "base64", "content": base64.b64encode(text.encode("latin-1")).decode()}
+
 
 # A program, and the sentence that it must get; "line N" if the error names one.
 SAID = [
@@ -132,6 +140,43 @@ SAID = [
     ("py-network-and-fine", {"profile": "python", "source": "import socket\ntry: socket.create_connection(('example.com', 80))\nexcept OSError as e: print(e)"},
      r"^The program ended normally\. .* no network access here\.$"),
     ("py-latin-1", {"profile": "python", "source": {"encoding": "base64", "content": "eCA9ICfpJwo="}}, r"^The program contains a character that is not UTF-8\. Save it in UTF-8\. Look at line 1\."),
+    *[(f"{language}-latin-1", {"profile": language, "source": latin_1(source)}, UTF_8) for language, source in {
+        "c": "int main(void) {\n  int caf\xe9 = 1;\n}\n",
+        "cpp": "int main() {\n  int caf\xe9 = 1;\n}\n",
+        "go": "package main\n// caf\xe9\nfunc main() {}\n",
+        "java": "public class Main {\n  // caf\xe9\n  public static void main(String[] a) {}\n}\n",
+        "javascript": "\nvar caf\xe9 = 1\n",
+        "lua": "\ncaf\xe9 = 1\n",
+        "perl": "use utf8;\nprint 'caf\xe9';\n",
+        "ruby": "\nputs 'caf\xe9'\n"}.items()],
+    ("rust-latin-1", {"profile": "rust", "source": latin_1("fn main() { println!(\"caf\xe9\"); }\n")}, r"^The program contains a character that is not UTF-8\. Save it in UTF-8\.$"),
+    ("go-latin-1-in-a-text", {"profile": "go", "source": latin_1('package main\nfunc main() { println("caf\xe9") }\n')}, UTF_8),
+    ("perl-latin-1-in-a-name", {"profile": "perl", "source": latin_1("\nmy $caf\xe9 = 1;\n")}, UTF_8),
+    ("ruby-latin-1-in-another-file", {"profile": "ruby", "source": "\nrequire_relative 'a'", "files": [{"path": "a.rb", "encoding": "base64", "content": "cHV0cyAn6Sc="}]}, UTF_8),
+    ("go-utf-16", {"profile": "go", "source": {"encoding": "base64", "content": "//5wAGEA"}}, "is not UTF-8"),
+    ("ruby-words-of-the-encoding", {"profile": "ruby", "source": "warn 'main.rb:1: invalid multibyte char (UTF-8)'; exit 1"}, r"^The program ended with exit status 1\. Look at line 1\.$"),
+    ("lua-a-letter-in-utf-8", {"profile": "lua", "source": "\u00e9 = 1"}, "has a syntax error. Look at line 1."),
+    ("c-a-quote-in-utf-8", {"profile": "c", "source": "int main(void) {\n  char *s = \u201cx\u201d;\n}"}, "^The program could not be compiled. The compiler's first message is about line 2."),
+    *[(f"{language}-{name}", {"profile": language, "source": source}, r"^The program has no main function\.$")
+      for language in ("c", "cpp", "go", "java", "rust") for name, source in (("empty", ""), ("comment", "// hello\n"))],
+    *[(f"{language}-{name}", {"profile": language, "source": source}, r"^The program ended normally\.$")
+      for language, comment in {"bash": "#", "javascript": "//", "lua": "--", "perl": "#", "python": "#", "ruby": "#", "sql": "--", "php": "<?php //"}.items()
+      for name, source in (("empty", ""), ("comment", f"{comment} hello\n"))],
+    ("rust-no-main-by-attribute", {"profile": "rust", "source": "#![no_main]\n"}, r"^The program has no main function\.$"),
+    *[(f"{language}-two-mains", {"profile": language, "source": source, "files": [{"path": path, "content": source}]}, r"^The program has more than one main function\.")
+      for language, path, source in (("c", "b.c", "int main(void) {}\n"), ("cpp", "b.cpp", "int main() {}\n"), ("go", "b.go", "package main\nfunc main() {}\n"))],
+    *[(f"{language}-two-mains-in-a-file", {"profile": language, "source": source},
+       r"^The program has more than one main function\. The compiler's first message is about line 2\.$") for language, source in {
+        "c": "int main(void) {}\nint main(void) {}\n",
+        "cpp": "int main() {}\nint main() {}\n",
+        "go": "package main; func main() {}\nfunc main() {}\n",
+        "java": "public class Main { public static void main(String[] a) {}\npublic static void main(String[] a) {} }\n",
+        "rust": "fn main() {}\nfn main() {}\n"}.items()],
+    ("c-a-function-twice", {"profile": "c", "source": "int mainly(void) { return 1; }\nint mainly(void) { return 1; }\nint main(void) {}\n"}, "^The program could not be compiled. The compiler's first message is about line 2."),
+    *[(f"{language}-folder", {"profile": language, "source": source, "files": [{"path": f"{name}/data.txt", "content": ""}]},
+       rf"^The folder {name} has the name that the compiled program gets\. Rename the folder\.$") for language, name, source in (
+        ("c", "main", "int main(void) {}"), ("cpp", "main", "int main() {}"), ("go", "main", "package main\nfunc main() {}"), ("java", "main.jar", "class Main {}"),
+        ("rust", "main", "fn main() {}"))],
     ("c-no-main", {"profile": "c", "source": "int add(int a, int b) { return a + b; }"}, r"^The program has no main function\.$"),
     ("c-only-a-comment", {"profile": "c", "source": "/* to do */"}, r"^The program has no main function\.$"),
     ("cpp-no-main", {"profile": "cpp", "source": "int add(int a, int b) { return a + b; }"}, r"^The program has no main function\.$"),

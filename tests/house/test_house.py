@@ -22,6 +22,8 @@ MAY_INCLUDE = {
     "sandbox/userns": ["sandbox/base", "sandbox/plan", "sandbox/cell"],  # it maps as many IDs as there are slots
     "sandbox/cache": ["sandbox/base", "sandbox/plan"],
     "sandbox/run": ["sandbox/base", "sandbox/plan", "sandbox/policy", "sandbox/inside", "sandbox/cell", "sandbox/cache"],
+    "sandbox/keeper": ["sandbox/base", "sandbox/plan", "sandbox/run"],
+    "sandbox/warden": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/run", "sandbox/keeper"],
     "sandbox/doctor": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/userns", "sandbox/cache", "sandbox/run"],
     "runner/text": ["sandbox/base", "sandbox/plan"],
     "runner/language": ["sandbox/base", "sandbox/plan", "sandbox/userns", "runner/text"],  # enter.c notes the profiles that can be trusted before it enters a user namespace
@@ -115,14 +117,15 @@ CALLERS = {
         "inside/root": "pivot_root(2)", "inside/steps": "keyctl(2), ioprio_set(2) and the like",
         "cell/cell": "clone3(2), pidfd_send_signal(2)", "cell/cgroup_v1": "eventfd on memory.oom_control", "doctor/host_checks": "asks which calls there are",
         "plan/machine": "seccomp(2), to ask", "run/artifact_open": "openat2(2)", "run/locks": "pidfd_open(2), pidfd_getfd(2)",
-        "run/locks_held": "pidfd_open(2)", "userns/userns": "pidfd_open(2)"},
+        "run/locks_held": "pidfd_open(2)", "userns/userns": "pidfd_open(2)",
+        "warden/front_confine": "pivot_root(2)"},
     "clone|vfork|posix_spawnp?|system|popen": {},
     "exec(l|v)\\w*": {"userns/userns": "newuidmap and newgidmap"},
-    "fork": {"doctor/host_checks": "a child that tries namespaces", "userns/userns": "newuidmap and newgidmap work from outside"},
-    "unshare": {"inside/steps": "the network and the sight of groups", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "the user's namespace"},
-    "mount|umount2": {"inside/root": "the cell's root"},
-    "kill": {"userns/userns": "a tool that maps ids and hangs"},
-    "[lf]?chown(at)?": {"inside/root": "the cell's own files", "cell/cell": "the program's pipes are its own"},
+    "fork": {"warden/children": "keepers and the front", "warden/load": "a child that reads the profiles", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "newuidmap and newgidmap work from outside"},
+    "unshare": {"inside/steps": "the network and the sight of groups", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "the user's namespace", "warden/front_confine": "the front's"},
+    "mount|umount2": {"inside/root": "the cell's root", "warden/front_confine": "the front's, which is empty"},
+    "kill": {"warden/warden": "a keeper or a front that hangs", "userns/userns": "a tool that maps ids and hangs"},
+    "[lf]?chown(at)?": {"inside/root": "the cell's own files", "cell/cell": "the program's pipes are its own", "warden/listener": "the group of a socket"},
     "shmget": {"audit/canary": "a segment that no cell may reach"},
     "(secure_)?getenv": {"text/environment": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it"},
     "setenv": {"audit/canary": "a secret that no cell may read", "command/audit": "probes must not drive out what visitors had compiled"},
@@ -229,7 +232,7 @@ def test_what_a_header_declares_is_used_elsewhere():
 
 
 USED_BY_TESTS_ONLY = {
-    **dict.fromkeys(("order_pack", "order_read", "order_parse", "order_deinit", "order_free_lists", "cell_wait", "pool_decide", "pool_targets"), "the service's, whose tests came first"),
+    **dict.fromkeys(("order_pack", "order_pack_bytes", "order_read", "order_deinit", "pool_decide", "pool_targets", "warden_work", "front_filter"), "the service's, whose tests came first"),
     "language_read_text": "a profile that is no file, for the fuzzer",
     "n_error_kinds": "bounds of the table, for the fuzzer",
     "nearest_distance": "a sum of its own, whose unit test is a table",

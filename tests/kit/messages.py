@@ -19,7 +19,7 @@ PARTS = {
     "A limit ended the program": ["endless-loop", "sleeper", "hog", "flood", "denied"],
     "The program went on after a limit": ["fork-limit-and-fine", "fork-limit"],
     "The program crashed": ["c-segv", "c-zero", "c-assert", "go-deadlock", "kill-9-self"],
-    "The program could not be compiled": ["c-compile", "go-compile"],
+    "The program could not be compiled": ["c-compile", "go-compile", "c-no-main", "c-two-mains-in-a-file"],
     "The language's own error names a line": [
         "py-syntax", "py-name", "php-extension", "py-module", "py-file", "py-readonly", "py-network", "py-input", "py-recursion", "php-memory-behind-half-a-line",
         "py-threads", "py-open-files", "py-not-executable", "bash-command", "rust-index", "py-zero", "php-null", "node-rejection", "py-uncaught", "php-uncaught", "node-uncaught"],

@@ -5,33 +5,33 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.zip.*;
 
-/** Compiles as javac does, and packs the classes with the name of the one that has the main method. */
+/**
+ * Compiles as javac does, and packs the classes with the name of the one that has the main method. The first argument is the path of
+ * the entry's class, the others are javac's. The status of a compiler's error is not 1, which is the one if this class can't be loaded.
+ */
 public class Compile {
+    private static final int FAILED = 3;
+
     public static void main(String[] args) throws IOException {
-        int status = com.sun.tools.javac.Main.compile(args);
-        if (status == 0) status = pack(Path.of("/tmp/classes"), args[args.length - 1]);
-        System.exit(status);
+        int status = com.sun.tools.javac.Main.compile(Arrays.copyOfRange(args, 1, args.length));
+        System.exit(status == 0 && pack(Path.of("/tmp/classes"), args[0]) ? 0 : FAILED);
     }
 
-    private static int pack(Path top, String entry) throws IOException {
+    private static boolean pack(Path top, String first) throws IOException {
         TreeMap<String, byte[]> classes = new TreeMap<>();
         collect(top.toFile(), "", classes);
-        String first = entry.substring(0, entry.length() - ".java".length()) + ".class", main = null;
-        for (Map.Entry<String, byte[]> one : classes.entrySet()) {
-            String name = one.getKey();
-            if (!name.endsWith(".class") || !hasMain(one.getValue())) continue;
-            if (name.equals(first) || name.endsWith("/" + first)) { main = name; break; }
-            if (main == null) main = name;
-        }
+        String entry = first.substring(first.lastIndexOf('/') + 1) + ".java", main = mainOf(classes, first, entry);
         if (main == null) {
             System.err.println(entry + ": no class has a main method: public static void main(String[] args)");
-            return 1;
+            return false;
         }
         String head = "Manifest-Version: 1.0\r\nCreated-By: " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")\r\n";
+        // Resources and services are files of the request, next to the archive.
+        head += "Class-Path: ./\r\n";
         ByteArrayOutputStream manifest = new ByteArrayOutputStream();
         manifest.write(head.getBytes(StandardCharsets.UTF_8));
         // A line has at most 72 bytes, and goes on in the next one after a blank.
-        byte[] line = ("Main-Class: " + main.substring(0, main.length() - ".class".length()).replace('/', '.')).getBytes(StandardCharsets.UTF_8);
+        byte[] line = ("Main-Class: " + main.replace('/', '.')).getBytes(StandardCharsets.UTF_8);
         for (int at = 0, room = 72; at < line.length; at += room, room = 71) {
             if (at > 0) manifest.write("\r\n ".getBytes(StandardCharsets.UTF_8));
             manifest.write(line, at, Math.min(room, line.length - at));
@@ -43,7 +43,25 @@ public class Compile {
             put(jar, "META-INF/MANIFEST.MF", manifest.toByteArray());
             for (Map.Entry<String, byte[]> one : classes.entrySet()) put(jar, one.getKey(), one.getValue());
         }
-        return 0;
+        return true;
+    }
+
+    /** Prefers the class that is called like the entry, then others of the entry. */
+    private static String mainOf(Map<String, byte[]> classes, String first, String entry) throws IOException {
+        TreeMap<String, String> sources = new TreeMap<>();
+        for (Map.Entry<String, byte[]> one : classes.entrySet()) {
+            String name = one.getKey(), source = name.endsWith(".class") ? sourceOfMain(one.getValue()) : null;
+            if (source != null) sources.put(name.substring(0, name.length() - ".class".length()), source);
+        }
+        if (sources.containsKey(first)) return first;
+        String folder = folderOf(first);
+        for (Map.Entry<String, String> one : sources.entrySet())
+            if (one.getValue().equals(entry) && folderOf(one.getKey()).equals(folder)) return one.getKey();
+        return sources.isEmpty() ? null : sources.firstKey();
+    }
+
+    private static String folderOf(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     private static void collect(File folder, String prefix, Map<String, byte[]> classes) throws IOException {
@@ -57,8 +75,8 @@ public class Compile {
         }
     }
 
-    /** Looks for a public static method main(String[]) in a class file (JVMS, section 4.1). */
-    private static boolean hasMain(byte[] bytes) throws IOException {
+    /** Returns the name of the source of a class file (JVMS, section 4.1) with a public static method main(String[]), or null. */
+    private static String sourceOfMain(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         in.skipNBytes(8);
         String[] texts = new String[in.readUnsignedShort()];
@@ -71,13 +89,20 @@ public class Compile {
         in.skipNBytes(6);
         in.skipNBytes(2L * in.readUnsignedShort());
         skipMembers(in, in.readUnsignedShort());
+        boolean isFound = false;
         for (int n = in.readUnsignedShort(); n > 0; n--) {
             int access = in.readUnsignedShort();
             String name = texts[in.readUnsignedShort()], type = texts[in.readUnsignedShort()];
-            if ((access & 9) == 9 && name.equals("main") && type.equals("([Ljava/lang/String;)V")) return true;
+            if ((access & 9) == 9 && name.equals("main") && type.equals("([Ljava/lang/String;)V")) isFound = true;
             skipAttributes(in);
         }
-        return false;
+        for (int n = isFound ? in.readUnsignedShort() : 0; n > 0; n--) {
+            String name = texts[in.readUnsignedShort()];
+            int length = in.readInt();
+            if (name.equals("SourceFile")) return texts[in.readUnsignedShort()];
+            in.skipNBytes(length);
+        }
+        return isFound ? "" : null;
     }
 
     private static void skipMembers(DataInputStream in, int n) throws IOException {

@@ -60,8 +60,8 @@ END
 printf 'public class Main {\n    public static void main(String[] args) {\n        String s = 1;\n        x++;\n    }\n}\n' >/tmp/Main.java
 
 # Programs with mistakes first: the messages need classes, too.
-"$java" $flags -XX:DumpLoadedClassList=/tmp/list.1 -cp /prepared/compile.jar Compile -proc:none -d /tmp/classes /tmp/Main.java 2>/dev/null
-"$java" $flags -XX:DumpLoadedClassList=/tmp/list.2 -cp /prepared/compile.jar Compile -proc:none -d /tmp/classes Main.java || exit 1
+"$java" $flags -XX:DumpLoadedClassList=/tmp/list.1 -cp /prepared/compile.jar Compile Main -proc:none -d /tmp/classes /tmp/Main.java 2>/dev/null
+"$java" $flags -XX:DumpLoadedClassList=/tmp/list.2 -cp /prepared/compile.jar Compile Main -proc:none -d /tmp/classes Main.java || exit 1
 cat /tmp/list.1 /tmp/list.2 | awk '!seen[$0]++' >/tmp/list.compile
 "$java" -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile=/tmp/list.compile -XX:SharedArchiveFile=/prepared/compile.jsa -cp /prepared/compile.jar >/tmp/dumped 2>&1 || { cat /tmp/dumped >&2; exit 1; }
 echo "java='$java'" >/prepared/java.sh

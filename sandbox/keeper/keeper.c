@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* The keeper. */
+#include "sandbox/keeper/keeper.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/keeper/outcome.h"
+#include "sandbox/keeper/wire.h"
+#include "sandbox/plan/job_check.h"
+#include "sandbox/plan/order.h"
+#include "sandbox/run/ready.h"
+#include "sandbox/run/run.h"
+
+/* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
+#define PATIENCE_NS (UINT64_C(10) * 1000000000)
+
+/* @profile: of the ready cell. @run: the current one; 0: none. @is_leaving: retired, or @end is decided. */
+struct keeper {
+    const struct keeper_config *config;
+    enum wire_state state;
+    struct ready ready;
+    uint32_t profile;
+    uint64_t run;
+    bool is_leaving;
+    enum keeper_end end;
+};
+
+static void leave(struct keeper *keeper, enum keeper_end end)
+{
+    keeper->is_leaving = true;
+    if (keeper->end == KEEPER_END_FINE)
+        keeper->end = end;
+}
+
+/* Says until when the keeper may be busy, @more_ms from now. */
+static void be_busy(const struct keeper *keeper, uint64_t more_ms)
+{
+    *keeper->config->busy_until_ns = timing_now_ns() + more_ms * 1000000 + PATIENCE_NS;
+}
+
+/* Sends a message. If the front does not read for a while, waits for it. */
+static void tell(struct keeper *keeper, enum wire_type type, void *payload, size_t size)
+{
+    const struct wire_message message = {.type = type,
+                                         .generation = keeper->config->generation,
+                                         .run = keeper->run,
+                                         .payload = payload,
+                                         .size = size,
+                                         .fd = -1};
+    struct pollfd room = {.fd = keeper->config->socket, .events = POLLOUT};
+    int r = wire_send(keeper->config->socket, &message);
+
+    while (r == -EAGAIN && (poll(&room, 1, -1) >= 0 || errno == EINTR))
+        r = wire_send(keeper->config->socket, &message);
+    if (r < 0)
+        leave(keeper, r == -EPIPE ? KEEPER_END_FINE : KEEPER_END_SOCKET);
+}
+
+static void reclaim(struct keeper *keeper, struct wire_idle *idle)
+{
+    uint64_t begun_ns = timing_now_ns();
+
+    be_busy(keeper, 0);
+    idle->unreclaimed |= ready_reclaim(&keeper->ready);
+    idle->reclaim_us = (uint32_t)((timing_now_ns() - begun_ns) / 1000);
+    if (idle->unreclaimed != 0)
+        leave(keeper, KEEPER_END_UNRECLAIMED);
+    keeper->state = KEEPER_EMPTY;
+}
+
+static void reclaim_quietly(struct keeper *keeper)
+{
+    reclaim(keeper, &(struct wire_idle){0});
+}
+
+static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t generation)
+{
+    return generation == keeper->config->profiles_generation && profile < keeper->config->n_profiles;
+}
+
+static void on_make(struct keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
+    struct wire_failed failed = {.profile = make.profile};
+    struct wire_ready ready = {make.profile, make.profiles_generation, 0};
+    uint64_t begun_ns = timing_now_ns();
+    int r = -ESTALE;
+
+    reclaim_quietly(keeper);
+    be_busy(keeper, 0);
+    if (is_known(keeper, make.profile, make.profiles_generation))
+        r = ready_make(&keeper->ready, keeper->config->host, &keeper->config->profiles[make.profile],
+                       &failed.fault);
+    else
+        fault_set(&failed.fault, FAULT_NONE, r);
+    if (r < 0) {
+        reclaim_quietly(keeper);
+        tell(keeper, WIRE_FAILED, &failed, sizeof(failed));
+        return;
+    }
+    keeper->state = KEEPER_READY;
+    keeper->profile = make.profile;
+    ready.make_us = (timing_now_ns() - begun_ns) / 1000;
+    tell(keeper, WIRE_READY, &ready, sizeof(ready));
+}
+
+/* Reads one message that comes while a program runs. Returns true if the run is cancelled. */
+static bool hear(void *arg)
+{
+    struct keeper *keeper = arg;
+    _cleanup_(wire_message_deinit) struct wire_message message;
+    int r = wire_receive(keeper->config->socket, WIRE_TO_KEEPER, &message);
+
+    if (r < 0) {
+        leave(keeper, r == -EPIPE ? KEEPER_END_FINE : KEEPER_END_MESSAGE);
+        return true;
+    }
+    if (!(wire_rows[message.type].states & KEEPER_RUNNING)) {
+        leave(keeper, KEEPER_END_MESSAGE);
+        return true;
+    }
+    if (message.type == WIRE_RETIRE)
+        keeper->is_leaving = true;
+    return message.type == WIRE_CANCEL && message.run == keeper->run;
+}
+
+static void refuse(struct keeper *keeper, const struct fault *fault, bool is_stale)
+{
+    struct wire_refused refused = {
+        .fault = *fault, .is_stale = is_stale, .keeps_cell = keeper->ready.is_made};
+
+    if (!keeper->ready.is_made)
+        reclaim_quietly(keeper);
+    keeper->state = keeper->ready.is_made ? KEEPER_READY : KEEPER_EMPTY;
+    tell(keeper, WIRE_REFUSED, &refused, sizeof(refused));
+}
+
+static int send_outcome(struct keeper *keeper, struct run_result *result)
+{
+    _cleanup_(pack_deinit) struct pack pack = {0};
+
+    outcome_pack(&pack, result);
+    if (pack_end(&pack) < 0)
+        return pack_end(&pack);
+    tell(keeper, WIRE_OUTCOME, pack.data, pack.size);
+    return 0;
+}
+
+/* Runs a job that was checked. Returns 0 if the outcome was sent, or -errno with a fault. */
+static int run_job(struct keeper *keeper, const struct job *job, const struct profile *profile,
+                   struct fault *fault)
+{
+    _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    const struct plan_config config = {
+        .job = job, .profile = profile, .machine = &keeper->config->host->machine};
+    const struct run_io io = {.input = -1,
+                              .sinks = {-1, -1},
+                              .ready = &keeper->ready,
+                              .cancels = {{keeper->config->socket, POLLIN, hear, keeper}, {.fd = -1}}};
+    int r;
+
+    timing_start(&result.timing);
+    r = plan_make(&plan, &config, fault);
+    timing_mark(&result.timing, TIMING_HOST);
+    if (r < 0)
+        return r;
+    be_busy(keeper, plan.run.limits.wall_ms + (plan.compiles ? plan.compile.limits.wall_ms : 0));
+    r = run_plan(keeper->config->host, &plan, &io, &result, fault);
+    if (r == 0)
+        r = send_outcome(keeper, &result);
+    return r < 0 && fault->kind == FAULT_NONE ? fault_memory(fault) : r;
+}
+
+/* Checks the order and runs it. Returns 0 if the outcome was sent, or -errno with a fault. */
+static int run_order(struct keeper *keeper, char *order, size_t size, const struct profile *profile,
+                     struct fault *fault)
+{
+    struct job job;
+    int r = order_parse(order, size, &job);
+
+    if (r < 0)
+        return fault_set(fault, FAULT_ORDER, r);
+    job.profile = profile->name;
+    r = job_check(&job, profile, fault);
+    if (r == 0)
+        r = run_job(keeper, &job, profile, fault);
+    order_free_lists(&job);
+    return r;
+}
+
+static void on_start(struct keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_start start = WIRE_PAYLOAD(message, struct wire_start);
+    const struct profile *profile;
+    struct wire_idle idle = {0};
+    struct fault fault = {0};
+    int r;
+
+    if (message->run <= keeper->run) {
+        leave(keeper, KEEPER_END_MESSAGE);
+        return;
+    }
+    keeper->run = message->run;
+    if (!is_known(keeper, start.profile, start.profiles_generation)) {
+        refuse(keeper, &fault, true);
+        return;
+    }
+    if (keeper->state == KEEPER_READY && keeper->profile != start.profile)
+        reclaim_quietly(keeper);
+    profile = &keeper->config->profiles[start.profile];
+    keeper->state = KEEPER_RUNNING;
+    be_busy(keeper, 0);
+    r = run_order(keeper, message->payload + sizeof(start), message->size - sizeof(start), profile, &fault);
+    if (r < 0) {
+        refuse(keeper, &fault, false);
+        return;
+    }
+    reclaim(keeper, &idle);
+    tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
+}
+
+static void on_drop(struct keeper *keeper, const struct wire_message *message)
+{
+    struct wire_idle idle = {0};
+
+    (void)message;
+    reclaim(keeper, &idle);
+    tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
+}
+
+static void on_retire(struct keeper *keeper, const struct wire_message *message)
+{
+    (void)message;
+    leave(keeper, KEEPER_END_FINE);
+}
+
+/* The run that it would cancel has ended. */
+static void on_late(struct keeper *keeper, const struct wire_message *message)
+{
+    (void)keeper;
+    (void)message;
+}
+
+static void (*const handlers[N_WIRE_TYPES])(struct keeper *keeper, const struct wire_message *message) = {
+    [WIRE_MAKE] = on_make, [WIRE_START] = on_start,   [WIRE_CANCEL] = on_late,
+    [WIRE_DROP] = on_drop, [WIRE_RETIRE] = on_retire,
+};
+
+static void wait_for_message(struct keeper *keeper)
+{
+    _cleanup_(wire_message_deinit) struct wire_message message;
+    int r;
+
+    *keeper->config->busy_until_ns = 0;
+    r = wire_receive(keeper->config->socket, WIRE_TO_KEEPER, &message);
+    if (r < 0)
+        leave(keeper, r == -EPIPE ? KEEPER_END_FINE : KEEPER_END_MESSAGE);
+    else if (!(wire_rows[message.type].states & keeper->state))
+        leave(keeper, KEEPER_END_MESSAGE);
+    else
+        handlers[message.type](keeper, &message);
+}
+
+enum keeper_end keeper_work(const struct keeper_config *config)
+{
+    struct keeper keeper = {.config = config, .state = KEEPER_EMPTY, .ready = READY_NONE};
+
+    while (!keeper.is_leaving)
+        wait_for_message(&keeper);
+    reclaim_quietly(&keeper);
+    return keeper.end;
+}

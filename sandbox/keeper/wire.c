@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* The messages between the processes of the service. */
+#include "sandbox/keeper/wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/plan/order.h"
+
+#define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
+#define OUTCOME_MOST_BYTES (UINT64_C(512) << 20)
+#define PROFILES_MOST_BYTES (UINT64_C(64) << 20)
+#define ANY_STATE (KEEPER_EMPTY | KEEPER_MAKING | KEEPER_READY | KEEPER_RUNNING)
+
+/* @flags: WIRE_IN_MEMFD. */
+struct head {
+    uint16_t version, type;
+    uint32_t size; /* of the whole packet */
+    uint32_t generation;
+    uint16_t n_fds, flags;
+    uint64_t run;
+    uint64_t memfd_bytes; /* of the payload, if it is in a memfd; otherwise 0 */
+};
+
+_Static_assert(sizeof(struct head) == 32, "without gaps");
+
+enum { WIRE_IN_MEMFD = 1 };
+
+const struct wire_row wire_rows[N_WIRE_TYPES] = {
+    [WIRE_MAKE] = {"make", WIRE_TO_KEEPER, sizeof(struct wire_make), sizeof(struct wire_make), false, 0,
+                   KEEPER_EMPTY | KEEPER_READY},
+    [WIRE_START] = {"start", WIRE_TO_KEEPER, sizeof(struct wire_start) + 1,
+                    sizeof(struct wire_start) + ORDER_MOST_BYTES, true, 0, KEEPER_EMPTY | KEEPER_READY},
+    /* These two can cross an outcome, so they come in any state, and then do nothing. */
+    [WIRE_CANCEL] = {"cancel", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
+    [WIRE_DROP] = {"drop", WIRE_TO_KEEPER, 0, 0, false, 0, KEEPER_EMPTY | KEEPER_READY},
+    [WIRE_RETIRE] = {"retire", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
+    [WIRE_READY] = {"ready", WIRE_FROM_KEEPER, sizeof(struct wire_ready), sizeof(struct wire_ready), false, 0,
+                    0},
+    [WIRE_FAILED] = {"failed", WIRE_FROM_KEEPER, sizeof(struct wire_failed), sizeof(struct wire_failed),
+                     false, 0, 0},
+    [WIRE_REFUSED] = {"refused", WIRE_FROM_KEEPER, sizeof(struct wire_refused), sizeof(struct wire_refused),
+                      false, 0, 0},
+    [WIRE_STARTED] = {"started", WIRE_FROM_KEEPER, sizeof(struct wire_started), sizeof(struct wire_started),
+                      false, 0, 0},
+    [WIRE_OUTCOME] = {"outcome", WIRE_FROM_KEEPER, 1, OUTCOME_MOST_BYTES, true, 0, 0},
+    [WIRE_IDLE] = {"idle", WIRE_FROM_KEEPER, sizeof(struct wire_idle), sizeof(struct wire_idle), false, 0, 0},
+    [WIRE_HELLO] = {"hello", WIRE_TO_FRONT, sizeof(struct wire_hello), sizeof(struct wire_hello), false, 0,
+                    0},
+    [WIRE_PROFILES] = {"profiles", WIRE_TO_FRONT, 1, PROFILES_MOST_BYTES, true, 0, 0},
+    [WIRE_LISTENER] = {"listener", WIRE_TO_FRONT, 0, 0, false, 1, 0},
+    [WIRE_KEEPER] = {"keeper", WIRE_TO_FRONT, sizeof(struct wire_keeper), sizeof(struct wire_keeper), false,
+                     1, 0},
+    [WIRE_KEEPER_GONE] = {"keeper_gone", WIRE_TO_FRONT, sizeof(struct wire_keeper_gone),
+                          sizeof(struct wire_keeper_gone), false, 0, 0},
+    [WIRE_DRAIN] = {"drain", WIRE_TO_FRONT, 0, 0, false, 0, 0},
+    [WIRE_UP] = {"up", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
+    [WIRE_PULSE] = {"pulse", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
+    [WIRE_DRAINED] = {"drained", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
+    [WIRE_STUCK] = {"stuck", WIRE_FROM_FRONT, sizeof(struct wire_keeper), sizeof(struct wire_keeper), false,
+                    0, 0},
+};
+
+/* Returns a sealed memfd with @data, or -errno. */
+static int memfd_of(const char *data, size_t size)
+{
+    _cleanup_(fd_closep) int fd = memfd_create("payload", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    int r = fd < 0 ? -errno : fd_write_all(fd, data, size);
+
+    if (r < 0)
+        return r;
+    return fcntl(fd, F_ADD_SEALS, SEALS) < 0 ? -errno : fd_steal(&fd);
+}
+
+union rights {
+    struct cmsghdr align;
+    char bytes[CMSG_SPACE(FD_MOST_SENT * sizeof(int))];
+};
+
+static int send_packet(int socket, const struct head *head, const struct wire_message *message, int fd)
+{
+    bool is_inline = !(head->flags & WIRE_IN_MEMFD) && message->size > 0;
+    struct iovec parts[] = {{(void *)(uintptr_t)head, sizeof(*head)}, {message->payload, message->size}};
+    struct msghdr packet = {.msg_iov = parts, .msg_iovlen = is_inline ? 2 : 1};
+    union rights rights = {0};
+
+    if (fd >= 0) {
+        struct cmsghdr *carrier;
+
+        packet.msg_control = rights.bytes;
+        packet.msg_controllen = CMSG_SPACE(sizeof(fd));
+        carrier = CMSG_FIRSTHDR(&packet);
+        carrier->cmsg_level = SOL_SOCKET;
+        carrier->cmsg_type = SCM_RIGHTS;
+        carrier->cmsg_len = CMSG_LEN(sizeof(fd));
+        memcpy(CMSG_DATA(carrier), &fd, sizeof(fd));
+    }
+    while (sendmsg(socket, &packet, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+        if (errno != EINTR)
+            return errno == ECONNRESET ? -EPIPE : -errno;
+    return 0;
+}
+
+int wire_send(int socket, const struct wire_message *message)
+{
+    bool is_large = sizeof(struct head) + message->size > WIRE_INLINE_BYTES;
+    _cleanup_(fd_closep) int memfd = is_large ? memfd_of(message->payload, message->size) : -1;
+    int fd = is_large ? memfd : message->fd;
+    struct head head = {.version = WIRE_VERSION,
+                        .type = (uint16_t)message->type,
+                        .size = (uint32_t)(sizeof(head) + (is_large ? 0 : message->size)),
+                        .generation = message->generation,
+                        .n_fds = fd >= 0,
+                        .flags = is_large ? WIRE_IN_MEMFD : 0,
+                        .run = message->run,
+                        .memfd_bytes = is_large ? message->size : 0};
+
+    if (is_large && memfd < 0)
+        return memfd;
+    return send_packet(socket, &head, message, fd);
+}
+
+/* One packet that was received. @bytes has room for one more, so that a longer packet is noticed. */
+struct packet {
+    struct head head;
+    char bytes[WIRE_INLINE_BYTES - sizeof(struct head) + 1];
+    size_t size; /* of @bytes */
+    int fds[FD_MOST_SENT];
+    size_t n_fds;
+};
+
+static void packet_close(struct packet *packet)
+{
+    for (size_t i = 0; i < packet->n_fds; i++)
+        fd_closep(&packet->fds[i]);
+    packet->n_fds = 0;
+}
+
+/* Takes the descriptors out of all control messages. */
+static void take_fds(struct msghdr *header, struct packet *packet)
+{
+    for (struct cmsghdr *carrier = CMSG_FIRSTHDR(header); carrier; carrier = CMSG_NXTHDR(header, carrier)) {
+        size_t n;
+
+        if (carrier->cmsg_level != SOL_SOCKET || carrier->cmsg_type != SCM_RIGHTS)
+            continue;
+        n = (carrier->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        if (n > FD_MOST_SENT - packet->n_fds)
+            n = FD_MOST_SENT - packet->n_fds; /* the buffer has no room for more */
+        memcpy(packet->fds + packet->n_fds, CMSG_DATA(carrier), n * sizeof(int));
+        packet->n_fds += n;
+    }
+}
+
+static int receive_packet(int socket, struct packet *packet)
+{
+    struct iovec parts[] = {{&packet->head, sizeof(packet->head)}, {packet->bytes, sizeof(packet->bytes)}};
+    union rights rights = {0};
+    struct msghdr header = {
+        .msg_iov = parts, .msg_iovlen = 2, .msg_control = rights.bytes, .msg_controllen = sizeof(rights)};
+    ssize_t got;
+
+    do
+        got = recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return errno == ECONNRESET ? -EPIPE : -errno;
+    take_fds(&header, packet);
+    if (got == 0 && packet->n_fds == 0)
+        return -EPIPE;
+    if ((size_t)got < sizeof(packet->head) || header.msg_flags & (MSG_TRUNC | MSG_CTRUNC))
+        return -EBADMSG;
+    packet->size = (size_t)got - sizeof(packet->head);
+    return 0;
+}
+
+static bool fits_row(const struct packet *packet, enum wire_way way)
+{
+    const struct head *head = &packet->head;
+    bool is_memfd = head->flags == WIRE_IN_MEMFD;
+    const struct wire_row *row;
+    uint64_t size;
+
+    if (head->version != WIRE_VERSION || head->type == WIRE_NONE || head->type >= N_WIRE_TYPES)
+        return false;
+    row = &wire_rows[head->type];
+    size = is_memfd ? head->memfd_bytes : packet->size;
+    return row->way == way && head->size == sizeof(*head) + packet->size && head->size <= WIRE_INLINE_BYTES &&
+           head->flags <= WIRE_IN_MEMFD &&
+           (is_memfd ? row->may_be_memfd && packet->size == 0 && row->n_fds == 0 : head->memfd_bytes == 0) &&
+           size >= row->least && size <= row->most && head->n_fds == packet->n_fds &&
+           packet->n_fds == (is_memfd ? 1 : row->n_fds);
+}
+
+static int map(int fd, uint64_t size, struct wire_message *message)
+{
+    int seals = fcntl(fd, F_GET_SEALS);
+    struct stat st;
+    char *bytes;
+
+    if (seals < 0 || (seals & SEALS) != SEALS || fstat(fd, &st) < 0 || (uint64_t)st.st_size != size)
+        return -EBADMSG;
+    /* Private and writable, because the readers put NULs at ends. */
+    bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    if (bytes == MAP_FAILED)
+        return -errno;
+    message->payload = bytes;
+    message->size = size;
+    message->is_mapped = true;
+    return 0;
+}
+
+static int copy(const struct packet *packet, struct wire_message *message)
+{
+    message->payload = malloc(packet->size + 1);
+    if (!message->payload)
+        return -ENOMEM;
+    memcpy(message->payload, packet->bytes, packet->size);
+    message->size = packet->size;
+    return 0;
+}
+
+int wire_receive(int socket, enum wire_way way, struct wire_message *ret)
+{
+    _cleanup_(packet_close) struct packet packet = {.n_fds = 0};
+    int r = receive_packet(socket, &packet);
+
+    *ret = (struct wire_message)WIRE_MESSAGE_NONE;
+    if (r < 0)
+        return r;
+    if (!fits_row(&packet, way))
+        return -EBADMSG;
+    ret->type = packet.head.type;
+    ret->generation = packet.head.generation;
+    ret->run = packet.head.run;
+    if (packet.head.flags == WIRE_IN_MEMFD)
+        return map(packet.fds[0], packet.head.memfd_bytes, ret);
+    if (packet.n_fds > 0)
+        ret->fd = fd_steal(&packet.fds[0]);
+    return copy(&packet, ret);
+}
+
+void wire_message_deinit(struct wire_message *message)
+{
+    if (message->is_mapped)
+        munmap(message->payload, message->size);
+    else
+        free(message->payload);
+    fd_closep(&message->fd);
+    *message = (struct wire_message)WIRE_MESSAGE_NONE;
+}

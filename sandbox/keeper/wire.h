@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* The messages between the processes of the service.
+ *
+ * One packet of a SOCK_SEQPACKET socket is one message: a head of 32 bytes, and a payload. A payload that
+ * would make the packet larger than WIRE_INLINE_BYTES travels in a sealed memfd instead. The table wire_rows
+ * says for each type how large its payload may be, how many descriptors come with it, and in which states a
+ * keeper may get it. A message that differs from its row is a fault of its sender, which may have been taken
+ * over: the receiver closes the socket. */
+#ifndef EXRUN_SANDBOX_KEEPER_WIRE_H
+#define EXRUN_SANDBOX_KEEPER_WIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sandbox/base/fault.h"
+
+/* Six packets of WIRE_INLINE_BYTES fit into a socket's default buffer. */
+enum { WIRE_INLINE_BYTES = 32768, WIRE_VERSION = 1 };
+
+enum wire_type {
+    WIRE_NONE,
+    /* front to keeper */
+    WIRE_MAKE,
+    WIRE_START,
+    WIRE_CANCEL,
+    WIRE_DROP,
+    WIRE_RETIRE,
+    /* keeper to front */
+    WIRE_READY,
+    WIRE_FAILED,
+    WIRE_REFUSED,
+    WIRE_STARTED,
+    WIRE_OUTCOME,
+    WIRE_IDLE,
+    /* warden to front */
+    WIRE_HELLO,
+    WIRE_PROFILES,
+    WIRE_LISTENER,
+    WIRE_KEEPER,
+    WIRE_KEEPER_GONE,
+    WIRE_DRAIN,
+    /* front to warden */
+    WIRE_UP,
+    WIRE_PULSE,
+    WIRE_DRAINED,
+    WIRE_STUCK,
+    N_WIRE_TYPES,
+};
+
+enum wire_way { WIRE_TO_KEEPER, WIRE_FROM_KEEPER, WIRE_TO_FRONT, WIRE_FROM_FRONT };
+
+/* The states of a keeper, as it sees itself; a bit each. */
+enum wire_state {
+    KEEPER_EMPTY = 1 << 0,
+    KEEPER_MAKING = 1 << 1, /* blocked in making a cell: messages wait in the socket */
+    KEEPER_READY = 1 << 2,
+    KEEPER_RUNNING = 1 << 3, /* from the start message to the outcome */
+};
+
+/* @least, @most: bytes of the payload. @may_be_memfd: the payload can be a sealed memfd of up to @most bytes.
+ * @n_fds: descriptors that must come with it, apart from that memfd. @states: in which a keeper may get it.
+ */
+struct wire_row {
+    const char *name;
+    enum wire_way way;
+    size_t least, most;
+    bool may_be_memfd;
+    unsigned int n_fds;
+    unsigned int states;
+};
+
+extern const struct wire_row wire_rows[N_WIRE_TYPES];
+
+/* The payloads of fixed size. */
+struct wire_make {
+    uint32_t profile, profiles_generation;
+};
+
+/* The payload of WIRE_START is this and an order (plan/order.h). */
+struct wire_start {
+    uint32_t profile, profiles_generation;
+};
+
+struct wire_ready {
+    uint32_t profile, profiles_generation;
+    uint64_t make_us;
+};
+
+struct wire_failed {
+    struct fault fault;
+    uint32_t profile;
+};
+
+/* @is_stale: the order is for profiles that this keeper does not have. @keeps_cell: the cell that was made
+ * before is still there. */
+struct wire_refused {
+    struct fault fault;
+    uint16_t is_stale, keeps_cell;
+};
+
+/* Stamps are CLOCK_MONOTONIC in nanoseconds. */
+struct wire_started {
+    uint32_t stage, cell;
+    uint64_t got_ns, planned_ns, made_ns, started_ns;
+};
+
+struct wire_idle {
+    uint32_t reclaim_us, unreclaimed; /* enum reclaim_left */
+};
+
+struct wire_hello {
+    uint32_t n_slots, n_cpus;
+};
+
+struct wire_keeper {
+    uint32_t slot, generation;
+};
+
+struct wire_keeper_gone {
+    uint32_t slot, generation, wait_status, pause_ms;
+};
+
+/* One message. @generation: of the keeper. @run: the front's number of the run; 0: none. @payload, @size:
+ * borrowed if it is sent; if it is received, they belong to the message, as @fd does. */
+struct wire_message {
+    enum wire_type type;
+    uint32_t generation;
+    uint64_t run;
+    char *payload;
+    size_t size;
+    int fd; /* -1: none */
+    bool is_mapped;
+};
+
+#define WIRE_MESSAGE_NONE \
+    {                     \
+        .fd = -1          \
+    }
+
+/* Sends a message without waiting. Returns 0, -EAGAIN if the receiver's buffer is full, -EPIPE if it is gone,
+ * or another -errno. @message->fd stays the caller's. */
+int wire_send(int socket, const struct wire_message *message);
+
+/* Receives the next message that came by @way. Returns 0, -EAGAIN if there is none, -EPIPE at the end of the
+ * socket, -EBADMSG if it differs from its row, or another -errno. The caller must call wire_message_deinit()
+ * even on failure. */
+int wire_receive(int socket, enum wire_way way, struct wire_message *ret);
+
+void wire_message_deinit(struct wire_message *message);
+
+/* Copies a payload of fixed size, which wire_receive() has checked. */
+#define WIRE_PAYLOAD(message, struct_type)                       \
+    __extension__({                                              \
+        struct_type _payload;                                    \
+                                                                 \
+        memcpy(&_payload, (message)->payload, sizeof(_payload)); \
+        _payload;                                                \
+    })
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* A cell that is made before the run that it is for. */
+#include "sandbox/run/ready.h"
+
+#include <string.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cell/cell_start.h"
+#include "sandbox/cell/reclaim.h"
+#include "sandbox/run/stage_cell.h"
+
+int ready_make(struct ready *ready, const struct host *host, const struct profile *profile,
+               struct fault *fault)
+{
+    _cleanup_(stage_cell_deinit) struct stage_cell common = {.policy = {.is_owned = false}};
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    /* A process without privileges can only lower its limits, so it starts with the highest that a request
+     * may ask for. */
+    const struct job most = {.asked = profile->max};
+    const struct plan_config config = {
+        .job = &most, .profile = profile, .machine = &host->machine, .best_effort = true};
+    int r = plan_make(&plan, &config, fault);
+
+    *ready = (struct ready)READY_NONE;
+    if (r < 0)
+        return r;
+    plan.run.limits = profile->normal;
+    stage_cell_init(&common, host, profile);
+    r = stage_cell_make(&common, &plan.run, false, &ready->cell, fault);
+    if (r == 0)
+        r = cell_wait(&ready->cell, fault);
+    if (r < 0)
+        return r;
+    memcpy(ready->rlimits, plan.run.rlimits, sizeof(ready->rlimits));
+    ready->may_exec = plan.run.may_exec;
+    ready->memory_bytes = profile->has_proc_files ? profile->normal.memory_bytes : 0;
+    ready->is_made = true;
+    return 0;
+}
+
+bool ready_fits(const struct ready *ready, const struct plan_stage *stage)
+{
+    if (!ready->is_made || ready->may_exec != stage->may_exec ||
+        (ready->memory_bytes != 0 && ready->memory_bytes != stage->limits.memory_bytes))
+        return false;
+    for (int i = 0; i < N_RLIMITS; i++)
+        if (stage->rlimits[i] > ready->rlimits[i])
+            return false;
+    return true;
+}
+
+unsigned int ready_reclaim(struct ready *ready)
+{
+    unsigned int left = reclaim_cell(&ready->cell);
+
+    *ready = (struct ready)READY_NONE;
+    return left;
+}

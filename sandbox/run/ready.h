@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* A cell that is made before the run that it is for. */
+#ifndef EXRUN_SANDBOX_RUN_READY_H
+#define EXRUN_SANDBOX_RUN_READY_H
+
+#include "sandbox/cell/cell.h"
+#include "sandbox/run/host.h"
+
+/* @is_made: a run can start in it. @memory_bytes: the limit that its own /proc/meminfo shows; 0: it has none
+ * of its own. After a run, the cell is still there until ready_reclaim(), but @is_made is false. */
+struct ready {
+    struct cell cell;
+    bool is_made, may_exec;
+    uint64_t rlimits[N_RLIMITS];
+    uint64_t memory_bytes;
+};
+
+#define READY_NONE        \
+    {                     \
+        .cell = CELL_INIT \
+    }
+
+/* Makes a cell for runs of @profile with its normal limits, and waits until all its processes are confined. A
+ * limit that can't be enforced here is left out; the plan of the run refuses it. Returns 0 or -errno. The
+ * caller must call ready_reclaim() even on failure. */
+int ready_make(struct ready *ready, const struct host *host, const struct profile *profile,
+               struct fault *fault);
+
+/* Returns true if @stage can run in the cell after cell_adjust(). */
+bool ready_fits(const struct ready *ready, const struct plan_stage *stage);
+
+/* Removes the cell, if there is one. Returns the enum reclaim_left bits of the leftovers. */
+unsigned int ready_reclaim(struct ready *ready);
+
+#endif

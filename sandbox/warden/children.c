@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* The processes that the warden starts. */
+#include "sandbox/warden/children.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+
+#define FIRST_PAUSE_NS UINT64_C(100000000)
+#define LONGEST_PAUSE_NS UINT64_C(30000000000)
+#define IS_WELL_NS UINT64_C(60000000000)
+
+/* Ends with the warden, and gets none of the signals that are meant for the warden's terminal. */
+static void begin(pid_t parent)
+{
+    sigset_t none;
+
+    sigemptyset(&none);
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || setpgid(0, 0) < 0 ||
+        sigprocmask(SIG_SETMASK, &none, NULL) < 0)
+        _exit(1);
+}
+
+pid_t child_fork(struct child *child, int *ret_socket, int *ret_own)
+{
+    const pid_t parent = getpid();
+    int pair[2];
+    pid_t pid;
+
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+        return -errno;
+    pid = fork();
+    if (pid == 0) {
+        begin(parent);
+        close(pair[0]);
+        *ret_own = pair[1];
+        return 0;
+    }
+    if (pid < 0) {
+        pid = -errno;
+        close(pair[0]);
+    } else {
+        child->pid = pid;
+        child->generation++;
+        child->started_ns = timing_now_ns();
+        *ret_socket = pair[0];
+    }
+    close(pair[1]);
+    return pid;
+}
+
+void child_note_end(struct child *child, bool fine)
+{
+    uint64_t now_ns = timing_now_ns(), pause_ns = FIRST_PAUSE_NS;
+
+    child->pid = 0;
+    if (fine || now_ns - child->started_ns >= IS_WELL_NS)
+        child->n_failures = 0;
+    child->restart_ns = now_ns;
+    if (fine)
+        return;
+    for (unsigned int i = 0; i < child->n_failures && pause_ns < LONGEST_PAUSE_NS; i++)
+        pause_ns *= 2;
+    child->n_failures++;
+    child->restart_ns += pause_ns < LONGEST_PAUSE_NS ? pause_ns : LONGEST_PAUSE_NS;
+}
+
+uint32_t child_pause_ms(const struct child *child, uint64_t now_ns)
+{
+    return child->restart_ns > now_ns ? (uint32_t)((child->restart_ns - now_ns + 999999) / 1000000) : 0;
+}

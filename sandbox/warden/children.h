@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The processes that the warden starts. */
+#ifndef EXRUN_SANDBOX_WARDEN_CHILDREN_H
+#define EXRUN_SANDBOX_WARDEN_CHILDREN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* One process and its restarts. @pid: 0: it does not live. @n_failures: ends in a row that came soon after
+ * the start. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
+struct child {
+    pid_t pid;
+    uint32_t generation;
+    uint64_t started_ns, restart_ns;
+    unsigned int n_failures;
+};
+
+/* Forks the process. @ret_socket gets the end of a new pair for whoever talks to it, and the child the other
+ * one in *ret_own. Returns 0 in the child, its process ID in the parent, or -errno. */
+pid_t child_fork(struct child *child, int *ret_socket, int *ret_own);
+
+/* Notes the end of the process, and decides when it starts again: at once after an end that was @fine,
+ * otherwise after 0.1 s, doubled with each end that came within a minute of its start, up to 30 s. */
+void child_note_end(struct child *child, bool fine);
+
+/* Returns the milliseconds until it may start again. */
+uint32_t child_pause_ms(const struct child *child, uint64_t now_ns);
+
+#endif

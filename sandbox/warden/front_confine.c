@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* The confinement of the front. */
+#include "sandbox/warden/front_confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/layer_off.h"
+#include "sandbox/cell/ids.h"
+#include "sandbox/inside/filesystem.h"
+#include "sandbox/inside/identity.h"
+
+/* No slot uses it. */
+#define FRONT_UID ((uid_t)LEASE_FIRST_UID + 2 * LEASE_N_SLOTS)
+
+static int empty_root(const char *directory)
+{
+    static const struct filesystem_option options[] = {
+        {"mode", "0555"}, {"size", "4k"}, {"nr_inodes", "2"}, {NULL, NULL}};
+    _cleanup_(fd_closep) int fd = -1;
+    int r;
+
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+        return -errno;
+    fd = filesystem_new("tmpfs", options,
+                        MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+    if (fd < 0)
+        return fd;
+    r = filesystem_attach(fd, AT_FDCWD, directory);
+    if (r < 0)
+        return r;
+    /* Its own root below itself, and then the old one away: pivot_root(2), pivot_root(".", "."). */
+    if (fchdir(fd) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || umount2(".", MNT_DETACH) < 0)
+        return -errno;
+    return chdir("/") < 0 ? -errno : 0;
+}
+
+static int close_others(int keep)
+{
+    if (keep <= STDERR_FILENO)
+        return -EINVAL;
+    if (keep > STDERR_FILENO + 1 && close_range(STDERR_FILENO + 1, (unsigned int)keep - 1, 0) < 0)
+        return -errno;
+    return close_range((unsigned int)keep + 1, ~0U, 0) < 0 ? -errno : 0;
+}
+
+static int lower(void)
+{
+    struct identity identity;
+    int r;
+
+    ids_prepare(&identity);
+    r = identity_lower(&identity);
+    if (r == 0)
+        r = identity_drop(FRONT_UID);
+    identity.lower = 0;
+    return r < 0 ? r : identity_verify(&identity, FRONT_UID);
+}
+
+int front_confine(pid_t parent, const char *directory, int keep)
+{
+    const struct rlimit none = {0, 0};
+    int r;
+
+    if (layer_off("front"))
+        return 0;
+    if (unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) < 0)
+        return -errno;
+    r = empty_root(directory);
+    if (r == 0)
+        r = close_others(keep);
+    if (r == 0)
+        r = lower();
+    if (r < 0)
+        return r;
+    if (setrlimit(RLIMIT_CORE, &none) < 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
+        return -errno;
+    /* A change of the user ID clears it: prctl(2). */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0)
+        return -errno;
+    return getppid() == parent ? 0 : -ESRCH;
+}
+
+/* The calls of libevent's loop, malloc, memfds, one thread that waits, and abort(3). */
+static const int allowed[] = {
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(readv),
+    SCMP_SYS(writev),
+    SCMP_SYS(recvmsg),
+    SCMP_SYS(recvfrom),
+    SCMP_SYS(sendmsg),
+    SCMP_SYS(sendto),
+    SCMP_SYS(accept4),
+    SCMP_SYS(shutdown),
+    SCMP_SYS(close),
+    SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat),
+    SCMP_SYS(lseek),
+    SCMP_SYS(epoll_wait),
+    SCMP_SYS(epoll_pwait),
+    SCMP_SYS(epoll_pwait2),
+    SCMP_SYS(epoll_ctl),
+    SCMP_SYS(poll),
+    SCMP_SYS(mmap),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(mprotect),
+    SCMP_SYS(madvise),
+    SCMP_SYS(brk),
+    SCMP_SYS(memfd_create),
+    SCMP_SYS(fcntl),
+    SCMP_SYS(futex),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(timerfd_settime),
+    SCMP_SYS(getsockopt),
+    SCMP_SYS(setsockopt),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(tgkill),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(rseq),
+    SCMP_SYS(getsockname),
+    SCMP_SYS(getpeername),
+    SCMP_SYS(ioctl),
+};
+
+int front_filter(void)
+{
+    scmp_filter_ctx context;
+    int r = 0;
+
+    if (layer_off("front"))
+        return 0;
+    context = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (!context)
+        return -ENOMEM;
+    for (size_t i = 0; i < sizeof(allowed) / sizeof(*allowed) && r == 0; i++)
+        r = seccomp_rule_add(context, SCMP_ACT_ALLOW, allowed[i], 0);
+    if (r == 0)
+        r = seccomp_attr_set(context, SCMP_FLTATR_CTL_TSYNC, 1);
+    if (r == 0)
+        r = seccomp_load(context);
+    seccomp_release(context);
+    return r;
+}

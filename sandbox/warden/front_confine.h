@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The confinement of the front, the process that reads what strangers send.
+ *
+ * Before it reads a byte, it has an empty, read-only root, no network but its sockets, a user ID that nothing
+ * else has, no capability and no way to get one, and a filter that allows only the system calls of an event
+ * loop. So a front that was taken over can send messages to the keepers, and nothing else. */
+#ifndef EXRUN_SANDBOX_WARDEN_FRONT_CONFINE_H
+#define EXRUN_SANDBOX_WARDEN_FRONT_CONFINE_H
+
+#include <sys/types.h>
+
+/* Confines the calling process, which is a child of @parent, apart from the filter. @directory: where its
+ * root is mounted. Closes all descriptors but @keep and standard error. Returns 0 or -errno; then the process
+ * must end. */
+int front_confine(pid_t parent, const char *directory, int keep);
+
+/* Loads the filter. Threads must have been started before. Returns 0 or -errno. */
+int front_filter(void);
+
+#endif

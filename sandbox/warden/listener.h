@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Listening sockets. */
+#ifndef EXRUN_SANDBOX_WARDEN_LISTENER_H
+#define EXRUN_SANDBOX_WARDEN_LISTENER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* @path: of a Unix socket. @group: its group; (gid_t)-1: exrun's own. @is_admin: operators' calls are
+ * allowed. */
+struct listener_config {
+    const char *path;
+    mode_t mode;
+    gid_t group;
+    bool is_admin;
+};
+
+/* Opens the socket, and replaces one that nobody listens on any more. The socket does not block. Returns it,
+ * -EADDRINUSE if another process listens there, or another -errno. */
+int listener_open(const struct listener_config *config);
+
+/* Removes the socket from the file system. */
+void listener_remove(const struct listener_config *config);
+
+#endif

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: MIT */
+/* The warden. */
+#include "sandbox/warden/warden.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/keeper/keeper.h"
+#include "sandbox/keeper/wire.h"
+#include "sandbox/warden/children.h"
+#include "sandbox/warden/front_confine.h"
+#include "sandbox/warden/load.h"
+
+#define SECOND_NS UINT64_C(1000000000)
+#define PULSE_NS (15 * SECOND_NS)
+#define MOST_LISTENERS 16
+/* A keeper ends a run within this time after the front has gone. */
+#define LEAVE_NS (10 * SECOND_NS)
+
+/* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
+ * message.
+ * @end_ns: when the processes that are left are killed; 0: the service is not ending. */
+struct warden {
+    const struct warden_config *config;
+    struct load load;
+    uint32_t profiles_generation;
+    int listeners[MOST_LISTENERS];
+    int signals, front_socket;
+    struct child front, *keepers;
+    volatile uint64_t *busy;
+    uint64_t pulse_ns, end_ns;
+    bool is_draining;
+};
+
+static void tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number)
+{
+    warden->config->calls.told(warden->config->calls.arg, event, slot, number);
+}
+
+/* Sends a message to the front. A front whose buffer is full does not work any more. */
+static void to_front(const struct warden *warden, const struct wire_message *message)
+{
+    int r = warden->front_socket >= 0 ? wire_send(warden->front_socket, message) : 0;
+
+    if (r < 0 && r != -EPIPE && warden->front.pid > 0)
+        kill(warden->front.pid, SIGKILL);
+}
+
+/* Closes the descriptors that only the warden needs, so that no keeper and no front has them. */
+static void close_own(struct warden *warden)
+{
+    fd_closep(&warden->signals);
+    fd_closep(&warden->front_socket);
+    for (size_t i = 0; i < MOST_LISTENERS; i++)
+        fd_closep(&warden->listeners[i]);
+}
+
+static void become_keeper(struct warden *warden, unsigned int slot, int socket)
+{
+    const struct keeper_config config = {.host = warden->config->host,
+                                         .profiles = warden->load.profiles,
+                                         .n_profiles = warden->load.n_profiles,
+                                         .profiles_generation = warden->profiles_generation,
+                                         .generation = warden->keepers[slot].generation + 1,
+                                         .socket = socket,
+                                         .busy_until_ns = &warden->busy[slot]};
+
+    prctl(PR_SET_NAME, "exrun-keeper", 0, 0, 0);
+    close_own(warden);
+    _exit(keeper_work(&config));
+}
+
+static void start_keeper(struct warden *warden, unsigned int slot)
+{
+    _cleanup_(fd_closep) int socket = -1;
+    struct child *child = &warden->keepers[slot];
+    struct wire_keeper keeper;
+    int own = -1;
+    pid_t pid;
+
+    warden->busy[slot] = 0;
+    pid = child_fork(child, &socket, &own);
+    if (pid == 0)
+        become_keeper(warden, slot, own);
+    if (pid < 0) {
+        tell(warden, WARDEN_CANT_START, slot, (int)-pid);
+        child_note_end(child, false);
+        return;
+    }
+    keeper = (struct wire_keeper){slot, child->generation};
+    to_front(warden,
+             &(struct wire_message){
+                 .type = WIRE_KEEPER, .payload = (char *)&keeper, .size = sizeof(keeper), .fd = socket});
+}
+
+static void become_front(struct warden *warden, int socket)
+{
+    const struct warden_calls *calls = &warden->config->calls;
+    int r;
+
+    prctl(PR_SET_NAME, "exrun-front", 0, 0, 0);
+    close_own(warden);
+    r = front_confine(getppid(), warden->config->host->settings.runtime, socket);
+    _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
+}
+
+static void greet_front(const struct warden *warden)
+{
+    struct wire_hello hello = {warden->config->n_keepers, warden->config->host->machine.n_cpus};
+
+    to_front(warden, &(struct wire_message){
+                         .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
+    to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
+                                            .generation = warden->profiles_generation,
+                                            .payload = warden->load.bytes,
+                                            .size = warden->load.size,
+                                            .fd = -1});
+    for (size_t i = 0; i < warden->config->n_listeners; i++)
+        to_front(warden, &(struct wire_message){
+                             .type = WIRE_LISTENER, .generation = (uint32_t)i, .fd = warden->listeners[i]});
+}
+
+static void start_front(struct warden *warden)
+{
+    int own = -1;
+    pid_t pid = child_fork(&warden->front, &warden->front_socket, &own);
+
+    if (pid == 0)
+        become_front(warden, own);
+    if (pid < 0) {
+        tell(warden, WARDEN_CANT_START, 0, (int)-pid);
+        child_note_end(&warden->front, false);
+        return;
+    }
+    fcntl(warden->front_socket, F_SETFL, O_NONBLOCK);
+    warden->pulse_ns = timing_now_ns();
+    greet_front(warden);
+}
+
+static void note_keeper_end(struct warden *warden, unsigned int slot, int status)
+{
+    struct child *child = &warden->keepers[slot];
+    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == KEEPER_END_FINE;
+    struct wire_keeper_gone gone = {slot, child->generation, (uint32_t)status, 0};
+
+    child_note_end(child, fine);
+    if (!fine)
+        tell(warden, WARDEN_KEEPER_ENDED, slot, status);
+    gone.pause_ms = child_pause_ms(child, timing_now_ns());
+    to_front(warden, &(struct wire_message){
+                         .type = WIRE_KEEPER_GONE, .payload = (char *)&gone, .size = sizeof(gone), .fd = -1});
+}
+
+static void note_front_end(struct warden *warden, int status)
+{
+    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+
+    child_note_end(&warden->front, fine);
+    fd_closep(&warden->front_socket);
+    if (!fine || !warden->is_draining)
+        tell(warden, WARDEN_FRONT_ENDED, 0, status);
+    if (warden->is_draining)
+        warden->end_ns = timing_now_ns() + LEAVE_NS;
+}
+
+static void reap(struct warden *warden)
+{
+    int status;
+    pid_t pid;
+
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        if (pid == warden->front.pid)
+            note_front_end(warden, status);
+        for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++)
+            if (pid == warden->keepers[slot].pid)
+                note_keeper_end(warden, slot, status);
+    }
+}
+
+/* Ends the service in an orderly way; a second signal ends it at once. */
+static void drain(struct warden *warden)
+{
+    if (warden->is_draining) {
+        warden->end_ns = timing_now_ns();
+        return;
+    }
+    warden->is_draining = true;
+    warden->end_ns = timing_now_ns() + warden->config->drain_ms * 1000000 + LEAVE_NS;
+    tell(warden, WARDEN_IS_DRAINING, 0, 0);
+    to_front(warden, &(struct wire_message){.type = WIRE_DRAIN, .fd = -1});
+}
+
+static void on_signal(struct warden *warden)
+{
+    struct signalfd_siginfo info;
+
+    while (read(warden->signals, &info, sizeof(info)) == sizeof(info)) {
+        if (info.ssi_signo == SIGCHLD)
+            reap(warden);
+        if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
+            drain(warden);
+    }
+}
+
+static void on_stuck(struct warden *warden, const struct wire_message *message)
+{
+    const struct wire_keeper stuck = WIRE_PAYLOAD(message, struct wire_keeper);
+    uint64_t until_ns = stuck.slot < warden->config->n_keepers ? warden->busy[stuck.slot] : 0;
+
+    /* The front may be wrong, or lie: what the keeper itself said counts. */
+    if (until_ns == 0 || until_ns > timing_now_ns() || warden->keepers[stuck.slot].pid <= 0)
+        return;
+    tell(warden, WARDEN_KEEPER_HANGS, stuck.slot, 0);
+    kill(warden->keepers[stuck.slot].pid, SIGKILL);
+}
+
+static void on_front(struct warden *warden)
+{
+    _cleanup_(wire_message_deinit) struct wire_message message;
+    int r = wire_receive(warden->front_socket, WIRE_FROM_FRONT, &message);
+
+    if (r == -EAGAIN)
+        return;
+    if (r < 0) {
+        fd_closep(&warden->front_socket);
+        if (r != -EPIPE && warden->front.pid > 0)
+            kill(warden->front.pid, SIGKILL);
+        return;
+    }
+    warden->pulse_ns = timing_now_ns();
+    if (message.type == WIRE_UP)
+        tell(warden, WARDEN_IS_UP, 0, 0);
+    if (message.type == WIRE_STUCK)
+        on_stuck(warden, &message);
+}
+
+static void look_for_hangs(struct warden *warden)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    if (warden->front.pid > 0 && now_ns - warden->pulse_ns > PULSE_NS) {
+        tell(warden, WARDEN_FRONT_HANGS, 0, 0);
+        kill(warden->front.pid, SIGKILL);
+        warden->pulse_ns = now_ns;
+    }
+    for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++) {
+        uint64_t until_ns = warden->busy[slot];
+
+        if (warden->keepers[slot].pid <= 0 || until_ns == 0 || now_ns < until_ns)
+            continue;
+        tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
+        kill(warden->keepers[slot].pid, SIGKILL);
+        warden->busy[slot] = 0;
+    }
+}
+
+static void start_missing(struct warden *warden)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    if (warden->is_draining)
+        return;
+    if (warden->front.pid == 0 && now_ns >= warden->front.restart_ns)
+        start_front(warden);
+    for (unsigned int slot = 0; slot < warden->config->n_keepers && warden->front_socket >= 0; slot++)
+        if (warden->keepers[slot].pid == 0 && now_ns >= warden->keepers[slot].restart_ns)
+            start_keeper(warden, slot);
+}
+
+static bool lives(const struct warden *warden)
+{
+    for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++)
+        if (warden->keepers[slot].pid > 0)
+            return true;
+    return warden->front.pid > 0;
+}
+
+static void kill_all(const struct warden *warden)
+{
+    if (warden->front.pid > 0)
+        kill(warden->front.pid, SIGKILL);
+    for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++)
+        if (warden->keepers[slot].pid > 0)
+            kill(warden->keepers[slot].pid, SIGKILL);
+}
+
+static void loop(struct warden *warden)
+{
+    uint64_t next_look_ns = 0;
+
+    while (!warden->is_draining || lives(warden)) {
+        struct pollfd fds[] = {{.fd = warden->signals, .events = POLLIN},
+                               {.fd = warden->front_socket, .events = POLLIN}};
+
+        start_missing(warden);
+        fds[1].fd = warden->front_socket;
+        if (poll(fds, 2, 100) < 0 && errno != EINTR)
+            return;
+        if (fds[0].revents)
+            on_signal(warden);
+        if (fds[1].revents && warden->front_socket >= 0)
+            on_front(warden);
+        if (timing_now_ns() >= next_look_ns) {
+            next_look_ns = timing_now_ns() + SECOND_NS;
+            look_for_hangs(warden);
+        }
+        if (warden->end_ns != 0 && timing_now_ns() >= warden->end_ns)
+            kill_all(warden);
+    }
+}
+
+static int open_listeners(struct warden *warden, struct fault *fault)
+{
+    for (size_t i = 0; i < warden->config->n_listeners; i++) {
+        warden->listeners[i] = listener_open(&warden->config->listeners[i]);
+        if (warden->listeners[i] < 0)
+            return fault_set_index(fault, FAULT_LISTENER, warden->listeners[i], i);
+    }
+    return 0;
+}
+
+static int open_signals(struct warden *warden)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
+        return -errno;
+    warden->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    return warden->signals < 0 ? -errno : 0;
+}
+
+static int prepare(struct warden *warden, struct fault *fault)
+{
+    const struct warden_config *config = warden->config;
+    void *shared;
+    int r;
+
+    if (config->n_keepers > WARDEN_MOST_KEEPERS || config->n_listeners > MOST_LISTENERS)
+        return fault_set(fault, FAULT_SERVICE, -EINVAL);
+    warden->keepers = calloc(config->n_keepers, sizeof(*warden->keepers));
+    if (!warden->keepers)
+        return fault_memory(fault);
+    shared = mmap(NULL, config->n_keepers * sizeof(*warden->busy), PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        return fault_set(fault, FAULT_SERVICE, -errno);
+    warden->busy = shared;
+    r = load_profiles(config->calls.load, config->calls.arg, &warden->load, fault);
+    if (r == 0)
+        r = open_listeners(warden, fault);
+    if (r < 0)
+        return r;
+    r = open_signals(warden);
+    return r < 0 ? fault_set(fault, FAULT_SERVICE, r) : 0;
+}
+
+static void warden_deinit(struct warden *warden)
+{
+    for (size_t i = 0; i < warden->config->n_listeners; i++)
+        if (warden->listeners[i] >= 0)
+            listener_remove(&warden->config->listeners[i]);
+    close_own(warden);
+    load_deinit(&warden->load);
+    free(warden->keepers);
+    if (warden->busy)
+        munmap((void *)(uintptr_t)warden->busy, warden->config->n_keepers * sizeof(*warden->busy));
+}
+
+int warden_work(const struct warden_config *config, struct fault *fault)
+{
+    _cleanup_(warden_deinit) struct warden warden = {
+        .config = config, .profiles_generation = 1, .signals = -1, .front_socket = -1};
+    int r;
+
+    memset(warden.listeners, -1, sizeof(warden.listeners));
+    r = prepare(&warden, fault);
+    if (r < 0)
+        return r;
+    loop(&warden);
+    tell(&warden, WARDEN_ENDS, 0, 0);
+    return 0;
+}
