@@ -27,7 +27,7 @@
  *   sandbox/run      watches a run to its end, and finds its verdict:
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
  *       observed output prepare product ready stage_cell timer verdict
- *   sandbox/keeper   one process of the service, which runs one program at a time (no command uses it yet):
+ *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome wire
  *   sandbox/warden   starts the processes of the service:
  *       warden children front_confine listener load
@@ -45,12 +45,13 @@
  *       answer explain faults faults_job missed_artifact result sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
- *   runner/front     decides which cells are made ahead (no command uses it yet):
- *       pool
+ *   runner/front     the process of the service that speaks HTTP:
+ *       front front_load connection routes http_read http_target http_write front_run queue pace
+ *       front_keepers front_pool pool config config_listen config_settle resolver
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:
- *       run clean cache doctor profile audit cache_report cancels clean_report command doctor_report
+ *       run serve clean cache doctor profile audit cache_report cancels clean_report command doctor_report
  *       host_enter options profile_list profile_probe
  */
 #include <errno.h>
@@ -76,7 +77,7 @@ static const struct command command_help, command_version;
 
 static const struct command *const commands[] = {&command_run,   &command_doctor, &command_audit,
                                                  &command_clean, &command_cache,  &command_profile,
-                                                 &command_help,  &command_version};
+                                                 &command_serve, &command_help,  &command_version};
 
 static const struct command *command_find(const char *name)
 {

@@ -223,24 +223,38 @@ static int add_labels(json_t *object, const struct job *job)
     return json_object_set_new(object, "labels", labels);
 }
 
-static json_t *timing(const struct timing *spent, uint64_t run_us)
+static json_t *parts_us(const struct timing *spent)
 {
     json_t *parts = json_object();
-    int r = parts ? 0 : -1;
 
-    for (unsigned int part = 0; part < N_TIMING_PARTS && r == 0; part++)
-        r = json_object_set_new(parts, timing_word(part),
-                                json_integer((json_int_t)timing_us(spent, part, part)));
-    if (r < 0) {
-        json_decref(parts);
-        return NULL;
-    }
-    return json_pack("{si sI sI sI sb so}", "queue_us", 0, "prepare_us",
-                     (json_int_t)timing_us(spent, TIMING_READ, TIMING_START), "run_us", (json_int_t)run_us,
-                     "reclaim_us",
-                     (json_int_t)timing_us(spent, TIMING_KILL, TIMING_KILL) +
-                         (json_int_t)timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM),
-                     "warm", 0, "parts_us", parts);
+    for (unsigned int part = 0; part < N_TIMING_PARTS; part++)
+        if (json_object_set_new(parts, timing_word(part), number(timing_us(spent, part, part))) < 0) {
+            json_decref(parts);
+            return NULL;
+        }
+    return parts;
+}
+
+/* The service answers first, and reclaims then. */
+static json_t *timing(const struct run_result *result, uint64_t run_us)
+{
+    const struct timing *spent = &result->timing;
+    uint64_t reclaim_us =
+        timing_us(spent, TIMING_KILL, TIMING_KILL) + timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM);
+    json_t *object = json_object();
+    int r = json_object_set_new(object, "queue_us", number(result->queue_us));
+
+    r |= json_object_set_new(object, "prepare_us", number(timing_us(spent, TIMING_READ, TIMING_START)));
+    r |= json_object_set_new(object, "run_us", number(run_us));
+    if (!result->is_of_service)
+        r |= json_object_set_new(object, "reclaim_us", number(reclaim_us));
+    r |= json_object_set_new(object, "warm", json_false());
+    r |= json_object_set_new(object, "cell", json_string(result->was_ready ? "ready" : "cold"));
+    r |= json_object_set_new(object, "parts_us", parts_us(spent));
+    if (r == 0)
+        return object;
+    json_decref(object);
+    return NULL;
 }
 
 static int build(struct answer *answer, const struct run_result *result, const struct plan *plan,
@@ -261,7 +275,7 @@ static int build(struct answer *answer, const struct run_result *result, const s
     r |= json_object_set_new(object, "usage", usage(run));
     r |= json_object_set_new(object, "limits", limits(&plan->run.limits));
     r |= json_object_set_new(object, "limits_hit", limits_hit(run->limits_hit));
-    r |= json_object_set_new(object, "timing", timing(&result->timing, run->wall_us));
+    r |= json_object_set_new(object, "timing", timing(result, run->wall_us));
     if (result->has_compiled)
         r |= add_compile(answer, result);
     r |= add_denied(object, run);

@@ -22,7 +22,6 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/plan/pattern.h"
 
-#define LARGEST_PROFILE (1 << 20)
 
 static int read_version(struct json_in *in, const json_t *value, void *target)
 {
@@ -239,25 +238,6 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
     return r < 0 ? r : check_limits(in, language);
 }
 
-/* Reads the open profile, unless others can write to it. */
-static int read_trusted(int fd, const char *path, char **ret, size_t *ret_size, struct error *err)
-{
-    struct stat st;
-    int r;
-
-    if (fstat(fd, &st) < 0)
-        return error_set(err, -errno, EX_CONFIG, path, "can't be inspected: %s", strerror(errno));
-    if (!S_ISREG(st.st_mode))
-        return error_set(err, -EINVAL, EX_CONFIG, path, "is not a regular file");
-    if (!trust_has(&st)) {
-        error_set(err, -EPERM, EX_CONFIG, path, "is not owned by root or you, or others can write to it");
-        error_hint(err, "change its owner and mode (chown root, chmod go-w)");
-        return -EPERM;
-    }
-    r = fd_read_all(fd, LARGEST_PROFILE, ret, ret_size);
-    return r < 0 ? error_set(err, r, EX_CONFIG, path, "can't be read: %s", strerror(-r)) : 0;
-}
-
 int language_read_text(const char *path, const char *text, size_t size, struct language *language,
                        struct error *err)
 {
@@ -286,6 +266,6 @@ int language_read(const char *path, struct language *language, struct error *err
     if (fd < 0)
         return error_set(err, -errno, errno == ENOENT ? EX_NOINPUT : EX_CONFIG, path, "can't be opened: %s",
                          strerror(errno));
-    r = read_trusted(fd, path, &text, &size, err);
+    r = trust_read(fd, path, &text, &size, err);
     return r < 0 ? r : language_read_text(path, text, size, language, err);
 }

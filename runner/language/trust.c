@@ -2,9 +2,15 @@
 /* Decides whether a profile can be trusted. */
 #include "runner/language/trust.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "sandbox/base/fd_read.h"
+
+#define LARGEST (1 << 20)
 
 /* A file, and the time of its last change of any kind. */
 struct note {
@@ -54,7 +60,25 @@ void trust_note(const struct stat *st)
     pthread_mutex_unlock(&trusted.lock);
 }
 
-bool trust_has(const struct stat *st)
+static bool trust_has(const struct stat *st)
 {
     return is_ours(st) || is_noted(st);
+}
+
+int trust_read(int fd, const char *path, char **ret, size_t *ret_size, struct error *err)
+{
+    struct stat st;
+    int r;
+
+    if (fstat(fd, &st) < 0)
+        return error_set(err, -errno, EX_CONFIG, path, "can't be inspected: %s", strerror(errno));
+    if (!S_ISREG(st.st_mode))
+        return error_set(err, -EINVAL, EX_CONFIG, path, "is not a regular file");
+    if (!trust_has(&st)) {
+        error_set(err, -EPERM, EX_CONFIG, path, "is not owned by root or you, or others can write to it");
+        error_hint(err, "change its owner and mode (chown root, chmod go-w)");
+        return -EPERM;
+    }
+    r = fd_read_all(fd, LARGEST, ret, ret_size);
+    return r < 0 ? error_set(err, r, EX_CONFIG, path, "can't be read: %s", strerror(-r)) : 0;
 }

@@ -10,12 +10,16 @@
 #define EXRUN_RUNNER_LANGUAGE_TRUST_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/stat.h>
+
+#include "runner/text/error.h"
 
 /* Notes that the file can be trusted, if it can be now. If memory is short, the file is not noted. */
 void trust_note(const struct stat *st);
 
-/* Returns true if the file can be trusted, now or because it was noted. */
-bool trust_has(const struct stat *st);
+/* Reads the open file @path, which must be trusted, into a new buffer that the caller frees. Returns 0, or -errno
+ * with EX_CONFIG. */
+int trust_read(int fd, const char *path, char **ret, size_t *ret_size, struct error *err);
 
 #endif

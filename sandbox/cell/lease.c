@@ -25,12 +25,12 @@
 /* Opens the directory @path. If @makes, creates it if it is missing. Returns -EPERM unless exrun's user
  * owns it and only that user may write to it, because a lock file that others can replace protects
  * nothing. */
-static int open_own_directory(const char *path, bool makes)
+static int open_own_directory(const char *path, mode_t mode, bool makes)
 {
     _cleanup_(fd_closep) int fd = -1;
     struct stat st;
 
-    if (makes && mkdir(path, 0700) < 0 && errno != EEXIST)
+    if (makes && mkdir(path, mode) < 0 && errno != EEXIST)
         return -errno;
     fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) < 0)
@@ -44,12 +44,13 @@ static int open_own_directory(const char *path, bool makes)
 static int open_slots(const char *runtime, bool makes)
 {
     char path[SETTINGS_RUNTIME_ROOM + sizeof(SLOTS)];
-    _cleanup_(fd_closep) int above = open_own_directory(runtime, makes);
+    /* The sockets of the service are in it, too. */
+    _cleanup_(fd_closep) int above = open_own_directory(runtime, 0755, makes);
 
     if (above < 0)
         return above;
     snprintf(path, sizeof(path), "%s" SLOTS, runtime);
-    return open_own_directory(path, makes);
+    return open_own_directory(path, 0700, makes);
 }
 
 /* Ignores errors, because on a full file system a new file stays empty. */

@@ -3,19 +3,12 @@
 #include "sandbox/plan/order.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "sandbox/base/cleanup.h"
-#include "sandbox/base/fd.h"
 #include "sandbox/base/strv.h"
 
 #define VERSION 2
-#define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
 
 /* @at: offset from the start; 0: missing. @n: bytes of a text without its NUL, or elements of a list. */
 struct span {
@@ -90,7 +83,7 @@ static void put_job(struct packing *packing, const struct job *job)
         memcpy(packing->base, &head, sizeof(head));
 }
 
-int order_pack_bytes(const struct job *job, size_t before, char **ret, size_t *ret_size)
+int order_pack(const struct job *job, size_t before, char **ret, size_t *ret_size)
 {
     struct packing packing = {0};
     char *bytes;
@@ -106,24 +99,6 @@ int order_pack_bytes(const struct job *job, size_t before, char **ret, size_t *r
     put_job(&packing, job);
     *ret = bytes;
     return 0;
-}
-
-int order_pack(const struct job *job)
-{
-    _cleanup_(fd_closep) int fd = -1;
-    _cleanup_(freep) char *bytes = NULL;
-    size_t size;
-    int r = order_pack_bytes(job, 0, &bytes, &size);
-
-    if (r < 0)
-        return r;
-    fd = memfd_create("order", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (fd < 0)
-        return -errno;
-    r = fd_write_all(fd, bytes, size);
-    if (r < 0)
-        return r;
-    return fcntl(fd, F_ADD_SEALS, SEALS) < 0 ? -errno : fd_steal(&fd);
 }
 
 /* @at: offset of the next part. Texts must follow each other without a gap, so that no two can overlap. */
@@ -277,30 +252,4 @@ void order_free_lists(struct job *job)
     free(job->artifacts);
     free(job->files);
     *job = (struct job){0};
-}
-
-int order_read(int fd, struct order *ret)
-{
-    int seals = fcntl(fd, F_GET_SEALS);
-    struct stat st;
-    char *bytes;
-
-    *ret = (struct order){0};
-    if (seals < 0 || (seals & SEALS) != SEALS || fstat(fd, &st) < 0 || st.st_size <= 0 ||
-        st.st_size > ORDER_MOST_BYTES)
-        return -EBADMSG;
-    bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (bytes == MAP_FAILED)
-        return -errno;
-    ret->bytes = bytes;
-    ret->size = (size_t)st.st_size;
-    return order_parse(bytes, ret->size, &ret->job);
-}
-
-void order_deinit(struct order *order)
-{
-    order_free_lists(&order->job);
-    if (order->bytes)
-        munmap(order->bytes, order->size);
-    *order = (struct order){0};
 }

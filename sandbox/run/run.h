@@ -31,7 +31,8 @@ struct run_outcome {
 
 /* The observations and outcomes of a run. @verdict: that of the whole run. @has_run: false if compiling
  * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier
- * one. @was_ready: the program ran in a cell that was made before. @timing: the caller's stopwatch, which
+ * one. @was_ready: the program ran in a cell that was made before. @is_of_service: its cell is reclaimed after the
+ * answer, which waited @queue_us for its start. @timing: the caller's stopwatch, which
  * continues. @unreclaimed: enum reclaim_left. */
 struct run_result {
     enum verdict verdict;
@@ -41,6 +42,8 @@ struct run_result {
     struct artifacts artifacts; /* requested files, unless the run was cancelled or exrun failed */
     struct timing timing;
     unsigned int unreclaimed;
+    bool is_of_service;
+    uint64_t queue_us;
 };
 
 /* Runs @plan. The caller must have started @result->timing. Returns 0, whatever the program does, or

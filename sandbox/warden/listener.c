@@ -70,3 +70,16 @@ void listener_remove(const struct listener_config *config)
 {
     unlink(config->path);
 }
+
+int listener_open_directory(const char *path)
+{
+    struct stat st;
+
+    if (mkdir(path, 0755) < 0 && errno != EEXIST)
+        return -errno;
+    if (lstat(path, &st) < 0)
+        return -errno;
+    if (!S_ISDIR(st.st_mode) || st.st_uid != geteuid())
+        return -EPERM;
+    return chmod(path, 0755) < 0 ? -errno : 0;
+}

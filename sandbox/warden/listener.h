@@ -6,14 +6,19 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* @path: of a Unix socket. @group: its group; (gid_t)-1: exrun's own. @is_admin: operators' calls are
- * allowed. */
+/* @path: of a Unix socket, owned by whoever has the struct. @group: its group; (gid_t)-1: exrun's own.
+ * @is_admin: operators' calls are allowed. */
 struct listener_config {
-    const char *path;
+    char *path;
     mode_t mode;
     gid_t group;
     bool is_admin;
 };
+
+/* Makes the directory of the sockets, or opens it to everybody: whoever may use a socket must be able to
+ * reach it, and the slots have a directory of their own. Returns 0, -EPERM if it is another user's, or
+ * another -errno. */
+int listener_open_directory(const char *path);
 
 /* Opens the socket, and replaces one that nobody listens on any more. The socket does not block. Returns it,
  * -EADDRINUSE if another process listens there, or another -errno. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The profiles of the service, which a child without privileges reads. */
+/* The settings and profiles of the service, which a child without privileges reads. */
 #include "sandbox/warden/load.h"
 
 #include <errno.h>
@@ -41,21 +41,60 @@ static int wait_for(pid_t pid)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -EBADMSG;
 }
 
+void load_settings_pack(struct pack *pack, struct load_settings *settings)
+{
+    size_t n;
+
+    pack_u64(pack, &settings->n_keepers, LOAD_MOST_KEEPERS);
+    pack_u64(pack, &settings->drain_ms, UINT32_MAX);
+    pack_u64(pack, &settings->n_cpus, UINT32_MAX);
+    pack_u64(pack, &settings->memory_bytes, UINT64_MAX);
+    n = pack_list(pack, (void **)&settings->listeners, &settings->n_listeners, sizeof(*settings->listeners));
+    for (size_t i = 0; i < n; i++) {
+        struct listener_config *listener = &settings->listeners[i];
+
+        pack_text(pack, &listener->path);
+        PACK_NUMBER(pack, listener->mode, 0777);
+        PACK_NUMBER(pack, listener->group, UINT32_MAX);
+        PACK_NUMBER(pack, listener->is_admin, 1);
+        if (pack->is_reading && pack->error == 0 && (!listener->path || listener->path[0] != '/'))
+            pack->error = -EBADMSG;
+    }
+    if (pack->is_reading && pack->error == 0 && (settings->n_keepers == 0 || n > LOAD_MOST_LISTENERS))
+        pack->error = -EBADMSG;
+}
+
+void load_settings_deinit(struct load_settings *settings)
+{
+    for (size_t i = 0; i < settings->n_listeners; i++)
+        free(settings->listeners[i].path);
+    free(settings->listeners);
+    *settings = (struct load_settings){0};
+}
+
+static void skip_file(struct pack *pack)
+{
+    _cleanup_(freep) char *path = NULL, *text = NULL;
+    size_t size;
+
+    pack_text(pack, &path);
+    pack_bytes(pack, &text, &size);
+}
+
 static int parse(struct load *load)
 {
     struct pack pack = PACK_READ(load->bytes, load->size);
-    size_t n = pack_list(&pack, (void **)&load->profiles, &load->n_profiles, sizeof(*load->profiles));
+    size_t n;
 
+    load_settings_pack(&pack, &load->settings);
+    n = pack_list(&pack, (void **)&load->profiles, &load->n_profiles, sizeof(*load->profiles));
     if (n > LOAD_MOST_PROFILES)
         return -EBADMSG;
     for (size_t i = 0; i < n; i++) {
-        _cleanup_(freep) char *path = NULL, *text = NULL;
-        size_t size;
-
         profile_pack(&pack, &load->profiles[i]);
-        pack_text(&pack, &path);
-        pack_bytes(&pack, &text, &size);
+        skip_file(&pack);
     }
+    skip_file(&pack);
     return pack_end(&pack);
 }
 
@@ -99,5 +138,6 @@ void load_deinit(struct load *load)
         profile_deinit(&load->profiles[i]);
     free(load->profiles);
     free(load->bytes);
+    load_settings_deinit(&load->settings);
     *load = (struct load){0};
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The profiles of the service, which a child without privileges reads. */
+/* The settings and profiles of the service, which a child without privileges reads. */
 #ifndef EXRUN_SANDBOX_WARDEN_LOAD_H
 #define EXRUN_SANDBOX_WARDEN_LOAD_H
 
@@ -7,13 +7,25 @@
 #include <stdint.h>
 
 #include "sandbox/base/fault.h"
+#include "sandbox/base/pack.h"
 #include "sandbox/plan/profile.h"
+#include "sandbox/warden/listener.h"
 
-enum { LOAD_MOST_PROFILES = 256 };
+enum { LOAD_MOST_PROFILES = 256, LOAD_MOST_KEEPERS = 1024, LOAD_MOST_LISTENERS = 16 };
 
-/* @bytes: as the child wrote them, for the front: the number of profiles, and for each one the profile
- * (plan/profile_pack.h) and the text of its file, which the warden skips. */
+/* What the warden needs of the configuration. @drain_ms: time that accepted runs have after SIGTERM. @n_cpus,
+ * @memory_bytes: of the machine, for the front, which can't ask. */
+struct load_settings {
+    uint64_t n_keepers, drain_ms, n_cpus, memory_bytes;
+    struct listener_config *listeners;
+    size_t n_listeners;
+};
+
+/* @bytes: as the child wrote them, for the front: the settings; the number of profiles, and for each one the
+ * profile (plan/profile_pack.h), the path and the text of its file; the path and the text of the
+ * configuration. The warden skips the texts. */
 struct load {
+    struct load_settings settings;
     struct profile *profiles;
     size_t n_profiles;
     char *bytes;
@@ -21,9 +33,14 @@ struct load {
 };
 
 /* Forks a child that drops its capabilities and calls @call. Returns 0, or -errno with FAULT_PROFILES if it
- * fails, takes more than a minute, or writes something that is no list of profiles. */
+ * fails, takes more than a minute, or writes something else than settings and profiles. */
 int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, struct fault *fault);
 
 void load_deinit(struct load *load);
+
+/* Packs or unpacks the settings. What is read can be freed by load_settings_deinit(), even if it is invalid.
+ */
+void load_settings_pack(struct pack *pack, struct load_settings *settings);
+void load_settings_deinit(struct load_settings *settings);
 
 #endif

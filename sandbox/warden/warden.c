@@ -25,7 +25,6 @@
 
 #define SECOND_NS UINT64_C(1000000000)
 #define PULSE_NS (15 * SECOND_NS)
-#define MOST_LISTENERS 16
 /* A keeper ends a run within this time after the front has gone. */
 #define LEAVE_NS (10 * SECOND_NS)
 
@@ -36,7 +35,7 @@ struct warden {
     const struct warden_config *config;
     struct load load;
     uint32_t profiles_generation;
-    int listeners[MOST_LISTENERS];
+    int listeners[LOAD_MOST_LISTENERS];
     int signals, front_socket;
     struct child front, *keepers;
     volatile uint64_t *busy;
@@ -63,7 +62,7 @@ static void close_own(struct warden *warden)
 {
     fd_closep(&warden->signals);
     fd_closep(&warden->front_socket);
-    for (size_t i = 0; i < MOST_LISTENERS; i++)
+    for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
         fd_closep(&warden->listeners[i]);
 }
 
@@ -118,7 +117,8 @@ static void become_front(struct warden *warden, int socket)
 
 static void greet_front(const struct warden *warden)
 {
-    struct wire_hello hello = {warden->config->n_keepers, warden->config->host->machine.n_cpus};
+    struct wire_hello hello = {(uint32_t)warden->load.settings.n_keepers,
+                               warden->config->host->machine.n_cpus};
 
     to_front(warden, &(struct wire_message){
                          .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
@@ -127,7 +127,7 @@ static void greet_front(const struct warden *warden)
                                             .payload = warden->load.bytes,
                                             .size = warden->load.size,
                                             .fd = -1});
-    for (size_t i = 0; i < warden->config->n_listeners; i++)
+    for (size_t i = 0; i < warden->load.settings.n_listeners; i++)
         to_front(warden, &(struct wire_message){
                              .type = WIRE_LISTENER, .generation = (uint32_t)i, .fd = warden->listeners[i]});
 }
@@ -183,21 +183,23 @@ static void reap(struct warden *warden)
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         if (pid == warden->front.pid)
             note_front_end(warden, status);
-        for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++)
+        for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
             if (pid == warden->keepers[slot].pid)
                 note_keeper_end(warden, slot, status);
     }
 }
 
-/* Ends the service in an orderly way; a second signal ends it at once. */
+/* Ends the service after the accepted runs. A second signal ends the front, so the keepers cancel their runs
+ * and reclaim. */
 static void drain(struct warden *warden)
 {
     if (warden->is_draining) {
-        warden->end_ns = timing_now_ns();
+        if (warden->front.pid > 0)
+            kill(warden->front.pid, SIGKILL);
         return;
     }
     warden->is_draining = true;
-    warden->end_ns = timing_now_ns() + warden->config->drain_ms * 1000000 + LEAVE_NS;
+    warden->end_ns = timing_now_ns() + warden->load.settings.drain_ms * 1000000 + LEAVE_NS;
     tell(warden, WARDEN_IS_DRAINING, 0, 0);
     to_front(warden, &(struct wire_message){.type = WIRE_DRAIN, .fd = -1});
 }
@@ -217,7 +219,7 @@ static void on_signal(struct warden *warden)
 static void on_stuck(struct warden *warden, const struct wire_message *message)
 {
     const struct wire_keeper stuck = WIRE_PAYLOAD(message, struct wire_keeper);
-    uint64_t until_ns = stuck.slot < warden->config->n_keepers ? warden->busy[stuck.slot] : 0;
+    uint64_t until_ns = stuck.slot < warden->load.settings.n_keepers ? warden->busy[stuck.slot] : 0;
 
     /* The front may be wrong, or lie: what the keeper itself said counts. */
     if (until_ns == 0 || until_ns > timing_now_ns() || warden->keepers[stuck.slot].pid <= 0)
@@ -255,7 +257,7 @@ static void look_for_hangs(struct warden *warden)
         kill(warden->front.pid, SIGKILL);
         warden->pulse_ns = now_ns;
     }
-    for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++) {
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
         uint64_t until_ns = warden->busy[slot];
 
         if (warden->keepers[slot].pid <= 0 || until_ns == 0 || now_ns < until_ns)
@@ -274,14 +276,14 @@ static void start_missing(struct warden *warden)
         return;
     if (warden->front.pid == 0 && now_ns >= warden->front.restart_ns)
         start_front(warden);
-    for (unsigned int slot = 0; slot < warden->config->n_keepers && warden->front_socket >= 0; slot++)
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers && warden->front_socket >= 0; slot++)
         if (warden->keepers[slot].pid == 0 && now_ns >= warden->keepers[slot].restart_ns)
             start_keeper(warden, slot);
 }
 
 static bool lives(const struct warden *warden)
 {
-    for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++)
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
         if (warden->keepers[slot].pid > 0)
             return true;
     return warden->front.pid > 0;
@@ -291,7 +293,7 @@ static void kill_all(const struct warden *warden)
 {
     if (warden->front.pid > 0)
         kill(warden->front.pid, SIGKILL);
-    for (unsigned int slot = 0; slot < warden->config->n_keepers; slot++)
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
         if (warden->keepers[slot].pid > 0)
             kill(warden->keepers[slot].pid, SIGKILL);
 }
@@ -323,63 +325,51 @@ static void loop(struct warden *warden)
 
 static int open_listeners(struct warden *warden, struct fault *fault)
 {
-    for (size_t i = 0; i < warden->config->n_listeners; i++) {
-        warden->listeners[i] = listener_open(&warden->config->listeners[i]);
+    for (size_t i = 0; i < warden->load.settings.n_listeners; i++) {
+        warden->listeners[i] = listener_open(&warden->load.settings.listeners[i]);
         if (warden->listeners[i] < 0)
             return fault_set_index(fault, FAULT_LISTENER, warden->listeners[i], i);
     }
     return 0;
 }
 
-static int open_signals(struct warden *warden)
-{
-    sigset_t set;
-
-    sigemptyset(&set);
-    sigaddset(&set, SIGCHLD);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGINT);
-    if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
-        return -errno;
-    warden->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    return warden->signals < 0 ? -errno : 0;
-}
-
 static int prepare(struct warden *warden, struct fault *fault)
 {
     const struct warden_config *config = warden->config;
+    const struct load_settings *settings = &warden->load.settings;
     void *shared;
-    int r;
+    int r = load_profiles(config->calls.load, config->calls.arg, &warden->load, fault);
 
-    if (config->n_keepers > WARDEN_MOST_KEEPERS || config->n_listeners > MOST_LISTENERS)
-        return fault_set(fault, FAULT_SERVICE, -EINVAL);
-    warden->keepers = calloc(config->n_keepers, sizeof(*warden->keepers));
+    if (r < 0)
+        return r;
+    warden->keepers = calloc(settings->n_keepers, sizeof(*warden->keepers));
     if (!warden->keepers)
         return fault_memory(fault);
-    shared = mmap(NULL, config->n_keepers * sizeof(*warden->busy), PROT_READ | PROT_WRITE,
+    shared = mmap(NULL, settings->n_keepers * sizeof(*warden->busy), PROT_READ | PROT_WRITE,
                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED)
         return fault_set(fault, FAULT_SERVICE, -errno);
     warden->busy = shared;
-    r = load_profiles(config->calls.load, config->calls.arg, &warden->load, fault);
-    if (r == 0)
-        r = open_listeners(warden, fault);
+    r = listener_open_directory(config->host->settings.runtime);
+    if (r < 0)
+        return fault_set(fault, FAULT_LEASE, r);
+    r = open_listeners(warden, fault);
     if (r < 0)
         return r;
-    r = open_signals(warden);
+    r = warden->signals = child_signals();
     return r < 0 ? fault_set(fault, FAULT_SERVICE, r) : 0;
 }
 
 static void warden_deinit(struct warden *warden)
 {
-    for (size_t i = 0; i < warden->config->n_listeners; i++)
+    for (size_t i = 0; i < warden->load.settings.n_listeners; i++)
         if (warden->listeners[i] >= 0)
-            listener_remove(&warden->config->listeners[i]);
+            listener_remove(&warden->load.settings.listeners[i]);
     close_own(warden);
-    load_deinit(&warden->load);
-    free(warden->keepers);
     if (warden->busy)
-        munmap((void *)(uintptr_t)warden->busy, warden->config->n_keepers * sizeof(*warden->busy));
+        munmap((void *)(uintptr_t)warden->busy, warden->load.settings.n_keepers * sizeof(*warden->busy));
+    free(warden->keepers);
+    load_deinit(&warden->load);
 }
 
 int warden_work(const struct warden_config *config, struct fault *fault)

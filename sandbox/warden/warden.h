@@ -14,9 +14,6 @@
 
 #include "sandbox/base/fault.h"
 #include "sandbox/run/host.h"
-#include "sandbox/warden/listener.h"
-
-enum { WARDEN_MOST_KEEPERS = 1024 };
 
 enum warden_event {
     WARDEN_IS_UP,
@@ -29,9 +26,11 @@ enum warden_event {
     WARDEN_ENDS,
 };
 
-/* What the other side does. @load: writes all profiles to @fd, in a child without privileges; see load.h.
+/* What the other side does. @load: writes settings and profiles to @fd, in a child without privileges; see
+ * load.h.
  * @front: the work of the front, in its own confined process; returns its exit status. @told: reports an
- * event; @slot: of the keeper. */
+ * event;
+ * @slot: of the keeper. */
 struct warden_calls {
     int (*load)(void *arg, int fd);
     int (*front)(void *arg, int socket);
@@ -42,10 +41,6 @@ struct warden_calls {
 /* Everything is borrowed. */
 struct warden_config {
     const struct host *host;
-    unsigned int n_keepers;
-    const struct listener_config *listeners;
-    size_t n_listeners;
-    uint64_t drain_ms; /* time that accepted runs have after SIGTERM */
     struct warden_calls calls;
 };
 

@@ -521,7 +521,11 @@ TABLE = [
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.id)
 def test_a_program_ends_as_expected(row, run):
-    result = run({**row.request, "id": row.id})
+    check(row, row.request, run({**row.request, "id": row.id}))
+
+
+def check(row, request, result):
+    """Compares a result with its row. The service's tests use it, too."""
     stdout, stderr = streams(result)
     told = f"{stdout!r} {stderr!r} {result['message']}"
 
@@ -562,7 +566,7 @@ def test_a_program_ends_as_expected(row, run):
     for text in row.compile_tells:
         assert text in result["compile"]["stderr"], result["compile"]
 
-    assert result["limits"].items() >= row.request.get("limits", {}).items()
+    assert result["limits"].items() >= request.get("limits", {}).items()
     assert result["usage"]["processes_peak"] <= result["limits"]["processes"]
     for name, (least, most) in row.usage.items():
         assert lies_within(name, result["usage"][name], least, most), (name, result["usage"])
@@ -600,7 +604,7 @@ SHAPE = {"v": int, "id": str, "profile": str, "verdict": str, "message": str, "e
          "limits": {"wall_ms": int, "cpu_ms": int, "memory_bytes": int, "processes": int, "output_bytes": int,
                     "disk_bytes": int, "files": int},
          "limits_hit": list,
-         "timing": {"queue_us": int, "prepare_us": int, "run_us": int, "reclaim_us": int, "warm": bool,
+         "timing": {"queue_us": int, "prepare_us": int, "run_us": int, "reclaim_us": int, "warm": bool, "cell": str,
                     "parts_us": dict.fromkeys(PARTS, int)},
          "labels": dict}
 COMPILE = {"verdict": str, "exit_code": int, "signal": type(None), "stdout": str, "stderr": str, "stdout_truncated": bool,
@@ -626,6 +630,7 @@ def test_a_result_has_its_shape(profile, run):
     usage = result["usage"]
     assert abs(usage["user_us"] + usage["system_us"] - usage["cpu_us"]) <= 20_000  # v1 counts the two in ticks
     timing = result["timing"]
+    assert timing["cell"] == "cold"
     assert all(amount >= 0 for amount in (*usage.values(), *timing["parts_us"].values()))
     before = sum(timing["parts_us"][part] for part in PARTS[:8])
     assert before <= timing["prepare_us"] <= before + len(PARTS) and abs(timing["reclaim_us"] - timing["parts_us"]["kill"] - timing["parts_us"]["reclaim"]) <= 1

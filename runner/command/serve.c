@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* `exrun serve`: the service. */
+#include "runner/command/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "runner/answer/faults.h"
+#include "runner/answer/result.h"
+#include "runner/command/host_enter.h"
+#include "runner/front/front.h"
+#include "runner/front/front_load.h"
+#include "runner/language/language_find.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/warden/warden.h"
+
+#define SOCKET_NAME "exrun.sock"
+#define ADMIN_NAME "admin.sock"
+
+struct options {
+    bool is_check;
+    const char *config, *listen, *profiles;
+};
+
+static const struct option_row rows[] = {
+    {"config", 0, OPTION_TEXT, offsetof(struct options, config), "FILE",
+     "the configuration; by default /etc/exrun/exrun.json, if there is one"},
+    {"check", 0, OPTION_FLAG, offsetof(struct options, is_check), NULL,
+     "check the configuration and the profiles, and end"},
+    {"listen", 0, OPTION_TEXT, offsetof(struct options, listen), "unix:PATH",
+     "listen there, instead of where the configuration says"},
+    {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
+    {NULL}};
+
+static const struct manual manual = {
+    .usage = "exrun serve [--config FILE] [--check] [--listen unix:PATH] [--profiles DIR]\n",
+    .about =
+        "Runs programs for HTTP clients on a Unix socket, by default /run/exrun/exrun.sock. Cells are made\n"
+        "before anybody asks for one. SIGTERM ends it after the accepted runs, a second one at once. It is\n"
+        "new and not complete: only root can start it, and it does not listen on TCP addresses yet.\n",
+    .rows = rows};
+
+/* @socket, @admin_socket: paths below the runtime directory. */
+struct serve {
+    struct host host;
+    struct front_source source;
+    char socket[SETTINGS_RUNTIME_ROOM + sizeof(SOCKET_NAME) + 1];
+    char admin_socket[SETTINGS_RUNTIME_ROOM + sizeof(ADMIN_NAME) + 1];
+};
+
+/* Runs in the child without privileges, so the reason of a failure is told here. */
+static int load(void *arg, int fd)
+{
+    const struct serve *serve = arg;
+    struct error err = {0};
+    int r = front_load_write(&serve->source, fd, &err);
+
+    if (r < 0)
+        result_write_sentence(&err, stderr);
+    return r;
+}
+
+static int front(void *arg, int socket)
+{
+    const struct serve *serve = arg;
+
+    return front_work(&(struct front_config){.machine = &serve->host.machine}, socket);
+}
+
+static void tell_end(const char *who, int status)
+{
+    if (WIFSIGNALED(status))
+        fprintf(stderr, "exrun: %s was ended by signal %d; it is started again\n", who, WTERMSIG(status));
+    else
+        fprintf(stderr, "exrun: %s ended with status %d; it is started again\n", who, WEXITSTATUS(status));
+}
+
+static void told(void *arg, enum warden_event event, unsigned int slot, int number)
+{
+    const struct serve *serve = arg;
+    char keeper[32];
+
+    snprintf(keeper, sizeof(keeper), "keeper %u", slot);
+    switch (event) {
+    case WARDEN_IS_UP:
+        fprintf(stderr, "exrun: listening on unix:%s\n",
+                serve->source.listen ? *serve->source.listen + 5 : serve->socket);
+        break;
+    case WARDEN_KEEPER_ENDED:
+        tell_end(keeper, number);
+        break;
+    case WARDEN_FRONT_ENDED:
+        tell_end("the front", number);
+        break;
+    case WARDEN_KEEPER_HANGS:
+        fprintf(stderr, "exrun: %s hangs and is killed\n", keeper);
+        break;
+    case WARDEN_FRONT_HANGS:
+        fprintf(stderr, "exrun: the front hangs and is killed\n");
+        break;
+    case WARDEN_CANT_START:
+        fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));
+        break;
+    case WARDEN_IS_DRAINING:
+        fprintf(stderr, "exrun: ends after the accepted runs\n");
+        break;
+    case WARDEN_ENDS:
+        break;
+    }
+}
+
+static int check(const struct serve *serve, struct error *err)
+{
+    _cleanup_(fd_closep) int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int r = fd < 0 ? error_set(err, -errno, EX_OSERR, "/dev/null", "can't be opened: %s", strerror(errno))
+                   : front_load_write(&serve->source, fd, err);
+
+    if (r == 0)
+        puts("The configuration and the profiles are fine.");
+    return r;
+}
+
+static int serve_with(struct serve *serve, struct error *err)
+{
+    const struct warden_config config = {.host = &serve->host,
+                                         .calls = {.load = load, .front = front, .told = told, .arg = serve}};
+    struct fault fault = {0};
+    int r;
+
+    if (geteuid() != 0) {
+        error_set(err, -EPERM, EX_NOPERM, "", "only root can start the service");
+        error_hint(err, "use sudo");
+        return -EPERM;
+    }
+    r = warden_work(&config, &fault);
+    if (r < 0)
+        fault_tell(&fault, &(struct fault_context){.host = &serve->host}, err);
+    return r;
+}
+
+static int run(const void *given, char *const *words, int *ret_status, struct error *err)
+{
+    const struct options *options = given;
+    char *listen[] = {(char *)(uintptr_t)options->listen, NULL};
+    _cleanup_(strv_freep) char **directories = NULL;
+    struct serve serve = {.host = HOST_NONE};
+    int r = options_no_words(words, err);
+
+    (void)ret_status;
+    if (r == 0)
+        r = language_directories(options->profiles, &directories, err);
+    if (r == 0)
+        r = host_enter(directories, &serve.host, err);
+    if (r == 0) {
+        snprintf(serve.socket, sizeof(serve.socket), "%s/" SOCKET_NAME, serve.host.settings.runtime);
+        snprintf(serve.admin_socket, sizeof(serve.admin_socket), "%s/" ADMIN_NAME,
+                 serve.host.settings.runtime);
+        serve.source = (struct front_source){.directories = directories,
+                                             .config_file = options->config,
+                                             .listen = options->listen ? listen : NULL,
+                                             .socket = serve.socket,
+                                             .admin_socket = serve.admin_socket};
+        r = options->is_check ? check(&serve, err) : serve_with(&serve, err);
+    }
+    host_close(&serve.host);
+    return r;
+}
+
+const struct command command_serve = {.name = "serve",
+                                      .help = "run programs for HTTP clients",
+                                      .manual = &manual,
+                                      .options_size = sizeof(struct options),
+                                      .is_json = COMMAND_NO_JSON,
+                                      .run = run};

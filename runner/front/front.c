@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* The front: the messages of the warden, and the loop. */
+#include "runner/front/front.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "runner/front/connection.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/keeper/wire.h"
+#include "sandbox/warden/front_confine.h"
+
+#define ACCEPTS_AT_ONCE 16
+
+static void tell_warden(struct front *front, enum wire_type type)
+{
+    wire_send(front->warden, &(struct wire_message){.type = type, .fd = -1});
+}
+
+static void on_accept(evutil_socket_t fd, short what, void *arg)
+{
+    const struct front_listener *listener = arg;
+
+    (void)what;
+    for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
+        int client = accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+
+        if (client < 0)
+            return;
+        connection_open(listener->front, listener, client);
+    }
+}
+
+static int on_hello(struct front *front, struct wire_message *message)
+{
+    const struct wire_hello hello = WIRE_PAYLOAD(message, struct wire_hello);
+
+    return front->keepers.n > 0 || hello.n_slots == 0 || hello.n_slots > POOL_MOST_KEEPERS
+               ? -EBADMSG
+               : front_keepers_init(front, hello.n_slots);
+}
+
+static int on_profiles(struct front *front, struct wire_message *message)
+{
+    int r;
+
+    if (front->load.n_languages > 0)
+        return -EBADMSG;
+    r = front_load_read(message->payload, message->size, &front->load);
+    front->load.generation = message->generation;
+    queue_init(&front->queue, front->load.config.queue.length, front->load.config.queue.bytes);
+    return r;
+}
+
+static int on_listener(struct front *front, struct wire_message *message)
+{
+    struct front_listener *listener;
+
+    if (message->generation >= front->load.settings.n_listeners ||
+        front->listeners[message->generation].event)
+        return -EBADMSG;
+    listener = &front->listeners[message->generation];
+    *listener =
+        (struct front_listener){.front = front,
+                                .index = message->generation,
+                                .is_admin = front->load.settings.listeners[message->generation].is_admin,
+                                .fd = fd_steal(&message->fd)};
+    listener->event = event_new(front->base, listener->fd, EV_READ | EV_PERSIST, on_accept, listener);
+    if (!listener->event || event_add(listener->event, NULL) < 0)
+        return -ENOMEM;
+    if (message->generation + 1 == front->load.settings.n_listeners)
+        tell_warden(front, WIRE_UP);
+    return 0;
+}
+
+static int on_keeper(struct front *front, struct wire_message *message)
+{
+    const struct wire_keeper keeper = WIRE_PAYLOAD(message, struct wire_keeper);
+
+    return front_keepers_add(front, keeper.slot, keeper.generation, fd_steal(&message->fd));
+}
+
+/* The end of its socket says the same. */
+static int on_keeper_gone(struct front *front, struct wire_message *message)
+{
+    (void)front;
+    (void)message;
+    return 0;
+}
+
+void front_check_drain(struct front *front)
+{
+    const struct connection *connection;
+
+    if (!front->is_draining || !TAILQ_EMPTY(&front->runs))
+        return;
+    TAILQ_FOREACH(connection, &front->connections, entry)
+    if (evbuffer_get_length(bufferevent_get_output(connection->stream)) > 0)
+        return;
+    tell_warden(front, WIRE_DRAINED);
+    event_base_loopexit(front->base, NULL);
+}
+
+static int on_drain(struct front *front, struct wire_message *message)
+{
+    (void)message;
+    front->is_draining = true;
+    for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
+        if (front->listeners[i].event)
+            event_del(front->listeners[i].event);
+    front_pool_decide(front);
+    front_check_drain(front);
+    return 0;
+}
+
+static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
+    [WIRE_HELLO] = on_hello,   [WIRE_PROFILES] = on_profiles,       [WIRE_LISTENER] = on_listener,
+    [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone, [WIRE_DRAIN] = on_drain,
+};
+
+/* Messages about keepers and profiles make sense only after the first one. */
+static int handle(struct front *front, struct wire_message *message)
+{
+    bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_PROFILES;
+
+    if ((message->type != WIRE_HELLO && front->keepers.n == 0) ||
+        (needs_load && front->load.n_languages == 0))
+        return -EBADMSG;
+    return handlers[message->type](front, message);
+}
+
+static void on_warden(evutil_socket_t fd, short what, void *arg)
+{
+    struct front *front = arg;
+    int r = 0;
+
+    (void)what;
+    while (r == 0) {
+        _cleanup_(wire_message_deinit) struct wire_message message;
+
+        r = wire_receive(fd, WIRE_TO_FRONT, &message);
+        if (r == 0)
+            r = handle(front, &message);
+    }
+    if (r != -EAGAIN)
+        event_base_loopbreak(front->base);
+}
+
+static void on_pulse(evutil_socket_t fd, short what, void *arg)
+{
+    struct front *front = arg;
+
+    (void)fd;
+    (void)what;
+    tell_warden(front, WIRE_PULSE);
+    if (front->keepers.n > 0)
+        front_keepers_look(front);
+}
+
+static int open_front(struct front *front)
+{
+    const struct timeval second = {.tv_sec = 1};
+
+    front->base = event_base_new();
+    if (!front->base || fcntl(front->warden, F_SETFL, O_NONBLOCK) < 0)
+        return -ENOMEM;
+    TAILQ_INIT(&front->runs);
+    TAILQ_INIT(&front->connections);
+    queue_init(&front->queue, 0, 0);
+    front->of_warden = event_new(front->base, front->warden, EV_READ | EV_PERSIST, on_warden, front);
+    front->pulse = event_new(front->base, -1, EV_PERSIST, on_pulse, front);
+    if (!front->of_warden || !front->pulse || event_add(front->of_warden, NULL) < 0 ||
+        event_add(front->pulse, &second) < 0)
+        return -ENOMEM;
+    return front_pool_init(front) < 0 ? -ENOMEM : front_filter();
+}
+
+static void close_front(struct front *front)
+{
+    struct connection *connection;
+
+    while ((connection = TAILQ_FIRST(&front->connections)))
+        connection_close(connection);
+    for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
+        if (front->listeners[i].event) {
+            event_free(front->listeners[i].event);
+            close(front->listeners[i].fd);
+        }
+    front_keepers_deinit(front);
+    front_pool_deinit(front);
+    front_load_deinit(&front->load);
+    if (front->of_warden)
+        event_free(front->of_warden);
+    if (front->pulse)
+        event_free(front->pulse);
+    if (front->base)
+        event_base_free(front->base);
+}
+
+int front_work(const struct front_config *config, int warden)
+{
+    static struct front front;
+    int r;
+
+    front = (struct front){.config = config, .warden = warden};
+    r = open_front(&front);
+    if (r == 0)
+        event_base_dispatch(front.base);
+    close_front(&front);
+    return r < 0 ? 1 : 0;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The front: the process of the service that speaks HTTP.
+ *
+ * It has no privileges (sandbox/warden/front_confine.h). The warden hands it listening sockets, the profiles
+ * and a socket for each keeper. One event loop does everything: it reads requests, lets them wait in a fair
+ * queue, asks the pool which keeper does what, and writes the answers. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_H
+#define EXRUN_RUNNER_FRONT_FRONT_H
+
+#include <event2/event.h>
+#include <stdbool.h>
+#include <sys/queue.h>
+
+#include "runner/front/front_keepers.h"
+#include "runner/front/front_load.h"
+#include "runner/front/front_pool.h"
+#include "runner/front/pace.h"
+#include "runner/front/queue.h"
+#include "sandbox/plan/machine.h"
+
+struct front_run;
+struct connection;
+
+/* Everything is borrowed. */
+struct front_config {
+    const struct machine *machine;
+};
+
+struct front_listener {
+    struct front *front;
+    unsigned int index;
+    int fd;
+    bool is_admin;
+    struct event *event;
+};
+
+/* @warden: socket. @runs: those that wait or run. @n_runs: numbers given so far. */
+struct front {
+    const struct front_config *config;
+    struct event_base *base;
+    int warden;
+    struct event *of_warden, *pulse;
+    struct front_load load;
+    struct pace pace;
+    struct front_listener listeners[LOAD_MOST_LISTENERS];
+    struct front_keepers keepers;
+    struct front_pool pool;
+    struct queue queue;
+    TAILQ_HEAD(front_runs, front_run) runs;
+    uint64_t n_runs;
+    size_t n_connections;
+    TAILQ_HEAD(connections, connection) connections;
+    bool is_draining;
+};
+
+/* Works until the warden closes @warden, or until the last accepted run has ended after its message `drain`.
+ * Returns the exit status of the process. */
+int front_work(const struct front_config *config, int warden);
+
+/* Looks whether a drain has come to its end. */
+void front_check_drain(struct front *front);
+
+#endif

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/* The keepers, as the front sees them. */
+#include "runner/front/front_keepers.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/front/front.h"
+#include "runner/front/front_pool.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/keeper/wire.h"
+#include "sandbox/plan/order.h"
+
+#define SECOND_NS UINT64_C(1000000000)
+#define MAKE_NS (20 * SECOND_NS)
+#define PATIENCE_NS (15 * SECOND_NS) /* beyond a run's own limits */
+
+static void change(struct front_keeper *keeper, enum front_keeper_state state, uint64_t patience_ns)
+{
+    keeper->state = state;
+    keeper->since_ns = timing_now_ns();
+    keeper->deadline_ns = patience_ns == 0 ? UINT64_MAX : keeper->since_ns + patience_ns;
+}
+
+/* Takes the run away from its keeper. */
+static struct front_run *release(struct front_keeper *keeper)
+{
+    struct front_keepers *all = &keeper->front->keepers;
+    struct front_run *run = steal(keeper->run);
+
+    if (!run)
+        return NULL;
+    run->keeper = NULL;
+    all->n_running--;
+    all->memory_running -= run->plan.run.limits.memory_bytes;
+    return run;
+}
+
+static void place_again(struct front_keeper *keeper)
+{
+    struct front_run *run = release(keeper);
+
+    if (run)
+        queue_return(&keeper->front->queue, &run->link);
+}
+
+/* Ends the connection to a keeper that has ended, or that sent what it may not send. A run that was not
+ * started yet waits again. */
+static void lose(struct front_keeper *keeper)
+{
+    struct front_run *run;
+
+    if (keeper->event)
+        event_free(steal(keeper->event));
+    fd_closep(&keeper->socket);
+    if (keeper->state == FRONT_KEEPER_MAKING)
+        place_again(keeper);
+    run = release(keeper);
+    change(keeper, FRONT_KEEPER_ABSENT, 0);
+    if (run)
+        front_run_fail(keeper->front, run, NULL);
+    front_pool_decide(keeper->front);
+    front_check_drain(keeper->front);
+}
+
+static void on_ready(struct front_keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);
+
+    front_pool_note_make(keeper->front, keeper->profile, ready.make_us);
+    if (keeper->run)
+        change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
+    else
+        change(keeper, FRONT_KEEPER_READY, 0);
+}
+
+static void on_failed(struct front_keeper *keeper, const struct wire_message *message)
+{
+    (void)message;
+    front_pool_pause(keeper->front, keeper->profile);
+    if (keeper->run)
+        change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
+    else
+        change(keeper, FRONT_KEEPER_EMPTY, 0);
+}
+
+static void on_refused(struct front_keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_refused refused = WIRE_PAYLOAD(message, struct wire_refused);
+    struct front_run *run;
+
+    if (refused.is_stale)
+        place_again(keeper);
+    run = release(keeper);
+    change(keeper, refused.keeps_cell ? FRONT_KEEPER_READY : FRONT_KEEPER_EMPTY, 0);
+    if (run)
+        front_run_fail(keeper->front, run, &refused.fault);
+}
+
+static void on_started(struct front_keeper *keeper, const struct wire_message *message)
+{
+    (void)keeper;
+    (void)message;
+}
+
+static void on_outcome(struct front_keeper *keeper, const struct wire_message *message)
+{
+    struct front *front = keeper->front;
+    struct front_run *run = release(keeper);
+
+    change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
+    if (run && front_run_end(front, run, message->payload, message->size) < 0) {
+        front_run_fail(front, run, NULL);
+        lose(keeper);
+    }
+}
+
+static void on_idle(struct front_keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_idle idle = WIRE_PAYLOAD(message, struct wire_idle);
+
+    /* A keeper that could not reclaim its cell ends after this message. */
+    if (idle.unreclaimed == 0)
+        change(keeper, FRONT_KEEPER_EMPTY, 0);
+}
+
+static const struct {
+    unsigned int states; /* a bit for each enum front_keeper_state */
+    void (*handle)(struct front_keeper *keeper, const struct wire_message *message);
+} permitted[N_WIRE_TYPES] = {
+    [WIRE_READY] = {1 << FRONT_KEEPER_MAKING, on_ready},
+    [WIRE_FAILED] = {1 << FRONT_KEEPER_MAKING, on_failed},
+    [WIRE_REFUSED] = {1 << FRONT_KEEPER_STARTING, on_refused},
+    [WIRE_STARTED] = {1 << FRONT_KEEPER_STARTING, on_started},
+    [WIRE_OUTCOME] = {1 << FRONT_KEEPER_STARTING, on_outcome},
+    [WIRE_IDLE] = {1 << FRONT_KEEPER_RECLAIMING, on_idle},
+};
+
+/* Handles one message. Returns false if there is none, or if the keeper is lost. */
+static bool hear(struct front_keeper *keeper)
+{
+    _cleanup_(wire_message_deinit) struct wire_message message;
+    int r = wire_receive(keeper->socket, WIRE_FROM_KEEPER, &message);
+
+    if (r == -EAGAIN)
+        return false;
+    if (r < 0 || message.generation != keeper->generation ||
+        !(permitted[message.type].states & 1U << keeper->state) ||
+        (keeper->run && keeper->state == FRONT_KEEPER_STARTING && message.run != keeper->run->number)) {
+        lose(keeper);
+        return false;
+    }
+    permitted[message.type].handle(keeper, &message);
+    front_pool_decide(keeper->front);
+    return keeper->socket >= 0;
+}
+
+static void on_message(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    while (hear(arg))
+        ;
+}
+
+int front_keepers_add(struct front *front, unsigned int slot, uint32_t generation, int socket /* takes */)
+{
+    struct front_keeper *keeper = slot < front->keepers.n ? &front->keepers.items[slot] : NULL;
+
+    if (!keeper || fcntl(socket, F_SETFL, O_NONBLOCK) < 0) {
+        close(socket);
+        return -EBADMSG;
+    }
+    /* An outcome can still be in the old socket. */
+    if (keeper->socket >= 0)
+        while (hear(keeper))
+            ;
+    if (keeper->socket >= 0)
+        lose(keeper);
+    keeper->generation = generation;
+    keeper->socket = socket;
+    keeper->event = event_new(front->base, socket, EV_READ | EV_PERSIST, on_message, keeper);
+    if (!keeper->event || event_add(keeper->event, NULL) < 0) {
+        lose(keeper);
+        return -ENOMEM;
+    }
+    change(keeper, FRONT_KEEPER_EMPTY, 0);
+    front_pool_decide(front);
+    return 0;
+}
+
+/* Returns 0, or the -errno of a keeper that is lost now. */
+static int tell(struct front_keeper *keeper, enum wire_type type, struct wire_message message)
+{
+    int r;
+
+    message.type = type;
+    message.generation = keeper->generation;
+    message.fd = -1;
+    r = wire_send(keeper->socket, &message);
+    if (r < 0)
+        lose(keeper);
+    return r;
+}
+
+void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
+{
+    struct front *front = keeper->front;
+    struct wire_start head = {run->profile, front->load.generation};
+    _cleanup_(freep) char *bytes = NULL;
+    const struct limits *limits = &run->plan.run.limits;
+    bool is_making = keeper->state == FRONT_KEEPER_MAKING;
+    size_t size = 0;
+
+    queue_start(&front->queue, &run->link);
+    if (order_pack(&run->job, sizeof(head), &bytes, &size) < 0) {
+        front_run_fail(front, run, NULL);
+        return;
+    }
+    memcpy(bytes, &head, sizeof(head));
+    run->number = ++front->n_runs;
+    run->keeper = keeper;
+    run->sent_ns = timing_now_ns();
+    keeper->run = run;
+    front->keepers.n_running++;
+    front->keepers.memory_running += limits->memory_bytes;
+    if (keeper->state == FRONT_KEEPER_READY && keeper->profile == run->profile)
+        front->keepers.n_ready_starts++;
+    else
+        front->keepers.n_cold_starts++;
+    change(keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
+           (limits->wall_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) * 1000000 +
+               PATIENCE_NS);
+    if (!is_making)
+        keeper->profile = run->profile;
+    tell(keeper, WIRE_START, (struct wire_message){.run = run->number, .payload = bytes, .size = size});
+}
+
+void front_keeper_make(struct front_keeper *keeper, unsigned int profile)
+{
+    struct wire_make payload = {profile, keeper->front->load.generation};
+
+    keeper->profile = profile;
+    change(keeper, FRONT_KEEPER_MAKING, MAKE_NS);
+    tell(keeper, WIRE_MAKE, (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
+}
+
+void front_keeper_drop(struct front_keeper *keeper)
+{
+    change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
+    tell(keeper, WIRE_DROP, (struct wire_message){.run = 0});
+}
+
+void front_keepers_cancel(struct front_keeper *keeper)
+{
+    tell(keeper, WIRE_CANCEL, (struct wire_message){.run = keeper->run->number});
+}
+
+void front_keepers_look(struct front *front)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        struct front_keeper *keeper = &front->keepers.items[i];
+        struct wire_keeper stuck = {keeper->slot, keeper->generation};
+
+        if (keeper->socket < 0 || keeper->deadline_ns > now_ns)
+            continue;
+        wire_send(front->warden,
+                  &(struct wire_message){
+                      .type = WIRE_STUCK, .payload = (char *)&stuck, .size = sizeof(stuck), .fd = -1});
+        lose(keeper);
+    }
+}
+
+int front_keepers_init(struct front *front, size_t n)
+{
+    struct front_keepers *keepers = &front->keepers;
+
+    keepers->items = calloc(n, sizeof(*keepers->items));
+    if (!keepers->items)
+        return -ENOMEM;
+    keepers->n = n;
+    for (size_t i = 0; i < n; i++)
+        keepers->items[i] = (struct front_keeper){
+            .front = front, .slot = (unsigned int)i, .socket = -1, .deadline_ns = UINT64_MAX};
+    return 0;
+}
+
+void front_keepers_deinit(struct front *front)
+{
+    struct front_keepers *keepers = &front->keepers;
+
+    for (size_t i = 0; i < keepers->n; i++) {
+        if (keepers->items[i].event)
+            event_free(keepers->items[i].event);
+        fd_closep(&keepers->items[i].socket);
+    }
+    free(keepers->items);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* The keepers, as the front sees them.
+ *
+ * A keeper is in one of the states below. The table `permitted` of the source says which message may come in
+ * which state; any other one is a fault of the keeper: its socket is closed, and its run ends as an error.
+ * The pool (front_pool.h) decides what the keepers do next. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_KEEPERS_H
+#define EXRUN_RUNNER_FRONT_FRONT_KEEPERS_H
+
+#include <event2/event.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct front;
+struct front_run;
+
+/* FRONT_KEEPER_STARTING: the order was sent, and its outcome has not come. FRONT_KEEPER_RECLAIMING: the
+ * outcome has come, or a drop was sent. */
+enum front_keeper_state {
+    FRONT_KEEPER_ABSENT,
+    FRONT_KEEPER_EMPTY,
+    FRONT_KEEPER_MAKING,
+    FRONT_KEEPER_READY,
+    FRONT_KEEPER_STARTING,
+    FRONT_KEEPER_RECLAIMING,
+    N_FRONT_KEEPER_STATES,
+};
+
+/* @profile: of the cell that it makes or has. @since_ns: time of the last change of the state. @run: the
+ * order that it has; borrowed. @deadline_ns: when it counts as stuck. */
+struct front_keeper {
+    struct front *front;
+    unsigned int slot;
+    uint32_t generation;
+    int socket;
+    struct event *event;
+    enum front_keeper_state state;
+    unsigned int profile;
+    uint64_t since_ns, deadline_ns;
+    struct front_run *run;
+};
+
+struct front_keepers {
+    struct front_keeper *items;
+    size_t n;
+    size_t n_running;
+    uint64_t memory_running;
+    uint64_t n_ready_starts, n_cold_starts; /* since the front's start */
+};
+
+/* Makes room for @n keepers, all of them absent. Returns 0 or -ENOMEM. */
+int front_keepers_init(struct front *front, size_t n);
+void front_keepers_deinit(struct front *front);
+
+/* Takes the socket of a keeper that the warden has started. Returns 0 or -errno. */
+int front_keepers_add(struct front *front, unsigned int slot, uint32_t generation, int socket /* takes */);
+
+/* Do what the pool decided: send the order of a waiting run, make a cell, drop one. */
+void front_keeper_start(struct front_keeper *keeper, struct front_run *run);
+void front_keeper_make(struct front_keeper *keeper, unsigned int profile);
+void front_keeper_drop(struct front_keeper *keeper);
+
+/* Tells the keeper to cancel its run. */
+void front_keepers_cancel(struct front_keeper *keeper);
+
+/* Looks for keepers that do not answer, and tells the warden. Called each second. */
+void front_keepers_look(struct front *front);
+
+#endif

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+/* The configuration and the profiles of the service. */
+#include "runner/front/front_load.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "runner/front/config_settle.h"
+#include "runner/language/language_find.h"
+#include "runner/language/language_read.h"
+#include "runner/language/trust.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/base/fd_read.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/plan/profile_pack.h"
+
+#define FILE_MOST_BYTES ((size_t)1 << 20)
+#define CONFIG_FILE "/etc/exrun/exrun.json"
+#define SOCKET_GROUP "exrun"
+#define ADMIN_MODE 0600
+
+/* The text of a file, as it was read. */
+struct text {
+    char *path, *data;
+    size_t size;
+};
+
+static void text_deinit(struct text *text)
+{
+    free(text->path);
+    free(text->data);
+}
+
+/* Everything that is written. */
+struct writing {
+    const struct front_source *source;
+    char **names;
+    struct language *languages;
+    struct text *texts;
+    size_t n;
+    struct text config_text;
+    struct config config;
+    struct load_settings settings;
+};
+
+static void writing_deinit(struct writing *writing)
+{
+    for (size_t i = 0; i < writing->n; i++) {
+        language_deinit(&writing->languages[i]);
+        text_deinit(&writing->texts[i]);
+    }
+    free(writing->languages);
+    free(writing->texts);
+    strv_free(writing->names);
+    text_deinit(&writing->config_text);
+    config_deinit(&writing->config);
+    load_settings_deinit(&writing->settings);
+}
+
+static int find_languages(struct writing *writing, struct error *err)
+{
+    int r = language_names(writing->source->directories, &writing->names, err);
+    size_t n = strv_length(writing->names);
+
+    if (r < 0)
+        return r;
+    writing->languages = calloc(n + 1, sizeof(*writing->languages));
+    writing->texts = calloc(n + 1, sizeof(*writing->texts));
+    if (!writing->languages || !writing->texts)
+        return error_memory(err);
+    writing->n = n;
+    for (size_t i = 0; i < n; i++) {
+        struct text *text = &writing->texts[i];
+
+        r = language_find(writing->source->directories, writing->names[i], &writing->languages[i], err);
+        if (r < 0)
+            return r;
+        text->path = strdup(writing->languages[i].file);
+        if (!text->path)
+            return error_memory(err);
+        r = fd_read_file(AT_FDCWD, text->path, FILE_MOST_BYTES, &text->data, &text->size);
+        if (r < 0)
+            return error_set(err, r, EX_CONFIG, text->path, "can't be read: %s", strerror(-r));
+    }
+    return 0;
+}
+
+/* Reads the configuration's text; that of an empty one if there is no file and none was named. */
+static int read_config_text(struct writing *writing, struct error *err)
+{
+    const char *path = writing->source->config_file ? writing->source->config_file : CONFIG_FILE;
+    struct text *text = &writing->config_text;
+    _cleanup_(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    text->path = strdup(path);
+    if (!text->path)
+        return error_memory(err);
+    if (fd < 0 && (errno != ENOENT || writing->source->config_file))
+        return error_set(err, -errno, errno == ENOENT ? EX_NOINPUT : EX_CONFIG, path, "can't be opened: %s",
+                         strerror(errno));
+    if (fd >= 0)
+        return trust_read(fd, path, &text->data, &text->size, err);
+    text->data = strdup("{}");
+    text->size = 2;
+    return text->data ? 0 : error_memory(err);
+}
+
+/* The machine, as far as the configuration depends on it. @socket: path of the listener if the configuration
+ * names none. */
+struct surroundings {
+    const struct load_settings *settings;
+    const struct language *languages;
+    size_t n_languages;
+    const char *socket;
+};
+
+static int settle(struct config *config, const struct surroundings *around, struct error *err)
+{
+    const size_t n = around->n_languages;
+    _cleanup_(freep) struct config_host_profile *profiles = calloc(n + 1, sizeof(*profiles));
+    struct config_host host = {.processors = around->settings->n_cpus,
+                               .memory_bytes = around->settings->memory_bytes,
+                               .socket = around->socket,
+                               .profiles = profiles,
+                               .n_profiles = n};
+
+    if (!profiles)
+        return error_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        const struct profile *profile = &around->languages[i].profile;
+        uint64_t of_run = profile->max.memory_bytes, of_compile = profile->compile_limits.memory_bytes;
+
+        profiles[i].name = profile->name;
+        profiles[i].memory_bytes = profile->compile.argv && of_compile > of_run ? of_compile : of_run;
+    }
+    return config_settle(config, &host, err);
+}
+
+static int add_listener(struct load_settings *settings, struct listener_config listener, struct error *err)
+{
+    struct listener_config *grown =
+        reallocarray(settings->listeners, settings->n_listeners + 1, sizeof(*settings->listeners));
+
+    if (!grown || !(listener.path = strdup(listener.path))) {
+        settings->listeners = grown ? grown : settings->listeners;
+        return error_memory(err);
+    }
+    settings->listeners = grown;
+    settings->listeners[settings->n_listeners++] = listener;
+    return 0;
+}
+
+/* Looks the group up in /etc/group, because a static program can't ask the other sources of nsswitch.conf(5).
+ */
+static int group_of(const char *name, const char *path, gid_t *ret, struct error *err)
+{
+    _cleanup_(file_closep) FILE *file = fopen("/etc/group", "re");
+    const struct group *group;
+
+    *ret = (gid_t)-1;
+    while (file && (group = fgetgrent(file)))
+        if (strcmp(group->gr_name, name ? name : SOCKET_GROUP) == 0) {
+            *ret = group->gr_gid;
+            return 0;
+        }
+    if (!name)
+        return 0;
+    error_set(err, -EINVAL, EX_CONFIG, path, "the group \"%.60s\" is not in /etc/group", name);
+    error_hint(err, "create it (groupadd), or name another one");
+    return -EINVAL;
+}
+
+/* An address of the command line, "unix:PATH". */
+static int add_address(struct load_settings *settings, char *address, gid_t group, struct error *err)
+{
+    if (strncmp(address, "unix:/", 6) != 0) {
+        error_set(err, -EINVAL, EX_CONFIG, "--listen",
+                  "\"%.100s\" is not an address that the service can listen on", address);
+        error_hint(err,
+                   "name a Unix socket (unix:/run/exrun/exrun.sock); TCP addresses are not supported yet");
+        return -EINVAL;
+    }
+    return add_listener(settings,
+                        (struct listener_config){
+                            .path = address + strlen("unix:"), .mode = CONFIG_LISTENER_MODE, .group = group},
+                        err);
+}
+
+static int add_listeners(struct writing *writing, struct error *err)
+{
+    struct load_settings *settings = &writing->settings;
+    const struct config *config = &writing->config;
+    gid_t group;
+    int r = group_of(NULL, "", &group, err);
+
+    for (char *const *address = writing->source->listen; address && *address && r == 0; address++)
+        r = add_address(settings, *address, group, err);
+    for (size_t i = 0; i < config->n_listeners && !writing->source->listen && r == 0; i++) {
+        const struct config_listener *listener = &config->listeners[i];
+
+        r = group_of(listener->group, writing->config_text.path, &group, err);
+        if (r == 0)
+            r = add_listener(
+                settings, (struct listener_config){listener->path, listener->mode, group, listener->is_admin},
+                err);
+    }
+    if (r == 0)
+        r = add_listener(settings,
+                         (struct listener_config){(char *)(uintptr_t)writing->source->admin_socket,
+                                                  ADMIN_MODE, (gid_t)-1, true},
+                         err);
+    return r;
+}
+
+static int pack_all(struct writing *writing, int fd, struct error *err)
+{
+    _cleanup_(pack_deinit) struct pack pack = {0};
+    void *nothing = NULL;
+    size_t n = writing->n;
+    int r;
+
+    load_settings_pack(&pack, &writing->settings);
+    pack_list(&pack, &nothing, &n, 0);
+    for (size_t i = 0; i < writing->n; i++) {
+        profile_pack(&pack, &writing->languages[i].profile);
+        pack_text(&pack, &writing->texts[i].path);
+        pack_bytes(&pack, &writing->texts[i].data, &writing->texts[i].size);
+    }
+    pack_text(&pack, &writing->config_text.path);
+    pack_bytes(&pack, &writing->config_text.data, &writing->config_text.size);
+    if (pack_end(&pack) < 0)
+        return error_memory(err);
+    r = fd_write_all(fd, pack.data, pack.size);
+    return r < 0 ? error_set(err, r, EX_OSERR, "", "the profiles can't be handed over: %s", strerror(-r)) : 0;
+}
+
+int front_load_write(const struct front_source *source, int fd, struct error *err)
+{
+    _cleanup_(writing_deinit) struct writing writing = {.source = source};
+    int r = find_languages(&writing, err);
+
+    if (r == 0)
+        r = read_config_text(&writing, err);
+    if (r == 0)
+        r = config_read(writing.config_text.path, writing.config_text.data, writing.config_text.size,
+                        &writing.config, err);
+    if (r < 0)
+        return r;
+    writing.settings.n_cpus = (uint64_t)sysconf(_SC_NPROCESSORS_ONLN);
+    writing.settings.memory_bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
+    r = settle(&writing.config,
+               &(struct surroundings){&writing.settings, writing.languages, writing.n, source->socket}, err);
+    if (r < 0)
+        return r;
+    writing.settings.n_keepers = writing.config.cells.keepers;
+    writing.settings.drain_ms = writing.config.drain_ms;
+    r = add_listeners(&writing, err);
+    return r < 0 ? r : pack_all(&writing, fd, err);
+}
+
+/* The two halves of a language come from the same text, one of them by way of a process that could look up
+ * its programs. */
+static int read_language(struct pack *pack, struct language *ret)
+{
+    _cleanup_(profile_deinit) struct profile profile = {.name = NULL};
+    _cleanup_(text_deinit) struct text text = {.path = NULL};
+    int r;
+
+    profile_pack(pack, &profile);
+    pack_text(pack, &text.path);
+    pack_bytes(pack, &text.data, &text.size);
+    if (pack->error < 0 || !text.path || !text.data)
+        return pack->error < 0 ? pack->error : -EBADMSG;
+    r = language_read_text(text.path, text.data, text.size, ret, NULL);
+    if (r < 0)
+        return r;
+    profile_deinit(&ret->profile);
+    ret->profile = profile;
+    profile = (struct profile){.name = NULL};
+    return 0;
+}
+
+static int read_config(struct pack *pack, struct front_load *load)
+{
+    _cleanup_(text_deinit) struct text text = {.path = NULL};
+    int r;
+
+    pack_text(pack, &text.path);
+    pack_bytes(pack, &text.data, &text.size);
+    if (pack->error < 0 || !text.path || !text.data)
+        return pack->error < 0 ? pack->error : -EBADMSG;
+    r = config_read(text.path, text.data, text.size, &load->config, NULL);
+    /* The warden has opened the listeners, so their paths don't matter here. */
+    return r < 0 ? r
+                 : settle(&load->config,
+                          &(struct surroundings){&load->settings, load->languages, load->n_languages, "/"},
+                          NULL);
+}
+
+int front_load_read(char *bytes, size_t size, struct front_load *ret)
+{
+    struct pack pack = PACK_READ(bytes, size);
+    size_t n;
+    int r;
+
+    load_settings_pack(&pack, &ret->settings);
+    n = pack_list(&pack, (void **)&ret->languages, &ret->n_languages, sizeof(*ret->languages));
+    for (size_t i = 0; i < n; i++) {
+        r = read_language(&pack, &ret->languages[i]);
+        if (r < 0)
+            return r;
+    }
+    r = read_config(&pack, ret);
+    return r < 0 ? r : pack_end(&pack);
+}
+
+int front_load_find(const struct front_load *load, const char *name)
+{
+    for (size_t i = 0; i < load->n_languages; i++)
+        if (strcmp(load->languages[i].profile.name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+void front_load_deinit(struct front_load *load)
+{
+    for (size_t i = 0; i < load->n_languages; i++)
+        language_deinit(&load->languages[i]);
+    free(load->languages);
+    config_deinit(&load->config);
+    load_settings_deinit(&load->settings);
+    *load = (struct front_load){0};
+}

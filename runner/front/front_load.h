@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* What the front and the warden need of the configuration and the profiles: written by a child without
+ * privileges, read by the front (sandbox/warden/load.h). */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_LOAD_H
+#define EXRUN_RUNNER_FRONT_FRONT_LOAD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "runner/front/config.h"
+#include "runner/language/language.h"
+#include "runner/text/error.h"
+#include "sandbox/warden/load.h"
+
+/* @directories: of the profiles. @config_file: NULL: the usual one, which can be missing. @listen: addresses
+ * that replace those of the configuration; NULL: none. @socket, @admin_socket: paths without a configuration.
+ * Everything is borrowed. */
+struct front_source {
+    char *const *directories;
+    const char *config_file;
+    char *const *listen;
+    const char *socket, *admin_socket;
+};
+
+/* @generation: what the keepers call these profiles. */
+struct front_load {
+    struct load_settings settings;
+    struct language *languages;
+    size_t n_languages;
+    uint32_t generation;
+    struct config config;
+};
+
+/* Writes everything to @fd. A configuration or a profile that is wrong, or that others can write to, makes it
+ * fail. Returns 0 or -errno with the reason in @err. */
+int front_load_write(const struct front_source *source, int fd, struct error *err);
+
+/* Reads what was written. The texts are parsed again, for the part that the warden does not need. Returns 0
+ * or -errno. The caller must call front_load_deinit() even on failure. */
+int front_load_read(char *bytes, size_t size, struct front_load *ret);
+
+/* Returns the index of the language @name, or -1. */
+int front_load_find(const struct front_load *load, const char *name);
+
+void front_load_deinit(struct front_load *load);
+
+#endif

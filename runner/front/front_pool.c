@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* Asks the pool, and does what it decides. */
+#include "runner/front/front_pool.h"
+
+#include <errno.h>
+#include <math.h>
+
+#include "runner/front/front.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/timing.h"
+
+#define SECOND_NS UINT64_C(1000000000)
+#define RATE_SECONDS 60.0
+#define AGE_NS (600 * SECOND_NS)
+#define IDLE_NS (60 * SECOND_NS)
+#define PAUSE_NS SECOND_NS
+#define FIRST_MAKE_US 5000 /* until one was measured */
+
+/* The state of each keeper, as far as the pool can use it. */
+static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
+{
+    static const enum pool_state states[N_FRONT_KEEPER_STATES] = {
+        [FRONT_KEEPER_ABSENT] = POOL_ABSENT, [FRONT_KEEPER_EMPTY] = POOL_EMPTY,
+        [FRONT_KEEPER_MAKING] = POOL_MAKING, [FRONT_KEEPER_READY] = POOL_READY,
+        [FRONT_KEEPER_STARTING] = POOL_BUSY, [FRONT_KEEPER_RECLAIMING] = POOL_BUSY,
+    };
+
+    return (struct pool_keeper){.state = states[keeper->state],
+                                .key = keeper->profile,
+                                .since_ns = keeper->since_ns,
+                                .has_run = keeper->run != NULL};
+}
+
+static void decay(struct front_demand *demand, uint64_t now_ns)
+{
+    demand->rate *= exp(-(double)(now_ns - demand->rate_ns) / (RATE_SECONDS * 1e9));
+    demand->rate_ns = now_ns;
+}
+
+void front_pool_note_arrival(struct front *front, unsigned int profile)
+{
+    struct front_demand *demand = &front->pool.demand[profile];
+
+    decay(demand, timing_now_ns());
+    demand->rate += 1 / RATE_SECONDS;
+}
+
+/* The input of one decision. */
+struct sight {
+    struct pool_keeper keepers[POOL_MOST_KEEPERS];
+    struct pool_key keys[POOL_KEYS_ROOM];
+    struct queue_run *order[POOL_MOST_KEEPERS];
+    struct pool_run queue[POOL_MOST_KEEPERS];
+    struct pool_view view;
+};
+
+static void fill_keys(const struct front *front, struct sight *sight)
+{
+    const struct config *config = &front->load.config;
+
+    for (size_t i = 0; i < front->load.n_languages; i++) {
+        const struct front_demand *demand = &front->pool.demand[i];
+
+        sight->keys[i] = (struct pool_key){.rate = demand->rate,
+                                           .make_us = demand->make_us,
+                                           .floor = (unsigned int)config->cells.pools[i].floor,
+                                           .ceiling = (unsigned int)config->cells.pools[i].ceiling,
+                                           .paused_until_ns = demand->paused_until_ns,
+                                           .surplus_since_ns = demand->surplus_since_ns,
+                                           .is_enabled = true};
+    }
+}
+
+/* Notes since when each profile has had more waiting cells than it should. */
+static void note_surplus(struct front *front, const struct sight *sight)
+{
+    unsigned int targets[POOL_KEYS_ROOM], n_ready[POOL_KEYS_ROOM] = {0};
+
+    pool_targets(&sight->view, targets);
+    for (size_t i = 0; i < front->keepers.n; i++)
+        if (sight->keepers[i].state == POOL_READY)
+            n_ready[sight->keepers[i].key]++;
+    for (size_t i = 0; i < front->load.n_languages; i++) {
+        struct front_demand *demand = &front->pool.demand[i];
+
+        if (n_ready[i] <= targets[i])
+            demand->surplus_since_ns = 0;
+        else if (demand->surplus_since_ns == 0)
+            demand->surplus_since_ns = sight->view.now_ns;
+    }
+}
+
+static void look(struct front *front, struct sight *sight)
+{
+    const struct config *config = &front->load.config;
+    const unsigned int n_cpus = front->config->machine->n_cpus;
+
+    for (size_t i = 0; i < front->keepers.n; i++)
+        sight->keepers[i] = seen_by_pool(&front->keepers.items[i]);
+    sight->view = (struct pool_view){.now_ns = timing_now_ns(),
+                                     .keepers = sight->keepers,
+                                     .n_keepers = front->keepers.n,
+                                     .keys = sight->keys,
+                                     .n_keys = front->load.n_languages,
+                                     .queue = sight->queue,
+                                     .may_run = config->cells.running,
+                                     .n_running = front->keepers.n_running,
+                                     .memory_bytes = config->cells.memory_bytes,
+                                     .memory_running = front->keepers.memory_running,
+                                     .makers = n_cpus > 3 ? n_cpus / 2 : 1,
+                                     .age_ns = AGE_NS,
+                                     .idle_ns = IDLE_NS,
+                                     .last_conversion_ns = front->pool.last_conversion_ns,
+                                     .is_draining = front->is_draining};
+    for (size_t i = 0; i < front->load.n_languages; i++)
+        decay(&front->pool.demand[i], sight->view.now_ns);
+    sight->view.n_queue = queue_order(&front->queue, sight->order, front->keepers.n);
+    for (size_t i = 0; i < sight->view.n_queue; i++) {
+        const struct front_run *run = front_run_of(sight->order[i]);
+
+        sight->queue[i] = (struct pool_run){
+            .keys = {run->profile}, .n_keys = 1, .memory_bytes = run->plan.run.limits.memory_bytes};
+    }
+    fill_keys(front, sight);
+    note_surplus(front, sight);
+    fill_keys(front, sight);
+}
+
+static void carry_out(struct front *front, const struct sight *sight, const struct pool_action *action)
+{
+    struct front_keeper *keeper = &front->keepers.items[action->keeper];
+
+    switch (action->act) {
+    case POOL_START:
+        front_keeper_start(keeper, front_run_of(sight->order[action->run]));
+        return;
+    case POOL_MAKE:
+        if (action->is_conversion)
+            front->pool.last_conversion_ns = sight->view.now_ns;
+        front_keeper_make(keeper, action->key);
+        return;
+    case POOL_DROP:
+        front_keeper_drop(keeper);
+        return;
+    }
+}
+
+static void wake_at(struct front *front, uint64_t wake_ns, uint64_t now_ns)
+{
+    uint64_t deadline_ns = queue_deadline_ns(&front->queue), wait_us;
+    struct timeval wait;
+
+    if (deadline_ns < wake_ns)
+        wake_ns = deadline_ns;
+    if (wake_ns == UINT64_MAX) {
+        event_del(front->pool.waking);
+        return;
+    }
+    wait_us = wake_ns > now_ns ? (wake_ns - now_ns) / 1000 + 1 : 1;
+    wait =
+        (struct timeval){.tv_sec = (time_t)(wait_us / 1000000), .tv_usec = (suseconds_t)(wait_us % 1000000)};
+    event_add(front->pool.waking, &wait);
+}
+
+static void on_decide(evutil_socket_t fd, short what, void *arg)
+{
+    static struct sight sight;
+    static struct pool_action actions[POOL_MOST_KEEPERS];
+    struct front *front = arg;
+    uint64_t wake_ns;
+    size_t n;
+
+    (void)fd;
+    (void)what;
+    front_run_expire(front);
+    look(front, &sight);
+    n = pool_decide(&sight.view, actions, &wake_ns);
+    for (size_t i = 0; i < n; i++)
+        carry_out(front, &sight, &actions[i]);
+    wake_at(front, wake_ns, sight.view.now_ns);
+}
+
+void front_pool_decide(struct front *front)
+{
+    event_active(front->pool.deciding, EV_TIMEOUT, 0);
+}
+
+void front_pool_note_make(struct front *front, unsigned int profile, uint64_t make_us)
+{
+    struct front_demand *demand = &front->pool.demand[profile];
+
+    demand->make_us = (7 * demand->make_us + make_us) / 8;
+}
+
+void front_pool_pause(struct front *front, unsigned int profile)
+{
+    front->pool.demand[profile].paused_until_ns = timing_now_ns() + PAUSE_NS;
+}
+
+int front_pool_init(struct front *front)
+{
+    front->pool.deciding = event_new(front->base, -1, 0, on_decide, front);
+    front->pool.waking = event_new(front->base, -1, 0, on_decide, front);
+    if (!front->pool.deciding || !front->pool.waking)
+        return -ENOMEM;
+    for (size_t i = 0; i < POOL_KEYS_ROOM; i++)
+        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns(), .make_us = FIRST_MAKE_US};
+    return 0;
+}
+
+void front_pool_deinit(struct front *front)
+{
+    if (front->pool.deciding)
+        event_free(front->pool.deciding);
+    if (front->pool.waking)
+        event_free(front->pool.waking);
+}

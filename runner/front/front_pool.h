@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Asks the pool (pool.h) what the keepers do next, and does it. It follows the arrivals of each profile, and
+ * the times that its cells take. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_POOL_H
+#define EXRUN_RUNNER_FRONT_FRONT_POOL_H
+
+#include <event2/event.h>
+#include <stdint.h>
+
+#include "runner/front/pool.h"
+
+struct front;
+
+/* @rate: arrivals of a profile's runs in a second, an average over the last minute. @rate_ns: when it was
+ * computed. The rest is as in struct pool_key. */
+struct front_demand {
+    double rate;
+    uint64_t rate_ns, make_us, paused_until_ns, surplus_since_ns;
+};
+
+struct front_pool {
+    struct front_demand demand[POOL_KEYS_ROOM];
+    uint64_t last_conversion_ns;
+    struct event *deciding, *waking;
+};
+
+/* Returns 0 or -ENOMEM. */
+int front_pool_init(struct front *front);
+void front_pool_deinit(struct front *front);
+
+/* Counts the arrival of a run. */
+void front_pool_note_arrival(struct front *front, unsigned int profile);
+
+/* Notes that a cell was made. */
+void front_pool_note_make(struct front *front, unsigned int profile, uint64_t make_us);
+
+/* Notes that a cell could not be made, so that no further one is made for a second. */
+void front_pool_pause(struct front *front, unsigned int profile);
+
+/* Asks the pool soon, once for all events that happen now. */
+void front_pool_decide(struct front *front);
+
+#endif

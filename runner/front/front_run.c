@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* A run of the service, from its request to its answer. */
+#include "runner/front/front_run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "runner/answer/faults.h"
+#include "runner/answer/result.h"
+#include "runner/answer/sentences.h"
+#include "runner/front/connection.h"
+#include "runner/front/front.h"
+#include "runner/request/request.h"
+#include "runner/request/request_check.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/keeper/outcome.h"
+#include "sandbox/plan/job_check.h"
+
+#define JSON "application/json"
+#define ID_BYTES 16 /* 128 random bits, so that nobody guesses another client's run */
+
+struct front_run *front_run_of(struct queue_run *link)
+{
+    return (struct front_run *)((char *)link - offsetof(struct front_run, link));
+}
+
+static void run_free(struct front_run *run)
+{
+    plan_deinit(&run->plan);
+    job_deinit(&run->job);
+    free(run);
+}
+
+static void run_freep(struct front_run **run)
+{
+    if (*run)
+        run_free(*run);
+}
+
+/* Takes the run out of the front's lists. */
+static void forget(struct front *front, struct front_run *run)
+{
+    TAILQ_REMOVE(&front->runs, run, entry);
+    if (run->waiter)
+        run->waiter->run = NULL;
+    run_free(run);
+    front_check_drain(front);
+}
+
+/* The URL-safe alphabet of RFC 4648, section 5, so that an ID can be part of a path. */
+static int make_id(char ret[FRONT_RUN_ID_ROOM])
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    unsigned char random[ID_BYTES];
+    unsigned int bits = 0, n_bits = 0;
+    char *to = ret;
+
+    if (getrandom(random, sizeof(random), 0) != sizeof(random))
+        return -EIO;
+    for (size_t i = 0; i < sizeof(random); i++) {
+        bits = bits << 8 | random[i];
+        for (n_bits += 8; n_bits >= 6; n_bits -= 6)
+            *to++ = alphabet[bits >> (n_bits - 6) & 63];
+    }
+    *to++ = alphabet[bits << (6 - n_bits) & 63];
+    *to = '\0';
+    return 0;
+}
+
+struct front_run *front_run_find(struct front *front, const char *id)
+{
+    struct front_run *run;
+
+    TAILQ_FOREACH(run, &front->runs, entry)
+    if (strcmp(run->id, id) == 0)
+        return run;
+    return NULL;
+}
+
+static int name_run(struct front *front, struct front_run *run, struct error *err)
+{
+    if (!run->job.id) {
+        if (make_id(run->id) < 0)
+            return error_set(err, -EIO, EX_OSERR, "", "the machine has no random numbers");
+        run->job.id = strdup(run->id);
+        return run->job.id ? 0 : error_memory(err);
+    }
+    snprintf(run->id, sizeof(run->id), "%s", run->job.id);
+    if (!front_run_find(front, run->id))
+        return 0;
+    error_set(err, -EEXIST, EX_DATAERR, "/id", "is the ID of a run that waits or runs");
+    error_hint(err, "use another ID, or none");
+    return -EEXIST;
+}
+
+/* Describes a fault with everything that is known of the run. */
+static int tell(const struct front *front, const struct front_run *run, const struct fault *fault,
+                struct error *err)
+{
+    const struct host host = {.machine = *front->config->machine};
+    const struct fault_context context = {.job = &run->job,
+                                          .language = &front->load.languages[run->profile],
+                                          .plan = &run->plan,
+                                          .host = &host};
+
+    return fault_tell(fault, &context, err);
+}
+
+static int find_language(struct front *front, struct front_run *run, struct error *err)
+{
+    int index = front_load_find(&front->load, run->job.profile ? run->job.profile : "");
+
+    if (index >= 0) {
+        run->profile = (unsigned int)index;
+        return 0;
+    }
+    error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"",
+              run->job.profile ? run->job.profile : "");
+    error_hint(err, "list all profiles (GET /v1/profiles)");
+    return -ENOENT;
+}
+
+/* Makes the plan of a job that was read. */
+static int plan(struct front *front, struct front_run *run, struct error *err)
+{
+    const struct language *language;
+    struct fault fault = {0};
+    int r = find_language(front, run, err);
+
+    if (r < 0)
+        return r;
+    language = &front->load.languages[run->profile];
+    r = request_check(&run->job, language, err);
+    if (r < 0)
+        return r;
+    r = job_check(&run->job, &language->profile, &fault);
+    if (r == 0)
+        r = plan_make(&run->plan,
+                      &(struct plan_config){
+                          .job = &run->job, .profile = &language->profile, .machine = front->config->machine},
+                      &fault);
+    return r < 0 ? tell(front, run, &fault, err) : 0;
+}
+
+int front_run_accept(struct front *front, const char *text, size_t size, struct connection *waiter,
+                     struct error *err)
+{
+    _cleanup_(run_freep) struct front_run *run = calloc(1, sizeof(*run));
+    const char *client = NULL;
+    int r;
+
+    if (!run)
+        return error_memory(err);
+    run->received_ns = timing_now_ns();
+    r = request_read(text, size, &run->job, err);
+    if (r == 0)
+        r = plan(front, run, err);
+    if (r == 0)
+        r = name_run(front, run, err);
+    if (r < 0)
+        return r;
+    for (size_t i = 0; i < run->job.n_labels; i++)
+        if (strcmp(run->job.labels[i].name, "client") == 0)
+            client = run->job.labels[i].value;
+    run->link =
+        (struct queue_run){.client = client,
+                           .listener = waiter->listener->index,
+                           .bytes = size,
+                           .deadline_ns = run->received_ns + front->load.config.queue.wait_ms * 1000000};
+    r = queue_push(&front->queue, &run->link);
+    if (r != 0)
+        return r;
+    TAILQ_INSERT_TAIL(&front->runs, run, entry);
+    front_pool_note_arrival(front, run->profile);
+    front_pool_decide(front);
+    run->waiter = waiter;
+    waiter->run = steal(run);
+    return 0;
+}
+
+static int add_to_buffer(void *arg, const char *data, size_t size)
+{
+    return evbuffer_add(arg, data, size) < 0 ? -ENOMEM : 0;
+}
+
+/* Answers the waiter with a result, and forgets the run. */
+static void answer(struct front *front, struct front_run *run, struct run_result *result)
+{
+    const struct language *language = &front->load.languages[run->profile];
+    struct connection *waiter = run->waiter;
+    struct http_answer head = {.status = 200, .type = JSON, .headers = {[HTTP_EXRUN_RUN] = run->id}};
+    struct evbuffer *content = waiter ? evbuffer_new() : NULL;
+    char message[SENTENCES_ROOM];
+
+    result->is_of_service = true;
+    result->queue_us = ((run->sent_ns ? run->sent_ns : timing_now_ns()) - run->received_ns) / 1000;
+    if (content) {
+        const struct json_sink sink = {add_to_buffer, content};
+
+        sentences_of(result, &run->plan, language, message);
+        waiter->run = NULL;
+        run->waiter = NULL;
+        if (result_write(result, &run->plan, message, &sink) < 0)
+            connection_close(waiter);
+        else
+            connection_answer(waiter, &head, content);
+        evbuffer_free(content);
+    } else if (waiter) {
+        connection_close(waiter);
+    }
+    forget(front, run);
+}
+
+static void answer_verdict(struct front *front, struct front_run *run, enum verdict verdict)
+{
+    struct run_result result = {
+        .verdict = verdict, .run = {.verdict = verdict, .exit_code = -1}, .has_run = true};
+
+    answer(front, run, &result);
+}
+
+int front_run_end(struct front *front, struct front_run *run, char *outcome, size_t size)
+{
+    _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
+    struct pack pack = PACK_READ(outcome, size);
+
+    outcome_pack(&pack, &result);
+    if (pack_end(&pack) < 0)
+        return -EBADMSG;
+    pace_note(&front->pace, (double)(timing_now_ns() - run->sent_ns) / 1e9);
+    answer(front, run, &result);
+    return 0;
+}
+
+void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault)
+{
+    struct error err = {0};
+    char detail[sizeof(err.what) + sizeof(err.hint) + 4];
+
+    if (!run->waiter || !fault || tell(front, run, fault, &err) == 0 || err.status != EX_DATAERR) {
+        answer_verdict(front, run, run->waiter ? VERDICT_ERROR : VERDICT_CANCELLED);
+        return;
+    }
+    /* The request asks for something that can't be, which only the cell could find out. */
+    snprintf(detail, sizeof(detail), "%s%s%s", err.what, *err.hint ? "; " : "", err.hint);
+    run->waiter->run = NULL;
+    connection_refuse(run->waiter, &(struct http_answer){.status = 422}, detail, err.where);
+    run->waiter = NULL;
+    forget(front, run);
+}
+
+void front_run_cancel(struct front *front, struct front_run *run)
+{
+    if (run->keeper) {
+        if (!run->is_deleted)
+            front_keepers_cancel(run->keeper);
+        run->is_deleted = true;
+        return;
+    }
+    queue_remove(&front->queue, &run->link);
+    answer_verdict(front, run, VERDICT_CANCELLED);
+}
+
+void front_run_expire(struct front *front)
+{
+    uint64_t now_ns = timing_now_ns();
+    struct queue_run *link;
+    char seconds[16];
+
+    while ((link = queue_overdue(&front->queue, now_ns))) {
+        struct front_run *run = front_run_of(link);
+        struct connection *waiter = run->waiter;
+
+        queue_remove(&front->queue, link);
+        run->waiter = NULL;
+        snprintf(seconds, sizeof(seconds), "%u",
+                 pace_retry_after_s(&front->pace, front->queue.n, front->load.config.cells.running));
+        if (waiter) {
+            waiter->run = NULL;
+            connection_refuse(waiter,
+                              &(struct http_answer){.status = 503, .headers = {[HTTP_RETRY_AFTER] = seconds}},
+                              "the run has waited too long for a free cell", NULL);
+        }
+        forget(front, run);
+    }
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* A run of the service, from its request to its answer. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_RUN_H
+#define EXRUN_RUNNER_FRONT_FRONT_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/queue.h>
+
+#include "runner/front/queue.h"
+#include "runner/text/error.h"
+#include "sandbox/base/fault.h"
+#include "sandbox/plan/plan.h"
+
+struct front;
+struct front_keeper;
+struct connection;
+
+enum { FRONT_RUN_ID_ROOM = 65 };
+
+/* @number: in messages; a new one for each start. @waiter: who gets the answer; NULL: it has left, so the run
+ * is cancelled. @keeper: who has the order; NULL: the run waits in the queue. */
+struct front_run {
+    struct queue_run link;
+    TAILQ_ENTRY(front_run) entry;
+    uint64_t number;
+    char id[FRONT_RUN_ID_ROOM];
+    unsigned int profile;
+    struct job job;
+    struct plan plan;
+    struct connection *waiter;
+    struct front_keeper *keeper;
+    uint64_t received_ns, sent_ns;
+    bool is_deleted;
+};
+
+/* Reads and checks the request, and lets it wait for a keeper; @waiter then has the run. Returns 0; a
+ * positive QUEUE_E_ code; or -errno with the reason in @err. */
+int front_run_accept(struct front *front, const char *text, size_t size, struct connection *waiter,
+                     struct error *err);
+
+/* Returns the run that @link belongs to. */
+struct front_run *front_run_of(struct queue_run *link);
+
+/* Returns the run with this ID that waits or runs, or NULL. */
+struct front_run *front_run_find(struct front *front, const char *id);
+
+/* Ends a run because its waiter has left, or because it was deleted. One that waits is answered at once, as
+ * cancelled, if somebody waits for the answer. */
+void front_run_cancel(struct front *front, struct front_run *run);
+
+/* Answers the run with what its keeper observed, and frees it. Returns 0, or -EBADMSG if the outcome is not
+ * one; then the run is still there. */
+int front_run_end(struct front *front, struct front_run *run, char *outcome, size_t size);
+
+/* Answers the run as one that could not be run, and frees it. @fault: the reason, or NULL: its keeper has
+ * ended. */
+void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault);
+
+/* Answers all runs that have waited for longer than they may with 503. */
+void front_run_expire(struct front *front);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* Rings and circles of links that are part of the runs. */
+#include "runner/front/queue.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define RUN_OF(link, member) ((struct queue_run *)((char *)(link)-offsetof(struct queue_run, member)))
+
+static void link_init(struct queue_link *link)
+{
+    link->previous = link->next = link;
+}
+
+static bool is_linked(const struct queue_link *link)
+{
+    return link->next != link;
+}
+
+static void link_before(struct queue_link *at, struct queue_link *link)
+{
+    link->previous = at->previous;
+    link->next = at;
+    at->previous->next = link;
+    at->previous = link;
+}
+
+static void link_remove(struct queue_link *link)
+{
+    link->previous->next = link->next;
+    link->next->previous = link->previous;
+    link_init(link);
+}
+
+/* FNV-1a. Clients that choose their names can make them collide, but a search takes at most as many steps as
+ * runs may wait. */
+static struct queue_link *bucket_of(struct queue *queue, const struct queue_run *run)
+{
+    uint64_t hash = UINT64_C(14695981039346656037) ^ (run->client ? 0 : run->listener);
+
+    for (const char *c = run->client ? run->client : ""; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+    return &queue->buckets[(hash ^ hash >> 32) % QUEUE_N_BUCKETS];
+}
+
+static bool has_client_of(const struct queue_run *run, const struct queue_run *other)
+{
+    if (!run->client || !other->client)
+        return !run->client && !other->client && run->listener == other->listener;
+    return strcmp(run->client, other->client) == 0;
+}
+
+/* Returns true if @run, which waits, is the first run of its client. */
+static bool is_first(const struct queue_run *run)
+{
+    return is_linked(&run->turn);
+}
+
+/* Returns the first waiting run of @run's client, or NULL. @run itself need not wait. */
+static struct queue_run *first_of_client(struct queue *queue, const struct queue_run *run)
+{
+    struct queue_link *bucket = bucket_of(queue, run);
+
+    for (struct queue_link *link = bucket->next; link != bucket; link = link->next)
+        if (has_client_of(RUN_OF(link, bucket), run))
+            return RUN_OF(link, bucket);
+    return NULL;
+}
+
+/* Returns the run of the same client that waits behind @run, or NULL. */
+static struct queue_run *behind(const struct queue_run *run)
+{
+    struct queue_run *next = RUN_OF(run->beside.next, beside);
+
+    return is_first(next) ? NULL : next;
+}
+
+void queue_init(struct queue *queue, size_t most, uint64_t most_bytes)
+{
+    *queue = (struct queue){.most = most, .most_bytes = most_bytes};
+    link_init(&queue->ring);
+    link_init(&queue->due);
+    for (size_t i = 0; i < QUEUE_N_BUCKETS; i++)
+        link_init(&queue->buckets[i]);
+}
+
+/* Counts @run, and links it by its deadline only. Most deadlines come in the order of arrival, so the search
+ * begins at the latest one. */
+static void enter(struct queue *queue, struct queue_run *run)
+{
+    struct queue_link *at = &queue->due;
+
+    while (at->previous != &queue->due && RUN_OF(at->previous, due)->deadline_ns > run->deadline_ns)
+        at = at->previous;
+    link_before(at, &run->due);
+    link_init(&run->beside);
+    link_init(&run->turn);
+    link_init(&run->bucket);
+    queue->n++;
+    queue->bytes += run->bytes;
+}
+
+static bool has_room(const struct queue *queue, uint64_t bytes)
+{
+    return queue->bytes <= queue->most_bytes && bytes <= queue->most_bytes - queue->bytes;
+}
+
+int queue_push(struct queue *queue, struct queue_run *run)
+{
+    struct queue_run *first;
+
+    if (queue->n >= queue->most)
+        return QUEUE_E_LENGTH;
+    if (!has_room(queue, run->bytes))
+        return QUEUE_E_BYTES;
+    first = first_of_client(queue, run);
+    enter(queue, run);
+    if (first) {
+        link_before(&first->beside, &run->beside);
+    } else {
+        link_before(&queue->ring, &run->turn);
+        link_before(bucket_of(queue, run), &run->bucket);
+    }
+    return 0;
+}
+
+void queue_return(struct queue *queue, struct queue_run *run)
+{
+    struct queue_run *first = first_of_client(queue, run);
+
+    enter(queue, run);
+    if (first) {
+        link_before(&first->beside, &run->beside);
+        link_remove(&first->turn);
+        link_remove(&first->bucket);
+    }
+    link_before(queue->ring.next, &run->turn);
+    link_before(bucket_of(queue, run), &run->bucket);
+}
+
+int queue_grow(struct queue *queue, struct queue_run *run, uint64_t bytes)
+{
+    if (!has_room(queue, bytes))
+        return QUEUE_E_BYTES;
+    run->bytes += bytes;
+    queue->bytes += bytes;
+    return 0;
+}
+
+void queue_remove(struct queue *queue, struct queue_run *run)
+{
+    struct queue_run *next = behind(run);
+
+    assert(is_linked(&run->due) && queue->n > 0);
+    if (is_first(run) && next) {
+        link_before(&run->turn, &next->turn);
+        link_before(&run->bucket, &next->bucket);
+    }
+    link_remove(&run->beside);
+    link_remove(&run->turn);
+    link_remove(&run->bucket);
+    link_remove(&run->due);
+    queue->n--;
+    queue->bytes -= run->bytes;
+}
+
+void queue_start(struct queue *queue, struct queue_run *run)
+{
+    struct queue_run *first;
+
+    queue_remove(queue, run);
+    first = first_of_client(queue, run);
+    if (first) {
+        link_remove(&first->turn);
+        link_before(&queue->ring, &first->turn);
+    }
+}
+
+/* The first round has the first run of each client, in the order of the ring. In each later round, the
+ * clients that have another run follow in the order of the round before. So the successors of the runs that
+ * are stored are stored in turn. */
+size_t queue_order(const struct queue *queue, struct queue_run **ret, size_t most)
+{
+    size_t n = 0;
+
+    for (const struct queue_link *link = queue->ring.next; link != &queue->ring && n < most;
+         link = link->next)
+        ret[n++] = RUN_OF(link, turn);
+    for (size_t i = 0; i < n && n < most; i++) {
+        struct queue_run *next = behind(ret[i]);
+
+        if (next)
+            ret[n++] = next;
+    }
+    return n;
+}
+
+/* Returns the number of @first's client's runs, at most @most. */
+static size_t count_runs(const struct queue_run *first, size_t most)
+{
+    size_t n = 0;
+
+    for (const struct queue_run *run = first; run && n < most; run = behind(run))
+        n++;
+    return n;
+}
+
+size_t queue_position(const struct queue *queue, const struct queue_run *run)
+{
+    const struct queue_run *first = run;
+    size_t round = 1, position = 0;
+    bool is_reached = false;
+
+    for (; !is_first(first); round++)
+        first = RUN_OF(first->beside.previous, beside);
+    for (const struct queue_link *link = queue->ring.next; link != &queue->ring; link = link->next) {
+        is_reached |= link == &first->turn;
+        position += count_runs(RUN_OF(link, turn), is_reached ? round - 1 : round);
+    }
+    return position + 1;
+}
+
+uint64_t queue_deadline_ns(const struct queue *queue)
+{
+    return is_linked(&queue->due) ? RUN_OF(queue->due.next, due)->deadline_ns : UINT64_MAX;
+}
+
+struct queue_run *queue_overdue(const struct queue *queue, uint64_t now_ns)
+{
+    return is_linked(&queue->due) && queue_deadline_ns(queue) <= now_ns ? RUN_OF(queue->due.next, due) : NULL;
+}

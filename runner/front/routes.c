@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of the service's resources. */
+#include "runner/front/routes.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/front/connection.h"
+#include "runner/front/front.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/cleanup.h"
+
+#define JSON "application/json"
+#define RUNS "/v1/runs/"
+
+/* Answers with @object and takes it. */
+static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
+{
+    _cleanup_(freep) char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    struct evbuffer *content = text ? evbuffer_new() : NULL;
+
+    json_decref(object);
+    if (content && evbuffer_add(content, text, strlen(text)) == 0)
+        connection_answer(connection, &(struct http_answer){.status = status, .type = JSON}, content);
+    else
+        connection_close(connection);
+    if (content)
+        evbuffer_free(content);
+}
+
+static void refuse(struct connection *connection, unsigned int status, const char *detail)
+{
+    connection_refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
+}
+
+/* The status for an exit status of the command line. */
+static unsigned int status_of(const struct error *err)
+{
+    switch (err->status) {
+    case EX_DATAERR:
+        if (err->code == -EEXIST)
+            return 409;
+        /* A pointer names a member, which can only be known if the form was right. */
+        return *err->where == '/' ? 422 : 400;
+    case EX_UNAVAILABLE:
+    case EX_TEMPFAIL:
+        return 503;
+    case EX_NOPERM:
+        return 403;
+    default:
+        return 500;
+    }
+}
+
+static void refuse_run(struct connection *connection, const struct error *err)
+{
+    char detail[sizeof(err->what) + sizeof(err->hint) + 4];
+
+    snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
+    connection_refuse(connection, &(struct http_answer){.status = status_of(err)}, detail,
+                      err->status == EX_DATAERR && *err->where == '/' ? err->where : NULL);
+}
+
+static void refuse_full(struct connection *connection)
+{
+    const struct front *front = connection->front;
+    char seconds[16];
+
+    snprintf(seconds, sizeof(seconds), "%u",
+             pace_retry_after_s(&front->pace, front->queue.n, front->load.config.cells.running));
+    connection_refuse(connection,
+                      &(struct http_answer){.status = 429, .headers = {[HTTP_RETRY_AFTER] = seconds}},
+                      "too many runs wait already", NULL);
+}
+
+static void post_run(struct connection *connection, const char *body, size_t size)
+{
+    struct error err = {0};
+    int r;
+
+    if (connection->front->is_draining) {
+        refuse(connection, 503, "the service is being stopped");
+        return;
+    }
+    r = front_run_accept(connection->front, body, size, connection, &err);
+    if (r < 0)
+        refuse_run(connection, &err);
+    if (r > 0)
+        refuse_full(connection);
+}
+
+static struct front_run *find_run(struct connection *connection)
+{
+    return front_run_find(connection->front, connection->path + strlen(RUNS));
+}
+
+static void get_run(struct connection *connection, const char *body, size_t size)
+{
+    struct front_run *run = find_run(connection);
+    json_t *object;
+
+    (void)body;
+    (void)size;
+    if (!run) {
+        refuse(connection, 404, "there is no run with this ID that waits or runs");
+        return;
+    }
+    object = json_pack("{ss ss}", "id", run->id, "state", run->keeper ? "running" : "queued");
+    if (object && !run->keeper)
+        json_object_set_new(object, "position",
+                            json_integer((json_int_t)queue_position(&connection->front->queue, &run->link)));
+    answer_json(connection, 202, object);
+}
+
+static void delete_run(struct connection *connection, const char *body, size_t size)
+{
+    struct front_run *run = find_run(connection);
+
+    (void)body;
+    (void)size;
+    if (!run) {
+        refuse(connection, 404, "there is no run with this ID that waits or runs");
+        return;
+    }
+    front_run_cancel(connection->front, run);
+    connection_answer(connection, &(struct http_answer){.status = 204}, NULL);
+}
+
+static json_t *limits_json(const struct limits *limits)
+{
+    json_t *object = json_object();
+
+    for (enum limit limit = 0; limit < N_LIMITS; limit++)
+        json_object_set_new(object, limit_rows[limit].key,
+                            json_integer((json_int_t)limits_get(limits, limit)));
+    return object;
+}
+
+static json_t *language_json(const struct language *language)
+{
+    return json_pack("{ss ss s{so so} ss}", "name", language->profile.name, "title", language->title,
+                     "limits", "default", limits_json(&language->profile.normal), "max",
+                     limits_json(&language->profile.max), "warm", "none");
+}
+
+static void get_profiles(struct connection *connection, const char *body, size_t size)
+{
+    const struct front_load *load = &connection->front->load;
+    json_t *list = json_array();
+
+    (void)body;
+    (void)size;
+    for (size_t i = 0; i < load->n_languages; i++)
+        json_array_append_new(list, language_json(&load->languages[i]));
+    answer_json(connection, 200, json_pack("{si so}", "v", 1, "profiles", list));
+}
+
+static void get_health(struct connection *connection, const char *body, size_t size)
+{
+    (void)body;
+    (void)size;
+    answer_json(connection, 200, json_pack("{ss}", "status", "alive"));
+}
+
+static void get_ready(struct connection *connection, const char *body, size_t size)
+{
+    const struct front *front = connection->front;
+    bool lives = false;
+
+    (void)body;
+    (void)size;
+    for (size_t i = 0; i < front->keepers.n; i++)
+        lives |= front->keepers.items[i].state != FRONT_KEEPER_ABSENT;
+    if (front->is_draining)
+        refuse(connection, 503, "the service is being stopped");
+    else if (!lives)
+        refuse(connection, 503, "no cell can be made at the moment");
+    else
+        answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
+}
+
+struct route {
+    const char *path; /* one that ends in a slash is followed by an ID */
+    enum http_method method;
+    bool is_admin;
+    void (*handle)(struct connection *connection, const char *body, size_t size);
+};
+
+static const struct route routes[] = {
+    {"/v1/runs", HTTP_POST, false, post_run},  {RUNS, HTTP_GET, false, get_run},
+    {RUNS, HTTP_DELETE, false, delete_run},    {"/v1/profiles", HTTP_GET, false, get_profiles},
+    {"/healthz", HTTP_GET, false, get_health}, {"/readyz", HTTP_GET, false, get_ready},
+};
+
+static bool is_at(const struct route *route, const char *path)
+{
+    size_t length = strlen(route->path);
+
+    if (route->path[length - 1] != '/')
+        return strcmp(path, route->path) == 0;
+    return strncmp(path, route->path, length) == 0 && path[length] != '\0' && !strchr(path + length, '/');
+}
+
+/* HEAD is GET without the content: RFC 9110, section 9.3.2. */
+static bool takes(const struct route *route, enum http_method method)
+{
+    return route->method == method || (route->method == HTTP_GET && method == HTTP_HEAD);
+}
+
+static const struct route *find_route(const struct connection *connection)
+{
+    for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
+        if (is_at(&routes[i], connection->path) && takes(&routes[i], connection->method))
+            return &routes[i];
+    return NULL;
+}
+
+/* Lists the methods that the resource has; "": there is no such resource. */
+static void list_methods(const char *path, char *ret, size_t room)
+{
+    static const char *const names[] = {
+        [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
+
+    *ret = '\0';
+    for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
+        if (is_at(&routes[i], path))
+            snprintf(ret + strlen(ret), room - strlen(ret), "%s%s", *ret ? ", " : "",
+                     names[routes[i].method]);
+}
+
+/* Refuses a request before its body has come, so that the connection can't go on. */
+static bool refuse_early(struct connection *connection, struct http_answer answer, const char *detail)
+{
+    if (connection->body_bytes > 0)
+        connection->keeps_alive = false;
+    connection_refuse(connection, &answer, detail, NULL);
+    return false;
+}
+
+bool route_check(struct connection *connection)
+{
+    const struct route *route = find_route(connection);
+    char methods[64];
+
+    list_methods(connection->path, methods, sizeof(methods));
+    if (!*methods)
+        return refuse_early(connection, (struct http_answer){.status = 404}, "there is no such resource");
+    if (!route)
+        return refuse_early(connection,
+                            (struct http_answer){.status = 405, .headers = {[HTTP_ALLOW] = methods}},
+                            "this resource does not have this method");
+    if (connection->has_query)
+        return refuse_early(connection, (struct http_answer){.status = 400},
+                            "this resource has no query parameters");
+    if (route->method == HTTP_POST && !connection->is_json)
+        return refuse_early(connection, (struct http_answer){.status = 415},
+                            "the content must be JSON (Content-Type: application/json)");
+    if (connection->body_bytes > connection->front->load.config.http.body_bytes)
+        return refuse_early(connection, (struct http_answer){.status = 413}, "the content is too large");
+    return true;
+}
+
+void route_handle(struct connection *connection, const char *body, size_t size)
+{
+    find_route(connection)->handle(connection, body, size);
+}

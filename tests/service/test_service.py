@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: MIT
+"""The service, through its socket: runs, refusals, and its end."""
+import contextlib
+import json
+import os
+import signal
+import socket
+import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit"), str(ROOT / "tests/cli")]
+pytest.register_assert_rewrite("serving", "test_runs")
+import serving as kit  # noqa: E402
+from serving import service, start  # noqa: E402, F401
+from test_runs import SHAPE, TABLE, assert_shape, check, slower  # noqa: E402
+
+HELLO = {"profile": "bash", "source": "echo hello"}
+SLEEP = {"profile": "bash", "source": "echo begun; sleep 60", "limits": {"wall_ms": 30_000}}
+
+
+def test_every_program_ends_as_with_the_command(start):
+    start()
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(lambda row: kit.run({**slower(row), "id": row.id}, timeout=300), TABLE))
+    for row, result in zip(TABLE, results):
+        check(row, slower(row), result)
+
+
+def test_a_result_has_its_shape(service):
+    result = kit.run({**HELLO, "id": "A_b-9", "labels": {"example": "hello"}})
+    timing = {name: kind for name, kind in SHAPE["timing"].items() if name != "reclaim_us"}
+    assert_shape(result, {**SHAPE, "timing": timing})
+    assert result["id"] == "A_b-9" and result["labels"] == {"example": "hello"}
+
+
+def test_a_cell_is_ready_before_anyone_asks(service):
+    kit.wait_until(lambda: kit.run(HELLO)["timing"]["cell"] == "ready")
+
+
+def test_an_id_is_given_if_there_is_none(service):
+    answers = [kit.call("POST", "/v1/runs", HELLO) for _ in range(3)]
+    ids = {answer.json["id"] for answer in answers}
+    assert len(ids) == 3 and all(len(name) == 22 for name in ids)
+    assert {answer.headers["Exrun-Run"] for answer in answers} == ids
+
+
+def test_a_connection_is_kept(service):
+    with contextlib.closing(kit.Connection()) as connection:
+        for number in range(20):
+            answer = kit.ask(connection, "POST", "/v1/runs", {**HELLO, "args": [str(number)], "source": "echo $1"})
+            assert answer.json["stdout"] == f"{number}\n"
+
+
+def test_two_requests_in_one_packet_are_answered_in_order(service):
+    body = json.dumps(HELLO).encode()
+    head = b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with contextlib.closing(kit.Connection()) as connection:
+        connection.connect()
+        connection.sock.sendall(head + body + b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        received = b"".join(iter(lambda: connection.sock.recv(65536), b""))
+    assert received.count(b"HTTP/1.1 200 OK") == 2 and received.index(b"hello") < received.index(b"alive")
+
+
+@pytest.mark.parametrize("request_, status, pointer", [
+    (b"{", 400, None), (b"[]", 400, None), (b"", 400, None), ({"profile": "nope", "source": ""}, 422, "/profile"), ({"profile": "bash", "source": 1}, 422, "/source"),
+    ({"profile": "bash", "source": "", "more": 1}, 422, "/more"), ({"profile": "bash", "source": "", "limits": {"wall_ms": 10**9}}, 422, "/limits/wall_ms"),
+    ({"profile": "bash", "source": "", "env": {"LD_PRELOAD": "x"}}, 422, "/env/LD_PRELOAD"), ({"profile": "bash"}, 422, None),
+])
+def test_a_request_that_is_wrong_is_refused(service, request_, status, pointer):
+    with contextlib.closing(kit.Connection()) as connection:
+        answer = kit.ask(connection, "POST", "/v1/runs", request_)
+        assert answer.status == status, answer.content
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        problem = answer.json
+        assert problem["status"] == status and problem["title"] and problem["detail"]
+        if pointer:
+            assert problem["pointer"] == pointer
+        assert kit.ask(connection, "POST", "/v1/runs", HELLO).json["stdout"] == "hello\n"
+
+
+@pytest.mark.parametrize("method, path, headers, status", [
+    ("GET", "/", {}, 404), ("GET", "/v1/runs", {}, 405), ("PUT", "/v1/runs", {}, 405), ("POST", "/healthz", {}, 405), ("GET", "/v1/runs/x/y", {}, 404),
+    ("GET", "/v1/runs/nobody", {}, 404), ("DELETE", "/v1/runs/nobody", {}, 404), ("GET", "/healthz?x=1", {}, 400), ("POST", "/v1/runs", {"Content-Type": "text/plain"}, 415),
+    ("GET", "/v1/runs/" + "a" * 300, {}, 404),
+])
+def test_what_is_not_there_is_told(service, method, path, headers, status):
+    answer = kit.call(method, path, b"{}" if method == "POST" else None, headers)
+    assert answer.status == status and answer.json["status"] == status
+    assert (status != 405) or answer.headers["Allow"]
+
+
+def test_profiles_are_listed(service):
+    answer = kit.call("GET", "/v1/profiles")
+    assert answer.status == 200 and {"php", "python", "c"} <= {one["name"] for one in answer.json["profiles"]}
+    head = kit.call("HEAD", "/v1/profiles")
+    assert head.status == 200 and head.content == b"" and head.headers["Content-Length"] == answer.headers["Content-Length"]
+
+
+def test_a_run_can_be_seen_and_cancelled(service):
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.run, {**SLEEP, "id": "mine"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/mine").status == 202 and kit.call("GET", "/v1/runs/mine").json["state"] == "running")
+        assert kit.call("POST", "/v1/runs", {**HELLO, "id": "mine"}).status == 409
+        assert kit.call("DELETE", "/v1/runs/mine").status == 204
+        assert pending.result(60)["verdict"] == "cancelled"
+    kit.wait_until(lambda: kit.call("GET", "/v1/runs/mine").status == 404)
+
+
+def test_a_waiting_run_can_be_cancelled(start):
+    start({"cells": {"running": 1}})
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(kit.run, {**SLEEP, "id": "first"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/first").status == 202 and kit.call("GET", "/v1/runs/first").json["state"] == "running")
+        second = pool.submit(kit.run, {**HELLO, "id": "second"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/second").status == 202)
+        seen = kit.call("GET", "/v1/runs/second").json
+        assert (seen["state"], seen["position"]) == ("queued", 1)
+        assert kit.call("DELETE", "/v1/runs/second").status == 204
+        assert second.result(60)["verdict"] == "cancelled"
+        assert kit.call("DELETE", "/v1/runs/first").status == 204
+        assert first.result(60)["verdict"] == "cancelled"
+
+
+def leave(how):
+    body = json.dumps({**SLEEP, "id": "left"}).encode()
+    client = socket.socket(socket.AF_UNIX)
+    client.connect(kit.SOCKET)
+    client.sendall(b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+    kit.wait_until(lambda: kit.call("GET", "/v1/runs/left").status == 202)
+    if how == "close":
+        client.close()
+    else:
+        client.shutdown(socket.SHUT_WR)
+    kit.wait_until(lambda: kit.call("GET", "/v1/runs/left").status == 404)
+    client.close()
+
+
+@pytest.mark.parametrize("how", ["close", "half-close"])
+def test_a_client_that_leaves_ends_its_run(service, how):
+    leave(how)
+
+
+@pytest.mark.parametrize("how", ["close", "half-close"])
+def test_a_client_that_leaves_the_queue_is_forgotten(start, how):
+    start({"cells": {"running": 0}})
+    leave(how)
+
+
+def test_a_full_queue_refuses(start):
+    start({"cells": {"running": 0}, "queue": {"length": 2}})
+    waiting = [kit.Connection() for _ in range(2)]
+    for connection in waiting:
+        connection.request("POST", "/v1/runs", json.dumps(HELLO), {"Content-Type": "application/json"})
+    kit.wait_until(lambda: kit.call("POST", "/v1/runs", HELLO).status == 429)
+    answer = kit.call("POST", "/v1/runs", HELLO)
+    assert 1 <= int(answer.headers["Retry-After"]) <= 300
+    for connection in waiting:
+        connection.close()
+
+
+def test_a_run_does_not_wait_for_ever(start):
+    start({"cells": {"running": 0}, "queue": {"wait_ms": 300}})
+    answer = kit.call("POST", "/v1/runs", HELLO)
+    assert answer.status == 503 and answer.headers["Retry-After"]
+
+
+def test_one_client_s_flood_delays_another_by_one_start(start, tmp_path):
+    start({"cells": {"running": 1}})
+    order = []
+
+    def one(client, number):
+        result = kit.run({"profile": "bash", "source": "date +%s%N", "id": f"{client}-{number}", "labels": {"client": client}}, timeout=300)
+        order.append((int(result["stdout"]), client))
+
+    with ThreadPoolExecutor(41) as pool:
+        blocked = pool.submit(kit.run, {**SLEEP, "id": "blocked"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/blocked").status == 202 and kit.call("GET", "/v1/runs/blocked").json["state"] == "running")
+        flood = [pool.submit(one, "flood", number) for number in range(30)]
+        kit.wait_until(lambda: all(kit.call("GET", f"/v1/runs/flood-{number}").status == 202 for number in range(30)))
+        single = pool.submit(one, "single", 0)
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/single-0").status == 202)
+        kit.call("DELETE", "/v1/runs/blocked")
+        for future in [blocked, single, *flood]:
+            future.result(300)
+    clients = [client for _, client in sorted(order)]
+    assert clients.index("single") <= 1, clients
+
+
+def test_the_sockets_have_their_modes(service):
+    assert stat.S_IMODE(os.stat("/run/exrun").st_mode) == 0o755 and stat.S_IMODE(os.stat("/run/exrun/slots").st_mode) == 0o700
+    assert stat.S_IMODE(os.stat(kit.SOCKET).st_mode) == 0o660 and stat.S_IMODE(os.stat(kit.ADMIN).st_mode) == 0o600
+
+
+def test_it_ends_after_the_accepted_runs(start):
+    one = start()
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.run, {"profile": "bash", "source": "sleep 1; echo done", "id": "last"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/last").status == 202)
+        assert one.stop() == 0
+        assert pending.result(60)["stdout"] == "done\n"
+    assert not os.path.exists(kit.SOCKET)
+
+
+def test_a_second_signal_ends_it_at_once(start):
+    one = start()
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.call, "POST", "/v1/runs", {**SLEEP, "id": "long"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/long").status == 202)
+        one.process.send_signal(signal.SIGTERM)
+        kit.wait_until(lambda: "ends after the accepted runs" in one.log.read_text())
+        assert one.stop() == 0
+        with pytest.raises((OSError, kit.http.client.HTTPException)):
+            pending.result(60)
+
+
+def test_two_services_do_not_share_a_socket(service, exrun):
+    done = exrun("serve")
+    assert done.returncode == 69 and b"another process already listens" in done.stderr, done.stderr
+    assert kit.run(HELLO)["verdict"] == "ok"
