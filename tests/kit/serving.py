@@ -67,15 +67,39 @@ def wait_until(condition, seconds=30):
         time.sleep(0.01)
 
 
+UIDS_OF_CELLS = range(1_900_000_000, 1_900_008_192)
+
+
+def status_of(pid):
+    """Members of /proc/PID/status; {} if the process has ended. One that waits for us, its foster parent, is reaped."""
+    try:
+        status = dict(line.split(":\t", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line)
+    except OSError:
+        return {}
+    if not status["State"].startswith("Z"):
+        return status
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+    return {}
+
+
+def is_of_cell(status):
+    return bool(status) and int(status["Uid"].split()[0]) in UIDS_OF_CELLS
+
+
+def all_processes():
+    found = ((int(pid), status_of(int(pid))) for pid in os.listdir("/proc") if pid.isdigit())
+    return [(pid, status) for pid, status in found if status]
+
+
 def processes(name):
     """The service's processes of that name: exrun-keeper, exrun-front."""
-    found = []
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError):
-            if pathlib.Path(f"/proc/{pid}/comm").read_text().strip() == name and os.stat(f"/proc/{pid}").st_uid < 1_900_000_000 or \
-                    name == "exrun-front" and pathlib.Path(f"/proc/{pid}/comm").read_text().strip() == name:
-                found.append(int(pid))
-    return found
+    return [pid for pid, status in all_processes() if status["Name"].strip() == name and not is_of_cell(status)]
+
+
+def processes_of_cells():
+    """The first process of each cell, and the programs."""
+    return [pid for pid, status in all_processes() if is_of_cell(status)]
 
 
 class Service:

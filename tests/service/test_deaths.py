@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""Every process of the service can be killed at any moment: a request gets one answer, or its connection ends, and nothing is left behind."""
+import contextlib
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving")
+import serving as kit  # noqa: E402
+from serving import service, start  # noqa: E402, F401
+
+KILLS = 200
+PROGRAMS = [{"profile": "bash", "source": "echo $1"}, {"profile": "bash", "source": "sleep 0.0$((RANDOM % 10)); echo $1"},
+            {"profile": "php", "source": "<?php echo $argv[1], PHP_EOL;"}, {"profile": "python", "source": "import sys; print(sys.argv[1])"}]
+
+def kill_one(chance):
+    """Kills a keeper, the front, or a process of a cell."""
+    kind = chance.choices(["keeper", "front", "cell"], [6, 1, 6])[0]
+    found = kit.processes_of_cells() if kind == "cell" else kit.processes(f"exrun-{kind}")
+    if found:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(chance.choice(found), signal.SIGKILL)
+
+
+def one_request(number):
+    """Returns the verdict, a status that is not 200, or "closed"."""
+    try:
+        answer = kit.call("POST", "/v1/runs", {**PROGRAMS[number % len(PROGRAMS)], "args": [f"n{number}"], "id": f"r{number}"})
+    except (OSError, kit.http.client.HTTPException):
+        return "closed"
+    if answer.status != 200:
+        return answer.status
+    result = answer.json
+    assert result["id"] == f"r{number}"
+    if result["verdict"] == "ok":
+        assert result["stdout"] == f"n{number}\n"
+    return result["verdict"]
+
+
+def test_killed_at_any_moment_nothing_is_answered_twice_or_left(start, exrun):
+    seed = int.from_bytes(os.urandom(4))
+    print("seed", seed)
+    chance = random.Random(seed)
+    one = start()
+    stop = threading.Event()
+    seen = {}
+
+    def client(first):
+        for number in range(first, 10**9, 8):
+            if stop.is_set():
+                return
+            end = one_request(number)
+            seen[end] = seen.get(end, 0) + 1
+
+    with ThreadPoolExecutor(8) as pool:
+        clients = [pool.submit(client, first) for first in range(8)]
+        for _ in range(KILLS):
+            time.sleep(chance.uniform(0, 0.1))
+            kill_one(chance)
+        stop.set()
+        for future in clients:
+            future.result(120)
+    assert one.process.poll() is None, one.log.read_text()
+    # A program that is killed from outside has crashed; if it was not started yet, or if its keeper is killed, there was no run.
+    assert set(seen) <= {"ok", "crashed", "error", "failed", "closed", 503, 429}, seen
+    assert seen["ok"] > 10, seen
+    one.wait_until_ready()
+    kit.wait_until(lambda: kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n")
+    assert one.stop() == 0, one.log.read_text()
+    assert exrun("clean").returncode == 0
+
+
+def find_sleep():
+    return next((pid for pid in kit.processes_of_cells() if kit.status_of(pid).get("Name", "").strip() == "sleep"), None)
+
+
+def parent_of(pid):
+    return int(kit.status_of(pid)["PPid"])
+
+
+def test_a_killed_keeper_s_run_is_an_error_and_the_next_one_works(service):
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.run, {"profile": "bash", "source": "echo x; sleep 60", "limits": {"wall_ms": 30_000}, "id": "victim"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/victim").status == 202 and kit.call("GET", "/v1/runs/victim").json["state"] == "running")
+        kit.wait_until(find_sleep)
+        sleeping = find_sleep()
+        above = parent_of(sleeping)
+        while above not in kit.processes("exrun-keeper"):
+            above = parent_of(above)
+        os.kill(above, signal.SIGKILL)
+        result = pending.result(60)
+    assert result["verdict"] == "error" and result["message"]
+    kit.wait_until(lambda: not kit.status_of(sleeping))
+    assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
+
+
+def test_a_killed_front_comes_back(service):
+    front, = kit.processes("exrun-front")
+    os.kill(front, signal.SIGKILL)
+    kit.wait_until(lambda: kit.processes("exrun-front") not in ([front], []))
+    service.wait_until_ready()
+    assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
+
+
+def test_if_the_warden_is_killed_everything_ends(start, exrun):
+    one = start()
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(one_request, 1)
+        kit.wait_until(lambda: len(kit.processes("exrun-keeper")) > 3)
+        assert one.stop(signal.SIGKILL) == -signal.SIGKILL
+        pending.result(60)
+    kit.wait_until(lambda: not kit.processes("exrun-keeper") and not kit.processes("exrun-front") and not kit.processes_of_cells())
+    again = start()
+    assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
+    assert again.stop() == 0
+    assert exrun("clean").returncode == 0
+
+
+def test_restart_pauses_grow(start):
+    one = start()
+    for _ in range(3):
+        kit.wait_until(lambda: kit.processes("exrun-front"))
+        front = kit.processes("exrun-front")[0]
+        os.kill(front, signal.SIGKILL)
+        kit.wait_until(lambda: front not in kit.processes("exrun-front"))
+    begun = time.monotonic()
+    one.wait_until_ready()
+    assert time.monotonic() - begun > 0.3
