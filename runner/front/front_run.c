@@ -21,7 +21,9 @@
 #include "sandbox/plan/job_check.h"
 
 #define JSON "application/json"
-#define ID_BYTES 16 /* 128 random bits, so that nobody guesses another client's run */
+#define RUN_BYTES (UINT64_C(64) << 10) /* of a run apart from its texts */
+#define COPIES 3                       /* of an output: as it was received, unpacked, and written as JSON */
+#define ID_BYTES 16                    /* 128 random bits, so that nobody guesses another client's run */
 
 struct front_run *front_run_of(struct queue_run *link)
 {
@@ -146,6 +148,18 @@ static int plan(struct front *front, struct front_run *run, struct error *err)
     return r < 0 ? tell(front, run, &fault, err) : 0;
 }
 
+/* Returns how much of the front's memory the run can need. */
+static uint64_t memory_of(const struct front_run *run, size_t size)
+{
+    const struct plan *plan = &run->plan;
+    uint64_t outputs =
+        plan->run.limits.output_bytes + (plan->compiles ? plan->compile.limits.output_bytes : 0);
+
+    if (run->job.artifacts)
+        outputs += run_most_of_artifacts(&plan->run.limits);
+    return size + COPIES * outputs + RUN_BYTES;
+}
+
 int front_run_accept(struct front *front, const char *text, size_t size, struct connection *waiter,
                      struct error *err)
 {
@@ -166,6 +180,7 @@ int front_run_accept(struct front *front, const char *text, size_t size, struct 
     for (size_t i = 0; i < run->job.n_labels; i++)
         if (strcmp(run->job.labels[i].name, "client") == 0)
             client = run->job.labels[i].value;
+    run->reserved_bytes = memory_of(run, size);
     run->link =
         (struct queue_run){.client = client,
                            .listener = waiter->listener->index,

@@ -32,6 +32,7 @@ struct front_run {
     struct connection *waiter;
     struct front_keeper *keeper;
     uint64_t received_ns, sent_ns;
+    uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
     bool is_deleted;
 };
 

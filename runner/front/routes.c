@@ -260,6 +260,10 @@ bool route_check(struct connection *connection)
                             "the content must be JSON (Content-Type: application/json)");
     if (connection->body_bytes > connection->front->load.config.http.body_bytes)
         return refuse_early(connection, (struct http_answer){.status = 413}, "the content is too large");
+    if (connection->body_bytes + connection->front->bodies_bytes >
+        connection->front->load.config.http.bodies_bytes)
+        return refuse_early(connection, (struct http_answer){.status = 503},
+                            "too many large requests arrive at the same time");
     return true;
 }
 

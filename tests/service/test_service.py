@@ -222,3 +222,40 @@ def test_two_services_do_not_share_a_socket(service, exrun):
     done = exrun("serve")
     assert done.returncode == 69 and b"another process already listens" in done.stderr, done.stderr
     assert kit.run(HELLO)["verdict"] == "ok"
+
+
+def memory_of_front():
+    front, = kit.processes("exrun-front")
+    return int(kit.status_of(front)["VmHWM"].split()[0]) << 10
+
+
+def test_clients_that_do_not_read_can_t_fill_the_memory(start):
+    """Each answer has 1 MB, and all of them would have 64 MB in the front at the same time."""
+    bound = 16 << 20
+    start({"service": {"results_bytes": bound}, "cells": {"running": 8}, "queue": {"wait_ms": 300_000}})
+    request_ = json.dumps({"profile": "python", "source": "import sys; sys.stdout.write('x' * 1_000_000)", "limits": {"wall_ms": 30_000}})
+    kit.call("POST", "/v1/runs", request_.encode())
+    before = memory_of_front()
+    clients = [kit.Connection(timeout=300) for _ in range(64)]
+    for client in clients:
+        client.request("POST", "/v1/runs", request_, {"Content-Type": "application/json"})
+    for client in clients:
+        response = client.getresponse()
+        assert response.status == 200 and len(json.loads(response.read())["stdout"]) == 1_000_000
+        client.close()
+    assert memory_of_front() - before < 2 * bound, (before, memory_of_front())
+
+
+def test_large_bodies_that_never_come_are_bounded(start):
+    start({"http": {"body_bytes": 1 << 20, "bodies_bytes": 4 << 20}})
+    head = b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1048576\r\n\r\n"
+    clients = []
+    for _ in range(4):
+        clients.append(socket.socket(socket.AF_UNIX))
+        clients[-1].connect(kit.SOCKET)
+        clients[-1].sendall(head + b"{")
+    kit.wait_until(lambda: kit.call("POST", "/v1/runs", b" " * 1000).status == 503)
+    assert kit.call("POST", "/v1/runs", b" " * 2_000_000).status == 413
+    for client in clients:
+        client.close()
+    kit.wait_until(lambda: kit.call("POST", "/v1/runs", HELLO).status == 200)
