@@ -174,6 +174,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .may_exec = config->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,
+        .network = config->network,
         .fault = config->settings->fault,
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };

@@ -70,6 +70,7 @@ struct cell_config {
     const struct sock_fprog *filter; /* NULL: no policy */
     bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
     bool may_exec;        /* allows programs to be executed in the workspace */
+    int network;          /* network namespace that the cell joins (cell/network.h); -1: it gets a new one */
     unsigned int n_ids;   /* ids_count() */
     struct limits limits; /* until cell_adjust() changes them */
     uint64_t rlimits[N_RLIMITS]; /* highest values for cell_start(), because an unprivileged process can only

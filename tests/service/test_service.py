@@ -259,3 +259,29 @@ def test_large_bodies_that_never_come_are_bounded(start):
     for client in clients:
         client.close()
     kit.wait_until(lambda: kit.call("POST", "/v1/runs", HELLO).status == 200)
+
+
+LEAVES = """import array, os, socket
+listening = socket.socket(socket.AF_UNIX); listening.bind("\\0left"); listening.listen()
+one, other = socket.socketpair()
+for sent in (one, other):  # sockets that hold each other
+    one.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [sent.fileno(), listening.fileno()]))])
+print(os.readlink("/proc/self/ns/net"))"""
+FINDS = """import os, socket
+try:
+    socket.socket(socket.AF_UNIX).connect("\\0left"); found = "connected"
+except OSError as e: found = e.strerror
+try: lines = len(open("/proc/self/net/unix").readlines())
+except OSError as e: lines = 1
+print(os.readlink("/proc/self/ns/net"), found, lines, sep="|")"""
+
+
+def test_nothing_of_a_run_stays_in_the_network_of_its_keeper(start):
+    start({"cells": {"running": 1, "keepers": 2}})
+    seen, met = set(), 0
+    for _ in range(12):
+        seen.add(kit.run({"profile": "python", "source": LEAVES})["stdout"].strip())
+        network, found, lines = kit.run({"profile": "python", "source": FINDS})["stdout"].strip().split("|")
+        met += network in seen
+        assert (found, lines) == ("Connection refused", "1")
+    assert met and len(seen) <= 2
