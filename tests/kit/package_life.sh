@@ -24,10 +24,10 @@ mount -t tmpfs none "$place/root/run"
 mount -t tmpfs none "$place/root/tmp"
 mkdir "$place/root/tmp/debs" && cp "$packages"/*.deb "$place/root/tmp/debs"
 
-# What man-db does at each installation (its postinst) is none of ours, and takes longer than all the rest.
+# The work of man-db at each installation (its postinst) is not tested here, and takes longer than all the rest.
 rm -f "$place/root/var/lib/man-db/auto-update"
 there() { chroot "$place/root" env -u EXRUN_CGROUP -u EXRUN_CACHE -u EXRUN_PROFILES DEBIAN_FRONTEND=noninteractive EXRUN_CGROUP="${EXRUN_CGROUP-}" "$@"; }
-# What the packages changed, the package manager's own books aside. A character device is the overlay's mark of something removed.
+# Lists the changes of the packages, without the books of the package manager. A character device is the overlay's mark of something removed.
 changes() {
     (cd "$place/upper" && find . -mindepth 1 \( -path ./var/lib/dpkg -o -path ./var/cache/man -o -path ./var/cache/debconf -o -path ./var/log -o -path ./tmp -o -path ./run -o -path ./root \) -prune \
         -o ! -type d ! -type c -print -o -type c -o -path '*exrun*' -print | sort)

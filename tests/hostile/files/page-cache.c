@@ -23,7 +23,7 @@ static void try(const char *what, long r)
         printf("BREACH: %s\n", what);
 }
 
-/* What is skipped returns 0 even for arguments that the kernel refuses. */
+/* A skipped call returns 0 even for arguments that the kernel refuses. */
 static void try_skipped(const char *what, long r)
 {
     if (r != 0)
