@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sandbox/plan/sources.h"
+
 /* A message is expected at the start or at the end of the text. */
 #define MOST_LINES ((size_t)64) /* at each of the two */
 #define MOST_LINE_BYTES 320
@@ -130,17 +132,35 @@ static void take_word(const char *line, const regmatch_t *group, char *word, siz
     word[length] = '\0';
 }
 
-/* Returns true if @pattern matches a line of the first MOST_SOURCE_BYTES of the entry file. */
-static bool is_in_source(const struct bytes *source, const char *pattern)
+/* Returns true if @regex matches a line of the first *left bytes of @text, and lowers *left by what was
+ * searched. */
+static bool is_in_text(const regex_t *regex, const struct bytes *text, size_t *left)
 {
-    size_t most = source->size < MOST_SOURCE_BYTES ? source->size : MOST_SOURCE_BYTES;
+    size_t most = text->size < *left ? text->size : *left;
     regmatch_t whole = {.rm_so = 0, .rm_eo = (regoff_t)most};
+
+    *left -= most;
+    return text->data && most > 0 && regexec(regex, text->data, 1, &whole, REG_STARTEND) == 0;
+}
+
+/* Returns true if @pattern matches a line of the entry file or, if @is_everywhere, of any file with an ending
+ * of the language. Looks at MOST_SOURCE_BYTES together, the entry first. */
+static bool is_in_source(const struct language *language, const struct explain_input *input,
+                         const char *pattern, bool is_everywhere)
+{
+    size_t left = MOST_SOURCE_BYTES, n = is_everywhere ? input->job->n_files : 0;
     regex_t regex;
     bool is_there;
 
-    if (!source->data || regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE | REG_NOSUB) != 0)
+    if (regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE | REG_NOSUB) != 0)
         return false;
-    is_there = regexec(&regex, source->data, 1, &whole, REG_STARTEND) == 0;
+    is_there = is_in_text(&regex, input->entry, &left);
+    for (size_t i = 0; i < n && left > 0 && !is_there; i++) {
+        const struct job_file *file = &input->job->files[i];
+
+        if (&file->content != input->entry && sources_has_ending(&language->profile, file->path))
+            is_there = is_in_text(&regex, &file->content, &left);
+    }
     regfree(&regex);
     return is_there;
 }
@@ -152,24 +172,26 @@ static bool is_told(const struct error_kind *kind, enum explain_end end)
            (end == EXPLAIN_COMPILER && kind->is_told_by_compiler);
 }
 
-/* Returns true if @error applies, and copies the subject that its message names. */
-static bool applies(const struct error_pattern *error, const struct explain_input *input,
-                    const struct lines *lines, struct explanation *ret)
+/* Returns true if @error applies, and copies the subject that its message names. If no message shows that
+ * other files were used, only the entry counts. */
+static bool applies(const struct language *language, const struct error_pattern *error,
+                    const struct explain_input *input, const struct lines *lines, struct explanation *ret)
 {
-    const char *line;
+    const char *line = NULL;
     regmatch_t group;
 
     if (!is_told(&error_kinds[error->kind], input->end) ||
-        (error_kinds[error->kind].is_of_bytes && input->is_utf8) ||
-        (error->source && !is_in_source(input->source, error->source)) ||
-        (error->lacks && is_in_source(input->source, error->lacks)))
+        (error_kinds[error->kind].is_of_bytes && input->is_utf8))
         return false;
-    if (!error->match)
-        return true;
-    line = find(lines, error->match, &group);
+    /* The message is shorter than the sources, so it is searched first. */
+    if (error->match && !(line = find(lines, error->match, &group)))
+        return false;
+    if ((error->source && !is_in_source(language, input, error->source, error->match)) ||
+        (error->lacks && is_in_source(language, input, error->lacks, error->match)))
+        return false;
     if (line)
         take_word(line, &group, ret->what, sizeof(ret->what));
-    return line != NULL;
+    return true;
 }
 
 void explain(const struct language *language, const struct explain_input *input, struct explanation *ret)
@@ -183,7 +205,7 @@ void explain(const struct language *language, const struct explain_input *input,
     if (input->end != EXPLAIN_FINE)
         skip_to_message(lines, language);
     for (size_t i = 0; i < language->n_errors && !ret->kind; i++)
-        if (applies(&language->errors[i], input, lines, ret))
+        if (applies(language, &language->errors[i], input, lines, ret))
             ret->kind = &error_kinds[language->errors[i].kind];
     if (input->end != EXPLAIN_FINE)
         ret->line = find_line(lines, language, input->n_lines);

@@ -23,11 +23,12 @@ struct explanation {
 
 enum explain_end { EXPLAIN_ERROR, EXPLAIN_FINE, EXPLAIN_COMPILER };
 
-/* @output: of a program or compiler. @source: the entry file, with @n_lines; a line beyond them is never
- * named. @is_utf8: all files of the request are. */
+/* @output: of a program or compiler. @entry: the entry file, with @n_lines; a line beyond them is never
+ * named. @job: its other files. @is_utf8: all files of the request are. */
 struct explain_input {
     enum explain_end end;
-    const struct bytes *output, *source;
+    const struct bytes *output, *entry;
+    const struct job *job;
     unsigned int n_lines;
     bool is_utf8;
 };

@@ -322,7 +322,8 @@ static void explain_end(const struct run_result *result, const struct plan *plan
 {
     const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
     const struct bytes *entry = find_entry(plan);
-    struct explain_input input = {.source = entry,
+    struct explain_input input = {.entry = entry,
+                                  .job = plan->job,
                                   .output = outcome->errors.size > 0 ? &outcome->errors : &outcome->output};
 
     switch (result->verdict) {

@@ -11,7 +11,8 @@
 /* How one kind of error is recognised. All members that are not NULL must apply; each is a POSIX extended
  * regular expression. @match: for a line of the message; its first group, if there is one, is the subject of
  * the error.
- * @source: for the entry file. @lacks: likewise, but it must not match. */
+ * @source: for a file with an ending of the language; if there is no @match, for the entry file. @lacks:
+ * likewise, but it must not match in any of them. */
 struct error_pattern {
     char *match;
     char *source, *lacks;

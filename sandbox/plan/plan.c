@@ -99,7 +99,7 @@ static int fill_env(struct plan_stage *stage, char *const *of_profile, char *con
 }
 
 /* Returns @text without a byte order mark at its start. Editors write the mark, nobody sees it, and shells,
- * PHP and javac can't read it. */
+ * PHP and javac can't read it. Data files keep it, because a program can look for it. */
 static struct bytes without_mark(const struct bytes *text)
 {
     static const char mark[] = "\xef\xbb\xbf";
@@ -121,10 +121,10 @@ static int fill_files(struct plan_stage *stage, const struct job *job, const str
             (struct plan_file){.path = profile->entry, .content = without_mark(&job->source)};
     for (size_t i = 0; i < job->n_files; i++) {
         const struct job_file *file = &job->files[i];
-        bool is_entry = strcmp(file->path, profile->entry) == 0;
+        bool is_source = strcmp(file->path, profile->entry) == 0 || sources_has_ending(profile, file->path);
 
         stage->files[stage->n_files++] = (struct plan_file){
-            .path = file->path, .content = is_entry ? without_mark(&file->content) : file->content};
+            .path = file->path, .content = is_source ? without_mark(&file->content) : file->content};
     }
     return 0;
 }

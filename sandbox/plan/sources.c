@@ -14,11 +14,11 @@
 /* So many names in quotes are compared with the files. More would let a request use exrun's own time. */
 #define MOST_INCLUDES 1000
 
-static bool has_ending(const char *path, char *const *endings)
+bool sources_has_ending(const struct profile *profile, const char *path)
 {
     size_t length = strlen(path);
 
-    for (; endings && *endings; endings++) {
+    for (char *const *endings = profile->endings; endings && *endings; endings++) {
         size_t of_ending = strlen(*endings);
 
         if (length > of_ending && strcmp(path + length - of_ending, *endings) == 0)
@@ -112,7 +112,7 @@ int sources_add(char ***argv, const struct profile *profile, const struct job *j
     for (size_t i = 0; i < job->n_files && r == 0; i++) {
         const char *path = job->files[i].path;
 
-        if (!included[i] && strcmp(path, profile->entry) != 0 && has_ending(path, profile->endings) &&
+        if (!included[i] && strcmp(path, profile->entry) != 0 && sources_has_ending(profile, path) &&
             *base_of(path) != '@')
             r = add(argv, path);
     }

@@ -85,6 +85,42 @@ def test_a_mark_in_a_file_that_is_the_entry(run):
     assert result["stdout"] == "4", "data are the visitor's own"
 
 
+MARKED = [
+    ("java", "\ufeffpublic class Main { public static void main(String[] a) { System.out.print(B.N); } }", {"B.java": "\ufeffclass B { static int N = 5; }\n"}),
+    ("bash", ". ./a.sh", {"a.sh": "\ufeffprintf 5\n"}),
+    ("php", "<?php require 'b.php'; echo B\\five();", {"b.php": "\ufeff<?php namespace B; function five() { return 5; }"}),
+    ("go", 'package main\n\nimport (\n\t"fmt"\n\t"shop/cart"\n)\n\nfunc main() { fmt.Print(cart.N) }\n', {"go.mod": "\ufeffmodule shop\n", "cart/cart.go": "\ufeffpackage cart\n\nconst N = 5\n"}),
+]
+
+
+@pytest.mark.parametrize("profile, source, files", MARKED, ids=[row[0] for row in MARKED])
+def test_a_mark_in_another_source_is_not_seen(run, profile, source, files):
+    result = run({"profile": profile, "source": source, "files": [{"path": path, "content": text} for path, text in files.items()]}, timeout=120)
+    assert (result["verdict"], result["stdout"]) == ("ok", "5"), (result, result.get("compile"))
+
+
+@pytest.mark.parametrize("source", ["source ./lib.sh", ". /box/lib.sh"])
+def test_windows_line_endings_in_another_source_are_named(run, source):
+    request = {"profile": "bash", "source": source, "files": [{"path": "lib.sh", "content": "f() {\n  echo hi\n}\nif true; then\n  f\nfi\n".replace("\n", "\r\n")}]}
+    result = run(request)
+    assert result["verdict"] == "failed" and result["message"].startswith(ENDINGS), result
+    request["files"][0]["path"] = "lib.txt"
+    assert "line endings" not in run({**request, "source": "if"})["message"]
+
+
+def test_another_source_counts_as_well(run):
+    """A file that could have printed the message is one of the language."""
+    files = [{"path": "net.c", "content": '#include <stdio.h>\n#include <sys/socket.h>\nint go(void) { int fd = socket(AF_INET, SOCK_STREAM, 0); perror("socket"); return fd < 0; }'}]
+    assert "no network access" in run({"profile": "c", "source": "int go(void);\nint main(void) { return go(); }", "files": files})["message"]
+    files = [{"path": "page.php", "content": "<?php echo 1;"}]
+    assert run({"profile": "php", "source": "<p>text</p>", "files": files})["message"].endswith(TEXT)
+
+
+def test_many_sources_are_searched_in_a_short_time(run):
+    files = [{"path": f"{n}.sh", "content": "x" * 400_000 + "\n"} for n in range(50)]
+    assert "line endings" not in run({"profile": "bash", "source": "no-such; if", "files": files, "limits": {"disk_bytes": 64 << 20}}, timeout=20)["message"]
+
+
 def test_a_mark_alone_is_an_empty_program(run):
     assert run({"profile": "bash", "source": "\ufeff"})["verdict"] == "ok"
 

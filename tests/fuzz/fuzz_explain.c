@@ -12,6 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 any[] = "([A-Z][A-Za-z.]*)(: |$)";
     static struct error_pattern errors[] = {{.match = name, .kind = 1}, {.match = any, .kind = 0}};
     const struct language language = {.error_line = line, .errors = errors, .n_errors = 2};
+    const struct job job = {0};
     struct bytes text = {.data = malloc(size + 1), .size = size};
     struct explanation found;
 
@@ -20,7 +21,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size > 0)
         memcpy(text.data, data, size);
     text.data[size] = '\0';
-    explain(&language, &(struct explain_input){EXPLAIN_ERROR, &text, &text, 70000}, &found);
+    explain(&language,
+            &(struct explain_input){
+                .end = EXPLAIN_ERROR, .output = &text, .entry = &text, .job = &job, .n_lines = 70000},
+            &found);
     PROMISE(found.line <= 70000);
     PROMISE(strlen(found.what) < sizeof(found.what));
     for (const char *c = found.what; *c; c++)

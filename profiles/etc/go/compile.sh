@@ -30,6 +30,8 @@ if [ -f /prepared/build.sh ]; then
 fi
 # Without cgo, go skips the files that need it, and does not say why. With it, programs are larger.
 ! grep -aErqx --include='*.go' '(import)?[[:space:]]*"C"[[:space:]]*(//.*)?' . || export CGO_ENABLED=1
+# Editors write a byte order mark, which go accepts in sources only.
+[ ! -f go.mod ] || sed -i "1s/^$(printf '\357\273\277')//" go.mod
 # go would write the program into the folder.
 if [ -d main ]; then
     echo "main: Is a directory" >&2
