@@ -257,5 +257,9 @@ int explain_check(const struct language *language, struct error *err)
         r = check_pattern(language->error_line, where, err);
     for (size_t i = 0; i < language->n_errors && r == 0; i++)
         r = check_error(language, i, err);
+    for (size_t i = 0; language->hidden && language->hidden[i] && r == 0; i++) {
+        snprintf(where, sizeof(where), "%.90s:/errors/hidden/%zu", language->file, i);
+        r = check_pattern(language->hidden[i], where, err);
+    }
     return r;
 }

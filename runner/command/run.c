@@ -193,22 +193,31 @@ static void name_word(const struct options *options, struct error *err)
     }
 }
 
-/* Prints the compiler's output and, on a terminal, one line about the end, unless the program ended
- * by itself. */
+/* Prints @size bytes of a compiler's message. Returns true if a person sees something of it. */
+static bool tell_part(const char *said, size_t size)
+{
+    if (!said)
+        return false;
+    fwrite(said, 1, size, stderr);
+    return size > 0 && said[strspn(said, " \t\r\n")] != '\0';
+}
+
+/* Prints the compiler's output and one line about the end: on a terminal, unless the program ended by itself,
+ * and to any reader if there is no program and the compiler did not say why. */
 static void tell_person(const struct exrun_result *result)
 {
     bool has_run =
         exrun_result_exit_code(result) >= 0 || strcmp(exrun_result_verdict(result), "compile_failed") != 0;
     const char *verdict = exrun_result_verdict(result), *said;
-    size_t size;
+    bool was_told;
+    size_t size = 0;
 
     said = exrun_result_compiler_output(result, EXRUN_STDERR, &size);
-    if (said)
-        fwrite(said, 1, size, stderr);
+    was_told = tell_part(said, size);
     said = has_run ? NULL : exrun_result_compiler_output(result, EXRUN_STDOUT, &size);
-    if (said)
-        fwrite(said, 1, size, stderr);
-    if (strcmp(verdict, "ok") != 0 && strcmp(verdict, "failed") != 0 && isatty(STDERR_FILENO))
+    was_told |= tell_part(said, size);
+    if (strcmp(verdict, "ok") != 0 && strcmp(verdict, "failed") != 0 &&
+        (isatty(STDERR_FILENO) || (!has_run && !was_told)))
         fprintf(stderr, "exrun: %s\n", exrun_result_message(result));
 }
 

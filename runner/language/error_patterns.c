@@ -85,13 +85,17 @@ static int read_kinds(struct json_in *in, const json_t *value, void *target)
                             : error_memory(in->err);
 }
 
+static int read_hidden(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, LANGUAGE_MOST_ITEMS, json_in_add_string,
+                         &((struct language *)target)->hidden);
+}
+
 int language_read_errors(struct json_in *in, const json_t *value, void *target)
 {
-    static const struct json_member members[] = {{"begins", read_begins, false},
-                                                 {"line", read_line, false},
-                                                 {"line_is", read_line_is, false},
-                                                 {"kinds", read_kinds, false},
-                                                 {NULL}};
+    static const struct json_member members[] = {
+        {"begins", read_begins, false}, {"line", read_line, false},     {"line_is", read_line_is, false},
+        {"kinds", read_kinds, false},   {"hidden", read_hidden, false}, {NULL}};
 
     return json_in_object(in, value, members, target);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sandbox/base/strv.h"
+
 #define LONGEST_NAME 64
 
 bool language_is_name(const char *name)
@@ -21,6 +23,7 @@ void language_deinit(struct language *language)
         free(language->errors[i].lacks);
     }
     free(language->errors);
+    strv_free(language->hidden);
     free(language->error_begins);
     free(language->error_line);
     free(language->file);

@@ -32,6 +32,7 @@ struct language {
     bool error_line_is_last; /* if a message names several lines, the last one counts */
     struct error_pattern *errors;
     size_t n_errors;
+    char **hidden; /* patterns of a linker's lines that are left out if there is no main function */
 };
 
 /* Returns true if @name is allowed as the name of a profile. */

@@ -10,6 +10,7 @@
 #include "config.h"
 #include "exrun/exrun.h"
 #include "runner/answer/faults.h"
+#include "runner/answer/hidden.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
 #include "runner/language/enter.h"
@@ -185,9 +186,11 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io
         r = run_plan(&exrun->host, &run->plan, io, &run->result, &fault);
     if (r < 0 && fault.kind != FAULT_NONE)
         return tell_fault(exrun, run, &fault, err);
-    if (r == 0)
-        sentences_of(&run->result, &run->plan, &run->language, run->message);
-    return r;
+    if (r < 0)
+        return r;
+    sentences_of(&run->result, &run->plan, &run->language, run->message);
+    hidden_remove(&run->result, &run->language);
+    return 0;
 }
 
 /* Frees *@owned, the request, as soon as it has been read. If @owned is NULL, the request belongs

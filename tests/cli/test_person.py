@@ -41,6 +41,17 @@ def test_the_exit_status_is_the_program_s(exrun, file, name, text, flags, status
     assert exrun("run", *flags, file(name, text)).returncode == status
 
 
+@pytest.mark.parametrize("name, text", [("shelf.go", "package shelf\n\nfunc F() {}\n"), ("shelf.rs", '#![crate_type = "lib"]\npub fn f() {}\n'), ("none.c", "int f(void) { return 1; }\n")])
+def test_a_compiler_that_says_nothing_is_explained_in_any_case(exrun, file, name, text):
+    done = exrun("run", file(name, text), timeout=120)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", "exrun: The program has no main function.\n")
+
+
+def test_a_compiler_that_says_something_is_not_explained_to_a_file(exrun, file):
+    done = exrun("run", file("broken.c", "int main(void) { return nonsense; }"))
+    assert b"nonsense" in done.stderr and b"exrun:" not in done.stderr, done
+
+
 def test_stdin_args_and_streams_pass_through(exrun, file):
     path = file("echo.py", "import sys\nsys.stdout.write(sys.stdin.read() + str(sys.argv[1:]))\nsys.stderr.write('err')")
     done = exrun("run", path, "-p", "--wall", "x y", input=b"in \xff"[:3])

@@ -29,6 +29,35 @@ def test_it_is_told_by_its_cause(run, profile, source, said):
         assert result["verdict"] == "compile_failed" and result["message"].startswith(said), result
 
 
+NO_MAINS = [("c", "int f(void) { return 1; }"), ("c", ""), ("cpp", "int f() { return 1; }"), ("cpp", ""), ("rust", "#![no_main]\npub fn f() {}")]
+
+
+@pytest.mark.parametrize("profile, source", NO_MAINS)
+def test_the_linker_s_own_files_are_not_shown(run, profile, source):
+    result = run({"profile": profile, "source": source}, timeout=120)
+    assert (result["message"], result["compile"]["exit_code"], result["compile"]["stderr"]) == (NO_MAIN, 1, ""), result
+
+
+@pytest.mark.parametrize("profile, source, kept, n", [
+    ("c", "int g(void);\nint f(void) { return g(); }", "undefined reference to `g'", 2),
+    ("c", "int g(void);\nint main(void) { return g(); }", "collect2: error: ld returned 1 exit status", 3),
+    ("c", "int f(void) { int x; return 1; }", "unused variable", 4),
+    ("cpp", "int g();\nint f() { return g(); }", "undefined reference to `g()'", 2),
+    ("rust", "fn f() {}", "`main` function not found in crate `main`", 6),
+], ids=["c", "main", "warning", "cpp", "rust"])
+def test_other_lines_of_a_compiler_are_shown(run, profile, source, kept, n):
+    told = run({"profile": profile, "source": source}, timeout=120)["compile"]["stderr"]
+    assert kept in told and "Scrt1" not in told and len(told.splitlines()) >= n, told
+
+
+def test_a_pattern_of_hidden_lines_is_checked(exrun, tmp_path):
+    profile = json.loads((ROOT / "profiles/c.json").read_text())
+    profile["errors"]["hidden"] = ["fine", "("]
+    (tmp_path / "c.json").write_text(json.dumps(profile))
+    done = exrun("profile", "check", tmp_path / "c.json")
+    assert done.returncode == 78 and b"/errors/hidden/1: is not a valid regular expression" in done.stderr, done
+
+
 def test_a_run_with_less_room_than_an_earlier_one(run):
     """The cache has the product, but it does not fit into this run."""
     request = {"profile": "c", "source": "char t[9000000] = {1};\nint main(void) { return t[1]; }"}

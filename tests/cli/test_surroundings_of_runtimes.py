@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What runtimes look for outside of /usr: settings, sessions, libraries that the operator installed."""
+"""Paths outside of /usr that runtimes look for: settings, sessions, libraries that the operator installed."""
 import os
 import pathlib
 import shutil

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a fuzz target is: libFuzzer's entry point (llvm.org/docs/LibFuzzer.html), which replay.c calls as
+/* A fuzz target: libFuzzer's entry point (llvm.org/docs/LibFuzzer.html), which replay.c calls as
  * well. */
 #ifndef EXRUN_TESTS_FUZZ_FUZZ_H
 #define EXRUN_TESTS_FUZZ_FUZZ_H
