@@ -102,7 +102,7 @@ def comparable(result):
     """The parts that a visitor sees. g++ doesn't say which line of the program included a header that is precompiled."""
     told = re.sub(r"^In file included.*\n|^ +from .*\n", "", result["compile"]["stderr"], flags=re.M)
     told = re.sub(r"/tmp/cc\w+\.o|/box/main\.cpp\.o", "main.o", told)
-    return {"verdict": result["verdict"], "exit_code": result.get("exit_code"), "message": result["message"], "compiler": told, "stdout": result["stdout"],
+    return {"verdict": result["verdict"], "exit_code": result.get("exit_code"), "message": result["message"], "compiler": told, "compiler_exit_code": result["compile"]["exit_code"], "stdout": result["stdout"],
             "stderr": re.sub(r"0x[0-9a-f]+", "0x...", result["stderr"])}
 
 

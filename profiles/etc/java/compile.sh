@@ -12,10 +12,11 @@ compile() {
         "$java" -XX:SharedArchiveFile=/prepared/compile.jsa -Xshare:auto -Xlog:disable -Xlog:all=off -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
             -XX:-UsePerfData -cp /prepared/compile.jar Compile "$folder${entry%.java}" "$@" 2>/tmp/said
         status=$?
-        # It ends with another status if it could not be started.
+        # It ends with another status if it could not be started. javac's own status of a mistake is 1.
         if [ $status = 0 ] || [ $status = 3 ]; then
             [ ! -s /tmp/said ] || cat /tmp/said >&2
-            exit $status
+            [ $status = 0 ] || exit 1
+            exit 0
         fi
     fi
     /usr/bin/javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC "$@" || exit 1
