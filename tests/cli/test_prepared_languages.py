@@ -49,6 +49,8 @@ PROGRAMS = [
     ("go", "C code", 'package main\n\n// int twice(int n) { return 2 * n; }\nimport "C"\nimport "fmt"\n\nfunc main() { fmt.Println(C.twice(21)) }\n', {}),
     ("go", "C code with a mistake", 'package main\n\n// int f(void) { return x; }\nimport "C"\n\nfunc main() { println(C.f()) }\n', {}),
     ("go", "a folder with the program's name", "package main\n\nfunc main() {}\n", {"main/x.txt": ""}),
+    ("go", "a file with the program's name", GO % ('import "fmt"', 'fmt.Println("hello")'), {"main": "no program"}),
+    ("go", "a program in another package", "package greet\n\nfunc main() {}\n", {}),
     ("go", "a library", "package shelf\n\nfunc F() {}\n", {}),
     ("java", "hello", JAVA % ("", "Main", 'System.out.println("hello");'), {}),
     ("java", "another name", JAVA % ("package shop;\n", "Greeter", 'System.out.println("hello");'), {}),

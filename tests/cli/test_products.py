@@ -13,6 +13,9 @@ LARGER = "What was compiled is larger than "
 FOREIGN = "The compiled program can't be started here. Is it made for a different system?"
 ROWS = [
     ("go", "package shelf\n\nfunc Add(a, b int) int { return a + b }\n", NO_MAIN),
+    ("go", "package greet\n\nfunc main() { println(1) }\n", "The main function is in package greet, but that of a program must be in package main."),
+    ("go", "// Package lib is\npackage lib // a library\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Println(1)\n}\n", "The main function is in package lib, but that of a program must be in package main."),
+    ("go", "package main\n\nvar t = [300000000]int32{1}\n\nfunc main() { println(t[1]) }", "The compiled program is larger than what may be stored here."),
     ("rust", '#![crate_type = "lib"]\npub fn add(a: i32, b: i32) -> i32 { a + b }', NO_MAIN),
     ("rust", '#![crate_type = "cdylib"]\n#[no_mangle]\npub extern "C" fn add(a: i32, b: i32) -> i32 { a + b }', NO_MAIN),
     ("rust", '#![crate_type = "staticlib"]\n#[no_mangle]\npub extern "C" fn add(a: i32, b: i32) -> i32 { a + b }', NO_MAIN),
@@ -56,6 +59,12 @@ def test_a_pattern_of_hidden_lines_is_checked(exrun, tmp_path):
     (tmp_path / "c.json").write_text(json.dumps(profile))
     done = exrun("profile", "check", tmp_path / "c.json")
     assert done.returncode == 78 and b"/errors/hidden/1: is not a valid regular expression" in done.stderr, done
+
+
+@pytest.mark.parametrize("profile, source", [("c", "int main(void) { return 0; }"), ("cpp", "int main() {}"), ("go", "package main\n\nfunc main() {}"), ("rust", "fn main() {}")])
+@pytest.mark.parametrize("content", ["text", "!<arch>\n", "\x7fELF"])
+def test_a_file_with_the_program_s_name_is_replaced(run, profile, source, content):
+    assert run({"profile": profile, "source": source, "files": [{"path": "main", "content": content}]}, timeout=120)["verdict"] == "ok"
 
 
 def test_a_run_with_less_room_than_an_earlier_one(run):

@@ -37,4 +37,11 @@ if [ -d main ]; then
     echo "main: Is a directory" >&2
     exit 1
 fi
-exec /usr/bin/go build "-ldflags=-s -w" -o main .
+# A file of that name would stop go, unless it is a program. The compiled program replaces it.
+rm -f main
+/usr/bin/go build "-ldflags=-s -w" -o main . || exit
+# Of another package, go leaves an archive.
+if [ "$(head -c 7 main)" = "!<arch>" ] && grep -aEq '^func main\(\)' main.go; then
+    echo "main.go: package $(sed -n 's/^package[[:space:]]*\([[:alnum:]_]*\).*/\1/; T; p; q' main.go) is not main" >&2
+    exit 1
+fi
