@@ -101,6 +101,14 @@ def test_nul_is_fine_by_base64(run):
     assert answer["stdout"] == " 00 ff\n 61 00 62\n"
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_base64_can_have_line_breaks(run, line_end):
+    """base64(1) and e-mail break lines after 76 characters."""
+    encoded = lambda data: {"encoding": "base64", "content": base64.encodebytes(data).decode().replace("\n", line_end)}
+    answer = run({"profile": "bash", "source": encoded(b"#" * 200 + b"\nwc -c; wc -c <f\n"), "stdin": encoded(b"\xff" * 300), "files": [{"path": "f", **encoded(b"\0" * 500)}]})
+    assert answer["stdout"].split() == ["300", "500"], answer
+
+
 # --- sources of the request
 
 def test_a_request_can_come_byte_by_byte():

@@ -39,6 +39,10 @@ CRASHES = {
     "ruby": "puts 'step 1'\nProcess.kill('KILL', $$)\nsleep",
 }
 HOGS = {
+    "cpp": '#include <iostream>\n#include <cstring>\nint main() { std::cout << "step 1\\n"; for (;;) std::memset(new char[1 << 20], 1, 1 << 20); }',
+    "lua": "io.write('step 1\\n') local all = {} while true do all[#all + 1] = ('x'):rep(1000000) .. #all end",
+    "php": '<?php ini_set("memory_limit", -1); echo "step 1\\n"; for ($all = [];;) $all[] = str_repeat("x", 1000000);',
+    "sql": "SELECT 'step 1'; WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT length(group_concat(zeroblob(100000) || x)) FROM c;",
     "c": '#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\nint main(void) { printf("step 1\\n"); for (;;) memset(malloc(1 << 20), 1, 1 << 20); }',
     "perl": 'print "step 1\\n"; my @all; push @all, "x" x 1_000_000 while 1;',
     "python": "print('step 1')\nimport mmap\nkept = []\nwhile True: kept.append(mmap.mmap(-1, 1 << 20)); kept[-1].write(b'x' * (1 << 20))",
@@ -71,6 +75,29 @@ def test_every_language_is_asked():
 def test_a_line_before_an_endless_loop_is_kept(run, profile):
     result = run({"profile": profile, "source": LOOPS[profile], "limits": {"cpu_ms": 1500, "wall_ms": 60_000}}, timeout=120)
     assert (result["verdict"], result["stdout"]) == ("cpu_timeout", "step 1\n"), result
+
+
+# Prints a line, then waits.
+WAITS = {
+    "bash": "echo step 1; sleep 600",
+    "c": '#include <stdio.h>\n#include <unistd.h>\nint main(void) { printf("step 1\\n"); pause(); }',
+    "cpp": '#include <iostream>\n#include <unistd.h>\nint main() { std::cout << "step 1\\n"; pause(); }',
+    "go": 'package main\nimport ("fmt"; "time")\nfunc main() { fmt.Println("step 1"); time.Sleep(time.Hour) }',
+    "java": 'class Main { public static void main(String[] a) throws Exception { System.out.println("step 1"); Thread.sleep(600_000); } }',
+    "javascript": "console.log('step 1'); setTimeout(() => {}, 600_000);",
+    "lua": "io.write('step 1\\n') os.execute('sleep 600')",
+    "perl": 'print "step 1\\n"; sleep 600;',
+    "php": '<?php echo "step 1\\n"; sleep(600);',
+    "python": "import time\nprint('step 1')\ntime.sleep(600)",
+    "ruby": "puts 'step 1'\nsleep",
+    "rust": 'fn main() { println!("step 1"); std::thread::sleep(std::time::Duration::from_secs(600)); }',
+}
+
+
+@pytest.mark.parametrize("profile", WAITS)
+def test_a_line_before_a_long_wait_is_kept(run, profile):
+    result = run({"profile": profile, "source": WAITS[profile], "limits": {"wall_ms": 3000}}, timeout=120)
+    assert (result["verdict"], result["stdout"]) == ("timeout", "step 1\n"), result
 
 
 @pytest.mark.parametrize("profile", CRASHES)

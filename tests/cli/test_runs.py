@@ -259,6 +259,10 @@ TABLE = [
           python="import errno, os, time\nf = os.open('/tmp/f', os.O_CREAT | os.O_WRONLY)\ntry:\n    while os.write(f, b'x' * 65536): pass\n"
                  "except OSError as e: print('full' if e.errno == errno.ENOSPC else e, flush=True); time.sleep(0.2)"),
 
+    *each("disk-full-by-an-unlinked-file", limits={"disk_bytes": 4 * MIB}, hit=("disk",), stdout=b"full\nlater\n",
+          python="import errno, os, time\nf = os.open('f', os.O_CREAT | os.O_WRONLY)\nos.unlink('f')\ntry:\n    while os.write(f, b'x' * 65536): pass\n"
+                 "except OSError as e: print('full' if e.errno == errno.ENOSPC else e, flush=True); time.sleep(0.2)\nos.close(f)\ntime.sleep(0.5)\nprint('later')"),
+
     # EMFILE is not counted by the kernel, so exrun has to observe it while the program is still there.
     *each("open-files", limits={"files": 64}, stdout=b"refused\n", hit=("files",),
           python="import errno, os, time\ntry:\n    for i in range(65): os.open('/dev/null', os.O_RDONLY)\n"
