@@ -183,6 +183,8 @@ SAID = [
     ("rust-no-main", {"profile": "rust", "source": "pub fn add(a: i32, b: i32) -> i32 { a + b }"}, r"^The program has no main function\.$"),
     ("go-no-main", {"profile": "go", "source": "package main\n\nfunc Add(a, b int) int { return a + b }"}, r"^The program has no main function\.$"),
     ("c-huge-array", {"profile": "c", "source": "int t[300000000] = {1};\nint main(void) { return t[1]; }"}, "^The compiled program is larger than what may be stored here"),
+    ("c-larger-than-stored", {"profile": "c", "source": "char t[40000000] = {1};\nint main(void) { return t[1]; }"}, r"^What was compiled is larger than 32 MiB, which is all that may be stored\.$"),
+    ("go-main-in-another-package", {"profile": "go", "source": "package greet\n\nfunc main() { println(1) }"}, "^The main function is in package greet, but that of a program must be in package main.$"),
     ("java-array-size", {"profile": "java", "source": JAVA % "int[] t = new int[Integer.MAX_VALUE];"}, "^The program needed more memory than it may use"),
     ("java-direct-memory", {"profile": "java", "source": JAVA % "java.nio.ByteBuffer.allocateDirect(1 << 30);"}, "^The program needed more memory than it may use"),
     ("rust-overflow", {"profile": "rust", "source": "fn main() {\n  let n = std::env::args().count() as i32;\n  println!(\"{}\", i32::MAX + n);\n}"}, "too large or too small for its type. Look at line 3."),

@@ -4,6 +4,7 @@
 each is run. tests/cli/test_sentences.py compares the page with its own runs.
 
     tests/kit/messages.py >docs/messages.md        with EXRUN_BUILD, or build/"""
+import base64
 import json
 import os
 import pathlib
@@ -17,12 +18,14 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/cli")]
 PARTS = {
     "The program ended by itself": ["ok", "exit-3", "exit-137"],
     "A limit ended the program": ["endless-loop", "sleeper", "hog", "flood", "denied"],
-    "The program went on after a limit": ["fork-limit-and-fine", "fork-limit"],
+    "The program went on after a limit": ["fork-limit-and-fine", "fork-limit", "too-many-files"],
     "The program crashed": ["c-segv", "c-zero", "c-assert", "go-deadlock", "kill-9-self"],
-    "The program could not be compiled": ["c-compile", "go-compile", "c-no-main", "c-two-mains-in-a-file"],
+    "The program could not be compiled": ["c-compile", "go-compile", "c-no-main", "go-main-in-another-package", "c-two-mains-in-a-file", "c-folder",
+                                           "c-larger-than-stored", "c-huge-array", "go-latin-1"],
+    "The language can't read the program": ["bash-crlf", "php-no-tag", "py-latin-1"],
     "The language's own error names a line": [
         "py-syntax", "py-name", "php-extension", "py-module", "py-file", "py-readonly", "py-network", "py-input", "py-recursion", "php-memory-behind-half-a-line",
-        "py-threads", "py-open-files", "py-not-executable", "bash-command", "rust-index", "py-zero", "php-null", "node-rejection", "py-uncaught", "php-uncaught", "node-uncaught"],
+        "py-threads", "py-open-files", "py-not-executable", "bash-command", "rust-index", "rust-overflow", "py-zero", "php-null", "node-rejection", "py-uncaught", "php-uncaught", "node-uncaught"],
 }
 HEAD = """# Sentences for the visitor
 
@@ -44,8 +47,27 @@ def message(request):
     return json.loads(done.stdout)["message"]
 
 
+# A program that a test makes with a profile of its own.
+FOREIGN = """
+If a compiled program is made for another system, or names a loader that doesn't exist here, the
+sentence is: The compiled program can't be started here. Is it made for a different system?
+"""
+
+
+def notes(request):
+    """Returns the words of a table behind the source."""
+    limits = [f"{key} {value}" for key, value in request.get("limits", {}).items()]
+    files = [f"and the file {file['path']}" for file in request.get("files", [])]
+    return ", ".join([*limits, *files, *(["in Latin-1"] if isinstance(request["source"], dict) else [])])
+
+
+def source(request):
+    text = request["source"]
+    return base64.b64decode(text["content"]).decode("latin-1") if isinstance(text, dict) else text
+
+
 def cell(text):
-    return text.replace("\n", " ⏎ ").replace("|", "\\|")
+    return text.replace("\r", " ␍").replace("\n", " ⏎ ").replace("|", "\\|")
 
 
 def page():
@@ -54,8 +76,10 @@ def page():
         out.append(f"\n## {part}\n| sentence | program | language |\n| --- | --- | --- |\n")
         for name in names:
             request = known[name]
-            limits = ", ".join(f"{key} {value}" for key, value in request.get("limits", {}).items())
-            out.append(f"| {cell(message(request))} | `{cell(request['source'])}`{f' ({limits})' if limits else ''} | {request['profile']} |\n")
+            more = notes(request)
+            out.append(f"| {cell(message(request))} | `{cell(source(request))}`{f' ({more})' if more else ''} | {request['profile']} |\n")
+        if part == "The program could not be compiled":
+            out.append(FOREIGN)
     return "".join(out)
 
 
