@@ -16,13 +16,14 @@
 #define LONGEST_PAUSE_NS UINT64_C(30000000000)
 #define IS_WELL_NS UINT64_C(60000000000)
 
-/* Ends with the warden, and gets none of the signals that are meant for the warden's terminal. */
+/* Ends with the warden. Has no controlling terminal, so it gets none of the signals that are meant for the
+ * warden's, and can't type into it (TIOCSTI of ioctl_tty(2)). */
 static void begin(pid_t parent)
 {
     sigset_t none;
 
     sigemptyset(&none);
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || setpgid(0, 0) < 0 ||
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || setsid() < 0 ||
         sigprocmask(SIG_SETMASK, &none, NULL) < 0)
         _exit(1);
 }

@@ -30,7 +30,8 @@
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message.
- * @end_ns: when the processes that are left are killed; 0: the service is not ending. */
+ * @end_ns: when the processes that are left are killed; 0: the service is not ending. @is_up: the front said
+ * so. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -40,7 +41,7 @@ struct warden {
     struct child front, *keepers;
     volatile uint64_t *busy;
     uint64_t pulse_ns, end_ns;
-    bool is_draining;
+    bool is_draining, is_up;
 };
 
 static void tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number)
@@ -104,6 +105,11 @@ static void start_keeper(struct warden *warden, unsigned int slot)
                  .type = WIRE_KEEPER, .payload = (char *)&keeper, .size = sizeof(keeper), .fd = socket});
 }
 
+static void unmap_busy(const struct warden *warden)
+{
+    munmap((void *)(uintptr_t)warden->busy, warden->load.settings.n_keepers * sizeof(*warden->busy));
+}
+
 static void become_front(struct warden *warden, int socket)
 {
     const struct warden_calls *calls = &warden->config->calls;
@@ -111,6 +117,8 @@ static void become_front(struct warden *warden, int socket)
 
     prctl(PR_SET_NAME, "exrun-front", 0, 0, 0);
     close_own(warden);
+    /* It could write there that a keeper hangs, or that none does. */
+    unmap_busy(warden);
     r = front_confine(getppid(), warden->config->host->settings.runtime, socket);
     _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
 }
@@ -146,6 +154,7 @@ static void start_front(struct warden *warden)
     }
     fcntl(warden->front_socket, F_SETFL, O_NONBLOCK);
     warden->pulse_ns = timing_now_ns();
+    warden->is_up = false;
     greet_front(warden);
 }
 
@@ -222,7 +231,8 @@ static void on_stuck(struct warden *warden, const struct wire_message *message)
     uint64_t until_ns = stuck.slot < warden->load.settings.n_keepers ? warden->busy[stuck.slot] : 0;
 
     /* The front may be wrong, or lie: what the keeper itself said counts. */
-    if (until_ns == 0 || until_ns > timing_now_ns() || warden->keepers[stuck.slot].pid <= 0)
+    if (until_ns == 0 || until_ns > timing_now_ns() || warden->keepers[stuck.slot].pid <= 0 ||
+        warden->keepers[stuck.slot].generation != stuck.generation)
         return;
     tell(warden, WARDEN_KEEPER_HANGS, stuck.slot, 0);
     kill(warden->keepers[stuck.slot].pid, SIGKILL);
@@ -236,14 +246,16 @@ static void on_front(struct warden *warden)
     if (r == -EAGAIN)
         return;
     if (r < 0) {
+        /* One that ends by itself is not hurt by it: its exit status is already decided. */
         fd_closep(&warden->front_socket);
-        if (r != -EPIPE && warden->front.pid > 0)
+        if (warden->front.pid > 0)
             kill(warden->front.pid, SIGKILL);
         return;
     }
     warden->pulse_ns = timing_now_ns();
-    if (message.type == WIRE_UP)
+    if (message.type == WIRE_UP && !warden->is_up)
         tell(warden, WARDEN_IS_UP, 0, 0);
+    warden->is_up |= message.type == WIRE_UP;
     if (message.type == WIRE_STUCK)
         on_stuck(warden, &message);
 }
@@ -367,7 +379,7 @@ static void warden_deinit(struct warden *warden)
             listener_remove(&warden->load.settings.listeners[i]);
     close_own(warden);
     if (warden->busy)
-        munmap((void *)(uintptr_t)warden->busy, warden->load.settings.n_keepers * sizeof(*warden->busy));
+        unmap_busy(warden);
     free(warden->keepers);
     load_deinit(&warden->load);
 }
