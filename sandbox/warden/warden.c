@@ -225,17 +225,35 @@ static void on_signal(struct warden *warden)
     }
 }
 
-static void on_stuck(struct warden *warden, const struct wire_message *message)
+/* Returns true if a keeper has not done its step in the time that it said itself, or if it did not leave with
+ * the front that it worked for: another process can have its socket, because a front can send descriptors to
+ * its clients. */
+static bool hangs(const struct warden *warden, unsigned int slot, uint64_t now_ns)
 {
-    const struct wire_keeper stuck = WIRE_PAYLOAD(message, struct wire_keeper);
-    uint64_t until_ns = stuck.slot < warden->load.settings.n_keepers ? warden->busy[stuck.slot] : 0;
+    const struct child *keeper = &warden->keepers[slot], *front = &warden->front;
+    uint64_t until_ns = warden->busy[slot];
 
-    /* The front may be wrong, or lie: what the keeper itself said counts. */
-    if (until_ns == 0 || until_ns > timing_now_ns() || warden->keepers[stuck.slot].pid <= 0 ||
-        warden->keepers[stuck.slot].generation != stuck.generation)
-        return;
-    tell(warden, WARDEN_KEEPER_HANGS, stuck.slot, 0);
-    kill(warden->keepers[stuck.slot].pid, SIGKILL);
+    return keeper->pid > 0 &&
+           ((until_ns != 0 && now_ns >= until_ns) ||
+            (keeper->started_ns < front->started_ns && now_ns - front->started_ns >= LEAVE_NS));
+}
+
+static void look_for_hangs(struct warden *warden)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    if (warden->front.pid > 0 && now_ns - warden->pulse_ns > PULSE_NS) {
+        tell(warden, WARDEN_FRONT_HANGS, 0, 0);
+        kill(warden->front.pid, SIGKILL);
+        warden->pulse_ns = now_ns;
+    }
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
+        if (!hangs(warden, slot, now_ns))
+            continue;
+        tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
+        kill(warden->keepers[slot].pid, SIGKILL);
+        warden->busy[slot] = 0;
+    }
 }
 
 static void on_front(struct warden *warden)
@@ -256,28 +274,9 @@ static void on_front(struct warden *warden)
     if (message.type == WIRE_UP && !warden->is_up)
         tell(warden, WARDEN_IS_UP, 0, 0);
     warden->is_up |= message.type == WIRE_UP;
+    /* The front may be wrong, or lie: what the keeper itself said counts. */
     if (message.type == WIRE_STUCK)
-        on_stuck(warden, &message);
-}
-
-static void look_for_hangs(struct warden *warden)
-{
-    uint64_t now_ns = timing_now_ns();
-
-    if (warden->front.pid > 0 && now_ns - warden->pulse_ns > PULSE_NS) {
-        tell(warden, WARDEN_FRONT_HANGS, 0, 0);
-        kill(warden->front.pid, SIGKILL);
-        warden->pulse_ns = now_ns;
-    }
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
-        uint64_t until_ns = warden->busy[slot];
-
-        if (warden->keepers[slot].pid <= 0 || until_ns == 0 || now_ns < until_ns)
-            continue;
-        tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
-        kill(warden->keepers[slot].pid, SIGKILL);
-        warden->busy[slot] = 0;
-    }
+        look_for_hangs(warden);
 }
 
 static void start_missing(struct warden *warden)

@@ -247,6 +247,13 @@ static void on_read(const struct puppet *puppet, const char *words)
     say(puppet, answer);
 }
 
+/* give TARGET: sends the socket itself to the client. */
+static void on_give(const struct puppet *puppet, const char *words)
+{
+    memcpy(packet, "given\n", 6);
+    send_with(puppet, puppet->client, 6, target(puppet, words), 1);
+}
+
 static void on_keepers(const struct puppet *puppet)
 {
     size_t at = 0;
@@ -271,6 +278,8 @@ static void obey(struct puppet *puppet)
         on_send(puppet, words);
     else if (strcmp(line, "read") == 0 && words)
         on_read(puppet, words);
+    else if (strcmp(line, "give") == 0 && words)
+        on_give(puppet, words);
     else if (strcmp(line, "shut") == 0 && words) {
         shutdown(target(puppet, words), SHUT_RDWR);
         say(puppet, "shut");

@@ -93,6 +93,13 @@ class Puppet:
     def send(self, to, packet, generation=0):
         return self.order(f"send {to} {packet.bytes(generation).hex() or '-'} {packet.fds} {packet.kind} {packet.fill} {packet.content.hex()}")
 
+    def take(self, to):
+        """Returns the socket of a keeper, which the front sends to us."""
+        self.socket.sendall(f"give {to}\n".encode())
+        _, (fd,), _, _ = socket.recv_fds(self.socket, len(b"given\n"), 1)
+        assert self.lines.readline() == b"sent\n"
+        return socket.socket(fileno=fd)
+
     def read(self, to, seconds):
         """Returns the name and the payload of the next message, or "silent" or "closed" and None."""
         answer = self.order(f"read {to} {int(seconds * 1000)}")

@@ -3,6 +3,8 @@
 its real sockets, and tries one row of a table after the other."""
 import contextlib
 import json
+import os
+import signal
 import struct
 import subprocess
 import sys
@@ -315,6 +317,20 @@ def test_a_keeper_whose_socket_is_shut_leaves(attacked):
     assert one.puppet.order("shut 1") == "shut"
     serving.wait_until(lambda: one.puppet.keepers()[1] == generation + 1)
     assert victim.end() > 0
+
+
+def test_a_keeper_whose_socket_was_given_away_does_not_outlive_the_front(attacked):
+    """An accomplice among the clients could use it for ever, and the slot would be lost."""
+    one = attacked()
+    wait_for_keepers(one, 4)
+    before, (front,) = one.puppet.keepers(), serving.processes("exrun-front")
+    with one.puppet.take(1) as given:
+        os.kill(front, signal.SIGKILL)
+        serving.wait_until(lambda: not serving.status_of(front))
+        one.connect()
+        serving.wait_until(lambda: one.puppet.keepers() == {slot: generation + 1 for slot, generation in before.items()}, 40)
+        given.settimeout(10)
+        assert given.recv(1) == b""
 
 
 @contextlib.contextmanager
