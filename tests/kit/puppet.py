@@ -47,7 +47,7 @@ def make(profile=BASH, generation=GENERATION):
 
 
 class Packet:
-    """What the front sends: one message, or something that is not one. @fds: their number; @kind: sealed, unsealed, or socket, which is the receiver's own;
+    """A packet of the front: one message, or something that is not one. @fds: their number; @kind: sealed, unsealed, or socket, which is the receiver's own;
     @content: of the memfd, filled up to @fill bytes. @generation: to be added to the right one."""
 
     def __init__(self, type_=None, payload=b"", *, raw=None, run=0, generation=0, version=1, size=None, n_fds=None, flags=0, memfd_bytes=0, fds=0, kind="none",

@@ -44,7 +44,7 @@ def kinds(pid, table):
     return found, unknown
 
 
-# What each process may have: kind, and the targets.
+# The descriptors that each process may have: their kinds and targets.
 OF_FRONT = {"socket": r"socket:.*", "loop": r"anon_inode:\[eventpoll\]", "pipe of the loop": r"pipe:.*"}
 CELL = {
     "socket": r"socket:.*", "pipe": r"pipe:.*", "lock of its slot": r"/run/exrun/slots/\d+", "cgroup": r"/sys/fs/cgroup/.*/cell-\d+(/(tasks|cgroup\.procs))?",

@@ -206,7 +206,7 @@ def be_running(one, slot):
     time.sleep(0.05)
 
 
-# What comes before the end of the socket.
+# The messages that come before the end of the socket.
 STATES = {"empty": (be_empty, [[]]), "making": (be_making, [["ready"]]), "ready": (be_ready, [[]]), "running": (be_running, [["outcome", "idle"]])}
 
 
