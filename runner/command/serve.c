@@ -108,6 +108,11 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_CANT_START:
         fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));
         break;
+    case WARDEN_CANT_RELOAD:
+        fprintf(stderr,
+                "exrun: the configuration can't be read again yet (SIGHUP); the service keeps the one "
+                "that it has\n");
+        break;
     case WARDEN_IS_DRAINING:
         fprintf(stderr, "exrun: ends after the accepted runs\n");
         break;

@@ -24,7 +24,8 @@ pid_t child_fork(struct child *child, int *ret_socket, int *ret_own);
  * otherwise after 0.1 s, doubled with each end that came within a minute of its start, up to 30 s. */
 void child_note_end(struct child *child, bool fine);
 
-/* Blocks SIGCHLD, SIGTERM and SIGINT, and returns a descriptor that reads them (signalfd(2)), or -errno. */
+/* Blocks SIGCHLD, SIGTERM, SIGINT and SIGHUP, and returns a descriptor that reads them (signalfd(2)), or
+ * -errno. */
 int child_signals(void);
 
 /* Returns the milliseconds until it may start again. */

@@ -213,6 +213,8 @@ static void on_signal(struct warden *warden)
             reap(warden);
         if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
             drain(warden);
+        if (info.ssi_signo == SIGHUP)
+            tell(warden, WARDEN_CANT_RELOAD, 0, 0);
     }
 }
 

@@ -22,6 +22,7 @@ enum warden_event {
     WARDEN_FRONT_ENDED,  /* @number: wait status */
     WARDEN_FRONT_HANGS,  /* likewise */
     WARDEN_CANT_START,   /* @number: errno */
+    WARDEN_CANT_RELOAD,  /* SIGHUP has come */
     WARDEN_IS_DRAINING,
     WARDEN_ENDS,
 };

@@ -218,6 +218,13 @@ def test_a_second_signal_ends_it_at_once(start):
             pending.result(60)
 
 
+def test_a_hangup_does_not_end_it(service):
+    front = kit.processes("exrun-front")
+    service.process.send_signal(signal.SIGHUP)
+    kit.wait_until(lambda: "SIGHUP" in service.log.read_text())
+    assert kit.run(HELLO)["verdict"] == "ok" and kit.processes("exrun-front") == front
+
+
 def test_two_services_do_not_share_a_socket(service, exrun):
     done = exrun("serve")
     assert done.returncode == 69 and b"another process already listens" in done.stderr, done.stderr
