@@ -39,6 +39,7 @@ static int on_hello(struct front *front, struct wire_message *message)
 {
     const struct wire_hello hello = WIRE_PAYLOAD(message, struct wire_hello);
 
+    front->tally.hello = hello;
     return front->keepers.n > 0 || hello.n_slots == 0 || hello.n_slots > POOL_MOST_KEEPERS
                ? -EBADMSG
                : front_keepers_init(front, hello.n_slots);
@@ -84,11 +85,12 @@ static int on_keeper(struct front *front, struct wire_message *message)
     return front_keepers_add(front, keeper.slot, keeper.generation, fd_steal(&message->fd));
 }
 
-/* The end of its socket says the same. */
+/* Only counts it, because the end of its socket says the same. */
 static int on_keeper_gone(struct front *front, struct wire_message *message)
 {
-    (void)front;
-    (void)message;
+    const struct wire_keeper_gone gone = WIRE_PAYLOAD(message, struct wire_keeper_gone);
+
+    front->tally.keepers_ended += gone.wait_status != 0;
     return 0;
 }
 
@@ -109,8 +111,9 @@ static int on_drain(struct front *front, struct wire_message *message)
 {
     (void)message;
     front->is_draining = true;
+    /* An operator can still ask how far it is. */
     for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
-        if (front->listeners[i].event)
+        if (front->listeners[i].event && !front->listeners[i].is_admin)
             event_del(front->listeners[i].event);
     front_pool_decide(front);
     front_check_drain(front);

@@ -14,6 +14,7 @@
 #include "runner/front/front_keepers.h"
 #include "runner/front/front_load.h"
 #include "runner/front/front_pool.h"
+#include "runner/front/front_status.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
 #include "sandbox/plan/machine.h"
@@ -21,9 +22,10 @@
 struct front_run;
 struct connection;
 
-/* Everything is borrowed. */
+/* @version: of exrun. Everything is borrowed. */
 struct front_config {
     const struct machine *machine;
+    const char *version;
 };
 
 struct front_listener {
@@ -45,6 +47,7 @@ struct front {
     struct front_listener listeners[LOAD_MOST_LISTENERS];
     struct front_keepers keepers;
     struct front_pool pool;
+    struct front_tally tally;
     struct queue queue;
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;

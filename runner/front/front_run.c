@@ -196,6 +196,7 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     struct evbuffer *content = waiter ? evbuffer_new() : NULL;
     char message[SENTENCES_ROOM];
 
+    front_status_note(front, run, result->verdict);
     result->is_of_service = true;
     result->queue_us = ((run->sent_ns ? run->sent_ns : timing_now_ns()) - run->received_ns) / 1000;
     if (content) {

@@ -11,6 +11,7 @@
 #include "runner/front/connection.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/status.h"
 #include "sandbox/base/cleanup.h"
 
 #define JSON "application/json"
@@ -182,17 +183,29 @@ static void get_ready(struct connection *connection, const char *body, size_t si
         answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
 }
 
+static void get_status(struct connection *connection, const char *body, size_t size)
+{
+    struct status status;
+    int r = front_status(connection->front, &status);
+
+    (void)body;
+    (void)size;
+    answer_json(connection, 200, r == 0 ? status_json(&status) : NULL);
+    status_deinit(&status);
+}
+
 struct route {
     const char *path; /* one that ends in a slash is followed by an ID */
     enum http_method method;
-    bool is_admin;
+    bool is_admin; /* only on administrators' sockets */
     void (*handle)(struct connection *connection, const char *body, size_t size);
 };
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, post_run},  {RUNS, HTTP_GET, false, get_run},
-    {RUNS, HTTP_DELETE, false, delete_run},    {"/v1/profiles", HTTP_GET, false, get_profiles},
-    {"/healthz", HTTP_GET, false, get_health}, {"/readyz", HTTP_GET, false, get_ready},
+    {"/v1/runs", HTTP_POST, false, post_run},   {RUNS, HTTP_GET, false, get_run},
+    {RUNS, HTTP_DELETE, false, delete_run},     {"/v1/profiles", HTTP_GET, false, get_profiles},
+    {"/healthz", HTTP_GET, false, get_health},  {"/readyz", HTTP_GET, false, get_ready},
+    {"/v1/status", HTTP_GET, true, get_status},
 };
 
 static bool is_at(const struct route *route, const char *path)
@@ -252,6 +265,9 @@ bool route_check(struct connection *connection)
         return refuse_early(connection,
                             (struct http_answer){.status = 405, .headers = {[HTTP_ALLOW] = methods}},
                             "this resource does not have this method");
+    if (route->is_admin && !connection->listener->is_admin)
+        return refuse_early(connection, (struct http_answer){.status = 403},
+                            "only an administrator's socket has this resource");
     if (connection->has_query)
         return refuse_early(connection, (struct http_answer){.status = 400},
                             "this resource has no query parameters");

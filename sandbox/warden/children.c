@@ -68,6 +68,7 @@ void child_note_end(struct child *child, bool fine)
     for (unsigned int i = 0; i < child->n_failures && pause_ns < LONGEST_PAUSE_NS; i++)
         pause_ns *= 2;
     child->n_failures++;
+    child->n_bad_ends++;
     child->restart_ns += pause_ns < LONGEST_PAUSE_NS ? pause_ns : LONGEST_PAUSE_NS;
 }
 

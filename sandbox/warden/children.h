@@ -8,12 +8,12 @@
 #include <sys/types.h>
 
 /* One process and its restarts. @pid: 0: it does not live. @n_failures: ends in a row that came soon after
- * the start. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
+ * the start. @n_bad_ends: all ends with a failure. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
 struct child {
     pid_t pid;
     uint32_t generation;
     uint64_t started_ns, restart_ns;
-    unsigned int n_failures;
+    unsigned int n_failures, n_bad_ends;
 };
 
 /* Forks the process. @ret_socket gets the end of a new pair for whoever talks to it, and the child the other

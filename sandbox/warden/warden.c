@@ -39,7 +39,7 @@ struct warden {
     int signals, front_socket;
     struct child front, *keepers;
     volatile uint64_t *busy;
-    uint64_t pulse_ns, end_ns;
+    uint64_t started_ns, pulse_ns, end_ns;
     bool is_draining;
 };
 
@@ -117,9 +117,13 @@ static void become_front(struct warden *warden, int socket)
 
 static void greet_front(const struct warden *warden)
 {
-    struct wire_hello hello = {(uint32_t)warden->load.settings.n_keepers,
-                               warden->config->host->machine.n_cpus};
+    struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
+                               .n_cpus = warden->config->host->machine.n_cpus,
+                               .n_front_restarts = warden->front.generation - 1,
+                               .started_ns = warden->started_ns};
 
+    for (uint32_t slot = 0; slot < hello.n_slots; slot++)
+        hello.n_keeper_ends += warden->keepers[slot].n_bad_ends;
     to_front(warden, &(struct wire_message){
                          .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
     to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
@@ -376,8 +380,11 @@ static void warden_deinit(struct warden *warden)
 
 int warden_work(const struct warden_config *config, struct fault *fault)
 {
-    _cleanup_(warden_deinit) struct warden warden = {
-        .config = config, .profiles_generation = 1, .signals = -1, .front_socket = -1};
+    _cleanup_(warden_deinit) struct warden warden = {.config = config,
+                                                     .started_ns = timing_now_ns(),
+                                                     .profiles_generation = 1,
+                                                     .signals = -1,
+                                                     .front_socket = -1};
     int r;
 
     memset(warden.listeners, -1, sizeof(warden.listeners));

@@ -27,7 +27,7 @@ enum warden_event {
     WARDEN_ENDS,
 };
 
-/* What the other side does. @load: writes settings and profiles to @fd, in a child without privileges; see
+/* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges; see
  * load.h.
  * @front: the work of the front, in its own confined process; returns its exit status. @told: reports an
  * event;
