@@ -3,9 +3,11 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import stat
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -223,6 +225,25 @@ def test_a_hangup_does_not_end_it(service):
     service.process.send_signal(signal.SIGHUP)
     kit.wait_until(lambda: "SIGHUP" in service.log.read_text())
     assert kit.run(HELLO)["verdict"] == "ok" and kit.processes("exrun-front") == front
+
+
+def shown(path):
+    """The call of curl in a document."""
+    return re.search(r"^ *(curl --unix-socket .*)$", (ROOT / path).read_text(), re.M)[1]
+
+
+@pytest.mark.parametrize("path", ["quickstart", "docs/service.md"])
+def test_a_shown_call_works(service, path):
+    done = subprocess.run(["bash", "-c", shown(path)], capture_output=True, text=True, timeout=60)
+    assert json.loads(done.stdout)["stdout"] == "hello\n", done
+
+
+def test_the_shown_configuration_is_fine(exrun, tmp_path):
+    config = tmp_path / "exrun.json"
+    config.write_text(re.search(r"^## Configuration$.*?^```json\n(.*?)^```$", (ROOT / "docs/service.md").read_text(), re.M | re.S)[1])
+    config.chmod(0o600)
+    done = exrun("serve", "--check", "--config", config)
+    assert done.returncode == 0, done.stderr
 
 
 def test_two_services_do_not_share_a_socket(service, exrun):
