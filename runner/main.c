@@ -47,7 +47,7 @@
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load connection routes http_read http_target http_write front_run queue pace
- *       front_keepers front_pool pool config config_listen config_settle resolver
+ *       front_keepers front_pool pool config config_listen config_settle resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

@@ -52,6 +52,8 @@ void connection_close(struct connection *connection)
     struct front *front = connection->front;
     struct front_run *run = steal(connection->run);
 
+    if (connection->parsing)
+        route_forget(connection->parsing);
     uncount_body(connection);
     unreserve(connection);
     if (run) {

@@ -16,6 +16,7 @@
 #include "runner/front/front_pool.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
+#include "runner/front/worker.h"
 #include "sandbox/plan/machine.h"
 
 struct front_run;
@@ -42,6 +43,7 @@ struct front {
     struct event *of_warden, *pulse;
     struct front_load load;
     struct pace pace;
+    struct worker worker;
     struct front_listener listeners[LOAD_MOST_LISTENERS];
     struct front_keepers keepers;
     struct front_pool pool;

@@ -285,3 +285,27 @@ def test_nothing_of_a_run_stays_in_the_network_of_its_keeper(start):
         met += network in seen
         assert (found, lines) == ("Connection refused", "1")
     assert met and len(seen) <= 2
+
+
+def test_large_requests_and_answers(service):
+    """They take another way, by a thread of their own."""
+    source = "import sys\n" + "#" * 5_000_000 + "\nsys.stdout.write(sys.stdin.read())"
+    text = "ż" * 250_000
+    with ThreadPoolExecutor(8) as pool:
+        for result in pool.map(lambda _: kit.run({"profile": "python", "source": source, "stdin": text}), range(16)):
+            assert result["stdout"] == text
+    answer = kit.call("POST", "/v1/runs", {"profile": "bash", "source": 5, "stdin": text})
+    assert answer.status == 422 and answer.json["pointer"] == "/source"
+    artifacts = kit.run({"profile": "bash", "source": "seq 300000 >a.txt; head -c 3000000 /dev/zero >b", "artifacts": ["a.txt", "b"]})["artifacts"]
+    assert [one["bytes"] for one in artifacts] == [1988895, 3000000] and artifacts[0]["content"].endswith("299999\n300000\n")
+
+
+def test_a_client_can_leave_while_its_large_request_is_read(service):
+    body = json.dumps({**HELLO, "stdin": "x" * 8_000_000}).encode()
+    for _ in range(20):
+        client = socket.socket(socket.AF_UNIX)
+        client.connect(kit.SOCKET)
+        client.sendall(b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        client.close()
+    assert kit.run(HELLO)["stdout"] == "hello\n"
+    assert kit.processes("exrun-front") and "ended" not in service.log.read_text()
