@@ -66,6 +66,17 @@ def test_two_requests_in_one_packet_are_answered_in_order(service):
     assert received.count(b"HTTP/1.1 200 OK") == 2 and received.index(b"hello") < received.index(b"alive")
 
 
+def test_thousands_of_requests_in_one_packet(service):
+    """Each is answered from the loop, and not from within the answer to the one before."""
+    n = 20_000
+    with contextlib.closing(kit.Connection()) as connection, ThreadPoolExecutor(1) as pool:
+        connection.connect()
+        pool.submit(connection.sock.sendall, b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n" * n + b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        received = b"".join(iter(lambda: connection.sock.recv(1 << 20), b""))
+    assert received.count(b"HTTP/1.1 404 ") == n and received.count(b"HTTP/1.1 200 ") == 1
+    assert "ended" not in service.log.read_text()
+
+
 @pytest.mark.parametrize("request_, status, pointer", [
     (b"{", 400, None), (b"[]", 400, None), (b"", 400, None), ({"profile": "nope", "source": ""}, 422, "/profile"), ({"profile": "bash", "source": 1}, 422, "/source"),
     ({"profile": "bash", "source": "", "more": 1}, 422, "/more"), ({"profile": "bash", "source": "", "limits": {"wall_ms": 10**9}}, 422, "/limits/wall_ms"),
