@@ -17,6 +17,7 @@
 #include "runner/front/front_status.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
+#include "runner/front/worker.h"
 #include "sandbox/plan/machine.h"
 
 struct front_run;
@@ -44,6 +45,7 @@ struct front {
     struct event *of_warden, *pulse;
     struct front_load load;
     struct pace pace;
+    struct worker worker;
     struct front_listener listeners[LOAD_MOST_LISTENERS];
     struct front_keepers keepers;
     struct front_pool pool;
@@ -52,6 +54,8 @@ struct front {
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;
     size_t n_connections;
+    uint64_t bodies_bytes;   /* of the requests that are being received */
+    uint64_t reserved_bytes; /* for runs that have a keeper, and for answers that are not read yet */
     TAILQ_HEAD(connections, connection) connections;
     bool is_draining;
 };
