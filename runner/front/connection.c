@@ -6,16 +6,20 @@
 #include <event2/event.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
 #include "runner/front/routes.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
 
 #define PROBLEM_ROOM 4096
 #define HEAD_ROOM 1024
 #define WRITE_SECONDS 30 /* for a reader that takes nothing */
+#define LINGER_MOST_NS UINT64_C(30000000000)
+#define LINGER_MS 2000 /* for a client that sends nothing more, and does not close either */
 
 static void set_patience(const struct connection *connection, uint64_t read_ms)
 {
@@ -26,11 +30,32 @@ static void set_patience(const struct connection *connection, uint64_t read_ms)
     bufferevent_set_timeouts(connection->stream, read_ms > 0 ? &read : NULL, &written);
 }
 
+/* Gives back the memory for a body that was received. */
+static void uncount_body(struct connection *connection)
+{
+    connection->front->bodies_bytes -= connection->counted_bytes;
+    connection->counted_bytes = 0;
+}
+
+/* Gives back the memory for an answer that was written. */
+static void unreserve(struct connection *connection)
+{
+    if (connection->reserved_bytes == 0)
+        return;
+    connection->front->reserved_bytes -= connection->reserved_bytes;
+    connection->reserved_bytes = 0;
+    front_pool_decide(connection->front);
+}
+
 void connection_close(struct connection *connection)
 {
     struct front *front = connection->front;
     struct front_run *run = steal(connection->run);
 
+    if (connection->parsing)
+        route_forget(connection->parsing);
+    uncount_body(connection);
+    unreserve(connection);
     if (run) {
         run->waiter = NULL;
         front_run_cancel(front, run);
@@ -55,7 +80,7 @@ static void begin(struct connection *connection)
     set_patience(connection, config->http.idle_ms);
     bufferevent_enable(connection->stream, EV_READ);
     if (evbuffer_get_length(bufferevent_get_input(connection->stream)) > 0)
-        bufferevent_trigger(connection->stream, EV_READ, 0);
+        bufferevent_trigger(connection->stream, EV_READ, BEV_TRIG_DEFER_CALLBACKS);
 }
 
 /* What follows after an answer was put into the output buffer. */
@@ -65,10 +90,17 @@ static void end_answer(struct connection *connection)
         begin(connection);
         return;
     }
+    if (connection->state == CONNECTION_HEAD || connection->state == CONNECTION_BODY) {
+        connection->state = CONNECTION_LINGERING;
+        connection->lingers_until_ns = timing_now_ns() + LINGER_MOST_NS;
+        set_patience(connection, LINGER_MS);
+        bufferevent_enable(connection->stream, EV_READ);
+        return;
+    }
     connection->state = CONNECTION_CLOSING;
     bufferevent_disable(connection->stream, EV_READ);
     if (evbuffer_get_length(bufferevent_get_output(connection->stream)) == 0)
-        bufferevent_trigger(connection->stream, EV_WRITE, 0);
+        bufferevent_trigger(connection->stream, EV_WRITE, BEV_TRIG_DEFER_CALLBACKS);
 }
 
 /* Decides whether the connection ends after the answer. */
@@ -94,6 +126,8 @@ void connection_answer(struct connection *connection, const struct http_answer *
         connection_close(connection);
         return;
     }
+    connection->reserved_bytes += full.content_bytes;
+    connection->front->reserved_bytes += full.content_bytes;
     end_answer(connection);
 }
 
@@ -171,6 +205,8 @@ static bool read_head(struct connection *connection)
     evbuffer_drain(input, request.head_bytes);
     if (!route_check(connection))
         return false;
+    connection->counted_bytes = connection->body_bytes;
+    connection->front->bodies_bytes += connection->body_bytes;
     set_patience(connection, connection->front->load.config.http.body_ms);
     if (request.expects_continue && connection->body_bytes > 0)
         evbuffer_add(bufferevent_get_output(connection->stream), go_on, sizeof(go_on) - 1);
@@ -192,6 +228,7 @@ static void read_body(struct connection *connection)
         return;
     }
     body[size] = '\0';
+    uncount_body(connection);
     connection->state = CONNECTION_PENDING;
     bufferevent_disable(connection->stream, EV_READ);
     set_patience(connection, 0);
@@ -199,11 +236,24 @@ static void read_body(struct connection *connection)
     route_handle(connection, body, size);
 }
 
+static void drop_rest(struct connection *connection)
+{
+    struct evbuffer *input = bufferevent_get_input(connection->stream);
+
+    evbuffer_drain(input, evbuffer_get_length(input));
+    if (timing_now_ns() > connection->lingers_until_ns)
+        connection_close(connection);
+}
+
 static void on_read(struct bufferevent *stream, void *arg)
 {
     struct connection *connection = arg;
 
     (void)stream;
+    if (connection->state == CONNECTION_LINGERING) {
+        drop_rest(connection);
+        return;
+    }
     if (connection->state == CONNECTION_HEAD && !read_head(connection))
         return;
     if (connection->state == CONNECTION_BODY)
@@ -214,7 +264,12 @@ static void on_write(struct bufferevent *stream, void *arg)
 {
     struct connection *connection = arg;
 
-    if (connection->state == CONNECTION_CLOSING && evbuffer_get_length(bufferevent_get_output(stream)) == 0)
+    if (evbuffer_get_length(bufferevent_get_output(stream)) > 0)
+        return;
+    unreserve(connection);
+    if (connection->state == CONNECTION_LINGERING)
+        shutdown(bufferevent_getfd(stream), SHUT_WR);
+    if (connection->state == CONNECTION_CLOSING)
         connection_close(connection);
 }
 

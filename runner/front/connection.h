@@ -18,9 +18,18 @@
 
 struct front;
 struct front_run;
+struct parsing;
 struct front_listener;
 
-enum connection_state { CONNECTION_HEAD, CONNECTION_BODY, CONNECTION_PENDING, CONNECTION_CLOSING };
+/* CONNECTION_LINGERING: a request was answered before all of it had come. What still comes is dropped,
+ * because a client that can't send the rest would not read the answer. */
+enum connection_state {
+    CONNECTION_HEAD,
+    CONNECTION_BODY,
+    CONNECTION_PENDING,
+    CONNECTION_CLOSING,
+    CONNECTION_LINGERING,
+};
 
 enum { CONNECTION_PATH_ROOM = 256 };
 
@@ -36,8 +45,12 @@ struct connection {
     char path[CONNECTION_PATH_ROOM];
     bool has_query, is_json;
     uint64_t body_bytes;
+    uint64_t counted_bytes;  /* of front->bodies_bytes */
+    uint64_t reserved_bytes; /* of front->reserved_bytes, until the answer is written */
     bool keeps_alive;
+    uint64_t lingers_until_ns;
     struct front_run *run;
+    struct parsing *parsing; /* its request, while the worker has it; borrowed */
 };
 
 /* Serves the client at @fd. If that is not possible, closes it. */

@@ -37,6 +37,7 @@ static struct front_run *release(struct front_keeper *keeper)
     run->keeper = NULL;
     all->n_running--;
     all->memory_running -= run->plan.run.limits.memory_bytes;
+    keeper->front->reserved_bytes -= run->reserved_bytes;
     return run;
 }
 
@@ -126,6 +127,8 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
     /* A keeper that could not reclaim its cell ends after this message. */
     if (idle.unreclaimed == 0)
         change(keeper, FRONT_KEEPER_EMPTY, 0);
+    else
+        keeper->front->tally.unreclaimed++;
 }
 
 static const struct {
@@ -228,6 +231,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     keeper->run = run;
     front->keepers.n_running++;
     front->keepers.memory_running += limits->memory_bytes;
+    front->reserved_bytes += run->reserved_bytes;
     if (keeper->state == FRONT_KEEPER_READY && keeper->profile == run->profile)
         front->keepers.n_ready_starts++;
     else

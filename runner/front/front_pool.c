@@ -45,6 +45,14 @@ void front_pool_note_arrival(struct front *front, unsigned int profile)
     demand->rate += 1 / RATE_SECONDS;
 }
 
+uint64_t front_pool_per_minute(const struct front *front, unsigned int profile)
+{
+    struct front_demand demand = front->pool.demand[profile];
+
+    decay(&demand, timing_now_ns());
+    return (uint64_t)(demand.rate * 60 + 0.5);
+}
+
 /* The input of one decision. */
 struct sight {
     struct pool_keeper keepers[POOL_MOST_KEEPERS];
@@ -90,6 +98,26 @@ static void note_surplus(struct front *front, const struct sight *sight)
     }
 }
 
+/* Lists the runs that may start, in the fair order, up to the first one for whose output and answer the front
+ * has no memory. If nothing else needs memory, one run always may start. */
+static void fill_queue(const struct front *front, struct sight *sight)
+{
+    const uint64_t most = front->load.config.service.results_bytes;
+    uint64_t reserved = front->reserved_bytes;
+    size_t n = queue_order(&front->queue, sight->order, front->keepers.n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct front_run *run = front_run_of(sight->order[i]);
+
+        if (reserved > 0 && reserved + run->reserved_bytes > most)
+            return;
+        reserved += run->reserved_bytes;
+        sight->queue[i] = (struct pool_run){
+            .keys = {run->profile}, .n_keys = 1, .memory_bytes = run->plan.run.limits.memory_bytes};
+        sight->view.n_queue = i + 1;
+    }
+}
+
 static void look(struct front *front, struct sight *sight)
 {
     const struct config *config = &front->load.config;
@@ -114,13 +142,7 @@ static void look(struct front *front, struct sight *sight)
                                      .is_draining = front->is_draining};
     for (size_t i = 0; i < front->load.n_languages; i++)
         decay(&front->pool.demand[i], sight->view.now_ns);
-    sight->view.n_queue = queue_order(&front->queue, sight->order, front->keepers.n);
-    for (size_t i = 0; i < sight->view.n_queue; i++) {
-        const struct front_run *run = front_run_of(sight->order[i]);
-
-        sight->queue[i] = (struct pool_run){
-            .keys = {run->profile}, .n_keys = 1, .memory_bytes = run->plan.run.limits.memory_bytes};
-    }
+    fill_queue(front, sight);
     fill_keys(front, sight);
     note_surplus(front, sight);
     fill_keys(front, sight);

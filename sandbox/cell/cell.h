@@ -23,7 +23,8 @@
 #include "sandbox/inside/report.h"
 #include "sandbox/plan/plan.h"
 
-/* CELL_STUCK: the cell was killed, but at least one of its processes did not exit in time. */
+/* CELL_STUCK: the cell was killed, but at least one of its processes did not exit in time. CELL_STOPPED: none
+ * of the program's processes is left. */
 enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STUCK, CELL_STOPPED };
 
 /* A descriptor that is not open is -1. @input, @output, @errors: exrun's ends of the program's stdin,
@@ -70,6 +71,7 @@ struct cell_config {
     const struct sock_fprog *filter; /* NULL: no policy */
     bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
     bool may_exec;        /* allows programs to be executed in the workspace */
+    int network;          /* network namespace that the cell joins (cell/network.h); -1: it gets a new one */
     unsigned int n_ids;   /* ids_count() */
     struct limits limits; /* until cell_adjust() changes them */
     uint64_t rlimits[N_RLIMITS]; /* highest values for cell_start(), because an unprivileged process can only
@@ -87,8 +89,12 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct fault 
  * instead. If a call fails, the limits are undefined until another call succeeds. */
 int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault);
 
-/* Kills all processes of the cell and waits until they are gone. Returns 0, -ETIMEDOUT if PID 1 does not
- * exit within 5 s, or another -errno. After a timeout, later calls do not wait again. */
+/* Kills all processes of the cell and waits until the program's are gone, so that nothing of it can execute
+ * any more. PID 1 may still be ending. Returns the same values as cell_kill(). */
+int cell_stop(struct cell *cell);
+
+/* Kills all processes of the cell and waits until they are gone, PID 1 too. Returns 0, -ETIMEDOUT if PID 1
+ * does not exit within 5 s, or another -errno. After a timeout, later calls do not wait again. */
 int cell_kill(struct cell *cell);
 
 #endif

@@ -98,7 +98,8 @@ static int inside_scheduling(struct inside *inside)
  * its own work in the meantime. */
 static int inside_network(struct inside *inside)
 {
-    (void)inside;
+    if (inside->network >= 0)
+        return setns(inside->network, CLONE_NEWNET) < 0 ? -errno : 0;
     return unshare(CLONE_NEWNET) < 0 ? -errno : 0;
 }
 

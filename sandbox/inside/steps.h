@@ -41,6 +41,7 @@ struct inside {
     bool may_exec; /* programs in the workspace may be executed */
     int control;   /* packet socket to the outside */
     int lease;     /* kept open, so that the slot stays taken while the cell exists */
+    int network;   /* network namespace of the cell; -1: a new one */
     int streams[3];
     int listener;                        /* seccomp listener, in the program's process */
     int joins[N_JOINS];                  /* received with the first message */

@@ -10,6 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/cell/network.h"
 #include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/job_check.h"
@@ -20,9 +21,11 @@
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 
-/* @profile: of the ready cell. @run: the current one; 0: none. @is_leaving: retired, or @end is decided. */
+/* @host: as configured, with a network namespace of the keeper's own. @profile: of the ready cell. @run: the
+ * current one; 0: none. @is_leaving: retired, or @end is decided. */
 struct keeper {
     const struct keeper_config *config;
+    struct host host;
     enum wire_state state;
     struct ready ready;
     uint32_t profile;
@@ -95,8 +98,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     reclaim_quietly(keeper);
     be_busy(keeper, 0);
     if (is_known(keeper, make.profile, make.profiles_generation))
-        r = ready_make(&keeper->ready, keeper->config->host, &keeper->config->profiles[make.profile],
-                       &failed.fault);
+        r = ready_make(&keeper->ready, &keeper->host, &keeper->config->profiles[make.profile], &failed.fault);
     else
         fault_set(&failed.fault, FAULT_NONE, r);
     if (r < 0) {
@@ -165,8 +167,7 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
 {
     _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
     _cleanup_(plan_deinit) struct plan plan = {0};
-    const struct plan_config config = {
-        .job = job, .profile = profile, .machine = &keeper->config->host->machine};
+    const struct plan_config config = {.job = job, .profile = profile, .machine = &keeper->host.machine};
     const struct run_io io = {.input = -1,
                               .sinks = {-1, -1},
                               .ready = &keeper->ready,
@@ -179,7 +180,7 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
     if (r < 0)
         return r;
     be_busy(keeper, plan.run.limits.wall_ms + (plan.compiles ? plan.compile.limits.wall_ms : 0));
-    r = run_plan(keeper->config->host, &plan, &io, &result, fault);
+    r = run_plan(&keeper->host, &plan, &io, &result, fault);
     if (r == 0)
         r = send_outcome(keeper, &result);
     return r < 0 && fault->kind == FAULT_NONE ? fault_memory(fault) : r;
@@ -271,10 +272,14 @@ static void wait_for_message(struct keeper *keeper)
 
 enum keeper_end keeper_work(const struct keeper_config *config)
 {
-    struct keeper keeper = {.config = config, .state = KEEPER_EMPTY, .ready = READY_NONE};
+    struct keeper keeper = {
+        .config = config, .host = *config->host, .state = KEEPER_EMPTY, .ready = READY_NONE};
 
+    /* Without it, each cell makes its own. */
+    keeper.host.network = network_make();
     while (!keeper.is_leaving)
         wait_for_message(&keeper);
     reclaim_quietly(&keeper);
+    fd_closep(&keeper.host.network);
     return keeper.end;
 }

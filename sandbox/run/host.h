@@ -14,11 +14,12 @@ struct host {
     struct cgroup_tree tree;
     unsigned int n_ids;  /* ids_count() */
     struct fault userns; /* reason why userns_enter() failed, if it did */
+    int network; /* network namespace for all cells (cell/network.h), owned; -1: each gets a new one */
 };
 
-#define HOST_NONE                 \
-    {                             \
-        .tree = CGROUP_TREE_NONE, \
+#define HOST_NONE                                \
+    {                                            \
+        .tree = CGROUP_TREE_NONE, .network = -1, \
     }
 
 /* Copies @settings, and creates missing parent groups. Returns 0 or -errno. The caller must call

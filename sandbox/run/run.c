@@ -86,9 +86,9 @@ static void run_deinit(struct run *run)
     free(run->product.data);
 }
 
-/* Artifacts are kept in exrun's own memory as well. The files of an honest program fit into its disk and
- * memory limits. A file with holes, or one with many names, takes more memory here than on its disk. */
-static uint64_t most_of_artifacts(const struct limits *limits)
+/* The files of an honest program fit into its disk and memory limits. A file with holes, or one with many
+ * names, takes more memory here than on its disk. */
+uint64_t run_most_of_artifacts(const struct limits *limits)
 {
     uint64_t most = limits->disk_bytes < limits->memory_bytes ? limits->disk_bytes : limits->memory_bytes;
 
@@ -136,7 +136,7 @@ static int fetch(struct run *run, const struct cell *cell, const struct run_outc
     if (compiles && outcome->verdict == VERDICT_OK)
         r = fetch_product(run, cell);
     else if (!compiles && outcome->verdict != VERDICT_CANCELLED && outcome->verdict != VERDICT_ERROR)
-        r = artifacts_collect(cell->workspace, plan->job->artifacts, most_of_artifacts(&plan->run.limits),
+        r = artifacts_collect(cell->workspace, plan->job->artifacts, run_most_of_artifacts(&plan->run.limits),
                               &run->result->artifacts);
     if (r == 0 && !compiles && run->io->folder && outcome->verdict == VERDICT_OK)
         folder_fetch(cell->workspace, run->io->folder);

@@ -31,9 +31,9 @@ struct run_outcome {
 
 /* The observations and outcomes of a run. @verdict: that of the whole run. @has_run: false if compiling
  * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier
- * one. @was_ready: the program ran in a cell that was made before. @is_of_service: its cell is reclaimed after the
- * answer, which waited @queue_us for its start. @timing: the caller's stopwatch, which
- * continues. @unreclaimed: enum reclaim_left. */
+ * one. @was_ready: the program ran in a cell that was made before. @is_of_service: its cell is reclaimed
+ * after the answer, which waited @queue_us for its start. @timing: the caller's stopwatch, which continues.
+ * @unreclaimed: enum reclaim_left. */
 struct run_result {
     enum verdict verdict;
     bool has_compiled, has_run, was_cached, was_ready;
@@ -52,5 +52,9 @@ int run_plan(const struct host *host, struct plan *plan, const struct run_io *io
              struct fault *fault);
 
 void run_result_deinit(struct run_result *result);
+
+/* Returns how many bytes the artifacts of a run with these limits can have, all together. They are kept in
+ * exrun's own memory. */
+uint64_t run_most_of_artifacts(const struct limits *limits);
 
 #endif

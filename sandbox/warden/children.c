@@ -69,12 +69,28 @@ void child_note_end(struct child *child, bool fine)
     for (unsigned int i = 0; i < child->n_failures && pause_ns < LONGEST_PAUSE_NS; i++)
         pause_ns *= 2;
     child->n_failures++;
+    child->n_bad_ends++;
     child->restart_ns += pause_ns < LONGEST_PAUSE_NS ? pause_ns : LONGEST_PAUSE_NS;
 }
 
 uint32_t child_pause_ms(const struct child *child, uint64_t now_ns)
 {
     return child->restart_ns > now_ns ? (uint32_t)((child->restart_ns - now_ns + 999999) / 1000000) : 0;
+}
+
+bool child_lives(const struct child *children, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (children[i].pid > 0)
+            return true;
+    return false;
+}
+
+void child_kill(const struct child *children, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (children[i].pid > 0)
+            kill(children[i].pid, SIGKILL);
 }
 
 int child_signals(void)
@@ -86,6 +102,7 @@ int child_signals(void)
     sigaddset(&set, SIGCHLD);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
     if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
         return -errno;
     fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -40,7 +40,7 @@ struct warden {
     int signals, front_socket;
     struct child front, *keepers;
     volatile uint64_t *busy;
-    uint64_t pulse_ns, end_ns;
+    uint64_t started_ns, pulse_ns, end_ns;
     bool is_draining, is_up;
 };
 
@@ -125,9 +125,13 @@ static void become_front(struct warden *warden, int socket)
 
 static void greet_front(const struct warden *warden)
 {
-    struct wire_hello hello = {(uint32_t)warden->load.settings.n_keepers,
-                               warden->config->host->machine.n_cpus};
+    struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
+                               .n_cpus = warden->config->host->machine.n_cpus,
+                               .n_front_restarts = warden->front.generation - 1,
+                               .started_ns = warden->started_ns};
 
+    for (uint32_t slot = 0; slot < hello.n_slots; slot++)
+        hello.n_keeper_ends += warden->keepers[slot].n_bad_ends;
     to_front(warden, &(struct wire_message){
                          .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
     to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
@@ -222,6 +226,8 @@ static void on_signal(struct warden *warden)
             reap(warden);
         if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
             drain(warden);
+        if (info.ssi_signo == SIGHUP)
+            tell(warden, WARDEN_CANT_RELOAD, 0, 0);
     }
 }
 
@@ -292,28 +298,18 @@ static void start_missing(struct warden *warden)
             start_keeper(warden, slot);
 }
 
-static bool lives(const struct warden *warden)
-{
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
-        if (warden->keepers[slot].pid > 0)
-            return true;
-    return warden->front.pid > 0;
-}
-
 static void kill_all(const struct warden *warden)
 {
-    if (warden->front.pid > 0)
-        kill(warden->front.pid, SIGKILL);
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
-        if (warden->keepers[slot].pid > 0)
-            kill(warden->keepers[slot].pid, SIGKILL);
+    child_kill(&warden->front, 1);
+    child_kill(warden->keepers, warden->load.settings.n_keepers);
 }
 
 static void loop(struct warden *warden)
 {
     uint64_t next_look_ns = 0;
 
-    while (!warden->is_draining || lives(warden)) {
+    while (!warden->is_draining || child_lives(&warden->front, 1) ||
+           child_lives(warden->keepers, warden->load.settings.n_keepers)) {
         struct pollfd fds[] = {{.fd = warden->signals, .events = POLLIN},
                                {.fd = warden->front_socket, .events = POLLIN}};
 
@@ -385,8 +381,11 @@ static void warden_deinit(struct warden *warden)
 
 int warden_work(const struct warden_config *config, struct fault *fault)
 {
-    _cleanup_(warden_deinit) struct warden warden = {
-        .config = config, .profiles_generation = 1, .signals = -1, .front_socket = -1};
+    _cleanup_(warden_deinit) struct warden warden = {.config = config,
+                                                     .started_ns = timing_now_ns(),
+                                                     .profiles_generation = 1,
+                                                     .signals = -1,
+                                                     .front_socket = -1};
     int r;
 
     memset(warden.listeners, -1, sizeof(warden.listeners));

@@ -22,7 +22,7 @@ MAY_INCLUDE = {
     "sandbox/userns": ["sandbox/base", "sandbox/plan", "sandbox/cell"],  # it maps as many IDs as there are slots
     "sandbox/cache": ["sandbox/base", "sandbox/plan"],
     "sandbox/run": ["sandbox/base", "sandbox/plan", "sandbox/policy", "sandbox/inside", "sandbox/cell", "sandbox/cache"],
-    "sandbox/keeper": ["sandbox/base", "sandbox/plan", "sandbox/run"],
+    "sandbox/keeper": ["sandbox/base", "sandbox/plan", "sandbox/cell", "sandbox/run"],
     "sandbox/warden": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/run", "sandbox/keeper"],
     "sandbox/doctor": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/userns", "sandbox/cache", "sandbox/run"],
     "runner/text": ["sandbox/base", "sandbox/plan"],
@@ -61,7 +61,7 @@ WITHOUT_HEADER = {
     "runner/library/exrun.c": "include/exrun/exrun.h is its header",
     "sandbox/cell/cgroup_v1.c": "one of two tables of cgroup_ops.h",
     "sandbox/cell/cgroup_v2.c": "one of two tables of cgroup_ops.h",
-    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "profile", "run", "serve")},
+    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "profile", "run", "serve", "status")},
     "runner/front/resolver.c": "stands for functions of libc",
 }
 
@@ -75,7 +75,7 @@ def test_every_source_has_a_header_of_its_name():
 # They don't allocate, format, lock, or read the caller's environment.
 OF_LIBC = r"""__cxa_finalize|__gmon_start__|_ITM_\w+|__errno_location|__stack_chk_fail
     |__(memcpy|strncat|read|recv|poll|ppoll)_chk|mem(cpy|set|cmp|move)|str(chr|cmp|len|ncmp|ncat)
-    |syscall|prctl|clock_gettime|personality|umask|unshare|setsid|sethostname|setdomainname|setpriority|sched_setscheduler
+    |syscall|prctl|clock_gettime|personality|umask|unshare|setns|setsid|sethostname|setdomainname|setpriority|sched_setscheduler
     |(f?chdir|f?ch(mod|own)(at)?|mkdirat|mknodat|symlinkat|unlinkat)|open(at)?(64)?|close|close_range|read|write|dup[23]|fcntl(64)?|pipe2|f?stat(64)?
     |mount|umount2|fs(config|mount|open|pick)|mount_setattr|move_mount|open_tree|mmap(64)?|munmap
     |[gs]etrlimit(64)?|(send|recv)msg|p?poll|waitpid|uname|sig(action|addset|emptyset|procmask)|_exit|set(res)?[gu]id|setgroups"""
@@ -123,9 +123,10 @@ CALLERS = {
     "clone|vfork|posix_spawnp?|system|popen": {},
     "exec(l|v)\\w*": {"userns/userns": "newuidmap and newgidmap"},
     "fork": {"warden/children": "keepers and the front", "warden/load": "a child that reads the profiles", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "newuidmap and newgidmap work from outside"},
-    "unshare": {"inside/steps": "the network and the sight of groups", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "the user's namespace", "warden/front_confine": "the front's"},
+    "setns": {"cell/network": "back to its own", "inside/steps": "the network of its keeper"},
+    "unshare": {"cell/network": "a keeper's, for its cells", "inside/steps": "the network and the sight of groups", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "the user's namespace", "warden/front_confine": "the front's"},
     "mount|umount2": {"inside/root": "the cell's root", "warden/front_confine": "the front's, which is empty"},
-    "kill": {"warden/warden": "a keeper or a front that hangs", "userns/userns": "a tool that maps ids and hangs"},
+    "kill": {"warden/warden": "a keeper or a front that hangs", "warden/children": "at the end of the service", "userns/userns": "a tool that maps ids and hangs"},
     "[lf]?chown(at)?": {"inside/root": "the cell's own files", "cell/cell": "the program's pipes are its own", "warden/listener": "the group of a socket"},
     "shmget": {"audit/canary": "a segment that no cell may reach"},
     "(secure_)?getenv": {"text/environment": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it"},
@@ -179,7 +180,7 @@ def test_words_are_made_on_the_side_of_text():
 # Files that include each other's headers, directly or in a circle: each row is one module in several files.
 MODULES_IN_SEVERAL_FILES = [
     ("runner/answer/faults", "runner/answer/faults_job"),
-    ("runner/front/connection", "runner/front/front", "runner/front/front_keepers", "runner/front/front_pool", "runner/front/front_run", "runner/front/routes"),
+    ("runner/front/connection", "runner/front/front", "runner/front/front_keepers", "runner/front/front_pool", "runner/front/front_run", "runner/front/front_status", "runner/front/routes"),
     ("runner/language/language_find", "runner/language/language_read"),
     ("runner/text/json", "runner/text/json_bounds", "runner/text/json_place"),
     ("sandbox/cell/cell", "sandbox/cell/cell_start"),

@@ -45,12 +45,12 @@ def kinds(pid, table):
 
 
 # The descriptors that each process may have: their kinds and targets.
-OF_FRONT = {"socket": r"socket:.*", "loop": r"anon_inode:\[eventpoll\]", "pipe of the loop": r"pipe:.*"}
+OF_FRONT = {"socket": r"socket:.*", "loop": r"anon_inode:\[eventpoll\]", "pipe of the loop": r"pipe:.*", "signal of its thread": r"anon_inode:\[eventfd\]"}
 CELL = {
     "socket": r"socket:.*", "pipe": r"pipe:.*", "lock of its slot": r"/run/exrun/slots/\d+", "cgroup": r"/sys/fs/cgroup/.*/cell-\d+(/(tasks|cgroup\.procs))?",
 }
 OF_KEEPER = {
-    **CELL, "cgroup": r"/sys/fs/cgroup/.*", "process": r"anon_inode:\[pidfd\]|pidfd:.*", "event": r"anon_inode:\[eventfd\]", "listener of the filter": r"anon_inode:seccomp.*",
+    **CELL, "network of its cells": r"net:.*", "cgroup": r"/sys/fs/cgroup/.*", "process": r"anon_inode:\[pidfd\]|pidfd:.*", "event": r"anon_inode:\[eventfd\]", "listener of the filter": r"anon_inode:seccomp.*",
     "root of the cell": r"/", "file of the cell": r"/dev/null",
 }
 
@@ -70,7 +70,7 @@ def front():
 
 def test_the_front_has_its_sockets_only(ready):
     found, unknown = kinds(front(), OF_FRONT)
-    assert found == {"socket": N_KEEPERS + 1 + 2, "loop": 1, "pipe of the loop": 2} and not unknown
+    assert found == {"socket": N_KEEPERS + 1 + 2, "loop": 1, "pipe of the loop": 2, "signal of its thread": 1} and not unknown
     first = descriptors(front())
     assert first[0] == first[1] == "/null" and first[2].endswith("service.log")  # /dev/null, as seen from its own root
     assert len(sockets(front()) & listening()) == 2
