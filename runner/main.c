@@ -47,12 +47,13 @@
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load connection routes http_read http_target http_write front_run queue pace
- *       front_keepers front_pool pool config config_listen config_settle resolver
+ *       front_keepers front_pool front_status latency status pool config config_listen config_settle
+ *       resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:
- *       run serve clean cache doctor profile audit cache_report cancels clean_report command doctor_report
- *       host_enter options profile_list profile_probe
+ *       run serve status clean cache doctor profile audit ask cache_report cancels clean_report command
+ *       doctor_report host_enter options profile_list profile_probe status_report
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -75,9 +76,9 @@
 
 static const struct command command_help, command_version;
 
-static const struct command *const commands[] = {&command_run,   &command_doctor, &command_audit,
-                                                 &command_clean, &command_cache,  &command_profile,
-                                                 &command_serve, &command_help,  &command_version};
+static const struct command *const commands[] = {
+    &command_run,     &command_doctor, &command_audit,  &command_clean, &command_cache,
+    &command_profile, &command_serve,  &command_status, &command_help,  &command_version};
 
 static const struct command *command_find(const char *name)
 {

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/host_enter.h"
@@ -34,8 +35,8 @@ static const struct option_row rows[] = {
      "the configuration; by default /etc/exrun/exrun.json, if there is one"},
     {"check", 0, OPTION_FLAG, offsetof(struct options, is_check), NULL,
      "check the configuration and the profiles, and end"},
-    {"listen", 0, OPTION_TEXT, offsetof(struct options, listen), "unix:PATH",
-     "listen there, instead of where the configuration says"},
+    {"listen", 0, OPTION_TEXT, offsetof(struct options, listen), "ADDRESS",
+     "listen there (unix:PATH), instead of where the configuration says"},
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
     {NULL}};
 
@@ -71,7 +72,8 @@ static int front(void *arg, int socket)
 {
     const struct serve *serve = arg;
 
-    return front_work(&(struct front_config){.machine = &serve->host.machine}, socket);
+    return front_work(&(struct front_config){.machine = &serve->host.machine, .version = EXRUN_VERSION},
+                      socket);
 }
 
 static void tell_end(const char *who, int status)
@@ -107,6 +109,11 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
         break;
     case WARDEN_CANT_START:
         fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));
+        break;
+    case WARDEN_CANT_RELOAD:
+        fprintf(stderr,
+                "exrun: the configuration can't be read again yet (SIGHUP); the service keeps the one "
+                "that it has\n");
         break;
     case WARDEN_IS_DRAINING:
         fprintf(stderr, "exrun: ends after the accepted runs\n");

@@ -52,6 +52,8 @@ void connection_close(struct connection *connection)
     struct front *front = connection->front;
     struct front_run *run = steal(connection->run);
 
+    if (connection->parsing)
+        route_forget(connection->parsing);
     uncount_body(connection);
     unreserve(connection);
     if (run) {
@@ -78,7 +80,7 @@ static void begin(struct connection *connection)
     set_patience(connection, config->http.idle_ms);
     bufferevent_enable(connection->stream, EV_READ);
     if (evbuffer_get_length(bufferevent_get_input(connection->stream)) > 0)
-        bufferevent_trigger(connection->stream, EV_READ, 0);
+        bufferevent_trigger(connection->stream, EV_READ, BEV_TRIG_DEFER_CALLBACKS);
 }
 
 /* What follows after an answer was put into the output buffer. */
@@ -98,7 +100,7 @@ static void end_answer(struct connection *connection)
     connection->state = CONNECTION_CLOSING;
     bufferevent_disable(connection->stream, EV_READ);
     if (evbuffer_get_length(bufferevent_get_output(connection->stream)) == 0)
-        bufferevent_trigger(connection->stream, EV_WRITE, 0);
+        bufferevent_trigger(connection->stream, EV_WRITE, BEV_TRIG_DEFER_CALLBACKS);
 }
 
 /* Decides whether the connection ends after the answer. */

@@ -18,6 +18,7 @@
 
 struct front;
 struct front_run;
+struct parsing;
 struct front_listener;
 
 /* CONNECTION_LINGERING: a request was answered before all of it had come. What still comes is dropped,
@@ -49,6 +50,7 @@ struct connection {
     bool keeps_alive;
     uint64_t lingers_until_ns;
     struct front_run *run;
+    struct parsing *parsing; /* its request, while the worker has it; borrowed */
 };
 
 /* Serves the client at @fd. If that is not possible, closes it. */

@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -39,6 +41,7 @@ static int on_hello(struct front *front, struct wire_message *message)
 {
     const struct wire_hello hello = WIRE_PAYLOAD(message, struct wire_hello);
 
+    front->tally.hello = hello;
     return front->keepers.n > 0 || hello.n_slots == 0 || hello.n_slots > POOL_MOST_KEEPERS
                ? -EBADMSG
                : front_keepers_init(front, hello.n_slots);
@@ -84,11 +87,12 @@ static int on_keeper(struct front *front, struct wire_message *message)
     return front_keepers_add(front, keeper.slot, keeper.generation, fd_steal(&message->fd));
 }
 
-/* The end of its socket says the same. */
+/* Only counts it, because the end of its socket says the same. */
 static int on_keeper_gone(struct front *front, struct wire_message *message)
 {
-    (void)front;
-    (void)message;
+    const struct wire_keeper_gone gone = WIRE_PAYLOAD(message, struct wire_keeper_gone);
+
+    front->tally.keepers_ended += gone.wait_status != 0;
     return 0;
 }
 
@@ -109,8 +113,9 @@ static int on_drain(struct front *front, struct wire_message *message)
 {
     (void)message;
     front->is_draining = true;
+    /* An operator can still ask how far it is. */
     for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
-        if (front->listeners[i].event)
+        if (front->listeners[i].event && !front->listeners[i].is_admin)
             event_del(front->listeners[i].event);
     front_pool_decide(front);
     front_check_drain(front);
@@ -164,6 +169,8 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
 static int open_front(struct front *front)
 {
     const struct timeval second = {.tv_sec = 1};
+    unsigned int seed;
+    int r;
 
     front->base = event_base_new();
     if (!front->base || fcntl(front->warden, F_SETFL, O_NONBLOCK) < 0)
@@ -176,13 +183,20 @@ static int open_front(struct front *front)
     if (!front->of_warden || !front->pulse || event_add(front->of_warden, NULL) < 0 ||
         event_add(front->pulse, &second) < 0)
         return -ENOMEM;
-    return front_pool_init(front) < 0 ? -ENOMEM : front_filter();
+    /* A guessable seed would let a client choose names that all have the same hash. Threads and random
+     * numbers come before the filter. */
+    if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed) || front_pool_init(front) < 0)
+        return -ENOMEM;
+    json_object_seed(seed | 1);
+    r = worker_open(&front->worker, front->base);
+    return r < 0 ? r : front_filter();
 }
 
 static void close_front(struct front *front)
 {
     struct connection *connection;
 
+    worker_close(&front->worker);
     while ((connection = TAILQ_FIRST(&front->connections)))
         connection_close(connection);
     for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
@@ -206,7 +220,7 @@ int front_work(const struct front_config *config, int warden)
     static struct front front;
     int r;
 
-    front = (struct front){.config = config, .warden = warden};
+    front = (struct front){.config = config, .warden = warden, .worker = {.signal = -1}};
     r = open_front(&front);
     if (r == 0)
         event_base_dispatch(front.base);

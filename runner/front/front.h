@@ -14,16 +14,19 @@
 #include "runner/front/front_keepers.h"
 #include "runner/front/front_load.h"
 #include "runner/front/front_pool.h"
+#include "runner/front/front_status.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
+#include "runner/front/worker.h"
 #include "sandbox/plan/machine.h"
 
 struct front_run;
 struct connection;
 
-/* Everything is borrowed. */
+/* @version: of exrun. Everything is borrowed. */
 struct front_config {
     const struct machine *machine;
+    const char *version;
 };
 
 struct front_listener {
@@ -42,9 +45,11 @@ struct front {
     struct event *of_warden, *pulse;
     struct front_load load;
     struct pace pace;
+    struct worker worker;
     struct front_listener listeners[LOAD_MOST_LISTENERS];
     struct front_keepers keepers;
     struct front_pool pool;
+    struct front_tally tally;
     struct queue queue;
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;

@@ -127,6 +127,8 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
     /* A keeper that could not reclaim its cell ends after this message. */
     if (idle.unreclaimed == 0)
         change(keeper, FRONT_KEEPER_EMPTY, 0);
+    else
+        keeper->front->tally.unreclaimed++;
 }
 
 static const struct {

@@ -45,6 +45,14 @@ void front_pool_note_arrival(struct front *front, unsigned int profile)
     demand->rate += 1 / RATE_SECONDS;
 }
 
+uint64_t front_pool_per_minute(const struct front *front, unsigned int profile)
+{
+    struct front_demand demand = front->pool.demand[profile];
+
+    decay(&demand, timing_now_ns());
+    return (uint64_t)(demand.rate * 60 + 0.5);
+}
+
 /* The input of one decision. */
 struct sight {
     struct pool_keeper keepers[POOL_MOST_KEEPERS];

@@ -31,6 +31,9 @@ void front_pool_deinit(struct front *front);
 /* Counts the arrival of a run. */
 void front_pool_note_arrival(struct front *front, unsigned int profile);
 
+/* Returns the arrivals of the profile's runs in a minute, an average that is rounded. */
+uint64_t front_pool_per_minute(const struct front *front, unsigned int profile);
+
 /* Notes that a cell was made. */
 void front_pool_note_make(struct front *front, unsigned int profile, uint64_t make_us);
 

@@ -23,6 +23,7 @@
 #define JSON "application/json"
 #define RUN_BYTES (UINT64_C(64) << 10) /* of a run apart from its texts */
 #define COPIES 3                       /* of an output: as it was received, unpacked, and written as JSON */
+#define SMALL_BYTES (64 << 10)         /* of outputs whose answer the loop writes itself */
 #define ID_BYTES 16                    /* 128 random bits, so that nobody guesses another client's run */
 
 struct front_run *front_run_of(struct queue_run *link)
@@ -160,32 +161,35 @@ static uint64_t memory_of(const struct front_run *run, size_t size)
     return size + COPIES * outputs + RUN_BYTES;
 }
 
-int front_run_accept(struct front *front, const char *text, size_t size, struct connection *waiter,
-                     struct error *err)
+struct front_run *front_run_read(const char *text, size_t size, struct error *err)
 {
     _cleanup_(run_freep) struct front_run *run = calloc(1, sizeof(*run));
-    const char *client = NULL;
-    int r;
 
-    if (!run)
-        return error_memory(err);
+    if (!run) {
+        error_memory(err);
+        return NULL;
+    }
     run->received_ns = timing_now_ns();
-    r = request_read(text, size, &run->job, err);
-    if (r == 0)
-        r = plan(front, run, err);
+    run->link.bytes = size;
+    return request_read(text, size, &run->job, err) < 0 ? NULL : steal(run);
+}
+
+int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
+                     struct error *err)
+{
+    _cleanup_(run_freep) struct front_run *run = given;
+    int r = plan(front, run, err);
+
     if (r == 0)
         r = name_run(front, run, err);
     if (r < 0)
         return r;
+    run->reserved_bytes = memory_of(run, run->link.bytes);
+    run->link.listener = waiter->listener->index;
+    run->link.deadline_ns = run->received_ns + front->load.config.queue.wait_ms * 1000000;
     for (size_t i = 0; i < run->job.n_labels; i++)
         if (strcmp(run->job.labels[i].name, "client") == 0)
-            client = run->job.labels[i].value;
-    run->reserved_bytes = memory_of(run, size);
-    run->link =
-        (struct queue_run){.client = client,
-                           .listener = waiter->listener->index,
-                           .bytes = size,
-                           .deadline_ns = run->received_ns + front->load.config.queue.wait_ms * 1000000};
+            run->link.client = run->job.labels[i].value;
     r = queue_push(&front->queue, &run->link);
     if (r != 0)
         return r;
@@ -197,37 +201,96 @@ int front_run_accept(struct front *front, const char *text, size_t size, struct 
     return 0;
 }
 
+void front_run_drop(struct front_run *run)
+{
+    run_free(run);
+}
+
 static int add_to_buffer(void *arg, const char *data, size_t size)
 {
     return evbuffer_add(arg, data, size) < 0 ? -ENOMEM : 0;
 }
 
-/* Answers the waiter with a result, and forgets the run. */
-static void answer(struct front *front, struct front_run *run, struct run_result *result)
+/* An answer that is written. @content: NULL if memory is short. */
+struct answering {
+    struct work work;
+    struct front *front;
+    struct front_run *run;
+    struct run_result result;
+    struct evbuffer *content;
+};
+
+static void write_answer(struct work *work)
 {
-    const struct language *language = &front->load.languages[run->profile];
-    struct connection *waiter = run->waiter;
-    struct http_answer head = {.status = 200, .type = JSON, .headers = {[HTTP_EXRUN_RUN] = run->id}};
-    struct evbuffer *content = waiter ? evbuffer_new() : NULL;
+    struct answering *answering = (struct answering *)work;
+    const struct front_run *run = answering->run;
+    const struct json_sink sink = {add_to_buffer, answering->content};
     char message[SENTENCES_ROOM];
 
+    sentences_of(&answering->result, &run->plan, &answering->front->load.languages[run->profile], message);
+    if (result_write(&answering->result, &run->plan, message, &sink) < 0) {
+        evbuffer_free(answering->content);
+        answering->content = NULL;
+    }
+}
+
+/* Sends the answer to the waiter, if it is still there, and forgets the run. */
+static void send_answer(struct work *work)
+{
+    struct answering *answering = (struct answering *)work;
+    struct front_run *run = answering->run;
+    struct connection *waiter = steal(run->waiter);
+
+    if (waiter) {
+        waiter->run = NULL;
+        if (answering->content)
+            connection_answer(
+                waiter,
+                &(struct http_answer){.status = 200, .type = JSON, .headers = {[HTTP_EXRUN_RUN] = run->id}},
+                answering->content);
+        else
+            connection_close(waiter);
+    }
+    answering->front->reserved_bytes -= run->is_answering ? run->reserved_bytes : 0;
+    forget(answering->front, run);
+    if (answering->content)
+        evbuffer_free(answering->content);
+    run_result_deinit(&answering->result);
+    free(answering);
+}
+
+/* Answers the waiter with a result, which is taken, and forgets the run. */
+static void answer(struct front *front, struct front_run *run, struct run_result *result)
+{
+    struct answering *answering = run->waiter ? calloc(1, sizeof(*answering)) : NULL;
+
+    front_status_note(front, run, result->verdict);
     result->is_of_service = true;
     result->queue_us = ((run->sent_ns ? run->sent_ns : timing_now_ns()) - run->received_ns) / 1000;
-    if (content) {
-        const struct json_sink sink = {add_to_buffer, content};
-
-        sentences_of(result, &run->plan, language, message);
-        waiter->run = NULL;
-        run->waiter = NULL;
-        if (result_write(result, &run->plan, message, &sink) < 0)
-            connection_close(waiter);
-        else
-            connection_answer(waiter, &head, content);
-        evbuffer_free(content);
-    } else if (waiter) {
-        connection_close(waiter);
+    if (answering)
+        answering->content = evbuffer_new();
+    if (!answering || !answering->content) {
+        if (run->waiter)
+            connection_close(run->waiter);
+        free(answering);
+        forget(front, run);
+        return;
     }
-    forget(front, run);
+    *answering = (struct answering){.work = {.act = write_answer, .done = send_answer},
+                                    .front = front,
+                                    .run = run,
+                                    .result = *result,
+                                    .content = answering->content};
+    *result = (struct run_result){.verdict = VERDICT_ERROR};
+    if (answering->result.run.output.size + answering->result.run.errors.size <= SMALL_BYTES &&
+        answering->result.artifacts.n == 0) {
+        write_answer(&answering->work);
+        send_answer(&answering->work);
+        return;
+    }
+    run->is_answering = true;
+    front->reserved_bytes += run->reserved_bytes;
+    worker_give(&front->worker, &answering->work);
 }
 
 static void answer_verdict(struct front *front, struct front_run *run, enum verdict verdict)
@@ -270,6 +333,8 @@ void front_run_fail(struct front *front, struct front_run *run, const struct fau
 
 void front_run_cancel(struct front *front, struct front_run *run)
 {
+    if (run->is_answering)
+        return;
     if (run->keeper) {
         if (!run->is_deleted)
             front_keepers_cancel(run->keeper);

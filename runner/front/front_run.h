@@ -33,13 +33,20 @@ struct front_run {
     struct front_keeper *keeper;
     uint64_t received_ns, sent_ns;
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
-    bool is_deleted;
+    bool is_deleted, is_answering;
 };
 
-/* Reads and checks the request, and lets it wait for a keeper; @waiter then has the run. Returns 0; a
- * positive QUEUE_E_ code; or -errno with the reason in @err. */
-int front_run_accept(struct front *front, const char *text, size_t size, struct connection *waiter,
+/* Reads a request. Uses nothing but its arguments, so the worker can do it. Returns the run, which the caller
+ * owns, or NULL with the reason in @err. */
+struct front_run *front_run_read(const char *text, size_t size, struct error *err);
+
+/* Checks a run that was read, and lets it wait for a keeper; @waiter then has the run. Returns 0; a positive
+ * QUEUE_E_ code; or -errno with the reason in @err. */
+int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
                      struct error *err);
+
+/* Frees a run that was not accepted. */
+void front_run_drop(struct front_run *run);
 
 /* Returns the run that @link belongs to. */
 struct front_run *front_run_of(struct queue_run *link);

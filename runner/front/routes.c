@@ -11,10 +11,12 @@
 #include "runner/front/connection.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/status.h"
 #include "sandbox/base/cleanup.h"
 
 #define JSON "application/json"
 #define RUNS "/v1/runs/"
+#define SMALL_BYTES (16 << 10) /* of a request that the loop parses itself */
 
 /* Answers with @object and takes it. */
 static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
@@ -76,20 +78,79 @@ static void refuse_full(struct connection *connection)
                       "too many runs wait already", NULL);
 }
 
+static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
+{
+    int r = run ? front_run_accept(connection->front, run, connection, err) : -EINVAL;
+
+    if (r < 0)
+        refuse_run(connection, err);
+    if (r > 0)
+        refuse_full(connection);
+}
+
+/* A request that is parsed by the worker. @connection: NULL if the client has left. */
+struct parsing {
+    struct work work;
+    struct connection *connection;
+    char *body;
+    size_t size;
+    struct front_run *run;
+    struct error err;
+};
+
+static void parse(struct work *work)
+{
+    struct parsing *parsing = (struct parsing *)work;
+
+    parsing->run = front_run_read(parsing->body, parsing->size, &parsing->err);
+    free(steal(parsing->body));
+}
+
+static void accept_parsed(struct work *work)
+{
+    struct parsing *parsing = (struct parsing *)work;
+
+    if (parsing->connection) {
+        parsing->connection->parsing = NULL;
+        accept_run(parsing->connection, parsing->run, &parsing->err);
+    } else if (parsing->run) {
+        front_run_drop(parsing->run);
+    }
+    free(parsing);
+}
+
+void route_forget(struct parsing *parsing)
+{
+    parsing->connection = NULL;
+}
+
+static void parse_later(struct connection *connection, const char *body, size_t size)
+{
+    struct parsing *parsing = calloc(1, sizeof(*parsing));
+    char *copy = parsing ? malloc(size) : NULL;
+
+    if (!copy) {
+        free(parsing);
+        refuse(connection, 503, "the service has too little memory at the moment");
+        return;
+    }
+    memcpy(copy, body, size);
+    *parsing = (struct parsing){
+        .work = {.act = parse, .done = accept_parsed}, .connection = connection, .body = copy, .size = size};
+    connection->parsing = parsing;
+    worker_give(&connection->front->worker, &parsing->work);
+}
+
 static void post_run(struct connection *connection, const char *body, size_t size)
 {
     struct error err = {0};
-    int r;
 
-    if (connection->front->is_draining) {
+    if (connection->front->is_draining)
         refuse(connection, 503, "the service is being stopped");
-        return;
-    }
-    r = front_run_accept(connection->front, body, size, connection, &err);
-    if (r < 0)
-        refuse_run(connection, &err);
-    if (r > 0)
-        refuse_full(connection);
+    else if (size > SMALL_BYTES)
+        parse_later(connection, body, size);
+    else
+        accept_run(connection, front_run_read(body, size, &err), &err);
 }
 
 static struct front_run *find_run(struct connection *connection)
@@ -101,6 +162,7 @@ static void get_run(struct connection *connection, const char *body, size_t size
 {
     struct front_run *run = find_run(connection);
     json_t *object;
+    bool is_waiting;
 
     (void)body;
     (void)size;
@@ -108,8 +170,9 @@ static void get_run(struct connection *connection, const char *body, size_t size
         refuse(connection, 404, "there is no run with this ID that waits or runs");
         return;
     }
-    object = json_pack("{ss ss}", "id", run->id, "state", run->keeper ? "running" : "queued");
-    if (object && !run->keeper)
+    is_waiting = !run->keeper && !run->is_answering;
+    object = json_pack("{ss ss}", "id", run->id, "state", is_waiting ? "queued" : "running");
+    if (object && is_waiting)
         json_object_set_new(object, "position",
                             json_integer((json_int_t)queue_position(&connection->front->queue, &run->link)));
     answer_json(connection, 202, object);
@@ -182,17 +245,29 @@ static void get_ready(struct connection *connection, const char *body, size_t si
         answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
 }
 
+static void get_status(struct connection *connection, const char *body, size_t size)
+{
+    struct status status;
+    int r = front_status(connection->front, &status);
+
+    (void)body;
+    (void)size;
+    answer_json(connection, 200, r == 0 ? status_json(&status) : NULL);
+    status_deinit(&status);
+}
+
 struct route {
     const char *path; /* one that ends in a slash is followed by an ID */
     enum http_method method;
-    bool is_admin;
+    bool is_admin; /* only on administrators' sockets */
     void (*handle)(struct connection *connection, const char *body, size_t size);
 };
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, post_run},  {RUNS, HTTP_GET, false, get_run},
-    {RUNS, HTTP_DELETE, false, delete_run},    {"/v1/profiles", HTTP_GET, false, get_profiles},
-    {"/healthz", HTTP_GET, false, get_health}, {"/readyz", HTTP_GET, false, get_ready},
+    {"/v1/runs", HTTP_POST, false, post_run},   {RUNS, HTTP_GET, false, get_run},
+    {RUNS, HTTP_DELETE, false, delete_run},     {"/v1/profiles", HTTP_GET, false, get_profiles},
+    {"/healthz", HTTP_GET, false, get_health},  {"/readyz", HTTP_GET, false, get_ready},
+    {"/v1/status", HTTP_GET, true, get_status},
 };
 
 static bool is_at(const struct route *route, const char *path)
@@ -252,6 +327,9 @@ bool route_check(struct connection *connection)
         return refuse_early(connection,
                             (struct http_answer){.status = 405, .headers = {[HTTP_ALLOW] = methods}},
                             "this resource does not have this method");
+    if (route->is_admin && !connection->listener->is_admin)
+        return refuse_early(connection, (struct http_answer){.status = 403},
+                            "only an administrator's socket has this resource");
     if (connection->has_query)
         return refuse_early(connection, (struct http_answer){.status = 400},
                             "this resource has no query parameters");

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 struct connection;
+struct parsing;
 
 /* Checks the head of a request before its body is read. Returns true if the request can be handled; otherwise
  * it is answered. */
@@ -14,5 +15,8 @@ bool route_check(struct connection *connection);
 
 /* Handles a request whose body is complete. */
 void route_handle(struct connection *connection, const char *body, size_t size);
+
+/* The client of a request that is being parsed has left. */
+void route_forget(struct parsing *parsing);
 
 #endif

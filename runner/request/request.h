@@ -13,10 +13,10 @@
 
 enum {
     REQUEST_MOST_BYTES = 72 << 20, /* as PLAN_MOST_BYTES */
-    REQUEST_MOST_FILES = 4096,
-    REQUEST_MOST_ITEMS = 1024,
+    REQUEST_MOST_FILES = JOB_MOST_FILES,
+    REQUEST_MOST_ITEMS = JOB_MOST_ITEMS,
     REQUEST_MOST_LABELS = 16,
-    REQUEST_MOST_ARTIFACTS = 64,
+    REQUEST_MOST_ARTIFACTS = JOB_MOST_ARTIFACTS,
 };
 
 /* Checks the form: JSON, known members, types, names, paths, base64. The caller must call

@@ -25,6 +25,8 @@
 #include "sandbox/inside/init.h"
 
 #define KILL_TIMEOUT_MS 5000
+#define FIRST_PAUSE_NS 10000 /* between two looks at whether processes are left */
+#define LONGEST_PAUSE_NS 1000000
 #define MOST_MEMORY (UINT64_C(1) << 40) /* with a layer off */
 #define MOST_PROCESSES 10000
 #define SLOTS_WITH_LARGE_PIPES 16
@@ -256,6 +258,37 @@ int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fa
     return r;
 }
 
+static int send_kill(const struct cell *cell)
+{
+    cgroup_kill(&cell->cgroup);
+    return syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0) < 0 && errno != ESRCH ? -errno : 0;
+}
+
+int cell_stop(struct cell *cell)
+{
+    struct pollfd death = {.fd = cell->pidfd, .events = POLLIN};
+    const uint64_t end_ns = timing_now_ns() + KILL_TIMEOUT_MS * UINT64_C(1000000);
+    long pause_ns = FIRST_PAUSE_NS;
+    int r;
+
+    if (cell->pidfd < 0)
+        return 0;
+    r = send_kill(cell);
+    if (r < 0)
+        return r;
+    /* The kernel kills and reaps all processes of a namespace before its PID 1 ends (pid_namespaces(7)),
+     * whose own end takes another 0.2 ms. */
+    while (!cgroup_is_empty(&cell->cgroup)) {
+        r = ppoll(&death, 1, &(struct timespec){.tv_nsec = pause_ns}, NULL);
+        if (r > 0 || timing_now_ns() >= end_ns || !cgroup_is_counted(&cell->cgroup))
+            return cell_kill(cell);
+        if (pause_ns < LONGEST_PAUSE_NS)
+            pause_ns *= 2;
+    }
+    cell->state = CELL_STOPPED;
+    return 0;
+}
+
 int cell_kill(struct cell *cell)
 {
     struct pollfd death = {.fd = cell->pidfd, .events = POLLIN};
@@ -264,9 +297,9 @@ int cell_kill(struct cell *cell)
 
     if (cell->pidfd < 0)
         return 0;
-    cgroup_kill(&cell->cgroup);
-    if (syscall(SYS_pidfd_send_signal, cell->pidfd, SIGKILL, NULL, 0) < 0 && errno != ESRCH)
-        return -errno;
+    r = send_kill(cell);
+    if (r < 0)
+        return r;
     do
         r = poll(&death, 1, cell->state == CELL_STUCK ? 0 : KILL_TIMEOUT_MS);
     while (r < 0 && errno == EINTR);

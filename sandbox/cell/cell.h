@@ -23,7 +23,8 @@
 #include "sandbox/inside/report.h"
 #include "sandbox/plan/plan.h"
 
-/* CELL_STUCK: the cell was killed, but at least one of its processes did not exit in time. */
+/* CELL_STUCK: the cell was killed, but at least one of its processes did not exit in time. CELL_STOPPED: none
+ * of the program's processes is left. */
 enum cell_state { CELL_NONE, CELL_MADE, CELL_RUNNING, CELL_STUCK, CELL_STOPPED };
 
 /* A descriptor that is not open is -1. @input, @output, @errors: exrun's ends of the program's stdin,
@@ -88,8 +89,12 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct fault 
  * instead. If a call fails, the limits are undefined until another call succeeds. */
 int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault);
 
-/* Kills all processes of the cell and waits until they are gone. Returns 0, -ETIMEDOUT if PID 1 does not
- * exit within 5 s, or another -errno. After a timeout, later calls do not wait again. */
+/* Kills all processes of the cell and waits until the program's are gone, so that nothing of it can execute
+ * any more. PID 1 may still be ending. Returns the same values as cell_kill(). */
+int cell_stop(struct cell *cell);
+
+/* Kills all processes of the cell and waits until they are gone, PID 1 too. Returns 0, -ETIMEDOUT if PID 1
+ * does not exit within 5 s, or another -errno. After a timeout, later calls do not wait again. */
 int cell_kill(struct cell *cell);
 
 #endif

@@ -81,6 +81,23 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
     return r < 0 ? otherwise : number;
 }
 
+static uint64_t count_processes(const struct cgroup *cgroup)
+{
+    enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;
+
+    return cgroup_number(cgroup, part, "pids.current", NULL, UINT64_MAX);
+}
+
+bool cgroup_is_empty(const struct cgroup *cgroup)
+{
+    return count_processes(cgroup) == 0;
+}
+
+bool cgroup_is_counted(const struct cgroup *cgroup)
+{
+    return count_processes(cgroup) != UINT64_MAX;
+}
+
 /* Ordinary programs leave 60 to 460 KiB, and programs that start many others leave 1 MiB. Dropping all caches
  * costs 0.2 to 2 ms and drops pages of files as well. If a program is the first to read a compiler from the
  * disk, the pages help all later runs, so they are kept. Such a program leaves eight times as many bytes in

@@ -20,6 +20,11 @@ uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
 /* Returns how many processes the kernel has killed so far because of the memory limit. Costs one read. */
 uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
 
+/* Returns true if no process is left in the cell's groups, not even one that ended and was not waited for.
+ * Returns false if the kernel does not count them. Costs three calls. */
+bool cgroup_is_empty(const struct cgroup *cgroup);
+bool cgroup_is_counted(const struct cgroup *cgroup);
+
 /* Raises the peaks in @most to the current values. Needed if the kernel keeps no peaks itself. */
 void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most);
 

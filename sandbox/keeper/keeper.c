@@ -112,21 +112,28 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     tell(keeper, WIRE_READY, &ready, sizeof(ready));
 }
 
+/* Receives a message that is for this keeper, and that it may get now. Otherwise decides to leave and returns
+ * -errno. */
+static int receive(struct keeper *keeper, struct wire_message *ret)
+{
+    int r = wire_receive(keeper->config->socket, WIRE_TO_KEEPER, ret);
+
+    if (r == 0 &&
+        (ret->generation != keeper->config->generation || !(wire_rows[ret->type].states & keeper->state)))
+        r = -EBADMSG;
+    if (r < 0)
+        leave(keeper, r == -EPIPE ? KEEPER_END_FINE : KEEPER_END_MESSAGE);
+    return r;
+}
+
 /* Reads one message that comes while a program runs. Returns true if the run is cancelled. */
 static bool hear(void *arg)
 {
     struct keeper *keeper = arg;
     _cleanup_(wire_message_deinit) struct wire_message message;
-    int r = wire_receive(keeper->config->socket, WIRE_TO_KEEPER, &message);
 
-    if (r < 0) {
-        leave(keeper, r == -EPIPE ? KEEPER_END_FINE : KEEPER_END_MESSAGE);
+    if (receive(keeper, &message) < 0)
         return true;
-    }
-    if (!(wire_rows[message.type].states & KEEPER_RUNNING)) {
-        leave(keeper, KEEPER_END_MESSAGE);
-        return true;
-    }
     if (message.type == WIRE_RETIRE)
         keeper->is_leaving = true;
     return message.type == WIRE_CANCEL && message.run == keeper->run;
@@ -257,15 +264,9 @@ static void (*const handlers[N_WIRE_TYPES])(struct keeper *keeper, const struct 
 static void wait_for_message(struct keeper *keeper)
 {
     _cleanup_(wire_message_deinit) struct wire_message message;
-    int r;
 
     *keeper->config->busy_until_ns = 0;
-    r = wire_receive(keeper->config->socket, WIRE_TO_KEEPER, &message);
-    if (r < 0)
-        leave(keeper, r == -EPIPE ? KEEPER_END_FINE : KEEPER_END_MESSAGE);
-    else if (!(wire_rows[message.type].states & keeper->state))
-        leave(keeper, KEEPER_END_MESSAGE);
-    else
+    if (receive(keeper, &message) == 0)
         handlers[message.type](keeper, &message);
 }
 

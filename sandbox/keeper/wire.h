@@ -109,8 +109,11 @@ struct wire_idle {
     uint32_t reclaim_us, unreclaimed; /* enum reclaim_left */
 };
 
+/* @n_front_restarts, @n_keeper_ends: so far; only ends with a failure count for keepers. @started_ns: of the
+ * service (CLOCK_MONOTONIC). */
 struct wire_hello {
-    uint32_t n_slots, n_cpus;
+    uint32_t n_slots, n_cpus, n_front_restarts, n_keeper_ends;
+    uint64_t started_ns;
 };
 
 struct wire_keeper {

@@ -8,6 +8,9 @@
 
 #include "sandbox/plan/limits.h"
 
+/* The largest numbers of files, of arguments or variables, and of artifact patterns. */
+enum { JOB_MOST_FILES = 4096, JOB_MOST_ITEMS = 1024, JOB_MOST_ARTIFACTS = 64 };
+
 /* Bytes of any kind. data[size] is NUL; data is NULL if the bytes are missing. */
 struct bytes {
     char *data;

@@ -85,63 +85,89 @@ static int check_arguments(const struct job *job, const struct profile *profile,
     return bytes > JOB_MOST_ARGUMENT_BYTES ? refuse(fault, FAULT_JOB_ENV_SIZE, 0) : 0;
 }
 
+/* The order of paths in which everything below a directory follows the directory itself. */
+static int compare_paths(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    if (*a == '\0' || *b == '\0')
+        return (*a != '\0') - (*b != '\0');
+    return *a == '/' || *b == '/' ? (*a != '/') - (*b != '/') : (unsigned char)*a - (unsigned char)*b;
+}
+
 static int compare_files(const void *a, const void *b)
 {
     const struct job_file *const *one = a, *const *other = b;
 
-    return strcmp((*one)->path, (*other)->path);
+    return compare_paths((*one)->path, (*other)->path);
 }
 
-static const struct job_file *find_file(const struct job_file **sorted, size_t n, char *path)
+static bool has_file(const struct job_file **sorted, size_t n, char *path)
 {
     struct job_file wanted = {.path = path};
-    const struct job_file *key = &wanted, **found = bsearch(&key, sorted, n, sizeof(*sorted), compare_files);
+    const struct job_file *key = &wanted;
 
-    return found ? *found : NULL;
+    return bsearch(&key, sorted, n, sizeof(*sorted), compare_files) != NULL;
 }
 
-/* Sets *ret_clash if a file has the path of a directory that @path needs. The entry file counts as a file,
- * too. Returns 0 or -ENOMEM. */
-static int check_parents(const char *path, const struct job_file **sorted, size_t n, const char *entry,
-                         bool *ret_clash)
+static bool is_below(const char *path, const char *directory)
 {
-    _cleanup_(freep) char *parent = strdup(path);
+    size_t length = strlen(directory);
 
-    if (!parent)
-        return -ENOMEM;
-    for (char *slash = strrchr(parent, '/'); slash && !*ret_clash; slash = strrchr(parent, '/')) {
-        *slash = '\0';
-        *ret_clash = find_file(sorted, n, parent) || strcmp(parent, entry) == 0;
-    }
-    return 0;
+    return strncmp(path, directory, length) == 0 && path[length] == '/';
 }
 
+/* Returns the number of the first file that has the path of another one; n_files: none does. */
+static size_t find_twice(const struct job *job, const struct job_file **sorted)
+{
+    for (size_t i = 0; i + 1 < job->n_files; i++)
+        if (strcmp(sorted[i]->path, sorted[i + 1]->path) == 0)
+            return (size_t)((sorted[i] > sorted[i + 1] ? sorted[i] : sorted[i + 1]) - job->files);
+    return job->n_files;
+}
+
+/* Returns the number of the first file that needs a directory with the path of another file; n_files: none
+ * does. Looks at each file once, because a request can have thousands, hundreds of directories deep. */
+static size_t find_below(const struct job *job, const struct job_file **sorted)
+{
+    const struct job_file *above = job->n_files > 0 ? sorted[0] : NULL;
+    size_t first = job->n_files;
+
+    for (size_t i = 1; i < job->n_files; i++) {
+        size_t number = (size_t)(sorted[i] - job->files);
+
+        if (!is_below(sorted[i]->path, above->path))
+            above = sorted[i];
+        else if (number < first)
+            first = number;
+    }
+    return first;
+}
+
+/* The entry file counts as a file, too. */
 static int check_paths(const struct job *job, const struct profile *profile, struct fault *fault)
 {
     _cleanup_(freep) const struct job_file **sorted = calloc(job->n_files + 1, sizeof(*sorted));
+    size_t twice, below;
 
     if (!sorted)
         return fault_memory(fault);
     for (size_t i = 0; i < job->n_files; i++)
         sorted[i] = &job->files[i];
     qsort(sorted, job->n_files, sizeof(*sorted), compare_files);
-    for (size_t i = 0; i + 1 < job->n_files; i++) {
-        const struct job_file *later = sorted[i] > sorted[i + 1] ? sorted[i] : sorted[i + 1];
-
-        if (strcmp(sorted[i]->path, sorted[i + 1]->path) == 0)
-            return refuse(fault, FAULT_JOB_FILE_TWICE, (size_t)(later - job->files));
-    }
+    twice = find_twice(job, sorted);
+    if (twice < job->n_files)
+        return refuse(fault, FAULT_JOB_FILE_TWICE, twice);
+    below = find_below(job, sorted);
     for (size_t i = 0; i < job->n_files; i++) {
-        bool clash = false;
-
         if (job->source.data && strcmp(job->files[i].path, profile->entry) == 0)
             return refuse(fault, FAULT_JOB_FILE_IS_ENTRY, i);
-        if (check_parents(job->files[i].path, sorted, job->n_files, profile->entry, &clash) < 0)
-            return fault_memory(fault);
-        if (clash)
+        if (i == below || is_below(job->files[i].path, profile->entry))
             return refuse(fault, FAULT_JOB_FILE_BELOW_FILE, i);
     }
-    if (!job->source.data && !find_file(sorted, job->n_files, profile->entry))
+    if (!job->source.data && !has_file(sorted, job->n_files, profile->entry))
         return refuse(fault, FAULT_JOB_NO_SOURCE, 0);
     return 0;
 }

@@ -17,6 +17,13 @@ struct span {
 
 enum list { LIST_ARGS, LIST_ENV, LIST_ARTIFACTS, LIST_PATHS, LIST_CONTENTS, N_LISTS };
 
+/* As many as a request may have, because each one costs the reader time. */
+static const uint64_t list_most[N_LISTS] = {[LIST_ARGS] = JOB_MOST_ITEMS,
+                                            [LIST_ENV] = JOB_MOST_ITEMS,
+                                            [LIST_ARTIFACTS] = JOB_MOST_ARTIFACTS,
+                                            [LIST_PATHS] = JOB_MOST_FILES,
+                                            [LIST_CONTENTS] = JOB_MOST_FILES};
+
 /* The lists, which consist of spans, follow the head. The texts follow them in the order of the head, without
  * gaps. */
 struct head {
@@ -137,7 +144,7 @@ static int check_lists(struct reading *reading, const struct head *head)
 
         if (span->at == 0 && span->n == 0 && list < LIST_PATHS)
             continue;
-        if (span->at != reading->at || span->n > ORDER_MOST_ELEMENTS ||
+        if (span->at != reading->at || span->n > list_most[list] ||
             span->n > (reading->size - reading->at) / sizeof(struct span))
             return -EBADMSG;
         reading->at += span->n * sizeof(struct span);

@@ -381,7 +381,7 @@ int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n
     timing_mark(&cell->timing, TIMING_RUN);
     if (r < 0)
         return r;
-    r = cell_kill(cell);
+    r = cell_stop(cell);
     if (cell->failed.event == INIT_FAILED)
         return WATCH_E_FAILED;
     timing_mark(&cell->timing, TIMING_KILL);

@@ -16,13 +16,14 @@
 #define LONGEST_PAUSE_NS UINT64_C(30000000000)
 #define IS_WELL_NS UINT64_C(60000000000)
 
-/* Ends with the warden, and gets none of the signals that are meant for the warden's terminal. */
+/* Ends with the warden. Has no controlling terminal, so it gets none of the signals that are meant for the
+ * warden's, and can't type into it (TIOCSTI of ioctl_tty(2)). */
 static void begin(pid_t parent)
 {
     sigset_t none;
 
     sigemptyset(&none);
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || setpgid(0, 0) < 0 ||
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || setsid() < 0 ||
         sigprocmask(SIG_SETMASK, &none, NULL) < 0)
         _exit(1);
 }
@@ -68,12 +69,28 @@ void child_note_end(struct child *child, bool fine)
     for (unsigned int i = 0; i < child->n_failures && pause_ns < LONGEST_PAUSE_NS; i++)
         pause_ns *= 2;
     child->n_failures++;
+    child->n_bad_ends++;
     child->restart_ns += pause_ns < LONGEST_PAUSE_NS ? pause_ns : LONGEST_PAUSE_NS;
 }
 
 uint32_t child_pause_ms(const struct child *child, uint64_t now_ns)
 {
     return child->restart_ns > now_ns ? (uint32_t)((child->restart_ns - now_ns + 999999) / 1000000) : 0;
+}
+
+bool child_lives(const struct child *children, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (children[i].pid > 0)
+            return true;
+    return false;
+}
+
+void child_kill(const struct child *children, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (children[i].pid > 0)
+            kill(children[i].pid, SIGKILL);
 }
 
 int child_signals(void)
@@ -85,6 +102,7 @@ int child_signals(void)
     sigaddset(&set, SIGCHLD);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
     if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
         return -errno;
     fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -4,16 +4,17 @@
 #define EXRUN_SANDBOX_WARDEN_CHILDREN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 /* One process and its restarts. @pid: 0: it does not live. @n_failures: ends in a row that came soon after
- * the start. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
+ * the start. @n_bad_ends: all ends with a failure. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
 struct child {
     pid_t pid;
     uint32_t generation;
     uint64_t started_ns, restart_ns;
-    unsigned int n_failures;
+    unsigned int n_failures, n_bad_ends;
 };
 
 /* Forks the process. @ret_socket gets the end of a new pair for whoever talks to it, and the child the other
@@ -24,7 +25,14 @@ pid_t child_fork(struct child *child, int *ret_socket, int *ret_own);
  * otherwise after 0.1 s, doubled with each end that came within a minute of its start, up to 30 s. */
 void child_note_end(struct child *child, bool fine);
 
-/* Blocks SIGCHLD, SIGTERM and SIGINT, and returns a descriptor that reads them (signalfd(2)), or -errno. */
+/* Returns true if one of @n processes lives. */
+bool child_lives(const struct child *children, size_t n);
+
+/* Kills those of @n processes that live. */
+void child_kill(const struct child *children, size_t n);
+
+/* Blocks SIGCHLD, SIGTERM, SIGINT and SIGHUP, and returns a descriptor that reads them (signalfd(2)), or
+ * -errno. */
 int child_signals(void);
 
 /* Returns the milliseconds until it may start again. */

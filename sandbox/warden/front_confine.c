@@ -8,6 +8,8 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -45,8 +47,15 @@ static int empty_root(const char *directory)
     return chdir("/") < 0 ? -errno : 0;
 }
 
+/* Standard input and output are nothing, because they can be a terminal, or a file of the operator. */
 static int close_others(int keep)
 {
+    _cleanup_(fd_closep) int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+    /* Descriptors up to standard error are open, so this one is above them. */
+    if (nothing <= STDERR_FILENO || dup2(nothing, STDIN_FILENO) < 0 || dup2(nothing, STDOUT_FILENO) < 0)
+        return nothing < 0 ? -errno : -EBADF;
+    fd_closep(&nothing);
     if (keep <= STDERR_FILENO)
         return -EINVAL;
     if (keep > STDERR_FILENO + 1 && close_range(STDERR_FILENO + 1, (unsigned int)keep - 1, 0) < 0)
@@ -76,9 +85,9 @@ int front_confine(pid_t parent, const char *directory, int keep)
         return 0;
     if (unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) < 0)
         return -errno;
-    r = empty_root(directory);
+    r = close_others(keep);
     if (r == 0)
-        r = close_others(keep);
+        r = empty_root(directory);
     if (r == 0)
         r = lower();
     if (r < 0)
@@ -112,35 +121,52 @@ static const int allowed[] = {
     SCMP_SYS(epoll_pwait2),
     SCMP_SYS(epoll_ctl),
     SCMP_SYS(poll),
-    SCMP_SYS(mmap),
     SCMP_SYS(munmap),
     SCMP_SYS(mremap),
-    SCMP_SYS(mprotect),
     SCMP_SYS(madvise),
     SCMP_SYS(brk),
     SCMP_SYS(memfd_create),
-    SCMP_SYS(fcntl),
     SCMP_SYS(futex),
     SCMP_SYS(clock_gettime),
     SCMP_SYS(getrandom),
     SCMP_SYS(timerfd_settime),
     SCMP_SYS(getsockopt),
-    SCMP_SYS(setsockopt),
     SCMP_SYS(rt_sigaction),
     SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(rt_sigreturn),
     SCMP_SYS(restart_syscall),
     SCMP_SYS(getpid),
     SCMP_SYS(gettid),
-    SCMP_SYS(tgkill),
     SCMP_SYS(exit),
     SCMP_SYS(exit_group),
     SCMP_SYS(sched_yield),
     SCMP_SYS(rseq),
     SCMP_SYS(getsockname),
     SCMP_SYS(getpeername),
-    SCMP_SYS(ioctl),
 };
+
+/* Calls that are allowed with some arguments only: no memory that can be executed, no signal to another
+ * process, no change to standard error, which can be a file that exrun appends to. */
+static int allow_some(scmp_filter_ctx context)
+{
+    static const uint64_t fcntls[] = {F_GETFD, F_SETFD, F_GETFL, F_ADD_SEALS, F_GET_SEALS};
+    const struct scmp_arg_cmp no_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+    int r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_exec);
+
+    if (r == 0)
+        r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_exec);
+    if (r == 0)
+        r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+                             SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)getpid()));
+    if (r == 0)
+        r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1_32(SCMP_CMP_EQ, FIONREAD));
+    if (r == 0)
+        r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 2,
+                             SCMP_A0_32(SCMP_CMP_GT, STDERR_FILENO), SCMP_A1_32(SCMP_CMP_EQ, F_SETFL));
+    for (size_t i = 0; i < sizeof(fcntls) / sizeof(*fcntls) && r == 0; i++)
+        r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, SCMP_A1_32(SCMP_CMP_EQ, fcntls[i]));
+    return r;
+}
 
 int front_filter(void)
 {
@@ -154,6 +180,8 @@ int front_filter(void)
         return -ENOMEM;
     for (size_t i = 0; i < sizeof(allowed) / sizeof(*allowed) && r == 0; i++)
         r = seccomp_rule_add(context, SCMP_ACT_ALLOW, allowed[i], 0);
+    if (r == 0)
+        r = allow_some(context);
     if (r == 0)
         r = seccomp_attr_set(context, SCMP_FLTATR_CTL_TSYNC, 1);
     if (r == 0)

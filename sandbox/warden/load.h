@@ -38,7 +38,7 @@ int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, s
 
 void load_deinit(struct load *load);
 
-/* Packs or unpacks the settings. What is read can be freed by load_settings_deinit(), even if it is invalid.
+/* Packs or unpacks the settings. The caller must call load_settings_deinit() even if they are invalid.
  */
 void load_settings_pack(struct pack *pack, struct load_settings *settings);
 void load_settings_deinit(struct load_settings *settings);

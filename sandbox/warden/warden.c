@@ -30,7 +30,8 @@
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message.
- * @end_ns: when the processes that are left are killed; 0: the service is not ending. */
+ * @end_ns: when the processes that are left are killed; 0: the service is not ending. @is_up: the front said
+ * so. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -39,8 +40,8 @@ struct warden {
     int signals, front_socket;
     struct child front, *keepers;
     volatile uint64_t *busy;
-    uint64_t pulse_ns, end_ns;
-    bool is_draining;
+    uint64_t started_ns, pulse_ns, end_ns;
+    bool is_draining, is_up;
 };
 
 static void tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number)
@@ -104,6 +105,11 @@ static void start_keeper(struct warden *warden, unsigned int slot)
                  .type = WIRE_KEEPER, .payload = (char *)&keeper, .size = sizeof(keeper), .fd = socket});
 }
 
+static void unmap_busy(const struct warden *warden)
+{
+    munmap((void *)(uintptr_t)warden->busy, warden->load.settings.n_keepers * sizeof(*warden->busy));
+}
+
 static void become_front(struct warden *warden, int socket)
 {
     const struct warden_calls *calls = &warden->config->calls;
@@ -111,15 +117,21 @@ static void become_front(struct warden *warden, int socket)
 
     prctl(PR_SET_NAME, "exrun-front", 0, 0, 0);
     close_own(warden);
+    /* It could write there that a keeper hangs, or that none does. */
+    unmap_busy(warden);
     r = front_confine(getppid(), warden->config->host->settings.runtime, socket);
     _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
 }
 
 static void greet_front(const struct warden *warden)
 {
-    struct wire_hello hello = {(uint32_t)warden->load.settings.n_keepers,
-                               warden->config->host->machine.n_cpus};
+    struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
+                               .n_cpus = warden->config->host->machine.n_cpus,
+                               .n_front_restarts = warden->front.generation - 1,
+                               .started_ns = warden->started_ns};
 
+    for (uint32_t slot = 0; slot < hello.n_slots; slot++)
+        hello.n_keeper_ends += warden->keepers[slot].n_bad_ends;
     to_front(warden, &(struct wire_message){
                          .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
     to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
@@ -146,6 +158,7 @@ static void start_front(struct warden *warden)
     }
     fcntl(warden->front_socket, F_SETFL, O_NONBLOCK);
     warden->pulse_ns = timing_now_ns();
+    warden->is_up = false;
     greet_front(warden);
 }
 
@@ -213,39 +226,22 @@ static void on_signal(struct warden *warden)
             reap(warden);
         if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
             drain(warden);
+        if (info.ssi_signo == SIGHUP)
+            tell(warden, WARDEN_CANT_RELOAD, 0, 0);
     }
 }
 
-static void on_stuck(struct warden *warden, const struct wire_message *message)
+/* Returns true if a keeper has not done its step in the time that it said itself, or if it did not leave with
+ * the front that it worked for: another process can have its socket, because a front can send descriptors to
+ * its clients. */
+static bool hangs(const struct warden *warden, unsigned int slot, uint64_t now_ns)
 {
-    const struct wire_keeper stuck = WIRE_PAYLOAD(message, struct wire_keeper);
-    uint64_t until_ns = stuck.slot < warden->load.settings.n_keepers ? warden->busy[stuck.slot] : 0;
+    const struct child *keeper = &warden->keepers[slot], *front = &warden->front;
+    uint64_t until_ns = warden->busy[slot];
 
-    /* The front may be wrong, or lie: what the keeper itself said counts. */
-    if (until_ns == 0 || until_ns > timing_now_ns() || warden->keepers[stuck.slot].pid <= 0)
-        return;
-    tell(warden, WARDEN_KEEPER_HANGS, stuck.slot, 0);
-    kill(warden->keepers[stuck.slot].pid, SIGKILL);
-}
-
-static void on_front(struct warden *warden)
-{
-    _cleanup_(wire_message_deinit) struct wire_message message;
-    int r = wire_receive(warden->front_socket, WIRE_FROM_FRONT, &message);
-
-    if (r == -EAGAIN)
-        return;
-    if (r < 0) {
-        fd_closep(&warden->front_socket);
-        if (r != -EPIPE && warden->front.pid > 0)
-            kill(warden->front.pid, SIGKILL);
-        return;
-    }
-    warden->pulse_ns = timing_now_ns();
-    if (message.type == WIRE_UP)
-        tell(warden, WARDEN_IS_UP, 0, 0);
-    if (message.type == WIRE_STUCK)
-        on_stuck(warden, &message);
+    return keeper->pid > 0 &&
+           ((until_ns != 0 && now_ns >= until_ns) ||
+            (keeper->started_ns < front->started_ns && now_ns - front->started_ns >= LEAVE_NS));
 }
 
 static void look_for_hangs(struct warden *warden)
@@ -258,14 +254,35 @@ static void look_for_hangs(struct warden *warden)
         warden->pulse_ns = now_ns;
     }
     for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
-        uint64_t until_ns = warden->busy[slot];
-
-        if (warden->keepers[slot].pid <= 0 || until_ns == 0 || now_ns < until_ns)
+        if (!hangs(warden, slot, now_ns))
             continue;
         tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
         kill(warden->keepers[slot].pid, SIGKILL);
         warden->busy[slot] = 0;
     }
+}
+
+static void on_front(struct warden *warden)
+{
+    _cleanup_(wire_message_deinit) struct wire_message message;
+    int r = wire_receive(warden->front_socket, WIRE_FROM_FRONT, &message);
+
+    if (r == -EAGAIN)
+        return;
+    if (r < 0) {
+        /* One that ends by itself is not hurt by it: its exit status is already decided. */
+        fd_closep(&warden->front_socket);
+        if (warden->front.pid > 0)
+            kill(warden->front.pid, SIGKILL);
+        return;
+    }
+    warden->pulse_ns = timing_now_ns();
+    if (message.type == WIRE_UP && !warden->is_up)
+        tell(warden, WARDEN_IS_UP, 0, 0);
+    warden->is_up |= message.type == WIRE_UP;
+    /* The front may be wrong, or lie: what the keeper itself said counts. */
+    if (message.type == WIRE_STUCK)
+        look_for_hangs(warden);
 }
 
 static void start_missing(struct warden *warden)
@@ -281,28 +298,18 @@ static void start_missing(struct warden *warden)
             start_keeper(warden, slot);
 }
 
-static bool lives(const struct warden *warden)
-{
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
-        if (warden->keepers[slot].pid > 0)
-            return true;
-    return warden->front.pid > 0;
-}
-
 static void kill_all(const struct warden *warden)
 {
-    if (warden->front.pid > 0)
-        kill(warden->front.pid, SIGKILL);
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
-        if (warden->keepers[slot].pid > 0)
-            kill(warden->keepers[slot].pid, SIGKILL);
+    child_kill(&warden->front, 1);
+    child_kill(warden->keepers, warden->load.settings.n_keepers);
 }
 
 static void loop(struct warden *warden)
 {
     uint64_t next_look_ns = 0;
 
-    while (!warden->is_draining || lives(warden)) {
+    while (!warden->is_draining || child_lives(&warden->front, 1) ||
+           child_lives(warden->keepers, warden->load.settings.n_keepers)) {
         struct pollfd fds[] = {{.fd = warden->signals, .events = POLLIN},
                                {.fd = warden->front_socket, .events = POLLIN}};
 
@@ -367,15 +374,18 @@ static void warden_deinit(struct warden *warden)
             listener_remove(&warden->load.settings.listeners[i]);
     close_own(warden);
     if (warden->busy)
-        munmap((void *)(uintptr_t)warden->busy, warden->load.settings.n_keepers * sizeof(*warden->busy));
+        unmap_busy(warden);
     free(warden->keepers);
     load_deinit(&warden->load);
 }
 
 int warden_work(const struct warden_config *config, struct fault *fault)
 {
-    _cleanup_(warden_deinit) struct warden warden = {
-        .config = config, .profiles_generation = 1, .signals = -1, .front_socket = -1};
+    _cleanup_(warden_deinit) struct warden warden = {.config = config,
+                                                     .started_ns = timing_now_ns(),
+                                                     .profiles_generation = 1,
+                                                     .signals = -1,
+                                                     .front_socket = -1};
     int r;
 
     memset(warden.listeners, -1, sizeof(warden.listeners));

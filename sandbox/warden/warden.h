@@ -22,11 +22,12 @@ enum warden_event {
     WARDEN_FRONT_ENDED,  /* @number: wait status */
     WARDEN_FRONT_HANGS,  /* likewise */
     WARDEN_CANT_START,   /* @number: errno */
+    WARDEN_CANT_RELOAD,  /* SIGHUP has come */
     WARDEN_IS_DRAINING,
     WARDEN_ENDS,
 };
 
-/* What the other side does. @load: writes settings and profiles to @fd, in a child without privileges; see
+/* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges; see
  * load.h.
  * @front: the work of the front, in its own confined process; returns its exit status. @told: reports an
  * event;

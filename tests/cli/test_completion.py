@@ -21,7 +21,7 @@ def offered(*words):
 
 
 @pytest.mark.parametrize("words, expected", [
-    (["r"], ["run"]), (["do"], ["doctor"]), (["au"], ["audit"]), (["audit", "--j"], ["--json", "--junit"]), (["audit", "-p", "lu"], ["lua"]), (["help", "cl"], ["clean"]), (["clean", "--d"], ["--dry-run"]),
+    (["r"], ["run"]), (["do"], ["doctor"]), (["au"], ["audit"]), (["audit", "--j"], ["--json", "--junit"]), (["stat"], ["status"]), (["status", "--j"], ["--json"]), (["audit", "-p", "lu"], ["lua"]), (["help", "cl"], ["clean"]), (["clean", "--d"], ["--dry-run"]),
     (["run", "--pro"], ["--profile", "--profiles", "--processes"]), (["run", "-p", "py"], ["python"]), (["run", "--profile", "ja"], ["java", "javascript"]),
     (["profile", "s"], ["show"]), (["cache", ""], ["warm"]), (["cache", "warm", "lu"], ["lua"]), (["profile", "show", "lu"], ["lua"]), (["run", "READM"], []), (["run", "--mem"], ["--memory"]), (["x", "--y"], []),
 ])
@@ -30,4 +30,4 @@ def test_words_are_offered(words, expected):
 
 
 def test_all_commands_are_offered(exrun):
-    assert {"run", "clean", "cache", "doctor", "audit", "profile", "help", "version"} <= set(offered(""))
+    assert {"run", "clean", "cache", "doctor", "audit", "profile", "serve", "status", "help", "version"} <= set(offered(""))

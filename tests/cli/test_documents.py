@@ -75,7 +75,7 @@ def test_manual_pages_are_well_formed(page):
 
 def test_manual_names_every_command_and_option(exrun):
     page = (ROOT / "docs/man/exrun.1").read_text().replace("\\-", "-").replace("\\~", " ")
-    for command in ("run", "clean", "doctor", "audit", "profile"):
+    for command in ("run", "clean", "doctor", "audit", "profile", "serve", "status"):
         assert f".B {command}\n" in page or f"exrun\\ {command}" in page
         for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", exrun(command, "--help").stdout.decode(), re.M):
             assert option in page or option == "--help", option

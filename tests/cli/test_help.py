@@ -43,7 +43,7 @@ def test_a_mistyped_word_gets_a_suggestion(exrun, args, meant):
 
 @pytest.mark.parametrize("args", [
     "help run extra", "version --help --frob", "version --hel", "version --", "help --help --frob", "help help extra",
-    "help version extra", "version extra", "--version extra", "--version --frob", "doctor extra", "clean extra", "audit extra",
+    "help version extra", "version extra", "--version extra", "--version --frob", "doctor extra", "status extra", "clean extra", "audit extra",
     "profile list extra", "profile list --names extra", "profile list --json extra", "profile show bash extra", "run --json - extra",
 ])
 def test_a_word_too_many_is_refused(exrun, args):
@@ -81,7 +81,7 @@ def test_a_strange_word_gets_no_suggestion(exrun, word):
     assert done.returncode == 64 and b"did you mean" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "doctor", "audit", "clean", "profile"])
+@pytest.mark.parametrize("command", ["run", "doctor", "audit", "clean", "profile", "serve", "status"])
 def test_each_command_has_help(exrun, command):
     """There are two ways to it, every option has an explanation, and no line is too long for a terminal."""
     done = exrun(command, "--help")

@@ -57,5 +57,5 @@ def test_completion_is_installed(installed):
 
 def test_manual_and_documents_are_installed(installed):
     assert {path.name for path in (installed / "share/man").rglob("*.*")} >= {"exrun.1", "exrun-profile.5"}
-    assert {"README.md", "CHANGELOG.md", "architecture.md", "policy.md", "security.md"} <= {path.name for path in (installed / "share/doc/exrun").iterdir()}
+    assert {"README.md", "CHANGELOG.md", "architecture.md", "policy.md", "security.md", "service.md"} <= {path.name for path in (installed / "share/doc/exrun").iterdir()}
     assert (installed / "include/exrun/exrun.h").exists() and list(installed.rglob("libexrun.so.0"))

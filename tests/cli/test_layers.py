@@ -81,6 +81,6 @@ def test_this_build_has_all_layers(exrun):
     """It does not read the variable, and can't disable a layer."""
     assert b"taken away" not in exrun("--version").stdout
     binary = EXRUN.read_bytes()
-    assert b"EXRUN_LAYER_OFF" not in binary and b"artifact-links" not in binary and b"uts-namespace" not in binary
+    assert b"EXRUN_LAYER_OFF" not in binary and b"front-attack" not in binary and b"artifact-links" not in binary and b"uts-namespace" not in binary
     done = exrun("run", "--json", "-", input=json.dumps({"profile": "bash", "source": "hostname"}).encode(), env={"EXRUN_LAYER_OFF": "names network policy uid"})
     assert json.loads(done.stdout)["stdout"] == "cell\n"

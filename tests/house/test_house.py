@@ -61,7 +61,7 @@ WITHOUT_HEADER = {
     "runner/library/exrun.c": "include/exrun/exrun.h is its header",
     "sandbox/cell/cgroup_v1.c": "one of two tables of cgroup_ops.h",
     "sandbox/cell/cgroup_v2.c": "one of two tables of cgroup_ops.h",
-    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "profile", "run", "serve")},
+    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "profile", "run", "serve", "status")},
     "runner/front/resolver.c": "stands for functions of libc",
 }
 
@@ -126,7 +126,7 @@ CALLERS = {
     "setns": {"cell/network": "back to its own", "inside/steps": "the network of its keeper"},
     "unshare": {"cell/network": "a keeper's, for its cells", "inside/steps": "the network and the sight of groups", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "the user's namespace", "warden/front_confine": "the front's"},
     "mount|umount2": {"inside/root": "the cell's root", "warden/front_confine": "the front's, which is empty"},
-    "kill": {"warden/warden": "a keeper or a front that hangs", "userns/userns": "a tool that maps ids and hangs"},
+    "kill": {"warden/warden": "a keeper or a front that hangs", "warden/children": "at the end of the service", "userns/userns": "a tool that maps ids and hangs"},
     "[lf]?chown(at)?": {"inside/root": "the cell's own files", "cell/cell": "the program's pipes are its own", "warden/listener": "the group of a socket"},
     "shmget": {"audit/canary": "a segment that no cell may reach"},
     "(secure_)?getenv": {"text/environment": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it"},
@@ -180,7 +180,7 @@ def test_words_are_made_on_the_side_of_text():
 # Files that include each other's headers, directly or in a circle: each row is one module in several files.
 MODULES_IN_SEVERAL_FILES = [
     ("runner/answer/faults", "runner/answer/faults_job"),
-    ("runner/front/connection", "runner/front/front", "runner/front/front_keepers", "runner/front/front_pool", "runner/front/front_run", "runner/front/routes"),
+    ("runner/front/connection", "runner/front/front", "runner/front/front_keepers", "runner/front/front_pool", "runner/front/front_run", "runner/front/front_status", "runner/front/routes"),
     ("runner/language/language_find", "runner/language/language_read"),
     ("runner/text/json", "runner/text/json_bounds", "runner/text/json_place"),
     ("sandbox/cell/cell", "sandbox/cell/cell_start"),

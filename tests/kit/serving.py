@@ -43,7 +43,9 @@ class Answer:
 def ask(connection, method, path, request=None, headers=None):
     """Sends one request, an object or bytes, and returns its answer."""
     body = request if request is None or isinstance(request, bytes) else json.dumps(request).encode()
-    connection.request(method, path, body, {**({"Content-Type": "application/json"} if body is not None else {}), **(headers or {})})
+    # A service that refuses the head can close the connection before the body was sent. The answer is there all the same.
+    with contextlib.suppress(BrokenPipeError):
+        connection.request(method, path, body, {**({"Content-Type": "application/json"} if body is not None else {}), **(headers or {})})
     return Answer(connection.getresponse())
 
 

@@ -3,9 +3,11 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import stat
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -64,6 +66,17 @@ def test_two_requests_in_one_packet_are_answered_in_order(service):
         connection.sock.sendall(head + body + b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         received = b"".join(iter(lambda: connection.sock.recv(65536), b""))
     assert received.count(b"HTTP/1.1 200 OK") == 2 and received.index(b"hello") < received.index(b"alive")
+
+
+def test_thousands_of_requests_in_one_packet(service):
+    """Each is answered from the loop, and not from within the answer to the one before."""
+    n = 20_000
+    with contextlib.closing(kit.Connection()) as connection, ThreadPoolExecutor(1) as pool:
+        connection.connect()
+        pool.submit(connection.sock.sendall, b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n" * n + b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        received = b"".join(iter(lambda: connection.sock.recv(1 << 20), b""))
+    assert received.count(b"HTTP/1.1 404 ") == n and received.count(b"HTTP/1.1 200 ") == 1
+    assert "ended" not in service.log.read_text()
 
 
 @pytest.mark.parametrize("request_, status, pointer", [
@@ -199,7 +212,7 @@ def test_the_sockets_have_their_modes(service):
 def test_it_ends_after_the_accepted_runs(start):
     one = start()
     with ThreadPoolExecutor(1) as pool:
-        pending = pool.submit(kit.run, {"profile": "bash", "source": "sleep 1; echo done", "id": "last"})
+        pending = pool.submit(kit.run, {"profile": "bash", "source": "sleep 5; echo done", "limits": {"wall_ms": 30_000}, "id": "last"})
         kit.wait_until(lambda: kit.call("GET", "/v1/runs/last").status == 202)
         assert one.stop() == 0
         assert pending.result(60)["stdout"] == "done\n"
@@ -216,6 +229,32 @@ def test_a_second_signal_ends_it_at_once(start):
         assert one.stop() == 0
         with pytest.raises((OSError, kit.http.client.HTTPException)):
             pending.result(60)
+
+
+def test_a_hangup_does_not_end_it(service):
+    front = kit.processes("exrun-front")
+    service.process.send_signal(signal.SIGHUP)
+    kit.wait_until(lambda: "SIGHUP" in service.log.read_text())
+    assert kit.run(HELLO)["verdict"] == "ok" and kit.processes("exrun-front") == front
+
+
+def shown(path):
+    """The call of curl in a document."""
+    return re.search(r"^ *(curl --unix-socket .*)$", (ROOT / path).read_text(), re.M)[1]
+
+
+@pytest.mark.parametrize("path", ["quickstart", "docs/service.md"])
+def test_a_shown_call_works(service, path):
+    done = subprocess.run(["bash", "-c", shown(path)], capture_output=True, text=True, timeout=60)
+    assert json.loads(done.stdout)["stdout"] == "hello\n", done
+
+
+def test_the_shown_configuration_is_fine(exrun, tmp_path):
+    config = tmp_path / "exrun.json"
+    config.write_text(re.search(r"^## Configuration$.*?^```json\n(.*?)^```$", (ROOT / "docs/service.md").read_text(), re.M | re.S)[1])
+    config.chmod(0o600)
+    done = exrun("serve", "--check", "--config", config)
+    assert done.returncode == 0, done.stderr
 
 
 def test_two_services_do_not_share_a_socket(service, exrun):
@@ -285,3 +324,27 @@ def test_nothing_of_a_run_stays_in_the_network_of_its_keeper(start):
         met += network in seen
         assert (found, lines) == ("Connection refused", "1")
     assert met and len(seen) <= 2
+
+
+def test_large_requests_and_answers(service):
+    """They take another way, by a thread of their own."""
+    source = "import sys\n" + "#" * 5_000_000 + "\nsys.stdout.write(sys.stdin.read())"
+    text = "ż" * 250_000
+    with ThreadPoolExecutor(8) as pool:
+        for result in pool.map(lambda _: kit.run({"profile": "python", "source": source, "stdin": text}), range(16)):
+            assert result["stdout"] == text
+    answer = kit.call("POST", "/v1/runs", {"profile": "bash", "source": 5, "stdin": text})
+    assert answer.status == 422 and answer.json["pointer"] == "/source"
+    artifacts = kit.run({"profile": "bash", "source": "seq 300000 >a.txt; head -c 3000000 /dev/zero >b", "artifacts": ["a.txt", "b"]})["artifacts"]
+    assert [one["bytes"] for one in artifacts] == [1988895, 3000000] and artifacts[0]["content"].endswith("299999\n300000\n")
+
+
+def test_a_client_can_leave_while_its_large_request_is_read(service):
+    body = json.dumps({**HELLO, "stdin": "x" * 8_000_000}).encode()
+    for _ in range(20):
+        client = socket.socket(socket.AF_UNIX)
+        client.connect(kit.SOCKET)
+        client.sendall(b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        client.close()
+    assert kit.run(HELLO)["stdout"] == "hello\n"
+    assert kit.processes("exrun-front") and "ended" not in service.log.read_text()

@@ -68,6 +68,59 @@ static void test_an_empty_job_comes_back(void **state)
     order_free_lists(&job);
 }
 
+static int parse_packed(const struct job *job)
+{
+    _cleanup_(freep) char *bytes = NULL;
+    struct job read;
+    size_t size;
+    int r;
+
+    assert_int_equal(order_pack(job, 0, &bytes, &size), 0);
+    r = order_parse(bytes, size, &read);
+    order_free_lists(&read);
+    return r;
+}
+
+/* A list of @n texts. */
+static int parse_many(size_t n, size_t list_at)
+{
+    _cleanup_(freep) char **texts = calloc(n + 1, sizeof(*texts));
+    struct job job = {0};
+
+    assert_non_null(texts);
+    for (size_t i = 0; i < n; i++)
+        texts[i] = one;
+    memcpy((char *)&job + list_at, &texts, sizeof(texts));
+    return parse_packed(&job);
+}
+
+static int parse_files(size_t n)
+{
+    _cleanup_(freep) struct job_file *many = calloc(n, sizeof(*many));
+
+    assert_non_null(many);
+    for (size_t i = 0; i < n; i++)
+        many[i] = files[1];
+    return parse_packed(&(struct job){.files = many, .n_files = n});
+}
+
+static void test_a_list_is_not_longer_than_in_a_request(void **state)
+{
+    static const struct {
+        size_t at, most;
+    } rows[] = {{offsetof(struct job, args), JOB_MOST_ITEMS},
+                {offsetof(struct job, env), JOB_MOST_ITEMS},
+                {offsetof(struct job, artifacts), JOB_MOST_ARTIFACTS}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        assert_int_equal(parse_many(rows[i].most, rows[i].at), 0);
+        assert_int_equal(parse_many(rows[i].most + 1, rows[i].at), -EBADMSG);
+    }
+    assert_int_equal(parse_files(JOB_MOST_FILES), 0);
+    assert_int_equal(parse_files(JOB_MOST_FILES + 1), -EBADMSG);
+}
+
 /* Tries every length, and every byte with each of its bits flipped. If the order is accepted, it keeps its
  * guarantees. */
 static void test_changed_bytes_do_no_harm(void **state)
@@ -109,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_an_order_comes_back),
                                        cmocka_unit_test(test_an_empty_job_comes_back),
+                                       cmocka_unit_test(test_a_list_is_not_longer_than_in_a_request),
                                        cmocka_unit_test(test_changed_bytes_do_no_harm)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);

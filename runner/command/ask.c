@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* A small HTTP client for a Unix socket. */
+#include "runner/command/ask.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+
+#define PATIENCE_S 5
+#define MOST_BYTES ((size_t)4 << 20)
+#define VERSION "HTTP/1.1 "
+#define STATUS_OK 200
+
+/* @data: received so far, with a NUL behind it. */
+struct answer {
+    char *data;
+    size_t size, room;
+};
+
+static void answer_deinit(struct answer *answer)
+{
+    free(answer->data);
+}
+
+/* Puts a failure of the socket into words. Returns @r. */
+static int fail(int r, const char *path, struct error *err)
+{
+    switch (r) {
+    case -ENOENT:
+    case -ECONNREFUSED:
+        error_set(err, r, EX_UNAVAILABLE, path, "no service listens on this socket");
+        error_hint(err, "start it (exrun serve)");
+        break;
+    case -EACCES:
+    case -EPERM:
+        error_set(err, r, EX_NOPERM, path, "only root can ask the service");
+        error_hint(err, "use sudo");
+        break;
+    case -EAGAIN:
+        error_set(err, r, EX_TEMPFAIL, path, "the service did not answer within %d s", PATIENCE_S);
+        error_hint(err, "try again, or look at the messages of the service");
+        break;
+    case -EPIPE:
+    case -ECONNRESET:
+        error_set(err, r, EX_TEMPFAIL, path, "the service closed the connection before it answered");
+        error_hint(err, "try again, or look at the messages of the service");
+        break;
+    case -ENOMEM:
+        return error_memory(err);
+    default:
+        error_set(err, r, EX_OSERR, path, "can't ask the service: %s", strerror(-r));
+    }
+    return r;
+}
+
+/* Connects without waiting: a full backlog is -EAGAIN. */
+static int connect_to(const char *path, int *ret)
+{
+    _cleanup_(fd_closep) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+
+    if (fd < 0)
+        return -errno;
+    if (strlen(path) >= sizeof(address.sun_path))
+        return -ENAMETOOLONG;
+    memcpy(address.sun_path, path, strlen(path) + 1);
+    if (connect(fd, (const struct sockaddr *)&address, sizeof(address)) < 0)
+        return -errno;
+    *ret = fd_steal(&fd);
+    return 0;
+}
+
+/* A new socket's buffer takes the whole request. */
+static int send_request(int fd, const char *target)
+{
+    char request[512];
+    int size = snprintf(request, sizeof(request),
+                        "GET %s HTTP/1.1\r\nHost: exrun\r\nConnection: close\r\n\r\n", target);
+    ssize_t sent;
+
+    if (size < 0 || (size_t)size >= sizeof(request))
+        return -ENAMETOOLONG;
+    sent = send(fd, request, (size_t)size, MSG_NOSIGNAL);
+    if (sent < 0)
+        return -errno;
+    return sent == size ? 0 : -EPIPE;
+}
+
+static int make_room(struct answer *answer)
+{
+    size_t room = answer->room ? 2 * answer->room : 16384;
+    char *grown;
+
+    if (answer->size + 1 < answer->room)
+        return 0;
+    grown = answer->room < MOST_BYTES ? realloc(answer->data, room) : NULL;
+    if (!grown)
+        return answer->room < MOST_BYTES ? -ENOMEM : -EMSGSIZE;
+    answer->data = grown;
+    answer->room = room;
+    return 0;
+}
+
+/* Waits until something can be received. */
+static int wait_until(int fd, uint64_t deadline_ns)
+{
+    struct pollfd wanted = {.fd = fd, .events = POLLIN};
+    uint64_t now_ns = timing_now_ns();
+    int n;
+
+    if (now_ns >= deadline_ns)
+        return -EAGAIN;
+    n = poll(&wanted, 1, (int)((deadline_ns - now_ns) / 1000000 + 1));
+    if (n < 0 && errno != EINTR)
+        return -errno;
+    return 0;
+}
+
+/* Receives until the service closes the connection. */
+static int receive_all(int fd, struct answer *answer)
+{
+    const uint64_t deadline_ns = timing_now_ns() + PATIENCE_S * UINT64_C(1000000000);
+    ssize_t n;
+    int r = 0;
+
+    while (r == 0) {
+        r = make_room(answer);
+        if (r < 0)
+            return r;
+        n = recv(fd, answer->data + answer->size, answer->room - answer->size - 1, MSG_DONTWAIT);
+        if (n == 0)
+            break;
+        if (n > 0)
+            answer->size += (size_t)n;
+        else
+            r = errno == EAGAIN ? wait_until(fd, deadline_ns) : -errno;
+    }
+    if (r == 0)
+        answer->data[answer->size] = '\0';
+    return r;
+}
+
+/* Returns the value of Content-Length in the header lines from @lines to @end, or -1. */
+static int64_t length_in(const char *lines, const char *end)
+{
+    static const char name[] = "\r\nContent-Length: ";
+    int64_t length = -1;
+
+    for (const char *line = lines; line < end; line = strstr(line + 2, "\r\n")) {
+        char *rest;
+
+        if (strncasecmp(line, name, sizeof(name) - 1) != 0)
+            continue;
+        line += sizeof(name) - 1;
+        if (length >= 0 || *line < '0' || *line > '9')
+            return -1;
+        length = strtoll(line, &rest, 10);
+        if (strncmp(rest, "\r\n", 2) != 0)
+            return -1;
+        line = rest - 2;
+    }
+    return length;
+}
+
+/* Finds status and content. Returns 0 or -EBADMSG. */
+static int take_apart(const struct answer *answer, unsigned int *ret_status, const char **ret_content)
+{
+    const char *end = strstr(answer->data, "\r\n\r\n"), *lines = strstr(answer->data, "\r\n");
+    char *rest;
+
+    if (!end || strlen(answer->data) != answer->size || strncmp(answer->data, VERSION, strlen(VERSION)) != 0)
+        return -EBADMSG;
+    *ret_status = (unsigned int)strtoul(answer->data + strlen(VERSION), &rest, 10);
+    if (*ret_status < 100 || *ret_status > 599 || *rest != ' ')
+        return -EBADMSG;
+    *ret_content = end + 4;
+    return length_in(lines, end) == (int64_t)strlen(*ret_content) ? 0 : -EBADMSG;
+}
+
+int ask_get(const char *path, const char *target, char **ret, size_t *ret_size, struct error *err)
+{
+    _cleanup_(answer_deinit) struct answer answer = {.data = NULL};
+    _cleanup_(fd_closep) int fd = -1;
+    const char *content = NULL;
+    unsigned int status = 0;
+    int r = connect_to(path, &fd);
+
+    if (r == 0)
+        r = send_request(fd, target);
+    if (r == 0)
+        r = receive_all(fd, &answer);
+    if (r == 0 && answer.size == 0)
+        r = -ECONNRESET;
+    if (r < 0 && r != -EMSGSIZE)
+        return fail(r, path, err);
+    if (r == 0)
+        r = take_apart(&answer, &status, &content);
+    if (r == 0 && status != STATUS_OK)
+        r = error_set(err, -EPROTO, EX_SOFTWARE, path, "the service answered with the status %u", status);
+    else if (r < 0)
+        error_set(err, r, EX_SOFTWARE, path, "the answer does not come from an exrun service");
+    if (r < 0) {
+        error_hint(err, "use the version of exrun that the service has, or restart the service");
+        return r;
+    }
+    *ret_size = strlen(content);
+    *ret = strdup(content);
+    return *ret ? 0 : error_memory(err);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* Collects the status of the service. */
+#include "runner/front/front_status.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "runner/front/front.h"
+#include "runner/front/front_run.h"
+#include "runner/front/status.h"
+#include "sandbox/base/timing.h"
+
+void front_status_note(struct front *front, const struct front_run *run, enum verdict verdict)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    front->tally.verdicts[verdict]++;
+    if (run->waiter)
+        latency_note(&front->tally.latency, now_ns, (now_ns - run->received_ns) / 1000);
+}
+
+/* Returns the milliseconds for which the first of the waiting runs has waited. The list is in the order of
+ * their arrival. */
+static uint64_t oldest_wait_ms(const struct front *front, uint64_t now_ns)
+{
+    const struct front_run *run;
+
+    TAILQ_FOREACH(run, &front->runs, entry)
+    if (!run->keeper)
+        return (now_ns - run->received_ns) / 1000000;
+    return 0;
+}
+
+static void count_keepers(const struct front *front, struct status *status)
+{
+    static const enum status_state states[N_FRONT_KEEPER_STATES] = {
+        [FRONT_KEEPER_ABSENT] = STATUS_ABSENT,    [FRONT_KEEPER_EMPTY] = STATUS_EMPTY,
+        [FRONT_KEEPER_MAKING] = STATUS_MAKING,    [FRONT_KEEPER_READY] = STATUS_READY,
+        [FRONT_KEEPER_STARTING] = STATUS_RUNNING, [FRONT_KEEPER_RECLAIMING] = STATUS_RECLAIMING,
+    };
+
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        const struct front_keeper *keeper = &front->keepers.items[i];
+        enum status_state state = states[keeper->state];
+
+        status->keepers[state]++;
+        if (state >= STATUS_MAKING && keeper->profile < status->n_profiles)
+            status->profiles[keeper->profile].numbers.cells[state - STATUS_MAKING]++;
+    }
+}
+
+static int list_profiles(const struct front *front, struct status *status)
+{
+    status->profiles = calloc(front->load.n_languages + 1, sizeof(*status->profiles));
+    if (!status->profiles)
+        return -ENOMEM;
+    status->n_profiles = front->load.n_languages;
+    for (size_t i = 0; i < status->n_profiles; i++) {
+        struct status_profile *profile = &status->profiles[i];
+        const struct config_pool *pool = &front->load.config.cells.pools[i];
+
+        snprintf(profile->name, sizeof(profile->name), "%s", front->load.languages[i].profile.name);
+        profile->numbers.floor = pool->floor;
+        profile->numbers.ceiling = pool->ceiling;
+        profile->numbers.arrivals_per_minute = front_pool_per_minute(front, (unsigned int)i);
+        profile->numbers.make_us = front->pool.demand[i].make_us;
+    }
+    return 0;
+}
+
+static void describe_runs(const struct front *front, struct status *status, uint64_t now_ns)
+{
+    const struct config *config = &front->load.config;
+    const struct latency *latency = &front->tally.latency;
+
+    status->running.now = front->keepers.n_running;
+    status->running.most = config->cells.running;
+    status->running.memory_bytes = front->keepers.memory_running;
+    status->running.most_memory_bytes = config->cells.memory_bytes;
+    status->queue.length = front->queue.n;
+    status->queue.most = front->queue.most;
+    status->queue.bytes = front->queue.bytes;
+    status->queue.most_bytes = front->queue.most_bytes;
+    status->queue.oldest_ms = oldest_wait_ms(front, now_ns);
+    status->requests.per_minute = latency_per_minute(latency, now_ns);
+    status->requests.count = latency_count(latency, now_ns);
+    status->requests.p50_us = latency_quantile_us(latency, now_ns, 500);
+    status->requests.p99_us = latency_quantile_us(latency, now_ns, 990);
+    status->starts.ready = front->keepers.n_ready_starts;
+    status->starts.cold = front->keepers.n_cold_starts;
+    for (enum verdict verdict = 0; verdict < N_VERDICTS; verdict++)
+        status->verdicts[verdict] = front->tally.verdicts[verdict];
+}
+
+int front_status(const struct front *front, struct status *ret)
+{
+    const struct front_tally *tally = &front->tally;
+    uint64_t now_ns = timing_now_ns();
+    int r;
+
+    *ret = (struct status){.is_draining = front->is_draining};
+    snprintf(ret->version, sizeof(ret->version), "%s", front->config->version);
+    r = list_profiles(front, ret);
+    if (r < 0)
+        return r;
+    ret->service.uptime_ms = (now_ns - tally->hello.started_ns) / 1000000;
+    ret->service.connections = front->n_connections;
+    ret->service.unreclaimed = tally->unreclaimed;
+    ret->restarts.front = tally->hello.n_front_restarts;
+    ret->restarts.keepers = tally->hello.n_keeper_ends + tally->keepers_ended;
+    describe_runs(front, ret, now_ns);
+    count_keepers(front, ret);
+    return 0;
+}

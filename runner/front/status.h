@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* The status of the service: the content of GET /v1/status, as a value.
+ *
+ * The front fills it (front_status.h) and writes it as JSON; `exrun status` reads the JSON. Both directions
+ * use the same table, so they can't differ. The reader is strict: it refuses an answer with a member too many
+ * or too few. Counts begin with the start of the front, unless a member says otherwise. */
+#ifndef EXRUN_RUNNER_FRONT_STATUS_H
+#define EXRUN_RUNNER_FRONT_STATUS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "runner/answer/result.h"
+#include "runner/text/error.h"
+
+enum { STATUS_VERSION_ROOM = 32, STATUS_NAME_ROOM = 256 };
+
+/* State of a keeper. It has a cell from STATUS_MAKING on. */
+enum status_state {
+    STATUS_ABSENT,
+    STATUS_EMPTY,
+    STATUS_MAKING,
+    STATUS_READY,
+    STATUS_RUNNING,
+    STATUS_RECLAIMING,
+    N_STATUS_STATES,
+};
+
+enum { N_STATUS_CELLS = N_STATUS_STATES - STATUS_MAKING };
+
+/* One profile. @cells: by state, from STATUS_MAKING on. */
+struct status_profile {
+    char name[STATUS_NAME_ROOM];
+    struct {
+        uint64_t cells[N_STATUS_CELLS];
+        uint64_t floor, ceiling;      /* bounds of the cells that wait for runs */
+        uint64_t arrivals_per_minute; /* of runs, an average */
+        uint64_t make_us;             /* time to make a cell, an average */
+    } numbers;
+};
+
+/* The inner structs have nothing but uint64_t, in the order of the table. @profiles is owned. */
+struct status {
+    char version[STATUS_VERSION_ROOM];
+    bool is_draining;
+    struct {
+        uint64_t uptime_ms; /* of the whole service */
+        uint64_t connections;
+        uint64_t unreclaimed; /* cells that left something behind */
+    } service;
+    struct {
+        uint64_t now, most;                       /* runs that have a keeper */
+        uint64_t memory_bytes, most_memory_bytes; /* sum of their memory limits */
+    } running;
+    struct {
+        uint64_t length, most;
+        uint64_t bytes, most_bytes;
+        uint64_t oldest_ms; /* wait of the run that has waited longest; 0: none waits */
+    } queue;
+    struct {
+        uint64_t per_minute;     /* in the last minute */
+        uint64_t count;          /* in the last five minutes, as for the other two */
+        uint64_t p50_us, p99_us; /* from the request to the answer */
+    } requests;
+    struct {
+        uint64_t ready, cold; /* runs that started in a cell that was made ahead, and others */
+    } starts;
+    struct {
+        uint64_t front, keepers; /* since the start of the service */
+    } restarts;
+    uint64_t keepers[N_STATUS_STATES];
+    uint64_t verdicts[N_VERDICTS];
+    struct status_profile *profiles;
+    size_t n_profiles;
+};
+
+/* Returns the word of a state: "absent". */
+const char *status_word(enum status_state state);
+
+/* Returns the object, or NULL if memory is short. The caller frees it. */
+json_t *status_json(const struct status *status);
+
+/* Reads the text of the object. Returns 0, or -errno with the reason in @err. The caller must call
+ * status_deinit() even on failure. */
+int status_read(const char *text, size_t size, struct status *ret, struct error *err);
+
+void status_deinit(struct status *status);
+
+#endif
