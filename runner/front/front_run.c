@@ -9,6 +9,7 @@
 #include <sys/random.h>
 
 #include "runner/answer/faults.h"
+#include "runner/answer/hidden.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
 #include "runner/front/connection.h"
@@ -224,10 +225,12 @@ static void write_answer(struct work *work)
 {
     struct answering *answering = (struct answering *)work;
     const struct front_run *run = answering->run;
+    const struct language *language = &answering->front->load.languages[run->profile];
     const struct json_sink sink = {add_to_buffer, answering->content};
     char message[SENTENCES_ROOM];
 
-    sentences_of(&answering->result, &run->plan, &answering->front->load.languages[run->profile], message);
+    sentences_of(&answering->result, &run->plan, language, message);
+    hidden_remove(&answering->result, language);
     if (result_write(&answering->result, &run->plan, message, &sink) < 0) {
         evbuffer_free(answering->content);
         answering->content = NULL;
