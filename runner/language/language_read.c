@@ -22,7 +22,6 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/plan/pattern.h"
 
-
 static int read_version(struct json_in *in, const json_t *value, void *target)
 {
     uint64_t version;

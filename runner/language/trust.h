@@ -18,8 +18,8 @@
 /* Notes that the file can be trusted, if it can be now. If memory is short, the file is not noted. */
 void trust_note(const struct stat *st);
 
-/* Reads the open file @path, which must be trusted, into a new buffer that the caller frees. Returns 0, or -errno
- * with EX_CONFIG. */
+/* Reads the open file @path, which must be trusted, into a new buffer that the caller frees. Returns 0, or
+ * -errno with EX_CONFIG. */
 int trust_read(int fd, const char *path, char **ret, size_t *ret_size, struct error *err);
 
 #endif
