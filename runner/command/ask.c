@@ -213,7 +213,7 @@ int ask_get(const char *path, const char *target, char **ret, size_t *ret_size, 
         error_hint(err, "use the version of exrun that the service has, or restart the service");
         return r;
     }
-    *ret_size = strlen(content);
-    *ret = strdup(content);
+    *ret = content ? strdup(content) : NULL;
+    *ret_size = *ret ? strlen(*ret) : 0;
     return *ret ? 0 : error_memory(err);
 }

@@ -347,5 +347,8 @@ bool route_check(struct connection *connection)
 
 void route_handle(struct connection *connection, const char *body, size_t size)
 {
-    find_route(connection)->handle(connection, body, size);
+    const struct route *route = find_route(connection);
+
+    if (route) /* route_check() has found it */
+        route->handle(connection, body, size);
 }

@@ -56,7 +56,7 @@ static int wait_for_report(const struct cell *cell, const struct start_wait *wai
         if (r > 0 && fds[0].revents)
             return 0;
         for (int i = 0; i < CELL_N_CANCELS && r > 0; i++)
-            if (fds[1 + i].revents && cell_is_cancelled(&wait->cancels[i]))
+            if (fds[1 + i].revents && wait->cancels && cell_is_cancelled(&wait->cancels[i]))
                 return CELL_E_CANCELLED;
     }
 }

@@ -32,7 +32,7 @@ static void pack_facts(struct pack *pack, struct cgroup_facts *facts)
 
 static void pack_program(struct pack *pack, struct run_outcome *outcome)
 {
-    uint64_t exit_plus_one = (uint64_t)(outcome->exit_code + 1);
+    uint64_t exit_plus_one = (uint64_t)outcome->exit_code + 1; /* -1 becomes 0 */
 
     PACK_NUMBER(pack, outcome->verdict, N_VERDICTS - 1);
     pack_u64(pack, &exit_plus_one, EXIT_MOST + 1);
