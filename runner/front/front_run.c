@@ -273,10 +273,14 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     if (answering)
         answering->content = evbuffer_new();
     if (!answering || !answering->content) {
-        if (run->waiter)
-            connection_close(run->waiter);
+        struct connection *waiter = steal(run->waiter);
+
         free(answering);
         forget(front, run);
+        if (waiter) {
+            waiter->run = NULL;
+            connection_close(waiter);
+        }
         return;
     }
     *answering = (struct answering){.work = {.act = write_answer, .done = send_answer},

@@ -381,7 +381,9 @@ int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n
     timing_mark(&cell->timing, TIMING_RUN);
     if (r < 0)
         return r;
-    r = cell_stop(cell);
+    /* The service answers as soon as nothing of the run can execute any more. Elsewhere PID 1 goes first,
+     * because a reader of the output can be slow, and nothing else of the run should be left meanwhile. */
+    r = io->ready ? cell_stop(cell) : cell_kill(cell);
     if (cell->failed.event == INIT_FAILED)
         return WATCH_E_FAILED;
     timing_mark(&cell->timing, TIMING_KILL);
