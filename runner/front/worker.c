@@ -32,6 +32,10 @@ static void *run(void *arg)
     const uint64_t one = 1;
     struct work *work;
 
+    pthread_mutex_lock(&worker->lock);
+    worker->runs = true;
+    pthread_cond_signal(&worker->filled);
+    pthread_mutex_unlock(&worker->lock);
     while ((work = take(worker))) {
         work->act(work);
         pthread_mutex_lock(&worker->lock);
@@ -79,6 +83,10 @@ int worker_open(struct worker *worker, struct event_base *base)
         return -ENOMEM;
     r = pthread_create(&worker->thread, NULL, run, worker);
     worker->is_started = r == 0;
+    pthread_mutex_lock(&worker->lock);
+    while (worker->is_started && !worker->runs)
+        pthread_cond_wait(&worker->filled, &worker->lock);
+    pthread_mutex_unlock(&worker->lock);
     return -r;
 }
 

@@ -28,10 +28,11 @@ struct worker {
     struct works waiting, finished;
     int signal; /* eventfd(2): something is finished */
     struct event *event;
-    bool is_started, ends;
+    bool is_started, runs, ends;
 };
 
-/* Starts the thread. Returns 0 or -errno. The caller must call worker_close() even on failure. */
+/* Starts the thread, and waits until it runs: its start makes system calls that a filter may forbid later.
+ * Returns 0 or -errno. The caller must call worker_close() even on failure. */
 int worker_open(struct worker *worker, struct event_base *base);
 
 /* Hands @work over. */
