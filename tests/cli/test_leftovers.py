@@ -2,6 +2,7 @@
 """Everything that a program leaves behind on purpose is gone when its result is printed (conftest.nothing_left checks after each test)."""
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import time
@@ -103,7 +104,7 @@ def test_a_stuck_process_is_reported_and_found_later(exrun):
             process.stdin.write(json.dumps({"profile": "bash", "source": "echo fine; sleep 50 & sleep 1", "limits": {"wall_ms": 50_000}}).encode())
             process.stdin.close()
             deadline = time.monotonic() + 20
-            while not (found := sleepers()):
+            while not (found := [pid for pid in sleepers() if pathlib.Path(f"/proc/{pid}/cmdline").read_bytes() == b"sleep\x0050\0"]):
                 assert time.monotonic() < deadline
                 time.sleep(0.01)
             for path, text in (("cgroup.procs", str(found[0])), ("freezer.state", "FROZEN")):

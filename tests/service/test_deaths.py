@@ -11,14 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import ROOT
+from conftest import IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
 import serving as kit  # noqa: E402
 from serving import service, start  # noqa: E402, F401
 
-KILLS = 200
+KILLS = 50 if IS_SANITIZER_BUILD else 200
 PROGRAMS = [{"profile": "bash", "source": "echo $1"}, {"profile": "bash", "source": "sleep 0.0$((RANDOM % 10)); echo $1"},
             {"profile": "php", "source": "<?php echo $argv[1], PHP_EOL;"}, {"profile": "python", "source": "import sys; print(sys.argv[1])"}]
 
