@@ -54,6 +54,7 @@ struct serve {
     struct front_source source;
     char socket[SETTINGS_RUNTIME_ROOM + sizeof(SOCKET_NAME) + 1];
     char admin_socket[SETTINGS_RUNTIME_ROOM + sizeof(ADMIN_NAME) + 1];
+    bool is_draining;
 };
 
 /* Runs in the child without privileges, so the reason of a failure is told here. */
@@ -76,17 +77,19 @@ static int front(void *arg, int socket)
                       socket);
 }
 
-static void tell_end(const char *who, int status)
+static void tell_end(const struct serve *serve, const char *who, int status)
 {
+    const char *next = serve->is_draining ? "" : "; it is started again";
+
     if (WIFSIGNALED(status))
-        fprintf(stderr, "exrun: %s was ended by signal %d; it is started again\n", who, WTERMSIG(status));
+        fprintf(stderr, "exrun: %s was ended by signal %d%s\n", who, WTERMSIG(status), next);
     else
-        fprintf(stderr, "exrun: %s ended with status %d; it is started again\n", who, WEXITSTATUS(status));
+        fprintf(stderr, "exrun: %s ended with status %d%s\n", who, WEXITSTATUS(status), next);
 }
 
 static void told(void *arg, enum warden_event event, unsigned int slot, int number)
 {
-    const struct serve *serve = arg;
+    struct serve *serve = arg;
     char keeper[32];
 
     snprintf(keeper, sizeof(keeper), "keeper %u", slot);
@@ -96,10 +99,10 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
                 serve->source.listen ? *serve->source.listen + 5 : serve->socket);
         break;
     case WARDEN_KEEPER_ENDED:
-        tell_end(keeper, number);
+        tell_end(serve, keeper, number);
         break;
     case WARDEN_FRONT_ENDED:
-        tell_end("the front", number);
+        tell_end(serve, "the front", number);
         break;
     case WARDEN_KEEPER_HANGS:
         fprintf(stderr, "exrun: %s hangs and is killed\n", keeper);
@@ -117,8 +120,7 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
         break;
     case WARDEN_IS_DRAINING:
         fprintf(stderr, "exrun: ends after the accepted runs\n");
-        break;
-    case WARDEN_ENDS:
+        serve->is_draining = true;
         break;
     }
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <event2/event.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -66,6 +67,7 @@ void connection_close(struct connection *connection)
         event_free(connection->closed);
     if (connection->stream)
         bufferevent_free(connection->stream);
+    free(connection->body);
     free(connection);
     front_check_drain(front);
 }
@@ -75,6 +77,7 @@ static void begin(struct connection *connection)
 {
     const struct config *config = &connection->front->load.config;
 
+    free(steal(connection->body));
     connection->state = CONNECTION_HEAD;
     event_del(connection->closed);
     set_patience(connection, config->http.idle_ms);
@@ -148,6 +151,47 @@ void connection_refuse(struct connection *connection, const struct http_answer *
     end_answer(connection);
 }
 
+/* The status for an exit status of the command line. */
+static unsigned int status_of(const struct error *err)
+{
+    switch (err->status) {
+    case EX_DATAERR:
+        if (err->code == -EEXIST)
+            return 409;
+        /* A pointer names a member, which can only be known if the form was right. */
+        return *err->where == '/' ? 422 : 400;
+    case EX_UNAVAILABLE:
+    case EX_TEMPFAIL:
+        return 503;
+    case EX_NOPERM:
+        return 403;
+    default:
+        return 500;
+    }
+}
+
+void connection_refuse_error(struct connection *connection, const struct error *err)
+{
+    const bool is_member = err->status == EX_DATAERR && *err->where == '/';
+    char detail[sizeof(err->what) + sizeof(err->hint) + 4];
+
+    snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
+    connection_refuse(connection, &(struct http_answer){.status = status_of(err)}, detail,
+                      is_member ? err->where : NULL);
+}
+
+void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail)
+{
+    const struct front *front = connection->front;
+    char seconds[16];
+
+    snprintf(seconds, sizeof(seconds), "%u",
+             pace_retry_after_s(&front->pace, front->queue.n, front->load.config.cells.running));
+    connection_refuse(connection,
+                      &(struct http_answer){.status = status, .headers = {[HTTP_RETRY_AFTER] = seconds}},
+                      detail, NULL);
+}
+
 /* Copies what is needed after the head has left the buffer. Returns false if the path is longer than any of
  * ours. */
 static bool take_head(struct connection *connection, const struct http_request *request)
@@ -218,22 +262,21 @@ static void read_body(struct connection *connection)
 {
     struct evbuffer *input = bufferevent_get_input(connection->stream);
     size_t size = connection->body_bytes;
-    _cleanup_(freep) char *body = NULL;
 
     if (evbuffer_get_length(input) < size)
         return;
-    body = malloc(size + 1);
-    if (!body || evbuffer_remove(input, body, size) != (int)size) {
+    connection->body = malloc(size + 1);
+    if (!connection->body || evbuffer_remove(input, connection->body, size) != (int)size) {
         connection_close(connection);
         return;
     }
-    body[size] = '\0';
+    connection->body[size] = '\0';
     uncount_body(connection);
     connection->state = CONNECTION_PENDING;
     bufferevent_disable(connection->stream, EV_READ);
     set_patience(connection, 0);
     event_add(connection->closed, NULL);
-    route_handle(connection, body, size);
+    route_handle(connection);
 }
 
 static void drop_rest(struct connection *connection)

@@ -15,6 +15,7 @@
 
 #include "runner/front/http_read.h"
 #include "runner/front/http_write.h"
+#include "runner/text/error.h"
 
 struct front;
 struct front_run;
@@ -45,6 +46,7 @@ struct connection {
     char path[CONNECTION_PATH_ROOM];
     bool has_query, is_json;
     uint64_t body_bytes;
+    char *body;              /* once all of it has come, until the request is handled; with a NUL behind it */
     uint64_t counted_bytes;  /* of front->bodies_bytes */
     uint64_t reserved_bytes; /* of front->reserved_bytes, until the answer is written */
     bool keeps_alive;
@@ -62,6 +64,12 @@ void connection_close(struct connection *connection);
 /* Answers the current request with @content, which is taken out of the buffer. */
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct evbuffer *content);
+
+/* Answers the current request with the problem that @err describes. */
+void connection_refuse_error(struct connection *connection, const struct error *err);
+
+/* Answers the current request with @status and the time after which the client can try again. */
+void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail);
 
 /* Answers the current request with a problem. @pointer can be NULL. */
 void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,

@@ -102,12 +102,6 @@ static void on_refused(struct front_keeper *keeper, const struct wire_message *m
         front_run_fail(keeper->front, run, &refused.fault);
 }
 
-static void on_started(struct front_keeper *keeper, const struct wire_message *message)
-{
-    (void)keeper;
-    (void)message;
-}
-
 static void on_outcome(struct front_keeper *keeper, const struct wire_message *message)
 {
     struct front *front = keeper->front;
@@ -138,7 +132,6 @@ static const struct {
     [WIRE_READY] = {1 << FRONT_KEEPER_MAKING, on_ready},
     [WIRE_FAILED] = {1 << FRONT_KEEPER_MAKING, on_failed},
     [WIRE_REFUSED] = {1 << FRONT_KEEPER_STARTING, on_refused},
-    [WIRE_STARTED] = {1 << FRONT_KEEPER_STARTING, on_started},
     [WIRE_OUTCOME] = {1 << FRONT_KEEPER_STARTING, on_outcome},
     [WIRE_IDLE] = {1 << FRONT_KEEPER_RECLAIMING, on_idle},
 };

@@ -324,18 +324,20 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
 void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault)
 {
     struct error err = {0};
-    char detail[sizeof(err.what) + sizeof(err.hint) + 4];
 
     if (!run->waiter || !fault || tell(front, run, fault, &err) == 0 || err.status != EX_DATAERR) {
         answer_verdict(front, run, run->waiter ? VERDICT_ERROR : VERDICT_CANCELLED);
         return;
     }
     /* The request asks for something that can't be, which only the cell could find out. */
-    snprintf(detail, sizeof(detail), "%s%s%s", err.what, *err.hint ? "; " : "", err.hint);
     run->waiter->run = NULL;
-    connection_refuse(run->waiter, &(struct http_answer){.status = 422}, detail, err.where);
-    run->waiter = NULL;
+    connection_refuse_error(steal(run->waiter), &err);
     forget(front, run);
+}
+
+bool front_run_waits(const struct front_run *run)
+{
+    return !run->keeper && !run->is_answering;
 }
 
 void front_run_cancel(struct front *front, struct front_run *run)
@@ -356,21 +358,15 @@ void front_run_expire(struct front *front)
 {
     uint64_t now_ns = timing_now_ns();
     struct queue_run *link;
-    char seconds[16];
 
     while ((link = queue_overdue(&front->queue, now_ns))) {
         struct front_run *run = front_run_of(link);
-        struct connection *waiter = run->waiter;
+        struct connection *waiter = steal(run->waiter);
 
         queue_remove(&front->queue, link);
-        run->waiter = NULL;
-        snprintf(seconds, sizeof(seconds), "%u",
-                 pace_retry_after_s(&front->pace, front->queue.n, front->load.config.cells.running));
         if (waiter) {
             waiter->run = NULL;
-            connection_refuse(waiter,
-                              &(struct http_answer){.status = 503, .headers = {[HTTP_RETRY_AFTER] = seconds}},
-                              "the run has waited too long for a free cell", NULL);
+            connection_refuse_for_now(waiter, 503, "the run has waited too long for a free cell");
         }
         forget(front, run);
     }

@@ -20,7 +20,8 @@ struct connection;
 enum { FRONT_RUN_ID_ROOM = 65 };
 
 /* @number: in messages; a new one for each start. @waiter: who gets the answer; NULL: it has left, so the run
- * is cancelled. @keeper: who has the order; NULL: the run waits in the queue. */
+ * is cancelled. @keeper: who has the order; NULL: the run waits in the queue, or has ended. @is_answering:
+ * the worker writes its answer. */
 struct front_run {
     struct queue_run link;
     TAILQ_ENTRY(front_run) entry;
@@ -53,6 +54,9 @@ struct front_run *front_run_of(struct queue_run *link);
 
 /* Returns the run with this ID that waits or runs, or NULL. */
 struct front_run *front_run_find(struct front *front, const char *id);
+
+/* Returns true if the run waits for a keeper. */
+bool front_run_waits(const struct front_run *run);
 
 /* Ends a run because its waiter has left, or because it was deleted. One that waits is answered at once, as
  * cancelled, if somebody waits for the answer. */

@@ -27,7 +27,7 @@ static uint64_t oldest_wait_ms(const struct front *front, uint64_t now_ns)
     const struct front_run *run;
 
     TAILQ_FOREACH(run, &front->runs, entry)
-    if (!run->keeper)
+    if (front_run_waits(run))
         return (now_ns - run->received_ns) / 1000000;
     return 0;
 }

@@ -38,54 +38,14 @@ static void refuse(struct connection *connection, unsigned int status, const cha
     connection_refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
 }
 
-/* The status for an exit status of the command line. */
-static unsigned int status_of(const struct error *err)
-{
-    switch (err->status) {
-    case EX_DATAERR:
-        if (err->code == -EEXIST)
-            return 409;
-        /* A pointer names a member, which can only be known if the form was right. */
-        return *err->where == '/' ? 422 : 400;
-    case EX_UNAVAILABLE:
-    case EX_TEMPFAIL:
-        return 503;
-    case EX_NOPERM:
-        return 403;
-    default:
-        return 500;
-    }
-}
-
-static void refuse_run(struct connection *connection, const struct error *err)
-{
-    char detail[sizeof(err->what) + sizeof(err->hint) + 4];
-
-    snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
-    connection_refuse(connection, &(struct http_answer){.status = status_of(err)}, detail,
-                      err->status == EX_DATAERR && *err->where == '/' ? err->where : NULL);
-}
-
-static void refuse_full(struct connection *connection)
-{
-    const struct front *front = connection->front;
-    char seconds[16];
-
-    snprintf(seconds, sizeof(seconds), "%u",
-             pace_retry_after_s(&front->pace, front->queue.n, front->load.config.cells.running));
-    connection_refuse(connection,
-                      &(struct http_answer){.status = 429, .headers = {[HTTP_RETRY_AFTER] = seconds}},
-                      "too many runs wait already", NULL);
-}
-
 static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
 {
     int r = run ? front_run_accept(connection->front, run, connection, err) : -EINVAL;
 
     if (r < 0)
-        refuse_run(connection, err);
+        connection_refuse_error(connection, err);
     if (r > 0)
-        refuse_full(connection);
+        connection_refuse_for_now(connection, 429, "too many runs wait already");
 }
 
 /* A request that is parsed by the worker. @connection: NULL if the client has left. */
@@ -124,33 +84,38 @@ void route_forget(struct parsing *parsing)
     parsing->connection = NULL;
 }
 
-static void parse_later(struct connection *connection, const char *body, size_t size)
+static void parse_later(struct connection *connection)
 {
     struct parsing *parsing = calloc(1, sizeof(*parsing));
-    char *copy = parsing ? malloc(size) : NULL;
 
-    if (!copy) {
-        free(parsing);
+    if (!parsing) {
         refuse(connection, 503, "the service has too little memory at the moment");
         return;
     }
-    memcpy(copy, body, size);
-    *parsing = (struct parsing){
-        .work = {.act = parse, .done = accept_parsed}, .connection = connection, .body = copy, .size = size};
+    *parsing = (struct parsing){.work = {.act = parse, .done = accept_parsed},
+                                .connection = connection,
+                                .body = steal(connection->body),
+                                .size = connection->body_bytes};
     connection->parsing = parsing;
     worker_give(&connection->front->worker, &parsing->work);
 }
 
-static void post_run(struct connection *connection, const char *body, size_t size)
+static void post_run(struct connection *connection)
 {
+    struct front_run *run;
     struct error err = {0};
 
-    if (connection->front->is_draining)
+    if (connection->front->is_draining) {
         refuse(connection, 503, "the service is being stopped");
-    else if (size > SMALL_BYTES)
-        parse_later(connection, body, size);
-    else
-        accept_run(connection, front_run_read(body, size, &err), &err);
+        return;
+    }
+    if (connection->body_bytes > SMALL_BYTES) {
+        parse_later(connection);
+        return;
+    }
+    run = front_run_read(connection->body, connection->body_bytes, &err);
+    free(steal(connection->body));
+    accept_run(connection, run, &err);
 }
 
 static struct front_run *find_run(struct connection *connection)
@@ -158,19 +123,17 @@ static struct front_run *find_run(struct connection *connection)
     return front_run_find(connection->front, connection->path + strlen(RUNS));
 }
 
-static void get_run(struct connection *connection, const char *body, size_t size)
+static void get_run(struct connection *connection)
 {
     struct front_run *run = find_run(connection);
     json_t *object;
     bool is_waiting;
 
-    (void)body;
-    (void)size;
     if (!run) {
         refuse(connection, 404, "there is no run with this ID that waits or runs");
         return;
     }
-    is_waiting = !run->keeper && !run->is_answering;
+    is_waiting = front_run_waits(run);
     object = json_pack("{ss ss}", "id", run->id, "state", is_waiting ? "queued" : "running");
     if (object && is_waiting)
         json_object_set_new(object, "position",
@@ -178,12 +141,10 @@ static void get_run(struct connection *connection, const char *body, size_t size
     answer_json(connection, 202, object);
 }
 
-static void delete_run(struct connection *connection, const char *body, size_t size)
+static void delete_run(struct connection *connection)
 {
     struct front_run *run = find_run(connection);
 
-    (void)body;
-    (void)size;
     if (!run) {
         refuse(connection, 404, "there is no run with this ID that waits or runs");
         return;
@@ -209,32 +170,26 @@ static json_t *language_json(const struct language *language)
                      limits_json(&language->profile.max), "warm", "none");
 }
 
-static void get_profiles(struct connection *connection, const char *body, size_t size)
+static void get_profiles(struct connection *connection)
 {
     const struct front_load *load = &connection->front->load;
     json_t *list = json_array();
 
-    (void)body;
-    (void)size;
     for (size_t i = 0; i < load->n_languages; i++)
         json_array_append_new(list, language_json(&load->languages[i]));
     answer_json(connection, 200, json_pack("{si so}", "v", 1, "profiles", list));
 }
 
-static void get_health(struct connection *connection, const char *body, size_t size)
+static void get_health(struct connection *connection)
 {
-    (void)body;
-    (void)size;
     answer_json(connection, 200, json_pack("{ss}", "status", "alive"));
 }
 
-static void get_ready(struct connection *connection, const char *body, size_t size)
+static void get_ready(struct connection *connection)
 {
     const struct front *front = connection->front;
     bool lives = false;
 
-    (void)body;
-    (void)size;
     for (size_t i = 0; i < front->keepers.n; i++)
         lives |= front->keepers.items[i].state != FRONT_KEEPER_ABSENT;
     if (front->is_draining)
@@ -245,13 +200,11 @@ static void get_ready(struct connection *connection, const char *body, size_t si
         answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
 }
 
-static void get_status(struct connection *connection, const char *body, size_t size)
+static void get_status(struct connection *connection)
 {
     struct status status;
     int r = front_status(connection->front, &status);
 
-    (void)body;
-    (void)size;
     answer_json(connection, 200, r == 0 ? status_json(&status) : NULL);
     status_deinit(&status);
 }
@@ -260,7 +213,7 @@ struct route {
     const char *path; /* one that ends in a slash is followed by an ID */
     enum http_method method;
     bool is_admin; /* only on administrators' sockets */
-    void (*handle)(struct connection *connection, const char *body, size_t size);
+    void (*handle)(struct connection *connection);
 };
 
 static const struct route routes[] = {
@@ -345,10 +298,10 @@ bool route_check(struct connection *connection)
     return true;
 }
 
-void route_handle(struct connection *connection, const char *body, size_t size)
+void route_handle(struct connection *connection)
 {
     const struct route *route = find_route(connection);
 
     if (route) /* route_check() has found it */
-        route->handle(connection, body, size);
+        route->handle(connection);
 }

@@ -4,7 +4,6 @@
 #define EXRUN_RUNNER_FRONT_ROUTES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct connection;
 struct parsing;
@@ -14,7 +13,7 @@ struct parsing;
 bool route_check(struct connection *connection);
 
 /* Handles a request whose body is complete. */
-void route_handle(struct connection *connection, const char *body, size_t size);
+void route_handle(struct connection *connection);
 
 /* The client of a request that is being parsed has left. */
 void route_forget(struct parsing *parsing);

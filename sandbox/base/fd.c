@@ -45,17 +45,27 @@ int fd_write_file(int directory, const char *path, const char *text)
     return (size_t)written == size ? 0 : -EIO;
 }
 
-static int send_one(int socket, const struct msghdr *message)
+static int send_once(int socket, const struct msghdr *message, int flags)
+{
+    ssize_t sent;
+
+    do
+        sent = sendmsg(socket, message, MSG_NOSIGNAL | flags);
+    while (sent < 0 && errno == EINTR);
+    return sent < 0 ? -errno : 0;
+}
+
+static int send_one(int socket, const struct msghdr *message, int flags)
 {
     struct rlimit before, raised;
-    int r = sendmsg(socket, message, MSG_NOSIGNAL) < 0 ? -errno : 0;
+    int r = send_once(socket, message, flags);
 
     if (r != -ETOOMANYREFS || getrlimit(RLIMIT_NOFILE, &before) < 0)
         return r;
     raised = (struct rlimit){before.rlim_max, before.rlim_max};
     if (setrlimit(RLIMIT_NOFILE, &raised) < 0)
         return r;
-    r = sendmsg(socket, message, MSG_NOSIGNAL) < 0 ? -errno : 0;
+    r = send_once(socket, message, flags);
     setrlimit(RLIMIT_NOFILE, &before);
     return r;
 }
@@ -65,61 +75,92 @@ union rights {
     char bytes[CMSG_SPACE(FD_MOST_SENT * sizeof(int))];
 };
 
-int fd_send_fds(int socket, const void *data, size_t size, const int *fds, size_t n)
+int fd_send_packet(int socket, const struct fd_packet *packet)
 {
-    struct iovec part = {.iov_base = (void *)(uintptr_t)data, .iov_len = size};
-    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
+    struct msghdr header = {.msg_iov = packet->parts, .msg_iovlen = packet->n_parts};
+    const size_t size = packet->n_fds * sizeof(int);
     union rights rights = {0};
     struct cmsghdr *carrier;
 
-    if (n > FD_MOST_SENT)
+    if (packet->n_fds > FD_MOST_SENT)
         return -EINVAL;
-    if (n == 0)
-        return send_one(socket, &header);
+    if (packet->n_fds == 0)
+        return send_one(socket, &header, packet->flags);
     header.msg_control = rights.bytes;
-    header.msg_controllen = CMSG_SPACE(n * sizeof(int));
+    header.msg_controllen = CMSG_SPACE(size);
     carrier = CMSG_FIRSTHDR(&header);
     carrier->cmsg_level = SOL_SOCKET;
     carrier->cmsg_type = SCM_RIGHTS;
-    carrier->cmsg_len = CMSG_LEN(n * sizeof(int));
-    memcpy(CMSG_DATA(carrier), fds, n * sizeof(int));
-    return send_one(socket, &header);
+    carrier->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(carrier), packet->fds, size);
+    return send_one(socket, &header, packet->flags);
 }
 
-int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n)
+ssize_t fd_receive_packet(int socket, struct fd_packet *packet)
 {
-    struct iovec part = {.iov_base = data, .iov_len = size};
     union rights rights = {0};
-    struct msghdr header = {
-        .msg_iov = &part, .msg_iovlen = 1, .msg_control = rights.bytes, .msg_controllen = sizeof(rights)};
+    struct msghdr header = {.msg_iov = packet->parts,
+                            .msg_iovlen = packet->n_parts,
+                            .msg_control = rights.bytes,
+                            .msg_controllen = sizeof(rights)};
     struct cmsghdr *carrier;
-    int fds[FD_MOST_SENT];
-    size_t n_got = 0;
     ssize_t got;
 
+    packet->n_fds = 0;
     do
         got = recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
     while (got < 0 && errno == EINTR);
     if (got < 0)
         return -errno;
+    packet->flags = header.msg_flags;
+    /* The kernel puts all of a message's descriptors into one control message (unix_detach_fds()). */
     carrier = CMSG_FIRSTHDR(&header);
     if (carrier && carrier->cmsg_level == SOL_SOCKET && carrier->cmsg_type == SCM_RIGHTS) {
-        n_got = (carrier->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-        memcpy(fds, CMSG_DATA(carrier), n_got * sizeof(int));
+        packet->n_fds = (carrier->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        memcpy(packet->fds, CMSG_DATA(carrier), packet->n_fds * sizeof(int));
     }
-    if (got == (ssize_t)size && n_got <= n && !(header.msg_flags & (MSG_TRUNC | MSG_CTRUNC))) {
+    return got;
+}
+
+void fd_packet_close(struct fd_packet *packet)
+{
+    for (size_t i = 0; i < packet->n_fds; i++)
+        fd_closep(&packet->fds[i]);
+    packet->n_fds = 0;
+}
+
+int fd_send_fds(int socket, const void *data, size_t size, const int *fds, size_t n)
+{
+    struct iovec part = {.iov_base = (void *)(uintptr_t)data, .iov_len = size};
+    struct fd_packet packet = {.parts = &part, .n_parts = 1, .n_fds = n};
+
+    if (n > FD_MOST_SENT)
+        return -EINVAL;
+    if (n > 0)
+        memcpy(packet.fds, fds, n * sizeof(*fds));
+    return fd_send_packet(socket, &packet);
+}
+
+int fd_receive_fds(int socket, void *data, size_t size, int *ret_fds, size_t n)
+{
+    struct iovec part = {.iov_base = data, .iov_len = size};
+    struct fd_packet packet = {.parts = &part, .n_parts = 1};
+    ssize_t got = fd_receive_packet(socket, &packet);
+    bool lacks_room = packet.flags & MSG_CTRUNC && packet.n_fds < FD_MOST_SENT;
+
+    if (got < 0)
+        return (int)got;
+    if (got == (ssize_t)size && packet.n_fds <= n && !(packet.flags & (MSG_TRUNC | MSG_CTRUNC))) {
         for (size_t i = 0; i < n; i++)
-            ret_fds[i] = i < n_got ? fds[i] : -1;
+            ret_fds[i] = i < packet.n_fds ? packet.fds[i] : -1;
         return 0;
     }
-    for (size_t i = 0; i < n_got; i++)
-        close(fds[i]);
+    fd_packet_close(&packet);
     if (got == 0)
         return -EPIPE;
     /* The buffer had room for more, so the process's own table of descriptors is full (recvmsg(2),
      * MSG_CTRUNC). */
-    return got == (ssize_t)size && (header.msg_flags & MSG_CTRUNC) && n_got < FD_MOST_SENT ? -EMFILE
-                                                                                           : -EBADMSG;
+    return got == (ssize_t)size && lacks_room ? -EMFILE : -EBADMSG;
 }
 
 static int pipe_of(int *ret_ours, int *ret_theirs, int ours)

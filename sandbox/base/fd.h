@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
+#include <sys/uio.h>
 
 enum { FD_MOST_SENT = 8, LARGE_PIPE_BYTES = 1 << 20 };
 
@@ -15,6 +17,24 @@ int fd_write_all(int fd, const void *data, size_t size);
 /* Writes @text to the existing file @path below @directory in one write, because kernel files require that.
  * Returns -EIO if the write was short. Allocates nothing. */
 int fd_write_file(int directory, const char *path, const char *text);
+
+/* One message of a packet socket, with descriptors. @parts: its bytes, or room for them; borrowed. @flags: of
+ * sendmsg(2), or those that recvmsg(2) stored. */
+struct fd_packet {
+    struct iovec *parts;
+    size_t n_parts;
+    int fds[FD_MOST_SENT];
+    size_t n_fds;
+    int flags;
+};
+
+/* Sends and receives one message, as fd_send_fds() and fd_receive_fds() do, but checks nothing of what came:
+ * a message can be longer than the parts (MSG_TRUNC), or have more descriptors than there is room for
+ * (MSG_CTRUNC). Returns 0, or the number of bytes that were received; -errno. The caller owns the descriptors
+ * that were received. */
+int fd_send_packet(int socket, const struct fd_packet *packet);
+ssize_t fd_receive_packet(int socket, struct fd_packet *packet);
+void fd_packet_close(struct fd_packet *packet);
 
 /* Sends @data over a packet socket as one message, with @n of @fds (at most FD_MOST_SENT), without SIGPIPE.
  * The kernel caps a user's in-flight descriptors at the sender's soft RLIMIT_NOFILE and counts those of the

@@ -280,7 +280,9 @@ int cell_stop(struct cell *cell)
      * whose own end takes another 0.2 ms. */
     while (!cgroup_is_empty(&cell->cgroup)) {
         r = ppoll(&death, 1, &(struct timespec){.tv_nsec = pause_ns}, NULL);
-        if (r > 0 || timing_now_ns() >= end_ns || !cgroup_is_counted(&cell->cgroup))
+        if (timing_now_ns() >= end_ns)
+            cell->state = CELL_STUCK;
+        if (r > 0 || cell->state == CELL_STUCK || !cgroup_is_counted(&cell->cgroup))
             return cell_kill(cell);
         if (pause_ns < LONGEST_PAUSE_NS)
             pause_ns *= 2;

@@ -18,7 +18,7 @@
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
 #define OUTCOME_MOST_BYTES (UINT64_C(512) << 20)
 #define PROFILES_MOST_BYTES (UINT64_C(64) << 20)
-#define ANY_STATE (KEEPER_EMPTY | KEEPER_MAKING | KEEPER_READY | KEEPER_RUNNING)
+#define ANY_STATE (KEEPER_EMPTY | KEEPER_READY | KEEPER_RUNNING)
 
 /* @flags: WIRE_IN_MEMFD. */
 struct head {
@@ -49,8 +49,6 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
                      false, 0, 0},
     [WIRE_REFUSED] = {"refused", WIRE_FROM_KEEPER, sizeof(struct wire_refused), sizeof(struct wire_refused),
                       false, 0, 0},
-    [WIRE_STARTED] = {"started", WIRE_FROM_KEEPER, sizeof(struct wire_started), sizeof(struct wire_started),
-                      false, 0, 0},
     [WIRE_OUTCOME] = {"outcome", WIRE_FROM_KEEPER, 1, OUTCOME_MOST_BYTES, true, 0, 0},
     [WIRE_IDLE] = {"idle", WIRE_FROM_KEEPER, sizeof(struct wire_idle), sizeof(struct wire_idle), false, 0, 0},
     [WIRE_HELLO] = {"hello", WIRE_TO_FRONT, sizeof(struct wire_hello), sizeof(struct wire_hello), false, 0,
@@ -80,33 +78,15 @@ static int memfd_of(const char *data, size_t size)
     return fcntl(fd, F_ADD_SEALS, SEALS) < 0 ? -errno : fd_steal(&fd);
 }
 
-union rights {
-    struct cmsghdr align;
-    char bytes[CMSG_SPACE(FD_MOST_SENT * sizeof(int))];
-};
-
-static int send_packet(int socket, const struct head *head, const struct wire_message *message, int fd)
+static int send_packet(int socket, struct head *head, const struct wire_message *message, int fd)
 {
     bool is_inline = !(head->flags & WIRE_IN_MEMFD) && message->size > 0;
-    struct iovec parts[] = {{(void *)(uintptr_t)head, sizeof(*head)}, {message->payload, message->size}};
-    struct msghdr packet = {.msg_iov = parts, .msg_iovlen = is_inline ? 2 : 1};
-    union rights rights = {0};
+    struct iovec parts[] = {{head, sizeof(*head)}, {message->payload, message->size}};
+    const struct fd_packet packet = {
+        .parts = parts, .n_parts = is_inline ? 2 : 1, .fds = {fd}, .n_fds = fd >= 0, .flags = MSG_DONTWAIT};
+    int r = fd_send_packet(socket, &packet);
 
-    if (fd >= 0) {
-        struct cmsghdr *carrier;
-
-        packet.msg_control = rights.bytes;
-        packet.msg_controllen = CMSG_SPACE(sizeof(fd));
-        carrier = CMSG_FIRSTHDR(&packet);
-        carrier->cmsg_level = SOL_SOCKET;
-        carrier->cmsg_type = SCM_RIGHTS;
-        carrier->cmsg_len = CMSG_LEN(sizeof(fd));
-        memcpy(CMSG_DATA(carrier), &fd, sizeof(fd));
-    }
-    while (sendmsg(socket, &packet, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
-        if (errno != EINTR)
-            return errno == ECONNRESET ? -EPIPE : -errno;
-    return 0;
+    return r == -ECONNRESET ? -EPIPE : r;
 }
 
 int wire_send(int socket, const struct wire_message *message)
@@ -133,50 +113,26 @@ struct packet {
     struct head head;
     char bytes[WIRE_INLINE_BYTES - sizeof(struct head) + 1];
     size_t size; /* of @bytes */
-    int fds[FD_MOST_SENT];
-    size_t n_fds;
+    struct fd_packet fds;
 };
 
 static void packet_close(struct packet *packet)
 {
-    for (size_t i = 0; i < packet->n_fds; i++)
-        fd_closep(&packet->fds[i]);
-    packet->n_fds = 0;
-}
-
-/* Takes the descriptors out of all control messages. */
-static void take_fds(struct msghdr *header, struct packet *packet)
-{
-    for (struct cmsghdr *carrier = CMSG_FIRSTHDR(header); carrier; carrier = CMSG_NXTHDR(header, carrier)) {
-        size_t n;
-
-        if (carrier->cmsg_level != SOL_SOCKET || carrier->cmsg_type != SCM_RIGHTS)
-            continue;
-        n = (carrier->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-        if (n > FD_MOST_SENT - packet->n_fds)
-            n = FD_MOST_SENT - packet->n_fds; /* the buffer has no room for more */
-        memcpy(packet->fds + packet->n_fds, CMSG_DATA(carrier), n * sizeof(int));
-        packet->n_fds += n;
-    }
+    fd_packet_close(&packet->fds);
 }
 
 static int receive_packet(int socket, struct packet *packet)
 {
     struct iovec parts[] = {{&packet->head, sizeof(packet->head)}, {packet->bytes, sizeof(packet->bytes)}};
-    union rights rights = {0};
-    struct msghdr header = {
-        .msg_iov = parts, .msg_iovlen = 2, .msg_control = rights.bytes, .msg_controllen = sizeof(rights)};
     ssize_t got;
 
-    do
-        got = recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
+    packet->fds = (struct fd_packet){.parts = parts, .n_parts = 2};
+    got = fd_receive_packet(socket, &packet->fds);
     if (got < 0)
-        return errno == ECONNRESET ? -EPIPE : -errno;
-    take_fds(&header, packet);
-    if (got == 0 && packet->n_fds == 0)
+        return got == -ECONNRESET ? -EPIPE : (int)got;
+    if (got == 0 && packet->fds.n_fds == 0)
         return -EPIPE;
-    if ((size_t)got < sizeof(packet->head) || header.msg_flags & (MSG_TRUNC | MSG_CTRUNC))
+    if ((size_t)got < sizeof(packet->head) || packet->fds.flags & (MSG_TRUNC | MSG_CTRUNC))
         return -EBADMSG;
     packet->size = (size_t)got - sizeof(packet->head);
     return 0;
@@ -196,8 +152,8 @@ static bool fits_row(const struct packet *packet, enum wire_way way)
     return row->way == way && head->size == sizeof(*head) + packet->size && head->size <= WIRE_INLINE_BYTES &&
            head->flags <= WIRE_IN_MEMFD &&
            (is_memfd ? row->may_be_memfd && packet->size == 0 && row->n_fds == 0 : head->memfd_bytes == 0) &&
-           size >= row->least && size <= row->most && head->n_fds == packet->n_fds &&
-           packet->n_fds == (is_memfd ? 1 : row->n_fds);
+           size >= row->least && size <= row->most && head->n_fds == packet->fds.n_fds &&
+           packet->fds.n_fds == (is_memfd ? 1 : row->n_fds);
 }
 
 static int map(int fd, uint64_t size, struct wire_message *message)
@@ -208,8 +164,7 @@ static int map(int fd, uint64_t size, struct wire_message *message)
 
     if (seals < 0 || (seals & SEALS) != SEALS || fstat(fd, &st) < 0 || (uint64_t)st.st_size != size)
         return -EBADMSG;
-    /* Private and writable, because the readers put NULs at ends. */
-    bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (bytes == MAP_FAILED)
         return -errno;
     message->payload = bytes;
@@ -230,7 +185,7 @@ static int copy(const struct packet *packet, struct wire_message *message)
 
 int wire_receive(int socket, enum wire_way way, struct wire_message *ret)
 {
-    _cleanup_(packet_close) struct packet packet = {.n_fds = 0};
+    _cleanup_(packet_close) struct packet packet = {.size = 0};
     int r = receive_packet(socket, &packet);
 
     *ret = (struct wire_message)WIRE_MESSAGE_NONE;
@@ -242,9 +197,9 @@ int wire_receive(int socket, enum wire_way way, struct wire_message *ret)
     ret->generation = packet.head.generation;
     ret->run = packet.head.run;
     if (packet.head.flags == WIRE_IN_MEMFD)
-        return map(packet.fds[0], packet.head.memfd_bytes, ret);
-    if (packet.n_fds > 0)
-        ret->fd = fd_steal(&packet.fds[0]);
+        return map(packet.fds.fds[0], packet.head.memfd_bytes, ret);
+    if (packet.fds.n_fds > 0)
+        ret->fd = fd_steal(&packet.fds.fds[0]);
     return copy(&packet, ret);
 }
 

@@ -30,7 +30,6 @@ enum wire_type {
     WIRE_READY,
     WIRE_FAILED,
     WIRE_REFUSED,
-    WIRE_STARTED,
     WIRE_OUTCOME,
     WIRE_IDLE,
     /* warden to front */
@@ -50,12 +49,12 @@ enum wire_type {
 
 enum wire_way { WIRE_TO_KEEPER, WIRE_FROM_KEEPER, WIRE_TO_FRONT, WIRE_FROM_FRONT };
 
-/* The states of a keeper, as it sees itself; a bit each. */
+/* The states of a keeper, as it sees itself; a bit each. While it makes or reclaims a cell, it reads no
+ * message. */
 enum wire_state {
     KEEPER_EMPTY = 1 << 0,
-    KEEPER_MAKING = 1 << 1, /* blocked in making a cell: messages wait in the socket */
-    KEEPER_READY = 1 << 2,
-    KEEPER_RUNNING = 1 << 3, /* from the start message to the outcome */
+    KEEPER_READY = 1 << 1,
+    KEEPER_RUNNING = 1 << 2, /* from the start message to the outcome */
 };
 
 /* @least, @most: bytes of the payload. @may_be_memfd: the payload can be a sealed memfd of up to @most bytes.
@@ -99,20 +98,14 @@ struct wire_refused {
     uint16_t is_stale, keeps_cell;
 };
 
-/* Stamps are CLOCK_MONOTONIC in nanoseconds. */
-struct wire_started {
-    uint32_t stage, cell;
-    uint64_t got_ns, planned_ns, made_ns, started_ns;
-};
-
 struct wire_idle {
     uint32_t reclaim_us, unreclaimed; /* enum reclaim_left */
 };
 
-/* @n_front_restarts, @n_keeper_ends: so far; only ends with a failure count for keepers. @started_ns: of the
+/* @zero: without it, there would be a gap. @n_front_restarts, @n_keeper_ends: so far; only ends with a failure count for keepers. @started_ns: of the
  * service (CLOCK_MONOTONIC). */
 struct wire_hello {
-    uint32_t n_slots, n_cpus, n_front_restarts, n_keeper_ends;
+    uint32_t n_slots, n_front_restarts, n_keeper_ends, zero;
     uint64_t started_ns;
 };
 

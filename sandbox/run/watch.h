@@ -33,9 +33,8 @@ struct run_io {
 /* Outcome of watch_cell(): the program could not be executed. Then cell_fail() returns the reason. */
 enum { WATCH_E_FAILED = 1 };
 
-/* Watches the running cell. Returns 0, WATCH_E_FAILED, or -errno. If it returns 0, no process of the
- * program is left, unless the cell is CELL_STUCK; and without @io->ready, no process of the cell. The caller
- * frees
+/* Watches the running cell. Returns 0, WATCH_E_FAILED, or -errno. If it returns 0, no process of the program
+ * is left, and without @io->ready no process of the cell, unless the cell is CELL_STUCK. The caller frees
  * @seen with observed_freep(), even on failure. */
 int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n_cpus,
                const struct run_io *io, struct observed *seen);

@@ -30,8 +30,8 @@
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message.
- * @end_ns: when the processes that are left are killed; 0: the service is not ending. @is_up: the front said
- * so. */
+ * @end_ns: time at which the processes that are left are killed; 0: the service is not ending. @is_up: the
+ * front said so. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -126,7 +126,6 @@ static void become_front(struct warden *warden, int socket)
 static void greet_front(const struct warden *warden)
 {
     struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
-                               .n_cpus = warden->config->host->machine.n_cpus,
                                .n_front_restarts = warden->front.generation - 1,
                                .started_ns = warden->started_ns};
 
@@ -393,6 +392,5 @@ int warden_work(const struct warden_config *config, struct fault *fault)
     if (r < 0)
         return r;
     loop(&warden);
-    tell(&warden, WARDEN_ENDS, 0, 0);
     return 0;
 }

@@ -24,14 +24,12 @@ enum warden_event {
     WARDEN_CANT_START,   /* @number: errno */
     WARDEN_CANT_RELOAD,  /* SIGHUP has come */
     WARDEN_IS_DRAINING,
-    WARDEN_ENDS,
 };
 
-/* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges; see
- * load.h.
+/* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges
+ * (load.h).
  * @front: the work of the front, in its own confined process; returns its exit status. @told: reports an
- * event;
- * @slot: of the keeper. */
+ * event, and for a keeper its slot. */
 struct warden_calls {
     int (*load)(void *arg, int fd);
     int (*front)(void *arg, int socket);
