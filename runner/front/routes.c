@@ -94,8 +94,8 @@ static void parse_later(struct connection *connection)
     }
     *parsing = (struct parsing){.work = {.act = parse, .done = accept_parsed},
                                 .connection = connection,
-                                .body = steal(connection->body),
                                 .size = connection->body_bytes};
+    parsing->body = steal(connection->body);
     connection->parsing = parsing;
     worker_give(&connection->front->worker, &parsing->work);
 }

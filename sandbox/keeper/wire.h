@@ -102,8 +102,8 @@ struct wire_idle {
     uint32_t reclaim_us, unreclaimed; /* enum reclaim_left */
 };
 
-/* @zero: without it, there would be a gap. @n_front_restarts, @n_keeper_ends: so far; only ends with a failure count for keepers. @started_ns: of the
- * service (CLOCK_MONOTONIC). */
+/* @zero: without it, there would be a gap. @n_front_restarts, @n_keeper_ends: so far; only ends with a
+ * failure count for keepers. @started_ns: of the service (CLOCK_MONOTONIC). */
 struct wire_hello {
     uint32_t n_slots, n_front_restarts, n_keeper_ends, zero;
     uint64_t started_ns;

@@ -223,21 +223,34 @@ static void on_send(struct puppet *puppet, char *words)
         close(fd);
 }
 
+/* Waits for at most @ms. The warden replaces a front without a pulse. */
+static bool wait_for(const struct puppet *puppet, int fd, int ms)
+{
+    struct pollfd readable = {.fd = fd, .events = POLLIN};
+
+    for (; poll(&readable, 1, ms < 1000 ? ms : 1000) <= 0; ms -= 1000) {
+        if (ms <= 1000)
+            return false;
+        wire_send(puppet->warden, &(struct wire_message){.type = WIRE_PULSE, .fd = -1});
+    }
+    return true;
+}
+
 /* read TARGET MS: the next packet in hex, "silent", or "closed". */
 static void on_read(const struct puppet *puppet, const char *words)
 {
     char to[16];
     int ms = 0;
-    struct pollfd readable = {.events = POLLIN};
     ssize_t got;
+    int fd;
 
     sscanf(words, "%15s %d", to, &ms);
-    readable.fd = target(puppet, to);
-    if (poll(&readable, 1, ms) <= 0) {
+    fd = target(puppet, to);
+    if (!wait_for(puppet, fd, ms)) {
         say(puppet, "silent");
         return;
     }
-    got = recv(readable.fd, packet, sizeof(packet) / 2, MSG_DONTWAIT);
+    got = recv(fd, packet, sizeof(packet) / 2, MSG_DONTWAIT);
     if (got <= 0) {
         say(puppet, "closed");
         return;

@@ -89,7 +89,7 @@ def parent_of(pid):
 
 def test_a_killed_keeper_s_run_is_an_error_and_the_next_one_works(service):
     with ThreadPoolExecutor(1) as pool:
-        pending = pool.submit(kit.run, {"profile": "bash", "source": "echo x; sleep 60", "limits": {"wall_ms": 30_000}, "id": "victim"})
+        pending = pool.submit(kit.run, {"profile": "bash", "source": "echo x; sleep 60", "limits": {"wall_ms": 60_000}, "id": "victim"})
         kit.wait_until(lambda: kit.call("GET", "/v1/runs/victim").status == 202 and kit.call("GET", "/v1/runs/victim").json["state"] == "running")
         kit.wait_until(find_sleep)
         sleeping = find_sleep()
@@ -122,6 +122,20 @@ def test_if_the_warden_is_killed_everything_ends(start, exrun):
     again = start()
     assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
     assert again.stop() == 0
+    assert exrun("clean").returncode == 0
+
+
+def test_processes_that_stand_still_end_with_the_warden(start, exrun):
+    """They don't notice the ends of their sockets."""
+    one = start()
+    # Not the first process of a cell that is still named for its keeper: no program can stop that one.
+    still = [pid for name in ("exrun-front", "exrun-keeper") for pid in kit.processes(name) if parent_of(pid) == one.process.pid]
+    for pid in still:
+        os.kill(pid, signal.SIGSTOP)
+    assert one.stop(signal.SIGKILL) == -signal.SIGKILL
+    kit.wait_until(lambda: not any(kit.status_of(pid) for pid in still) and not kit.processes_of_cells())
+    os.unlink(kit.SOCKET)
+    os.unlink(kit.ADMIN)
     assert exrun("clean").returncode == 0
 
 

@@ -22,7 +22,8 @@ from serving import service, start  # noqa: E402, F401
 from test_runs import SHAPE, TABLE, assert_shape, check, slower  # noqa: E402
 
 HELLO = {"profile": "bash", "source": "echo hello"}
-SLEEP = {"profile": "bash", "source": "echo begun; sleep 60", "limits": {"wall_ms": 30_000}}
+# Longer than any test waits for an event, so that its own end is not taken for one.
+SLEEP = {"profile": "bash", "source": "echo begun; sleep 60", "limits": {"wall_ms": 60_000}}
 
 
 def test_every_program_ends_as_with_the_command(start):
@@ -160,7 +161,7 @@ def test_a_client_that_leaves_ends_its_run(service, how):
 
 @pytest.mark.parametrize("how", ["close", "half-close"])
 def test_a_client_that_leaves_the_queue_is_forgotten(start, how):
-    start({"cells": {"running": 0}})
+    start({"cells": {"running": 0}, "queue": {"wait_ms": 120_000}})
     leave(how)
 
 

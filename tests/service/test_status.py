@@ -22,7 +22,7 @@ import serving as kit  # noqa: E402
 from serving import service, start  # noqa: E402, F401
 
 HELLO = {"profile": "bash", "source": "echo hello"}
-SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 30_000}}
+SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 60_000}}
 
 
 def status():
