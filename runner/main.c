@@ -30,7 +30,7 @@
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome wire
  *   sandbox/warden   starts the processes of the service:
- *       warden children front_confine listener load
+ *       warden calls state keepers front_start front_confine children listener load
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:

@@ -118,6 +118,9 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
                 "exrun: the configuration can't be read again yet (SIGHUP); the service keeps the one "
                 "that it has\n");
         break;
+    case WARDEN_CANT_RECLAIM:
+        fprintf(stderr, "exrun: some leftovers can't be removed; \"exrun clean\" says which\n");
+        break;
     case WARDEN_IS_DRAINING:
         fprintf(stderr, "exrun: ends after the accepted runs\n");
         serve->is_draining = true;

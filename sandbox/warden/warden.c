@@ -3,7 +3,6 @@
 #include "sandbox/warden/warden.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -17,175 +16,12 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
-#include "sandbox/keeper/keeper.h"
+#include "sandbox/cell/reclaim.h"
 #include "sandbox/keeper/wire.h"
-#include "sandbox/warden/children.h"
-#include "sandbox/warden/front_confine.h"
-#include "sandbox/warden/load.h"
-
-#define SECOND_NS UINT64_C(1000000000)
-#define PULSE_NS (15 * SECOND_NS)
-/* A keeper ends a run within this time after the front has gone. */
-#define LEAVE_NS (10 * SECOND_NS)
-
-/* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
- * message.
- * @end_ns: time at which the processes that are left are killed; 0: the service is not ending. @is_up: the
- * front said so. */
-struct warden {
-    const struct warden_config *config;
-    struct load load;
-    uint32_t profiles_generation;
-    int listeners[LOAD_MOST_LISTENERS];
-    int signals, front_socket;
-    struct child front, *keepers;
-    volatile uint64_t *busy;
-    uint64_t started_ns, pulse_ns, end_ns;
-    bool is_draining, is_up;
-};
-
-static void tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number)
-{
-    warden->config->calls.told(warden->config->calls.arg, event, slot, number);
-}
-
-/* Sends a message to the front. A front whose buffer is full does not work any more. */
-static void to_front(const struct warden *warden, const struct wire_message *message)
-{
-    int r = warden->front_socket >= 0 ? wire_send(warden->front_socket, message) : 0;
-
-    if (r < 0 && r != -EPIPE && warden->front.pid > 0)
-        kill(warden->front.pid, SIGKILL);
-}
-
-/* Closes the descriptors that only the warden needs, so that no keeper and no front has them. */
-static void close_own(struct warden *warden)
-{
-    fd_closep(&warden->signals);
-    fd_closep(&warden->front_socket);
-    for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
-        fd_closep(&warden->listeners[i]);
-}
-
-static void become_keeper(struct warden *warden, unsigned int slot, int socket)
-{
-    const struct keeper_config config = {.host = warden->config->host,
-                                         .profiles = warden->load.profiles,
-                                         .n_profiles = warden->load.n_profiles,
-                                         .profiles_generation = warden->profiles_generation,
-                                         .generation = warden->keepers[slot].generation + 1,
-                                         .socket = socket,
-                                         .busy_until_ns = &warden->busy[slot]};
-
-    prctl(PR_SET_NAME, "exrun-keeper", 0, 0, 0);
-    close_own(warden);
-    _exit(keeper_work(&config));
-}
-
-static void start_keeper(struct warden *warden, unsigned int slot)
-{
-    _cleanup_(fd_closep) int socket = -1;
-    struct child *child = &warden->keepers[slot];
-    struct wire_keeper keeper;
-    int own = -1;
-    pid_t pid;
-
-    warden->busy[slot] = 0;
-    pid = child_fork(child, &socket, &own);
-    if (pid == 0)
-        become_keeper(warden, slot, own);
-    if (pid < 0) {
-        tell(warden, WARDEN_CANT_START, slot, (int)-pid);
-        child_note_end(child, false);
-        return;
-    }
-    keeper = (struct wire_keeper){slot, child->generation};
-    to_front(warden,
-             &(struct wire_message){
-                 .type = WIRE_KEEPER, .payload = (char *)&keeper, .size = sizeof(keeper), .fd = socket});
-}
-
-static void unmap_busy(const struct warden *warden)
-{
-    munmap((void *)(uintptr_t)warden->busy, warden->load.settings.n_keepers * sizeof(*warden->busy));
-}
-
-static void become_front(struct warden *warden, int socket)
-{
-    const struct warden_calls *calls = &warden->config->calls;
-    int r;
-
-    prctl(PR_SET_NAME, "exrun-front", 0, 0, 0);
-    close_own(warden);
-    /* It could write there that a keeper hangs, or that none does. */
-    unmap_busy(warden);
-    r = front_confine(getppid(), warden->config->host->settings.runtime, socket);
-    _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
-}
-
-static void greet_front(const struct warden *warden)
-{
-    struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
-                               .n_front_restarts = warden->front.generation - 1,
-                               .started_ns = warden->started_ns};
-
-    for (uint32_t slot = 0; slot < hello.n_slots; slot++)
-        hello.n_keeper_ends += warden->keepers[slot].n_bad_ends;
-    to_front(warden, &(struct wire_message){
-                         .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
-    to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
-                                            .generation = warden->profiles_generation,
-                                            .payload = warden->load.bytes,
-                                            .size = warden->load.size,
-                                            .fd = -1});
-    for (size_t i = 0; i < warden->load.settings.n_listeners; i++)
-        to_front(warden, &(struct wire_message){
-                             .type = WIRE_LISTENER, .generation = (uint32_t)i, .fd = warden->listeners[i]});
-}
-
-static void start_front(struct warden *warden)
-{
-    int own = -1;
-    pid_t pid = child_fork(&warden->front, &warden->front_socket, &own);
-
-    if (pid == 0)
-        become_front(warden, own);
-    if (pid < 0) {
-        tell(warden, WARDEN_CANT_START, 0, (int)-pid);
-        child_note_end(&warden->front, false);
-        return;
-    }
-    fcntl(warden->front_socket, F_SETFL, O_NONBLOCK);
-    warden->pulse_ns = timing_now_ns();
-    warden->is_up = false;
-    greet_front(warden);
-}
-
-static void note_keeper_end(struct warden *warden, unsigned int slot, int status)
-{
-    struct child *child = &warden->keepers[slot];
-    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == KEEPER_END_FINE;
-    struct wire_keeper_gone gone = {slot, child->generation, (uint32_t)status, 0};
-
-    child_note_end(child, fine);
-    if (!fine)
-        tell(warden, WARDEN_KEEPER_ENDED, slot, status);
-    gone.pause_ms = child_pause_ms(child, timing_now_ns());
-    to_front(warden, &(struct wire_message){
-                         .type = WIRE_KEEPER_GONE, .payload = (char *)&gone, .size = sizeof(gone), .fd = -1});
-}
-
-static void note_front_end(struct warden *warden, int status)
-{
-    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-
-    child_note_end(&warden->front, fine);
-    fd_closep(&warden->front_socket);
-    if (!fine || !warden->is_draining)
-        tell(warden, WARDEN_FRONT_ENDED, 0, status);
-    if (warden->is_draining)
-        warden->end_ns = timing_now_ns() + LEAVE_NS;
-}
+#include "sandbox/warden/front_start.h"
+#include "sandbox/warden/keepers.h"
+#include "sandbox/warden/listener.h"
+#include "sandbox/warden/state.h"
 
 static void reap(struct warden *warden)
 {
@@ -194,10 +30,9 @@ static void reap(struct warden *warden)
 
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         if (pid == warden->front.pid)
-            note_front_end(warden, status);
-        for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
-            if (pid == warden->keepers[slot].pid)
-                note_keeper_end(warden, slot, status);
+            front_note_end(warden, status);
+        else
+            keepers_note_end(warden, pid, status);
     }
 }
 
@@ -212,8 +47,8 @@ static void drain(struct warden *warden)
     }
     warden->is_draining = true;
     warden->end_ns = timing_now_ns() + warden->load.settings.drain_ms * 1000000 + LEAVE_NS;
-    tell(warden, WARDEN_IS_DRAINING, 0, 0);
-    to_front(warden, &(struct wire_message){.type = WIRE_DRAIN, .fd = -1});
+    warden_tell(warden, WARDEN_IS_DRAINING, 0, 0);
+    warden_to_front(warden, &(struct wire_message){.type = WIRE_DRAIN, .fd = -1});
 }
 
 static void on_signal(struct warden *warden)
@@ -226,38 +61,7 @@ static void on_signal(struct warden *warden)
         if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
             drain(warden);
         if (info.ssi_signo == SIGHUP)
-            tell(warden, WARDEN_CANT_RELOAD, 0, 0);
-    }
-}
-
-/* Returns true if a keeper has not done its step in the time that it said itself, or if it did not leave with
- * the front that it worked for: another process can have its socket, because a front can send descriptors to
- * its clients. */
-static bool hangs(const struct warden *warden, unsigned int slot, uint64_t now_ns)
-{
-    const struct child *keeper = &warden->keepers[slot], *front = &warden->front;
-    uint64_t until_ns = warden->busy[slot];
-
-    return keeper->pid > 0 &&
-           ((until_ns != 0 && now_ns >= until_ns) ||
-            (keeper->started_ns < front->started_ns && now_ns - front->started_ns >= LEAVE_NS));
-}
-
-static void look_for_hangs(struct warden *warden)
-{
-    uint64_t now_ns = timing_now_ns();
-
-    if (warden->front.pid > 0 && now_ns - warden->pulse_ns > PULSE_NS) {
-        tell(warden, WARDEN_FRONT_HANGS, 0, 0);
-        kill(warden->front.pid, SIGKILL);
-        warden->pulse_ns = now_ns;
-    }
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
-        if (!hangs(warden, slot, now_ns))
-            continue;
-        tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
-        kill(warden->keepers[slot].pid, SIGKILL);
-        warden->busy[slot] = 0;
+            warden_tell(warden, WARDEN_CANT_RELOAD, 0, 0);
     }
 }
 
@@ -277,24 +81,32 @@ static void on_front(struct warden *warden)
     }
     warden->pulse_ns = timing_now_ns();
     if (message.type == WIRE_UP && !warden->is_up)
-        tell(warden, WARDEN_IS_UP, 0, 0);
+        warden_tell(warden, WARDEN_IS_UP, 0, 0);
     warden->is_up |= message.type == WIRE_UP;
     /* The front may be wrong, or lie: what the keeper itself said counts. */
     if (message.type == WIRE_STUCK)
-        look_for_hangs(warden);
+        keepers_look(warden);
 }
 
 static void start_missing(struct warden *warden)
 {
-    uint64_t now_ns = timing_now_ns();
-
     if (warden->is_draining)
         return;
-    if (warden->front.pid == 0 && now_ns >= warden->front.restart_ns)
-        start_front(warden);
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers && warden->front_socket >= 0; slot++)
-        if (warden->keepers[slot].pid == 0 && now_ns >= warden->keepers[slot].restart_ns)
-            start_keeper(warden, slot);
+    if (warden->front.pid == 0 && timing_now_ns() >= warden->front.restart_ns)
+        front_start(warden);
+    keepers_start(warden);
+}
+
+/* Processes of a killed keeper's cells get this process as their parent, are killed by the kernel, and hold
+ * the leases of their slots until they have ended. */
+static void wait_for_orphans(void)
+{
+    uint64_t until_ns = timing_now_ns() + LEAVE_NS;
+    int r;
+
+    while ((r = waitpid(-1, NULL, WNOHANG)) > 0 || (r == 0 && timing_now_ns() < until_ns))
+        if (r == 0)
+            poll(NULL, 0, 1);
 }
 
 static void kill_all(const struct warden *warden)
@@ -322,11 +134,27 @@ static void loop(struct warden *warden)
             on_front(warden);
         if (timing_now_ns() >= next_look_ns) {
             next_look_ns = timing_now_ns() + SECOND_NS;
-            look_for_hangs(warden);
+            front_look(warden);
+            keepers_look(warden);
         }
         if (warden->end_ns != 0 && timing_now_ns() >= warden->end_ns)
             kill_all(warden);
     }
+}
+
+/* Reclaims the cells of keepers that were killed, if none was started again in their slots. */
+static void reclaim_rest(const struct warden *warden)
+{
+    const struct host *host = warden->config->host;
+    const struct reclaim_wish wish = {.runtime = host->settings.runtime};
+    struct reclaim_count removed[N_RECLAIM_KINDS];
+    int r;
+
+    wait_for_orphans();
+    r = reclaim_stale(&host->tree, &wish, removed);
+
+    if (r != 0)
+        warden_tell(warden, WARDEN_CANT_RECLAIM, 0, r);
 }
 
 static int open_listeners(struct warden *warden, struct fault *fault)
@@ -362,6 +190,8 @@ static int prepare(struct warden *warden, struct fault *fault)
     r = open_listeners(warden, fault);
     if (r < 0)
         return r;
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
+        return fault_set(fault, FAULT_SERVICE, -errno);
     r = warden->signals = child_signals();
     return r < 0 ? fault_set(fault, FAULT_SERVICE, r) : 0;
 }
@@ -371,9 +201,9 @@ static void warden_deinit(struct warden *warden)
     for (size_t i = 0; i < warden->load.settings.n_listeners; i++)
         if (warden->listeners[i] >= 0)
             listener_remove(&warden->load.settings.listeners[i]);
-    close_own(warden);
+    warden_close_own(warden);
     if (warden->busy)
-        unmap_busy(warden);
+        warden_unmap_busy(warden);
     free(warden->keepers);
     load_deinit(&warden->load);
 }
@@ -392,5 +222,6 @@ int warden_work(const struct warden_config *config, struct fault *fault)
     if (r < 0)
         return r;
     loop(&warden);
+    reclaim_rest(&warden);
     return 0;
 }

@@ -103,6 +103,14 @@ def test_a_killed_keeper_s_run_is_an_error_and_the_next_one_works(service):
     assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
 
 
+def test_a_service_that_ends_reclaims_what_killed_keepers_left(start):
+    one = start()
+    for pid in kit.processes("exrun-keeper"):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    assert one.stop() == 0  # the fixtures look for what is left
+
+
 def test_a_killed_front_comes_back(service):
     front, = kit.processes("exrun-front")
     os.kill(front, signal.SIGKILL)

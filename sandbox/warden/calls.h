@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What the caller of the warden does for it. */
+#ifndef EXRUN_SANDBOX_WARDEN_CALLS_H
+#define EXRUN_SANDBOX_WARDEN_CALLS_H
+
+#include "sandbox/run/host.h"
+
+enum warden_event {
+    WARDEN_IS_UP,
+    WARDEN_KEEPER_ENDED, /* @number: wait status */
+    WARDEN_KEEPER_HANGS, /* it is killed */
+    WARDEN_FRONT_ENDED,  /* @number: wait status */
+    WARDEN_FRONT_HANGS,  /* likewise */
+    WARDEN_CANT_START,   /* @number: errno */
+    WARDEN_CANT_RELOAD,  /* SIGHUP has come */
+    WARDEN_CANT_RECLAIM, /* @number: leftovers, or -errno */
+    WARDEN_IS_DRAINING,
+};
+
+/* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges
+ * (load.h).
+ * @front: the work of the front, in its own confined process; returns its exit status. @told: reports an
+ * event, and for a keeper its slot. */
+struct warden_calls {
+    int (*load)(void *arg, int fd);
+    int (*front)(void *arg, int socket);
+    void (*told)(void *arg, enum warden_event event, unsigned int slot, int number);
+    void *arg;
+};
+
+/* Everything is borrowed. */
+struct warden_config {
+    const struct host *host;
+    struct warden_calls calls;
+};
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* The warden's front: its start and its end. */
+#include "sandbox/warden/front_start.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/warden/front_confine.h"
+
+#define PULSE_NS (15 * SECOND_NS)
+
+static void become_front(struct warden *warden, int socket)
+{
+    const struct warden_calls *calls = &warden->config->calls;
+    int r;
+
+    prctl(PR_SET_NAME, "exrun-front", 0, 0, 0);
+    warden_close_own(warden);
+    /* It could write there that a keeper hangs, or that none does. */
+    warden_unmap_busy(warden);
+    r = front_confine(getppid(), warden->config->host->settings.runtime, socket);
+    _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
+}
+
+static void greet_front(const struct warden *warden)
+{
+    struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
+                               .n_front_restarts = warden->front.generation - 1,
+                               .started_ns = warden->started_ns};
+
+    for (uint32_t slot = 0; slot < hello.n_slots; slot++)
+        hello.n_keeper_ends += warden->keepers[slot].n_bad_ends;
+    warden_to_front(warden,
+                    &(struct wire_message){
+                        .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
+    warden_to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
+                                                   .generation = warden->profiles_generation,
+                                                   .payload = warden->load.bytes,
+                                                   .size = warden->load.size,
+                                                   .fd = -1});
+    for (size_t i = 0; i < warden->load.settings.n_listeners; i++)
+        warden_to_front(warden, &(struct wire_message){.type = WIRE_LISTENER,
+                                                       .generation = (uint32_t)i,
+                                                       .fd = warden->listeners[i]});
+}
+
+void front_start(struct warden *warden)
+{
+    int own = -1;
+    pid_t pid = child_fork(&warden->front, &warden->front_socket, &own);
+
+    if (pid == 0)
+        become_front(warden, own);
+    if (pid < 0) {
+        warden_tell(warden, WARDEN_CANT_START, 0, (int)-pid);
+        child_note_end(&warden->front, false);
+        return;
+    }
+    fcntl(warden->front_socket, F_SETFL, O_NONBLOCK);
+    warden->pulse_ns = timing_now_ns();
+    warden->is_up = false;
+    greet_front(warden);
+}
+
+void front_note_end(struct warden *warden, int status)
+{
+    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+
+    child_note_end(&warden->front, fine);
+    fd_closep(&warden->front_socket);
+    if (!fine || !warden->is_draining)
+        warden_tell(warden, WARDEN_FRONT_ENDED, 0, status);
+    if (warden->is_draining)
+        warden->end_ns = timing_now_ns() + LEAVE_NS;
+}
+
+void front_look(struct warden *warden)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    if (warden->front.pid > 0 && now_ns - warden->pulse_ns > PULSE_NS) {
+        warden_tell(warden, WARDEN_FRONT_HANGS, 0, 0);
+        kill(warden->front.pid, SIGKILL);
+        warden->pulse_ns = now_ns;
+    }
+}

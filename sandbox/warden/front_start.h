@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* The warden's front: its start and its end. */
+#ifndef EXRUN_SANDBOX_WARDEN_FRONT_START_H
+#define EXRUN_SANDBOX_WARDEN_FRONT_START_H
+
+#include "sandbox/warden/state.h"
+
+/* Starts it, and sends it what it needs first. */
+void front_start(struct warden *warden);
+
+/* Notes its end. @status: of waitpid(2). */
+void front_note_end(struct warden *warden, int status);
+
+/* Kills it if its pulse has not come for a while. */
+void front_look(struct warden *warden);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* The warden's keepers: their starts and ends. */
+#include "sandbox/warden/keepers.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/keeper/keeper.h"
+
+static void become_keeper(struct warden *warden, unsigned int slot, int socket)
+{
+    const struct keeper_config config = {.host = warden->config->host,
+                                         .profiles = warden->load.profiles,
+                                         .n_profiles = warden->load.n_profiles,
+                                         .profiles_generation = warden->profiles_generation,
+                                         .generation = warden->keepers[slot].generation + 1,
+                                         .socket = socket,
+                                         .busy_until_ns = &warden->busy[slot]};
+
+    prctl(PR_SET_NAME, "exrun-keeper", 0, 0, 0);
+    warden_close_own(warden);
+    _exit(keeper_work(&config));
+}
+
+static void start(struct warden *warden, unsigned int slot)
+{
+    _cleanup_(fd_closep) int socket = -1;
+    struct child *child = &warden->keepers[slot];
+    struct wire_keeper keeper;
+    int own = -1;
+    pid_t pid;
+
+    warden->busy[slot] = 0;
+    pid = child_fork(child, &socket, &own);
+    if (pid == 0)
+        become_keeper(warden, slot, own);
+    if (pid < 0) {
+        warden_tell(warden, WARDEN_CANT_START, slot, (int)-pid);
+        child_note_end(child, false);
+        return;
+    }
+    keeper = (struct wire_keeper){slot, child->generation};
+    warden_to_front(
+        warden, &(struct wire_message){
+                    .type = WIRE_KEEPER, .payload = (char *)&keeper, .size = sizeof(keeper), .fd = socket});
+}
+
+void keepers_start(struct warden *warden)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers && warden->front_socket >= 0; slot++)
+        if (warden->keepers[slot].pid == 0 && now_ns >= warden->keepers[slot].restart_ns)
+            start(warden, slot);
+}
+
+static void note_end(struct warden *warden, unsigned int slot, int status)
+{
+    struct child *child = &warden->keepers[slot];
+    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == KEEPER_END_FINE;
+    struct wire_keeper_gone gone = {slot, child->generation, (uint32_t)status, 0};
+
+    child_note_end(child, fine);
+    if (!fine)
+        warden_tell(warden, WARDEN_KEEPER_ENDED, slot, status);
+    gone.pause_ms = child_pause_ms(child, timing_now_ns());
+    warden_to_front(warden,
+                    &(struct wire_message){
+                        .type = WIRE_KEEPER_GONE, .payload = (char *)&gone, .size = sizeof(gone), .fd = -1});
+}
+
+void keepers_note_end(struct warden *warden, pid_t pid, int status)
+{
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
+        if (pid == warden->keepers[slot].pid)
+            note_end(warden, slot, status);
+}
+
+/* Returns true if a keeper has not done its step in the time that it said itself, or if it did not leave with
+ * the front that it worked for: another process can have its socket, because a front can send descriptors to
+ * its clients. */
+static bool hangs(const struct warden *warden, unsigned int slot, uint64_t now_ns)
+{
+    const struct child *keeper = &warden->keepers[slot], *front = &warden->front;
+    uint64_t until_ns = warden->busy[slot];
+
+    return keeper->pid > 0 &&
+           ((until_ns != 0 && now_ns >= until_ns) ||
+            (keeper->started_ns < front->started_ns && now_ns - front->started_ns >= LEAVE_NS));
+}
+
+void keepers_look(struct warden *warden)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
+        if (!hangs(warden, slot, now_ns))
+            continue;
+        warden_tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
+        kill(warden->keepers[slot].pid, SIGKILL);
+        warden->busy[slot] = 0;
+    }
+}

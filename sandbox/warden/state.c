@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* The warden's state, and what its parts share. */
+#include "sandbox/warden/state.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/mman.h>
+
+#include "sandbox/base/cleanup.h"
+
+void warden_tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number)
+{
+    warden->config->calls.told(warden->config->calls.arg, event, slot, number);
+}
+
+void warden_to_front(const struct warden *warden, const struct wire_message *message)
+{
+    int r = warden->front_socket >= 0 ? wire_send(warden->front_socket, message) : 0;
+
+    if (r < 0 && r != -EPIPE && warden->front.pid > 0)
+        kill(warden->front.pid, SIGKILL);
+}
+
+void warden_close_own(struct warden *warden)
+{
+    fd_closep(&warden->signals);
+    fd_closep(&warden->front_socket);
+    for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
+        fd_closep(&warden->listeners[i]);
+}
+
+void warden_unmap_busy(const struct warden *warden)
+{
+    munmap((void *)(uintptr_t)warden->busy, warden->load.settings.n_keepers * sizeof(*warden->busy));
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* The warden's state, and what its parts share. */
+#ifndef EXRUN_SANDBOX_WARDEN_STATE_H
+#define EXRUN_SANDBOX_WARDEN_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sandbox/keeper/wire.h"
+#include "sandbox/warden/calls.h"
+#include "sandbox/warden/children.h"
+#include "sandbox/warden/load.h"
+
+#define SECOND_NS UINT64_C(1000000000)
+/* A keeper ends a run within this time after the front has gone. */
+#define LEAVE_NS (10 * SECOND_NS)
+
+/* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
+ * message.
+ * @end_ns: time at which the processes that are left are killed; 0: the service is not ending. @is_up: the
+ * front said so. */
+struct warden {
+    const struct warden_config *config;
+    struct load load;
+    uint32_t profiles_generation;
+    int listeners[LOAD_MOST_LISTENERS];
+    int signals, front_socket;
+    struct child front, *keepers;
+    volatile uint64_t *busy;
+    uint64_t started_ns, pulse_ns, end_ns;
+    bool is_draining, is_up;
+};
+
+/* Reports an event. */
+void warden_tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number);
+
+/* Sends a message to the front. A front whose buffer is full does not work any more, and is killed. */
+void warden_to_front(const struct warden *warden, const struct wire_message *message);
+
+/* Closes the descriptors that only the warden needs, so that no keeper and no front has them. */
+void warden_close_own(struct warden *warden);
+
+/* Unmaps the page of the keepers. */
+void warden_unmap_busy(const struct warden *warden);
+
+#endif
