@@ -75,7 +75,7 @@ void connection_close(struct connection *connection)
 /* Waits for the next request, which can have come already. */
 static void begin(struct connection *connection)
 {
-    const struct config *config = &connection->front->load.config;
+    const struct config *config = &connection->front->load->config;
 
     free(steal(connection->body));
     connection->state = CONNECTION_HEAD;
@@ -186,7 +186,7 @@ void connection_refuse_for_now(struct connection *connection, unsigned int statu
     char seconds[16];
 
     snprintf(seconds, sizeof(seconds), "%u",
-             pace_retry_after_s(&front->pace, front->queue.n, front->load.config.cells.running));
+             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
     connection_refuse(connection,
                       &(struct http_answer){.status = status, .headers = {[HTTP_RETRY_AFTER] = seconds}},
                       detail, NULL);
@@ -230,7 +230,7 @@ static bool read_head(struct connection *connection)
         return false;
     outcome = http_read(bytes, size, &request);
     if (outcome == HTTP_NEED_MORE) {
-        set_patience(connection, connection->front->load.config.http.header_ms);
+        set_patience(connection, connection->front->load->config.http.header_ms);
         return false;
     }
     if (outcome == HTTP_REFUSED) {
@@ -251,7 +251,7 @@ static bool read_head(struct connection *connection)
         return false;
     connection->counted_bytes = connection->body_bytes;
     connection->front->bodies_bytes += connection->body_bytes;
-    set_patience(connection, connection->front->load.config.http.body_ms);
+    set_patience(connection, connection->front->load->config.http.body_ms);
     if (request.expects_continue && connection->body_bytes > 0)
         evbuffer_add(bufferevent_get_output(connection->stream), go_on, sizeof(go_on) - 1);
     return true;
@@ -347,7 +347,7 @@ static void on_closed(evutil_socket_t fd, short what, void *arg)
 void connection_open(struct front *front, const struct front_listener *listener, int fd /* takes */)
 {
     struct connection *connection =
-        front->n_connections < front->load.config.http.connections ? calloc(1, sizeof(*connection)) : NULL;
+        front->n_connections < front->load->config.http.connections ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
         close(fd);

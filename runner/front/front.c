@@ -51,31 +51,32 @@ static int on_profiles(struct front *front, struct wire_message *message)
 {
     int r;
 
-    if (front->load.n_languages > 0)
+    if (front->load)
         return -EBADMSG;
-    r = front_load_read(message->payload, message->size, &front->load);
-    front->load.generation = message->generation;
-    queue_init(&front->queue, front->load.config.queue.length, front->load.config.queue.bytes);
-    return r;
+    r = front_load_read(message->payload, message->size, message->generation, &front->load);
+    if (r < 0)
+        return r;
+    queue_init(&front->queue, front->load->config.queue.length, front->load->config.queue.bytes);
+    return 0;
 }
 
 static int on_listener(struct front *front, struct wire_message *message)
 {
     struct front_listener *listener;
 
-    if (message->generation >= front->load.settings.n_listeners ||
+    if (message->generation >= front->load->settings.n_listeners ||
         front->listeners[message->generation].event)
         return -EBADMSG;
     listener = &front->listeners[message->generation];
     *listener =
         (struct front_listener){.front = front,
                                 .index = message->generation,
-                                .is_admin = front->load.settings.listeners[message->generation].is_admin,
+                                .is_admin = front->load->settings.listeners[message->generation].is_admin,
                                 .fd = fd_steal(&message->fd)};
     listener->event = event_new(front->base, listener->fd, EV_READ | EV_PERSIST, on_accept, listener);
     if (!listener->event || event_add(listener->event, NULL) < 0)
         return -ENOMEM;
-    if (message->generation + 1 == front->load.settings.n_listeners)
+    if (message->generation + 1 == front->load->settings.n_listeners)
         tell_warden(front, WIRE_UP);
     return 0;
 }
@@ -132,8 +133,7 @@ static int handle(struct front *front, struct wire_message *message)
 {
     bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_PROFILES;
 
-    if ((message->type != WIRE_HELLO && front->keepers.n == 0) ||
-        (needs_load && front->load.n_languages == 0))
+    if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
         return -EBADMSG;
     return handlers[message->type](front, message);
 }
@@ -206,7 +206,7 @@ static void close_front(struct front *front)
         }
     front_keepers_deinit(front);
     front_pool_deinit(front);
-    front_load_deinit(&front->load);
+    front_load_unref(steal(front->load));
     if (front->of_warden)
         event_free(front->of_warden);
     if (front->pulse)

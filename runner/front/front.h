@@ -43,7 +43,7 @@ struct front {
     struct event_base *base;
     int warden;
     struct event *of_warden, *pulse;
-    struct front_load load;
+    struct front_load *load; /* NULL: it has not come yet */
     struct pace pace;
     struct worker worker;
     struct front_listener listeners[LOAD_MOST_LISTENERS];

@@ -206,7 +206,7 @@ static int tell(struct front_keeper *keeper, enum wire_type type, struct wire_me
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
 {
     struct front *front = keeper->front;
-    struct wire_start head = {run->profile, front->load.generation};
+    struct wire_start head = {run->profile, front->load->generation};
     _cleanup_(freep) char *bytes = NULL;
     const struct limits *limits = &run->plan.run.limits;
     bool is_making = keeper->state == FRONT_KEEPER_MAKING;
@@ -239,7 +239,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
 
 void front_keeper_make(struct front_keeper *keeper, unsigned int profile)
 {
-    struct wire_make payload = {profile, keeper->front->load.generation};
+    struct wire_make payload = {profile, keeper->front->load->generation};
 
     keeper->profile = profile;
     change(keeper, FRONT_KEEPER_MAKING, MAKE_NS);

@@ -303,21 +303,38 @@ static int read_config(struct pack *pack, struct front_load *load)
                           NULL);
 }
 
-int front_load_read(char *bytes, size_t size, struct front_load *ret)
+static int read_all(char *bytes, size_t size, struct front_load *load)
 {
     struct pack pack = PACK_READ(bytes, size);
     size_t n;
     int r;
 
-    load_settings_pack(&pack, &ret->settings);
-    n = pack_list(&pack, (void **)&ret->languages, &ret->n_languages, sizeof(*ret->languages));
+    load_settings_pack(&pack, &load->settings);
+    n = pack_list(&pack, (void **)&load->languages, &load->n_languages, sizeof(*load->languages));
     for (size_t i = 0; i < n; i++) {
-        r = read_language(&pack, &ret->languages[i]);
+        r = read_language(&pack, &load->languages[i]);
         if (r < 0)
             return r;
     }
-    r = read_config(&pack, ret);
+    r = read_config(&pack, load);
     return r < 0 ? r : pack_end(&pack);
+}
+
+int front_load_read(char *bytes, size_t size, uint32_t generation, struct front_load **ret)
+{
+    struct front_load *load = calloc(1, sizeof(*load));
+    int r;
+
+    if (!load)
+        return -ENOMEM;
+    load->n_references = 1;
+    load->generation = generation;
+    r = read_all(bytes, size, load);
+    if (r < 0)
+        front_load_unref(load);
+    else
+        *ret = load;
+    return r;
 }
 
 int front_load_find(const struct front_load *load, const char *name)
@@ -328,12 +345,20 @@ int front_load_find(const struct front_load *load, const char *name)
     return -1;
 }
 
-void front_load_deinit(struct front_load *load)
+struct front_load *front_load_ref(struct front_load *load)
 {
+    load->n_references++;
+    return load;
+}
+
+void front_load_unref(struct front_load *load)
+{
+    if (!load || --load->n_references > 0)
+        return;
     for (size_t i = 0; i < load->n_languages; i++)
         language_deinit(&load->languages[i]);
     free(load->languages);
     config_deinit(&load->config);
     load_settings_deinit(&load->settings);
-    *load = (struct front_load){0};
+    free(load);
 }

@@ -22,8 +22,10 @@ struct front_source {
     const char *socket, *admin_socket;
 };
 
-/* @generation: what the keepers call these profiles. */
+/* @n_references: the front has one, and each run that was planned for these profiles. Only the loop counts
+ * them. @generation: what the keepers call these profiles. */
 struct front_load {
+    unsigned int n_references;
     struct load_settings settings;
     struct language *languages;
     size_t n_languages;
@@ -36,12 +38,16 @@ struct front_load {
 int front_load_write(const struct front_source *source, int fd, struct error *err);
 
 /* Reads what was written. The texts are parsed again, for the part that the warden does not need. Returns 0
- * or -errno. The caller must call front_load_deinit() even on failure. */
-int front_load_read(char *bytes, size_t size, struct front_load *ret);
+ * or -errno. The caller has a reference to *ret. */
+int front_load_read(char *bytes, size_t size, uint32_t generation, struct front_load **ret);
 
 /* Returns the index of the language @name, or -1. */
 int front_load_find(const struct front_load *load, const char *name);
 
-void front_load_deinit(struct front_load *load);
+/* Counts a further reference, and returns @load. */
+struct front_load *front_load_ref(struct front_load *load);
+
+/* Gives one back; the last one frees it. @load can be NULL. */
+void front_load_unref(struct front_load *load);
 
 #endif

@@ -64,9 +64,9 @@ struct sight {
 
 static void fill_keys(const struct front *front, struct sight *sight)
 {
-    const struct config *config = &front->load.config;
+    const struct config *config = &front->load->config;
 
-    for (size_t i = 0; i < front->load.n_languages; i++) {
+    for (size_t i = 0; i < front->load->n_languages; i++) {
         const struct front_demand *demand = &front->pool.demand[i];
 
         sight->keys[i] = (struct pool_key){.rate = demand->rate,
@@ -88,7 +88,7 @@ static void note_surplus(struct front *front, const struct sight *sight)
     for (size_t i = 0; i < front->keepers.n; i++)
         if (sight->keepers[i].state == POOL_READY)
             n_ready[sight->keepers[i].key]++;
-    for (size_t i = 0; i < front->load.n_languages; i++) {
+    for (size_t i = 0; i < front->load->n_languages; i++) {
         struct front_demand *demand = &front->pool.demand[i];
 
         if (n_ready[i] <= targets[i])
@@ -102,7 +102,7 @@ static void note_surplus(struct front *front, const struct sight *sight)
  * has no memory. If nothing else needs memory, one run always may start. */
 static void fill_queue(const struct front *front, struct sight *sight)
 {
-    const uint64_t most = front->load.config.service.results_bytes;
+    const uint64_t most = front->load->config.service.results_bytes;
     uint64_t reserved = front->reserved_bytes;
     size_t n = queue_order(&front->queue, sight->order, front->keepers.n);
 
@@ -120,7 +120,7 @@ static void fill_queue(const struct front *front, struct sight *sight)
 
 static void look(struct front *front, struct sight *sight)
 {
-    const struct config *config = &front->load.config;
+    const struct config *config = &front->load->config;
     const unsigned int n_cpus = front->config->machine->n_cpus;
 
     for (size_t i = 0; i < front->keepers.n; i++)
@@ -129,7 +129,7 @@ static void look(struct front *front, struct sight *sight)
                                      .keepers = sight->keepers,
                                      .n_keepers = front->keepers.n,
                                      .keys = sight->keys,
-                                     .n_keys = front->load.n_languages,
+                                     .n_keys = front->load->n_languages,
                                      .queue = sight->queue,
                                      .may_run = config->cells.running,
                                      .n_running = front->keepers.n_running,
@@ -140,7 +140,7 @@ static void look(struct front *front, struct sight *sight)
                                      .idle_ns = IDLE_NS,
                                      .last_conversion_ns = front->pool.last_conversion_ns,
                                      .is_draining = front->is_draining};
-    for (size_t i = 0; i < front->load.n_languages; i++)
+    for (size_t i = 0; i < front->load->n_languages; i++)
         decay(&front->pool.demand[i], sight->view.now_ns);
     fill_queue(front, sight);
     fill_keys(front, sight);

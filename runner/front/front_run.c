@@ -8,24 +8,20 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "runner/answer/faults.h"
 #include "runner/answer/hidden.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
 #include "runner/front/connection.h"
 #include "runner/front/front.h"
+#include "runner/front/front_plan.h"
 #include "runner/request/request.h"
-#include "runner/request/request_check.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/outcome.h"
-#include "sandbox/plan/job_check.h"
 
 #define JSON "application/json"
-#define RUN_BYTES (UINT64_C(64) << 10) /* of a run apart from its texts */
-#define COPIES 3                       /* of an output: as it was received, unpacked, and written as JSON */
-#define SMALL_BYTES (64 << 10)         /* of outputs whose answer the loop writes itself */
-#define ID_BYTES 16                    /* 128 random bits, so that nobody guesses another client's run */
+#define SMALL_BYTES (64 << 10) /* of outputs whose answer the loop writes itself */
+#define ID_BYTES 16            /* 128 random bits, so that nobody guesses another client's run */
 
 struct front_run *front_run_of(struct queue_run *link)
 {
@@ -36,6 +32,7 @@ static void run_free(struct front_run *run)
 {
     plan_deinit(&run->plan);
     job_deinit(&run->job);
+    front_load_unref(run->load);
     free(run);
 }
 
@@ -101,67 +98,6 @@ static int name_run(struct front *front, struct front_run *run, struct error *er
     return -EEXIST;
 }
 
-/* Describes a fault with everything that is known of the run. */
-static int tell(const struct front *front, const struct front_run *run, const struct fault *fault,
-                struct error *err)
-{
-    const struct host host = {.machine = *front->config->machine};
-    const struct fault_context context = {.job = &run->job,
-                                          .language = &front->load.languages[run->profile],
-                                          .plan = &run->plan,
-                                          .host = &host};
-
-    return fault_tell(fault, &context, err);
-}
-
-static int find_language(struct front *front, struct front_run *run, struct error *err)
-{
-    int index = front_load_find(&front->load, run->job.profile ? run->job.profile : "");
-
-    if (index >= 0) {
-        run->profile = (unsigned int)index;
-        return 0;
-    }
-    error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"",
-              run->job.profile ? run->job.profile : "");
-    error_hint(err, "list all profiles (GET /v1/profiles)");
-    return -ENOENT;
-}
-
-/* Makes the plan of a job that was read. */
-static int plan(struct front *front, struct front_run *run, struct error *err)
-{
-    const struct language *language;
-    struct fault fault = {0};
-    int r = find_language(front, run, err);
-
-    if (r < 0)
-        return r;
-    language = &front->load.languages[run->profile];
-    r = request_check(&run->job, language, err);
-    if (r < 0)
-        return r;
-    r = job_check(&run->job, &language->profile, &fault);
-    if (r == 0)
-        r = plan_make(&run->plan,
-                      &(struct plan_config){
-                          .job = &run->job, .profile = &language->profile, .machine = front->config->machine},
-                      &fault);
-    return r < 0 ? tell(front, run, &fault, err) : 0;
-}
-
-/* Returns how much of the front's memory the run can need. */
-static uint64_t memory_of(const struct front_run *run, size_t size)
-{
-    const struct plan *plan = &run->plan;
-    uint64_t outputs =
-        plan->run.limits.output_bytes + (plan->compiles ? plan->compile.limits.output_bytes : 0);
-
-    if (run->job.artifacts)
-        outputs += run_most_of_artifacts(&plan->run.limits);
-    return size + COPIES * outputs + RUN_BYTES;
-}
-
 struct front_run *front_run_read(const char *text, size_t size, struct error *err)
 {
     _cleanup_(run_freep) struct front_run *run = calloc(1, sizeof(*run));
@@ -179,15 +115,14 @@ int front_run_accept(struct front *front, struct front_run *given /* takes */, s
                      struct error *err)
 {
     _cleanup_(run_freep) struct front_run *run = given;
-    int r = plan(front, run, err);
+    int r = front_plan(front, run, err);
 
     if (r == 0)
         r = name_run(front, run, err);
     if (r < 0)
         return r;
-    run->reserved_bytes = memory_of(run, run->link.bytes);
     run->link.listener = waiter->listener->index;
-    run->link.deadline_ns = run->received_ns + front->load.config.queue.wait_ms * 1000000;
+    run->link.deadline_ns = run->received_ns + front->load->config.queue.wait_ms * 1000000;
     for (size_t i = 0; i < run->job.n_labels; i++)
         if (strcmp(run->job.labels[i].name, "client") == 0)
             run->link.client = run->job.labels[i].value;
@@ -225,7 +160,7 @@ static void write_answer(struct work *work)
 {
     struct answering *answering = (struct answering *)work;
     const struct front_run *run = answering->run;
-    const struct language *language = &answering->front->load.languages[run->profile];
+    const struct language *language = &run->load->languages[run->profile];
     const struct json_sink sink = {add_to_buffer, answering->content};
     char message[SENTENCES_ROOM];
 
@@ -325,7 +260,7 @@ void front_run_fail(struct front *front, struct front_run *run, const struct fau
 {
     struct error err = {0};
 
-    if (!run->waiter || !fault || tell(front, run, fault, &err) == 0 || err.status != EX_DATAERR) {
+    if (!run->waiter || !fault || front_plan_tell(front, run, fault, &err) == 0 || err.status != EX_DATAERR) {
         answer_verdict(front, run, run->waiter ? VERDICT_ERROR : VERDICT_CANCELLED);
         return;
     }

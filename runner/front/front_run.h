@@ -15,6 +15,7 @@
 
 struct front;
 struct front_keeper;
+struct front_load;
 struct connection;
 
 enum { FRONT_RUN_ID_ROOM = 65 };
@@ -27,7 +28,8 @@ struct front_run {
     TAILQ_ENTRY(front_run) entry;
     uint64_t number;
     char id[FRONT_RUN_ID_ROOM];
-    unsigned int profile;
+    struct front_load *load; /* the profiles that it is planned for; a reference */
+    unsigned int profile;    /* index in @load */
     struct job job;
     struct plan plan;
     struct connection *waiter;

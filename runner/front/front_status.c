@@ -52,15 +52,15 @@ static void count_keepers(const struct front *front, struct status *status)
 
 static int list_profiles(const struct front *front, struct status *status)
 {
-    status->profiles = calloc(front->load.n_languages + 1, sizeof(*status->profiles));
+    status->profiles = calloc(front->load->n_languages + 1, sizeof(*status->profiles));
     if (!status->profiles)
         return -ENOMEM;
-    status->n_profiles = front->load.n_languages;
+    status->n_profiles = front->load->n_languages;
     for (size_t i = 0; i < status->n_profiles; i++) {
         struct status_profile *profile = &status->profiles[i];
-        const struct config_pool *pool = &front->load.config.cells.pools[i];
+        const struct config_pool *pool = &front->load->config.cells.pools[i];
 
-        snprintf(profile->name, sizeof(profile->name), "%s", front->load.languages[i].profile.name);
+        snprintf(profile->name, sizeof(profile->name), "%s", front->load->languages[i].profile.name);
         profile->numbers.floor = pool->floor;
         profile->numbers.ceiling = pool->ceiling;
         profile->numbers.arrivals_per_minute = front_pool_per_minute(front, (unsigned int)i);
@@ -71,7 +71,7 @@ static int list_profiles(const struct front *front, struct status *status)
 
 static void describe_runs(const struct front *front, struct status *status, uint64_t now_ns)
 {
-    const struct config *config = &front->load.config;
+    const struct config *config = &front->load->config;
     const struct latency *latency = &front->tally.latency;
 
     status->running.now = front->keepers.n_running;

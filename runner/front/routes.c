@@ -172,7 +172,7 @@ static json_t *language_json(const struct language *language)
 
 static void get_profiles(struct connection *connection)
 {
-    const struct front_load *load = &connection->front->load;
+    const struct front_load *load = connection->front->load;
     json_t *list = json_array();
 
     for (size_t i = 0; i < load->n_languages; i++)
@@ -289,10 +289,10 @@ bool route_check(struct connection *connection)
     if (route->method == HTTP_POST && !connection->is_json)
         return refuse_early(connection, (struct http_answer){.status = 415},
                             "the content must be JSON (Content-Type: application/json)");
-    if (connection->body_bytes > connection->front->load.config.http.body_bytes)
+    if (connection->body_bytes > connection->front->load->config.http.body_bytes)
         return refuse_early(connection, (struct http_answer){.status = 413}, "the content is too large");
     if (connection->body_bytes + connection->front->bodies_bytes >
-        connection->front->load.config.http.bodies_bytes)
+        connection->front->load->config.http.bodies_bytes)
         return refuse_early(connection, (struct http_answer){.status = 503},
                             "too many large requests arrive at the same time");
     return true;

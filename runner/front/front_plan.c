@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* Plans a run for the profiles that are in force. */
+#include "runner/front/front_plan.h"
+
+#include <errno.h>
+
+#include "runner/answer/faults.h"
+#include "runner/front/front.h"
+#include "runner/front/front_run.h"
+#include "runner/request/request_check.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/plan/job_check.h"
+
+#define RUN_BYTES (UINT64_C(64) << 10) /* of a run apart from its texts */
+#define COPIES 3                       /* of an output: as it was received, unpacked, and written as JSON */
+
+int front_plan_tell(const struct front *front, const struct front_run *run, const struct fault *fault,
+                    struct error *err)
+{
+    const struct host host = {.machine = *front->config->machine};
+    const struct fault_context context = {
+        .job = &run->job, .language = &run->load->languages[run->profile], .plan = &run->plan, .host = &host};
+
+    return fault_tell(fault, &context, err);
+}
+
+static int find_language(struct front_run *run, struct error *err)
+{
+    const char *name = run->job.profile ? run->job.profile : "";
+    int index = front_load_find(run->load, name);
+
+    if (index >= 0) {
+        run->profile = (unsigned int)index;
+        return 0;
+    }
+    error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"", name);
+    error_hint(err, "list all profiles (GET /v1/profiles)");
+    return -ENOENT;
+}
+
+/* Returns how much of the front's memory the run can need. */
+static uint64_t memory_of(const struct front_run *run)
+{
+    const struct plan *plan = &run->plan;
+    uint64_t outputs =
+        plan->run.limits.output_bytes + (plan->compiles ? plan->compile.limits.output_bytes : 0);
+
+    if (run->job.artifacts)
+        outputs += run_most_of_artifacts(&plan->run.limits);
+    return run->link.bytes + COPIES * outputs + RUN_BYTES;
+}
+
+/* The plan borrows from the profile, so the run has a reference to it. */
+static void take_load(struct front *front, struct front_run *run)
+{
+    plan_deinit(&run->plan);
+    front_load_unref(run->load);
+    run->load = front_load_ref(front->load);
+}
+
+int front_plan(struct front *front, struct front_run *run, struct error *err)
+{
+    const struct language *language;
+    struct fault fault = {0};
+    int r;
+
+    take_load(front, run);
+    r = find_language(run, err);
+    if (r < 0)
+        return r;
+    language = &run->load->languages[run->profile];
+    r = request_check(&run->job, language, err);
+    if (r < 0)
+        return r;
+    r = job_check(&run->job, &language->profile, &fault);
+    if (r == 0)
+        r = plan_make(&run->plan,
+                      &(struct plan_config){
+                          .job = &run->job, .profile = &language->profile, .machine = front->config->machine},
+                      &fault);
+    if (r < 0)
+        return front_plan_tell(front, run, &fault, err);
+    run->reserved_bytes = memory_of(run);
+    return 0;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Plans a run for the profiles that are in force. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_PLAN_H
+#define EXRUN_RUNNER_FRONT_FRONT_PLAN_H
+
+#include "runner/text/error.h"
+#include "sandbox/base/fault.h"
+
+struct front;
+struct front_run;
+
+/* Makes the plan of a job that was read. A run that was planned for other profiles before, and has no keeper,
+ * is planned again. Returns 0, or -errno with the reason in @err; then the run has no plan. */
+int front_plan(struct front *front, struct front_run *run, struct error *err);
+
+/* Describes a fault with everything that is known of the run. Returns its -errno. */
+int front_plan_tell(const struct front *front, const struct front_run *run, const struct fault *fault,
+                    struct error *err);
+
+#endif
