@@ -16,11 +16,9 @@
 #include "runner/language/trust.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/base/fd_read.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/plan/profile_pack.h"
 
-#define FILE_MOST_BYTES ((size_t)1 << 20)
 #define CONFIG_FILE "/etc/exrun/exrun.json"
 #define SOCKET_GROUP "exrun"
 #define ADMIN_MODE 0600
@@ -63,6 +61,27 @@ static void writing_deinit(struct writing *writing)
     load_settings_deinit(&writing->settings);
 }
 
+/* Keeps the text of the file in which the language was found. The front gets the text, so the language is
+ * read from it, too: the file can change at any time. */
+static int read_again(struct language *language, const char *name, struct text *ret, struct error *err)
+{
+    _cleanup_(fd_closep) int fd = open(language->file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int r;
+
+    ret->path = steal(language->file);
+    language_deinit(language);
+    if (fd < 0)
+        return error_set(err, -errno, EX_CONFIG, ret->path, "can't be opened: %s", strerror(errno));
+    r = trust_read(fd, ret->path, &ret->data, &ret->size, err);
+    if (r == 0)
+        r = language_read_text(ret->path, ret->data, ret->size, language, err);
+    if (r < 0 || strcmp(language->profile.name, name) == 0)
+        return r;
+    error_set(err, -EINVAL, EX_CONFIG, ret->path, "has changed while it was read");
+    error_hint(err, "try again");
+    return -EINVAL;
+}
+
 static int find_languages(struct writing *writing, struct error *err)
 {
     int r = language_names(writing->source->directories, &writing->names, err);
@@ -76,17 +95,11 @@ static int find_languages(struct writing *writing, struct error *err)
         return error_memory(err);
     writing->n = n;
     for (size_t i = 0; i < n; i++) {
-        struct text *text = &writing->texts[i];
-
         r = language_find(writing->source->directories, writing->names[i], &writing->languages[i], err);
+        if (r == 0)
+            r = read_again(&writing->languages[i], writing->names[i], &writing->texts[i], err);
         if (r < 0)
             return r;
-        text->path = strdup(writing->languages[i].file);
-        if (!text->path)
-            return error_memory(err);
-        r = fd_read_file(AT_FDCWD, text->path, FILE_MOST_BYTES, &text->data, &text->size);
-        if (r < 0)
-            return error_set(err, r, EX_CONFIG, text->path, "can't be read: %s", strerror(-r));
     }
     return 0;
 }
