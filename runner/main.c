@@ -31,6 +31,7 @@
  *       keeper outcome wire
  *   sandbox/warden   starts the processes of the service:
  *       warden calls state keepers front_start front_confine children listener load
+ *       reload
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
@@ -46,9 +47,9 @@
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
- *       front front_load connection routes http_read http_target http_write front_run front_plan queue
- *       pace front_keepers front_pool front_status latency status pool config config_listen config_settle
- *       resolver worker
+ *       front front_load front_reload connection routes http_read http_target http_write
+ *       front_run front_plan queue pace front_keepers front_pool front_status latency status pool
+ *       config config_listen config_settle resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

@@ -44,8 +44,10 @@ static const struct manual manual = {
     .usage = "exrun serve [--config FILE] [--check] [--listen unix:PATH] [--profiles DIR]\n",
     .about =
         "Runs programs for HTTP clients on a Unix socket, by default /run/exrun/exrun.sock. Cells are made\n"
-        "before anybody asks for one. SIGTERM ends it after the accepted runs, a second one at once. It is\n"
-        "new and not complete: only root can start it, and it does not listen on TCP addresses yet.\n",
+        "before anybody asks for one. SIGTERM ends it after the accepted runs, a second one at once. SIGHUP\n"
+        "makes it load the configuration and the profiles again; if they are wrong, it goes on with those\n"
+        "that it has. It is new and not complete: only root can start it, and it does not listen on TCP\n"
+        "addresses yet.\n",
     .rows = rows};
 
 /* @socket, @admin_socket: paths below the runtime directory. */
@@ -87,6 +89,24 @@ static void tell_end(const struct serve *serve, const char *who, int status)
         fprintf(stderr, "exrun: %s ended with status %d%s\n", who, WEXITSTATUS(status), next);
 }
 
+static void tell_reload(enum warden_event event, int number)
+{
+    static const char again[] = "start the service again to change it";
+
+    if (event == WARDEN_RELOADED)
+        fprintf(stderr, "exrun: has loaded the configuration and the profiles again\n");
+    if (event == WARDEN_CANT_RELOAD && number != 0)
+        fprintf(stderr, "exrun: the configuration and the profiles can't be loaded: %s\n", strerror(number));
+    if (event == WARDEN_CANT_RELOAD)
+        fprintf(stderr, "exrun: goes on with the configuration and the profiles that it has\n");
+    if (event == WARDEN_WONT_RELOAD)
+        fprintf(stderr, "exrun: does not load the configuration again, because the service is ending\n");
+    if (event == WARDEN_KEEPS_KEEPERS)
+        fprintf(stderr, "exrun: \"cells.keepers\" stays %d; %s\n", number, again);
+    if (event == WARDEN_KEEPS_LISTENERS)
+        fprintf(stderr, "exrun: \"listen\" stays as it is; %s\n", again);
+}
+
 static void told(void *arg, enum warden_event event, unsigned int slot, int number)
 {
     struct serve *serve = arg;
@@ -113,10 +133,12 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_CANT_START:
         fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));
         break;
+    case WARDEN_RELOADED:
     case WARDEN_CANT_RELOAD:
-        fprintf(stderr,
-                "exrun: the configuration can't be read again yet (SIGHUP); the service keeps the one "
-                "that it has\n");
+    case WARDEN_WONT_RELOAD:
+    case WARDEN_KEEPS_KEEPERS:
+    case WARDEN_KEEPS_LISTENERS:
+        tell_reload(event, number);
         break;
     case WARDEN_CANT_RECLAIM:
         fprintf(stderr, "exrun: some leftovers can't be removed; \"exrun clean\" says which\n");

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/keeper/wire.h"
@@ -49,34 +50,39 @@ static int on_hello(struct front *front, struct wire_message *message)
 
 static int on_profiles(struct front *front, struct wire_message *message)
 {
+    struct front_load *load;
     int r;
 
-    if (front->load)
+    if (front->load && message->generation <= front->load->generation)
         return -EBADMSG;
-    r = front_load_read(message->payload, message->size, message->generation, &front->load);
+    r = front_load_read(message->payload, message->size, message->generation, &load);
     if (r < 0)
         return r;
-    queue_init(&front->queue, front->load->config.queue.length, front->load->config.queue.bytes);
+    if (front->load) {
+        front_reload(front, load);
+        return 0;
+    }
+    front->load = load;
+    queue_init(&front->queue, load->config.queue.length, load->config.queue.bytes);
     return 0;
 }
 
 static int on_listener(struct front *front, struct wire_message *message)
 {
+    const struct wire_listener told = WIRE_PAYLOAD(message, struct wire_listener);
     struct front_listener *listener;
 
-    if (message->generation >= front->load->settings.n_listeners ||
-        front->listeners[message->generation].event)
+    if (message->generation >= LOAD_MOST_LISTENERS || front->listeners[message->generation].event)
         return -EBADMSG;
     listener = &front->listeners[message->generation];
-    *listener =
-        (struct front_listener){.front = front,
-                                .index = message->generation,
-                                .is_admin = front->load->settings.listeners[message->generation].is_admin,
-                                .fd = fd_steal(&message->fd)};
+    *listener = (struct front_listener){.front = front,
+                                        .index = message->generation,
+                                        .is_admin = told.is_admin != 0,
+                                        .fd = fd_steal(&message->fd)};
     listener->event = event_new(front->base, listener->fd, EV_READ | EV_PERSIST, on_accept, listener);
     if (!listener->event || event_add(listener->event, NULL) < 0)
         return -ENOMEM;
-    if (message->generation + 1 == front->load->settings.n_listeners)
+    if (told.is_last)
         tell_warden(front, WIRE_UP);
     return 0;
 }
@@ -88,12 +94,14 @@ static int on_keeper(struct front *front, struct wire_message *message)
     return front_keepers_add(front, keeper.slot, keeper.generation, fd_steal(&message->fd));
 }
 
-/* Only counts it, because the end of its socket says the same. */
+/* Mostly counts it, because the end of its socket says the same. */
 static int on_keeper_gone(struct front *front, struct wire_message *message)
 {
     const struct wire_keeper_gone gone = WIRE_PAYLOAD(message, struct wire_keeper_gone);
 
     front->tally.keepers_ended += gone.wait_status != 0;
+    if (gone.pause_ms > 0)
+        front_keepers_note_pause(front, gone.slot, gone.generation);
     return 0;
 }
 

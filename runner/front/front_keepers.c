@@ -46,13 +46,14 @@ static void place_again(struct front_keeper *keeper)
     struct front_run *run = release(keeper);
 
     if (run)
-        queue_return(&keeper->front->queue, &run->link);
+        front_run_return(keeper->front, run);
 }
 
 /* Ends the connection to a keeper that has ended, or that sent what it may not send. A run that was not
  * started yet waits again. */
 static void lose(struct front_keeper *keeper)
 {
+    bool is_leaving = keeper->state == FRONT_KEEPER_LEAVING;
     struct front_run *run;
 
     if (keeper->event)
@@ -61,18 +62,24 @@ static void lose(struct front_keeper *keeper)
     if (keeper->state == FRONT_KEEPER_MAKING)
         place_again(keeper);
     run = release(keeper);
-    change(keeper, FRONT_KEEPER_ABSENT, 0);
+    change(keeper, is_leaving ? FRONT_KEEPER_LEAVING : FRONT_KEEPER_ABSENT, 0);
     if (run)
         front_run_fail(keeper->front, run, NULL);
     front_pool_decide(keeper->front);
     front_check_drain(keeper->front);
 }
 
+bool front_keeper_is_outdated(const struct front_keeper *keeper)
+{
+    return keeper->profiles != keeper->front->load->generation;
+}
+
 static void on_ready(struct front_keeper *keeper, const struct wire_message *message)
 {
     const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);
 
-    front_pool_note_make(keeper->front, keeper->profile, ready.make_us);
+    if (!front_keeper_is_outdated(keeper))
+        front_pool_note_make(keeper->front, keeper->profile, ready.make_us);
     if (keeper->run)
         change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else
@@ -82,7 +89,8 @@ static void on_ready(struct front_keeper *keeper, const struct wire_message *mes
 static void on_failed(struct front_keeper *keeper, const struct wire_message *message)
 {
     (void)message;
-    front_pool_pause(keeper->front, keeper->profile);
+    if (!front_keeper_is_outdated(keeper))
+        front_pool_pause(keeper->front, keeper->profile);
     if (keeper->run)
         change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else
@@ -178,6 +186,8 @@ int front_keepers_add(struct front *front, unsigned int slot, uint32_t generatio
     if (keeper->socket >= 0)
         lose(keeper);
     keeper->generation = generation;
+    keeper->profiles = front->load->generation;
+    keeper->profile = FRONT_NO_PROFILE;
     keeper->socket = socket;
     keeper->event = event_new(front->base, socket, EV_READ | EV_PERSIST, on_message, keeper);
     if (!keeper->event || event_add(keeper->event, NULL) < 0) {
@@ -206,7 +216,7 @@ static int tell(struct front_keeper *keeper, enum wire_type type, struct wire_me
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
 {
     struct front *front = keeper->front;
-    struct wire_start head = {run->profile, front->load->generation};
+    struct wire_start head = {run->profile, run->load->generation};
     _cleanup_(freep) char *bytes = NULL;
     const struct limits *limits = &run->plan.run.limits;
     bool is_making = keeper->state == FRONT_KEEPER_MAKING;
@@ -252,6 +262,30 @@ void front_keeper_drop(struct front_keeper *keeper)
     tell(keeper, WIRE_DROP, (struct wire_message){.run = 0});
 }
 
+void front_keeper_retire(struct front_keeper *keeper)
+{
+    change(keeper, FRONT_KEEPER_LEAVING, MAKE_NS);
+    tell(keeper, WIRE_RETIRE, (struct wire_message){.run = 0});
+}
+
+void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation)
+{
+    struct front_keeper *keeper = slot < front->keepers.n ? &front->keepers.items[slot] : NULL;
+
+    if (keeper && keeper->state == FRONT_KEEPER_LEAVING && keeper->generation == generation)
+        change(keeper, FRONT_KEEPER_ABSENT, 0);
+}
+
+void front_keepers_renumber(struct front *front, const unsigned int *map)
+{
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        struct front_keeper *keeper = &front->keepers.items[i];
+
+        if (keeper->profile != FRONT_NO_PROFILE)
+            keeper->profile = map[keeper->profile];
+    }
+}
+
 void front_keepers_cancel(struct front_keeper *keeper)
 {
     tell(keeper, WIRE_CANCEL, (struct wire_message){.run = keeper->run->number});
@@ -283,8 +317,11 @@ int front_keepers_init(struct front *front, size_t n)
         return -ENOMEM;
     keepers->n = n;
     for (size_t i = 0; i < n; i++)
-        keepers->items[i] = (struct front_keeper){
-            .front = front, .slot = (unsigned int)i, .socket = -1, .deadline_ns = UINT64_MAX};
+        keepers->items[i] = (struct front_keeper){.front = front,
+                                                  .slot = (unsigned int)i,
+                                                  .socket = -1,
+                                                  .profile = FRONT_NO_PROFILE,
+                                                  .deadline_ns = UINT64_MAX};
     return 0;
 }
 

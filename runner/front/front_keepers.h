@@ -8,6 +8,8 @@
 #define EXRUN_RUNNER_FRONT_FRONT_KEEPERS_H
 
 #include <event2/event.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,7 +17,8 @@ struct front;
 struct front_run;
 
 /* FRONT_KEEPER_STARTING: the order was sent, and its outcome has not come. FRONT_KEEPER_RECLAIMING: the
- * outcome has come, or a drop was sent. */
+ * outcome has come, or a drop was sent. FRONT_KEEPER_LEAVING: it was retired, because its profiles are
+ * replaced, and the next one is about to come. */
 enum front_keeper_state {
     FRONT_KEEPER_ABSENT,
     FRONT_KEEPER_EMPTY,
@@ -23,15 +26,20 @@ enum front_keeper_state {
     FRONT_KEEPER_READY,
     FRONT_KEEPER_STARTING,
     FRONT_KEEPER_RECLAIMING,
+    FRONT_KEEPER_LEAVING,
     N_FRONT_KEEPER_STATES,
 };
 
-/* @profile: of the cell that it makes or has. @since_ns: time of the last change of the state. @run: the
- * order that it has; borrowed. @deadline_ns: when it counts as stuck. */
+#define FRONT_NO_PROFILE UINT_MAX
+
+/* @profiles: generation of those that it has: the newest ones when it was started. @profile: of the cell that
+ * it makes or has, as an index in the front's profiles; FRONT_NO_PROFILE: they do not have it. @since_ns:
+ * time of the last change of the state. @run: the order that it has; borrowed. @deadline_ns: when it counts
+ * as stuck. */
 struct front_keeper {
     struct front *front;
     unsigned int slot;
-    uint32_t generation;
+    uint32_t generation, profiles;
     int socket;
     struct event *event;
     enum front_keeper_state state;
@@ -55,10 +63,21 @@ void front_keepers_deinit(struct front *front);
 /* Takes the socket of a keeper that the warden has started. Returns 0 or -errno. */
 int front_keepers_add(struct front *front, unsigned int slot, uint32_t generation, int socket /* takes */);
 
-/* Do what the pool decided: send the order of a waiting run, make a cell, drop one. */
+/* Returns true if the keeper has other profiles than the front. */
+bool front_keeper_is_outdated(const struct front_keeper *keeper);
+
+/* Notes that the next keeper of the slot does not come at once, because @generation ended badly. */
+void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation);
+
+/* Numbers the profiles of the keepers' cells again. @map: from an old index to a new one, or
+ * FRONT_NO_PROFILE. */
+void front_keepers_renumber(struct front *front, const unsigned int *map);
+
+/* Do what the pool decided: send the order of a waiting run, make a cell, drop one, replace the keeper. */
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run);
 void front_keeper_make(struct front_keeper *keeper, unsigned int profile);
 void front_keeper_drop(struct front_keeper *keeper);
+void front_keeper_retire(struct front_keeper *keeper);
 
 /* Tells the keeper to cancel its run. */
 void front_keepers_cancel(struct front_keeper *keeper);

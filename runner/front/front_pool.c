@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
@@ -20,15 +21,17 @@
 static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
 {
     static const enum pool_state states[N_FRONT_KEEPER_STATES] = {
-        [FRONT_KEEPER_ABSENT] = POOL_ABSENT, [FRONT_KEEPER_EMPTY] = POOL_EMPTY,
-        [FRONT_KEEPER_MAKING] = POOL_MAKING, [FRONT_KEEPER_READY] = POOL_READY,
-        [FRONT_KEEPER_STARTING] = POOL_BUSY, [FRONT_KEEPER_RECLAIMING] = POOL_BUSY,
+        [FRONT_KEEPER_ABSENT] = POOL_ABSENT,   [FRONT_KEEPER_EMPTY] = POOL_EMPTY,
+        [FRONT_KEEPER_MAKING] = POOL_MAKING,   [FRONT_KEEPER_READY] = POOL_READY,
+        [FRONT_KEEPER_STARTING] = POOL_BUSY,   [FRONT_KEEPER_RECLAIMING] = POOL_BUSY,
+        [FRONT_KEEPER_LEAVING] = POOL_LEAVING,
     };
 
     return (struct pool_keeper){.state = states[keeper->state],
                                 .key = keeper->profile,
                                 .since_ns = keeper->since_ns,
-                                .has_run = keeper->run != NULL};
+                                .has_run = keeper->run != NULL,
+                                .is_outdated = front_keeper_is_outdated(keeper)};
 }
 
 static void decay(struct front_demand *demand, uint64_t now_ns)
@@ -86,7 +89,7 @@ static void note_surplus(struct front *front, const struct sight *sight)
 
     pool_targets(&sight->view, targets);
     for (size_t i = 0; i < front->keepers.n; i++)
-        if (sight->keepers[i].state == POOL_READY)
+        if (sight->keepers[i].state == POOL_READY && !sight->keepers[i].is_outdated)
             n_ready[sight->keepers[i].key]++;
     for (size_t i = 0; i < front->load->n_languages; i++) {
         struct front_demand *demand = &front->pool.demand[i];
@@ -164,6 +167,9 @@ static void carry_out(struct front *front, const struct sight *sight, const stru
     case POOL_DROP:
         front_keeper_drop(keeper);
         return;
+    case POOL_RETIRE:
+        front_keeper_retire(keeper);
+        return;
     }
 }
 
@@ -219,14 +225,31 @@ void front_pool_pause(struct front *front, unsigned int profile)
     front->pool.demand[profile].paused_until_ns = timing_now_ns() + PAUSE_NS;
 }
 
+static void forget_demand(struct front *front)
+{
+    for (size_t i = 0; i < POOL_KEYS_ROOM; i++)
+        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns(), .make_us = FIRST_MAKE_US};
+}
+
+void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)
+{
+    struct front_demand before[POOL_KEYS_ROOM];
+
+    memcpy(before, front->pool.demand, sizeof(before));
+    forget_demand(front);
+    for (size_t i = 0; i < n; i++)
+        if (map[i] != FRONT_NO_PROFILE)
+            front->pool.demand[map[i]] = (struct front_demand){
+                .rate = before[i].rate, .rate_ns = before[i].rate_ns, .make_us = before[i].make_us};
+}
+
 int front_pool_init(struct front *front)
 {
     front->pool.deciding = event_new(front->base, -1, 0, on_decide, front);
     front->pool.waking = event_new(front->base, -1, 0, on_decide, front);
     if (!front->pool.deciding || !front->pool.waking)
         return -ENOMEM;
-    for (size_t i = 0; i < POOL_KEYS_ROOM; i++)
-        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns(), .make_us = FIRST_MAKE_US};
+    forget_demand(front);
     return 0;
 }
 

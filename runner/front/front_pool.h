@@ -40,6 +40,10 @@ void front_pool_note_make(struct front *front, unsigned int profile, uint64_t ma
 /* Notes that a cell could not be made, so that no further one is made for a second. */
 void front_pool_pause(struct front *front, unsigned int profile);
 
+/* Numbers the profiles again, and keeps what is known of their arrivals. @map: from each of @n old indexes to
+ * a new one, or FRONT_NO_PROFILE. */
+void front_pool_renumber(struct front *front, const unsigned int *map, size_t n);
+
 /* Asks the pool soon, once for all events that happen now. */
 void front_pool_decide(struct front *front);
 

@@ -256,6 +256,18 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
     return 0;
 }
 
+/* Answers the run with the problem that @err describes, and forgets it. */
+static void refuse(struct front *front, struct front_run *run, const struct error *err)
+{
+    struct connection *waiter = steal(run->waiter);
+
+    if (waiter) {
+        waiter->run = NULL;
+        connection_refuse_error(waiter, err);
+    }
+    forget(front, run);
+}
+
 void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault)
 {
     struct error err = {0};
@@ -265,9 +277,29 @@ void front_run_fail(struct front *front, struct front_run *run, const struct fau
         return;
     }
     /* The request asks for something that can't be, which only the cell could find out. */
-    run->waiter->run = NULL;
-    connection_refuse_error(steal(run->waiter), &err);
-    forget(front, run);
+    refuse(front, run, &err);
+}
+
+void front_run_return(struct front *front, struct front_run *run)
+{
+    struct error err = {0};
+
+    if (!run->waiter || run->is_deleted)
+        answer_verdict(front, run, VERDICT_CANCELLED);
+    else if (run->load != front->load && front_plan(front, run, &err) < 0)
+        refuse(front, run, &err);
+    else
+        queue_return(&front->queue, &run->link);
+}
+
+void front_run_renew(struct front *front, struct front_run *run)
+{
+    struct error err = {0};
+
+    if (front_plan(front, run, &err) == 0)
+        return;
+    queue_remove(&front->queue, &run->link);
+    refuse(front, run, &err);
 }
 
 bool front_run_waits(const struct front_run *run)

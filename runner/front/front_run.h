@@ -72,6 +72,13 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
  * ended. */
 void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault);
 
+/* Lets a run wait again that its keeper has not started. */
+void front_run_return(struct front *front, struct front_run *run);
+
+/* Plans a waiting run for the profiles that are in force now. If they do not allow it, answers it with the
+ * reason, and frees it. */
+void front_run_renew(struct front *front, struct front_run *run);
+
 /* Answers all runs that have waited for longer than they may with 503. */
 void front_run_expire(struct front *front);
 

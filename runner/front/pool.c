@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The pool's rules, in their order: start, make, convert, drop. */
+/* The pool's rules, in their order: start, make, convert, drop, retire. */
 #include "runner/front/pool.h"
 
 #include <math.h>
@@ -236,8 +236,7 @@ static bool is_to_drop(struct decision *decision, const struct pool_keeper *keep
     const struct pool_key *key = &view->keys[keeper->key];
     bool is_surplus = decision->n_ready[keeper->key] > decision->targets[keeper->key];
 
-    if (view->is_draining || keeper->is_outdated || !key->is_enabled ||
-        keeper->since_ns + view->age_ns <= view->now_ns)
+    if (view->is_draining || !key->is_enabled || keeper->since_ns + view->age_ns <= view->now_ns)
         return true;
     wake_at(decision, keeper->since_ns + view->age_ns);
     if (!is_surplus || key->surplus_since_ns == 0)
@@ -251,9 +250,28 @@ static void drop_cells(struct decision *decision)
     const struct pool_view *view = decision->view;
 
     for (size_t i = 0; i < view->n_keepers; i++)
-        if (!decision->is_used[i] && view->keepers[i].state == POOL_READY &&
+        if (!decision->is_used[i] && view->keepers[i].state == POOL_READY && !view->keepers[i].is_outdated &&
             is_to_drop(decision, &view->keepers[i]))
             act(decision, &(struct pool_action){.act = POOL_DROP, .keeper = i});
+}
+
+/* Replaces the idle keepers that have outdated profiles. At most half of all keepers leave at the same time,
+ * so that the others can run programs meanwhile. */
+static void retire_keepers(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+    size_t most = (view->n_keepers + 1) / 2, n = 0;
+
+    for (size_t i = 0; i < view->n_keepers; i++)
+        n += view->keepers[i].state == POOL_LEAVING;
+    for (size_t i = 0; i < view->n_keepers && n < most && n < POOL_MOST_LEAVING; i++) {
+        const struct pool_keeper *keeper = &view->keepers[i];
+
+        if (!keeper->is_outdated || (keeper->state != POOL_EMPTY && keeper->state != POOL_READY))
+            continue;
+        act(decision, &(struct pool_action){.act = POOL_RETIRE, .keeper = i});
+        n++;
+    }
 }
 
 static void count_cells(struct decision *decision)
@@ -284,6 +302,7 @@ size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64
         convert(&decision);
     }
     drop_cells(&decision);
+    retire_keepers(&decision);
     for (size_t i = 0; i < view->n_keys; i++)
         wake_at(&decision, view->keys[i].paused_until_ns);
     *ret_wake_ns = decision.wake_ns;

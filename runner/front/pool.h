@@ -15,16 +15,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* POOL_KEYS_OF_RUN: the most keys of cells in which one run can start. */
-enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 256, POOL_KEYS_OF_RUN = 4 };
+/* POOL_KEYS_OF_RUN: the most keys of cells in which one run can start. POOL_MOST_LEAVING: keepers that leave
+ * at the same time, so that the messages about them fit into a socket's buffer. */
+enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 256, POOL_KEYS_OF_RUN = 4, POOL_MOST_LEAVING = 32 };
 
-/* State of a keeper, as far as the pool can use it. POOL_BUSY: it starts, runs or reclaims a run, or leaves.
- */
-enum pool_state { POOL_ABSENT, POOL_EMPTY, POOL_MAKING, POOL_READY, POOL_BUSY };
+/* State of a keeper, as far as the pool can use it. POOL_BUSY: it starts, runs or reclaims a run.
+ * POOL_LEAVING: it was retired, and the next one has not come yet. */
+enum pool_state { POOL_ABSENT, POOL_EMPTY, POOL_MAKING, POOL_READY, POOL_BUSY, POOL_LEAVING };
 
 /* @key: of its cell, if it is making or ready. @since_ns: time at which it became ready. @has_run: a run
- * waits for the cell that it is making. @is_outdated: the cell was made from profiles that are replaced by
- * now. */
+ * waits for the cell that it is making. @is_outdated: the keeper has profiles that are replaced by now; then
+ * @key has no meaning. */
 struct pool_keeper {
     enum pool_state state;
     unsigned int key;
@@ -71,7 +72,7 @@ struct pool_view {
     bool is_draining;
 };
 
-enum pool_act { POOL_START, POOL_MAKE, POOL_DROP };
+enum pool_act { POOL_START, POOL_MAKE, POOL_DROP, POOL_RETIRE };
 
 /* @run: index in the queue, for POOL_START. @key: for POOL_MAKE. @is_conversion: the keeper gives up a ready
  * cell of another key. */

@@ -109,6 +109,12 @@ struct wire_hello {
     uint64_t started_ns;
 };
 
+/* The index of the listener is the message's generation. @is_admin: operators' calls are allowed. */
+struct wire_listener {
+    uint32_t is_admin, is_last;
+};
+
+/* The keeper has the profiles of the last WIRE_PROFILES before this message. */
 struct wire_keeper {
     uint32_t slot, generation;
 };

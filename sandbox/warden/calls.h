@@ -12,8 +12,12 @@ enum warden_event {
     WARDEN_FRONT_ENDED,  /* @number: wait status */
     WARDEN_FRONT_HANGS,  /* likewise */
     WARDEN_CANT_START,   /* @number: errno */
-    WARDEN_CANT_RELOAD,  /* SIGHUP has come */
-    WARDEN_CANT_RECLAIM, /* @number: leftovers, or -errno */
+    WARDEN_RELOADED,
+    WARDEN_CANT_RELOAD,     /* @number: errno; 0: @load has reported the reason */
+    WARDEN_WONT_RELOAD,     /* it is draining */
+    WARDEN_KEEPS_KEEPERS,   /* after a reload, because a restart is necessary; @number: of them */
+    WARDEN_KEEPS_LISTENERS, /* likewise */
+    WARDEN_CANT_RECLAIM,    /* @number: leftovers, or -errno */
     WARDEN_IS_DRAINING,
 };
 

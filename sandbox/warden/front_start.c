@@ -28,9 +28,19 @@ static void become_front(struct warden *warden, int socket)
     _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
 }
 
+void front_send_profiles(const struct warden *warden)
+{
+    warden_to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
+                                                   .generation = warden->profiles_generation,
+                                                   .payload = warden->load.bytes,
+                                                   .size = warden->load.size,
+                                                   .fd = -1});
+}
+
 static void greet_front(const struct warden *warden)
 {
-    struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
+    const struct load_settings *settings = &warden->load.settings;
+    struct wire_hello hello = {.n_slots = (uint32_t)settings->n_keepers,
                                .n_front_restarts = warden->front.generation - 1,
                                .started_ns = warden->started_ns};
 
@@ -39,15 +49,17 @@ static void greet_front(const struct warden *warden)
     warden_to_front(warden,
                     &(struct wire_message){
                         .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
-    warden_to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
-                                                   .generation = warden->profiles_generation,
-                                                   .payload = warden->load.bytes,
-                                                   .size = warden->load.size,
-                                                   .fd = -1});
-    for (size_t i = 0; i < warden->load.settings.n_listeners; i++)
+    front_send_profiles(warden);
+    for (size_t i = 0; i < settings->n_listeners; i++) {
+        struct wire_listener listener = {.is_admin = settings->listeners[i].is_admin,
+                                         .is_last = i + 1 == settings->n_listeners};
+
         warden_to_front(warden, &(struct wire_message){.type = WIRE_LISTENER,
                                                        .generation = (uint32_t)i,
+                                                       .payload = (char *)&listener,
+                                                       .size = sizeof(listener),
                                                        .fd = warden->listeners[i]});
+    }
 }
 
 void front_start(struct warden *warden)

@@ -8,6 +8,9 @@
 /* Starts it, and sends it what it needs first. */
 void front_start(struct warden *warden);
 
+/* Sends it the profiles that are in force. */
+void front_send_profiles(const struct warden *warden);
+
 /* Notes its end. @status: of waitpid(2). */
 void front_note_end(struct warden *warden, int status);
 

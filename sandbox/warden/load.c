@@ -26,19 +26,9 @@ static void child(int (*call)(void *arg, int fd), void *arg, int fd, pid_t paren
     const struct identity none = {.lower = 0, .keeps_groups = true};
 
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || identity_lower(&none) < 0)
-        _exit(1);
+        _exit(LOAD_E_TOLD + 1);
     alarm(MOST_SECONDS);
-    _exit(call(arg, fd) < 0);
-}
-
-static int wait_for(pid_t pid)
-{
-    int status;
-
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return -errno;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -EBADMSG;
+    _exit(call(arg, fd) < 0 ? LOAD_E_TOLD : 0);
 }
 
 void load_settings_pack(struct pack *pack, struct load_settings *settings)
@@ -98,12 +88,11 @@ static int parse(struct load *load)
     return pack_end(&pack);
 }
 
-static int load(int (*call)(void *arg, int fd), void *arg, struct load *ret)
+int load_begin(int (*call)(void *arg, int fd), void *arg, struct loading *ret)
 {
     _cleanup_(fd_closep) int fd = memfd_create("profiles", MFD_CLOEXEC);
     const pid_t parent = getpid();
     pid_t pid;
-    int r;
 
     if (fd < 0)
         return -errno;
@@ -112,24 +101,47 @@ static int load(int (*call)(void *arg, int fd), void *arg, struct load *ret)
         child(call, arg, fd, parent);
     if (pid < 0)
         return -errno;
-    r = wait_for(pid);
+    *ret = (struct loading){pid, fd_steal(&fd)};
+    return 0;
+}
+
+static int result_of(int status)
+{
+    if (WIFSIGNALED(status))
+        return WTERMSIG(status) == SIGALRM ? -ETIME : -EBADMSG;
+    return WEXITSTATUS(status) > LOAD_E_TOLD ? -EBADMSG : WEXITSTATUS(status);
+}
+
+int load_end(struct loading *loading, int status, struct load *ret)
+{
+    _cleanup_(fd_closep) int fd = fd_steal(&loading->fd);
+    int r = result_of(status);
+
+    loading->pid = 0;
+    *ret = (struct load){0};
     if (r == 0 && lseek(fd, 0, SEEK_SET) < 0)
         r = -errno;
     if (r == 0)
         r = fd_read_all(fd, MOST_BYTES, &ret->bytes, &ret->size);
-    return r < 0 ? r : parse(ret);
+    if (r == 0)
+        r = parse(ret);
+    if (r != 0)
+        load_deinit(ret);
+    return r;
 }
 
 int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, struct fault *fault)
 {
-    int r;
+    struct loading loading;
+    int r = load_begin(call, arg, &loading), status;
 
-    *ret = (struct load){0};
-    r = load(call, arg, ret);
-    if (r == 0)
-        return 0;
-    load_deinit(ret);
-    return fault_set(fault, FAULT_PROFILES, r);
+    if (r < 0)
+        return fault_set(fault, FAULT_PROFILES, r);
+    while (waitpid(loading.pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return fault_set(fault, FAULT_PROFILES, -errno);
+    r = load_end(&loading, status, ret);
+    return r == 0 ? 0 : fault_set(fault, FAULT_PROFILES, r < 0 ? r : -EBADMSG);
 }
 
 void load_deinit(struct load *load)

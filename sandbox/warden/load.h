@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "sandbox/base/fault.h"
 #include "sandbox/base/pack.h"
@@ -32,8 +33,24 @@ struct load {
     size_t size;
 };
 
-/* Forks a child that drops its capabilities and calls @call. Returns 0, or -errno with FAULT_PROFILES if it
- * fails, takes more than a minute, or writes something else than settings and profiles. */
+/* A child that loads. @pid: 0: there is none. @fd: where it writes. */
+struct loading {
+    pid_t pid;
+    int fd;
+};
+
+/* A positive result of load_end(): @call failed, and has reported the reason. */
+enum { LOAD_E_TOLD = 1 };
+
+/* Forks a child that drops its capabilities and calls @call. It has a minute. Returns 0 or -errno. */
+int load_begin(int (*call)(void *arg, int fd), void *arg, struct loading *ret);
+
+/* Reads what the child has written, after its end. @status: of waitpid(2). Returns 0, LOAD_E_TOLD, -ETIME if
+ * its time was over, -EBADMSG if it wrote something else than settings and profiles, or another -errno.
+ * *ret is empty unless 0 is returned. */
+int load_end(struct loading *loading, int status, struct load *ret);
+
+/* Does both, and waits meanwhile. Returns 0, or -errno with FAULT_PROFILES. */
 int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, struct fault *fault);
 
 void load_deinit(struct load *load);

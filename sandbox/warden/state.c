@@ -25,6 +25,7 @@ void warden_close_own(struct warden *warden)
 {
     fd_closep(&warden->signals);
     fd_closep(&warden->front_socket);
+    fd_closep(&warden->loading.fd);
     for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
         fd_closep(&warden->listeners[i]);
 }

@@ -16,12 +16,14 @@
 #define LEAVE_NS (10 * SECOND_NS)
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
- * message.
+ * message. @loads_again: after @loading has ended, because another SIGHUP has come.
  * @end_ns: time at which the processes that are left are killed; 0: the service is not ending. @is_up: the
  * front said so. */
 struct warden {
     const struct warden_config *config;
     struct load load;
+    struct loading loading;
+    bool loads_again;
     uint32_t profiles_generation;
     int listeners[LOAD_MOST_LISTENERS];
     int signals, front_socket;

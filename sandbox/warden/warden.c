@@ -21,6 +21,7 @@
 #include "sandbox/warden/front_start.h"
 #include "sandbox/warden/keepers.h"
 #include "sandbox/warden/listener.h"
+#include "sandbox/warden/reload.h"
 #include "sandbox/warden/state.h"
 
 static void reap(struct warden *warden)
@@ -31,6 +32,8 @@ static void reap(struct warden *warden)
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         if (pid == warden->front.pid)
             front_note_end(warden, status);
+        else if (pid == warden->loading.pid)
+            reload_note_end(warden, status);
         else
             keepers_note_end(warden, pid, status);
     }
@@ -46,6 +49,9 @@ static void drain(struct warden *warden)
         return;
     }
     warden->is_draining = true;
+    warden->loads_again = false;
+    if (warden->loading.pid > 0)
+        kill(warden->loading.pid, SIGKILL);
     warden->end_ns = timing_now_ns() + warden->load.settings.drain_ms * 1000000 + LEAVE_NS;
     warden_tell(warden, WARDEN_IS_DRAINING, 0, 0);
     warden_to_front(warden, &(struct wire_message){.type = WIRE_DRAIN, .fd = -1});
@@ -61,7 +67,7 @@ static void on_signal(struct warden *warden)
         if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
             drain(warden);
         if (info.ssi_signo == SIGHUP)
-            warden_tell(warden, WARDEN_CANT_RELOAD, 0, 0);
+            reload_begin(warden);
     }
 }
 
@@ -90,10 +96,9 @@ static void on_front(struct warden *warden)
 
 static void start_missing(struct warden *warden)
 {
-    if (warden->is_draining)
-        return;
-    if (warden->front.pid == 0 && timing_now_ns() >= warden->front.restart_ns)
+    if (!warden->is_draining && warden->front.pid == 0 && timing_now_ns() >= warden->front.restart_ns)
         front_start(warden);
+    /* While it is draining, too: accepted runs can wait for keepers that have the newest profiles. */
     keepers_start(warden);
 }
 
@@ -213,6 +218,7 @@ int warden_work(const struct warden_config *config, struct fault *fault)
     _cleanup_(warden_deinit) struct warden warden = {.config = config,
                                                      .started_ns = timing_now_ns(),
                                                      .profiles_generation = 1,
+                                                     .loading = {.fd = -1},
                                                      .signals = -1,
                                                      .front_socket = -1};
     int r;

@@ -232,13 +232,6 @@ def test_a_second_signal_ends_it_at_once(start):
             pending.result(60)
 
 
-def test_a_hangup_does_not_end_it(service):
-    front = kit.processes("exrun-front")
-    service.process.send_signal(signal.SIGHUP)
-    kit.wait_until(lambda: "SIGHUP" in service.log.read_text())
-    assert kit.run(HELLO)["verdict"] == "ok" and kit.processes("exrun-front") == front
-
-
 def shown(path):
     """The call of curl in a document."""
     return re.search(r"^ *(curl --unix-socket .*)$", (ROOT / path).read_text(), re.M)[1]

@@ -260,6 +260,32 @@ def test_a_keeper_refuses_and_works_on(attacked, state):
     assert one.puppet.keepers() == before
 
 
+def test_a_keeper_has_the_profiles_with_which_it_was_started(attacked):
+    """After a reload, a front can use those that were replaced only until it retires the keeper."""
+    one = attacked(3)
+    wait_for_keepers(one, 3)
+    before = one.puppet.keepers()
+    victim = Victim(one)
+    one.service.process.send_signal(signal.SIGHUP)
+    serving.wait_until(lambda: "has loaded the configuration and the profiles again" in one.service.log.read_text())
+
+    def answers_of(slot):
+        found = []
+        for generation in (1, 2):
+            assert one.puppet.send(slot, Packet("make", make(generation=generation)), one.puppet.keepers()[slot]) == "sent"
+            found.append(one.puppet.read(slot, 30)[0])
+        return found
+
+    assert answers_of(1) == ["ready", "failed"]
+    assert one.puppet.send(1, Packet("retire"), before[1]) == "sent"
+    serving.wait_until(lambda: one.puppet.keepers()[1] == before[1] + 1)
+    assert answers_of(1) == ["failed", "ready"]
+    assert one.puppet.send(1, Packet("start", start(generation=2), run=1), before[1] + 1) == "sent"
+    assert one.puppet.read_until(1, ("outcome",)) == ["outcome"]
+    assert answers_of(2) == ["ready", "failed"]
+    assert victim.end() > 0
+
+
 def begin_run(one, slot, source=b"sleep 30", run=1):
     assert one.puppet.send(slot, Packet("start", start(order(source)), run=run), one.puppet.keepers()[slot]) == "sent"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* front/pool: which keeper makes, starts or drops a cell next. */
+#include <limits.h>
 #include <string.h>
 
 #include "runner/front/pool.h"
@@ -237,9 +238,47 @@ static void test_old_and_superfluous_cells_are_dropped(void **state)
     decide(&scene);
     assert_int_equal(of(&scene, 2)->act, POOL_DROP);
     assert_null(of(&scene, 3)); /* one is enough */
-    scene.keepers[3].is_outdated = true;
+}
+
+/* Returns the number of actions @act. */
+static size_t count(const struct scene *scene, enum pool_act act)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < scene->n; i++)
+        n += scene->actions[i].act == act;
+    return n;
+}
+
+static void test_keepers_with_outdated_profiles_are_retired(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 7);
+    for (size_t i = 0; i < 7; i++)
+        scene.keepers[i] = (struct pool_keeper){.state = POOL_EMPTY, .key = UINT_MAX, .is_outdated = true};
+    scene.keepers[0].state = POOL_READY;
+    scene.keepers[1].state = POOL_MAKING;
+    scene.keepers[2].state = POOL_BUSY;
+    wait_for(&scene, PHP, 1);
     decide(&scene);
-    assert_int_equal(of(&scene, 3)->act, POOL_DROP);
+    /* At most half of them, rounded up. Nothing else is done with those that stay. */
+    assert_int_equal(count(&scene, POOL_RETIRE), 4);
+    assert_int_equal(scene.n, 4);
+    assert_int_equal(of(&scene, 0)->act, POOL_RETIRE);
+    assert_null(of(&scene, 1));
+    assert_null(of(&scene, 2));
+    assert_null(of(&scene, 6));
+    for (size_t i = 3; i < 7; i++)
+        scene.keepers[i].state = POOL_LEAVING;
+    scene.view.is_draining = true;
+    decide(&scene);
+    assert_int_equal(scene.n, 0);
+    scene.keepers[6] = (struct pool_keeper){.state = POOL_EMPTY};
+    decide(&scene);
+    assert_int_equal(of(&scene, 6)->act, POOL_START);
+    assert_int_equal(of(&scene, 0)->act, POOL_RETIRE);
 }
 
 static void test_a_drain_starts_what_was_accepted_and_makes_nothing(void **state)
@@ -374,6 +413,7 @@ int main(void)
         cmocka_unit_test(test_few_make_at_the_same_time),
         cmocka_unit_test(test_a_key_without_a_cell_gets_one_of_another),
         cmocka_unit_test(test_old_and_superfluous_cells_are_dropped),
+        cmocka_unit_test(test_keepers_with_outdated_profiles_are_retired),
         cmocka_unit_test(test_a_drain_starts_what_was_accepted_and_makes_nothing),
         cmocka_unit_test(test_a_simulated_hour_keeps_the_bounds),
     };

@@ -151,15 +151,18 @@ static int count_open(void)
     return n;
 }
 
-/* Sends a message of @type with @n descriptors, and a payload of @size bytes that is in the first of them. */
+/* Sends a message of @type with @n descriptors, and a payload of @size bytes that is in the first of them. 0:
+ * the payload is zeros behind the head, as many as the type needs. */
 static void send_fds(const struct pair *pair, enum wire_type type, size_t n, const int *fds, uint64_t size)
 {
-    uint16_t head[HEAD_BYTES / 2] = {WIRE_VERSION, (uint16_t)type, HEAD_BYTES};
+    const size_t bytes = HEAD_BYTES + (size > 0 ? 0 : wire_rows[type].least);
+    uint16_t head[HEAD_BYTES] = {WIRE_VERSION, (uint16_t)type, (uint16_t)bytes};
 
     head[N_FDS_AT / 2] = (uint16_t)n;
     head[FLAGS_AT / 2] = size > 0;
     memcpy(&head[MEMFD_BYTES_AT / 2], &size, sizeof(size));
-    assert_int_equal(fd_send_fds(pair->sender, head, sizeof(head), fds, n), 0);
+    assert_true(bytes <= sizeof(head));
+    assert_int_equal(fd_send_fds(pair->sender, head, bytes, fds, n), 0);
 }
 
 static int memfd_with(size_t size, int seals)
