@@ -66,6 +66,8 @@ def test_killed_at_any_moment_nothing_is_answered_twice_or_left(start, exrun):
         for _ in range(KILLS):
             time.sleep(chance.uniform(0, 0.1))
             kill_one(chance)
+            if chance.random() < 0.1:
+                one.process.send_signal(signal.SIGHUP)
         stop.set()
         for future in clients:
             future.result(120)
