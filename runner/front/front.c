@@ -94,7 +94,7 @@ static int on_keeper(struct front *front, struct wire_message *message)
     return front_keepers_add(front, keeper.slot, keeper.generation, fd_steal(&message->fd));
 }
 
-/* Mostly counts it, because the end of its socket says the same. */
+/* Counts it. The end of its socket says the same, apart from a pause before the next start. */
 static int on_keeper_gone(struct front *front, struct wire_message *message)
 {
     const struct wire_keeper_gone gone = WIRE_PAYLOAD(message, struct wire_keeper_gone);

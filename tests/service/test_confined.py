@@ -69,6 +69,7 @@ def front():
 
 
 def test_the_front_has_its_sockets_only(ready):
+    kit.wait_until(lambda: kinds(front(), OF_FRONT)[0]["socket"] == N_KEEPERS + 1 + 2)  # the last client's end is noticed
     found, unknown = kinds(front(), OF_FRONT)
     assert found == {"socket": N_KEEPERS + 1 + 2, "loop": 1, "pipe of the loop": 2, "signal of its thread": 1} and not unknown
     first = descriptors(front())

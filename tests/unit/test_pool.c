@@ -281,6 +281,21 @@ static void test_keepers_with_outdated_profiles_are_retired(void **state)
     assert_int_equal(of(&scene, 0)->act, POOL_RETIRE);
 }
 
+static void test_few_of_many_keepers_are_retired_at_the_same_time(void **state)
+{
+    struct pool_keeper keepers[POOL_MOST_LEAVING * 3];
+    struct pool_action actions[POOL_MOST_LEAVING * 3];
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 0);
+    for (size_t i = 0; i < N_ELEMENTS(keepers); i++)
+        keepers[i] = (struct pool_keeper){.state = i < 2 ? POOL_LEAVING : POOL_READY, .is_outdated = true};
+    scene.view.keepers = keepers;
+    scene.view.n_keepers = N_ELEMENTS(keepers);
+    assert_int_equal(pool_decide(&scene.view, actions, &scene.wake_ns), POOL_MOST_LEAVING - 2);
+}
+
 static void test_a_drain_starts_what_was_accepted_and_makes_nothing(void **state)
 {
     struct scene scene;
@@ -414,6 +429,7 @@ int main(void)
         cmocka_unit_test(test_a_key_without_a_cell_gets_one_of_another),
         cmocka_unit_test(test_old_and_superfluous_cells_are_dropped),
         cmocka_unit_test(test_keepers_with_outdated_profiles_are_retired),
+        cmocka_unit_test(test_few_of_many_keepers_are_retired_at_the_same_time),
         cmocka_unit_test(test_a_drain_starts_what_was_accepted_and_makes_nothing),
         cmocka_unit_test(test_a_simulated_hour_keeps_the_bounds),
     };
