@@ -299,7 +299,7 @@ int cell_kill(struct cell *cell)
 
     if (cell->pidfd < 0)
         return 0;
-    r = send_kill(cell);
+    r = cell->state == CELL_STOPPED ? 0 : send_kill(cell);
     if (r < 0)
         return r;
     do

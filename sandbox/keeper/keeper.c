@@ -11,6 +11,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/network.h"
+#include "sandbox/inside/identity.h"
 #include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/job_check.h"
@@ -275,7 +276,8 @@ enum keeper_end keeper_work(const struct keeper_config *config)
     struct keeper keeper = {
         .config = config, .host = *config->host, .state = KEEPER_EMPTY, .ready = READY_NONE};
 
-    /* Without it, each cell makes its own. */
+    /* If one of the two fails, each cell does it itself. */
+    identity_bound();
     keeper.host.network = network_make();
     while (!keeper.is_leaving)
         wait_for_message(&keeper);
