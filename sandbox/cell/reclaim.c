@@ -101,6 +101,17 @@ static bool is_still_open(const struct known *known)
            now.st_ino == known->st.st_ino;
 }
 
+static void give_back_lease(struct cell *cell)
+{
+    if (!cell->lender) {
+        lease_release(&cell->lease);
+        return;
+    }
+    cell->lender->is_leased = false;
+    cell->lender = NULL;
+    cell->lease.fd = -1;
+}
+
 unsigned int reclaim_cell(struct cell *cell)
 {
     int *const fds[] = {&cell->listener, &cell->control, &cell->input,
@@ -128,7 +139,7 @@ unsigned int reclaim_cell(struct cell *cell)
     if (had_workspace && !is_newest(mount) && is_mounted(workspace.st_dev))
         left |= LEFT_MOUNTS;
     if (left == 0)
-        lease_release(&cell->lease);
+        give_back_lease(cell);
     cell->state = CELL_NONE;
     return left;
 }

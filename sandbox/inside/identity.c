@@ -117,6 +117,11 @@ static bool capabilities_are_none(void)
             return false;
     /* Capabilities in the ambient set are always both permitted and inheritable (capabilities(7)), so it
      * needs no check. */
+    return true;
+}
+
+static bool bounding_set_is_empty(void)
+{
     for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
         int has = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
 
@@ -127,6 +132,13 @@ static bool capabilities_are_none(void)
 }
 
 int identity_verify(const struct identity *identity, uid_t uid)
+{
+    if (!layer_off_any() && !bounding_set_is_empty())
+        return -EPERM;
+    return identity_verify_clone(identity, uid);
+}
+
+int identity_verify_clone(const struct identity *identity, uid_t uid)
 {
     if (layer_off_any())
         return 0;

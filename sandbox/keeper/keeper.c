@@ -10,8 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
-#include "sandbox/cell/network.h"
-#include "sandbox/inside/identity.h"
+#include "sandbox/cell/kept.h"
 #include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/job_check.h"
@@ -22,11 +21,12 @@
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 
-/* @host: as configured, with a network namespace of the keeper's own. @profile: of the ready cell. @run: the
+/* @host: as configured, with @kept. @profile: of the ready cell. @run: the
  * current one; 0: none. @is_leaving: retired, or @end is decided. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;
+    struct kept kept;
     enum wire_state state;
     struct ready ready;
     uint32_t profile;
@@ -276,12 +276,12 @@ enum keeper_end keeper_work(const struct keeper_config *config)
     struct keeper keeper = {
         .config = config, .host = *config->host, .state = KEEPER_EMPTY, .ready = READY_NONE};
 
-    /* If one of the two fails, each cell does it itself. */
-    identity_bound();
-    keeper.host.network = network_make();
+    kept_open(&keeper.kept, &keeper.host.tree,
+              &(struct lease){.runtime = keeper.host.settings.runtime, .n_ids = keeper.host.n_ids});
+    keeper.host.kept = &keeper.kept;
     while (!keeper.is_leaving)
         wait_for_message(&keeper);
     reclaim_quietly(&keeper);
-    fd_closep(&keeper.host.network);
+    kept_close(&keeper.kept);
     return keeper.end;
 }

@@ -137,7 +137,7 @@ def start(tmp_path):
     started = []
 
     def call(config=None, **more):
-        started.append(Service(EXRUN, tmp_path, config, profiles=ROOT / "profiles", **more))
+        started.append(Service(EXRUN, tmp_path, config, **{"profiles": ROOT / "profiles", **more}))
         return started[-1].wait_until_ready()
 
     yield call
