@@ -65,7 +65,7 @@ done
 for file in /etc/passwd /dev/null /dev/zero /etc /dev /; do
     chmod 777 $file; chown 0 $file; touch $file; setfattr -n user.x -v y $file; echo x >> $file; truncate -s 0 $file; head -c 1 $file >/dev/null
 done
-mount -t tmpfs none /etc; mount -o remount,rw /; mount --bind /tmp /etc; umount /dev; ls -lR /etc /dev"""
+ls -lR /etc /dev"""
 
 
 def looks():
