@@ -23,7 +23,7 @@
 #define FILE_MOST_BYTES ((size_t)1 << 20)
 #define CONFIG_FILE "/etc/exrun/exrun.json"
 #define SOCKET_GROUP "exrun"
-#define ADMIN_MODE 0600
+#define OWNER_MODE 0600 /* of the admin socket, and of a user's */
 
 /* The text of a file, as it was read. */
 struct text {
@@ -91,10 +91,23 @@ static int find_languages(struct writing *writing, struct error *err)
     return 0;
 }
 
+static const char *config_path(const struct front_source *source)
+{
+    return source->config_file ? source->config_file : CONFIG_FILE;
+}
+
+void front_load_note(const struct front_source *source)
+{
+    struct stat st;
+
+    if (stat(config_path(source), &st) == 0)
+        trust_note(&st);
+}
+
 /* Reads the configuration's text; that of an empty one if there is no file and none was named. */
 static int read_config_text(struct writing *writing, struct error *err)
 {
-    const char *path = writing->source->config_file ? writing->source->config_file : CONFIG_FILE;
+    const char *path = config_path(writing->source);
     struct text *text = &writing->config_text;
     _cleanup_(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
@@ -157,13 +170,21 @@ static int add_listener(struct load_settings *settings, struct listener_config l
 }
 
 /* Looks the group up in /etc/group, because a static program can't ask the other sources of nsswitch.conf(5).
- */
+ * A user's sockets keep the user's group, because no other group is mapped in the user namespace. */
 static int group_of(const char *name, const char *path, gid_t *ret, struct error *err)
 {
     _cleanup_(file_closep) FILE *file = fopen("/etc/group", "re");
     const struct group *group;
 
     *ret = (gid_t)-1;
+    if (geteuid() != 0 && !name)
+        return 0;
+    if (geteuid() != 0) {
+        error_set(err, -EPERM, EX_CONFIG, path, "the group \"%.60s\" can be given to a socket by root only",
+                  name);
+        error_hint(err, "leave \"group\" out, or start the service as root");
+        return -EPERM;
+    }
     while (file && (group = fgetgrent(file)))
         if (strcmp(group->gr_name, name ? name : SOCKET_GROUP) == 0) {
             *ret = group->gr_gid;
@@ -176,9 +197,19 @@ static int group_of(const char *name, const char *path, gid_t *ret, struct error
     return -EINVAL;
 }
 
+/* Returns the mode of a socket if nothing is configured. A user's group can have members that the user does
+ * not know. */
+static mode_t usual_mode(void)
+{
+    return geteuid() == 0 ? CONFIG_LISTENER_MODE : OWNER_MODE;
+}
+
 /* An address of the command line, "unix:PATH". */
 static int add_address(struct load_settings *settings, char *address, gid_t group, struct error *err)
 {
+    const struct listener_config listener = {
+        .path = address + strlen("unix:"), .mode = usual_mode(), .group = group};
+
     if (strncmp(address, "unix:/", 6) != 0) {
         error_set(err, -EINVAL, EX_CONFIG, "--listen",
                   "\"%.100s\" is not an address that the service can listen on", address);
@@ -186,10 +217,7 @@ static int add_address(struct load_settings *settings, char *address, gid_t grou
                    "name a Unix socket (unix:/run/exrun/exrun.sock); TCP addresses are not supported yet");
         return -EINVAL;
     }
-    return add_listener(settings,
-                        (struct listener_config){
-                            .path = address + strlen("unix:"), .mode = CONFIG_LISTENER_MODE, .group = group},
-                        err);
+    return add_listener(settings, listener, err);
 }
 
 static int add_listeners(struct writing *writing, struct error *err)
@@ -203,17 +231,17 @@ static int add_listeners(struct writing *writing, struct error *err)
         r = add_address(settings, *address, group, err);
     for (size_t i = 0; i < config->n_listeners && !writing->source->listen && r == 0; i++) {
         const struct config_listener *listener = &config->listeners[i];
+        const mode_t mode = config->has_listen ? listener->mode : usual_mode();
 
         r = group_of(listener->group, writing->config_text.path, &group, err);
         if (r == 0)
-            r = add_listener(
-                settings, (struct listener_config){listener->path, listener->mode, group, listener->is_admin},
-                err);
+            r = add_listener(settings,
+                             (struct listener_config){listener->path, mode, group, listener->is_admin}, err);
     }
     if (r == 0)
         r = add_listener(settings,
                          (struct listener_config){(char *)(uintptr_t)writing->source->admin_socket,
-                                                  ADMIN_MODE, (gid_t)-1, true},
+                                                  OWNER_MODE, (gid_t)-1, true},
                          err);
     return r;
 }

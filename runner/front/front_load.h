@@ -12,6 +12,8 @@
 #include "runner/text/error.h"
 #include "sandbox/warden/load.h"
 
+#define FRONT_ADMIN_SOCKET "admin.sock" /* in the runtime directory */
+
 /* @directories: of the profiles. @config_file: NULL: the usual one, which can be missing. @listen: addresses
  * that replace those of the configuration; NULL: none. @socket, @admin_socket: paths without a configuration.
  * Everything is borrowed. */
@@ -30,6 +32,10 @@ struct front_load {
     uint32_t generation;
     struct config config;
 };
+
+/* Notes that the configuration can be trusted, if it can be now, before this process enters a user namespace
+ * (trust_note()). */
+void front_load_note(const struct front_source *source);
 
 /* Writes everything to @fd. A configuration or a profile that is wrong, or that others can write to, makes it
  * fail. Returns 0 or -errno with the reason in @err. */

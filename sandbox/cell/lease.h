@@ -20,6 +20,7 @@
 
 enum {
     LEASE_N_SLOTS = 4096,
+    LEASE_N_IDS = 2 * LEASE_N_SLOTS + 1, /* two for each slot, and one for the front of the service */
     /* systemd leaves this range of user IDs unassigned (https://systemd.io/UIDS-GIDS/). */
     LEASE_FIRST_UID = 1900000000,
 };
