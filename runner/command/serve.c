@@ -231,7 +231,8 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
                                              .config_file = options->config,
                                              .listen = options->listen ? listen : NULL,
                                              .socket = serve.socket,
-                                             .admin_socket = serve.admin_socket};
+                                             .admin_socket = serve.admin_socket,
+                                             .n_slots = lease_n_slots(serve.host.n_ids)};
         r = options->is_check ? check(&serve, err) : serve_with(&serve, err);
     }
     host_close(&serve.host);

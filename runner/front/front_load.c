@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,31 +172,37 @@ static int add_listener(struct load_settings *settings, struct listener_config l
 }
 
 /* Looks the group up in /etc/group, because a static program can't ask the other sources of nsswitch.conf(5).
- * A user's sockets keep the user's group, because no other group is mapped in the user namespace. */
-static int group_of(const char *name, const char *path, gid_t *ret, struct error *err)
+ * Returns false if it is not listed. */
+static bool find_group(const char *name, gid_t *ret)
 {
     _cleanup_(file_closep) FILE *file = fopen("/etc/group", "re");
     const struct group *group;
 
-    *ret = (gid_t)-1;
-    if (geteuid() != 0 && !name)
-        return 0;
-    if (geteuid() != 0) {
-        error_set(err, -EPERM, EX_CONFIG, path, "the group \"%.60s\" can be given to a socket by root only",
-                  name);
-        error_hint(err, "leave \"group\" out, or start the service as root");
-        return -EPERM;
-    }
     while (file && (group = fgetgrent(file)))
-        if (strcmp(group->gr_name, name ? name : SOCKET_GROUP) == 0) {
+        if (strcmp(group->gr_name, name) == 0) {
             *ret = group->gr_gid;
-            return 0;
+            return true;
         }
-    if (!name)
+    return false;
+}
+
+/* Finds the group of a socket; @name: NULL: none is configured. A user's sockets keep the user's group,
+ * because no other group is mapped in the user namespace. */
+static int group_of(const char *name, const char *path, gid_t *ret, struct error *err)
+{
+    const bool is_root = geteuid() == 0;
+
+    *ret = (gid_t)-1;
+    if ((is_root && find_group(name ? name : SOCKET_GROUP, ret)) || !name)
         return 0;
-    error_set(err, -EINVAL, EX_CONFIG, path, "the group \"%.60s\" is not in /etc/group", name);
-    error_hint(err, "create it (groupadd), or name another one");
-    return -EINVAL;
+    if (is_root) {
+        error_set(err, -EINVAL, EX_CONFIG, path, "the group \"%.60s\" is not in /etc/group", name);
+        error_hint(err, "create it (groupadd), or name another one");
+        return -EINVAL;
+    }
+    error_set(err, -EPERM, EX_CONFIG, path, "only root can give a socket to the group \"%.60s\"", name);
+    error_hint(err, "leave \"group\" out, or start the service as root");
+    return -EPERM;
 }
 
 /* Returns the mode of a socket if nothing is configured. A user's group can have members that the user does
@@ -246,6 +254,20 @@ static int add_listeners(struct writing *writing, struct error *err)
     return r;
 }
 
+/* Each keeper has a slot. */
+static int check_slots(const struct writing *writing, struct error *err)
+{
+    const unsigned int n_slots = writing->source->n_slots;
+
+    if (writing->config.cells.keepers <= n_slots)
+        return 0;
+    error_set(err, -EINVAL, EX_CONFIG, "", "is %" PRIu64 ", but there are user IDs for %u cells",
+              writing->config.cells.keepers, n_slots);
+    error_hint(err, "lower cells.keepers, or get more user IDs (see id-range in \"exrun doctor\")");
+    config_place(&writing->config, "/cells/keepers", err);
+    return -EINVAL;
+}
+
 static int pack_all(struct writing *writing, int fd, struct error *err)
 {
     _cleanup_(pack_deinit) struct pack pack = {0};
@@ -284,6 +306,8 @@ int front_load_write(const struct front_source *source, int fd, struct error *er
     writing.settings.memory_bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
     r = settle(&writing.config,
                &(struct surroundings){&writing.settings, writing.languages, writing.n, source->socket}, err);
+    if (r == 0)
+        r = check_slots(&writing, err);
     if (r < 0)
         return r;
     writing.settings.n_keepers = writing.config.cells.keepers;

@@ -16,12 +16,13 @@
 
 /* @directories: of the profiles. @config_file: NULL: the usual one, which can be missing. @listen: addresses
  * that replace those of the configuration; NULL: none. @socket, @admin_socket: paths without a configuration.
- * Everything is borrowed. */
+ * @n_slots: slots that exrun has IDs for. Everything is borrowed. */
 struct front_source {
     char *const *directories;
     const char *config_file;
     char *const *listen;
     const char *socket, *admin_socket;
+    unsigned int n_slots;
 };
 
 /* @generation: what the keepers call these profiles. */

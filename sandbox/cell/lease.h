@@ -36,6 +36,9 @@ struct lease {
                            available */
 };
 
+/* Returns the number of slots for @n_ids IDs, which are counted as in struct lease. */
+unsigned int lease_n_slots(unsigned int n_ids);
+
 /* Leases the first free slot that has user IDs, starting at @first. Skips a slot if its file is not a
  * regular file, or can't be opened because of its type or permissions. Returns 0, LEASE_E_NONE_FREE if all
  * slots are in use, the -errno of a skipped slot if no other slot is free, or another -errno. */

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from as_user import FIRST, USER, handed_over, home, ids  # noqa: E402, F401
 N_SLOTS = 4096
 HELLO = {"profile": "bash", "source": "echo hello"}
 SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 60_000}}
-# What a program may not have, as exrun's own words: "run" of test_user.py looks at the same.
+# Shows what a program has, and tries to signal PID 1.
 RIGHTS = {"profile": "bash", "source": "id -u; id -g; grep -E '^(Uid|Gid|Groups|Cap|NoNewPrivs|Seccomp)' /proc/self/status; ls /; cat /proc/self/net/unix | wc -l; kill -0 1"}
 
 
@@ -65,20 +64,23 @@ def users(home, ids, handed_over):
 
 
 @pytest.fixture
-def start(users, tmp_path):
-    """Starts the user's service. Its configuration belongs to root. It must end well when the test ends, and leave nothing."""
+def begin(tmp_path):
+    """Starts a service: begin(users, "serve", ...) -> Service. It must end well when the test ends."""
     started = []
 
-    def call(config=None):
-        def wrap(*arguments):
-            return users.command("serve", "--config", users.config(config or {}))
-
-        started.append(kit.Service(EXRUN, tmp_path, wrap=wrap, address=users.socket))
+    def call(users, *arguments, address=None, **more):
+        started.append(kit.Service(EXRUN, tmp_path, wrap=lambda *_: users.command(*arguments, **more), address=address or users.socket))
         return started[-1].wait_until_ready()
 
     yield call
     for one in started:
         assert one.stop() in (0, -signal.SIGKILL), one.log.read_text()
+
+
+@pytest.fixture
+def start(users, begin):
+    """Starts the service of @users, whose configuration belongs to root: start({"cells": {...}}) -> Service."""
+    return lambda config=None: begin(users, "serve", "--config", users.config(config or {}))
 
 
 @pytest.fixture
@@ -141,7 +143,7 @@ def test_the_front_has_no_rights(service, ids):
 def test_the_other_processes_are_the_user_s(service, users):
     """They have no rights outside of their user namespace, which is one for all."""
     kit.wait_until(lambda: users.status()["keepers"]["ready"] >= 1)
-    keepers = [pid for pid, status in kit.all_processes() if status["Name"].strip() == "exrun-keeper" and status["Uid"].split() == [str(USER)] * 4]
+    keepers = [pid for pid, status in kit.all_processes() if status["Name"].strip() == "exrun-keeper" and int(status["PPid"]) == service.process.pid]
     assert keepers
     for pid in (service.process.pid, *keepers):
         assert of_status(pid, "Uid", "Gid") == [[str(USER)] * 4] * 2
@@ -168,6 +170,7 @@ def test_the_sockets_are_the_user_s(service, users):
 
 
 def test_the_start_says_if_the_front_has_the_user_s_id(service, ids):
+    assert service.stop() == 0
     assert ("the front has your own user ID" in service.log.read_text()) == (ids == "single")
 
 
@@ -240,7 +243,25 @@ def test_the_check_needs_no_group(home, ids):
 def test_only_root_can_give_a_socket_to_a_group(users):
     path = users.config({"listen": [{"address": f"unix:{users.socket}", "group": "daemon"}]})
     done = users.exrun("serve", "--check", "--config", path)
-    assert done.returncode == 78 and b'the group "daemon" can be given to a socket by root only' in done.stderr, done
+    assert done.returncode == 78 and b'only root can give a socket to the group "daemon"' in done.stderr, done
+
+
+@pytest.mark.parametrize("count, refused", [(3, True), (4, True), (5, False), (6, False)])
+def test_a_small_range_has_few_keepers(home, handed_over, begin, count, refused):
+    """Two IDs for each keeper, and the last one for the front."""
+    if not shutil.which("newuidmap"):
+        pytest.skip("uidmap is not installed")
+    (home / "small").write_text(f"tester:{FIRST}:{count}\n")
+    users = Users(home, "small")
+    arguments = "serve", "--config", users.config({"cells": {"running": 1, "keepers": 2}})
+    done = users.exrun(*arguments, "--check")
+    assert (done.returncode == 78 and b"cells.keepers" in done.stderr and b"is 2, but there are user IDs for 1 cells" in done.stderr) if refused else done.returncode == 0, done
+    if refused:
+        return
+    begin(users, *arguments)
+    assert users.run(HELLO)["stdout"] == "hello\n"
+    last = str(FIRST + count - 1)
+    assert [pid for pid, status in kit.all_processes() if last in status["Uid"].split()] == [front()]
 
 
 def test_without_a_group_it_is_refused(home, ids):
@@ -283,3 +304,14 @@ def test_outside_the_delegated_group_it_is_refused(users):
     done = subprocess.run(**given, capture_output=True, timeout=60)
     assert done.returncode == 69 and b"inside the cgroup that is delegated to you" in done.stderr, done
     assert os.listdir(users.home / "run/exrun/slots") == []
+
+
+def test_without_a_runtime_directory_the_sockets_are_in_tmp(home, handed_over, begin):
+    users, place = Users(home, "single"), f"/tmp/exrun-{USER}"
+    try:
+        one = begin(users, "serve", address=f"{place}/exrun.sock", prefix="env -u XDG_RUNTIME_DIR")
+        assert kit.run(HELLO, address=one.address)["stdout"] == "hello\n"
+        assert users.exrun("status", prefix="env -u XDG_RUNTIME_DIR").returncode == 0
+        assert one.stop() == 0
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
