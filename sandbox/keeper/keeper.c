@@ -88,6 +88,27 @@ static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t gen
     return generation == keeper->config->profiles_generation && profile < keeper->config->n_profiles;
 }
 
+/* Reads, checks and plans an empty order. PID 1 has shared the keeper's memory since it was cloned, so the
+ * first write to a page copies it, and that should not happen when a request waits. */
+static void rehearse(const struct keeper *keeper)
+{
+    const struct profile *profile = &keeper->config->profiles[keeper->profile];
+    _cleanup_(freep) char *order = NULL;
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    struct fault fault = {0};
+    struct job job;
+    size_t size;
+
+    if (order_pack(&(struct job){0}, 0, &order, &size) < 0 || order_parse(order, size, &job) < 0)
+        return;
+    job.profile = profile->name;
+    if (job_check(&job, profile, &fault) == 0)
+        plan_make(&plan,
+                  &(struct plan_config){.job = &job, .profile = profile, .machine = &keeper->host.machine},
+                  &fault);
+    order_free_lists(&job);
+}
+
 static void on_make(struct keeper *keeper, const struct wire_message *message)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
@@ -109,6 +130,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     }
     keeper->state = KEEPER_READY;
     keeper->profile = make.profile;
+    rehearse(keeper);
     ready.make_us = (timing_now_ns() - begun_ns) / 1000;
     tell(keeper, WIRE_READY, &ready, sizeof(ready));
 }
