@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """How fast the service answers: bench/service.py [PAIRS]. Run it as root on a quiet machine, without another service in /run/exrun.
 
-paced: one client on a kept connection. A request and a bare run of the same program alternate, PAIRS times (2,000).
+paced: one client on a kept connection. A request and a bare run of the same program alternate, PAIRS times (2,000). Below, the stages of a request.
 throughput: requests a second of 2, 8, 32 and 64 clients; and bare runs a second of as many processes as there are processors.
 large: one client's requests of `true` while another one sends 10 MB sources, and while it gets 10 MB answers, in windows by turns.
 memory: of an idle keeper with its cell, from the slope over 8, 24 and 40 keepers; and of an idle connection in the front."""
@@ -84,16 +84,21 @@ def timed(function, *arguments):
 
 def paced(name, request, arguments, pairs):
     client, packet = Client(), packet_of(request)
-    ours, theirs, cells = [], [], {}
+    ours, theirs, cells, stages = [], [], {}, {}
     for _ in range(pairs):
         seconds, body = timed(client.ask, packet)
         ours.append(seconds)
-        cell = json.loads(body)["timing"]["cell"]
-        cells[cell] = cells.get(cell, 0) + 1
+        timing = json.loads(body)["timing"]
+        cells[timing["cell"]] = cells.get(timing["cell"], 0) + 1
+        for stage, us in {"queue": timing["queue_us"], **timing["parts_us"], "all": seconds * 1e6}.items():
+            stages.setdefault(stage, []).append(us)
         time.sleep(0.006)  # a cell is made meanwhile, which a client that thinks does not see
         theirs.append(timed(bare, arguments)[0])
         time.sleep(0.002)
     print(f"{name:12} p50 {share(ours, .5) * 1e6:6.0f} us, p99 {share(ours, .99) / share(ours, .5):4.1f} x p50, over bare {share(ours, .5) / share(theirs, .5):5.2f} x (p10 {share(ours, .1) / share(theirs, .1):5.2f} x), {cells}")
+    medians = {stage: share(values, .5) for stage, values in stages.items() if share(values, .5) > 0}
+    rest = 2 * medians["all"] - sum(medians.values())
+    print(f"{'':12} us: " + ", ".join(f"{stage} {us:.0f}" for stage, us in medians.items()) + f", of which sockets, reading and writing {rest:.0f}")
 
 
 def at_once(n, seconds, function):

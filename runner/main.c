@@ -18,7 +18,7 @@
  *       steps init filesystem identity landlock policy_load proc proc_files release report root
  *       start_message
  *   sandbox/cell     creates, starts and removes the place for a run:
- *       cell cell_start network slot lease ids start_send workspace cgroup cgroup_delegated
+ *       cell cell_start kept network root_template slot lease ids start_send workspace cgroup cgroup_delegated
  *       cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim
  *   sandbox/userns   cells without root:
  *       userns
@@ -43,12 +43,12 @@
  *   runner/request   turns a request into a job:
  *       request request_check
  *   runner/answer    puts the outcome into words:
- *       answer explain faults faults_job hidden missed_artifact result sentences
+ *       answer explain faults faults_job faults_place hidden missed_artifact result sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
- *       front front_load front_reload connection routes http_read http_target http_write
- *       front_run front_plan queue pace front_keepers front_pool front_status latency status pool
+ *       front front_load front_listeners front_reload connection routes http_read http_target
+ *       http_write front_run front_plan queue pace front_keepers front_pool front_status latency status pool
  *       config config_listen config_settle resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runner/answer/faults_job.h"
+#include "runner/answer/faults_place.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/steps.h"
 #include "sandbox/userns/userns.h"
@@ -59,13 +60,13 @@ static void tell_machine(const struct telling *telling)
         {CAN_POLICY, "run a kernel with CONFIG_SECCOMP_FILTER"},
     };
     const struct machine_word *word = &machine_needed[telling->fault->index];
+    const bool goes_on = telling->context->job && !(word->can & (CAN_WALLS | CAN_CELLS));
 
     error_set(telling->err, telling->fault->error, EX_UNAVAILABLE, "",
               "\"%s\" can't be enforced on this machine", word->word);
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (rows[i].can == word->can)
-            error_hint(telling->err, "%s%s", rows[i].hint,
-                       word->can & (CAN_WALLS | CAN_CELLS) ? "" : ", or run with --best-effort");
+            error_hint(telling->err, "%s%s", rows[i].hint, goes_on ? ", or run with --best-effort" : "");
 }
 
 /* Suggests to request less only if the request can set the limit, because the limits of the compile
@@ -117,49 +118,6 @@ static void tell_tool(const struct telling *telling)
                "%s must be set-user-ID root, or have its capability: reinstall the package uidmap, or have "
                "your lines taken out of /etc/subuid and /etc/subgid",
                tool);
-}
-
-static void tell_lease(const struct telling *telling)
-{
-    static const struct {
-        int error, status;
-        const char *hint;
-        bool is_users; /* replaces the row above if the user is not root and can choose the directory */
-    } rows[] = {
-        {-EROFS, EX_UNAVAILABLE, "mount a tmpfs there, because the file system is read-only", false},
-        {-ENOSPC, EX_TEMPFAIL, "free some space, because the file system is full", false},
-        {-EDQUOT, EX_TEMPFAIL, "free some space, or raise the disk quota", false},
-        {-ENOMEM, EX_TEMPFAIL, "try again when more memory is free", false},
-        {-EPERM, EX_NOPERM,
-         "the directory must be owned by exrun's user and not writable by anyone else; remove it, and exrun "
-         "will recreate it",
-         false},
-        {-EPERM, EX_NOPERM,
-         "the directory must be owned by you and not writable by anyone else; remove it, or set "
-         "XDG_RUNTIME_DIR to a directory of yours",
-         true},
-        {-EACCES, EX_NOPERM, "check the security module's policy (AppArmor, SELinux) and root's capabilities",
-         false},
-        {-EACCES, EX_NOPERM,
-         "unset XDG_RUNTIME_DIR, which belongs to another user, or set it to a directory of yours", true},
-        {-ENOENT, EX_CONFIG,
-         "unset XDG_RUNTIME_DIR, whose directory does not exist, or set it to a directory of yours", true},
-        {-ENOTDIR, EX_CONFIG, "remove it; it and \"slots\" in it must be directories", false},
-        {-ELOOP, EX_CONFIG, "remove it; it and \"slots\" in it must be directories", false},
-    };
-    const int error = telling->fault->error;
-    const char *hint = NULL;
-    int status = EX_OSERR;
-
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        if (rows[i].error == error && (!rows[i].is_users || geteuid() != 0)) {
-            status = rows[i].status;
-            hint = rows[i].hint;
-        }
-    error_set(telling->err, error, status, telling->context->host->settings.runtime,
-              "can't be used for leases: %s", strerror(-error));
-    if (hint)
-        error_hint(telling->err, "%s", hint);
 }
 
 static void tell_group(const struct telling *telling)
@@ -270,7 +228,7 @@ static const struct row {
      "start the first run before the first thread, or start runs in a separate process (exrun run --json)"},
     {FAULT_USERNS_TOOL, -1, 0, .tell = tell_tool},
     {FAULT_SLOTS, -1, 0, .tell = tell_slots},
-    {FAULT_LEASE, -1, 0, .tell = tell_lease},
+    {FAULT_LEASE, -1, 0, .tell = fault_tell_lease},
     {FAULT_WORKSPACE, -1, 0, EX_OSERR, NULL, "", "can't create the workspace: ", NULL},
     {FAULT_WORKSPACE_SIZE, -1, 0, EX_OSERR, NULL, "", "can't set the size of the workspace: ", NULL},
     /* clone(2), EAGAIN: RLIMIT_NPROC, or the pids limit of exrun's own cgroup. */
@@ -318,12 +276,7 @@ static const struct row {
     {FAULT_ORDER, -1, 0, EX_SOFTWARE, NULL, "",
      "the run was handed over in a form that is not valid: ", NULL},
     {FAULT_SERVICE, -1, 0, EX_OSERR, NULL, "", "the service's processes can't be prepared: ", NULL},
-    {FAULT_LISTENER, -1, -EADDRINUSE, EX_UNAVAILABLE, NULL, "",
-     "another process already listens on the socket",
-     "stop the other service, or name another socket (--listen unix:PATH)"},
-    {FAULT_LISTENER, -1, -EEXIST, EX_CONFIG, NULL, "", "the path of the socket is taken by something else",
-     "remove it, or name another socket (--listen unix:PATH)"},
-    {FAULT_LISTENER, -1, 0, EX_OSERR, NULL, "", "the socket can't be opened: ", NULL},
+    {FAULT_LISTENER, -1, 0, .tell = fault_tell_listener},
     {FAULT_PROFILES, -1, 0, EX_CONFIG, NULL, "", "the profiles can't be loaded: ", NULL},
 };
 

@@ -12,6 +12,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
@@ -39,12 +40,13 @@ static int fail(int r, const char *path, struct error *err)
     case -ENOENT:
     case -ECONNREFUSED:
         error_set(err, r, EX_UNAVAILABLE, path, "no service listens on this socket");
-        error_hint(err, "start it (exrun serve)");
+        error_hint(err, geteuid() == 0 ? "start it (exrun serve)"
+                                       : "start it (exrun serve), or ask root's service (sudo exrun status)");
         break;
     case -EACCES:
     case -EPERM:
-        error_set(err, r, EX_NOPERM, path, "only root can ask the service");
-        error_hint(err, "use sudo");
+        error_set(err, r, EX_NOPERM, path, "belongs to another user, who alone can ask the service");
+        error_hint(err, "ask as that user (sudo -u USER), or set XDG_RUNTIME_DIR to a directory of yours");
         break;
     case -EAGAIN:
         error_set(err, r, EX_TEMPFAIL, path, "the service did not answer within %d s", PATIENCE_S);

@@ -20,10 +20,11 @@
 #include "runner/language/language_find.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/cell/ids.h"
+#include "sandbox/run/ready.h"
 #include "sandbox/warden/warden.h"
 
 #define SOCKET_NAME "exrun.sock"
-#define ADMIN_NAME "admin.sock"
 
 struct options {
     bool is_check;
@@ -43,11 +44,11 @@ static const struct option_row rows[] = {
 static const struct manual manual = {
     .usage = "exrun serve [--config FILE] [--check] [--listen unix:PATH] [--profiles DIR]\n",
     .about =
-        "Runs programs for HTTP clients on a Unix socket, by default /run/exrun/exrun.sock. Cells are made\n"
-        "before anybody asks for one. SIGTERM ends it after the accepted runs, a second one at once. SIGHUP\n"
-        "makes it load the configuration and the profiles again; if they are wrong, it goes on with those\n"
-        "that it has. It is new and not complete: only root can start it, and it does not listen on TCP\n"
-        "addresses yet.\n",
+        "Runs programs for HTTP clients on a Unix socket: /run/exrun/exrun.sock, or without root\n"
+        "$XDG_RUNTIME_DIR/exrun/exrun.sock. Cells are made before anybody asks for one. SIGTERM ends it\n"
+        "after the accepted runs, a second one at once. SIGHUP makes it load the configuration and the\n"
+        "profiles again; if they are wrong, it goes on with those that it has. It is new and not complete:\n"
+        "it does not listen on TCP addresses yet.\n",
     .rows = rows};
 
 /* @socket, @admin_socket: paths below the runtime directory. */
@@ -55,7 +56,7 @@ struct serve {
     struct host host;
     struct front_source source;
     char socket[SETTINGS_RUNTIME_ROOM + sizeof(SOCKET_NAME) + 1];
-    char admin_socket[SETTINGS_RUNTIME_ROOM + sizeof(ADMIN_NAME) + 1];
+    char admin_socket[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1];
     bool is_draining;
 };
 
@@ -107,6 +108,16 @@ static void tell_reload(enum warden_event event, int number)
         fprintf(stderr, "exrun: \"listen\" stays as it is; %s\n", again);
 }
 
+static void tell_start(const struct serve *serve)
+{
+    fprintf(stderr, "exrun: listening on unix:%s\n",
+            serve->source.listen ? *serve->source.listen + 5 : serve->socket);
+    if (geteuid() != 0 && ids_front() == geteuid())
+        fprintf(stderr,
+                "exrun: the front has your own user ID, so only its empty root and its filter of system "
+                "calls protect you; \"exrun doctor\" says how to get more IDs (id-range)\n");
+}
+
 static void told(void *arg, enum warden_event event, unsigned int slot, int number)
 {
     struct serve *serve = arg;
@@ -115,8 +126,7 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     snprintf(keeper, sizeof(keeper), "keeper %u", slot);
     switch (event) {
     case WARDEN_IS_UP:
-        fprintf(stderr, "exrun: listening on unix:%s\n",
-                serve->source.listen ? *serve->source.listen + 5 : serve->socket);
+        tell_start(serve);
         break;
     case WARDEN_KEEPER_ENDED:
         tell_end(serve, keeper, number);
@@ -161,18 +171,55 @@ static int check(const struct serve *serve, struct error *err)
     return r;
 }
 
+/* Refuses to start if no run could start. */
+static int check_machine(const struct host *host, struct error *err)
+{
+    for (size_t i = 0; i < MACHINE_N_NEEDED; i++) {
+        const struct plan plan = {.unenforced = machine_needed[i].can};
+        const struct fault_context context = {.host = host, .plan = &plan};
+        struct fault fault = {0};
+
+        if (host->machine.can & machine_needed[i].can)
+            continue;
+        fault_set_index(&fault, FAULT_MACHINE, -EOPNOTSUPP, i);
+        fault_tell(&fault, &context, err);
+        if (geteuid() != 0 && !host->tree.busy && plan.unenforced & (CAN_MEMORY | CAN_PROCESSES | CAN_CPU))
+            error_hint(err, "start the service in a cgroup that is delegated to you (systemd-run --user "
+                            "--scope -p Delegate=yes exrun serve)");
+        return fault.error;
+    }
+    return 0;
+}
+
+/* Makes a cell and removes it. Only a try shows whether a user may move processes to the groups of cells. */
+static int try_cell(const struct host *host, struct error *err)
+{
+    static char name[] = "trial", program[] = "/trial", *argv[] = {program, NULL};
+    const struct plan plan = {.run.limits = limits_normal()};
+    const struct profile profile = {.name = name,
+                                    .entry = name,
+                                    .run = {.argv = argv, .program = program},
+                                    .normal = plan.run.limits,
+                                    .max = plan.run.limits};
+    struct ready ready = READY_NONE;
+    struct fault fault = {0};
+    int r = ready_make(&ready, host, &profile, &fault);
+
+    ready_reclaim(&ready);
+    return r < 0 ? fault_tell(&fault, &(struct fault_context){.host = host, .plan = &plan}, err) : 0;
+}
+
 static int serve_with(struct serve *serve, struct error *err)
 {
     const struct warden_config config = {.host = &serve->host,
                                          .calls = {.load = load, .front = front, .told = told, .arg = serve}};
     struct fault fault = {0};
-    int r;
+    int r = check_machine(&serve->host, err);
 
-    if (geteuid() != 0) {
-        error_set(err, -EPERM, EX_NOPERM, "", "only root can start the service");
-        error_hint(err, "use sudo");
-        return -EPERM;
-    }
+    if (r == 0 && geteuid() != 0)
+        r = try_cell(&serve->host, err);
+    if (r < 0)
+        return r;
     r = warden_work(&config, &fault);
     if (r < 0)
         fault_tell(&fault, &(struct fault_context){.host = &serve->host}, err);
@@ -190,17 +237,21 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
     (void)ret_status;
     if (r == 0)
         r = language_directories(options->profiles, &directories, err);
-    if (r == 0)
+    if (r == 0) {
+        serve.source.config_file = options->config;
+        front_load_note(&serve.source);
         r = host_enter(directories, &serve.host, err);
+    }
     if (r == 0) {
         snprintf(serve.socket, sizeof(serve.socket), "%s/" SOCKET_NAME, serve.host.settings.runtime);
-        snprintf(serve.admin_socket, sizeof(serve.admin_socket), "%s/" ADMIN_NAME,
+        snprintf(serve.admin_socket, sizeof(serve.admin_socket), "%s/" FRONT_ADMIN_SOCKET,
                  serve.host.settings.runtime);
         serve.source = (struct front_source){.directories = directories,
                                              .config_file = options->config,
                                              .listen = options->listen ? listen : NULL,
                                              .socket = serve.socket,
-                                             .admin_socket = serve.admin_socket};
+                                             .admin_socket = serve.admin_socket,
+                                             .n_slots = lease_n_slots(serve.host.n_ids)};
         r = options->is_check ? check(&serve, err) : serve_with(&serve, err);
     }
     host_close(&serve.host);

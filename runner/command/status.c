@@ -9,10 +9,10 @@
 #include "runner/answer/answer.h"
 #include "runner/command/ask.h"
 #include "runner/command/status_report.h"
+#include "runner/front/front_load.h"
 #include "runner/front/status.h"
+#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
-
-#define SOCKET "/run/exrun/admin.sock"
 
 struct options {
     bool is_json;
@@ -25,8 +25,23 @@ static const struct manual manual = {
     .usage = "exrun status [--json]\n",
     .about =
         "Reports what the service (exrun serve) on this machine is doing: runs, queue, cells, times and\n"
-        "verdicts. Exit status 0; 69 if no service runs, 77 if this user may not ask it.\n",
+        "verdicts. Without root, asks the user's own service. Exit status 0; 69 if no service runs, 77 if "
+        "this\n"
+        "user may not ask it.\n",
     .rows = rows};
+
+/* Asks the service of the calling user. The caller frees *ret. */
+static int ask(char **ret, size_t *ret_size, struct error *err)
+{
+    char path[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1];
+    struct settings settings;
+    int r = environment_read(&settings, err);
+
+    if (r < 0)
+        return r;
+    snprintf(path, sizeof(path), "%s/" FRONT_ADMIN_SOCKET, settings.runtime);
+    return ask_get(path, "/v1/status", ret, ret_size, err);
+}
 
 static int run(const void *given, char *const *words, int *ret_status, struct error *err)
 {
@@ -38,7 +53,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 
     (void)ret_status;
     if (r == 0)
-        r = ask_get(SOCKET, "/v1/status", &text, &size, err);
+        r = ask(&text, &size, err);
     if (r < 0)
         return r;
     r = status_read(text, size, &status, err);

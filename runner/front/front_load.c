@@ -4,13 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
+#include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "runner/front/config_settle.h"
+#include "runner/front/front_listeners.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
@@ -20,8 +22,6 @@
 #include "sandbox/plan/profile_pack.h"
 
 #define CONFIG_FILE "/etc/exrun/exrun.json"
-#define SOCKET_GROUP "exrun"
-#define ADMIN_MODE 0600
 
 /* The text of a file, as it was read. */
 struct text {
@@ -104,10 +104,23 @@ static int find_languages(struct writing *writing, struct error *err)
     return 0;
 }
 
+static const char *config_path(const struct front_source *source)
+{
+    return source->config_file ? source->config_file : CONFIG_FILE;
+}
+
+void front_load_note(const struct front_source *source)
+{
+    struct stat st;
+
+    if (stat(config_path(source), &st) == 0)
+        trust_note(&st);
+}
+
 /* Reads the configuration's text; that of an empty one if there is no file and none was named. */
 static int read_config_text(struct writing *writing, struct error *err)
 {
-    const char *path = writing->source->config_file ? writing->source->config_file : CONFIG_FILE;
+    const char *path = config_path(writing->source);
     struct text *text = &writing->config_text;
     _cleanup_(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
@@ -155,80 +168,18 @@ static int settle(struct config *config, const struct surroundings *around, stru
     return config_settle(config, &host, err);
 }
 
-static int add_listener(struct load_settings *settings, struct listener_config listener, struct error *err)
+/* Each keeper has a slot. */
+static int check_slots(const struct writing *writing, struct error *err)
 {
-    struct listener_config *grown =
-        reallocarray(settings->listeners, settings->n_listeners + 1, sizeof(*settings->listeners));
+    const unsigned int n_slots = writing->source->n_slots;
 
-    if (!grown || !(listener.path = strdup(listener.path))) {
-        settings->listeners = grown ? grown : settings->listeners;
-        return error_memory(err);
-    }
-    settings->listeners = grown;
-    settings->listeners[settings->n_listeners++] = listener;
-    return 0;
-}
-
-/* Looks the group up in /etc/group, because a static program can't ask the other sources of nsswitch.conf(5).
- */
-static int group_of(const char *name, const char *path, gid_t *ret, struct error *err)
-{
-    _cleanup_(file_closep) FILE *file = fopen("/etc/group", "re");
-    const struct group *group;
-
-    *ret = (gid_t)-1;
-    while (file && (group = fgetgrent(file)))
-        if (strcmp(group->gr_name, name ? name : SOCKET_GROUP) == 0) {
-            *ret = group->gr_gid;
-            return 0;
-        }
-    if (!name)
+    if (writing->config.cells.keepers <= n_slots)
         return 0;
-    error_set(err, -EINVAL, EX_CONFIG, path, "the group \"%.60s\" is not in /etc/group", name);
-    error_hint(err, "create it (groupadd), or name another one");
+    error_set(err, -EINVAL, EX_CONFIG, "", "is %" PRIu64 ", but there are user IDs for %u cells",
+              writing->config.cells.keepers, n_slots);
+    error_hint(err, "lower cells.keepers, or get more user IDs (see id-range in \"exrun doctor\")");
+    config_place(&writing->config, "/cells/keepers", err);
     return -EINVAL;
-}
-
-/* An address of the command line, "unix:PATH". */
-static int add_address(struct load_settings *settings, char *address, gid_t group, struct error *err)
-{
-    if (strncmp(address, "unix:/", 6) != 0) {
-        error_set(err, -EINVAL, EX_CONFIG, "--listen",
-                  "\"%.100s\" is not an address that the service can listen on", address);
-        error_hint(err,
-                   "name a Unix socket (unix:/run/exrun/exrun.sock); TCP addresses are not supported yet");
-        return -EINVAL;
-    }
-    return add_listener(settings,
-                        (struct listener_config){
-                            .path = address + strlen("unix:"), .mode = CONFIG_LISTENER_MODE, .group = group},
-                        err);
-}
-
-static int add_listeners(struct writing *writing, struct error *err)
-{
-    struct load_settings *settings = &writing->settings;
-    const struct config *config = &writing->config;
-    gid_t group;
-    int r = group_of(NULL, "", &group, err);
-
-    for (char *const *address = writing->source->listen; address && *address && r == 0; address++)
-        r = add_address(settings, *address, group, err);
-    for (size_t i = 0; i < config->n_listeners && !writing->source->listen && r == 0; i++) {
-        const struct config_listener *listener = &config->listeners[i];
-
-        r = group_of(listener->group, writing->config_text.path, &group, err);
-        if (r == 0)
-            r = add_listener(
-                settings, (struct listener_config){listener->path, listener->mode, group, listener->is_admin},
-                err);
-    }
-    if (r == 0)
-        r = add_listener(settings,
-                         (struct listener_config){(char *)(uintptr_t)writing->source->admin_socket,
-                                                  ADMIN_MODE, (gid_t)-1, true},
-                         err);
-    return r;
 }
 
 static int pack_all(struct writing *writing, int fd, struct error *err)
@@ -269,11 +220,15 @@ int front_load_write(const struct front_source *source, int fd, struct error *er
     writing.settings.memory_bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
     r = settle(&writing.config,
                &(struct surroundings){&writing.settings, writing.languages, writing.n, source->socket}, err);
+    if (r == 0)
+        r = check_slots(&writing, err);
     if (r < 0)
         return r;
     writing.settings.n_keepers = writing.config.cells.keepers;
     writing.settings.drain_ms = writing.config.drain_ms;
-    r = add_listeners(&writing, err);
+    r = front_listeners_add(
+        &writing.settings, &writing.config,
+        &(struct front_addresses){source->listen, source->admin_socket, writing.config_text.path}, err);
     return r < 0 ? r : pack_all(&writing, fd, err);
 }
 

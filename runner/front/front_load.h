@@ -12,14 +12,17 @@
 #include "runner/text/error.h"
 #include "sandbox/warden/load.h"
 
+#define FRONT_ADMIN_SOCKET "admin.sock" /* in the runtime directory */
+
 /* @directories: of the profiles. @config_file: NULL: the usual one, which can be missing. @listen: addresses
  * that replace those of the configuration; NULL: none. @socket, @admin_socket: paths without a configuration.
- * Everything is borrowed. */
+ * @n_slots: slots that exrun has IDs for. Everything is borrowed. */
 struct front_source {
     char *const *directories;
     const char *config_file;
     char *const *listen;
     const char *socket, *admin_socket;
+    unsigned int n_slots;
 };
 
 /* @n_references: the front has one, and each run that was planned for these profiles. Only the loop counts
@@ -32,6 +35,10 @@ struct front_load {
     uint32_t generation;
     struct config config;
 };
+
+/* Notes that the configuration can be trusted, if it can be now, before this process enters a user namespace
+ * (trust_note()). */
+void front_load_note(const struct front_source *source);
 
 /* Writes everything to @fd. A configuration or a profile that is wrong, or that others can write to, makes it
  * fail. Returns 0 or -errno with the reason in @err. */

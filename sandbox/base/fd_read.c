@@ -109,20 +109,31 @@ int fd_read_number(int fd, uint64_t *ret_number)
     return r < 0 ? r : parse_number(text, ret_number);
 }
 
-int fd_read_field(int fd, const char *name, uint64_t *ret_number)
+static int parse_field(const char *text, const char *name, uint64_t *ret_number)
 {
-    char text[2048];
     size_t length = strlen(name);
-    int r = read_start(fd, text, sizeof(text));
 
-    if (r < 0)
-        return r;
     for (const char *line = text; line; line = strchr(line, '\n')) {
         line += *line == '\n';
         if (strncmp(line, name, length) == 0 && line[length] == ' ')
             return parse_number(line + length + 1, ret_number);
     }
     return -ENODATA;
+}
+
+int fd_read_field(int fd, const char *name, uint64_t *ret_number)
+{
+    return fd_read_fields(fd, &(struct fd_field){name, ret_number}, 1);
+}
+
+int fd_read_fields(int fd, const struct fd_field *fields, size_t n_fields)
+{
+    char text[2048];
+    int r = read_start(fd, text, sizeof(text));
+
+    for (size_t i = 0; r == 0 && i < n_fields; i++)
+        r = parse_field(text, fields[i].name, fields[i].ret_number);
+    return r;
 }
 
 uint64_t fd_changed_ms(const struct stat *st)

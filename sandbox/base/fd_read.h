@@ -26,6 +26,14 @@ int fd_read_number(int fd, uint64_t *ret_number);
  * that line or number is missing. */
 int fd_read_field(int fd, const char *name, uint64_t *ret_number);
 
+/* Reads several such numbers at once: the kernel sums up its counters at each read. */
+struct fd_field {
+    const char *name;
+    uint64_t *ret_number;
+};
+
+int fd_read_fields(int fd, const struct fd_field *fields, size_t n_fields);
+
 /* Returns the time of the last change of the file's content, in milliseconds since 1970. */
 uint64_t fd_changed_ms(const struct stat *st);
 

@@ -130,8 +130,16 @@ static int limit_groups(const struct cell *cell, const struct limits *limits)
 
 static int take_lease(struct cell *cell, const struct cell_config *config, struct fault *fault)
 {
-    int r = slot_take(cell->tree, &cell->lease);
+    struct kept *kept = config->kept;
+    int r = 0;
 
+    if (kept && kept->lease.fd >= 0 && !kept->is_leased) {
+        kept->is_leased = true;
+        cell->lender = kept;
+        cell->lease = kept->lease;
+    } else {
+        r = slot_take(cell->tree, &cell->lease);
+    }
     if (r == LEASE_E_NONE_FREE)
         return fault_set(fault, FAULT_SLOTS, -EAGAIN);
     if (r < 0)
@@ -147,6 +155,19 @@ static void fill_etc(struct root *root)
     snprintf(root->passwd, sizeof(root->passwd), PLAN_USER ":x:%u:%u::" PLAN_HOME ":/bin/sh\n", root->uid,
              root->uid);
     snprintf(root->group, sizeof(root->group), PLAN_USER ":x:%u:\n", root->uid);
+}
+
+/* Enters the kept root if it is this cell's. */
+static void use_template(const struct cell *cell, const struct cell_config *config, struct root *root)
+{
+    struct kept *kept = cell->lender;
+
+    if (!kept)
+        return;
+    if (config->renews_root)
+        root_template_renew(&kept->root, root);
+    if (root_template_fits(&kept->root, root))
+        root->template = kept->root.path;
 }
 
 static int make_inside(struct cell *cell, const struct cell_config *config, struct fault *fault)
@@ -176,7 +197,8 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .may_exec = config->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,
-        .network = config->network,
+        .heeds_signals = config->kept != NULL,
+        .network = config->kept ? config->kept->network : -1,
         .fault = config->settings->fault,
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };
@@ -185,6 +207,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
     inside.listener = -1;
     ids_prepare(&inside.identity);
     fill_etc(&inside.root);
+    use_template(cell, config, &inside.root);
     r = clone_init(cell, &inside);
     return r < 0 ? fault_set(fault, FAULT_CLONE, r) : 0;
 }
@@ -299,7 +322,7 @@ int cell_kill(struct cell *cell)
 
     if (cell->pidfd < 0)
         return 0;
-    r = send_kill(cell);
+    r = cell->state == CELL_STOPPED ? 0 : send_kill(cell);
     if (r < 0)
         return r;
     do

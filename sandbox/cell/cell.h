@@ -19,6 +19,7 @@
 #include "sandbox/base/fault.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/kept.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/report.h"
 #include "sandbox/plan/plan.h"
@@ -34,6 +35,7 @@ struct cell {
     enum cell_state state;
     struct timing timing; /* times of making the cell, until a run adds them to its own */
     const struct cgroup_tree *tree;
+    struct kept *lender; /* its lease is of this one; NULL: the lease is the cell's own */
     struct lease lease;
     struct cgroup cgroup;
     struct limits limits; /* current limits of its groups and its workspace */
@@ -69,11 +71,13 @@ struct cell_config {
     bool has_proc_files;  /* with @limits.memory_bytes, which they keep */
     bool has_large_pipes; /* in every slot, because exrun's user may have any number of pages in pipes */
     const struct sock_fprog *filter; /* NULL: no policy */
-    bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
-    bool may_exec;        /* allows programs to be executed in the workspace */
-    int network;          /* network namespace that the cell joins (cell/network.h); -1: it gets a new one */
-    unsigned int n_ids;   /* ids_count() */
-    struct limits limits; /* until cell_adjust() changes them */
+    bool may_name_calls; /* a syscall that ends the run is reported; false: the kernel kills the program */
+    bool may_exec;       /* allows programs to be executed in the workspace */
+    struct kept
+        *kept;        /* the caller's, used if it is free; borrowed until the cell is reclaimed; NULL: none */
+    bool renews_root; /* makes the kept root if it is another cell's, which takes longer once */
+    unsigned int n_ids;          /* ids_count() */
+    struct limits limits;        /* until cell_adjust() changes them */
     uint64_t rlimits[N_RLIMITS]; /* highest values for cell_start(), because an unprivileged process can only
                                     lower its limits */
 };

@@ -83,12 +83,28 @@ static void close_all(struct cgroup *cgroup)
     fd_closep(&cgroup->events);
 }
 
+/* Returns true if the groups of a cell that was stopped could be removed at once. The kernel refuses to
+ * remove a group that has processes. */
+static bool remove_empty(const struct cgroup *cgroup)
+{
+    cgroup->tree->ops->drop_caches(cgroup);
+    for (int part = 0; part < N_CGROUP_PARTS; part++)
+        if (cgroup->dirs[part] >= 0 &&
+            unlinkat(cgroup->tree->parents[part], cgroup->name, AT_REMOVEDIR) < 0 && errno != ENOENT)
+            return false;
+    return true;
+}
+
 static int remove_within(struct cgroup *cgroup, int rounds)
 {
     int killed, removed;
 
     if (!cgroup->tree || !cgroup->tree->ops)
         return 0;
+    if (cgroup_is_empty(cgroup) && remove_empty(cgroup)) {
+        close_all(cgroup);
+        return 0;
+    }
     killed = kill_all(cgroup, rounds);
     if (killed == 0)
         cgroup->tree->ops->drop_caches(cgroup);

@@ -149,7 +149,9 @@ bool cgroup_many_are_dying(const struct cgroup *cgroup)
 
 void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts)
 {
-    facts->cpu_us = cgroup_number(cgroup, CGROUP_UNIFIED, "cpu.stat", "usage_usec", 0);
-    facts->user_us = cgroup_number(cgroup, CGROUP_UNIFIED, "cpu.stat", "user_usec", 0);
-    facts->system_us = cgroup_number(cgroup, CGROUP_UNIFIED, "cpu.stat", "system_usec", 0);
+    const struct fd_field fields[] = {
+        {"usage_usec", &facts->cpu_us}, {"user_usec", &facts->user_us}, {"system_usec", &facts->system_us}};
+
+    if (cgroup->cpu >= 0)
+        fd_read_fields(cgroup->cpu, fields, sizeof(fields) / sizeof(*fields));
 }

@@ -25,14 +25,28 @@ uint64_t ids_mapped(uid_t first)
     return 0;
 }
 
+/* Returns how many IDs exrun has from LEASE_FIRST_UID on. */
+static unsigned int count_all(void)
+{
+    uint64_t mapped = geteuid() == 0 ? LEASE_N_IDS : ids_mapped(LEASE_FIRST_UID);
+
+    return mapped < LEASE_N_IDS ? (unsigned int)mapped : LEASE_N_IDS;
+}
+
 unsigned int ids_count(void)
 {
-    const unsigned int most = 2 * LEASE_N_SLOTS;
-    uint64_t mapped = geteuid() == 0 ? most : ids_mapped(LEASE_FIRST_UID);
+    unsigned int n = count_all();
 
-    if (mapped < 2)
+    if (n < 2)
         return 1;
-    return mapped < most ? (unsigned int)mapped : most;
+    return n == 2 ? n : n - 1;
+}
+
+uid_t ids_front(void)
+{
+    unsigned int n = count_all();
+
+    return n < 3 ? geteuid() : LEASE_FIRST_UID + n - 1;
 }
 
 uid_t ids_program(const struct lease *lease)

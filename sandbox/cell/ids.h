@@ -18,6 +18,10 @@ uint64_t ids_mapped(uid_t first);
  * is not checked. */
 unsigned int ids_count(void);
 
+/* Returns the user ID, which is also the group ID, of the front of the service: the last one, which no cell
+ * gets, or exrun's own ID if fewer than three are mapped. */
+uid_t ids_front(void);
+
 /* Return the user ID, which is also the group ID, of the program and of the cell's PID 1: two IDs of the
  * slot, or exrun's own ID for both. */
 uid_t ids_program(const struct lease *lease);

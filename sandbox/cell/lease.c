@@ -123,10 +123,14 @@ static bool is_of_one(int r)
     return r == -EISDIR || r == -ELOOP || r == -ENXIO || r == -ENOTSUP || r == -EACCES || r == -EPERM;
 }
 
+unsigned int lease_n_slots(unsigned int n_ids)
+{
+    return n_ids == 1 || n_ids / 2 > LEASE_N_SLOTS ? LEASE_N_SLOTS : n_ids / 2;
+}
+
 int lease_take(struct lease *lease, unsigned int first)
 {
-    const unsigned int n_slots =
-        lease->n_ids == 1 || lease->n_ids / 2 > LEASE_N_SLOTS ? LEASE_N_SLOTS : lease->n_ids / 2;
+    const unsigned int n_slots = lease_n_slots(lease->n_ids);
     _cleanup_(fd_closep) int slots = open_slots(lease->runtime, true);
     int odd = 0;
 

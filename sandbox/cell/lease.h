@@ -20,6 +20,7 @@
 
 enum {
     LEASE_N_SLOTS = 4096,
+    LEASE_N_IDS = 2 * LEASE_N_SLOTS + 1, /* two for each slot, and one for the front of the service */
     /* systemd leaves this range of user IDs unassigned (https://systemd.io/UIDS-GIDS/). */
     LEASE_FIRST_UID = 1900000000,
 };
@@ -34,6 +35,9 @@ struct lease {
     unsigned int n_ids; /* available IDs from LEASE_FIRST_UID on, two for each slot; 1: only exrun's own ID is
                            available */
 };
+
+/* Returns the number of slots for @n_ids IDs, which are counted as in struct lease. */
+unsigned int lease_n_slots(unsigned int n_ids);
 
 /* Leases the first free slot that has user IDs, starting at @first. Skips a slot if its file is not a
  * regular file, or can't be opened because of its type or permissions. Returns 0, LEASE_E_NONE_FREE if all

@@ -20,8 +20,9 @@ int network_make(void)
     made = open(NETWORK, O_RDONLY | O_CLOEXEC);
     if (made < 0)
         r = -errno;
-    /* The sockets of a process that stayed in it would show in the cells' /proc/self/net/unix. */
-    if (setns(own, CLONE_NEWNET) < 0)
+    /* The sockets of a process that stayed in it would show in the cells' /proc/self/net/unix. Without root,
+     * there is no way back to the machine's network (setns(2)), so the process gets a third one. */
+    if (setns(own, CLONE_NEWNET) < 0 && unshare(CLONE_NEWNET) < 0)
         r = -errno;
     return r < 0 ? r : fd_steal(&made);
 }

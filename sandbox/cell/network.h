@@ -8,8 +8,9 @@
 #ifndef EXRUN_SANDBOX_CELL_NETWORK_H
 #define EXRUN_SANDBOX_CELL_NETWORK_H
 
-/* Makes a network namespace, which the calling thread does not stay in. Returns its descriptor, which the
- * caller closes, or -errno. */
+/* Makes a network namespace, which the calling thread does not stay in; without root, it does not return to
+ * its former one either, and gets another new one. Returns the descriptor of the first one, which the caller
+ * closes, or -errno. */
 int network_make(void);
 
 #endif

@@ -3,13 +3,16 @@
 #include "sandbox/cell/reclaim.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
@@ -17,6 +20,42 @@
 
 /* In milliseconds, for the leftovers of a dead owner. */
 #define PATIENCE_OF_CLEAN 100
+
+/* <linux/mount.h> and <linux/stat.h> of Linux 6.8. */
+#ifndef STATX_MNT_ID_UNIQUE
+#define STATX_MNT_ID_UNIQUE 0x4000U
+#endif
+#ifndef SYS_listmount
+#define SYS_listmount 458
+#endif
+#ifndef LSMT_ROOT
+#define LSMT_ROOT UINT64_MAX
+#endif
+
+struct mount_id_request {
+    uint32_t size, reserved;
+    uint64_t mount_id, after;
+};
+
+/* Returns the number of the mount that @fd is in, or 0 if the kernel does not tell. */
+static uint64_t mount_number(int fd)
+{
+    struct statx st;
+
+    return statx(fd, "", AT_EMPTY_PATH, STATX_MNT_ID_UNIQUE, &st) == 0 && st.stx_mask & STATX_MNT_ID_UNIQUE
+               ? st.stx_mnt_id
+               : 0;
+}
+
+/* Returns true if no mount that exrun can see is newer than the mount @number. Mounts are numbered in the
+ * order in which they are made. Returns false if the kernel does not tell. */
+static bool is_newest(uint64_t number)
+{
+    const struct mount_id_request request = {sizeof(request), 0, LSMT_ROOT, number};
+    uint64_t newer;
+
+    return number != 0 && syscall(SYS_listmount, &request, &newer, 1, 0) == 0;
+}
 
 /* Returns true if a file system of device @device is mounted anywhere that exrun can see. Reads the third
  * field of mountinfo (proc(5)). */
@@ -62,6 +101,17 @@ static bool is_still_open(const struct known *known)
            now.st_ino == known->st.st_ino;
 }
 
+static void give_back_lease(struct cell *cell)
+{
+    if (!cell->lender) {
+        lease_release(&cell->lease);
+        return;
+    }
+    cell->lender->is_leased = false;
+    cell->lender = NULL;
+    cell->lease.fd = -1;
+}
+
 unsigned int reclaim_cell(struct cell *cell)
 {
     int *const fds[] = {&cell->listener, &cell->control, &cell->input,
@@ -69,6 +119,7 @@ unsigned int reclaim_cell(struct cell *cell)
     struct known known[sizeof(fds) / sizeof(*fds)];
     struct stat workspace = {0};
     bool had_workspace = cell->workspace >= 0 && fstat(cell->workspace, &workspace) == 0;
+    uint64_t mount = had_workspace ? mount_number(cell->workspace) : 0;
     unsigned int left = 0;
 
     if (cell_kill(cell) < 0)
@@ -85,10 +136,10 @@ unsigned int reclaim_cell(struct cell *cell)
     for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++)
         if (is_still_open(&known[i]))
             left |= LEFT_DESCRIPTORS;
-    if (had_workspace && is_mounted(workspace.st_dev))
+    if (had_workspace && !is_newest(mount) && is_mounted(workspace.st_dev))
         left |= LEFT_MOUNTS;
     if (left == 0)
-        lease_release(&cell->lease);
+        give_back_lease(cell);
     cell->state = CELL_NONE;
     return left;
 }

@@ -379,7 +379,8 @@ const struct host_check host_checks[N_HOST_CHECKS] = {
     {"calls", true, ask_calls, "no cell can be made", "Linux 5.9 or later"},
     {"mounts", true, ask_mounts, "no cell can be made", "Linux 5.12 or later"},
     {"user-ids", true, ask_ids, "cells would share a user with somebody", "map these ids into the container"},
-    {"id-range", false, ask_range, "the program has the id of the user who runs exrun",
+    {"id-range", false, ask_range,
+     "the program, and the front of the service, have the ID of the user who runs exrun",
      "apt-get install uidmap, and usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER"},
     {"hard-limits", true, ask_hard_limits, "a program would meet them before its own: runs are refused",
      "start exrun without them (ulimit -H, prlimit; systemd: LimitCPU= and the like), or with "

@@ -30,12 +30,16 @@ static int set_capabilities(uint64_t set)
     return syscall(SYS_capset, &header, data) < 0 ? -errno : 0;
 }
 
-static int empty_bounding_set(void)
+int identity_bound(void)
 {
+    if (layer_off("bounding-set") || layer_off("capabilities"))
+        return 0;
     for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
-        if (prctl(PR_CAPBSET_READ, capability, 0, 0, 0) < 0)
+        int has = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
+
+        if (has < 0)
             break; /* the kernel has no further capabilities */
-        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0)
+        if (has && prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0)
             return -errno;
     }
     return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0 ? -errno : 0;
@@ -43,7 +47,7 @@ static int empty_bounding_set(void)
 
 int identity_lower(const struct identity *identity)
 {
-    int r = layer_off("bounding-set") || layer_off("capabilities") ? 0 : empty_bounding_set();
+    int r = identity_bound();
 
     if (r < 0)
         return r;
@@ -113,6 +117,11 @@ static bool capabilities_are_none(void)
             return false;
     /* Capabilities in the ambient set are always both permitted and inheritable (capabilities(7)), so it
      * needs no check. */
+    return true;
+}
+
+static bool bounding_set_is_empty(void)
+{
     for (unsigned long capability = 0; capability < N_CAPABILITIES; capability++) {
         int has = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
 
@@ -123,6 +132,13 @@ static bool capabilities_are_none(void)
 }
 
 int identity_verify(const struct identity *identity, uid_t uid)
+{
+    if (!layer_off_any() && !bounding_set_is_empty())
+        return -EPERM;
+    return identity_verify_clone(identity, uid);
+}
+
+int identity_verify_clone(const struct identity *identity, uid_t uid)
 {
     if (layer_off_any())
         return 0;

@@ -21,6 +21,11 @@ struct identity {
     bool keeps_groups;
 };
 
+/* Empties the bounding set, which processes inherit, and which never grows (capabilities(7)). A process that
+ * makes many cells does it once, so that there is nothing left to do for each of them. Returns 0 or -errno.
+ */
+int identity_bound(void);
+
 /* Lowers PID 1, which keeps its user ID (0 if exrun is root): no supplementary groups unless @keeps_groups,
  * no bounding set, securebits locked, no-new-privs, few capabilities. Returns 0 or -errno. */
 int identity_lower(const struct identity *identity);
@@ -31,5 +36,9 @@ int identity_drop(uid_t uid);
 /* Asks the kernel whether the calling process is @uid and has no further rights. Returns 0, or -EPERM if it
  * has. */
 int identity_verify(const struct identity *identity, uid_t uid);
+
+/* Asks the same, except for the bounding set. A process got it from the one that cloned it, which asks about
+ * its own, and since then it can only have become smaller. */
+int identity_verify_clone(const struct identity *identity, uid_t uid);
 
 #endif

@@ -91,7 +91,7 @@ static int be_program(struct inside *inside, unsigned int *ret_step)
  * first step. */
 static pid_t clone_program(struct inside *inside)
 {
-    struct clone_args args = {.exit_signal = SIGCHLD};
+    struct clone_args args = {.flags = CLONE_CLEAR_SIGHAND, .exit_signal = SIGCHLD};
     pid_t pid;
 
     if (inside->joins[JOIN_INTO] >= 0) {

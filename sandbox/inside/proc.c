@@ -84,7 +84,5 @@ int proc_place(const struct proc *proc, int root)
     }
     if (fd < 0)
         return fd;
-    if (mkdirat(root, "proc", 0755) < 0 && errno != EEXIST)
-        return -errno;
     return has_files ? place_with_files(fd, root, proc->memory_bytes) : filesystem_attach(fd, root, "proc");
 }

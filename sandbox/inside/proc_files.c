@@ -154,8 +154,8 @@ static unsigned int count_cpus(void)
 
 static int write_file(int directory, size_t which, const struct facts *facts)
 {
-    _cleanup_(fd_closep) int fd =
-        openat(directory, proc_file_names[which], O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+    _cleanup_(fd_closep) int fd = openat(directory, proc_file_names[which],
+                                         O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0444);
     struct text text;
 
     if (fd < 0)

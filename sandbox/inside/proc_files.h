@@ -13,7 +13,8 @@ enum { PROC_N_FILES = 6 };
 
 extern const char *const proc_file_names[PROC_N_FILES];
 
-/* Creates the files in the directory @directory. Returns 0 or -errno. Allocates nothing. */
+/* Writes the files in the directory @directory, anew if they exist. Returns 0 or -errno. Allocates nothing.
+ */
 int proc_files_write(int directory, uint64_t memory_bytes);
 
 #endif

@@ -195,26 +195,39 @@ static int place_etc(const struct root *root, int fd)
     return r < 0 || root->n_etc == 0 ? r : place_profile_etc(root, fd);
 }
 
+static const struct {
+    const char *part, *target;
+    mode_t mode;
+} parts[] = {{"box", "box", 0755},
+             {"tmp", "tmp", 01777},
+             {"shm", "dev/shm", 01777},
+             {&PLAN_PREPARED[1], &PLAN_PREPARED[1], 0755}};
+
+static size_t count_parts(const struct root *root)
+{
+    return sizeof(parts) / sizeof(*parts) - (root->prepares ? 0 : 1);
+}
+
+/* Creates the directories that are mounted on. */
+static int place_targets(const struct root *root, int fd)
+{
+    int r = make_directory(fd, "proc");
+
+    for (size_t i = 0; i < count_parts(root) && r == 0; i++)
+        r = make_directory(fd, parts[i].target);
+    return r;
+}
+
 /* Mounts the parts of the workspace, each in its place. The mount itself stays behind in the old root and
  * disappears with it. It is attached there only because parts of a detached tree can't be cloned. */
 static int place_workspace(const struct root *root, int fd)
 {
-    static const struct {
-        const char *part, *target;
-        mode_t mode;
-    } parts[] = {{"box", "box", 0755},
-                 {"tmp", "tmp", 01777},
-                 {"shm", "dev/shm", 01777},
-                 {&PLAN_PREPARED[1], &PLAN_PREPARED[1], 0755}};
-    const size_t n = sizeof(parts) / sizeof(*parts) - (root->prepares ? 0 : 1);
     int r = 0;
 
-    for (size_t i = 0; i < n && r == 0; i++) {
+    for (size_t i = 0; i < count_parts(root) && r == 0; i++) {
         _cleanup_(fd_closep) int tree = -1;
 
         r = make_directory(root->workspace, parts[i].part);
-        if (r == 0)
-            r = make_directory(fd, parts[i].target);
         if (r == 0 &&
             (fchmodat(root->workspace, parts[i].part, parts[i].mode, 0) < 0 ||
              fchownat(root->workspace, parts[i].part, root->uid, root->uid, AT_SYMLINK_NOFOLLOW) < 0))
@@ -251,10 +264,36 @@ ino_t root_namespace(void)
     return stat("/proc/self/ns/mnt", &st) < 0 ? 0 : st.st_ino;
 }
 
-int root_enter(const struct root *root)
+int root_new(void)
 {
     static const struct filesystem_option options[] = {
         {"mode", "0755"}, {"size", "1m"}, {"nr_inodes", "2048"}, {NULL, NULL}};
+
+    return filesystem_new("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
+}
+
+int root_fill(const struct root *root, int fd)
+{
+    int r = place_mounts(root, fd);
+
+    if (r == 0)
+        r = place_prepared(root, fd);
+    if (r == 0)
+        r = place_devices(fd);
+    if (r == 0)
+        r = place_etc(root, fd);
+    return r < 0 ? r : place_targets(root, fd);
+}
+
+static int open_template(const struct root *root)
+{
+    int fd = open(root->template, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    return fd < 0 ? -errno : fd;
+}
+
+int root_enter(const struct root *root)
+{
     _cleanup_(fd_closep) int fd = -1;
     int r;
 
@@ -262,20 +301,15 @@ int root_enter(const struct root *root)
         return -EPERM;
     if (!layer_off("propagation") && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -errno;
-    fd = filesystem_new("tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_NOATIME);
+    fd = root->template ? open_template(root) : root_new();
     if (fd < 0)
         return fd;
     r = filesystem_attach(root->workspace, AT_FDCWD, root->base);
-    if (r == 0)
+    if (r == 0 && !root->template) {
         r = filesystem_attach(fd, AT_FDCWD, root->base);
-    if (r == 0)
-        r = place_mounts(root, fd);
-    if (r == 0)
-        r = place_prepared(root, fd);
-    if (r == 0)
-        r = place_devices(fd);
-    if (r == 0)
-        r = place_etc(root, fd);
+        if (r == 0)
+            r = root_fill(root, fd);
+    }
     if (r == 0)
         r = place_workspace(root, fd);
     if (r == 0)

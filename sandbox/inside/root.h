@@ -18,12 +18,14 @@
 #include "sandbox/inside/proc.h"
 #include "sandbox/plan/profile.h"
 
-/* @base: a directory of the host, over which the new root is mounted in this mount namespace. @prepared: a
+/* @base: a directory of the host, over which the new root is mounted in this mount namespace. @template: a
+ * mount that root_fill() has filled and that this namespace has a copy of, to be entered instead; NULL: none.
+ * It must not be in use by another cell at the same time. @prepared: a
  * directory of the host for /prepared; NULL: none. @prepares: /prepared is a writable part of the workspace.
  * @workspace: from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's
  * user ID. @host: inode of the mount namespace that must not be touched. */
 struct root {
-    const char *base;
+    const char *base, *template;
     const struct profile_mount *mounts;
     size_t n_mounts;
     const struct profile_etc *etc;
@@ -39,6 +41,13 @@ struct root {
 
 /* Returns the inode of the caller's mount namespace; 0 if it can't be found. */
 ino_t root_namespace(void);
+
+/* Makes the file system of a root, which is empty and not attached yet. Returns its descriptor, or -errno. */
+int root_new(void);
+
+/* Fills the root @fd, which is attached somewhere, with everything that does not end with a cell: all except
+ * the workspace and /proc. Returns 0 or -errno. Allocates nothing. */
+int root_fill(const struct root *root, int fd);
 
 /* Builds the root and enters it. Returns -EPERM before it touches a mount if the process is in the host's
  * mount namespace, or if that can't be found out, because a flag that was forgotten at the clone must not

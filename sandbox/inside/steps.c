@@ -170,7 +170,7 @@ static int inside_lower(struct inside *inside)
     return identity_lower(&inside->identity);
 }
 
-static int inside_session(struct inside *inside)
+void inside_heed_signals(void)
 {
     /* Calls the kernel directly, with the kernel's struct and its size of a signal set (rt_sigaction(2)),
      * because libc refuses to change the signals 32 and 33. */
@@ -178,14 +178,21 @@ static int inside_session(struct inside *inside)
         uintptr_t handler, flags, restorer;
         uint64_t mask;
     } plain = {0};
+
+    for (int number = 1; number < NSIG; number++)
+        syscall(SYS_rt_sigaction, number, &plain, NULL, sizeof(plain.mask));
+}
+
+/* CLONE_CLEAR_SIGHAND has removed the handlers, but signals that were ignored still are. */
+static int inside_session(struct inside *inside)
+{
     const struct sigaction ignored = {.sa_handler = SIG_IGN};
     sigset_t none;
 
-    (void)inside;
     if (setsid() < 0)
         return -errno;
-    for (int number = 1; number < NSIG; number++)
-        syscall(SYS_rt_sigaction, number, &plain, NULL, sizeof(plain.mask));
+    if (!inside->heeds_signals)
+        inside_heed_signals();
     /* If a file grows too large, its writer gets an error instead of being killed. */
     sigaction(SIGXFSZ, &ignored, NULL);
     sigemptyset(&none);
@@ -227,7 +234,7 @@ static int inside_program_user(struct inside *inside)
 {
     int r = identity_drop(inside->program_uid);
 
-    return r < 0 ? r : identity_verify(&inside->identity, inside->program_uid);
+    return r < 0 ? r : identity_verify_clone(&inside->identity, inside->program_uid);
 }
 
 static int inside_init_user(struct inside *inside)

@@ -10,7 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
-#include "sandbox/cell/network.h"
+#include "sandbox/cell/kept.h"
 #include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/job_check.h"
@@ -21,11 +21,12 @@
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 
-/* @host: as configured, with a network namespace of the keeper's own. @profile: of the ready cell. @run: the
+/* @host: as configured, with @kept. @profile: of the ready cell. @run: the
  * current one; 0: none. @is_leaving: retired, or @end is decided. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;
+    struct kept kept;
     enum wire_state state;
     struct ready ready;
     uint32_t profile;
@@ -87,6 +88,27 @@ static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t gen
     return generation == keeper->config->profiles_generation && profile < keeper->config->n_profiles;
 }
 
+/* Reads, checks and plans an empty order. PID 1 has shared the keeper's memory since it was cloned, so the
+ * first write to a page copies it, and that should not happen when a request waits. */
+static void rehearse(const struct keeper *keeper)
+{
+    const struct profile *profile = &keeper->config->profiles[keeper->profile];
+    _cleanup_(freep) char *order = NULL;
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    struct fault fault = {0};
+    struct job job;
+    size_t size;
+
+    if (order_pack(&(struct job){0}, 0, &order, &size) < 0 || order_parse(order, size, &job) < 0)
+        return;
+    job.profile = profile->name;
+    if (job_check(&job, profile, &fault) == 0)
+        plan_make(&plan,
+                  &(struct plan_config){.job = &job, .profile = profile, .machine = &keeper->host.machine},
+                  &fault);
+    order_free_lists(&job);
+}
+
 static void on_make(struct keeper *keeper, const struct wire_message *message)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
@@ -108,6 +130,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     }
     keeper->state = KEEPER_READY;
     keeper->profile = make.profile;
+    rehearse(keeper);
     ready.make_us = (timing_now_ns() - begun_ns) / 1000;
     tell(keeper, WIRE_READY, &ready, sizeof(ready));
 }
@@ -275,11 +298,12 @@ enum keeper_end keeper_work(const struct keeper_config *config)
     struct keeper keeper = {
         .config = config, .host = *config->host, .state = KEEPER_EMPTY, .ready = READY_NONE};
 
-    /* Without it, each cell makes its own. */
-    keeper.host.network = network_make();
+    kept_open(&keeper.kept, &keeper.host.tree,
+              &(struct lease){.runtime = keeper.host.settings.runtime, .n_ids = keeper.host.n_ids});
+    keeper.host.kept = &keeper.kept;
     while (!keeper.is_leaving)
         wait_for_message(&keeper);
     reclaim_quietly(&keeper);
-    fd_closep(&keeper.host.network);
+    kept_close(&keeper.kept);
     return keeper.end;
 }

@@ -2,13 +2,11 @@
 /* Looks up the properties of the host. */
 #include "sandbox/run/host.h"
 
-#include "sandbox/base/cleanup.h"
 #include "sandbox/cell/ids.h"
 
 void host_close(struct host *host)
 {
     cgroup_tree_close(&host->tree);
-    fd_closep(&host->network);
 }
 
 int host_open(struct host *host, const struct settings *settings, struct fault *fault)
@@ -18,7 +16,7 @@ int host_open(struct host *host, const struct settings *settings, struct fault *
     host->settings = *settings;
     host->tree = (struct cgroup_tree)CGROUP_TREE_NONE;
     host->n_ids = ids_count();
-    host->network = -1;
+    host->kept = NULL;
     machine_ask(&host->machine);
     r = cgroup_tree_open(&host->tree, settings->cgroup, true);
     host->machine.can |= host->tree.can;

@@ -5,6 +5,7 @@
 
 #include "sandbox/base/fault.h"
 #include "sandbox/cell/cgroup_tree.h"
+#include "sandbox/cell/kept.h"
 #include "sandbox/plan/machine.h"
 #include "sandbox/plan/settings.h"
 
@@ -14,12 +15,12 @@ struct host {
     struct cgroup_tree tree;
     unsigned int n_ids;  /* ids_count() */
     struct fault userns; /* reason why userns_enter() failed, if it did */
-    int network; /* network namespace for all cells (cell/network.h), owned; -1: each gets a new one */
+    struct kept *kept;   /* for the cells of this process, borrowed; NULL: each makes all of its own */
 };
 
-#define HOST_NONE                                \
-    {                                            \
-        .tree = CGROUP_TREE_NONE, .network = -1, \
+#define HOST_NONE                 \
+    {                             \
+        .tree = CGROUP_TREE_NONE, \
     }
 
 /* Copies @settings, and creates missing parent groups. Returns 0 or -errno. The caller must call

@@ -26,6 +26,7 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
         return r;
     plan.run.limits = profile->normal;
     stage_cell_init(&common, host, profile);
+    common.renews_root = true;
     r = stage_cell_make(&common, &plan.run, false, &ready->cell, fault);
     if (r == 0)
         r = cell_wait(&ready->cell, fault);

@@ -46,7 +46,8 @@ int stage_cell_make(struct stage_cell *common, const struct plan_stage *stage, b
                                  .has_large_pipes = host->machine.can & CAN_RAISE,
                                  .may_name_calls = host->machine.can & CAN_NAME_CALLS,
                                  .may_exec = stage->may_exec,
-                                 .network = host->network,
+                                 .kept = host->kept,
+                                 .renews_root = common->renews_root,
                                  .n_ids = host->n_ids,
                                  .limits = stage->limits};
     int r = make_policy(common, fault);

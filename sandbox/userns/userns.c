@@ -256,17 +256,20 @@ static bool needs_none(void)
 
 int userns_enter(const char *search_path, struct fault *fault)
 {
-    const uint64_t most = (uint64_t)2 * LEASE_N_SLOTS;
     const uid_t uid = geteuid();
+    uint64_t most = LEASE_N_IDS;
     bool has_ranges = true;
     struct kind kinds[2];
 
     if (uid == 0 || needs_none())
         return 0;
     find_kinds(kinds);
+    for (int i = 0; i < 2; i++)
+        if (kinds[i].range.count < most)
+            most = kinds[i].range.count;
+    /* A cell has the same number as its user and as its group, so both maps have the same length. */
     for (int i = 0; i < 2; i++) {
-        if (kinds[i].range.count > most)
-            kinds[i].range.count = most;
+        kinds[i].range.count = most;
         has_ranges &= kinds[i].range.count > 1 && is_installed(search_path, kinds[i].tool);
     }
     return enter(kinds, has_ranges, uid, fault);

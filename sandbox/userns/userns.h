@@ -4,8 +4,9 @@
  * The kernel gives the creator of a user namespace all capabilities over objects that are created in it, and
  * none over others (user_namespaces(7)). The user keeps their own ID, so exrun opens files with the user's
  * rights. The cells use the IDs of /etc/subuid and /etc/subgid, which newuidmap(1) and newgidmap(1) map; a
- * cell then has two IDs, as with root. If the administrator assigned none, a cell has only the user's own ID.
- * Then the program and its user can't be distinguished by an ID, and only the other layers protect. */
+ * cell then has two IDs, as with root, and the front of the service has one. If the administrator assigned
+ * none, a cell has only the user's own ID. Then the program and its user can't be distinguished by an ID, and
+ * only the other layers protect. */
 #ifndef EXRUN_SANDBOX_USERNS_USERNS_H
 #define EXRUN_SANDBOX_USERNS_USERNS_H
 

@@ -22,9 +22,6 @@
 #include "sandbox/inside/filesystem.h"
 #include "sandbox/inside/identity.h"
 
-/* No slot uses it. */
-#define FRONT_UID ((uid_t)LEASE_FIRST_UID + 2 * LEASE_N_SLOTS)
-
 static int empty_root(const char *directory)
 {
     static const struct filesystem_option options[] = {
@@ -63,33 +60,33 @@ static int close_others(int keep)
     return close_range((unsigned int)keep + 1, ~0U, 0) < 0 ? -errno : 0;
 }
 
-static int lower(void)
+static int lower(const struct identity *identity, uid_t uid)
 {
-    struct identity identity;
-    int r;
+    int r = identity_lower(identity);
 
-    ids_prepare(&identity);
-    r = identity_lower(&identity);
     if (r == 0)
-        r = identity_drop(FRONT_UID);
-    identity.lower = 0;
-    return r < 0 ? r : identity_verify(&identity, FRONT_UID);
+        r = identity_drop(uid);
+    return r < 0 ? r : identity_verify(identity, uid);
 }
 
 int front_confine(pid_t parent, const char *directory, int keep)
 {
     const struct rlimit none = {0, 0};
+    const uid_t uid = ids_front();
+    struct identity identity;
     int r;
 
     if (layer_off("front"))
         return 0;
+    /* Reads /proc, which the empty root does not have. */
+    ids_prepare(&identity);
     if (unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) < 0)
         return -errno;
     r = close_others(keep);
     if (r == 0)
         r = empty_root(directory);
     if (r == 0)
-        r = lower();
+        r = lower(&identity, uid);
     if (r < 0)
         return r;
     if (setrlimit(RLIMIT_CORE, &none) < 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)

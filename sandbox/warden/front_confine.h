@@ -2,8 +2,9 @@
 /* The confinement of the front, the process that reads what strangers send.
  *
  * Before it reads a byte, it has an empty, read-only root, no network but its sockets, a user ID that nothing
- * else has, no capability and no way to get one, and a filter that allows only the system calls of an event
- * loop. So a front that was taken over can send messages to the keepers, and nothing else. */
+ * else has (unless exrun runs without root and has too few IDs: ids_front()), no capability and no way to get
+ * one, and a filter that allows only the system calls of an event loop. So a front that was taken over can
+ * send messages to the keepers, and nothing else. */
 #ifndef EXRUN_SANDBOX_WARDEN_FRONT_CONFINE_H
 #define EXRUN_SANDBOX_WARDEN_FRONT_CONFINE_H
 

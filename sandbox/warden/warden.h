@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The warden: starts the other processes of the service, and starts them again if they end.
  *
- * It has all the privileges, so it reads nothing that a visitor sent: it opens the listening sockets, forks
- * one keeper for each slot and one front, and hands the sockets over. A child without privileges reads the
- * profiles for it (warden/load.h). A process that ends soon after its start is started again with a growing
- * pause. One that hangs is killed: a keeper says until when it may be busy, and the front sends a pulse. If
- * the warden ends, the kernel ends all others (PR_SET_PDEATHSIG). */
+ * It has all the privileges, or without root those of a user namespace (userns/userns.h), so it reads nothing
+ * that a visitor sent: it opens the listening sockets, forks one keeper for each slot and one front, and
+ * hands the sockets over. A child without privileges reads the profiles for it (warden/load.h). A process
+ * that ends soon after its start is started again with a growing pause. One that hangs is killed: a keeper
+ * says until when it may be busy, and the front sends a pulse. If the warden ends, the kernel ends all others
+ * (PR_SET_PDEATHSIG). */
 #ifndef EXRUN_SANDBOX_WARDEN_WARDEN_H
 #define EXRUN_SANDBOX_WARDEN_WARDEN_H
 

@@ -49,14 +49,14 @@ def ask(connection, method, path, request=None, headers=None):
     return Answer(connection.getresponse())
 
 
-def call(method, path, request=None, headers=None, timeout=120):
-    with contextlib.closing(Connection(timeout=timeout)) as connection:
+def call(method, path, request=None, headers=None, timeout=120, address=SOCKET):
+    with contextlib.closing(Connection(address, timeout)) as connection:
         return ask(connection, method, path, request, headers)
 
 
-def run(request, timeout=120):
+def run(request, timeout=120, address=SOCKET):
     """Runs one request and returns its result."""
-    answer = call("POST", "/v1/runs", request, timeout=timeout)
+    answer = call("POST", "/v1/runs", request, timeout=timeout, address=address)
     assert answer.status == 200, (answer.status, answer.content)
     return answer.json
 
@@ -105,20 +105,22 @@ def processes_of_cells():
 
 
 class Service:
-    def __init__(self, exrun, folder, config=None, listen=None, profiles=None):
-        self.log = folder / "service.log"
+    """@wrap: how it is started, from its arguments to those of Popen."""
+
+    def __init__(self, exrun, folder, config=None, listen=None, profiles=None, wrap=None, address=SOCKET):
+        self.log, self.address = folder / "service.log", address
         path = folder / "exrun.json"
         path.write_text(json.dumps(config or {}))
         os.chmod(path, 0o600)
-        arguments = ["--config", path, *(["--listen", listen] if listen else []), *(["--profiles", profiles] if profiles else [])]
+        arguments = ["serve", "--config", path, *(["--listen", listen] if listen else []), *(["--profiles", profiles] if profiles else [])]
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([exrun, "serve", *arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.process = subprocess.Popen(**(wrap(*arguments) if wrap else {"args": [exrun, *arguments]}), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def wait_until_ready(self):
         def is_ready():
             assert self.process.poll() is None, self.log.read_text()
             with contextlib.suppress(OSError):
-                return call("GET", "/readyz").status == 200
+                return call("GET", "/readyz", address=self.address).status == 200
             return False
 
         wait_until(is_ready)
@@ -137,7 +139,7 @@ def start(tmp_path):
     started = []
 
     def call(config=None, **more):
-        started.append(Service(EXRUN, tmp_path, config, profiles=ROOT / "profiles", **more))
+        started.append(Service(EXRUN, tmp_path, config, **{"profiles": ROOT / "profiles", **more}))
         return started[-1].wait_until_ready()
 
     yield call

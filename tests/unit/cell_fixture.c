@@ -63,8 +63,7 @@ int fixture_setup(void **state)
                                .content = {said, strlen(said)},
                                .cell = CELL_INIT};
     fixture.file = (struct plan_file){.path = "in", .content = fixture.content};
-    fixture.config = (struct cell_config){.network = -1,
-                                          .settings = &settings,
+    fixture.config = (struct cell_config){.settings = &settings,
                                           .tree = &fixture.tree,
                                           .mounts = fixture.mounts,
                                           .n_mounts = N_ELEMENTS(fixture.mounts),

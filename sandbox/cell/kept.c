@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The things that a process which makes one cell after the other keeps for them. */
+#include "sandbox/cell/kept.h"
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/cell/network.h"
+#include "sandbox/cell/slot.h"
+#include "sandbox/inside/steps.h"
+
+void kept_open(struct kept *kept, const struct cgroup_tree *tree, const struct lease *lease)
+{
+    inside_heed_signals();
+    identity_bound();
+    *kept = (struct kept){.network = network_make(), .lease = *lease};
+    kept->lease.fd = -1;
+    slot_take(tree, &kept->lease);
+    root_template_open(&kept->root, lease->runtime);
+}
+
+void kept_close(struct kept *kept)
+{
+    root_template_close(&kept->root);
+    /* A cell that could not be reclaimed has it: the file says where the next owner of the slot finds its
+     * groups. */
+    if (kept->is_leased)
+        lease_leave(&kept->lease);
+    else
+        lease_release(&kept->lease);
+    fd_closep(&kept->network);
+}

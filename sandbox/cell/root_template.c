@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* A root that is filled once and then entered by one cell after the other. */
+#include "sandbox/cell/root_template.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/inside/filesystem.h"
+
+int root_template_open(struct root_template *template, const char *runtime)
+{
+    *template = (struct root_template){.is_there = false};
+    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) < 0)
+        return -errno;
+    snprintf(template->path, sizeof(template->path), "%s/slots/root", runtime);
+    if (mkdir(template->path, 0700) < 0 && errno != EEXIST) {
+        *template->path = '\0';
+        return -errno;
+    }
+    return 0;
+}
+
+/* A path that the host does not have is {0, 0}. */
+static struct root_source source_of(const char *path)
+{
+    struct stat st;
+
+    return lstat(path, &st) < 0 ? (struct root_source){0, 0} : (struct root_source){st.st_dev, st.st_ino};
+}
+
+static struct root_source source_at(const struct root *root, size_t i)
+{
+    if (i == root->n_mounts)
+        return root->prepared ? source_of(root->prepared) : (struct root_source){0, 0};
+    return root->mounts[i].link ? (struct root_source){0, 0} : source_of(root->mounts[i].path);
+}
+
+/* A package manager replaces files that are mounted, such as /etc/ld.so.cache. */
+static bool has_changed(const struct root_template *template, const struct root *root)
+{
+    for (size_t i = 0; i < template->n_sources; i++) {
+        struct root_source now = source_at(root, i);
+
+        if (now.device != template->sources[i].device || now.inode != template->sources[i].inode)
+            return true;
+    }
+    return false;
+}
+
+bool root_template_fits(const struct root_template *template, const struct root *root)
+{
+    const char *prepared = template->prepared ? template->prepared : "";
+
+    return template->is_there && template->mounts == root->mounts && template->etc == root->etc &&
+           template->uid == root->uid && !root->prepares &&
+           strcmp(prepared, root->prepared ? root->prepared : "") == 0;
+}
+
+static void forget(struct root_template *template)
+{
+    if (template->is_there)
+        umount2(template->path, MNT_DETACH);
+    template->is_there = false;
+    free(steal(template->prepared));
+    free(steal(template->sources));
+    template->n_sources = 0;
+}
+
+static int note(struct root_template *template, const struct root *root)
+{
+    template->sources = calloc(root->n_mounts + 1, sizeof(*template->sources));
+    template->prepared = root->prepared ? strdup(root->prepared) : NULL;
+    if (!template->sources || (root->prepared && !template->prepared))
+        return -ENOMEM;
+    template->n_sources = root->n_mounts + 1;
+    for (size_t i = 0; i < template->n_sources; i++)
+        template->sources[i] = source_at(root, i);
+    template->mounts = root->mounts;
+    template->etc = root->etc;
+    template->uid = root->uid;
+    return 0;
+}
+
+static int make(struct root_template *template, const struct root *root)
+{
+    _cleanup_(fd_closep) int fd = root_new();
+    int r = fd < 0 ? fd : filesystem_attach(fd, AT_FDCWD, template->path);
+
+    if (r < 0)
+        return r;
+    template->is_there = true;
+    /* Before it is filled: a source that changes meanwhile is noticed the next time. */
+    r = note(template, root);
+    return r < 0 ? r : root_fill(root, fd);
+}
+
+int root_template_renew(struct root_template *template, const struct root *root)
+{
+    int r;
+
+    if (!*template->path || root->prepares)
+        return -ENOENT;
+    if (root_template_fits(template, root) && !has_changed(template, root))
+        return 0;
+    forget(template);
+    r = make(template, root);
+    if (r < 0)
+        forget(template);
+    return r;
+}
+
+void root_template_close(struct root_template *template)
+{
+    forget(template);
+}

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""A keeper keeps the root of its cells. A run finds in it what the host has, and nothing of the run before."""
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving")
+import serving as kit  # noqa: E402
+from serving import service, start  # noqa: E402, F401
+
+
+def bash(source, **more):
+    result = kit.run({"profile": "bash", "source": source, **more})
+    assert result["verdict"] == "ok", result
+    return result["stdout"]
+
+
+@pytest.fixture
+def lent(start, tmp_path):
+    """A service whose cells get a file of the host; the path of that file."""
+    profiles, folder = tmp_path / "profiles", pathlib.Path(tempfile.mkdtemp(dir="/var/tmp"))
+    path = folder / "lent"
+    profiles.mkdir()
+    path.write_text("old")
+    profile = json.loads((ROOT / "profiles/bash.json").read_text())
+    profile["mounts"].append(str(path))
+    (profiles / "bash.json").write_text(json.dumps(profile))
+    for one in (tmp_path, profiles, folder):
+        one.chmod(0o755)
+    start({"cells": {"keepers": 2, "running": 1}}, profiles=profiles)
+    yield path
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("how", ["replaced", "removed", "removed and back"])
+def test_a_file_that_the_host_exchanges_is_exchanged_in_later_cells(lent, how):
+    read = f"cat {lent} 2>/dev/null || echo none"
+    assert bash(read) == "old"
+    if how == "replaced":
+        other = lent.with_name("other")
+        other.write_text("new")
+        other.rename(lent)
+        kit.wait_until(lambda: bash(read) == "new")
+    else:
+        lent.unlink()
+        kit.wait_until(lambda: bash(read) == "none\n")
+    if how == "removed and back":
+        lent.write_text("new")
+        kit.wait_until(lambda: bash(read) == "new")
+
+
+# Everything that a program can see of the root, with the times and attributes of each file, except /proc and what is made for each cell.
+LOOK = "cd /; find . -xdev -not -path './proc*' -not -path './box*' -not -path './tmp*' -not -path './dev/shm*' -printf '%p %y %m %U %G %s %T@ %C@ %A@ %l\\n' | sort"
+LEAVE = """cd /; for at in / /etc /dev /usr /proc /lib; do
+    touch $at/left; mkdir $at/left-too; ln -s x $at/link; mknod $at/pipe p; echo x > $at/file; rm -rf $at/passwd $at/null; mv $at/passwd $at/moved
+done
+for file in /etc/passwd /dev/null /dev/zero /etc /dev /; do
+    chmod 777 $file; chown 0 $file; touch $file; setfattr -n user.x -v y $file; echo x >> $file; truncate -s 0 $file; head -c 1 $file >/dev/null
+done
+ls -lR /etc /dev"""
+
+
+def looks():
+    """By the program's user ID, which is its keeper's: each keeper has a root of its own. A cell that is made on demand has a new one."""
+    found = {}
+    for _ in range(8):
+        result = kit.run({"profile": "bash", "source": "id -u; " + LOOK})
+        user, look = result["stdout"].split("\n", 1)
+        assert result["timing"]["cell"] != "ready" or found.setdefault(user, look) == look
+    assert found
+    return found
+
+
+def test_a_run_leaves_nothing_in_the_root(lent):
+    before = looks()
+    assert all("./etc/passwd f 444 " in look and "./dev/null c 666 " in look for look in before.values())
+    for _ in range(4):
+        assert "left" not in bash(LEAVE + " >/dev/null 2>&1; ls / /etc /dev")
+    after = looks()
+    assert set(before) & set(after)
+    assert {user: after[user] for user in before if user in after} == {user: before[user] for user in before if user in after}
+
+
+def test_only_one_cell_at_a_time_is_in_a_root(service):
+    """The cell of a compile stage is made while the keeper's other one waits."""
+    c = {"profile": "c", "source": r'''#include <stdio.h>
+int main(void) { FILE *f = fopen("/etc/passwd", "r"); for (int c; (c = fgetc(f)) != EOF;) putchar(c); }'''}
+    for number in range(4):
+        result = kit.run({**c, "source": c["source"] + f"// {number}"})
+        assert result["verdict"] == "ok" and result["stdout"].startswith("box:x:19"), result
+        bash('[ "$(id -un)" = box ]')
+
+
+def test_the_time_since_the_start_of_the_machine_is_each_cells_own(lent):
+    times = [float(bash("cat /proc/uptime").split()[0]) for _ in range(8)]
+    assert max(times[:2]) < min(times[-2:])
+
+
+def test_the_root_ends_with_its_keeper(start, exrun):
+    one = start({"cells": {"keepers": 3, "running": 2}})
+    bash("true")
+    assert one.stop() == 0
+    assert "/run/exrun/slots/root" not in open("/proc/self/mountinfo").read()
+    assert os.listdir("/run/exrun/slots") == ["root"] and os.listdir("/run/exrun/slots/root") == []
