@@ -10,15 +10,16 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
 #include "runner/front/routes.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
-#define PROBLEM_ROOM 4096
-#define HEAD_ROOM 1024
-#define WRITE_SECONDS 30 /* for a reader that takes nothing */
+#define ADMIN_CONNECTIONS 8 /* of operators, in addition */
+#define OTHER_FDS 64        /* that are neither connections nor keepers' sockets */
+#define WRITE_SECONDS 30    /* for a reader that takes nothing */
 #define LINGER_MOST_NS UINT64_C(30000000000)
 #define LINGER_MS 2000 /* for a client that sends nothing more, and does not close either */
 
@@ -31,11 +32,42 @@ static void set_patience(const struct connection *connection, uint64_t read_ms)
     bufferevent_set_timeouts(connection->stream, read_ms > 0 ? &read : NULL, &written);
 }
 
-/* Gives back the memory for a body that was received. */
+uint64_t connection_take_count(struct connection *connection)
+{
+    uint64_t bytes = connection->counted_bytes;
+
+    connection->counted_bytes = 0;
+    return bytes;
+}
+
+/* Counts what has come of a body. Returns false if all bodies together are too large. */
+static bool count_body(struct connection *connection, size_t size)
+{
+    connection->front->bodies_bytes += size - connection->counted_bytes;
+    connection->counted_bytes = size;
+    return connection->front->bodies_bytes <= connection->front->load->config.http.bodies_bytes;
+}
+
 static void uncount_body(struct connection *connection)
 {
-    connection->front->bodies_bytes -= connection->counted_bytes;
-    connection->counted_bytes = 0;
+    connection->front->bodies_bytes -= connection_take_count(connection);
+}
+
+/* Sets the time that a head or a body has from its first byte on, however slowly it comes. */
+static void begin_deadline(struct connection *connection, uint64_t ms)
+{
+    connection->deadline_ns = timing_now_ns() + ms * 1000000;
+}
+
+/* Waits for more until the deadline. Returns false if it is over. */
+static bool wait_for_more(struct connection *connection)
+{
+    uint64_t now_ns = timing_now_ns();
+
+    if (now_ns >= connection->deadline_ns)
+        return false;
+    set_patience(connection, (connection->deadline_ns - now_ns) / 1000000 + 1);
+    return true;
 }
 
 /* Gives back the memory for an answer that was written. */
@@ -77,25 +109,37 @@ static void begin(struct connection *connection)
 {
     const struct config *config = &connection->front->load->config;
 
-    free(steal(connection->body));
     connection->state = CONNECTION_HEAD;
-    event_del(connection->closed);
+    connection->deadline_ns = 0;
     set_patience(connection, config->http.idle_ms);
     bufferevent_enable(connection->stream, EV_READ);
     if (evbuffer_get_length(bufferevent_get_input(connection->stream)) > 0)
         bufferevent_trigger(connection->stream, EV_READ, BEV_TRIG_DEFER_CALLBACKS);
 }
 
-/* What follows after an answer was put into the output buffer. */
-static void end_answer(struct connection *connection)
+/* A client that sends many requests and reads no answer would otherwise fill the memory with answers. */
+static void wait_for_reader(struct connection *connection)
+{
+    free(steal(connection->body));
+    uncount_body(connection);
+    connection->state = CONNECTION_WRITING;
+    event_del(connection->closed);
+    set_patience(connection, 0);
+    bufferevent_disable(connection->stream, EV_READ);
+}
+
+void connection_end_answer(struct connection *connection)
 {
     if (connection->keeps_alive) {
-        begin(connection);
+        wait_for_reader(connection);
         return;
     }
     if (connection->state == CONNECTION_HEAD || connection->state == CONNECTION_BODY) {
+        struct evbuffer *input = bufferevent_get_input(connection->stream);
+
+        evbuffer_drain(input, evbuffer_get_length(input));
         connection->state = CONNECTION_LINGERING;
-        connection->lingers_until_ns = timing_now_ns() + LINGER_MOST_NS;
+        connection->deadline_ns = timing_now_ns() + LINGER_MOST_NS;
         set_patience(connection, LINGER_MS);
         bufferevent_enable(connection->stream, EV_READ);
         return;
@@ -106,90 +150,11 @@ static void end_answer(struct connection *connection)
         bufferevent_trigger(connection->stream, EV_WRITE, BEV_TRIG_DEFER_CALLBACKS);
 }
 
-/* Decides whether the connection ends after the answer. */
-static bool closes(struct connection *connection)
+static void refuse_slow(struct connection *connection, const char *detail)
 {
-    connection->keeps_alive = connection->keeps_alive && !connection->front->is_draining;
-    return !connection->keeps_alive;
-}
-
-void connection_answer(struct connection *connection, const struct http_answer *answer,
-                       struct evbuffer *content)
-{
-    struct evbuffer *output = bufferevent_get_output(connection->stream);
-    struct http_answer full = *answer;
-    char head[HEAD_ROOM];
-    ssize_t size;
-
-    full.content_bytes = content ? evbuffer_get_length(content) : 0;
-    full.closes = closes(connection);
-    size = http_write_head(&full, head, sizeof(head));
-    if (size < 0 || evbuffer_add(output, head, (size_t)size) < 0 ||
-        (content && connection->method != HTTP_HEAD && evbuffer_add_buffer(output, content) < 0)) {
-        connection_close(connection);
-        return;
-    }
-    connection->reserved_bytes += full.content_bytes;
-    connection->front->reserved_bytes += full.content_bytes;
-    end_answer(connection);
-}
-
-void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
-                       const char *pointer)
-{
-    const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
-    struct http_answer full = *answer;
-    char text[PROBLEM_ROOM];
-    ssize_t size;
-
-    full.closes = closes(connection);
-    size = http_write_problem(&full, &problem, text, sizeof(text));
-    if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
-        connection_close(connection);
-        return;
-    }
-    end_answer(connection);
-}
-
-/* The status for an exit status of the command line. */
-static unsigned int status_of(const struct error *err)
-{
-    switch (err->status) {
-    case EX_DATAERR:
-        if (err->code == -EEXIST)
-            return 409;
-        /* A pointer names a member, which can only be known if the form was right. */
-        return *err->where == '/' ? 422 : 400;
-    case EX_UNAVAILABLE:
-    case EX_TEMPFAIL:
-        return 503;
-    case EX_NOPERM:
-        return 403;
-    default:
-        return 500;
-    }
-}
-
-void connection_refuse_error(struct connection *connection, const struct error *err)
-{
-    const bool is_member = err->status == EX_DATAERR && *err->where == '/';
-    char detail[sizeof(err->what) + sizeof(err->hint) + 4];
-
-    snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
-    connection_refuse(connection, &(struct http_answer){.status = status_of(err)}, detail,
-                      is_member ? err->where : NULL);
-}
-
-void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail)
-{
-    const struct front *front = connection->front;
-    char seconds[16];
-
-    snprintf(seconds, sizeof(seconds), "%u",
-             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
-    connection_refuse(connection,
-                      &(struct http_answer){.status = status, .headers = {[HTTP_RETRY_AFTER] = seconds}},
-                      detail, NULL);
+    connection->keeps_alive = false;
+    uncount_body(connection);
+    connection_refuse(connection, &(struct http_answer){.status = 408}, detail, NULL);
 }
 
 /* Copies what is needed after the head has left the buffer. Returns false if the path is longer than any of
@@ -230,7 +195,10 @@ static bool read_head(struct connection *connection)
         return false;
     outcome = http_read(bytes, size, &request);
     if (outcome == HTTP_NEED_MORE) {
-        set_patience(connection, connection->front->load->config.http.header_ms);
+        if (connection->deadline_ns == 0)
+            begin_deadline(connection, connection->front->load->config.http.header_ms);
+        if (!wait_for_more(connection))
+            refuse_slow(connection, "the head of the request did not come in time");
         return false;
     }
     if (outcome == HTTP_REFUSED) {
@@ -249,9 +217,7 @@ static bool read_head(struct connection *connection)
     evbuffer_drain(input, request.head_bytes);
     if (!route_check(connection))
         return false;
-    connection->counted_bytes = connection->body_bytes;
-    connection->front->bodies_bytes += connection->body_bytes;
-    set_patience(connection, connection->front->load->config.http.body_ms);
+    begin_deadline(connection, connection->front->load->config.http.body_ms);
     if (request.expects_continue && connection->body_bytes > 0)
         evbuffer_add(bufferevent_get_output(connection->stream), go_on, sizeof(go_on) - 1);
     return true;
@@ -263,15 +229,23 @@ static void read_body(struct connection *connection)
     struct evbuffer *input = bufferevent_get_input(connection->stream);
     size_t size = connection->body_bytes;
 
-    if (evbuffer_get_length(input) < size)
+    if (!count_body(connection, evbuffer_get_length(input) < size ? evbuffer_get_length(input) : size)) {
+        connection->keeps_alive = false;
+        uncount_body(connection);
+        connection_refuse_for_now(connection, 503, "too many large requests arrive at the same time");
         return;
+    }
+    if (evbuffer_get_length(input) < size) {
+        if (!wait_for_more(connection))
+            refuse_slow(connection, "the body of the request did not come in time");
+        return;
+    }
     connection->body = malloc(size + 1);
     if (!connection->body || evbuffer_remove(input, connection->body, size) != (int)size) {
         connection_close(connection);
         return;
     }
     connection->body[size] = '\0';
-    uncount_body(connection);
     connection->state = CONNECTION_PENDING;
     bufferevent_disable(connection->stream, EV_READ);
     set_patience(connection, 0);
@@ -284,7 +258,7 @@ static void drop_rest(struct connection *connection)
     struct evbuffer *input = bufferevent_get_input(connection->stream);
 
     evbuffer_drain(input, evbuffer_get_length(input));
-    if (timing_now_ns() > connection->lingers_until_ns)
+    if (timing_now_ns() > connection->deadline_ns)
         connection_close(connection);
 }
 
@@ -310,16 +284,12 @@ static void on_write(struct bufferevent *stream, void *arg)
     if (evbuffer_get_length(bufferevent_get_output(stream)) > 0)
         return;
     unreserve(connection);
+    if (connection->state == CONNECTION_WRITING)
+        begin(connection);
     if (connection->state == CONNECTION_LINGERING)
         shutdown(bufferevent_getfd(stream), SHUT_WR);
     if (connection->state == CONNECTION_CLOSING)
         connection_close(connection);
-}
-
-static void refuse_slow(struct connection *connection, const char *detail)
-{
-    connection->keeps_alive = false;
-    connection_refuse(connection, &(struct http_answer){.status = 408}, detail, NULL);
 }
 
 /* An error, the end of the client's side, or a time-out. */
@@ -344,13 +314,34 @@ static void on_closed(evutil_socket_t fd, short what, void *arg)
     connection_close(arg);
 }
 
+/* Sends an answer to a client that gets no connection. */
+static void turn_away(int fd /* takes */)
+{
+    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+                                 "Content-Length: 0\r\nConnection: close\r\n\r\n";
+
+    /* It fits into the empty buffer of a new socket, or the client gets none. */
+    if (send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+        shutdown(fd, SHUT_RDWR);
+    close(fd);
+}
+
+static bool has_place(const struct front *front, const struct front_listener *listener)
+{
+    const size_t others = front->keepers.n + OTHER_FDS;
+    size_t most = front->load->config.http.connections;
+
+    if (most + others > front->most_fds)
+        most = front->most_fds > others ? front->most_fds - others : 1;
+    return front->n_connections < most + (listener->is_admin ? ADMIN_CONNECTIONS : 0);
+}
+
 void connection_open(struct front *front, const struct front_listener *listener, int fd /* takes */)
 {
-    struct connection *connection =
-        front->n_connections < front->load->config.http.connections ? calloc(1, sizeof(*connection)) : NULL;
+    struct connection *connection = has_place(front, listener) ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
-        close(fd);
+        turn_away(fd);
         return;
     }
     connection->front = front;

@@ -6,7 +6,6 @@
 #ifndef EXRUN_RUNNER_FRONT_CONNECTION_H
 #define EXRUN_RUNNER_FRONT_CONNECTION_H
 
-#include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,8 +13,6 @@
 #include <sys/queue.h>
 
 #include "runner/front/http_read.h"
-#include "runner/front/http_write.h"
-#include "runner/text/error.h"
 
 struct front;
 struct front_run;
@@ -28,6 +25,7 @@ enum connection_state {
     CONNECTION_HEAD,
     CONNECTION_BODY,
     CONNECTION_PENDING,
+    CONNECTION_WRITING,
     CONNECTION_CLOSING,
     CONNECTION_LINGERING,
 };
@@ -47,10 +45,10 @@ struct connection {
     bool has_query, is_json;
     uint64_t body_bytes;
     char *body;              /* once all of it has come, until the request is handled; with a NUL behind it */
-    uint64_t counted_bytes;  /* of front->bodies_bytes */
+    uint64_t counted_bytes;  /* of front->bodies_bytes; see connection_take_count() */
     uint64_t reserved_bytes; /* of front->reserved_bytes, until the answer is written */
     bool keeps_alive;
-    uint64_t lingers_until_ns;
+    uint64_t deadline_ns; /* of the head or the body that has begun to come, or of the lingering */
     struct front_run *run;
     struct parsing *parsing; /* its request, while the worker has it; borrowed */
 };
@@ -61,18 +59,11 @@ void connection_open(struct front *front, const struct front_listener *listener,
 /* Ends it without an answer, and cancels its run. */
 void connection_close(struct connection *connection);
 
-/* Answers the current request with @content, which is taken out of the buffer. */
-void connection_answer(struct connection *connection, const struct http_answer *answer,
-                       struct evbuffer *content);
+/* Returns how much of front->bodies_bytes is for the body of the current request. The caller gives it back
+ * when the body's memory is free. */
+uint64_t connection_take_count(struct connection *connection);
 
-/* Answers the current request with the problem that @err describes. */
-void connection_refuse_error(struct connection *connection, const struct error *err);
-
-/* Answers the current request with @status and the time after which the client can try again. */
-void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail);
-
-/* Answers the current request with a problem. @pointer can be NULL. */
-void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
-                       const char *pointer);
+/* Continues after an answer was put into the output buffer. Only for connection_answer.c. */
+void connection_end_answer(struct connection *connection);
 
 #endif

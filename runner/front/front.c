@@ -3,10 +3,13 @@
 #include "runner/front/front.h"
 
 #include <errno.h>
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -122,10 +125,6 @@ static int on_drain(struct front *front, struct wire_message *message)
 {
     (void)message;
     front->is_draining = true;
-    /* An operator can still ask how far it is. */
-    for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
-        if (front->listeners[i].event && !front->listeners[i].is_admin)
-            event_del(front->listeners[i].event);
     front_pool_decide(front);
     front_check_drain(front);
     return 0;
@@ -174,12 +173,26 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
         front_keepers_look(front);
 }
 
+/* Raises the number of descriptors that the process may have as far as it goes. */
+static void raise_fds(struct front *front)
+{
+    struct rlimit limit = {.rlim_cur = 1024};
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit) < 0)
+            getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    front->most_fds = limit.rlim_cur;
+}
+
 static int open_front(struct front *front)
 {
     const struct timeval second = {.tv_sec = 1};
     unsigned int seed;
     int r;
 
+    raise_fds(front);
     front->base = event_base_new();
     if (!front->base || fcntl(front->warden, F_SETFL, O_NONBLOCK) < 0)
         return -ENOMEM;

@@ -11,7 +11,7 @@
 #include "runner/answer/hidden.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
-#include "runner/front/connection.h"
+#include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/request/request.h"
@@ -312,9 +312,12 @@ void front_run_cancel(struct front *front, struct front_run *run)
     if (run->is_answering)
         return;
     if (run->keeper) {
-        if (!run->is_deleted)
-            front_keepers_cancel(run->keeper);
+        bool is_first = !run->is_deleted;
+
         run->is_deleted = true;
+        /* If the keeper is gone, the run ends here. */
+        if (is_first)
+            front_keepers_cancel(run->keeper);
         return;
     }
     queue_remove(&front->queue, &run->link);

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/front/connection.h"
+#include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
 #include "runner/front/status.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
 
 #define JSON "application/json"
 #define RUNS "/v1/runs/"
@@ -26,7 +27,11 @@ static void answer_json(struct connection *connection, unsigned int status, json
 
     json_decref(object);
     if (content && evbuffer_add(content, text, strlen(text)) == 0)
-        connection_answer(connection, &(struct http_answer){.status = status, .type = JSON}, content);
+        connection_answer(connection,
+                          &(struct http_answer){.status = status,
+                                                .type = JSON,
+                                                .headers = {[HTTP_RETRY_AFTER] = status == 202 ? "1" : NULL}},
+                          content);
     else
         connection_close(connection);
     if (content)
@@ -52,8 +57,11 @@ static void accept_run(struct connection *connection, struct front_run *run /* t
 struct parsing {
     struct work work;
     struct connection *connection;
+    struct front *front;
     char *body;
     size_t size;
+    uint64_t counted_bytes; /* of front->bodies_bytes */
+    uint64_t received_ns;
     struct front_run *run;
     struct error err;
 };
@@ -70,6 +78,9 @@ static void accept_parsed(struct work *work)
 {
     struct parsing *parsing = (struct parsing *)work;
 
+    parsing->front->bodies_bytes -= parsing->counted_bytes;
+    if (parsing->run)
+        parsing->run->received_ns = parsing->received_ns;
     if (parsing->connection) {
         parsing->connection->parsing = NULL;
         accept_run(parsing->connection, parsing->run, &parsing->err);
@@ -94,7 +105,10 @@ static void parse_later(struct connection *connection)
     }
     *parsing = (struct parsing){.work = {.act = parse, .done = accept_parsed},
                                 .connection = connection,
-                                .size = connection->body_bytes};
+                                .front = connection->front,
+                                .size = connection->body_bytes,
+                                .counted_bytes = connection_take_count(connection),
+                                .received_ns = timing_now_ns()};
     parsing->body = steal(connection->body);
     connection->parsing = parsing;
     worker_give(&connection->front->worker, &parsing->work);
@@ -115,6 +129,7 @@ static void post_run(struct connection *connection)
     }
     run = front_run_read(connection->body, connection->body_bytes, &err);
     free(steal(connection->body));
+    connection->front->bodies_bytes -= connection_take_count(connection);
     accept_run(connection, run, &err);
 }
 
@@ -291,10 +306,6 @@ bool route_check(struct connection *connection)
                             "the content must be JSON (Content-Type: application/json)");
     if (connection->body_bytes > connection->front->load->config.http.body_bytes)
         return refuse_early(connection, (struct http_answer){.status = 413}, "the content is too large");
-    if (connection->body_bytes + connection->front->bodies_bytes >
-        connection->front->load->config.http.bodies_bytes)
-        return refuse_early(connection, (struct http_answer){.status = 503},
-                            "too many large requests arrive at the same time");
     return true;
 }
 

@@ -136,8 +136,10 @@ int json_in_parse(struct json_in *in, const char *text, size_t size, json_t **re
     size_t values;
     int r = check_bounds(in, text, size, &values);
 
-    if (r < 0)
+    if (r < 0) {
+        in->err->code = -EBADMSG;
         return r;
+    }
     if (!has_memory(size, values))
         return error_memory(in->err);
     lacked_memory = false;
@@ -153,7 +155,9 @@ int json_in_parse(struct json_in *in, const char *text, size_t size, json_t **re
     }
     json_place(text, size, problem.position > 0 ? (size_t)problem.position - 1 : 0, in->pointer,
                sizeof(in->pointer));
-    return fail_reading(in, &problem);
+    r = fail_reading(in, &problem);
+    in->err->code = -EBADMSG;
+    return r;
 }
 
 int json_in_fail(struct json_in *in, const char *what, ...)

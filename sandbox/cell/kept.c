@@ -2,6 +2,8 @@
 /* The things that a process which makes one cell after the other keeps for them. */
 #include "sandbox/cell/kept.h"
 
+#include <sys/stat.h>
+
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/network.h"
 #include "sandbox/cell/slot.h"
@@ -9,6 +11,7 @@
 
 void kept_open(struct kept *kept, const struct cgroup_tree *tree, const struct lease *lease)
 {
+    umask(022); /* as in a root that PID 1 makes */
     inside_heed_signals();
     identity_bound();
     *kept = (struct kept){.network = network_make(), .lease = *lease};

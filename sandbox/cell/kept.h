@@ -22,7 +22,8 @@ struct kept {
 
 /* Makes all of it for cells in @tree. Something that can't be made is left out, and the cells then say why if
  * they can't make it either. @lease: with the members that lease_take() needs. The calling process gets a
- * mount namespace of its own, no longer ignores or handles a signal, and loses its bounding set. */
+ * mount namespace of its own, no longer ignores or handles a signal, and loses its umask and its bounding
+ * set. */
 void kept_open(struct kept *kept, const struct cgroup_tree *tree, const struct lease *lease);
 
 void kept_close(struct kept *kept);

@@ -17,6 +17,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/cell/slot.h"
+#include "sandbox/cell/workspace.h"
 
 /* In milliseconds, for the leftovers of a dead owner. */
 #define PATIENCE_OF_CLEAN 100
@@ -57,8 +58,9 @@ static bool is_newest(uint64_t number)
     return number != 0 && syscall(SYS_listmount, &request, &newer, 1, 0) == 0;
 }
 
-/* Returns true if a file system of device @device is mounted anywhere that exrun can see. Reads the third
- * field of mountinfo (proc(5)). */
+/* Returns true if a workspace of device @device is mounted anywhere that exrun can see. Reads the third field
+ * of mountinfo (proc(5)), and the source, because the kernel gives the number of a device that is gone to the
+ * next file system. */
 static bool is_mounted(dev_t device)
 {
     _cleanup_(file_closep) FILE *mounts = fopen("/proc/self/mountinfo", "re");
@@ -67,7 +69,8 @@ static bool is_mounted(dev_t device)
     size_t room = 0;
 
     while (mounts && getline(&line, &room, mounts) > 0)
-        if (sscanf(line, "%*d %*d %u:%u", &high, &low) == 2 && makedev(high, low) == device)
+        if (sscanf(line, "%*d %*d %u:%u", &high, &low) == 2 && makedev(high, low) == device &&
+            strstr(line, " - tmpfs " WORKSPACE_SOURCE " "))
             return true;
     return false;
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +17,11 @@
 
 int root_template_open(struct root_template *template, const char *runtime)
 {
-    *template = (struct root_template){.is_there = false};
+    *template = (struct root_template){.mounts_fd = -1};
     if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) < 0)
+        return -errno;
+    template->mounts_fd = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
+    if (template->mounts_fd < 0)
         return -errno;
     snprintf(template->path, sizeof(template->path), "%s/slots/root", runtime);
     if (mkdir(template->path, 0700) < 0 && errno != EEXIST) {
@@ -42,9 +46,21 @@ static struct root_source source_at(const struct root *root, size_t i)
     return root->mounts[i].link ? (struct root_source){0, 0} : source_of(root->mounts[i].path);
 }
 
-/* A package manager replaces files that are mounted, such as /etc/ld.so.cache. */
-static bool has_changed(const struct root_template *template, const struct root *root)
+/* Returns true if something was mounted or unmounted since the last call: proc(5), mountinfo. */
+static bool mounts_have_changed(const struct root_template *template)
 {
+    struct pollfd mounts = {.fd = template->mounts_fd, .events = POLLPRI};
+
+    return poll(&mounts, 1, 0) != 0;
+}
+
+/* A package manager replaces files that are mounted, such as /etc/ld.so.cache. */
+static bool has_changed(struct root_template *template, const struct root *root)
+{
+    if (mounts_have_changed(template))
+        template->is_outdated = true;
+    if (template->is_outdated)
+        return true;
     for (size_t i = 0; i < template->n_sources; i++) {
         struct root_source now = source_at(root, i);
 
@@ -54,16 +70,16 @@ static bool has_changed(const struct root_template *template, const struct root 
     return false;
 }
 
-bool root_template_fits(const struct root_template *template, const struct root *root)
+bool root_template_fits(struct root_template *template, const struct root *root)
 {
     const char *prepared = template->prepared ? template->prepared : "";
 
     return template->is_there && template->mounts == root->mounts && template->etc == root->etc &&
            template->uid == root->uid && !root->prepares &&
-           strcmp(prepared, root->prepared ? root->prepared : "") == 0;
+           strcmp(prepared, root->prepared ? root->prepared : "") == 0 && !has_changed(template, root);
 }
 
-static void forget(struct root_template *template)
+void root_template_drop(struct root_template *template)
 {
     if (template->is_there)
         umount2(template->path, MNT_DETACH);
@@ -96,6 +112,7 @@ static int make(struct root_template *template, const struct root *root)
     if (r < 0)
         return r;
     template->is_there = true;
+    template->is_outdated = false;
     /* Before it is filled: a source that changes meanwhile is noticed the next time. */
     r = note(template, root);
     return r < 0 ? r : root_fill(root, fd);
@@ -107,16 +124,19 @@ int root_template_renew(struct root_template *template, const struct root *root)
 
     if (!*template->path || root->prepares)
         return -ENOENT;
-    if (root_template_fits(template, root) && !has_changed(template, root))
+    if (root_template_fits(template, root))
         return 0;
-    forget(template);
+    root_template_drop(template);
     r = make(template, root);
     if (r < 0)
-        forget(template);
+        root_template_drop(template);
+    else
+        mounts_have_changed(template); /* by the template itself */
     return r;
 }
 
 void root_template_close(struct root_template *template)
 {
-    forget(template);
+    root_template_drop(template);
+    fd_closep(&template->mounts_fd);
 }

@@ -14,12 +14,14 @@
 #include "sandbox/inside/root.h"
 #include "sandbox/plan/settings.h"
 
-/* @path: where it is mounted; "": there can be no template. @is_there: it is mounted and complete.
+/* @path: where it is mounted; "": there can be no template. @mounts_fd: mountinfo of this namespace; it tells
+ * of changes. @is_there: it is mounted and complete. @is_outdated: the host's mounts have changed since.
  * @mounts, @etc: borrowed, of the profile that it was made for. @prepared: owned. @sources: owned; which
  * files of the host the mounts were, in their order, and then @prepared. */
 struct root_template {
     char path[SETTINGS_RUNTIME_ROOM + 16];
-    bool is_there;
+    int mounts_fd;
+    bool is_there, is_outdated;
     const struct profile_mount *mounts;
     const struct profile_etc *etc;
     char *prepared;
@@ -40,8 +42,11 @@ int root_template_open(struct root_template *template, const char *runtime);
  * 0, or -errno, and then there is no template. */
 int root_template_renew(struct root_template *template, const struct root *root);
 
-/* Returns true if @root is what the template was made for, apart from the host's files. */
-bool root_template_fits(const struct root_template *template, const struct root *root);
+/* Returns true if the template is what would be made for @root now. */
+bool root_template_fits(struct root_template *template, const struct root *root);
+
+/* Unmounts it, so that it keeps no file system of the host in use. */
+void root_template_drop(struct root_template *template);
 
 /* Unmounts it, and frees everything. */
 void root_template_close(struct root_template *template);

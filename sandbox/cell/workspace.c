@@ -41,8 +41,11 @@ static struct bounds bounds_of(uint64_t disk_bytes)
 int workspace_make(uint64_t disk_bytes, bool may_exec)
 {
     const struct bounds bounds = bounds_of(disk_bytes);
-    const struct filesystem_option options[] = {
-        {"size", bounds.size}, {"nr_inodes", bounds.inodes}, {"mode", "0755"}, {NULL, NULL}};
+    const struct filesystem_option options[] = {{"source", WORKSPACE_SOURCE},
+                                                {"size", bounds.size},
+                                                {"nr_inodes", bounds.inodes},
+                                                {"mode", "0755"},
+                                                {NULL, NULL}};
 
     return filesystem_new("tmpfs", options,
                           MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | (may_exec ? 0 : MOUNT_ATTR_NOEXEC));

@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The source of the mount, as mountinfo (proc(5)) calls it. */
+#define WORKSPACE_SOURCE "exrun-workspace"
+
 /* Creates a workspace that is not attached anywhere yet. Returns the descriptor of its mount, or -errno.
  * The caller closes it. If the cell's processes are dead, closing it destroys the workspace with
  * everything in it. */

@@ -59,8 +59,11 @@ static int make_target(int root, const char *path, bool is_directory)
 /* Mounts @source, of the host, as @target. */
 static int bind_read_only(int root, const char *source, const char *target)
 {
-    struct mount_attr attributes = {.attr_set = filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
-                                                (layer_off("read-only") ? 0 : MOUNT_ATTR_RDONLY)};
+    struct mount_attr attributes = {
+        .attr_set = filesystem_checked(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) |
+                    (layer_off("read-only") ? 0 : MOUNT_ATTR_RDONLY),
+        /* What the host mounts below @source later would come without the flags. */
+        .propagation = MS_PRIVATE};
     _cleanup_(fd_closep) int tree =
         open_tree(AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | AT_SYMLINK_NOFOLLOW);
     struct stat st;

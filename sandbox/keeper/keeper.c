@@ -20,6 +20,7 @@
 
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
+#define IDLE_MS 1000
 
 /* @host: as configured, with @kept. @profile: of the ready cell. @run: the
  * current one; 0: none. @is_leaving: retired, or @end is decided. */
@@ -284,11 +285,21 @@ static void (*const handlers[N_WIRE_TYPES])(struct keeper *keeper, const struct 
     [WIRE_DROP] = on_drop, [WIRE_RETIRE] = on_retire,
 };
 
+/* Gives up the kept root of a keeper that has had nothing to do for a while. */
+static void wait_idly(struct keeper *keeper)
+{
+    struct pollfd socket = {.fd = keeper->config->socket, .events = POLLIN};
+
+    if (keeper->state == KEEPER_EMPTY && poll(&socket, 1, IDLE_MS) == 0)
+        root_template_drop(&keeper->kept.root);
+}
+
 static void wait_for_message(struct keeper *keeper)
 {
     _cleanup_(wire_message_deinit) struct wire_message message;
 
     *keeper->config->busy_until_ns = 0;
+    wait_idly(keeper);
     if (receive(keeper, &message) == 0)
         handlers[message.type](keeper, &message);
 }

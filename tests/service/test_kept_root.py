@@ -4,12 +4,15 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 import pytest
 
-from conftest import ROOT
+from conftest import EXRUN, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
@@ -24,20 +27,36 @@ def bash(source, **more):
 
 
 @pytest.fixture
-def lent(start, tmp_path):
-    """A service whose cells get a file of the host; the path of that file."""
-    profiles, folder = tmp_path / "profiles", pathlib.Path(tempfile.mkdtemp(dir="/var/tmp"))
-    path = folder / "lent"
-    profiles.mkdir()
-    path.write_text("old")
-    profile = json.loads((ROOT / "profiles/bash.json").read_text())
-    profile["mounts"].append(str(path))
-    (profiles / "bash.json").write_text(json.dumps(profile))
-    for one in (tmp_path, profiles, folder):
-        one.chmod(0o755)
-    start({"cells": {"keepers": 2, "running": 1}}, profiles=profiles)
-    yield path
+def lend(start, tmp_path):
+    """lend(NAME) -> the path of NAME in a new folder of the host, which the cells of a service get. NAME is made before, as a file, unless it is the folder."""
+    folder, profiles = pathlib.Path(tempfile.mkdtemp(dir="/var/tmp")), tmp_path / "profiles"
+
+    def call(name):
+        path = folder / name
+        profiles.mkdir()
+        if path != folder:
+            path.write_text("old")
+        (folder / "below").mkdir()
+        profile = json.loads((ROOT / "profiles/bash.json").read_text())
+        profile["mounts"].append(str(path))
+        (profiles / "bash.json").write_text(json.dumps(profile))
+        for one in (tmp_path, profiles, folder):
+            one.chmod(0o755)
+        start({"cells": {"keepers": 2, "running": 1}}, profiles=profiles)
+        return path
+
+    yield call
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def lent(lend):
+    return lend("lent")
+
+
+@pytest.fixture
+def lent_folder(lend):
+    return lend("")
 
 
 @pytest.mark.parametrize("how", ["replaced", "removed", "removed and back"])
@@ -55,6 +74,59 @@ def test_a_file_that_the_host_exchanges_is_exchanged_in_later_cells(lent, how):
     if how == "removed and back":
         lent.write_text("new")
         kit.wait_until(lambda: bash(read) == "new")
+
+
+@pytest.fixture
+def shared():
+    """As on most machines, what is mounted later is seen in the keepers' mount namespaces, too."""
+    subprocess.run(["mount", "--make-rshared", "/"], check=True)
+    yield
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+
+
+def test_what_the_host_mounts_below_is_read_only_too(shared, lent_folder):
+    below = lent_folder / "below"
+    look = f"grep ' {below} ' /proc/self/mountinfo | cut -d ' ' -f 6; ls {below}; echo x > {below}/new && echo written"
+    assert bash(look + " 2>/dev/null; true") == ""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=1777", "none", below], check=True)
+    try:
+        (below / "there").write_text("")
+        kit.wait_until(lambda: "there" in bash(look + " 2>/dev/null; true"))
+        for _ in range(4):
+            seen = bash(look + " 2>/dev/null; true").split()
+            assert seen in ([], ["ro,nosuid,nodev,relatime", "there"]), seen
+    finally:
+        subprocess.run(["umount", below], check=True)
+    kit.wait_until(lambda: not any(f" {below} " in pathlib.Path(f"/proc/{pid}/mountinfo").read_text() for pid in kit.processes("exrun-keeper")))
+
+
+def test_mounts_of_the_host_are_not_taken_for_leftovers(shared, start, tmp_path):
+    start({"cells": {"keepers": 4, "running": 3}})
+    stop = threading.Event()
+
+    def click():
+        while not stop.is_set():
+            kit.run({"profile": "bash", "source": "true"})
+
+    clients = [threading.Thread(target=click) for _ in range(3)]
+    for client in clients:
+        client.start()
+    for _ in range(60):
+        subprocess.run(["mount", "-t", "tmpfs", "none", tmp_path], check=True)
+        time.sleep(0.01)
+        subprocess.run(["umount", tmp_path], check=True)
+    stop.set()
+    for client in clients:
+        client.join()
+    status = kit.call("GET", "/v1/status", address=kit.ADMIN).json
+    assert status["unreclaimed"] == 0 and status["restarts"] == {"front": 0, "keepers": 0}, status
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o777, 0])
+def test_the_umask_of_the_service_does_not_matter(start, umask):
+    start(wrap=lambda *arguments: {"args": [EXRUN, *arguments], "umask": umask})
+    for _ in range(4):
+        assert bash("umask; stat -c %a / /box /etc /dev /etc/passwd; cat /etc/passwd >/dev/null && true >/dev/null && echo fine") == "0022\n755\n755\n755\n755\n444\nfine\n"
 
 
 # Everything that a program can see of the root, with the times and attributes of each file, except /proc and what is made for each cell.

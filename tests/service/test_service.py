@@ -288,7 +288,11 @@ def test_large_bodies_that_never_come_are_bounded(start):
         clients.append(socket.socket(socket.AF_UNIX))
         clients[-1].connect(kit.SOCKET)
         clients[-1].sendall(head + b"{")
+    assert kit.call("POST", "/v1/runs", HELLO).status == 200  # a size that is only said takes no memory
+    for client in clients:
+        client.sendall(b" " * ((1 << 20) - 2))
     kit.wait_until(lambda: kit.call("POST", "/v1/runs", b" " * 1000).status == 503)
+    assert kit.call("POST", "/v1/runs", b" " * 1000).headers["Retry-After"]
     assert kit.call("POST", "/v1/runs", b" " * 2_000_000).status == 413
     for client in clients:
         client.close()

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* The answers that a connection gives. */
+#include "runner/front/connection_answer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/front/front.h"
+
+#define PROBLEM_ROOM 4096
+#define HEAD_ROOM 1024
+
+/* Decides whether the connection ends after the answer. */
+static bool closes(struct connection *connection)
+{
+    connection->keeps_alive = connection->keeps_alive && !connection->front->is_draining;
+    return !connection->keeps_alive;
+}
+
+void connection_answer(struct connection *connection, const struct http_answer *answer,
+                       struct evbuffer *content)
+{
+    struct evbuffer *output = bufferevent_get_output(connection->stream);
+    struct http_answer full = *answer;
+    char head[HEAD_ROOM];
+    ssize_t size;
+
+    full.content_bytes = content ? evbuffer_get_length(content) : 0;
+    full.closes = closes(connection);
+    size = http_write_head(&full, head, sizeof(head));
+    if (size < 0 || evbuffer_add(output, head, (size_t)size) < 0 ||
+        (content && connection->method != HTTP_HEAD && evbuffer_add_buffer(output, content) < 0)) {
+        connection_close(connection);
+        return;
+    }
+    connection->reserved_bytes += full.content_bytes;
+    connection->front->reserved_bytes += full.content_bytes;
+    connection_end_answer(connection);
+}
+
+void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
+                       const char *pointer)
+{
+    const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
+    struct http_answer full = *answer;
+    char text[PROBLEM_ROOM];
+    ssize_t size;
+
+    full.closes = closes(connection);
+    size = http_write_problem(&full, &problem, text, sizeof(text));
+    if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
+        connection_close(connection);
+        return;
+    }
+    connection_end_answer(connection);
+}
+
+/* A text that is not JSON has a place, too, but no member that could be put right. */
+static bool is_about_member(const struct error *err)
+{
+    return err->status == EX_DATAERR && err->code != -EBADMSG && *err->where == '/';
+}
+
+/* The status for an exit status of the command line. */
+static unsigned int status_of(const struct error *err)
+{
+    switch (err->status) {
+    case EX_DATAERR:
+        if (err->code == -EEXIST)
+            return 409;
+        return is_about_member(err) ? 422 : 400;
+    case EX_UNAVAILABLE:
+    case EX_TEMPFAIL:
+        return 503;
+    case EX_NOPERM:
+        return 403;
+    default:
+        return 500;
+    }
+}
+
+void connection_refuse_error(struct connection *connection, const struct error *err)
+{
+    char detail[sizeof(err->what) + sizeof(err->hint) + 4];
+
+    snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
+    connection_refuse(connection, &(struct http_answer){.status = status_of(err)}, detail,
+                      is_about_member(err) ? err->where : NULL);
+}
+
+void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail)
+{
+    const struct front *front = connection->front;
+    char seconds[16];
+
+    snprintf(seconds, sizeof(seconds), "%u",
+             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
+    connection_refuse(connection,
+                      &(struct http_answer){.status = status, .headers = {[HTTP_RETRY_AFTER] = seconds}},
+                      detail, NULL);
+}

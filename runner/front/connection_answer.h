@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The answers that a connection gives. */
+#ifndef EXRUN_RUNNER_FRONT_CONNECTION_ANSWER_H
+#define EXRUN_RUNNER_FRONT_CONNECTION_ANSWER_H
+
+#include <event2/buffer.h>
+
+#include "runner/front/connection.h"
+#include "runner/front/http_write.h"
+#include "runner/text/error.h"
+
+/* Answers the current request with @content, which is taken out of the buffer. */
+void connection_answer(struct connection *connection, const struct http_answer *answer,
+                       struct evbuffer *content);
+
+/* Answers the current request with the problem that @err describes. */
+void connection_refuse_error(struct connection *connection, const struct error *err);
+
+/* Answers the current request with @status and the time after which the client can try again. */
+void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail);
+
+/* Answers the current request with a problem. @pointer can be NULL. */
+void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
+                       const char *pointer);
+
+#endif

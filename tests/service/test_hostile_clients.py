@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""Clients that send or read as slowly as they can, or too much: others are served all the same, and the front's memory has a bound."""
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import sys
+import threading
+import time
+
+import pytest
+
+from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving")
+import serving as kit  # noqa: E402
+from serving import service, start  # noqa: E402, F401
+
+HELLO = {"profile": "bash", "source": "echo hello"}
+SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 60_000}}
+
+
+def connect(timeout=60):
+    client = socket.socket(socket.AF_UNIX)
+    client.settimeout(timeout)
+    client.connect(kit.SOCKET)
+    return client
+
+
+def packet_of(request, path="/v1/runs"):
+    body = json.dumps(request).encode()
+    return b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % (path.encode(), len(body)) + body
+
+
+def front():
+    pid, = kit.processes("exrun-front")
+    return pid
+
+
+def most_mib(pid):
+    return int(kit.status_of(pid)["VmHWM"].split()[0]) >> 10
+
+
+def send_without_reading(packet, bytes_most):
+    """Sends the packet again and again until the other side takes no more, and returns the connection."""
+    client, sent = connect(), 0
+    client.settimeout(1)
+    with contextlib.suppress(TimeoutError):
+        while sent < bytes_most:
+            sent += client.send(packet)
+    return client
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the memory of a sanitizer is not the front's")
+@pytest.mark.parametrize("packet", [b"GET /v1/profiles HTTP/1.1\r\nHost: x\r\n\r\n" * 500, packet_of({"profile": "bash", "source": "head -c 200000 /dev/zero | tr '\\0' x"})],
+                         ids=["profiles", "runs"])
+def test_a_client_that_reads_no_answer_is_not_answered_again(start, packet):
+    start({"service": {"results_bytes": 32 << 20}})
+    held = send_without_reading(packet, 4 << 20)
+    assert kit.run(HELLO)["stdout"] == "hello\n"
+    assert most_mib(front()) < 100
+    held.close()
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_a_request_that_drips_in_is_refused(start, part):
+    start({"http": {"header_ms": 500, "body_ms": 500}})
+    client = connect()
+    if part == "body":
+        client.sendall(b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
+    client.settimeout(0.1)
+    answer, end = b"", time.monotonic() + 60
+    while not answer:
+        assert time.monotonic() < end
+        client.send(b"G")
+        with contextlib.suppress(TimeoutError):
+            answer = client.recv(1000)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    client.close()
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the memory of a sanitizer is not the front's")
+def test_requests_that_wait_for_the_thread_are_counted(start):
+    start({"http": {"bodies_bytes": 64 << 20, "body_bytes": 64 << 20}})
+    packet = packet_of({"profile": "bash", "source": "#" * (32 << 20), "limits": {"disk_bytes": 64 << 20}})
+
+    def post():
+        with contextlib.suppress(OSError):
+            client = connect()
+            client.sendall(packet)
+            client.recv(1000)
+
+    threads = [threading.Thread(target=post) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most_mib(front()) < 450
+    assert kit.run(HELLO)["stdout"] == "hello\n"
+
+
+@pytest.mark.parametrize("how", ["close", "delete"])
+def test_a_run_that_is_cancelled_when_its_keeper_is_gone(service, how):
+    """The front learns of both at once, in either order."""
+    client = connect()
+    client.sendall(packet_of({**SLEEP, "id": "victim"}))
+    kit.wait_until(lambda: any(status["Name"].strip() == "sleep" for _, status in kit.all_processes()))
+    before, other = front(), connect()
+    os.kill(before, signal.SIGSTOP)
+    if how == "close":
+        client.close()
+    else:
+        other.sendall(b"DELETE /v1/runs/victim HTTP/1.1\r\nHost: x\r\n\r\n")
+    for pid in kit.processes("exrun-keeper"):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    os.kill(before, signal.SIGCONT)
+    if how == "delete":
+        assert other.recv(1000)[:13] in (b"HTTP/1.1 204 ", b"HTTP/1.1 404 ")
+    kit.wait_until(lambda: kit.run(HELLO)["stdout"] == "hello\n")
+    assert front() == before
+    other.close()
+    client.close()
+
+
+@pytest.mark.parametrize("body", [b'{"profile":', b'{"profile": "bash", "profile": "php"}', b'{"source": "\xff"}', b"[" * 1000, b"", b"{}x"])
+def test_what_is_not_json_is_400(service, body):
+    answer = kit.call("POST", "/v1/runs", body)
+    assert answer.status == 400 and "pointer" not in answer.json, answer.content
+
+
+def test_if_all_places_are_taken_clients_are_told_and_the_operator_is_served(start, exrun):
+    start({"http": {"connections": 20}})
+    held = [connect() for _ in range(20)]
+    for client in held:
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert client.recv(1000).startswith(b"HTTP/1.1 200 ")
+    late = connect()
+    assert late.recv(1000).startswith(b"HTTP/1.1 503 ")
+    assert exrun("status").returncode == 0
+    for client in [*held, late]:
+        client.close()
+    kit.wait_until(lambda: kit.call("GET", "/readyz").status == 200)
+
+
+def test_few_descriptors_are_few_connections(start, exrun):
+    start(wrap=lambda *arguments: {"args": ["prlimit", "--nofile=256:256", EXRUN, *arguments]})
+    held = [connect() for _ in range(230)]
+    fields = pathlib.Path(f"/proc/{front()}/stat")
+    before = fields.read_text().rsplit(")", 1)[1].split()
+    time.sleep(1)
+    after = fields.read_text().rsplit(")", 1)[1].split()
+    assert sum(int(after[i]) - int(before[i]) for i in (11, 12)) < 50  # ticks, of 100 in this second
+    assert exrun("status").returncode == 0
+    for client in held:
+        client.close()
+    kit.wait_until(lambda: kit.call("GET", "/readyz").status == 200)
+
+
+def test_a_service_that_is_ending_says_so(start):
+    one = start()
+    client = connect()
+    client.sendall(packet_of({**SLEEP, "id": "last"}))
+    kit.wait_until(lambda: kit.call("GET", "/v1/runs/last").status == 202)
+    one.process.send_signal(signal.SIGTERM)
+    kit.wait_until(lambda: kit.call("GET", "/readyz").status == 503)
+    assert kit.call("POST", "/v1/runs", HELLO).status == 503
+    client.close()
+    assert one.stop() == 0
