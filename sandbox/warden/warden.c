@@ -87,7 +87,7 @@ static void on_front(struct warden *warden)
     }
     warden->pulse_ns = timing_now_ns();
     if (message.type == WIRE_UP && !warden->is_up)
-        warden_tell(warden, WARDEN_IS_UP, 0, 0);
+        warden->config->calls.up(warden->config->calls.arg, &warden->load.settings);
     warden->is_up |= message.type == WIRE_UP;
     /* The front may be wrong, or lie: what the keeper itself said counts. */
     if (message.type == WIRE_STUCK)
@@ -179,8 +179,8 @@ static int prepare(struct warden *warden, struct fault *fault)
     void *shared;
     int r = load_profiles(config->calls.load, config->calls.arg, &warden->load, fault);
 
-    if (r < 0)
-        return r;
+    if (r != 0)
+        return r == LOAD_E_TOLD ? WARDEN_E_TOLD : r;
     warden->keepers = calloc(settings->n_keepers, sizeof(*warden->keepers));
     if (!warden->keepers)
         return fault_memory(fault);
@@ -225,7 +225,7 @@ int warden_work(const struct warden_config *config, struct fault *fault)
 
     memset(warden.listeners, -1, sizeof(warden.listeners));
     r = prepare(&warden, fault);
-    if (r < 0)
+    if (r != 0)
         return r;
     loop(&warden);
     reclaim_rest(&warden);
