@@ -167,6 +167,9 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
         fprintf(stderr, "exrun: ends after the accepted runs\n");
         serve->is_draining = true;
         break;
+    case WARDEN_ENDS_RUNS:
+        fprintf(stderr, "exrun: ends the runs that are left\n");
+        break;
     }
 }
 

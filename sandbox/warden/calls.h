@@ -18,6 +18,7 @@ enum warden_event {
     WARDEN_KEEPS_LISTENERS, /* likewise */
     WARDEN_CANT_RECLAIM,    /* @number: leftovers, or -errno */
     WARDEN_IS_DRAINING,
+    WARDEN_ENDS_RUNS, /* those that are left */
 };
 
 struct load_settings;

@@ -66,7 +66,7 @@ static void note_end(struct warden *warden, unsigned int slot, int status)
     struct wire_keeper_gone gone = {slot, child->generation, (uint32_t)status, 0};
 
     child_note_end(child, fine);
-    if (!fine)
+    if (!fine && !child->is_ended)
         warden_tell(warden, WARDEN_KEEPER_ENDED, slot, status);
     gone.pause_ms = child_pause_ms(child, timing_now_ns());
     warden_to_front(warden,

@@ -39,20 +39,29 @@ static void reap(struct warden *warden)
     }
 }
 
-/* Ends the service after the accepted runs. A second signal ends the front, so the keepers cancel their runs
- * and reclaim. */
+/* Ends the front, so the keepers cancel their runs, reclaim, and leave. */
+static void end_runs(struct warden *warden)
+{
+    if (warden->front.pid == 0 || warden->front.is_ended)
+        return;
+    warden_tell(warden, WARDEN_ENDS_RUNS, 0, 0);
+    warden->end_ns = timing_now_ns() + LEAVE_NS;
+    child_kill(&warden->front, 1);
+}
+
+/* Ends the service after the accepted runs. A second signal ends the runs. */
 static void drain(struct warden *warden)
 {
     if (warden->is_draining) {
-        if (warden->front.pid > 0)
-            kill(warden->front.pid, SIGKILL);
+        end_runs(warden);
         return;
     }
     warden->is_draining = true;
     warden->loads_again = false;
     if (warden->loading.pid > 0)
         kill(warden->loading.pid, SIGKILL);
-    warden->end_ns = timing_now_ns() + warden->load.settings.drain_ms * 1000000 + LEAVE_NS;
+    warden->drain_end_ns = timing_now_ns() + warden->load.settings.drain_ms * 1000000;
+    warden->end_ns = warden->drain_end_ns + LEAVE_NS;
     warden_tell(warden, WARDEN_IS_DRAINING, 0, 0);
     warden_to_front(warden, &(struct wire_message){.type = WIRE_DRAIN, .fd = -1});
 }
@@ -114,7 +123,7 @@ static void wait_for_orphans(void)
             poll(NULL, 0, 1);
 }
 
-static void kill_all(const struct warden *warden)
+static void kill_all(struct warden *warden)
 {
     child_kill(&warden->front, 1);
     child_kill(warden->keepers, warden->load.settings.n_keepers);
@@ -142,6 +151,8 @@ static void loop(struct warden *warden)
             front_look(warden);
             keepers_look(warden);
         }
+        if (warden->is_draining && timing_now_ns() >= warden->drain_end_ns)
+            end_runs(warden);
         if (warden->end_ns != 0 && timing_now_ns() >= warden->end_ns)
             kill_all(warden);
     }

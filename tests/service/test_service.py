@@ -230,6 +230,19 @@ def test_a_second_signal_ends_it_at_once(start):
         assert one.stop() == 0
         with pytest.raises((OSError, kit.http.client.HTTPException)):
             pending.result(60)
+    assert "was ended" not in one.log.read_text()
+
+
+def test_runs_that_take_longer_than_the_drain_are_ended(start):
+    """The keepers cancel them and leave by themselves, so nobody is killed."""
+    one = start({"drain_ms": 1})
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.call, "POST", "/v1/runs", {**SLEEP, "id": "long"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/long").json.get("state") == "running")
+        assert one.stop() == 0
+        with pytest.raises((OSError, kit.http.client.HTTPException)):
+            pending.result(60)
+    assert "ends the runs that are left" in one.log.read_text() and "was ended" not in one.log.read_text()
 
 
 def shown(path):
