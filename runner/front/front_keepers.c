@@ -12,6 +12,7 @@
 #include "runner/front/front_run.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/order.h"
 
@@ -110,11 +111,27 @@ static void on_refused(struct front_keeper *keeper, const struct wire_message *m
         front_run_fail(keeper->front, run, &refused.fault);
 }
 
+/* Counts the run by the cell in which it really started. front_run_end() finds out if the bytes are wrong. */
+static void count_start(struct front_keepers *keepers, const struct wire_message *message)
+{
+    struct run_result head = {.verdict = VERDICT_ERROR};
+    struct pack pack = PACK_READ(message->payload, message->size);
+
+    outcome_pack_head(&pack, &head);
+    if (pack.error < 0)
+        return;
+    if (head.was_ready)
+        keepers->n_ready_starts++;
+    else
+        keepers->n_cold_starts++;
+}
+
 static void on_outcome(struct front_keeper *keeper, const struct wire_message *message)
 {
     struct front *front = keeper->front;
     struct front_run *run = release(keeper);
 
+    count_start(&front->keepers, message);
     change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
     if (run && front_run_end(front, run, message->payload, message->size) < 0) {
         front_run_fail(front, run, NULL);
@@ -235,10 +252,6 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     front->keepers.n_running++;
     front->keepers.memory_running += limits->memory_bytes;
     front->reserved_bytes += run->reserved_bytes;
-    if (keeper->state == FRONT_KEEPER_READY && keeper->profile == run->profile)
-        front->keepers.n_ready_starts++;
-    else
-        front->keepers.n_cold_starts++;
     change(keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
            (limits->wall_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) * 1000000 +
                PATIENCE_NS);

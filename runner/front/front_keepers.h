@@ -53,7 +53,7 @@ struct front_keepers {
     size_t n;
     size_t n_running;
     uint64_t memory_running;
-    uint64_t n_ready_starts, n_cold_starts; /* since the front's start */
+    uint64_t n_ready_starts, n_cold_starts; /* of runs that have ended, since the front's start */
 };
 
 /* Makes room for @n keepers, all of them absent. Returns 0 or -ENOMEM. */

@@ -73,7 +73,7 @@ static void fill_keys(const struct front *front, struct sight *sight)
         const struct front_demand *demand = &front->pool.demand[i];
 
         sight->keys[i] = (struct pool_key){.rate = demand->rate,
-                                           .make_us = demand->make_us,
+                                           .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
                                            .floor = (unsigned int)config->cells.pools[i].floor,
                                            .ceiling = (unsigned int)config->cells.pools[i].ceiling,
                                            .paused_until_ns = demand->paused_until_ns,
@@ -217,7 +217,7 @@ void front_pool_note_make(struct front *front, unsigned int profile, uint64_t ma
 {
     struct front_demand *demand = &front->pool.demand[profile];
 
-    demand->make_us = (7 * demand->make_us + make_us) / 8;
+    demand->make_us = demand->make_us == 0 ? make_us : (7 * demand->make_us + make_us) / 8;
 }
 
 void front_pool_pause(struct front *front, unsigned int profile)
@@ -228,7 +228,7 @@ void front_pool_pause(struct front *front, unsigned int profile)
 static void forget_demand(struct front *front)
 {
     for (size_t i = 0; i < POOL_KEYS_ROOM; i++)
-        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns(), .make_us = FIRST_MAKE_US};
+        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns()};
 }
 
 void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)

@@ -103,6 +103,20 @@ def test_cells_are_counted_by_state(start):
         assert seen["keepers"][state] == sum(profile[state] for profile in seen["profiles"])
 
 
+def test_a_time_that_nobody_has_measured_is_not_told(start):
+    start({"cells": {"running": 1, "keepers": 6, "profiles": {"php": {"floor": 1, "ceiling": 1}, "python": {"floor": 0, "ceiling": 0}}}})
+    kit.wait_until(lambda: of("php", status())["make_us"])
+    assert of("python", status())["make_us"] is None
+    assert re.search(r"^python( +\d+){5} +-$", command().stdout, re.M)
+
+
+def test_a_run_counts_as_its_result_says(service):
+    """The program of a source that is not right never starts, so it is in no cell that was made ahead."""
+    kit.wait_until(lambda: of("c", status())["ready"] >= 1)
+    assert kit.run({"profile": "c", "source": "int main(void) {"})["timing"]["cell"] == "cold"
+    assert status()["starts"] == {"ready": 0, "cold": 1}
+
+
 def test_restarts_are_counted(service):
     before = status()
     os.kill(kit.processes("exrun-keeper")[0], signal.SIGKILL)
@@ -136,6 +150,7 @@ def command(*words, **more):
 
 
 def test_the_command_shows_it(service):
+    kit.wait_until(lambda: of("bash", status())["make_us"])
     kit.run(HELLO)
     done = command()
     assert done.returncode == 0 and done.stderr == ""
