@@ -75,6 +75,16 @@ bool front_keeper_is_outdated(const struct front_keeper *keeper)
     return keeper->profiles != keeper->front->load->generation;
 }
 
+bool front_keepers_can_run(const struct front *front)
+{
+    if (front->load->config.cells.running == 0)
+        return false;
+    for (size_t i = 0; i < front->keepers.n; i++)
+        if (front->keepers.items[i].state != FRONT_KEEPER_ABSENT)
+            return true;
+    return false;
+}
+
 static void on_ready(struct front_keeper *keeper, const struct wire_message *message)
 {
     const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);

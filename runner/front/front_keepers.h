@@ -60,6 +60,9 @@ struct front_keepers {
 int front_keepers_init(struct front *front, size_t n);
 void front_keepers_deinit(struct front *front);
 
+/* Returns true if runs can start: the configuration allows some, and there is a keeper. */
+bool front_keepers_can_run(const struct front *front);
+
 /* Takes the socket of a keeper that the warden has started. Returns 0 or -errno. */
 int front_keepers_add(struct front *front, unsigned int slot, uint32_t generation, int socket /* takes */);
 

@@ -117,6 +117,14 @@ def test_a_run_counts_as_its_result_says(service):
     assert status()["starts"] == {"ready": 0, "cold": 1}
 
 
+def test_a_service_that_may_run_nothing_is_not_ready(start):
+    start({"cells": {"running": 0, "keepers": 2}})
+    kit.wait_until(lambda: status()["keepers"]["absent"] == 0)
+    answer = kit.call("GET", "/readyz")
+    assert answer.status == 503 and answer.json["detail"], answer.content
+    assert kit.call("GET", "/healthz").status == 200
+
+
 def test_restarts_are_counted(service):
     before = status()
     os.kill(kit.processes("exrun-keeper")[0], signal.SIGKILL)
