@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/timing.h"
 
@@ -116,7 +117,7 @@ static void fill_queue(const struct front *front, struct sight *sight)
             return;
         reserved += run->reserved_bytes;
         sight->queue[i] = (struct pool_run){
-            .keys = {run->profile}, .n_keys = 1, .memory_bytes = run->plan.run.limits.memory_bytes};
+            .keys = {run->profile}, .n_keys = 1, .memory_bytes = front_plan_cell_bytes(run)};
         sight->view.n_queue = i + 1;
     }
 }

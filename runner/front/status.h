@@ -52,7 +52,7 @@ struct status {
     } service;
     struct {
         uint64_t now, most;                       /* runs that have a keeper */
-        uint64_t memory_bytes, most_memory_bytes; /* sum of their memory limits */
+        uint64_t memory_bytes, most_memory_bytes; /* sum of their larger memory limits: to compile, or to run */
     } running;
     struct {
         uint64_t length, most;

@@ -94,6 +94,20 @@ def test_what_runs_and_waits_is_seen(start):
     kit.wait_until(lambda: status()["verdicts"]["cancelled"] == 3 and status()["running"]["now"] == 0)
 
 
+def test_a_run_that_is_compiled_counts_with_its_larger_limit(start):
+    """So two of them don't fit, although their programs would."""
+    limit = json.loads((ROOT / "profiles/c.json").read_text())["compile"]["limits"]["memory_bytes"]
+    start({"cells": {"running": 2, "memory_bytes": 2 * 2**30, "keepers": 4}})
+    spin = {"profile": "c", "source": "int main(void) { for (;;); }", "limits": {"wall_ms": 10_000, "cpu_ms": 10_000}}
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.run, {**spin, "id": "spin"})
+        kit.wait_until(lambda: status()["running"]["now"] == 1)
+        assert status()["running"]["memory_bytes"] == limit
+        kit.wait_until(lambda: kit.call("DELETE", "/v1/runs/spin").status == 204)
+        assert pending.result(60)["verdict"] == "cancelled"
+    kit.wait_until(lambda: status()["running"]["memory_bytes"] == 0)
+
+
 def test_cells_are_counted_by_state(start):
     start({"cells": {"running": 1, "keepers": 6, "profiles": {"php": {"floor": 2, "ceiling": 2}}}})
     kit.wait_until(lambda: of("php", status())["ready"] == 2)
