@@ -48,7 +48,7 @@ pid_t child_fork(struct child *child, int *ret_socket, int *ret_own)
         close(pair[0]);
     } else {
         child->pid = pid;
-        child->is_ended = false;
+        child->is_ended = child->is_stopped = false;
         child->generation++;
         child->started_ns = timing_now_ns();
         *ret_socket = pair[0];

@@ -9,11 +9,12 @@
 #include <sys/types.h>
 
 /* One process and its restarts. @pid: 0: it does not live. @is_ended: the warden ends it, so its end is no
- * failure. @n_failures: ends in a row that came soon after the start. @n_bad_ends: all ends with a failure.
+ * failure. @is_stopped: by a signal (SIGSTOP). @n_failures: ends in a row that came soon after the start.
+ * @n_bad_ends: all ends with a failure.
  * @restart_ns: when it may start again (CLOCK_MONOTONIC). */
 struct child {
     pid_t pid;
-    bool is_ended;
+    bool is_ended, is_stopped;
     uint32_t generation;
     uint64_t started_ns, restart_ns;
     unsigned int n_failures, n_bad_ends;

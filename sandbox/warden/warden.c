@@ -29,8 +29,10 @@ static void reap(struct warden *warden)
     int status;
     pid_t pid;
 
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-        if (pid == warden->front.pid)
+    while ((pid = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
+        if (WIFSTOPPED(status) || WIFCONTINUED(status))
+            keepers_note_stop(warden, pid, WIFSTOPPED(status));
+        else if (pid == warden->front.pid)
             front_note_end(warden, status);
         else if (pid == warden->loading.pid)
             reload_note_end(warden, status);
@@ -98,9 +100,11 @@ static void on_front(struct warden *warden)
     if (message.type == WIRE_UP && !warden->is_up)
         warden->config->calls.up(warden->config->calls.arg, &warden->load.settings);
     warden->is_up |= message.type == WIRE_UP;
-    /* The front may be wrong, or lie: what the keeper itself said counts. */
-    if (message.type == WIRE_STUCK)
-        keepers_look(warden);
+    if (message.type == WIRE_STUCK) {
+        const struct wire_keeper stuck = WIRE_PAYLOAD(&message, struct wire_keeper);
+
+        keepers_note_stuck(warden, &stuck);
+    }
 }
 
 static void start_missing(struct warden *warden)
