@@ -51,8 +51,9 @@ struct status {
         uint64_t unreclaimed; /* cells that left something behind */
     } service;
     struct {
-        uint64_t now, most;                       /* runs that have a keeper */
-        uint64_t memory_bytes, most_memory_bytes; /* sum of their larger memory limits: to compile, or to run */
+        uint64_t now, most; /* runs that have a keeper */
+        uint64_t memory_bytes,
+            most_memory_bytes; /* sum of their larger memory limits: to compile, or to run */
     } running;
     struct {
         uint64_t length, most;
