@@ -22,6 +22,7 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/run/ready.h"
+#include "sandbox/warden/load.h"
 #include "sandbox/warden/warden.h"
 
 #define SOCKET_NAME "exrun.sock"
@@ -108,10 +109,22 @@ static void tell_reload(enum warden_event event, int number)
         fprintf(stderr, "exrun: \"listen\" stays as it is; %s\n", again);
 }
 
-static void tell_start(const struct serve *serve)
+/* The administrator's socket is named only if it is the only one. */
+static void up(void *arg, const struct load_settings *settings)
 {
-    fprintf(stderr, "exrun: listening on unix:%s\n",
-            serve->source.listen ? *serve->source.listen + 5 : serve->socket);
+    const struct serve *serve = arg;
+    bool has_any = false;
+
+    for (size_t i = 0; i < settings->n_listeners; i++) {
+        const char *path = settings->listeners[i].path;
+
+        if (strcmp(path, serve->admin_socket) == 0)
+            continue;
+        fprintf(stderr, "exrun: listening on unix:%s\n", path);
+        has_any = true;
+    }
+    if (!has_any)
+        fprintf(stderr, "exrun: listening for the administrator only, on unix:%s\n", serve->admin_socket);
     if (geteuid() != 0 && ids_front() == geteuid())
         fprintf(stderr,
                 "exrun: the front has your own user ID, so only its empty root and its filter of system "
@@ -125,9 +138,6 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
 
     snprintf(keeper, sizeof(keeper), "keeper %u", slot);
     switch (event) {
-    case WARDEN_IS_UP:
-        tell_start(serve);
-        break;
     case WARDEN_KEEPER_ENDED:
         tell_end(serve, keeper, number);
         break;
@@ -156,6 +166,9 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_IS_DRAINING:
         fprintf(stderr, "exrun: ends after the accepted runs\n");
         serve->is_draining = true;
+        break;
+    case WARDEN_ENDS_RUNS:
+        fprintf(stderr, "exrun: ends the runs that are left\n");
         break;
     }
 }
@@ -209,10 +222,10 @@ static int try_cell(const struct host *host, struct error *err)
     return r < 0 ? fault_tell(&fault, &(struct fault_context){.host = host, .plan = &plan}, err) : 0;
 }
 
-static int serve_with(struct serve *serve, struct error *err)
+static int serve_with(struct serve *serve, int *ret_status, struct error *err)
 {
-    const struct warden_config config = {.host = &serve->host,
-                                         .calls = {.load = load, .front = front, .told = told, .arg = serve}};
+    const struct warden_config config = {
+        .host = &serve->host, .calls = {.load = load, .front = front, .up = up, .told = told, .arg = serve}};
     struct fault fault = {0};
     int r = check_machine(&serve->host, err);
 
@@ -222,8 +235,10 @@ static int serve_with(struct serve *serve, struct error *err)
         return r;
     r = warden_work(&config, &fault);
     if (r < 0)
-        fault_tell(&fault, &(struct fault_context){.host = &serve->host}, err);
-    return r;
+        return fault_tell(&fault, &(struct fault_context){.host = &serve->host}, err);
+    if (r == WARDEN_E_TOLD)
+        *ret_status = EX_CONFIG;
+    return 0;
 }
 
 static int run(const void *given, char *const *words, int *ret_status, struct error *err)
@@ -234,7 +249,6 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
     struct serve serve = {.host = HOST_NONE};
     int r = options_no_words(words, err);
 
-    (void)ret_status;
     if (r == 0)
         r = language_directories(options->profiles, &directories, err);
     if (r == 0) {
@@ -252,7 +266,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
                                              .socket = serve.socket,
                                              .admin_socket = serve.admin_socket,
                                              .n_slots = lease_n_slots(serve.host.n_ids)};
-        r = options->is_check ? check(&serve, err) : serve_with(&serve, err);
+        r = options->is_check ? check(&serve, err) : serve_with(&serve, ret_status, err);
     }
     host_close(&serve.host);
     return r;

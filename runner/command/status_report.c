@@ -132,7 +132,7 @@ static void report_profiles(const struct status *status, FILE *out)
         fprintf(out, "%-16s %6" PRIu64 " %6" PRIu64 " %8" PRIu64 " %10" PRIu64 " %8" PRIu64 " %10s\n", name,
                 cells[STATUS_READY - STATUS_MAKING], cells[0], cells[STATUS_RUNNING - STATUS_MAKING],
                 cells[STATUS_RECLAIMING - STATUS_MAKING], profile->numbers.arrivals_per_minute,
-                moment(profile->numbers.make_us, make));
+                profile->numbers.make_us > 0 ? moment(profile->numbers.make_us, make) : "-");
     }
 }
 

@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_plan.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/order.h"
 
@@ -36,7 +38,7 @@ static struct front_run *release(struct front_keeper *keeper)
         return NULL;
     run->keeper = NULL;
     all->n_running--;
-    all->memory_running -= run->plan.run.limits.memory_bytes;
+    all->memory_running -= front_plan_cell_bytes(run);
     keeper->front->reserved_bytes -= run->reserved_bytes;
     return run;
 }
@@ -72,6 +74,16 @@ static void lose(struct front_keeper *keeper)
 bool front_keeper_is_outdated(const struct front_keeper *keeper)
 {
     return keeper->profiles != keeper->front->load->generation;
+}
+
+bool front_keepers_can_run(const struct front *front)
+{
+    if (front->load->config.cells.running == 0)
+        return false;
+    for (size_t i = 0; i < front->keepers.n; i++)
+        if (front->keepers.items[i].state != FRONT_KEEPER_ABSENT)
+            return true;
+    return false;
 }
 
 static void on_ready(struct front_keeper *keeper, const struct wire_message *message)
@@ -110,11 +122,27 @@ static void on_refused(struct front_keeper *keeper, const struct wire_message *m
         front_run_fail(keeper->front, run, &refused.fault);
 }
 
+/* Counts the run by the cell in which it really started. front_run_end() finds out if the bytes are wrong. */
+static void count_start(struct front_keepers *keepers, const struct wire_message *message)
+{
+    struct run_result head = {.verdict = VERDICT_ERROR};
+    struct pack pack = PACK_READ(message->payload, message->size);
+
+    outcome_pack_head(&pack, &head);
+    if (pack.error < 0)
+        return;
+    if (head.was_ready)
+        keepers->n_ready_starts++;
+    else
+        keepers->n_cold_starts++;
+}
+
 static void on_outcome(struct front_keeper *keeper, const struct wire_message *message)
 {
     struct front *front = keeper->front;
     struct front_run *run = release(keeper);
 
+    count_start(&front->keepers, message);
     change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
     if (run && front_run_end(front, run, message->payload, message->size) < 0) {
         front_run_fail(front, run, NULL);
@@ -233,12 +261,8 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     run->sent_ns = timing_now_ns();
     keeper->run = run;
     front->keepers.n_running++;
-    front->keepers.memory_running += limits->memory_bytes;
+    front->keepers.memory_running += front_plan_cell_bytes(run);
     front->reserved_bytes += run->reserved_bytes;
-    if (keeper->state == FRONT_KEEPER_READY && keeper->profile == run->profile)
-        front->keepers.n_ready_starts++;
-    else
-        front->keepers.n_cold_starts++;
     change(keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
            (limits->wall_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) * 1000000 +
                PATIENCE_NS);

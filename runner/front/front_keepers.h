@@ -53,12 +53,15 @@ struct front_keepers {
     size_t n;
     size_t n_running;
     uint64_t memory_running;
-    uint64_t n_ready_starts, n_cold_starts; /* since the front's start */
+    uint64_t n_ready_starts, n_cold_starts; /* of runs that have ended, since the front's start */
 };
 
 /* Makes room for @n keepers, all of them absent. Returns 0 or -ENOMEM. */
 int front_keepers_init(struct front *front, size_t n);
 void front_keepers_deinit(struct front *front);
+
+/* Returns true if runs can start: the configuration allows some, and there is a keeper. */
+bool front_keepers_can_run(const struct front *front);
 
 /* Takes the socket of a keeper that the warden has started. Returns 0 or -errno. */
 int front_keepers_add(struct front *front, unsigned int slot, uint32_t generation, int socket /* takes */);

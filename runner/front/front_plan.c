@@ -38,6 +38,13 @@ static int find_language(struct front_run *run, struct error *err)
     return -ENOENT;
 }
 
+uint64_t front_plan_cell_bytes(const struct front_run *run)
+{
+    uint64_t of_run = run->plan.run.limits.memory_bytes, of_compile = run->plan.compile.limits.memory_bytes;
+
+    return run->plan.compiles && of_compile > of_run ? of_compile : of_run;
+}
+
 /* Returns how much of the front's memory the run can need. */
 static uint64_t memory_of(const struct front_run *run)
 {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/timing.h"
 
@@ -73,7 +74,7 @@ static void fill_keys(const struct front *front, struct sight *sight)
         const struct front_demand *demand = &front->pool.demand[i];
 
         sight->keys[i] = (struct pool_key){.rate = demand->rate,
-                                           .make_us = demand->make_us,
+                                           .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
                                            .floor = (unsigned int)config->cells.pools[i].floor,
                                            .ceiling = (unsigned int)config->cells.pools[i].ceiling,
                                            .paused_until_ns = demand->paused_until_ns,
@@ -116,7 +117,7 @@ static void fill_queue(const struct front *front, struct sight *sight)
             return;
         reserved += run->reserved_bytes;
         sight->queue[i] = (struct pool_run){
-            .keys = {run->profile}, .n_keys = 1, .memory_bytes = run->plan.run.limits.memory_bytes};
+            .keys = {run->profile}, .n_keys = 1, .memory_bytes = front_plan_cell_bytes(run)};
         sight->view.n_queue = i + 1;
     }
 }
@@ -217,7 +218,7 @@ void front_pool_note_make(struct front *front, unsigned int profile, uint64_t ma
 {
     struct front_demand *demand = &front->pool.demand[profile];
 
-    demand->make_us = (7 * demand->make_us + make_us) / 8;
+    demand->make_us = demand->make_us == 0 ? make_us : (7 * demand->make_us + make_us) / 8;
 }
 
 void front_pool_pause(struct front *front, unsigned int profile)
@@ -228,7 +229,7 @@ void front_pool_pause(struct front *front, unsigned int profile)
 static void forget_demand(struct front *front)
 {
     for (size_t i = 0; i < POOL_KEYS_ROOM; i++)
-        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns(), .make_us = FIRST_MAKE_US};
+        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns()};
 }
 
 void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)

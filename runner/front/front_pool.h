@@ -12,7 +12,7 @@
 struct front;
 
 /* @rate: arrivals of a profile's runs in a second, an average over the last minute. @rate_ns: when it was
- * computed. The rest is as in struct pool_key. */
+ * computed. @make_us: 0: no cell was made. The rest is as in struct pool_key. */
 struct front_demand {
     double rate;
     uint64_t rate_ns, make_us, paused_until_ns, surplus_since_ns;

@@ -203,14 +203,11 @@ static void get_health(struct connection *connection)
 static void get_ready(struct connection *connection)
 {
     const struct front *front = connection->front;
-    bool lives = false;
 
-    for (size_t i = 0; i < front->keepers.n; i++)
-        lives |= front->keepers.items[i].state != FRONT_KEEPER_ABSENT;
     if (front->is_draining)
         refuse(connection, 503, "the service is being stopped");
-    else if (!lives)
-        refuse(connection, 503, "no cell can be made at the moment");
+    else if (!front_keepers_can_run(front))
+        refuse(connection, 503, "no program can be started at the moment");
     else
         answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
 }

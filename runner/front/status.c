@@ -21,12 +21,13 @@ static const char *const states[N_STATUS_STATES] = {
 };
 
 /* An object of numbers. @offset: of the first one; the others follow it. @words: names of the members, or
- * NULL for the verdicts'. */
+ * NULL for the verdicts'. @may_lack: a member that is null instead of 0. */
 struct group {
     const char *name; /* "": the numbers are members of the document */
     size_t offset;
     const char *const *words;
     size_t n;
+    const char *may_lack;
 };
 
 static const struct group groups[] = {
@@ -42,7 +43,8 @@ static const struct group groups[] = {
 
 static const struct group group_of_profile = {
     "", offsetof(struct status_profile, numbers),
-    WORDS("making", "ready", "running", "reclaiming", "floor", "ceiling", "arrivals_per_minute", "make_us")};
+    WORDS("making", "ready", "running", "reclaiming", "floor", "ceiling", "arrivals_per_minute", "make_us"),
+    "make_us"};
 
 enum { N_GROUPS = sizeof(groups) / sizeof(*groups), N_OTHERS = 4 }; /* v, version, draining, profiles */
 
@@ -61,6 +63,16 @@ static uint64_t *number_in(void *base, const struct group *group, size_t i)
     return (uint64_t *)(void *)((char *)base + group->offset) + i;
 }
 
+static bool may_lack(const struct group *group, size_t i)
+{
+    return group->may_lack && strcmp(word_of(group, i), group->may_lack) == 0;
+}
+
+static json_t *number_json(const struct group *group, size_t i, uint64_t number)
+{
+    return number == 0 && may_lack(group, i) ? json_null() : json_integer((json_int_t)number);
+}
+
 /* Adds the numbers to @object. Returns 0 or -1. */
 static int add_numbers(json_t *object, const struct group *group, const void *base)
 {
@@ -68,7 +80,7 @@ static int add_numbers(json_t *object, const struct group *group, const void *ba
 
     for (size_t i = 0; i < group->n; i++)
         r |= json_object_set_new(object, word_of(group, i),
-                                 json_integer((json_int_t)*number_in((void *)(uintptr_t)base, group, i)));
+                                 number_json(group, i, *number_in((void *)(uintptr_t)base, group, i)));
     return r;
 }
 
@@ -155,7 +167,10 @@ static int read_numbers(struct json_in *in, const json_t *object, const struct g
     int r = 0;
 
     for (size_t i = 0; i < group->n && r == 0; i++)
-        r = read_number(in, object, word_of(group, i), number_in(base, group, i));
+        if (may_lack(group, i) && json_is_null(json_object_get(object, word_of(group, i))))
+            *number_in(base, group, i) = 0;
+        else
+            r = read_number(in, object, word_of(group, i), number_in(base, group, i));
     return r;
 }
 

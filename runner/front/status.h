@@ -37,7 +37,7 @@ struct status_profile {
         uint64_t cells[N_STATUS_CELLS];
         uint64_t floor, ceiling;      /* bounds of the cells that wait for runs */
         uint64_t arrivals_per_minute; /* of runs, an average */
-        uint64_t make_us;             /* time to make a cell, an average */
+        uint64_t make_us;             /* time to make a cell, an average; 0: none was made */
     } numbers;
 };
 
@@ -51,8 +51,9 @@ struct status {
         uint64_t unreclaimed; /* cells that left something behind */
     } service;
     struct {
-        uint64_t now, most;                       /* runs that have a keeper */
-        uint64_t memory_bytes, most_memory_bytes; /* sum of their memory limits */
+        uint64_t now, most; /* runs that have a keeper */
+        uint64_t memory_bytes,
+            most_memory_bytes; /* sum of their larger memory limits: to compile, or to run */
     } running;
     struct {
         uint64_t length, most;
@@ -65,7 +66,7 @@ struct status {
         uint64_t p50_us, p99_us; /* from the request to the answer */
     } requests;
     struct {
-        uint64_t ready, cold; /* runs that started in a cell that was made ahead, and others */
+        uint64_t ready, cold; /* ended runs whose program was in a cell that was made ahead, and others */
     } starts;
     struct {
         uint64_t front, keepers; /* since the start of the service */

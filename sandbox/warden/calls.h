@@ -6,7 +6,6 @@
 #include "sandbox/run/host.h"
 
 enum warden_event {
-    WARDEN_IS_UP,
     WARDEN_KEEPER_ENDED, /* @number: wait status */
     WARDEN_KEEPER_HANGS, /* it is killed */
     WARDEN_FRONT_ENDED,  /* @number: wait status */
@@ -19,15 +18,19 @@ enum warden_event {
     WARDEN_KEEPS_LISTENERS, /* likewise */
     WARDEN_CANT_RECLAIM,    /* @number: leftovers, or -errno */
     WARDEN_IS_DRAINING,
+    WARDEN_ENDS_RUNS, /* those that are left */
 };
+
+struct load_settings;
 
 /* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges
  * (load.h).
- * @front: the work of the front, in its own confined process; returns its exit status. @told: reports an
- * event, and for a keeper its slot. */
+ * @front: the work of the front, in its own confined process; returns its exit status. @up: reports that
+ * the front accepts connections. @told: reports an event, and for a keeper its slot. */
 struct warden_calls {
     int (*load)(void *arg, int fd);
     int (*front)(void *arg, int socket);
+    void (*up)(void *arg, const struct load_settings *settings);
     void (*told)(void *arg, enum warden_event event, unsigned int slot, int number);
     void *arg;
 };

@@ -48,6 +48,7 @@ pid_t child_fork(struct child *child, int *ret_socket, int *ret_own)
         close(pair[0]);
     } else {
         child->pid = pid;
+        child->is_ended = child->is_stopped = false;
         child->generation++;
         child->started_ns = timing_now_ns();
         *ret_socket = pair[0];
@@ -86,11 +87,14 @@ bool child_lives(const struct child *children, size_t n)
     return false;
 }
 
-void child_kill(const struct child *children, size_t n)
+void child_kill(struct child *children, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (children[i].pid > 0)
-            kill(children[i].pid, SIGKILL);
+    for (size_t i = 0; i < n; i++) {
+        if (children[i].pid <= 0)
+            continue;
+        children[i].is_ended = true;
+        kill(children[i].pid, SIGKILL);
+    }
 }
 
 int child_signals(void)

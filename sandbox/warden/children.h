@@ -8,10 +8,13 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* One process and its restarts. @pid: 0: it does not live. @n_failures: ends in a row that came soon after
- * the start. @n_bad_ends: all ends with a failure. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
+/* One process and its restarts. @pid: 0: it does not live. @is_ended: the warden ends it, so its end is no
+ * failure. @is_stopped: by a signal (SIGSTOP). @n_failures: ends in a row that came soon after the start.
+ * @n_bad_ends: all ends with a failure.
+ * @restart_ns: when it may start again (CLOCK_MONOTONIC). */
 struct child {
     pid_t pid;
+    bool is_ended, is_stopped;
     uint32_t generation;
     uint64_t started_ns, restart_ns;
     unsigned int n_failures, n_bad_ends;
@@ -28,8 +31,8 @@ void child_note_end(struct child *child, bool fine);
 /* Returns true if one of @n processes lives. */
 bool child_lives(const struct child *children, size_t n);
 
-/* Kills those of @n processes that live. */
-void child_kill(const struct child *children, size_t n);
+/* Kills those of @n processes that live. Their ends are no failures. */
+void child_kill(struct child *children, size_t n);
 
 /* Blocks SIGCHLD, SIGTERM, SIGINT and SIGHUP, and returns a descriptor that reads them (signalfd(2)), or
  * -errno. */

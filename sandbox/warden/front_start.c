@@ -86,7 +86,7 @@ void front_note_end(struct warden *warden, int status)
 
     child_note_end(&warden->front, fine);
     fd_closep(&warden->front_socket);
-    if (!fine || !warden->is_draining)
+    if (!warden->is_draining || (!fine && !warden->front.is_ended))
         warden_tell(warden, WARDEN_FRONT_ENDED, 0, status);
     if (warden->is_draining)
         warden->end_ns = timing_now_ns() + LEAVE_NS;

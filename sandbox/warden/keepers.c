@@ -66,7 +66,7 @@ static void note_end(struct warden *warden, unsigned int slot, int status)
     struct wire_keeper_gone gone = {slot, child->generation, (uint32_t)status, 0};
 
     child_note_end(child, fine);
-    if (!fine)
+    if (!fine && !child->is_ended)
         warden_tell(warden, WARDEN_KEEPER_ENDED, slot, status);
     gone.pause_ms = child_pause_ms(child, timing_now_ns());
     warden_to_front(warden,
@@ -94,15 +94,36 @@ static bool hangs(const struct warden *warden, unsigned int slot, uint64_t now_n
             (keeper->started_ns < front->started_ns && now_ns - front->started_ns >= LEAVE_NS));
 }
 
+static void end_hanging(struct warden *warden, unsigned int slot)
+{
+    warden_tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
+    kill(warden->keepers[slot].pid, SIGKILL);
+    warden->keepers[slot].is_stopped = false;
+    warden->busy[slot] = 0;
+}
+
+void keepers_note_stop(struct warden *warden, pid_t pid, bool is_stopped)
+{
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
+        if (pid == warden->keepers[slot].pid)
+            warden->keepers[slot].is_stopped = is_stopped;
+}
+
+void keepers_note_stuck(struct warden *warden, const struct wire_keeper *stuck)
+{
+    const struct child *keeper =
+        stuck->slot < warden->load.settings.n_keepers ? &warden->keepers[stuck->slot] : NULL;
+
+    if (keeper && keeper->pid > 0 && keeper->is_stopped && keeper->generation == stuck->generation)
+        end_hanging(warden, stuck->slot);
+    keepers_look(warden);
+}
+
 void keepers_look(struct warden *warden)
 {
     uint64_t now_ns = timing_now_ns();
 
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
-        if (!hangs(warden, slot, now_ns))
-            continue;
-        warden_tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
-        kill(warden->keepers[slot].pid, SIGKILL);
-        warden->busy[slot] = 0;
-    }
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
+        if (hangs(warden, slot, now_ns))
+            end_hanging(warden, slot);
 }

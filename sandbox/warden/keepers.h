@@ -12,6 +12,14 @@ void keepers_start(struct warden *warden);
  * waitpid(2). */
 void keepers_note_end(struct warden *warden, pid_t pid, int status);
 
+/* Notes that the keeper with the process ID @pid, if it is one, was stopped by a signal, or goes on. */
+void keepers_note_stop(struct warden *warden, pid_t pid, bool is_stopped);
+
+/* Kills the keepers that hang, and the one that the front waits for, if it is stopped: one that has not begun
+ * has said no time. The front may be wrong, or lie: what the keeper itself said, and the kernel of it,
+ * counts. */
+void keepers_note_stuck(struct warden *warden, const struct wire_keeper *stuck);
+
 /* Kills the keepers that hang. */
 void keepers_look(struct warden *warden);
 

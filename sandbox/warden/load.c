@@ -141,7 +141,7 @@ int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, s
         if (errno != EINTR)
             return fault_set(fault, FAULT_PROFILES, -errno);
     r = load_end(&loading, status, ret);
-    return r == 0 ? 0 : fault_set(fault, FAULT_PROFILES, r < 0 ? r : -EBADMSG);
+    return r < 0 ? fault_set(fault, FAULT_PROFILES, r) : r;
 }
 
 void load_deinit(struct load *load)

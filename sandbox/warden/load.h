@@ -50,7 +50,7 @@ int load_begin(int (*call)(void *arg, int fd), void *arg, struct loading *ret);
  * *ret is empty unless 0 is returned. */
 int load_end(struct loading *loading, int status, struct load *ret);
 
-/* Does both, and waits meanwhile. Returns 0, or -errno with FAULT_PROFILES. */
+/* Does both, and waits meanwhile. Returns 0, LOAD_E_TOLD, or -errno with FAULT_PROFILES. */
 int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, struct fault *fault);
 
 void load_deinit(struct load *load);

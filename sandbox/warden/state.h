@@ -17,8 +17,8 @@
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message. @loads_again: after @loading has ended, because another SIGHUP has come.
- * @end_ns: time at which the processes that are left are killed; 0: the service is not ending. @is_up: the
- * front said so. */
+ * @drain_end_ns: time until which the accepted runs may take. @end_ns: time at which the processes that are
+ * left are killed; 0: the service is not ending. @is_up: the front said so. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -29,7 +29,7 @@ struct warden {
     int signals, front_socket;
     struct child front, *keepers;
     volatile uint64_t *busy;
-    uint64_t started_ns, pulse_ns, end_ns;
+    uint64_t started_ns, pulse_ns, drain_end_ns, end_ns;
     bool is_draining, is_up;
 };
 

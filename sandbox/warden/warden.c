@@ -29,8 +29,10 @@ static void reap(struct warden *warden)
     int status;
     pid_t pid;
 
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-        if (pid == warden->front.pid)
+    while ((pid = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
+        if (WIFSTOPPED(status) || WIFCONTINUED(status))
+            keepers_note_stop(warden, pid, WIFSTOPPED(status));
+        else if (pid == warden->front.pid)
             front_note_end(warden, status);
         else if (pid == warden->loading.pid)
             reload_note_end(warden, status);
@@ -39,20 +41,29 @@ static void reap(struct warden *warden)
     }
 }
 
-/* Ends the service after the accepted runs. A second signal ends the front, so the keepers cancel their runs
- * and reclaim. */
+/* Ends the front, so the keepers cancel their runs, reclaim, and leave. */
+static void end_runs(struct warden *warden)
+{
+    if (warden->front.pid == 0 || warden->front.is_ended)
+        return;
+    warden_tell(warden, WARDEN_ENDS_RUNS, 0, 0);
+    warden->end_ns = timing_now_ns() + LEAVE_NS;
+    child_kill(&warden->front, 1);
+}
+
+/* Ends the service after the accepted runs. A second signal ends the runs. */
 static void drain(struct warden *warden)
 {
     if (warden->is_draining) {
-        if (warden->front.pid > 0)
-            kill(warden->front.pid, SIGKILL);
+        end_runs(warden);
         return;
     }
     warden->is_draining = true;
     warden->loads_again = false;
     if (warden->loading.pid > 0)
         kill(warden->loading.pid, SIGKILL);
-    warden->end_ns = timing_now_ns() + warden->load.settings.drain_ms * 1000000 + LEAVE_NS;
+    warden->drain_end_ns = timing_now_ns() + warden->load.settings.drain_ms * 1000000;
+    warden->end_ns = warden->drain_end_ns + LEAVE_NS;
     warden_tell(warden, WARDEN_IS_DRAINING, 0, 0);
     warden_to_front(warden, &(struct wire_message){.type = WIRE_DRAIN, .fd = -1});
 }
@@ -87,11 +98,13 @@ static void on_front(struct warden *warden)
     }
     warden->pulse_ns = timing_now_ns();
     if (message.type == WIRE_UP && !warden->is_up)
-        warden_tell(warden, WARDEN_IS_UP, 0, 0);
+        warden->config->calls.up(warden->config->calls.arg, &warden->load.settings);
     warden->is_up |= message.type == WIRE_UP;
-    /* The front may be wrong, or lie: what the keeper itself said counts. */
-    if (message.type == WIRE_STUCK)
-        keepers_look(warden);
+    if (message.type == WIRE_STUCK) {
+        const struct wire_keeper stuck = WIRE_PAYLOAD(&message, struct wire_keeper);
+
+        keepers_note_stuck(warden, &stuck);
+    }
 }
 
 static void start_missing(struct warden *warden)
@@ -114,7 +127,7 @@ static void wait_for_orphans(void)
             poll(NULL, 0, 1);
 }
 
-static void kill_all(const struct warden *warden)
+static void kill_all(struct warden *warden)
 {
     child_kill(&warden->front, 1);
     child_kill(warden->keepers, warden->load.settings.n_keepers);
@@ -142,6 +155,8 @@ static void loop(struct warden *warden)
             front_look(warden);
             keepers_look(warden);
         }
+        if (warden->is_draining && timing_now_ns() >= warden->drain_end_ns)
+            end_runs(warden);
         if (warden->end_ns != 0 && timing_now_ns() >= warden->end_ns)
             kill_all(warden);
     }
@@ -179,8 +194,8 @@ static int prepare(struct warden *warden, struct fault *fault)
     void *shared;
     int r = load_profiles(config->calls.load, config->calls.arg, &warden->load, fault);
 
-    if (r < 0)
-        return r;
+    if (r != 0)
+        return r == LOAD_E_TOLD ? WARDEN_E_TOLD : r;
     warden->keepers = calloc(settings->n_keepers, sizeof(*warden->keepers));
     if (!warden->keepers)
         return fault_memory(fault);
@@ -225,7 +240,7 @@ int warden_work(const struct warden_config *config, struct fault *fault)
 
     memset(warden.listeners, -1, sizeof(warden.listeners));
     r = prepare(&warden, fault);
-    if (r < 0)
+    if (r != 0)
         return r;
     loop(&warden);
     reclaim_rest(&warden);

@@ -13,8 +13,11 @@
 #include "sandbox/base/fault.h"
 #include "sandbox/warden/calls.h"
 
-/* Serves until SIGTERM or SIGINT. Returns 0, or -errno with a fault if the service can't start:
- * FAULT_LISTENER, FAULT_PROFILES, FAULT_SERVICE. */
+/* A positive result: the service can't start, and @load of the calls has reported the reason. */
+enum { WARDEN_E_TOLD = 1 };
+
+/* Serves until SIGTERM or SIGINT. Returns 0, WARDEN_E_TOLD, or -errno with a fault if the service can't
+ * start: FAULT_LISTENER, FAULT_PROFILES, FAULT_SERVICE. */
 int warden_work(const struct warden_config *config, struct fault *fault);
 
 #endif

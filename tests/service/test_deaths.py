@@ -135,6 +135,21 @@ def test_if_the_warden_is_killed_everything_ends(start, exrun):
     assert exrun("clean").returncode == 0
 
 
+def test_a_keeper_that_is_stopped_while_it_is_idle_is_replaced(start):
+    """It has not begun the run, so it has not said how long that may take."""
+    none = {path.stem: {"floor": 0, "ceiling": 0} for path in (ROOT / "profiles").glob("*.json") if "." not in path.stem}
+    one = start({"cells": {"running": 1, "keepers": 2, "profiles": none}})
+    kit.wait_until(lambda: kit.call("GET", "/v1/status", address=kit.ADMIN).json["keepers"]["empty"] == 2)
+    keepers = [pid for pid in kit.processes("exrun-keeper") if parent_of(pid) == one.process.pid]
+    for pid in keepers:
+        os.kill(pid, signal.SIGSTOP)
+    assert kit.run({"profile": "bash", "source": "echo well", "limits": {"wall_ms": 1000}})["verdict"] == "error"
+    kit.wait_until(lambda: not all(kit.status_of(pid) for pid in keepers))
+    for pid in filter(kit.status_of, keepers):
+        os.kill(pid, signal.SIGCONT)
+    assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
+
+
 def test_processes_that_stand_still_end_with_the_warden(start, exrun):
     """They don't notice the ends of their sockets."""
     one = start()

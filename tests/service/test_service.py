@@ -230,17 +230,43 @@ def test_a_second_signal_ends_it_at_once(start):
         assert one.stop() == 0
         with pytest.raises((OSError, kit.http.client.HTTPException)):
             pending.result(60)
+    assert "was ended" not in one.log.read_text()
+
+
+def test_runs_that_take_longer_than_the_drain_are_ended(start):
+    """The keepers cancel them and leave by themselves, so nobody is killed."""
+    one = start({"drain_ms": 1})
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.call, "POST", "/v1/runs", {**SLEEP, "id": "long"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/long").json.get("state") == "running")
+        assert one.stop() == 0
+        with pytest.raises((OSError, kit.http.client.HTTPException)):
+            pending.result(60)
+    assert "ends the runs that are left" in one.log.read_text() and "was ended" not in one.log.read_text()
 
 
 def shown(path):
     """The call of curl in a document."""
-    return re.search(r"^ *(curl --unix-socket .*)$", (ROOT / path).read_text(), re.M)[1]
+    return re.search(r"^ *(curl .*--unix-socket .*)$", (ROOT / path).read_text(), re.M)[1]
 
 
 @pytest.mark.parametrize("path", ["quickstart", "docs/service.md"])
 def test_a_shown_call_works(service, path):
     done = subprocess.run(["bash", "-c", shown(path)], capture_output=True, text=True, timeout=60)
     assert json.loads(done.stdout)["stdout"] == "hello\n", done
+
+
+@pytest.mark.parametrize("path", ["quickstart", "docs/service.md"])
+def test_a_shown_call_waits_for_the_service(start, path):
+    """The lines can be pasted together."""
+    def has_tried():
+        told = kit.status_of(curl.pid)
+        return not told or (told["Name"].strip() == "curl" and told["State"].startswith("S"))
+
+    with subprocess.Popen(["bash", "-c", f"exec {shown(path)}"], stdout=subprocess.PIPE, text=True) as curl:
+        kit.wait_until(has_tried)
+        start()
+        assert json.loads(curl.communicate(timeout=60)[0])["stdout"] == "hello\n"
 
 
 def test_the_shown_configuration_is_fine(exrun, tmp_path):

@@ -94,6 +94,20 @@ def test_what_runs_and_waits_is_seen(start):
     kit.wait_until(lambda: status()["verdicts"]["cancelled"] == 3 and status()["running"]["now"] == 0)
 
 
+def test_a_run_that_is_compiled_counts_with_its_larger_limit(start):
+    """So two of them don't fit, although their programs would."""
+    limit = json.loads((ROOT / "profiles/c.json").read_text())["compile"]["limits"]["memory_bytes"]
+    start({"cells": {"running": 2, "memory_bytes": 2 * 2**30, "keepers": 4}})
+    spin = {"profile": "c", "source": "int main(void) { for (;;); }", "limits": {"wall_ms": 10_000, "cpu_ms": 10_000}}
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.run, {**spin, "id": "spin"})
+        kit.wait_until(lambda: status()["running"]["now"] == 1)
+        assert status()["running"]["memory_bytes"] == limit
+        kit.wait_until(lambda: kit.call("DELETE", "/v1/runs/spin").status == 204)
+        assert pending.result(60)["verdict"] == "cancelled"
+    kit.wait_until(lambda: status()["running"]["memory_bytes"] == 0)
+
+
 def test_cells_are_counted_by_state(start):
     start({"cells": {"running": 1, "keepers": 6, "profiles": {"php": {"floor": 2, "ceiling": 2}}}})
     kit.wait_until(lambda: of("php", status())["ready"] == 2)
@@ -101,6 +115,28 @@ def test_cells_are_counted_by_state(start):
     assert (of("php", seen)["floor"], of("php", seen)["ceiling"]) == (2, 2) and of("php", seen)["make_us"] > 0
     for state in ("making", "ready", "running", "reclaiming"):
         assert seen["keepers"][state] == sum(profile[state] for profile in seen["profiles"])
+
+
+def test_a_time_that_nobody_has_measured_is_not_told(start):
+    start({"cells": {"running": 1, "keepers": 6, "profiles": {"php": {"floor": 1, "ceiling": 1}, "python": {"floor": 0, "ceiling": 0}}}})
+    kit.wait_until(lambda: of("php", status())["make_us"])
+    assert of("python", status())["make_us"] is None
+    assert re.search(r"^python( +\d+){5} +-$", command().stdout, re.M)
+
+
+def test_a_run_counts_as_its_result_says(service):
+    """The program of a source that is not right never starts, so it is in no cell that was made ahead."""
+    kit.wait_until(lambda: of("c", status())["ready"] >= 1)
+    assert kit.run({"profile": "c", "source": "int main(void) {"})["timing"]["cell"] == "cold"
+    assert status()["starts"] == {"ready": 0, "cold": 1}
+
+
+def test_a_service_that_may_run_nothing_is_not_ready(start):
+    start({"cells": {"running": 0, "keepers": 2}})
+    kit.wait_until(lambda: status()["keepers"]["absent"] == 0)
+    answer = kit.call("GET", "/readyz")
+    assert answer.status == 503 and answer.json["detail"], answer.content
+    assert kit.call("GET", "/healthz").status == 200
 
 
 def test_restarts_are_counted(service):
@@ -136,6 +172,7 @@ def command(*words, **more):
 
 
 def test_the_command_shows_it(service):
+    kit.wait_until(lambda: of("bash", status())["make_us"])
     kit.run(HELLO)
     done = command()
     assert done.returncode == 0 and done.stderr == ""

@@ -97,6 +97,26 @@ static void assert_refused(const char *object, const char *name, json_t *value, 
     assert_string_equal(err.where, where);
 }
 
+static void test_a_time_that_is_not_known_is_null(void **state)
+{
+    _cleanup_(status_deinit) struct status status, back;
+    _cleanup_(freep) char *text = NULL;
+    struct error err = {0};
+    json_t *document;
+
+    (void)state;
+    make(&status);
+    status.profiles[1].numbers.make_us = 0;
+    document = status_json(&status);
+    assert_non_null(document);
+    text = json_dumps(document, JSON_COMPACT);
+    json_decref(document);
+    assert_non_null(strstr(text, "\"make_us\":null"));
+    assert_int_equal(status_read(text, strlen(text), &back, &err), 0);
+    assert_int_equal(back.profiles[0].numbers.make_us, status.profiles[0].numbers.make_us);
+    assert_int_equal(back.profiles[1].numbers.make_us, 0);
+}
+
 static void test_another_form_is_refused(void **state)
 {
     char name[STATUS_NAME_ROOM + 1];
@@ -118,6 +138,8 @@ static void test_another_form_is_refused(void **state)
     assert_refused("verdicts", "great", json_integer(1), "/verdicts");
     assert_refused("profiles", "name", json_string(name), "/profiles/1/name");
     assert_refused("profiles", "ready", json_string("1"), "/profiles/1/ready");
+    assert_refused("profiles", "ready", json_null(), "/profiles/1/ready");
+    assert_refused("profiles", "make_us", NULL, "/profiles/1");
     assert_refused("profiles", "more", json_integer(1), "/profiles/1");
 }
 
@@ -138,6 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_comes_back),
+        cmocka_unit_test(test_a_time_that_is_not_known_is_null),
         cmocka_unit_test(test_another_form_is_refused),
         cmocka_unit_test(test_what_is_not_an_object_is_refused),
     };

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""The first lines of the service, and its refusals to start."""
+import json
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving")
+import serving as kit  # noqa: E402
+from serving import start  # noqa: E402, F401
+
+
+def said(one):
+    """The lines that name sockets."""
+    return [line for line in one.log.read_text().splitlines() if "listening" in line]
+
+
+@pytest.mark.parametrize("listeners", [[], [{}], [{}, {"admin": True}]], ids=["none", "one", "two"])
+def test_it_names_its_sockets(start, tmp_path, listeners):
+    addresses = [f"unix:{tmp_path}/{number}.sock" for number, _ in enumerate(listeners)]
+    one = start({"listen": [{"address": address, **more} for address, more in zip(addresses, listeners)]}, address=kit.ADMIN)
+    kit.wait_until(lambda: len(said(one)) >= max(1, len(addresses)))
+    assert said(one) == [f"exrun: listening on {address}" for address in addresses] or (not addresses and said(one) == [f"exrun: listening for the administrator only, on unix:{kit.ADMIN}"])
+
+
+def test_it_names_the_usual_socket(start):
+    one = start()
+    kit.wait_until(lambda: said(one))
+    assert said(one) == [f"exrun: listening on unix:{kit.SOCKET}"]
+
+
+@pytest.mark.parametrize("config, more", [({}, ["--listen", "127.0.0.1:7878"]), ({"foo": 1}, []), ({"cells": {"keepers": 0}}, [])], ids=["address", "member", "number"])
+def test_a_refusal_is_one_line(exrun, tmp_path, config, more):
+    path = tmp_path / "exrun.json"
+    path.write_text(json.dumps(config))
+    path.chmod(0o600)
+    done = exrun("serve", "--config", path, *more)
+    assert done.returncode == 78 and done.stderr.count(b"\n") == 1, done
+    assert b"Bad message" not in done.stderr and done.stderr == exrun("serve", "--check", "--config", path, *more).stderr, done
