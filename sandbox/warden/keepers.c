@@ -111,11 +111,12 @@ void keepers_note_stop(struct warden *warden, pid_t pid, bool is_stopped)
 
 void keepers_note_stuck(struct warden *warden, const struct wire_keeper *stuck)
 {
-    const struct child *keeper =
-        stuck->slot < warden->load.settings.n_keepers ? &warden->keepers[stuck->slot] : NULL;
+    if (stuck->slot < warden->load.settings.n_keepers) {
+        const struct child *keeper = &warden->keepers[stuck->slot];
 
-    if (keeper && keeper->pid > 0 && keeper->is_stopped && keeper->generation == stuck->generation)
-        end_hanging(warden, stuck->slot);
+        if (keeper->pid > 0 && keeper->is_stopped && keeper->generation == stuck->generation)
+            end_hanging(warden, stuck->slot);
+    }
     keepers_look(warden);
 }
 

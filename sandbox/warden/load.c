@@ -132,7 +132,7 @@ int load_end(struct loading *loading, int status, struct load *ret)
 
 int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, struct fault *fault)
 {
-    struct loading loading;
+    struct loading loading = {.fd = -1};
     int r = load_begin(call, arg, &loading), status;
 
     if (r < 0)
