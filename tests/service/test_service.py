@@ -352,8 +352,9 @@ def test_nothing_of_a_run_stays_in_the_network_of_its_keeper(start):
     assert met and len(seen) <= 2
 
 
-def test_large_requests_and_answers(service):
-    """They take another way, by a thread of their own."""
+def test_large_requests_and_answers(start):
+    """They take another way, by a thread of their own. The time that they wait for it counts."""
+    start({"queue": {"wait_ms": 120_000}})
     source = "import sys\n" + "#" * 5_000_000 + "\nsys.stdout.write(sys.stdin.read())"
     text = "ż" * 250_000
     with ThreadPoolExecutor(8) as pool:
