@@ -125,6 +125,7 @@ def test_mounts_of_the_host_are_not_taken_for_leftovers(shared, start, tmp_path)
 @pytest.mark.parametrize("umask", [0o077, 0o777, 0])
 def test_the_umask_of_the_service_does_not_matter(start, umask):
     start(wrap=lambda *arguments: {"args": [EXRUN, *arguments], "umask": umask})
+    kit.wait_until(lambda: kit.run({"profile": "bash", "source": "true"})["timing"]["cell"] == "ready")
     for _ in range(4):
         assert bash("umask; stat -c %a / /box /etc /dev /etc/passwd; cat /etc/passwd >/dev/null && true >/dev/null && echo fine") == "0022\n755\n755\n755\n755\n444\nfine\n"
 
