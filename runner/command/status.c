@@ -25,9 +25,8 @@ static const struct manual manual = {
     .usage = "exrun status [--json]\n",
     .about =
         "Reports what the service (exrun serve) on this machine is doing: runs, queue, cells, times and\n"
-        "verdicts. Without root, asks the user's own service. Exit status 0; 69 if no service runs, 77 if "
-        "this\n"
-        "user may not ask it.\n",
+        "verdicts. Without root, asks the user's own service. Exit status 0; 69 if no service runs, 77 if\n"
+        "this user may not ask it.\n",
     .rows = rows};
 
 /* Asks the service of the calling user. The caller frees *ret. */

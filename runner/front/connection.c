@@ -320,9 +320,8 @@ static void turn_away(int fd /* takes */)
     static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
                                  "Content-Length: 0\r\nConnection: close\r\n\r\n";
 
-    /* It fits into the empty buffer of a new socket, or the client gets none. */
-    if (send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-        shutdown(fd, SHUT_RDWR);
+    /* If it can't be sent, the client sees the end of the connection all the same. */
+    send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
     close(fd);
 }
 

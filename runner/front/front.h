@@ -54,7 +54,7 @@ struct front {
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;
     size_t n_connections, most_fds; /* RLIMIT_NOFILE */
-    uint64_t bodies_bytes;          /* of the requests that are being received */
+    uint64_t bodies_bytes;          /* of requests that are being received, or wait for the thread */
     uint64_t reserved_bytes;        /* for runs that have a keeper, and for answers that are not read yet */
     TAILQ_HEAD(connections, connection) connections;
     bool is_draining;

@@ -13,7 +13,6 @@
 #include "runner/front/front_run.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
-#include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/order.h"
 
@@ -122,27 +121,11 @@ static void on_refused(struct front_keeper *keeper, const struct wire_message *m
         front_run_fail(keeper->front, run, &refused.fault);
 }
 
-/* Counts the run by the cell in which it really started. front_run_end() finds out if the bytes are wrong. */
-static void count_start(struct front_keepers *keepers, const struct wire_message *message)
-{
-    struct run_result head = {.verdict = VERDICT_ERROR};
-    struct pack pack = PACK_READ(message->payload, message->size);
-
-    outcome_pack_head(&pack, &head);
-    if (pack.error < 0)
-        return;
-    if (head.was_ready)
-        keepers->n_ready_starts++;
-    else
-        keepers->n_cold_starts++;
-}
-
 static void on_outcome(struct front_keeper *keeper, const struct wire_message *message)
 {
     struct front *front = keeper->front;
     struct front_run *run = release(keeper);
 
-    count_start(&front->keepers, message);
     change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
     if (run && front_run_end(front, run, message->payload, message->size) < 0) {
         front_run_fail(front, run, NULL);

@@ -251,6 +251,10 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
     outcome_pack(&pack, &result);
     if (pack_end(&pack) < 0)
         return -EBADMSG;
+    if (result.was_ready)
+        front->keepers.n_ready_starts++;
+    else
+        front->keepers.n_cold_starts++;
     pace_note(&front->pace, (double)(timing_now_ns() - run->sent_ns) / 1e9);
     answer(front, run, &result);
     return 0;

@@ -164,9 +164,8 @@ static void use_template(const struct cell *cell, const struct cell_config *conf
 
     if (!kept)
         return;
-    if (config->renews_root)
-        root_template_renew(&kept->root, root);
-    if (root_template_fits(&kept->root, root))
+    if (config->renews_root ? root_template_renew(&kept->root, root) == 0
+                            : root_template_fits(&kept->root, root))
         root->template = kept->root.path;
 }
 
@@ -197,7 +196,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .may_exec = config->may_exec,
         .control = ends.control,
         .lease = cell->lease.fd,
-        .heeds_signals = config->kept != NULL,
+        .has_plain_signals = config->kept != NULL,
         .network = config->kept ? config->kept->network : -1,
         .fault = config->settings->fault,
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},

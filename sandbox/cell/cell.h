@@ -71,13 +71,12 @@ struct cell_config {
     bool has_proc_files;  /* with @limits.memory_bytes, which they keep */
     bool has_large_pipes; /* in every slot, because exrun's user may have any number of pages in pipes */
     const struct sock_fprog *filter; /* NULL: no policy */
-    bool may_name_calls; /* a syscall that ends the run is reported; false: the kernel kills the program */
-    bool may_exec;       /* allows programs to be executed in the workspace */
-    struct kept
-        *kept;        /* the caller's, used if it is free; borrowed until the cell is reclaimed; NULL: none */
-    bool renews_root; /* makes the kept root if it is another cell's, which takes longer once */
-    unsigned int n_ids;          /* ids_count() */
-    struct limits limits;        /* until cell_adjust() changes them */
+    bool may_name_calls;  /* a syscall that ends the run is reported; false: the kernel kills the program */
+    bool may_exec;        /* allows programs to be executed in the workspace */
+    struct kept *kept;    /* for a free lease, the network and the root; borrowed until reclaim; NULL: none */
+    bool renews_root;     /* fills the kept root if it is not this cell's */
+    unsigned int n_ids;   /* ids_count() */
+    struct limits limits; /* until cell_adjust() changes them */
     uint64_t rlimits[N_RLIMITS]; /* highest values for cell_start(), because an unprivileged process can only
                                     lower its limits */
 };

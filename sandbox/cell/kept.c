@@ -12,8 +12,8 @@
 void kept_open(struct kept *kept, const struct cgroup_tree *tree, const struct lease *lease)
 {
     umask(022); /* as in a root that PID 1 makes */
-    inside_heed_signals();
-    identity_bound();
+    inside_reset_signals();
+    identity_empty_bounding_set();
     *kept = (struct kept){.network = network_make(), .lease = *lease};
     kept->lease.fd = -1;
     slot_take(tree, &kept->lease);

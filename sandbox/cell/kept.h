@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The things that a process which makes one cell after the other keeps for them. Everything else in a cell is
- * made anew. */
+ * new. */
 #ifndef EXRUN_SANDBOX_CELL_KEPT_H
 #define EXRUN_SANDBOX_CELL_KEPT_H
 

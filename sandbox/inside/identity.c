@@ -30,7 +30,7 @@ static int set_capabilities(uint64_t set)
     return syscall(SYS_capset, &header, data) < 0 ? -errno : 0;
 }
 
-int identity_bound(void)
+int identity_empty_bounding_set(void)
 {
     if (layer_off("bounding-set") || layer_off("capabilities"))
         return 0;
@@ -47,7 +47,7 @@ int identity_bound(void)
 
 int identity_lower(const struct identity *identity)
 {
-    int r = identity_bound();
+    int r = identity_empty_bounding_set();
 
     if (r < 0)
         return r;

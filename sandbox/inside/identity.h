@@ -24,7 +24,7 @@ struct identity {
 /* Empties the bounding set, which processes inherit, and which never grows (capabilities(7)). A process that
  * makes many cells does it once, so that there is nothing left to do for each of them. Returns 0 or -errno.
  */
-int identity_bound(void);
+int identity_empty_bounding_set(void);
 
 /* Lowers PID 1, which keeps its user ID (0 if exrun is root): no supplementary groups unless @keeps_groups,
  * no bounding set, securebits locked, no-new-privs, few capabilities. Returns 0 or -errno. */

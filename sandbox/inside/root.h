@@ -20,10 +20,10 @@
 
 /* @base: a directory of the host, over which the new root is mounted in this mount namespace. @template: a
  * mount that root_fill() has filled and that this namespace has a copy of, to be entered instead; NULL: none.
- * It must not be in use by another cell at the same time. @prepared: a
- * directory of the host for /prepared; NULL: none. @prepares: /prepared is a writable part of the workspace.
- * @workspace: from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's
- * user ID. @host: inode of the mount namespace that must not be touched. */
+ * It must not be in use by another cell at the same time. @prepared: a directory of the host for /prepared;
+ * NULL: none. @prepares: /prepared is a writable part of the workspace. @workspace: from workspace_make().
+ * @passwd, @group: the cell's files of these names. @uid: the program's user ID. @host: inode of the mount
+ * namespace that must not be touched. */
 struct root {
     const char *base, *template;
     const struct profile_mount *mounts;

@@ -170,7 +170,7 @@ static int inside_lower(struct inside *inside)
     return identity_lower(&inside->identity);
 }
 
-void inside_heed_signals(void)
+void inside_reset_signals(void)
 {
     /* Calls the kernel directly, with the kernel's struct and its size of a signal set (rt_sigaction(2)),
      * because libc refuses to change the signals 32 and 33. */
@@ -191,8 +191,8 @@ static int inside_session(struct inside *inside)
 
     if (setsid() < 0)
         return -errno;
-    if (!inside->heeds_signals)
-        inside_heed_signals();
+    if (!inside->has_plain_signals)
+        inside_reset_signals();
     /* If a file grows too large, its writer gets an error instead of being killed. */
     sigaction(SIGXFSZ, &ignored, NULL);
     sigemptyset(&none);

@@ -38,11 +38,11 @@ struct inside {
     const struct sock_fprog *filter; /* NULL: without a policy */
     bool may_name_calls;             /* request a listener with the filter */
     uid_t program_uid, init_uid;
-    bool heeds_signals; /* the outside ignores none */
-    bool may_exec;      /* programs in the workspace may be executed */
-    int control;        /* packet socket to the outside */
-    int lease;          /* kept open, so that the slot stays taken while the cell exists */
-    int network;        /* network namespace of the cell; -1: a new one */
+    bool has_plain_signals; /* the outside ignores none, and neither does the clone */
+    bool may_exec;          /* programs in the workspace may be executed */
+    int control;            /* packet socket to the outside */
+    int lease;              /* kept open, so that the slot stays taken while the cell exists */
+    int network;            /* network namespace of the cell; -1: a new one */
     int streams[3];
     int listener;                        /* seccomp listener, in the program's process */
     int joins[N_JOINS];                  /* received with the first message */
@@ -52,7 +52,7 @@ struct inside {
 };
 
 /* Has the calling process ignore no signal, and handle none. */
-void inside_heed_signals(void);
+void inside_reset_signals(void);
 
 enum inside_step_id {
     STEP_CGROUP,

@@ -22,8 +22,8 @@
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 #define IDLE_MS 1000
 
-/* @host: as configured, with @kept. @profile: of the ready cell. @run: the
- * current one; 0: none. @is_leaving: retired, or @end is decided. */
+/* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
+ * retired, or @end is decided. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;

@@ -67,7 +67,7 @@ static void pack_artifacts(struct pack *pack, struct artifacts *artifacts)
     }
 }
 
-void outcome_pack_head(struct pack *pack, struct run_result *result)
+void outcome_pack(struct pack *pack, struct run_result *result)
 {
     PACK_NUMBER(pack, result->verdict, N_VERDICTS - 1);
     PACK_NUMBER(pack, result->has_compiled, 1);
@@ -75,11 +75,6 @@ void outcome_pack_head(struct pack *pack, struct run_result *result)
     PACK_NUMBER(pack, result->was_cached, 1);
     PACK_NUMBER(pack, result->was_ready, 1);
     PACK_NUMBER(pack, result->product, PRODUCT_TOO_LARGE);
-}
-
-void outcome_pack(struct pack *pack, struct run_result *result)
-{
-    outcome_pack_head(pack, result);
     pack_program(pack, &result->compile);
     pack_program(pack, &result->run);
     pack_artifacts(pack, &result->artifacts);

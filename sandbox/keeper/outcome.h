@@ -6,9 +6,6 @@
 #include "sandbox/base/pack.h"
 #include "sandbox/run/run.h"
 
-/* Packs or unpacks the members with which the bytes begin: those before the programs. */
-void outcome_pack_head(struct pack *pack, struct run_result *result);
-
 /* Packs or unpacks a result. A result that was read can be freed by run_result_deinit(), even if the packing
  * is invalid; pack_end() tells. @unreclaimed is left out, because it is not known yet. */
 void outcome_pack(struct pack *pack, struct run_result *result);

@@ -24,9 +24,8 @@ enum warden_event {
 struct load_settings;
 
 /* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges
- * (load.h).
- * @front: the work of the front, in its own confined process; returns its exit status. @up: reports that
- * the front accepts connections. @told: reports an event, and for a keeper its slot. */
+ * (load.h). @front: the work of the front, in its own confined process; returns its exit status. @up: reports
+ * that the front accepts connections. @told: reports an event, and for a keeper its slot. */
 struct warden_calls {
     int (*load)(void *arg, int fd);
     int (*front)(void *arg, int socket);

@@ -10,8 +10,7 @@
 
 /* One process and its restarts. @pid: 0: it does not live. @is_ended: the warden ends it, so its end is no
  * failure. @is_stopped: by a signal (SIGSTOP). @n_failures: ends in a row that came soon after the start.
- * @n_bad_ends: all ends with a failure.
- * @restart_ns: when it may start again (CLOCK_MONOTONIC). */
+ * @n_bad_ends: all ends with a failure. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
 struct child {
     pid_t pid;
     bool is_ended, is_stopped;

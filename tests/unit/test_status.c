@@ -38,20 +38,28 @@ static void make(struct status *ret)
     }
 }
 
+/* Writes @status, and reads it again. Returns the text, which the caller frees. */
+static char *carry(const struct status *status, struct status *ret)
+{
+    json_t *document = status_json(status);
+    struct error err = {0};
+    char *text;
+
+    assert_non_null(document);
+    text = json_dumps(document, JSON_COMPACT);
+    json_decref(document);
+    assert_int_equal(status_read(text, strlen(text), ret, &err), 0);
+    return text;
+}
+
 static void test_it_comes_back(void **state)
 {
     _cleanup_(status_deinit) struct status status, back;
     _cleanup_(freep) char *text = NULL;
-    struct error err = {0};
-    json_t *document;
 
     (void)state;
     make(&status);
-    document = status_json(&status);
-    assert_non_null(document);
-    text = json_dumps(document, JSON_COMPACT);
-    json_decref(document);
-    assert_int_equal(status_read(text, strlen(text), &back, &err), 0);
+    text = carry(&status, &back);
     assert_string_equal(back.version, status.version);
     assert_int_equal(back.is_draining, status.is_draining);
     assert_memory_equal(&back.service, &status.service, sizeof(status.service));
@@ -101,18 +109,12 @@ static void test_a_time_that_is_not_known_is_null(void **state)
 {
     _cleanup_(status_deinit) struct status status, back;
     _cleanup_(freep) char *text = NULL;
-    struct error err = {0};
-    json_t *document;
 
     (void)state;
     make(&status);
     status.profiles[1].numbers.make_us = 0;
-    document = status_json(&status);
-    assert_non_null(document);
-    text = json_dumps(document, JSON_COMPACT);
-    json_decref(document);
+    text = carry(&status, &back);
     assert_non_null(strstr(text, "\"make_us\":null"));
-    assert_int_equal(status_read(text, strlen(text), &back, &err), 0);
     assert_int_equal(back.profiles[0].numbers.make_us, status.profiles[0].numbers.make_us);
     assert_int_equal(back.profiles[1].numbers.make_us, 0);
 }
