@@ -30,7 +30,7 @@ static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
 
     return (struct pool_keeper){.state = states[keeper->state],
                                 .key = keeper->profile,
-                                .since_ns = keeper->since_ns,
+                                .since_ns = keeper->state == FRONT_KEEPER_RECLAIMING ? 0 : keeper->since_ns,
                                 .has_run = keeper->run != NULL,
                                 .is_outdated = front_keeper_is_outdated(keeper)};
 }
@@ -143,6 +143,7 @@ static void look(struct front *front, struct sight *sight)
                                      .age_ns = AGE_NS,
                                      .idle_ns = IDLE_NS,
                                      .last_conversion_ns = front->pool.last_conversion_ns,
+                                     .held_since_ns = front->pool.held_since_ns,
                                      .is_draining = front->is_draining};
     for (size_t i = 0; i < front->load->n_languages; i++)
         decay(&front->pool.demand[i], sight->view.now_ns);
@@ -197,13 +198,18 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
     static struct pool_action actions[POOL_MOST_KEEPERS];
     struct front *front = arg;
     uint64_t wake_ns;
+    bool is_held;
     size_t n;
 
     (void)fd;
     (void)what;
     front_run_expire(front);
     look(front, &sight);
-    n = pool_decide(&sight.view, actions, &wake_ns);
+    n = pool_decide(&sight.view, actions, &wake_ns, &is_held);
+    if (!is_held)
+        front->pool.held_since_ns = 0;
+    else if (front->pool.held_since_ns == 0)
+        front->pool.held_since_ns = sight.view.now_ns;
     for (size_t i = 0; i < n; i++)
         carry_out(front, &sight, &actions[i]);
     wake_at(front, wake_ns, sight.view.now_ns);

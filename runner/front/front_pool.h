@@ -20,7 +20,7 @@ struct front_demand {
 
 struct front_pool {
     struct front_demand demand[POOL_KEYS_ROOM];
-    uint64_t last_conversion_ns;
+    uint64_t last_conversion_ns, held_since_ns;
     struct event *deciding, *waking;
 };
 

@@ -6,15 +6,19 @@
 #include <string.h>
 
 #define CONVERSION_NS UINT64_C(100000000) /* at least between two conversions */
+#define BEGINNING_NS UINT64_C(3000000)    /* a program that only prints has ended by then */
+#define HELD_NS UINT64_C(10000000)        /* the longest that runs which begin hold up a make */
 #define NONE ((size_t)-1)
 
 /* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @is_used: keepers that have
- * an action. @n_makers: keepers that make a cell that no run waits for. */
+ * an action. @n_makers: keepers that make a cell that no run waits for. @n_beginning: runs that began just
+ * now; @beginning_ns: time at which the first of them no longer counts. @is_held: a make waits for them. */
 struct decision {
     const struct pool_view *view;
     unsigned int targets[POOL_KEYS_ROOM], n_ready[POOL_KEYS_ROOM], n_making[POOL_KEYS_ROOM];
-    bool is_used[POOL_MOST_KEEPERS];
-    size_t n_makers, n_actions;
+    bool is_used[POOL_MOST_KEEPERS], is_held;
+    size_t n_makers, n_beginning, n_actions;
+    uint64_t beginning_ns;
     struct pool_action *actions;
     uint64_t wake_ns;
 };
@@ -78,6 +82,17 @@ void pool_targets(const struct pool_view *view, unsigned int *ret)
         ;
 }
 
+static void note_beginning(struct decision *decision, uint64_t since_ns)
+{
+    uint64_t end_ns = since_ns + BEGINNING_NS;
+
+    if (since_ns == 0 || end_ns <= decision->view->now_ns)
+        return;
+    decision->n_beginning++;
+    if (decision->n_beginning == 1 || end_ns < decision->beginning_ns)
+        decision->beginning_ns = end_ns;
+}
+
 static void act(struct decision *decision, const struct pool_action *action)
 {
     const struct pool_keeper *keeper = &decision->view->keepers[action->keeper];
@@ -93,6 +108,8 @@ static void act(struct decision *decision, const struct pool_action *action)
         decision->n_making[action->key]++;
         decision->n_makers++;
     }
+    if (action->act == POOL_START)
+        note_beginning(decision, decision->view->now_ns);
     decision->actions[decision->n_actions++] = *action;
 }
 
@@ -191,6 +208,26 @@ static size_t find_deficit(const struct decision *decision, bool has_none)
     return best;
 }
 
+static void wake_at(struct decision *decision, uint64_t ns)
+{
+    if (ns > decision->view->now_ns && ns < decision->wake_ns)
+        decision->wake_ns = ns;
+}
+
+/* Returns true if a make would delay runs that just begin, and notes when it may be made. On two processors,
+ * a program that only prints would wait for the make. */
+static bool is_held_up(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+    uint64_t end_ns = (view->held_since_ns > 0 ? view->held_since_ns : view->now_ns) + HELD_NS;
+
+    if (decision->n_makers + decision->n_beginning < view->makers || end_ns <= view->now_ns)
+        return false;
+    wake_at(decision, end_ns < decision->beginning_ns ? end_ns : decision->beginning_ns);
+    decision->is_held = true;
+    return true;
+}
+
 static void make_cells(struct decision *decision)
 {
     const struct pool_view *view = decision->view;
@@ -198,16 +235,10 @@ static void make_cells(struct decision *decision)
     while (decision->n_makers < view->makers) {
         size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false);
 
-        if (keeper == NONE || key == NONE)
+        if (keeper == NONE || key == NONE || is_held_up(decision))
             return;
         act(decision, &(struct pool_action){.act = POOL_MAKE, .keeper = keeper, .key = (unsigned int)key});
     }
-}
-
-static void wake_at(struct decision *decision, uint64_t ns)
-{
-    if (ns > decision->view->now_ns && ns < decision->wake_ns)
-        decision->wake_ns = ns;
 }
 
 /* If a key has no cell at all, a keeper gives up one that another key does not need. */
@@ -223,6 +254,8 @@ static void convert(struct decision *decision)
         wake_at(decision, next);
         return;
     }
+    if (is_held_up(decision))
+        return;
     act(decision, &(struct pool_action){.act = POOL_MAKE,
                                         .keeper = find(decision, POOL_READY, (unsigned int)from),
                                         .key = (unsigned int)key,
@@ -287,10 +320,13 @@ static void count_cells(struct decision *decision)
             decision->n_making[keeper->key]++;
             decision->n_makers++;
         }
+        if (keeper->state == POOL_BUSY)
+            note_beginning(decision, keeper->since_ns);
     }
 }
 
-size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns)
+size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns,
+                   bool *ret_is_held)
 {
     struct decision decision = {.view = view, .actions = ret, .wake_ns = UINT64_MAX};
 
@@ -306,5 +342,6 @@ size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64
     for (size_t i = 0; i < view->n_keys; i++)
         wake_at(&decision, view->keys[i].paused_until_ns);
     *ret_wake_ns = decision.wake_ns;
+    *ret_is_held = decision.is_held;
     return decision.n_actions;
 }
