@@ -215,9 +215,17 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
     wake_at(front, wake_ns, sight.view.now_ns);
 }
 
-void front_pool_decide(struct front *front)
+void front_pool_decide_first(struct front *front)
 {
     event_active(front->pool.deciding, EV_TIMEOUT, 0);
+}
+
+/* A timer runs after the events of all descriptors. */
+void front_pool_decide(struct front *front)
+{
+    const struct timeval at_once = {0};
+
+    event_add(front->pool.deciding, &at_once);
 }
 
 void front_pool_note_make(struct front *front, unsigned int profile, uint64_t make_us)
@@ -250,10 +258,18 @@ void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)
                 .rate = before[i].rate, .rate_ns = before[i].rate_ns, .make_us = before[i].make_us};
 }
 
+/* Answers of this moment go first here too. */
+static void on_wake(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    front_pool_decide(arg);
+}
+
 int front_pool_init(struct front *front)
 {
     front->pool.deciding = event_new(front->base, -1, 0, on_decide, front);
-    front->pool.waking = event_new(front->base, -1, 0, on_decide, front);
+    front->pool.waking = event_new(front->base, -1, 0, on_wake, front);
     if (!front->pool.deciding || !front->pool.waking)
         return -ENOMEM;
     forget_demand(front);

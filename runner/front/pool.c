@@ -6,8 +6,8 @@
 #include <string.h>
 
 #define CONVERSION_NS UINT64_C(100000000) /* at least between two conversions */
-#define BEGINNING_NS UINT64_C(3000000)    /* a program that only prints has ended by then */
-#define HELD_NS UINT64_C(10000000)        /* the longest that runs which begin hold up a make */
+#define BEGINNING_NS UINT64_C(5000000)    /* a program that only prints has ended by then */
+#define HELD_NS UINT64_C(20000000)        /* the longest that runs which begin hold up a make */
 #define NONE ((size_t)-1)
 
 /* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @is_used: keepers that have

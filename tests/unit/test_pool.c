@@ -211,14 +211,14 @@ static void test_runs_that_begin_hold_up_a_make(void **state)
     assert_int_equal(scene.n, 1);
     assert_int_equal(scene.actions[0].act, POOL_START);
     assert_true(scene.is_held);
-    assert_int_equal(scene.wake_ns, NOW + 3 * MS);
+    assert_int_equal(scene.wake_ns, NOW + 5 * MS);
     scene.view.n_queue = 0;
     scene.view.held_since_ns = NOW;
     scene.keepers[0] = (struct pool_keeper){.state = POOL_BUSY, .since_ns = NOW};
-    scene.view.now_ns = NOW + 3 * MS - 1;
+    scene.view.now_ns = NOW + 5 * MS - 1;
     decide(&scene);
     assert_int_equal(scene.n, 0);
-    scene.view.now_ns = NOW + 3 * MS;
+    scene.view.now_ns = NOW + 5 * MS;
     decide(&scene);
     assert_int_equal(scene.n, 1);
     assert_false(scene.is_held);
@@ -240,11 +240,11 @@ static void test_runs_that_begin_do_not_hold_up_for_long(void **state)
     set(&scene, 8);
     scene.view.makers = 1;
     scene.keepers[0] = (struct pool_keeper){.state = POOL_BUSY, .since_ns = NOW - MS};
-    scene.view.held_since_ns = NOW - 9 * MS;
+    scene.view.held_since_ns = NOW - 19 * MS;
     decide(&scene);
     assert_int_equal(scene.n, 0);
     assert_int_equal(scene.wake_ns, NOW + MS);
-    scene.view.held_since_ns = NOW - 10 * MS;
+    scene.view.held_since_ns = NOW - 20 * MS;
     decide(&scene);
     assert_int_equal(scene.n, 1);
 }
