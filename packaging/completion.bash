@@ -14,6 +14,8 @@ _exrun() {
         words=$("$exrun" profile list --names 2>/dev/null)
     elif [[ $command == help && $COMP_CWORD -eq 2 ]]; then
         words=$("$exrun" help 2>/dev/null | sed -n 's/^  \([a-z]*\) .*/\1/p')
+    elif [[ $command == serve && $COMP_CWORD -eq 2 ]]; then
+        words=token
     elif [[ $command == profile && $COMP_CWORD -eq 2 ]]; then
         words="list show check"
     elif [[ $command == cache && $COMP_CWORD -eq 2 ]]; then

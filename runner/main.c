@@ -30,7 +30,7 @@
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome wire
  *   sandbox/warden   starts the processes of the service:
- *       warden calls state keepers front_start front_confine children listener load
+ *       warden calls state keepers front_start front_confine children listener listeners load
  *       reload
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
@@ -47,14 +47,15 @@
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
- *       front front_load front_listeners front_reload connection connection_answer routes http_read
+ *       front front_load front_listeners front_access front_reload listening connection
+ *       connection_access connection_answer access address routes http_read
  *       http_target http_write front_run front_plan queue pace front_keepers front_pool front_status
- *       latency status pool config config_listen config_settle resolver worker
+ *       latency status pool config config_listen config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:
- *       run serve status clean cache doctor profile audit ask cache_report cancels clean_report command
- *       doctor_report host_enter options profile_list profile_probe status_report
+ *       run serve serve_token status clean cache doctor profile audit ask cache_report cancels
+ *       clean_report command doctor_report host_enter options profile_list profile_probe status_report
  */
 #include <errno.h>
 #include <fcntl.h>

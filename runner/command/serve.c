@@ -15,6 +15,7 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/host_enter.h"
+#include "runner/command/serve_token.h"
 #include "runner/front/front.h"
 #include "runner/front/front_load.h"
 #include "runner/language/language_find.h"
@@ -38,35 +39,36 @@ static const struct option_row rows[] = {
     {"check", 0, OPTION_FLAG, offsetof(struct options, is_check), NULL,
      "check the configuration and the profiles, and end"},
     {"listen", 0, OPTION_TEXT, offsetof(struct options, listen), "ADDRESS",
-     "listen there (unix:PATH), instead of where the configuration says"},
+     "listen there (unix:PATH or IP:PORT), instead of where the configuration says"},
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
     {NULL}};
 
 static const struct manual manual = {
-    .usage = "exrun serve [--config FILE] [--check] [--listen unix:PATH] [--profiles DIR]\n",
+    .usage = "exrun serve [--config FILE] [--check] [--listen ADDRESS] [--profiles DIR]\n"
+             "       exrun serve token NAME\n",
     .about =
         "Runs programs for HTTP clients on a Unix socket: /run/exrun/exrun.sock, or without root\n"
         "$XDG_RUNTIME_DIR/exrun/exrun.sock. Cells are made before anybody asks for one. SIGTERM ends it\n"
         "after the accepted runs, a second one at once. SIGHUP makes it load the configuration and the\n"
-        "profiles again; if they are wrong, it goes on with those that it has. It is new and not complete:\n"
-        "it does not listen on TCP addresses yet.\n",
+        "profiles again; if they are wrong, it goes on with those that it has. It is new and not complete.\n"
+        "token: makes a token for NAME, and prints it and its line for the tokens file.\n",
     .rows = rows};
 
-/* @socket, @admin_socket: paths below the runtime directory. */
+/* @address, @admin_address: of sockets in the runtime directory. */
 struct serve {
     struct host host;
     struct front_source source;
-    char socket[SETTINGS_RUNTIME_ROOM + sizeof(SOCKET_NAME) + 1];
-    char admin_socket[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1];
+    char address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" SOCKET_NAME)];
+    char admin_address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_ADMIN_SOCKET)];
     bool is_draining;
 };
 
 /* Runs in the child without privileges, so the reason of a failure is told here. */
-static int load(void *arg, int fd)
+static int load(void *arg, int fd, int access)
 {
     const struct serve *serve = arg;
     struct error err = {0};
-    int r = front_load_write(&serve->source, fd, &err);
+    int r = front_load_write(&serve->source, fd, access, &err);
 
     if (r < 0)
         result_write_sentence(&err, stderr);
@@ -91,7 +93,7 @@ static void tell_end(const struct serve *serve, const char *who, int status)
         fprintf(stderr, "exrun: %s ended with status %d%s\n", who, WEXITSTATUS(status), next);
 }
 
-static void tell_reload(enum warden_event event, int number)
+static void tell_reload(enum warden_event event, unsigned int slot, int number)
 {
     static const char again[] = "start the service again to change it";
 
@@ -105,8 +107,8 @@ static void tell_reload(enum warden_event event, int number)
         fprintf(stderr, "exrun: does not load the configuration again, because the service is ending\n");
     if (event == WARDEN_KEEPS_KEEPERS)
         fprintf(stderr, "exrun: \"cells.keepers\" stays %d; %s\n", number, again);
-    if (event == WARDEN_KEEPS_LISTENERS)
-        fprintf(stderr, "exrun: \"listen\" stays as it is; %s\n", again);
+    if (event == WARDEN_CANT_LISTEN)
+        fprintf(stderr, "exrun: listener %u can't be opened: %s\n", slot, strerror(number));
 }
 
 /* The administrator's socket is named only if it is the only one. */
@@ -116,15 +118,15 @@ static void up(void *arg, const struct load_settings *settings)
     bool has_any = false;
 
     for (size_t i = 0; i < settings->n_listeners; i++) {
-        const char *path = settings->listeners[i].path;
+        const char *address = settings->listeners[i].address;
 
-        if (strcmp(path, serve->admin_socket) == 0)
+        if (strcmp(address, serve->admin_address) == 0)
             continue;
-        fprintf(stderr, "exrun: listening on unix:%s\n", path);
+        fprintf(stderr, "exrun: listening on %s\n", address);
         has_any = true;
     }
     if (!has_any)
-        fprintf(stderr, "exrun: listening for the administrator only, on unix:%s\n", serve->admin_socket);
+        fprintf(stderr, "exrun: listening for the administrator only, on %s\n", serve->admin_address);
     if (geteuid() != 0 && ids_front() == geteuid())
         fprintf(stderr,
                 "exrun: the front has your own user ID, so only its empty root and its filter of system "
@@ -157,8 +159,8 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_CANT_RELOAD:
     case WARDEN_WONT_RELOAD:
     case WARDEN_KEEPS_KEEPERS:
-    case WARDEN_KEEPS_LISTENERS:
-        tell_reload(event, number);
+    case WARDEN_CANT_LISTEN:
+        tell_reload(event, slot, number);
         break;
     case WARDEN_CANT_RECLAIM:
         fprintf(stderr, "exrun: some leftovers can't be removed; \"exrun clean\" says which\n");
@@ -177,7 +179,7 @@ static int check(const struct serve *serve, struct error *err)
 {
     _cleanup_(fd_closep) int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
     int r = fd < 0 ? error_set(err, -errno, EX_OSERR, "/dev/null", "can't be opened: %s", strerror(errno))
-                   : front_load_write(&serve->source, fd, err);
+                   : front_load_write(&serve->source, fd, fd, err);
 
     if (r == 0)
         puts("The configuration and the profiles are fine.");
@@ -247,8 +249,11 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
     char *listen[] = {(char *)(uintptr_t)options->listen, NULL};
     _cleanup_(strv_freep) char **directories = NULL;
     struct serve serve = {.host = HOST_NONE};
-    int r = options_no_words(words, err);
+    int r;
 
+    if (words[0] && strcmp(words[0], "token") == 0)
+        return serve_token(words + 1, err);
+    r = options_no_words(words, err);
     if (r == 0)
         r = language_directories(options->profiles, &directories, err);
     if (r == 0) {
@@ -257,14 +262,14 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
         r = host_enter(directories, &serve.host, err);
     }
     if (r == 0) {
-        snprintf(serve.socket, sizeof(serve.socket), "%s/" SOCKET_NAME, serve.host.settings.runtime);
-        snprintf(serve.admin_socket, sizeof(serve.admin_socket), "%s/" FRONT_ADMIN_SOCKET,
+        snprintf(serve.address, sizeof(serve.address), "unix:%s/" SOCKET_NAME, serve.host.settings.runtime);
+        snprintf(serve.admin_address, sizeof(serve.admin_address), "unix:%s/" FRONT_ADMIN_SOCKET,
                  serve.host.settings.runtime);
         serve.source = (struct front_source){.directories = directories,
                                              .config_file = options->config,
                                              .listen = options->listen ? listen : NULL,
-                                             .socket = serve.socket,
-                                             .admin_socket = serve.admin_socket,
+                                             .address = serve.address,
+                                             .admin_address = serve.admin_address,
                                              .n_slots = lease_n_slots(serve.host.n_ids)};
         r = options->is_check ? check(&serve, err) : serve_with(&serve, ret_status, err);
     }

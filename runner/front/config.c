@@ -75,7 +75,7 @@ static int read_listener(struct json_in *in, const json_t *value, void *target)
     int r = config_listener_read(in, value, listener);
 
     for (const struct config_listener *other = config->listeners; r == 0 && other < listener; other++)
-        if (strcmp(other->path, listener->path) == 0) {
+        if (strcmp(other->address, listener->address) == 0) {
             json_in_enter(in, "address");
             r = json_in_fail(in, "is the same as that of listener %td", other - config->listeners);
             error_hint(in->err, "remove one of the two listeners");

@@ -5,49 +5,47 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/un.h>
 
-#define SCHEME "unix:"
-#define EXAMPLE "use a Unix socket, as in \"unix:/run/exrun/exrun.sock\""
+#include "runner/front/address.h"
+#include "runner/front/tokens.h"
+#include "sandbox/base/strv.h"
+
+#define EXAMPLE "as in \"unix:/run/exrun/exrun.sock\" or \"127.0.0.1:7878\""
 #define LONGEST_GROUP 32
+#define LONGEST_HOST 253 /* RFC 1035, without the final dot */
+#define MOST_NAMES 64
+#define LETTERS "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
 
-/* Returns the reason why @path can't be the path of a socket, or NULL. */
-static const char *path_fault(const char *path)
+/* What is read. @auth: NULL: not given. */
+struct reading {
+    struct config_listener *listener;
+    const char *auth;
+    bool has_mode;
+};
+
+static int copy_text(struct json_in *in, const char *text, char **ret)
 {
-    size_t length = strlen(path);
-
-    if (*path != '/')
-        return "has a path that is not absolute";
-    if (length >= sizeof(((struct sockaddr_un *)0)->sun_path))
-        return "has a path of more than 107 bytes";
-    if (path[length - 1] == '/')
-        return "has a path that ends in \"/\"";
-    for (const char *c = path; *c; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            return "contains a control character";
-    return NULL;
+    *ret = strdup(text);
+    return *ret ? 0 : error_memory(in->err);
 }
 
 static int read_address(struct json_in *in, const json_t *value, void *target)
 {
+    char address[LISTENER_ADDRESS_ROOM];
     const char *text = "", *fault;
     int r = json_in_text(in, value, &text);
 
-    if (r == 0 && strncmp(text, SCHEME, strlen(SCHEME)) != 0)
-        r = json_in_fail(in, strchr(text, ':') ? "is not a Unix socket; TCP addresses are not supported yet"
-                                               : "does not begin with \"" SCHEME "\"");
     if (r == 0) {
-        text += strlen(SCHEME);
-        fault = path_fault(text);
+        fault = address_read(text, address);
         if (fault)
             r = json_in_fail(in, "%s", fault);
     }
     if (r < 0) {
-        error_hint(in->err, "%s", EXAMPLE);
+        error_hint(in->err, "name a Unix socket, or an IP address and a port, " EXAMPLE);
         return r;
     }
-    ((struct config_listener *)target)->path = strdup(text);
-    return ((struct config_listener *)target)->path ? 0 : error_memory(in->err);
+    return copy_text(in, address, &((struct reading *)target)->listener->address);
 }
 
 /* A text, because JSON has no octal numbers. */
@@ -64,7 +62,8 @@ static int read_mode(struct json_in *in, const json_t *value, void *target)
     if (r < 0)
         error_hint(in->err, "give read and write permission in octal digits, as in \"0660\"");
     else
-        ((struct config_listener *)target)->mode = (unsigned int)strtoul(text, NULL, 8);
+        ((struct reading *)target)->listener->mode = (unsigned int)strtoul(text, NULL, 8);
+    ((struct reading *)target)->has_mode = true;
     return r;
 }
 
@@ -81,28 +80,113 @@ static int read_group(struct json_in *in, const json_t *value, void *target)
         error_hint(in->err, "name the group whose members may connect, as in \"www-data\"");
         return r;
     }
-    ((struct config_listener *)target)->group = strdup(text);
-    return ((struct config_listener *)target)->group ? 0 : error_memory(in->err);
+    return copy_text(in, text, &((struct reading *)target)->listener->group);
 }
 
 static int read_admin(struct json_in *in, const json_t *value, void *target)
 {
     if (!json_is_boolean(value))
         return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
-    ((struct config_listener *)target)->is_admin = json_is_true(value);
+    ((struct reading *)target)->listener->is_admin = json_is_true(value);
     return 0;
 }
 
-/* Refuses a member for who may connect, instead of ignoring it, because the socket would be less protected
- * than its owner believes. */
-static int refuse_access(struct json_in *in, const json_t *value, void *target)
+static int read_auth(struct json_in *in, const json_t *value, void *target)
 {
-    int r = json_in_fail(in, "is not supported yet");
+    struct reading *reading = target;
+    int r = json_in_text(in, value, &reading->auth);
 
-    (void)value;
-    (void)target;
-    error_hint(in->err, "remove it; \"mode\" and \"group\" decide who may connect to a Unix socket");
+    if (r == 0 && strcmp(reading->auth, "tokens") != 0 && strcmp(reading->auth, "none") != 0)
+        r = json_in_fail(in, "is not known");
+    if (r < 0)
+        error_hint(in->err, "use \"tokens\" or \"none\"");
     return r;
+}
+
+static int read_tokens_file(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text = "";
+    int r = json_in_text(in, value, &text);
+
+    if (r == 0 && *text != '/')
+        r = json_in_fail(in, "is not an absolute path");
+    if (r < 0) {
+        error_hint(in->err, "name the file, as in \"" TOKENS_FILE "\"");
+        return r;
+    }
+    return copy_text(in, text, &((struct reading *)target)->listener->tokens_file);
+}
+
+/* Returns true if @text is a name of a host: lower case, because that is how it is compared (RFC 9110,
+ * section 4.2.3). */
+static bool is_host(const char *text)
+{
+    size_t length = strspn(text, LETTERS DIGITS ".-");
+
+    return length > 0 && length <= LONGEST_HOST && !text[length];
+}
+
+static int read_host(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text = "";
+    int r = json_in_text(in, value, &text);
+
+    if (r == 0 && !is_host(text) && !address_is_ip(text))
+        r = json_in_fail(in, "is not the name of a host");
+    if (r < 0) {
+        error_hint(in->err, "write the name in lower case and without a port, as in \"exrun.example.org\"");
+        return r;
+    }
+    return strv_add(&((struct reading *)target)->listener->hosts, text) < 0 ? error_memory(in->err) : 0;
+}
+
+static int read_hosts(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, MOST_NAMES, read_host, target);
+}
+
+/* Returns true if @text is an origin as browsers write it (RFC 6454, section 6.2). */
+static bool is_origin(const char *text)
+{
+    const char *host = strncmp(text, "https://", 8) == 0  ? text + 8
+                       : strncmp(text, "http://", 7) == 0 ? text + 7
+                                                          : "";
+    size_t length = strcspn(host, ":/");
+    char name[LONGEST_HOST + 1];
+
+    if (*host == '[')
+        length = strcspn(host, "]") + 1;
+    if (length > LONGEST_HOST || length > strlen(host))
+        return false;
+    memcpy(name, host, length);
+    name[length] = '\0';
+    if (!is_host(name) && !address_is_ip(name))
+        return false;
+    host += length;
+    return !*host || (*host == ':' && host[1] && host[1 + strspn(host + 1, DIGITS)] == '\0');
+}
+
+static int read_origin(struct json_in *in, const json_t *value, void *target)
+{
+    const char *text = "";
+    int r = json_in_text(in, value, &text);
+
+    if (r == 0 && strcmp(text, "*") == 0)
+        r = json_in_fail(in, "would let every page in the Internet run programs");
+    else if (r == 0 && !is_origin(text))
+        r = json_in_fail(in, "is not an origin");
+    if (r < 0) {
+        error_hint(
+            in->err,
+            "name the pages' origin as browsers write it, as in \"https://example.org\", without a path");
+        return r;
+    }
+    return strv_add(&((struct reading *)target)->listener->origins, text) < 0 ? error_memory(in->err) : 0;
+}
+
+static int read_origins(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, MOST_NAMES, read_origin, target);
 }
 
 static int refuse_feature(struct json_in *in, const json_t *value, void *target)
@@ -115,30 +199,68 @@ static int refuse_feature(struct json_in *in, const json_t *value, void *target)
     return r;
 }
 
+static int refuse_member(struct json_in *in, const char *name, const char *what, const char *hint)
+{
+    json_in_enter(in, name);
+    json_in_fail(in, "%s", what);
+    error_hint(in->err, "%s", hint);
+    return -EINVAL;
+}
+
+/* Compares the members with each other, and decides whether clients need a token. */
+static int settle(struct json_in *in, const struct reading *reading)
+{
+    struct config_listener *listener = reading->listener;
+    const bool is_tcp = address_is_tcp(listener->address);
+    const bool wants_token =
+        reading->auth ? strcmp(reading->auth, "tokens") == 0 : is_tcp || listener->tokens_file;
+
+    if (is_tcp && (reading->has_mode || listener->group))
+        return refuse_member(in, reading->has_mode ? "mode" : "group", "is only for a Unix socket",
+                             "remove it; tokens decide who may use a TCP address");
+    if (!wants_token && listener->tokens_file)
+        return refuse_member(in, "tokens_file", "is not used if \"auth\" is \"none\"",
+                             "remove one of the two");
+    if (!wants_token && !address_is_loopback(listener->address))
+        return refuse_member(in, "auth", "would let everybody who reaches this address run programs",
+                             "use \"tokens\", or listen on 127.0.0.1 or a Unix socket");
+    if (!wants_token && is_tcp && listener->is_admin)
+        return refuse_member(in, "admin", "would let every user of this machine manage the service",
+                             "use \"auth\": \"tokens\", or a Unix socket");
+    if (wants_token && !listener->tokens_file)
+        return copy_text(in, TOKENS_FILE, &listener->tokens_file);
+    return 0;
+}
+
 int config_listener_read(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {{"address", read_address, true},
                                                  {"mode", read_mode, false},
                                                  {"group", read_group, false},
                                                  {"admin", read_admin, false},
-                                                 {"hosts", refuse_access, false},
-                                                 {"auth", refuse_access, false},
-                                                 {"tokens_file", refuse_access, false},
-                                                 {"cors", refuse_access, false},
+                                                 {"auth", read_auth, false},
+                                                 {"tokens_file", read_tokens_file, false},
+                                                 {"hosts", read_hosts, false},
+                                                 {"cors", read_origins, false},
                                                  {"metrics", refuse_feature, false},
                                                  {"page", refuse_feature, false},
                                                  {NULL}};
+    struct reading reading = {.listener = target};
     int r;
 
-    *(struct config_listener *)target = (struct config_listener){.mode = CONFIG_LISTENER_MODE};
-    r = json_in_object(in, value, members, target);
+    *reading.listener = (struct config_listener){.mode = CONFIG_LISTENER_MODE};
+    r = json_in_object(in, value, members, &reading);
     if (r == -EINVAL && in->err && !*in->err->hint)
-        error_hint(in->err, "a listener has \"address\", \"mode\", \"group\" and \"admin\"");
-    return r;
+        error_hint(in->err, "a listener has \"address\", \"mode\", \"group\", \"admin\", \"auth\", "
+                            "\"tokens_file\", \"hosts\" and \"cors\"");
+    return r < 0 ? r : settle(in, &reading);
 }
 
 void config_listener_deinit(struct config_listener *listener)
 {
-    free(listener->path);
+    free(listener->address);
     free(listener->group);
+    free(listener->tokens_file);
+    strv_free(listener->hosts);
+    strv_free(listener->origins);
 }

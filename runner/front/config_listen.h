@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads one element of the configuration's "listen": a socket and who may connect to it. */
+/* Reads one element of the configuration's "listen": a socket and who may use it. */
 #ifndef EXRUN_RUNNER_FRONT_CONFIG_LISTEN_H
 #define EXRUN_RUNNER_FRONT_CONFIG_LISTEN_H
 
@@ -9,12 +9,17 @@
 
 enum { CONFIG_LISTENER_MODE = 0660 };
 
-/* The texts are owned by the listener. */
+/* Everything is owned by the listener. @address: one of address_read(). @mode, @group: of a Unix socket;
+ * @group: NULL: the service's own. @is_admin: takes the operator's calls too. @tokens_file: clients need one
+ * of its tokens; NULL: they need none. @hosts: names that clients may call it by, in addition to its address.
+ * @origins: of the pages whose scripts may use it. */
 struct config_listener {
-    char *path; /* of the Unix socket; absolute, and fits sockaddr_un */
+    char *address;
     unsigned int mode;
-    char *group;   /* owns the socket; NULL: the service's own group */
-    bool is_admin; /* takes the operator's calls too */
+    char *group;
+    bool is_admin;
+    char *tokens_file;
+    char **hosts, **origins;
 };
 
 /* Reads a listener into @target, a struct config_listener. The caller must call config_listener_deinit() even

@@ -207,9 +207,9 @@ static int settle_listen(struct json_in *in, struct config *config, const struct
     if (!config->listeners)
         return error_memory(in->err);
     config->listeners[0] =
-        (struct config_listener){.path = strdup(host->socket), .mode = CONFIG_LISTENER_MODE};
+        (struct config_listener){.address = strdup(host->address), .mode = CONFIG_LISTENER_MODE};
     config->n_listeners = 1;
-    return config->listeners[0].path ? 0 : error_memory(in->err);
+    return config->listeners[0].address ? 0 : error_memory(in->err);
 }
 
 int config_settle(struct config *config, const struct config_host *host, struct error *err)

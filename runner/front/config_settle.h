@@ -14,11 +14,11 @@ struct config_host_profile {
     uint64_t memory_bytes;
 };
 
-/* The machine. Everything is borrowed. At most POOL_KEYS_ROOM profiles. @socket: path of the listener of a
+/* The machine. Everything is borrowed. At most POOL_KEYS_ROOM profiles. @address: of the listener of a
  * configuration without "listen". */
 struct config_host {
     uint64_t processors, memory_bytes;
-    const char *socket;
+    const char *address;
     const struct config_host_profile *profiles;
     size_t n_profiles;
 };

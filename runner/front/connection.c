@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
@@ -95,8 +96,11 @@ void connection_close(struct connection *connection)
     }
     TAILQ_REMOVE(&front->connections, connection, entry);
     front->n_connections--;
+    listening_leave(connection->listener);
     if (connection->closed)
         event_free(connection->closed);
+    if (connection->late)
+        event_free(connection->late);
     if (connection->stream)
         bufferevent_free(connection->stream);
     free(connection->body);
@@ -150,6 +154,14 @@ void connection_end_answer(struct connection *connection)
         bufferevent_trigger(connection->stream, EV_WRITE, BEV_TRIG_DEFER_CALLBACKS);
 }
 
+void connection_hold(struct connection *connection)
+{
+    connection->state = CONNECTION_PENDING;
+    bufferevent_disable(connection->stream, EV_READ);
+    set_patience(connection, 0);
+    event_add(connection->closed, NULL);
+}
+
 static void refuse_slow(struct connection *connection, const char *detail)
 {
     connection->keeps_alive = false;
@@ -186,6 +198,7 @@ static bool read_head(struct connection *connection)
     struct evbuffer *input = bufferevent_get_input(connection->stream);
     size_t size = evbuffer_get_length(input);
     struct http_request request;
+    enum access_verdict verdict;
     enum http_outcome outcome;
     const char *bytes;
 
@@ -208,6 +221,7 @@ static bool read_head(struct connection *connection)
         return false;
     }
     connection->state = CONNECTION_BODY;
+    verdict = connection_check(connection, &request);
     if (!take_head(connection, &request)) {
         connection->keeps_alive = false;
         connection_refuse(connection, &(struct http_answer){.status = 404}, "there is no such resource",
@@ -215,7 +229,9 @@ static bool read_head(struct connection *connection)
         return false;
     }
     evbuffer_drain(input, request.head_bytes);
-    if (!route_check(connection))
+    if (verdict != ACCESS_GRANTED)
+        connection_turn_down(connection, verdict);
+    if (verdict != ACCESS_GRANTED || !route_check(connection))
         return false;
     begin_deadline(connection, connection->front->load->config.http.body_ms);
     if (request.expects_continue && connection->body_bytes > 0)
@@ -246,10 +262,7 @@ static void read_body(struct connection *connection)
         return;
     }
     connection->body[size] = '\0';
-    connection->state = CONNECTION_PENDING;
-    bufferevent_disable(connection->stream, EV_READ);
-    set_patience(connection, 0);
-    event_add(connection->closed, NULL);
+    connection_hold(connection);
     route_handle(connection);
 }
 
@@ -325,6 +338,19 @@ static void turn_away(int fd /* takes */)
     close(fd);
 }
 
+/* Returns true if the client's address has fewer connections than it may have. */
+static bool may_come(const struct front *front, const struct connection_peer *peer)
+{
+    const struct connection *connection;
+    size_t n = 0;
+
+    if (!peer->is_tcp)
+        return true;
+    TAILQ_FOREACH(connection, &front->connections, entry)
+    n += connection->peer.is_tcp && memcmp(connection->peer.ip, peer->ip, sizeof(peer->ip)) == 0;
+    return n < front->load->config.http.per_peer;
+}
+
 static bool has_place(const struct front *front, const struct front_listener *listener)
 {
     const size_t others = front->keepers.n + OTHER_FDS;
@@ -335,9 +361,11 @@ static bool has_place(const struct front *front, const struct front_listener *li
     return front->n_connections < most + (listener->is_admin ? ADMIN_CONNECTIONS : 0);
 }
 
-void connection_open(struct front *front, const struct front_listener *listener, int fd /* takes */)
+void connection_open(struct front_listener *listener, const struct connection_peer *peer, int fd /* takes */)
 {
-    struct connection *connection = has_place(front, listener) ? calloc(1, sizeof(*connection)) : NULL;
+    struct front *front = listener->front;
+    struct connection *connection =
+        has_place(front, listener) && may_come(front, peer) ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
         turn_away(fd);
@@ -345,6 +373,8 @@ void connection_open(struct front *front, const struct front_listener *listener,
     }
     connection->front = front;
     connection->listener = listener;
+    listener->n_connections++;
+    connection->peer = *peer;
     TAILQ_INSERT_TAIL(&front->connections, connection, entry);
     front->n_connections++;
     connection->stream = bufferevent_socket_new(front->base, fd, BEV_OPT_CLOSE_ON_FREE);

@@ -30,18 +30,29 @@ enum connection_state {
     CONNECTION_LINGERING,
 };
 
-enum { CONNECTION_PATH_ROOM = 256 };
+/* A principal is the name of a token, or the address of a listener that needs none. */
+enum { CONNECTION_PATH_ROOM = 256, CONNECTION_PRINCIPAL_ROOM = 128, CONNECTION_ORIGIN_ROOM = 288 };
+
+/* Where a client is. @ip: its network, and the family, to compare it with others. */
+struct connection_peer {
+    bool is_tcp;
+    unsigned char ip[16];
+};
 
 /* @path: decoded, of the current request. @run: the one that this connection waits for; borrowed. */
 struct connection {
     TAILQ_ENTRY(connection) entry;
     struct front *front;
-    const struct front_listener *listener;
+    struct front_listener *listener;
+    struct connection_peer peer;
     struct bufferevent *stream;
-    struct event *closed;
+    struct event *closed, *late; /* @late: an answer that is held back */
     enum connection_state state;
     enum http_method method;
     char path[CONNECTION_PATH_ROOM];
+    char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose runs the request can see */
+    bool is_admin;                             /* it may make operators' calls */
+    char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json;
     uint64_t body_bytes;
     char *body;              /* once all of it has come, until the request is handled; with a NUL behind it */
@@ -54,7 +65,7 @@ struct connection {
 };
 
 /* Serves the client at @fd. If that is not possible, closes it. */
-void connection_open(struct front *front, const struct front_listener *listener, int fd /* takes */);
+void connection_open(struct front_listener *listener, const struct connection_peer *peer, int fd /* takes */);
 
 /* Ends it without an answer, and cancels its run. */
 void connection_close(struct connection *connection);
@@ -62,6 +73,9 @@ void connection_close(struct connection *connection);
 /* Returns how much of front->bodies_bytes is for the body of the current request. The caller gives it back
  * when the body's memory is free. */
 uint64_t connection_take_count(struct connection *connection);
+
+/* Waits, without reading more, until the caller answers. Notices if the client leaves. */
+void connection_hold(struct connection *connection);
 
 /* Continues after an answer was put into the output buffer. Only for connection_answer.c. */
 void connection_end_answer(struct connection *connection);

@@ -9,7 +9,7 @@
 #include "runner/front/front.h"
 
 #define PROBLEM_ROOM 4096
-#define HEAD_ROOM 1024
+#define HEAD_ROOM 2048
 
 /* Decides whether the connection ends after the answer. */
 static bool closes(struct connection *connection)
@@ -18,16 +18,29 @@ static bool closes(struct connection *connection)
     return !connection->keeps_alive;
 }
 
+/* Adds what every answer of this connection has. */
+static struct http_answer complete(struct connection *connection, const struct http_answer *answer)
+{
+    struct http_answer full = *answer;
+
+    full.closes = closes(connection);
+    if (*connection->origin) {
+        full.headers[HTTP_ALLOW_ORIGIN] = connection->origin;
+        full.headers[HTTP_VARY] = "Origin";
+        full.headers[HTTP_EXPOSE_HEADERS] = "Exrun-Run, Location, Retry-After";
+    }
+    return full;
+}
+
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct evbuffer *content)
 {
     struct evbuffer *output = bufferevent_get_output(connection->stream);
-    struct http_answer full = *answer;
+    struct http_answer full = complete(connection, answer);
     char head[HEAD_ROOM];
     ssize_t size;
 
     full.content_bytes = content ? evbuffer_get_length(content) : 0;
-    full.closes = closes(connection);
     size = http_write_head(&full, head, sizeof(head));
     if (size < 0 || evbuffer_add(output, head, (size_t)size) < 0 ||
         (content && connection->method != HTTP_HEAD && evbuffer_add_buffer(output, content) < 0)) {
@@ -43,11 +56,10 @@ void connection_refuse(struct connection *connection, const struct http_answer *
                        const char *pointer)
 {
     const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
-    struct http_answer full = *answer;
+    const struct http_answer full = complete(connection, answer);
     char text[PROBLEM_ROOM];
     ssize_t size;
 
-    full.closes = closes(connection);
     size = http_write_problem(&full, &problem, text, sizeof(text));
     if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
         connection_close(connection);

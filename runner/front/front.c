@@ -16,29 +16,14 @@
 #include "runner/front/connection.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
+#include "runner/front/listening.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/warden/front_confine.h"
 
-#define ACCEPTS_AT_ONCE 16
-
 static void tell_warden(struct front *front, enum wire_type type)
 {
     wire_send(front->warden, &(struct wire_message){.type = type, .fd = -1});
-}
-
-static void on_accept(evutil_socket_t fd, short what, void *arg)
-{
-    const struct front_listener *listener = arg;
-
-    (void)what;
-    for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
-        int client = accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-
-        if (client < 0)
-            return;
-        connection_open(listener->front, listener, client);
-    }
 }
 
 static int on_hello(struct front *front, struct wire_message *message)
@@ -51,14 +36,27 @@ static int on_hello(struct front *front, struct wire_message *message)
                : front_keepers_init(front, hello.n_slots);
 }
 
+/* Keeps it for the profiles. */
+static int on_access(struct front *front, struct wire_message *message)
+{
+    if (front->access.size > 0)
+        return -EBADMSG;
+    front->access = *message;
+    *message = (struct wire_message)WIRE_MESSAGE_NONE;
+    return 0;
+}
+
 static int on_profiles(struct front *front, struct wire_message *message)
 {
+    _cleanup_(wire_message_deinit) struct wire_message access = front->access;
     struct front_load *load;
     int r;
 
-    if (front->load && message->generation <= front->load->generation)
+    front->access = (struct wire_message)WIRE_MESSAGE_NONE;
+    if (access.generation != message->generation ||
+        (front->load && message->generation <= front->load->generation))
         return -EBADMSG;
-    r = front_load_read(message->payload, message->size, message->generation, &load);
+    r = front_load_read(message, &access, &load);
     if (r < 0)
         return r;
     if (front->load) {
@@ -73,21 +71,11 @@ static int on_profiles(struct front *front, struct wire_message *message)
 static int on_listener(struct front *front, struct wire_message *message)
 {
     const struct wire_listener told = WIRE_PAYLOAD(message, struct wire_listener);
-    struct front_listener *listener;
+    int r = listening_add(front, &told, fd_steal(&message->fd));
 
-    if (message->generation >= LOAD_MOST_LISTENERS || front->listeners[message->generation].event)
-        return -EBADMSG;
-    listener = &front->listeners[message->generation];
-    *listener = (struct front_listener){.front = front,
-                                        .index = message->generation,
-                                        .is_admin = told.is_admin != 0,
-                                        .fd = fd_steal(&message->fd)};
-    listener->event = event_new(front->base, listener->fd, EV_READ | EV_PERSIST, on_accept, listener);
-    if (!listener->event || event_add(listener->event, NULL) < 0)
-        return -ENOMEM;
-    if (told.is_last)
+    if (r == 0 && told.is_last)
         tell_warden(front, WIRE_UP);
-    return 0;
+    return r;
 }
 
 static int on_keeper(struct front *front, struct wire_message *message)
@@ -131,14 +119,16 @@ static int on_drain(struct front *front, struct wire_message *message)
 }
 
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
-    [WIRE_HELLO] = on_hello,   [WIRE_PROFILES] = on_profiles,       [WIRE_LISTENER] = on_listener,
-    [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone, [WIRE_DRAIN] = on_drain,
+    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access, [WIRE_PROFILES] = on_profiles,
+    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone,
+    [WIRE_DRAIN] = on_drain,
 };
 
 /* Messages about keepers and profiles make sense only after the first one. */
 static int handle(struct front *front, struct wire_message *message)
 {
-    bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_PROFILES;
+    bool needs_load =
+        message->type != WIRE_HELLO && message->type != WIRE_ACCESS && message->type != WIRE_PROFILES;
 
     if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
         return -EBADMSG;
@@ -198,6 +188,7 @@ static int open_front(struct front *front)
         return -ENOMEM;
     TAILQ_INIT(&front->runs);
     TAILQ_INIT(&front->connections);
+    TAILQ_INIT(&front->listeners);
     queue_init(&front->queue, 0, 0);
     front->of_warden = event_new(front->base, front->warden, EV_READ | EV_PERSIST, on_warden, front);
     front->pulse = event_new(front->base, -1, EV_PERSIST, on_pulse, front);
@@ -220,11 +211,8 @@ static void close_front(struct front *front)
     worker_close(&front->worker);
     while ((connection = TAILQ_FIRST(&front->connections)))
         connection_close(connection);
-    for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
-        if (front->listeners[i].event) {
-            event_free(front->listeners[i].event);
-            close(front->listeners[i].fd);
-        }
+    listening_deinit(front);
+    wire_message_deinit(&front->access);
     front_keepers_deinit(front);
     front_pool_deinit(front);
     front_load_unref(steal(front->load));
@@ -241,7 +229,8 @@ int front_work(const struct front_config *config, int warden)
     static struct front front;
     int r;
 
-    front = (struct front){.config = config, .warden = warden, .worker = {.signal = -1}};
+    front = (struct front){
+        .config = config, .warden = warden, .access = WIRE_MESSAGE_NONE, .worker = {.signal = -1}};
     r = open_front(&front);
     if (r == 0)
         event_base_dispatch(front.base);

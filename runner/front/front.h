@@ -15,6 +15,7 @@
 #include "runner/front/front_load.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_status.h"
+#include "runner/front/listening.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
 #include "runner/front/worker.h"
@@ -29,14 +30,6 @@ struct front_config {
     const char *version;
 };
 
-struct front_listener {
-    struct front *front;
-    unsigned int index;
-    int fd;
-    bool is_admin;
-    struct event *event;
-};
-
 /* @warden: socket. @runs: those that wait or run. @n_runs: numbers given so far. */
 struct front {
     const struct front_config *config;
@@ -46,7 +39,8 @@ struct front {
     struct front_load *load; /* NULL: it has not come yet */
     struct pace pace;
     struct worker worker;
-    struct front_listener listeners[LOAD_MOST_LISTENERS];
+    TAILQ_HEAD(front_listeners, front_listener) listeners;
+    struct wire_message access; /* for the profiles that come next; WIRE_MESSAGE_NONE: it has not come */
     struct front_keepers keepers;
     struct front_pool pool;
     struct front_tally tally;

@@ -11,7 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "runner/front/address.h"
 #include "runner/front/config_listen.h"
+#include "runner/front/front_access.h"
+#include "runner/front/tokens.h"
 #include "sandbox/base/cleanup.h"
 
 #define SOCKET_GROUP "exrun"
@@ -22,7 +25,7 @@ static int add_listener(struct load_settings *settings, struct listener_config l
     struct listener_config *grown =
         reallocarray(settings->listeners, settings->n_listeners + 1, sizeof(*settings->listeners));
 
-    if (!grown || !(listener.path = strdup(listener.path))) {
+    if (!grown || !(listener.address = strdup(listener.address))) {
         settings->listeners = grown ? grown : settings->listeners;
         return error_memory(err);
     }
@@ -72,43 +75,70 @@ static mode_t usual_mode(void)
     return geteuid() == 0 ? CONFIG_LISTENER_MODE : OWNER_MODE;
 }
 
-/* An address of the command line, "unix:PATH". */
-static int add_address(struct load_settings *settings, char *address, gid_t group, struct error *err)
-{
-    const struct listener_config listener = {
-        .path = address + strlen("unix:"), .mode = usual_mode(), .group = group};
-
-    if (strncmp(address, "unix:/", 6) != 0) {
-        error_set(err, -EINVAL, EX_CONFIG, "--listen",
-                  "\"%.100s\" is not an address that the service can listen on", address);
-        error_hint(err,
-                   "name a Unix socket (unix:/run/exrun/exrun.sock); TCP addresses are not supported yet");
-        return -EINVAL;
-    }
-    return add_listener(settings, listener, err);
-}
-
-int front_listeners_add(struct load_settings *settings, const struct config *config,
-                        const struct front_addresses *addresses, struct error *err)
+/* Adds a listener of the configuration, or one that is made up like it. */
+static int add_configured(struct front_listeners *ret, const struct config_listener *listener, mode_t mode,
+                          const char *place, struct error *err)
 {
     gid_t group;
-    int r = group_of(NULL, "", &group, err);
+    int r = group_of(listener->group, place, &group, err);
+
+    if (r == 0)
+        r = add_listener(ret->settings,
+                         (struct listener_config){listener->address, mode, group, listener->is_admin}, err);
+    return r < 0 ? r : front_access_add(ret->access, listener, err);
+}
+
+static const struct config_listener *find_configured(const struct config *config, const char *address)
+{
+    for (size_t i = 0; i < config->n_listeners; i++)
+        if (strcmp(config->listeners[i].address, address) == 0)
+            return &config->listeners[i];
+    return NULL;
+}
+
+/* Adds an address of the command line. If the configuration has the same one, that says who may use it.
+ * Otherwise a TCP address needs a token of the usual file. */
+static int add_address(struct front_listeners *ret, const struct config *config, const char *text,
+                       struct error *err)
+{
+    char address[LISTENER_ADDRESS_ROOM], file[] = TOKENS_FILE;
+    struct config_listener listener = {.address = address};
+    const struct config_listener *configured;
+    const char *fault = address_read(text, address);
+
+    if (fault) {
+        error_set(err, -EINVAL, EX_CONFIG, "--listen", "\"%.100s\" %s", text, fault);
+        error_hint(
+            err,
+            "name a Unix socket (unix:/run/exrun/exrun.sock), or an IP address and a port (127.0.0.1:7878)");
+        return -EINVAL;
+    }
+    configured = find_configured(config, address);
+    if (configured)
+        return add_configured(ret, configured, config->has_listen ? configured->mode : usual_mode(),
+                              "--listen", err);
+    if (address_is_tcp(address))
+        listener.tokens_file = file;
+    return add_configured(ret, &listener, usual_mode(), "--listen", err);
+}
+
+int front_listeners_add(struct front_listeners *ret, const struct config *config,
+                        const struct front_addresses *addresses, struct error *err)
+{
+    const struct config_listener admin = {.address = (char *)(uintptr_t)addresses->admin_address,
+                                          .is_admin = true};
+    int r = 0;
 
     for (char *const *address = addresses->listen; address && *address && r == 0; address++)
-        r = add_address(settings, *address, group, err);
+        r = add_address(ret, config, *address, err);
     for (size_t i = 0; i < config->n_listeners && !addresses->listen && r == 0; i++) {
         const struct config_listener *listener = &config->listeners[i];
-        const mode_t mode = config->has_listen ? listener->mode : usual_mode();
 
-        r = group_of(listener->group, addresses->config_path, &group, err);
-        if (r == 0)
-            r = add_listener(settings,
-                             (struct listener_config){listener->path, mode, group, listener->is_admin}, err);
+        r = add_configured(ret, listener, config->has_listen ? listener->mode : usual_mode(),
+                           addresses->config_path, err);
     }
     if (r == 0)
-        r = add_listener(
-            settings,
-            (struct listener_config){(char *)(uintptr_t)addresses->admin_socket, OWNER_MODE, (gid_t)-1, true},
-            err);
-    return r;
+        r = add_listener(ret->settings, (struct listener_config){admin.address, OWNER_MODE, (gid_t)-1, true},
+                         err);
+    return r < 0 ? r : front_access_add(ret->access, &admin, err);
 }

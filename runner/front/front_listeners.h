@@ -3,19 +3,26 @@
 #ifndef EXRUN_RUNNER_FRONT_FRONT_LISTENERS_H
 #define EXRUN_RUNNER_FRONT_FRONT_LISTENERS_H
 
+#include "runner/front/access.h"
 #include "runner/front/config.h"
 #include "runner/text/error.h"
 #include "sandbox/warden/load.h"
 
-/* @listen: of the command line, or NULL. @config_path: for messages. */
+/* @listen: addresses that replace those of the configuration; NULL: none. @admin_address: of the
+ * administrator's socket. @config_path: where the configuration was read, for errors. */
 struct front_addresses {
     char *const *listen;
-    const char *admin_socket, *config_path;
+    const char *admin_address, *config_path;
 };
 
-/* Adds the sockets to @settings, the admin socket as the last one. Returns 0, or -errno with the reason in
- * @err. */
-int front_listeners_add(struct load_settings *settings, const struct config *config,
+/* Both halves of the listeners: for the warden, and for the front. Borrowed. */
+struct front_listeners {
+    struct load_settings *settings;
+    struct access_list *access;
+};
+
+/* Adds the listeners, and the administrator's as the last one. Fails with EX_CONFIG. */
+int front_listeners_add(struct front_listeners *ret, const struct config *config,
                         const struct front_addresses *addresses, struct error *err);
 
 #endif

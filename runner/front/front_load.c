@@ -45,6 +45,7 @@ struct writing {
     struct text config_text;
     struct config config;
     struct load_settings settings;
+    struct access_list access;
 };
 
 static void writing_deinit(struct writing *writing)
@@ -59,6 +60,7 @@ static void writing_deinit(struct writing *writing)
     text_deinit(&writing->config_text);
     config_deinit(&writing->config);
     load_settings_deinit(&writing->settings);
+    access_list_deinit(&writing->access);
 }
 
 /* Keeps the text of the file in which the language was found. The front gets the text, so the language is
@@ -137,13 +139,13 @@ static int read_config_text(struct writing *writing, struct error *err)
     return text->data ? 0 : error_memory(err);
 }
 
-/* The machine, as far as the configuration depends on it. @socket: path of the listener if the configuration
+/* The machine, as far as the configuration depends on it. @address: of the listener if the configuration
  * names none. */
 struct surroundings {
     const struct load_settings *settings;
     const struct language *languages;
     size_t n_languages;
-    const char *socket;
+    const char *address;
 };
 
 static int settle(struct config *config, const struct surroundings *around, struct error *err)
@@ -152,7 +154,7 @@ static int settle(struct config *config, const struct surroundings *around, stru
     _cleanup_(freep) struct config_host_profile *profiles = calloc(n + 1, sizeof(*profiles));
     struct config_host host = {.processors = around->settings->n_cpus,
                                .memory_bytes = around->settings->memory_bytes,
-                               .socket = around->socket,
+                               .address = around->address,
                                .profiles = profiles,
                                .n_profiles = n};
 
@@ -204,7 +206,29 @@ static int pack_all(struct writing *writing, int fd, struct error *err)
     return r < 0 ? error_set(err, r, EX_OSERR, "", "the profiles can't be handed over: %s", strerror(-r)) : 0;
 }
 
-int front_load_write(const struct front_source *source, int fd, struct error *err)
+static int pack_access(struct writing *writing, int fd, struct error *err)
+{
+    _cleanup_(pack_deinit) struct pack pack = {0};
+    int r;
+
+    access_list_pack(&pack, &writing->access);
+    if (pack_end(&pack) < 0)
+        return error_memory(err);
+    r = fd_write_all(fd, pack.data, pack.size);
+    return r < 0 ? error_set(err, r, EX_OSERR, "", "the listeners can't be handed over: %s", strerror(-r))
+                 : 0;
+}
+
+static int add_listeners(struct writing *writing, struct error *err)
+{
+    const struct front_addresses addresses = {writing->source->listen, writing->source->admin_address,
+                                              writing->config_text.path};
+
+    return front_listeners_add(&(struct front_listeners){&writing->settings, &writing->access},
+                               &writing->config, &addresses, err);
+}
+
+int front_load_write(const struct front_source *source, int fd, int access, struct error *err)
 {
     _cleanup_(writing_deinit) struct writing writing = {.source = source};
     int r = find_languages(&writing, err);
@@ -219,17 +243,17 @@ int front_load_write(const struct front_source *source, int fd, struct error *er
     writing.settings.n_cpus = (uint64_t)sysconf(_SC_NPROCESSORS_ONLN);
     writing.settings.memory_bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
     r = settle(&writing.config,
-               &(struct surroundings){&writing.settings, writing.languages, writing.n, source->socket}, err);
+               &(struct surroundings){&writing.settings, writing.languages, writing.n, source->address}, err);
     if (r == 0)
         r = check_slots(&writing, err);
     if (r < 0)
         return r;
     writing.settings.n_keepers = writing.config.cells.keepers;
     writing.settings.drain_ms = writing.config.drain_ms;
-    r = front_listeners_add(
-        &writing.settings, &writing.config,
-        &(struct front_addresses){source->listen, source->admin_socket, writing.config_text.path}, err);
-    return r < 0 ? r : pack_all(&writing, fd, err);
+    r = add_listeners(&writing, err);
+    if (r == 0)
+        r = pack_all(&writing, fd, err);
+    return r < 0 ? r : pack_access(&writing, access, err);
 }
 
 /* The two halves of a language come from the same text, one of them by way of a process that could look up
@@ -264,11 +288,12 @@ static int read_config(struct pack *pack, struct front_load *load)
     if (pack->error < 0 || !text.path || !text.data)
         return pack->error < 0 ? pack->error : -EBADMSG;
     r = config_read(text.path, text.data, text.size, &load->config, NULL);
-    /* The warden has opened the listeners, so their paths don't matter here. */
-    return r < 0 ? r
-                 : settle(&load->config,
-                          &(struct surroundings){&load->settings, load->languages, load->n_languages, "/"},
-                          NULL);
+    /* The warden has opened the listeners, so their addresses don't matter here. */
+    return r < 0
+               ? r
+               : settle(&load->config,
+                        &(struct surroundings){&load->settings, load->languages, load->n_languages, "unix:/"},
+                        NULL);
 }
 
 static int read_all(char *bytes, size_t size, struct front_load *load)
@@ -288,7 +313,16 @@ static int read_all(char *bytes, size_t size, struct front_load *load)
     return r < 0 ? r : pack_end(&pack);
 }
 
-int front_load_read(char *bytes, size_t size, uint32_t generation, struct front_load **ret)
+static int read_access(const struct wire_message *message, struct front_load *load)
+{
+    struct pack pack = PACK_READ(message->payload, message->size);
+
+    access_list_pack(&pack, &load->access);
+    return pack_end(&pack);
+}
+
+int front_load_read(const struct wire_message *profiles, const struct wire_message *access,
+                    struct front_load **ret)
 {
     struct front_load *load = calloc(1, sizeof(*load));
     int r;
@@ -296,8 +330,10 @@ int front_load_read(char *bytes, size_t size, uint32_t generation, struct front_
     if (!load)
         return -ENOMEM;
     load->n_references = 1;
-    load->generation = generation;
-    r = read_all(bytes, size, load);
+    load->generation = profiles->generation;
+    r = read_all(profiles->payload, profiles->size, load);
+    if (r == 0)
+        r = read_access(access, load);
     if (r < 0)
         front_load_unref(load);
     else
@@ -328,5 +364,6 @@ void front_load_unref(struct front_load *load)
     free(load->languages);
     config_deinit(&load->config);
     load_settings_deinit(&load->settings);
+    access_list_deinit(&load->access);
     free(load);
 }

@@ -7,21 +7,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "runner/front/access.h"
 #include "runner/front/config.h"
 #include "runner/language/language.h"
 #include "runner/text/error.h"
+#include "sandbox/keeper/wire.h"
 #include "sandbox/warden/load.h"
 
 #define FRONT_ADMIN_SOCKET "admin.sock" /* in the runtime directory */
 
 /* @directories: of the profiles. @config_file: NULL: the usual one, which can be missing. @listen: addresses
- * that replace those of the configuration; NULL: none. @socket, @admin_socket: paths without a configuration.
+ * that replace those of the configuration; NULL: none. @address, @admin_address: without a configuration.
  * @n_slots: slots that exrun has IDs for. Everything is borrowed. */
 struct front_source {
     char *const *directories;
     const char *config_file;
     char *const *listen;
-    const char *socket, *admin_socket;
+    const char *address, *admin_address;
     unsigned int n_slots;
 };
 
@@ -34,19 +36,21 @@ struct front_load {
     size_t n_languages;
     uint32_t generation;
     struct config config;
+    struct access_list access;
 };
 
 /* Notes that the configuration can be trusted, if it can be now, before this process enters a user namespace
  * (trust_note()). */
 void front_load_note(const struct front_source *source);
 
-/* Writes everything to @fd. A configuration or a profile that is wrong, or that others can write to, makes it
- * fail. Returns 0 or -errno with the reason in @err. */
-int front_load_write(const struct front_source *source, int fd, struct error *err);
+/* Writes everything to @fd, and who may use the listeners to @access. A configuration or a profile that is
+ * wrong, or that others can write to, makes it fail. Returns 0 or -errno with the reason in @err. */
+int front_load_write(const struct front_source *source, int fd, int access, struct error *err);
 
-/* Reads what was written. The texts are parsed again, for the part that the warden does not need. Returns 0
- * or -errno. The caller has a reference to *ret. */
-int front_load_read(char *bytes, size_t size, uint32_t generation, struct front_load **ret);
+/* Reads what was written, from the warden's messages. The texts are parsed again, for the part that the
+ * warden does not need. Returns 0 or -errno. The caller has a reference to *ret. */
+int front_load_read(const struct wire_message *profiles, const struct wire_message *access,
+                    struct front_load **ret);
 
 /* Returns the index of the language @name, or -1. */
 int front_load_find(const struct front_load *load, const char *name);

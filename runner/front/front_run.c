@@ -72,12 +72,12 @@ static int make_id(char ret[FRONT_RUN_ID_ROOM])
     return 0;
 }
 
-struct front_run *front_run_find(struct front *front, const char *id)
+struct front_run *front_run_find(struct front *front, const char *principal, const char *id)
 {
     struct front_run *run;
 
     TAILQ_FOREACH(run, &front->runs, entry)
-    if (strcmp(run->id, id) == 0)
+    if (strcmp(run->id, id) == 0 && strcmp(run->principal, principal) == 0)
         return run;
     return NULL;
 }
@@ -91,7 +91,7 @@ static int name_run(struct front *front, struct front_run *run, struct error *er
         return run->job.id ? 0 : error_memory(err);
     }
     snprintf(run->id, sizeof(run->id), "%s", run->job.id);
-    if (!front_run_find(front, run->id))
+    if (!front_run_find(front, run->principal, run->id))
         return 0;
     error_set(err, -EEXIST, EX_DATAERR, "/id", "is the ID of a run that waits or runs");
     error_hint(err, "use another ID, or none");
@@ -117,11 +117,12 @@ int front_run_accept(struct front *front, struct front_run *given /* takes */, s
     _cleanup_(run_freep) struct front_run *run = given;
     int r = front_plan(front, run, err);
 
+    snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
     if (r == 0)
         r = name_run(front, run, err);
     if (r < 0)
         return r;
-    run->link.listener = waiter->listener->index;
+    run->link.principal = run->principal;
     run->link.deadline_ns = run->received_ns + front->load->config.queue.wait_ms * 1000000;
     for (size_t i = 0; i < run->job.n_labels; i++)
         if (strcmp(run->job.labels[i].name, "client") == 0)

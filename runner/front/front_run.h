@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <sys/queue.h>
 
+#include "runner/front/connection.h"
 #include "runner/front/queue.h"
 #include "runner/text/error.h"
 #include "sandbox/base/fault.h"
@@ -27,6 +28,7 @@ struct front_run {
     struct queue_run link;
     TAILQ_ENTRY(front_run) entry;
     uint64_t number;
+    char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose run it is; IDs are unique within a principal */
     char id[FRONT_RUN_ID_ROOM];
     struct front_load *load; /* the profiles that it is planned for; a reference */
     unsigned int profile;    /* index in @load */
@@ -54,8 +56,8 @@ void front_run_drop(struct front_run *run);
 /* Returns the run that @link belongs to. */
 struct front_run *front_run_of(struct queue_run *link);
 
-/* Returns the run with this ID that waits or runs, or NULL. */
-struct front_run *front_run_find(struct front *front, const char *id);
+/* Returns the principal's run with this ID that waits or runs, or NULL. */
+struct front_run *front_run_find(struct front *front, const char *principal, const char *id);
 
 /* Returns true if the run waits for a keeper. */
 bool front_run_waits(const struct front_run *run);

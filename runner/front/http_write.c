@@ -40,6 +40,9 @@ static const struct {
 };
 
 static const char *const names[HTTP_N_ANSWER_HEADERS] = {
+    [HTTP_ALLOW_ORIGIN] = "Access-Control-Allow-Origin",
+    [HTTP_VARY] = "Vary",
+    [HTTP_EXPOSE_HEADERS] = "Access-Control-Expose-Headers",
     [HTTP_ALLOW] = "Allow",
     [HTTP_DATE] = "Date",
     [HTTP_EXRUN_RUN] = "Exrun-Run",

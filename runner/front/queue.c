@@ -33,22 +33,29 @@ static void link_remove(struct queue_link *link)
     link_init(link);
 }
 
-/* FNV-1a. Clients that choose their names can make them collide, but a search takes at most as many steps as
- * runs may wait. */
+/* FNV-1a, of the text and its NUL. */
+static uint64_t add_text(uint64_t hash, const char *text)
+{
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    return hash * UINT64_C(1099511628211);
+}
+
+/* Clients that choose their names can make them collide, but a search takes at most as many steps as runs may
+ * wait. */
 static struct queue_link *bucket_of(struct queue *queue, const struct queue_run *run)
 {
-    uint64_t hash = UINT64_C(14695981039346656037) ^ (run->client ? 0 : run->listener);
+    uint64_t hash = add_text(UINT64_C(14695981039346656037), run->principal);
 
-    for (const char *c = run->client ? run->client : ""; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+    hash = add_text(hash, run->client ? run->client : "");
     return &queue->buckets[(hash ^ hash >> 32) % QUEUE_N_BUCKETS];
 }
 
 static bool has_client_of(const struct queue_run *run, const struct queue_run *other)
 {
-    if (!run->client || !other->client)
-        return !run->client && !other->client && run->listener == other->listener;
-    return strcmp(run->client, other->client) == 0;
+    if (strcmp(run->principal, other->principal) != 0 || !run->client != !other->client)
+        return false;
+    return !run->client || strcmp(run->client, other->client) == 0;
 }
 
 /* Returns true if @run, which waits, is the first run of its client. */

@@ -10,8 +10,8 @@
  * there are never more clients than runs. All functions are O(1) on average unless they say otherwise. The
  * time is a parameter.
  *
- * A client is a text that its caller chose, or missing. All runs without one that came through one listener
- * count as one client. */
+ * A client is a text that its principal chose, or missing. All runs of a principal without one count as one
+ * client. */
 #ifndef EXRUN_RUNNER_FRONT_QUEUE_H
 #define EXRUN_RUNNER_FRONT_QUEUE_H
 
@@ -34,7 +34,7 @@ struct queue_link {
  * while the run waits. */
 struct queue_run {
     const char *client;    /* borrowed; NULL: it has none */
-    unsigned int listener; /* tells runs without a client apart */
+    const char *principal; /* borrowed; whose run it is */
     uint64_t bytes;        /* its body, and input that arrived later; see queue_grow() */
     uint64_t deadline_ns;  /* end of its wait; UINT64_MAX: it has none */
     /* The queue's own. @turn and @bucket are only linked in the first run of a client. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
@@ -45,7 +46,15 @@ static void refuse(struct connection *connection, unsigned int status, const cha
 
 static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
 {
-    int r = run ? front_run_accept(connection->front, run, connection, err) : -EINVAL;
+    int r = -EINVAL;
+
+    if (run && !connection_may_run(connection, run->job.profile)) {
+        front_run_drop(run);
+        refuse(connection, 403, "this token may not run programs of this profile");
+        return;
+    }
+    if (run)
+        r = front_run_accept(connection->front, run, connection, err);
 
     if (r < 0)
         connection_refuse_error(connection, err);
@@ -135,7 +144,7 @@ static void post_run(struct connection *connection)
 
 static struct front_run *find_run(struct connection *connection)
 {
-    return front_run_find(connection->front, connection->path + strlen(RUNS));
+    return front_run_find(connection->front, connection->principal, connection->path + strlen(RUNS));
 }
 
 static void get_run(struct connection *connection)
@@ -292,7 +301,7 @@ bool route_check(struct connection *connection)
         return refuse_early(connection,
                             (struct http_answer){.status = 405, .headers = {[HTTP_ALLOW] = methods}},
                             "this resource does not have this method");
-    if (route->is_admin && !connection->listener->is_admin)
+    if (route->is_admin && !connection->is_admin)
         return refuse_early(connection, (struct http_answer){.status = 403},
                             "only an administrator's socket has this resource");
     if (connection->has_query)

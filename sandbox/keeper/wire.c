@@ -18,6 +18,7 @@
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
 #define OUTCOME_MOST_BYTES (UINT64_C(512) << 20)
 #define PROFILES_MOST_BYTES (UINT64_C(64) << 20)
+#define ACCESS_MOST_BYTES (UINT64_C(64) << 20)
 #define ANY_STATE (KEEPER_EMPTY | KEEPER_READY | KEEPER_RUNNING)
 
 /* @flags: WIRE_IN_MEMFD. */
@@ -53,6 +54,8 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     [WIRE_IDLE] = {"idle", WIRE_FROM_KEEPER, sizeof(struct wire_idle), sizeof(struct wire_idle), false, 0, 0},
     [WIRE_HELLO] = {"hello", WIRE_TO_FRONT, sizeof(struct wire_hello), sizeof(struct wire_hello), false, 0,
                     0},
+    /* It belongs to the profiles that come next. */
+    [WIRE_ACCESS] = {"access", WIRE_TO_FRONT, 1, ACCESS_MOST_BYTES, true, 0, 0},
     [WIRE_PROFILES] = {"profiles", WIRE_TO_FRONT, 1, PROFILES_MOST_BYTES, true, 0, 0},
     [WIRE_LISTENER] = {"listener", WIRE_TO_FRONT, sizeof(struct wire_listener), sizeof(struct wire_listener),
                        false, 1, 0},

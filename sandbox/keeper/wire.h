@@ -16,7 +16,7 @@
 #include "sandbox/base/fault.h"
 
 /* Six packets of WIRE_INLINE_BYTES fit into a socket's default buffer. */
-enum { WIRE_INLINE_BYTES = 32768, WIRE_VERSION = 1 };
+enum { WIRE_INLINE_BYTES = 32768, WIRE_VERSION = 1, WIRE_ADDRESS_ROOM = 128 };
 
 enum wire_type {
     WIRE_NONE,
@@ -34,6 +34,7 @@ enum wire_type {
     WIRE_IDLE,
     /* warden to front */
     WIRE_HELLO,
+    WIRE_ACCESS,
     WIRE_PROFILES,
     WIRE_LISTENER,
     WIRE_KEEPER,
@@ -109,9 +110,10 @@ struct wire_hello {
     uint64_t started_ns;
 };
 
-/* The index of the listener is the message's generation. @is_admin: operators' calls are allowed. */
+/* @is_admin: operators' calls are allowed. @address: ends in a NUL. */
 struct wire_listener {
     uint32_t is_admin, is_last;
+    char address[WIRE_ADDRESS_ROOM];
 };
 
 /* The keeper has the profiles of the last WIRE_PROFILES before this message. */

@@ -12,22 +12,23 @@ enum warden_event {
     WARDEN_FRONT_HANGS,  /* likewise */
     WARDEN_CANT_START,   /* @number: errno */
     WARDEN_RELOADED,
-    WARDEN_CANT_RELOAD,     /* @number: errno; 0: @load has reported the reason */
-    WARDEN_WONT_RELOAD,     /* it is draining */
-    WARDEN_KEEPS_KEEPERS,   /* after a reload, because a restart is necessary; @number: of them */
-    WARDEN_KEEPS_LISTENERS, /* likewise */
-    WARDEN_CANT_RECLAIM,    /* @number: leftovers, or -errno */
+    WARDEN_CANT_RELOAD,   /* @number: errno; 0: @load has reported the reason */
+    WARDEN_WONT_RELOAD,   /* it is draining */
+    WARDEN_KEEPS_KEEPERS, /* after a reload, because a restart is necessary; @number: of them */
+    WARDEN_CANT_LISTEN,   /* at a reload; @slot: index of the listener; @number: errno */
+    WARDEN_CANT_RECLAIM,  /* @number: leftovers, or -errno */
     WARDEN_IS_DRAINING,
     WARDEN_ENDS_RUNS, /* those that are left */
 };
 
 struct load_settings;
 
-/* The work of the other side. @load: writes settings and profiles to @fd, in a child without privileges
- * (load.h). @front: the work of the front, in its own confined process; returns its exit status. @up: reports
- * that the front accepts connections. @told: reports an event, and for a keeper its slot. */
+/* The work of the other side. @load: writes settings and profiles to @fd, and who may use the listeners to
+ * @access, in a child without privileges (load.h). @front: the work of the front, in its own confined
+ * process; returns its exit status. @up: reports that the front accepts connections. @told: reports an event,
+ * and for a keeper its slot. */
 struct warden_calls {
-    int (*load)(void *arg, int fd);
+    int (*load)(void *arg, int fd, int access);
     int (*front)(void *arg, int socket);
     void (*up)(void *arg, const struct load_settings *settings);
     void (*told)(void *arg, enum warden_event event, unsigned int slot, int number);

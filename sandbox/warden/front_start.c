@@ -5,13 +5,16 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/warden/front_confine.h"
+#include "sandbox/warden/listeners.h"
 
 #define PULSE_NS (15 * SECOND_NS)
 
@@ -28,19 +31,39 @@ static void become_front(struct warden *warden, int socket)
     _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
 }
 
+/* Sends who may use the listeners. It is mapped only meanwhile, so that no keeper inherits it. */
+static void send_access(const struct warden *warden)
+{
+    struct stat st;
+    void *bytes;
+
+    if (fstat(warden->load.access, &st) < 0 || st.st_size == 0)
+        return;
+    bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, warden->load.access, 0);
+    if (bytes == MAP_FAILED)
+        return;
+    warden_to_front(warden, &(struct wire_message){.type = WIRE_ACCESS,
+                                                   .generation = warden->profiles_generation,
+                                                   .payload = bytes,
+                                                   .size = (size_t)st.st_size,
+                                                   .fd = -1});
+    munmap(bytes, (size_t)st.st_size);
+}
+
 void front_send_profiles(const struct warden *warden)
 {
+    send_access(warden);
     warden_to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
                                                    .generation = warden->profiles_generation,
                                                    .payload = warden->load.bytes,
                                                    .size = warden->load.size,
                                                    .fd = -1});
+    listeners_send(warden);
 }
 
 static void greet_front(const struct warden *warden)
 {
-    const struct load_settings *settings = &warden->load.settings;
-    struct wire_hello hello = {.n_slots = (uint32_t)settings->n_keepers,
+    struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
                                .n_front_restarts = warden->front.generation - 1,
                                .started_ns = warden->started_ns};
 
@@ -50,16 +73,6 @@ static void greet_front(const struct warden *warden)
                     &(struct wire_message){
                         .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
     front_send_profiles(warden);
-    for (size_t i = 0; i < settings->n_listeners; i++) {
-        struct wire_listener listener = {.is_admin = settings->listeners[i].is_admin,
-                                         .is_last = i + 1 == settings->n_listeners};
-
-        warden_to_front(warden, &(struct wire_message){.type = WIRE_LISTENER,
-                                                       .generation = (uint32_t)i,
-                                                       .payload = (char *)&listener,
-                                                       .size = sizeof(listener),
-                                                       .fd = warden->listeners[i]});
-    }
 }
 
 void front_start(struct warden *warden)

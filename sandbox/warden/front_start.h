@@ -8,7 +8,7 @@
 /* Starts it, and sends it what it needs first. */
 void front_start(struct warden *warden);
 
-/* Sends it the profiles that are in force. */
+/* Sends it the profiles that are in force, and the listeners. */
 void front_send_profiles(const struct warden *warden);
 
 /* Notes its end. @status: of waitpid(2). */

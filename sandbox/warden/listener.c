@@ -2,7 +2,11 @@
 /* Listening sockets. */
 #include "sandbox/warden/listener.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -12,6 +16,21 @@
 #include "sandbox/base/cleanup.h"
 
 #define BACKLOG 1024
+#define SCHEME "unix:"
+#define USER_TIMEOUT_MS 20000 /* for a peer that acknowledges nothing: its cable was pulled */
+
+/* The path of a Unix socket, or NULL. */
+static const char *path_of(const char *address)
+{
+    return strncmp(address, SCHEME, strlen(SCHEME)) == 0 ? address + strlen(SCHEME) : NULL;
+}
+
+bool listener_is_address(const char *address)
+{
+    const char *path = path_of(address);
+
+    return strlen(address) < LISTENER_ADDRESS_ROOM && (path ? *path == '/' : strrchr(address, ':') != NULL);
+}
 
 static int address_of(const char *path, struct sockaddr_un *ret)
 {
@@ -48,16 +67,16 @@ static int bind_with(int fd, const struct sockaddr_un *address, const struct lis
     umask(before);
     if (r < 0)
         return r;
-    if (config->group != (gid_t)-1 && lchown(config->path, (uid_t)-1, config->group) < 0)
+    if (config->group != (gid_t)-1 && lchown(address->sun_path, (uid_t)-1, config->group) < 0)
         return -errno;
-    return chmod(config->path, config->mode) < 0 || listen(fd, BACKLOG) < 0 ? -errno : 0;
+    return chmod(address->sun_path, config->mode) < 0 || listen(fd, BACKLOG) < 0 ? -errno : 0;
 }
 
-int listener_open(const struct listener_config *config)
+static int open_unix(const struct listener_config *config)
 {
     _cleanup_(fd_closep) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     struct sockaddr_un address;
-    int r = fd < 0 ? -errno : address_of(config->path, &address);
+    int r = fd < 0 ? -errno : address_of(path_of(config->address), &address);
 
     if (r == 0)
         r = remove_dead(&address);
@@ -66,9 +85,91 @@ int listener_open(const struct listener_config *config)
     return r < 0 ? r : fd_steal(&fd);
 }
 
+/* Splits "IP:PORT". Returns the size of the socket address, or -EINVAL. */
+static int parse_tcp(const char *text, struct sockaddr_storage *ret)
+{
+    const char *colon = strrchr(text, ':');
+    const bool is_v6 = *text == '[' && colon > text && colon[-1] == ']';
+    size_t size = colon ? (size_t)(colon - text) - (is_v6 ? 2 : 0) : 0;
+    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)ret;
+    struct sockaddr_in *v4 = (struct sockaddr_in *)ret;
+    char ip[INET6_ADDRSTRLEN];
+    unsigned long port;
+
+    if (size == 0 || size >= sizeof(ip))
+        return -EINVAL;
+    memcpy(ip, text + is_v6, size);
+    ip[size] = '\0';
+    port = strtoul(colon + 1, NULL, 10);
+    if (port == 0 || port > UINT16_MAX)
+        return -EINVAL;
+    *ret = (struct sockaddr_storage){.ss_family = is_v6 ? AF_INET6 : AF_INET};
+    if (is_v6)
+        v6->sin6_port = htons((uint16_t)port);
+    else
+        v4->sin_port = htons((uint16_t)port);
+    if (inet_pton(ret->ss_family, ip, is_v6 ? (void *)&v6->sin6_addr : (void *)&v4->sin_addr) != 1)
+        return -EINVAL;
+    return is_v6 ? sizeof(*v6) : sizeof(*v4);
+}
+
+/* Accepted connections inherit the options (tcp(7)), so the front needs no call for them. */
+static int set_options(int fd, int family)
+{
+    static const int on = 1, timeout_ms = USER_TIMEOUT_MS;
+
+    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) < 0 ||
+        setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on)) < 0 ||
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) < 0 ||
+        setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof(timeout_ms)) < 0)
+        return -errno;
+    /* So that 0.0.0.0 and [::] can have the same port. */
+    if (family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) < 0)
+        return -errno;
+    return 0;
+}
+
+static int open_tcp(const struct listener_config *config)
+{
+    _cleanup_(fd_closep) int fd = -1;
+    struct sockaddr_storage address;
+    int size = parse_tcp(config->address, &address), r;
+
+    if (size < 0)
+        return size;
+    fd = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return -errno;
+    r = set_options(fd, address.ss_family);
+    if (r < 0)
+        return r;
+    if (bind(fd, (const struct sockaddr *)&address, (socklen_t)size) < 0 || listen(fd, BACKLOG) < 0)
+        return -errno;
+    return fd_steal(&fd);
+}
+
+int listener_open(const struct listener_config *config)
+{
+    return path_of(config->address) ? open_unix(config) : open_tcp(config);
+}
+
+void listener_update(const struct listener_config *config)
+{
+    const char *path = path_of(config->address);
+
+    /* Narrow first, so that nobody is let in between who may not enter before or after. */
+    if (!path || chmod(path, 0) < 0)
+        return;
+    if (config->group == (gid_t)-1 || lchown(path, (uid_t)-1, config->group) == 0)
+        chmod(path, config->mode);
+}
+
 void listener_remove(const struct listener_config *config)
 {
-    unlink(config->path);
+    const char *path = path_of(config->address);
+
+    if (path)
+        unlink(path);
 }
 
 int listener_open_directory(const char *path)

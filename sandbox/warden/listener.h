@@ -6,25 +6,35 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* @path: of a Unix socket, owned by whoever has the struct. @group: its group; (gid_t)-1: exrun's own.
- * @is_admin: operators' calls are allowed. */
+/* Room for an address and its NUL: a path of sockaddr_un and "unix:" before it, or an IP address and a port.
+ */
+enum { LISTENER_ADDRESS_ROOM = 128 };
+
+/* @address: "unix:/PATH", "IPV4:PORT" or "[IPV6]:PORT", owned by whoever has the struct. @mode, @group: of a
+ * Unix socket; (gid_t)-1: exrun's own group. @is_admin: operators' calls are allowed. */
 struct listener_config {
-    char *path;
+    char *address;
     mode_t mode;
     gid_t group;
     bool is_admin;
 };
+
+/* Returns true if @address has one of the three forms. The rest of it is checked when it is opened. */
+bool listener_is_address(const char *address);
 
 /* Makes the directory of the sockets, or opens it to everybody: whoever may use a socket must be able to
  * reach it, and the slots have a directory of their own. Returns 0, -EPERM if it is another user's, or
  * another -errno. */
 int listener_open_directory(const char *path);
 
-/* Opens the socket, and replaces one that nobody listens on any more. The socket does not block. Returns it,
- * -EADDRINUSE if another process listens there, or another -errno. */
+/* Opens the socket. Replaces a Unix socket that nobody listens on any more. The socket does not block.
+ * Returns it, -EADDRINUSE if another process listens there, or another -errno. */
 int listener_open(const struct listener_config *config);
 
-/* Removes the socket from the file system. */
+/* Gives an open Unix socket the group and the mode of @config, as far as that is possible. */
+void listener_update(const struct listener_config *config);
+
+/* Removes a Unix socket from the file system. */
 void listener_remove(const struct listener_config *config);
 
 #endif

@@ -21,14 +21,15 @@
 #define MOST_SECONDS 60
 
 /* The child's work. Its user keeps owning the profiles, which others may not be able to read. */
-static void child(int (*call)(void *arg, int fd), void *arg, int fd, pid_t parent)
+static void child(int (*call)(void *arg, int fd, int access), void *arg, const struct loading *files,
+                  pid_t parent)
 {
     const struct identity none = {.lower = 0, .keeps_groups = true};
 
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || identity_lower(&none) < 0)
         _exit(LOAD_E_TOLD + 1);
     alarm(MOST_SECONDS);
-    _exit(call(arg, fd) < 0 ? LOAD_E_TOLD : 0);
+    _exit(call(arg, files->fd, files->access) < 0 ? LOAD_E_TOLD : 0);
 }
 
 void load_settings_pack(struct pack *pack, struct load_settings *settings)
@@ -43,11 +44,12 @@ void load_settings_pack(struct pack *pack, struct load_settings *settings)
     for (size_t i = 0; i < n; i++) {
         struct listener_config *listener = &settings->listeners[i];
 
-        pack_text(pack, &listener->path);
+        pack_text(pack, &listener->address);
         PACK_NUMBER(pack, listener->mode, 0777);
         PACK_NUMBER(pack, listener->group, UINT32_MAX);
         PACK_NUMBER(pack, listener->is_admin, 1);
-        if (pack->is_reading && pack->error == 0 && (!listener->path || listener->path[0] != '/'))
+        if (pack->is_reading && pack->error == 0 &&
+            (!listener->address || !listener_is_address(listener->address)))
             pack->error = -EBADMSG;
     }
     if (pack->is_reading && pack->error == 0 && (settings->n_keepers == 0 || n > LOAD_MOST_LISTENERS))
@@ -57,7 +59,7 @@ void load_settings_pack(struct pack *pack, struct load_settings *settings)
 void load_settings_deinit(struct load_settings *settings)
 {
     for (size_t i = 0; i < settings->n_listeners; i++)
-        free(settings->listeners[i].path);
+        free(settings->listeners[i].address);
     free(settings->listeners);
     *settings = (struct load_settings){0};
 }
@@ -88,20 +90,27 @@ static int parse(struct load *load)
     return pack_end(&pack);
 }
 
-int load_begin(int (*call)(void *arg, int fd), void *arg, struct loading *ret)
+static void loading_close(struct loading *loading)
 {
-    _cleanup_(fd_closep) int fd = memfd_create("profiles", MFD_CLOEXEC);
-    const pid_t parent = getpid();
-    pid_t pid;
+    fd_closep(&loading->fd);
+    fd_closep(&loading->access);
+}
 
-    if (fd < 0)
+int load_begin(int (*call)(void *arg, int fd, int access), void *arg, struct loading *ret)
+{
+    _cleanup_(loading_close) struct loading loading = {.fd = memfd_create("profiles", MFD_CLOEXEC),
+                                                       .access = memfd_create("access", MFD_CLOEXEC)};
+    const pid_t parent = getpid();
+
+    if (loading.fd < 0 || loading.access < 0)
         return -errno;
-    pid = fork();
-    if (pid == 0)
-        child(call, arg, fd, parent);
-    if (pid < 0)
+    loading.pid = fork();
+    if (loading.pid == 0)
+        child(call, arg, &loading, parent);
+    if (loading.pid < 0)
         return -errno;
-    *ret = (struct loading){pid, fd_steal(&fd)};
+    *ret = loading;
+    loading = (struct loading)LOADING_NONE;
     return 0;
 }
 
@@ -118,7 +127,8 @@ int load_end(struct loading *loading, int status, struct load *ret)
     int r = result_of(status);
 
     loading->pid = 0;
-    *ret = (struct load){0};
+    *ret = (struct load)LOAD_NONE;
+    ret->access = fd_steal(&loading->access);
     if (r == 0 && lseek(fd, 0, SEEK_SET) < 0)
         r = -errno;
     if (r == 0)
@@ -130,9 +140,10 @@ int load_end(struct loading *loading, int status, struct load *ret)
     return r;
 }
 
-int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, struct fault *fault)
+int load_profiles(int (*call)(void *arg, int fd, int access), void *arg, struct load *ret,
+                  struct fault *fault)
 {
-    struct loading loading = {.fd = -1};
+    struct loading loading = LOADING_NONE;
     int r = load_begin(call, arg, &loading), status;
 
     if (r < 0)
@@ -150,6 +161,7 @@ void load_deinit(struct load *load)
         profile_deinit(&load->profiles[i]);
     free(load->profiles);
     free(load->bytes);
+    fd_closep(&load->access);
     load_settings_deinit(&load->settings);
-    *load = (struct load){0};
+    *load = (struct load)LOAD_NONE;
 }

@@ -24,26 +24,38 @@ struct load_settings {
 
 /* @bytes: as the child wrote them, for the front: the settings; the number of profiles, and for each one the
  * profile (plan/profile_pack.h), the path and the text of its file; the path and the text of the
- * configuration. The warden skips the texts. */
+ * configuration. The warden skips the texts. @access: a file of what only the front may have: who may use the
+ * listeners, with the hashes of their tokens. The warden does not read it. */
 struct load {
     struct load_settings settings;
     struct profile *profiles;
     size_t n_profiles;
     char *bytes;
     size_t size;
+    int access;
 };
 
-/* A child that loads. @pid: 0: there is none. @fd: where it writes. */
+#define LOAD_NONE    \
+    {                \
+        .access = -1 \
+    }
+
+/* A child that loads. @pid: 0: there is none. @fd, @access: files that it writes. */
 struct loading {
     pid_t pid;
-    int fd;
+    int fd, access;
 };
+
+#define LOADING_NONE           \
+    {                          \
+        .fd = -1, .access = -1 \
+    }
 
 /* A positive result of load_end(): @call failed, and has reported the reason. */
 enum { LOAD_E_TOLD = 1 };
 
 /* Forks a child that drops its capabilities and calls @call. It has a minute. Returns 0 or -errno. */
-int load_begin(int (*call)(void *arg, int fd), void *arg, struct loading *ret);
+int load_begin(int (*call)(void *arg, int fd, int access), void *arg, struct loading *ret);
 
 /* Reads what the child has written, after its end. @status: of waitpid(2). Returns 0, LOAD_E_TOLD, -ETIME if
  * its time was over, -EBADMSG if it wrote something else than settings and profiles, or another -errno.
@@ -51,7 +63,8 @@ int load_begin(int (*call)(void *arg, int fd), void *arg, struct loading *ret);
 int load_end(struct loading *loading, int status, struct load *ret);
 
 /* Does both, and waits meanwhile. Returns 0, LOAD_E_TOLD, or -errno with FAULT_PROFILES. */
-int load_profiles(int (*call)(void *arg, int fd), void *arg, struct load *ret, struct fault *fault);
+int load_profiles(int (*call)(void *arg, int fd, int access), void *arg, struct load *ret,
+                  struct fault *fault);
 
 void load_deinit(struct load *load);
 

@@ -26,6 +26,8 @@ void warden_close_own(struct warden *warden)
     fd_closep(&warden->signals);
     fd_closep(&warden->front_socket);
     fd_closep(&warden->loading.fd);
+    fd_closep(&warden->loading.access);
+    fd_closep(&warden->load.access);
     for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
         fd_closep(&warden->listeners[i]);
 }

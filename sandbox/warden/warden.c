@@ -21,6 +21,7 @@
 #include "sandbox/warden/front_start.h"
 #include "sandbox/warden/keepers.h"
 #include "sandbox/warden/listener.h"
+#include "sandbox/warden/listeners.h"
 #include "sandbox/warden/reload.h"
 #include "sandbox/warden/state.h"
 
@@ -177,16 +178,6 @@ static void reclaim_rest(const struct warden *warden)
         warden_tell(warden, WARDEN_CANT_RECLAIM, 0, r);
 }
 
-static int open_listeners(struct warden *warden, struct fault *fault)
-{
-    for (size_t i = 0; i < warden->load.settings.n_listeners; i++) {
-        warden->listeners[i] = listener_open(&warden->load.settings.listeners[i]);
-        if (warden->listeners[i] < 0)
-            return fault_set_index(fault, FAULT_LISTENER, warden->listeners[i], i);
-    }
-    return 0;
-}
-
 static int prepare(struct warden *warden, struct fault *fault)
 {
     const struct warden_config *config = warden->config;
@@ -207,7 +198,7 @@ static int prepare(struct warden *warden, struct fault *fault)
     r = listener_open_directory(config->host->settings.runtime);
     if (r < 0)
         return fault_set(fault, FAULT_LEASE, r);
-    r = open_listeners(warden, fault);
+    r = listeners_open(warden, fault);
     if (r < 0)
         return r;
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
@@ -218,9 +209,7 @@ static int prepare(struct warden *warden, struct fault *fault)
 
 static void warden_deinit(struct warden *warden)
 {
-    for (size_t i = 0; i < warden->load.settings.n_listeners; i++)
-        if (warden->listeners[i] >= 0)
-            listener_remove(&warden->load.settings.listeners[i]);
+    listeners_remove(warden);
     warden_close_own(warden);
     if (warden->busy)
         warden_unmap_busy(warden);
@@ -233,7 +222,8 @@ int warden_work(const struct warden_config *config, struct fault *fault)
     _cleanup_(warden_deinit) struct warden warden = {.config = config,
                                                      .started_ns = timing_now_ns(),
                                                      .profiles_generation = 1,
-                                                     .loading = {.fd = -1},
+                                                     .load = LOAD_NONE,
+                                                     .loading = LOADING_NONE,
                                                      .signals = -1,
                                                      .front_socket = -1};
     int r;

@@ -23,7 +23,7 @@ def offered(*words):
 @pytest.mark.parametrize("words, expected", [
     (["r"], ["run"]), (["do"], ["doctor"]), (["au"], ["audit"]), (["audit", "--j"], ["--json", "--junit"]), (["stat"], ["status"]), (["status", "--j"], ["--json"]), (["audit", "-p", "lu"], ["lua"]), (["help", "cl"], ["clean"]), (["clean", "--d"], ["--dry-run"]),
     (["run", "--pro"], ["--profile", "--profiles", "--processes"]), (["run", "-p", "py"], ["python"]), (["run", "--profile", "ja"], ["java", "javascript"]),
-    (["profile", "s"], ["show"]), (["cache", ""], ["warm"]), (["cache", "warm", "lu"], ["lua"]), (["profile", "show", "lu"], ["lua"]), (["run", "READM"], []), (["run", "--mem"], ["--memory"]), (["x", "--y"], []),
+    (["profile", "s"], ["show"]), (["serve", ""], ["token"]), (["cache", ""], ["warm"]), (["cache", "warm", "lu"], ["lua"]), (["profile", "show", "lu"], ["lua"]), (["run", "READM"], []), (["run", "--mem"], ["--memory"]), (["x", "--y"], []),
 ])
 def test_words_are_offered(words, expected):
     assert sorted(offered(*words)) == sorted(expected)

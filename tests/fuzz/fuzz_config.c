@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "runner/front/address.h"
 #include "runner/front/config.h"
 #include "runner/front/config_settle.h"
 
@@ -11,12 +12,13 @@ static const struct config_host_profile profiles[] = {{"php", 268435456}, {"java
 
 static const struct config_host host = {.processors = 2,
                                         .memory_bytes = UINT64_C(4294967296),
-                                        .socket = "/run/exrun/exrun.sock",
+                                        .address = "unix:/run/exrun/exrun.sock",
                                         .profiles = profiles,
                                         .n_profiles = 2};
 
 static void check(const struct config *config)
 {
+    char address[LISTENER_ADDRESS_ROOM];
     uint64_t floors = 0;
 
     for (size_t i = 0; i < host.n_profiles; i++) {
@@ -30,7 +32,9 @@ static void check(const struct config *config)
     PROMISE(config->http.body_bytes <= config->http.bodies_bytes);
     PROMISE(config->input.waiting <= 1024);
     for (size_t i = 0; i < config->n_listeners; i++) {
-        PROMISE(config->listeners[i].path[0] == '/' && strlen(config->listeners[i].path) <= 107);
+        PROMISE(listener_is_address(config->listeners[i].address) &&
+                !address_read(config->listeners[i].address, address) &&
+                strcmp(config->listeners[i].address, address) == 0);
         PROMISE((config->listeners[i].mode & ~0666U) == 0);
     }
 }

@@ -17,7 +17,7 @@ static const struct config_host_profile profiles[] = {
 
 static const struct config_host host = {.processors = 4,
                                         .memory_bytes = 8 * GIB,
-                                        .socket = "/run/exrun/exrun.sock",
+                                        .address = "unix:/run/exrun/exrun.sock",
                                         .profiles = profiles,
                                         .n_profiles = N_ELEMENTS(profiles)};
 
@@ -39,7 +39,7 @@ static void test_the_defaults(void **state)
     (void)state;
     assert_int_equal(load("{}", &host, &config, &err), 0);
     assert_int_equal(config.n_listeners, 1);
-    assert_string_equal(config.listeners[0].path, "/run/exrun/exrun.sock");
+    assert_string_equal(config.listeners[0].address, "unix:/run/exrun/exrun.sock");
     assert_int_equal(config.listeners[0].mode, 0660);
     assert_null(config.listeners[0].group);
     assert_false(config.listeners[0].is_admin);
@@ -92,7 +92,7 @@ static void test_all_members_are_read(void **state)
     (void)state;
     assert_int_equal(load(text, &host, &config, &err), 0);
     assert_int_equal(config.n_listeners, 2);
-    assert_string_equal(config.listeners[0].path, "/run/a.sock");
+    assert_string_equal(config.listeners[0].address, "unix:/run/a.sock");
     assert_int_equal(config.listeners[0].mode, 0600);
     assert_true(config.listeners[0].is_admin);
     assert_int_equal(config.listeners[1].mode, 0666);
@@ -189,9 +189,19 @@ static void test_mistakes_are_refused(void **state)
 static void test_mistakes_of_a_listener_are_refused(void **state)
 {
     static const struct mistake rows[] = {
-        {"\"address\":\"127.0.0.1:7878\"", "address", "TCP addresses are not supported yet", "unix:/run"},
-        {"\"address\":\"[::1]:80\"", "address", "TCP addresses are not supported yet", "unix:/run"},
-        {"\"address\":\"/run/a.sock\"", "address", "begin with \"unix:\"", "unix:/run"},
+        {"\"address\":\"/run/a.sock\"", "address", "is neither a Unix socket nor an IP", "unix:/run"},
+        {"\"address\":\"127.0.0.1\"", "address", "is neither a Unix socket nor an IP", "127.0.0.1:7878"},
+        {"\"address\":\"127.0.0.1:0\"", "address", "no valid port", "unix:/run"},
+        {"\"address\":\"127.0.0.1:65536\"", "address", "no valid port", "unix:/run"},
+        {"\"address\":\"127.0.0.1: 80\"", "address", "no valid port", "unix:/run"},
+        {"\"address\":\"127.0.0.1:+80\"", "address", "no valid port", "unix:/run"},
+        {"\"address\":\"127.0.0.1:\"", "address", "no valid port", "unix:/run"},
+        {"\"address\":\":80\"", "address", "no valid IP address", "unix:/run"},
+        {"\"address\":\"127.1:80\"", "address", "no valid IP address", "unix:/run"},
+        {"\"address\":\"::1:80\"", "address", "no valid IP address", "unix:/run"},
+        {"\"address\":\"[::1]80\"", "address", "no valid port", "unix:/run"},
+        {"\"address\":\"[fe80::1%eth0]:80\"", "address", "no valid IP address", "unix:/run"},
+        {"\"address\":\"example.org:80\"", "address", "no valid IP address", "unix:/run"},
         {"\"address\":\"unix:a.sock\"", "address", "not absolute", "unix:/run"},
         {"\"address\":\"unix:\"", "address", "not absolute", "unix:/run"},
         {"\"address\":\"unix:/run/\"", "address", "ends in", "unix:/run"},
@@ -205,10 +215,27 @@ static void test_mistakes_of_a_listener_are_refused(void **state)
         {"\"group\":\"a b\"", "group", "not a valid name", "www-data"},
         {"\"group\":\"\"", "group", "not a valid name", "www-data"},
         {"\"admin\":1", "admin", "true or false", "\"admin\""},
-        {"\"hosts\":[]", "hosts", "not supported yet", "\"mode\" and \"group\""},
-        {"\"auth\":\"none\"", "auth", "not supported yet", "\"mode\" and \"group\""},
-        {"\"tokens_file\":\"/x\"", "tokens_file", "not supported yet", "\"mode\" and \"group\""},
-        {"\"cors\":[]", "cors", "not supported yet", "\"mode\" and \"group\""},
+        {"\"hosts\":\"a\"", "hosts", "must be an array", "\"hosts\""},
+        {"\"hosts\":[\"A\"]", "hosts/0", "is not the name of a host", "lower case"},
+        {"\"hosts\":[\"a:80\"]", "hosts/0", "is not the name of a host", "without a port"},
+        {"\"hosts\":[\"\"]", "hosts/0", "is not the name of a host", "lower case"},
+        {"\"auth\":\"basic\"", "auth", "is not known", "\"tokens\" or \"none\""},
+        {"\"auth\":null", "auth", "must be a string", "\"tokens\" or \"none\""},
+        {"\"tokens_file\":\"x\"", "tokens_file", "is not an absolute path", "/etc/exrun/tokens"},
+        {"\"auth\":\"none\",\"tokens_file\":\"/x\"", "tokens_file", "is not used", "remove one"},
+        {"\"address\":\"0.0.0.0:80\",\"auth\":\"none\"", "auth", "everybody", "127.0.0.1"},
+        {"\"address\":\"[::]:80\",\"auth\":\"none\"", "auth", "everybody", "127.0.0.1"},
+        {"\"address\":\"10.0.0.1:80\",\"auth\":\"none\"", "auth", "everybody", "127.0.0.1"},
+        {"\"address\":\"127.0.0.1:80\",\"auth\":\"none\",\"admin\":true", "admin", "every user", "tokens"},
+        {"\"address\":\"127.0.0.1:80\",\"mode\":\"0660\"", "mode", "only for a Unix socket", "tokens decide"},
+        {"\"address\":\"127.0.0.1:80\",\"group\":\"a\"", "group", "only for a Unix socket", "tokens decide"},
+        {"\"cors\":[\"*\"]", "cors/0", "every page in the Internet", "https://example.org"},
+        {"\"cors\":[\"null\"]", "cors/0", "is not an origin", "https://example.org"},
+        {"\"cors\":[\"https://example.org/\"]", "cors/0", "is not an origin", "without a path"},
+        {"\"cors\":[\"https://Example.org\"]", "cors/0", "is not an origin", "without a path"},
+        {"\"cors\":[\"https://example.org:\"]", "cors/0", "is not an origin", "without a path"},
+        {"\"cors\":[\"ftp://example.org\"]", "cors/0", "is not an origin", "without a path"},
+        {"\"cors\":[\"https://a b\"]", "cors/0", "is not an origin", "without a path"},
         {"\"metrics\":true", "metrics", "not supported yet", "remove it"},
         {"\"page\":true", "page", "not supported yet", "remove it"},
         {"\"user\":\"x\"", "user", "not a known member", "\"address\", \"mode\""},
@@ -227,6 +254,31 @@ static void test_mistakes_of_a_listener_are_refused(void **state)
     assert_refused(&(struct mistake){
         "{\"listen\":[{\"address\":\"unix:/a\"},{\"address\":\"unix:/b\"},{\"address\":\"unix:/a\"}]}",
         "/listen/2/address", "the same as that of listener 0", "remove one"});
+}
+
+static void test_who_may_use_a_listener(void **state)
+{
+    static const char text[] =
+        "{\"listen\":[{\"address\":\"localhost:7878\"},"
+        "{\"address\":\"[0:0::1]:07\",\"auth\":\"none\",\"hosts\":[\"a.example\",\"10.0.0.1\"]},"
+        "{\"address\":\"0.0.0.0:1\",\"tokens_file\":\"/x\",\"admin\":true,"
+        "\"cors\":[\"https://a.example:8443\",\"http://[::1]:3000\",\"http://localhost\"]},"
+        "{\"address\":\"unix:/a\"},{\"address\":\"unix:/b\",\"auth\":\"tokens\"}]}";
+    struct config config;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(load(text, &host, &config, &err), 0);
+    assert_string_equal(config.listeners[0].address, "127.0.0.1:7878");
+    assert_string_equal(config.listeners[0].tokens_file, "/etc/exrun/tokens");
+    assert_string_equal(config.listeners[1].address, "[::1]:7");
+    assert_null(config.listeners[1].tokens_file);
+    assert_string_equal(config.listeners[1].hosts[1], "10.0.0.1");
+    assert_string_equal(config.listeners[2].tokens_file, "/x");
+    assert_string_equal(config.listeners[2].origins[1], "http://[::1]:3000");
+    assert_null(config.listeners[3].tokens_file);
+    assert_string_equal(config.listeners[4].tokens_file, "/etc/exrun/tokens");
+    config_deinit(&config);
 }
 
 static void test_a_path_fits_its_address(void **state)
@@ -359,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_all_members_are_read),
         cmocka_unit_test(test_mistakes_are_refused),
         cmocka_unit_test(test_mistakes_of_a_listener_are_refused),
+        cmocka_unit_test(test_who_may_use_a_listener),
         cmocka_unit_test(test_a_path_fits_its_address),
         cmocka_unit_test(test_members_that_contradict_each_other_are_refused),
         cmocka_unit_test(test_a_default_gives_way_to_a_given_value),

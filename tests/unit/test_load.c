@@ -8,26 +8,29 @@
 
 #include "unit.h"
 
-static int refuse(void *arg, int fd)
+static int refuse(void *arg, int fd, int access)
 {
+    (void)access;
     (void)arg;
     (void)fd;
     return -EINVAL;
 }
 
-static int die(void *arg, int fd)
+static int die(void *arg, int fd, int access)
 {
+    (void)access;
     (void)fd;
     return raise(*(const int *)arg) == 0 ? 0 : -errno;
 }
 
-static int write_nonsense(void *arg, int fd)
+static int write_nonsense(void *arg, int fd, int access)
 {
+    (void)access;
     (void)arg;
     return write(fd, "nonsense", 8) == 8 ? 0 : -errno;
 }
 
-static void assert_failure(int (*call)(void *arg, int fd), int number, int error)
+static void assert_failure(int (*call)(void *arg, int fd, int access), int number, int error)
 {
     struct fault fault = {0};
     struct load load;

@@ -26,7 +26,8 @@ static void set(size_t most, uint64_t most_bytes)
 
 static struct queue_run *prepare(size_t i, const char *client)
 {
-    scene.runs[i] = (struct queue_run){.client = client, .bytes = 10, .deadline_ns = 1000 + i};
+    scene.runs[i] =
+        (struct queue_run){.client = client, .principal = "p", .bytes = 10, .deadline_ns = 1000 + i};
     return &scene.runs[i];
 }
 
@@ -111,7 +112,7 @@ static void test_a_flood_delays_another_client_by_one_start(void **state)
     }
 }
 
-static void test_a_client_is_a_text_or_a_listener(void **state)
+static void test_a_client_is_a_text_of_its_principal(void **state)
 {
     char copy[] = "a";
 
@@ -121,12 +122,12 @@ static void test_a_client_is_a_text_or_a_listener(void **state)
     push(1, copy);
     push(2, NULL);
     push(3, NULL);
-    prepare(4, NULL)->listener = 1;
+    prepare(4, NULL)->principal = "q";
     assert_int_equal(queue_push(&scene.queue, &scene.runs[4]), 0);
     push(5, "");
-    prepare(6, "a")->listener = 1;
+    prepare(6, "a")->principal = "q";
     assert_int_equal(queue_push(&scene.queue, &scene.runs[6]), 0);
-    assert_order("0245136");
+    assert_order("0245613");
 }
 
 static void test_bounds(void **state)
@@ -342,7 +343,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clients_take_turns),
         cmocka_unit_test(test_a_flood_delays_another_client_by_one_start),
-        cmocka_unit_test(test_a_client_is_a_text_or_a_listener),
+        cmocka_unit_test(test_a_client_is_a_text_of_its_principal),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_a_run_that_comes_back_is_the_next),
         cmocka_unit_test(test_runs_leave_from_anywhere),

@@ -156,7 +156,7 @@ static int count_open(void)
 static void send_fds(const struct pair *pair, enum wire_type type, size_t n, const int *fds, uint64_t size)
 {
     const size_t bytes = HEAD_BYTES + (size > 0 ? 0 : wire_rows[type].least);
-    uint16_t head[HEAD_BYTES] = {WIRE_VERSION, (uint16_t)type, (uint16_t)bytes};
+    uint16_t head[HEAD_BYTES + WIRE_ADDRESS_ROOM] = {WIRE_VERSION, (uint16_t)type, (uint16_t)bytes};
 
     head[N_FDS_AT / 2] = (uint16_t)n;
     head[FLAGS_AT / 2] = size > 0;

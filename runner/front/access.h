@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Who may use a listener: the checks that need nothing but the head of a request. */
+#ifndef EXRUN_RUNNER_FRONT_ACCESS_H
+#define EXRUN_RUNNER_FRONT_ACCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "runner/front/http_read.h"
+#include "runner/front/tokens.h"
+#include "sandbox/base/pack.h"
+
+/* Of one listener. Everything is owned. @address: one of address_read(). @wants_token: each request needs one
+ * of @tokens. @hosts: names in addition to its address. @origins: of the pages whose scripts may use it. */
+struct access {
+    char *address;
+    bool wants_token;
+    struct tokens tokens;
+    char **hosts, **origins;
+};
+
+struct access_list {
+    struct access *items;
+    size_t n;
+};
+
+/* Packs or unpacks them. The caller must call access_list_deinit() even if they are invalid. */
+void access_list_pack(struct pack *pack, struct access_list *list);
+
+void access_list_deinit(struct access_list *list);
+
+/* Returns the entry for a listener, or NULL. */
+const struct access *access_of(const struct access_list *list, const char *address);
+
+enum access_verdict {
+    ACCESS_GRANTED,
+    ACCESS_WRONG_HOST, /* Host is none of the listener's names: a page that was led here by DNS sends that */
+    ACCESS_FOREIGN_ORIGIN, /* a script of a page that the listener does not list */
+    ACCESS_NO_TOKEN,
+    ACCESS_WRONG_TOKEN,
+};
+
+/* Checks Host, Origin and Authorization, in this order. Stores the token in *ret; NULL: none is needed. */
+enum access_verdict access_check(const struct access *access, const struct http_request *request,
+                                 const struct token **ret);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* Who makes a request. */
+#include "runner/front/connection_access.h"
+
+#include <event2/event.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/front/connection_answer.h"
+#include "runner/front/front.h"
+
+#define LATE_MS 100
+
+/* The configuration can change between two requests, so it is looked up for each one. */
+static const struct access *find_access(const struct connection *connection)
+{
+    return access_of(&connection->front->load->access, connection->listener->address);
+}
+
+static void take_principal(struct connection *connection, const struct token *token)
+{
+    snprintf(connection->principal, sizeof(connection->principal), "%s",
+             token ? token->name : connection->listener->address);
+    connection->is_admin = connection->listener->is_admin && (!token || token->is_admin);
+}
+
+static void take_origin(struct connection *connection, struct http_slice origin)
+{
+    *connection->origin = '\0';
+    if (origin.data && origin.size < sizeof(connection->origin))
+        snprintf(connection->origin, sizeof(connection->origin), "%.*s", (int)origin.size, origin.data);
+}
+
+enum access_verdict connection_check(struct connection *connection, const struct http_request *request)
+{
+    const struct access *access = find_access(connection);
+    const struct token *token = NULL;
+    enum access_verdict verdict = access ? access_check(access, request, &token) : ACCESS_WRONG_HOST;
+
+    *connection->origin = '\0';
+    if (verdict == ACCESS_WRONG_HOST || verdict == ACCESS_FOREIGN_ORIGIN)
+        return verdict;
+    take_origin(connection, request->headers[HTTP_ORIGIN]);
+    /* Browsers ask with OPTIONS before they send a token (Fetch, section 3.3.5). */
+    if (verdict != ACCESS_GRANTED && request->method != HTTP_OPTIONS)
+        return verdict;
+    take_principal(connection, token);
+    return ACCESS_GRANTED;
+}
+
+static void refuse(struct connection *connection, unsigned int status, const char *detail)
+{
+    if (connection->body_bytes > 0)
+        connection->keeps_alive = false;
+    connection_refuse(
+        connection,
+        &(struct http_answer){.status = status,
+                              .headers = {[HTTP_WWW_AUTHENTICATE] = status == 401 ? "Bearer" : NULL}},
+        detail, NULL);
+}
+
+static void on_late(evutil_socket_t fd, short what, void *arg)
+{
+    struct connection *connection = arg;
+
+    (void)fd;
+    (void)what;
+    connection->state = CONNECTION_BODY;
+    refuse(connection, 401, "the token is not valid");
+}
+
+static void refuse_late(struct connection *connection)
+{
+    const struct timeval wait = {.tv_usec = LATE_MS * 1000};
+
+    if (!connection->late)
+        connection->late = event_new(connection->front->base, -1, 0, on_late, connection);
+    if (!connection->late || event_add(connection->late, &wait) < 0) {
+        connection_close(connection);
+        return;
+    }
+    connection_hold(connection);
+}
+
+void connection_turn_down(struct connection *connection, enum access_verdict verdict)
+{
+    switch (verdict) {
+    case ACCESS_WRONG_HOST:
+        refuse(connection, 421, "the service does not have this name (Host)");
+        return;
+    case ACCESS_FOREIGN_ORIGIN:
+        refuse(connection, 403, "scripts of this page may not use the service (Origin)");
+        return;
+    case ACCESS_NO_TOKEN:
+        refuse(connection, 401, "a token is necessary (Authorization: Bearer TOKEN)");
+        return;
+    case ACCESS_WRONG_TOKEN:
+        refuse_late(connection);
+        return;
+    case ACCESS_GRANTED:
+        return;
+    }
+}
+
+bool connection_may_run(const struct connection *connection, const char *profile)
+{
+    const struct access *access = find_access(connection);
+    const struct token *token = access ? tokens_named(&access->tokens, connection->principal) : NULL;
+
+    return access && (access->wants_token ? token && token_may_run(token, profile) : true);
+}

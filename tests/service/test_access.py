@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: MIT
+"""Who may use the service: TCP listeners, tokens, names of hosts, origins, and whose run is whose."""
+import contextlib
+import hashlib
+import http.client
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from conftest import EXRUN, ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+
+from serving import SOCKET, ask, call, processes, start, wait_until  # noqa: E402, F401
+
+TRUE = {"profile": "bash", "source": "true\n"}
+SLEEP = {"profile": "bash", "source": "sleep 60\n", "limits": {"wall_ms": 60000}}
+UNIX = {"address": f"unix:{SOCKET}"}
+
+
+def free_port(family=socket.AF_INET):
+    with socket.socket(family) as one:
+        one.bind(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture
+def tokens(tmp_path):
+    """Writes a tokens file: tokens({"site": "admin", ...}) -> its path. The token of a name is "token-NAME"."""
+
+    def write(rights, mode=0o640):
+        path = tmp_path / "tokens"
+        path.write_text("".join(f"{name} sha256:{hashlib.sha256(f'token-{name}'.encode()).hexdigest()} {more}\n" for name, more in rights.items()))
+        path.chmod(mode)
+        return str(path)
+
+    return write
+
+
+def bearer(name):
+    return {"Authorization": f"Bearer token-{name}"}
+
+
+def tcp(port, method="POST", path="/v1/runs", request=None, headers=None, host="127.0.0.1"):
+    """One request over TCP."""
+    with contextlib.closing(http.client.HTTPConnection(host, port, timeout=120)) as connection:
+        return ask(connection, method, path, request, headers)
+
+
+@pytest.fixture
+def site(start, tokens):
+    """A service on TCP with four tokens; returns its port."""
+    port = free_port()
+    start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "tokens_file": tokens({"site": "", "other": "", "boss": "admin", "php": "profiles=php"}), "admin": True,
+                             "hosts": ["exrun.example"], "cors": ["https://page.example"]}]})
+    return port
+
+
+def test_a_token_is_necessary(site):
+    for headers in ({}, {"Authorization": "Basic token-site"}, {"Authorization": "Bearer"}, {"Authorization": "Bearer token-nobody"}, {"Authorization": "Bearer token-sit"}):
+        answer = tcp(site, request=TRUE, headers=headers)
+        assert answer.status == 401 and answer.headers["WWW-Authenticate"] == "Bearer" and answer.headers["Content-Type"] == "application/problem+json"
+    answer = tcp(site, request=TRUE, headers=bearer("site"))
+    assert answer.status == 200 and answer.json["verdict"] == "ok"
+    assert tcp(site, "GET", "/healthz").status == 401
+
+
+def test_a_connection_goes_on_after_a_wrong_token(site):
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", site, timeout=120)) as connection:
+        assert ask(connection, "GET", "/healthz", headers=bearer("nobody")).status == 401
+        assert ask(connection, "GET", "/healthz", headers=bearer("site")).status == 200
+
+
+def test_a_client_that_leaves_before_the_late_answer(site):
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", site)) as one:
+            one.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n\r\n")
+    assert tcp(site, "GET", "/healthz", headers=bearer("site")).status == 200
+
+
+def test_a_token_for_some_profiles(site):
+    assert tcp(site, request={"profile": "php", "source": "<?php"}, headers=bearer("php")).status == 200
+    answer = tcp(site, request=TRUE, headers=bearer("php"))
+    assert answer.status == 403 and "profile" in answer.json["detail"]
+
+
+def test_operators_calls_need_an_operators_token(site):
+    assert tcp(site, "GET", "/v1/status", headers=bearer("boss")).status == 200
+    assert tcp(site, "GET", "/v1/status", headers=bearer("site")).status == 403
+    assert tcp(site, "GET", "/v1/status").status == 401
+
+
+@pytest.mark.parametrize("host, status", [("127.0.0.1", 200), ("localhost:1", 200), ("EXRUN.example:443", 200), ("evil.example", 421), ("127.0.0.1.evil.example", 421), ("127.0.0.2", 421)])
+def test_names_of_hosts(site, host, status):
+    """A page whose name leads to the service sends that name (DNS rebinding)."""
+    assert tcp(site, "GET", "/healthz", headers={**bearer("site"), "Host": host}).status == status
+
+
+def test_scripts_of_other_pages(site):
+    for origin in ("https://evil.example", "null", "https://page.example.evil.example", "http://page.example"):
+        answer = tcp(site, request=TRUE, headers={**bearer("site"), "Origin": origin})
+        assert answer.status == 403 and "Access-Control-Allow-Origin" not in answer.headers
+    for path, status in (("/healthz", 200), ("/nothing", 404)):
+        answer = tcp(site, "GET", path, headers={**bearer("site"), "Origin": "https://page.example"})
+        assert answer.status == status and answer.headers["Access-Control-Allow-Origin"] == "https://page.example" and answer.headers["Vary"] == "Origin"
+    answer = tcp(site, "GET", "/healthz", headers={"Origin": "https://page.example"})  # so that the page can read the refusal
+    assert answer.status == 401 and answer.headers["Access-Control-Allow-Origin"] == "https://page.example"
+    assert call("GET", "/healthz", headers={"Origin": "https://page.example"}).status == 403  # the Unix socket lists none
+
+
+def test_a_run_belongs_to_its_principal(site):
+    def post(name, answers):
+        answers[name] = tcp(site, request={**SLEEP, "id": "same"}, headers=bearer(name))
+
+    answers = {}
+    posts = [threading.Thread(target=post, args=(name, answers)) for name in ("site", "other")]
+    for one in posts:
+        one.start()
+    for name in ("site", "other"):
+        wait_until(lambda: tcp(site, "GET", "/v1/runs/same", headers=bearer(name)).status == 202)
+    for headers in (bearer("boss"), bearer("php")):
+        assert tcp(site, "GET", "/v1/runs/same", headers=headers).status == 404
+        assert tcp(site, "DELETE", "/v1/runs/same", headers=headers).status == 404
+    assert call("GET", "/v1/runs/same").status == 404
+    assert tcp(site, request={**TRUE, "id": "same"}, headers=bearer("site")).status == 409
+    assert tcp(site, "DELETE", "/v1/runs/same", headers=bearer("site")).status == 204
+    posts[0].join(120)
+    assert answers["site"].json["verdict"] == "cancelled"
+    assert tcp(site, "GET", "/v1/runs/same", headers=bearer("other")).status == 202
+    assert tcp(site, "DELETE", "/v1/runs/same", headers=bearer("other")).status == 204
+    posts[1].join(120)
+
+
+def test_no_keeper_has_the_hashes(site):
+    """They go from the child that loads them to the front only."""
+    digest = hashlib.sha256(b"token-site").digest()
+
+    def has_it(pid):
+        with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+            for line in maps:
+                begin, end = (int(number, 16) for number in re.match(r"(\w+)-(\w+) r", line).groups()) if re.match(r"\w+-\w+ r", line) else (0, 0)
+                with contextlib.suppress(OSError, ValueError, OverflowError):
+                    memory.seek(begin)
+                    if digest in memory.read(end - begin):
+                        return True
+        return False
+
+    assert has_it(processes("exrun-front")[0])
+    assert processes("exrun-keeper") and not any(has_it(pid) for pid in processes("exrun-keeper"))
+
+
+@pytest.mark.parametrize("family, host", [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "[::1]")])
+def test_without_tokens_on_loopback(start, family, host):
+    try:
+        port = free_port(family)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    start({"listen": [UNIX, {"address": f"{host}:{port}", "auth": "none"}]})
+    assert tcp(port, request=TRUE, host=host.strip("[]")).json["verdict"] == "ok"
+    assert tcp(port, "GET", "/healthz", headers={"Origin": "http://localhost"}, host=host.strip("[]")).status == 403
+
+
+def test_one_address_has_a_bounded_number_of_connections(start):
+    port = free_port()
+    start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "auth": "none"}], "http": {"per_peer": 3}})
+    with contextlib.ExitStack() as stack:
+        held = [stack.enter_context(contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120))) for _ in range(3)]
+        assert [ask(one, "GET", "/healthz").status for one in held] == [200, 200, 200]
+        assert tcp(port, "GET", "/healthz").status == 503
+        assert call("GET", "/healthz").status == 200  # another way in
+    wait_until(lambda: tcp(port, "GET", "/healthz").status == 200)
+
+
+def refused(*arguments):
+    done = subprocess.run([EXRUN, "serve", "--check", "--profiles", ROOT / "profiles", *arguments], capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stderr
+
+
+def test_an_address_without_tokens_is_refused():
+    status, text = refused("--listen", "127.0.0.1:7878")
+    assert status == 78 and "/etc/exrun/tokens" in text and "exrun serve token NAME" in text
+
+
+@pytest.mark.parametrize("rights, mode, message", [({"site": ""}, 0o644, "its mode is 0644"), ({"site": ""}, 0o660, "its mode is 0660"), ({}, 0o640, "has no token"), ({"si/te": ""}, 0o640, "tokens:1")])
+def test_a_tokens_file_with_a_mistake_is_refused(tokens, tmp_path, rights, mode, message):
+    config = tmp_path / "config.json"
+    config.write_text('{"listen": [{"address": "127.0.0.1:7878", "tokens_file": "%s"}]}' % tokens(rights, mode))
+    config.chmod(0o600)
+    status, text = refused("--config", config)
+    assert status == 78 and message in text
+
+
+def test_a_tokens_file_of_another_user_is_refused(tokens, tmp_path):
+    path = tokens({"site": ""})
+    os.chown(path, 12345, 0)
+    config = tmp_path / "config.json"
+    config.write_text('{"listen": [{"address": "127.0.0.1:7878", "tokens_file": "%s"}]}' % path)
+    config.chmod(0o600)
+    assert refused("--config", config)[0] == 78
+
+
+def reload(one, config=None):
+    if config:
+        (pathlib.Path(one.log).parent / "exrun.json").write_text(config)
+    before = one.log.read_text().count("exrun: has loaded")
+    one.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: one.log.read_text().count("exrun: has loaded") > before)
+
+
+def test_a_reload_takes_a_token_away_and_adds_one(start, tokens):
+    port = free_port()
+    one = start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "tokens_file": tokens({"site": ""})}]})
+    assert tcp(port, "GET", "/healthz", headers=bearer("site")).status == 200
+    tokens({"new": ""})
+    reload(one)
+    wait_until(lambda: tcp(port, "GET", "/healthz", headers=bearer("new")).status == 200)
+    assert tcp(port, "GET", "/healthz", headers=bearer("site")).status == 401
+
+
+def test_a_reload_opens_and_closes_listeners_and_drops_no_run(start, tmp_path):
+    old, new = free_port(), free_port()
+    listen = '{"listen": [{"address": "unix:%s"}, {"address": "127.0.0.1:%d", "auth": "none"}]}'
+    one = start({"listen": [UNIX, {"address": f"127.0.0.1:{old}", "auth": "none"}]})
+    answers = []
+    running = threading.Thread(target=lambda: answers.append(tcp(old, request={"profile": "bash", "source": "cat /box/main.sh; sleep 3\n", "id": "long"})))
+    running.start()
+    wait_until(lambda: tcp(old, "GET", "/v1/runs/long").json.get("state") == "running")
+    reload(one, listen % (SOCKET, new))
+    wait_until(lambda: accepts(new) and not accepts(old))
+    assert tcp(new, request=TRUE).status == 200
+    running.join(120)
+    assert answers[0].status == 200 and answers[0].json["verdict"] == "ok"
+    os.kill(processes("exrun-front")[0], signal.SIGKILL)  # the next one gets the same listeners
+    wait_until(lambda: accepts(new) and tcp(new, "GET", "/healthz").status == 200)
+    assert not accepts(old)
+
+
+def accepts(port):
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 10):
+        return True
+    return False
+
+
+def test_a_reload_with_an_address_in_use_changes_nothing(start):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        one = start({"listen": [UNIX]})
+        (pathlib.Path(one.log).parent / "exrun.json").write_text('{"listen": [{"address": "unix:/run/exrun/more.sock"}, {"address": "127.0.0.1:%d", "auth": "none"}]}' % other.getsockname()[1])
+        one.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "goes on with" in one.log.read_text())
+    assert "listener 1 can't be opened: Address" in one.log.read_text()
+    assert call("GET", "/healthz").status == 200 and not os.path.exists("/run/exrun/more.sock")
