@@ -83,6 +83,8 @@ static void report_runs(const struct status *status, FILE *out)
     fprintf(out, "running   %" PRIu64 " of at most %" PRIu64 ", memory limits %s of at most %s\n",
             status->running.now, status->running.most, size(status->running.memory_bytes, a),
             size(status->running.most_memory_bytes, b));
+    fprintf(out, "ready     %" PRIu64 " cells with %s of at most %s\n", status->ready.now,
+            size(status->ready.memory_bytes, a), size(status->ready.most_memory_bytes, b));
     fprintf(out, "waiting   %" PRIu64 " of at most %" PRIu64 ", %s of at most %s", status->queue.length,
             status->queue.most, size(status->queue.bytes, a), size(status->queue.most_bytes, b));
     if (status->queue.length > 0)

@@ -90,7 +90,8 @@ static void on_ready(struct front_keeper *keeper, const struct wire_message *mes
     const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);
 
     if (!front_keeper_is_outdated(keeper))
-        front_pool_note_make(keeper->front, keeper->profile, ready.make_us);
+        front_pool_note_make(keeper->front, keeper->profile, &ready);
+    keeper->billed_bytes = ready.billed_bytes;
     if (keeper->run)
         change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else

@@ -8,14 +8,16 @@
 #include <stdint.h>
 
 #include "runner/front/pool.h"
+#include "sandbox/keeper/wire.h"
 
 struct front;
 
 /* @rate: arrivals of a profile's runs in a second, an average over the last minute. @rate_ns: when it was
- * computed. @make_us: 0: no cell was made. The rest is as in struct pool_key. */
+ * computed. @make_us: 0: no cell was made. @cell_bytes: memory of its last ready cell. The rest is as in
+ * struct pool_key. */
 struct front_demand {
     double rate;
-    uint64_t rate_ns, make_us, paused_until_ns, surplus_since_ns;
+    uint64_t rate_ns, make_us, cell_bytes, paused_until_ns, surplus_since_ns;
 };
 
 struct front_pool {
@@ -35,7 +37,10 @@ void front_pool_note_arrival(struct front *front, unsigned int profile);
 uint64_t front_pool_per_minute(const struct front *front, unsigned int profile);
 
 /* Notes that a cell was made. */
-void front_pool_note_make(struct front *front, unsigned int profile, uint64_t make_us);
+void front_pool_note_make(struct front *front, unsigned int profile, const struct wire_ready *ready);
+
+/* Returns the bytes of memory that all waiting cells may use together. */
+uint64_t front_pool_budget(const struct front *front);
 
 /* Notes that a cell could not be made, so that no further one is made for a second. */
 void front_pool_pause(struct front *front, unsigned int profile);

@@ -46,9 +46,13 @@ static void count_keepers(const struct front *front, struct status *status)
         enum status_state state = states[keeper->state];
 
         status->keepers[state]++;
+        if (state == STATUS_READY)
+            status->ready.memory_bytes += keeper->billed_bytes;
         if (state >= STATUS_MAKING && keeper->profile < status->n_profiles)
             status->profiles[keeper->profile].numbers.cells[state - STATUS_MAKING]++;
     }
+    status->ready.now = status->keepers[STATUS_READY];
+    status->ready.most_memory_bytes = front_pool_budget(front);
 }
 
 static int list_profiles(const struct front *front, struct status *status)
@@ -65,6 +69,7 @@ static int list_profiles(const struct front *front, struct status *status)
         profile->numbers.floor = pool->floor;
         profile->numbers.ceiling = pool->ceiling;
         profile->numbers.arrivals_per_minute = front_pool_per_minute(front, (unsigned int)i);
+        profile->numbers.cell_bytes = front->pool.demand[i].cell_bytes;
         profile->numbers.make_us = front->pool.demand[i].make_us;
     }
     return 0;

@@ -8,11 +8,13 @@
 #define CONVERSION_NS UINT64_C(100000000) /* at least between two conversions */
 #define NONE ((size_t)-1)
 
-/* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @is_used: keepers that have
- * an action. @n_makers: keepers that make a cell that no run waits for. */
+/* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @ready_bytes,
+ * @making_bytes: their memory. @is_used: keepers that have an action. @n_makers: keepers that make a cell
+ * that no run waits for. */
 struct decision {
     const struct pool_view *view;
     unsigned int targets[POOL_KEYS_ROOM], n_ready[POOL_KEYS_ROOM], n_making[POOL_KEYS_ROOM];
+    uint64_t ready_bytes, making_bytes;
     bool is_used[POOL_MOST_KEEPERS];
     size_t n_makers, n_actions;
     struct pool_action *actions;
@@ -30,7 +32,7 @@ static unsigned int target_of(const struct pool_view *view, const struct pool_ke
 {
     double mean = key->rate * (double)key->make_us / 1e6, wanted = ceil(mean + 2 * sqrt(mean));
 
-    if (is_paused(view, key) || view->is_draining)
+    if (is_paused(view, key) || view->is_draining || key->bytes > view->waiting_bytes)
         return 0;
     if (wanted < key->floor)
         return key->floor;
@@ -46,36 +48,55 @@ static size_t count_alive(const struct pool_view *view)
     return n;
 }
 
-/* Takes one from the key that is furthest above its floor, or if none is, from the one with the most. Returns
- * false if there is nothing to take. */
-static bool lower_one(const struct pool_view *view, unsigned int *targets)
+/* Returns the key that gives up a waiting cell: the one that is furthest above its floor; of equal ones, the
+ * one with the largest cells. Returns NONE if no key has one, or, if memory is short, one that takes memory.
+ */
+static size_t find_richest(const struct pool_view *view, const unsigned int *targets, bool is_short)
 {
     size_t best = NONE;
     long most = 0;
 
     for (size_t i = 0; i < view->n_keys; i++) {
-        long above = (long)targets[i] - (long)view->keys[i].floor;
+        const struct pool_key *key = &view->keys[i];
+        long above = (long)targets[i] - (long)key->floor;
 
-        if (targets[i] > 0 && (best == NONE || above > most)) {
+        if (targets[i] == 0 || (is_short && key->bytes == 0))
+            continue;
+        if (best == NONE || above > most || (above == most && key->bytes > view->keys[best].bytes)) {
             best = i;
             most = above;
         }
     }
-    if (best != NONE)
-        targets[best]--;
-    return best != NONE;
+    return best;
 }
 
 void pool_targets(const struct pool_view *view, unsigned int *ret)
 {
     size_t alive = count_alive(view), room = alive > view->may_run ? alive - view->may_run : 0, sum = 0;
+    uint64_t bytes = 0;
 
     for (size_t i = 0; i < view->n_keys; i++) {
         ret[i] = target_of(view, &view->keys[i]);
         sum += ret[i];
+        bytes += ret[i] * view->keys[i].bytes;
     }
-    for (; sum > room && lower_one(view, ret); sum--)
-        ;
+    while (sum > room || bytes > view->waiting_bytes) {
+        size_t key = find_richest(view, ret, bytes > view->waiting_bytes);
+
+        if (key == NONE)
+            return;
+        ret[key]--;
+        sum--;
+        bytes -= view->keys[key].bytes;
+    }
+}
+
+/* Counts @n further cells in the making, one or minus one, that no run waits for. */
+static void count_making(struct decision *decision, unsigned int key, int n)
+{
+    decision->n_making[key] += (unsigned int)n;
+    decision->n_makers += (size_t)n;
+    decision->making_bytes += (uint64_t)n * decision->view->keys[key].bytes;
 }
 
 static void act(struct decision *decision, const struct pool_action *action)
@@ -83,16 +104,15 @@ static void act(struct decision *decision, const struct pool_action *action)
     const struct pool_keeper *keeper = &decision->view->keepers[action->keeper];
 
     decision->is_used[action->keeper] = true;
-    if (keeper->state == POOL_READY && !keeper->is_outdated)
-        decision->n_ready[keeper->key]--;
-    if (keeper->state == POOL_MAKING) {
-        decision->n_making[keeper->key]--;
-        decision->n_makers--;
+    if (keeper->state == POOL_READY) {
+        decision->ready_bytes -= keeper->bytes;
+        if (!keeper->is_outdated)
+            decision->n_ready[keeper->key]--;
     }
-    if (action->act == POOL_MAKE) {
-        decision->n_making[action->key]++;
-        decision->n_makers++;
-    }
+    if (keeper->state == POOL_MAKING)
+        count_making(decision, keeper->key, -1);
+    if (action->act == POOL_MAKE)
+        count_making(decision, action->key, 1);
     decision->actions[decision->n_actions++] = *action;
 }
 
@@ -174,8 +194,18 @@ static void start_runs(struct decision *decision)
     }
 }
 
-/* Returns the key that lacks the most cells, or NONE. Of equal ones, the first. */
-static size_t find_deficit(const struct decision *decision, bool has_none)
+/* Returns true if a further cell of the key fits into the budget if @freed_bytes of it are given up. */
+static bool fits(const struct decision *decision, size_t key, uint64_t freed_bytes)
+{
+    const struct pool_view *view = decision->view;
+
+    return decision->ready_bytes - freed_bytes + decision->making_bytes + view->keys[key].bytes <=
+           view->waiting_bytes;
+}
+
+/* Returns the key that lacks the most cells and has memory for one more if @freed_bytes are given up, or
+ * NONE. Of equal ones, the first. */
+static size_t find_deficit(const struct decision *decision, bool has_none, uint64_t freed_bytes)
 {
     size_t best = NONE;
     unsigned int most = 0;
@@ -183,7 +213,8 @@ static size_t find_deficit(const struct decision *decision, bool has_none)
     for (size_t i = 0; i < decision->view->n_keys; i++) {
         unsigned int has = decision->n_ready[i] + decision->n_making[i];
 
-        if (decision->targets[i] > has && decision->targets[i] - has > most && (!has_none || has == 0)) {
+        if (decision->targets[i] > has && decision->targets[i] - has > most && (!has_none || has == 0) &&
+            fits(decision, i, freed_bytes)) {
             best = i;
             most = decision->targets[i] - has;
         }
@@ -196,7 +227,7 @@ static void make_cells(struct decision *decision)
     const struct pool_view *view = decision->view;
 
     while (decision->n_makers < view->makers) {
-        size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false);
+        size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false, 0);
 
         if (keeper == NONE || key == NONE)
             return;
@@ -214,19 +245,21 @@ static void wake_at(struct decision *decision, uint64_t ns)
 static void convert(struct decision *decision)
 {
     const struct pool_view *view = decision->view;
-    size_t key = find_deficit(decision, true), from = find_surplus(decision, true);
+    size_t from = find_surplus(decision, true), keeper, key;
     uint64_t next = view->last_conversion_ns + CONVERSION_NS;
 
-    if (key == NONE || from == NONE || decision->n_makers >= view->makers)
+    if (from == NONE || decision->n_makers >= view->makers)
+        return;
+    keeper = find(decision, POOL_READY, (unsigned int)from);
+    key = find_deficit(decision, true, view->keepers[keeper].bytes);
+    if (key == NONE)
         return;
     if (view->last_conversion_ns > 0 && next > view->now_ns) {
         wake_at(decision, next);
         return;
     }
-    act(decision, &(struct pool_action){.act = POOL_MAKE,
-                                        .keeper = find(decision, POOL_READY, (unsigned int)from),
-                                        .key = (unsigned int)key,
-                                        .is_conversion = true});
+    act(decision, &(struct pool_action){
+                      .act = POOL_MAKE, .keeper = keeper, .key = (unsigned int)key, .is_conversion = true});
 }
 
 /* Returns true if the ready cell of @keeper is to be dropped, or else notes when it will be. */
@@ -255,6 +288,26 @@ static void drop_cells(struct decision *decision)
             act(decision, &(struct pool_action){.act = POOL_DROP, .keeper = i});
 }
 
+/* Drops the newest cells until the others fit into the budget: a cell can be charged more than the one that
+ * it was expected to be like, and the first one of a key is not expected at all. */
+static void drop_excess(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+
+    while (decision->ready_bytes > view->waiting_bytes) {
+        size_t newest = NONE;
+
+        for (size_t i = 0; i < view->n_keepers; i++)
+            if (!decision->is_used[i] && view->keepers[i].state == POOL_READY && view->keepers[i].bytes > 0 &&
+                !view->keepers[i].is_outdated &&
+                (newest == NONE || view->keepers[i].since_ns > view->keepers[newest].since_ns))
+                newest = i;
+        if (newest == NONE)
+            return;
+        act(decision, &(struct pool_action){.act = POOL_DROP, .keeper = newest});
+    }
+}
+
 /* Replaces the idle keepers that have outdated profiles. At most half of all keepers leave at the same time,
  * so that the others can run programs meanwhile. */
 static void retire_keepers(struct decision *decision)
@@ -281,12 +334,12 @@ static void count_cells(struct decision *decision)
     for (size_t i = 0; i < view->n_keepers; i++) {
         const struct pool_keeper *keeper = &view->keepers[i];
 
+        if (keeper->state == POOL_READY)
+            decision->ready_bytes += keeper->bytes;
         if (keeper->state == POOL_READY && !keeper->is_outdated)
             decision->n_ready[keeper->key]++;
-        if (keeper->state == POOL_MAKING && !keeper->has_run && !keeper->is_outdated) {
-            decision->n_making[keeper->key]++;
-            decision->n_makers++;
-        }
+        if (keeper->state == POOL_MAKING && !keeper->has_run && !keeper->is_outdated)
+            count_making(decision, keeper->key, 1);
     }
 }
 
@@ -302,6 +355,7 @@ size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64
         convert(&decision);
     }
     drop_cells(&decision);
+    drop_excess(&decision);
     retire_keepers(&decision);
     for (size_t i = 0; i < view->n_keys; i++)
         wake_at(&decision, view->keys[i].paused_until_ns);

@@ -33,6 +33,7 @@ struct group {
 static const struct group groups[] = {
     {"", AT(service), WORDS("uptime_ms", "connections", "unreclaimed")},
     {"running", AT(running), WORDS("now", "most", "memory_bytes", "most_memory_bytes")},
+    {"ready", AT(ready), WORDS("now", "memory_bytes", "most_memory_bytes")},
     {"queue", AT(queue), WORDS("length", "most", "bytes", "most_bytes", "oldest_ms")},
     {"requests", AT(requests), WORDS("per_minute", "count", "p50_us", "p99_us")},
     {"starts", AT(starts), WORDS("ready", "cold")},
@@ -41,10 +42,11 @@ static const struct group groups[] = {
     {"verdicts", AT(verdicts), NULL, N_VERDICTS},
 };
 
-static const struct group group_of_profile = {
-    "", offsetof(struct status_profile, numbers),
-    WORDS("making", "ready", "running", "reclaiming", "floor", "ceiling", "arrivals_per_minute", "make_us"),
-    "make_us"};
+static const struct group group_of_profile = {"", offsetof(struct status_profile, numbers),
+                                              WORDS("making", "ready", "running", "reclaiming", "floor",
+                                                    "ceiling", "arrivals_per_minute", "cell_bytes",
+                                                    "make_us"),
+                                              "make_us"};
 
 enum { N_GROUPS = sizeof(groups) / sizeof(*groups), N_OTHERS = 4 }; /* v, version, draining, profiles */
 

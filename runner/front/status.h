@@ -37,6 +37,7 @@ struct status_profile {
         uint64_t cells[N_STATUS_CELLS];
         uint64_t floor, ceiling;      /* bounds of the cells that wait for runs */
         uint64_t arrivals_per_minute; /* of runs, an average */
+        uint64_t cell_bytes;          /* memory of its last ready cell */
         uint64_t make_us;             /* time to make a cell, an average; 0: none was made */
     } numbers;
 };
@@ -55,6 +56,10 @@ struct status {
         uint64_t memory_bytes,
             most_memory_bytes; /* sum of their larger memory limits: to compile, or to run */
     } running;
+    struct {
+        uint64_t now;                             /* cells that wait for a run */
+        uint64_t memory_bytes, most_memory_bytes; /* charged to them, and what they may use together */
+    } ready;
     struct {
         uint64_t length, most;
         uint64_t bytes, most_bytes;

@@ -24,6 +24,7 @@ static void make(struct status *ret)
     *ret = (struct status){.version = "1.2.3", .is_draining = true, .n_profiles = 2};
     fill(&ret->service, sizeof(ret->service), 100);
     fill(&ret->running, sizeof(ret->running), 200);
+    fill(&ret->ready, sizeof(ret->ready), 250);
     fill(&ret->queue, sizeof(ret->queue), 300);
     fill(&ret->requests, sizeof(ret->requests), 400);
     fill(&ret->starts, sizeof(ret->starts), 500);
@@ -64,6 +65,7 @@ static void test_it_comes_back(void **state)
     assert_int_equal(back.is_draining, status.is_draining);
     assert_memory_equal(&back.service, &status.service, sizeof(status.service));
     assert_memory_equal(&back.running, &status.running, sizeof(status.running));
+    assert_memory_equal(&back.ready, &status.ready, sizeof(status.ready));
     assert_memory_equal(&back.queue, &status.queue, sizeof(status.queue));
     assert_memory_equal(&back.requests, &status.requests, sizeof(status.requests));
     assert_memory_equal(&back.starts, &status.starts, sizeof(status.starts));
