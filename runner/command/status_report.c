@@ -138,6 +138,23 @@ static void report_profiles(const struct status *status, FILE *out)
     }
 }
 
+static void report_faults(const struct status *status, FILE *out)
+{
+    for (size_t i = 0; i < status->n_profiles; i++) {
+        const struct status_profile *profile = &status->profiles[i];
+        char name[STATUS_NAME_ROOM], fault[STATUS_FAULT_ROOM];
+
+        if (!*profile->fault)
+            continue;
+        memcpy(name, profile->name, sizeof(name));
+        memcpy(fault, profile->fault, sizeof(fault));
+        make_printable(name);
+        make_printable(fault);
+        fprintf(out, "\n%s: a cell could not be made, %" PRIu64 " times in a row: %s\n", name,
+                profile->numbers.failures, fault);
+    }
+}
+
 int status_report(const struct status *status, FILE *out)
 {
     char version[STATUS_VERSION_ROOM], uptime[QUANTITY_ROOM];
@@ -150,5 +167,6 @@ int status_report(const struct status *status, FILE *out)
     report_runs(status, out);
     report_counts(status, out);
     report_profiles(status, out);
+    report_faults(status, out);
     return answer_end(out);
 }

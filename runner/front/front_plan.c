@@ -24,6 +24,26 @@ int front_plan_tell(const struct front *front, const struct front_run *run, cons
     return fault_tell(fault, &context, err);
 }
 
+void front_plan_tell_make(const struct front *front, unsigned int profile, const struct fault *fault,
+                          struct error *err)
+{
+    const struct language *language = &front->load->languages[profile];
+    const struct host host = {.machine = *front->config->machine};
+    /* The same plan as the keeper's: sandbox/run/ready.c. */
+    const struct job most = {.asked = language->profile.max};
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    struct fault other = {0};
+    int r = plan_make(&plan,
+                      &(struct plan_config){.job = &most,
+                                            .profile = &language->profile,
+                                            .machine = front->config->machine,
+                                            .best_effort = true},
+                      &other);
+    const struct fault_context context = {.language = language, .plan = r == 0 ? &plan : NULL, .host = &host};
+
+    fault_tell(fault, &context, err);
+}
+
 static int find_language(struct front_run *run, struct error *err)
 {
     const char *name = run->job.profile ? run->job.profile : "";

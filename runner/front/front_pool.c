@@ -9,13 +9,13 @@
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "sandbox/base/pause.h"
 #include "sandbox/base/timing.h"
 
 #define SECOND_NS UINT64_C(1000000000)
 #define RATE_SECONDS 60.0
 #define AGE_NS (600 * SECOND_NS)
 #define IDLE_NS (60 * SECOND_NS)
-#define PAUSE_NS SECOND_NS
 #define MOST_WAITING_BYTES (UINT64_C(512) << 20)
 #define FIRST_MAKE_US 5000 /* until one was measured */
 
@@ -233,11 +233,48 @@ void front_pool_note_make(struct front *front, unsigned int profile, const struc
 
     demand->make_us = demand->make_us == 0 ? us : (7 * demand->make_us + us) / 8;
     demand->cell_bytes = ready->billed_bytes;
+    front_pool_note_success(front, profile);
 }
 
-void front_pool_pause(struct front *front, unsigned int profile)
+void front_pool_note_success(struct front *front, unsigned int profile)
 {
-    front->pool.demand[profile].paused_until_ns = timing_now_ns() + PAUSE_NS;
+    struct front_demand *demand = &front->pool.demand[profile];
+
+    demand->n_failures = 0;
+    demand->paused_until_ns = 0;
+}
+
+bool front_pool_is_broken(const struct front *front, unsigned int profile)
+{
+    const struct front_demand *demand = &front->pool.demand[profile];
+    bool is_tried = demand->paused_until_ns > timing_now_ns();
+
+    if (demand->n_failures < 2)
+        return false;
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        const struct front_keeper *keeper = &front->keepers.items[i];
+
+        if (keeper->profile != profile || front_keeper_is_outdated(keeper))
+            continue;
+        if (keeper->state == FRONT_KEEPER_READY)
+            return false;
+        is_tried |= keeper->state == FRONT_KEEPER_MAKING;
+    }
+    return is_tried;
+}
+
+void front_pool_note_failure(struct front *front, unsigned int profile, const struct fault *fault)
+{
+    struct front_demand *demand = &front->pool.demand[profile];
+    uint64_t now_ns = timing_now_ns();
+
+    /* Of several cells that were in the making at the same time, the first one counts. */
+    if (demand->paused_until_ns > now_ns)
+        return;
+    demand->fault = *fault;
+    demand->paused_until_ns = now_ns + pause_ns(demand->n_failures++);
+    if (front_pool_is_broken(front, profile))
+        front_run_give_up_all(front, profile);
 }
 
 static void forget_demand(struct front *front)

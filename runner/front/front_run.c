@@ -111,32 +111,6 @@ struct front_run *front_run_read(const char *text, size_t size, struct error *er
     return request_read(text, size, &run->job, err) < 0 ? NULL : steal(run);
 }
 
-int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
-                     struct error *err)
-{
-    _cleanup_(run_freep) struct front_run *run = given;
-    int r = front_plan(front, run, err);
-
-    if (r == 0)
-        r = name_run(front, run, err);
-    if (r < 0)
-        return r;
-    run->link.listener = waiter->listener->index;
-    run->link.deadline_ns = run->received_ns + front->load->config.queue.wait_ms * 1000000;
-    for (size_t i = 0; i < run->job.n_labels; i++)
-        if (strcmp(run->job.labels[i].name, "client") == 0)
-            run->link.client = run->job.labels[i].value;
-    r = queue_push(&front->queue, &run->link);
-    if (r != 0)
-        return r;
-    TAILQ_INSERT_TAIL(&front->runs, run, entry);
-    front_pool_note_arrival(front, run->profile);
-    front_pool_decide(front);
-    run->waiter = waiter;
-    waiter->run = steal(run);
-    return 0;
-}
-
 void front_run_drop(struct front_run *run)
 {
     run_free(run);
@@ -243,6 +217,52 @@ static void answer_verdict(struct front *front, struct front_run *run, enum verd
     answer(front, run, &result);
 }
 
+static void give_up(struct front *front, struct front_run *run)
+{
+    queue_remove(&front->queue, &run->link);
+    answer_verdict(front, run, VERDICT_ERROR);
+}
+
+int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
+                     struct error *err)
+{
+    _cleanup_(run_freep) struct front_run *run = given;
+    int r = front_plan(front, run, err);
+
+    if (r == 0)
+        r = name_run(front, run, err);
+    if (r < 0)
+        return r;
+    run->link.listener = waiter->listener->index;
+    run->link.deadline_ns = run->received_ns + front->load->config.queue.wait_ms * 1000000;
+    for (size_t i = 0; i < run->job.n_labels; i++)
+        if (strcmp(run->job.labels[i].name, "client") == 0)
+            run->link.client = run->job.labels[i].value;
+    r = queue_push(&front->queue, &run->link);
+    if (r != 0)
+        return r;
+    TAILQ_INSERT_TAIL(&front->runs, run, entry);
+    front_pool_note_arrival(front, run->profile);
+    front_pool_decide(front);
+    run->waiter = waiter;
+    waiter->run = run;
+    if (front_pool_is_broken(front, run->profile))
+        give_up(front, run);
+    run = NULL; /* it is in the front's lists, or answered */
+    return 0;
+}
+
+void front_run_give_up_all(struct front *front, unsigned int profile)
+{
+    struct front_run *next;
+
+    for (struct front_run *run = TAILQ_FIRST(&front->runs); run; run = next) {
+        next = TAILQ_NEXT(run, entry);
+        if (run->profile == profile && front_run_waits(run))
+            give_up(front, run);
+    }
+}
+
 int front_run_end(struct front *front, struct front_run *run, char *outcome, size_t size)
 {
     _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
@@ -255,6 +275,8 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
         front->keepers.n_ready_starts++;
     else
         front->keepers.n_cold_starts++;
+    if (!result.was_ready && run->load == front->load)
+        front_pool_note_success(front, run->profile);
     pace_note(&front->pace, (double)(timing_now_ns() - run->sent_ns) / 1e9);
     answer(front, run, &result);
     return 0;

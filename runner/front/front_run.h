@@ -72,6 +72,9 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
  * ended. */
 void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault);
 
+/* Answers all waiting runs of a profile as ones that could not be run, because its cells can't be made. */
+void front_run_give_up_all(struct front *front, unsigned int profile);
+
 /* Lets a run wait again that its keeper has not started. */
 void front_run_return(struct front *front, struct front_run *run);
 
