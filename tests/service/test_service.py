@@ -115,6 +115,19 @@ def test_profiles_are_listed(service):
     assert head.status == 200 and head.content == b"" and head.headers["Content-Length"] == answer.headers["Content-Length"]
 
 
+def test_profiles_are_in_the_order_of_their_names(start, tmp_path, monkeypatch):
+    """From which folder they come makes no difference, also not for the pool, which takes the first of equal ones."""
+    first = tmp_path / "first"
+    first.mkdir()
+    (first / "python.json").write_text((ROOT / "profiles/python.json").read_text())
+    for one in (tmp_path, first, first / "python.json"):
+        one.chmod(one.stat().st_mode & 0o755)
+    monkeypatch.setenv("EXRUN_PROFILES", str(ROOT / "profiles"))
+    start(profiles=first)
+    names = [one["name"] for one in kit.call("GET", "/v1/profiles").json["profiles"]]
+    assert len(names) > 9 and names == sorted(names)
+
+
 def test_a_run_can_be_seen_and_cancelled(service):
     with ThreadPoolExecutor(1) as pool:
         pending = pool.submit(kit.run, {**SLEEP, "id": "mine"})

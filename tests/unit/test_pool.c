@@ -94,6 +94,26 @@ static void test_floors_are_filled(void **state)
     }
 }
 
+/* Keys are in the order of their names. */
+static void test_of_equal_keys_the_first_is_made(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    scene.view.makers = 1;
+    for (unsigned int expected = 0; expected < N_KEYS; expected++) {
+        decide(&scene);
+        assert_int_equal(scene.n, 1);
+        assert_int_equal(scene.actions[0].key, expected);
+        ready(&scene, expected, expected, S);
+    }
+    scene.keys[GO].floor = 3; /* the one that lacks more comes first all the same */
+    scene.keys[PHP].floor = 2;
+    decide(&scene);
+    assert_int_equal(scene.actions[0].key, GO);
+}
+
 static void test_targets_follow_the_arrivals_and_fit(void **state)
 {
     struct scene scene;
@@ -537,6 +557,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_floors_are_filled),
+        cmocka_unit_test(test_of_equal_keys_the_first_is_made),
         cmocka_unit_test(test_targets_follow_the_arrivals_and_fit),
         cmocka_unit_test(test_a_run_gets_the_best_keeper),
         cmocka_unit_test(test_the_oldest_cell_and_the_best_kind_are_taken_first),
