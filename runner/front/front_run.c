@@ -171,10 +171,21 @@ static void send_answer(struct work *work)
     free(answering);
 }
 
+/* Returns the bytes that a client gets, before they are written as JSON. */
+static size_t size_of(const struct run_result *result)
+{
+    size_t size = result->run.output.size + result->run.errors.size;
+
+    for (size_t i = 0; i < result->artifacts.n; i++)
+        size += result->artifacts.items[i].content.size;
+    return size;
+}
+
 /* Answers the waiter with a result, which is taken, and forgets the run. */
 static void answer(struct front *front, struct front_run *run, struct run_result *result)
 {
     struct answering *answering = run->waiter ? calloc(1, sizeof(*answering)) : NULL;
+    size_t size;
 
     front_status_note(front, run, result->verdict);
     result->is_of_service = true;
@@ -198,15 +209,15 @@ static void answer(struct front *front, struct front_run *run, struct run_result
                                     .result = *result,
                                     .content = answering->content};
     *result = (struct run_result){.verdict = VERDICT_ERROR};
-    if (answering->result.run.output.size + answering->result.run.errors.size <= SMALL_BYTES &&
-        answering->result.artifacts.n == 0) {
+    size = size_of(&answering->result);
+    if (size <= SMALL_BYTES) {
         write_answer(&answering->work);
         send_answer(&answering->work);
         return;
     }
     run->is_answering = true;
     front->reserved_bytes += run->reserved_bytes;
-    worker_give(&front->worker, &answering->work);
+    worker_give(&front->worker, &answering->work, size);
 }
 
 static void answer_verdict(struct front *front, struct front_run *run, enum verdict verdict)

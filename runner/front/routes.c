@@ -111,7 +111,7 @@ static void parse_later(struct connection *connection)
                                 .received_ns = timing_now_ns()};
     parsing->body = steal(connection->body);
     connection->parsing = parsing;
-    worker_give(&connection->front->worker, &parsing->work);
+    worker_give(&connection->front->worker, &parsing->work, parsing->size);
 }
 
 static void post_run(struct connection *connection)
