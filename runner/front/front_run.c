@@ -249,9 +249,10 @@ int front_run_accept(struct front *front, struct front_run *given /* takes */, s
     for (size_t i = 0; i < run->job.n_labels; i++)
         if (strcmp(run->job.labels[i].name, "client") == 0)
             run->link.client = run->job.labels[i].value;
-    r = queue_push(&front->queue, &run->link);
-    if (r != 0)
-        return r;
+    if (queue_push(&front->queue, &run->link) != 0) {
+        connection_refuse_for_now(waiter, 429, "too many runs wait already", run->id);
+        return 0;
+    }
     TAILQ_INSERT_TAIL(&front->runs, run, entry);
     front_pool_note_arrival(front, run->profile);
     front_pool_decide(front);
@@ -300,7 +301,7 @@ static void refuse(struct front *front, struct front_run *run, const struct erro
 
     if (waiter) {
         waiter->run = NULL;
-        connection_refuse_error(waiter, err);
+        connection_refuse_error(waiter, err, run->id);
     }
     forget(front, run);
 }
@@ -373,7 +374,7 @@ void front_run_expire(struct front *front)
         queue_remove(&front->queue, link);
         if (waiter) {
             waiter->run = NULL;
-            connection_refuse_for_now(waiter, 503, "the run has waited too long for a free cell");
+            connection_refuse_for_now(waiter, 503, "the run has waited too long for a free cell", run->id);
         }
         forget(front, run);
     }

@@ -43,8 +43,8 @@ struct front_run {
  * owns, or NULL with the reason in @err. */
 struct front_run *front_run_read(const char *text, size_t size, struct error *err);
 
-/* Checks a run that was read, and lets it wait for a keeper; @waiter then has the run. Returns 0; a positive
- * QUEUE_E_ code; or -errno with the reason in @err. */
+/* Checks a run that was read, and lets it wait for a keeper; @waiter then has the run. If too many wait
+ * already, answers @waiter. Returns 0, or -errno with the reason in @err. */
 int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
                      struct error *err);
 

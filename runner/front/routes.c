@@ -45,12 +45,8 @@ static void refuse(struct connection *connection, unsigned int status, const cha
 
 static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
 {
-    int r = run ? front_run_accept(connection->front, run, connection, err) : -EINVAL;
-
-    if (r < 0)
-        connection_refuse_error(connection, err);
-    if (r > 0)
-        connection_refuse_for_now(connection, 429, "too many runs wait already");
+    if (!run || front_run_accept(connection->front, run, connection, err) < 0)
+        connection_refuse_error(connection, err, NULL);
 }
 
 /* A request that is parsed by the worker. @connection: NULL if the client has left. */
@@ -269,6 +265,8 @@ static void list_methods(const char *path, char *ret, size_t room)
         if (is_at(&routes[i], path))
             snprintf(ret + strlen(ret), room - strlen(ret), "%s%s", *ret ? ", " : "",
                      names[routes[i].method]);
+    if (*ret)
+        snprintf(ret + strlen(ret), room - strlen(ret), ", OPTIONS");
 }
 
 /* Refuses a request before its body has come, so that the connection can't go on. */
@@ -280,18 +278,31 @@ static bool refuse_early(struct connection *connection, struct http_answer answe
     return false;
 }
 
-bool route_check(struct connection *connection)
+bool route_find(struct connection *connection)
 {
-    const struct route *route = find_route(connection);
+    struct http_answer answer = {.status = 405};
     char methods[64];
 
     list_methods(connection->path, methods, sizeof(methods));
+    answer.headers[HTTP_ALLOW] = methods;
     if (!*methods)
         return refuse_early(connection, (struct http_answer){.status = 404}, "there is no such resource");
-    if (!route)
-        return refuse_early(connection,
-                            (struct http_answer){.status = 405, .headers = {[HTTP_ALLOW] = methods}},
-                            "this resource does not have this method");
+    if (find_route(connection))
+        return true;
+    if (connection->method != HTTP_OPTIONS)
+        return refuse_early(connection, answer, "this resource does not have this method");
+    answer.status = 204;
+    connection_answer(connection, &answer, NULL);
+    return false;
+}
+
+bool route_check(struct connection *connection)
+{
+    const struct route *route;
+
+    if (!route_find(connection))
+        return false;
+    route = find_route(connection);
     if (route->is_admin && !connection->listener->is_admin)
         return refuse_early(connection, (struct http_answer){.status = 403},
                             "only an administrator's socket has this resource");
