@@ -35,6 +35,7 @@ def test_it_names_the_usual_socket(start):
 def test_several_addresses_can_be_given(start, tmp_path, exrun):
     addresses = [f"unix:{tmp_path}/{number}.sock" for number in range(15)]
     one = start({"listen": [{"address": f"unix:{tmp_path}/configured.sock"}]}, listen=addresses, address=f"{tmp_path}/14.sock")
+    kit.wait_until(lambda: len(said(one)) == len(addresses))
     assert said(one) == [f"exrun: listening on {address}" for address in addresses] and not (tmp_path / "configured.sock").exists()
     for address in addresses:
         assert kit.call("GET", "/healthz", address=address.removeprefix("unix:")).status == 200
