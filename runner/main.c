@@ -49,7 +49,7 @@
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_reload connection connection_answer routes http_read
  *       http_target http_write front_run front_plan queue pace front_keepers front_pool front_status
- *       latency status pool config config_listen config_settle resolver worker
+ *       latency status pool pool_targets config config_listen config_settle resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

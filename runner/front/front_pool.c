@@ -9,6 +9,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/pool_targets.h"
 #include "sandbox/base/pause.h"
 #include "sandbox/base/timing.h"
 
@@ -31,7 +32,7 @@ static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
 
     return (struct pool_keeper){.state = states[keeper->state],
                                 .key = keeper->profile,
-                                .since_ns = keeper->since_ns,
+                                .since_ns = keeper->state == FRONT_KEEPER_RECLAIMING ? 0 : keeper->since_ns,
                                 .bytes = keeper->billed_bytes,
                                 .has_run = keeper->run != NULL,
                                 .is_outdated = front_keeper_is_outdated(keeper)};
@@ -155,6 +156,7 @@ static void look(struct front *front, struct sight *sight)
                                      .age_ns = AGE_NS,
                                      .idle_ns = IDLE_NS,
                                      .last_conversion_ns = front->pool.last_conversion_ns,
+                                     .held_since_ns = front->pool.held_since_ns,
                                      .is_draining = front->is_draining};
     for (size_t i = 0; i < front->load->n_languages; i++)
         decay(&front->pool.demand[i], sight->view.now_ns);
@@ -209,21 +211,34 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
     static struct pool_action actions[POOL_MOST_KEEPERS];
     struct front *front = arg;
     uint64_t wake_ns;
+    bool is_held;
     size_t n;
 
     (void)fd;
     (void)what;
     front_run_expire(front);
     look(front, &sight);
-    n = pool_decide(&sight.view, actions, &wake_ns);
+    n = pool_decide(&sight.view, actions, &wake_ns, &is_held);
+    if (!is_held)
+        front->pool.held_since_ns = 0;
+    else if (front->pool.held_since_ns == 0)
+        front->pool.held_since_ns = sight.view.now_ns;
     for (size_t i = 0; i < n; i++)
         carry_out(front, &sight, &actions[i]);
     wake_at(front, wake_ns, sight.view.now_ns);
 }
 
-void front_pool_decide(struct front *front)
+void front_pool_decide_first(struct front *front)
 {
     event_active(front->pool.deciding, EV_TIMEOUT, 0);
+}
+
+/* A timer runs after the events of all descriptors. */
+void front_pool_decide(struct front *front)
+{
+    const struct timeval at_once = {0};
+
+    event_add(front->pool.deciding, &at_once);
 }
 
 void front_pool_note_make(struct front *front, unsigned int profile, const struct wire_ready *ready)
@@ -297,10 +312,18 @@ void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)
                                                                .cell_bytes = before[i].cell_bytes};
 }
 
+/* Answers of this moment go first here too. */
+static void on_wake(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    front_pool_decide(arg);
+}
+
 int front_pool_init(struct front *front)
 {
     front->pool.deciding = event_new(front->base, -1, 0, on_decide, front);
-    front->pool.waking = event_new(front->base, -1, 0, on_decide, front);
+    front->pool.waking = event_new(front->base, -1, 0, on_wake, front);
     if (!front->pool.deciding || !front->pool.waking)
         return -ENOMEM;
     forget_demand(front);

@@ -25,7 +25,7 @@ struct front_demand {
 
 struct front_pool {
     struct front_demand demand[POOL_KEYS_ROOM];
-    uint64_t last_conversion_ns;
+    uint64_t last_conversion_ns, held_since_ns;
     struct event *deciding, *waking;
 };
 
@@ -60,7 +60,11 @@ bool front_pool_is_broken(const struct front *front, unsigned int profile);
  * a new one, or FRONT_NO_PROFILE. */
 void front_pool_renumber(struct front *front, const unsigned int *map, size_t n);
 
-/* Asks the pool soon, once for all events that happen now. */
+/* Asks the pool soon, once for all events that happen now, but after the answers that they brought are
+ * written, so that no client waits for a cell to be made. */
 void front_pool_decide(struct front *front);
+
+/* The same for a run that has arrived, before anything is written. */
+void front_pool_decide_first(struct front *front);
 
 #endif

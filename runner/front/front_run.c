@@ -255,7 +255,7 @@ int front_run_accept(struct front *front, struct front_run *given /* takes */, s
     }
     TAILQ_INSERT_TAIL(&front->runs, run, entry);
     front_pool_note_arrival(front, run->profile);
-    front_pool_decide(front);
+    front_pool_decide_first(front);
     run->waiter = waiter;
     waiter->run = run;
     if (front_pool_is_broken(front, run->profile))

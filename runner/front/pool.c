@@ -2,94 +2,29 @@
 /* The pool's rules, in their order: start, make, convert, drop, retire. */
 #include "runner/front/pool.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "runner/front/pool_targets.h"
+
 #define CONVERSION_NS UINT64_C(100000000) /* at least between two conversions */
+#define BEGINNING_NS UINT64_C(5000000)    /* a program that only prints has ended by then */
+#define HELD_NS UINT64_C(20000000)        /* the longest that runs which begin hold up a make */
 #define NONE ((size_t)-1)
 
 /* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @ready_bytes,
  * @making_bytes: their memory. @is_used: keepers that have an action. @n_makers: keepers that make a cell
- * that no run waits for. */
+ * that no run waits for. @n_beginning: runs that began just now; @beginning_ns: time at which the first of
+ * them no longer counts. @is_held: a make waits for them. */
 struct decision {
     const struct pool_view *view;
     unsigned int targets[POOL_KEYS_ROOM], n_ready[POOL_KEYS_ROOM], n_making[POOL_KEYS_ROOM];
     uint64_t ready_bytes, making_bytes;
-    bool is_used[POOL_MOST_KEEPERS];
-    size_t n_makers, n_actions;
+    bool is_used[POOL_MOST_KEEPERS], is_held;
+    size_t n_makers, n_beginning, n_actions;
+    uint64_t beginning_ns;
     struct pool_action *actions;
     uint64_t wake_ns;
 };
-
-static bool is_paused(const struct pool_view *view, const struct pool_key *key)
-{
-    return !key->is_enabled || key->paused_until_ns > view->now_ns;
-}
-
-/* Returns the number of cells that are used up while one is made, with two standard deviations of a Poisson
- * process for chance. */
-static unsigned int target_of(const struct pool_view *view, const struct pool_key *key)
-{
-    double mean = key->rate * (double)key->make_us / 1e6, wanted = ceil(mean + 2 * sqrt(mean));
-
-    if (is_paused(view, key) || view->is_draining || key->bytes > view->waiting_bytes)
-        return 0;
-    if (wanted < key->floor)
-        return key->floor;
-    return wanted > key->ceiling ? key->ceiling : (unsigned int)wanted;
-}
-
-static size_t count_alive(const struct pool_view *view)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < view->n_keepers; i++)
-        n += view->keepers[i].state != POOL_ABSENT;
-    return n;
-}
-
-/* Returns the key that gives up a waiting cell: the one that is furthest above its floor; of equal ones, the
- * one with the largest cells. Returns NONE if no key has one, or, if memory is short, one that takes memory.
- */
-static size_t find_richest(const struct pool_view *view, const unsigned int *targets, bool is_short)
-{
-    size_t best = NONE;
-    long most = 0;
-
-    for (size_t i = 0; i < view->n_keys; i++) {
-        const struct pool_key *key = &view->keys[i];
-        long above = (long)targets[i] - (long)key->floor;
-
-        if (targets[i] == 0 || (is_short && key->bytes == 0))
-            continue;
-        if (best == NONE || above > most || (above == most && key->bytes > view->keys[best].bytes)) {
-            best = i;
-            most = above;
-        }
-    }
-    return best;
-}
-
-void pool_targets(const struct pool_view *view, unsigned int *ret)
-{
-    size_t alive = count_alive(view), room = alive > view->may_run ? alive - view->may_run : 0, sum = 0;
-    uint64_t bytes = 0;
-
-    for (size_t i = 0; i < view->n_keys; i++) {
-        ret[i] = target_of(view, &view->keys[i]);
-        sum += ret[i];
-        bytes += ret[i] * view->keys[i].bytes;
-    }
-    while (sum > room || bytes > view->waiting_bytes) {
-        size_t key = find_richest(view, ret, bytes > view->waiting_bytes);
-
-        if (key == NONE)
-            return;
-        ret[key]--;
-        sum--;
-        bytes -= view->keys[key].bytes;
-    }
-}
 
 /* Counts @n further cells in the making, one or minus one, that no run waits for. */
 static void count_making(struct decision *decision, unsigned int key, int n)
@@ -97,6 +32,17 @@ static void count_making(struct decision *decision, unsigned int key, int n)
     decision->n_making[key] += (unsigned int)n;
     decision->n_makers += (size_t)n;
     decision->making_bytes += (uint64_t)n * decision->view->keys[key].bytes;
+}
+
+static void note_beginning(struct decision *decision, uint64_t since_ns)
+{
+    uint64_t end_ns = since_ns + BEGINNING_NS;
+
+    if (since_ns == 0 || end_ns <= decision->view->now_ns)
+        return;
+    decision->n_beginning++;
+    if (decision->n_beginning == 1 || end_ns < decision->beginning_ns)
+        decision->beginning_ns = end_ns;
 }
 
 static void act(struct decision *decision, const struct pool_action *action)
@@ -113,6 +59,8 @@ static void act(struct decision *decision, const struct pool_action *action)
         count_making(decision, keeper->key, -1);
     if (action->act == POOL_MAKE)
         count_making(decision, action->key, 1);
+    if (action->act == POOL_START)
+        note_beginning(decision, decision->view->now_ns);
     decision->actions[decision->n_actions++] = *action;
 }
 
@@ -222,6 +170,26 @@ static size_t find_deficit(const struct decision *decision, bool has_none, uint6
     return best;
 }
 
+static void wake_at(struct decision *decision, uint64_t ns)
+{
+    if (ns > decision->view->now_ns && ns < decision->wake_ns)
+        decision->wake_ns = ns;
+}
+
+/* Returns true if a make would delay runs that just begin, and notes when it may be made. On two processors,
+ * a program that only prints would wait for the make. */
+static bool is_held_up(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+    uint64_t end_ns = (view->held_since_ns > 0 ? view->held_since_ns : view->now_ns) + HELD_NS;
+
+    if (decision->n_makers + decision->n_beginning < view->makers || end_ns <= view->now_ns)
+        return false;
+    wake_at(decision, end_ns < decision->beginning_ns ? end_ns : decision->beginning_ns);
+    decision->is_held = true;
+    return true;
+}
+
 static void make_cells(struct decision *decision)
 {
     const struct pool_view *view = decision->view;
@@ -229,16 +197,10 @@ static void make_cells(struct decision *decision)
     while (decision->n_makers < view->makers) {
         size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false, 0);
 
-        if (keeper == NONE || key == NONE)
+        if (keeper == NONE || key == NONE || is_held_up(decision))
             return;
         act(decision, &(struct pool_action){.act = POOL_MAKE, .keeper = keeper, .key = (unsigned int)key});
     }
-}
-
-static void wake_at(struct decision *decision, uint64_t ns)
-{
-    if (ns > decision->view->now_ns && ns < decision->wake_ns)
-        decision->wake_ns = ns;
 }
 
 /* If a key has no cell at all, a keeper gives up one that another key does not need. */
@@ -258,6 +220,8 @@ static void convert(struct decision *decision)
         wake_at(decision, next);
         return;
     }
+    if (is_held_up(decision))
+        return;
     act(decision, &(struct pool_action){
                       .act = POOL_MAKE, .keeper = keeper, .key = (unsigned int)key, .is_conversion = true});
 }
@@ -340,10 +304,13 @@ static void count_cells(struct decision *decision)
             decision->n_ready[keeper->key]++;
         if (keeper->state == POOL_MAKING && !keeper->has_run && !keeper->is_outdated)
             count_making(decision, keeper->key, 1);
+        if (keeper->state == POOL_BUSY)
+            note_beginning(decision, keeper->since_ns);
     }
 }
 
-size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns)
+size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns,
+                   bool *ret_is_held)
 {
     struct decision decision = {.view = view, .actions = ret, .wake_ns = UINT64_MAX};
 
@@ -360,5 +327,6 @@ size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64
     for (size_t i = 0; i < view->n_keys; i++)
         wake_at(&decision, view->keys[i].paused_until_ns);
     *ret_wake_ns = decision.wake_ns;
+    *ret_is_held = decision.is_held;
     return decision.n_actions;
 }

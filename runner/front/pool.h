@@ -24,10 +24,10 @@ enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 256, POOL_KEYS_OF_RUN = 4, POO
  * POOL_LEAVING: it was retired, and the next one has not come yet. */
 enum pool_state { POOL_ABSENT, POOL_EMPTY, POOL_MAKING, POOL_READY, POOL_BUSY, POOL_LEAVING };
 
-/* @key: of its cell, if it is making or ready. @since_ns: time at which it became ready. @bytes: memory that
- * is charged to its ready cell. @has_run: a run
- * waits for the cell that it is making. @is_outdated: the keeper has profiles that are replaced by now; then
- * @key has no meaning. */
+/* @key: of its cell, if it is making or ready. @since_ns: time at which it became ready, or at which its run
+ * was sent to it; 0 if it is busy without a run. @bytes: memory that is charged to its ready cell. @has_run:
+ * a run waits for the cell that it is making. @is_outdated: the keeper has profiles that are replaced by now;
+ * then @key has no meaning. */
 struct pool_keeper {
     enum pool_state state;
     unsigned int key;
@@ -58,8 +58,10 @@ struct pool_run {
 
 /* Everything is borrowed. At most POOL_MOST_KEEPERS keepers and POOL_KEYS_ROOM keys. @queue: the runs that
  * may start next, in a fair order. @may_run, @memory_bytes: bounds on the runs in progress. @waiting_bytes:
- * budget of the cells that wait. @makers: how many keepers may make cells that no run waits for.
- * @is_draining: the service ends when the accepted runs have ended. */
+ * budget of the cells that wait. @makers: how many keepers may make cells that no run waits for; runs that
+ * just begin count as makers, for a moment, because a make on the same processors would delay them.
+ * @held_since_ns: time since which a make has waited for such runs; 0: none does. @is_draining: the service
+ * ends when the accepted runs have ended. */
 struct pool_view {
     uint64_t now_ns;
     const struct pool_keeper *keepers;
@@ -72,7 +74,7 @@ struct pool_view {
     uint64_t memory_bytes, memory_running, waiting_bytes;
     size_t makers;
     uint64_t age_ns, idle_ns;
-    uint64_t last_conversion_ns;
+    uint64_t last_conversion_ns, held_since_ns;
     bool is_draining;
 };
 
@@ -89,10 +91,8 @@ struct pool_action {
 
 /* Decides. Stores at most one action for each keeper in @ret, which has room for @view->n_keepers. Stores in
  * @ret_wake_ns the time at which the passing of time alone can change the answer; UINT64_MAX: it can't.
- * Returns the number of actions. */
-size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns);
-
-/* Stores in @ret, which has room for @view->n_keys, how many waiting cells each key should have. */
-void pool_targets(const struct pool_view *view, unsigned int *ret);
+ * Stores in @ret_is_held whether a make waits for runs that just begin. Returns the number of actions. */
+size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns,
+                   bool *ret_is_held);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runner/front/pool.h"
+#include "runner/front/pool_targets.h"
 #include "unit.h"
 
 #define MS UINT64_C(1000000)
@@ -22,6 +23,7 @@ struct scene {
     struct pool_action actions[16];
     size_t n;
     uint64_t wake_ns;
+    bool is_held;
 };
 
 static void set(struct scene *scene, size_t n_keepers)
@@ -58,7 +60,7 @@ static void wait_for(struct scene *scene, unsigned int key, uint64_t memory_byte
 
 static void decide(struct scene *scene)
 {
-    scene->n = pool_decide(&scene->view, scene->actions, &scene->wake_ns);
+    scene->n = pool_decide(&scene->view, scene->actions, &scene->wake_ns, &scene->is_held);
 }
 
 /* Returns the action of @keeper, or NULL. */
@@ -225,6 +227,56 @@ static void test_few_make_at_the_same_time(void **state)
     decide(&scene);
     assert_int_equal(scene.n, 0);
     scene.keepers[0].has_run = true; /* a run waits for it, so it does not count */
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+}
+
+static void test_runs_that_begin_hold_up_a_make(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    scene.view.makers = 1;
+    wait_for(&scene, PHP, 1);
+    decide(&scene); /* the start that is decided now counts already */
+    assert_int_equal(scene.n, 1);
+    assert_int_equal(scene.actions[0].act, POOL_START);
+    assert_true(scene.is_held);
+    assert_int_equal(scene.wake_ns, NOW + 5 * MS);
+    scene.view.n_queue = 0;
+    scene.view.held_since_ns = NOW;
+    scene.keepers[0] = (struct pool_keeper){.state = POOL_BUSY, .since_ns = NOW};
+    scene.view.now_ns = NOW + 5 * MS - 1;
+    decide(&scene);
+    assert_int_equal(scene.n, 0);
+    scene.view.now_ns = NOW + 5 * MS;
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+    assert_false(scene.is_held);
+    scene.view.now_ns = NOW + MS; /* the run has ended; its cell is reclaimed */
+    scene.keepers[0].since_ns = 0;
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+    scene.keepers[0].since_ns = NOW;
+    scene.view.makers = 2; /* there is a processor for it */
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+}
+
+static void test_runs_that_begin_do_not_hold_up_for_long(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    scene.view.makers = 1;
+    scene.keepers[0] = (struct pool_keeper){.state = POOL_BUSY, .since_ns = NOW - MS};
+    scene.view.held_since_ns = NOW - 19 * MS;
+    decide(&scene);
+    assert_int_equal(scene.n, 0);
+    assert_int_equal(scene.wake_ns, NOW + MS);
+    scene.view.held_since_ns = NOW - 20 * MS;
     decide(&scene);
     assert_int_equal(scene.n, 1);
 }
@@ -411,7 +463,8 @@ static void test_few_of_many_keepers_are_retired_at_the_same_time(void **state)
         keepers[i] = (struct pool_keeper){.state = i < 2 ? POOL_LEAVING : POOL_READY, .is_outdated = true};
     scene.view.keepers = keepers;
     scene.view.n_keepers = N_ELEMENTS(keepers);
-    assert_int_equal(pool_decide(&scene.view, actions, &scene.wake_ns), POOL_MOST_LEAVING - 2);
+    assert_int_equal(pool_decide(&scene.view, actions, &scene.wake_ns, &scene.is_held),
+                     POOL_MOST_LEAVING - 2);
 }
 
 static void test_a_drain_starts_what_was_accepted_and_makes_nothing(void **state)
@@ -465,6 +518,7 @@ static void step_keeper(struct machine *machine, size_t i)
         machine->scene.keys[keeper->key].bytes = keeper->bytes;
     } else if (machine->is_running[i]) {
         machine->is_running[i] = false;
+        keeper->since_ns = 0;
         machine->scene.view.n_running--;
         machine->left[i] = 2;
     } else {
@@ -509,11 +563,16 @@ static void obey(struct machine *machine)
         }
         if (action->is_conversion)
             scene->view.last_conversion_ns = scene->view.now_ns;
+        keeper->since_ns = action->act == POOL_START ? scene->view.now_ns : 0;
         keeper->key = action->key;
         keeper->state = action->act == POOL_MAKE ? POOL_MAKING : POOL_BUSY;
     }
     assert_true(scene->view.n_running <= scene->view.may_run);
     check_budget(machine);
+    if (!scene->is_held)
+        scene->view.held_since_ns = 0;
+    else if (scene->view.held_since_ns == 0)
+        scene->view.held_since_ns = scene->view.now_ns;
     machine->n_started += n_starts;
     machine->n_waiting -= n_starts;
     memmove(scene->queue, scene->queue + n_starts, machine->n_waiting * sizeof(*scene->queue));
@@ -529,6 +588,7 @@ static void test_a_simulated_hour_keeps_the_bounds(void **state)
     set(scene, 12);
     scene->view.may_run = 4;
     scene->view.waiting_bytes = 130; /* four cells */
+    scene->view.makers = 2;
     scene->keys[PHP].rate = 60;
     scene->keys[PYTHON].rate = 20;
     for (unsigned int ms = 0; ms < hour_ms + 1000; ms++) {
@@ -563,6 +623,8 @@ int main(void)
         cmocka_unit_test(test_the_oldest_cell_and_the_best_kind_are_taken_first),
         cmocka_unit_test(test_bounds_hold_and_the_head_is_never_overtaken),
         cmocka_unit_test(test_few_make_at_the_same_time),
+        cmocka_unit_test(test_runs_that_begin_hold_up_a_make),
+        cmocka_unit_test(test_runs_that_begin_do_not_hold_up_for_long),
         cmocka_unit_test(test_a_key_without_a_cell_gets_one_of_another),
         cmocka_unit_test(test_old_and_superfluous_cells_are_dropped),
         cmocka_unit_test(test_cells_wait_if_they_fit_into_the_budget),
