@@ -8,7 +8,7 @@
  * has no privileges. Each folder uses those above it:
  *
  *   sandbox/base     used by everything:
- *       cleanup fault fd fd_read layer_off pack raw strv timing
+ *       cleanup fault fd fd_read layer_off pack pause raw strv timing
  *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order pattern plan profile profile_pack
  *       rlimits settings sources
@@ -50,7 +50,7 @@
  *       front front_load front_listeners front_access front_reload listening connection
  *       connection_access connection_answer access address routes http_read
  *       http_target http_write front_run front_plan queue pace front_keepers front_pool front_status
- *       latency status pool config config_listen config_settle tokens resolver worker
+ *       latency status pool pool_targets config config_listen config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

@@ -80,6 +80,20 @@ static int set_limit(const char *text, int limit, struct limits *limits, struct 
     return 0;
 }
 
+static int add_text(const struct option_row *row, const char *text, struct option_texts *texts,
+                    struct error *err)
+{
+    char option[40];
+
+    for (size_t i = 0; i < OPTION_MOST_TEXTS; i++)
+        if (!texts->items[i]) {
+            texts->items[i] = (char *)(uintptr_t)text;
+            return 0;
+        }
+    snprintf(option, sizeof(option), "--%s", row->name);
+    return error_set(err, -E2BIG, EX_USAGE, option, "can be given at most %d times", OPTION_MOST_TEXTS);
+}
+
 static int set(const struct option_row *row, const char *value, void *target, struct error *err)
 {
     void *place = (char *)target + row->offset;
@@ -89,6 +103,8 @@ static int set(const struct option_row *row, const char *value, void *target, st
         memcpy(place, &yes, sizeof(yes));
     else if (row->kind == OPTION_TEXT)
         memcpy(place, &value, sizeof(value));
+    else if (row->kind == OPTION_TEXTS)
+        return add_text(row, value, place, err);
     else
         return set_quantity(row->name, value, UNIT_MS, place, err);
     return 0;

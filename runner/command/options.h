@@ -10,9 +10,17 @@
 #include "runner/text/error.h"
 
 /* The type of an option's place in the target. OPTION_FLAG: a bool that becomes true. OPTION_TEXT:
- * a const char *, borrowed from argv. OPTION_TIME: a uint64_t of milliseconds. OPTION_LIMITS: a
+ * a const char *, borrowed from argv. OPTION_TEXTS: a struct option_texts, for an option that can be
+ * repeated. OPTION_TIME: a uint64_t of milliseconds. OPTION_LIMITS: a
  * struct limits; the row represents one option for each limit. */
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_TIME, OPTION_LIMITS };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_TIME, OPTION_LIMITS };
+
+enum { OPTION_MOST_TEXTS = 15 };
+
+/* Borrowed from argv; a list that ends in NULL. */
+struct option_texts {
+    char *items[OPTION_MOST_TEXTS + 1];
+};
 
 struct option_row {
     const char *name; /* without "--"; NULL ends the table */

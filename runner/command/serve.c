@@ -30,7 +30,8 @@
 
 struct options {
     bool is_check;
-    const char *config, *listen, *profiles;
+    const char *config, *profiles;
+    struct option_texts listen;
 };
 
 static const struct option_row rows[] = {
@@ -38,13 +39,13 @@ static const struct option_row rows[] = {
      "the configuration; by default /etc/exrun/exrun.json, if there is one"},
     {"check", 0, OPTION_FLAG, offsetof(struct options, is_check), NULL,
      "check the configuration and the profiles, and end"},
-    {"listen", 0, OPTION_TEXT, offsetof(struct options, listen), "ADDRESS",
-     "listen there (unix:PATH or IP:PORT), instead of where the configuration says"},
+    {"listen", 0, OPTION_TEXTS, offsetof(struct options, listen), "ADDRESS",
+     "listen there (unix:PATH or IP:PORT), instead of where the configuration says; can be repeated"},
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
     {NULL}};
 
 static const struct manual manual = {
-    .usage = "exrun serve [--config FILE] [--check] [--listen ADDRESS] [--profiles DIR]\n"
+    .usage = "exrun serve [--config FILE] [--check] [--listen ADDRESS]... [--profiles DIR]\n"
              "       exrun serve token NAME\n",
     .about =
         "Runs programs for HTTP clients on a Unix socket: /run/exrun/exrun.sock, or without root\n"
@@ -246,7 +247,6 @@ static int serve_with(struct serve *serve, int *ret_status, struct error *err)
 static int run(const void *given, char *const *words, int *ret_status, struct error *err)
 {
     const struct options *options = given;
-    char *listen[] = {(char *)(uintptr_t)options->listen, NULL};
     _cleanup_(strv_freep) char **directories = NULL;
     struct serve serve = {.host = HOST_NONE};
     int r;
@@ -267,7 +267,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
                  serve.host.settings.runtime);
         serve.source = (struct front_source){.directories = directories,
                                              .config_file = options->config,
-                                             .listen = options->listen ? listen : NULL,
+                                             .listen = *options->listen.items ? options->listen.items : NULL,
                                              .address = serve.address,
                                              .admin_address = serve.admin_address,
                                              .n_slots = lease_n_slots(serve.host.n_ids)};

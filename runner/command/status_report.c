@@ -83,6 +83,8 @@ static void report_runs(const struct status *status, FILE *out)
     fprintf(out, "running   %" PRIu64 " of at most %" PRIu64 ", memory limits %s of at most %s\n",
             status->running.now, status->running.most, size(status->running.memory_bytes, a),
             size(status->running.most_memory_bytes, b));
+    fprintf(out, "ready     %" PRIu64 " cells with %s of at most %s\n", status->ready.now,
+            size(status->ready.memory_bytes, a), size(status->ready.most_memory_bytes, b));
     fprintf(out, "waiting   %" PRIu64 " of at most %" PRIu64 ", %s of at most %s", status->queue.length,
             status->queue.most, size(status->queue.bytes, a), size(status->queue.most_bytes, b));
     if (status->queue.length > 0)
@@ -136,6 +138,23 @@ static void report_profiles(const struct status *status, FILE *out)
     }
 }
 
+static void report_faults(const struct status *status, FILE *out)
+{
+    for (size_t i = 0; i < status->n_profiles; i++) {
+        const struct status_profile *profile = &status->profiles[i];
+        char name[STATUS_NAME_ROOM], fault[STATUS_FAULT_ROOM];
+
+        if (!*profile->fault)
+            continue;
+        memcpy(name, profile->name, sizeof(name));
+        memcpy(fault, profile->fault, sizeof(fault));
+        make_printable(name);
+        make_printable(fault);
+        fprintf(out, "\n%s: a cell could not be made, %" PRIu64 " times in a row: %s\n", name,
+                profile->numbers.failures, fault);
+    }
+}
+
 int status_report(const struct status *status, FILE *out)
 {
     char version[STATUS_VERSION_ROOM], uptime[QUANTITY_ROOM];
@@ -148,5 +167,6 @@ int status_report(const struct status *status, FILE *out)
     report_runs(status, out);
     report_counts(status, out);
     report_profiles(status, out);
+    report_faults(status, out);
     return answer_end(out);
 }

@@ -181,6 +181,7 @@ static bool take_head(struct connection *connection, const struct http_request *
     connection->keeps_alive = request->keeps_alive;
     connection->body_bytes = request->body_bytes;
     connection->has_query = request->target.query.data != NULL;
+    connection->is_encoded = request->headers[HTTP_CONTENT_ENCODING].data != NULL;
     connection->is_json = type.size >= sizeof(json) - 1 &&
                           strncasecmp(type.data, json, sizeof(json) - 1) == 0 &&
                           (type.size == sizeof(json) - 1 || strchr("; \t", type.data[sizeof(json) - 1]));
@@ -189,6 +190,26 @@ static bool take_head(struct connection *connection, const struct http_request *
         return false;
     connection->path[size] = '\0';
     return true;
+}
+
+static void refuse_path(struct connection *connection)
+{
+    connection->keeps_alive = false;
+    connection_refuse(connection, &(struct http_answer){.status = 404}, "there is no such resource", NULL);
+}
+
+/* A resource that does not exist, or does not have the method, has no use for a length either. */
+static void refuse_head(struct connection *connection, const struct http_request *request)
+{
+    bool is_length = request->status == 411;
+
+    connection->keeps_alive = false;
+    connection->method = request->method;
+    if (is_length && !take_head(connection, request))
+        refuse_path(connection);
+    else if (!is_length || route_find(connection))
+        connection_refuse(connection, &(struct http_answer){.status = request->status}, request->reason,
+                          NULL);
 }
 
 /* Reads a head. Returns false if nothing more can be done now. */
@@ -206,6 +227,7 @@ static bool read_head(struct connection *connection)
     bytes = (const char *)evbuffer_pullup(input, (ev_ssize_t)size);
     if (size == 0 || !bytes)
         return false;
+    *connection->origin = '\0';
     outcome = http_read(bytes, size, &request);
     if (outcome == HTTP_NEED_MORE) {
         if (connection->deadline_ns == 0)
@@ -215,17 +237,13 @@ static bool read_head(struct connection *connection)
         return false;
     }
     if (outcome == HTTP_REFUSED) {
-        connection->keeps_alive = false;
-        connection->method = request.method;
-        connection_refuse(connection, &(struct http_answer){.status = request.status}, request.reason, NULL);
+        refuse_head(connection, &request);
         return false;
     }
     connection->state = CONNECTION_BODY;
     verdict = connection_check(connection, &request);
     if (!take_head(connection, &request)) {
-        connection->keeps_alive = false;
-        connection_refuse(connection, &(struct http_answer){.status = 404}, "there is no such resource",
-                          NULL);
+        refuse_path(connection);
         return false;
     }
     evbuffer_drain(input, request.head_bytes);
@@ -248,7 +266,7 @@ static void read_body(struct connection *connection)
     if (!count_body(connection, evbuffer_get_length(input) < size ? evbuffer_get_length(input) : size)) {
         connection->keeps_alive = false;
         uncount_body(connection);
-        connection_refuse_for_now(connection, 503, "too many large requests arrive at the same time");
+        connection_refuse_for_now(connection, 503, "too many large requests arrive at the same time", NULL);
         return;
     }
     if (evbuffer_get_length(input) < size) {

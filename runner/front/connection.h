@@ -53,7 +53,7 @@ struct connection {
     char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose runs the request can see */
     bool is_admin;                             /* it may make operators' calls */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
-    bool has_query, is_json;
+    bool has_query, is_json, is_encoded;
     uint64_t body_bytes;
     char *body;              /* once all of it has come, until the request is handled; with a NUL behind it */
     uint64_t counted_bytes;  /* of front->bodies_bytes; see connection_take_count() */

@@ -26,7 +26,6 @@ static void take_principal(struct connection *connection, const struct token *to
 
 static void take_origin(struct connection *connection, struct http_slice origin)
 {
-    *connection->origin = '\0';
     if (origin.data && origin.size < sizeof(connection->origin))
         snprintf(connection->origin, sizeof(connection->origin), "%.*s", (int)origin.size, origin.data);
 }
@@ -37,7 +36,6 @@ enum access_verdict connection_check(struct connection *connection, const struct
     const struct token *token = NULL;
     enum access_verdict verdict = access ? access_check(access, request, &token) : ACCESS_WRONG_HOST;
 
-    *connection->origin = '\0';
     if (verdict == ACCESS_WRONG_HOST || verdict == ACCESS_FOREIGN_ORIGIN)
         return verdict;
     take_origin(connection, request->headers[HTTP_ORIGIN]);

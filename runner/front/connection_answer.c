@@ -92,23 +92,27 @@ static unsigned int status_of(const struct error *err)
     }
 }
 
-void connection_refuse_error(struct connection *connection, const struct error *err)
+void connection_refuse_error(struct connection *connection, const struct error *err, const char *run)
 {
     char detail[sizeof(err->what) + sizeof(err->hint) + 4];
 
     snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
-    connection_refuse(connection, &(struct http_answer){.status = status_of(err)}, detail,
-                      is_about_member(err) ? err->where : NULL);
+    connection_refuse(connection,
+                      &(struct http_answer){.status = status_of(err), .headers = {[HTTP_EXRUN_RUN] = run}},
+                      detail, is_about_member(err) ? err->where : NULL);
 }
 
-void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail)
+void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
+                               const char *run)
 {
     const struct front *front = connection->front;
     char seconds[16];
 
     snprintf(seconds, sizeof(seconds), "%u",
              pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
-    connection_refuse(connection,
-                      &(struct http_answer){.status = status, .headers = {[HTTP_RETRY_AFTER] = seconds}},
-                      detail, NULL);
+    connection_refuse(
+        connection,
+        &(struct http_answer){.status = status,
+                              .headers = {[HTTP_RETRY_AFTER] = seconds, [HTTP_EXRUN_RUN] = run}},
+        detail, NULL);
 }

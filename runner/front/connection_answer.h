@@ -13,11 +13,14 @@
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct evbuffer *content);
 
-/* Answers the current request with the problem that @err describes. */
-void connection_refuse_error(struct connection *connection, const struct error *err);
+/* Answers the current request with the problem that @err describes. @run: ID of the request's run; NULL: it
+ * is not known. */
+void connection_refuse_error(struct connection *connection, const struct error *err, const char *run);
 
-/* Answers the current request with @status and the time after which the client can try again. */
-void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail);
+/* Answers the current request with @status and the time after which the client can try again. @run: as
+ * above. */
+void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
+                               const char *run);
 
 /* Answers the current request with a problem. @pointer can be NULL. */
 void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,

@@ -90,7 +90,8 @@ static void on_ready(struct front_keeper *keeper, const struct wire_message *mes
     const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);
 
     if (!front_keeper_is_outdated(keeper))
-        front_pool_note_make(keeper->front, keeper->profile, ready.make_us);
+        front_pool_note_make(keeper->front, keeper->profile, &ready);
+    keeper->billed_bytes = ready.billed_bytes;
     if (keeper->run)
         change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else
@@ -99,13 +100,14 @@ static void on_ready(struct front_keeper *keeper, const struct wire_message *mes
 
 static void on_failed(struct front_keeper *keeper, const struct wire_message *message)
 {
-    (void)message;
-    if (!front_keeper_is_outdated(keeper))
-        front_pool_pause(keeper->front, keeper->profile);
+    const struct wire_failed failed = WIRE_PAYLOAD(message, struct wire_failed);
+
     if (keeper->run)
         change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else
         change(keeper, FRONT_KEEPER_EMPTY, 0);
+    if (!front_keeper_is_outdated(keeper))
+        front_pool_note_failure(keeper->front, keeper->profile, &failed.fault);
 }
 
 static void on_refused(struct front_keeper *keeper, const struct wire_message *message)

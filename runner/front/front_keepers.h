@@ -34,8 +34,8 @@ enum front_keeper_state {
 
 /* @profiles: generation of those that it has: the newest ones when it was started. @profile: of the cell that
  * it makes or has, as an index in the front's profiles; FRONT_NO_PROFILE: they do not have it. @since_ns:
- * time of the last change of the state. @run: the order that it has; borrowed. @deadline_ns: when it counts
- * as stuck. */
+ * time of the last change of the state. @billed_bytes: memory of its ready cell. @run: the order that it has;
+ * borrowed. @deadline_ns: when it counts as stuck. */
 struct front_keeper {
     struct front *front;
     unsigned int slot;
@@ -44,7 +44,7 @@ struct front_keeper {
     struct event *event;
     enum front_keeper_state state;
     unsigned int profile;
-    uint64_t since_ns, deadline_ns;
+    uint64_t since_ns, deadline_ns, billed_bytes;
     struct front_run *run;
 };
 

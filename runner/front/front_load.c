@@ -84,6 +84,13 @@ static int read_again(struct language *language, const char *name, struct text *
     return -EINVAL;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The order of the names is that of the pool's keys, of which the first has precedence among equals. It does
+ * not depend on the directories. */
 static int find_languages(struct writing *writing, struct error *err)
 {
     int r = language_names(writing->source->directories, &writing->names, err);
@@ -91,6 +98,8 @@ static int find_languages(struct writing *writing, struct error *err)
 
     if (r < 0)
         return r;
+    if (n > 0)
+        qsort(writing->names, n, sizeof(*writing->names), compare_names);
     writing->languages = calloc(n + 1, sizeof(*writing->languages));
     writing->texts = calloc(n + 1, sizeof(*writing->texts));
     if (!writing->languages || !writing->texts)

@@ -3,10 +3,12 @@
 #include "runner/front/front_plan.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 #include "runner/answer/faults.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/language/language_find.h"
 #include "runner/request/request_check.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/plan/job_check.h"
@@ -24,18 +26,43 @@ int front_plan_tell(const struct front *front, const struct front_run *run, cons
     return fault_tell(fault, &context, err);
 }
 
+void front_plan_tell_make(const struct front *front, unsigned int profile, const struct fault *fault,
+                          struct error *err)
+{
+    const struct language *language = &front->load->languages[profile];
+    const struct host host = {.machine = *front->config->machine};
+    /* The same plan as the keeper's: sandbox/run/ready.c. */
+    const struct job most = {.asked = language->profile.max};
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    struct fault other = {0};
+    int r = plan_make(&plan,
+                      &(struct plan_config){.job = &most,
+                                            .profile = &language->profile,
+                                            .machine = front->config->machine,
+                                            .best_effort = true},
+                      &other);
+    const struct fault_context context = {.language = language, .plan = r == 0 ? &plan : NULL, .host = &host};
+
+    fault_tell(fault, &context, err);
+}
+
 static int find_language(struct front_run *run, struct error *err)
 {
     const char *name = run->job.profile ? run->job.profile : "";
-    int index = front_load_find(run->load, name);
+    const struct front_load *load = run->load;
+    int index = front_load_find(load, name);
+    _cleanup_(freep) char **names = NULL;
 
     if (index >= 0) {
         run->profile = (unsigned int)index;
         return 0;
     }
-    error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"", name);
-    error_hint(err, "list all profiles (GET /v1/profiles)");
-    return -ENOENT;
+    names = calloc(load->n_languages + 1, sizeof(*names));
+    if (!names)
+        return error_memory(err);
+    for (size_t i = 0; i < load->n_languages; i++)
+        names[i] = load->languages[i].profile.name;
+    return language_unknown(name, names, err);
 }
 
 uint64_t front_plan_cell_bytes(const struct front_run *run)

@@ -19,6 +19,10 @@ int front_plan(struct front *front, struct front_run *run, struct error *err);
  * the other. */
 uint64_t front_plan_cell_bytes(const struct front_run *run);
 
+/* Describes the fault of a profile whose cell could not be made ahead. */
+void front_plan_tell_make(const struct front *front, unsigned int profile, const struct fault *fault,
+                          struct error *err);
+
 /* Describes a fault with everything that is known of the run. Returns its -errno. */
 int front_plan_tell(const struct front *front, const struct front_run *run, const struct fault *fault,
                     struct error *err);

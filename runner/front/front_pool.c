@@ -9,13 +9,15 @@
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/pool_targets.h"
+#include "sandbox/base/pause.h"
 #include "sandbox/base/timing.h"
 
 #define SECOND_NS UINT64_C(1000000000)
 #define RATE_SECONDS 60.0
 #define AGE_NS (600 * SECOND_NS)
 #define IDLE_NS (60 * SECOND_NS)
-#define PAUSE_NS SECOND_NS
+#define MOST_WAITING_BYTES (UINT64_C(512) << 20)
 #define FIRST_MAKE_US 5000 /* until one was measured */
 
 /* The state of each keeper, as far as the pool can use it. */
@@ -31,6 +33,7 @@ static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
     return (struct pool_keeper){.state = states[keeper->state],
                                 .key = keeper->profile,
                                 .since_ns = keeper->state == FRONT_KEEPER_RECLAIMING ? 0 : keeper->since_ns,
+                                .bytes = keeper->billed_bytes,
                                 .has_run = keeper->run != NULL,
                                 .is_outdated = front_keeper_is_outdated(keeper)};
 }
@@ -57,6 +60,14 @@ uint64_t front_pool_per_minute(const struct front *front, unsigned int profile)
     return (uint64_t)(demand.rate * 60 + 0.5);
 }
 
+/* A tenth of the memory, but no more than several hundred parked interpreters need. */
+uint64_t front_pool_budget(const struct front *front)
+{
+    uint64_t share = front->load->settings.memory_bytes / 10;
+
+    return share < MOST_WAITING_BYTES ? share : MOST_WAITING_BYTES;
+}
+
 /* The input of one decision. */
 struct sight {
     struct pool_keeper keepers[POOL_MOST_KEEPERS];
@@ -79,6 +90,7 @@ static void fill_keys(const struct front *front, struct sight *sight)
                                            .ceiling = (unsigned int)config->cells.pools[i].ceiling,
                                            .paused_until_ns = demand->paused_until_ns,
                                            .surplus_since_ns = demand->surplus_since_ns,
+                                           .bytes = demand->cell_bytes,
                                            .is_enabled = true};
     }
 }
@@ -139,6 +151,7 @@ static void look(struct front *front, struct sight *sight)
                                      .n_running = front->keepers.n_running,
                                      .memory_bytes = config->cells.memory_bytes,
                                      .memory_running = front->keepers.memory_running,
+                                     .waiting_bytes = front_pool_budget(front),
                                      .makers = n_cpus > 3 ? n_cpus / 2 : 1,
                                      .age_ns = AGE_NS,
                                      .idle_ns = IDLE_NS,
@@ -228,16 +241,55 @@ void front_pool_decide(struct front *front)
     event_add(front->pool.deciding, &at_once);
 }
 
-void front_pool_note_make(struct front *front, unsigned int profile, uint64_t make_us)
+void front_pool_note_make(struct front *front, unsigned int profile, const struct wire_ready *ready)
+{
+    struct front_demand *demand = &front->pool.demand[profile];
+    uint64_t us = ready->make_us;
+
+    demand->make_us = demand->make_us == 0 ? us : (7 * demand->make_us + us) / 8;
+    demand->cell_bytes = ready->billed_bytes;
+    front_pool_note_success(front, profile);
+}
+
+void front_pool_note_success(struct front *front, unsigned int profile)
 {
     struct front_demand *demand = &front->pool.demand[profile];
 
-    demand->make_us = demand->make_us == 0 ? make_us : (7 * demand->make_us + make_us) / 8;
+    demand->n_failures = 0;
+    demand->paused_until_ns = 0;
 }
 
-void front_pool_pause(struct front *front, unsigned int profile)
+bool front_pool_is_broken(const struct front *front, unsigned int profile)
 {
-    front->pool.demand[profile].paused_until_ns = timing_now_ns() + PAUSE_NS;
+    const struct front_demand *demand = &front->pool.demand[profile];
+    bool is_tried = demand->paused_until_ns > timing_now_ns();
+
+    if (demand->n_failures < 2)
+        return false;
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        const struct front_keeper *keeper = &front->keepers.items[i];
+
+        if (keeper->profile != profile || front_keeper_is_outdated(keeper))
+            continue;
+        if (keeper->state == FRONT_KEEPER_READY)
+            return false;
+        is_tried |= keeper->state == FRONT_KEEPER_MAKING;
+    }
+    return is_tried;
+}
+
+void front_pool_note_failure(struct front *front, unsigned int profile, const struct fault *fault)
+{
+    struct front_demand *demand = &front->pool.demand[profile];
+    uint64_t now_ns = timing_now_ns();
+
+    /* Of several cells that were in the making at the same time, the first one counts. */
+    if (demand->paused_until_ns > now_ns)
+        return;
+    demand->fault = *fault;
+    demand->paused_until_ns = now_ns + pause_ns(demand->n_failures++);
+    if (front_pool_is_broken(front, profile))
+        front_run_give_up_all(front, profile);
 }
 
 static void forget_demand(struct front *front)
@@ -254,8 +306,10 @@ void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)
     forget_demand(front);
     for (size_t i = 0; i < n; i++)
         if (map[i] != FRONT_NO_PROFILE)
-            front->pool.demand[map[i]] = (struct front_demand){
-                .rate = before[i].rate, .rate_ns = before[i].rate_ns, .make_us = before[i].make_us};
+            front->pool.demand[map[i]] = (struct front_demand){.rate = before[i].rate,
+                                                               .rate_ns = before[i].rate_ns,
+                                                               .make_us = before[i].make_us,
+                                                               .cell_bytes = before[i].cell_bytes};
 }
 
 /* Answers of this moment go first here too. */

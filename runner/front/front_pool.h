@@ -5,17 +5,22 @@
 #define EXRUN_RUNNER_FRONT_FRONT_POOL_H
 
 #include <event2/event.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "runner/front/pool.h"
+#include "sandbox/keeper/wire.h"
 
 struct front;
 
 /* @rate: arrivals of a profile's runs in a second, an average over the last minute. @rate_ns: when it was
- * computed. @make_us: 0: no cell was made. The rest is as in struct pool_key. */
+ * computed. @make_us: 0: no cell was made. @cell_bytes: memory of its last ready cell. @n_failures: failures
+ * in a row to make one. @fault: of the last one. The rest is as in struct pool_key. */
 struct front_demand {
     double rate;
-    uint64_t rate_ns, make_us, paused_until_ns, surplus_since_ns;
+    uint64_t rate_ns, make_us, cell_bytes, paused_until_ns, surplus_since_ns;
+    unsigned int n_failures;
+    struct fault fault;
 };
 
 struct front_pool {
@@ -35,10 +40,21 @@ void front_pool_note_arrival(struct front *front, unsigned int profile);
 uint64_t front_pool_per_minute(const struct front *front, unsigned int profile);
 
 /* Notes that a cell was made. */
-void front_pool_note_make(struct front *front, unsigned int profile, uint64_t make_us);
+void front_pool_note_make(struct front *front, unsigned int profile, const struct wire_ready *ready);
 
-/* Notes that a cell could not be made, so that no further one is made for a second. */
-void front_pool_pause(struct front *front, unsigned int profile);
+/* Returns the bytes of memory that all waiting cells may use together. */
+uint64_t front_pool_budget(const struct front *front);
+
+/* Notes that a cell could not be made, so that no further one is made during a pause, which grows. If the
+ * profile counts as broken now, its waiting runs end as errors. */
+void front_pool_note_failure(struct front *front, unsigned int profile, const struct fault *fault);
+
+/* Notes that a cell was made for a run, so the profile works. */
+void front_pool_note_success(struct front *front, unsigned int profile);
+
+/* Returns true if the profile's cells can't be made at the moment, and none is ready: at least twice in a row
+ * it failed, and the pause is not over, or the next cell is being made. Once can be a moment's shortage. */
+bool front_pool_is_broken(const struct front *front, unsigned int profile);
 
 /* Numbers the profiles again, and keeps what is known of their arrivals. @map: from each of @n old indexes to
  * a new one, or FRONT_NO_PROFILE. */

@@ -111,33 +111,6 @@ struct front_run *front_run_read(const char *text, size_t size, struct error *er
     return request_read(text, size, &run->job, err) < 0 ? NULL : steal(run);
 }
 
-int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
-                     struct error *err)
-{
-    _cleanup_(run_freep) struct front_run *run = given;
-    int r = front_plan(front, run, err);
-
-    snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
-    if (r == 0)
-        r = name_run(front, run, err);
-    if (r < 0)
-        return r;
-    run->link.principal = run->principal;
-    run->link.deadline_ns = run->received_ns + front->load->config.queue.wait_ms * 1000000;
-    for (size_t i = 0; i < run->job.n_labels; i++)
-        if (strcmp(run->job.labels[i].name, "client") == 0)
-            run->link.client = run->job.labels[i].value;
-    r = queue_push(&front->queue, &run->link);
-    if (r != 0)
-        return r;
-    TAILQ_INSERT_TAIL(&front->runs, run, entry);
-    front_pool_note_arrival(front, run->profile);
-    front_pool_decide_first(front);
-    run->waiter = waiter;
-    waiter->run = steal(run);
-    return 0;
-}
-
 void front_run_drop(struct front_run *run)
 {
     run_free(run);
@@ -198,10 +171,21 @@ static void send_answer(struct work *work)
     free(answering);
 }
 
+/* Returns the bytes that a client gets, before they are written as JSON. */
+static size_t size_of(const struct run_result *result)
+{
+    size_t size = result->run.output.size + result->run.errors.size;
+
+    for (size_t i = 0; i < result->artifacts.n; i++)
+        size += result->artifacts.items[i].content.size;
+    return size;
+}
+
 /* Answers the waiter with a result, which is taken, and forgets the run. */
 static void answer(struct front *front, struct front_run *run, struct run_result *result)
 {
     struct answering *answering = run->waiter ? calloc(1, sizeof(*answering)) : NULL;
+    size_t size;
 
     front_status_note(front, run, result->verdict);
     result->is_of_service = true;
@@ -225,15 +209,15 @@ static void answer(struct front *front, struct front_run *run, struct run_result
                                     .result = *result,
                                     .content = answering->content};
     *result = (struct run_result){.verdict = VERDICT_ERROR};
-    if (answering->result.run.output.size + answering->result.run.errors.size <= SMALL_BYTES &&
-        answering->result.artifacts.n == 0) {
+    size = size_of(&answering->result);
+    if (size <= SMALL_BYTES) {
         write_answer(&answering->work);
         send_answer(&answering->work);
         return;
     }
     run->is_answering = true;
     front->reserved_bytes += run->reserved_bytes;
-    worker_give(&front->worker, &answering->work);
+    worker_give(&front->worker, &answering->work, size);
 }
 
 static void answer_verdict(struct front *front, struct front_run *run, enum verdict verdict)
@@ -242,6 +226,54 @@ static void answer_verdict(struct front *front, struct front_run *run, enum verd
         .verdict = verdict, .run = {.verdict = verdict, .exit_code = -1}, .has_run = true};
 
     answer(front, run, &result);
+}
+
+static void give_up(struct front *front, struct front_run *run)
+{
+    queue_remove(&front->queue, &run->link);
+    answer_verdict(front, run, VERDICT_ERROR);
+}
+
+int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
+                     struct error *err)
+{
+    _cleanup_(run_freep) struct front_run *run = given;
+    int r = front_plan(front, run, err);
+
+    snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
+    if (r == 0)
+        r = name_run(front, run, err);
+    if (r < 0)
+        return r;
+    run->link.principal = run->principal;
+    run->link.deadline_ns = run->received_ns + front->load->config.queue.wait_ms * 1000000;
+    for (size_t i = 0; i < run->job.n_labels; i++)
+        if (strcmp(run->job.labels[i].name, "client") == 0)
+            run->link.client = run->job.labels[i].value;
+    if (queue_push(&front->queue, &run->link) != 0) {
+        connection_refuse_for_now(waiter, 429, "too many runs wait already", run->id);
+        return 0;
+    }
+    TAILQ_INSERT_TAIL(&front->runs, run, entry);
+    front_pool_note_arrival(front, run->profile);
+    front_pool_decide_first(front);
+    run->waiter = waiter;
+    waiter->run = run;
+    if (front_pool_is_broken(front, run->profile))
+        give_up(front, run);
+    run = NULL; /* it is in the front's lists, or answered */
+    return 0;
+}
+
+void front_run_give_up_all(struct front *front, unsigned int profile)
+{
+    struct front_run *next;
+
+    for (struct front_run *run = TAILQ_FIRST(&front->runs); run; run = next) {
+        next = TAILQ_NEXT(run, entry);
+        if (run->profile == profile && front_run_waits(run))
+            give_up(front, run);
+    }
 }
 
 int front_run_end(struct front *front, struct front_run *run, char *outcome, size_t size)
@@ -256,6 +288,8 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
         front->keepers.n_ready_starts++;
     else
         front->keepers.n_cold_starts++;
+    if (!result.was_ready && run->load == front->load)
+        front_pool_note_success(front, run->profile);
     pace_note(&front->pace, (double)(timing_now_ns() - run->sent_ns) / 1e9);
     answer(front, run, &result);
     return 0;
@@ -268,7 +302,7 @@ static void refuse(struct front *front, struct front_run *run, const struct erro
 
     if (waiter) {
         waiter->run = NULL;
-        connection_refuse_error(waiter, err);
+        connection_refuse_error(waiter, err, run->id);
     }
     forget(front, run);
 }
@@ -341,7 +375,7 @@ void front_run_expire(struct front *front)
         queue_remove(&front->queue, link);
         if (waiter) {
             waiter->run = NULL;
-            connection_refuse_for_now(waiter, 503, "the run has waited too long for a free cell");
+            connection_refuse_for_now(waiter, 503, "the run has waited too long for a free cell", run->id);
         }
         forget(front, run);
     }

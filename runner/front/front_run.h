@@ -45,8 +45,8 @@ struct front_run {
  * owns, or NULL with the reason in @err. */
 struct front_run *front_run_read(const char *text, size_t size, struct error *err);
 
-/* Checks a run that was read, and lets it wait for a keeper; @waiter then has the run. Returns 0; a positive
- * QUEUE_E_ code; or -errno with the reason in @err. */
+/* Checks a run that was read, and lets it wait for a keeper; @waiter then has the run. If too many wait
+ * already, answers @waiter. Returns 0, or -errno with the reason in @err. */
 int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
                      struct error *err);
 
@@ -73,6 +73,9 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
 /* Answers the run as one that could not be run, and frees it. @fault: the reason, or NULL: its keeper has
  * ended. */
 void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault);
+
+/* Answers all waiting runs of a profile as ones that could not be run, because its cells can't be made. */
+void front_run_give_up_all(struct front *front, unsigned int profile);
 
 /* Lets a run wait again that its keeper has not started. */
 void front_run_return(struct front *front, struct front_run *run);

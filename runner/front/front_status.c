@@ -7,8 +7,10 @@
 #include <stdlib.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/status.h"
+#include "runner/text/utf8.h"
 #include "sandbox/base/timing.h"
 
 void front_status_note(struct front *front, const struct front_run *run, enum verdict verdict)
@@ -46,9 +48,27 @@ static void count_keepers(const struct front *front, struct status *status)
         enum status_state state = states[keeper->state];
 
         status->keepers[state]++;
+        if (state == STATUS_READY)
+            status->ready.memory_bytes += keeper->billed_bytes;
         if (state >= STATUS_MAKING && keeper->profile < status->n_profiles)
             status->profiles[keeper->profile].numbers.cells[state - STATUS_MAKING]++;
     }
+    status->ready.now = status->keepers[STATUS_READY];
+    status->ready.most_memory_bytes = front_pool_budget(front);
+}
+
+/* Says why the profile's last cell could not be made. */
+static void describe_fault(const struct front *front, unsigned int profile, struct status_profile *ret)
+{
+    const struct front_demand *demand = &front->pool.demand[profile];
+    struct error err = {0};
+
+    ret->numbers.failures = demand->n_failures;
+    if (demand->n_failures == 0)
+        return;
+    front_plan_tell_make(front, profile, &demand->fault, &err);
+    snprintf(ret->fault, sizeof(ret->fault), "%s%s%s", err.what, *err.hint ? "; " : "", err.hint);
+    make_printable(ret->fault);
 }
 
 static int list_profiles(const struct front *front, struct status *status)
@@ -65,6 +85,8 @@ static int list_profiles(const struct front *front, struct status *status)
         profile->numbers.floor = pool->floor;
         profile->numbers.ceiling = pool->ceiling;
         profile->numbers.arrivals_per_minute = front_pool_per_minute(front, (unsigned int)i);
+        profile->numbers.cell_bytes = front->pool.demand[i].cell_bytes;
+        describe_fault(front, (unsigned int)i, profile);
         profile->numbers.make_us = front->pool.demand[i].make_us;
     }
     return 0;

@@ -56,7 +56,7 @@ enum http_outcome {
 struct http_request {
     enum http_method method;   /* also after a refusal, if the request line was read */
     unsigned int minor;        /* 0 or 1, of the version HTTP/1.x */
-    struct http_target target; /* checked by http_target_split() */
+    struct http_target target; /* checked by http_target_split(); also after 411 */
     /* Values without the spaces around them, in printable ASCII. Missing if not given. Of several Connection
      * headers it is the last. */
     struct http_slice headers[HTTP_N_HEADERS];

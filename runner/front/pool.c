@@ -2,20 +2,23 @@
 /* The pool's rules, in their order: start, make, convert, drop, retire. */
 #include "runner/front/pool.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "runner/front/pool_targets.h"
 
 #define CONVERSION_NS UINT64_C(100000000) /* at least between two conversions */
 #define BEGINNING_NS UINT64_C(5000000)    /* a program that only prints has ended by then */
 #define HELD_NS UINT64_C(20000000)        /* the longest that runs which begin hold up a make */
 #define NONE ((size_t)-1)
 
-/* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @is_used: keepers that have
- * an action. @n_makers: keepers that make a cell that no run waits for. @n_beginning: runs that began just
- * now; @beginning_ns: time at which the first of them no longer counts. @is_held: a make waits for them. */
+/* What is decided so far. @n_ready, @n_making: cells of each key that no run has. @ready_bytes,
+ * @making_bytes: their memory. @is_used: keepers that have an action. @n_makers: keepers that make a cell
+ * that no run waits for. @n_beginning: runs that began just now; @beginning_ns: time at which the first of
+ * them no longer counts. @is_held: a make waits for them. */
 struct decision {
     const struct pool_view *view;
     unsigned int targets[POOL_KEYS_ROOM], n_ready[POOL_KEYS_ROOM], n_making[POOL_KEYS_ROOM];
+    uint64_t ready_bytes, making_bytes;
     bool is_used[POOL_MOST_KEEPERS], is_held;
     size_t n_makers, n_beginning, n_actions;
     uint64_t beginning_ns;
@@ -23,63 +26,12 @@ struct decision {
     uint64_t wake_ns;
 };
 
-static bool is_paused(const struct pool_view *view, const struct pool_key *key)
+/* Counts @n further cells in the making, one or minus one, that no run waits for. */
+static void count_making(struct decision *decision, unsigned int key, int n)
 {
-    return !key->is_enabled || key->paused_until_ns > view->now_ns;
-}
-
-/* Returns the number of cells that are used up while one is made, with two standard deviations of a Poisson
- * process for chance. */
-static unsigned int target_of(const struct pool_view *view, const struct pool_key *key)
-{
-    double mean = key->rate * (double)key->make_us / 1e6, wanted = ceil(mean + 2 * sqrt(mean));
-
-    if (is_paused(view, key) || view->is_draining)
-        return 0;
-    if (wanted < key->floor)
-        return key->floor;
-    return wanted > key->ceiling ? key->ceiling : (unsigned int)wanted;
-}
-
-static size_t count_alive(const struct pool_view *view)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < view->n_keepers; i++)
-        n += view->keepers[i].state != POOL_ABSENT;
-    return n;
-}
-
-/* Takes one from the key that is furthest above its floor, or if none is, from the one with the most. Returns
- * false if there is nothing to take. */
-static bool lower_one(const struct pool_view *view, unsigned int *targets)
-{
-    size_t best = NONE;
-    long most = 0;
-
-    for (size_t i = 0; i < view->n_keys; i++) {
-        long above = (long)targets[i] - (long)view->keys[i].floor;
-
-        if (targets[i] > 0 && (best == NONE || above > most)) {
-            best = i;
-            most = above;
-        }
-    }
-    if (best != NONE)
-        targets[best]--;
-    return best != NONE;
-}
-
-void pool_targets(const struct pool_view *view, unsigned int *ret)
-{
-    size_t alive = count_alive(view), room = alive > view->may_run ? alive - view->may_run : 0, sum = 0;
-
-    for (size_t i = 0; i < view->n_keys; i++) {
-        ret[i] = target_of(view, &view->keys[i]);
-        sum += ret[i];
-    }
-    for (; sum > room && lower_one(view, ret); sum--)
-        ;
+    decision->n_making[key] += (unsigned int)n;
+    decision->n_makers += (size_t)n;
+    decision->making_bytes += (uint64_t)n * decision->view->keys[key].bytes;
 }
 
 static void note_beginning(struct decision *decision, uint64_t since_ns)
@@ -98,16 +50,15 @@ static void act(struct decision *decision, const struct pool_action *action)
     const struct pool_keeper *keeper = &decision->view->keepers[action->keeper];
 
     decision->is_used[action->keeper] = true;
-    if (keeper->state == POOL_READY && !keeper->is_outdated)
-        decision->n_ready[keeper->key]--;
-    if (keeper->state == POOL_MAKING) {
-        decision->n_making[keeper->key]--;
-        decision->n_makers--;
+    if (keeper->state == POOL_READY) {
+        decision->ready_bytes -= keeper->bytes;
+        if (!keeper->is_outdated)
+            decision->n_ready[keeper->key]--;
     }
-    if (action->act == POOL_MAKE) {
-        decision->n_making[action->key]++;
-        decision->n_makers++;
-    }
+    if (keeper->state == POOL_MAKING)
+        count_making(decision, keeper->key, -1);
+    if (action->act == POOL_MAKE)
+        count_making(decision, action->key, 1);
     if (action->act == POOL_START)
         note_beginning(decision, decision->view->now_ns);
     decision->actions[decision->n_actions++] = *action;
@@ -191,8 +142,18 @@ static void start_runs(struct decision *decision)
     }
 }
 
-/* Returns the key that lacks the most cells, or NONE. Of equal ones, the first. */
-static size_t find_deficit(const struct decision *decision, bool has_none)
+/* Returns true if a further cell of the key fits into the budget if @freed_bytes of it are given up. */
+static bool fits(const struct decision *decision, size_t key, uint64_t freed_bytes)
+{
+    const struct pool_view *view = decision->view;
+
+    return decision->ready_bytes - freed_bytes + decision->making_bytes + view->keys[key].bytes <=
+           view->waiting_bytes;
+}
+
+/* Returns the key that lacks the most cells and has memory for one more if @freed_bytes are given up, or
+ * NONE. Of equal ones, the first. */
+static size_t find_deficit(const struct decision *decision, bool has_none, uint64_t freed_bytes)
 {
     size_t best = NONE;
     unsigned int most = 0;
@@ -200,7 +161,8 @@ static size_t find_deficit(const struct decision *decision, bool has_none)
     for (size_t i = 0; i < decision->view->n_keys; i++) {
         unsigned int has = decision->n_ready[i] + decision->n_making[i];
 
-        if (decision->targets[i] > has && decision->targets[i] - has > most && (!has_none || has == 0)) {
+        if (decision->targets[i] > has && decision->targets[i] - has > most && (!has_none || has == 0) &&
+            fits(decision, i, freed_bytes)) {
             best = i;
             most = decision->targets[i] - has;
         }
@@ -233,7 +195,7 @@ static void make_cells(struct decision *decision)
     const struct pool_view *view = decision->view;
 
     while (decision->n_makers < view->makers) {
-        size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false);
+        size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false, 0);
 
         if (keeper == NONE || key == NONE || is_held_up(decision))
             return;
@@ -245,10 +207,14 @@ static void make_cells(struct decision *decision)
 static void convert(struct decision *decision)
 {
     const struct pool_view *view = decision->view;
-    size_t key = find_deficit(decision, true), from = find_surplus(decision, true);
+    size_t from = find_surplus(decision, true), keeper, key;
     uint64_t next = view->last_conversion_ns + CONVERSION_NS;
 
-    if (key == NONE || from == NONE || decision->n_makers >= view->makers)
+    if (from == NONE || decision->n_makers >= view->makers)
+        return;
+    keeper = find(decision, POOL_READY, (unsigned int)from);
+    key = find_deficit(decision, true, view->keepers[keeper].bytes);
+    if (key == NONE)
         return;
     if (view->last_conversion_ns > 0 && next > view->now_ns) {
         wake_at(decision, next);
@@ -256,10 +222,8 @@ static void convert(struct decision *decision)
     }
     if (is_held_up(decision))
         return;
-    act(decision, &(struct pool_action){.act = POOL_MAKE,
-                                        .keeper = find(decision, POOL_READY, (unsigned int)from),
-                                        .key = (unsigned int)key,
-                                        .is_conversion = true});
+    act(decision, &(struct pool_action){
+                      .act = POOL_MAKE, .keeper = keeper, .key = (unsigned int)key, .is_conversion = true});
 }
 
 /* Returns true if the ready cell of @keeper is to be dropped, or else notes when it will be. */
@@ -288,6 +252,26 @@ static void drop_cells(struct decision *decision)
             act(decision, &(struct pool_action){.act = POOL_DROP, .keeper = i});
 }
 
+/* Drops the newest cells until the others fit into the budget: a cell can be charged more than the one that
+ * it was expected to be like, and the first one of a key is not expected at all. */
+static void drop_excess(struct decision *decision)
+{
+    const struct pool_view *view = decision->view;
+
+    while (decision->ready_bytes > view->waiting_bytes) {
+        size_t newest = NONE;
+
+        for (size_t i = 0; i < view->n_keepers; i++)
+            if (!decision->is_used[i] && view->keepers[i].state == POOL_READY && view->keepers[i].bytes > 0 &&
+                !view->keepers[i].is_outdated &&
+                (newest == NONE || view->keepers[i].since_ns > view->keepers[newest].since_ns))
+                newest = i;
+        if (newest == NONE)
+            return;
+        act(decision, &(struct pool_action){.act = POOL_DROP, .keeper = newest});
+    }
+}
+
 /* Replaces the idle keepers that have outdated profiles. At most half of all keepers leave at the same time,
  * so that the others can run programs meanwhile. */
 static void retire_keepers(struct decision *decision)
@@ -314,12 +298,12 @@ static void count_cells(struct decision *decision)
     for (size_t i = 0; i < view->n_keepers; i++) {
         const struct pool_keeper *keeper = &view->keepers[i];
 
+        if (keeper->state == POOL_READY)
+            decision->ready_bytes += keeper->bytes;
         if (keeper->state == POOL_READY && !keeper->is_outdated)
             decision->n_ready[keeper->key]++;
-        if (keeper->state == POOL_MAKING && !keeper->has_run && !keeper->is_outdated) {
-            decision->n_making[keeper->key]++;
-            decision->n_makers++;
-        }
+        if (keeper->state == POOL_MAKING && !keeper->has_run && !keeper->is_outdated)
+            count_making(decision, keeper->key, 1);
         if (keeper->state == POOL_BUSY)
             note_beginning(decision, keeper->since_ns);
     }
@@ -338,6 +322,7 @@ size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64
         convert(&decision);
     }
     drop_cells(&decision);
+    drop_excess(&decision);
     retire_keepers(&decision);
     for (size_t i = 0; i < view->n_keys; i++)
         wake_at(&decision, view->keys[i].paused_until_ns);

@@ -4,7 +4,8 @@
  * Keepers own a slot each, and have at most one cell. There are more keepers than runs that may run at the
  * same time, and the others hold cells that were made ahead. The pool decides for which keys: a key stands
  * for all cells that are alike, for now one for each profile. It follows the arrivals. A key gets as many
- * waiting cells as requests usually arrive while one is made, and a reserve for chance.
+ * waiting cells as requests usually arrive while one is made, and a reserve for chance. The cells that wait
+ * have a budget of memory, which they keep together.
  *
  * It is a pure function: the time is a member of its input, and it does nothing itself. So each decision can
  * be tested with values, and whole days can be simulated (tests/unit/test_pool.c). */
@@ -24,23 +25,26 @@ enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 256, POOL_KEYS_OF_RUN = 4, POO
 enum pool_state { POOL_ABSENT, POOL_EMPTY, POOL_MAKING, POOL_READY, POOL_BUSY, POOL_LEAVING };
 
 /* @key: of its cell, if it is making or ready. @since_ns: time at which it became ready, or at which its run
- * was sent to it; 0 if it is busy without a run. @has_run: a run waits for the cell that it is making.
- * @is_outdated: the keeper has profiles that are replaced by now; then @key has no meaning. */
+ * was sent to it; 0 if it is busy without a run. @bytes: memory that is charged to its ready cell. @has_run:
+ * a run waits for the cell that it is making. @is_outdated: the keeper has profiles that are replaced by now;
+ * then @key has no meaning. */
 struct pool_keeper {
     enum pool_state state;
     unsigned int key;
-    uint64_t since_ns;
+    uint64_t since_ns, bytes;
     bool has_run, is_outdated;
 };
 
 /* @rate: arrivals in a second. @make_us: time to make and to reclaim a cell. @surplus_since_ns: time since
- * which it has had more waiting cells than it should; 0: it has not. */
+ * which it has had more waiting cells than it should; 0: it has not. @bytes: memory that was charged to its
+ * last ready cell, which is taken for the next one's; 0: there was none. */
 struct pool_key {
     double rate;
     uint64_t make_us;
     unsigned int floor, ceiling;
     uint64_t paused_until_ns;
     uint64_t surplus_since_ns;
+    uint64_t bytes;
     bool is_enabled;
 };
 
@@ -53,10 +57,11 @@ struct pool_run {
 };
 
 /* Everything is borrowed. At most POOL_MOST_KEEPERS keepers and POOL_KEYS_ROOM keys. @queue: the runs that
- * may start next, in a fair order. @may_run, @memory_bytes: bounds on the runs in progress. @makers: how many
- * keepers may make cells that no run waits for; runs that just begin count as makers, for a moment, because a
- * make on the same processors would delay them. @held_since_ns: time since which a make has waited for such
- * runs; 0: none does. @is_draining: the service ends when the accepted runs have ended. */
+ * may start next, in a fair order. @may_run, @memory_bytes: bounds on the runs in progress. @waiting_bytes:
+ * budget of the cells that wait. @makers: how many keepers may make cells that no run waits for; runs that
+ * just begin count as makers, for a moment, because a make on the same processors would delay them.
+ * @held_since_ns: time since which a make has waited for such runs; 0: none does. @is_draining: the service
+ * ends when the accepted runs have ended. */
 struct pool_view {
     uint64_t now_ns;
     const struct pool_keeper *keepers;
@@ -66,7 +71,7 @@ struct pool_view {
     const struct pool_run *queue;
     size_t n_queue;
     size_t may_run, n_running;
-    uint64_t memory_bytes, memory_running;
+    uint64_t memory_bytes, memory_running, waiting_bytes;
     size_t makers;
     uint64_t age_ns, idle_ns;
     uint64_t last_conversion_ns, held_since_ns;
@@ -89,8 +94,5 @@ struct pool_action {
  * Stores in @ret_is_held whether a make waits for runs that just begin. Returns the number of actions. */
 size_t pool_decide(const struct pool_view *view, struct pool_action *ret, uint64_t *ret_wake_ns,
                    bool *ret_is_held);
-
-/* Stores in @ret, which has room for @view->n_keys, how many waiting cells each key should have. */
-void pool_targets(const struct pool_view *view, unsigned int *ret);
 
 #endif

@@ -46,20 +46,13 @@ static void refuse(struct connection *connection, unsigned int status, const cha
 
 static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
 {
-    int r = -EINVAL;
-
     if (run && !connection_may_run(connection, run->job.profile)) {
         front_run_drop(run);
         refuse(connection, 403, "this token may not run programs of this profile");
         return;
     }
-    if (run)
-        r = front_run_accept(connection->front, run, connection, err);
-
-    if (r < 0)
-        connection_refuse_error(connection, err);
-    if (r > 0)
-        connection_refuse_for_now(connection, 429, "too many runs wait already");
+    if (!run || front_run_accept(connection->front, run, connection, err) < 0)
+        connection_refuse_error(connection, err, NULL);
 }
 
 /* A request that is parsed by the worker. @connection: NULL if the client has left. */
@@ -120,7 +113,7 @@ static void parse_later(struct connection *connection)
                                 .received_ns = timing_now_ns()};
     parsing->body = steal(connection->body);
     connection->parsing = parsing;
-    worker_give(&connection->front->worker, &parsing->work);
+    worker_give(&connection->front->worker, &parsing->work, parsing->size);
 }
 
 static void post_run(struct connection *connection)
@@ -278,6 +271,8 @@ static void list_methods(const char *path, char *ret, size_t room)
         if (is_at(&routes[i], path))
             snprintf(ret + strlen(ret), room - strlen(ret), "%s%s", *ret ? ", " : "",
                      names[routes[i].method]);
+    if (*ret)
+        snprintf(ret + strlen(ret), room - strlen(ret), ", OPTIONS");
 }
 
 /* Refuses a request before its body has come, so that the connection can't go on. */
@@ -289,18 +284,31 @@ static bool refuse_early(struct connection *connection, struct http_answer answe
     return false;
 }
 
-bool route_check(struct connection *connection)
+bool route_find(struct connection *connection)
 {
-    const struct route *route = find_route(connection);
+    struct http_answer answer = {.status = 405};
     char methods[64];
 
     list_methods(connection->path, methods, sizeof(methods));
+    answer.headers[HTTP_ALLOW] = methods;
     if (!*methods)
         return refuse_early(connection, (struct http_answer){.status = 404}, "there is no such resource");
-    if (!route)
-        return refuse_early(connection,
-                            (struct http_answer){.status = 405, .headers = {[HTTP_ALLOW] = methods}},
-                            "this resource does not have this method");
+    if (find_route(connection))
+        return true;
+    if (connection->method != HTTP_OPTIONS)
+        return refuse_early(connection, answer, "this resource does not have this method");
+    answer.status = 204;
+    connection_answer(connection, &answer, NULL);
+    return false;
+}
+
+bool route_check(struct connection *connection)
+{
+    const struct route *route;
+
+    if (!route_find(connection))
+        return false;
+    route = find_route(connection);
     if (route->is_admin && !connection->is_admin)
         return refuse_early(connection, (struct http_answer){.status = 403},
                             "only an administrator's socket has this resource");
@@ -310,6 +318,9 @@ bool route_check(struct connection *connection)
     if (route->method == HTTP_POST && !connection->is_json)
         return refuse_early(connection, (struct http_answer){.status = 415},
                             "the content must be JSON (Content-Type: application/json)");
+    if (connection->is_encoded)
+        return refuse_early(connection, (struct http_answer){.status = 415},
+                            "the content must not be encoded (Content-Encoding)");
     if (connection->body_bytes > connection->front->load->config.http.body_bytes)
         return refuse_early(connection, (struct http_answer){.status = 413}, "the content is too large");
     return true;

@@ -8,6 +8,10 @@
 struct connection;
 struct parsing;
 
+/* Looks for the resource and its method. Returns true if it has the method; otherwise the request is
+ * answered, with 404 or 405, or with 204 if it asks for the methods. */
+bool route_find(struct connection *connection);
+
 /* Checks the head of a request before its body is read. Returns true if the request can be handled; otherwise
  * it is answered. */
 bool route_check(struct connection *connection);

@@ -33,6 +33,7 @@ struct group {
 static const struct group groups[] = {
     {"", AT(service), WORDS("uptime_ms", "connections", "unreclaimed")},
     {"running", AT(running), WORDS("now", "most", "memory_bytes", "most_memory_bytes")},
+    {"ready", AT(ready), WORDS("now", "memory_bytes", "most_memory_bytes")},
     {"queue", AT(queue), WORDS("length", "most", "bytes", "most_bytes", "oldest_ms")},
     {"requests", AT(requests), WORDS("per_minute", "count", "p50_us", "p99_us")},
     {"starts", AT(starts), WORDS("ready", "cold")},
@@ -41,10 +42,11 @@ static const struct group groups[] = {
     {"verdicts", AT(verdicts), NULL, N_VERDICTS},
 };
 
-static const struct group group_of_profile = {
-    "", offsetof(struct status_profile, numbers),
-    WORDS("making", "ready", "running", "reclaiming", "floor", "ceiling", "arrivals_per_minute", "make_us"),
-    "make_us"};
+static const struct group group_of_profile = {"", offsetof(struct status_profile, numbers),
+                                              WORDS("making", "ready", "running", "reclaiming", "floor",
+                                                    "ceiling", "arrivals_per_minute", "failures",
+                                                    "cell_bytes", "make_us"),
+                                              "make_us"};
 
 enum { N_GROUPS = sizeof(groups) / sizeof(*groups), N_OTHERS = 4 }; /* v, version, draining, profiles */
 
@@ -98,7 +100,8 @@ static int add_group(json_t *document, const struct group *group, const struct s
 
 static int add_profile(json_t *list, const struct status_profile *profile)
 {
-    json_t *object = json_pack("{ss}", "name", profile->name);
+    json_t *object =
+        json_pack("{ss ss?}", "name", profile->name, "fault", *profile->fault ? profile->fault : NULL);
 
     if (json_array_append_new(list, object) < 0)
         return -1;
@@ -207,10 +210,12 @@ static int read_profile(struct json_in *in, const json_t *value, void *target)
 {
     struct status *status = target;
     struct status_profile *profile = &status->profiles[status->n_profiles++];
-    int r = expect_object(in, value, group_of_profile.n + 1);
+    int r = expect_object(in, value, group_of_profile.n + 2);
 
     if (r == 0)
         r = read_text(in, value, "name", profile->name, sizeof(profile->name));
+    if (r == 0 && !json_is_null(json_object_get(value, "fault")))
+        r = read_text(in, value, "fault", profile->fault, sizeof(profile->fault));
     return r < 0 ? r : read_numbers(in, value, &group_of_profile, profile);
 }
 

@@ -15,7 +15,7 @@
 #include "runner/answer/result.h"
 #include "runner/text/error.h"
 
-enum { STATUS_VERSION_ROOM = 32, STATUS_NAME_ROOM = 256 };
+enum { STATUS_VERSION_ROOM = 32, STATUS_NAME_ROOM = 256, STATUS_FAULT_ROOM = 520 };
 
 /* State of a keeper. It has a cell from STATUS_MAKING on. */
 enum status_state {
@@ -30,13 +30,17 @@ enum status_state {
 
 enum { N_STATUS_CELLS = N_STATUS_STATES - STATUS_MAKING };
 
-/* One profile. @cells: by state, from STATUS_MAKING on. */
+/* One profile. @fault: why its last cell could not be made; "": it could. @cells: by state, from
+ * STATUS_MAKING on. */
 struct status_profile {
     char name[STATUS_NAME_ROOM];
+    char fault[STATUS_FAULT_ROOM];
     struct {
         uint64_t cells[N_STATUS_CELLS];
         uint64_t floor, ceiling;      /* bounds of the cells that wait for runs */
         uint64_t arrivals_per_minute; /* of runs, an average */
+        uint64_t failures;            /* to make a cell, in a row */
+        uint64_t cell_bytes;          /* memory of its last ready cell */
         uint64_t make_us;             /* time to make a cell, an average; 0: none was made */
     } numbers;
 };
@@ -55,6 +59,10 @@ struct status {
         uint64_t memory_bytes,
             most_memory_bytes; /* sum of their larger memory limits: to compile, or to run */
     } running;
+    struct {
+        uint64_t now;                             /* cells that wait for a run */
+        uint64_t memory_bytes, most_memory_bytes; /* charged to them, and what they may use together */
+    } ready;
     struct {
         uint64_t length, most;
         uint64_t bytes, most_bytes;

@@ -4,11 +4,21 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdint.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+
+/* Returns the piece that ends first; of equal ones, the one that came first. */
+static struct work *find_next(const struct worker *worker)
+{
+    struct work *next = STAILQ_FIRST(&worker->waiting), *other;
+
+    STAILQ_FOREACH(other, &worker->waiting, entry)
+    if (other->end < next->end)
+        next = other;
+    return next;
+}
 
 /* Returns the next piece of work, or NULL if the thread ends. */
 static struct work *take(struct worker *worker)
@@ -19,8 +29,9 @@ static struct work *take(struct worker *worker)
     while (!worker->ends && STAILQ_EMPTY(&worker->waiting))
         pthread_cond_wait(&worker->filled, &worker->lock);
     if (!worker->ends) {
-        work = STAILQ_FIRST(&worker->waiting);
-        STAILQ_REMOVE_HEAD(&worker->waiting, entry);
+        work = find_next(worker);
+        STAILQ_REMOVE(&worker->waiting, work, work, entry);
+        worker->clock = work->end;
     }
     pthread_mutex_unlock(&worker->lock);
     return work;
@@ -90,9 +101,10 @@ int worker_open(struct worker *worker, struct event_base *base)
     return -r;
 }
 
-void worker_give(struct worker *worker, struct work *work)
+void worker_give(struct worker *worker, struct work *work, uint64_t bytes)
 {
     pthread_mutex_lock(&worker->lock);
+    work->end = worker->clock + bytes;
     STAILQ_INSERT_TAIL(&worker->waiting, work, entry);
     pthread_cond_signal(&worker->filled);
     pthread_mutex_unlock(&worker->lock);

@@ -61,21 +61,17 @@ int language_names(char *const *directories, char ***ret, struct error *err)
     return r < 0 ? error_shortage(err, r) : 0;
 }
 
-static int no_such_profile(char *const *directories, const char *name, struct error *err)
+int language_unknown(const char *name, char *const *names, struct error *err)
 {
-    _cleanup_(strv_freep) char **names = NULL;
     char known[sizeof(err->hint)] = "";
     struct nearest nearest;
-    int r = language_names(directories, &names, err);
 
-    if (r < 0)
-        return r;
     nearest_init(&nearest, name);
-    for (char **one = names; one && *one; one++)
+    for (char *const *one = names; one && *one; one++)
         nearest_offer(&nearest, *one);
     if (nearest.word)
         snprintf(known, sizeof(known), "did you mean \"%s\"? ", nearest.word);
-    for (char **one = names; one && *one; one++) {
+    for (char *const *one = names; one && *one; one++) {
         size_t length = strlen(known);
 
         snprintf(known + length, sizeof(known) - length, "%s%s", one == names ? "known here: " : ", ", *one);
@@ -83,6 +79,14 @@ static int no_such_profile(char *const *directories, const char *name, struct er
     error_set(err, -ENOENT, EX_DATAERR, "/profile", "there is no profile \"%.64s\"", name);
     error_hint(err, "%s", known);
     return -ENOENT;
+}
+
+static int no_such_profile(char *const *directories, const char *name, struct error *err)
+{
+    _cleanup_(strv_freep) char **names = NULL;
+    int r = language_names(directories, &names, err);
+
+    return r < 0 ? r : language_unknown(name, names, err);
 }
 
 int language_find(char *const *directories, const char *name, struct language *language, struct error *err)

@@ -15,6 +15,10 @@ int language_directories(const char *given, char ***ret, struct error *err);
  * must strv_free() *ret. Fails as described at error_shortage(). */
 int language_names(char *const *directories, char ***ret, struct error *err);
 
+/* Fails with EX_DATAERR at "/profile", because none of @names is @name. The hint has the nearest one, and all
+ * of them. Returns -ENOENT. */
+int language_unknown(const char *name, char *const *names, struct error *err);
+
 /* Finds and reads the profile @name. If it does not exist, fails with EX_DATAERR at "/profile". The
  * caller must call language_deinit() even on failure. */
 int language_find(char *const *directories, const char *name, struct language *language, struct error *err);

@@ -81,6 +81,13 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
     return r < 0 ? otherwise : number;
 }
 
+uint64_t cgroup_memory_bytes(const struct cgroup *cgroup)
+{
+    if (cgroup->dirs[CGROUP_MEMORY] >= 0)
+        return cgroup_number(cgroup, CGROUP_MEMORY, "memory.usage_in_bytes", NULL, 0);
+    return cgroup_number(cgroup, CGROUP_UNIFIED, "memory.current", NULL, 0);
+}
+
 static uint64_t count_processes(const struct cgroup *cgroup)
 {
     enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;

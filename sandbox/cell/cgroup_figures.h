@@ -20,6 +20,10 @@ uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
 /* Returns how many processes the kernel has killed so far because of the memory limit. Costs one read. */
 uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
 
+/* Returns the bytes of memory that are charged to the cell now, or 0 if they are not counted. On v1 the
+ * kernel charges some pages ahead for each CPU. Costs three calls. */
+uint64_t cgroup_memory_bytes(const struct cgroup *cgroup);
+
 /* Returns true if no process is left in the cell's groups, not even one that ended and was not waited for.
  * Returns false if the kernel does not count them. Costs three calls. */
 bool cgroup_is_empty(const struct cgroup *cgroup);

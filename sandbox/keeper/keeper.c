@@ -10,6 +10,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/kept.h"
 #include "sandbox/keeper/outcome.h"
 #include "sandbox/keeper/wire.h"
@@ -114,7 +115,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
     struct wire_failed failed = {.profile = make.profile};
-    struct wire_ready ready = {make.profile, make.profiles_generation, 0};
+    struct wire_ready ready = {make.profile, make.profiles_generation, 0, 0};
     uint64_t begun_ns = timing_now_ns();
     int r = -ESTALE;
 
@@ -133,6 +134,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     keeper->profile = make.profile;
     rehearse(keeper);
     ready.make_us = (timing_now_ns() - begun_ns) / 1000;
+    ready.billed_bytes = cgroup_memory_bytes(&keeper->ready.cell.cgroup);
     tell(keeper, WIRE_READY, &ready, sizeof(ready));
 }
 

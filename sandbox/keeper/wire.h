@@ -82,9 +82,10 @@ struct wire_start {
     uint32_t profile, profiles_generation;
 };
 
+/* @billed_bytes: memory that is charged to the cell while it waits. */
 struct wire_ready {
     uint32_t profile, profiles_generation;
-    uint64_t make_us;
+    uint64_t make_us, billed_bytes;
 };
 
 struct wire_failed {

@@ -10,10 +10,9 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/pause.h"
 #include "sandbox/base/timing.h"
 
-#define FIRST_PAUSE_NS UINT64_C(100000000)
-#define LONGEST_PAUSE_NS UINT64_C(30000000000)
 #define IS_WELL_NS UINT64_C(60000000000)
 
 /* Ends with the warden. Has no controlling terminal, so it gets none of the signals that are meant for the
@@ -59,7 +58,7 @@ pid_t child_fork(struct child *child, int *ret_socket, int *ret_own)
 
 void child_note_end(struct child *child, bool fine)
 {
-    uint64_t now_ns = timing_now_ns(), pause_ns = FIRST_PAUSE_NS;
+    uint64_t now_ns = timing_now_ns();
 
     child->pid = 0;
     if (fine || now_ns - child->started_ns >= IS_WELL_NS)
@@ -67,11 +66,8 @@ void child_note_end(struct child *child, bool fine)
     child->restart_ns = now_ns;
     if (fine)
         return;
-    for (unsigned int i = 0; i < child->n_failures && pause_ns < LONGEST_PAUSE_NS; i++)
-        pause_ns *= 2;
-    child->n_failures++;
     child->n_bad_ends++;
-    child->restart_ns += pause_ns < LONGEST_PAUSE_NS ? pause_ns : LONGEST_PAUSE_NS;
+    child->restart_ns += pause_ns(child->n_failures++);
 }
 
 uint32_t child_pause_ms(const struct child *child, uint64_t now_ns)

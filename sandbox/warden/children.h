@@ -24,7 +24,7 @@ struct child {
 pid_t child_fork(struct child *child, int *ret_socket, int *ret_own);
 
 /* Notes the end of the process, and decides when it starts again: at once after an end that was @fine,
- * otherwise after 0.1 s, doubled with each end that came within a minute of its start, up to 30 s. */
+ * otherwise after pause_ns() of the ends in a row that came within a minute of its start. */
 void child_note_end(struct child *child, bool fine);
 
 /* Returns true if one of @n processes lives. */

@@ -114,7 +114,7 @@ class Service:
         path = folder / "exrun.json"
         path.write_text(json.dumps(config or {}))
         os.chmod(path, 0o600)
-        arguments = ["serve", "--config", path, *(["--listen", listen] if listen else []), *(["--profiles", profiles] if profiles else [])]
+        arguments = ["serve", "--config", path, *[word for address in ([listen] if isinstance(listen, str) else listen or []) for word in ("--listen", address)], *(["--profiles", profiles] if profiles else [])]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(**(wrap(*arguments) if wrap else {"args": [exrun, *arguments]}), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 

@@ -32,6 +32,17 @@ def test_it_names_the_usual_socket(start):
     assert said(one) == [f"exrun: listening on unix:{kit.SOCKET}"]
 
 
+def test_several_addresses_can_be_given(start, tmp_path, exrun):
+    addresses = [f"unix:{tmp_path}/{number}.sock" for number in range(15)]
+    one = start({"listen": [{"address": f"unix:{tmp_path}/configured.sock"}]}, listen=addresses, address=f"{tmp_path}/14.sock")
+    kit.wait_until(lambda: len(said(one)) == len(addresses))
+    assert said(one) == [f"exrun: listening on {address}" for address in addresses] and not (tmp_path / "configured.sock").exists()
+    for address in addresses:
+        assert kit.call("GET", "/healthz", address=address.removeprefix("unix:")).status == 200
+    done = exrun("serve", "--check", *[word for address in [*addresses, "unix:/x"] for word in ("--listen", address)])
+    assert done.returncode == 64 and b"--listen: can be given at most 15 times" in done.stderr, done.stderr
+
+
 @pytest.mark.parametrize("config, more", [({}, ["--listen", "127.0.0.1:7878"]), ({"foo": 1}, []), ({"cells": {"keepers": 0}}, [])], ids=["address", "member", "number"])
 def test_a_refusal_is_one_line(exrun, tmp_path, config, more):
     path = tmp_path / "exrun.json"

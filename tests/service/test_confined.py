@@ -4,6 +4,7 @@ import collections
 import os
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -53,6 +54,23 @@ OF_KEEPER = {
     **CELL, "network of its cells": r"net:.*", "cgroup": r"/sys/fs/cgroup/.*", "process": r"anon_inode:\[pidfd\]|pidfd:.*", "event": r"anon_inode:\[eventfd\]", "changes of mounts": r"/proc/\d+/mountinfo", "listener of the filter": r"anon_inode:seccomp.*",
     "root of the cell": r"/", "file of the cell": r"/dev/null",
 }
+
+
+def niceness(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        return int(stat.read().rpartition(")")[2].split()[16])
+
+
+def test_a_run_has_the_normal_priority_even_if_its_cell_was_made_ahead(start):
+    """Whatever priority a keeper has while it makes a cell, keeper, first process and program have the normal one when a run starts."""
+    start({"cells": {"running": 1, "keepers": N_KEEPERS}})
+    kit.wait_until(lambda: kit.run({**HELLO, "id": "first"})["timing"]["cell"] == "ready")
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(kit.run, {"profile": "bash", "source": "cut -d ' ' -f 19 /proc/self/stat; sleep 60", "limits": {"wall_ms": 60_000}, "id": "run"})
+        kit.wait_until(lambda: any(status["Name"].strip() == "sleep" for _, status in kit.all_processes()))
+        assert {niceness(pid) for pid in [*kit.processes_of_cells(), *kit.processes("exrun-keeper")]} == {0}
+        assert kit.call("DELETE", "/v1/runs/run").status == 204
+        assert pending.result(60)["stdout"] == "0\n"
 
 
 @pytest.fixture

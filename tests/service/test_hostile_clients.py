@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Clients that send or read as slowly as they can, or too much: others are served all the same, and the front's memory has a bound."""
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
+import select
 import signal
 import socket
+import struct
 import sys
+import termios
 import time
 
 import pytest
@@ -94,6 +98,35 @@ def test_requests_that_wait_for_the_thread_are_counted(start):
     for client in clients:
         client.close()
     kit.wait_until(lambda: kit.call("POST", "/v1/runs", HELLO).status == 200)
+
+
+def unread(client):
+    """Bytes that the front has not taken yet."""
+    return struct.unpack("i", fcntl.ioctl(client, termios.TIOCOUTQ, bytes(4)))[0]
+
+
+def test_a_small_request_overtakes_large_ones_that_wait_for_the_thread(service):
+    """All of them come while the front stands still, the small one last. Each is refused, because its profile is missing, so the answers are in the order of the thread."""
+    body = b'{"profile": "nobody", "source": "' + rb"\u0023" * (2 << 20) + b'"}'
+    packet = b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    clients = [connect() for _ in range(9)]
+    *large, small = clients
+    for client in large:
+        client.sendall(packet[:-1])
+    kit.wait_until(lambda: not any(map(unread, large)))
+    os.kill(front(), signal.SIGSTOP)
+    for client in large:
+        client.sendall(packet[-1:])
+    small.sendall(packet_of({"profile": "nobody", "source": "#" * 20_000}))
+    os.kill(front(), signal.SIGCONT)
+    order = []
+    while len(order) < len(clients):
+        for client in select.select([one for one in clients if one not in order], [], [], 60)[0]:
+            assert client.recv(1000).startswith(b"HTTP/1.1 422 ")
+            order.append(client)
+    assert order.index(small) < 6, order.index(small)
+    for client in clients:
+        client.close()
 
 
 @pytest.mark.parametrize("how", ["close", "delete"])

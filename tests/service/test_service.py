@@ -108,11 +108,59 @@ def test_what_is_not_there_is_told(service, method, path, headers, status):
     assert (status != 405) or answer.headers["Allow"]
 
 
+@pytest.mark.parametrize("method, path, headers, status, allowed", [
+    ("POST", "/nothing", "", 404, None), ("POST", "/healthz", "", 405, "GET, HEAD, OPTIONS"), ("POST", "/v1/runs", "", 411, None),
+    ("POST", "/nothing", "Transfer-Encoding: chunked", 404, None), ("GET", "/v1/runs", "Transfer-Encoding: chunked", 405, "POST, OPTIONS"),
+    ("POST", "/v1/runs", "Transfer-Encoding: chunked", 411, None), ("POST", "/" + "a" * 300, "", 404, None), ("GET", "/v1/runs/x", "Transfer-Encoding: chunked", 411, None),
+    ("OPTIONS", "/healthz", "Transfer-Encoding: chunked", 204, "GET, HEAD, OPTIONS"),
+])
+def test_what_is_not_there_is_told_before_a_missing_length(service, method, path, headers, status, allowed):
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(60)
+        client.connect(kit.SOCKET)
+        client.sendall("\r\n".join([f"{method} {path} HTTP/1.1", "Host: x", *([headers] if headers else []), "", ""]).encode())
+        answer = b""
+        while piece := client.recv(65536):  # it also ends the connection
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 %d " % status), answer
+    assert re.findall(rb"^Allow: (.*)\r$", answer, re.M) == ([allowed.encode()] if allowed else [])
+
+
+@pytest.mark.parametrize("path, allowed", [("/v1/runs", "POST, OPTIONS"), ("/v1/runs/x", "GET, HEAD, DELETE, OPTIONS"), ("/readyz", "GET, HEAD, OPTIONS"), ("/x", None)])
+def test_the_methods_of_a_resource_can_be_asked_for(service, path, allowed):
+    with contextlib.closing(kit.Connection()) as connection:
+        answer = kit.ask(connection, "OPTIONS", path)
+        assert answer.status == (204 if allowed else 404) and answer.headers["Allow"] == allowed
+        assert not allowed or (answer.content == b"" and answer.headers["Content-Length"] is None)
+        assert kit.ask(connection, "GET", "/healthz").status == 200
+
+
+@pytest.mark.parametrize("name", ["pyhton", "cobol"])
+def test_an_unknown_profile_gets_the_command_s_hint(service, exrun, name):
+    request_ = {"profile": name, "source": ""}
+    told = json.loads(exrun("run", "--json", "--profiles", ROOT / "profiles", "-", input=json.dumps(request_).encode()).stdout)["problem"]["detail"]
+    answer = kit.call("POST", "/v1/runs", request_)
+    assert answer.status == 422 and answer.json["detail"] == told and ("did you mean" in told) == (name == "pyhton")
+
+
 def test_profiles_are_listed(service):
     answer = kit.call("GET", "/v1/profiles")
     assert answer.status == 200 and {"php", "python", "c"} <= {one["name"] for one in answer.json["profiles"]}
     head = kit.call("HEAD", "/v1/profiles")
     assert head.status == 200 and head.content == b"" and head.headers["Content-Length"] == answer.headers["Content-Length"]
+
+
+def test_profiles_are_in_the_order_of_their_names(start, tmp_path, monkeypatch):
+    """From which folder they come makes no difference, also not for the pool, which takes the first of equal ones."""
+    first = tmp_path / "first"
+    first.mkdir()
+    (first / "python.json").write_text((ROOT / "profiles/python.json").read_text())
+    for one in (tmp_path, first, first / "python.json"):
+        one.chmod(one.stat().st_mode & 0o755)
+    monkeypatch.setenv("EXRUN_PROFILES", str(ROOT / "profiles"))
+    start(profiles=first)
+    names = [one["name"] for one in kit.call("GET", "/v1/profiles").json["profiles"]]
+    assert len(names) > 9 and names == sorted(names)
 
 
 def test_a_run_can_be_seen_and_cancelled(service):
@@ -171,16 +219,17 @@ def test_a_full_queue_refuses(start):
     for connection in waiting:
         connection.request("POST", "/v1/runs", json.dumps(HELLO), {"Content-Type": "application/json"})
     kit.wait_until(lambda: kit.call("POST", "/v1/runs", HELLO).status == 429)
-    answer = kit.call("POST", "/v1/runs", HELLO)
-    assert 1 <= int(answer.headers["Retry-After"]) <= 300
+    answer = kit.call("POST", "/v1/runs", {**HELLO, "id": "mine"})
+    assert answer.status == 429 and 1 <= int(answer.headers["Retry-After"]) <= 300 and answer.headers["Exrun-Run"] == "mine"
     for connection in waiting:
         connection.close()
 
 
 def test_a_run_does_not_wait_for_ever(start):
     start({"cells": {"running": 0}, "queue": {"wait_ms": 300}})
-    answer = kit.call("POST", "/v1/runs", HELLO)
-    assert answer.status == 503 and answer.headers["Retry-After"]
+    answer = kit.call("POST", "/v1/runs", {**HELLO, "id": "mine"})
+    assert answer.status == 503 and answer.headers["Retry-After"] and answer.headers["Exrun-Run"] == "mine"
+    assert len(kit.call("POST", "/v1/runs", HELLO).headers["Exrun-Run"]) == 22
 
 
 def test_one_client_s_flood_delays_another_by_one_start(start, tmp_path):

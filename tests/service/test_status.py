@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import pathlib
 import re
 import signal
 import socket
@@ -14,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import EXRUN, ROOT
+from conftest import EXRUN, ROOT, own_groups
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
@@ -22,6 +23,7 @@ import serving as kit  # noqa: E402
 from serving import service, start  # noqa: E402, F401
 
 HELLO = {"profile": "bash", "source": "echo hello"}
+NAMES = {path.stem for path in (ROOT / "profiles").glob("*.json")} - {"profile.schema"}
 SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 60_000}}
 
 
@@ -57,6 +59,7 @@ def test_a_new_service_has_counted_nothing(start):
     seen = status()
     assert (seen["v"], seen["draining"], seen["unreclaimed"]) == (1, False, 0) and 0 < seen["uptime_ms"] < 120_000
     assert seen["running"] == {"now": 0, "most": 2, "memory_bytes": 0, "most_memory_bytes": 2**31}
+    assert seen["ready"]["most_memory_bytes"] == min(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGESIZE") // 10, 512 << 20)
     assert seen["queue"] == {"length": 0, "most": 7, "bytes": 0, "most_bytes": 2**27, "oldest_ms": 0}
     assert seen["requests"] == {"per_minute": 0, "count": 0, "p50_us": 0, "p99_us": 0}
     assert seen["starts"] == {"ready": 0, "cold": 0} and seen["restarts"] == {"front": 0, "keepers": 0}
@@ -115,6 +118,23 @@ def test_cells_are_counted_by_state(start):
     assert (of("php", seen)["floor"], of("php", seen)["ceiling"]) == (2, 2) and of("php", seen)["make_us"] > 0
     for state in ("making", "ready", "running", "reclaiming"):
         assert seen["keepers"][state] == sum(profile[state] for profile in seen["profiles"])
+
+
+def charged(*names):
+    """Bytes of memory of all cells together, by the kernel; a group has one of the files."""
+    files = [file for group in own_groups() for name in names for file in pathlib.Path(group).glob(f"*/{name}")]
+    return sum(int(file.read_text()) for file in files)
+
+
+def test_the_memory_of_waiting_cells_is_what_the_kernel_charges(start):
+    start({"cells": {"running": 1, "keepers": 4, "profiles": {name: {"floor": 0, "ceiling": 0} for name in NAMES - {"php", "bash"}}}})
+    kit.wait_until(lambda: status()["ready"]["now"] == 2 and status()["keepers"]["empty"] == 2)
+    seen = status()
+    billed = seen["ready"]["memory_bytes"]
+    assert billed == of("php", seen)["cell_bytes"] + of("bash", seen)["cell_bytes"]
+    # The kernel takes back what it has charged ahead.
+    assert 0 < charged("memory.usage_in_bytes", "memory.current") <= billed <= charged("memory.max_usage_in_bytes", "memory.peak")
+    assert re.search(r"^ready     2 cells with [\d.]+ [KM]iB of at most ", command().stdout, re.M)
 
 
 def test_a_time_that_nobody_has_measured_is_not_told(start):

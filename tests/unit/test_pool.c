@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runner/front/pool.h"
+#include "runner/front/pool_targets.h"
 #include "unit.h"
 
 #define MS UINT64_C(1000000)
@@ -40,6 +41,7 @@ static void set(struct scene *scene, size_t n_keepers)
                                      .queue = scene->queue,
                                      .may_run = 2,
                                      .memory_bytes = ANY_MEMORY,
+                                     .waiting_bytes = ANY_MEMORY,
                                      .makers = 16,
                                      .age_ns = 600 * S,
                                      .idle_ns = 60 * S};
@@ -70,6 +72,16 @@ static const struct pool_action *of(const struct scene *scene, size_t keeper)
     return NULL;
 }
 
+/* Returns the number of actions @act. */
+static size_t count(const struct scene *scene, enum pool_act act)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < scene->n; i++)
+        n += scene->actions[i].act == act;
+    return n;
+}
+
 static void test_floors_are_filled(void **state)
 {
     struct scene scene;
@@ -82,6 +94,26 @@ static void test_floors_are_filled(void **state)
         assert_int_equal(scene.actions[i].act, POOL_MAKE);
         assert_int_equal(scene.actions[i].key, i);
     }
+}
+
+/* Keys are in the order of their names. */
+static void test_of_equal_keys_the_first_is_made(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    scene.view.makers = 1;
+    for (unsigned int expected = 0; expected < N_KEYS; expected++) {
+        decide(&scene);
+        assert_int_equal(scene.n, 1);
+        assert_int_equal(scene.actions[0].key, expected);
+        ready(&scene, expected, expected, S);
+    }
+    scene.keys[GO].floor = 3; /* the one that lacks more comes first all the same */
+    scene.keys[PHP].floor = 2;
+    decide(&scene);
+    assert_int_equal(scene.actions[0].key, GO);
 }
 
 static void test_targets_follow_the_arrivals_and_fit(void **state)
@@ -291,14 +323,101 @@ static void test_old_and_superfluous_cells_are_dropped(void **state)
     assert_null(of(&scene, 3)); /* one is enough */
 }
 
-/* Returns the number of actions @act. */
-static size_t count(const struct scene *scene, enum pool_act act)
+static void test_cells_wait_if_they_fit_into_the_budget(void **state)
 {
-    size_t n = 0;
+    struct scene scene;
+    unsigned int targets[N_KEYS];
 
-    for (size_t i = 0; i < scene->n; i++)
-        n += scene->actions[i].act == act;
-    return n;
+    (void)state;
+    set(&scene, 8);
+    scene.view.waiting_bytes = 100;
+    scene.keys[PHP].bytes = 30;
+    scene.keys[PYTHON].bytes = 50;
+    scene.keys[GO].bytes = 40;
+    pool_targets(&scene.view, targets); /* the one with the largest cells gives way */
+    assert_int_equal(targets[PHP], 1);
+    assert_int_equal(targets[PYTHON], 0);
+    assert_int_equal(targets[GO], 1);
+    scene.keys[GO].bytes = 101; /* never fits, and leaves the others alone */
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP], 1);
+    assert_int_equal(targets[PYTHON], 1);
+    assert_int_equal(targets[GO], 0);
+    scene.keys[PHP].rate = 500; /* beyond the floor, cells are given up first */
+    scene.keys[PYTHON].bytes = 0;
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP], 3);
+    assert_int_equal(targets[PYTHON], 1);
+}
+
+static void test_a_cell_that_does_not_fit_is_not_made(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    scene.view.waiting_bytes = 100;
+    scene.keys[PYTHON].bytes = 20;
+    scene.keys[GO].bytes = 40;
+    ready(&scene, 0, PHP, S);
+    scene.keepers[0].bytes = 50;
+    scene.keepers[1] = (struct pool_keeper){.state = POOL_MAKING, .key = PYTHON};
+    decide(&scene); /* 50, 20 in the making, and 40 */
+    assert_int_equal(scene.n, 0);
+    scene.keepers[1].has_run = true;
+    decide(&scene); /* the one in the making does not wait any more, so its key lacks one, too */
+    assert_int_equal(scene.n, 1);
+    assert_int_equal(scene.actions[0].key, PYTHON);
+    scene.view.waiting_bytes = 110;
+    decide(&scene);
+    assert_int_equal(scene.n, 2);
+    scene.view.waiting_bytes = 100;
+    wait_for(&scene, PHP, 1);
+    decide(&scene); /* the ready cell is taken, so its memory is free */
+    assert_int_equal(count(&scene, POOL_START), 1);
+    assert_int_equal(count(&scene, POOL_MAKE), 3);
+}
+
+static void test_cells_beyond_the_budget_are_dropped(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 8);
+    scene.view.waiting_bytes = 100;
+    ready(&scene, 0, PHP, 3 * S);
+    ready(&scene, 1, PYTHON, S);
+    ready(&scene, 2, GO, 2 * S);
+    scene.keepers[0].bytes = scene.keepers[2].bytes = scene.keys[PHP].bytes = scene.keys[GO].bytes = 30;
+    scene.keepers[1].bytes = scene.keys[PYTHON].bytes = 60;
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+    assert_int_equal(of(&scene, 1)->act, POOL_DROP); /* the newest */
+    scene.keepers[1] = (struct pool_keeper){.state = POOL_EMPTY};
+    decide(&scene); /* and it is not made again */
+    assert_int_equal(scene.n, 0);
+}
+
+static void test_a_conversion_frees_the_memory_of_the_cell_that_it_replaces(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 4);
+    for (size_t i = 0; i < 4; i++) {
+        ready(&scene, i, i < 3 ? PHP : PYTHON, S);
+        scene.keepers[i].bytes = 25;
+    }
+    scene.keys[PHP].bytes = scene.keys[PYTHON].bytes = 25;
+    scene.view.may_run = 1;
+    scene.view.waiting_bytes = 100;
+    scene.keys[GO].bytes = 26;
+    decide(&scene);
+    assert_int_equal(scene.n, 0);
+    scene.keys[GO].bytes = 25;
+    decide(&scene);
+    assert_int_equal(scene.n, 1);
+    assert_true(scene.actions[0].is_conversion);
 }
 
 static void test_keepers_with_outdated_profiles_are_retired(void **state)
@@ -395,6 +514,8 @@ static void step_keeper(struct machine *machine, size_t i)
     if (keeper->state == POOL_MAKING) {
         keeper->state = POOL_READY;
         keeper->since_ns = machine->scene.view.now_ns;
+        keeper->bytes = 20 + 10 * keeper->key + draw(machine, 11); /* no two cells are charged the same */
+        machine->scene.keys[keeper->key].bytes = keeper->bytes;
     } else if (machine->is_running[i]) {
         machine->is_running[i] = false;
         keeper->since_ns = 0;
@@ -403,6 +524,20 @@ static void step_keeper(struct machine *machine, size_t i)
     } else {
         keeper->state = POOL_EMPTY;
     }
+}
+
+/* The cells that wait keep their budget, and none was made that was expected to break it. */
+static void check_budget(const struct machine *machine)
+{
+    const struct scene *scene = &machine->scene;
+    uint64_t ready_bytes = 0, making_bytes = 0;
+
+    for (size_t i = 0; i < scene->view.n_keepers; i++) {
+        ready_bytes += scene->keepers[i].state == POOL_READY ? scene->keepers[i].bytes : 0;
+        making_bytes += scene->keepers[i].state == POOL_MAKING ? scene->keys[scene->keepers[i].key].bytes : 0;
+    }
+    assert_true(ready_bytes <= scene->view.waiting_bytes);
+    assert_true(count(scene, POOL_MAKE) == 0 || ready_bytes + making_bytes <= scene->view.waiting_bytes);
 }
 
 static void obey(struct machine *machine)
@@ -433,6 +568,7 @@ static void obey(struct machine *machine)
         keeper->state = action->act == POOL_MAKE ? POOL_MAKING : POOL_BUSY;
     }
     assert_true(scene->view.n_running <= scene->view.may_run);
+    check_budget(machine);
     if (!scene->is_held)
         scene->view.held_since_ns = 0;
     else if (scene->view.held_since_ns == 0)
@@ -451,6 +587,7 @@ static void test_a_simulated_hour_keeps_the_bounds(void **state)
     (void)state;
     set(scene, 12);
     scene->view.may_run = 4;
+    scene->view.waiting_bytes = 130; /* four cells */
     scene->view.makers = 2;
     scene->keys[PHP].rate = 60;
     scene->keys[PYTHON].rate = 20;
@@ -480,6 +617,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_floors_are_filled),
+        cmocka_unit_test(test_of_equal_keys_the_first_is_made),
         cmocka_unit_test(test_targets_follow_the_arrivals_and_fit),
         cmocka_unit_test(test_a_run_gets_the_best_keeper),
         cmocka_unit_test(test_the_oldest_cell_and_the_best_kind_are_taken_first),
@@ -489,6 +627,10 @@ int main(void)
         cmocka_unit_test(test_runs_that_begin_do_not_hold_up_for_long),
         cmocka_unit_test(test_a_key_without_a_cell_gets_one_of_another),
         cmocka_unit_test(test_old_and_superfluous_cells_are_dropped),
+        cmocka_unit_test(test_cells_wait_if_they_fit_into_the_budget),
+        cmocka_unit_test(test_a_cell_that_does_not_fit_is_not_made),
+        cmocka_unit_test(test_cells_beyond_the_budget_are_dropped),
+        cmocka_unit_test(test_a_conversion_frees_the_memory_of_the_cell_that_it_replaces),
         cmocka_unit_test(test_keepers_with_outdated_profiles_are_retired),
         cmocka_unit_test(test_few_of_many_keepers_are_retired_at_the_same_time),
         cmocka_unit_test(test_a_drain_starts_what_was_accepted_and_makes_nothing),

@@ -24,6 +24,7 @@ static void make(struct status *ret)
     *ret = (struct status){.version = "1.2.3", .is_draining = true, .n_profiles = 2};
     fill(&ret->service, sizeof(ret->service), 100);
     fill(&ret->running, sizeof(ret->running), 200);
+    fill(&ret->ready, sizeof(ret->ready), 250);
     fill(&ret->queue, sizeof(ret->queue), 300);
     fill(&ret->requests, sizeof(ret->requests), 400);
     fill(&ret->starts, sizeof(ret->starts), 500);
@@ -34,6 +35,7 @@ static void make(struct status *ret)
     assert_non_null(ret->profiles);
     for (size_t i = 0; i < 2; i++) {
         snprintf(ret->profiles[i].name, sizeof(ret->profiles[i].name), "profile-%zu", i);
+        snprintf(ret->profiles[i].fault, sizeof(ret->profiles[i].fault), "%s", i == 0 ? "" : "is missing");
         fill(&ret->profiles[i].numbers, sizeof(ret->profiles[i].numbers), 1000 + 100 * i);
     }
 }
@@ -64,6 +66,7 @@ static void test_it_comes_back(void **state)
     assert_int_equal(back.is_draining, status.is_draining);
     assert_memory_equal(&back.service, &status.service, sizeof(status.service));
     assert_memory_equal(&back.running, &status.running, sizeof(status.running));
+    assert_memory_equal(&back.ready, &status.ready, sizeof(status.ready));
     assert_memory_equal(&back.queue, &status.queue, sizeof(status.queue));
     assert_memory_equal(&back.requests, &status.requests, sizeof(status.requests));
     assert_memory_equal(&back.starts, &status.starts, sizeof(status.starts));
@@ -73,6 +76,7 @@ static void test_it_comes_back(void **state)
     assert_int_equal(back.n_profiles, 2);
     for (size_t i = 0; i < 2; i++) {
         assert_string_equal(back.profiles[i].name, status.profiles[i].name);
+        assert_string_equal(back.profiles[i].fault, status.profiles[i].fault);
         assert_memory_equal(&back.profiles[i].numbers, &status.profiles[i].numbers,
                             sizeof(status.profiles[i].numbers));
     }
@@ -139,6 +143,8 @@ static void test_another_form_is_refused(void **state)
     assert_refused("queue", "length", NULL, "/queue");
     assert_refused("verdicts", "great", json_integer(1), "/verdicts");
     assert_refused("profiles", "name", json_string(name), "/profiles/1/name");
+    assert_refused("profiles", "fault", NULL, "/profiles/1");
+    assert_refused("profiles", "fault", json_integer(1), "/profiles/1/fault");
     assert_refused("profiles", "ready", json_string("1"), "/profiles/1/ready");
     assert_refused("profiles", "ready", json_null(), "/profiles/1/ready");
     assert_refused("profiles", "make_us", NULL, "/profiles/1");

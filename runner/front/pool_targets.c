@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* The pool's first rule: how many cells wait. */
+#include "runner/front/pool_targets.h"
+
+#include <math.h>
+
+#define NONE ((size_t)-1)
+
+static bool is_paused(const struct pool_view *view, const struct pool_key *key)
+{
+    return !key->is_enabled || key->paused_until_ns > view->now_ns;
+}
+
+/* Returns the number of cells that are used up while one is made, with two standard deviations of a Poisson
+ * process for chance. */
+static unsigned int target_of(const struct pool_view *view, const struct pool_key *key)
+{
+    double mean = key->rate * (double)key->make_us / 1e6, wanted = ceil(mean + 2 * sqrt(mean));
+
+    if (is_paused(view, key) || view->is_draining || key->bytes > view->waiting_bytes)
+        return 0;
+    if (wanted < key->floor)
+        return key->floor;
+    return wanted > key->ceiling ? key->ceiling : (unsigned int)wanted;
+}
+
+static size_t count_alive(const struct pool_view *view)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < view->n_keepers; i++)
+        n += view->keepers[i].state != POOL_ABSENT;
+    return n;
+}
+
+/* Returns the key that gives up a waiting cell: the one that is furthest above its floor; of equal ones, the
+ * one with the largest cells. Returns NONE if no key has one, or, if memory is short, one that takes memory.
+ */
+static size_t find_richest(const struct pool_view *view, const unsigned int *targets, bool is_short)
+{
+    size_t best = NONE;
+    long most = 0;
+
+    for (size_t i = 0; i < view->n_keys; i++) {
+        const struct pool_key *key = &view->keys[i];
+        long above = (long)targets[i] - (long)key->floor;
+
+        if (targets[i] == 0 || (is_short && key->bytes == 0))
+            continue;
+        if (best == NONE || above > most || (above == most && key->bytes > view->keys[best].bytes)) {
+            best = i;
+            most = above;
+        }
+    }
+    return best;
+}
+
+void pool_targets(const struct pool_view *view, unsigned int *ret)
+{
+    size_t alive = count_alive(view), room = alive > view->may_run ? alive - view->may_run : 0, sum = 0;
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < view->n_keys; i++) {
+        ret[i] = target_of(view, &view->keys[i]);
+        sum += ret[i];
+        bytes += ret[i] * view->keys[i].bytes;
+    }
+    while (sum > room || bytes > view->waiting_bytes) {
+        size_t key = find_richest(view, ret, bytes > view->waiting_bytes);
+
+        if (key == NONE)
+            return;
+        ret[key]--;
+        sum--;
+        bytes -= view->keys[key].bytes;
+    }
+}
