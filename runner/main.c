@@ -48,7 +48,7 @@
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_access front_reload listening connection
- *       connection_access connection_answer access address routes http_read
+ *       connection_access connection_answer access address routes route_post http_read
  *       http_target http_write front_run front_plan queue pace front_keepers front_pool front_status
  *       latency status pool pool_targets config config_listen config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:

@@ -14,6 +14,7 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/route_post.h"
 #include "runner/front/routes.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"

@@ -8,17 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/route_post.h"
 #include "runner/front/status.h"
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/timing.h"
 
 #define JSON "application/json"
 #define RUNS "/v1/runs/"
-#define SMALL_BYTES (16 << 10) /* of a request that the loop parses itself */
 
 /* Answers with @object and takes it. */
 static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
@@ -42,97 +40,6 @@ static void answer_json(struct connection *connection, unsigned int status, json
 static void refuse(struct connection *connection, unsigned int status, const char *detail)
 {
     connection_refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
-}
-
-static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
-{
-    if (run && !connection_may_run(connection, run->job.profile)) {
-        front_run_drop(run);
-        refuse(connection, 403, "this token may not run programs of this profile");
-        return;
-    }
-    if (!run || front_run_accept(connection->front, run, connection, err) < 0)
-        connection_refuse_error(connection, err, NULL);
-}
-
-/* A request that is parsed by the worker. @connection: NULL if the client has left. */
-struct parsing {
-    struct work work;
-    struct connection *connection;
-    struct front *front;
-    char *body;
-    size_t size;
-    uint64_t counted_bytes; /* of front->bodies_bytes */
-    uint64_t received_ns;
-    struct front_run *run;
-    struct error err;
-};
-
-static void parse(struct work *work)
-{
-    struct parsing *parsing = (struct parsing *)work;
-
-    parsing->run = front_run_read(parsing->body, parsing->size, &parsing->err);
-    free(steal(parsing->body));
-}
-
-static void accept_parsed(struct work *work)
-{
-    struct parsing *parsing = (struct parsing *)work;
-
-    parsing->front->bodies_bytes -= parsing->counted_bytes;
-    if (parsing->run)
-        parsing->run->received_ns = parsing->received_ns;
-    if (parsing->connection) {
-        parsing->connection->parsing = NULL;
-        accept_run(parsing->connection, parsing->run, &parsing->err);
-    } else if (parsing->run) {
-        front_run_drop(parsing->run);
-    }
-    free(parsing);
-}
-
-void route_forget(struct parsing *parsing)
-{
-    parsing->connection = NULL;
-}
-
-static void parse_later(struct connection *connection)
-{
-    struct parsing *parsing = calloc(1, sizeof(*parsing));
-
-    if (!parsing) {
-        refuse(connection, 503, "the service has too little memory at the moment");
-        return;
-    }
-    *parsing = (struct parsing){.work = {.act = parse, .done = accept_parsed},
-                                .connection = connection,
-                                .front = connection->front,
-                                .size = connection->body_bytes,
-                                .counted_bytes = connection_take_count(connection),
-                                .received_ns = timing_now_ns()};
-    parsing->body = steal(connection->body);
-    connection->parsing = parsing;
-    worker_give(&connection->front->worker, &parsing->work, parsing->size);
-}
-
-static void post_run(struct connection *connection)
-{
-    struct front_run *run;
-    struct error err = {0};
-
-    if (connection->front->is_draining) {
-        refuse(connection, 503, "the service is being stopped");
-        return;
-    }
-    if (connection->body_bytes > SMALL_BYTES) {
-        parse_later(connection);
-        return;
-    }
-    run = front_run_read(connection->body, connection->body_bytes, &err);
-    free(steal(connection->body));
-    connection->front->bodies_bytes -= connection_take_count(connection);
-    accept_run(connection, run, &err);
 }
 
 static struct front_run *find_run(struct connection *connection)
@@ -231,7 +138,7 @@ struct route {
 };
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, post_run},   {RUNS, HTTP_GET, false, get_run},
+    {"/v1/runs", HTTP_POST, false, route_post}, {RUNS, HTTP_GET, false, get_run},
     {RUNS, HTTP_DELETE, false, delete_run},     {"/v1/profiles", HTTP_GET, false, get_profiles},
     {"/healthz", HTTP_GET, false, get_health},  {"/readyz", HTTP_GET, false, get_ready},
     {"/v1/status", HTTP_GET, true, get_status},
@@ -284,6 +191,19 @@ static bool refuse_early(struct connection *connection, struct http_answer answe
     return false;
 }
 
+/* A browser asks before it sends a script's request to another origin, and keeps the answer for a while. */
+static void answer_options(struct connection *connection, struct http_answer answer)
+{
+    answer.status = 204;
+    if (*connection->origin) {
+        answer.headers[HTTP_ALLOW_METHODS] = answer.headers[HTTP_ALLOW];
+        answer.headers[HTTP_ALLOW_HEADERS] =
+            "Authorization, Content-Type, Accept, Prefer, Last-Event-ID, Exrun-Client";
+        answer.headers[HTTP_MAX_AGE] = "600";
+    }
+    connection_answer(connection, &answer, NULL);
+}
+
 bool route_find(struct connection *connection)
 {
     struct http_answer answer = {.status = 405};
@@ -297,8 +217,7 @@ bool route_find(struct connection *connection)
         return true;
     if (connection->method != HTTP_OPTIONS)
         return refuse_early(connection, answer, "this resource does not have this method");
-    answer.status = 204;
-    connection_answer(connection, &answer, NULL);
+    answer_options(connection, answer);
     return false;
 }
 

@@ -6,7 +6,6 @@
 #include <stdbool.h>
 
 struct connection;
-struct parsing;
 
 /* Looks for the resource and its method. Returns true if it has the method; otherwise the request is
  * answered, with 404 or 405, or with 204 if it asks for the methods. */
@@ -18,8 +17,5 @@ bool route_check(struct connection *connection);
 
 /* Handles a request whose body is complete. */
 void route_handle(struct connection *connection);
-
-/* The client of a request that is being parsed has left. */
-void route_forget(struct parsing *parsing);
 
 #endif

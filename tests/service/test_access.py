@@ -115,6 +115,18 @@ def test_scripts_of_other_pages(site):
     assert call("GET", "/healthz", headers={"Origin": "https://page.example"}).status == 403  # the Unix socket lists none
 
 
+def test_a_browser_asks_first(site):
+    """It sends no token with the question, and names what it wants to send."""
+    question = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    answer = tcp(site, "OPTIONS", "/v1/runs", headers={"Origin": "https://page.example", **question})
+    assert answer.status == 204 and answer.headers["Access-Control-Allow-Origin"] == "https://page.example" and answer.headers["Access-Control-Max-Age"] == "600"
+    assert "POST" in answer.headers["Access-Control-Allow-Methods"] and "Authorization" in answer.headers["Access-Control-Allow-Headers"] and answer.headers["Vary"] == "Origin"
+    answer = tcp(site, "OPTIONS", "/v1/runs", headers={"Origin": "https://evil.example", **question})
+    assert answer.status == 403 and not [name for name in answer.headers if name.startswith("Access-Control")]
+    answer = tcp(site, "OPTIONS", "/v1/runs")
+    assert answer.status == 204 and answer.headers["Allow"] == "POST, OPTIONS" and "Access-Control-Max-Age" not in answer.headers
+
+
 def test_a_run_belongs_to_its_principal(site):
     def post(name, answers):
         answers[name] = tcp(site, request={**SLEEP, "id": "same"}, headers=bearer(name))
