@@ -43,7 +43,8 @@
  *   runner/request   turns a request into a job:
  *       request request_check
  *   runner/answer    puts the outcome into words:
- *       answer explain faults faults_job faults_place hidden missed_artifact result sentences
+ *       answer explain faults faults_job faults_place hidden missed_artifact result
+ *       result_figures sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
