@@ -11,7 +11,6 @@
 
 #include "runner/answer/missed_artifact.h"
 #include "runner/answer/result_figures.h"
-#include "runner/answer/sentences.h"
 #include "runner/text/encoding.h"
 #include "runner/text/json_write.h"
 #include "runner/text/utf8.h"
@@ -187,8 +186,17 @@ static int add_labels(json_t *object, const struct job *job)
     return json_object_set_new(object, "labels", labels);
 }
 
+/* A sentence names lines of the entry file only. */
+static int add_at(json_t *object, const struct plan *plan, const struct sentence *sentence)
+{
+    if (sentence->line == 0)
+        return 0;
+    return json_object_set_new(object, "at",
+                               json_pack("{ss si}", "path", plan->profile->entry, "line", sentence->line));
+}
+
 static int build(struct answer *answer, const struct run_result *result, const struct plan *plan,
-                 const char *message)
+                 const struct sentence *sentence)
 {
     const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
     const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? outcome : &none;
@@ -199,7 +207,8 @@ static int build(struct answer *answer, const struct run_result *result, const s
         r |= json_object_set_new(object, "id", json_string(plan->job->id));
     r |= json_object_set_new(object, "profile", json_string(plan->profile->name));
     r |= json_object_set_new(object, "verdict", json_string(verdict_rows[result->verdict].word));
-    r |= json_object_set_new(object, "message", json_string(message));
+    r |= json_object_set_new(object, "message", json_string(sentence->text));
+    r |= add_at(object, plan, sentence);
     r |= add_end(object, run);
     r |= add_streams(answer, object, run);
     r |= json_object_set_new(object, "usage", result_figures_usage(run));
@@ -230,12 +239,12 @@ static void answer_deinit(struct answer *answer)
     free(answer->contents);
 }
 
-int result_write(const struct run_result *result, const struct plan *plan, const char *message,
+int result_write(const struct run_result *result, const struct plan *plan, const struct sentence *sentence,
                  const struct json_sink *sink)
 {
     _cleanup_(answer_deinit) struct answer answer;
 
-    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, message) != 0)
+    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, sentence) != 0)
         return -ENOMEM;
     return json_write(answer.object, answer.contents, answer.n_contents, sink);
 }
@@ -245,7 +254,7 @@ static int write_to_stream(void *arg, const char *data, size_t size)
     return fwrite(data, 1, size, arg) == size ? 0 : -ENOMEM;
 }
 
-char *result_text(const struct run_result *result, const struct plan *plan, const char *message)
+char *result_text(const struct run_result *result, const struct plan *plan, const struct sentence *sentence)
 {
     char *text = NULL;
     size_t size = 0;
@@ -255,7 +264,7 @@ char *result_text(const struct run_result *result, const struct plan *plan, cons
 
     if (!stream)
         return NULL;
-    r = result_write(result, plan, message, &sink);
+    r = result_write(result, plan, sentence, &sink);
     if (fclose(stream) != 0 || r < 0) {
         free(text);
         return NULL;

@@ -7,18 +7,19 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "runner/answer/sentences.h"
 #include "runner/text/error.h"
 #include "runner/text/json_write.h"
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 
-/* Writes the result object piece by piece. @message comes from sentences_of(). Returns 0, the
+/* Writes the result object piece by piece. @sentence comes from sentences_of(). Returns 0, the
  * sink's -errno, or -ENOMEM. */
-int result_write(const struct run_result *result, const struct plan *plan, const char *message,
+int result_write(const struct run_result *result, const struct plan *plan, const struct sentence *sentence,
                  const struct json_sink *sink);
 
 /* Returns the result object, or NULL if memory is short; the caller frees it. */
-char *result_text(const struct run_result *result, const struct plan *plan, const char *message);
+char *result_text(const struct run_result *result, const struct plan *plan, const struct sentence *sentence);
 
 /* Returns the problem object for @err in the same way. */
 char *result_problem_text(const struct error *err);

@@ -162,11 +162,11 @@ static void write_answer(struct work *work)
     const struct front_run *run = answering->run;
     const struct language *language = &run->load->languages[run->profile];
     const struct json_sink sink = {add_to_buffer, answering->content};
-    char message[SENTENCES_ROOM];
+    struct sentence sentence;
 
-    sentences_of(&answering->result, &run->plan, language, message);
+    sentences_of(&answering->result, &run->plan, language, &sentence);
     hidden_remove(&answering->result, language);
-    if (result_write(&answering->result, &run->plan, message, &sink) < 0) {
+    if (result_write(&answering->result, &run->plan, &sentence, &sink) < 0) {
         evbuffer_free(answering->content);
         answering->content = NULL;
     }

@@ -188,7 +188,7 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io
         return tell_fault(exrun, run, &fault, err);
     if (r < 0)
         return r;
-    sentences_of(&run->result, &run->plan, &run->language, run->message);
+    sentences_of(&run->result, &run->plan, &run->language, &run->sentence);
     hidden_remove(&run->result, &run->language);
     return 0;
 }

@@ -25,7 +25,7 @@ const char *exrun_result_verdict(const struct exrun_result *run)
 
 const char *exrun_result_message(const struct exrun_result *run)
 {
-    return run->message;
+    return run->sentence.text;
 }
 
 int exrun_result_exit_code(const struct exrun_result *run)
@@ -105,10 +105,10 @@ int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, c
 {
     const struct json_sink sink = {write, arg};
 
-    return result_write(&run->result, &run->plan, run->message, &sink);
+    return result_write(&run->result, &run->plan, &run->sentence, &sink);
 }
 
 char *exrun_result_text(const struct exrun_result *run)
 {
-    return result_text(&run->result, &run->plan, run->message);
+    return result_text(&run->result, &run->plan, &run->sentence);
 }

@@ -15,7 +15,7 @@ struct exrun_result {
     struct language language;
     struct plan plan;
     struct run_result result;
-    char message[SENTENCES_ROOM];
+    struct sentence sentence;
 };
 
 #endif
