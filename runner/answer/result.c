@@ -196,7 +196,7 @@ static int add_at(json_t *object, const struct plan *plan, const struct sentence
 }
 
 static int build(struct answer *answer, const struct run_result *result, const struct plan *plan,
-                 const struct sentence *sentence)
+                 const struct result_words *words)
 {
     const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
     const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? outcome : &none;
@@ -206,9 +206,11 @@ static int build(struct answer *answer, const struct run_result *result, const s
     if (plan->job->id)
         r |= json_object_set_new(object, "id", json_string(plan->job->id));
     r |= json_object_set_new(object, "profile", json_string(plan->profile->name));
+    if (words->program)
+        r |= json_object_set_new(object, "program", json_string(words->program));
     r |= json_object_set_new(object, "verdict", json_string(verdict_rows[result->verdict].word));
-    r |= json_object_set_new(object, "message", json_string(sentence->text));
-    r |= add_at(object, plan, sentence);
+    r |= json_object_set_new(object, "message", json_string(words->sentence->text));
+    r |= add_at(object, plan, words->sentence);
     r |= add_end(object, run);
     r |= add_streams(answer, object, run);
     r |= json_object_set_new(object, "usage", result_figures_usage(run));
@@ -239,12 +241,12 @@ static void answer_deinit(struct answer *answer)
     free(answer->contents);
 }
 
-int result_write(const struct run_result *result, const struct plan *plan, const struct sentence *sentence,
+int result_write(const struct run_result *result, const struct plan *plan, const struct result_words *words,
                  const struct json_sink *sink)
 {
     _cleanup_(answer_deinit) struct answer answer;
 
-    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, sentence) != 0)
+    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, words) != 0)
         return -ENOMEM;
     return json_write(answer.object, answer.contents, answer.n_contents, sink);
 }
@@ -254,7 +256,7 @@ static int write_to_stream(void *arg, const char *data, size_t size)
     return fwrite(data, 1, size, arg) == size ? 0 : -ENOMEM;
 }
 
-char *result_text(const struct run_result *result, const struct plan *plan, const struct sentence *sentence)
+char *result_text(const struct run_result *result, const struct plan *plan, const struct result_words *words)
 {
     char *text = NULL;
     size_t size = 0;
@@ -264,7 +266,7 @@ char *result_text(const struct run_result *result, const struct plan *plan, cons
 
     if (!stream)
         return NULL;
-    r = result_write(result, plan, sentence, &sink);
+    r = result_write(result, plan, words, &sink);
     if (fclose(stream) != 0 || r < 0) {
         free(text);
         return NULL;

@@ -16,6 +16,7 @@ struct exrun_result {
     struct plan plan;
     struct run_result result;
     struct sentence sentence;
+    char *program; /* NULL: its version is not known */
 };
 
 #endif

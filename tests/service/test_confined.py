@@ -59,6 +59,7 @@ OF_KEEPER = {
 def ready(start):
     """A service whose keepers have done all they do ahead."""
     start({"cells": {"keepers": N_KEEPERS, "running": 1}})
+    kit.wait_for_versions()
     kit.wait_until(lambda: kit.run(HELLO)["timing"]["cell"] == "ready")
     kit.wait_until(lambda: len(kit.processes_of_cells()) >= 2 * (N_KEEPERS - 1))
 
