@@ -17,6 +17,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cache/compile_cache.h"
 #include "sandbox/cache/prepared.h"
+#include "sandbox/cache/versions.h"
 #include "sandbox/cell/cgroup.h"
 
 struct options {
@@ -98,6 +99,8 @@ static int clean_cache(bool is_dry, const struct settings *settings, struct clea
 
     compile_cache_open(&cache, settings);
     r = compile_cache_clear(&cache, is_dry, &cleared);
+    if (r == 0)
+        r = versions_clear(settings, is_dry);
     if (r < 0)
         return error_set(err, r, EX_OSERR, settings->cache, "can't be cleared: %s", strerror(-r));
     report->had_cache = true;

@@ -4,12 +4,14 @@
 #ifndef EXRUN_RUNNER_FRONT_FRONT_LOAD_H
 #define EXRUN_RUNNER_FRONT_FRONT_LOAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "runner/front/config.h"
 #include "runner/language/language.h"
 #include "runner/text/error.h"
+#include "sandbox/plan/version_text.h"
 #include "sandbox/warden/load.h"
 
 #define FRONT_ADMIN_SOCKET "admin.sock" /* in the runtime directory */
@@ -25,6 +27,16 @@ struct front_source {
     unsigned int n_slots;
 };
 
+/* The version of a language's program (front_versions.h). @text: "": not known. @program: state of the
+ * program that it belongs to (run/version.h). @is_known: a keeper has answered, and nothing has changed
+ * since.
+ * @asked_ns: time of the last question; 0: it was not asked. */
+struct front_version {
+    char text[VERSION_TEXT_ROOM];
+    uint64_t program, asked_ns;
+    bool is_known;
+};
+
 /* @n_references: the front has one, and each run that was planned for these profiles. Only the loop counts
  * them. @generation: what the keepers call these profiles. */
 struct front_load {
@@ -32,6 +44,7 @@ struct front_load {
     struct load_settings settings;
     struct language *languages;
     size_t n_languages;
+    struct front_version *versions; /* of the languages; changes while the service runs */
     uint32_t generation;
     struct config config;
 };

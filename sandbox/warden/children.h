@@ -30,7 +30,7 @@ void child_note_end(struct child *child, bool fine);
 /* Returns true if one of @n processes lives. */
 bool child_lives(const struct child *children, size_t n);
 
-/* Kills those of @n processes that live. Their ends are no failures. */
+/* Kills those of @n processes that live. Their ends don't count as failures. */
 void child_kill(struct child *children, size_t n);
 
 /* Blocks SIGCHLD, SIGTERM, SIGINT and SIGHUP, and returns a descriptor that reads them (signalfd(2)), or

@@ -69,6 +69,16 @@ def wait_until(condition, seconds=30):
         time.sleep(0.01)
 
 
+def versions(address=SOCKET):
+    """The versions that the service knows, by profile."""
+    return {one["name"]: one["version"] for one in call("GET", "/v1/profiles", address=address).json["profiles"] if "version" in one}
+
+
+def wait_for_versions(address=SOCKET):
+    """Waits until no keeper is asked for a version any more."""
+    wait_until(lambda: len(versions(address)) == len(call("GET", "/v1/profiles", address=address).json["profiles"]), 120)
+
+
 UIDS_OF_CELLS = range(1_900_000_000, 1_900_008_192)
 
 

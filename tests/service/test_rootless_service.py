@@ -115,6 +115,7 @@ def without_figures(result):
     {"profile": "c", "source": "int main(void) {"}, {"profile": "bash", "source": "unshare -U true"},
 ], ids=["hello", "rights", "status", "stdin", "crash", "cpu", "artifact", "memory", "compile", "compile-failed", "denied"])
 def test_a_program_ends_as_with_the_command(service, users, request_):
+    kit.wait_until(lambda: request_["profile"] in kit.versions(users.socket), 60)
     done = users.exrun("run", "--json", "-", input=encoded(request_))
     assert done.returncode == 0, done
     of_command, of_service = only_object(done.stdout), users.run(request_)
