@@ -25,8 +25,6 @@
 #include "sandbox/warden/load.h"
 #include "sandbox/warden/warden.h"
 
-#define SOCKET_NAME "exrun.sock"
-
 struct options {
     bool is_check;
     const char *config, *listen, *profiles;
@@ -56,7 +54,7 @@ static const struct manual manual = {
 struct serve {
     struct host host;
     struct front_source source;
-    char socket[SETTINGS_RUNTIME_ROOM + sizeof(SOCKET_NAME) + 1];
+    char socket[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_SOCKET) + 1];
     char admin_socket[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1];
     bool is_draining;
 };
@@ -257,7 +255,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
         r = host_enter(directories, &serve.host, err);
     }
     if (r == 0) {
-        snprintf(serve.socket, sizeof(serve.socket), "%s/" SOCKET_NAME, serve.host.settings.runtime);
+        snprintf(serve.socket, sizeof(serve.socket), "%s/" FRONT_SOCKET, serve.host.settings.runtime);
         snprintf(serve.admin_socket, sizeof(serve.admin_socket), "%s/" FRONT_ADMIN_SOCKET,
                  serve.host.settings.runtime);
         serve.source = (struct front_source){.directories = directories,

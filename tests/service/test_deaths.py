@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Every process of the service can be killed at any moment: a request gets one answer, or its connection ends, and nothing is left behind."""
 import contextlib
+import fcntl
 import os
+import pathlib
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -11,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import IS_SANITIZER_BUILD, ROOT
+from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
@@ -121,6 +124,32 @@ def test_a_killed_front_comes_back(service):
     assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
 
 
+def nothing_lives():
+    return not kit.processes("exrun-keeper") and not kit.processes("exrun-front") and not kit.processes_of_cells()
+
+
+def waiters(path):
+    """The number of processes that wait for a lock on @path."""
+    number = f":{os.stat(path).st_ino} "
+    return sum("-> FLOCK" in line and number in line for line in pathlib.Path("/proc/locks").read_text().splitlines())
+
+
+def test_clean_and_a_service_that_starts_take_turns(service, exrun):
+    """A service that starts removes the sockets of the one before, and listens later. Meanwhile its own sockets look as if they were left."""
+    service.stop(signal.SIGKILL)
+    kit.wait_until(nothing_lives)
+    slots = os.open("/run/exrun/slots", os.O_RDONLY)
+    fcntl.flock(slots, fcntl.LOCK_EX)
+    commands = [subprocess.Popen([EXRUN, *words], stderr=subprocess.PIPE) for words in (["clean"], ["serve", "--profiles", ROOT / "profiles"])]
+    kit.wait_until(lambda: waiters("/run/exrun/slots") == 2)
+    assert b", 2 sockets" in exrun("clean", "--dry-run").stdout
+    os.close(slots)
+    assert commands[0].communicate(timeout=60) and commands[0].returncode == 0
+    kit.wait_until(kit.is_ready)
+    commands[1].terminate()
+    assert commands[1].communicate(timeout=60) and commands[1].returncode == 0
+
+
 def test_if_the_warden_is_killed_everything_ends(start, exrun):
     one = start()
     with ThreadPoolExecutor(1) as pool:
@@ -128,7 +157,7 @@ def test_if_the_warden_is_killed_everything_ends(start, exrun):
         kit.wait_until(lambda: len(kit.processes("exrun-keeper")) > 3)
         assert one.stop(signal.SIGKILL) == -signal.SIGKILL
         pending.result(60)
-    kit.wait_until(lambda: not kit.processes("exrun-keeper") and not kit.processes("exrun-front") and not kit.processes_of_cells())
+    kit.wait_until(nothing_lives)
     again = start()
     assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
     assert again.stop() == 0
@@ -159,9 +188,9 @@ def test_processes_that_stand_still_end_with_the_warden(start, exrun):
         os.kill(pid, signal.SIGSTOP)
     assert one.stop(signal.SIGKILL) == -signal.SIGKILL
     kit.wait_until(lambda: not any(kit.status_of(pid) for pid in still) and not kit.processes_of_cells())
-    os.unlink(kit.SOCKET)
-    os.unlink(kit.ADMIN)
-    assert exrun("clean").returncode == 0
+    assert b", 2 sockets" in exrun("clean", "--dry-run").stdout
+    assert b", 2 sockets" in exrun("clean").stdout
+    assert b", 0 sockets" in exrun("clean").stdout
 
 
 def test_restart_pauses_grow(start):
