@@ -50,8 +50,10 @@ static const struct manual manual = {
         "it does not listen on TCP addresses yet.\n",
     .rows = rows};
 
-/* @socket, @admin_socket: paths below the runtime directory. */
+/* @profiles: a directory of profiles that was named, or NULL. @socket, @admin_socket: paths below the runtime
+ * directory. */
 struct serve {
+    const char *profiles;
     struct host host;
     struct front_source source;
     char socket[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_SOCKET) + 1];
@@ -63,9 +65,15 @@ struct serve {
 static int load(void *arg, int fd)
 {
     const struct serve *serve = arg;
+    struct front_source source = serve->source;
+    _cleanup_(strv_freep) char **directories = NULL;
     struct error err = {0};
-    int r = front_load_write(&serve->source, fd, &err);
+    /* Once more, because one that was named can be missing by now, or be closed to this child. */
+    int r = language_directories(serve->profiles, &directories, &err);
 
+    source.directories = directories;
+    if (r == 0)
+        r = front_load_write(&source, fd, &err);
     if (r < 0)
         result_write_sentence(&err, stderr);
     return r;
@@ -244,7 +252,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
     const struct options *options = given;
     char *listen[] = {(char *)(uintptr_t)options->listen, NULL};
     _cleanup_(strv_freep) char **directories = NULL;
-    struct serve serve = {.host = HOST_NONE};
+    struct serve serve = {.profiles = options->profiles, .host = HOST_NONE};
     int r = options_no_words(words, err);
 
     if (r == 0)
