@@ -153,8 +153,17 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_KEEPER_HANGS:
         fprintf(stderr, "exrun: %s hangs and is killed\n", keeper);
         break;
+    case WARDEN_KEEPER_STAYS:
+        fprintf(stderr, "exrun: %s did not leave after its profiles were replaced, and is killed\n", keeper);
+        break;
+    case WARDEN_KEEPER_LOST:
+        fprintf(stderr, "exrun: %s was killed, but does not end; another process takes its place\n", keeper);
+        break;
     case WARDEN_FRONT_HANGS:
         fprintf(stderr, "exrun: the front hangs and is killed\n");
+        break;
+    case WARDEN_FRONT_LOST:
+        fprintf(stderr, "exrun: the front was killed, but does not end; another process takes its place\n");
         break;
     case WARDEN_CANT_START:
         fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));

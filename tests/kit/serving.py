@@ -62,11 +62,12 @@ def run(request, timeout=120, address=SOCKET):
 
 
 def wait_until(condition, seconds=30):
-    """Waits for an event that has no other sign. Fails only if it does not come."""
+    """Waits for an event that has no other sign, and returns what shows it. Fails only if it does not come."""
     end = time.monotonic() + seconds
-    while not condition():
+    while not (found := condition()):
         assert time.monotonic() < end, "did not happen"
         time.sleep(0.01)
+    return found
 
 
 UIDS_OF_CELLS = range(1_900_000_000, 1_900_008_192)

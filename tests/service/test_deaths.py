@@ -48,12 +48,12 @@ def kill_one(kind, chance):
             os.kill(chance.choice(found), signal.SIGKILL)
 
 
-def one_request(number, connection=None):
+def one_request(number, connection=None, limits=None):
     """Returns the verdict, a status that is not 200, or "closed". On a connection that is kept, a second answer to the request before would be
     taken for this one's."""
     with contextlib.closing(kit.Connection()) if connection is None else contextlib.nullcontext(connection) as connection:
         try:
-            answer = kit.ask(connection, "POST", "/v1/runs", {**PROGRAMS[number % len(PROGRAMS)], "args": [f"n{number}"], "id": f"r{number}"})
+            answer = kit.ask(connection, "POST", "/v1/runs", {**PROGRAMS[number % len(PROGRAMS)], "args": [f"n{number}"], "id": f"r{number}", "limits": limits or {}})
         except (OSError, kit.http.client.HTTPException):
             connection.close()
             return "closed"
@@ -69,7 +69,8 @@ def one_request(number, connection=None):
 class Clients:
     """Eight clients that send one request after the other, each on a connection that it keeps. @seen: how many ended in each way."""
 
-    def __init__(self):
+    def __init__(self, limits=None):
+        self.limits = limits
         self.stop, self.seen, self.pool = threading.Event(), {}, ThreadPoolExecutor(8)
         self.futures = [self.pool.submit(self.send, first) for first in range(8)]
 
@@ -78,16 +79,21 @@ class Clients:
             for number in range(first, 10**9, 8):
                 if self.stop.is_set():
                     return
-                end = one_request(number, connection)
+                end = one_request(number, connection, self.limits)
                 self.seen[end] = self.seen.get(end, 0) + 1
                 if end == "closed":
                     self.stop.wait(0.02)  # while there is no service, the processors are for its start
 
-    def end(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.stop.set()
-        for future in self.futures:
-            future.result(120)
-        self.pool.shutdown()
+        try:
+            for future in self.futures:
+                future.result(120)
+        finally:
+            self.pool.shutdown()
 
 
 def test_killed_at_any_moment_nothing_is_answered_twice_or_left(start, exrun, request):
@@ -96,18 +102,18 @@ def test_killed_at_any_moment_nothing_is_answered_twice_or_left(start, exrun, re
     seed = int.from_bytes(os.urandom(4))
     print("seed", seed)
     chance = random.Random(seed)
-    one, clients = start(), Clients()
-    for kind in chance.sample(KINDS * -(-n // len(KINDS)), n):
-        time.sleep(chance.uniform(0, 0.1))
-        if chance.random() < 0.1:
-            one.process.send_signal(signal.SIGHUP)
-        if kind == "warden":
-            one.stop(signal.SIGKILL)
-            kit.wait_until(nothing_lives)
-            one = start()
-        else:
-            kill_one(kind, chance)
-    clients.end()
+    one = start()
+    with Clients() as clients:
+        for kind in chance.sample(KINDS * -(-n // len(KINDS)), n):
+            time.sleep(chance.uniform(0, 0.1))
+            if chance.random() < 0.1:
+                one.process.send_signal(signal.SIGHUP)
+            if kind == "warden":
+                one.stop(signal.SIGKILL)
+                kit.wait_until(nothing_lives)
+                one = start()
+            else:
+                kill_one(kind, chance)
     assert one.process.poll() is None, one.log.read_text()
     # A program that is killed from outside has crashed; if it was not started yet, or if its keeper is killed, there was no run.
     assert set(clients.seen) <= {"ok", "crashed", "error", "failed", "closed", 503, 429}, clients.seen
@@ -196,21 +202,6 @@ def test_if_the_warden_is_killed_everything_ends(start, exrun):
     assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
     assert again.stop() == 0
     assert exrun("clean").returncode == 0
-
-
-def test_a_keeper_that_is_stopped_while_it_is_idle_is_replaced(start):
-    """It has not begun the run, so it has not said how long that may take."""
-    none = {path.stem: {"floor": 0, "ceiling": 0} for path in (ROOT / "profiles").glob("*.json") if "." not in path.stem}
-    one = start({"cells": {"running": 1, "keepers": 2, "profiles": none}})
-    kit.wait_until(lambda: kit.call("GET", "/v1/status", address=kit.ADMIN).json["keepers"]["empty"] == 2)
-    keepers = [pid for pid in kit.processes("exrun-keeper") if parent_of(pid) == one.process.pid]
-    for pid in keepers:
-        os.kill(pid, signal.SIGSTOP)
-    assert kit.run({"profile": "bash", "source": "echo well", "limits": {"wall_ms": 1000}})["verdict"] == "error"
-    kit.wait_until(lambda: not all(kit.status_of(pid) for pid in keepers))
-    for pid in filter(kit.status_of, keepers):
-        os.kill(pid, signal.SIGCONT)
-    assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
 
 
 def test_processes_that_stand_still_end_with_the_warden(start, exrun):
