@@ -165,16 +165,21 @@ void keepers_look(struct warden *warden)
             look(warden, slot, now_ns);
 }
 
+static void note_stuck(struct warden *warden, unsigned int slot, uint32_t generation)
+{
+    struct child *keeper = &warden->keepers[slot];
+
+    if (keeper->pid <= 0 || keeper->generation != generation || keeper->killed_ns != 0)
+        return;
+    if (keeper->is_stopped)
+        end(warden, slot, WARDEN_KEEPER_HANGS);
+    else if (keeper->stuck_ns == 0)
+        keeper->stuck_ns = timing_now_ns();
+}
+
 void keepers_note_stuck(struct warden *warden, const struct wire_keeper *stuck)
 {
-    struct child *keeper =
-        stuck->slot < warden->load.settings.n_keepers ? &warden->keepers[stuck->slot] : NULL;
-
-    if (keeper && keeper->pid > 0 && keeper->generation == stuck->generation && keeper->killed_ns == 0) {
-        if (keeper->is_stopped)
-            end(warden, stuck->slot, WARDEN_KEEPER_HANGS);
-        else if (keeper->stuck_ns == 0)
-            keeper->stuck_ns = timing_now_ns();
-    }
+    if (stuck->slot < warden->load.settings.n_keepers)
+        note_stuck(warden, stuck->slot, stuck->generation);
     keepers_look(warden);
 }
