@@ -25,8 +25,6 @@
 #include "sandbox/warden/load.h"
 #include "sandbox/warden/warden.h"
 
-#define SOCKET_NAME "exrun.sock"
-
 struct options {
     bool is_check;
     const char *config, *profiles;
@@ -53,11 +51,13 @@ static const struct manual manual = {
         "it does not listen on TCP addresses yet.\n",
     .rows = rows};
 
-/* @socket, @admin_socket: paths below the runtime directory. */
+/* @profiles: a directory of profiles that was named, or NULL. @socket, @admin_socket: paths below the runtime
+ * directory. */
 struct serve {
+    const char *profiles;
     struct host host;
     struct front_source source;
-    char socket[SETTINGS_RUNTIME_ROOM + sizeof(SOCKET_NAME) + 1];
+    char socket[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_SOCKET) + 1];
     char admin_socket[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1];
     bool is_draining;
 };
@@ -66,9 +66,15 @@ struct serve {
 static int load(void *arg, int fd)
 {
     const struct serve *serve = arg;
+    struct front_source source = serve->source;
+    _cleanup_(strv_freep) char **directories = NULL;
     struct error err = {0};
-    int r = front_load_write(&serve->source, fd, &err);
+    /* Once more, because one that was named can be missing by now, or be closed to this child. */
+    int r = language_directories(serve->profiles, &directories, &err);
 
+    source.directories = directories;
+    if (r == 0)
+        r = front_load_write(&source, fd, &err);
     if (r < 0)
         result_write_sentence(&err, stderr);
     return r;
@@ -148,8 +154,17 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_KEEPER_HANGS:
         fprintf(stderr, "exrun: %s hangs and is killed\n", keeper);
         break;
+    case WARDEN_KEEPER_STAYS:
+        fprintf(stderr, "exrun: %s did not leave after its profiles were replaced, and is killed\n", keeper);
+        break;
+    case WARDEN_KEEPER_LOST:
+        fprintf(stderr, "exrun: %s was killed, but does not end; another process takes its place\n", keeper);
+        break;
     case WARDEN_FRONT_HANGS:
         fprintf(stderr, "exrun: the front hangs and is killed\n");
+        break;
+    case WARDEN_FRONT_LOST:
+        fprintf(stderr, "exrun: the front was killed, but does not end; another process takes its place\n");
         break;
     case WARDEN_CANT_START:
         fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));
@@ -246,7 +261,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 {
     const struct options *options = given;
     _cleanup_(strv_freep) char **directories = NULL;
-    struct serve serve = {.host = HOST_NONE};
+    struct serve serve = {.profiles = options->profiles, .host = HOST_NONE};
     int r = options_no_words(words, err);
 
     if (r == 0)
@@ -257,7 +272,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
         r = host_enter(directories, &serve.host, err);
     }
     if (r == 0) {
-        snprintf(serve.socket, sizeof(serve.socket), "%s/" SOCKET_NAME, serve.host.settings.runtime);
+        snprintf(serve.socket, sizeof(serve.socket), "%s/" FRONT_SOCKET, serve.host.settings.runtime);
         snprintf(serve.admin_socket, sizeof(serve.admin_socket), "%s/" FRONT_ADMIN_SOCKET,
                  serve.host.settings.runtime);
         serve.source = (struct front_source){.directories = directories,

@@ -14,7 +14,8 @@
 #include "sandbox/plan/version_text.h"
 #include "sandbox/warden/load.h"
 
-#define FRONT_ADMIN_SOCKET "admin.sock" /* in the runtime directory */
+#define FRONT_SOCKET "exrun.sock" /* in the runtime directory, as the other one */
+#define FRONT_ADMIN_SOCKET "admin.sock"
 
 /* @directories: of the profiles. @config_file: NULL: the usual one, which can be missing. @listen: addresses
  * that replace those of the configuration; NULL: none. @socket, @admin_socket: paths without a configuration.

@@ -16,6 +16,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/cell/lease.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/warden/front_start.h"
@@ -179,6 +180,12 @@ static void reclaim_rest(const struct warden *warden)
 
 static int open_listeners(struct warden *warden, struct fault *fault)
 {
+    const char *runtime = warden->config->host->settings.runtime;
+    int r = listener_open_directory(runtime);
+    _cleanup_(fd_closep) int lock = r < 0 ? r : lease_lock(runtime);
+
+    if (lock < 0)
+        return fault_set(fault, FAULT_LEASE, lock);
     for (size_t i = 0; i < warden->load.settings.n_listeners; i++) {
         warden->listeners[i] = listener_open(&warden->load.settings.listeners[i]);
         if (warden->listeners[i] < 0)
@@ -204,9 +211,6 @@ static int prepare(struct warden *warden, struct fault *fault)
     if (shared == MAP_FAILED)
         return fault_set(fault, FAULT_SERVICE, -errno);
     warden->busy = shared;
-    r = listener_open_directory(config->host->settings.runtime);
-    if (r < 0)
-        return fault_set(fault, FAULT_LEASE, r);
     r = open_listeners(warden, fault);
     if (r < 0)
         return r;

@@ -218,8 +218,8 @@ def test_clean_removes_what_a_killed_service_left(start, users):
     kit.wait_until(lambda: not cell_processes())
     assert cell_groups()
     answer = only_object(users.exrun("clean", "--json").stdout)
-    assert answer["removed"]["cgroups"]["items"] >= 1 and answer["failed"] == []
-    assert not cell_groups() and not leases(users)
+    assert answer["removed"]["cgroups"]["items"] >= 1 and answer["removed"]["sockets"]["items"] == 2 and answer["failed"] == []
+    assert not cell_groups() and not leases(users) and os.listdir(users.home / "run/exrun") == ["slots"]
     start()
     assert users.run(HELLO)["stdout"] == "hello\n"
 

@@ -19,19 +19,11 @@ sys.path += [str(ROOT / "tests/kit"), str(ROOT / "tests/cli")]
 pytest.register_assert_rewrite("serving", "test_runs")
 import serving as kit  # noqa: E402
 from serving import service, start  # noqa: E402, F401
-from test_runs import SHAPE, TABLE, assert_shape, check, slower  # noqa: E402
+from test_runs import SHAPE, assert_shape  # noqa: E402
 
 HELLO = {"profile": "bash", "source": "echo hello"}
 # Longer than any test waits for an event, so that its own end is not taken for one.
 SLEEP = {"profile": "bash", "source": "echo begun; sleep 60", "limits": {"wall_ms": 60_000}}
-
-
-def test_every_program_ends_as_with_the_command(start):
-    start()
-    with ThreadPoolExecutor(3) as pool:
-        results = list(pool.map(lambda row: kit.run({**slower(row), "id": row.id}, timeout=300), TABLE))
-    for row, result in zip(TABLE, results):
-        check(row, slower(row), result)
 
 
 def test_a_result_has_its_shape(service):

@@ -306,6 +306,31 @@ def test_a_keeper_says_a_version_of_its_own_profiles_only(attacked):
     assert one.puppet.keepers() == before
 
 
+def test_a_keeper_with_replaced_profiles_is_ended_even_if_the_front_keeps_it(attacked):
+    """One that waits goes soon. One that runs a program goes in the time that this run may take, although the front gives it another."""
+    one = attacked(3)
+    wait_for_keepers(one, 3)
+    before = one.puppet.keepers()
+    one.service.process.send_signal(signal.SIGHUP)
+    serving.wait_until(lambda: "has loaded the configuration and the profiles again" in one.service.log.read_text())
+    begun = time.monotonic()
+    be_ready(one, 1)
+    packet = Packet("start", start(order(b"sleep 22; echo well", limits={"wall_ms": 25_000, "cpu_ms": 1000})), run=1)
+    assert one.puppet.send(2, packet, before[2]) == "sent"
+    serving.wait_until(lambda: one.puppet.keepers()[1] == before[1] + 1, 60)
+    assert "keeper 1 did not leave after its profiles were replaced" in one.service.log.read_text() and one.puppet.keepers()[2] == before[2]
+    name, payload = one.puppet.read(2, 40)
+    assert name == "outcome" and b"well\n" in payload
+    assert one.puppet.read(2, 30)[0] == "idle"
+    begin_run(one, 2, b"sleep 60", 2)
+    serving.wait_until(lambda: one.puppet.keepers()[2] == before[2] + 1, 60)
+    assert "keeper 2 did not leave" in one.service.log.read_text()
+    assert begun + 20 < time.monotonic()  # not before an honest front would have retired it
+    for slot in (1, 2):
+        assert one.puppet.send(slot, Packet("make", make(generation=2)), before[slot] + 1) == "sent"
+        assert one.puppet.read(slot, 30)[0] == "ready"
+
+
 def begin_run(one, slot, source=b"sleep 30", run=1):
     assert one.puppet.send(slot, Packet("start", start(order(source)), run=run), one.puppet.keepers()[slot]) == "sent"
 
