@@ -11,7 +11,7 @@
  *       cleanup fault fd fd_read layer_off pack pause raw strv timing
  *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order pattern plan profile profile_pack
- *       rlimits settings sources
+ *       rlimits settings sources version_text
  *   sandbox/policy   decides which system calls a program may make:
  *       common compile generate policy
  *   sandbox/inside   runs between clone and exec, and as PID 1:
@@ -22,11 +22,11 @@
  *       cgroup_delegated cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim
  *   sandbox/userns   cells without root:
  *       userns
- *   sandbox/cache    compiled programs and prepared toolchains:
- *       compile_cache directory hash prepared toolchain
+ *   sandbox/cache    compiled programs, prepared toolchains, and versions:
+ *       compile_cache directory hash prepared toolchain versions
  *   sandbox/run      watches a run to its end, and finds its verdict:
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
- *       observed output prepare product ready stage_cell timer verdict
+ *       observed output prepare product ready stage_cell timer verdict version
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome wire
  *   sandbox/warden   starts the processes of the service:
@@ -43,19 +43,19 @@
  *   runner/request   turns a request into a job:
  *       request request_check
  *   runner/answer    puts the outcome into words:
- *       answer explain faults faults_job faults_place hidden missed_artifact result sentences
+ *       answer explain faults faults_job faults_place hidden missed_artifact program_text result
+ *       result_figures sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
- *       front front_load front_listeners front_access front_reload listening connection
+ *       front front_load front_listeners front_access front_reload listening place connection
  *       connection_access connection_answer access address routes route_post http_read
- *       http_target http_write front_run front_plan queue pace front_keepers front_pool front_status
- *       latency status pool pool_targets config config_listen config_settle tokens resolver worker
- *   runner/audit     runs hostile programs:
- *       canary probe probe_check probe_find probe_run report report_junit
- *   runner/command   one file for each command:
- *       run serve serve_token status clean cache doctor profile audit ask cache_report cancels
- *       clean_report command doctor_report host_enter options profile_list profile_probe status_report
+ *       http_target http_write front_run front_plan front_versions queue pace front_keepers front_pool
+ *       front_status latency status pool pool_targets config config_listen config_settle tokens resolver
+ * worker runner/audit     runs hostile programs: canary probe probe_check probe_find probe_run report
+ * report_junit runner/command   one file for each command: run serve serve_token status clean cache doctor
+ * profile audit ask cache_report cancels clean_report command doctor_report host_enter options profile_list
+ * profile_probe status_report
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -28,7 +28,7 @@ def pytest_addoption(parser):
 
 
 # Tests that take more than five seconds for their one row.
-SLOW = (r"test_(package|soak|examples)\.py|test_(everything_is_held|killed_writers|verdicts_with_eight|stack_protector|every_program_ends|three_hundred_kills|signals_at_any|large_but|sizes$|a_tool_that|an_audit"
+SLOW = (r"test_(package|soak|examples)\.py|test_(everything_is_held|killed_writers|verdicts_with_eight|stack_protector|three_hundred_kills|.*(stands?_still|are_stopped)|signals_at_any|large_but|sizes$|a_tool_that|an_audit"
         r"|a_visitor_s_code|a_profile_of_the_operators|a_process_that_will_not_die|what_is_not_installed|no_cache_is|a_policy_that_allows|the_longest_unused)")
 
 

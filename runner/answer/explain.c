@@ -94,6 +94,32 @@ static unsigned int take_number(const char *line, const regmatch_t *group, unsig
     return (unsigned int)number;
 }
 
+/* Returns true if @c can be a part of a path in a message, and does not separate it from other words. */
+static bool is_of_path(char c)
+{
+    return !strchr(" \t\"'`()[]{}<>:,;=|", c);
+}
+
+/* Returns true if the match of a language's pattern for lines, which begins at @start, is about the entry. If
+ * it begins with the name of the file, the folder is looked at, because lib/main.c is another file. Otherwise
+ * the pattern contains the folder, or the language does not name files. */
+static bool is_of_entry(const char *line, regoff_t start, const char *entry)
+{
+    static const char *const folders[] = {"", "./", "/box/"};
+    regoff_t from = start;
+    size_t length;
+
+    if (strncmp(line + start, entry, strlen(entry)) != 0)
+        return true;
+    while (from > 0 && is_of_path(line[from - 1]))
+        from--;
+    length = (size_t)(start - from);
+    for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
+        if (length == strlen(folders[i]) && strncmp(line + from, folders[i], length) == 0)
+            return true;
+    return false;
+}
+
 /* Returns the line of the entry file that the message names, or 0 if it doesn't name an existing line. */
 static unsigned int find_line(const struct lines *lines, const struct language *language,
                               unsigned int n_lines)
@@ -107,7 +133,8 @@ static unsigned int find_line(const struct lines *lines, const struct language *
     for (size_t i = lines->from; i < lines->n && (found == 0 || language->error_line_is_last); i++) {
         unsigned int number = 0;
 
-        if (regexec(&regex, lines->text[i], 2, groups, 0) == 0)
+        if (regexec(&regex, lines->text[i], 2, groups, 0) == 0 &&
+            is_of_entry(lines->text[i], groups[0].rm_so, language->profile.entry))
             number = take_number(lines->text[i], &groups[1], n_lines);
         if (number > 0)
             found = number;

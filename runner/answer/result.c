@@ -10,17 +10,12 @@
 #include <string.h>
 
 #include "runner/answer/missed_artifact.h"
-#include "runner/answer/sentences.h"
+#include "runner/answer/result_figures.h"
 #include "runner/text/encoding.h"
 #include "runner/text/json_write.h"
 #include "runner/text/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/reclaim.h"
-
-static json_t *number(uint64_t value)
-{
-    return json_integer((json_int_t)value);
-}
 
 /* The object and the contents that are written into it: see json_write.h. */
 struct answer {
@@ -68,38 +63,6 @@ static int add_end(json_t *object, const struct run_outcome *outcome)
     return r;
 }
 
-static json_t *usage(const struct run_outcome *outcome)
-{
-    return json_pack("{sI sI sI sI sI sI sI}", "wall_us", (json_int_t)outcome->wall_us, "cpu_us",
-                     (json_int_t)outcome->facts.cpu_us, "user_us", (json_int_t)outcome->facts.user_us,
-                     "system_us", (json_int_t)outcome->facts.system_us, "memory_peak_bytes",
-                     (json_int_t)outcome->facts.memory_peak_bytes, "processes_peak",
-                     (json_int_t)outcome->facts.processes_peak, "disk_bytes",
-                     (json_int_t)outcome->disk_bytes);
-}
-
-static json_t *limits(const struct limits *values)
-{
-    json_t *object = json_object();
-
-    for (int limit = 0; object && limit < N_LIMITS; limit++)
-        if (json_object_set_new(object, limit_rows[limit].key, number(limits_get(values, limit))) < 0) {
-            json_decref(object);
-            return NULL;
-        }
-    return object;
-}
-
-static json_t *limits_hit(unsigned int hit)
-{
-    json_t *array = json_array();
-
-    for (int limit = 0; limit < N_LIMITS; limit++)
-        if (hit & (1U << limit))
-            json_array_append_new(array, json_string(limit_rows[limit].word));
-    return array;
-}
-
 static int add_unenforced(json_t *object, const struct plan *plan)
 {
     json_t *array;
@@ -138,7 +101,7 @@ static int add_compile(struct answer *answer, const struct run_result *result)
 
     r |= add_end(compiled, outcome);
     r |= add_streams(answer, compiled, outcome);
-    r |= json_object_set_new(compiled, "usage", usage(outcome));
+    r |= json_object_set_new(compiled, "usage", result_figures_usage(outcome));
     r |= json_object_set_new(compiled, "cached", json_boolean(result->was_cached));
     return json_object_set_new(answer->object, "compile", compiled) | r;
 }
@@ -223,42 +186,17 @@ static int add_labels(json_t *object, const struct job *job)
     return json_object_set_new(object, "labels", labels);
 }
 
-static json_t *parts_us(const struct timing *spent)
+/* A sentence names lines of the entry file only. */
+static int add_at(json_t *object, const struct plan *plan, const struct sentence *sentence)
 {
-    json_t *parts = json_object();
-
-    for (unsigned int part = 0; part < N_TIMING_PARTS; part++)
-        if (json_object_set_new(parts, timing_word(part), number(timing_us(spent, part, part))) < 0) {
-            json_decref(parts);
-            return NULL;
-        }
-    return parts;
-}
-
-/* The service answers first, and reclaims then. */
-static json_t *timing(const struct run_result *result, uint64_t run_us)
-{
-    const struct timing *spent = &result->timing;
-    uint64_t reclaim_us =
-        timing_us(spent, TIMING_KILL, TIMING_KILL) + timing_us(spent, TIMING_RECLAIM, TIMING_RECLAIM);
-    json_t *object = json_object();
-    int r = json_object_set_new(object, "queue_us", number(result->queue_us));
-
-    r |= json_object_set_new(object, "prepare_us", number(timing_us(spent, TIMING_READ, TIMING_START)));
-    r |= json_object_set_new(object, "run_us", number(run_us));
-    if (!result->is_of_service)
-        r |= json_object_set_new(object, "reclaim_us", number(reclaim_us));
-    r |= json_object_set_new(object, "warm", json_false());
-    r |= json_object_set_new(object, "cell", json_string(result->was_ready ? "ready" : "cold"));
-    r |= json_object_set_new(object, "parts_us", parts_us(spent));
-    if (r == 0)
-        return object;
-    json_decref(object);
-    return NULL;
+    if (sentence->line == 0)
+        return 0;
+    return json_object_set_new(object, "at",
+                               json_pack("{ss si}", "path", plan->profile->entry, "line", sentence->line));
 }
 
 static int build(struct answer *answer, const struct run_result *result, const struct plan *plan,
-                 const char *message)
+                 const struct result_words *words)
 {
     const struct run_outcome *outcome = result->has_run ? &result->run : &result->compile;
     const struct run_outcome none = {.exit_code = -1}, *run = result->has_run ? outcome : &none;
@@ -268,14 +206,17 @@ static int build(struct answer *answer, const struct run_result *result, const s
     if (plan->job->id)
         r |= json_object_set_new(object, "id", json_string(plan->job->id));
     r |= json_object_set_new(object, "profile", json_string(plan->profile->name));
+    if (words->program)
+        r |= json_object_set_new(object, "program", json_string(words->program));
     r |= json_object_set_new(object, "verdict", json_string(verdict_rows[result->verdict].word));
-    r |= json_object_set_new(object, "message", json_string(message));
+    r |= json_object_set_new(object, "message", json_string(words->sentence->text));
+    r |= add_at(object, plan, words->sentence);
     r |= add_end(object, run);
     r |= add_streams(answer, object, run);
-    r |= json_object_set_new(object, "usage", usage(run));
-    r |= json_object_set_new(object, "limits", limits(&plan->run.limits));
-    r |= json_object_set_new(object, "limits_hit", limits_hit(run->limits_hit));
-    r |= json_object_set_new(object, "timing", timing(result, run->wall_us));
+    r |= json_object_set_new(object, "usage", result_figures_usage(run));
+    r |= json_object_set_new(object, "limits", result_figures_limits(&plan->run.limits));
+    r |= json_object_set_new(object, "limits_hit", result_figures_hit(run->limits_hit));
+    r |= json_object_set_new(object, "timing", result_figures_timing(result, run->wall_us));
     if (result->has_compiled)
         r |= add_compile(answer, result);
     r |= add_denied(object, run);
@@ -300,12 +241,12 @@ static void answer_deinit(struct answer *answer)
     free(answer->contents);
 }
 
-int result_write(const struct run_result *result, const struct plan *plan, const char *message,
+int result_write(const struct run_result *result, const struct plan *plan, const struct result_words *words,
                  const struct json_sink *sink)
 {
     _cleanup_(answer_deinit) struct answer answer;
 
-    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, message) != 0)
+    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, words) != 0)
         return -ENOMEM;
     return json_write(answer.object, answer.contents, answer.n_contents, sink);
 }
@@ -315,7 +256,7 @@ static int write_to_stream(void *arg, const char *data, size_t size)
     return fwrite(data, 1, size, arg) == size ? 0 : -ENOMEM;
 }
 
-char *result_text(const struct run_result *result, const struct plan *plan, const char *message)
+char *result_text(const struct run_result *result, const struct plan *plan, const struct result_words *words)
 {
     char *text = NULL;
     size_t size = 0;
@@ -325,7 +266,7 @@ char *result_text(const struct run_result *result, const struct plan *plan, cons
 
     if (!stream)
         return NULL;
-    r = result_write(result, plan, message, &sink);
+    r = result_write(result, plan, words, &sink);
     if (fclose(stream) != 0 || r < 0) {
         free(text);
         return NULL;

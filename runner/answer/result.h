@@ -7,18 +7,25 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "runner/answer/sentences.h"
 #include "runner/text/error.h"
 #include "runner/text/json_write.h"
 #include "sandbox/plan/plan.h"
 #include "sandbox/run/run.h"
 
-/* Writes the result object piece by piece. @message comes from sentences_of(). Returns 0, the
- * sink's -errno, or -ENOMEM. */
-int result_write(const struct run_result *result, const struct plan *plan, const char *message,
+/* The words of a result. @sentence: from sentences_of(). @program: from program_text(); NULL: it is not
+ * known. */
+struct result_words {
+    const struct sentence *sentence;
+    const char *program;
+};
+
+/* Writes the result object piece by piece. Returns 0, the sink's -errno, or -ENOMEM. */
+int result_write(const struct run_result *result, const struct plan *plan, const struct result_words *words,
                  const struct json_sink *sink);
 
 /* Returns the result object, or NULL if memory is short; the caller frees it. */
-char *result_text(const struct run_result *result, const struct plan *plan, const char *message);
+char *result_text(const struct run_result *result, const struct plan *plan, const struct result_words *words);
 
 /* Returns the problem object for @err in the same way. */
 char *result_problem_text(const struct error *err);

@@ -18,7 +18,7 @@
 
 /* The sentence as it grows. If it did not fit it would be cut, but no sentence here is that long. */
 struct saying {
-    char *text;
+    struct sentence *sentence;
     size_t length;
 };
 
@@ -28,7 +28,8 @@ static void __attribute__((format(printf, 2, 3))) say(struct saying *saying, con
     int added;
 
     va_start(arguments, format);
-    added = vsnprintf(saying->text + saying->length, SENTENCES_ROOM - saying->length, format, arguments);
+    added = vsnprintf(saying->sentence->text + saying->length, SENTENCES_ROOM - saying->length, format,
+                      arguments);
     va_end(arguments);
     if (added > 0)
         saying->length += (size_t)added;
@@ -73,6 +74,15 @@ static void say_explanation(struct saying *saying, const struct explanation *fou
         say(saying, "%s", found->kind->plain);
 }
 
+/* Names the line that was found, if there is one. @before: the words in front of its number. */
+static void say_line(struct saying *saying, const struct explanation *found, const char *before)
+{
+    if (found->line == 0)
+        return;
+    say(saying, "%s%u.", before, found->line);
+    saying->sentence->line = found->line;
+}
+
 static void say_failed(struct saying *saying, const struct run_outcome *outcome,
                        const struct explanation *found)
 {
@@ -82,8 +92,7 @@ static void say_failed(struct saying *saying, const struct run_outcome *outcome,
         say(saying, "The program ended with an error.");
     else
         say(saying, "The program ended with exit status %d.", outcome->exit_code);
-    if (found->line)
-        say(saying, " Look at line %u.", found->line);
+    say_line(saying, found, " Look at line ");
 }
 
 static void say_crashed(struct saying *saying, const struct run_outcome *outcome,
@@ -105,8 +114,7 @@ static void say_crashed(struct saying *saying, const struct run_outcome *outcome
         say(saying, "The program was killed by one of its own processes.");
     else
         say(saying, "The program crashed (%s).", name);
-    if (found->line)
-        say(saying, " Look at line %u.", found->line);
+    say_line(saying, found, " Look at line ");
 }
 
 /* Explains why the compiler's product can't be run. */
@@ -174,9 +182,8 @@ static void say_compile_failed(struct saying *saying, const struct run_result *r
         } else {
             say(saying, "The program could not be compiled.");
         }
-        if (found->line)
-            say(saying, " The compiler's first message is about line %u.", found->line);
-        else if (!found->kind)
+        say_line(saying, found, " The compiler's first message is about line ");
+        if (!found->line && !found->kind)
             say(saying, " Read the compiler's first message.");
     }
 }
@@ -347,12 +354,12 @@ static void explain_end(const struct run_result *result, const struct plan *plan
 }
 
 void sentences_of(const struct run_result *result, const struct plan *plan, const struct language *language,
-                  char text[SENTENCES_ROOM])
+                  struct sentence *ret)
 {
-    struct saying saying = {.text = text};
+    struct saying saying = {.sentence = ret};
     struct explanation found = {0};
 
-    *text = '\0';
+    *ret = (struct sentence){.line = 0};
     explain_end(result, plan, language, &found);
     say_verdict(&saying, result, plan, &found);
     say_limits(&saying, &result->run, &plan->run.limits, &found);

@@ -11,9 +11,15 @@
 
 enum { SENTENCES_ROOM = 640, SENTENCES_SIGNAL_ROOM = 32 };
 
-/* Writes the sentence for @result into @text. */
+/* @line: of the entry file, if the text names one; it exists there. 0: it does not. */
+struct sentence {
+    char text[SENTENCES_ROOM];
+    unsigned int line;
+};
+
+/* Writes the sentence for @result. */
 void sentences_of(const struct run_result *result, const struct plan *plan, const struct language *language,
-                  char text[SENTENCES_ROOM]);
+                  struct sentence *ret);
 
 /* Returns "SIGSEGV" for 11 and "SIGRTMIN+6" for 40: every signal has a name. */
 const char *sentences_signal(int number, char text[SENTENCES_SIGNAL_ROOM]);

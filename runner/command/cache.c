@@ -16,6 +16,7 @@
 #include "runner/language/language_find.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/run/version.h"
 
 #define BUSY_MS 200 /* between two looks at whether another exrun still prepares */
 
@@ -83,6 +84,18 @@ static void tell(const struct warming *warming, const struct language *language,
     fault_tell(fault, &(struct fault_context){.language = &of_command, .host = &warming->host}, why);
 }
 
+/* Lets later runs know the version. They find it out themselves if this fails. */
+static void ask_version(const struct warming *warming, const struct profile *profile)
+{
+    struct version version;
+
+    version_get(&(struct version_config){.host = &warming->host,
+                                         .profile = profile,
+                                         .wall_ms = VERSION_WALL_MS,
+                                         .cancels = warming->io.cancels},
+                &version);
+}
+
 /* Prepares one profile, and adds a row to the report unless there is nothing to prepare. */
 static void warm(struct warming *warming, const char *name, bool was_named)
 {
@@ -95,6 +108,8 @@ static void warm(struct warming *warming, const char *name, bool was_named)
     /* The name is a word of the command line, and no member of a request. */
     if (strcmp(row.why.where, "/profile") == 0)
         *row.why.where = '\0';
+    if (r == 0)
+        ask_version(warming, &language.profile);
     if (r == 0 && !language.profile.prepare.argv) {
         if (was_named)
             cache_report_add(warming->report, &(struct cache_row){.name = name, .state = CACHE_NOTHING});

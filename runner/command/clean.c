@@ -7,17 +7,23 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runner/answer/answer.h"
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/clean_report.h"
+#include "runner/front/front_load.h"
 #include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd_read.h"
 #include "sandbox/cache/compile_cache.h"
 #include "sandbox/cache/prepared.h"
+#include "sandbox/cache/versions.h"
 #include "sandbox/cell/cgroup.h"
+#include "sandbox/cell/lease.h"
+#include "sandbox/warden/listener.h"
 
 struct options {
     bool wants_cache, is_dry, is_json;
@@ -34,13 +40,14 @@ static const struct option_row rows[] = {
     {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print one JSON object"},
     {NULL}};
 
-static const struct manual manual = {.usage =
-                                         "exrun clean [--dry-run] [--older-than TIME] [--cache] [--json]\n",
-                                     .about = "Removes leftovers of runs whose exrun was killed: cgroups, "
-                                              "their processes, and slots. Running cells are not touched,\n"
-                                              "and several \"exrun clean\" can run at the same time. Exit "
-                                              "status 0, or 1 if a leftover could not be removed.\n",
-                                     .rows = rows};
+static const struct manual manual = {
+    .usage = "exrun clean [--dry-run] [--older-than TIME] [--cache] [--json]\n",
+    .about = "Removes leftovers of runs whose exrun was killed: cgroups, their processes, and slots. Also "
+             "removes\n"
+             "the sockets of a service that was killed. Running cells are not touched, and several \"exrun "
+             "clean\"\n"
+             "can run at the same time. Exit status 0, or 1 if a leftover could not be removed.\n",
+    .rows = rows};
 
 /* Refuses to clean if a group can't be seen, because only the slot's file refers to the group, and
  * must not be removed before it. */
@@ -63,6 +70,37 @@ static int check_sight(const struct cgroup_tree *tree, struct error *err)
     return -EROFS;
 }
 
+/* Sockets with other names are in the configuration, and the next start of the service replaces them. */
+static const char *const sockets[] = {FRONT_SOCKET, FRONT_ADMIN_SOCKET};
+
+static void clean_socket(const struct reclaim_wish *wish, const char *name)
+{
+    struct clean_report *report = wish->arg;
+    char path[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1];
+    struct stat st;
+    int r;
+
+    snprintf(path, sizeof(path), "%s/%s", wish->runtime, name);
+    if (lstat(path, &st) < 0 || reclaim_is_young(wish, fd_changed_ms(&st)))
+        return;
+    r = listener_discard(path, wish->is_dry);
+    if (r < 0)
+        wish->failed(report, RECLAIM_SOCKETS, name, r);
+    report->stale[RECLAIM_SOCKETS].items += r == LISTENER_E_DEAD;
+}
+
+/* Removes what a killed service left. Looking needs no lock, and creates nothing. */
+static int clean_sockets(const struct reclaim_wish *wish)
+{
+    _cleanup_(fd_closep) int lock = wish->is_dry ? -1 : lease_lock(wish->runtime);
+
+    if (lock < 0 && !wish->is_dry)
+        return lock;
+    for (size_t i = 0; i < sizeof(sockets) / sizeof(*sockets); i++)
+        clean_socket(wish, sockets[i]);
+    return 0;
+}
+
 static int clean_stale(const struct options *options, const struct settings *settings,
                        struct clean_report *report, struct error *err)
 {
@@ -82,6 +120,8 @@ static int clean_stale(const struct options *options, const struct settings *set
         r = check_sight(&tree, err);
     if (r == 0) {
         r = reclaim_stale(&tree, &wish, report->stale);
+        if (r >= 0)
+            r = clean_sockets(&wish);
         if (r < 0)
             fault_tell(&(struct fault){.kind = FAULT_LEASE, .error = r}, &context, err);
     }
@@ -98,6 +138,8 @@ static int clean_cache(bool is_dry, const struct settings *settings, struct clea
 
     compile_cache_open(&cache, settings);
     r = compile_cache_clear(&cache, is_dry, &cleared);
+    if (r == 0)
+        r = versions_clear(settings, is_dry);
     if (r < 0)
         return error_set(err, r, EX_OSERR, settings->cache, "can't be cleared: %s", strerror(-r));
     report->had_cache = true;

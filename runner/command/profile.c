@@ -19,6 +19,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/policy/policy.h"
+#include "sandbox/run/version.h"
 
 struct options {
     bool is_json, wants_names;
@@ -121,10 +122,29 @@ static int check_flags(const struct options *options, bool json_too, struct erro
                      "is not an option of this subcommand");
 }
 
+/* Finds out the version, if programs can be run here. */
+static void find_version(char *const *directories, const struct profile *profile, struct version *ret)
+{
+    const struct cell_cancel nothing[CELL_N_CANCELS] = {{-1, 0}, {-1, 0}};
+    struct host host = HOST_NONE;
+    const struct version_config config = {.host = &host,
+                                          .profile = profile,
+                                          .wall_ms = VERSION_WALL_MS,
+                                          .may_be_unkept = true,
+                                          .cancels = nothing};
+    struct error why = {0};
+
+    *ret = (struct version){.text = ""};
+    if (host_enter(directories, &host, &why) == 0)
+        version_get(&config, ret);
+    host_close(&host);
+}
+
 static int show(const struct options *options, int *status, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL;
     _cleanup_(language_deinit) struct language language = {0};
+    struct version version;
     int r;
 
     (void)status;
@@ -142,7 +162,10 @@ static int show(const struct options *options, int *status, struct error *err)
         snprintf(err->where, sizeof(err->where), "NAME");
         err->status = EX_USAGE;
     }
-    return r < 0 ? r : answer_check(profiles_show(&language, stdout), err);
+    if (r < 0)
+        return r;
+    find_version(directories, &language.profile, &version);
+    return answer_check(profiles_show(&language, version.text, stdout), err);
 }
 
 /* Reads the profile as for a run, and compiles its policy and patterns. This finds system calls

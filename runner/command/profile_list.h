@@ -30,7 +30,8 @@ void profiles_add(struct profiles_list *list, const struct profiles_row *row);
 /* Returns 0, -ENOMEM, or the -errno of the write. */
 int profiles_close(struct profiles_list *list);
 
-/* Prints a whole profile: its file, its commands, and the resulting limits. Returns the same values. */
-int profiles_show(const struct language *language, FILE *out);
+/* Prints a whole profile: its file, its commands, and the resulting limits. @version: "": not known. Returns
+ * the same values. */
+int profiles_show(const struct language *language, const char *version, FILE *out);
 
 #endif

@@ -8,14 +8,16 @@
 
 #include "runner/language/language.h"
 #include "runner/text/error.h"
-#include "sandbox/run/run.h"
+#include "sandbox/plan/version_text.h"
+#include "sandbox/run/host.h"
 
-/* @version: the first line that the program printed; "" if the profile has no command for it, or
- * the language is not usable. @why: the reason, with a hint; empty if usable. */
+/* @version: the first line that the program printed; "" if the profile has no command for it, the line is
+ * not a version (plan/version_text.h), or the language is not usable. @why: the reason, with a hint; empty if
+ * usable. */
 struct profile_state {
     bool is_usable;
     bool is_absent; /* its program is not installed; everything else is in order */
-    char version[120];
+    char version[VERSION_TEXT_ROOM];
     struct error why;
 };
 

@@ -26,8 +26,6 @@
 #include "sandbox/warden/load.h"
 #include "sandbox/warden/warden.h"
 
-#define SOCKET_NAME "exrun.sock"
-
 struct options {
     bool is_check;
     const char *config, *profiles;
@@ -55,11 +53,13 @@ static const struct manual manual = {
         "token: makes a token for NAME, and prints it and its line for the tokens file.\n",
     .rows = rows};
 
-/* @address, @admin_address: of sockets in the runtime directory. */
+/* @profiles: a directory of profiles that was named, or NULL. @address, @admin_address: of sockets in the
+ * runtime directory. */
 struct serve {
+    const char *profiles;
     struct host host;
     struct front_source source;
-    char address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" SOCKET_NAME)];
+    char address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_SOCKET)];
     char admin_address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_ADMIN_SOCKET)];
     bool is_draining;
 };
@@ -68,9 +68,15 @@ struct serve {
 static int load(void *arg, int fd, int access)
 {
     const struct serve *serve = arg;
+    struct front_source source = serve->source;
+    _cleanup_(strv_freep) char **directories = NULL;
     struct error err = {0};
-    int r = front_load_write(&serve->source, fd, access, &err);
+    /* Once more, because one that was named can be missing by now, or be closed to this child. */
+    int r = language_directories(serve->profiles, &directories, &err);
 
+    source.directories = directories;
+    if (r == 0)
+        r = front_load_write(&source, fd, access, &err);
     if (r < 0)
         result_write_sentence(&err, stderr);
     return r;
@@ -150,8 +156,17 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_KEEPER_HANGS:
         fprintf(stderr, "exrun: %s hangs and is killed\n", keeper);
         break;
+    case WARDEN_KEEPER_STAYS:
+        fprintf(stderr, "exrun: %s did not leave after its profiles were replaced, and is killed\n", keeper);
+        break;
+    case WARDEN_KEEPER_LOST:
+        fprintf(stderr, "exrun: %s was killed, but does not end; another process takes its place\n", keeper);
+        break;
     case WARDEN_FRONT_HANGS:
         fprintf(stderr, "exrun: the front hangs and is killed\n");
+        break;
+    case WARDEN_FRONT_LOST:
+        fprintf(stderr, "exrun: the front was killed, but does not end; another process takes its place\n");
         break;
     case WARDEN_CANT_START:
         fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));
@@ -248,7 +263,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 {
     const struct options *options = given;
     _cleanup_(strv_freep) char **directories = NULL;
-    struct serve serve = {.host = HOST_NONE};
+    struct serve serve = {.profiles = options->profiles, .host = HOST_NONE};
     int r;
 
     if (words[0] && strcmp(words[0], "token") == 0)
@@ -262,7 +277,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
         r = host_enter(directories, &serve.host, err);
     }
     if (r == 0) {
-        snprintf(serve.address, sizeof(serve.address), "unix:%s/" SOCKET_NAME, serve.host.settings.runtime);
+        snprintf(serve.address, sizeof(serve.address), "unix:%s/" FRONT_SOCKET, serve.host.settings.runtime);
         snprintf(serve.admin_address, sizeof(serve.admin_address), "unix:%s/" FRONT_ADMIN_SOCKET,
                  serve.host.settings.runtime);
         serve.source = (struct front_source){.directories = directories,

@@ -14,14 +14,13 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/place.h"
 #include "runner/front/route_post.h"
 #include "runner/front/routes.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
-#define ADMIN_CONNECTIONS 8 /* of operators, in addition */
-#define OTHER_FDS 64        /* that are neither connections nor keepers' sockets */
-#define WRITE_SECONDS 30    /* for a reader that takes nothing */
+#define WRITE_SECONDS 30 /* for a reader that takes nothing */
 #define LINGER_MOST_NS UINT64_C(30000000000)
 #define LINGER_MS 2000 /* for a client that sends nothing more, and does not close either */
 
@@ -346,48 +345,13 @@ static void on_closed(evutil_socket_t fd, short what, void *arg)
     connection_close(arg);
 }
 
-/* Sends an answer to a client that gets no connection. */
-static void turn_away(int fd /* takes */)
-{
-    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
-                                 "Content-Length: 0\r\nConnection: close\r\n\r\n";
-
-    /* If it can't be sent, the client sees the end of the connection all the same. */
-    send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-    close(fd);
-}
-
-/* Returns true if the client's address has fewer connections than it may have. */
-static bool may_come(const struct front *front, const struct connection_peer *peer)
-{
-    const struct connection *connection;
-    size_t n = 0;
-
-    if (!peer->is_tcp)
-        return true;
-    TAILQ_FOREACH(connection, &front->connections, entry)
-    n += connection->peer.is_tcp && memcmp(connection->peer.ip, peer->ip, sizeof(peer->ip)) == 0;
-    return n < front->load->config.http.per_peer;
-}
-
-static bool has_place(const struct front *front, const struct front_listener *listener)
-{
-    const size_t others = front->keepers.n + OTHER_FDS;
-    size_t most = front->load->config.http.connections;
-
-    if (most + others > front->most_fds)
-        most = front->most_fds > others ? front->most_fds - others : 1;
-    return front->n_connections < most + (listener->is_admin ? ADMIN_CONNECTIONS : 0);
-}
-
 void connection_open(struct front_listener *listener, const struct connection_peer *peer, int fd /* takes */)
 {
     struct front *front = listener->front;
-    struct connection *connection =
-        has_place(front, listener) && may_come(front, peer) ? calloc(1, sizeof(*connection)) : NULL;
+    struct connection *connection = place_is_free(listener, peer) ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
-        turn_away(fd);
+        place_turn_away(fd);
         return;
     }
     connection->front = front;

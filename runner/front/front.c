@@ -16,6 +16,7 @@
 #include "runner/front/connection.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_versions.h"
 #include "runner/front/listening.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/keeper/wire.h"
@@ -159,8 +160,11 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     (void)fd;
     (void)what;
     tell_warden(front, WIRE_PULSE);
-    if (front->keepers.n > 0)
-        front_keepers_look(front);
+    if (front->keepers.n == 0)
+        return;
+    front_keepers_look(front);
+    if (front->load)
+        front_versions_ask(front);
 }
 
 /* Raises the number of descriptors that the process may have as far as it goes. */

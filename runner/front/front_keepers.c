@@ -11,6 +11,7 @@
 #include "runner/front/front_plan.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_versions.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/wire.h"
@@ -18,6 +19,7 @@
 
 #define SECOND_NS UINT64_C(1000000000)
 #define MAKE_NS (20 * SECOND_NS)
+#define ASK_NS (30 * SECOND_NS)      /* beyond the keeper's own limit for the command */
 #define PATIENCE_NS (15 * SECOND_NS) /* beyond a run's own limits */
 
 static void change(struct front_keeper *keeper, enum front_keeper_state state, uint64_t patience_ns)
@@ -89,8 +91,10 @@ static void on_ready(struct front_keeper *keeper, const struct wire_message *mes
 {
     const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);
 
-    if (!front_keeper_is_outdated(keeper))
+    if (!front_keeper_is_outdated(keeper)) {
         front_pool_note_make(keeper->front, keeper->profile, &ready);
+        front_versions_check(keeper->front, keeper->front->load, keeper->profile, ready.program);
+    }
     keeper->billed_bytes = ready.billed_bytes;
     if (keeper->run)
         change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
@@ -146,6 +150,14 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
         keeper->front->tally.unreclaimed++;
 }
 
+static void on_version_is(struct front_keeper *keeper, const struct wire_message *message)
+{
+    if (front_versions_take(keeper, message->payload, message->size) < 0)
+        lose(keeper);
+    else
+        change(keeper, FRONT_KEEPER_EMPTY, 0);
+}
+
 static const struct {
     unsigned int states; /* a bit for each enum front_keeper_state */
     void (*handle)(struct front_keeper *keeper, const struct wire_message *message);
@@ -155,6 +167,7 @@ static const struct {
     [WIRE_REFUSED] = {1 << FRONT_KEEPER_STARTING, on_refused},
     [WIRE_OUTCOME] = {1 << FRONT_KEEPER_STARTING, on_outcome},
     [WIRE_IDLE] = {1 << FRONT_KEEPER_RECLAIMING, on_idle},
+    [WIRE_VERSION_IS] = {1 << FRONT_KEEPER_ASKED, on_version_is},
 };
 
 /* Handles one message. Returns false if there is none, or if the keeper is lost. */
@@ -269,6 +282,15 @@ void front_keeper_drop(struct front_keeper *keeper)
 {
     change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
     tell(keeper, WIRE_DROP, (struct wire_message){.run = 0});
+}
+
+void front_keeper_ask_version(struct front_keeper *keeper, unsigned int profile)
+{
+    struct wire_version payload = {profile, keeper->front->load->generation};
+
+    keeper->profile = profile;
+    change(keeper, FRONT_KEEPER_ASKED, ASK_NS);
+    tell(keeper, WIRE_VERSION, (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
 }
 
 void front_keeper_retire(struct front_keeper *keeper)

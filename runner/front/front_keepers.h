@@ -17,8 +17,8 @@ struct front;
 struct front_run;
 
 /* FRONT_KEEPER_STARTING: the order was sent, and its outcome has not come. FRONT_KEEPER_RECLAIMING: the
- * outcome has come, or a drop was sent. FRONT_KEEPER_LEAVING: it was retired, because its profiles are
- * replaced, and the next one is about to come. */
+ * outcome has come, or a drop was sent. FRONT_KEEPER_ASKED: it finds out a version. FRONT_KEEPER_LEAVING: it
+ * was retired, because its profiles are replaced, and the next one is about to come. */
 enum front_keeper_state {
     FRONT_KEEPER_ABSENT,
     FRONT_KEEPER_EMPTY,
@@ -26,6 +26,7 @@ enum front_keeper_state {
     FRONT_KEEPER_READY,
     FRONT_KEEPER_STARTING,
     FRONT_KEEPER_RECLAIMING,
+    FRONT_KEEPER_ASKED,
     FRONT_KEEPER_LEAVING,
     N_FRONT_KEEPER_STATES,
 };
@@ -81,6 +82,9 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run);
 void front_keeper_make(struct front_keeper *keeper, unsigned int profile);
 void front_keeper_drop(struct front_keeper *keeper);
 void front_keeper_retire(struct front_keeper *keeper);
+
+/* Asks an empty keeper for the version of a profile's program (front_versions.h). */
+void front_keeper_ask_version(struct front_keeper *keeper, unsigned int profile);
 
 /* Tells the keeper to cancel its run. */
 void front_keepers_cancel(struct front_keeper *keeper);

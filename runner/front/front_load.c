@@ -318,6 +318,9 @@ static int read_all(char *bytes, size_t size, struct front_load *load)
         if (r < 0)
             return r;
     }
+    load->versions = calloc(n + 1, sizeof(*load->versions));
+    if (!load->versions)
+        return -ENOMEM;
     r = read_config(&pack, load);
     return r < 0 ? r : pack_end(&pack);
 }
@@ -371,6 +374,7 @@ void front_load_unref(struct front_load *load)
     for (size_t i = 0; i < load->n_languages; i++)
         language_deinit(&load->languages[i]);
     free(load->languages);
+    free(load->versions);
     config_deinit(&load->config);
     load_settings_deinit(&load->settings);
     access_list_deinit(&load->access);

@@ -4,6 +4,7 @@
 #ifndef EXRUN_RUNNER_FRONT_FRONT_LOAD_H
 #define EXRUN_RUNNER_FRONT_FRONT_LOAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,9 +13,11 @@
 #include "runner/language/language.h"
 #include "runner/text/error.h"
 #include "sandbox/keeper/wire.h"
+#include "sandbox/plan/version_text.h"
 #include "sandbox/warden/load.h"
 
-#define FRONT_ADMIN_SOCKET "admin.sock" /* in the runtime directory */
+#define FRONT_SOCKET "exrun.sock" /* in the runtime directory, as the other one */
+#define FRONT_ADMIN_SOCKET "admin.sock"
 
 /* @directories: of the profiles. @config_file: NULL: the usual one, which can be missing. @listen: addresses
  * that replace those of the configuration; NULL: none. @address, @admin_address: without a configuration.
@@ -27,6 +30,16 @@ struct front_source {
     unsigned int n_slots;
 };
 
+/* The version of a language's program (front_versions.h). @text: "": not known. @program: state of the
+ * program that it belongs to (run/version.h). @is_known: a keeper has answered, and nothing has changed
+ * since.
+ * @asked_ns: time of the last question; 0: it was not asked. */
+struct front_version {
+    char text[VERSION_TEXT_ROOM];
+    uint64_t program, asked_ns;
+    bool is_known;
+};
+
 /* @n_references: the front has one, and each run that was planned for these profiles. Only the loop counts
  * them. @generation: what the keepers call these profiles. */
 struct front_load {
@@ -34,6 +47,7 @@ struct front_load {
     struct load_settings settings;
     struct language *languages;
     size_t n_languages;
+    struct front_version *versions; /* of the languages; changes while the service runs */
     uint32_t generation;
     struct config config;
     struct access_list access;

@@ -9,6 +9,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_versions.h"
 #include "runner/front/pool_targets.h"
 #include "sandbox/base/pause.h"
 #include "sandbox/base/timing.h"
@@ -24,10 +25,10 @@
 static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
 {
     static const enum pool_state states[N_FRONT_KEEPER_STATES] = {
-        [FRONT_KEEPER_ABSENT] = POOL_ABSENT,   [FRONT_KEEPER_EMPTY] = POOL_EMPTY,
-        [FRONT_KEEPER_MAKING] = POOL_MAKING,   [FRONT_KEEPER_READY] = POOL_READY,
-        [FRONT_KEEPER_STARTING] = POOL_BUSY,   [FRONT_KEEPER_RECLAIMING] = POOL_BUSY,
-        [FRONT_KEEPER_LEAVING] = POOL_LEAVING,
+        [FRONT_KEEPER_ABSENT] = POOL_ABSENT, [FRONT_KEEPER_EMPTY] = POOL_EMPTY,
+        [FRONT_KEEPER_MAKING] = POOL_MAKING, [FRONT_KEEPER_READY] = POOL_READY,
+        [FRONT_KEEPER_STARTING] = POOL_BUSY, [FRONT_KEEPER_RECLAIMING] = POOL_BUSY,
+        [FRONT_KEEPER_ASKED] = POOL_BUSY,    [FRONT_KEEPER_LEAVING] = POOL_LEAVING,
     };
 
     return (struct pool_keeper){.state = states[keeper->state],
@@ -225,6 +226,8 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
         front->pool.held_since_ns = sight.view.now_ns;
     for (size_t i = 0; i < n; i++)
         carry_out(front, &sight, &actions[i]);
+    if (n == 0)
+        front_versions_ask(front);
     wake_at(front, wake_ns, sight.view.now_ns);
 }
 

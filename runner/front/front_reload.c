@@ -4,6 +4,7 @@
 
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_versions.h"
 
 /* Profiles are numbered by their order, in which one can have come or gone. */
 static void renumber(struct front *front, const struct front_load *old)
@@ -35,6 +36,7 @@ void front_reload(struct front *front, struct front_load *load)
     struct front_load *old = front->load;
 
     front->load = load;
+    front_versions_keep(load, old);
     renumber(front, old);
     front->queue.most = load->config.queue.length;
     front->queue.most_bytes = load->config.queue.bytes;

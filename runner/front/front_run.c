@@ -9,11 +9,13 @@
 #include <sys/random.h>
 
 #include "runner/answer/hidden.h"
+#include "runner/answer/program_text.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
+#include "runner/front/front_versions.h"
 #include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
@@ -127,6 +129,7 @@ struct answering {
     struct front *front;
     struct front_run *run;
     struct run_result result;
+    char version[VERSION_TEXT_ROOM]; /* copied, because the loop can change it */
     struct evbuffer *content;
 };
 
@@ -136,11 +139,13 @@ static void write_answer(struct work *work)
     const struct front_run *run = answering->run;
     const struct language *language = &run->load->languages[run->profile];
     const struct json_sink sink = {add_to_buffer, answering->content};
-    char message[SENTENCES_ROOM];
+    struct sentence sentence;
+    _cleanup_(freep) char *program = program_text(language, answering->version);
+    const struct result_words words = {&sentence, program};
 
-    sentences_of(&answering->result, &run->plan, language, message);
+    sentences_of(&answering->result, &run->plan, language, &sentence);
     hidden_remove(&answering->result, language);
-    if (result_write(&answering->result, &run->plan, message, &sink) < 0) {
+    if (result_write(&answering->result, &run->plan, &words, &sink) < 0) {
         evbuffer_free(answering->content);
         answering->content = NULL;
     }
@@ -181,6 +186,15 @@ static size_t size_of(const struct run_result *result)
     return size;
 }
 
+/* Returns the version of the program that has run. A run that was not started has none to compare. */
+static const char *version_of(struct front *front, const struct front_run *run,
+                              const struct run_result *result)
+{
+    if (result->program == 0)
+        return run->load->versions[run->profile].text;
+    return front_versions_check(front, run->load, run->profile, result->program);
+}
+
 /* Answers the waiter with a result, which is taken, and forgets the run. */
 static void answer(struct front *front, struct front_run *run, struct run_result *result)
 {
@@ -208,6 +222,7 @@ static void answer(struct front *front, struct front_run *run, struct run_result
                                     .run = run,
                                     .result = *result,
                                     .content = answering->content};
+    snprintf(answering->version, sizeof(answering->version), "%s", version_of(front, run, result));
     *result = (struct run_result){.verdict = VERDICT_ERROR};
     size = size_of(&answering->result);
     if (size <= SMALL_BYTES) {

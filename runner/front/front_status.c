@@ -37,10 +37,10 @@ static uint64_t oldest_wait_ms(const struct front *front, uint64_t now_ns)
 static void count_keepers(const struct front *front, struct status *status)
 {
     static const enum status_state states[N_FRONT_KEEPER_STATES] = {
-        [FRONT_KEEPER_ABSENT] = STATUS_ABSENT,      [FRONT_KEEPER_EMPTY] = STATUS_EMPTY,
-        [FRONT_KEEPER_MAKING] = STATUS_MAKING,      [FRONT_KEEPER_READY] = STATUS_READY,
-        [FRONT_KEEPER_STARTING] = STATUS_RUNNING,   [FRONT_KEEPER_RECLAIMING] = STATUS_RECLAIMING,
-        [FRONT_KEEPER_LEAVING] = STATUS_RECLAIMING,
+        [FRONT_KEEPER_ABSENT] = STATUS_ABSENT,    [FRONT_KEEPER_EMPTY] = STATUS_EMPTY,
+        [FRONT_KEEPER_MAKING] = STATUS_MAKING,    [FRONT_KEEPER_READY] = STATUS_READY,
+        [FRONT_KEEPER_STARTING] = STATUS_RUNNING, [FRONT_KEEPER_RECLAIMING] = STATUS_RECLAIMING,
+        [FRONT_KEEPER_ASKED] = STATUS_EMPTY,      [FRONT_KEEPER_LEAVING] = STATUS_RECLAIMING,
     };
 
     for (size_t i = 0; i < front->keepers.n; i++) {

@@ -87,11 +87,12 @@ static json_t *limits_json(const struct limits *limits)
     return object;
 }
 
-static json_t *language_json(const struct language *language)
+static json_t *language_json(const struct language *language, const struct front_version *version)
 {
-    return json_pack("{ss ss s{so so} ss}", "name", language->profile.name, "title", language->title,
-                     "limits", "default", limits_json(&language->profile.normal), "max",
-                     limits_json(&language->profile.max), "warm", "none");
+    return json_pack("{ss ss ss* s{so so} ss}", "name", language->profile.name, "title", language->title,
+                     "version", *version->text ? version->text : NULL, "limits", "default",
+                     limits_json(&language->profile.normal), "max", limits_json(&language->profile.max),
+                     "warm", "none");
 }
 
 static void get_profiles(struct connection *connection)
@@ -100,7 +101,7 @@ static void get_profiles(struct connection *connection)
     json_t *list = json_array();
 
     for (size_t i = 0; i < load->n_languages; i++)
-        json_array_append_new(list, language_json(&load->languages[i]));
+        json_array_append_new(list, language_json(&load->languages[i], &load->versions[i]));
     answer_json(connection, 200, json_pack("{si so}", "v", 1, "profiles", list));
 }
 

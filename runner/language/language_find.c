@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
@@ -89,6 +90,14 @@ static int no_such_profile(char *const *directories, const char *name, struct er
     return r < 0 ? r : language_unknown(name, names, err);
 }
 
+/* Returns true if the file that was not found is the target of a symbolic link. */
+static bool is_dangling(const char *path)
+{
+    struct stat st;
+
+    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 int language_find(char *const *directories, const char *name, struct language *language, struct error *err)
 {
     *language = (struct language){0};
@@ -100,6 +109,9 @@ int language_find(char *const *directories, const char *name, struct language *l
 
         snprintf(path, sizeof(path), "%s/%s.json", *directory, name);
         r = language_read(path, language, err);
+        if (r == -ENOENT && is_dangling(path))
+            return error_set(err, -EINVAL, EX_CONFIG, path,
+                             "is a symbolic link to a file that does not exist");
         if (r == -ENOENT)
             language_deinit(language);
         if (r == 0 && strcmp(language->profile.name, name) != 0)

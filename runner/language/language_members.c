@@ -119,9 +119,30 @@ int language_read_run(struct json_in *in, const json_t *value, void *target)
     return read_stage(in, value, &((struct language *)target)->profile.run);
 }
 
+/* Refuses words that can't be replaced, because the command has no files and arguments of a visitor. */
+static int check_words(struct json_in *in, char *const *argv, const char *const *words)
+{
+    for (size_t i = 0; argv[i]; i++)
+        for (size_t j = 0; words[j]; j++)
+            if (strstr(argv[i], words[j])) {
+                json_in_enter_index(in, i);
+                return json_in_fail(
+                    in, "can't be replaced, because this command has no files and arguments of a visitor");
+            }
+    return 0;
+}
+
 int language_read_version(struct json_in *in, const json_t *value, void *target)
 {
-    return read_stage(in, value, &((struct language *)target)->profile.version);
+    static const char *const words[] = {"{sources}", "{args}", "{entry}", NULL};
+    struct profile_stage *stage = &((struct language *)target)->profile.version;
+    int r = read_stage(in, value, stage);
+
+    if (r == 0 && strncmp(stage->argv[0], "./", 2) == 0) {
+        json_in_enter_index(in, 0);
+        return json_in_fail(in, "must be a name or an absolute path, because /box is empty");
+    }
+    return r < 0 ? r : check_words(in, stage->argv, words);
 }
 
 static int read_compile_argv(struct json_in *in, const json_t *value, void *target)
@@ -152,17 +173,11 @@ int language_read_compile(struct json_in *in, const json_t *value, void *target)
 /* Reads the command that prepares a toolchain. It has no visitor's files and arguments. */
 static int read_prepare_argv(struct json_in *in, const json_t *value, void *target)
 {
+    static const char *const words[] = {"{sources}", "{args}", NULL};
     struct profile_stage *stage = &((struct language *)target)->profile.prepare;
     int r = read_stage(in, value, stage);
 
-    for (size_t i = 0; r == 0 && stage->argv[i]; i++) {
-        if (strcmp(stage->argv[i], "{sources}") != 0 && strcmp(stage->argv[i], "{args}") != 0)
-            continue;
-        json_in_enter_index(in, i);
-        return json_in_fail(
-            in, "can't be replaced, because this command has no files and arguments of a visitor");
-    }
-    return r;
+    return r < 0 ? r : check_words(in, stage->argv, words);
 }
 
 static int read_prepare_limits(struct json_in *in, const json_t *value, void *target)

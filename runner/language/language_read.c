@@ -42,18 +42,22 @@ static int read_name(struct json_in *in, const json_t *value, void *target)
     return 0;
 }
 
-/* Reads the title, which is shown on terminals. */
-static int read_title(struct json_in *in, const json_t *value, void *target)
+/* Reads a text that is shown on terminals. */
+static int read_shown(struct json_in *in, const json_t *value, char **ret)
 {
-    struct language *language = target;
-    int r = json_in_string(in, value, &language->title);
+    int r = json_in_string(in, value, ret);
 
     if (r < 0)
         return r;
-    for (const char *c = language->title; *c; c++)
+    for (const char *c = *ret; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
             return json_in_fail(in, "contains a control character");
     return 0;
+}
+
+static int read_title(struct json_in *in, const json_t *value, void *target)
+{
+    return read_shown(in, value, &((struct language *)target)->title);
 }
 
 static int read_entry(struct json_in *in, const json_t *value, void *target)
@@ -81,12 +85,12 @@ static int read_endings(struct json_in *in, const json_t *value, void *target)
 
 static int read_program_name(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct language *)target)->program);
+    return read_shown(in, value, &((struct language *)target)->program);
 }
 
 static int read_package(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct language *)target)->package);
+    return read_shown(in, value, &((struct language *)target)->package);
 }
 
 static int read_program(struct json_in *in, const json_t *value, void *target)

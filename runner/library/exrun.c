@@ -11,6 +11,7 @@
 #include "exrun/exrun.h"
 #include "runner/answer/faults.h"
 #include "runner/answer/hidden.h"
+#include "runner/answer/program_text.h"
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
 #include "runner/language/enter.h"
@@ -28,6 +29,7 @@
 #include "sandbox/plan/job.h"
 #include "sandbox/plan/job_check.h"
 #include "sandbox/run/run.h"
+#include "sandbox/run/version.h"
 
 /* The first run that is not refused opens @host, because a refusal must leave nothing behind. */
 struct exrun {
@@ -188,9 +190,24 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io
         return tell_fault(exrun, run, &fault, err);
     if (r < 0)
         return r;
-    sentences_of(&run->result, &run->plan, &run->language, run->message);
+    sentences_of(&run->result, &run->plan, &run->language, &run->sentence);
     hidden_remove(&run->result, &run->language);
     return 0;
+}
+
+/* Names the language and its version. @wall_ms: as of struct version_config. The caller's events cancel that,
+ * too. */
+static void name_program(const struct exrun *exrun, uint64_t wall_ms, struct exrun_result *run)
+{
+    const struct version_config config = {.host = &exrun->host,
+                                          .profile = &run->language.profile,
+                                          .wall_ms = wall_ms,
+                                          .cancels = exrun->cancels};
+    struct version version;
+
+    version_get(&config, &version);
+    run->result.unreclaimed |= version.unreclaimed;
+    run->program = program_text(&run->language, version.text);
 }
 
 /* Frees *@owned, the request, as soon as it has been read. If @owned is NULL, the request belongs
@@ -212,6 +229,10 @@ static int run_request(struct exrun *exrun, const struct bytes *request, char **
         free(steal(*owned));
     if (r == 0)
         r = run_job(exrun, NULL, &io, run, err);
+    /* After the run, so that the program does not wait for it. Nobody waits for an answer that is cancelled.
+     */
+    if (r == 0)
+        name_program(exrun, run->result.verdict == VERDICT_CANCELLED ? 0 : VERSION_WALL_MS, run);
     pipe_guard_close(&guard);
     if (r == 0)
         *ret = steal(run);
@@ -280,6 +301,8 @@ int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_res
     r = job_copy(job, &run->job, &why);
     if (r == 0)
         r = run_job(exrun, job->file_name, &io, run, &why);
+    if (r == 0)
+        name_program(exrun, 0, run);
     pipe_guard_close(&guard);
     if (r == 0)
         *ret = steal(run);

@@ -15,6 +15,7 @@ void exrun_result_free(struct exrun_result *run)
     plan_deinit(&run->plan);
     language_deinit(&run->language);
     job_deinit(&run->job);
+    free(run->program);
     free(run);
 }
 
@@ -25,7 +26,7 @@ const char *exrun_result_verdict(const struct exrun_result *run)
 
 const char *exrun_result_message(const struct exrun_result *run)
 {
-    return run->message;
+    return run->sentence.text;
 }
 
 int exrun_result_exit_code(const struct exrun_result *run)
@@ -103,12 +104,15 @@ const char *exrun_result_artifact(const struct exrun_result *run, size_t index, 
 int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, const char *data, size_t size),
                        void *arg)
 {
+    const struct result_words words = {&run->sentence, run->program};
     const struct json_sink sink = {write, arg};
 
-    return result_write(&run->result, &run->plan, run->message, &sink);
+    return result_write(&run->result, &run->plan, &words, &sink);
 }
 
 char *exrun_result_text(const struct exrun_result *run)
 {
-    return result_text(&run->result, &run->plan, run->message);
+    const struct result_words words = {&run->sentence, run->program};
+
+    return result_text(&run->result, &run->plan, &words);
 }

@@ -15,7 +15,8 @@ struct exrun_result {
     struct language language;
     struct plan plan;
     struct run_result result;
-    char message[SENTENCES_ROOM];
+    struct sentence sentence;
+    char *program; /* NULL: its version is not known */
 };
 
 #endif

@@ -178,16 +178,21 @@ static void shut_v1(const struct cgroup *cgroup)
         fd_write_file(cgroup->dirs[CGROUP_PIDS], "pids.max", "0");
 }
 
-/* Source: Documentation/admin-guide/cgroup-v1/memory.rst, 5.1. */
+static uint64_t file_bytes(const struct cgroup *cgroup)
+{
+    return cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "inactive_file", 0) +
+           cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "active_file", 0);
+}
+
+/* Source: Documentation/admin-guide/cgroup-v1/memory.rst, 5.1. Only pages of files keep a removed group; its
+ * kernel memory goes to its parent. Without any, there is nothing to drop, and the kernel would try in vain
+ * for a millisecond. */
 static void drop_caches_v1(const struct cgroup *cgroup)
 {
     uint64_t kernel = cgroup_number(cgroup, CGROUP_MEMORY, "memory.kmem.usage_in_bytes", NULL, 0);
 
-    if ((cgroup_caches_much(kernel, 0) &&
-         cgroup_caches_much(kernel,
-                            cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "inactive_file", 0) +
-                                cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "active_file", 0))) ||
-        cgroup_many_are_dying(cgroup))
+    if ((cgroup_caches_much(kernel, 0) && cgroup_caches_much(kernel, file_bytes(cgroup))) ||
+        (cgroup_many_are_dying(cgroup) && file_bytes(cgroup) > 0))
         fd_write_file(cgroup->dirs[CGROUP_MEMORY], "memory.force_empty", "0");
 }
 

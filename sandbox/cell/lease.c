@@ -53,6 +53,18 @@ static int open_slots(const char *runtime, bool makes)
     return open_own_directory(path, 0700, makes);
 }
 
+int lease_lock(const char *runtime)
+{
+    _cleanup_(fd_closep) int slots = open_slots(runtime, true);
+
+    if (slots < 0)
+        return slots;
+    while (flock(slots, LOCK_EX) < 0)
+        if (errno != EINTR)
+            return -errno;
+    return fd_steal(&slots);
+}
+
 /* Ignores errors, because on a full file system a new file stays empty. */
 void lease_sign(const struct lease *lease, const char *parent)
 {

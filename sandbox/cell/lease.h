@@ -70,6 +70,11 @@ uint64_t lease_time_ms(const struct lease *lease);
  * on failure. If @makes, creates the directories if they are missing. Returns 0 or -errno. */
 int lease_list(const char *runtime, bool makes, unsigned char **ret);
 
+/* Locks the directory of the slots, which only exrun's user can open, and creates it if it is missing. Waits
+ * while another process has the lock, which is not needed for leases: it protects the sockets of the service
+ * (warden/listener.h). Returns a descriptor; the lock ends when it is closed. Or returns -errno. */
+int lease_lock(const char *runtime);
+
 /* Convert a slot to the name of its cgroup, and back. lease_slot_of() returns false if @name is not the
  * name of a slot's cgroup. */
 void lease_cgroup_name(const struct lease *lease, char name[32]);

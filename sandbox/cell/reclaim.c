@@ -164,8 +164,10 @@ const char *reclaim_word(enum reclaim_left left)
 
 const char *reclaim_kind_word(enum reclaim_kind kind)
 {
-    static const char *const words[N_RECLAIM_KINDS] = {
-        [RECLAIM_CGROUPS] = "cgroups", [RECLAIM_PROCESSES] = "processes", [RECLAIM_SLOTS] = "slots"};
+    static const char *const words[N_RECLAIM_KINDS] = {[RECLAIM_CGROUPS] = "cgroups",
+                                                       [RECLAIM_PROCESSES] = "processes",
+                                                       [RECLAIM_SLOTS] = "slots",
+                                                       [RECLAIM_SOCKETS] = "sockets"};
 
     return words[kind];
 }
@@ -184,9 +186,7 @@ static bool is_set(const unsigned char *bits, unsigned int slot)
     return bits[slot / 8] & 1U << slot % 8;
 }
 
-/* Leftovers from the future count as old, because otherwise they would stay young forever after the clock
- * was set back. */
-static bool is_young(const struct reclaim_wish *wish, uint64_t left_ms)
+bool reclaim_is_young(const struct reclaim_wish *wish, uint64_t left_ms)
 {
     struct timespec now;
     uint64_t now_ms;
@@ -215,7 +215,7 @@ static int clean_slot(const struct cgroup_tree *tree, const struct reclaim_wish 
 
     lease_cgroup_name(lease, name);
     cgroup_look(tree, name, &group);
-    if (is_young(wish, had_file ? lease_time_ms(lease) : group.changed_ms) || group.is_held)
+    if (reclaim_is_young(wish, had_file ? lease_time_ms(lease) : group.changed_ms) || group.is_held)
         return 0;
     if (!wish->is_dry)
         r = slot_discard(tree, lease, PATIENCE_OF_CLEAN);

@@ -28,8 +28,9 @@ unsigned int reclaim_cell(struct cell *cell);
 /* Returns the word for one bit of enum reclaim_left. */
 const char *reclaim_word(enum reclaim_left left);
 
-/* The kinds of leftovers. A group is counted in addition to the processes in it. */
-enum reclaim_kind { RECLAIM_CGROUPS, RECLAIM_PROCESSES, RECLAIM_SLOTS, N_RECLAIM_KINDS };
+/* The kinds of leftovers. A group is counted in addition to the processes in it. Sockets are the service's:
+ * the caller of reclaim_stale() removes them (warden/listener.h). */
+enum reclaim_kind { RECLAIM_CGROUPS, RECLAIM_PROCESSES, RECLAIM_SLOTS, RECLAIM_SOCKETS, N_RECLAIM_KINDS };
 
 struct reclaim_count {
     uint64_t items, bytes;
@@ -49,6 +50,10 @@ struct reclaim_wish {
  * leftovers that could not be removed, or -errno if the leases can't be used. */
 int reclaim_stale(const struct cgroup_tree *tree, const struct reclaim_wish *wish,
                   struct reclaim_count ret_removed[N_RECLAIM_KINDS]);
+
+/* Returns true if a leftover of the time @left_ms (since 1970) is to be skipped. Leftovers from the future
+ * count as old, because otherwise they would stay young forever after the clock was set back. */
+bool reclaim_is_young(const struct reclaim_wish *wish, uint64_t left_ms);
 
 const char *reclaim_kind_word(enum reclaim_kind kind);
 

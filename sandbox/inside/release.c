@@ -127,32 +127,73 @@ int release_outputs(const struct start *start)
     return r < 0 ? (int)r : 0;
 }
 
-/* Returns the length of the first part of @path. @ret_is_last: no other part follows. */
-static size_t part_length(const char *path, bool *ret_is_last)
-{
-    size_t length = 0;
+/* The directory in which the last file was written: the first @length bytes of @path, up to and including a
+ * slash; "": the workspace. */
+struct place {
+    long directory;
+    const char *path;
+    size_t length;
+};
 
-    while (path[length] && path[length] != '/')
-        length++;
-    *ret_is_last = !path[length];
-    return length;
+/* Only names are looked up in these directories. Landlock walks from a directory that is opened for reading
+ * to the root, so a path of n parts would cost n * n steps. */
+#define FLAGS_OF_PLACE (O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+
+static long move(struct place *place, const char *name)
+{
+    long next = raw(SYS_openat, place->directory, RAW(name), FLAGS_OF_PLACE);
+
+    if (next < 0)
+        return next;
+    close_fd(place->directory);
+    place->directory = next;
+    return 0;
 }
 
-/* Opens the directory @part in @directory, and creates it if it is missing. Closes @directory. */
-static long enter(long directory, const char *part, size_t length)
+/* Goes up to the directory that @path has in common with the place. */
+static long leave(struct place *place, const char *path)
+{
+    size_t common = 0;
+    long r = 0;
+
+    for (size_t i = 0; i < place->length && path[i] == place->path[i]; i++)
+        if (path[i] == '/')
+            common = i + 1;
+    for (size_t i = common; i < place->length && r == 0; i++)
+        if (place->path[i] == '/')
+            r = move(place, "..");
+    place->length = common;
+    return r;
+}
+
+/* Goes down to the directory @part of @length bytes, and creates it if it is missing. */
+static long enter(struct place *place, const char *part, size_t length)
 {
     char name[LONGEST_NAME + 1];
-    long r = -ENAMETOOLONG;
+    long r;
 
-    if (length <= LONGEST_NAME) {
-        for (size_t i = 0; i < length; i++)
-            name[i] = part[i];
-        name[length] = '\0';
-        r = raw(SYS_mkdirat, directory, RAW(name), 0755);
-    }
-    if (r == 0 || r == -EEXIST)
-        r = raw(SYS_openat, directory, RAW(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    close_fd(directory);
+    if (length > LONGEST_NAME)
+        return -ENAMETOOLONG;
+    for (size_t i = 0; i < length; i++)
+        name[i] = part[i];
+    name[length] = '\0';
+    r = raw(SYS_mkdirat, place->directory, RAW(name), 0755);
+    return r < 0 && r != -EEXIST ? r : move(place, name);
+}
+
+/* Goes part by part, so the kernel never walks a visitor's path as a whole. */
+static long go_to(struct place *place, const char *path)
+{
+    size_t start;
+    long r = leave(place, path);
+
+    place->path = path;
+    start = place->length;
+    for (size_t i = start; path[i] && r == 0; i++)
+        if (path[i] == '/') {
+            r = enter(place, path + start, i - start);
+            start = place->length = i + 1;
+        }
     return r;
 }
 
@@ -171,24 +212,14 @@ static long write_all(long fd, const char *data, size_t size)
     return 0;
 }
 
-/* Goes part by part, so the kernel never walks a visitor's path as a whole. */
-static long write_file(const struct start_file *file)
+static long write_file(struct place *place, const struct start_file *file)
 {
-    long directory = raw(SYS_openat, AT_FDCWD, RAW("."), O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd, r;
-    const char *part = file->path;
-    size_t length;
-    bool is_last;
+    long fd, r = go_to(place, file->path);
 
-    for (length = part_length(part, &is_last); directory >= 0 && !is_last;
-         length = part_length(part, &is_last)) {
-        directory = enter(directory, part, length);
-        part += length + 1;
-    }
-    if (directory < 0)
-        return directory;
-    fd = raw(SYS_openat, directory, RAW(part), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-             (long)file->mode);
-    close_fd(directory);
+    if (r < 0)
+        return r;
+    fd = raw(SYS_openat, place->directory, RAW(file->path + place->length),
+             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (long)file->mode);
     if (fd < 0)
         return fd;
     r = write_all(fd, file->data, file->size);
@@ -198,13 +229,14 @@ static long write_file(const struct start_file *file)
 
 int release_files(const struct start *start)
 {
-    for (size_t i = 0; i < start->n_files; i++) {
-        long r = write_file(&start->files[i]);
+    struct place place = {.directory = raw(SYS_openat, AT_FDCWD, RAW("."), FLAGS_OF_PLACE)};
+    long r = place.directory < 0 ? place.directory : 0;
 
-        if (r < 0)
-            return (int)r;
-    }
-    return 0;
+    for (size_t i = 0; i < start->n_files && r == 0; i++)
+        r = write_file(&place, &start->files[i]);
+    if (place.directory >= 0)
+        close_fd(place.directory);
+    return (int)r;
 }
 
 static uint64_t clock_ns(long clock)

@@ -18,6 +18,7 @@
 #include "sandbox/plan/order.h"
 #include "sandbox/run/ready.h"
 #include "sandbox/run/run.h"
+#include "sandbox/run/version.h"
 
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
@@ -115,7 +116,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
     struct wire_failed failed = {.profile = make.profile};
-    struct wire_ready ready = {make.profile, make.profiles_generation, 0, 0};
+    struct wire_ready ready = {.profile = make.profile, .profiles_generation = make.profiles_generation};
     uint64_t begun_ns = timing_now_ns();
     int r = -ESTALE;
 
@@ -135,6 +136,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     rehearse(keeper);
     ready.make_us = (timing_now_ns() - begun_ns) / 1000;
     ready.billed_bytes = cgroup_memory_bytes(&keeper->ready.cell.cgroup);
+    ready.program = version_state(&keeper->config->profiles[make.profile]);
     tell(keeper, WIRE_READY, &ready, sizeof(ready));
 }
 
@@ -207,6 +209,7 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
         return r;
     be_busy(keeper, plan.run.limits.wall_ms + (plan.compiles ? plan.compile.limits.wall_ms : 0));
     r = run_plan(&keeper->host, &plan, &io, &result, fault);
+    result.program = version_state(profile);
     if (r == 0)
         r = send_outcome(keeper, &result);
     return r < 0 && fault->kind == FAULT_NONE ? fault_memory(fault) : r;
@@ -269,6 +272,31 @@ static void on_drop(struct keeper *keeper, const struct wire_message *message)
     tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
 }
 
+/* Answers with the version, or without one if the command does not print one. A message, or the end of the
+ * socket, ends the command, and is handled afterwards. */
+static void on_version(struct keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_version of = WIRE_PAYLOAD(message, struct wire_version);
+    const struct cell_cancel cancels[CELL_N_CANCELS] = {{keeper->config->socket, POLLIN}, {.fd = -1}};
+    struct version_config config = {
+        .host = &keeper->host, .wall_ms = VERSION_WALL_MS, .may_be_unkept = true, .cancels = cancels};
+    struct version version = {.text = ""};
+    struct wire_version_is is = {0};
+    char answer[sizeof(is) + VERSION_TEXT_ROOM];
+
+    be_busy(keeper, VERSION_WALL_MS);
+    if (is_known(keeper, of.profile, of.profiles_generation)) {
+        config.profile = &keeper->config->profiles[of.profile];
+        is.program = version_state(config.profile);
+        version_get(&config, &version);
+    }
+    memcpy(answer, &is, sizeof(is));
+    memcpy(answer + sizeof(is), version.text, sizeof(version.text));
+    if (version.unreclaimed != 0)
+        leave(keeper, KEEPER_END_UNRECLAIMED);
+    tell(keeper, WIRE_VERSION_IS, answer, sizeof(is) + strlen(version.text));
+}
+
 static void on_retire(struct keeper *keeper, const struct wire_message *message)
 {
     (void)message;
@@ -283,8 +311,8 @@ static void on_late(struct keeper *keeper, const struct wire_message *message)
 }
 
 static void (*const handlers[N_WIRE_TYPES])(struct keeper *keeper, const struct wire_message *message) = {
-    [WIRE_MAKE] = on_make, [WIRE_START] = on_start,   [WIRE_CANCEL] = on_late,
-    [WIRE_DROP] = on_drop, [WIRE_RETIRE] = on_retire,
+    [WIRE_MAKE] = on_make, [WIRE_START] = on_start,     [WIRE_CANCEL] = on_late,
+    [WIRE_DROP] = on_drop, [WIRE_VERSION] = on_version, [WIRE_RETIRE] = on_retire,
 };
 
 /* Gives up the kept root of a keeper that has had nothing to do for a while. */

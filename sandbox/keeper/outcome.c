@@ -75,6 +75,7 @@ void outcome_pack(struct pack *pack, struct run_result *result)
     PACK_NUMBER(pack, result->was_cached, 1);
     PACK_NUMBER(pack, result->was_ready, 1);
     PACK_NUMBER(pack, result->product, PRODUCT_TOO_LARGE);
+    pack_u64(pack, &result->program, UINT64_MAX);
     pack_program(pack, &result->compile);
     pack_program(pack, &result->run);
     pack_artifacts(pack, &result->artifacts);

@@ -14,6 +14,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/plan/order.h"
+#include "sandbox/plan/version_text.h"
 
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
 #define OUTCOME_MOST_BYTES (UINT64_C(512) << 20)
@@ -43,6 +44,8 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     /* These two can cross an outcome, so they come in any state, and then do nothing. */
     [WIRE_CANCEL] = {"cancel", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
     [WIRE_DROP] = {"drop", WIRE_TO_KEEPER, 0, 0, false, 0, KEEPER_EMPTY | KEEPER_READY},
+    [WIRE_VERSION] = {"version", WIRE_TO_KEEPER, sizeof(struct wire_version), sizeof(struct wire_version),
+                      false, 0, KEEPER_EMPTY},
     [WIRE_RETIRE] = {"retire", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
     [WIRE_READY] = {"ready", WIRE_FROM_KEEPER, sizeof(struct wire_ready), sizeof(struct wire_ready), false, 0,
                     0},
@@ -52,6 +55,8 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
                       false, 0, 0},
     [WIRE_OUTCOME] = {"outcome", WIRE_FROM_KEEPER, 1, OUTCOME_MOST_BYTES, true, 0, 0},
     [WIRE_IDLE] = {"idle", WIRE_FROM_KEEPER, sizeof(struct wire_idle), sizeof(struct wire_idle), false, 0, 0},
+    [WIRE_VERSION_IS] = {"version_is", WIRE_FROM_KEEPER, sizeof(struct wire_version_is),
+                         sizeof(struct wire_version_is) + VERSION_TEXT_MOST, false, 0, 0},
     [WIRE_HELLO] = {"hello", WIRE_TO_FRONT, sizeof(struct wire_hello), sizeof(struct wire_hello), false, 0,
                     0},
     /* It belongs to the profiles that come next. */
@@ -98,7 +103,7 @@ int wire_send(int socket, const struct wire_message *message)
     bool is_large = sizeof(struct head) + message->size > WIRE_INLINE_BYTES;
     _cleanup_(fd_closep) int memfd = is_large ? memfd_of(message->payload, message->size) : -1;
     int fd = is_large ? memfd : message->fd;
-    struct head head = {.version = WIRE_VERSION,
+    struct head head = {.version = WIRE_FORMAT,
                         .type = (uint16_t)message->type,
                         .size = (uint32_t)(sizeof(head) + (is_large ? 0 : message->size)),
                         .generation = message->generation,
@@ -149,7 +154,7 @@ static bool fits_row(const struct packet *packet, enum wire_way way)
     const struct wire_row *row;
     uint64_t size;
 
-    if (head->version != WIRE_VERSION || head->type == WIRE_NONE || head->type >= N_WIRE_TYPES)
+    if (head->version != WIRE_FORMAT || head->type == WIRE_NONE || head->type >= N_WIRE_TYPES)
         return false;
     row = &wire_rows[head->type];
     size = is_memfd ? head->memfd_bytes : packet->size;

@@ -16,7 +16,7 @@
 #include "sandbox/base/fault.h"
 
 /* Six packets of WIRE_INLINE_BYTES fit into a socket's default buffer. */
-enum { WIRE_INLINE_BYTES = 32768, WIRE_VERSION = 1, WIRE_ADDRESS_ROOM = 128 };
+enum { WIRE_INLINE_BYTES = 32768, WIRE_FORMAT = 1, WIRE_ADDRESS_ROOM = 128 };
 
 enum wire_type {
     WIRE_NONE,
@@ -25,6 +25,7 @@ enum wire_type {
     WIRE_START,
     WIRE_CANCEL,
     WIRE_DROP,
+    WIRE_VERSION,
     WIRE_RETIRE,
     /* keeper to front */
     WIRE_READY,
@@ -32,6 +33,7 @@ enum wire_type {
     WIRE_REFUSED,
     WIRE_OUTCOME,
     WIRE_IDLE,
+    WIRE_VERSION_IS,
     /* warden to front */
     WIRE_HELLO,
     WIRE_ACCESS,
@@ -82,10 +84,22 @@ struct wire_start {
     uint32_t profile, profiles_generation;
 };
 
-/* @billed_bytes: memory that is charged to the cell while it waits. */
+/* @program: state of the profile's program (run/version.h), so that the front notices if it was replaced.
+ * @billed_bytes: memory that is charged to the cell while it waits. */
 struct wire_ready {
     uint32_t profile, profiles_generation;
-    uint64_t make_us, billed_bytes;
+    uint64_t make_us, billed_bytes, program;
+};
+
+/* Asks for the version of the profile's program. */
+struct wire_version {
+    uint32_t profile, profiles_generation;
+};
+
+/* The payload of WIRE_VERSION_IS is this and the version (plan/version_text.h); nothing follows if the
+ * command does not print one. */
+struct wire_version_is {
+    uint64_t program;
 };
 
 struct wire_failed {

@@ -33,7 +33,7 @@ struct run_outcome {
  * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier
  * one. @was_ready: the program ran in a cell that was made before. @is_of_service: its cell is reclaimed
  * after the answer, which waited @queue_us for its start. @timing: the caller's stopwatch, which continues.
- * @unreclaimed: enum reclaim_left. */
+ * @unreclaimed: enum reclaim_left. @program: from a keeper: version_state() after the run. */
 struct run_result {
     enum verdict verdict;
     bool has_compiled, has_run, was_cached, was_ready;
@@ -43,7 +43,7 @@ struct run_result {
     struct timing timing;
     unsigned int unreclaimed;
     bool is_of_service;
-    uint64_t queue_us;
+    uint64_t queue_us, program;
 };
 
 /* Runs @plan. The caller must have started @result->timing. Returns 0, whatever the program does, or

@@ -8,9 +8,12 @@
 enum warden_event {
     WARDEN_KEEPER_ENDED, /* @number: wait status */
     WARDEN_KEEPER_HANGS, /* it is killed */
+    WARDEN_KEEPER_STAYS, /* likewise, because it has replaced profiles */
+    WARDEN_KEEPER_LOST,  /* it was killed, and does not end */
     WARDEN_FRONT_ENDED,  /* @number: wait status */
     WARDEN_FRONT_HANGS,  /* likewise */
-    WARDEN_CANT_START,   /* @number: errno */
+    WARDEN_FRONT_LOST,
+    WARDEN_CANT_START, /* @number: errno */
     WARDEN_RELOADED,
     WARDEN_CANT_RELOAD,   /* @number: errno; 0: @load has reported the reason */
     WARDEN_WONT_RELOAD,   /* it is draining */

@@ -47,7 +47,8 @@ pid_t child_fork(struct child *child, int *ret_socket, int *ret_own)
         close(pair[0]);
     } else {
         child->pid = pid;
-        child->is_ended = child->is_stopped = false;
+        child->is_ended = child->is_stopped = child->has_last_run = false;
+        child->killed_ns = child->stuck_ns = child->leave_ns = 0;
         child->generation++;
         child->started_ns = timing_now_ns();
         *ret_socket = pair[0];
@@ -83,13 +84,20 @@ bool child_lives(const struct child *children, size_t n)
     return false;
 }
 
+void child_kill_one(struct child *child)
+{
+    kill(child->pid, SIGKILL);
+    if (child->killed_ns == 0)
+        child->killed_ns = timing_now_ns();
+}
+
 void child_kill(struct child *children, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (children[i].pid <= 0)
             continue;
         children[i].is_ended = true;
-        kill(children[i].pid, SIGKILL);
+        child_kill_one(&children[i]);
     }
 }
 

@@ -10,12 +10,16 @@
 
 /* One process and its restarts. @pid: 0: it does not live. @is_ended: the warden ends it, so its end is no
  * failure. @is_stopped: by a signal (SIGSTOP). @n_failures: ends in a row that came soon after the start.
- * @n_bad_ends: all ends with a failure. @restart_ns: when it may start again (CLOCK_MONOTONIC). */
+ * @n_bad_ends: all ends with a failure. @restart_ns: when it may start again (all times: CLOCK_MONOTONIC).
+ * @killed_ns: when it was killed; 0: it was not. Of keepers only: @stuck_ns: when the front said that it does
+ * not answer; 0: the front has not, or the keeper has worked since. @leave_ns: when it must have left,
+ * because its profiles were replaced; 0: they are the newest. @has_last_run: @leave_ns is the end of a run.
+ */
 struct child {
     pid_t pid;
-    bool is_ended, is_stopped;
+    bool is_ended, is_stopped, has_last_run;
     uint32_t generation;
-    uint64_t started_ns, restart_ns;
+    uint64_t started_ns, restart_ns, killed_ns, stuck_ns, leave_ns;
     unsigned int n_failures, n_bad_ends;
 };
 
@@ -30,7 +34,10 @@ void child_note_end(struct child *child, bool fine);
 /* Returns true if one of @n processes lives. */
 bool child_lives(const struct child *children, size_t n);
 
-/* Kills those of @n processes that live. Their ends are no failures. */
+/* Kills the process, and notes when. */
+void child_kill_one(struct child *child);
+
+/* Kills those of @n processes that live. Their ends don't count as failures. */
 void child_kill(struct child *children, size_t n);
 
 /* Blocks SIGCHLD, SIGTERM, SIGINT and SIGHUP, and returns a descriptor that reads them (signalfd(2)), or

@@ -108,10 +108,13 @@ void front_note_end(struct warden *warden, int status)
 void front_look(struct warden *warden)
 {
     uint64_t now_ns = timing_now_ns();
+    struct child *front = &warden->front;
 
-    if (warden->front.pid > 0 && now_ns - warden->pulse_ns > PULSE_NS) {
+    if (front->pid > 0 && front->killed_ns == 0 && now_ns - warden->pulse_ns > PULSE_NS) {
         warden_tell(warden, WARDEN_FRONT_HANGS, 0, 0);
-        kill(warden->front.pid, SIGKILL);
-        warden->pulse_ns = now_ns;
+        child_kill_one(front);
+    } else if (front->pid > 0 && front->killed_ns != 0 && now_ns - front->killed_ns >= DEATH_NS) {
+        warden_tell(warden, WARDEN_FRONT_LOST, 0, 0);
+        front_note_end(warden, SIGKILL);
     }
 }

@@ -14,7 +14,8 @@ void front_send_profiles(const struct warden *warden);
 /* Notes its end. @status: of waitpid(2). */
 void front_note_end(struct warden *warden, int status);
 
-/* Kills it if its pulse has not come for a while. */
+/* Kills it if its pulse has not come for a while. If it does not end then, another process takes its place.
+ */
 void front_look(struct warden *warden);
 
 #endif

@@ -12,6 +12,9 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/keeper.h"
 
+/* A front retires keepers at once after a reload, or after their runs. */
+#define RETIRE_NS (20 * SECOND_NS)
+
 static void become_keeper(struct warden *warden, unsigned int slot, int socket)
 {
     const struct keeper_config config = {.host = warden->config->host,
@@ -59,15 +62,17 @@ void keepers_start(struct warden *warden)
             start(warden, slot);
 }
 
+static bool is_fine(int status)
+{
+    return WIFEXITED(status) && WEXITSTATUS(status) == KEEPER_END_FINE;
+}
+
 static void note_end(struct warden *warden, unsigned int slot, int status)
 {
     struct child *child = &warden->keepers[slot];
-    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == KEEPER_END_FINE;
     struct wire_keeper_gone gone = {slot, child->generation, (uint32_t)status, 0};
 
-    child_note_end(child, fine);
-    if (!fine && !child->is_ended)
-        warden_tell(warden, WARDEN_KEEPER_ENDED, slot, status);
+    child_note_end(child, is_fine(status));
     gone.pause_ms = child_pause_ms(child, timing_now_ns());
     warden_to_front(warden,
                     &(struct wire_message){
@@ -76,30 +81,13 @@ static void note_end(struct warden *warden, unsigned int slot, int status)
 
 void keepers_note_end(struct warden *warden, pid_t pid, int status)
 {
-    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
-        if (pid == warden->keepers[slot].pid)
-            note_end(warden, slot, status);
-}
-
-/* Returns true if a keeper has not done its step in the time that it said itself, or if it did not leave with
- * the front that it worked for: another process can have its socket, because a front can send descriptors to
- * its clients. */
-static bool hangs(const struct warden *warden, unsigned int slot, uint64_t now_ns)
-{
-    const struct child *keeper = &warden->keepers[slot], *front = &warden->front;
-    uint64_t until_ns = warden->busy[slot];
-
-    return keeper->pid > 0 &&
-           ((until_ns != 0 && now_ns >= until_ns) ||
-            (keeper->started_ns < front->started_ns && now_ns - front->started_ns >= LEAVE_NS));
-}
-
-static void end_hanging(struct warden *warden, unsigned int slot)
-{
-    warden_tell(warden, WARDEN_KEEPER_HANGS, slot, 0);
-    kill(warden->keepers[slot].pid, SIGKILL);
-    warden->keepers[slot].is_stopped = false;
-    warden->busy[slot] = 0;
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
+        if (pid != warden->keepers[slot].pid)
+            continue;
+        if (!is_fine(status) && !warden->keepers[slot].is_ended)
+            warden_tell(warden, WARDEN_KEEPER_ENDED, slot, status);
+        note_end(warden, slot, status);
+    }
 }
 
 void keepers_note_stop(struct warden *warden, pid_t pid, bool is_stopped)
@@ -109,15 +97,63 @@ void keepers_note_stop(struct warden *warden, pid_t pid, bool is_stopped)
             warden->keepers[slot].is_stopped = is_stopped;
 }
 
-void keepers_note_stuck(struct warden *warden, const struct wire_keeper *stuck)
+void keepers_note_reload(struct warden *warden)
 {
-    if (stuck->slot < warden->load.settings.n_keepers) {
-        const struct child *keeper = &warden->keepers[stuck->slot];
+    for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
+        if (warden->keepers[slot].leave_ns == 0)
+            warden->keepers[slot].leave_ns = timing_now_ns() + RETIRE_NS;
+}
 
-        if (keeper->pid > 0 && keeper->is_stopped && keeper->generation == stuck->generation)
-            end_hanging(warden, stuck->slot);
+/* Returns true if a keeper has not done its step in the time that it said itself, or if it did not leave with
+ * the front that it worked for: another process can have its socket, because a front can send descriptors to
+ * its clients. Or if it waits, and did not leave when the front gave it up and closed its socket: it is
+ * frozen, for example. */
+static bool hangs(const struct warden *warden, unsigned int slot, uint64_t now_ns)
+{
+    const struct child *keeper = &warden->keepers[slot], *front = &warden->front;
+    uint64_t until_ns = warden->busy[slot];
+
+    return (until_ns != 0 && now_ns >= until_ns) ||
+           (keeper->stuck_ns != 0 && now_ns - keeper->stuck_ns >= LEAVE_NS) ||
+           (keeper->started_ns < front->started_ns && now_ns - front->started_ns >= LEAVE_NS);
+}
+
+/* Returns true if a keeper whose profiles were replaced stays: a front that was taken over need not retire
+ * it. The run that it has when its time is over may end. */
+static bool stays(struct warden *warden, unsigned int slot, uint64_t now_ns)
+{
+    struct child *keeper = &warden->keepers[slot];
+
+    if (keeper->leave_ns == 0 || now_ns < keeper->leave_ns)
+        return false;
+    if (keeper->has_last_run || warden->busy[slot] <= now_ns)
+        return true;
+    keeper->has_last_run = true;
+    keeper->leave_ns = warden->busy[slot];
+    return false;
+}
+
+static void end(struct warden *warden, unsigned int slot, enum warden_event event)
+{
+    warden_tell(warden, event, slot, 0);
+    child_kill_one(&warden->keepers[slot]);
+}
+
+static void look(struct warden *warden, unsigned int slot, uint64_t now_ns)
+{
+    struct child *keeper = &warden->keepers[slot];
+
+    if (warden->busy[slot] != 0)
+        keeper->stuck_ns = 0;
+    if (keeper->killed_ns == 0 && hangs(warden, slot, now_ns))
+        end(warden, slot, WARDEN_KEEPER_HANGS);
+    else if (keeper->killed_ns == 0 && stays(warden, slot, now_ns))
+        end(warden, slot, WARDEN_KEEPER_STAYS);
+    else if (keeper->killed_ns != 0 && now_ns - keeper->killed_ns >= DEATH_NS) {
+        /* Its slot stays leased until it ends, so the next one takes another slot. */
+        warden_tell(warden, WARDEN_KEEPER_LOST, slot, 0);
+        note_end(warden, slot, SIGKILL);
     }
-    keepers_look(warden);
 }
 
 void keepers_look(struct warden *warden)
@@ -125,6 +161,25 @@ void keepers_look(struct warden *warden)
     uint64_t now_ns = timing_now_ns();
 
     for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++)
-        if (hangs(warden, slot, now_ns))
-            end_hanging(warden, slot);
+        if (warden->keepers[slot].pid > 0)
+            look(warden, slot, now_ns);
+}
+
+static void note_stuck(struct warden *warden, unsigned int slot, uint32_t generation)
+{
+    struct child *keeper = &warden->keepers[slot];
+
+    if (keeper->pid <= 0 || keeper->generation != generation || keeper->killed_ns != 0)
+        return;
+    if (keeper->is_stopped)
+        end(warden, slot, WARDEN_KEEPER_HANGS);
+    else if (keeper->stuck_ns == 0)
+        keeper->stuck_ns = timing_now_ns();
+}
+
+void keepers_note_stuck(struct warden *warden, const struct wire_keeper *stuck)
+{
+    if (stuck->slot < warden->load.settings.n_keepers)
+        note_stuck(warden, stuck->slot, stuck->generation);
+    keepers_look(warden);
 }

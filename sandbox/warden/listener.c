@@ -41,8 +41,9 @@ static int address_of(const char *path, struct sockaddr_un *ret)
     return 0;
 }
 
-/* Removes a socket whose process has ended. A killed service leaves its own. */
-static int remove_dead(const struct sockaddr_un *address)
+/* Returns LISTENER_E_DEAD if the process of the socket has ended, because a killed service leaves its own.
+ * Returns 0 if there is nothing, -EEXIST if it is something else, or -EADDRINUSE if a process listens. */
+static int look(const struct sockaddr_un *address)
 {
     _cleanup_(fd_closep) int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     struct stat st;
@@ -55,7 +56,14 @@ static int remove_dead(const struct sockaddr_un *address)
         return -errno;
     if (connect(probe, (const struct sockaddr *)address, sizeof(*address)) == 0 || errno != ECONNREFUSED)
         return -EADDRINUSE;
-    return unlink(address->sun_path) < 0 ? -errno : 0;
+    return LISTENER_E_DEAD;
+}
+
+static int discard(const struct sockaddr_un *address, bool is_dry)
+{
+    int r = look(address);
+
+    return r == LISTENER_E_DEAD && !is_dry && unlink(address->sun_path) < 0 ? -errno : r;
 }
 
 static int bind_with(int fd, const struct sockaddr_un *address, const struct listener_config *config)
@@ -79,8 +87,8 @@ static int open_unix(const struct listener_config *config)
     int r = fd < 0 ? -errno : address_of(path_of(config->address), &address);
 
     if (r == 0)
-        r = remove_dead(&address);
-    if (r == 0)
+        r = discard(&address, false);
+    if (r >= 0)
         r = bind_with(fd, &address, config);
     return r < 0 ? r : fd_steal(&fd);
 }
@@ -162,6 +170,16 @@ void listener_update(const struct listener_config *config)
         return;
     if (config->group == (gid_t)-1 || lchown(path, (uid_t)-1, config->group) == 0)
         chmod(path, config->mode);
+}
+
+int listener_discard(const char *path, bool is_dry)
+{
+    struct sockaddr_un address;
+    int r = address_of(path, &address);
+
+    if (r == 0)
+        r = discard(&address, is_dry);
+    return r == -EEXIST || r == -EADDRINUSE ? 0 : r;
 }
 
 void listener_remove(const struct listener_config *config)

@@ -27,9 +27,18 @@ bool listener_is_address(const char *address);
  * another -errno. */
 int listener_open_directory(const char *path);
 
-/* Opens the socket. Replaces a Unix socket that nobody listens on any more. The socket does not block.
- * Returns it, -EADDRINUSE if another process listens there, or another -errno. */
+/* Opens the socket. Replaces a Unix socket that nobody listens on any more; the caller must hold the lock
+ * (lease_lock()). The socket does not block. Returns it, -EADDRINUSE if another process listens there, or
+ * another -errno. */
 int listener_open(const struct listener_config *config);
+
+/* A positive result of listener_discard(): no process listens on the socket. */
+enum { LISTENER_E_DEAD = 1 };
+
+/* Removes the socket @path if no process listens on it, or only looks if @is_dry. The caller must hold the
+ * lock (lease_lock()), because a service that is starting replaces such a socket, and begins to listen later.
+ * Returns LISTENER_E_DEAD if it was, or would be, removed, 0 if there is none, or -errno. */
+int listener_discard(const char *path, bool is_dry);
 
 /* Gives an open Unix socket the group and the mode of @config, as far as that is possible. */
 void listener_update(const struct listener_config *config);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/cell/lease.h"
 #include "sandbox/warden/listener.h"
 
 _Static_assert((int)LISTENER_ADDRESS_ROOM == (int)WIRE_ADDRESS_ROOM, "an address fits into a message");
@@ -12,7 +13,12 @@ _Static_assert((int)LISTENER_ADDRESS_ROOM == (int)WIRE_ADDRESS_ROOM, "an address
 int listeners_open(struct warden *warden, struct fault *fault)
 {
     const struct load_settings *settings = &warden->load.settings;
+    const char *runtime = warden->config->host->settings.runtime;
+    int r = listener_open_directory(runtime);
+    _cleanup_(fd_closep) int lock = r < 0 ? r : lease_lock(runtime);
 
+    if (lock < 0)
+        return fault_set(fault, FAULT_LEASE, lock);
     for (size_t i = 0; i < settings->n_listeners; i++) {
         warden->listeners[i] = listener_open(&settings->listeners[i]);
         if (warden->listeners[i] < 0)
@@ -57,10 +63,12 @@ static int open_new(const struct warden *warden, const struct load_settings *set
 
 int listeners_renew(struct warden *warden, const struct load_settings *settings, unsigned int *ret_index)
 {
+    _cleanup_(fd_closep) int lock = lease_lock(warden->config->host->settings.runtime);
     int fds[LOAD_MOST_LISTENERS], r;
 
     memset(fds, -1, sizeof(fds));
-    r = open_new(warden, settings, fds, ret_index);
+    *ret_index = 0;
+    r = lock < 0 ? lock : open_new(warden, settings, fds, ret_index);
     for (size_t i = 0; i < settings->n_listeners && r < 0; i++)
         if (fds[i] >= 0) {
             fd_closep(&fds[i]);

@@ -4,6 +4,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/warden/front_start.h"
+#include "sandbox/warden/keepers.h"
 #include "sandbox/warden/listeners.h"
 
 /* The child's work. It needs none of the sockets. */
@@ -51,6 +52,7 @@ static void put_into_force(struct warden *warden, struct load *load /* takes */)
     load_deinit(&warden->load);
     warden->load = *load;
     warden->profiles_generation++;
+    keepers_note_reload(warden);
     front_send_profiles(warden);
     warden_tell(warden, WARDEN_RELOADED, 0, 0);
 }

@@ -14,6 +14,9 @@
 #define SECOND_NS UINT64_C(1000000000)
 /* A keeper ends a run within this time after the front has gone. */
 #define LEAVE_NS (10 * SECOND_NS)
+/* A process that was killed can stay: in a wait of the kernel that no signal ends, or in a frozen group (the
+ * freezer of cgroup v1). After this time, another one takes its place. */
+#define DEATH_NS (5 * SECOND_NS)
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message. @loads_again: after @loading has ended, because another SIGHUP has come.

@@ -20,7 +20,6 @@
 #include "sandbox/keeper/wire.h"
 #include "sandbox/warden/front_start.h"
 #include "sandbox/warden/keepers.h"
-#include "sandbox/warden/listener.h"
 #include "sandbox/warden/listeners.h"
 #include "sandbox/warden/reload.h"
 #include "sandbox/warden/state.h"
@@ -195,9 +194,6 @@ static int prepare(struct warden *warden, struct fault *fault)
     if (shared == MAP_FAILED)
         return fault_set(fault, FAULT_SERVICE, -errno);
     warden->busy = shared;
-    r = listener_open_directory(config->host->settings.runtime);
-    if (r < 0)
-        return fault_set(fault, FAULT_LEASE, r);
     r = listeners_open(warden, fault);
     if (r < 0)
         return r;

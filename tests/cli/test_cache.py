@@ -36,7 +36,8 @@ def compiled(run):
 
 
 def entries(cache):
-    return sorted(cache.iterdir())
+    """The compiled programs, and what a test has put there. Versions of languages are kept beside them."""
+    return sorted(path for path in cache.iterdir() if path.name != "versions")
 
 
 def test_a_program_is_compiled_once(compiled, cache):
@@ -259,6 +260,6 @@ def test_clean_removes_only_entries(compiled, exrun, cache):
     assert b"compiled" not in exrun("clean").stdout and len(entries(cache)) == 3
     done = exrun("clean", "--cache")
     assert done.returncode == 0 and b"removed 2 compiled programs" in done.stdout
-    assert entries(cache) == [cache / "notes.txt"]
+    assert list(cache.iterdir()) == [cache / "notes.txt"]
     assert json.loads(exrun("clean", "--cache", "--json").stdout)["removed"]["compiled"] == {"items": 0, "bytes": 0}
     assert compiled("one") == ("one", False)

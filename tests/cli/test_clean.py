@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,9 @@ import pytest
 from conftest import EXRUN, cell_groups, cell_processes, own_groups
 
 SLEEPER = json.dumps({"profile": "bash", "source": "sleep 60 & sleep 60", "limits": {"wall_ms": 50_000}}).encode()
-SLOTS = "/run/exrun/slots"
+RUNTIME = "/run/exrun"
+SLOTS = f"{RUNTIME}/slots"
+NOTHING = {"cgroups": 0, "processes": 0, "slots": 0, "sockets": 0}
 
 
 def start():
@@ -75,8 +78,8 @@ def test_a_slot_s_file_names_its_owner(running):
 
 def test_clean_can_have_nothing_to_do(exrun):
     clean(exrun)
-    assert clean(exrun)[0] == {"cgroups": 0, "processes": 0, "slots": 0}
-    assert exrun("clean").stdout == b"removed 0 cgroups, 0 processes, 0 slots (0 bytes of memory)\n"
+    assert clean(exrun)[0] == NOTHING
+    assert exrun("clean").stdout == b"removed 0 cgroups, 0 processes, 0 slots, 0 sockets (0 bytes of memory)\n"
 
 
 def test_the_dead_go_and_the_living_stay(exrun, running):
@@ -91,7 +94,7 @@ def test_the_dead_go_and_the_living_stay(exrun, running):
     assert clean(exrun, "--older-than", "1h")[0]["cgroups"] == 0 and cell_groups() == groups
     assert clean(exrun)[0]["cgroups"] == 2
     assert len({name.rsplit("/", 1)[1] for name in cell_groups()}) == 1
-    assert clean(exrun)[0] == {"cgroups": 0, "processes": 0, "slots": 0}
+    assert clean(exrun)[0] == NOTHING
     assert living[0].poll() is None
 
 
@@ -227,7 +230,7 @@ def test_groups_out_of_reach_are_reported_and_kept(exrun, name, make):
                           env={**os.environ, "EXRUN": str(EXRUN)})
     assert done.returncode == 69 and "leftovers of dead runs" in json.loads(done.stdout)["problem"]["detail"], done
     assert os.path.exists(f"{SLOTS}/4001")
-    assert clean(exrun)[0] == {"cgroups": 1, "processes": 0, "slots": 1}
+    assert clean(exrun)[0] == {**NOTHING, "cgroups": 1, "slots": 1}
 
 
 def test_age_is_the_slot_s(exrun):
@@ -239,7 +242,7 @@ def test_age_is_the_slot_s(exrun):
         pass
     os.utime(f"{SLOTS}/4002", (time.time() - 100.02, time.time() - 100.02))
     assert clean(exrun, "--older-than", "100999ms")[0]["slots"] == 0
-    assert clean(exrun, "--older-than", "100001ms")[0] == {"cgroups": 1, "processes": 0, "slots": 1}
+    assert clean(exrun, "--older-than", "100001ms")[0] == {**NOTHING, "cgroups": 1, "slots": 1}
 
 
 def test_leftovers_below_another_parent_are_found(exrun, monkeypatch):
@@ -267,6 +270,56 @@ def test_clean_runs_beside_runs_and_itself(exrun, run):
     with ThreadPoolExecutor(8) as pool:
         for n, answer in enumerate(pool.map(both, range(120))):
             assert answer == (f"{n}\n" if n % 3 else 0), (n, answer)
+
+
+@pytest.fixture
+def listening():
+    """listening(name) -> a socket in the directory of exrun's. It is removed if nothing else has done so."""
+    paths = []
+
+    def call(name):
+        paths.append(f"{RUNTIME}/{name}")
+        one = socket.socket(socket.AF_UNIX)
+        one.bind(paths[-1])
+        one.listen()
+        return one
+
+    yield call
+    for path in filter(os.path.exists, paths):
+        os.unlink(path)
+
+
+def test_sockets_of_a_killed_service_go_and_others_stay(exrun, listening):
+    clean(exrun)
+    living, dead, other = (listening(name) for name in ("exrun.sock", "admin.sock", "other.sock"))
+    dead.close()
+    other.close()
+    with living:
+        assert clean(exrun, "--dry-run")[0] == {**NOTHING, "sockets": 1} and os.path.exists(f"{RUNTIME}/admin.sock")
+        assert clean(exrun, "--older-than", "1h")[0] == NOTHING and os.path.exists(f"{RUNTIME}/admin.sock")
+        assert clean(exrun)[0] == {**NOTHING, "sockets": 1} and not os.path.exists(f"{RUNTIME}/admin.sock")
+        assert clean(exrun)[0] == NOTHING and os.path.exists(f"{RUNTIME}/exrun.sock")
+    assert exrun("clean", "--dry-run").stdout == b"would remove 0 cgroups, 0 processes, 0 slots, 1 sockets (0 bytes of memory)\n"
+    assert clean(exrun)[0] == {**NOTHING, "sockets": 1} and not os.path.exists(f"{RUNTIME}/exrun.sock")
+    assert os.path.exists(f"{RUNTIME}/other.sock")
+
+
+@pytest.mark.parametrize("make", [lambda path: open(path, "w").close(), lambda path: os.symlink("other.sock", path), os.mkdir, os.mkfifo], ids=["file", "link", "directory", "fifo"])
+def test_only_sockets_are_removed(exrun, listening, make):
+    listening("other.sock").close()
+    path = f"{RUNTIME}/exrun.sock"
+    make(path)
+    try:
+        assert clean(exrun)[0] == NOTHING and os.path.lexists(path) and os.path.exists(f"{RUNTIME}/other.sock")
+    finally:
+        os.rmdir(path) if os.path.isdir(path) else os.unlink(path)
+
+
+def test_a_socket_that_can_t_be_removed_is_reported():
+    done = in_own_run("""mkdir -m 755 /run/exrun && mkdir -m 700 /run/exrun/slots && perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => "/run/exrun/exrun.sock", Listen => 1) or die' &&
+        mount --bind /run/exrun/slots /run/exrun/slots && mount -o remount,bind,ro /run && $EXRUN clean --json; echo $?""")
+    cleaned, status = done.stdout.splitlines()
+    assert [(one["kind"], one["name"]) for one in json.loads(cleaned)["failed"]] == [("sockets", "exrun.sock")] and status == b"1", done
 
 
 def test_wrong_usage_is_refused(exrun, as_nobody):

@@ -138,3 +138,14 @@ def test_the_lowest_limits_are_enough_to_start(run):
     result = run({"profile": "bash", "source": "cat a/b/c/d e; ulimit -n", "limits": {"files": 16, "processes": 4},
                   "files": [{"path": "a/b/c/d", "content": "deep\n"}, {"path": "e", "content": "flat\n"}]})
     assert (result["verdict"], result["stdout"]) == ("ok", "deep\nflat\n16\n"), result
+
+
+def test_files_of_deep_directories(run):
+    """They take time by their number of directories, not by the square of their depth. Before, the program's process was killed before it began."""
+    deep = "/".join(["d"] * 450)
+    paths = [f"{deep}/{name}/f" for name in range(200)] + [f"{deep}/f{name}" for name in range(400)] + ["d/x/f", "dd/f", "d/d/f", "f", f"{deep}/0/g"]
+    result = run({"profile": "python", "files": [{"path": "main.py", "content": "import json, os\nfound = json.load(open('paths'))\n"
+                                                  "print(sum(open(path).read() == path for path in found), len(found), sum(len(names) for _, _, names in os.walk('.')))"},
+                                                 {"path": "paths", "content": json.dumps(paths)}, *({"path": path, "content": path} for path in paths)],
+                  "limits": {"cpu_ms": 10_000, "wall_ms": 30_000}})
+    assert (result["verdict"], result["stdout"]) == ("ok", f"{len(paths)} {len(paths)} {len(paths) + 2}\n"), result

@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import pathlib
+import subprocess
 
 import jsonschema
 import pytest
@@ -26,7 +27,10 @@ WRONG = [
     ("/v", 2), ("/v", "1"), ("/v", None), ("/name", None), ("/name", ""), ("/name", "X"), ("/name", ".x"), ("/name", "a b"),
     ("/name", 7), ("/title", 7), ("/title", None), ("/title", "a\x1b[31m"), ("/entry", "/main.x"), ("/entry", "../x"), ("/entry", "a//b"), ("/entry", ""),
     ("/entry", "a\nb"), ("/endings", ".x"), ("/endings/0", "x"), ("/endings/0", "."), ("/program", None), ("/program/name", None),
-    ("/program/package", 1), ("/program/homepage", "x"), ("/program/version", "x"), ("/compile/argv", None), ("/compile/argv", []),
+    ("/program/package", 1), ("/program/homepage", "x"), ("/program/version", "x"),
+    ("/program", []), ("/program", "bash"), ("/program/name", 1), ("/program/name", "a\x1b[31m"), ("/program/package", None), ("/program/package", "a\nb"), ("/program/version", []), ("/program/version", {}),
+    ("/program/version/0", "./x"), ("/program/version/0", "{entry}"), ("/program/version/0", 1), ("/program/version/1", "{args}"), ("/program/version/1", "{sources}"), ("/program/version/1", "a{entry}"), ("/program/version/1", "{entri}"),
+    ("/program/version/1", "a\0b"), ("/compile/argv", None), ("/compile/argv", []),
     ("/compile/produces", None), ("/compile/produces", "a/../b"), ("/compile/limits/wall_ms", 0), ("/prepare/argv", None), ("/prepare/argv/1", "{args}"), ("/prepare/argv/1", "{sources}"), ("/prepare/limits/wall_ms", 600001), ("/prepare/limits/memory_bytes", 1 << 31), ("/prepare/produces", "x"), ("/run", None), ("/run", "bash"),
     ("/run", []), ("/run/1", "{entri}"), ("/run/0", "../bash"), ("/run/0", "bin/bash"), ("/run/0", "{entry}"), ("/run/0", "/usr/../bin/bash"), ("/run/0", "./../bash"),
     ("/run/0", "/"), ("/run/0", "./"), ("/run/0", "."), ("/run/0", ""), ("/run/0", "{args}"), ("/program/version/0", "a/b"), ("/compile/argv/0", "x/y"), ("/name", "x" * 65), ("/run/1", "-x{args}"), ("/run/1", 5), ("/env", []), ("/env/A", 1), ("/env/A=B", "c"),
@@ -174,7 +178,7 @@ def test_odd_files_hide_no_profile(exrun, tmp_path):
     done = exrun("profile", "list", "--json", "--profiles", tmp_path)
     rows = {row["name"]: row for row in json.loads(done.stdout)["profiles"]}
     assert done.returncode == 78 and rows.keys() >= {"aa", "ab", "ac", "ad", *NAMES} and len(rows) == 4 + len(NAMES)
-    assert "is not a regular file" in rows["aa"]["why"] and rows["ad"]["version"] == "??[31m v1"
+    assert "is not a regular file" in rows["aa"]["why"] and rows["ad"]["usable"] and rows["ad"]["version"] == ""
     assert exrun("profile", "check", tmp_path / "aa.json").returncode == 78
     program = tmp_path / "program.py"
     program.write_text("print('found')")
@@ -200,6 +204,7 @@ def test_first_directory_wins(exrun, tmp_path):
 
 def test_show_prints_one_profile(exrun):
     shown = json.loads(exrun("profile", "show", "c").stdout)
+    assert shown["version"] == subprocess.run(["gcc", "-dumpfullversion"], capture_output=True, text=True).stdout.strip()
     assert shown["compile"]["produces"] == "main" and shown["limits"]["default"]["wall_ms"] == 5000
     for words, status in [(["show"], 64), (["show", "a", "b"], 64), (["show", "none"], 64), (["frobnicate"], 64), ([], 64),
                           (["list", "--frob"], 64)]:

@@ -601,7 +601,7 @@ def streams(result):
 HELLO = {row.request["profile"]: row.request for row in TABLE if row.id.endswith("-hello")}
 
 PARTS = ("read", "host", "policy", "cache", "lease", "clone", "cgroup", "start", "run", "kill", "figures", "fetch", "reclaim")
-SHAPE = {"v": int, "id": str, "profile": str, "verdict": str, "message": str, "exit_code": int, "signal": type(None),
+SHAPE = {"v": int, "id": str, "profile": str, "program": str, "verdict": str, "message": str, "exit_code": int, "signal": type(None),
          "stdout": str, "stderr": str, "stdout_truncated": bool, "stderr_truncated": bool, "encoding": str,
          "usage": {"wall_us": int, "cpu_us": int, "user_us": int, "system_us": int, "memory_peak_bytes": int,
                    "processes_peak": int, "disk_bytes": int},

@@ -267,6 +267,8 @@ def test_the_sentence_is_true(run, request_, said):
     answer = run(request_)
     is_kind(answer["message"])
     assert re.search(said, answer["message"]), (answer["message"], answer["stderr"], answer.get("compile"))
+    lines = re.findall(r"(?:Look at|message is about) line (\d+)\.", answer["message"])
+    assert [str(answer["at"]["line"])] == lines if "at" in answer else not lines
 
 
 @pytest.mark.parametrize("name", messages.sentences())

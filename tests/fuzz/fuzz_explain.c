@@ -9,9 +9,10 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char line[] = "main\\.x:([0-9]+)", name[] = "^NameError: name '([^']+)'",
-                any[] = "([A-Z][A-Za-z.]*)(: |$)";
+                any[] = "([A-Z][A-Za-z.]*)(: |$)", entry[] = "main.x";
     static struct error_pattern errors[] = {{.match = name, .kind = 1}, {.match = any, .kind = 0}};
-    const struct language language = {.error_line = line, .errors = errors, .n_errors = 2};
+    const struct language language = {
+        .profile = {.entry = entry}, .error_line = line, .errors = errors, .n_errors = 2};
     const struct job job = {0};
     struct bytes text = {.data = malloc(size + 1), .size = size};
     struct explanation found;

@@ -62,11 +62,22 @@ def run(request, timeout=120, address=SOCKET):
 
 
 def wait_until(condition, seconds=30):
-    """Waits for an event that has no other sign. Fails only if it does not come."""
+    """Waits for an event that has no other sign, and returns what shows it. Fails only if it does not come."""
     end = time.monotonic() + seconds
-    while not condition():
+    while not (found := condition()):
         assert time.monotonic() < end, "did not happen"
         time.sleep(0.01)
+    return found
+
+
+def versions(address=SOCKET):
+    """The versions that the service knows, by profile."""
+    return {one["name"]: one["version"] for one in call("GET", "/v1/profiles", address=address).json["profiles"] if "version" in one}
+
+
+def wait_for_versions(address=SOCKET):
+    """Waits until no keeper is asked for a version any more."""
+    wait_until(lambda: len(versions(address)) == len(call("GET", "/v1/profiles", address=address).json["profiles"]), 120)
 
 
 UIDS_OF_CELLS = range(1_900_000_000, 1_900_008_192)
@@ -104,6 +115,12 @@ def processes_of_cells():
     return [pid for pid, status in all_processes() if is_of_cell(status)]
 
 
+def is_ready(address=SOCKET, path="/readyz"):
+    with contextlib.suppress(OSError):
+        return call("GET", path, address=address).status == 200
+    return False
+
+
 class Service:
     """@wrap: how it is started, from its arguments to those of Popen."""
 
@@ -119,13 +136,11 @@ class Service:
             self.process = subprocess.Popen(**(wrap(*arguments) if wrap else {"args": [exrun, *arguments]}), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def wait_until_ready(self):
-        def is_ready():
+        def is_up():
             assert self.process.poll() is None, self.log.read_text()
-            with contextlib.suppress(OSError):
-                return call("GET", self.answers_at, address=self.address).status == 200
-            return False
+            return is_ready(self.address, self.answers_at)
 
-        wait_until(is_ready)
+        wait_until(is_up)
         return self
 
     def stop(self, by=signal.SIGTERM, seconds=60):

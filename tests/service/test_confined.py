@@ -77,6 +77,7 @@ def test_a_run_has_the_normal_priority_even_if_its_cell_was_made_ahead(start):
 def ready(start):
     """A service whose keepers have done all they do ahead."""
     start({"cells": {"keepers": N_KEEPERS, "running": 1}})
+    kit.wait_for_versions()
     kit.wait_until(lambda: kit.run(HELLO)["timing"]["cell"] == "ready")
     kit.wait_until(lambda: len(kit.processes_of_cells()) >= 2 * (N_KEEPERS - 1))
 

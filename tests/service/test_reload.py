@@ -238,6 +238,57 @@ def test_a_file_that_others_can_write_changes_nothing(start):
     assert "own.json" in one.log and version() == "1"
 
 
+def be_gone(one):
+    one.profiles.rename(one.folder / "moved")
+
+
+def be_unreadable(one):
+    one.profiles.chmod(0)  # the process that loads the profiles has no capabilities
+
+
+@pytest.mark.parametrize("be, reason", [(be_gone, "No such file or directory"), (be_unreadable, "Permission denied")], ids=["gone", "unreadable"])
+def test_without_its_folder_of_profiles_it_goes_on_with_those_that_it_has(start, be, reason):
+    """It doesn't fall back to the usual folders."""
+    one = start()
+    before = profiles()
+    be(one)
+    one.reload(KEPT)
+    assert f"exrun: {one.profiles}: can't be searched for profiles: {reason}\n" in one.log and LOADED not in one.log
+    assert profiles() == before and version() == "1"
+    if not one.profiles.exists():
+        (one.folder / "moved").rename(one.profiles)
+    one.profiles.chmod(0o700)
+    one.write_profile("own", 2)
+    one.reload()
+    kit.wait_until(lambda: version() == "2")
+
+
+def test_without_its_folder_of_profiles_it_does_not_start(exrun, tmp_path):
+    for words, env in ((["--profiles", tmp_path / "none"], {}), ([], {"EXRUN_PROFILES": str(tmp_path / "none")})):
+        for more in ([], ["--check"]):
+            done = exrun("serve", *words, *more, env=env)
+            assert done.returncode == 66 and done.stderr.decode() == f"exrun: {tmp_path}/none: can't be searched for profiles: No such file or directory\n", done
+    (tmp_path / "closed").mkdir(mode=0)
+    done = exrun("serve", "--profiles", tmp_path / "closed")
+    assert done.returncode == 78 and done.stderr.decode() == f"exrun: {tmp_path}/closed: can't be searched for profiles: Permission denied\n", done
+
+
+def test_a_profile_that_is_a_link_to_nothing_is_named(start, exrun):
+    one = start()
+    (one.profiles / "own.json").rename(one.folder / "own.json")
+    (one.profiles / "own.json").symlink_to("../gone.json")
+    one.reload(KEPT)
+    assert f"exrun: {one.profiles}/own.json: is a symbolic link to a file that does not exist\n" in one.log and version() == "1"
+    of_folder = ["--profiles", one.profiles]
+    for words in (["serve", "--check", *of_folder], ["run", *of_folder, "-p", "own", "/dev/null"], ["profile", "show", "own", *of_folder]):
+        done = exrun(*words)
+        assert done.returncode == 78 and f"{one.profiles}/own.json: is a symbolic link".encode() in done.stderr, done
+    (one.profiles / "own.json").unlink()
+    (one.profiles / "own.json").symlink_to("../own.json")
+    one.reload()
+    assert version() == "1"
+
+
 def test_bounds_change_and_what_can_t_is_named(start):
     one = start({"cells": {"running": 2, "keepers": 6}, "queue": {"length": 9, "bytes": 2**27}})
     one.write_config({"cells": {"running": 3, "keepers": 6, "memory_bytes": 2**33, "profiles": {"own": {"floor": 2, "ceiling": 3}}}, "queue": {"length": 5, "bytes": 2**28},

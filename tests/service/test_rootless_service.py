@@ -115,6 +115,7 @@ def without_figures(result):
     {"profile": "c", "source": "int main(void) {"}, {"profile": "bash", "source": "unshare -U true"},
 ], ids=["hello", "rights", "status", "stdin", "crash", "cpu", "artifact", "memory", "compile", "compile-failed", "denied"])
 def test_a_program_ends_as_with_the_command(service, users, request_):
+    kit.wait_until(lambda: request_["profile"] in kit.versions(users.socket), 60)
     done = users.exrun("run", "--json", "-", input=encoded(request_))
     assert done.returncode == 0, done
     of_command, of_service = only_object(done.stdout), users.run(request_)
@@ -217,8 +218,8 @@ def test_clean_removes_what_a_killed_service_left(start, users):
     kit.wait_until(lambda: not cell_processes())
     assert cell_groups()
     answer = only_object(users.exrun("clean", "--json").stdout)
-    assert answer["removed"]["cgroups"]["items"] >= 1 and answer["failed"] == []
-    assert not cell_groups() and not leases(users)
+    assert answer["removed"]["cgroups"]["items"] >= 1 and answer["removed"]["sockets"]["items"] == 2 and answer["failed"] == []
+    assert not cell_groups() and not leases(users) and os.listdir(users.home / "run/exrun") == ["slots"]
     start()
     assert users.run(HELLO)["stdout"] == "hello\n"
 

@@ -4,6 +4,7 @@ its real sockets, and tries one row of a table after the other."""
 import contextlib
 import json
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -141,6 +142,8 @@ WRONG = {
     "nothing": Packet(raw=b""), "one byte": Packet(raw=b"\1"), "half a head": Packet(raw=bytes(31)), "a head of 0": Packet(raw=bytes(32)),
     "make, too short": Packet("make", make()[:7]), "make, too long": Packet("make", make() + b"\0"), "make, empty": Packet("make"),
     "start, empty": Packet("start", run=1000), "start, without an order": Packet("start", start(b""), run=1000), "cancel with a payload": Packet("cancel", b"\0" * 4),
+    "version, too short": Packet("version", make()[:7]), "version, too long": Packet("version", make() + b"\0"), "version, empty": Packet("version"), "version with a descriptor": Packet("version", make(), fds=1, kind="unsealed"),
+    "version in a memfd": Packet("version", flags=1, memfd_bytes=8, fds=1, kind="sealed", content=make()), "an answer about a version": Packet("version_is", bytes(8)),
     "retire with a payload": Packet("retire", b"\0"), "a packet one byte too long": Packet("start", start(bytes(32768 - 32 - 8 + 1)), run=1000),
     "a packet of 100,000 bytes": Packet("start", start(bytes(100_000)), run=1000),
     "another keeper's generation": Packet("make", make(), generation=1), "generation 0": Packet("retire", generation=-1), "start of another generation": Packet("start", start(), run=1000, generation=7),
@@ -286,24 +289,69 @@ def test_a_keeper_has_the_profiles_with_which_it_was_started(attacked):
     assert victim.end() > 0
 
 
+def test_a_keeper_says_a_version_of_its_own_profiles_only(attacked):
+    """A front can't name a command: it gets what the profile's own prints, or nothing, and the keeper works on."""
+    one = attacked(3)
+    wait_for_keepers(one, 3)
+    before = one.puppet.keepers()
+    victim = Victim(one)
+    for payload, wanted in ((make(), rb"[ -~]{1,128}"), (make(generation=0), b""), (make(generation=2), b""), (make(profile=10**6), b""), (make(profile=2**32 - 1), b""), (make(), rb"[ -~]{1,128}")):
+        assert one.puppet.send(1, Packet("version", payload), before[1]) == "sent"
+        name, answer = one.puppet.read(1, 30)
+        assert name == "version_is" and re.fullmatch(wanted, answer[8:]), answer
+        victim.look()
+    begin_run(one, 1, b"echo well")
+    assert one.puppet.read_until(1, ("idle",)) == ["outcome", "idle"]
+    assert victim.end() > 0
+    assert one.puppet.keepers() == before
+
+
+def test_a_keeper_with_replaced_profiles_is_ended_even_if_the_front_keeps_it(attacked):
+    """One that waits goes soon. One that runs a program goes in the time that this run may take, although the front gives it another."""
+    one = attacked(3)
+    wait_for_keepers(one, 3)
+    before = one.puppet.keepers()
+    one.service.process.send_signal(signal.SIGHUP)
+    serving.wait_until(lambda: "has loaded the configuration and the profiles again" in one.service.log.read_text())
+    begun = time.monotonic()
+    be_ready(one, 1)
+    packet = Packet("start", start(order(b"sleep 22; echo well", limits={"wall_ms": 25_000, "cpu_ms": 1000})), run=1)
+    assert one.puppet.send(2, packet, before[2]) == "sent"
+    serving.wait_until(lambda: one.puppet.keepers()[1] == before[1] + 1, 60)
+    assert "keeper 1 did not leave after its profiles were replaced" in one.service.log.read_text() and one.puppet.keepers()[2] == before[2]
+    name, payload = one.puppet.read(2, 40)
+    assert name == "outcome" and b"well\n" in payload
+    assert one.puppet.read(2, 30)[0] == "idle"
+    begin_run(one, 2, b"sleep 60", 2)
+    serving.wait_until(lambda: one.puppet.keepers()[2] == before[2] + 1, 60)
+    assert "keeper 2 did not leave" in one.service.log.read_text()
+    assert begun + 20 < time.monotonic()  # not before an honest front would have retired it
+    for slot in (1, 2):
+        assert one.puppet.send(slot, Packet("make", make(generation=2)), before[slot] + 1) == "sent"
+        assert one.puppet.read(slot, 30)[0] == "ready"
+
+
 def begin_run(one, slot, source=b"sleep 30", run=1):
     assert one.puppet.send(slot, Packet("start", start(order(source)), run=run), one.puppet.keepers()[slot]) == "sent"
 
 
 def test_messages_at_the_wrong_moment(attacked):
     """A keeper that runs a program gets no second order; one that has run a program gets no older number."""
-    one = attacked(6)
-    wait_for_keepers(one, 6)
+    one = attacked(8)
+    wait_for_keepers(one, 8)
     before = one.puppet.keepers()
     victim = Victim(one)
-    for slot, packet in enumerate((Packet("start", start(), run=1), Packet("start", start(), run=2), Packet("make", make()), Packet("drop")), 1):
+    for slot, packet in enumerate((Packet("start", start(), run=1), Packet("start", start(), run=2), Packet("make", make()), Packet("drop"), Packet("version", make())), 1):
         begin_run(one, slot)
         assert one.puppet.send(slot, packet, before[slot]) == "sent"
         assert one.puppet.read_until(slot, ())[-1] == "closed"
-    begin_run(one, 5, b"echo well", 7)
-    assert one.puppet.read_until(5, ("idle",)) == ["outcome", "idle"]
-    begin_run(one, 5, b"echo well", 7)
-    assert one.puppet.read_until(5, ()) == ["closed"]
+    begin_run(one, 6, b"echo well", 7)
+    assert one.puppet.read_until(6, ("idle",)) == ["outcome", "idle"]
+    begin_run(one, 6, b"echo well", 7)
+    assert one.puppet.read_until(6, ()) == ["closed"]
+    be_ready(one, 7)
+    assert one.puppet.send(7, Packet("version", make()), before[7]) == "sent"
+    assert one.puppet.read_until(7, ()) == ["closed"]
     assert victim.end() > 0
 
 

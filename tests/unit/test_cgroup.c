@@ -4,10 +4,12 @@
  * that the kernel acts on them, for the version that the machine has. */
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -276,6 +278,50 @@ static void test_a_reused_id_is_not_killed(void **state)
     fake_deinit(&fake, none);
 }
 
+/* Lets the machine seem to have @n memory groups, for this process only. */
+static void count_groups_as(unsigned int n)
+{
+    char path[] = "/tmp/cgroup-unit-count.XXXXXX", text[64];
+    int fd = mkstemp(path), size = snprintf(text, sizeof(text), "#subsys_name\nmemory\t4\t%u\t1\n", n);
+
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, (size_t)size), size);
+    close(fd);
+    assert_int_equal(mount(path, "/proc/cgroups", NULL, MS_BIND, NULL), 0);
+    unlink(path);
+}
+
+/* The kernel tries for a millisecond if it is asked in vain. */
+static void test_caches_are_dropped_only_if_they_keep_a_group(void **state)
+{
+    static const char none[] = "inactive_file 0\nactive_file 0\n",
+                      some[] = "inactive_file 4096\nactive_file 0\n";
+    static const struct {
+        unsigned int n_groups;
+        const char *kernel, *files, *written;
+    } rows[] = {
+        {500, "100000", none, ""},   {500, "100000", some, ""},    {2000, "100000", none, ""},
+        {2000, "100000", some, "0"}, {500, "10000000", none, "0"},
+    };
+
+    (void)state;
+    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+        skip();
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        const struct file files[] = {{"memory.kmem.usage_in_bytes", rows[i].kernel, NULL},
+                                     {"memory.stat", rows[i].files, NULL},
+                                     {"memory.force_empty", "", rows[i].written},
+                                     {NULL}};
+        struct fake fake;
+
+        fake_init(&fake, &cgroup_ops_v1, 1U << CGROUP_MEMORY, files);
+        count_groups_as(rows[i].n_groups);
+        cgroup_ops_v1.drop_caches(&fake.cgroup);
+        assert_int_equal(umount2("/proc/cgroups", MNT_DETACH), 0);
+        fake_deinit(&fake, files);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +330,7 @@ int main(void)
         cmocka_unit_test(test_pure_v1_needs_no_swap_accounting),
         cmocka_unit_test(test_recorded_machines_are_read),
         cmocka_unit_test(test_a_reused_id_is_not_killed),
+        cmocka_unit_test(test_caches_are_dropped_only_if_they_keep_a_group),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,7 +88,7 @@ static void send_changed(const struct pair *pair, size_t at, uint16_t value)
 {
     const struct wire_make make = {1, 1};
     char packet[HEAD_BYTES + sizeof(make)] = {0};
-    const uint16_t version = WIRE_VERSION, type = WIRE_MAKE;
+    const uint16_t version = WIRE_FORMAT, type = WIRE_MAKE;
     const uint32_t size = sizeof(packet);
 
     memcpy(packet, &version, sizeof(version));
@@ -106,7 +106,7 @@ static void test_a_changed_head_is_refused(void **state)
         size_t at;
         uint16_t value;
     } rows[] = {{0, 0},
-                {0, WIRE_VERSION + 1},
+                {0, WIRE_FORMAT + 1},
                 {TYPE_AT, WIRE_NONE},
                 {TYPE_AT, WIRE_DROP},
                 {TYPE_AT, 0xffff},
@@ -156,7 +156,7 @@ static int count_open(void)
 static void send_fds(const struct pair *pair, enum wire_type type, size_t n, const int *fds, uint64_t size)
 {
     const size_t bytes = HEAD_BYTES + (size > 0 ? 0 : wire_rows[type].least);
-    uint16_t head[HEAD_BYTES + WIRE_ADDRESS_ROOM] = {WIRE_VERSION, (uint16_t)type, (uint16_t)bytes};
+    uint16_t head[HEAD_BYTES + WIRE_ADDRESS_ROOM] = {WIRE_FORMAT, (uint16_t)type, (uint16_t)bytes};
 
     head[N_FDS_AT / 2] = (uint16_t)n;
     head[FLAGS_AT / 2] = size > 0;

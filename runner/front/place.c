@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* How many connections there may be. */
+#include "runner/front/place.h"
+
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "runner/front/front.h"
+
+#define ADMIN_CONNECTIONS 8 /* of operators, in addition */
+#define OTHER_FDS 64        /* that are neither connections nor keepers' sockets */
+
+void place_turn_away(int fd /* takes */)
+{
+    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+                                 "Content-Length: 0\r\nConnection: close\r\n\r\n";
+
+    /* If it can't be sent, the client sees the end of the connection all the same. */
+    send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    close(fd);
+}
+
+/* Returns true if the client's address has fewer connections than it may have. */
+static bool may_come(const struct front *front, const struct connection_peer *peer)
+{
+    const struct connection *connection;
+    size_t n = 0;
+
+    if (!peer->is_tcp)
+        return true;
+    TAILQ_FOREACH(connection, &front->connections, entry)
+    n += connection->peer.is_tcp && memcmp(connection->peer.ip, peer->ip, sizeof(peer->ip)) == 0;
+    return n < front->load->config.http.per_peer;
+}
+
+static bool has_place(const struct front *front, const struct front_listener *listener)
+{
+    const size_t others = front->keepers.n + OTHER_FDS;
+    size_t most = front->load->config.http.connections;
+
+    if (most + others > front->most_fds)
+        most = front->most_fds > others ? front->most_fds - others : 1;
+    return front->n_connections < most + (listener->is_admin ? ADMIN_CONNECTIONS : 0);
+}
+
+bool place_is_free(const struct front_listener *listener, const struct connection_peer *peer)
+{
+    return has_place(listener->front, listener) && may_come(listener->front, peer);
+}
