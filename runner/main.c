@@ -51,11 +51,13 @@
  *       front front_load front_listeners front_access front_reload listening place connection
  *       connection_access connection_answer access address routes route_post http_read
  *       http_target http_write front_run front_plan front_versions queue pace front_keepers front_pool
- *       front_status latency status pool pool_targets config config_listen config_settle tokens resolver
- * worker runner/audit     runs hostile programs: canary probe probe_check probe_find probe_run report
- * report_junit runner/command   one file for each command: run serve serve_token status clean cache doctor
- * profile audit ask cache_report cancels clean_report command doctor_report host_enter options profile_list
- * profile_probe status_report
+ *       front_status latency status pool pool_targets config config_listen config_settle tokens
+ *       resolver worker
+ *   runner/audit     runs hostile programs:
+ *       canary probe probe_check probe_find probe_run report report_junit
+ *   runner/command   one file for each command:
+ *       run serve serve_token status clean cache doctor profile audit ask cache_report cancels
+ *       clean_report command doctor_report host_enter options profile_list profile_probe status_report
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who may use a listener. */
+/* The checks of who may use a listener. */
 #include "runner/front/access.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who may use a listener: the checks that need nothing but the head of a request. */
+/* The checks of who may use a listener, which need nothing but the head of a request. */
 #ifndef EXRUN_RUNNER_FRONT_ACCESS_H
 #define EXRUN_RUNNER_FRONT_ACCESS_H
 

@@ -17,7 +17,7 @@
 #define LETTERS "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"
 
-/* What is read. @auth: NULL: not given. */
+/* A listener that is being read. @auth: NULL: not given. */
 struct reading {
     struct config_listener *listener;
     const char *auth;

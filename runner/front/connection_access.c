@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who makes a request. */
+/* The principal of a request. */
 #include "runner/front/connection_access.h"
 
 #include <event2/event.h>

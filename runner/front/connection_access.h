@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who makes a request, and whether the request may be made at all. */
+/* The principal of a request, and whether the request may be made at all. */
 #ifndef EXRUN_RUNNER_FRONT_CONNECTION_ACCESS_H
 #define EXRUN_RUNNER_FRONT_CONNECTION_ACCESS_H
 

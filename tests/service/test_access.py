@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Who may use the service: TCP listeners, tokens, names of hosts, origins, and whose run is whose."""
+"""The checks of who may use the service: TCP listeners, tokens, names of hosts, origins, and whose run is whose."""
 import contextlib
 import hashlib
 import http.client
