@@ -57,7 +57,9 @@ void fault_tell_listener(const struct telling *telling)
         const char *what, *hint;
     } rows[] = {
         {-EADDRINUSE, EX_UNAVAILABLE, "another process already listens on the socket",
-         "stop the other service, or name another socket (--listen unix:PATH)"},
+         "stop the other service, or name another socket (--listen unix:PATH or IP:PORT)"},
+        {-EADDRNOTAVAIL, EX_CONFIG, "the socket's IP address is not one of this machine",
+         "name one that \"ip address\" lists, or 0.0.0.0 or [::] for all of them"},
         {-EEXIST, EX_CONFIG, "the path of the socket is taken by something else",
          "remove it, or name another socket (--listen unix:PATH)"},
         {-EACCES, EX_NOPERM, "this user may not create the socket",

@@ -80,11 +80,11 @@ static int bind_with(int fd, const struct sockaddr_un *address, const struct lis
     return chmod(address->sun_path, config->mode) < 0 || listen(fd, BACKLOG) < 0 ? -errno : 0;
 }
 
-static int open_unix(const struct listener_config *config)
+static int open_unix(const char *path, const struct listener_config *config)
 {
     _cleanup_(fd_closep) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     struct sockaddr_un address;
-    int r = fd < 0 ? -errno : address_of(path_of(config->address), &address);
+    int r = fd < 0 ? -errno : address_of(path, &address);
 
     if (r == 0)
         r = discard(&address, false);
@@ -158,7 +158,9 @@ static int open_tcp(const struct listener_config *config)
 
 int listener_open(const struct listener_config *config)
 {
-    return path_of(config->address) ? open_unix(config) : open_tcp(config);
+    const char *path = path_of(config->address);
+
+    return path ? open_unix(path, config) : open_tcp(config);
 }
 
 void listener_update(const struct listener_config *config)

@@ -260,6 +260,18 @@ def accepts(port):
     return False
 
 
+@pytest.mark.parametrize("address, status, message", [("192.0.2.1:7878", 78, "not one of this machine"), (None, 69, "already listens")])
+def test_an_address_that_can_t_be_opened(tokens, tmp_path, address, status, message):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        config = tmp_path / "config.json"
+        config.write_text('{"listen": [{"address": "%s", "tokens_file": "%s"}]}' % (address or "127.0.0.1:%d" % other.getsockname()[1], tokens({"site": ""})))
+        config.chmod(0o600)
+        done = subprocess.run([EXRUN, "serve", "--config", config, "--profiles", ROOT / "profiles"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == status and message in done.stderr
+
+
 def test_a_reload_with_an_address_in_use_changes_nothing(start):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
