@@ -99,6 +99,7 @@ struct puppet {
     int warden, client;
     pid_t parent;
     int listeners[LOAD_MOST_LISTENERS];
+    unsigned int n_listeners;
     int keepers[LOAD_MOST_KEEPERS];
     uint32_t generations[LOAD_MOST_KEEPERS];
 };
@@ -328,7 +329,7 @@ static void hear_warden(struct puppet *puppet)
     if (r < 0)
         _exit(1);
     if (message.type == WIRE_LISTENER)
-        puppet->listeners[message.generation % LOAD_MOST_LISTENERS] = message.fd;
+        puppet->listeners[puppet->n_listeners++ % LOAD_MOST_LISTENERS] = message.fd;
     if (message.type == WIRE_LISTENER)
         wire_send(puppet->warden, &(struct wire_message){.type = WIRE_UP, .fd = -1});
     if (message.type == WIRE_KEEPER) {

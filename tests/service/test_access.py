@@ -157,7 +157,9 @@ def test_no_keeper_has_the_hashes(site):
     def has_it(pid):
         with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
             for line in maps:
-                begin, end = (int(number, 16) for number in re.match(r"(\w+)-(\w+) r", line).groups()) if re.match(r"\w+-\w+ r", line) else (0, 0)
+                begin, end = (int(number, 16) for number in re.match(r"(\w+)-(\w+)", line).groups())
+                if end - begin > 1 << 28:  # the shadow of the sanitizer
+                    continue
                 with contextlib.suppress(OSError, ValueError, OverflowError):
                     memory.seek(begin)
                     if digest in memory.read(end - begin):
