@@ -9,7 +9,7 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 
-#define LATE_MS 100
+#define LATE_US 100000L
 
 /* The configuration can change between two requests, so it is looked up for each one. */
 static const struct access *find_access(const struct connection *connection)
@@ -69,7 +69,7 @@ static void on_late(evutil_socket_t fd, short what, void *arg)
 
 static void refuse_late(struct connection *connection)
 {
-    const struct timeval wait = {.tv_usec = LATE_MS * 1000};
+    const struct timeval wait = {.tv_usec = LATE_US};
 
     if (!connection->late)
         connection->late = event_new(connection->front->base, -1, 0, on_late, connection);

@@ -84,5 +84,5 @@ int front_access_add(struct access_list *list, const struct config_listener *lis
     r = copy_list(listener->hosts, &access->hosts, err);
     if (r == 0)
         r = copy_list(listener->origins, &access->origins, err);
-    return r < 0 || !access->wants_token ? r : read_tokens(listener->tokens_file, &access->tokens, err);
+    return r < 0 || !listener->tokens_file ? r : read_tokens(listener->tokens_file, &access->tokens, err);
 }

@@ -56,7 +56,7 @@ static int digit_of(char c)
 /* Returns false if @text is not a hash. */
 static bool read_hash(const char *text, unsigned char ret[TOKEN_HASH_BYTES])
 {
-    if (strlen(text) != 2 * TOKEN_HASH_BYTES)
+    if (strlen(text) != (size_t)2 * TOKEN_HASH_BYTES)
         return false;
     for (size_t i = 0; i < TOKEN_HASH_BYTES; i++) {
         int high = digit_of(text[2 * i]), low = digit_of(text[2 * i + 1]);

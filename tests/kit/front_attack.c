@@ -352,6 +352,7 @@ int __wrap_front_work(const struct front_config *config, int warden)
     if (!layer_off("front-attack"))
         return __real_front_work(config, warden);
     memset(&puppet, -1, sizeof(puppet));
+    puppet.n_listeners = 0;
     puppet.warden = warden;
     puppet.parent = getppid();
     if (front_filter() < 0)
