@@ -22,9 +22,16 @@
 
 static int add_listener(struct load_settings *settings, struct listener_config listener, struct error *err)
 {
-    struct listener_config *grown =
-        reallocarray(settings->listeners, settings->n_listeners + 1, sizeof(*settings->listeners));
+    struct listener_config *grown;
 
+    for (size_t i = 0; i < settings->n_listeners; i++)
+        if (strcmp(settings->listeners[i].address, listener.address) == 0) {
+            error_set(err, -EEXIST, EX_CONFIG, listener.address,
+                      "is the address of two of the service's sockets");
+            error_hint(err, "name another one; the service creates admin.sock itself");
+            return -EEXIST;
+        }
+    grown = reallocarray(settings->listeners, settings->n_listeners + 1, sizeof(*settings->listeners));
     if (!grown || !(listener.address = strdup(listener.address))) {
         settings->listeners = grown ? grown : settings->listeners;
         return error_memory(err);

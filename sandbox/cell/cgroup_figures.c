@@ -143,15 +143,9 @@ static uint64_t count_v2_dying(const struct cgroup *cgroup)
     return fd >= 0 && fd_read_field(fd, "nr_dying_descendants", &number) == 0 ? number : 0;
 }
 
-/* A group that is removed stays in the kernel while a page of a file is charged to it, and takes some 30 KiB.
- * A program can be the first to read one page in each run. Ordinary programs fill the page cache once, so few
- * groups stay, and later programs need those pages. */
-#define MOST_DYING 1000
-
-bool cgroup_many_are_dying(const struct cgroup *cgroup)
+uint64_t cgroup_count_dying(const struct cgroup *cgroup)
 {
-    /* v1 has no count of its own, so all groups of the machine are counted. */
-    return (cgroup->dirs[CGROUP_MEMORY] >= 0 ? count_v1_groups() : count_v2_dying(cgroup)) > MOST_DYING;
+    return cgroup->dirs[CGROUP_MEMORY] >= 0 ? count_v1_groups() : count_v2_dying(cgroup);
 }
 
 void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts)

@@ -14,7 +14,7 @@ struct cgroup_ops {
     void (*kill)(const struct cgroup *cgroup);
     void (*shut)(const struct cgroup *cgroup);        /* makes every further fork in the groups fail */
     void (*drop_caches)(const struct cgroup *cgroup); /* caches of dead processes, if they are
-                                                         large, or cgroup_many_are_dying() */
+                                                         large, or too many groups are dying */
 };
 
 extern const struct cgroup_ops cgroup_ops_v1;
@@ -26,9 +26,14 @@ extern const struct cgroup_ops cgroup_ops_v2;
  * would fill the machine's memory. */
 bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes);
 
-/* Returns true if so many removed groups are still in the kernel that the caches of one more must be dropped.
- */
-bool cgroup_many_are_dying(const struct cgroup *cgroup);
+/* A group that is removed stays in the kernel while a page of a file is charged to it, and takes some 30 KiB.
+ * A program can be the first to read one page in each run. Ordinary programs fill the page cache once, so few
+ * groups stay, and later programs need those pages. */
+#define CGROUP_MOST_DYING 1000
+
+/* Returns the number of removed groups that are still in the kernel. v1 has no such count, so all groups of
+ * the machine are counted. 0: the number can't be read. */
+uint64_t cgroup_count_dying(const struct cgroup *cgroup);
 
 /* Open @cgroup->processes or @cgroup->memory in @part if the kernel keeps no peak of it. */
 void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part);

@@ -85,7 +85,7 @@ static void drop_caches_v2(const struct cgroup *cgroup)
          cgroup_caches_much(kernel,
                             cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "inactive_file", 0) +
                                 cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "active_file", 0))) ||
-        cgroup_many_are_dying(cgroup))
+        cgroup_count_dying(cgroup) > CGROUP_MOST_DYING)
         fd_write_number(cgroup->dirs[CGROUP_UNIFIED], "memory.reclaim",
                         cgroup_number(cgroup, CGROUP_UNIFIED, "memory.current", NULL, 0));
 }

@@ -51,3 +51,13 @@ def test_a_refusal_is_one_line(exrun, tmp_path, config, more):
     done = exrun("serve", "--config", path, *more)
     assert done.returncode == 78 and done.stderr.count(b"\n") == 1, done
     assert b"Bad message" not in done.stderr and done.stderr == exrun("serve", "--check", "--config", path, *more).stderr, done
+
+
+@pytest.mark.parametrize("config, more", [({"listen": [{"address": f"unix:{kit.ADMIN}"}]}, []), ({}, ["--listen", f"unix:{kit.ADMIN}"] * 2)], ids=["configured", "named"])
+def test_two_sockets_do_not_have_one_path(exrun, tmp_path, config, more):
+    path = tmp_path / "exrun.json"
+    path.write_text(json.dumps(config))
+    path.chmod(0o600)
+    for check in ([], ["--check"]):
+        done = exrun("serve", *check, "--config", path, *more)
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (78, b"", f"exrun: {kit.ADMIN}: is the address of two of the service's sockets; name another one; the service creates admin.sock itself\n"), done

@@ -128,8 +128,8 @@ def charged(*names):
 
 def test_the_memory_of_waiting_cells_is_what_the_kernel_charges(start):
     start({"cells": {"running": 1, "keepers": 4, "profiles": {name: {"floor": 0, "ceiling": 0} for name in NAMES - {"php", "bash"}}}})
-    kit.wait_until(lambda: status()["ready"]["now"] == 2 and status()["keepers"]["empty"] == 2)
-    seen = status()
+    kit.wait_for_versions()  # a command that prints one has a cell, too
+    seen = kit.wait_until(lambda: (seen := status())["ready"]["now"] == 2 and seen["keepers"]["empty"] == 2 and seen)
     billed = seen["ready"]["memory_bytes"]
     assert billed == of("php", seen)["cell_bytes"] + of("bash", seen)["cell_bytes"]
     # The kernel takes back what it has charged ahead.
