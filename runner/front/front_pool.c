@@ -116,7 +116,7 @@ static void note_surplus(struct front *front, const struct sight *sight)
 }
 
 /* The memory for outputs and answers, in bytes. @reserved: of all runs in progress and those that may start;
- * @large: of the large ones among them. @held: of the first run that waits for memory; 0: none does. */
+ * @large: without the small ones among them. @held: of the first run that waits for memory; 0: none does. */
 struct results {
     uint64_t reserved, large, held;
 };
@@ -126,23 +126,24 @@ static bool is_large(const struct front *front, const struct front_run *run)
     return run->reserved_bytes > front->load->config.service.results_bytes / 4;
 }
 
-/* Returns the memory that large runs in progress give back when they end. */
+/* Returns the memory that is not of small runs in progress: of large runs, and of answers that their clients
+ * read, however slowly. */
 static uint64_t reserved_by_large(const struct front *front)
 {
-    uint64_t sum = 0;
+    uint64_t small = 0;
 
     for (size_t i = 0; i < front->keepers.n; i++) {
         const struct front_run *run = front->keepers.items[i].run;
 
-        sum += run && is_large(front, run) ? run->reserved_bytes : 0;
+        small += run && !is_large(front, run) ? run->reserved_bytes : 0;
     }
-    return sum;
+    return front->reserved_bytes - small;
 }
 
 /* Returns true if the front has the memory for the output and the answer of @run. The first one that it does
  * not have it for needs @held. Later ones may start before that one, except large ones, and only if there
- * will be enough for it as soon as the large runs in progress have ended. So it waits for none that came
- * later. If nothing else needs memory, one run always may start. */
+ * will be enough for it as soon as the large runs in progress have ended and all answers are read. So it
+ * waits for none that came later. If nothing else needs memory, one run always may start. */
 static bool has_memory(const struct front *front, const struct front_run *run, const struct results *results)
 {
     const uint64_t most = front->load->config.service.results_bytes,

@@ -271,6 +271,21 @@ def test_a_run_that_waits_for_memory_holds_up_no_small_one(start):
             assert {one["verdict"] for one in future.result(300)} == {"ok"}
 
 
+def test_an_answer_that_is_not_read_holds_up_no_small_run(start):
+    """A run that waits for the answer's memory lets others pass."""
+    start({"queue": {"wait_ms": 300_000}})
+    large = {"profile": "bash", "source": "head -c 62000000 /dev/zero > x", "artifacts": ["x"], "limits": {"disk_bytes": 64 << 20, "memory_bytes": 256 << 20}}
+    with contextlib.closing(kit.Connection()) as reader, ThreadPoolExecutor(1) as pool:
+        reader.request("POST", "/v1/runs", json.dumps({**large, "id": "first"}), {"Content-Type": "application/json"})
+        assert reader.sock.recv(1) == b"H"
+        second = pool.submit(kit.run, {**large, "id": "second"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/second").status == 202)
+        assert kit.run({"profile": "bash", "source": "echo small"})["stdout"] == "small\n"
+        assert kit.call("GET", "/v1/runs/second").json.get("state") == "queued"
+        reader.close()
+        assert second.result(300)["verdict"] == "ok"
+
+
 def test_the_sockets_have_their_modes(service):
     assert stat.S_IMODE(os.stat("/run/exrun").st_mode) == 0o755 and stat.S_IMODE(os.stat("/run/exrun/slots").st_mode) == 0o700
     assert stat.S_IMODE(os.stat(kit.SOCKET).st_mode) == 0o660 and stat.S_IMODE(os.stat(kit.ADMIN).st_mode) == 0o600
