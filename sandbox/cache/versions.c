@@ -147,15 +147,20 @@ bool versions_can_keep(const struct settings *settings, const struct profile *pr
     return unlinkat(cache.directory, name, 0) == 0;
 }
 
-void versions_store(const struct settings *settings, const struct profile *profile, const char *version)
+bool versions_store(const struct settings *settings, const struct profile *profile, uint64_t state,
+                    const char *version)
 {
     _cleanup_(compile_cache_close) struct compile_cache cache;
     _cleanup_(fd_closep) int above = -1;
     uint8_t key[COMPILE_CACHE_KEY_BYTES];
 
+    /* The key is made between two looks at the state, so it is of this state, too. */
+    if (!make_key(profile, *version ? KIND_VERSION : KIND_FAILURE, key) || versions_state(profile) != state)
+        return false;
     open_entries(&cache, settings, true, &above);
-    if (cache.directory >= 0 && make_key(profile, *version ? KIND_VERSION : KIND_FAILURE, key))
+    if (cache.directory >= 0)
         store(&cache, key, version);
+    return true;
 }
 
 int versions_clear(const struct settings *settings, bool is_dry)

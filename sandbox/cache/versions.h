@@ -29,8 +29,10 @@ bool versions_find(const struct settings *settings, const struct profile *profil
 /* Returns true if an entry can be kept: there is a cache, and its disk is not full. */
 bool versions_can_keep(const struct settings *settings, const struct profile *profile);
 
-/* Keeps @version, if it is possible; "": the command does not print one. */
-void versions_store(const struct settings *settings, const struct profile *profile, const char *version);
+/* Keeps @version, if it is possible; "": the command does not print one. @state: that of the program before
+ * the command ran. Returns false, and keeps nothing, if the program was replaced since then. */
+bool versions_store(const struct settings *settings, const struct profile *profile, uint64_t state,
+                    const char *version);
 
 /* Removes all entries and their directory, unless @is_dry. Returns 0 or -errno. */
 int versions_clear(const struct settings *settings, bool is_dry);

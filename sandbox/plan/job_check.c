@@ -85,23 +85,11 @@ static int check_arguments(const struct job *job, const struct profile *profile,
     return bytes > JOB_MOST_ARGUMENT_BYTES ? refuse(fault, FAULT_JOB_ENV_SIZE, 0) : 0;
 }
 
-/* The order of paths in which everything below a directory follows the directory itself. */
-static int compare_paths(const char *a, const char *b)
-{
-    while (*a && *a == *b) {
-        a++;
-        b++;
-    }
-    if (*a == '\0' || *b == '\0')
-        return (*a != '\0') - (*b != '\0');
-    return *a == '/' || *b == '/' ? (*a != '/') - (*b != '/') : (unsigned char)*a - (unsigned char)*b;
-}
-
 static int compare_files(const void *a, const void *b)
 {
     const struct job_file *const *one = a, *const *other = b;
 
-    return compare_paths((*one)->path, (*other)->path);
+    return name_compare_paths((*one)->path, (*other)->path);
 }
 
 static bool has_file(const struct job_file **sorted, size_t n, char *path)

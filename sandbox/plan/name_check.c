@@ -55,6 +55,17 @@ enum name_fault name_check_path(const char *path)
     }
 }
 
+int name_compare_paths(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    if (*a == '\0' || *b == '\0')
+        return (*a != '\0') - (*b != '\0');
+    return *a == '/' || *b == '/' ? (*a != '/') - (*b != '/') : (unsigned char)*a - (unsigned char)*b;
+}
+
 enum name_fault name_check_pattern(const char *pattern)
 {
     enum name_fault fault = name_check_path(pattern);

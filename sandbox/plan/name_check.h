@@ -31,6 +31,10 @@ enum name_fault {
  * characters. */
 enum name_fault name_check_path(const char *path);
 
+/* Compares two such paths, as qsort(3) needs it. In this order, everything below a directory follows the
+ * directory itself. */
+int name_compare_paths(const char *a, const char *b);
+
 /* Checks a pattern of such paths in the same way, and its syntax. */
 enum name_fault name_check_pattern(const char *pattern);
 

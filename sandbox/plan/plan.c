@@ -11,6 +11,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/plan/name_check.h"
 #include "sandbox/plan/sources.h"
 
 /* Returns @word with "{entry}" and "{memory_mib}" replaced, owned by the caller; NULL if there is not enough
@@ -110,6 +111,15 @@ static struct bytes without_mark(const struct bytes *text)
     return (struct bytes){text->data + length, text->size - length};
 }
 
+static int compare_files(const void *a, const void *b)
+{
+    const struct plan_file *one = a, *other = b;
+
+    return name_compare_paths(one->path, other->path);
+}
+
+/* The files are in an order in which the cell enters each directory once. In the order of a request,
+ * thousands of files could need hundreds of directories each. */
 static int fill_files(struct plan_stage *stage, const struct job *job, const struct profile *profile)
 {
     /* Leaves room for one more file, because the product of a compile stage is added later. */
@@ -126,6 +136,7 @@ static int fill_files(struct plan_stage *stage, const struct job *job, const str
         stage->files[stage->n_files++] = (struct plan_file){
             .path = file->path, .content = is_source ? without_mark(&file->content) : file->content};
     }
+    qsort(stage->files, stage->n_files, sizeof(*stage->files), compare_files);
     return 0;
 }
 

@@ -40,7 +40,8 @@ struct plan_file {
 enum { PLAN_MOST_BYTES = 72 << 20 };
 
 /* The work of one cell. @argv, @env and the array @files are owned, the rest is borrowed from job and
- * profile. @rlimits: values of the kernel's own limits. @may_exec: programs in the workspace may be executed.
+ * profile. @files: in the order of name_compare_paths(). @rlimits: values of the kernel's own limits.
+ * @may_exec: programs in the workspace may be executed.
  * @input: NULL if it is empty. */
 struct plan_stage {
     struct limits limits;

@@ -35,6 +35,7 @@ static int run_command(const struct version_config *config, struct run_result *r
 int version_ask(const struct version_config *config, struct version *ret, struct fault *fault)
 {
     _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
+    uint64_t state = version_state(config->profile);
     int r = run_command(config, &result, fault);
 
     *ret = (struct version){.verdict = result.verdict, .unreclaimed = result.unreclaimed};
@@ -43,8 +44,9 @@ int version_ask(const struct version_config *config, struct version *ret, struct
     /* Some programs print it to stderr. */
     if (result.verdict == VERDICT_OK)
         version_text_take(result.run.output.size > 0 ? &result.run.output : &result.run.errors, ret->text);
-    if (result.verdict != VERDICT_CANCELLED)
-        versions_store(&config->host->settings, config->profile, ret->text);
+    if (result.verdict != VERDICT_CANCELLED &&
+        !versions_store(&config->host->settings, config->profile, state, ret->text))
+        *ret->text = '\0';
     return 0;
 }
 

@@ -21,8 +21,8 @@ struct version_config {
 /* Enough for a busy machine, if somebody waits for the version. */
 enum { VERSION_WALL_MS = 10000 };
 
-/* @text: "": the command failed, or printed something else. @verdict: how the command
- * ended, if it was run. @unreclaimed: enum reclaim_left, of its cell. */
+/* @text: "": the command failed, or printed something else, or the program was replaced meanwhile. @verdict:
+ * how the command ended, if it was run. @unreclaimed: enum reclaim_left, of its cell. */
 struct version {
     char text[VERSION_TEXT_ROOM];
     enum verdict verdict;

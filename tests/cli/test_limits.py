@@ -149,3 +149,10 @@ def test_files_of_deep_directories(run):
                                                  {"path": "paths", "content": json.dumps(paths)}, *({"path": path, "content": path} for path in paths)],
                   "limits": {"cpu_ms": 10_000, "wall_ms": 30_000}})
     assert (result["verdict"], result["stdout"]) == ("ok", f"{len(paths)} {len(paths)} {len(paths) + 2}\n"), result
+
+
+def test_files_of_deep_directories_by_turns(run):
+    """The order of the files in a request has no effect. Before, each file cost the way from one deep directory to the other, and the program's process was killed before it began."""
+    paths = [f"{top}/" * 500 + f"f{number}" for number in range(1900) for top in "ab"]
+    result = run({"profile": "bash", "source": "find . -type f -size 1c | wc -l", "files": [{"path": path, "content": "x"} for path in paths]})
+    assert (result["verdict"], result["stdout"]) == ("ok", f"{len(paths)}\n"), result

@@ -247,6 +247,45 @@ def test_one_client_s_flood_delays_another_by_one_start(start, tmp_path):
     assert clients.index("single") <= 1, clients
 
 
+def test_a_run_that_waits_for_memory_holds_up_no_small_one(start):
+    """Two runs with artifacts don't fit into the memory for answers together. The second one waits for the first, and nobody else for either."""
+    start({"cells": {"running": 3}, "queue": {"wait_ms": 300_000}})
+    large = {"profile": "bash", "artifacts": ["x"], "limits": {"wall_ms": 60_000, "disk_bytes": 64 << 20, "memory_bytes": 128 << 20}}
+
+    def state(name):
+        answer = kit.call("GET", f"/v1/runs/{name}")
+        return answer.json.get("state")
+
+    with ThreadPoolExecutor(9) as pool:
+        first = pool.submit(kit.run, {**large, "source": "sleep 50", "id": "first"})
+        kit.wait_until(lambda: state("first") == "running")
+        second = pool.submit(kit.run, {**large, "source": "echo two", "id": "second"})
+        kit.wait_until(lambda: state("second") == "queued")
+        for _ in range(3):
+            assert kit.run({"profile": "bash", "source": "echo small"})["stdout"] == "small\n"
+            assert (state("first"), state("second")) == ("running", "queued")
+        flood = [pool.submit(lambda: [kit.run({"profile": "bash", "source": "echo small"}) for _ in range(20)]) for _ in range(4)]
+        kit.call("DELETE", "/v1/runs/first")
+        assert second.result(300)["stdout"] == "two\n" and first.result(300)["verdict"] == "cancelled"
+        for future in flood:
+            assert {one["verdict"] for one in future.result(300)} == {"ok"}
+
+
+def test_an_answer_that_is_not_read_holds_up_no_small_run(start):
+    """A run that waits for the answer's memory lets others pass."""
+    start({"queue": {"wait_ms": 300_000}})
+    large = {"profile": "bash", "source": "head -c 62000000 /dev/zero > x", "artifacts": ["x"], "limits": {"disk_bytes": 64 << 20, "memory_bytes": 256 << 20}}
+    with contextlib.closing(kit.Connection()) as reader, ThreadPoolExecutor(1) as pool:
+        reader.request("POST", "/v1/runs", json.dumps({**large, "id": "first"}), {"Content-Type": "application/json"})
+        assert reader.sock.recv(1) == b"H"
+        second = pool.submit(kit.run, {**large, "id": "second"})
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/second").status == 202)
+        assert kit.run({"profile": "bash", "source": "echo small"})["stdout"] == "small\n"
+        assert kit.call("GET", "/v1/runs/second").json.get("state") == "queued"
+        reader.close()
+        assert second.result(300)["verdict"] == "ok"
+
+
 def test_the_sockets_have_their_modes(service):
     assert stat.S_IMODE(os.stat("/run/exrun").st_mode) == 0o755 and stat.S_IMODE(os.stat("/run/exrun/slots").st_mode) == 0o700
     assert stat.S_IMODE(os.stat(kit.SOCKET).st_mode) == 0o660 and stat.S_IMODE(os.stat(kit.ADMIN).st_mode) == 0o600

@@ -157,6 +157,18 @@ def test_an_upgrade_is_noticed(toys, replaceable, floor):
         kit.wait_until(lambda: of_toys() == {"toy": version} and run().get("program") == f"toy {version}")
 
 
+def test_an_upgrade_while_the_command_runs(toys, replaceable):
+    """What the old program prints is not taken for the new one's version, also not from the cache after a restart."""
+    go = replaceable.path.with_name("go")
+    replaceable(f"`until [ -e {go} ]; do sleep 0.02; done` 1.2")
+    service = toys({"toy": [str(replaceable.path)]})
+    kit.wait_until(lambda: any(b"sleep\x000.02" in cmdline(pid) for pid in kit.processes_of_cells()))
+    replaceable("1.3")
+    go.touch()
+    kit.wait_until(lambda: (run(), of_toys() == {"toy": "1.3"})[1], 60)
+    assert run()["program"] == "toy 1.3" and service.stop() == 0
+
+
 def test_an_upgrade_is_noticed_when_a_cell_is_made(toys, replaceable):
     """No run ends: the cells of another program are made."""
     replaceable("1.2")
