@@ -60,4 +60,4 @@ def test_two_sockets_do_not_have_one_path(exrun, tmp_path, config, more):
     path.chmod(0o600)
     for check in ([], ["--check"]):
         done = exrun("serve", *check, "--config", path, *more)
-        assert (done.returncode, done.stdout, done.stderr.decode()) == (78, b"", f"exrun: {kit.ADMIN}: is the address of two of the service's sockets; name another one; the service creates admin.sock itself\n"), done
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (78, b"", f"exrun: unix:{kit.ADMIN}: is the address of two of the service's sockets; name another one; the service creates admin.sock itself\n"), done
