@@ -52,7 +52,7 @@
  *       connection_access connection_answer access address routes route_post http_read
  *       http_target http_write front_run front_plan front_versions queue pace front_keepers front_pool
  *       front_status latency status pool pool_targets config config_listen config_settle tokens
- *       resolver worker
+ *       run_id resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

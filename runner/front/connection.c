@@ -20,6 +20,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
+#define SMALL_BYTES (16 << 10)
 #define WRITE_SECONDS 30 /* for a reader that takes nothing */
 #define LINGER_MOST_NS UINT64_C(30000000000)
 #define LINGER_MS 2000 /* for a client that sends nothing more, and does not close either */
@@ -41,9 +42,12 @@ uint64_t connection_take_count(struct connection *connection)
     return bytes;
 }
 
-/* Counts what has come of a body. Returns false if all bodies together are too large. */
+/* Counts what has come of a body. Returns false if all bodies together are too large. Small ones don't count,
+ * so that large ones that never end can't keep them out; the number of connections bounds them. */
 static bool count_body(struct connection *connection, size_t size)
 {
+    if (connection->body_bytes <= SMALL_BYTES)
+        return true;
     connection->front->bodies_bytes += size - connection->counted_bytes;
     connection->counted_bytes = size;
     return connection->front->bodies_bytes <= connection->front->load->config.http.bodies_bytes;

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "runner/answer/hidden.h"
 #include "runner/answer/program_text.h"
@@ -16,6 +15,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_versions.h"
+#include "runner/front/run_id.h"
 #include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
@@ -23,7 +23,6 @@
 
 #define JSON "application/json"
 #define SMALL_BYTES (64 << 10) /* of outputs whose answer the loop writes itself */
-#define ID_BYTES 16            /* 128 random bits, so that nobody guesses another client's run */
 
 struct front_run *front_run_of(struct queue_run *link)
 {
@@ -54,26 +53,6 @@ static void forget(struct front *front, struct front_run *run)
     front_check_drain(front);
 }
 
-/* The URL-safe alphabet of RFC 4648, section 5, so that an ID can be part of a path. */
-static int make_id(char ret[FRONT_RUN_ID_ROOM])
-{
-    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    unsigned char random[ID_BYTES];
-    unsigned int bits = 0, n_bits = 0;
-    char *to = ret;
-
-    if (getrandom(random, sizeof(random), 0) != sizeof(random))
-        return -EIO;
-    for (size_t i = 0; i < sizeof(random); i++) {
-        bits = bits << 8 | random[i];
-        for (n_bits += 8; n_bits >= 6; n_bits -= 6)
-            *to++ = alphabet[bits >> (n_bits - 6) & 63];
-    }
-    *to++ = alphabet[bits << (6 - n_bits) & 63];
-    *to = '\0';
-    return 0;
-}
-
 struct front_run *front_run_find(struct front *front, const char *principal, const char *id)
 {
     struct front_run *run;
@@ -87,7 +66,7 @@ struct front_run *front_run_find(struct front *front, const char *principal, con
 static int name_run(struct front *front, struct front_run *run, struct error *err)
 {
     if (!run->job.id) {
-        if (make_id(run->id) < 0)
+        if (run_id_make(run->id) < 0)
             return error_set(err, -EIO, EX_OSERR, "", "the machine has no random numbers");
         run->job.id = strdup(run->id);
         return run->job.id ? 0 : error_memory(err);
@@ -249,11 +228,35 @@ static void give_up(struct front *front, struct front_run *run)
     answer_verdict(front, run, VERDICT_ERROR);
 }
 
+/* Ends a waiting run for now; its client can try again. */
+static void turn_away(struct front *front, struct front_run *run, unsigned int status, const char *detail)
+{
+    struct connection *waiter = steal(run->waiter);
+
+    queue_remove(&front->queue, &run->link);
+    if (waiter) {
+        waiter->run = NULL;
+        connection_refuse_for_now(waiter, status, detail, run->id);
+    }
+    forget(front, run);
+}
+
+/* Gives up a run of the client that fills the queue, so that it keeps nobody out. Returns false if @run's
+ * client has as many. */
+static bool make_room(struct front *front, const struct front_run *run)
+{
+    struct queue_run *surplus = queue_surplus(&front->queue, &run->link);
+
+    if (surplus)
+        turn_away(front, front_run_of(surplus), 429, "too many runs of this client wait already");
+    return surplus != NULL;
+}
+
 int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
                      struct error *err)
 {
     _cleanup_(run_freep) struct front_run *run = given;
-    int r = front_plan(front, run, err);
+    int r = front_plan(front, run, err), pushed;
 
     snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
     if (r == 0)
@@ -265,7 +268,10 @@ int front_run_accept(struct front *front, struct front_run *given /* takes */, s
     for (size_t i = 0; i < run->job.n_labels; i++)
         if (strcmp(run->job.labels[i].name, "client") == 0)
             run->link.client = run->job.labels[i].value;
-    if (queue_push(&front->queue, &run->link) != 0) {
+    do
+        pushed = queue_push(&front->queue, &run->link);
+    while (pushed != 0 && make_room(front, run));
+    if (pushed != 0) {
         connection_refuse_for_now(waiter, 429, "too many runs wait already", run->id);
         return 0;
     }
@@ -383,15 +389,6 @@ void front_run_expire(struct front *front)
     uint64_t now_ns = timing_now_ns();
     struct queue_run *link;
 
-    while ((link = queue_overdue(&front->queue, now_ns))) {
-        struct front_run *run = front_run_of(link);
-        struct connection *waiter = steal(run->waiter);
-
-        queue_remove(&front->queue, link);
-        if (waiter) {
-            waiter->run = NULL;
-            connection_refuse_for_now(waiter, 503, "the run has waited too long for a free cell", run->id);
-        }
-        forget(front, run);
-    }
+    while ((link = queue_overdue(&front->queue, now_ns)))
+        turn_away(front, front_run_of(link), 503, "the run has waited too long for a free cell");
 }

@@ -213,6 +213,22 @@ static size_t count_runs(const struct queue_run *first, size_t most)
     return n;
 }
 
+struct queue_run *queue_surplus(struct queue *queue, const struct queue_run *run)
+{
+    const struct queue_run *own = first_of_client(queue, run), *largest = NULL;
+    size_t most = own ? count_runs(own, queue->n) + 1 : 1;
+
+    for (const struct queue_link *link = queue->ring.next; link != &queue->ring; link = link->next) {
+        size_t n = count_runs(RUN_OF(link, turn), queue->n);
+
+        if (n > most) {
+            largest = RUN_OF(link, turn);
+            most = n;
+        }
+    }
+    return largest ? RUN_OF(largest->beside.previous, beside) : NULL;
+}
+
 size_t queue_position(const struct queue *queue, const struct queue_run *run)
 {
     const struct queue_run *first = run;

@@ -61,6 +61,11 @@ void queue_init(struct queue *queue, size_t most, uint64_t most_bytes);
  * waiting runs with a later deadline. */
 int queue_push(struct queue *queue, struct queue_run *run);
 
+/* Returns the run that a full queue should give up for @run, which does not wait: the last one of the client
+ * that has the most, if that client has at least two more than @run's. Otherwise returns NULL. O(waiting
+ * runs). */
+struct queue_run *queue_surplus(struct queue *queue, const struct queue_run *run);
+
 /* Puts back a run that queue_start() removed, because its keeper died before it started. It is the next run
  * to start, since its client lost its turn by no fault of its own. Does not check the bounds, because the run
  * was accepted before. The caller bounds how often one run can come back. Takes as many steps as

@@ -218,6 +218,26 @@ def test_a_full_queue_refuses(start):
         connection.close()
 
 
+def test_a_client_that_fills_the_queue_keeps_nobody_out(start):
+    """Its last run gives way. Then the two have as many, and nobody else's does."""
+    start({"cells": {"running": 0}, "queue": {"length": 3}})
+
+    def send(name, client):
+        connection = kit.Connection()
+        connection.request("POST", "/v1/runs", json.dumps({**HELLO, "id": name, "labels": {"client": client}}), {"Content-Type": "application/json"})
+        return connection
+
+    with contextlib.ExitStack() as stack:
+        flood = [stack.enter_context(contextlib.closing(send(f"f{number}", "flood"))) for number in range(3)]
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/f2").status == 202)
+        stack.enter_context(contextlib.closing(send("mine", "other")))
+        answer = kit.Answer(flood[2].getresponse())
+        assert answer.status == 429 and answer.headers["Exrun-Run"] == "f2" and int(answer.headers["Retry-After"]) >= 1
+        assert kit.call("GET", "/v1/runs/mine").json == {"id": "mine", "state": "queued", "position": 2}
+        assert kit.call("POST", "/v1/runs", {**HELLO, "id": "more", "labels": {"client": "other"}}).status == 429
+        assert {kit.call("GET", f"/v1/runs/{name}").status for name in ("f0", "f1", "mine")} == {202}
+
+
 def test_a_run_does_not_wait_for_ever(start):
     start({"cells": {"running": 0}, "queue": {"wait_ms": 300}})
     answer = kit.call("POST", "/v1/runs", {**HELLO, "id": "mine"})
@@ -398,8 +418,9 @@ def test_large_bodies_that_never_come_are_bounded(start):
     assert kit.call("POST", "/v1/runs", HELLO).status == 200  # a size that is only said takes no memory
     for client in clients:
         client.sendall(b" " * ((1 << 20) - 2))
-    kit.wait_until(lambda: kit.call("POST", "/v1/runs", b" " * 1000).status == 503)
-    assert kit.call("POST", "/v1/runs", b" " * 1000).headers["Retry-After"]
+    kit.wait_until(lambda: kit.call("POST", "/v1/runs", b" " * 100_000).status == 503)
+    assert kit.call("POST", "/v1/runs", b" " * 100_000).headers["Retry-After"]
+    assert kit.call("POST", "/v1/runs", HELLO).status == 200  # a small one needs nothing of it
     assert kit.call("POST", "/v1/runs", b" " * 2_000_000).status == 413
     for client in clients:
         client.close()

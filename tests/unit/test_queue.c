@@ -130,6 +130,29 @@ static void test_a_client_is_a_text_of_its_principal(void **state)
     assert_order("0245613");
 }
 
+static void test_the_largest_client_gives_up_its_last_run(void **state)
+{
+    struct queue_run one = {.client = "new", .principal = "p"};
+
+    (void)state;
+    set(MOST, UINT64_MAX);
+    assert_null(queue_surplus(&scene.queue, &one));
+    push(0, "a");
+    push(1, "b");
+    assert_null(queue_surplus(&scene.queue, &one));
+    push(2, "b");
+    assert_int_equal(index_of(queue_surplus(&scene.queue, &one)), 2);
+    one.client = "a"; /* it has one, and would have two as well */
+    assert_null(queue_surplus(&scene.queue, &one));
+    push(3, "b");
+    push(4, "c");
+    assert_int_equal(index_of(queue_surplus(&scene.queue, &one)), 3);
+    one.client = "b";
+    assert_null(queue_surplus(&scene.queue, &one));
+    one.principal = "q"; /* another client of the same name */
+    assert_int_equal(index_of(queue_surplus(&scene.queue, &one)), 3);
+}
+
 static void test_bounds(void **state)
 {
     (void)state;
@@ -344,6 +367,7 @@ int main(void)
         cmocka_unit_test(test_clients_take_turns),
         cmocka_unit_test(test_a_flood_delays_another_client_by_one_start),
         cmocka_unit_test(test_a_client_is_a_text_of_its_principal),
+        cmocka_unit_test(test_the_largest_client_gives_up_its_last_run),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_a_run_that_comes_back_is_the_next),
         cmocka_unit_test(test_runs_leave_from_anywhere),
