@@ -47,7 +47,7 @@ static size_t length_without(const char *title, const struct part *number)
     const char *space = strrchr(title, ' ');
     size_t length = space ? strlen(space + 1) : 0;
     bool is_repeated = length > 0 && length <= number->length && strspn(space + 1, DIGITS ".") == length &&
-                       strncmp(space + 1, number->text, length) == 0 &&
+                       memcmp(space + 1, number->text, length) == 0 &&
                        (length == number->length || number->text[length] == '.');
 
     return is_repeated ? (size_t)(space - title) : strlen(title);
