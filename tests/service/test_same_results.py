@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import EXRUN, ROOT
+from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit"), str(ROOT / "tests/cli")]
 pytest.register_assert_rewrite("serving", "test_runs")
@@ -59,6 +59,8 @@ ONLY_WITH_COMMAND = {"/timing/reclaim_us", "/unreclaimed"}
 PRINT_BY_CHANCE = {"python-output-limit-in-two", "bash-output-limit-in-two", "bash-many-are-killed", "bash-fork-limit"}
 # Rows with the same C program. Rows run side by side, so chance decides which of the two is compiled.
 COMPILE_BY_CHANCE = {"c-hello", "c-limits-spare-the-compiler"}
+# Their verdict depends on how busy the machine is: 26,000 locks, each looked at by a process with sanitizers.
+TOO_SLOW_WITH_SANITIZERS = {"python-locks-among-many"}
 
 
 def flat(value, place=""):
@@ -99,6 +101,7 @@ def differences(name, with_command, with_service):
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_result_is_the_same_as_with_the_command(start, run, tmp_path, group):
     start()
+    kit.wait_for_versions()
 
     def both(row):
         name, request = row[0], {**row[1], "id": re.sub(r"\W+", "-", row[0], flags=re.ASCII)}
@@ -107,7 +110,7 @@ def test_a_result_is_the_same_as_with_the_command(start, run, tmp_path, group):
         return name, with_command, with_service
 
     with ThreadPoolExecutor(3) as pool:
-        results = list(pool.map(both, GROUPS[group]))
+        results = list(pool.map(both, [row for row in GROUPS[group] if not (IS_SANITIZER_BUILD and row[0] in TOO_SLOW_WITH_SANITIZERS)]))
     found = {name: differences(name, with_command, with_service) for name, with_command, with_service in results}
     assert not {name: one for name, one in found.items() if one}
     for name, _, with_service in results:
@@ -119,6 +122,7 @@ def test_a_result_is_the_same_as_with_the_command(start, run, tmp_path, group):
 
 def test_a_cached_program_is_the_same_as_with_the_command(service, run, tmp_path):
     request = {**C, "source": '#warning careful\nint main(void) { return 3; }\n', "id": "cached"}
+    kit.wait_for_versions()
     for is_cached in (False, True):
         with_command, with_service = run(request, env={"EXRUN_CACHE": str(tmp_path / "cache of the command")}), kit.run(request)
         assert with_service["compile"]["cached"] is is_cached
@@ -169,6 +173,7 @@ def kill_first(_, pid):
 @pytest.mark.parametrize("verdict, end", [("cancelled", cancel), ("error", kill_first)])
 def test_an_end_from_outside_is_the_same_as_with_the_command(service, verdict, end):
     request = {**BASH, "source": "echo begun; sleep 60; echo never", "limits": {"wall_ms": 60_000}, "id": "ended", "artifacts": ["*.sh"]}
+    kit.wait_for_versions()
     with_command, with_service = end_with_command(request, end), end_with_service(request, end)
     assert with_service["verdict"] == verdict
     assert differences(verdict, with_command, with_service) == {}
