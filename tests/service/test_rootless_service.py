@@ -201,7 +201,7 @@ def test_a_drain_ends_after_the_accepted_runs(service, users):
         kit.wait_until(lambda: kit.call("GET", "/v1/runs/last", address=users.socket).json.get("state") == "running")
         service.process.send_signal(signal.SIGTERM)
         kit.wait_until(lambda: users.status()["draining"])
-        assert kit.call("DELETE", "/v1/runs/last", address=users.admin).status == 204
+        assert kit.call("DELETE", "/v1/runs/last", address=users.socket).status == 204
         assert pending.result(60)["verdict"] == "cancelled"
     assert service.stop() == 0
     assert os.listdir(users.home / "run/exrun") == ["slots"] and not leases(users) and not cell_groups()
