@@ -29,7 +29,7 @@ bool listener_is_address(const char *address)
 {
     const char *path = path_of(address);
 
-    return strlen(address) < LISTENER_ADDRESS_ROOM && (path ? *path == '/' : strrchr(address, ':') != NULL);
+    return path ? *path == '/' : strrchr(address, ':') != NULL;
 }
 
 static int address_of(const char *path, struct sockaddr_un *ret)

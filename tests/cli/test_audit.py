@@ -275,7 +275,7 @@ def test_what_was_compiled_is_not_kept(exrun, tmp_path):
     audit(exrun, "--only", "information/domain*", env={"EXRUN_CACHE": str(tmp_path / "compiled"), "EXRUN_CACHE_BYTES": ""})
     assert not (tmp_path / "compiled").exists()
     audit(exrun, "--only", "information/domain*", env={"EXRUN_CACHE": str(tmp_path / "compiled"), "EXRUN_CACHE_BYTES": "64M"})
-    assert len(list((tmp_path / "compiled").iterdir())) == 1, "who names a place and a size has a cache for probes"
+    assert len([entry for entry in (tmp_path / "compiled").iterdir() if entry.name != "versions"]) == 1, "who names a place and a size has a cache for probes"
 
 
 def test_a_signal_ends_it_and_nothing_stays(exrun):
