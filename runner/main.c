@@ -36,7 +36,7 @@
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
  *       encoding environment error json json_bounds json_place json_write name_words nearest quantity
- *       search_path utf8
+ *       random_text search_path utf8
  *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_etc language_find language_members language_read
  *       trust
@@ -48,11 +48,11 @@
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
- *       front front_load front_listeners front_access front_reload listening place connection
- *       connection_access connection_answer access address routes route_post http_read
- *       http_target http_write front_run front_plan front_versions queue pace front_keepers front_pool
- *       front_status latency status pool pool_targets config config_listen config_settle tokens
- *       run_id resolver worker
+ *       front front_load front_listeners front_access front_reload listening connection
+ *       connection_access connection_answer connection_place access address routes route_post http_read
+ *       http_target http_write front_run front_plan front_versions queue pace front_keepers
+ *       front_memory front_pool front_status latency status pool pool_targets config config_listen
+ *       config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

@@ -11,8 +11,8 @@
 
 /* The type of an option's place in the target. OPTION_FLAG: a bool that becomes true. OPTION_TEXT:
  * a const char *, borrowed from argv. OPTION_TEXTS: a struct option_texts, for an option that can be
- * repeated. OPTION_TIME: a uint64_t of milliseconds. OPTION_LIMITS: a
- * struct limits; the row represents one option for each limit. */
+ * repeated. OPTION_TIME: a uint64_t of milliseconds. OPTION_LIMITS: a struct limits; the row represents one
+ * option for each limit. */
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_TIME, OPTION_LIMITS };
 
 enum { OPTION_MOST_TEXTS = 15 };

@@ -46,7 +46,8 @@ static const struct manual manual = {
     .usage = "exrun serve [--config FILE] [--check] [--listen ADDRESS]... [--profiles DIR]\n"
              "       exrun serve token NAME\n",
     .about =
-        "Runs programs for HTTP clients on a Unix socket: /run/exrun/exrun.sock, or without root\n"
+        "Runs programs for HTTP clients, by default on the Unix socket /run/exrun/exrun.sock, or without "
+        "root\n"
         "$XDG_RUNTIME_DIR/exrun/exrun.sock. Cells are made before anybody asks for one. SIGTERM ends it\n"
         "after the accepted runs, a second one at once. SIGHUP makes it load the configuration and the\n"
         "profiles again; if they are wrong, it goes on with those that it has. It is new and not complete.\n"

@@ -38,6 +38,7 @@ enum access_verdict {
     ACCESS_FOREIGN_ORIGIN, /* a script of a page that the listener does not list */
     ACCESS_NO_TOKEN,
     ACCESS_WRONG_TOKEN,
+    ACCESS_CLOSED, /* the configuration no longer has the listener */
 };
 
 /* Checks Host, Origin and Authorization, in this order. Stores the token in *ret; NULL: none is needed. */

@@ -12,16 +12,16 @@
 
 #include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
+#include "runner/front/connection_place.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
-#include "runner/front/place.h"
 #include "runner/front/route_post.h"
 #include "runner/front/routes.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
-#define SMALL_BYTES (16 << 10)
-#define WRITE_SECONDS 30 /* for a reader that takes nothing */
+#define SMALL_BYTES (16 << 10) /* of a body that doesn't count */
+#define WRITE_SECONDS 30       /* for a reader that takes nothing */
 #define LINGER_MOST_NS UINT64_C(30000000000)
 #define LINGER_MS 2000 /* for a client that sends nothing more, and does not close either */
 
@@ -170,7 +170,7 @@ static void refuse_slow(struct connection *connection, const char *detail)
 {
     connection->keeps_alive = false;
     uncount_body(connection);
-    connection_refuse(connection, &(struct http_answer){.status = 408}, detail, NULL);
+    connection_refuse_status(connection, 408, detail);
 }
 
 /* Copies what is needed after the head has left the buffer. Returns false if the path is longer than any of
@@ -199,7 +199,7 @@ static bool take_head(struct connection *connection, const struct http_request *
 static void refuse_path(struct connection *connection)
 {
     connection->keeps_alive = false;
-    connection_refuse(connection, &(struct http_answer){.status = 404}, "there is no such resource", NULL);
+    connection_refuse_status(connection, 404, "there is no such resource");
 }
 
 /* A resource that does not exist, or does not have the method, has no use for a length either. */
@@ -212,8 +212,7 @@ static void refuse_head(struct connection *connection, const struct http_request
     if (is_length && !take_head(connection, request))
         refuse_path(connection);
     else if (!is_length || route_find(connection))
-        connection_refuse(connection, &(struct http_answer){.status = request->status}, request->reason,
-                          NULL);
+        connection_refuse_status(connection, request->status, request->reason);
 }
 
 /* Reads a head. Returns false if nothing more can be done now. */
@@ -352,10 +351,11 @@ static void on_closed(evutil_socket_t fd, short what, void *arg)
 void connection_open(struct front_listener *listener, const struct connection_peer *peer, int fd /* takes */)
 {
     struct front *front = listener->front;
-    struct connection *connection = place_is_free(listener, peer) ? calloc(1, sizeof(*connection)) : NULL;
+    struct connection *connection =
+        connection_place_is_free(listener, peer) ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
-        place_turn_away(fd);
+        connection_place_refuse(fd);
         return;
     }
     connection->front = front;

@@ -34,9 +34,9 @@ enum access_verdict connection_check(struct connection *connection, const struct
 {
     const struct access *access = find_access(connection);
     const struct token *token = NULL;
-    enum access_verdict verdict = access ? access_check(access, request, &token) : ACCESS_WRONG_HOST;
+    enum access_verdict verdict = access ? access_check(access, request, &token) : ACCESS_CLOSED;
 
-    if (verdict == ACCESS_WRONG_HOST || verdict == ACCESS_FOREIGN_ORIGIN)
+    if (verdict == ACCESS_CLOSED || verdict == ACCESS_WRONG_HOST || verdict == ACCESS_FOREIGN_ORIGIN)
         return verdict;
     take_origin(connection, request->headers[HTTP_ORIGIN]);
     /* Browsers ask with OPTIONS before they send a token (Fetch, section 3.3.5). */
@@ -48,13 +48,10 @@ enum access_verdict connection_check(struct connection *connection, const struct
 
 static void refuse(struct connection *connection, unsigned int status, const char *detail)
 {
-    if (connection->body_bytes > 0)
-        connection->keeps_alive = false;
-    connection_refuse(
-        connection,
-        &(struct http_answer){.status = status,
-                              .headers = {[HTTP_WWW_AUTHENTICATE] = status == 401 ? "Bearer" : NULL}},
-        detail, NULL);
+    const struct http_answer answer = {
+        .status = status, .headers = {[HTTP_WWW_AUTHENTICATE] = status == 401 ? "Bearer" : NULL}};
+
+    connection_refuse_early(connection, &answer, detail);
 }
 
 static void on_late(evutil_socket_t fd, short what, void *arg)
@@ -94,6 +91,10 @@ void connection_turn_down(struct connection *connection, enum access_verdict ver
         return;
     case ACCESS_WRONG_TOKEN:
         refuse_late(connection);
+        return;
+    case ACCESS_CLOSED:
+        connection->keeps_alive = false;
+        refuse(connection, 421, "the service does not listen on this address any more");
         return;
     case ACCESS_GRANTED:
         return;

@@ -52,8 +52,9 @@ void connection_answer(struct connection *connection, const struct http_answer *
     connection_end_answer(connection);
 }
 
-void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
-                       const char *pointer)
+/* Answers the current request with a problem. @pointer can be NULL. */
+static void refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
+                   const char *pointer)
 {
     const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
     const struct http_answer full = complete(connection, answer);
@@ -66,6 +67,19 @@ void connection_refuse(struct connection *connection, const struct http_answer *
         return;
     }
     connection_end_answer(connection);
+}
+
+void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail)
+{
+    refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
+}
+
+void connection_refuse_early(struct connection *connection, const struct http_answer *answer,
+                             const char *detail)
+{
+    if (connection->body_bytes > 0)
+        connection->keeps_alive = false;
+    refuse(connection, answer, detail, NULL);
 }
 
 /* A text that is not JSON has a place, too, but no member that could be put right. */
@@ -97,9 +111,8 @@ void connection_refuse_error(struct connection *connection, const struct error *
     char detail[sizeof(err->what) + sizeof(err->hint) + 4];
 
     snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
-    connection_refuse(connection,
-                      &(struct http_answer){.status = status_of(err), .headers = {[HTTP_EXRUN_RUN] = run}},
-                      detail, is_about_member(err) ? err->where : NULL);
+    refuse(connection, &(struct http_answer){.status = status_of(err), .headers = {[HTTP_EXRUN_RUN] = run}},
+           detail, is_about_member(err) ? err->where : NULL);
 }
 
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
@@ -110,9 +123,8 @@ void connection_refuse_for_now(struct connection *connection, unsigned int statu
 
     snprintf(seconds, sizeof(seconds), "%u",
              pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
-    connection_refuse(
-        connection,
-        &(struct http_answer){.status = status,
-                              .headers = {[HTTP_RETRY_AFTER] = seconds, [HTTP_EXRUN_RUN] = run}},
-        detail, NULL);
+    refuse(connection,
+           &(struct http_answer){.status = status,
+                                 .headers = {[HTTP_RETRY_AFTER] = seconds, [HTTP_EXRUN_RUN] = run}},
+           detail, NULL);
 }

@@ -22,8 +22,11 @@ void connection_refuse_error(struct connection *connection, const struct error *
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run);
 
-/* Answers the current request with a problem. @pointer can be NULL. */
-void connection_refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
-                       const char *pointer);
+/* Answers the current request with a problem that has nothing but a status and a sentence. */
+void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail);
+
+/* Answers a request before its body has come. If it has one, the connection can't go on. */
+void connection_refuse_early(struct connection *connection, const struct http_answer *answer,
+                             const char *detail);
 
 #endif

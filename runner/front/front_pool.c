@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_memory.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
@@ -33,7 +34,8 @@ static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
 
     return (struct pool_keeper){.state = states[keeper->state],
                                 .key = keeper->profile,
-                                .since_ns = keeper->state == FRONT_KEEPER_RECLAIMING ? 0 : keeper->since_ns,
+                                .since_ns =
+                                    keeper->state == FRONT_KEEPER_READY || keeper->run ? keeper->since_ns : 0,
                                 .bytes = keeper->billed_bytes,
                                 .has_run = keeper->run != NULL,
                                 .is_outdated = front_keeper_is_outdated(keeper)};
@@ -115,62 +117,16 @@ static void note_surplus(struct front *front, const struct sight *sight)
     }
 }
 
-/* The memory for outputs and answers, in bytes. @reserved: of all runs in progress and those that may start;
- * @large: without the small ones among them. @held: of the first run that waits for memory; 0: none does. */
-struct results {
-    uint64_t reserved, large, held;
-};
-
-static bool is_large(const struct front *front, const struct front_run *run)
-{
-    return run->reserved_bytes > front->load->config.service.results_bytes / 4;
-}
-
-/* Returns the memory that is not of small runs in progress: of large runs, and of answers that their clients
- * read, however slowly. */
-static uint64_t reserved_by_large(const struct front *front)
-{
-    uint64_t small = 0;
-
-    for (size_t i = 0; i < front->keepers.n; i++) {
-        const struct front_run *run = front->keepers.items[i].run;
-
-        small += run && !is_large(front, run) ? run->reserved_bytes : 0;
-    }
-    return front->reserved_bytes - small;
-}
-
-/* Returns true if the front has the memory for the output and the answer of @run. The first one that it does
- * not have it for needs @held. Later ones may start before that one, except large ones, and only if there
- * will be enough for it as soon as the large runs in progress have ended and all answers are read. So it
- * waits for none that came later. If nothing else needs memory, one run always may start. */
-static bool has_memory(const struct front *front, const struct front_run *run, const struct results *results)
-{
-    const uint64_t most = front->load->config.service.results_bytes,
-                   sum = results->reserved + run->reserved_bytes;
-
-    if (results->held > 0 && (is_large(front, run) || sum - results->large + results->held > most))
-        return false;
-    return results->reserved == 0 || sum <= most;
-}
-
 /* Lists the runs that may start, in the fair order. */
 static void fill_queue(const struct front *front, struct sight *sight)
 {
-    struct results results = {.reserved = front->reserved_bytes, .large = reserved_by_large(front)};
     size_t n = queue_order(&front->queue, sight->order, front->keepers.n);
 
-    for (size_t i = 0; i < n; i++) {
+    sight->view.n_queue = front_memory_choose(front, sight->order, n);
+    for (size_t i = 0; i < sight->view.n_queue; i++) {
         const struct front_run *run = front_run_of(sight->order[i]);
 
-        if (!has_memory(front, run, &results)) {
-            results.held = results.held > 0 ? results.held : run->reserved_bytes;
-            continue;
-        }
-        results.reserved += run->reserved_bytes;
-        results.large += is_large(front, run) ? run->reserved_bytes : 0;
-        sight->order[sight->view.n_queue] = sight->order[i];
-        sight->queue[sight->view.n_queue++] = (struct pool_run){
+        sight->queue[i] = (struct pool_run){
             .keys = {run->profile}, .n_keys = 1, .memory_bytes = front_plan_cell_bytes(run)};
     }
 }
@@ -271,7 +227,7 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
     wake_at(front, wake_ns, sight.view.now_ns);
 }
 
-void front_pool_decide_first(struct front *front)
+void front_pool_decide_now(struct front *front)
 {
     event_active(front->pool.deciding, EV_TIMEOUT, 0);
 }

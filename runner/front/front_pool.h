@@ -65,6 +65,6 @@ void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)
 void front_pool_decide(struct front *front);
 
 /* The same for a run that has arrived, before anything is written. */
-void front_pool_decide_first(struct front *front);
+void front_pool_decide_now(struct front *front);
 
 #endif

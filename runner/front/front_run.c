@@ -15,14 +15,15 @@
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_versions.h"
-#include "runner/front/run_id.h"
 #include "runner/request/request.h"
+#include "runner/text/random_text.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/outcome.h"
 
 #define JSON "application/json"
 #define SMALL_BYTES (64 << 10) /* of outputs whose answer the loop writes itself */
+#define ID_BYTES 16            /* 128 random bits, so that nobody guesses another client's run */
 
 struct front_run *front_run_of(struct queue_run *link)
 {
@@ -66,7 +67,7 @@ struct front_run *front_run_find(struct front *front, const char *principal, con
 static int name_run(struct front *front, struct front_run *run, struct error *err)
 {
     if (!run->job.id) {
-        if (run_id_make(run->id) < 0)
+        if (random_text(ID_BYTES, run->id) < 0)
             return error_set(err, -EIO, EX_OSERR, "", "the machine has no random numbers");
         run->job.id = strdup(run->id);
         return run->job.id ? 0 : error_memory(err);
@@ -277,7 +278,7 @@ int front_run_accept(struct front *front, struct front_run *given /* takes */, s
     }
     TAILQ_INSERT_TAIL(&front->runs, run, entry);
     front_pool_note_arrival(front, run->profile);
-    front_pool_decide_first(front);
+    front_pool_decide_now(front);
     run->waiter = waiter;
     waiter->run = run;
     if (front_pool_is_broken(front, run->profile))

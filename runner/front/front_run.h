@@ -10,7 +10,6 @@
 
 #include "runner/front/connection.h"
 #include "runner/front/queue.h"
-#include "runner/front/run_id.h"
 #include "runner/text/error.h"
 #include "sandbox/base/fault.h"
 #include "sandbox/plan/plan.h"
@@ -18,7 +17,7 @@
 struct front;
 struct front_keeper;
 struct front_load;
-struct connection;
+enum { FRONT_RUN_ID_ROOM = 65 }; /* a client's ID has at most 64 characters */
 
 /* @number: in messages; a new one for each start. @waiter: who gets the answer; NULL: it has left, so the run
  * is cancelled. @keeper: who has the order; NULL: the run waits in the queue, or has ended. @is_answering:
@@ -28,7 +27,7 @@ struct front_run {
     TAILQ_ENTRY(front_run) entry;
     uint64_t number;
     char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose run it is; IDs are unique within a principal */
-    char id[RUN_ID_ROOM];
+    char id[FRONT_RUN_ID_ROOM];
     struct front_load *load; /* the profiles that it is planned for; a reference */
     unsigned int profile;    /* index in @load */
     struct job job;

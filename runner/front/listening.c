@@ -81,11 +81,8 @@ static int add(struct front *front, const struct wire_listener *told, int fd /* 
         close(fd);
         return -ENOMEM;
     }
-    *listener = (struct front_listener){.front = front,
-
-                                        .is_admin = told->is_admin != 0,
-                                        .is_told = true,
-                                        .fd = fd};
+    *listener =
+        (struct front_listener){.front = front, .is_admin = told->is_admin != 0, .is_told = true, .fd = fd};
     memcpy(listener->address, told->address, sizeof(listener->address));
     TAILQ_INSERT_TAIL(&front->listeners, listener, entry);
     listener->event = event_new(front->base, fd, EV_READ | EV_PERSIST, on_accept, listener);

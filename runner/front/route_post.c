@@ -14,16 +14,11 @@
 
 #define SMALL_BYTES (16 << 10) /* of a request that the loop parses itself */
 
-static void refuse(struct connection *connection, unsigned int status, const char *detail)
-{
-    connection_refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
-}
-
 static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
 {
     if (run && !connection_may_run(connection, run->job.profile)) {
         front_run_drop(run);
-        refuse(connection, 403, "this token may not run programs of this profile");
+        connection_refuse_status(connection, 403, "this token may not run programs of this profile");
         return;
     }
     if (!run || front_run_accept(connection->front, run, connection, err) < 0)
@@ -77,7 +72,7 @@ static void parse_later(struct connection *connection)
     struct parsing *parsing = calloc(1, sizeof(*parsing));
 
     if (!parsing) {
-        refuse(connection, 503, "the service has too little memory at the moment");
+        connection_refuse_status(connection, 503, "the service has too little memory at the moment");
         return;
     }
     *parsing = (struct parsing){.work = {.act = parse, .done = accept_parsed},
@@ -97,7 +92,7 @@ void route_post(struct connection *connection)
     struct error err = {0};
 
     if (connection->front->is_draining) {
-        refuse(connection, 503, "the service is being stopped");
+        connection_refuse_status(connection, 503, "the service is being stopped");
         return;
     }
     if (connection->body_bytes > SMALL_BYTES) {

@@ -37,11 +37,6 @@ static void answer_json(struct connection *connection, unsigned int status, json
         evbuffer_free(content);
 }
 
-static void refuse(struct connection *connection, unsigned int status, const char *detail)
-{
-    connection_refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
-}
-
 static struct front_run *find_run(struct connection *connection)
 {
     return front_run_find(connection->front, connection->principal, connection->path + strlen(RUNS));
@@ -54,7 +49,7 @@ static void get_run(struct connection *connection)
     bool is_waiting;
 
     if (!run) {
-        refuse(connection, 404, "there is no run with this ID that waits or runs");
+        connection_refuse_status(connection, 404, "there is no run with this ID that waits or runs");
         return;
     }
     is_waiting = front_run_waits(run);
@@ -70,7 +65,7 @@ static void delete_run(struct connection *connection)
     struct front_run *run = find_run(connection);
 
     if (!run) {
-        refuse(connection, 404, "there is no run with this ID that waits or runs");
+        connection_refuse_status(connection, 404, "there is no run with this ID that waits or runs");
         return;
     }
     front_run_cancel(connection->front, run);
@@ -115,9 +110,9 @@ static void get_ready(struct connection *connection)
     const struct front *front = connection->front;
 
     if (front->is_draining)
-        refuse(connection, 503, "the service is being stopped");
+        connection_refuse_status(connection, 503, "the service is being stopped");
     else if (!front_keepers_can_run(front))
-        refuse(connection, 503, "no program can be started at the moment");
+        connection_refuse_status(connection, 503, "no program can be started at the moment");
     else
         answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
 }
@@ -183,12 +178,9 @@ static void list_methods(const char *path, char *ret, size_t room)
         snprintf(ret + strlen(ret), room - strlen(ret), ", OPTIONS");
 }
 
-/* Refuses a request before its body has come, so that the connection can't go on. */
-static bool refuse_early(struct connection *connection, struct http_answer answer, const char *detail)
+static bool refuse_early(struct connection *connection, unsigned int status, const char *detail)
 {
-    if (connection->body_bytes > 0)
-        connection->keeps_alive = false;
-    connection_refuse(connection, &answer, detail, NULL);
+    connection_refuse_early(connection, &(struct http_answer){.status = status}, detail);
     return false;
 }
 
@@ -213,12 +205,13 @@ bool route_find(struct connection *connection)
     list_methods(connection->path, methods, sizeof(methods));
     answer.headers[HTTP_ALLOW] = methods;
     if (!*methods)
-        return refuse_early(connection, (struct http_answer){.status = 404}, "there is no such resource");
+        return refuse_early(connection, 404, "there is no such resource");
     if (find_route(connection))
         return true;
-    if (connection->method != HTTP_OPTIONS)
-        return refuse_early(connection, answer, "this resource does not have this method");
-    answer_options(connection, answer);
+    if (connection->method == HTTP_OPTIONS)
+        answer_options(connection, answer);
+    else
+        connection_refuse_early(connection, &answer, "this resource does not have this method");
     return false;
 }
 
@@ -230,19 +223,15 @@ bool route_check(struct connection *connection)
         return false;
     route = find_route(connection);
     if (route->is_admin && !connection->is_admin)
-        return refuse_early(connection, (struct http_answer){.status = 403},
-                            "only an administrator's socket has this resource");
+        return refuse_early(connection, 403, "only an administrator's socket has this resource");
     if (connection->has_query)
-        return refuse_early(connection, (struct http_answer){.status = 400},
-                            "this resource has no query parameters");
+        return refuse_early(connection, 400, "this resource has no query parameters");
     if (route->method == HTTP_POST && !connection->is_json)
-        return refuse_early(connection, (struct http_answer){.status = 415},
-                            "the content must be JSON (Content-Type: application/json)");
+        return refuse_early(connection, 415, "the content must be JSON (Content-Type: application/json)");
     if (connection->is_encoded)
-        return refuse_early(connection, (struct http_answer){.status = 415},
-                            "the content must not be encoded (Content-Encoding)");
+        return refuse_early(connection, 415, "the content must not be encoded (Content-Encoding)");
     if (connection->body_bytes > connection->front->load->config.http.body_bytes)
-        return refuse_early(connection, (struct http_answer){.status = 413}, "the content is too large");
+        return refuse_early(connection, 413, "the content is too large");
     return true;
 }
 

@@ -88,6 +88,12 @@ uint64_t cgroup_memory_bytes(const struct cgroup *cgroup)
     return cgroup_number(cgroup, CGROUP_UNIFIED, "memory.current", NULL, 0);
 }
 
+uint64_t cgroup_file_bytes(const struct cgroup *cgroup, enum cgroup_part part)
+{
+    return cgroup_number(cgroup, part, "memory.stat", "inactive_file", 0) +
+           cgroup_number(cgroup, part, "memory.stat", "active_file", 0);
+}
+
 static uint64_t count_processes(const struct cgroup *cgroup)
 {
     enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;

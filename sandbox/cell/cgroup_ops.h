@@ -26,6 +26,9 @@ extern const struct cgroup_ops cgroup_ops_v2;
  * would fill the machine's memory. */
 bool cgroup_caches_much(uint64_t kernel_bytes, uint64_t file_bytes);
 
+/* Returns the bytes of files that are charged to the group, as far as the kernel has added them up. */
+uint64_t cgroup_file_bytes(const struct cgroup *cgroup, enum cgroup_part part);
+
 /* A group that is removed stays in the kernel while a page of a file is charged to it, and takes some 30 KiB.
  * A program can be the first to read one page in each run. Ordinary programs fill the page cache once, so few
  * groups stay, and later programs need those pages. */

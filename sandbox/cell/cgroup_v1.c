@@ -178,12 +178,6 @@ static void shut_v1(const struct cgroup *cgroup)
         fd_write_file(cgroup->dirs[CGROUP_PIDS], "pids.max", "0");
 }
 
-static uint64_t file_bytes(const struct cgroup *cgroup)
-{
-    return cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "inactive_file", 0) +
-           cgroup_number(cgroup, CGROUP_MEMORY, "memory.stat", "active_file", 0);
-}
-
 /* Only pages of files keep a removed group; its kernel memory goes to its parent. memory.stat can miss some:
  * the kernel doesn't add up the last hundred pages of each group, and lists new ones later. So it only saves
  * tries in vain, a millisecond each, and the number of groups has a bound that doesn't need it. */
@@ -191,7 +185,8 @@ static bool is_one_too_many(const struct cgroup *cgroup)
 {
     uint64_t n = cgroup_count_dying(cgroup);
 
-    return n > UINT64_C(2) * CGROUP_MOST_DYING || (n > CGROUP_MOST_DYING && file_bytes(cgroup) > 0);
+    return n > UINT64_C(2) * CGROUP_MOST_DYING ||
+           (n > CGROUP_MOST_DYING && cgroup_file_bytes(cgroup, CGROUP_MEMORY) > 0);
 }
 
 /* Source: Documentation/admin-guide/cgroup-v1/memory.rst, 5.1. */
@@ -199,7 +194,8 @@ static void drop_caches_v1(const struct cgroup *cgroup)
 {
     uint64_t kernel = cgroup_number(cgroup, CGROUP_MEMORY, "memory.kmem.usage_in_bytes", NULL, 0);
 
-    if ((cgroup_caches_much(kernel, 0) && cgroup_caches_much(kernel, file_bytes(cgroup))) ||
+    if ((cgroup_caches_much(kernel, 0) &&
+         cgroup_caches_much(kernel, cgroup_file_bytes(cgroup, CGROUP_MEMORY))) ||
         is_one_too_many(cgroup))
         fd_write_file(cgroup->dirs[CGROUP_MEMORY], "memory.force_empty", "0");
 }

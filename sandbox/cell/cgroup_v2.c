@@ -82,9 +82,7 @@ static void drop_caches_v2(const struct cgroup *cgroup)
     uint64_t kernel = cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "slab", 0);
 
     if ((cgroup_caches_much(kernel, 0) &&
-         cgroup_caches_much(kernel,
-                            cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "inactive_file", 0) +
-                                cgroup_number(cgroup, CGROUP_UNIFIED, "memory.stat", "active_file", 0))) ||
+         cgroup_caches_much(kernel, cgroup_file_bytes(cgroup, CGROUP_UNIFIED))) ||
         cgroup_count_dying(cgroup) > CGROUP_MOST_DYING)
         fd_write_number(cgroup->dirs[CGROUP_UNIFIED], "memory.reclaim",
                         cgroup_number(cgroup, CGROUP_UNIFIED, "memory.current", NULL, 0));

@@ -41,8 +41,7 @@ enum { PLAN_MOST_BYTES = 72 << 20 };
 
 /* The work of one cell. @argv, @env and the array @files are owned, the rest is borrowed from job and
  * profile. @files: in the order of name_compare_paths(). @rlimits: values of the kernel's own limits.
- * @may_exec: programs in the workspace may be executed.
- * @input: NULL if it is empty. */
+ * @may_exec: programs in the workspace may be executed. @input: NULL if it is empty. */
 struct plan_stage {
     struct limits limits;
     uint64_t rlimits[N_RLIMITS];

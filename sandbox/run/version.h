@@ -8,8 +8,8 @@
 #include "sandbox/run/run.h"
 
 /* How the command is run. @wall_ms: one that takes longer is stopped, and has no version; 0: it is not run.
- * @may_be_unkept: it is run even if the version can't be kept.
- * @cancels: as of struct run_io, CELL_N_CANCELS of them. Everything is borrowed. */
+ * @may_be_unkept: it is run even if the version can't be kept. @cancels: as of struct run_io, CELL_N_CANCELS
+ * of them. Everything is borrowed. */
 struct version_config {
     const struct host *host;
     const struct profile *profile;

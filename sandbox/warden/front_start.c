@@ -31,7 +31,8 @@ static void become_front(struct warden *warden, int socket)
     _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
 }
 
-/* Sends who may use the listeners. It is mapped only meanwhile, so that no keeper inherits it. */
+/* Sends who may use the listeners. It is mapped only meanwhile, so that no keeper inherits it. If it can't be
+ * sent, the front does not accept the profiles, and ends; the next one gets both. */
 static void send_access(const struct warden *warden)
 {
     struct stat st;

@@ -3,9 +3,8 @@
  *
  * A child without privileges loads them while the service goes on. If the child fails, or if it wrote
  * something wrong, everything stays as it was. Otherwise new keepers get the new profiles, and the front
- * retires those that have the old ones. The listeners are opened and closed as
- * the new settings say; if one can't be opened, everything stays. The number of keepers stays until a
- * restart. */
+ * retires those that have the old ones. The listeners are opened and closed as the new settings say; if one
+ * can't be opened, everything stays. The number of keepers stays until a restart. */
 #ifndef EXRUN_SANDBOX_WARDEN_RELOAD_H
 #define EXRUN_SANDBOX_WARDEN_RELOAD_H
 

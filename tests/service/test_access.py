@@ -274,6 +274,17 @@ def test_an_address_that_can_t_be_opened(tokens, tmp_path, address, status, mess
     assert done.returncode == status and message in done.stderr
 
 
+def test_a_connection_of_a_closed_listener_is_told(start):
+    port = free_port()
+    one = start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "auth": "none"}]})
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as kept:
+        assert ask(kept, "GET", "/healthz").status == 200
+        reload(one, '{"listen": [{"address": "unix:%s"}]}' % SOCKET)
+        wait_until(lambda: not accepts(port))
+        answer = ask(kept, "GET", "/healthz")
+        assert answer.status == 421 and "does not listen on this address any more" in answer.json["detail"]
+
+
 def test_a_reload_with_an_address_in_use_changes_nothing(start):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Requests that a strict reader of HTTP refuses, and the few odd ones that it accepts, as bytes on a real socket.
 
-Each row is what a client sends and how the service answers: the statuses of all answers until the connection ends, or is idle. "..." after them: the
-connection stays open. A status that is refused without "..." ends the connection, because nobody knows where the next request begins."""
-import pathlib
+Each row has what a client sends, and the statuses of all answers. "..." after them: the connection goes on. Without it, the service closes the
+connection, because it can't know where the next request begins."""
+import contextlib
 import socket
 import sys
 
@@ -49,7 +49,7 @@ ROWS = [
     ("HTTP/2.0", get(version=b"HTTP/2.0"), "505"),
     ("HTTP/01.1", get(version=b"HTTP/01.1"), "400"),
     ("http/1.1", get(version=b"http/1.1"), "400"),
-    ("the preface of HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400|505"),
+    ("the preface of HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "505"),
     ("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500), "400"),
     ("NULs", bytes(100), "400"),
     ("a method in lower case", get(method=b"get"), "405..."),
@@ -61,7 +61,7 @@ ROWS = [
     ("the absolute form", get(target=b"http://localhost/healthz"), "400"),
     ("the asterisk form", get(target=b"*", method=b"OPTIONS"), "400"),
     ("no slash", get(target=b"healthz"), "400"),
-    ("two slashes", get(target=b"//healthz"), "400|404..."),
+    ("two slashes", get(target=b"//healthz"), "404..."),
     ("dots", get(target=b"/v1/../healthz"), "400"),
     ("encoded dots", get(target=b"/v1/%2e%2e/healthz"), "400"),
     ("an encoded slash", get(target=b"/v1%2fprofiles"), "400"),
@@ -72,7 +72,7 @@ ROWS = [
     ("an encoded path", get(target=b"/%68ealthz"), "200..."),
     ("a query", get(target=b"/healthz?a=1"), "400..."),
     ("a query with a bad escape", get(target=b"/healthz?a=%g1"), "400"),
-    ("a long target", get(target=b"/" + b"a" * 9000), "414|431"),
+    ("a long target", get(target=b"/" + b"a" * 9000), "414"),
     ("an unknown target", get(target=b"/nothing"), "404..."),
     ("a long ID", get(target=b"/v1/runs/" + b"a" * 2000), "404"),
     # Headers.
@@ -116,15 +116,17 @@ ROWS = [
     ("a length in hexadecimal", post(length=b"0x1e"), "400"),
     ("a length with a fraction", post(length=b"30.0"), "400"),
     ("an empty length", post(length=b""), "400"),
-    ("a length above 64 bits", post(length=b"18446744073709551646"), "400|413"),
+    ("a length above 64 bits", post(length=b"18446744073709551646"), "400"),
     ("a length above the bound", post(length=b"99999999999"), "413"),
     ("a length that is too small", post(length=b"29"), "400 400"),
     ("Transfer-Encoding", post(b"Transfer-Encoding: chunked", length=None, body=b"1e\r\n" + BODY + b"\r\n0\r\n\r\n"), "411"),
-    ("Transfer-Encoding and a length", post(b"Transfer-Encoding: chunked"), "400|411"),
-    ("a length and Transfer-Encoding: identity", post(b"Transfer-Encoding: identity"), "400|411"),
+    ("Transfer-Encoding and a length", post(b"Transfer-Encoding: chunked"), "411"),
+    ("a length and Transfer-Encoding: identity", post(b"Transfer-Encoding: identity"), "411"),
     ("a chunk size that overflows", post(b"Transfer-Encoding: chunked", length=None, body=b"ffffffffffffffff1\r\n"), "411"),
-    ("Transfer-Encoding with a tab", post(b"Transfer-Encoding:\tchunked", length=None, body=b"0\r\n\r\n"), "400|411"),
+    ("Transfer-Encoding with a tab", post(b"Transfer-Encoding:\tchunked", length=None, body=b"0\r\n\r\n"), "400"),
     ("GET with a body", get(b"Content-Length: 2") + b"{}" + OK, "400"),
+    ("OPTIONS with a body", get(b"Content-Length: 2", method=b"OPTIONS") + b"{}", "400"),
+    ("another method with a body", get(b"Content-Length: 2", method=b"PATCH") + b"{}", "405"),
     ("no type", post().replace(JSON, b""), "415"),
     ("another type", post().replace(b"application/json", b"text/plain"), "415"),
     ("a form", post().replace(b"application/json", b"application/x-www-form-urlencoded"), "415"),
@@ -141,55 +143,42 @@ ROWS = [
 ]
 
 
+# Sent behind each row. No row has its status.
+PROBE, PROBE_STATUS = b"OPTIONS /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "204"
+
+
+def read_answer(lines, has_content):
+    """Returns the status of the next answer, or None at the end of the connection."""
+    try:
+        status = lines.readline().split(b" ")[1:2]
+        length = 0
+        while header := lines.readline().strip().lower():
+            if header.startswith(b"content-length:"):
+                length = int(header.split(b":")[1])
+        lines.read(length if has_content else 0)
+    except ConnectionResetError:  # what the service did not read of a refused request
+        return None
+    return status[0].decode() if status else None
+
+
 def answers_to(sent):
-    """Sends it and reads the answers; returns their statuses, with "..." if the connection stays open."""
-    statuses, rest, method = [], b"", sent.split(b" ", 1)[0]
+    """Sends it, and a probe; returns the statuses of the answers, with "..." if the probe was answered, too."""
+    statuses = []
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(SOCKET)
         client.settimeout(60)
-        try:
-            client.sendall(sent)
-        except OSError:
-            pass  # a refused connection can be closed before all was sent; the answer is there
-        # A last request shows whether the connection is still in use.
-        probe = b"GET /probe HTTP/1.1\r\nHost: localhost\r\n\r\n"
-        try:
-            client.sendall(probe)
-        except OSError:
-            pass
-        while True:
-            head, found, more = rest.partition(b"\r\n\r\n")
-            if not found:
-                try:
-                    piece = client.recv(65536)
-                except ConnectionResetError:
-                    piece = b""
-                if not piece:
-                    return " ".join(statuses)
-                rest += piece
-                continue
-            status = head.split(b" ")[1].decode()
-            length = next((int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), 0)
-            if status == "100" or (method == b"HEAD" and not statuses):
-                length = 0
-            while len(more) < length:
-                piece = client.recv(65536)
-                assert piece, "the answer is cut"
-                more += piece
-            rest = more[length:]
-            if status == "404" and b"probe" in probe and is_probe(head, statuses, sent):
+        with contextlib.suppress(OSError):  # a refused connection can end before all was sent; its answer is there
+            client.sendall(sent + PROBE)
+        lines = client.makefile("rb")
+        while status := read_answer(lines, has_content=statuses or not sent.startswith(b"HEAD")):
+            if status == PROBE_STATUS:
                 return " ".join(statuses) + "..."
             statuses.append(status)
-
-
-def is_probe(head, statuses, sent):
-    """The probe's answer is the one after those of all requests that were sent."""
-    return len(statuses) >= sent.count(b" HTTP/1.") + sent.count(b"Expect: 100")
+    return " ".join(statuses)
 
 
 @pytest.mark.parametrize("sent, expected", [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_requests(service, sent, expected):
     front = processes("exrun-front")
-    got = answers_to(sent)
-    assert got in expected.split("|") or got.rstrip(".") in [one.rstrip(".") for one in expected.split("|") if one.endswith("...") == got.endswith("...")], got
+    assert answers_to(sent) == expected
     assert processes("exrun-front") == front and call("GET", "/healthz").status == 200

@@ -96,6 +96,7 @@ def seconds(n):
 def test_keepers_that_stand_still_in_each_state_are_replaced(start, still):
     """The first five: one runs a program, one has a cell, and three have none. Then orders come for two of those and for the one with a cell, and another cell is to be made."""
     one = start({"cells": {"running": 4, "keepers": 5, "profiles": {**NO_CELLS, "bash": {"floor": 1, "ceiling": 1}}}, "queue": {"wait_ms": 300_000}})
+    kit.wait_for_versions()
     with ThreadPoolExecutor(4) as pool:
         running = pool.submit(kit.run, seconds(3))
         kit.wait_until(lambda: states() == {"running": 1, "ready": 1, "empty": 3})

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How many connections there may be: at the same time, and from one address. */
-#ifndef EXRUN_RUNNER_FRONT_PLACE_H
-#define EXRUN_RUNNER_FRONT_PLACE_H
+#ifndef EXRUN_RUNNER_FRONT_CONNECTION_PLACE_H
+#define EXRUN_RUNNER_FRONT_CONNECTION_PLACE_H
 
 #include <stdbool.h>
 
@@ -9,9 +9,9 @@
 #include "runner/front/listening.h"
 
 /* Returns true if the listener may accept a further connection, from @peer. */
-bool place_is_free(const struct front_listener *listener, const struct connection_peer *peer);
+bool connection_place_is_free(const struct front_listener *listener, const struct connection_peer *peer);
 
 /* Answers a client that gets no connection, and closes @fd. */
-void place_turn_away(int fd /* takes */);
+void connection_place_refuse(int fd /* takes */);
 
 #endif

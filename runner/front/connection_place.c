@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How many connections there may be. */
-#include "runner/front/place.h"
+#include "runner/front/connection_place.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -10,16 +10,6 @@
 
 #define ADMIN_CONNECTIONS 8 /* of operators, in addition */
 #define OTHER_FDS 64        /* that are neither connections nor keepers' sockets */
-
-void place_turn_away(int fd /* takes */)
-{
-    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
-                                 "Content-Length: 0\r\nConnection: close\r\n\r\n";
-
-    /* If it can't be sent, the client sees the end of the connection all the same. */
-    send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-    close(fd);
-}
 
 /* Returns true if the client's address has fewer connections than it may have. */
 static bool may_come(const struct front *front, const struct connection_peer *peer)
@@ -44,7 +34,17 @@ static bool has_place(const struct front *front, const struct front_listener *li
     return front->n_connections < most + (listener->is_admin ? ADMIN_CONNECTIONS : 0);
 }
 
-bool place_is_free(const struct front_listener *listener, const struct connection_peer *peer)
+bool connection_place_is_free(const struct front_listener *listener, const struct connection_peer *peer)
 {
     return has_place(listener->front, listener) && may_come(listener->front, peer);
+}
+
+void connection_place_refuse(int fd /* takes */)
+{
+    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+                                 "Content-Length: 0\r\nConnection: close\r\n\r\n";
+
+    /* If it can't be sent, the client sees the end of the connection all the same. */
+    send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    close(fd);
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* The front's memory for outputs and answers, which the configuration bounds ("service.results_bytes"). A run
+ * gets its part when it starts, so the front needs no more than that, whatever its clients send. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_MEMORY_H
+#define EXRUN_RUNNER_FRONT_FRONT_MEMORY_H
+
+#include <stddef.h>
+
+#include "runner/front/queue.h"
+
+struct front;
+
+/* Leaves in @order, @n waiting runs in the fair order, those for whose output and answer there is memory, and
+ * returns their number. */
+size_t front_memory_choose(const struct front *front, struct queue_run **order, size_t n);
+
+#endif
