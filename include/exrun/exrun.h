@@ -61,6 +61,34 @@ void exrun_enter_user_namespace(struct exrun *exrun, int yes);
  * Returns -EINVAL if @which is another number. */
 int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short events);
 
+struct exrun_bytes {
+    const void *data;
+    size_t size;
+};
+
+enum exrun_stream { EXRUN_STDOUT, EXRUN_STDERR };
+
+/* Something that happens during a run. The program of a stage has started, EXRUN_STARTED: the compiler, or
+ * the program itself. EXRUN_OUTPUT: the program itself has written. */
+enum exrun_event_type { EXRUN_STARTED, EXRUN_OUTPUT };
+enum exrun_stage { EXRUN_COMPILE, EXRUN_RUN };
+
+/* @stage: of EXRUN_STARTED. @stream, @bytes: of EXRUN_OUTPUT; the bytes, at least one and within the limit of
+ * the run, exist during the call. They can end within a character. */
+struct exrun_event {
+    enum exrun_event_type type;
+    enum exrun_stage stage;
+    enum exrun_stream stream;
+    struct exrun_bytes bytes;
+};
+
+/* Calls @handle with @arg at each event of later runs, in the thread that runs, in the order in which the
+ * events reach exrun. The program's limits go on during a call, and what exrun does waits for its end. The
+ * result has the output as well. A stream with a descriptor (@output_fd, @errors_fd) has no events. NULL: no
+ * more calls. */
+void exrun_on_event(struct exrun *exrun, void (*handle)(void *arg, const struct exrun_event *event),
+                    void *arg);
+
 /* Runs a request in the text form. *@ret_answer is the result object, or the problem object if this returns
  * less than 0; it is NULL only if there was not enough memory. The caller frees it with exrun_text_free(). */
 int exrun_run_text(struct exrun *exrun, const char *request, size_t size, char **ret_answer,
@@ -71,11 +99,6 @@ void exrun_text_free(char *text);
  * freed as soon as it has been read, even on failure. The caller frees *@ret with exrun_result_free(). */
 int exrun_run_request(struct exrun *exrun, char *request, size_t size, struct exrun_result **ret,
                       struct exrun_error *err);
-
-struct exrun_bytes {
-    const void *data;
-    size_t size;
-};
 
 /* @path: relative to the program's directory /box. */
 struct exrun_file {
@@ -132,8 +155,6 @@ int exrun_result_signal(const struct exrun_result *result);
 
 /* Returns the exit status that `exrun run FILE` would have. */
 int exrun_result_exit_status(const struct exrun_result *result);
-
-enum exrun_stream { EXRUN_STDOUT, EXRUN_STDERR };
 
 /* Return the output that was kept, *@ret_size bytes; "" if it is empty. The compiler's output is NULL if the
  * run had no compile stage. */

@@ -140,8 +140,9 @@ static int warm_all(struct warming *warming, char *const *named, struct error *e
         r = cancels_open(&cancels, err);
     if (r < 0)
         return r;
-    warming->io =
-        (struct run_io){.input = -1, .sinks = {-1, -1}, .cancels = {{cancels.signals, POLLIN}, {-1, 0}}};
+    warming->io = (struct run_io)RUN_IO_QUIET;
+    warming->io.cancels[0] = (struct cell_cancel){.fd = cancels.signals, .events = POLLIN};
+    warming->io.cancels[1] = (struct cell_cancel){.fd = -1};
     for (char *const *name = *named ? named : all; name && *name && !warming->report->is_cancelled; name++)
         warm(warming, *name, *named != NULL);
     return 0;

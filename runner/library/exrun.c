@@ -37,6 +37,8 @@ struct exrun {
     bool best_effort, enters_userns, has_host;
     struct host host;
     struct cell_cancel cancels[CELL_N_CANCELS];
+    void (*handle)(void *arg, const struct exrun_event *event); /* NULL: nobody wants the events */
+    void *arg;
 };
 
 /* Copies the description of a failure to the caller. Returns @r. */
@@ -108,6 +110,56 @@ int exrun_cancel_on(struct exrun *exrun, unsigned int which, int fd, short event
         return -EINVAL;
     exrun->cancels[which] = (struct cell_cancel){.fd = fd, .events = events};
     return 0;
+}
+
+void exrun_on_event(struct exrun *exrun, void (*handle)(void *arg, const struct exrun_event *event),
+                    void *arg)
+{
+    exrun->handle = handle;
+    exrun->arg = arg;
+}
+
+static void tell_start(void *arg, enum stage stage, bool is_ready)
+{
+    const struct exrun *exrun = arg;
+
+    (void)is_ready;
+    exrun->handle(exrun->arg,
+                  &(struct exrun_event){.type = EXRUN_STARTED,
+                                        .stage = stage == STAGE_COMPILE ? EXRUN_COMPILE : EXRUN_RUN});
+}
+
+static ssize_t tell_bytes(const struct exrun *exrun, enum exrun_stream stream, const char *bytes, size_t size)
+{
+    exrun->handle(exrun->arg,
+                  &(struct exrun_event){
+                      .type = EXRUN_OUTPUT, .stage = EXRUN_RUN, .stream = stream, .bytes = {bytes, size}});
+    return (ssize_t)size;
+}
+
+static ssize_t tell_output(const struct output_sink *sink, const char *bytes, size_t size)
+{
+    return tell_bytes(sink->arg, EXRUN_STDOUT, bytes, size);
+}
+
+static ssize_t tell_errors(const struct output_sink *sink, const char *bytes, size_t size)
+{
+    return tell_bytes(sink->arg, EXRUN_STDERR, bytes, size);
+}
+
+/* Lets the caller know what happens, if it wants to. */
+static void tell_events(struct exrun *exrun, struct run_io *io)
+{
+    static ssize_t (*const passes[])(const struct output_sink *, const char *, size_t) = {tell_output,
+                                                                                          tell_errors};
+
+    if (!exrun->handle)
+        return;
+    io->started = tell_start;
+    io->arg = exrun;
+    for (size_t i = 0; i < sizeof(passes) / sizeof(*passes); i++)
+        if (!io->sinks[i].pass)
+            io->sinks[i] = (struct output_sink){.pass = passes[i], .arg = exrun, .fd = -1, .keeps = true};
 }
 
 /* Finds the profile that the job names, or the one for the ending of @file_name. */
@@ -184,6 +236,7 @@ static int run_job(struct exrun *exrun, const char *file_name, struct run_io *io
         return r;
     r = make_plan(exrun, run, &fault, err);
     memcpy(io->cancels, exrun->cancels, sizeof(io->cancels));
+    tell_events(exrun, io);
     if (r == 0)
         r = run_plan(&exrun->host, &run->plan, io, &run->result, &fault);
     if (r < 0 && fault.kind != FAULT_NONE)
@@ -215,7 +268,7 @@ static void name_program(const struct exrun *exrun, uint64_t wall_ms, struct exr
 static int run_request(struct exrun *exrun, const struct bytes *request, char **owned,
                        struct exrun_result **ret, struct error *err)
 {
-    struct run_io io = {.input = -1, .sinks = {-1, -1}};
+    struct run_io io = RUN_IO_QUIET;
     struct exrun_result *run = calloc(1, sizeof(*run));
     struct pipe_guard guard;
     int r;
@@ -280,7 +333,7 @@ void exrun_text_free(char *text)
 int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_result **ret,
               struct exrun_error *err)
 {
-    struct run_io io = {.input = -1, .sinks = {-1, -1}};
+    struct run_io io = RUN_IO_QUIET;
     struct exrun_result *run;
     struct error why = {0};
     struct pipe_guard guard;
@@ -295,7 +348,9 @@ int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_res
     run = calloc(1, sizeof(*run));
     if (!run)
         return tell(&why, error_memory(&why), err);
-    io = (struct run_io){.input = job->input_fd, .sinks = {job->output_fd, job->errors_fd}};
+    io.input = job->input_fd;
+    io.sinks[0] = output_sink_of_fd(job->output_fd);
+    io.sinks[1] = output_sink_of_fd(job->errors_fd);
     pipe_guard_open(&guard);
     timing_start(&run->result.timing);
     r = job_copy(job, &run->job, &why);

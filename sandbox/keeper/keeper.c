@@ -197,7 +197,7 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
     _cleanup_(plan_deinit) struct plan plan = {0};
     const struct plan_config config = {.job = job, .profile = profile, .machine = &keeper->host.machine};
     const struct run_io io = {.input = -1,
-                              .sinks = {-1, -1},
+                              .sinks = {OUTPUT_KEPT, OUTPUT_KEPT},
                               .ready = &keeper->ready,
                               .cancels = {{keeper->config->socket, POLLIN, hear, keeper}, {.fd = -1}}};
     int r;

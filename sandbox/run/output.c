@@ -10,9 +10,27 @@
 
 #define FIRST_ROOM 4096
 
-void output_init(struct output *output, int source, int sink, struct output_budget *budget)
+/* At most a page at a time, so that a pipe that is ready takes it whole. */
+static ssize_t write_to_fd(const struct output_sink *sink, const char *bytes, size_t size)
 {
-    *output = (struct output){.source = source, .sink = sink, .budget = budget};
+    ssize_t written = write(sink->fd, bytes, size > PIPE_BUF ? PIPE_BUF : size);
+
+    if (written < 0 && errno == EINTR)
+        return -EAGAIN;
+    return written < 0 ? -errno : written;
+}
+
+struct output_sink output_sink_of_fd(int fd)
+{
+    if (fd < 0)
+        return (struct output_sink)OUTPUT_KEPT;
+    return (struct output_sink){.pass = write_to_fd, .fd = fd};
+}
+
+void output_init(struct output *output, int source, const struct output_sink *sink,
+                 struct output_budget *budget)
+{
+    *output = (struct output){.source = source, .sink = *sink, .budget = budget};
 }
 
 void output_deinit(struct output *output)
@@ -21,8 +39,10 @@ void output_deinit(struct output *output)
     output->data = NULL;
 }
 
-static int keep(struct output *output, const char *bytes, size_t size)
+static void keep(struct output *output, const char *bytes, size_t size)
 {
+    if (output->is_lost)
+        return;
     if (output->size + size >= output->room) {
         size_t room = output->room ? output->room : FIRST_ROOM;
         char *grown;
@@ -30,15 +50,16 @@ static int keep(struct output *output, const char *bytes, size_t size)
         while (room <= output->size + size)
             room *= 2;
         grown = realloc(output->data, room);
-        if (!grown)
-            return -ENOMEM;
+        if (!grown) {
+            output->is_lost = true;
+            return;
+        }
         output->data = grown;
         output->room = room;
     }
     memcpy(output->data + output->size, bytes, size);
     output->size += size;
     output->data[output->size] = '\0';
-    return 0;
 }
 
 bool output_read(struct output *output)
@@ -62,40 +83,36 @@ bool output_read(struct output *output)
         output->is_truncated = budget->is_exceeded = true;
     }
     budget->left -= size;
-    if (output->error == 0 && output->sink < 0)
-        output->error = keep(output, output->pending, size);
-    else if (output->error == 0)
-        output->pending_size = size;
+    if (output->sink.keeps)
+        keep(output, output->pending, size);
     output->pending_from = 0;
+    output->pending_size = output->sink.pass && output->error == 0 ? size : 0;
+    /* Otherwise poll(2) tells when the sink can take it. */
+    if (output->sink.fd < 0)
+        output_write(output);
     return true;
 }
 
 void output_write(struct output *output)
 {
-    size_t size = output->pending_size > PIPE_BUF ? PIPE_BUF : output->pending_size;
-    ssize_t written;
+    ssize_t taken;
 
-    if (size == 0)
+    if (output->pending_size == 0)
         return;
-    written = write(output->sink, output->pending + output->pending_from, size);
-    if (written < 0 && (errno == EINTR || errno == EAGAIN))
+    taken = output->sink.pass(&output->sink, output->pending + output->pending_from, output->pending_size);
+    if (taken == -EAGAIN)
         return;
-    if (written < 0) {
-        output->error = -errno;
+    if (taken < 0) {
+        output->error = (int)taken;
         output->pending_size = 0;
         return;
     }
-    output->pending_from += (size_t)written;
-    output->pending_size -= (size_t)written;
+    output->pending_from += (size_t)taken;
+    output->pending_size -= (size_t)taken;
 }
 
 void output_drain(struct output *output)
 {
     while (output_read(output))
         ;
-}
-
-bool output_is_lost(const struct output *output)
-{
-    return output->sink < 0 && output->error < 0;
 }

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* One output stream: read without blocking, and kept or passed on up to the limit.
  *
- * Both streams of a run share one budget, and bytes that exceed it are not kept. A stream that is passed
- * on is read again when its last piece has been written. So a slow reader blocks the program through the
- * full pipe, as it would without exrun, and never blocks exrun itself. */
+ * Both streams of a run share one budget, and bytes that exceed it are neither kept nor passed on. A stream
+ * that is passed on is read again when its sink has taken the last piece. So a slow reader blocks the program
+ * through the full pipe, as it would without exrun, and never blocks exrun itself. */
 #ifndef EXRUN_SANDBOX_RUN_OUTPUT_H
 #define EXRUN_SANDBOX_RUN_OUTPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /* The rest of output_bytes, for both streams. */
 struct output_budget {
@@ -17,37 +18,53 @@ struct output_budget {
     bool is_exceeded;
 };
 
-/* @source: the pipe's read end, not owned. @sink: a descriptor to which output is passed on, not owned;
- * -1: output is kept in @data. @error: the -errno with which the sink, or keeping the output, failed;
- * later output is dropped. */
+/* Where a stream is passed on to, as it comes. @pass: takes the first of @size bytes (more than 0) and
+ * returns their number; -EAGAIN: none now; any other -errno: none any more. NULL: the stream is not passed
+ * on. @fd: is ready for POLLOUT when @pass can take more; -1: @pass never returns -EAGAIN. Not owned. @keeps:
+ * the output is kept, too. */
+struct output_sink {
+    ssize_t (*pass)(const struct output_sink *sink, const char *bytes, size_t size);
+    void *arg;
+    int fd;
+    bool keeps;
+};
+
+#define OUTPUT_KEPT             \
+    {                           \
+        .fd = -1, .keeps = true \
+    }
+
+/* Returns a sink that writes to @fd, and keeps nothing; if @fd is -1, one that only keeps. */
+struct output_sink output_sink_of_fd(int fd);
+
+/* @source: the pipe's read end, not owned. @error: the -errno with which the sink failed. @is_lost: there was
+ * not enough memory to keep the output. Later output is dropped. */
 struct output {
     int source;
-    int sink;
+    struct output_sink sink;
     struct output_budget *budget;
     char *data;
     size_t size, room;
     bool is_truncated;
     bool has_ended;
+    bool is_lost;
     int error;
     char pending[16384];
     size_t pending_from, pending_size;
 };
 
-void output_init(struct output *output, int source, int sink, struct output_budget *budget);
+void output_init(struct output *output, int source, const struct output_sink *sink,
+                 struct output_budget *budget);
 void output_deinit(struct output *output);
 
 /* Reads one piece, unless a piece is pending. Returns false if a piece is pending, or if there is nothing
  * to read for now. */
 bool output_read(struct output *output);
 
-/* Writes some of the pending piece. Call it if the sink is writable. */
+/* Passes on some of the pending piece. Call it if the sink is ready. */
 void output_write(struct output *output);
 
 /* Reads the rest of the output from the pipe, until a piece is pending for the sink. */
 void output_drain(struct output *output);
-
-/* Returns true if output could not be kept, so the result would be incomplete. A sink that has failed does
- * not count. */
-bool output_is_lost(const struct output *output);
 
 #endif

@@ -211,7 +211,12 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
         outcome->verdict = VERDICT_CANCELLED;
         return 0;
     }
-    return r < 0 ? r : observe(run, cell, stage, outcome, fault);
+    if (r < 0)
+        return r;
+    if (run->io->started)
+        run->io->started(run->io->arg, outcome == &run->result->compile ? STAGE_COMPILE : STAGE_RUN,
+                         run->result->was_ready);
+    return observe(run, cell, stage, outcome, fault);
 }
 
 /* Runs one stage in its own cell. If the caller has made one, it also reclaims it, after its answer. */
@@ -239,11 +244,13 @@ static int compile(struct run *run, struct fault *fault)
 {
     /* A compiler gets no input, and its output is kept, because it is part of the result. */
     const struct run_io *of_run = run->io;
-    struct run_io quiet = {.input = -1, .sinks = {-1, -1}};
+    struct run_io quiet = RUN_IO_QUIET;
     struct run_result *result = run->result;
     int r;
 
     memcpy(quiet.cancels, of_run->cancels, sizeof(quiet.cancels));
+    quiet.started = of_run->started;
+    quiet.arg = of_run->arg;
     run->io = &quiet;
     r = walk(run, &run->plan->compile, &result->compile, fault);
     run->io = of_run;

@@ -21,7 +21,7 @@ static int run_command(const struct version_config *config, struct run_result *r
     uint64_t most_ms = profile->max.wall_ms;
     const struct job job = {.asked = {.wall_ms = config->wall_ms < most_ms ? config->wall_ms : most_ms,
                                       .output_bytes = OUTPUT_BYTES}};
-    struct run_io io = {.input = -1, .sinks = {-1, -1}};
+    struct run_io io = RUN_IO_QUIET;
     _cleanup_(plan_deinit) struct plan plan = {0};
     /* The command is the operator's own, so it runs even if a limit can't be enforced here. */
     const struct plan_config of_plan = {

@@ -164,8 +164,10 @@ static void on_output(struct watch *watch, struct output *output)
     output_read(output);
     if (watch->seen->budget.is_exceeded)
         end(watch, END_OUTPUT);
-    if (output_is_lost(output))
+    if (output->is_lost)
         end(watch, END_LOST);
+    if (output->error < 0)
+        end(watch, END_CANCELLED);
 }
 
 static void on_sink(struct watch *watch, struct output *output)
@@ -266,7 +268,7 @@ static void want_output(struct watch *watch, const struct output *output, int so
     bool is_wanted = !output->has_ended && output->pending_size == 0 && !is_bursting(watch);
 
     want(watch, source, is_wanted ? output->source : -1, POLLIN);
-    want(watch, sink, output->pending_size > 0 ? output->sink : -1, POLLOUT);
+    want(watch, sink, output->pending_size > 0 ? output->sink.fd : -1, POLLOUT);
 }
 
 /* Updates the list of descriptors to wait for. A source that is not needed has the descriptor -1, which
@@ -366,8 +368,8 @@ int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n
     if (wall < 0 || sample < 0)
         return wall < 0 ? wall : sample;
     seen->budget.left = stage->limits.output_bytes;
-    output_init(&seen->output, cell->output, io->sinks[0], &seen->budget);
-    output_init(&seen->errors, cell->errors, io->sinks[1], &seen->budget);
+    output_init(&seen->output, cell->output, &io->sinks[0], &seen->budget);
+    output_init(&seen->errors, cell->errors, &io->sinks[1], &seen->budget);
     feed_init(&watch.feed, fd_steal(&cell->input), io->input, stage->input ? stage->input->data : NULL,
               stage->input ? stage->input->size : 0);
     locks_init(&watch.locks, cell, &stage->limits);
@@ -394,5 +396,5 @@ int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n
     timing_mark(&cell->timing, TIMING_FIGURES);
     if (seen->budget.is_exceeded)
         seen->limits_hit |= 1U << LIMIT_OUTPUT;
-    return output_is_lost(&seen->output) || output_is_lost(&seen->errors) ? -ENOMEM : 0;
+    return seen->output.is_lost || seen->errors.is_lost ? -ENOMEM : 0;
 }

@@ -18,17 +18,26 @@
 #include "sandbox/run/observed.h"
 #include "sandbox/run/ready.h"
 
-/* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: stdout and stderr are
- * passed on to these while the program runs; -1: the output is kept. @folder: the cell has an empty
- * /prepared, and if the program ends well, @folder gets what is in it; NULL: nothing of that. @ready: the
- * cell for the run stage, which is still there afterwards; NULL: the run makes and reclaims it. */
+/* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: of stdout and stderr of the
+ * run stage. @started: NULL, or called with @arg when the program of a stage has started. @folder: the cell
+ * has an empty /prepared, and if the program ends well, @folder gets what is in it; NULL: nothing of that.
+ * @ready: the cell for the run stage, which is still there afterwards; NULL: the run makes and reclaims it.
+ */
 struct run_io {
     int input;
-    int sinks[2];
+    struct output_sink sinks[2];
+    void (*started)(void *arg, enum stage stage, bool is_ready);
+    void *arg;
     struct folder *folder;
     struct ready *ready;
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
+
+/* Nothing comes in, and all output is kept. */
+#define RUN_IO_QUIET                                       \
+    {                                                      \
+        .input = -1, .sinks = { OUTPUT_KEPT, OUTPUT_KEPT } \
+    }
 
 /* Outcome of watch_cell(): the program could not be executed. Then cell_fail() returns the reason. */
 enum { WATCH_E_FAILED = 1 };

@@ -284,6 +284,73 @@ static void check_cancel(void)
     close(ends[1]);
 }
 
+/* What check_events() hears, as text. @answer: into the program's stdin; -1: nothing. */
+struct heard {
+    char text[256];
+    int answer;
+};
+
+static void hear(void *arg, const struct exrun_event *event)
+{
+    static const char *const streams[] = {[EXRUN_STDOUT] = "out", [EXRUN_STDERR] = "err"};
+    struct heard *heard = arg;
+    size_t used = strlen(heard->text);
+    char *end = heard->text + used;
+
+    if (event->type == EXRUN_STARTED)
+        snprintf(end, sizeof(heard->text) - used, "%s ",
+                 event->stage == EXRUN_COMPILE ? "compiler" : "program");
+    else
+        snprintf(end, sizeof(heard->text) - used, "%s=%.*s ", streams[event->stream], (int)event->bytes.size,
+                 (const char *)event->bytes.data);
+    if (event->type == EXRUN_OUTPUT && heard->answer >= 0)
+        CHECK(write(heard->answer, "x\n", 2) == 2);
+}
+
+static void hear_all(struct exrun_job *job, const char *source, const char *expected, const char *kept)
+{
+    struct heard heard = {.answer = -1};
+    struct exrun_result *result;
+    struct exrun *exrun;
+    int ends[2];
+    size_t size;
+
+    CHECK(exrun_open(&exrun, NULL) == 0 && pipe(ends) == 0);
+    heard.answer = ends[1];
+    job->input_fd = ends[0];
+    job->source = (struct exrun_bytes){source, strlen(source)};
+    exrun_on_event(exrun, hear, &heard);
+    result = run(exrun, job);
+    if (strcmp(heard.text, expected) != 0)
+        printf("heard: %s\n", heard.text);
+    CHECK(strcmp(heard.text, expected) == 0);
+    CHECK(strcmp(exrun_result_output(result, EXRUN_STDOUT, &size), kept) == 0 && size == strlen(kept));
+    exrun_result_free(result);
+    exrun_on_event(exrun, NULL, NULL);
+    exrun_result_free(run(exrun, job));
+    CHECK(strcmp(heard.text, expected) == 0);
+    exrun_close(exrun);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* The program waits after each piece of output until it was heard, so it ends only if output comes at once.
+ */
+static void check_events(void)
+{
+    static const char bash[] = "printf a; read x; printf b >&2; read x; printf c; read x; printf ddd; read x";
+    static const char c[] = "#include <unistd.h>\nint main(void) { write(1, \"hi\", 2); return 0; }";
+    struct exrun_job job = EXRUN_JOB_INIT;
+
+    job.profile = "bash";
+    hear_all(&job, bash, "program out=a err=b out=c out=ddd ", "acddd");
+    job.limits.output_bytes = 3;
+    hear_all(&job, bash, "program out=a err=b out=c ", "ac");
+    job.limits.output_bytes = 0;
+    job.profile = "c";
+    hear_all(&job, c, "compiler program out=hi ", "hi");
+}
+
 int main(void)
 {
     pid_t child;
@@ -298,6 +365,7 @@ int main(void)
     check_text();
     check_pieces();
     check_cancel();
+    check_events();
     CHECK(n_signals == 0);
     signal(SIGCHLD, SIG_DFL);
     child = fork();
