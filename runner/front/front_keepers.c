@@ -242,7 +242,7 @@ static int tell(struct front_keeper *keeper, enum wire_type type, struct wire_me
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
 {
     struct front *front = keeper->front;
-    struct wire_start head = {run->profile, run->load->generation};
+    struct wire_start head = {.profile = run->profile, .profiles_generation = run->load->generation};
     _cleanup_(freep) char *bytes = NULL;
     const struct limits *limits = &run->plan.run.limits;
     bool is_making = keeper->state == FRONT_KEEPER_MAKING;

@@ -13,6 +13,7 @@
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/kept.h"
 #include "sandbox/keeper/outcome.h"
+#include "sandbox/keeper/stream.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/job_check.h"
 #include "sandbox/plan/order.h"
@@ -25,7 +26,7 @@
 #define IDLE_MS 1000
 
 /* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
- * retired, or @end is decided. */
+ * retired, or @end is decided. @is_stream: the front hears what happens during the run. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;
@@ -34,7 +35,7 @@ struct keeper {
     struct ready ready;
     uint32_t profile;
     uint64_t run;
-    bool is_leaving;
+    bool is_leaving, is_stream;
     enum keeper_end end;
 };
 
@@ -196,12 +197,15 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
     _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
     _cleanup_(plan_deinit) struct plan plan = {0};
     const struct plan_config config = {.job = job, .profile = profile, .machine = &keeper->host.machine};
-    const struct run_io io = {.input = -1,
-                              .sinks = {OUTPUT_KEPT, OUTPUT_KEPT},
-                              .ready = &keeper->ready,
-                              .cancels = {{keeper->config->socket, POLLIN, hear, keeper}, {.fd = -1}}};
+    struct stream stream = {keeper->config->socket, keeper->config->generation, keeper->run};
+    struct run_io io = {.input = -1,
+                        .sinks = {OUTPUT_KEPT, OUTPUT_KEPT},
+                        .ready = &keeper->ready,
+                        .cancels = {{keeper->config->socket, POLLIN, hear, keeper}, {.fd = -1}}};
     int r;
 
+    if (keeper->is_stream)
+        stream_open(&stream, &io);
     timing_start(&result.timing);
     r = plan_make(&plan, &config, fault);
     timing_mark(&result.timing, TIMING_HOST);
@@ -253,6 +257,7 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         reclaim_quietly(keeper);
     profile = &keeper->config->profiles[start.profile];
     keeper->state = KEEPER_RUNNING;
+    keeper->is_stream = start.is_stream != 0;
     be_busy(keeper, 0);
     r = run_order(keeper, message->payload + sizeof(start), message->size - sizeof(start), profile, &fault);
     if (r < 0) {

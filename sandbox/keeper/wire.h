@@ -16,7 +16,7 @@
 #include "sandbox/base/fault.h"
 
 /* Six packets of WIRE_INLINE_BYTES fit into a socket's default buffer. */
-enum { WIRE_INLINE_BYTES = 32768, WIRE_FORMAT = 1, WIRE_ADDRESS_ROOM = 128 };
+enum { WIRE_INLINE_BYTES = 32768, WIRE_FORMAT = 1, WIRE_ADDRESS_ROOM = 128, WIRE_CHUNK_BYTES = 16384 };
 
 enum wire_type {
     WIRE_NONE,
@@ -31,6 +31,8 @@ enum wire_type {
     WIRE_READY,
     WIRE_FAILED,
     WIRE_REFUSED,
+    WIRE_STARTED,
+    WIRE_CHUNK,
     WIRE_OUTCOME,
     WIRE_IDLE,
     WIRE_VERSION_IS,
@@ -79,9 +81,20 @@ struct wire_make {
     uint32_t profile, profiles_generation;
 };
 
-/* The payload of WIRE_START is this and an order (plan/order.h). */
+/* The payload of WIRE_START is this and an order (plan/order.h). @is_stream: the front wants to hear what
+ * happens during the run; WIRE_OUTCOME then has no output of the run stage. @zero: the order is aligned. */
 struct wire_start {
-    uint32_t profile, profiles_generation;
+    uint32_t profile, profiles_generation, is_stream, zero;
+};
+
+/* The program of a stage has started. @stage: of enum stage. @is_ready: in a cell that was made before. */
+struct wire_started {
+    uint32_t stage, is_ready;
+};
+
+/* The payload of WIRE_CHUNK is this and 1 to WIRE_CHUNK_BYTES bytes of output. */
+struct wire_chunk {
+    uint32_t is_stderr;
 };
 
 /* @program: state of the profile's program (run/version.h), so that the front notices if it was replaced.

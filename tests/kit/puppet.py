@@ -39,7 +39,7 @@ def order(source=b"echo well", args=None, env=None, artifacts=None, files=(), ve
 
 
 def start(order_=None, profile=BASH, generation=GENERATION):
-    return struct.pack("=II", profile, generation) + (order() if order_ is None else order_)
+    return struct.pack("=IIII", profile, generation, 0, 0) + (order() if order_ is None else order_)
 
 
 def make(profile=BASH, generation=GENERATION):

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* The event log of one run. */
+#include "runner/front/event_log.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/text/encoding.h"
+
+#define MS UINT64_C(1000000)
+#define LINE_NS (10 * MS) /* for the end of a line of stderr */
+#define GROWS_NS (5 * MS)
+#define INTERVAL_NS (50 * MS)
+#define RECORD_BYTES 16384
+#define CALM_RECORDS 8192
+#define RECORDS_A_DOUBLING 1024
+#define MOST_DOUBLINGS 20
+#define FIRST_RECORDS 16
+#define FIRST_BYTES 1024
+
+static struct event_text *text_of(struct event_log *log, uint8_t kind)
+{
+    return &log->texts[kind == EVENT_STDERR];
+}
+
+static int push(struct event_log *log, const struct event_record *record, uint64_t now_ns)
+{
+    if (log->n == log->room) {
+        size_t room = log->room ? log->room * 2 : FIRST_RECORDS;
+        struct event_record *grown = reallocarray(log->records, room, sizeof(*grown));
+
+        if (!grown)
+            return -ENOMEM;
+        log->records = grown;
+        log->room = room;
+    }
+    log->records[log->n++] = *record;
+    log->last_ns = now_ns;
+    return 0;
+}
+
+/* Returns the last record if bytes of this kind can be added to it. */
+static struct event_record *find_growing(struct event_log *log, uint8_t kind, size_t size, uint64_t now_ns)
+{
+    struct event_record *last = log->n > log->n_taken ? &log->records[log->n - 1] : NULL;
+
+    return last && last->kind == kind && last->size + size <= RECORD_BYTES && now_ns < log->last_ns + GROWS_NS
+               ? last
+               : NULL;
+}
+
+/* Puts the text up to @end into records. */
+static int cut(struct event_log *log, uint8_t kind, size_t end, uint64_t now_ns)
+{
+    struct event_text *text = text_of(log, kind);
+    size_t size = end - text->cut;
+    struct event_record *growing = find_growing(log, kind, size, now_ns);
+    int r = 0;
+
+    if (size == 0)
+        return 0;
+    if (growing)
+        growing->size += (uint32_t)size;
+    else
+        r = push(log, &(struct event_record){kind, 0, (uint32_t)text->cut, (uint32_t)size}, now_ns);
+    if (r < 0)
+        return r;
+    text->cut = end;
+    text->held_ns = text->cut < text->size ? now_ns : 0;
+    return 0;
+}
+
+/* Returns the end of the last whole character. */
+static size_t end_of_characters(const struct event_text *text)
+{
+    const struct bytes rest = {.data = text->data + text->cut, .size = text->size - text->cut};
+
+    return text->cut + encoding_whole_characters(&rest).size;
+}
+
+static size_t end_of_lines(const struct event_text *text)
+{
+    const char *end = memrchr(text->data + text->cut, '\n', text->size - text->cut);
+
+    return end ? (size_t)(end + 1 - text->data) : text->cut;
+}
+
+/* How long output waits for more before it is cut. */
+static uint64_t patience_ns(const struct event_log *log, uint8_t kind)
+{
+    size_t doublings = log->n < CALM_RECORDS ? 0 : (log->n - CALM_RECORDS) / RECORDS_A_DOUBLING;
+
+    if (log->n < CALM_RECORDS)
+        return kind == EVENT_STDERR ? LINE_NS : 0;
+    return INTERVAL_NS << (doublings < MOST_DOUBLINGS ? doublings : MOST_DOUBLINGS);
+}
+
+static size_t waiting(const struct event_text *text)
+{
+    return text->size - text->cut;
+}
+
+/* Cuts what need not wait for more. */
+static int cut_ready(struct event_log *log, uint8_t kind, uint64_t now_ns)
+{
+    struct event_text *text = text_of(log, kind);
+    bool is_over = text->held_ns != 0 && now_ns >= text->held_ns + patience_ns(log, kind);
+
+    if (waiting(text) == 0)
+        return 0;
+    if (is_over || waiting(text) >= RECORD_BYTES || (kind == EVENT_STDOUT && log->n < CALM_RECORDS))
+        return cut(log, kind, end_of_characters(text), now_ns);
+    return log->n < CALM_RECORDS ? cut(log, kind, end_of_lines(text), now_ns) : 0;
+}
+
+static int keep(struct event_text *text, const struct bytes *bytes)
+{
+    if (text->size + bytes->size >= text->room) {
+        size_t room = text->room ? text->room : FIRST_BYTES;
+        char *grown;
+
+        while (room <= text->size + bytes->size)
+            room *= 2;
+        grown = realloc(text->data, room);
+        if (!grown)
+            return -ENOMEM;
+        text->data = grown;
+        text->room = room;
+    }
+    memcpy(text->data + text->size, bytes->data, bytes->size);
+    text->size += bytes->size;
+    text->data[text->size] = '\0';
+    return 0;
+}
+
+int event_log_append(struct event_log *log, enum event_kind kind, const struct bytes *bytes, uint64_t now_ns)
+{
+    struct event_text *text = text_of(log, (uint8_t)kind);
+    int r = keep(text, bytes);
+
+    if (r < 0)
+        return r;
+    if (text->held_ns == 0)
+        text->held_ns = now_ns;
+    return cut_ready(log, (uint8_t)kind, now_ns);
+}
+
+int event_log_cut(struct event_log *log, uint64_t now_ns)
+{
+    int r = cut_ready(log, EVENT_STDOUT, now_ns);
+
+    return r < 0 ? r : cut_ready(log, EVENT_STDERR, now_ns);
+}
+
+static int cut_all(struct event_log *log, uint64_t now_ns)
+{
+    int r = cut(log, EVENT_STDOUT, log->texts[0].size, now_ns);
+
+    return r < 0 ? r : cut(log, EVENT_STDERR, log->texts[1].size, now_ns);
+}
+
+int event_log_add(struct event_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns)
+{
+    int r = kind == EVENT_END ? cut_all(log, now_ns) : 0;
+
+    if (r == 0)
+        r = push(log, &(struct event_record){.kind = (uint8_t)kind, .detail = detail}, now_ns);
+    log->has_ended |= r == 0 && kind == EVENT_END;
+    return r;
+}
+
+uint64_t event_log_due_ns(const struct event_log *log)
+{
+    uint64_t due_ns = UINT64_MAX;
+
+    for (uint8_t kind = EVENT_STDOUT; kind <= EVENT_STDERR; kind++) {
+        const struct event_text *text = &log->texts[kind == EVENT_STDERR];
+        uint64_t ns = text->held_ns + patience_ns(log, kind);
+        bool can_be_cut = waiting(text) > 0 && end_of_characters(text) > text->cut;
+
+        if (can_be_cut && ns < due_ns)
+            due_ns = ns;
+    }
+    return due_ns;
+}
+
+const struct event_record *event_log_take(struct event_log *log, size_t index)
+{
+    if (index >= log->n)
+        return NULL;
+    if (log->n_taken < index + 1)
+        log->n_taken = index + 1;
+    return &log->records[index];
+}
+
+struct bytes event_log_bytes(const struct event_log *log, const struct event_record *record)
+{
+    const struct event_text *text = &log->texts[record->kind == EVENT_STDERR];
+
+    return (struct bytes){.data = text->data + record->offset, .size = record->size};
+}
+
+void event_log_deinit(struct event_log *log)
+{
+    free(log->texts[0].data);
+    free(log->texts[1].data);
+    free(log->records);
+    *log = (struct event_log){0};
+}

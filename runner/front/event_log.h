@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* The event log of one run: what its streams' readers are told, in order.
+ *
+ * The output is kept once, as two texts, and a record is a piece of one of them, or another event. A reader
+ * is an index: it takes the records from there on. So a slow reader costs nothing, and a program never waits
+ * for one.
+ *
+ * A record of a text has less than 32 KiB. It ends at the border of a character, and in stderr at the end of a
+ * line; the rest waits for more, a line at most 10 ms. A program that writes byte by byte would fill the memory with
+ * records, so a record that no reader has taken grows for a moment. After CALM_RECORDS records, a text is
+ * only cut at an interval, which doubles with each further 1,024 records; within it, the order between the
+ * two texts is lost. All of that is bounded by the output and 256 KiB. */
+#ifndef EXRUN_RUNNER_FRONT_EVENT_LOG_H
+#define EXRUN_RUNNER_FRONT_EVENT_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sandbox/plan/job.h"
+
+enum event_kind { EVENT_STARTED, EVENT_STDOUT, EVENT_STDERR, EVENT_READING, EVENT_END };
+
+/* @detail: of EVENT_STARTED and EVENT_READING, as the caller gave it. @offset, @size: the piece of the text
+ * of EVENT_STDOUT or EVENT_STDERR. */
+struct event_record {
+    uint8_t kind, detail;
+    uint32_t offset, size;
+};
+
+/* @cut: up to where the text is in records. @held_ns: since when the rest waits; 0: there is none. */
+struct event_text {
+    char *data;
+    size_t size, room, cut;
+    uint64_t held_ns;
+};
+
+/* Zeroed, it is an empty log. @n_taken: records that a reader has, or had. @last_ns: when the last record
+ * began. */
+struct event_log {
+    struct event_text texts[2];
+    struct event_record *records;
+    size_t n, room, n_taken;
+    uint64_t last_ns;
+    bool has_ended;
+};
+
+/* Adds an event that is not output. EVENT_END cuts all that waits, and is the last. Returns 0 or -ENOMEM. */
+int event_log_add(struct event_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns);
+
+/* Adds output of EVENT_STDOUT or EVENT_STDERR. Returns 0 or -ENOMEM. */
+int event_log_append(struct event_log *log, enum event_kind kind, const struct bytes *bytes, uint64_t now_ns);
+
+/* Cuts what has waited long enough. Returns 0 or -ENOMEM. */
+int event_log_cut(struct event_log *log, uint64_t now_ns);
+
+/* Returns when event_log_cut() has something to do; UINT64_MAX: never, unless more is added. */
+uint64_t event_log_due_ns(const struct event_log *log);
+
+/* Returns the record at @index, which then changes no more, or NULL if there is none yet. */
+const struct event_record *event_log_take(struct event_log *log, size_t index);
+
+/* Returns the piece of a record, which exists until the log changes. */
+struct bytes event_log_bytes(const struct event_log *log, const struct event_record *record);
+
+void event_log_deinit(struct event_log *log);
+
+#endif
