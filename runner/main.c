@@ -49,8 +49,9 @@
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_access front_reload listening connection
- *       connection_access connection_answer connection_place access address routes route_post http_read
- *       http_target http_write front_run front_plan front_versions queue pace front_keepers
+ *       connection_head connection_access connection_answer connection_place access address routes
+ *       route_post route_run http_read http_target http_write content front_accept front_run
+ *       front_waiters front_kept kept_answers front_plan front_versions queue pace front_keepers
  *       front_memory front_pool front_status latency status pool pool_targets config config_listen
  *       config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/front_kept.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
@@ -163,8 +164,10 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     if (front->keepers.n == 0)
         return;
     front_keepers_look(front);
-    if (front->load)
+    if (front->load) {
         front_versions_ask(front);
+        front_kept_look(front);
+    }
 }
 
 /* Raises the number of descriptors that the process may have as far as it goes. */
@@ -191,6 +194,7 @@ static int open_front(struct front *front)
     if (!front->base || fcntl(front->warden, F_SETFL, O_NONBLOCK) < 0)
         return -ENOMEM;
     TAILQ_INIT(&front->runs);
+    kept_answers_init(&front->kept);
     TAILQ_INIT(&front->connections);
     TAILQ_INIT(&front->listeners);
     queue_init(&front->queue, 0, 0);
@@ -215,6 +219,7 @@ static void close_front(struct front *front)
     worker_close(&front->worker);
     while ((connection = TAILQ_FIRST(&front->connections)))
         connection_close(connection);
+    kept_answers_deinit(&front->kept);
     listening_deinit(front);
     wire_message_deinit(&front->access);
     front_keepers_deinit(front);

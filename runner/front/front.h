@@ -15,6 +15,7 @@
 #include "runner/front/front_load.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_status.h"
+#include "runner/front/kept_answers.h"
 #include "runner/front/listening.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
@@ -50,6 +51,7 @@ struct front {
     size_t n_connections, most_fds; /* RLIMIT_NOFILE */
     uint64_t bodies_bytes;          /* of requests that are being received, or wait for the thread */
     uint64_t reserved_bytes;        /* for runs that have a keeper, and for answers that are not read yet */
+    struct kept_answers kept;       /* answers of runs that have ended */
     TAILQ_HEAD(connections, connection) connections;
     bool is_draining;
 };
