@@ -19,6 +19,7 @@
 #include "runner/front/front_waiters.h"
 #include "runner/front/route_post.h"
 #include "runner/front/routes.h"
+#include "runner/front/run_events.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
@@ -84,6 +85,7 @@ void connection_close(struct connection *connection)
 
     if (connection->parsing)
         route_forget(connection->parsing);
+    run_events_leave(connection);
     uncount_body(connection);
     connection_answer_end(connection);
     if (run)
@@ -100,6 +102,11 @@ void connection_close(struct connection *connection)
     free(connection->body);
     free(connection);
     front_check_drain(front);
+}
+
+void connection_close_soon(struct connection *connection)
+{
+    bufferevent_trigger_event(connection->stream, BEV_EVENT_ERROR, BEV_TRIG_DEFER_CALLBACKS);
 }
 
 /* Waits for the next request, which can have come already. */
@@ -284,6 +291,10 @@ static void on_write(struct bufferevent *stream, void *arg)
 
     if (evbuffer_get_length(bufferevent_get_output(stream)) > 0)
         return;
+    if (connection->state == CONNECTION_STREAMING) {
+        run_events_go_on(connection);
+        return;
+    }
     connection_answer_end(connection);
     if (connection->state == CONNECTION_WRITING)
         begin(connection);

@@ -15,10 +15,12 @@
 #include "runner/front/http_read.h"
 
 struct content;
+struct event;
 struct front;
 struct front_run;
 struct parsing;
 struct front_listener;
+struct run_events;
 
 /* CONNECTION_LINGERING: a request was answered before all of it had come. What still comes is dropped,
  * because a client that can't send the rest would not read the answer. */
@@ -29,6 +31,7 @@ enum connection_state {
     CONNECTION_WRITING,
     CONNECTION_CLOSING,
     CONNECTION_LINGERING,
+    CONNECTION_STREAMING, /* the answer is a stream of events, whose end is not there yet */
 };
 
 /* A principal is the name of a token, or the address of a listener that needs none. */
@@ -38,6 +41,7 @@ enum {
     CONNECTION_PRINCIPAL_ROOM = 128,
     CONNECTION_ORIGIN_ROOM = 288,
     CONNECTION_CLIENT_ROOM = 201, /* as a label's value */
+    CONNECTION_RUN_ROOM = 65,     /* a client's ID has at most 64 characters */
 };
 
 /* Where a client is. @ip: its network, and the family, to compare it with others. */
@@ -61,6 +65,7 @@ struct connection {
     bool is_admin;                             /* it may make operators' calls */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
+    bool wants_events;                   /* Accept: text/event-stream */
     char query[CONNECTION_QUERY_ROOM];   /* as it was sent; "": none, or longer than any of ours */
     bool has_client;                     /* the header Exrun-Client */
     char client[CONNECTION_CLIENT_ROOM]; /* ... its value; "": not a valid one */
@@ -73,6 +78,11 @@ struct connection {
     struct front_run *run;
     TAILQ_ENTRY(connection) waiting; /* in the run's list */
     struct parsing *parsing;         /* its request, while the worker has it; borrowed */
+    struct run_events *events;       /* that it reads; a reference */
+    size_t next_event;               /* index in their log */
+    char events_id[CONNECTION_RUN_ROOM];
+    TAILQ_ENTRY(connection) reading; /* in the list of their readers */
+    struct event *comment;
 };
 
 /* Serves the client at @fd. If that is not possible, closes it. */
@@ -80,6 +90,9 @@ void connection_open(struct front_listener *listener, const struct connection_pe
 
 /* Ends it without an answer, and cancels its run. */
 void connection_close(struct connection *connection);
+
+/* The same, but after the current event: for a caller that still needs the connection or its run. */
+void connection_close_soon(struct connection *connection);
 
 /* Returns how much of front->bodies_bytes is for the body of the current request. The caller gives it back
  * when the body's memory is free. */

@@ -35,8 +35,7 @@ static struct http_answer complete(struct connection *connection, const struct h
     return full;
 }
 
-/* A content counts once, however many connections send it. */
-static void begin_sending(struct connection *connection, struct content *content)
+void connection_count_sent(struct connection *connection, struct content *content)
 {
     /* The reference comes first, because a kept answer can give way to its own reader. */
     connection->sent = content_ref(content);
@@ -74,8 +73,24 @@ void connection_answer(struct connection *connection, const struct http_answer *
         return;
     }
     if (content)
-        begin_sending(connection, content);
+        connection_count_sent(connection, content);
     connection_end_answer(connection);
+}
+
+int connection_begin_stream(struct connection *connection, const char *id)
+{
+    struct http_answer answer = {
+        .status = 200, .type = "text/event-stream", .is_stream = true, .headers = {[HTTP_EXRUN_RUN] = id}};
+    char head[HEAD_ROOM];
+    ssize_t size;
+
+    connection->keeps_alive = false;
+    answer = complete(connection, &answer);
+    size = http_write_head(&answer, head, sizeof(head));
+    if (size < 0)
+        return (int)size;
+    connection->state = CONNECTION_STREAMING;
+    return evbuffer_add(bufferevent_get_output(connection->stream), head, (size_t)size) < 0 ? -ENOMEM : 0;
 }
 
 void connection_answer_result(struct connection *connection, const char *id, struct content *content)

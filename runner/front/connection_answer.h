@@ -40,4 +40,11 @@ void connection_refuse_status(struct connection *connection, unsigned int status
 void connection_refuse_early(struct connection *connection, const struct http_answer *answer,
                              const char *detail);
 
+/* Begins an answer that is a stream of events. Its end is the end of the connection. Returns 0 or -errno. */
+int connection_begin_stream(struct connection *connection, const char *id);
+
+/* Counts @content, which the connection sends, until it is written. A content counts once, however many
+ * connections send it. */
+void connection_count_sent(struct connection *connection, struct content *content);
+
 #endif

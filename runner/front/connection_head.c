@@ -23,6 +23,17 @@ static bool is_json(struct http_slice type)
            (type.size == sizeof(json) - 1 || strchr("; \t", type.data[sizeof(json) - 1]));
 }
 
+/* A list of types with parameters: RFC 9110, section 12.5.1. Whoever names this type can read it. */
+static bool takes_events(struct http_slice accept)
+{
+    static const char type[] = "text/event-stream";
+
+    for (size_t at = 0; at + sizeof(type) - 1 <= accept.size; at++)
+        if (strncasecmp(accept.data + at, type, sizeof(type) - 1) == 0)
+            return true;
+    return false;
+}
+
 bool connection_head_take(struct connection *connection, const struct http_request *request)
 {
     size_t size = 0;
@@ -35,6 +46,7 @@ bool connection_head_take(struct connection *connection, const struct http_reque
     connection->has_client = request->headers[HTTP_EXRUN_CLIENT].data != NULL;
     take_text(request->headers[HTTP_EXRUN_CLIENT], connection->client, sizeof(connection->client));
     connection->is_encoded = request->headers[HTTP_CONTENT_ENCODING].data != NULL;
+    connection->wants_events = takes_events(request->headers[HTTP_ACCEPT]);
     connection->is_json = is_json(request->headers[HTTP_CONTENT_TYPE]);
     if (request->target.path.size >= sizeof(connection->path) ||
         http_decode(request->target.path, connection->path, &size) < 0)

@@ -13,6 +13,7 @@
 #include "runner/front/front_pool.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
+#include "runner/front/run_events.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/wire.h"
@@ -140,6 +141,34 @@ static void on_outcome(struct front_keeper *keeper, const struct wire_message *m
     }
 }
 
+/* Only a run whose events somebody reads was started so that its keeper tells them. */
+static bool tells_events(const struct front_run *run)
+{
+    return run && run->is_streamed;
+}
+
+static void on_started(struct front_keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_started started = WIRE_PAYLOAD(message, struct wire_started);
+
+    if (!tells_events(keeper->run) || started.stage > STAGE_RUN || started.is_ready > 1 ||
+        run_events_started(keeper->run->events, (uint8_t)started.stage, started.is_ready != 0) < 0)
+        lose(keeper);
+}
+
+static void on_chunk(struct front_keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_chunk chunk = WIRE_PAYLOAD(message, struct wire_chunk);
+    const struct bytes bytes = {.data = message->payload + sizeof(chunk),
+                                .size = message->size - sizeof(chunk)};
+    const struct front_run *run = keeper->run;
+
+    if (!tells_events(run) ||
+        run_events_bytes(run->events) + bytes.size > run->plan.run.limits.output_bytes ||
+        run_events_output(run->events, chunk.is_stderr != 0, &bytes) < 0)
+        lose(keeper);
+}
+
 static void on_idle(struct front_keeper *keeper, const struct wire_message *message)
 {
     const struct wire_idle idle = WIRE_PAYLOAD(message, struct wire_idle);
@@ -166,6 +195,8 @@ static const struct {
     [WIRE_READY] = {1 << FRONT_KEEPER_MAKING, on_ready},
     [WIRE_FAILED] = {1 << FRONT_KEEPER_MAKING, on_failed},
     [WIRE_REFUSED] = {1 << FRONT_KEEPER_STARTING, on_refused},
+    [WIRE_STARTED] = {1 << FRONT_KEEPER_STARTING, on_started},
+    [WIRE_CHUNK] = {1 << FRONT_KEEPER_STARTING, on_chunk},
     [WIRE_OUTCOME] = {1 << FRONT_KEEPER_STARTING, on_outcome},
     [WIRE_IDLE] = {1 << FRONT_KEEPER_RECLAIMING, on_idle},
     [WIRE_VERSION_IS] = {1 << FRONT_KEEPER_ASKED, on_version_is},
@@ -243,7 +274,9 @@ static int tell(struct front_keeper *keeper, enum wire_type type, struct wire_me
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
 {
     struct front *front = keeper->front;
-    struct wire_start head = {.profile = run->profile, .profiles_generation = run->load->generation};
+    struct wire_start head = {.profile = run->profile,
+                              .profiles_generation = run->load->generation,
+                              .is_stream = run->events != NULL};
     _cleanup_(freep) char *bytes = NULL;
     const struct limits *limits = &run->plan.run.limits;
     bool is_making = keeper->state == FRONT_KEEPER_MAKING;
@@ -257,6 +290,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     memcpy(bytes, &head, sizeof(head));
     run->number = ++front->n_runs;
     run->keeper = keeper;
+    run->is_streamed = head.is_stream;
     run->sent_ns = timing_now_ns();
     keeper->run = run;
     front->keepers.n_running++;

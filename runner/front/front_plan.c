@@ -8,6 +8,7 @@
 #include "runner/answer/faults.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/run_events.h"
 #include "runner/language/language_find.h"
 #include "runner/request/request_check.h"
 #include "sandbox/base/cleanup.h"
@@ -72,6 +73,11 @@ uint64_t front_plan_cell_bytes(const struct front_run *run)
     return run->plan.compiles && of_compile > of_run ? of_compile : of_run;
 }
 
+uint64_t front_plan_events_bytes(const struct front_run *run)
+{
+    return run->plan.run.limits.output_bytes + RUN_EVENTS_BYTES;
+}
+
 /* Returns how much of the front's memory the run can need. */
 static uint64_t memory_of(const struct front_run *run)
 {
@@ -81,7 +87,7 @@ static uint64_t memory_of(const struct front_run *run)
 
     if (run->job.artifacts)
         outputs += run_most_of_artifacts(&plan->run.limits);
-    return run->link.bytes + COPIES * outputs + RUN_BYTES;
+    return run->link.bytes + COPIES * outputs + RUN_BYTES + (run->events ? front_plan_events_bytes(run) : 0);
 }
 
 /* The plan borrows from the profile, so the run has a reference to it. */

@@ -27,4 +27,7 @@ void front_plan_tell_make(const struct front *front, unsigned int profile, const
 int front_plan_tell(const struct front *front, const struct front_run *run, const struct fault *fault,
                     struct error *err);
 
+/* Returns how much more a run needs whose events somebody reads. */
+uint64_t front_plan_events_bytes(const struct front_run *run);
+
 #endif

@@ -17,6 +17,7 @@
 #include "runner/front/front_plan.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/front_waiters.h"
+#include "runner/front/run_events.h"
 #include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
@@ -31,6 +32,7 @@ struct front_run *front_run_of(struct queue_run *link)
 
 void front_run_drop(struct front_run *run)
 {
+    run_events_unref(run->events);
     plan_deinit(&run->plan);
     job_deinit(&run->job);
     free(run->client);
@@ -125,6 +127,23 @@ static void write_answer(struct work *work)
     content_fit(answering->content);
 }
 
+/* Tells the readers the rest. If they came after the start, that is all of the output. If memory is short,
+ * they get nothing. */
+static void end_events(struct answering *answering)
+{
+    struct run_events *events = answering->run->events;
+    const struct run_outcome *run = &answering->result.run;
+    int r = 0;
+
+    if (!events)
+        return;
+    if (!answering->run->is_streamed && run->output.size > 0)
+        r = run_events_output(events, false, &run->output);
+    if (r == 0 && !answering->run->is_streamed && run->errors.size > 0)
+        r = run_events_output(events, true, &run->errors);
+    run_events_end(events, "result", r == 0 ? answering->content : NULL);
+}
+
 /* Sends the answer to the waiters that are still there, keeps it, and forgets the run. */
 static void send_answer(struct work *work)
 {
@@ -135,6 +154,7 @@ static void send_answer(struct work *work)
         front_waiters_answer(run, answering->content);
     else
         front_waiters_close(run);
+    end_events(answering);
     front_memory_release(answering->front, run->is_answering ? run->reserved_bytes : 0);
     if (answering->content && !run->is_forgotten)
         front_kept_add(answering->front, run, answering->content);
@@ -215,6 +235,11 @@ void front_run_give_up(struct front *front, struct front_run *run)
 void front_run_turn_away(struct front *front, struct front_run *run, unsigned int status, const char *detail)
 {
     queue_remove(&front->queue, &run->link);
+    if (run->events) {
+        /* The head of the stream has said 200. */
+        answer_verdict(front, run, VERDICT_ERROR);
+        return;
+    }
     front_waiters_refuse_for_now(run, status, detail);
     forget(front, run);
 }
@@ -244,6 +269,8 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
         front->keepers.n_cold_starts++;
     if (!result.was_ready && run->load == front->load)
         front_pool_note_success(front, run->profile);
+    if (run->is_streamed && run_events_copy(run->events, &result.run.output, &result.run.errors) < 0)
+        return -ENOMEM;
     pace_note(&front->pace, (double)(timing_now_ns() - run->sent_ns) / 1e9);
     answer(front, run, &result);
     return 0;

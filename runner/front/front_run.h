@@ -18,7 +18,7 @@
 struct front;
 struct front_keeper;
 struct front_load;
-enum { FRONT_RUN_ID_ROOM = 65 }; /* a client's ID has at most 64 characters */
+struct run_events;
 
 TAILQ_HEAD(front_waiters, connection);
 
@@ -31,18 +31,20 @@ struct front_run {
     TAILQ_ENTRY(front_run) entry;
     uint64_t number;
     char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose run it is; IDs are unique within a principal */
-    char id[FRONT_RUN_ID_ROOM];
+    char id[CONNECTION_RUN_ROOM];
     struct front_load *load; /* the profiles that it is planned for; a reference */
     unsigned int profile;    /* index in @load */
     struct job job;
     char *client; /* if it was not given as a label; see queue.h */
     struct plan plan;
     struct front_waiters waiters;
+    struct run_events *events; /* NULL: nobody reads them; a reference */
     struct front_keeper *keeper;
     uint64_t received_ns, sent_ns;
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
     unsigned char digest[SHA256_DIGEST_SIZE];
     bool is_deleted, is_answering;
+    bool is_streamed;  /* its keeper tells the events */
     bool is_forgotten; /* its answer is not kept */
 };
 
@@ -69,7 +71,7 @@ bool front_run_waits(const struct front_run *run);
 void front_run_cancel(struct front *front, struct front_run *run);
 
 /* Answers the run with what its keeper observed, and frees it. Returns 0, or -EBADMSG if the outcome is not
- * one; then the run is still there. */
+ * one, or -ENOMEM; then the run is still there. */
 int front_run_end(struct front *front, struct front_run *run, char *outcome, size_t size);
 
 /* Answers the run as one that could not be run, and frees it. @fault: the reason, or NULL: its keeper has

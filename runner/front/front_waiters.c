@@ -27,15 +27,18 @@ bool front_waiters_any(const struct front_run *run)
     return !TAILQ_EMPTY(&run->waiters);
 }
 
-/* Returns one that waits no more, or NULL. An answer that fails closes its connection, so the list is read
- * again for each one. */
+/* Returns one that waits no more, or NULL. Those that read events are told by them. An answer that fails
+ * closes its connection, so the list is read again for each one. */
 static struct connection *take(struct front_run *run)
 {
-    struct connection *connection = TAILQ_FIRST(&run->waiters);
+    struct connection *connection;
 
-    if (connection)
+    while ((connection = TAILQ_FIRST(&run->waiters))) {
         front_waiters_leave(connection);
-    return connection;
+        if (!connection->events)
+            return connection;
+    }
+    return NULL;
 }
 
 void front_waiters_answer(struct front_run *run, struct content *content)

@@ -118,6 +118,9 @@ ssize_t http_write_head(const struct http_answer *answer, char *ret, size_t room
     }
     if (answer->closes || answer->is_stream)
         put_header(&writer, "Connection", "close");
+    /* nginx would wait for more of a stream than there is. */
+    if (answer->is_stream)
+        put_header(&writer, "X-Accel-Buffering", "no");
     put_header(&writer, "Cache-Control", "no-store");
     put_header(&writer, "X-Content-Type-Options", "nosniff");
     for (size_t i = 0; i < HTTP_N_ANSWER_HEADERS; i++)

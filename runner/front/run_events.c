@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/* The events of a run, and their readers. */
+#include "runner/front/run_events.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/front/connection.h"
+#include "runner/front/connection_answer.h"
+#include "runner/front/event_write.h"
+#include "runner/front/front.h"
+#include "runner/front/front_memory.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/plan/plan.h"
+
+#define READER_BYTES (64 << 10)
+#define COMMENT_SECONDS 15
+#define IS_READY 0x80 /* in the detail of EVENT_STARTED, beside the stage */
+#define ATTEMPT 1     /* runs that are only in memory have no other */
+
+static void on_due(evutil_socket_t fd, short what, void *arg);
+
+struct run_events *run_events_new(struct front *front)
+{
+    struct run_events *events = calloc(1, sizeof(*events));
+
+    if (!events)
+        return NULL;
+    *events = (struct run_events){.n_references = 1, .front = front};
+    TAILQ_INIT(&events->readers);
+    events->due = evtimer_new(front->base, on_due, events);
+    if (events->due)
+        return events;
+    free(events);
+    return NULL;
+}
+
+void run_events_unref(struct run_events *events)
+{
+    if (!events || --events->n_references > 0)
+        return;
+    front_memory_release(events->front, events->reserved_bytes);
+    event_log_deinit(&events->log);
+    content_unref(events->end);
+    event_free(events->due);
+    free(events);
+}
+
+static json_t *started_json(const struct event_record *record, const char *id)
+{
+    enum stage stage = record->detail & ~IS_READY;
+
+    return json_pack("{ss ss ss}", "id", id, "cell", record->detail & IS_READY ? "ready" : "cold", "stage",
+                     stage == STAGE_COMPILE ? "compile" : "run");
+}
+
+static int write_record(struct connection *connection, const struct event_record *record)
+{
+    const struct run_events *events = connection->events;
+    struct evbuffer *output = bufferevent_get_output(connection->stream);
+    struct event_name name = {.attempt = ATTEMPT, .number = connection->next_event + 1};
+    const struct bytes bytes = event_log_bytes(&events->log, record);
+
+    switch (record->kind) {
+    case EVENT_STARTED:
+        name.type = "started";
+        return event_write_object(output, &name, started_json(record, connection->events_id));
+    case EVENT_STDOUT:
+    case EVENT_STDERR:
+        name.type = record->kind == EVENT_STDOUT ? "stdout" : "stderr";
+        return event_write_output(output, &name, &bytes);
+    default:
+        name.type = events->end_type;
+        connection_count_sent(connection, events->end);
+        return event_write_content(output, &name, events->end);
+    }
+}
+
+void run_events_leave(struct connection *connection)
+{
+    struct run_events *events = steal(connection->events);
+
+    if (!events)
+        return;
+    TAILQ_REMOVE(&events->readers, connection, reading);
+    if (connection->comment)
+        event_free(steal(connection->comment));
+    run_events_unref(events);
+}
+
+/* Closes the connection after the current event, because others may be in the middle of the list. */
+static void give_up(struct connection *connection)
+{
+    run_events_leave(connection);
+    connection_close_soon(connection);
+}
+
+void run_events_go_on(struct connection *connection)
+{
+    struct evbuffer *output = bufferevent_get_output(connection->stream);
+    const struct event_record *record = NULL;
+    uint8_t kind = EVENT_STARTED;
+
+    while (kind != EVENT_END && evbuffer_get_length(output) < READER_BYTES &&
+           (record = event_log_take(&connection->events->log, connection->next_event))) {
+        kind = record->kind;
+        if (write_record(connection, record) < 0) {
+            give_up(connection);
+            return;
+        }
+        connection->next_event++;
+    }
+    if (kind != EVENT_END)
+        return;
+    run_events_leave(connection);
+    connection_end_answer(connection);
+}
+
+/* A proxy may close a connection on which nothing moves. */
+static void on_comment(evutil_socket_t fd, short what, void *arg)
+{
+    struct connection *connection = arg;
+    struct evbuffer *output = bufferevent_get_output(connection->stream);
+
+    (void)fd;
+    (void)what;
+    if (evbuffer_get_length(output) == 0 && evbuffer_add(output, ":\n\n", 3) < 0)
+        connection_close(connection);
+}
+
+static int write_queued(struct connection *connection, size_t position)
+{
+    const struct event_name name = {.type = "queued"};
+
+    return event_write_object(
+        bufferevent_get_output(connection->stream), &name,
+        json_pack("{ss sI}", "id", connection->events_id, "position", (json_int_t)position));
+}
+
+void run_events_read(struct run_events *events, struct connection *connection, const char *id,
+                     size_t position)
+{
+    static const char retry[] = "retry: 1000\n\n";
+    const struct timeval comment = {.tv_sec = COMMENT_SECONDS};
+
+    connection->comment = event_new(connection->front->base, -1, EV_PERSIST, on_comment, connection);
+    events->n_references++;
+    connection->events = events;
+    connection->next_event = 0;
+    snprintf(connection->events_id, sizeof(connection->events_id), "%s", id);
+    TAILQ_INSERT_TAIL(&events->readers, connection, reading);
+    if (!connection->comment || event_add(connection->comment, &comment) < 0 ||
+        connection_begin_stream(connection, id) < 0 ||
+        evbuffer_add(bufferevent_get_output(connection->stream), retry, sizeof(retry) - 1) < 0 ||
+        (position > 0 && write_queued(connection, position) < 0)) {
+        give_up(connection);
+        return;
+    }
+    run_events_go_on(connection);
+}
+
+static void tell_readers(struct run_events *events)
+{
+    struct connection *next;
+
+    events->n_references++;
+    for (struct connection *connection = TAILQ_FIRST(&events->readers); connection; connection = next) {
+        next = TAILQ_NEXT(connection, reading);
+        run_events_go_on(connection);
+    }
+    run_events_unref(events);
+}
+
+static void set_due(struct run_events *events)
+{
+    uint64_t due_ns = event_log_due_ns(&events->log), now_ns = timing_now_ns(), ns;
+    struct timeval in;
+
+    if (due_ns == UINT64_MAX)
+        return;
+    ns = due_ns > now_ns ? due_ns - now_ns : 0;
+    in = (struct timeval){.tv_sec = (time_t)(ns / 1000000000),
+                          .tv_usec = (suseconds_t)(ns % 1000000000 / 1000 + 1)};
+    event_add(events->due, &in);
+}
+
+static void on_due(evutil_socket_t fd, short what, void *arg)
+{
+    struct run_events *events = arg;
+
+    (void)fd;
+    (void)what;
+    /* If memory is short now, the text waits for its next part. */
+    event_log_cut(&events->log, timing_now_ns());
+    set_due(events);
+    tell_readers(events);
+}
+
+int run_events_started(struct run_events *events, uint8_t stage, bool is_ready)
+{
+    int r = event_log_add(&events->log, EVENT_STARTED, (uint8_t)(stage | (is_ready ? IS_READY : 0)),
+                          timing_now_ns());
+
+    if (r == 0)
+        tell_readers(events);
+    return r;
+}
+
+int run_events_output(struct run_events *events, bool is_stderr, const struct bytes *bytes)
+{
+    int r = event_log_append(&events->log, is_stderr ? EVENT_STDERR : EVENT_STDOUT, bytes, timing_now_ns());
+
+    if (r < 0)
+        return r;
+    set_due(events);
+    tell_readers(events);
+    return 0;
+}
+
+size_t run_events_bytes(const struct run_events *events)
+{
+    return events->log.texts[0].size + events->log.texts[1].size;
+}
+
+static int copy(const struct event_text *text, struct bytes *ret)
+{
+    if (text->size == 0)
+        return 0;
+    ret->data = malloc(text->size + 1);
+    if (!ret->data)
+        return -ENOMEM;
+    memcpy(ret->data, text->data, text->size + 1);
+    ret->size = text->size;
+    return 0;
+}
+
+int run_events_copy(const struct run_events *events, struct bytes *ret_output, struct bytes *ret_errors)
+{
+    int r = copy(&events->log.texts[0], ret_output);
+
+    return r < 0 ? r : copy(&events->log.texts[1], ret_errors);
+}
+
+void run_events_end(struct run_events *events, const char *type, struct content *content)
+{
+    struct connection *connection;
+
+    event_del(events->due);
+    events->end_type = type;
+    if (content && event_log_add(&events->log, EVENT_END, 0, timing_now_ns()) == 0) {
+        events->end = content_ref(content);
+        events->reserved_bytes = run_events_bytes(events) + RUN_EVENTS_BYTES;
+        front_memory_reserve(events->front, events->reserved_bytes);
+        tell_readers(events);
+        return;
+    }
+    while ((connection = TAILQ_FIRST(&events->readers)))
+        connection_close(connection);
+}

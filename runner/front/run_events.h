@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* The events of a run, and the connections that read them as a stream.
+ *
+ * The output is kept once, in the event log. A reader is a connection with the index of its next event, and
+ * at most some 64 KiB that it has not taken yet. One that takes nothing for a while is disconnected, so
+ * neither the program nor another reader waits for it. */
+#ifndef EXRUN_RUNNER_FRONT_RUN_EVENTS_H
+#define EXRUN_RUNNER_FRONT_RUN_EVENTS_H
+
+#include <event2/event.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/queue.h>
+
+#include "runner/front/content.h"
+#include "runner/front/event_log.h"
+
+struct connection;
+struct front;
+
+/* What the log needs besides the output. */
+#define RUN_EVENTS_BYTES (UINT64_C(256) << 10)
+
+/* @end: what the last event tells, of the type @end_type; NULL: it has not come. @due: when text that waits
+ * is cut. @reserved_bytes: of the front's memory, after the end of the run. */
+struct run_events {
+    size_t n_references;
+    struct front *front;
+    struct event_log log;
+    TAILQ_HEAD(event_readers, connection) readers;
+    struct content *end;
+    const char *end_type;
+    struct event *due;
+    uint64_t reserved_bytes;
+};
+
+/* Returns the events of a run that has not begun, with one reference, or NULL if memory is short. */
+struct run_events *run_events_new(struct front *front);
+
+/* Gives a reference back; the last one frees it. @events can be NULL. */
+void run_events_unref(struct run_events *events);
+
+/* Begins the answer of @connection with the head of a stream, and lets it read from the first event on, after
+ * "queued" if the run @id waits in the queue at @position, from 1. If that fails, closes the connection. */
+void run_events_read(struct run_events *events, struct connection *connection, const char *id,
+                     size_t position);
+
+/* Writes what the reader has room for. For a connection that has written what it had. */
+void run_events_go_on(struct connection *connection);
+
+/* The connection reads no more. Does nothing if it is no reader. */
+void run_events_leave(struct connection *connection);
+
+/* Tell what happens. @stage: of enum stage. Return 0 or -ENOMEM. */
+int run_events_started(struct run_events *events, uint8_t stage, bool is_ready);
+int run_events_output(struct run_events *events, bool is_stderr, const struct bytes *bytes);
+
+/* Copy the output that was told so far, as texts that the caller frees; empty ones stay as they are. Returns
+ * 0 or -ENOMEM. */
+int run_events_copy(const struct run_events *events, struct bytes *ret_output, struct bytes *ret_errors);
+
+/* Returns how many bytes of output were told so far. */
+size_t run_events_bytes(const struct run_events *events);
+
+/* Ends the events with one of @type, a literal, which tells @content. Readers get it after everything else,
+ * and their connections are then closed. @content NULL: memory is short, and they are closed at once. */
+void run_events_end(struct run_events *events, const char *type, struct content *content);
+
+#endif

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""POST /v1/runs with Accept: text/event-stream: output as it comes."""
+import json
+import os
+import signal
+import sys
+import threading
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving", "events")
+from events import Stream, output_of  # noqa: E402
+from serving import call, processes, run, service, start, wait_until  # noqa: E402, F401
+
+BASH = {"profile": "bash"}
+LONG = {**BASH, "source": "echo a; sleep 60", "limits": {"wall_ms": 30000}}
+
+
+def read_until(stream, kind):
+    """Reads up to the first event of that type, and returns it."""
+    return next(event for event in stream if event.type == kind)
+
+
+def is_gone(name):
+    """The run was cancelled: its result is not kept, because nobody waited for it."""
+    return call("GET", f"/v1/runs/{name}").status == 404
+
+
+def test_events_come_in_order_with_numbers(service):
+    stream = Stream({**BASH, "id": "one", "source": "printf a; sleep 0.1; printf b >&2; sleep 0.1; printf c"})
+    assert (stream.status, stream.headers["content-type"], stream.headers["exrun-run"]) == (200, "text/event-stream", "one")
+    assert (stream.headers["cache-control"], stream.headers["x-accel-buffering"], stream.headers["connection"]) == ("no-store", "no", "close")
+    assert "content-length" not in stream.headers
+    events = [event for event in stream if event.type != "queued"]
+    assert [event.type for event in events] == ["started", "stdout", "stderr", "stdout", "result"], events
+    assert [event.id for event in events] == [f"1.{number}" for number in range(1, 6)]
+    assert events[0].data["id"] == "one" and events[0].data["stage"] == "run" and events[0].data["cell"] in ("ready", "cold")
+    result = events[-1].data
+    assert (result["verdict"], result["stdout"], result["stderr"], result["id"]) == ("ok", "ac", "b", "one")
+    # The same result is kept.
+    assert call("GET", "/v1/runs/one").json == result
+
+
+def test_the_result_is_the_same_as_without_a_stream(service):
+    for request in ({**BASH, "source": "echo hello; nope; exit 3"}, {**BASH, "source": "yes", "limits": {"output_bytes": 70000}},
+                    {**BASH, "source": "printf '\\377\\376'"}, {**BASH, "source": "while :; do :; done", "limits": {"cpu_ms": 100}},
+                    {"profile": "c", "source": "int main(void) { return x; }"}, {"profile": "c", "source": "#include <stdio.h>\nint main(void) { puts(\"hi\"); return 0; }"},
+                    {**BASH, "source": "echo 1 >a; echo 2 >b", "artifacts": ["a", "b"]}):
+        whole = run(request)
+        events = list(Stream(request))
+        result = events[-1].data
+        for member in ("id", "usage", "timing", "limits_hit"):
+            whole.pop(member), result.pop(member)
+        for one in (whole, result):
+            one.get("compile", {}).pop("usage", None), one.get("compile", {}).pop("cached", None)
+        assert result == whole
+        if whole["encoding"] == "utf-8":
+            assert output_of(events, "stdout").decode() == whole["stdout"]
+            assert output_of(events, "stderr").decode() == whole["stderr"]
+
+
+def test_a_compiler_has_a_stage_of_its_own(service):
+    source = "#include <stdio.h>\nint main(void) { puts(\"hi\"); return 0; }"
+    stages = [event.data["stage"] for event in Stream({"profile": "c", "source": source}) if event.type == "started"]
+    assert stages == ["compile", "run"]
+    stages = [event.data["stage"] for event in Stream({"profile": "c", "source": source}) if event.type == "started"]
+    assert stages == ["run"]
+
+
+def test_output_comes_while_the_program_runs(service):
+    """The program would run for half a minute. Its client leaves when it has read the first line, and that ends it."""
+    stream = Stream({**LONG, "id": "long"})
+    assert read_until(stream, "stdout").bytes == b"a\n"
+    assert call("GET", "/v1/runs/long").status == 202
+    stream.close()
+    wait_until(lambda: is_gone("long"))
+
+
+def test_a_refused_stream_is_a_problem(service):
+    stream = Stream({"profile": "nope", "source": ""})
+    assert (stream.status, stream.headers["content-type"]) == (422, "application/problem+json")
+    assert json.loads(stream.file.read(int(stream.headers["content-length"])))["pointer"] == "/profile"
+
+
+@pytest.mark.parametrize("text, is_text", [("é€😀" * 3000, True), ("line\n" * 5000, True), ("\u0001\u0002" * 4000, False)], ids=["characters", "lines", "controls"])
+def test_text_is_never_cut_within_a_character(service, text, is_text):
+    """The program writes pieces that end in the middle of characters."""
+    source = "import os\ntext = open('text', 'rb').read()\nfor at in range(0, len(text), 7):\n    os.write(1, text[at:at + 7])\n"
+    events = list(Stream({"profile": "python", "source": source, "files": [{"path": "text", "content": text}]}))
+    pieces = [event for event in events if event.type == "stdout"]
+    assert output_of(pieces, "stdout") == text.encode()
+    assert all(("text" in piece.data) == is_text for piece in pieces)
+
+
+def test_bytes_that_are_not_text_come_as_base64(service):
+    events = list(Stream({**BASH, "source": "printf 'a\\377b'; sleep 0.1; printf '\\342\\202'"}))
+    assert output_of(events, "stdout") == b"a\xffb\xe2\x82"
+    assert events[-1].data["encoding"] == "base64"
+
+
+def test_a_line_of_stderr_is_not_torn(service):
+    """Each line is written in two pieces, one at once after the other."""
+    source = "import os\nfor i in range(300):\n    os.write(2, b'line %d ' % i)\n    os.write(1, b'.')\n    os.write(2, b'end\\n')\n"
+    events = list(Stream({"profile": "python", "source": source}))
+    whole = [event for event in events if event.type == "stderr"]
+    assert output_of(whole, "stderr") == b"".join(b"line %d end\n" % i for i in range(300))
+    # A busy machine can take longer than the 10 ms for which a line waits, but not for each of 300.
+    assert sum(not event.bytes.endswith(b"\n") for event in whole) < 100
+
+
+def test_a_slow_and_a_fast_reader(service):
+    """Two clients of the same run: one reads nothing until the other has everything."""
+    request = {**BASH, "id": "both", "source": "sleep 0.3; head -c 1048576 /dev/zero | tr '\\0' x"}
+    fast, slow = Stream(request), Stream(request, room=4096)
+    events = list(fast)
+    assert len(output_of(events, "stdout")) == 1 << 20 and events[-1].data["verdict"] == "ok"
+    late = list(slow)
+    assert output_of(late, "stdout") == output_of(events, "stdout")
+    assert late[-1].data == events[-1].data
+
+
+def test_one_waits_and_one_reads(service):
+    request = {**BASH, "id": "mixed", "source": "echo a; sleep 0.5; echo b"}
+    answers = []
+    waiter = threading.Thread(target=lambda: answers.append(call("POST", "/v1/runs", request)))
+    waiter.start()
+    wait_until(lambda: call("GET", "/v1/runs/mixed").status == 202)
+    events = list(Stream(request))
+    waiter.join()
+    assert answers[0].json == events[-1].data
+    assert output_of(events, "stdout") == b"a\nb\n"
+    # Once more, when it has ended.
+    assert [event.data for event in Stream(request)] == [events[-1].data]
+
+
+def test_a_run_ends_when_its_last_reader_leaves(service):
+    one, two = Stream({**LONG, "id": "last"}), Stream({**LONG, "id": "last"})
+    for stream in (one, two):
+        read_until(stream, "stdout")
+    one.close()
+    wait_until(lambda: call("GET", "/v1/runs/last").status == 202)
+    two.close()
+    wait_until(lambda: is_gone("last"))
+
+
+def test_a_deleted_run_ends_its_stream(service):
+    stream = Stream({**LONG, "id": "gone"})
+    read_until(stream, "stdout")
+    assert call("DELETE", "/v1/runs/gone").status == 204
+    result = stream.next("result").data
+    assert (result["verdict"], result["stdout"]) == ("cancelled", "a\n")
+    assert not list(stream)
+
+
+def test_queued_comes_first(start):
+    start({"cells": {"running": 1, "keepers": 3}})
+    first = Stream(LONG)
+    read_until(first, "started")
+    second = Stream({**BASH, "id": "second", "source": "echo b"})
+    assert second.next("queued").data == {"id": "second", "position": 1}
+    first.close()
+    assert [event.type for event in second] == ["started", "stdout", "result"]
+
+
+def test_a_run_that_waits_too_long_ends_in_its_stream(start):
+    start({"cells": {"running": 1, "keepers": 3}, "queue": {"wait_ms": 200}})
+    first = Stream(LONG)
+    read_until(first, "started")
+    events = list(Stream({**BASH, "source": "echo b"}))
+    assert [event.type for event in events] == ["queued", "result"] and events[-1].data["verdict"] == "error"
+    first.close()
+
+
+def test_a_killed_keeper_ends_the_stream(service):
+    stream = Stream(LONG)
+    read_until(stream, "stdout")
+    for pid in processes("exrun-keeper"):
+        os.kill(pid, signal.SIGKILL)
+    assert stream.next("result").data["verdict"] == "error"
+    assert not list(stream)
+    wait_until(lambda: call("GET", "/readyz").status == 200)
+
+
+def test_many_streams_at_once(start):
+    start({"queue": {"wait_ms": 60000}})
+    streams = [Stream({**BASH, "source": f"echo {number}"}) for number in range(200)]
+    for number, stream in enumerate(streams):
+        events = list(stream)
+        assert events[-1].data["stdout"] == f"{number}\n" and output_of(events, "stdout") == b"%d\n" % number
