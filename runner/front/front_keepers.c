@@ -3,7 +3,6 @@
 #include "runner/front/front_keepers.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,7 +200,7 @@ int front_keepers_add(struct front *front, unsigned int slot, uint32_t generatio
 {
     struct front_keeper *keeper = slot < front->keepers.n ? &front->keepers.items[slot] : NULL;
 
-    if (!keeper || fcntl(socket, F_SETFL, O_NONBLOCK) < 0) {
+    if (!keeper) {
         close(socket);
         return -EBADMSG;
     }

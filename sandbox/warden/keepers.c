@@ -2,6 +2,7 @@
 /* The warden's keepers: their starts and ends. */
 #include "sandbox/warden/keepers.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
@@ -47,6 +48,8 @@ static void start(struct warden *warden, unsigned int slot)
         child_note_end(child, false);
         return;
     }
+    /* The front's filter does not let it change flags. */
+    fcntl(socket, F_SETFL, O_NONBLOCK);
     keeper = (struct wire_keeper){slot, child->generation};
     warden_to_front(
         warden, &(struct wire_message){
