@@ -31,7 +31,7 @@
  *       keeper outcome wire
  *   sandbox/warden   starts the processes of the service:
  *       warden calls state keepers front_start front_confine children listener listeners load
- *       reload
+ *       reload event_log log_file
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
@@ -52,7 +52,7 @@
  *       connection_access connection_answer connection_place access address routes route_post http_read
  *       http_target http_write front_run front_plan front_versions queue pace front_keepers
  *       front_memory front_pool front_status latency status pool pool_targets config config_listen
- *       config_settle tokens resolver worker
+ *       config_log config_settle tokens resolver worker front_log log_line log_writer
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

@@ -18,6 +18,7 @@
 #include "runner/command/serve_token.h"
 #include "runner/front/front.h"
 #include "runner/front/front_load.h"
+#include "runner/front/log_line.h"
 #include "runner/language/language_find.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -65,6 +66,17 @@ struct serve {
     bool is_draining;
 };
 
+/* Leaves the reason of a failure for the log, instead of what was written before. */
+static void leave_reason(int fd, const struct error *err)
+{
+    char text[sizeof(err->where) + sizeof(err->what)];
+    int size = snprintf(text, sizeof(text), "%s%s%s", err->where, *err->where ? ": " : "", err->what);
+
+    /* Without it, the log has no reason, but standard error has it. */
+    if (ftruncate(fd, 0) < 0 || pwrite(fd, text, (size_t)size, 0) < size)
+        return;
+}
+
 /* Runs in the child without privileges, so the reason of a failure is told here. */
 static int load(void *arg, int fd, int access)
 {
@@ -78,8 +90,10 @@ static int load(void *arg, int fd, int access)
     source.directories = directories;
     if (r == 0)
         r = front_load_write(&source, fd, access, &err);
-    if (r < 0)
+    if (r < 0) {
         result_write_sentence(&err, stderr);
+        leave_reason(fd, &err);
+    }
     return r;
 }
 
@@ -117,6 +131,20 @@ static void tell_reload(enum warden_event event, unsigned int slot, int number)
         fprintf(stderr, "exrun: \"cells.keepers\" stays %d; %s\n", number, again);
     if (event == WARDEN_CANT_LISTEN)
         fprintf(stderr, "exrun: listener %u can't be opened: %s\n", slot, strerror(number));
+    if (event == WARDEN_CANT_LOG)
+        fprintf(stderr, "exrun: the log can't be opened: %s; goes on %s\n", strerror(number),
+                slot == 1 ? "with the file that it has" : "without it until the next reload");
+}
+
+static void line(void *arg, int fd, const struct wire_event *event)
+{
+    char text[LOG_LINE_ROOM];
+    ssize_t size = log_line_event(event, text);
+
+    (void)arg;
+    /* The service has ended, and standard error has most of it. */
+    if (size > 0 && write(fd, text, (size_t)size) < size)
+        return;
 }
 
 /* The administrator's socket is named only if it is the only one. */
@@ -177,6 +205,7 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_WONT_RELOAD:
     case WARDEN_KEEPS_KEEPERS:
     case WARDEN_CANT_LISTEN:
+    case WARDEN_CANT_LOG:
         tell_reload(event, slot, number);
         break;
     case WARDEN_CANT_RECLAIM:
@@ -188,6 +217,12 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
         break;
     case WARDEN_ENDS_RUNS:
         fprintf(stderr, "exrun: ends the runs that are left\n");
+        break;
+    case WARDEN_FRONT_STARTED:
+    case WARDEN_FRONT_LEFT:
+    case WARDEN_KEEPER_STARTED:
+    case WARDEN_KEEPER_LEFT:
+    case N_WARDEN_EVENTS:
         break;
     }
 }
@@ -244,7 +279,8 @@ static int try_cell(const struct host *host, struct error *err)
 static int serve_with(struct serve *serve, int *ret_status, struct error *err)
 {
     const struct warden_config config = {
-        .host = &serve->host, .calls = {.load = load, .front = front, .up = up, .told = told, .arg = serve}};
+        .host = &serve->host,
+        .calls = {.load = load, .front = front, .up = up, .told = told, .line = line, .arg = serve}};
     struct fault fault = {0};
     int r = check_machine(&serve->host, err);
 

@@ -230,7 +230,7 @@ static bool read_head(struct connection *connection)
     bytes = (const char *)evbuffer_pullup(input, (ev_ssize_t)size);
     if (size == 0 || !bytes)
         return false;
-    *connection->origin = '\0';
+    *connection->origin = *connection->principal = '\0';
     outcome = http_read(bytes, size, &request);
     if (outcome == HTTP_NEED_MORE) {
         if (connection->deadline_ns == 0)
@@ -355,6 +355,7 @@ void connection_open(struct front_listener *listener, const struct connection_pe
         connection_place_is_free(listener, peer) ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
+        front_log_no_place(front, listener->address);
         connection_place_refuse(fd);
         return;
     }

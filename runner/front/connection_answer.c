@@ -52,15 +52,22 @@ void connection_answer(struct connection *connection, const struct http_answer *
     connection_end_answer(connection);
 }
 
-/* Answers the current request with a problem. @pointer can be NULL. */
-static void refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
-                   const char *pointer)
+/* @detail: sentence for the client. @pointer: member at fault, or NULL. @reason: text for the log that no
+ * client chose. */
+struct refusal {
+    const char *detail, *pointer, *reason;
+};
+
+/* Answers the current request with a problem. */
+static void refuse(struct connection *connection, const struct http_answer *answer,
+                   const struct refusal *refusal)
 {
-    const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
+    const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD};
     const struct http_answer full = complete(connection, answer);
     char text[PROBLEM_ROOM];
     ssize_t size;
 
+    front_log_refusal(connection, answer->status, refusal->reason, answer->headers[HTTP_EXRUN_RUN]);
     size = http_write_problem(&full, &problem, text, sizeof(text));
     if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
         connection_close(connection);
@@ -71,7 +78,7 @@ static void refuse(struct connection *connection, const struct http_answer *answ
 
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail)
 {
-    refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
+    refuse(connection, &(struct http_answer){.status = status}, &(struct refusal){detail, NULL, detail});
 }
 
 void connection_refuse_early(struct connection *connection, const struct http_answer *answer,
@@ -79,7 +86,7 @@ void connection_refuse_early(struct connection *connection, const struct http_an
 {
     if (connection->body_bytes > 0)
         connection->keeps_alive = false;
-    refuse(connection, answer, detail, NULL);
+    refuse(connection, answer, &(struct refusal){detail, NULL, detail});
 }
 
 /* A text that is not JSON has a place, too, but no member that could be put right. */
@@ -111,8 +118,9 @@ void connection_refuse_error(struct connection *connection, const struct error *
     char detail[sizeof(err->what) + sizeof(err->hint) + 4];
 
     snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
+    /* The sentence can have words of the request. */
     refuse(connection, &(struct http_answer){.status = status_of(err), .headers = {[HTTP_EXRUN_RUN] = run}},
-           detail, is_about_member(err) ? err->where : NULL);
+           &(struct refusal){detail, is_about_member(err) ? err->where : NULL, http_title(status_of(err))});
 }
 
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
@@ -126,5 +134,5 @@ void connection_refuse_for_now(struct connection *connection, unsigned int statu
     refuse(connection,
            &(struct http_answer){.status = status,
                                  .headers = {[HTTP_RETRY_AFTER] = seconds, [HTTP_EXRUN_RUN] = run}},
-           detail, NULL);
+           &(struct refusal){detail, NULL, detail});
 }

@@ -97,6 +97,21 @@ static int on_keeper_gone(struct front *front, struct wire_message *message)
     return 0;
 }
 
+static int on_log(struct front *front, struct wire_message *message)
+{
+    const struct wire_log told = WIRE_PAYLOAD(message, struct wire_log);
+
+    front_log_set(front, &told, fd_steal(&message->fd));
+    return 0;
+}
+
+static int on_event(struct front *front, struct wire_message *message)
+{
+    const struct wire_event event = WIRE_PAYLOAD(message, struct wire_event);
+
+    return front_log_event(front, &event);
+}
+
 void front_check_drain(struct front *front)
 {
     const struct connection *connection;
@@ -122,14 +137,15 @@ static int on_drain(struct front *front, struct wire_message *message)
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
     [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access, [WIRE_PROFILES] = on_profiles,
     [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone,
-    [WIRE_DRAIN] = on_drain,
+    [WIRE_DRAIN] = on_drain,       [WIRE_LOG] = on_log,       [WIRE_EVENT] = on_event,
 };
 
 /* Messages about keepers and profiles make sense only after the first one. */
 static int handle(struct front *front, struct wire_message *message)
 {
-    bool needs_load =
-        message->type != WIRE_HELLO && message->type != WIRE_ACCESS && message->type != WIRE_PROFILES;
+    bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_ACCESS &&
+                      message->type != WIRE_PROFILES && message->type != WIRE_LOG &&
+                      message->type != WIRE_EVENT;
 
     if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
         return -EBADMSG;
@@ -160,6 +176,7 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     (void)fd;
     (void)what;
     tell_warden(front, WIRE_PULSE);
+    front_log_look(front);
     if (front->keepers.n == 0)
         return;
     front_keepers_look(front);
@@ -205,6 +222,8 @@ static int open_front(struct front *front)
         return -ENOMEM;
     json_object_seed(seed | 1);
     r = worker_open(&front->worker, front->base);
+    if (r == 0)
+        r = log_writer_open(&front->log.writer);
     return r < 0 ? r : front_filter();
 }
 
@@ -226,6 +245,8 @@ static void close_front(struct front *front)
         event_free(front->pulse);
     if (front->base)
         event_base_free(front->base);
+    front_log_look(front);
+    log_writer_close(&front->log.writer);
 }
 
 int front_work(const struct front_config *config, int warden)
@@ -233,8 +254,11 @@ int front_work(const struct front_config *config, int warden)
     static struct front front;
     int r;
 
-    front = (struct front){
-        .config = config, .warden = warden, .access = WIRE_MESSAGE_NONE, .worker = {.signal = -1}};
+    front = (struct front){.config = config,
+                           .warden = warden,
+                           .access = WIRE_MESSAGE_NONE,
+                           .worker = {.signal = -1},
+                           .log.writer = {.fd = -1, .next_fd = -1}};
     r = open_front(&front);
     if (r == 0)
         event_base_dispatch(front.base);

@@ -13,6 +13,7 @@
 
 #include "runner/front/front_keepers.h"
 #include "runner/front/front_load.h"
+#include "runner/front/front_log.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_status.h"
 #include "runner/front/listening.h"
@@ -39,6 +40,7 @@ struct front {
     struct front_load *load; /* NULL: it has not come yet */
     struct pace pace;
     struct worker worker;
+    struct front_log log;
     TAILQ_HEAD(front_listeners, front_listener) listeners;
     struct wire_message access; /* for the profiles that come next; WIRE_MESSAGE_NONE: it has not come */
     struct front_keepers keepers;

@@ -143,10 +143,12 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
     const struct wire_idle idle = WIRE_PAYLOAD(message, struct wire_idle);
 
     /* A keeper that could not reclaim its cell ends after this message. */
-    if (idle.unreclaimed == 0)
+    if (idle.unreclaimed == 0) {
         change(keeper, FRONT_KEEPER_EMPTY, 0);
-    else
+    } else {
         keeper->front->tally.unreclaimed++;
+        front_log_unreclaimed(keeper->front, keeper->slot, idle.unreclaimed);
+    }
 }
 
 static void on_version_is(struct front_keeper *keeper, const struct wire_message *message)

@@ -184,6 +184,7 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     front_status_note(front, run, result->verdict);
     result->is_of_service = true;
     result->queue_us = ((run->sent_ns ? run->sent_ns : timing_now_ns()) - run->received_ns) / 1000;
+    front_log_run(front, run, result);
     if (answering)
         answering->content = evbuffer_new();
     if (!answering || !answering->content) {

@@ -22,19 +22,28 @@ enum warden_event {
     WARDEN_CANT_RECLAIM,  /* @number: leftovers, or -errno */
     WARDEN_IS_DRAINING,
     WARDEN_ENDS_RUNS, /* those that are left */
+    WARDEN_CANT_LOG,  /* the file of the log can't be opened; @number: errno; @slot: 1: the old one stays */
+    /* For the log only. */
+    WARDEN_FRONT_STARTED,
+    WARDEN_FRONT_LEFT, /* as it should; @number: wait status */
+    WARDEN_KEEPER_STARTED,
+    WARDEN_KEEPER_LEFT, /* likewise */
+    N_WARDEN_EVENTS,
 };
 
 struct load_settings;
+struct wire_event;
 
 /* The work of the other side. @load: writes settings and profiles to @fd, and who may use the listeners to
  * @access, in a child without privileges (load.h). @front: the work of the front, in its own confined
  * process; returns its exit status. @up: reports that the front accepts connections. @told: reports an event,
- * and for a keeper its slot. */
+ * and for a keeper its slot. @line: writes the line of an event to the file of the log. */
 struct warden_calls {
     int (*load)(void *arg, int fd, int access);
     int (*front)(void *arg, int socket);
     void (*up)(void *arg, const struct load_settings *settings);
     void (*told)(void *arg, enum warden_event event, unsigned int slot, int number);
+    void (*line)(void *arg, int fd, const struct wire_event *event);
     void *arg;
 };
 

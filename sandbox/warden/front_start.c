@@ -13,6 +13,7 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/warden/event_log.h"
 #include "sandbox/warden/front_confine.h"
 #include "sandbox/warden/listeners.h"
 
@@ -62,7 +63,7 @@ void front_send_profiles(const struct warden *warden)
     listeners_send(warden);
 }
 
-static void greet_front(const struct warden *warden)
+static void greet_front(struct warden *warden)
 {
     struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
                                .n_front_restarts = warden->front.generation - 1,
@@ -73,6 +74,7 @@ static void greet_front(const struct warden *warden)
     warden_to_front(warden,
                     &(struct wire_message){
                         .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
+    event_log_greet(warden);
     front_send_profiles(warden);
 }
 
@@ -92,6 +94,7 @@ void front_start(struct warden *warden)
     warden->pulse_ns = timing_now_ns();
     warden->is_up = false;
     greet_front(warden);
+    warden_tell(warden, WARDEN_FRONT_STARTED, 0, 0);
 }
 
 void front_note_end(struct warden *warden, int status)
@@ -102,6 +105,8 @@ void front_note_end(struct warden *warden, int status)
     fd_closep(&warden->front_socket);
     if (!warden->is_draining || (!fine && !warden->front.is_ended))
         warden_tell(warden, WARDEN_FRONT_ENDED, 0, status);
+    else
+        warden_tell(warden, WARDEN_FRONT_LEFT, 0, status);
     if (warden->is_draining)
         warden->end_ns = timing_now_ns() + LEAVE_NS;
 }

@@ -49,11 +49,15 @@ static void start(struct warden *warden, unsigned int slot)
         return;
     }
     /* The front's filter does not let it change flags. */
-    fcntl(socket, F_SETFL, O_NONBLOCK);
+    if (fcntl(socket, F_SETFL, O_NONBLOCK) < 0) {
+        child_kill_one(child);
+        return;
+    }
     keeper = (struct wire_keeper){slot, child->generation};
     warden_to_front(
         warden, &(struct wire_message){
                     .type = WIRE_KEEPER, .payload = (char *)&keeper, .size = sizeof(keeper), .fd = socket});
+    warden_tell(warden, WARDEN_KEEPER_STARTED, slot, 0);
 }
 
 void keepers_start(struct warden *warden)
@@ -87,8 +91,10 @@ void keepers_note_end(struct warden *warden, pid_t pid, int status)
     for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
         if (pid != warden->keepers[slot].pid)
             continue;
-        if (!is_fine(status) && !warden->keepers[slot].is_ended)
-            warden_tell(warden, WARDEN_KEEPER_ENDED, slot, status);
+        warden_tell(warden,
+                    !is_fine(status) && !warden->keepers[slot].is_ended ? WARDEN_KEEPER_ENDED
+                                                                        : WARDEN_KEEPER_LEFT,
+                    slot, status);
         note_end(warden, slot, status);
     }
 }

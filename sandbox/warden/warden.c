@@ -18,6 +18,7 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/keeper/wire.h"
+#include "sandbox/warden/event_log.h"
 #include "sandbox/warden/front_start.h"
 #include "sandbox/warden/keepers.h"
 #include "sandbox/warden/listeners.h"
@@ -197,6 +198,9 @@ static int prepare(struct warden *warden, struct fault *fault)
     r = listeners_open(warden, fault);
     if (r < 0)
         return r;
+    r = event_log_open(warden);
+    if (r < 0)
+        return fault_set(fault, FAULT_SERVICE, r);
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
         return fault_set(fault, FAULT_SERVICE, -errno);
     r = warden->signals = child_signals();
@@ -215,7 +219,9 @@ static void warden_deinit(struct warden *warden)
 
 int warden_work(const struct warden_config *config, struct fault *fault)
 {
+    struct warden_log events = {.fd = -1};
     _cleanup_(warden_deinit) struct warden warden = {.config = config,
+                                                     .log = &events,
                                                      .started_ns = timing_now_ns(),
                                                      .profiles_generation = 1,
                                                      .load = LOAD_NONE,
@@ -230,5 +236,6 @@ int warden_work(const struct warden_config *config, struct fault *fault)
         return r;
     loop(&warden);
     reclaim_rest(&warden);
+    event_log_end(&warden);
     return 0;
 }
