@@ -118,6 +118,10 @@ static void report_counts(const struct status *status, FILE *out)
     if (status->service.unreclaimed > 0)
         fprintf(out, "left      %" PRIu64 " cells could not be reclaimed (exrun clean)\n",
                 status->service.unreclaimed);
+    if (status->service.log_dropped > 0)
+        fprintf(out,
+                "log       %" PRIu64 " lines were dropped, because the file can't be written fast enough\n",
+                status->service.log_dropped);
 }
 
 static void report_profiles(const struct status *status, FILE *out)

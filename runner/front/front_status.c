@@ -130,6 +130,7 @@ int front_status(const struct front *front, struct status *ret)
     ret->service.uptime_ms = (now_ns - tally->hello.started_ns) / 1000000;
     ret->service.connections = front->n_connections;
     ret->service.unreclaimed = tally->unreclaimed;
+    ret->service.log_dropped = front_log_dropped(front);
     ret->restarts.front = tally->hello.n_front_restarts;
     ret->restarts.keepers = tally->hello.n_keeper_ends + tally->keepers_ended;
     describe_runs(front, ret, now_ns);

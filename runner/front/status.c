@@ -31,7 +31,7 @@ struct group {
 };
 
 static const struct group groups[] = {
-    {"", AT(service), WORDS("uptime_ms", "connections", "unreclaimed")},
+    {"", AT(service), WORDS("uptime_ms", "connections", "unreclaimed", "log_dropped")},
     {"running", AT(running), WORDS("now", "most", "memory_bytes", "most_memory_bytes")},
     {"ready", AT(ready), WORDS("now", "memory_bytes", "most_memory_bytes")},
     {"queue", AT(queue), WORDS("length", "most", "bytes", "most_bytes", "oldest_ms")},

@@ -53,6 +53,7 @@ struct status {
         uint64_t uptime_ms; /* of the whole service */
         uint64_t connections;
         uint64_t unreclaimed; /* cells that left something behind */
+        uint64_t log_dropped; /* lines that could not be written */
     } service;
     struct {
         uint64_t now, most; /* runs that have a keeper */
