@@ -49,7 +49,7 @@ static const struct manual manual = {
         "Runs programs for HTTP clients, by default on the Unix socket /run/exrun/exrun.sock, or without "
         "root\n"
         "$XDG_RUNTIME_DIR/exrun/exrun.sock. Cells are made before anybody asks for one. SIGTERM ends it\n"
-        "after the accepted runs, a second one at once. SIGHUP makes it load the configuration and the\n"
+        "after the accepted runs, a second one cancels them. SIGHUP makes it load the configuration and the\n"
         "profiles again; if they are wrong, it goes on with those that it has. It is new and not complete.\n"
         "token: makes a token for NAME, and prints it and its line for the tokens file.\n",
     .rows = rows};

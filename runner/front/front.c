@@ -119,10 +119,19 @@ static int on_drain(struct front *front, struct wire_message *message)
     return 0;
 }
 
+static int on_end_runs(struct front *front, struct wire_message *message)
+{
+    (void)message;
+    front->is_draining = front->is_ending = true;
+    front_run_cancel_all(front);
+    front_check_drain(front);
+    return 0;
+}
+
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
-    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access, [WIRE_PROFILES] = on_profiles,
-    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone,
-    [WIRE_DRAIN] = on_drain,
+    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access,     [WIRE_PROFILES] = on_profiles,
+    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper,     [WIRE_KEEPER_GONE] = on_keeper_gone,
+    [WIRE_DRAIN] = on_drain,       [WIRE_END_RUNS] = on_end_runs,
 };
 
 /* Messages about keepers and profiles make sense only after the first one. */

@@ -69,6 +69,7 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     [WIRE_KEEPER_GONE] = {"keeper_gone", WIRE_TO_FRONT, sizeof(struct wire_keeper_gone),
                           sizeof(struct wire_keeper_gone), false, 0, 0},
     [WIRE_DRAIN] = {"drain", WIRE_TO_FRONT, 0, 0, false, 0, 0},
+    [WIRE_END_RUNS] = {"end_runs", WIRE_TO_FRONT, 0, 0, false, 0, 0},
     [WIRE_UP] = {"up", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_PULSE] = {"pulse", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_DRAINED] = {"drained", WIRE_FROM_FRONT, 0, 0, false, 0, 0},

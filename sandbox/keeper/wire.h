@@ -42,6 +42,7 @@ enum wire_type {
     WIRE_KEEPER,
     WIRE_KEEPER_GONE,
     WIRE_DRAIN,
+    WIRE_END_RUNS,
     /* front to warden */
     WIRE_UP,
     WIRE_PULSE,

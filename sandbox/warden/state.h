@@ -21,7 +21,8 @@
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message. @loads_again: after @loading has ended, because another SIGHUP has come.
  * @drain_end_ns: time until which the accepted runs may take. @end_ns: time at which the processes that are
- * left are killed; 0: the service is not ending. @is_up: the front said so. */
+ * left are killed; 0: the service is not ending. @is_ending: the front was told to end the runs. @is_up: the
+ * front said so. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -33,7 +34,7 @@ struct warden {
     struct child front, *keepers;
     volatile uint64_t *busy;
     uint64_t started_ns, pulse_ns, drain_end_ns, end_ns;
-    bool is_draining, is_up;
+    bool is_draining, is_ending, is_up;
 };
 
 /* Reports an event. */

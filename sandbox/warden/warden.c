@@ -41,19 +41,23 @@ static void reap(struct warden *warden)
     }
 }
 
-/* Ends the front, so the keepers cancel their runs, reclaim, and leave. */
+/* Lets the front cancel the runs that are left, answer them, and leave. */
 static void end_runs(struct warden *warden)
 {
-    if (warden->front.pid == 0 || warden->front.is_ended)
+    if (warden->is_ending || warden->front.pid == 0)
         return;
+    warden->is_ending = true;
     warden_tell(warden, WARDEN_ENDS_RUNS, 0, 0);
     warden->end_ns = timing_now_ns() + LEAVE_NS;
-    child_kill(&warden->front, 1);
+    warden_to_front(warden, &(struct wire_message){.type = WIRE_END_RUNS, .fd = -1});
 }
 
-/* Ends the service after the accepted runs. A second signal ends the runs. */
+/* Ends the service after the accepted runs. A second signal ends the runs. A third one kills the front, so
+ * the keepers cancel their runs, reclaim, and leave, and nobody is answered. */
 static void drain(struct warden *warden)
 {
+    if (warden->is_ending)
+        child_kill(&warden->front, 1);
     if (warden->is_draining) {
         end_runs(warden);
         return;
