@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/connection_drain.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
@@ -104,7 +105,7 @@ void front_check_drain(struct front *front)
     if (!front->is_draining || !TAILQ_EMPTY(&front->runs))
         return;
     TAILQ_FOREACH(connection, &front->connections, entry)
-    if (evbuffer_get_length(bufferevent_get_output(connection->stream)) > 0)
+    if (connection_drain_waits(connection))
         return;
     tell_warden(front, WIRE_DRAINED);
     event_base_loopexit(front->base, NULL);
@@ -114,6 +115,7 @@ static int on_drain(struct front *front, struct wire_message *message)
 {
     (void)message;
     front->is_draining = true;
+    listening_leave_to_next(front);
     front_pool_decide(front);
     front_check_drain(front);
     return 0;
@@ -172,6 +174,7 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     if (front->keepers.n == 0)
         return;
     front_keepers_look(front);
+    front_check_drain(front);
     if (front->load)
         front_versions_ask(front);
 }

@@ -7,6 +7,7 @@
 
 #include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
+#include "runner/front/connection_drain.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/cleanup.h"
@@ -102,7 +103,7 @@ void route_post(struct connection *connection)
     struct front_run *run;
     struct error err = {0};
 
-    if (connection->front->is_draining) {
+    if (connection->front->is_draining && !connection_drain_takes(connection)) {
         refuse_at_end(connection);
         return;
     }

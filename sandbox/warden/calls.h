@@ -3,6 +3,9 @@
 #ifndef EXRUN_SANDBOX_WARDEN_CALLS_H
 #define EXRUN_SANDBOX_WARDEN_CALLS_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "sandbox/run/host.h"
 
 enum warden_event {
@@ -14,21 +17,25 @@ enum warden_event {
     WARDEN_FRONT_HANGS,  /* likewise */
     WARDEN_FRONT_LOST,
     WARDEN_CANT_START, /* @number: errno */
+    WARDEN_RELOADS,
     WARDEN_RELOADED,
     WARDEN_CANT_RELOAD,   /* @number: errno; 0: @load has reported the reason */
     WARDEN_WONT_RELOAD,   /* it is draining */
     WARDEN_KEEPS_KEEPERS, /* after a reload, because a restart is necessary; @number: of them */
     WARDEN_CANT_LISTEN,   /* at a reload; @slot: index of the listener; @number: errno */
+    WARDEN_KEEPS_SOCKET,  /* at a reload, because the manager has it; @slot: index of the old listener */
     WARDEN_CANT_RECLAIM,  /* @number: leftovers, or -errno */
     WARDEN_IS_DRAINING,
     WARDEN_ENDS_RUNS, /* those that are left */
+    WARDEN_LIVES,     /* twice in the watchdog's time */
 };
 
 struct load_settings;
 
 /* The work of the other side. @load: writes settings and profiles to @fd, and who may use the listeners to
  * @access, in a child without privileges (load.h). @front: the work of the front, in its own confined
- * process; returns its exit status. @up: reports that the front accepts connections. @told: reports an event,
+ * process; returns its exit status. @up: reports that the
+ * front accepts connections, and that a keeper lives. @told: reports an event,
  * and for a keeper its slot. */
 struct warden_calls {
     int (*load)(void *arg, int fd, int access);
@@ -38,9 +45,13 @@ struct warden_calls {
     void *arg;
 };
 
-/* Everything is borrowed. */
+/* Everything is borrowed, apart from @inherited: listening sockets that a service manager opened, which the
+ * warden takes. @watchdog_ns: the manager expects WARDEN_LIVES twice in this time; 0: it does not. */
 struct warden_config {
     const struct host *host;
+    uint64_t watchdog_ns;
+    const int *inherited;
+    size_t n_inherited;
     struct warden_calls calls;
 };
 
