@@ -15,6 +15,7 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/host_enter.h"
+#include "runner/command/manager.h"
 #include "runner/command/serve_token.h"
 #include "runner/front/front.h"
 #include "runner/front/front_load.h"
@@ -50,7 +51,7 @@ static const struct manual manual = {
         "Runs programs for HTTP clients, by default on the Unix socket /run/exrun/exrun.sock, or without "
         "root\n"
         "$XDG_RUNTIME_DIR/exrun/exrun.sock. Cells are made before anybody asks for one. SIGTERM ends it\n"
-        "after the accepted runs, a second one at once. SIGHUP makes it load the configuration and the\n"
+        "after the accepted runs, a second one cancels them. SIGHUP makes it load the configuration and the\n"
         "profiles again; if they are wrong, it goes on with those that it has. It is new and not complete.\n"
         "token: makes a token for NAME, and prints it and its line for the tokens file.\n",
     .rows = rows};
@@ -60,6 +61,7 @@ static const struct manual manual = {
 struct serve {
     const char *profiles;
     struct host host;
+    struct manager manager;
     struct front_source source;
     char address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_SOCKET)];
     char admin_address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_ADMIN_SOCKET)];
@@ -131,6 +133,12 @@ static void tell_reload(enum warden_event event, unsigned int slot, int number)
         fprintf(stderr, "exrun: \"cells.keepers\" stays %d; %s\n", number, again);
     if (event == WARDEN_CANT_LISTEN)
         fprintf(stderr, "exrun: listener %u can't be opened: %s\n", slot, strerror(number));
+    if (event == WARDEN_KEEPS_SOCKET)
+        fprintf(
+            stderr,
+            "exrun: the service manager keeps listener %u open, but \"listen\" does not name it any more; "
+            "change the socket unit, and start both again\n",
+            slot);
     if (event == WARDEN_CANT_LOG)
         fprintf(stderr, "exrun: the log can't be opened: %s; goes on %s\n", strerror(number),
                 slot == 1 ? "with the file that it has" : "without it until the next reload");
@@ -145,6 +153,12 @@ static void line(void *arg, int fd, const struct wire_event *event)
     /* The service has ended, and standard error has most of it. */
     if (size > 0 && write(fd, text, (size_t)size) < size)
         return;
+}
+
+static void tell_unheard(int r)
+{
+    if (r < 0)
+        fprintf(stderr, "exrun: the service manager can't be notified: %s\n", strerror(-r));
 }
 
 /* The administrator's socket is named only if it is the only one. */
@@ -167,6 +181,7 @@ static void up(void *arg, const struct load_settings *settings)
         fprintf(stderr,
                 "exrun: the front has your own user ID, so only its empty root and its filter of system "
                 "calls protect you; \"exrun doctor\" says how to get more IDs (id-range)\n");
+    tell_unheard(manager_note_up(&serve->manager, settings->n_listeners));
 }
 
 static void told(void *arg, enum warden_event event, unsigned int slot, int number)
@@ -206,6 +221,7 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_KEEPS_KEEPERS:
     case WARDEN_CANT_LISTEN:
     case WARDEN_CANT_LOG:
+    case WARDEN_KEEPS_SOCKET:
         tell_reload(event, slot, number);
         break;
     case WARDEN_CANT_RECLAIM:
@@ -222,9 +238,11 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_FRONT_LEFT:
     case WARDEN_KEEPER_STARTED:
     case WARDEN_KEEPER_LEFT:
-    case N_WARDEN_EVENTS:
+    case WARDEN_RELOADS:
+    case WARDEN_LIVES:
         break;
     }
+    tell_unheard(manager_note(&serve->manager, event));
 }
 
 static int check(const struct serve *serve, struct error *err)
@@ -280,6 +298,9 @@ static int serve_with(struct serve *serve, int *ret_status, struct error *err)
 {
     const struct warden_config config = {
         .host = &serve->host,
+        .watchdog_ns = serve->manager.watchdog_ns,
+        .inherited = serve->manager.fds,
+        .n_inherited = serve->manager.n_fds,
         .calls = {.load = load, .front = front, .up = up, .told = told, .line = line, .arg = serve}};
     struct fault fault = {0};
     int r = check_machine(&serve->host, err);
@@ -289,6 +310,8 @@ static int serve_with(struct serve *serve, int *ret_status, struct error *err)
     if (r < 0)
         return r;
     r = warden_work(&config, &fault);
+    if (r < 0 && fault.kind == FAULT_INHERITED)
+        return manager_refuse(&serve->manager, fault.index, fault.error, err);
     if (r < 0)
         return fault_tell(&fault, &(struct fault_context){.host = &serve->host}, err);
     if (r == WARDEN_E_TOLD)
@@ -306,6 +329,8 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
     if (words[0] && strcmp(words[0], "token") == 0)
         return serve_token(words + 1, err);
     r = options_no_words(words, err);
+    if (r == 0)
+        r = manager_read(&serve.manager, err);
     if (r == 0)
         r = language_directories(options->profiles, &directories, err);
     if (r == 0) {

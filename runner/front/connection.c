@@ -118,6 +118,7 @@ static void begin(struct connection *connection)
     const struct config *config = &connection->front->load->config;
 
     connection->state = CONNECTION_HEAD;
+    connection->idle_ns = timing_now_ns();
     connection->deadline_ns = 0;
     set_patience(connection, config->http.idle_ms);
     bufferevent_enable(connection->stream, EV_READ);

@@ -59,6 +59,7 @@ struct connection {
     uint64_t counted_bytes;  /* of front->bodies_bytes; see connection_take_count() */
     uint64_t reserved_bytes; /* of front->reserved_bytes, until the answer is written */
     bool keeps_alive;
+    uint64_t idle_ns;     /* since when it has waited for a request */
     uint64_t deadline_ns; /* of the head or the body that has begun to come, or of the lingering */
     struct front_run *run;
     struct parsing *parsing; /* its request, while the worker has it; borrowed */

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/connection_drain.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
@@ -119,7 +120,7 @@ void front_check_drain(struct front *front)
     if (!front->is_draining || !TAILQ_EMPTY(&front->runs))
         return;
     TAILQ_FOREACH(connection, &front->connections, entry)
-    if (evbuffer_get_length(bufferevent_get_output(connection->stream)) > 0)
+    if (connection_drain_waits(connection))
         return;
     tell_warden(front, WIRE_DRAINED);
     event_base_loopexit(front->base, NULL);
@@ -129,15 +130,26 @@ static int on_drain(struct front *front, struct wire_message *message)
 {
     (void)message;
     front->is_draining = true;
+    listening_leave_to_next(front);
     front_pool_decide(front);
     front_check_drain(front);
     return 0;
 }
 
+static int on_end_runs(struct front *front, struct wire_message *message)
+{
+    (void)message;
+    front->is_draining = front->is_ending = true;
+    front_run_cancel_all(front);
+    front_check_drain(front);
+    return 0;
+}
+
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
-    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access, [WIRE_PROFILES] = on_profiles,
-    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone,
-    [WIRE_DRAIN] = on_drain,       [WIRE_LOG] = on_log,       [WIRE_EVENT] = on_event,
+    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access,     [WIRE_PROFILES] = on_profiles,
+    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper,     [WIRE_KEEPER_GONE] = on_keeper_gone,
+    [WIRE_DRAIN] = on_drain,       [WIRE_END_RUNS] = on_end_runs, [WIRE_LOG] = on_log,
+    [WIRE_EVENT] = on_event,
 };
 
 /* Messages about keepers and profiles make sense only after the first one. */
@@ -180,6 +192,7 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     if (front->keepers.n == 0)
         return;
     front_keepers_look(front);
+    front_check_drain(front);
     if (front->load)
         front_versions_ask(front);
 }

@@ -53,7 +53,7 @@ struct front {
     uint64_t bodies_bytes;          /* of requests that are being received, or wait for the thread */
     uint64_t reserved_bytes;        /* for runs that have a keeper, and for answers that are not read yet */
     TAILQ_HEAD(connections, connection) connections;
-    bool is_draining;
+    bool is_draining, is_ending; /* @is_ending: it does not wait for runs any more, but cancels them */
 };
 
 /* Works until the warden closes @warden, or until the last accepted run has ended after its message `drain`.

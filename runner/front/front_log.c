@@ -43,7 +43,7 @@ int front_log_event(struct front *front, const struct wire_event *event)
 {
     char line[LOG_LINE_ROOM];
 
-    if (event->event >= N_WARDEN_EVENTS || !memchr(event->reason, '\0', sizeof(event->reason)))
+    if (event->event >= N_WARDEN_LOGGED || !memchr(event->reason, '\0', sizeof(event->reason)))
         return -EBADMSG;
     log_writer_drop(&front->log.writer, event->n_lost);
     add(front, line, log_line_event(event, line));

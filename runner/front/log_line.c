@@ -190,7 +190,7 @@ static const struct event_row {
     enum number_kind number;
     int is_ok;
     const char *reason;
-} event_rows[N_WARDEN_EVENTS] = {
+} event_rows[N_WARDEN_LOGGED] = {
     [WARDEN_KEEPER_STARTED] = {"keeper_start", "slot", NOTHING, -1, NULL},
     [WARDEN_KEEPER_LEFT] = {"keeper_end", "slot", WAIT_STATUS, -1, NULL},
     [WARDEN_KEEPER_ENDED] = {"keeper_end", "slot", WAIT_STATUS, -1, NULL},
@@ -208,6 +208,7 @@ static const struct event_row {
     [WARDEN_WONT_RELOAD] = {"reload", NULL, NOTHING, false, "the service is ending"},
     [WARDEN_KEEPS_KEEPERS] = {"keepers_kept", NULL, COUNT, -1, "a new number needs a restart"},
     [WARDEN_CANT_LISTEN] = {"listen", "listener", ERROR, false, NULL},
+    [WARDEN_KEEPS_SOCKET] = {"listen", "listener", NOTHING, false, "the service manager keeps it open"},
     [WARDEN_CANT_RECLAIM] = {"reclaim", NULL, NOTHING, false, "some leftovers can't be removed"},
     [WARDEN_CANT_LOG] = {"log", NULL, ERROR, false, NULL},
     [WARDEN_IS_DRAINING] = {"drain", NULL, NOTHING, -1, NULL},

@@ -72,6 +72,7 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     [WIRE_EVENT] = {"event", WIRE_TO_FRONT, sizeof(struct wire_event), sizeof(struct wire_event), false, 0,
                     0},
     [WIRE_DRAIN] = {"drain", WIRE_TO_FRONT, 0, 0, false, 0, 0},
+    [WIRE_END_RUNS] = {"end_runs", WIRE_TO_FRONT, 0, 0, false, 0, 0},
     [WIRE_UP] = {"up", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_PULSE] = {"pulse", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_DRAINED] = {"drained", WIRE_FROM_FRONT, 0, 0, false, 0, 0},

@@ -50,6 +50,7 @@ enum wire_type {
     WIRE_LOG,
     WIRE_EVENT,
     WIRE_DRAIN,
+    WIRE_END_RUNS,
     /* front to warden */
     WIRE_UP,
     WIRE_PULSE,
@@ -133,9 +134,10 @@ struct wire_hello {
     uint64_t started_ns;
 };
 
-/* @is_admin: operators' calls are allowed. @address: ends in a NUL. */
+/* @is_admin: operators' calls are allowed. @is_inherited: a service manager keeps it open when this service
+ * ends. @address: ends in a NUL. */
 struct wire_listener {
-    uint32_t is_admin, is_last;
+    uint32_t is_admin, is_inherited, is_last;
     char address[WIRE_ADDRESS_ROOM];
 };
 

@@ -3,6 +3,9 @@
 #ifndef EXRUN_SANDBOX_WARDEN_CALLS_H
 #define EXRUN_SANDBOX_WARDEN_CALLS_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "sandbox/run/host.h"
 
 enum warden_event {
@@ -19,6 +22,7 @@ enum warden_event {
     WARDEN_WONT_RELOAD,   /* it is draining */
     WARDEN_KEEPS_KEEPERS, /* after a reload, because a restart is necessary; @number: of them */
     WARDEN_CANT_LISTEN,   /* at a reload; @slot: index of the listener; @number: errno */
+    WARDEN_KEEPS_SOCKET,  /* at a reload, because the manager has it; @slot: index of the old listener */
     WARDEN_CANT_RECLAIM,  /* @number: leftovers, or -errno */
     WARDEN_IS_DRAINING,
     WARDEN_ENDS_RUNS, /* those that are left */
@@ -28,7 +32,10 @@ enum warden_event {
     WARDEN_FRONT_LEFT, /* as it should; @number: wait status */
     WARDEN_KEEPER_STARTED,
     WARDEN_KEEPER_LEFT, /* likewise */
-    N_WARDEN_EVENTS,
+    N_WARDEN_LOGGED,
+    /* For the service manager only. */
+    WARDEN_RELOADS = N_WARDEN_LOGGED, /* has begun to */
+    WARDEN_LIVES,                     /* twice in the watchdog's time */
 };
 
 struct load_settings;
@@ -36,8 +43,9 @@ struct wire_event;
 
 /* The work of the other side. @load: writes settings and profiles to @fd, and who may use the listeners to
  * @access, in a child without privileges (load.h). @front: the work of the front, in its own confined
- * process; returns its exit status. @up: reports that the front accepts connections. @told: reports an event,
- * and for a keeper its slot. @line: writes the line of an event to the file of the log. */
+ * process; returns its exit status. @up: reports that the front accepts connections, and that a keeper lives.
+ * @told: reports an event, and for a keeper its slot. @line: writes the line of an event to the file of the
+ * log. */
 struct warden_calls {
     int (*load)(void *arg, int fd, int access);
     int (*front)(void *arg, int socket);
@@ -47,9 +55,13 @@ struct warden_calls {
     void *arg;
 };
 
-/* Everything is borrowed. */
+/* Everything is borrowed, apart from @inherited: listening sockets that a service manager opened, which the
+ * warden takes. @watchdog_ns: the manager expects WARDEN_LIVES twice in this time; 0: it does not. */
 struct warden_config {
     const struct host *host;
+    uint64_t watchdog_ns;
+    const int *inherited;
+    size_t n_inherited;
     struct warden_calls calls;
 };
 

@@ -101,7 +101,7 @@ void event_log_note(const struct warden *warden, const struct wire_event *event)
 {
     struct warden_log *events = warden->log;
 
-    if (events->fd < 0)
+    if (events->fd < 0 || event->event >= N_WARDEN_LOGGED)
         return;
     send_events(warden);
     if (events->n_pending == WARDEN_MOST_EVENTS) {

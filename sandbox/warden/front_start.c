@@ -92,7 +92,7 @@ void front_start(struct warden *warden)
     }
     fcntl(warden->front_socket, F_SETFL, O_NONBLOCK);
     warden->pulse_ns = timing_now_ns();
-    warden->is_up = false;
+    warden->is_up = warden->is_told_up = false;
     greet_front(warden);
     warden_tell(warden, WARDEN_FRONT_STARTED, 0, 0);
 }
@@ -109,6 +109,12 @@ void front_note_end(struct warden *warden, int status)
         warden_tell(warden, WARDEN_FRONT_LEFT, 0, status);
     if (warden->is_draining)
         warden->end_ns = timing_now_ns() + LEAVE_NS;
+}
+
+bool front_pulses(const struct warden *warden)
+{
+    return warden->is_draining || (warden->front.pid > 0 && warden->front.killed_ns == 0 && warden->is_up &&
+                                   timing_now_ns() - warden->pulse_ns <= PULSE_NS);
 }
 
 void front_look(struct warden *warden)

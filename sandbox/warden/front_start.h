@@ -14,6 +14,10 @@ void front_send_profiles(const struct warden *warden);
 /* Notes its end. @status: of waitpid(2). */
 void front_note_end(struct warden *warden, int status);
 
+/* Returns true if the front accepts connections, and its last message is not too old; or if the service is
+ * ending, because then there can be no front any more. */
+bool front_pulses(const struct warden *warden);
+
 /* Kills it if its pulse has not come for a while. If it does not end then, another process takes its place.
  */
 void front_look(struct warden *warden);

@@ -31,6 +31,7 @@ void reload_begin(struct warden *warden)
     warden->loads_again = warden->loading.pid > 0;
     if (warden->loads_again)
         return;
+    warden_tell(warden, WARDEN_RELOADS, 0, 0);
     r = load_begin(load, warden, &warden->loading);
     if (r < 0) {
         event_log_renew(warden);
@@ -44,10 +45,10 @@ static void put_into_force(struct warden *warden, struct load *load /* takes */)
     unsigned int index;
     int r = listeners_renew(warden, &load->settings, &index);
 
-    if (r < 0) {
+    if (r != 0) {
         load_deinit(load);
         event_log_renew(warden);
-        warden_tell(warden, WARDEN_CANT_LISTEN, index, -r);
+        warden_tell(warden, r < 0 ? WARDEN_CANT_LISTEN : WARDEN_KEEPS_SOCKET, index, r < 0 ? -r : 0);
         warden_tell(warden, WARDEN_CANT_RELOAD, 0, 0);
         return;
     }

@@ -20,6 +20,7 @@ pytest.register_assert_rewrite("serving")
 import as_user  # noqa: E402
 import serving as kit  # noqa: E402
 from as_user import FIRST, USER, handed_over, home, ids  # noqa: E402, F401
+from manager import Manager  # noqa: E402
 
 N_SLOTS = 4096
 HELLO = {"profile": "bash", "source": "echo hello"}
@@ -321,3 +322,25 @@ def test_without_a_runtime_directory_the_sockets_are_in_tmp(home, handed_over, b
         assert one.stop() == 0
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def test_it_reports_to_the_user_s_manager_and_takes_its_socket(users, tmp_path):
+    """The variables are read, and the socket is taken, before and after the service has entered its user namespace."""
+    place = f"{users.home}/run/exrun"
+    os.makedirs(place, 0o755, exist_ok=True)
+    os.chown(place, USER, USER)
+    with contextlib.closing(Manager(users.home)) as manager:
+        os.chmod(manager.listen_for_notifications().address, 0o777)
+        manager.hold(f"unix:{users.socket}")
+        os.chown(users.socket, USER, USER)
+        of_manager = manager.wrap(WATCHDOG_USEC="1000000")()
+        command = users.command("serve", prefix="sh -c 'export LISTEN_PID=$$; exec \"$@\"' sh")
+        names = ("NOTIFY_SOCKET", "WATCHDOG_USEC", "LISTEN_FDS")
+        given = {**of_manager, "args": command["args"], "env": {**command["env"], **{name: of_manager["env"][name] for name in names}}}
+        one = kit.Service(EXRUN, tmp_path, wrap=lambda *_: given, address=users.socket)
+        assert manager.hear()["READY"] == "1" and manager.hear_of("WATCHDOG")["WATCHDOG"] == "1", one.log.read_text()
+        assert users.run(HELLO)["stdout"] == "hello\n"
+        one.process.send_signal(signal.SIGHUP)
+        assert manager.hear_of("RELOADING") and "Has loaded" in manager.hear_of("READY")["STATUS"]
+        assert one.stop() == 0 and manager.hear_of("STOPPING")
+        assert os.path.exists(users.socket)
