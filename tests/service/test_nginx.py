@@ -2,6 +2,7 @@
 """nginx in front of the service, with the block of docs/operations.md: it changes no answer, and a client that leaves nginx ends its run. Also
 nginx's reader of HTTP heads, compared with exrun's."""
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -148,6 +149,16 @@ def test_problems_pass(start, nginx):
     problem(front.ask("POST", "/v1/runs", HELLO, {"Content-Type": "text/plain"}), 415)
     problem(front.ask("GET", "/v1/status"), 403)
     problem(front.ask("POST", "/v1/runs", HELLO, {"Origin": "https://evil.example"}), 403)
+
+
+def test_tokens_pass(start, nginx, tmp_path):
+    tokens = tmp_path / "tokens"
+    tokens.write_text(f"site sha256:{hashlib.sha256(b'secret').hexdigest()}\n")
+    tokens.chmod(0o640)
+    start({"listen": [{**UNIX, "auth": "tokens", "tokens_file": str(tokens)}, {"address": "unix:/run/exrun/own.sock"}]}, address="/run/exrun/own.sock")
+    front = nginx()
+    assert problem(front.ask("POST", "/v1/runs", HELLO), 401).headers["WWW-Authenticate"] == "Bearer"
+    assert front.ask("POST", "/v1/runs", HELLO, {"Authorization": "Bearer secret"}).json["stdout"] == "hello\n"
 
 
 def test_a_chunked_body_gets_a_length(start, nginx):
