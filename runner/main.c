@@ -52,8 +52,8 @@
  *       connection_head connection_access connection_answer connection_place access address routes
  *       route_post route_run http_read http_target http_write content front_accept front_run
  *       front_waiters front_kept kept_answers front_plan front_versions queue pace front_keepers
- *       front_memory front_pool front_status latency status pool pool_targets config config_listen
- *       config_settle tokens resolver worker
+ *       front_memory front_pool front_status latency status pool pool_targets openapi openapi_schemas
+ *       config config_listen config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

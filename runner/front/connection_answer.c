@@ -100,15 +100,26 @@ void connection_answer_json(struct connection *connection, const struct http_ans
         connection_close(connection);
 }
 
-/* Answers the current request with a problem. @pointer can be NULL. */
+static void write_retry_after(const struct front *front, char *ret, size_t room)
+{
+    snprintf(ret, room, "%u",
+             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
+}
+
+/* Answers the current request with a problem. The client of one that may pass gets the time after which it
+ * can try again. @pointer can be NULL. */
 static void refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
                    const char *pointer)
 {
     const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
-    const struct http_answer full = complete(connection, answer);
-    char text[PROBLEM_ROOM];
+    struct http_answer full = complete(connection, answer);
+    char text[PROBLEM_ROOM], seconds[16];
     ssize_t size;
 
+    if (answer->status == 429 || answer->status == 503) {
+        write_retry_after(connection->front, seconds, sizeof(seconds));
+        full.headers[HTTP_RETRY_AFTER] = seconds;
+    }
     size = http_write_problem(&full, &problem, text, sizeof(text));
     if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
         connection_close(connection);
@@ -166,13 +177,6 @@ void connection_refuse_error(struct connection *connection, const struct error *
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run)
 {
-    const struct front *front = connection->front;
-    char seconds[16];
-
-    snprintf(seconds, sizeof(seconds), "%u",
-             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
-    refuse(connection,
-           &(struct http_answer){.status = status,
-                                 .headers = {[HTTP_RETRY_AFTER] = seconds, [HTTP_EXRUN_RUN] = run}},
-           detail, NULL);
+    refuse(connection, &(struct http_answer){.status = status, .headers = {[HTTP_EXRUN_RUN] = run}}, detail,
+           NULL);
 }

@@ -220,6 +220,7 @@ static void close_front(struct front *front)
     while ((connection = TAILQ_FIRST(&front->connections)))
         connection_close(connection);
     kept_answers_deinit(&front->kept);
+    content_unref(front->openapi);
     listening_deinit(front);
     wire_message_deinit(&front->access);
     front_keepers_deinit(front);

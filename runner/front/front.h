@@ -53,6 +53,7 @@ struct front {
     uint64_t reserved_bytes;        /* for runs that have a keeper, and for answers that are not read yet */
     struct kept_answers kept;       /* answers of runs that have ended */
     TAILQ_HEAD(connections, connection) connections;
+    struct content *openapi; /* document of the API; NULL: nobody has asked for it */
     bool is_draining;
 };
 

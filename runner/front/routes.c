@@ -11,6 +11,7 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/openapi.h"
 #include "runner/front/route_post.h"
 #include "runner/front/route_run.h"
 #include "runner/front/status.h"
@@ -76,23 +77,85 @@ static void get_status(struct connection *connection)
     status_deinit(&status);
 }
 
-struct route {
-    const char *path; /* one that ends in a slash is followed by an ID */
-    enum http_method method;
-    bool is_admin; /* only on administrators' sockets */
-    void (*handle)(struct connection *connection);
-    const char *query; /* the only one that it can have; NULL: none */
-};
+static void get_openapi(struct connection *connection);
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, route_post},
-    {ROUTE_RUNS, HTTP_GET, false, route_run_get},
-    {ROUTE_RUNS, HTTP_DELETE, false, route_run_delete, "forget=1"},
-    {"/v1/profiles", HTTP_GET, false, get_profiles},
-    {"/healthz", HTTP_GET, false, get_health},
-    {"/readyz", HTTP_GET, false, get_ready},
-    {"/v1/status", HTTP_GET, true, get_status},
+    {"/v1/runs",
+     HTTP_POST,
+     false,
+     route_post,
+     NULL,
+     "Request",
+     "Runs a program.",
+     {{200, "Result"}, {409}, {413}, {422}, {429}, {500}, {503}}},
+    {ROUTE_RUNS,
+     HTTP_GET,
+     false,
+     route_run_get,
+     NULL,
+     NULL,
+     "Returns the result of a run, or its state.",
+     {{200, "Result"}, {202, "State"}, {404}}},
+    {ROUTE_RUNS,
+     HTTP_DELETE,
+     false,
+     route_run_delete,
+     "forget=1",
+     NULL,
+     "Cancels a run, and drops its result if the query says so.",
+     {{204}, {404}}},
+    {"/v1/profiles", HTTP_GET, false, get_profiles, NULL, NULL, "Lists the languages.", {{200, "Profiles"}}},
+    {"/openapi.json",
+     HTTP_GET,
+     false,
+     get_openapi,
+     NULL,
+     NULL,
+     "Returns this document.",
+     {{200, "Document"}}},
+    {"/healthz", HTTP_GET, false, get_health, NULL, NULL, "Says that the service lives.", {{200, "Health"}}},
+    {"/readyz",
+     HTTP_GET,
+     false,
+     get_ready,
+     NULL,
+     NULL,
+     "Says whether programs can be run.",
+     {{200, "Health"}, {503}}},
+    {"/v1/status",
+     HTTP_GET,
+     true,
+     get_status,
+     NULL,
+     NULL,
+     "Says what the service is doing.",
+     {{200, "Status"}}},
 };
+
+/* It never changes, so it is made once. */
+static void get_openapi(struct connection *connection)
+{
+    struct front *front = connection->front;
+
+    if (!front->openapi) {
+        json_t *document = openapi_make(routes, sizeof(routes) / sizeof(*routes), front->config->version);
+
+        front->openapi = content_of_text(document ? json_dumps(document, JSON_COMPACT) : NULL);
+        json_decref(document);
+    }
+    if (front->openapi)
+        connection_answer(connection, &(struct http_answer){.status = 200, .type = "application/json"},
+                          front->openapi);
+    else
+        connection_refuse_status(connection, 503, "the service has too little memory at the moment");
+}
+
+const char *route_method(const struct route *route)
+{
+    static const char *const names[] = {[HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
+
+    return names[route->method];
+}
 
 static bool is_at(const struct route *route, const char *path)
 {
@@ -120,14 +183,11 @@ static const struct route *find_route(const struct connection *connection)
 /* Lists the methods that the resource has; "": there is no such resource. */
 static void list_methods(const char *path, char *ret, size_t room)
 {
-    static const char *const names[] = {
-        [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
-
     *ret = '\0';
     for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
         if (is_at(&routes[i], path))
-            snprintf(ret + strlen(ret), room - strlen(ret), "%s%s", *ret ? ", " : "",
-                     names[routes[i].method]);
+            snprintf(ret + strlen(ret), room - strlen(ret), "%s%s%s", *ret ? ", " : "",
+                     route_method(&routes[i]), routes[i].method == HTTP_GET ? ", HEAD" : "");
     if (*ret)
         snprintf(ret + strlen(ret), room - strlen(ret), ", OPTIONS");
 }
