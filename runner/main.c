@@ -49,10 +49,12 @@
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_access front_reload listening connection
- *       connection_access connection_answer connection_drain connection_place access address routes
- * route_post http_read http_target http_write front_run front_plan front_versions queue pace front_keepers
- *       front_memory front_pool front_status latency status pool pool_targets config config_listen
- *       config_log config_settle tokens resolver worker front_log log_line log_writer
+ *       connection_head connection_access connection_answer connection_drain connection_place
+ *       access address routes route_post route_run http_read http_target http_write content
+ *       front_accept front_run front_waiters front_kept kept_answers front_plan front_versions
+ *       queue pace front_keepers front_memory front_pool front_status latency status pool
+ *       pool_targets openapi openapi_schemas config config_listen config_log config_settle
+ *       tokens resolver worker front_log log_line log_writer
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

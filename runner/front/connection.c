@@ -12,9 +12,11 @@
 
 #include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
+#include "runner/front/connection_head.h"
 #include "runner/front/connection_place.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_waiters.h"
 #include "runner/front/route_post.h"
 #include "runner/front/routes.h"
 #include "sandbox/base/cleanup.h"
@@ -75,29 +77,17 @@ static bool wait_for_more(struct connection *connection)
     return true;
 }
 
-/* Gives back the memory for an answer that was written. */
-static void unreserve(struct connection *connection)
-{
-    if (connection->reserved_bytes == 0)
-        return;
-    connection->front->reserved_bytes -= connection->reserved_bytes;
-    connection->reserved_bytes = 0;
-    front_pool_decide(connection->front);
-}
-
 void connection_close(struct connection *connection)
 {
     struct front *front = connection->front;
-    struct front_run *run = steal(connection->run);
+    struct front_run *run = front_waiters_leave(connection);
 
     if (connection->parsing)
         route_forget(connection->parsing);
     uncount_body(connection);
-    unreserve(connection);
-    if (run) {
-        run->waiter = NULL;
+    connection_answer_end(connection);
+    if (run)
         front_run_cancel(front, run);
-    }
     TAILQ_REMOVE(&front->connections, connection, entry);
     front->n_connections--;
     listening_leave(connection->listener);
@@ -174,29 +164,6 @@ static void refuse_slow(struct connection *connection, const char *detail)
     connection_refuse_status(connection, 408, detail);
 }
 
-/* Copies what is needed after the head has left the buffer. Returns false if the path is longer than any of
- * ours. */
-static bool take_head(struct connection *connection, const struct http_request *request)
-{
-    const struct http_slice type = request->headers[HTTP_CONTENT_TYPE];
-    static const char json[] = "application/json";
-    size_t size = 0;
-
-    connection->method = request->method;
-    connection->keeps_alive = request->keeps_alive;
-    connection->body_bytes = request->body_bytes;
-    connection->has_query = request->target.query.data != NULL;
-    connection->is_encoded = request->headers[HTTP_CONTENT_ENCODING].data != NULL;
-    connection->is_json = type.size >= sizeof(json) - 1 &&
-                          strncasecmp(type.data, json, sizeof(json) - 1) == 0 &&
-                          (type.size == sizeof(json) - 1 || strchr("; \t", type.data[sizeof(json) - 1]));
-    if (request->target.path.size >= sizeof(connection->path) ||
-        http_decode(request->target.path, connection->path, &size) < 0)
-        return false;
-    connection->path[size] = '\0';
-    return true;
-}
-
 static void refuse_path(struct connection *connection)
 {
     connection->keeps_alive = false;
@@ -210,7 +177,7 @@ static void refuse_head(struct connection *connection, const struct http_request
 
     connection->keeps_alive = false;
     connection->method = request->method;
-    if (is_length && !take_head(connection, request))
+    if (is_length && !connection_head_take(connection, request))
         refuse_path(connection);
     else if (!is_length || route_find(connection))
         connection_refuse_status(connection, request->status, request->reason);
@@ -246,7 +213,7 @@ static bool read_head(struct connection *connection)
     }
     connection->state = CONNECTION_BODY;
     verdict = connection_check(connection, &request);
-    if (!take_head(connection, &request)) {
+    if (!connection_head_take(connection, &request)) {
         refuse_path(connection);
         return false;
     }
@@ -318,7 +285,7 @@ static void on_write(struct bufferevent *stream, void *arg)
 
     if (evbuffer_get_length(bufferevent_get_output(stream)) > 0)
         return;
-    unreserve(connection);
+    connection_answer_end(connection);
     if (connection->state == CONNECTION_WRITING)
         begin(connection);
     if (connection->state == CONNECTION_LINGERING)

@@ -14,6 +14,7 @@
 
 #include "runner/front/http_read.h"
 
+struct content;
 struct front;
 struct front_run;
 struct parsing;
@@ -31,7 +32,13 @@ enum connection_state {
 };
 
 /* A principal is the name of a token, or the address of a listener that needs none. */
-enum { CONNECTION_PATH_ROOM = 256, CONNECTION_PRINCIPAL_ROOM = 128, CONNECTION_ORIGIN_ROOM = 288 };
+enum {
+    CONNECTION_PATH_ROOM = 256,
+    CONNECTION_QUERY_ROOM = 32,
+    CONNECTION_PRINCIPAL_ROOM = 128,
+    CONNECTION_ORIGIN_ROOM = 288,
+    CONNECTION_CLIENT_ROOM = 201, /* as a label's value */
+};
 
 /* Where a client is. @ip: its network, and the family, to compare it with others. */
 struct connection_peer {
@@ -54,15 +61,19 @@ struct connection {
     bool is_admin;                             /* it may make operators' calls */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
+    char query[CONNECTION_QUERY_ROOM];   /* as it was sent; "": none, or longer than any of ours */
+    bool has_client;                     /* the header Exrun-Client */
+    char client[CONNECTION_CLIENT_ROOM]; /* ... its value; "": not a valid one */
     uint64_t body_bytes;
-    char *body;              /* once all of it has come, until the request is handled; with a NUL behind it */
-    uint64_t counted_bytes;  /* of front->bodies_bytes; see connection_take_count() */
-    uint64_t reserved_bytes; /* of front->reserved_bytes, until the answer is written */
+    char *body;             /* once all of it has come, until the request is handled; with a NUL behind it */
+    uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */
+    struct content *sent;   /* the answer, until it is written; a reference */
     bool keeps_alive;
     uint64_t idle_ns;     /* since when it has waited for a request */
     uint64_t deadline_ns; /* of the head or the body that has begun to come, or of the lingering */
     struct front_run *run;
-    struct parsing *parsing; /* its request, while the worker has it; borrowed */
+    TAILQ_ENTRY(connection) waiting; /* in the run's list */
+    struct parsing *parsing;         /* its request, while the worker has it; borrowed */
 };
 
 /* Serves the client at @fd. If that is not possible, closes it. */

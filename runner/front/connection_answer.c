@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_memory.h"
+#include "sandbox/base/cleanup.h"
 
 #define PROBLEM_ROOM 4096
 #define HEAD_ROOM 2048
+#define JSON "application/json"
 
 /* Decides whether the connection ends after the answer. */
 static bool closes(struct connection *connection)
@@ -32,24 +35,75 @@ static struct http_answer complete(struct connection *connection, const struct h
     return full;
 }
 
+/* A content counts once, however many connections send it. */
+static void begin_sending(struct connection *connection, struct content *content)
+{
+    /* The reference comes first, because a kept answer can give way to its own reader. */
+    connection->sent = content_ref(content);
+    if (content->n_readers++ == 0)
+        front_memory_reserve(connection->front, content->size);
+}
+
+void connection_answer_end(struct connection *connection)
+{
+    struct content *content = steal(connection->sent);
+
+    if (!content)
+        return;
+    if (--content->n_readers == 0)
+        front_memory_release(connection->front, content->size);
+    content_unref(content);
+    front_pool_decide(connection->front);
+}
+
 void connection_answer(struct connection *connection, const struct http_answer *answer,
-                       struct evbuffer *content)
+                       struct content *content)
 {
     struct evbuffer *output = bufferevent_get_output(connection->stream);
     struct http_answer full = complete(connection, answer);
     char head[HEAD_ROOM];
     ssize_t size;
 
-    full.content_bytes = content ? evbuffer_get_length(content) : 0;
+    full.content_bytes = content ? content->size : 0;
+    if (connection->method == HTTP_HEAD)
+        content = NULL;
     size = http_write_head(&full, head, sizeof(head));
     if (size < 0 || evbuffer_add(output, head, (size_t)size) < 0 ||
-        (content && connection->method != HTTP_HEAD && evbuffer_add_buffer(output, content) < 0)) {
+        (content && content_send(content, output) < 0)) {
         connection_close(connection);
         return;
     }
-    connection->reserved_bytes += full.content_bytes;
-    connection->front->reserved_bytes += full.content_bytes;
+    if (content)
+        begin_sending(connection, content);
     connection_end_answer(connection);
+}
+
+void connection_answer_result(struct connection *connection, const char *id, struct content *content)
+{
+    connection_answer(connection,
+                      &(struct http_answer){.status = 200, .type = JSON, .headers = {[HTTP_EXRUN_RUN] = id}},
+                      content);
+}
+
+void connection_answer_json(struct connection *connection, const struct http_answer *answer,
+                            json_t *object /* takes */)
+{
+    _cleanup_(content_unrefp) struct content *content =
+        content_of_text(object ? json_dumps(object, JSON_COMPACT) : NULL);
+    struct http_answer full = *answer;
+
+    json_decref(object);
+    full.type = JSON;
+    if (content)
+        connection_answer(connection, &full, content);
+    else
+        connection_close(connection);
+}
+
+static void write_retry_after(const struct front *front, char *ret, size_t room)
+{
+    snprintf(ret, room, "%u",
+             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
 }
 
 /* @detail: sentence for the client. @pointer: member at fault, or NULL. @reason: text for the log that no
@@ -58,16 +112,21 @@ struct refusal {
     const char *detail, *pointer, *reason;
 };
 
-/* Answers the current request with a problem. */
+/* Answers the current request with a problem. The client of one that may pass gets the time after which it
+ * can try again. */
 static void refuse(struct connection *connection, const struct http_answer *answer,
                    const struct refusal *refusal)
 {
     const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD};
-    const struct http_answer full = complete(connection, answer);
-    char text[PROBLEM_ROOM];
+    struct http_answer full = complete(connection, answer);
+    char text[PROBLEM_ROOM], seconds[16];
     ssize_t size;
 
     front_log_refusal(connection, answer->status, refusal->reason, answer->headers[HTTP_EXRUN_RUN]);
+    if (answer->status == 429 || answer->status == 503) {
+        write_retry_after(connection->front, seconds, sizeof(seconds));
+        full.headers[HTTP_RETRY_AFTER] = seconds;
+    }
     size = http_write_problem(&full, &problem, text, sizeof(text));
     if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
         connection_close(connection);
@@ -126,13 +185,6 @@ void connection_refuse_error(struct connection *connection, const struct error *
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run)
 {
-    const struct front *front = connection->front;
-    char seconds[16];
-
-    snprintf(seconds, sizeof(seconds), "%u",
-             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
-    refuse(connection,
-           &(struct http_answer){.status = status,
-                                 .headers = {[HTTP_RETRY_AFTER] = seconds, [HTTP_EXRUN_RUN] = run}},
+    refuse(connection, &(struct http_answer){.status = status, .headers = {[HTTP_EXRUN_RUN] = run}},
            &(struct refusal){detail, NULL, detail});
 }

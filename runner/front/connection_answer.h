@@ -3,26 +3,38 @@
 #ifndef EXRUN_RUNNER_FRONT_CONNECTION_ANSWER_H
 #define EXRUN_RUNNER_FRONT_CONNECTION_ANSWER_H
 
-#include <event2/buffer.h>
+#include <jansson.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/content.h"
 #include "runner/front/http_write.h"
 #include "runner/text/error.h"
 
-/* Answers the current request with @content, which is taken out of the buffer. */
+/* Answers the current request with @content, to which it takes a reference, or without
+ * content if that is NULL. */
 void connection_answer(struct connection *connection, const struct http_answer *answer,
-                       struct evbuffer *content);
+                       struct content *content);
+
+/* Answers the current request with the result of the run @id. */
+void connection_answer_result(struct connection *connection, const char *id, struct content *content);
+
+/* Answers the current request with @object. If it is NULL, because memory is short, closes the connection. */
+void connection_answer_json(struct connection *connection, const struct http_answer *answer,
+                            json_t *object /* takes */);
+
+/* The answer was written, or its client has left: gives back the memory for it. */
+void connection_answer_end(struct connection *connection);
 
 /* Answers the current request with the problem that @err describes. @run: ID of the request's run; NULL: it
  * is not known. */
 void connection_refuse_error(struct connection *connection, const struct error *err, const char *run);
 
-/* Answers the current request with @status and the time after which the client can try again. @run: as
- * above. */
+/* Answers the current request with @status, 429 or 503. @run: as above. */
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run);
 
-/* Answers the current request with a problem that has nothing but a status and a sentence. */
+/* Answers the current request with a problem that has a status and a sentence. This and all other problems
+ * with 429 and 503 have the time after which the client can try again. */
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail);
 
 /* Answers a request before its body has come. If it has one, the connection can't go on. */

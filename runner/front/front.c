@@ -15,6 +15,7 @@
 
 #include "runner/front/connection.h"
 #include "runner/front/connection_drain.h"
+#include "runner/front/front_kept.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
@@ -193,8 +194,10 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
         return;
     front_keepers_look(front);
     front_check_drain(front);
-    if (front->load)
+    if (front->load) {
         front_versions_ask(front);
+        front_kept_look(front);
+    }
 }
 
 /* Raises the number of descriptors that the process may have as far as it goes. */
@@ -221,6 +224,7 @@ static int open_front(struct front *front)
     if (!front->base || fcntl(front->warden, F_SETFL, O_NONBLOCK) < 0)
         return -ENOMEM;
     TAILQ_INIT(&front->runs);
+    kept_answers_init(&front->kept);
     TAILQ_INIT(&front->connections);
     TAILQ_INIT(&front->listeners);
     queue_init(&front->queue, 0, 0);
@@ -247,6 +251,8 @@ static void close_front(struct front *front)
     worker_close(&front->worker);
     while ((connection = TAILQ_FIRST(&front->connections)))
         connection_close(connection);
+    kept_answers_deinit(&front->kept);
+    content_unref(front->openapi);
     listening_deinit(front);
     wire_message_deinit(&front->access);
     front_keepers_deinit(front);

@@ -16,6 +16,7 @@
 #include "runner/front/front_log.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_status.h"
+#include "runner/front/kept_answers.h"
 #include "runner/front/listening.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
@@ -52,7 +53,9 @@ struct front {
     size_t n_connections, most_fds; /* RLIMIT_NOFILE */
     uint64_t bodies_bytes;          /* of requests that are being received, or wait for the thread */
     uint64_t reserved_bytes;        /* for runs that have a keeper, and for answers that are not read yet */
+    struct kept_answers kept;       /* answers of runs that have ended */
     TAILQ_HEAD(connections, connection) connections;
+    struct content *openapi;     /* document of the API; NULL: nobody has asked for it */
     bool is_draining, is_ending; /* @is_ending: it does not wait for runs any more, but cancels them */
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_memory.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_run.h"
@@ -39,7 +40,7 @@ static struct front_run *release(struct front_keeper *keeper)
     run->keeper = NULL;
     all->n_running--;
     all->memory_running -= front_plan_cell_bytes(run);
-    keeper->front->reserved_bytes -= run->reserved_bytes;
+    front_memory_release(keeper->front, run->reserved_bytes);
     return run;
 }
 
@@ -261,7 +262,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     keeper->run = run;
     front->keepers.n_running++;
     front->keepers.memory_running += front_plan_cell_bytes(run);
-    front->reserved_bytes += run->reserved_bytes;
+    front_memory_reserve(front, run->reserved_bytes);
     change(keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
            (limits->wall_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) * 1000000 +
                PATIENCE_NS);

@@ -14,6 +14,19 @@ struct results {
     uint64_t reserved, large, held;
 };
 
+void front_memory_reserve(struct front *front, uint64_t bytes)
+{
+    const uint64_t most = front->load->config.service.results_bytes;
+
+    front->reserved_bytes += bytes;
+    kept_answers_shrink(&front->kept, most > front->reserved_bytes ? most - front->reserved_bytes : 0);
+}
+
+void front_memory_release(struct front *front, uint64_t bytes)
+{
+    front->reserved_bytes -= bytes;
+}
+
 static bool is_large(const struct front *front, const struct front_run *run)
 {
     return run->reserved_bytes > front->load->config.service.results_bytes / 4;

@@ -3,6 +3,7 @@
 #ifndef EXRUN_RUNNER_FRONT_FRONT_RUN_H
 #define EXRUN_RUNNER_FRONT_FRONT_RUN_H
 
+#include <nettle/sha2.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,9 +20,12 @@ struct front_keeper;
 struct front_load;
 enum { FRONT_RUN_ID_ROOM = 65 }; /* a client's ID has at most 64 characters */
 
-/* @number: in messages; a new one for each start. @waiter: who gets the answer; NULL: it has left, so the run
- * is cancelled. @keeper: who has the order; NULL: the run waits in the queue, or has ended. @is_answering:
- * the worker writes its answer. */
+TAILQ_HEAD(front_waiters, connection);
+
+/* @number: in messages; a new one for each start. @waiters: who gets the answer; none: they have left, so the
+ * run is cancelled. @keeper: who has the order; NULL: the run waits in the queue, or has ended.
+ * @is_answering: the worker writes its answer. @digest: SHA-256 of the request, if it has an ID, by which it
+ * is known when it comes again; otherwise zero, because then it has no ID that could come again. */
 struct front_run {
     struct queue_run link;
     TAILQ_ENTRY(front_run) entry;
@@ -31,37 +35,37 @@ struct front_run {
     struct front_load *load; /* the profiles that it is planned for; a reference */
     unsigned int profile;    /* index in @load */
     struct job job;
+    char *client; /* if it was not given as a label; see queue.h */
     struct plan plan;
-    struct connection *waiter;
+    struct front_waiters waiters;
     struct front_keeper *keeper;
     uint64_t received_ns, sent_ns;
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
+    unsigned char digest[SHA256_DIGEST_SIZE];
     bool is_deleted, is_answering;
+    bool is_forgotten; /* its answer is not kept */
 };
 
 /* Reads a request. Uses nothing but its arguments, so the worker can do it. Returns the run, which the caller
  * owns, or NULL with the reason in @err. */
 struct front_run *front_run_read(const char *text, size_t size, struct error *err);
 
-/* Checks a run that was read, and lets it wait for a keeper; @waiter then has the run. If too many wait
- * already, answers @waiter. Returns 0, or -errno with the reason in @err. */
-int front_run_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
-                     struct error *err);
-
 /* Frees a run that was not accepted. */
 void front_run_drop(struct front_run *run);
+void front_run_dropp(struct front_run **run);
 
 /* Returns the run that @link belongs to. */
 struct front_run *front_run_of(struct queue_run *link);
 
-/* Returns the principal's run with this ID that waits or runs, or NULL. */
+/* Returns the principal's run with this ID that waits or runs, or NULL. One that is being cancelled because
+ * all its waiters have left is not found, so that they can send it again. */
 struct front_run *front_run_find(struct front *front, const char *principal, const char *id);
 
 /* Returns true if the run waits for a keeper. */
 bool front_run_waits(const struct front_run *run);
 
-/* Ends a run because its waiter has left, or because it was deleted. One that waits is answered at once, as
- * cancelled, if somebody waits for the answer. */
+/* Ends a run because all its waiters have left, or because it was deleted. One that waits is answered at
+ * once, as cancelled, if somebody waits for the answer. */
 void front_run_cancel(struct front *front, struct front_run *run);
 
 /* Answers the run with what its keeper observed, and frees it. Returns 0, or -EBADMSG if the outcome is not
@@ -71,6 +75,9 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
 /* Answers the run as one that could not be run, and frees it. @fault: the reason, or NULL: its keeper has
  * ended. */
 void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault);
+
+/* Answers a waiting run as one that could not be run, because its cell can't be made. */
+void front_run_give_up(struct front *front, struct front_run *run);
 
 /* Answers all waiting runs of a profile as ones that could not be run, because its cells can't be made. */
 void front_run_give_up_all(struct front *front, unsigned int profile);
@@ -84,6 +91,8 @@ void front_run_renew(struct front *front, struct front_run *run);
 
 /* Ends all runs, each as front_run_cancel() does. */
 void front_run_cancel_all(struct front *front);
+/* Ends a waiting run for now with a problem; its client can try again. */
+void front_run_turn_away(struct front *front, struct front_run *run, unsigned int status, const char *detail);
 
 /* Answers all runs that have waited for longer than they may with 503. */
 void front_run_expire(struct front *front);

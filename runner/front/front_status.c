@@ -9,6 +9,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_waiters.h"
 #include "runner/front/status.h"
 #include "runner/text/utf8.h"
 #include "sandbox/base/timing.h"
@@ -18,7 +19,7 @@ void front_status_note(struct front *front, const struct front_run *run, enum ve
     uint64_t now_ns = timing_now_ns();
 
     front->tally.verdicts[verdict]++;
-    if (run->waiter)
+    if (front_waiters_any(run))
         latency_note(&front->tally.latency, now_ns, (now_ns - run->received_ns) / 1000);
 }
 

@@ -9,6 +9,7 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/connection_drain.h"
 #include "runner/front/front.h"
+#include "runner/front/front_accept.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
@@ -33,7 +34,7 @@ static void accept_run(struct connection *connection, struct front_run *run /* t
         connection_refuse_status(connection, 403, "this token may not run programs of this profile");
         return;
     }
-    if (!run || front_run_accept(connection->front, run, connection, err) < 0)
+    if (!run || front_accept(connection->front, run, connection, err) < 0)
         connection_refuse_error(connection, err, NULL);
 }
 

@@ -11,65 +11,16 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/openapi.h"
 #include "runner/front/route_post.h"
+#include "runner/front/route_run.h"
 #include "runner/front/status.h"
 #include "sandbox/base/cleanup.h"
-
-#define JSON "application/json"
-#define RUNS "/v1/runs/"
 
 /* Answers with @object and takes it. */
 static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
 {
-    _cleanup_(freep) char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
-    struct evbuffer *content = text ? evbuffer_new() : NULL;
-
-    json_decref(object);
-    if (content && evbuffer_add(content, text, strlen(text)) == 0)
-        connection_answer(connection,
-                          &(struct http_answer){.status = status,
-                                                .type = JSON,
-                                                .headers = {[HTTP_RETRY_AFTER] = status == 202 ? "1" : NULL}},
-                          content);
-    else
-        connection_close(connection);
-    if (content)
-        evbuffer_free(content);
-}
-
-static struct front_run *find_run(struct connection *connection)
-{
-    return front_run_find(connection->front, connection->principal, connection->path + strlen(RUNS));
-}
-
-static void get_run(struct connection *connection)
-{
-    struct front_run *run = find_run(connection);
-    json_t *object;
-    bool is_waiting;
-
-    if (!run) {
-        connection_refuse_status(connection, 404, "there is no run with this ID that waits or runs");
-        return;
-    }
-    is_waiting = front_run_waits(run);
-    object = json_pack("{ss ss}", "id", run->id, "state", is_waiting ? "queued" : "running");
-    if (object && is_waiting)
-        json_object_set_new(object, "position",
-                            json_integer((json_int_t)queue_position(&connection->front->queue, &run->link)));
-    answer_json(connection, 202, object);
-}
-
-static void delete_run(struct connection *connection)
-{
-    struct front_run *run = find_run(connection);
-
-    if (!run) {
-        connection_refuse_status(connection, 404, "there is no run with this ID that waits or runs");
-        return;
-    }
-    front_run_cancel(connection->front, run);
-    connection_answer(connection, &(struct http_answer){.status = 204}, NULL);
+    connection_answer_json(connection, &(struct http_answer){.status = status}, object);
 }
 
 static json_t *limits_json(const struct limits *limits)
@@ -126,19 +77,85 @@ static void get_status(struct connection *connection)
     status_deinit(&status);
 }
 
-struct route {
-    const char *path; /* one that ends in a slash is followed by an ID */
-    enum http_method method;
-    bool is_admin; /* only on administrators' sockets */
-    void (*handle)(struct connection *connection);
-};
+static void get_openapi(struct connection *connection);
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, route_post}, {RUNS, HTTP_GET, false, get_run},
-    {RUNS, HTTP_DELETE, false, delete_run},     {"/v1/profiles", HTTP_GET, false, get_profiles},
-    {"/healthz", HTTP_GET, false, get_health},  {"/readyz", HTTP_GET, false, get_ready},
-    {"/v1/status", HTTP_GET, true, get_status},
+    {"/v1/runs",
+     HTTP_POST,
+     false,
+     route_post,
+     NULL,
+     "Request",
+     "Runs a program.",
+     {{200, "Result"}, {409}, {413}, {422}, {429}, {500}, {503}}},
+    {ROUTE_RUNS,
+     HTTP_GET,
+     false,
+     route_run_get,
+     NULL,
+     NULL,
+     "Returns the result of a run, or its state.",
+     {{200, "Result"}, {202, "State"}, {404}}},
+    {ROUTE_RUNS,
+     HTTP_DELETE,
+     false,
+     route_run_delete,
+     "forget=1",
+     NULL,
+     "Cancels a run, and drops its result if the query says so.",
+     {{204}, {404}}},
+    {"/v1/profiles", HTTP_GET, false, get_profiles, NULL, NULL, "Lists the languages.", {{200, "Profiles"}}},
+    {"/openapi.json",
+     HTTP_GET,
+     false,
+     get_openapi,
+     NULL,
+     NULL,
+     "Returns this document.",
+     {{200, "Document"}}},
+    {"/healthz", HTTP_GET, false, get_health, NULL, NULL, "Says that the service lives.", {{200, "Health"}}},
+    {"/readyz",
+     HTTP_GET,
+     false,
+     get_ready,
+     NULL,
+     NULL,
+     "Says whether programs can be run.",
+     {{200, "Health"}, {503}}},
+    {"/v1/status",
+     HTTP_GET,
+     true,
+     get_status,
+     NULL,
+     NULL,
+     "Says what the service is doing.",
+     {{200, "Status"}}},
 };
+
+/* It never changes, so it is made once. */
+static void get_openapi(struct connection *connection)
+{
+    struct front *front = connection->front;
+
+    if (!front->openapi) {
+        json_t *document = openapi_make(routes, sizeof(routes) / sizeof(*routes), front->config->version);
+
+        front->openapi = content_of_text(document ? json_dumps(document, JSON_COMPACT) : NULL);
+        json_decref(document);
+    }
+    if (front->openapi)
+        connection_answer(connection, &(struct http_answer){.status = 200, .type = "application/json"},
+                          front->openapi);
+    else
+        connection_refuse_status(connection, 503, "the service has too little memory at the moment");
+}
+
+const char *route_method(const struct route *route)
+{
+    static const char *const names[] = {[HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
+
+    return names[route->method];
+}
 
 static bool is_at(const struct route *route, const char *path)
 {
@@ -166,14 +183,11 @@ static const struct route *find_route(const struct connection *connection)
 /* Lists the methods that the resource has; "": there is no such resource. */
 static void list_methods(const char *path, char *ret, size_t room)
 {
-    static const char *const names[] = {
-        [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
-
     *ret = '\0';
     for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
         if (is_at(&routes[i], path))
-            snprintf(ret + strlen(ret), room - strlen(ret), "%s%s", *ret ? ", " : "",
-                     names[routes[i].method]);
+            snprintf(ret + strlen(ret), room - strlen(ret), "%s%s%s", *ret ? ", " : "",
+                     route_method(&routes[i]), routes[i].method == HTTP_GET ? ", HEAD" : "");
     if (*ret)
         snprintf(ret + strlen(ret), room - strlen(ret), ", OPTIONS");
 }
@@ -215,6 +229,15 @@ bool route_find(struct connection *connection)
     return false;
 }
 
+static bool refuse_query(struct connection *connection, const struct route *route)
+{
+    char detail[96];
+
+    snprintf(detail, sizeof(detail), "this call can have no other query than \"%s\"",
+             route->query ? route->query : "");
+    return refuse_early(connection, 400, route->query ? detail : "this call has no query parameters");
+}
+
 bool route_check(struct connection *connection)
 {
     const struct route *route;
@@ -224,8 +247,10 @@ bool route_check(struct connection *connection)
     route = find_route(connection);
     if (route->is_admin && !connection->is_admin)
         return refuse_early(connection, 403, "only an administrator's socket has this resource");
-    if (connection->has_query)
-        return refuse_early(connection, 400, "this resource has no query parameters");
+    if (connection->has_query && (!route->query || strcmp(connection->query, route->query) != 0))
+        return refuse_query(connection, route);
+    if (route->method == HTTP_POST && connection->has_client && !*connection->client)
+        return refuse_early(connection, 400, "Exrun-Client must have 1 to 200 characters");
     if (route->method == HTTP_POST && !connection->is_json)
         return refuse_early(connection, 415, "the content must be JSON (Content-Type: application/json)");
     if (connection->is_encoded)

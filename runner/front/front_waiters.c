@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* The connections that wait for the answer of a run. */
+#include "runner/front/front_waiters.h"
+
+#include "runner/front/connection_answer.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/cleanup.h"
+
+void front_waiters_add(struct front_run *run, struct connection *connection)
+{
+    TAILQ_INSERT_TAIL(&run->waiters, connection, waiting);
+    connection->run = run;
+}
+
+struct front_run *front_waiters_leave(struct connection *connection)
+{
+    struct front_run *run = steal(connection->run);
+
+    if (!run)
+        return NULL;
+    TAILQ_REMOVE(&run->waiters, connection, waiting);
+    return front_waiters_any(run) ? NULL : run;
+}
+
+bool front_waiters_any(const struct front_run *run)
+{
+    return !TAILQ_EMPTY(&run->waiters);
+}
+
+/* Returns one that waits no more, or NULL. An answer that fails closes its connection, so the list is read
+ * again for each one. */
+static struct connection *take(struct front_run *run)
+{
+    struct connection *connection = TAILQ_FIRST(&run->waiters);
+
+    if (connection)
+        front_waiters_leave(connection);
+    return connection;
+}
+
+void front_waiters_answer(struct front_run *run, struct content *content)
+{
+    struct connection *connection;
+
+    while ((connection = take(run)))
+        connection_answer_result(connection, run->id, content);
+}
+
+void front_waiters_refuse_error(struct front_run *run, const struct error *err)
+{
+    struct connection *connection;
+
+    while ((connection = take(run)))
+        connection_refuse_error(connection, err, run->id);
+}
+
+void front_waiters_refuse_for_now(struct front_run *run, unsigned int status, const char *detail)
+{
+    struct connection *connection;
+
+    while ((connection = take(run)))
+        connection_refuse_for_now(connection, status, detail, run->id);
+}
+
+void front_waiters_close(struct front_run *run)
+{
+    struct connection *connection;
+
+    while ((connection = take(run)))
+        connection_close(connection);
+}

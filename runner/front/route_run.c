@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* GET and DELETE /v1/runs/ID. */
+#include "runner/front/route_run.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "runner/front/connection_answer.h"
+#include "runner/front/front.h"
+#include "runner/front/front_kept.h"
+#include "runner/front/front_run.h"
+
+/* The run that an ID names, or the answer that is kept of it; the other one is NULL. */
+struct found {
+    const char *id;
+    struct front_run *run;
+    struct kept_answer *kept;
+};
+
+/* Returns false if the principal has no such run; then the request is answered. */
+static bool find(struct connection *connection, struct found *ret)
+{
+    struct front *front = connection->front;
+
+    ret->id = connection->path + strlen(ROUTE_RUNS);
+    ret->run = front_run_find(front, connection->principal, ret->id);
+    ret->kept = ret->run ? NULL : front_kept_find(front, connection->principal, ret->id);
+    if (ret->run || ret->kept)
+        return true;
+    connection_refuse_status(connection, 404,
+                             "there is no run with this ID, or its result is not kept any more");
+    return false;
+}
+
+static void answer_state(struct connection *connection, const struct front_run *run)
+{
+    bool is_waiting = front_run_waits(run);
+    json_t *object = json_pack("{ss ss}", "id", run->id, "state", is_waiting ? "queued" : "running");
+
+    if (object && is_waiting)
+        json_object_set_new(object, "position",
+                            json_integer((json_int_t)queue_position(&connection->front->queue, &run->link)));
+    connection_answer_json(
+        connection,
+        &(struct http_answer){.status = 202,
+                              .headers = {[HTTP_RETRY_AFTER] = "1", [HTTP_EXRUN_RUN] = run->id}},
+        object);
+}
+
+void route_run_get(struct connection *connection)
+{
+    struct found found;
+
+    if (!find(connection, &found))
+        return;
+    if (found.kept)
+        connection_answer_result(connection, found.kept->id, found.kept->content);
+    else
+        answer_state(connection, found.run);
+}
+
+void route_run_delete(struct connection *connection)
+{
+    struct found found;
+    bool forgets = connection->has_query; /* route_check() knows that it is the right one */
+
+    if (!find(connection, &found))
+        return;
+    if (found.run) {
+        found.run->is_forgotten |= forgets;
+        front_run_cancel(connection->front, found.run);
+    } else if (forgets) {
+        kept_answers_drop(&connection->front->kept, found.kept);
+    }
+    connection_answer(connection,
+                      &(struct http_answer){.status = 204, .headers = {[HTTP_EXRUN_RUN] = found.id}}, NULL);
+}
