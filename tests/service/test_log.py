@@ -178,6 +178,16 @@ def test_refusals_of_runs_that_wait(start, path):
     assert [line["id"] for line in lines(path) if line["event"] == "run"] == ["runs"]
 
 
+def test_a_connection_without_a_place(start, path):
+    start({**SMALL, "http": {"connections": 1}, "log": {"path": str(path)}})
+    kit.wait_until(lambda: status()["connections"] == 1)
+    with contextlib.closing(kit.Connection()) as first, contextlib.closing(kit.Connection()) as second:
+        assert kit.ask(first, "GET", "/healthz").status == 200
+        second.connect()
+        assert second.sock.recv(12) == b"HTTP/1.1 503"
+    assert wait_for(path, "refusal", reason="too many connections")[0]["listener"] == f"unix:{kit.SOCKET}"
+
+
 def test_many_refusals_are_counted(logged, path):
     """A client can't fill the disk by requests that cost it nothing."""
     began, n = time.monotonic(), 3000

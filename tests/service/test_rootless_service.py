@@ -344,3 +344,18 @@ def test_it_reports_to_the_user_s_manager_and_takes_its_socket(users, tmp_path):
         assert manager.hear_of("RELOADING") and "Has loaded" in manager.hear_of("READY")["STATUS"]
         assert one.stop() == 0 and manager.hear_of("STOPPING")
         assert os.path.exists(users.socket)
+
+
+def test_a_log_of_the_user(users, begin):
+    folder = users.home / "logs"
+    folder.mkdir(mode=0o700)
+    os.chown(folder, USER, USER)
+    config = users.config({"log": {"path": f"{folder}/runs.jsonl"}}, owner=USER, mode=0o600)
+    one = begin(users, "serve", "--config", str(config))
+    assert users.run(HELLO)["verdict"] == "ok"
+    assert one.stop() == 0
+    path = folder / "runs.jsonl"
+    found = [json.loads(line) for line in path.read_text().splitlines()]
+    assert [line["verdict"] for line in found if line["event"] == "run"] == ["ok"]
+    assert path.stat().st_uid == USER and stat.S_IMODE(path.stat().st_mode) == 0o640
+    shutil.rmtree(folder)

@@ -7,7 +7,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "unit.h"
@@ -100,8 +100,27 @@ static void test_a_full_buffer_drops_whole_lines_and_counts_them(void **state)
     close(ends[0]);
 }
 
+/* Adds lines in one piece, so that the pipe gets them by one write. */
+static void add_lines(struct log_writer *writer, size_t first, size_t n)
+{
+    char lines[10 * LINE_BYTES];
+
+    for (size_t i = 0; i < n; i++)
+        memcpy(lines + i * LINE_BYTES, line_of(first + i), LINE_BYTES);
+    log_writer_add(writer, lines, n * LINE_BYTES);
+}
+
+/* Waits until the pipe is full, and so has a part of a line. */
+static void wait_until_full(int fd)
+{
+    int size;
+
+    while (ioctl(fd, FIONREAD, &size) == 0 && size < PIPE_BYTES)
+        poll(NULL, 0, 1);
+}
+
 /* A pipe that does not wait takes only part of what is written, as a full disk does. */
-static void test_a_torn_line_is_ended_in_its_file(void **state)
+static void test_the_rest_of_a_torn_line_is_not_in_the_next_file(void **state)
 {
     struct log_writer writer;
     int ends[2], others[2];
@@ -113,16 +132,12 @@ static void test_a_torn_line_is_ended_in_its_file(void **state)
     assert_int_equal(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
     assert_int_equal(log_writer_open(&writer), 0);
     log_writer_set(&writer, ends[1]);
-    for (size_t i = 0; i < 10; i++)
-        log_writer_add(&writer, line_of(i), LINE_BYTES);
+    add_lines(&writer, 0, 10);
     /* The writer goes on when there is room again. */
     read_lines(ends[0], 9);
     read_lines(ends[0], 1);
-    for (size_t i = 10; i < 20; i++)
-        log_writer_add(&writer, line_of(i), LINE_BYTES);
-    /* Now the pipe is full and has a part of a line. */
-    while (poll(&(struct pollfd){.fd = ends[1], .events = POLLOUT}, 1, 0) == 1)
-        ;
+    add_lines(&writer, 10, 10);
+    wait_until_full(ends[0]);
     log_writer_set(&writer, others[1]);
     /* The rest of that line can't be written, so it is dropped; the next ones are in the other file. */
     read_lines(others[0], 5);
@@ -132,6 +147,33 @@ static void test_a_torn_line_is_ended_in_its_file(void **state)
     while (read(ends[0], &byte, 1) > 0)
         assert_true(byte != '\n');
     assert_int_equal(read(others[0], line, 1), 0);
+    close(ends[0]);
+    close(others[0]);
+}
+
+static void test_a_torn_line_is_ended_in_its_file(void **state)
+{
+    struct log_writer writer;
+    int ends[2], others[2];
+    char got[PIPE_BYTES];
+
+    (void)state;
+    assert_int_equal(open_pipe(ends), 0);
+    assert_int_equal(open_pipe(others), 0);
+    assert_int_equal(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    assert_int_equal(log_writer_open(&writer), 0);
+    log_writer_set(&writer, ends[1]);
+    add_lines(&writer, 0, 5);
+    wait_until_full(ends[0]);
+    assert_int_equal(read(ends[0], got, sizeof(got)), sizeof(got));
+    /* There is room now. */
+    log_writer_set(&writer, others[1]);
+    log_writer_add(&writer, line_of(5), LINE_BYTES);
+    read_lines(others[0], 1);
+    log_writer_close(&writer);
+    assert_int_equal(log_writer_dropped(&writer), 0);
+    assert_int_equal(read(ends[0], got, sizeof(got)), 5 * LINE_BYTES - PIPE_BYTES);
+    assert_memory_equal(got, line_of(4) + PIPE_BYTES - 4 * LINE_BYTES, 5 * LINE_BYTES - PIPE_BYTES);
     close(ends[0]);
     close(others[0]);
 }
@@ -172,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_lines_are_written),
         cmocka_unit_test(test_a_full_buffer_drops_whole_lines_and_counts_them),
         cmocka_unit_test(test_a_torn_line_is_ended_in_its_file),
+        cmocka_unit_test(test_the_rest_of_a_torn_line_is_not_in_the_next_file),
         cmocka_unit_test(test_lines_wait_for_room_on_the_disk),
         cmocka_unit_test(test_it_ends_with_a_disk_that_stays_full),
     };
