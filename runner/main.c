@@ -50,9 +50,9 @@
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_access front_reload listening connection
  *       connection_access connection_answer connection_drain connection_place access address routes
- * route_post http_read http_target http_write front_run front_plan front_versions queue pace front_keepers
- *       front_memory front_pool front_status latency status pool pool_targets config config_listen
- *       config_settle tokens resolver worker
+ *       route_post http_read http_target http_write front_run front_plan front_versions queue pace
+ *       front_keepers front_memory front_pool front_status latency status pool pool_targets config
+ *       config_listen config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

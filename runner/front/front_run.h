@@ -82,9 +82,6 @@ void front_run_return(struct front *front, struct front_run *run);
  * reason, and frees it. */
 void front_run_renew(struct front *front, struct front_run *run);
 
-/* Ends all runs, each as front_run_cancel() does. */
-void front_run_cancel_all(struct front *front);
-
 /* Answers all runs that have waited for longer than they may with 503. */
 void front_run_expire(struct front *front);
 
