@@ -137,11 +137,25 @@ static int on_drain(struct front *front, struct wire_message *message)
     return 0;
 }
 
+/* Cancels all runs. Begins again after each, because the end of one run can end others. */
+static void cancel_all(struct front *front)
+{
+    struct front_run *run;
+
+    do {
+        TAILQ_FOREACH(run, &front->runs, entry)
+        if (!run->is_deleted && !run->is_answering)
+            break;
+        if (run)
+            front_run_cancel(front, run);
+    } while (run);
+}
+
 static int on_end_runs(struct front *front, struct wire_message *message)
 {
     (void)message;
     front->is_draining = front->is_ending = true;
-    front_run_cancel_all(front);
+    cancel_all(front);
     front_check_drain(front);
     return 0;
 }

@@ -314,20 +314,6 @@ void front_run_cancel(struct front *front, struct front_run *run)
     answer_verdict(front, run, VERDICT_CANCELLED);
 }
 
-/* Begins again after each, because the end of one run can end others. */
-void front_run_cancel_all(struct front *front)
-{
-    struct front_run *run;
-
-    do {
-        TAILQ_FOREACH(run, &front->runs, entry)
-        if (!run->is_deleted && !run->is_answering)
-            break;
-        if (run)
-            front_run_cancel(front, run);
-    } while (run);
-}
-
 void front_run_expire(struct front *front)
 {
     uint64_t now_ns = timing_now_ns();

@@ -89,8 +89,6 @@ void front_run_return(struct front *front, struct front_run *run);
  * reason, and frees it. */
 void front_run_renew(struct front *front, struct front_run *run);
 
-/* Ends all runs, each as front_run_cancel() does. */
-void front_run_cancel_all(struct front *front);
 /* Ends a waiting run for now with a problem; its client can try again. */
 void front_run_turn_away(struct front *front, struct front_run *run, unsigned int status, const char *detail);
 

@@ -18,6 +18,7 @@
 #include "sandbox/warden/listeners.h"
 
 #define PULSE_NS (15 * SECOND_NS)
+#define LATE_NS (5 * SECOND_NS) /* it sends one each second */
 
 static void become_front(struct warden *warden, int socket)
 {
@@ -114,7 +115,7 @@ void front_note_end(struct warden *warden, int status)
 bool front_pulses(const struct warden *warden)
 {
     return warden->is_draining || (warden->front.pid > 0 && warden->front.killed_ns == 0 && warden->is_up &&
-                                   timing_now_ns() - warden->pulse_ns <= PULSE_NS);
+                                   timing_now_ns() - warden->pulse_ns <= LATE_NS);
 }
 
 void front_look(struct warden *warden)
