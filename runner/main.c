@@ -51,13 +51,13 @@
  *       front front_load front_listeners front_access front_reload listening connection
  *       connection_access connection_answer connection_place access address routes route_post http_read
  *       http_target http_write front_run front_plan front_versions queue pace front_keepers
- *       front_memory front_pool front_status latency status pool pool_targets config config_listen
- *       config_settle tokens resolver worker
+ *       front_memory front_pool front_status front_switches latency status switches pool pool_targets
+ *       config config_listen config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:
- *       run serve serve_token status clean cache doctor profile audit ask cache_report cancels
- *       clean_report command doctor_report host_enter options profile_list profile_probe status_report
+ *       run serve serve_token status maintenance clean cache doctor profile audit ask cache_report cancels
+ *       clean_report command doctor_report host_enter options profile_list profile_probe status_report switch
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -81,8 +81,8 @@
 static const struct command command_help, command_version;
 
 static const struct command *const commands[] = {
-    &command_run,     &command_doctor, &command_audit,  &command_clean, &command_cache,
-    &command_profile, &command_serve,  &command_status, &command_help,  &command_version};
+    &command_run,   &command_doctor, &command_audit,       &command_clean, &command_cache,  &command_profile,
+    &command_serve, &command_status, &command_maintenance, &command_help,  &command_version};
 
 static const struct command *command_find(const char *name)
 {

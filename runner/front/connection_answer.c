@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "sandbox/base/cleanup.h"
 
 #define PROBLEM_ROOM 4096
 #define HEAD_ROOM 2048
@@ -50,6 +51,24 @@ void connection_answer(struct connection *connection, const struct http_answer *
     connection->reserved_bytes += full.content_bytes;
     connection->front->reserved_bytes += full.content_bytes;
     connection_end_answer(connection);
+}
+
+void connection_answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
+{
+    _cleanup_(freep) char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    struct evbuffer *content = text ? evbuffer_new() : NULL;
+
+    json_decref(object);
+    if (content && evbuffer_add(content, text, strlen(text)) == 0)
+        connection_answer(connection,
+                          &(struct http_answer){.status = status,
+                                                .type = "application/json",
+                                                .headers = {[HTTP_RETRY_AFTER] = status == 202 ? "1" : NULL}},
+                          content);
+    else
+        connection_close(connection);
+    if (content)
+        evbuffer_free(content);
 }
 
 /* Answers the current request with a problem. @pointer can be NULL. */

@@ -4,6 +4,7 @@
 #define EXRUN_RUNNER_FRONT_CONNECTION_ANSWER_H
 
 #include <event2/buffer.h>
+#include <jansson.h>
 
 #include "runner/front/connection.h"
 #include "runner/front/http_write.h"
@@ -12,6 +13,9 @@
 /* Answers the current request with @content, which is taken out of the buffer. */
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct evbuffer *content);
+
+/* Answers the current request with @object. NULL: memory was short for it, so the connection ends. */
+void connection_answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */);
 
 /* Answers the current request with the problem that @err describes. @run: ID of the request's run; NULL: it
  * is not known. */

@@ -16,6 +16,7 @@
 #include "runner/front/connection.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/listening.h"
 #include "sandbox/base/cleanup.h"
@@ -120,16 +121,17 @@ static int on_drain(struct front *front, struct wire_message *message)
 }
 
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
-    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access, [WIRE_PROFILES] = on_profiles,
-    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone,
-    [WIRE_DRAIN] = on_drain,
+    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access,
+    [WIRE_PROFILES] = on_profiles, [WIRE_LISTENER] = on_listener,
+    [WIRE_KEEPER] = on_keeper,     [WIRE_KEEPER_GONE] = on_keeper_gone,
+    [WIRE_DRAIN] = on_drain,       [WIRE_SWITCHES] = front_switches_take,
 };
 
 /* Messages about keepers and profiles make sense only after the first one. */
 static int handle(struct front *front, struct wire_message *message)
 {
-    bool needs_load =
-        message->type != WIRE_HELLO && message->type != WIRE_ACCESS && message->type != WIRE_PROFILES;
+    bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_ACCESS &&
+                      message->type != WIRE_PROFILES && message->type != WIRE_SWITCHES;
 
     if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
         return -EBADMSG;
@@ -220,6 +222,7 @@ static void close_front(struct front *front)
     front_keepers_deinit(front);
     front_pool_deinit(front);
     front_load_unref(steal(front->load));
+    switches_deinit(&front->switches);
     if (front->of_warden)
         event_free(front->of_warden);
     if (front->pulse)

@@ -18,6 +18,7 @@
 #include "runner/front/listening.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
+#include "runner/front/switches.h"
 #include "runner/front/worker.h"
 #include "sandbox/plan/machine.h"
 
@@ -45,6 +46,7 @@ struct front {
     struct front_pool pool;
     struct front_tally tally;
     struct queue queue;
+    struct switches switches;
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;
     size_t n_connections, most_fds; /* RLIMIT_NOFILE */

@@ -87,14 +87,15 @@ static void fill_keys(const struct front *front, struct sight *sight)
     for (size_t i = 0; i < front->load->n_languages; i++) {
         const struct front_demand *demand = &front->pool.demand[i];
 
-        sight->keys[i] = (struct pool_key){.rate = demand->rate,
-                                           .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
-                                           .floor = (unsigned int)config->cells.pools[i].floor,
-                                           .ceiling = (unsigned int)config->cells.pools[i].ceiling,
-                                           .paused_until_ns = demand->paused_until_ns,
-                                           .surplus_since_ns = demand->surplus_since_ns,
-                                           .bytes = demand->cell_bytes,
-                                           .is_enabled = true};
+        sight->keys[i] = (struct pool_key){
+            .rate = demand->rate,
+            .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
+            .floor = (unsigned int)config->cells.pools[i].floor,
+            .ceiling = (unsigned int)config->cells.pools[i].ceiling,
+            .paused_until_ns = demand->paused_until_ns,
+            .surplus_since_ns = demand->surplus_since_ns,
+            .bytes = demand->cell_bytes,
+            .is_enabled = !switches_have_disabled(&front->switches, front->load->languages[i].profile.name)};
     }
 }
 

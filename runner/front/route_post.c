@@ -9,6 +9,7 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
@@ -16,6 +17,10 @@
 
 static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
 {
+    if (run && front_switches_refuse(connection, run->job.profile)) {
+        front_run_drop(run);
+        return;
+    }
     if (run && !connection_may_run(connection, run->job.profile)) {
         front_run_drop(run);
         connection_refuse_status(connection, 403, "this token may not run programs of this profile");
@@ -95,6 +100,8 @@ void route_post(struct connection *connection)
         connection_refuse_status(connection, 503, "the service is being stopped");
         return;
     }
+    if (front_switches_refuse(connection, NULL))
+        return;
     if (connection->body_bytes > SMALL_BYTES) {
         parse_later(connection);
         return;

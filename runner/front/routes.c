@@ -2,40 +2,18 @@
 /* The table of the service's resources. */
 #include "runner/front/routes.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
 #include "runner/front/route_post.h"
 #include "runner/front/status.h"
-#include "sandbox/base/cleanup.h"
 
-#define JSON "application/json"
 #define RUNS "/v1/runs/"
-
-/* Answers with @object and takes it. */
-static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
-{
-    _cleanup_(freep) char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
-    struct evbuffer *content = text ? evbuffer_new() : NULL;
-
-    json_decref(object);
-    if (content && evbuffer_add(content, text, strlen(text)) == 0)
-        connection_answer(connection,
-                          &(struct http_answer){.status = status,
-                                                .type = JSON,
-                                                .headers = {[HTTP_RETRY_AFTER] = status == 202 ? "1" : NULL}},
-                          content);
-    else
-        connection_close(connection);
-    if (content)
-        evbuffer_free(content);
-}
 
 static struct front_run *find_run(struct connection *connection)
 {
@@ -57,7 +35,7 @@ static void get_run(struct connection *connection)
     if (object && is_waiting)
         json_object_set_new(object, "position",
                             json_integer((json_int_t)queue_position(&connection->front->queue, &run->link)));
-    answer_json(connection, 202, object);
+    connection_answer_json(connection, 202, object);
 }
 
 static void delete_run(struct connection *connection)
@@ -82,12 +60,16 @@ static json_t *limits_json(const struct limits *limits)
     return object;
 }
 
-static json_t *language_json(const struct language *language, const struct front_version *version)
+static json_t *language_json(const struct front *front, size_t index)
 {
-    return json_pack("{ss ss ss* s{so so} ss}", "name", language->profile.name, "title", language->title,
+    const struct language *language = &front->load->languages[index];
+    const struct front_version *version = &front->load->versions[index];
+
+    return json_pack("{ss ss ss* s{so so} ss sb}", "name", language->profile.name, "title", language->title,
                      "version", *version->text ? version->text : NULL, "limits", "default",
                      limits_json(&language->profile.normal), "max", limits_json(&language->profile.max),
-                     "warm", "none");
+                     "warm", "none", "disabled",
+                     switches_have_disabled(&front->switches, language->profile.name));
 }
 
 static void get_profiles(struct connection *connection)
@@ -96,13 +78,13 @@ static void get_profiles(struct connection *connection)
     json_t *list = json_array();
 
     for (size_t i = 0; i < load->n_languages; i++)
-        json_array_append_new(list, language_json(&load->languages[i], &load->versions[i]));
-    answer_json(connection, 200, json_pack("{si so}", "v", 1, "profiles", list));
+        json_array_append_new(list, language_json(connection->front, i));
+    connection_answer_json(connection, 200, json_pack("{si so}", "v", 1, "profiles", list));
 }
 
 static void get_health(struct connection *connection)
 {
-    answer_json(connection, 200, json_pack("{ss}", "status", "alive"));
+    connection_answer_json(connection, 200, json_pack("{ss}", "status", "alive"));
 }
 
 static void get_ready(struct connection *connection)
@@ -111,10 +93,12 @@ static void get_ready(struct connection *connection)
 
     if (front->is_draining)
         connection_refuse_status(connection, 503, "the service is being stopped");
+    else if (front->switches.is_maintenance)
+        connection_refuse_status(connection, 503, front->switches.message);
     else if (!front_keepers_can_run(front))
         connection_refuse_status(connection, 503, "no program can be started at the moment");
     else
-        answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
+        connection_answer_json(connection, 200, json_pack("{ss}", "status", "ready"));
 }
 
 static void get_status(struct connection *connection)
@@ -122,7 +106,7 @@ static void get_status(struct connection *connection)
     struct status status;
     int r = front_status(connection->front, &status);
 
-    answer_json(connection, 200, r == 0 ? status_json(&status) : NULL);
+    connection_answer_json(connection, 200, r == 0 ? status_json(&status) : NULL);
     status_deinit(&status);
 }
 
@@ -134,10 +118,15 @@ struct route {
 };
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, route_post}, {RUNS, HTTP_GET, false, get_run},
-    {RUNS, HTTP_DELETE, false, delete_run},     {"/v1/profiles", HTTP_GET, false, get_profiles},
-    {"/healthz", HTTP_GET, false, get_health},  {"/readyz", HTTP_GET, false, get_ready},
+    {"/v1/runs", HTTP_POST, false, route_post},
+    {RUNS, HTTP_GET, false, get_run},
+    {RUNS, HTTP_DELETE, false, delete_run},
+    {"/v1/profiles", HTTP_GET, false, get_profiles},
+    {"/healthz", HTTP_GET, false, get_health},
+    {"/readyz", HTTP_GET, false, get_ready},
     {"/v1/status", HTTP_GET, true, get_status},
+    {"/v1/maintenance", HTTP_POST, true, front_switches_post_maintenance},
+    {FRONT_SWITCHES_PROFILES, HTTP_POST, true, front_switches_post_profile},
 };
 
 static bool is_at(const struct route *route, const char *path)

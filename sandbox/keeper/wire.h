@@ -16,7 +16,7 @@
 #include "sandbox/base/fault.h"
 
 /* Six packets of WIRE_INLINE_BYTES fit into a socket's default buffer. */
-enum { WIRE_INLINE_BYTES = 32768, WIRE_FORMAT = 1, WIRE_ADDRESS_ROOM = 128 };
+enum { WIRE_INLINE_BYTES = 32768, WIRE_FORMAT = 1, WIRE_ADDRESS_ROOM = 128, WIRE_SWITCHES_BYTES = 24576 };
 
 enum wire_type {
     WIRE_NONE,
@@ -42,11 +42,13 @@ enum wire_type {
     WIRE_KEEPER,
     WIRE_KEEPER_GONE,
     WIRE_DRAIN,
+    WIRE_SWITCHES,
     /* front to warden */
     WIRE_UP,
     WIRE_PULSE,
     WIRE_DRAINED,
     WIRE_STUCK,
+    WIRE_SWITCHED,
     N_WIRE_TYPES,
 };
 

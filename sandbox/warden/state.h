@@ -20,8 +20,9 @@
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message. @loads_again: after @loading has ended, because another SIGHUP has come.
- * @drain_end_ns: time until which the accepted runs may take. @end_ns: time at which the processes that are
- * left are killed; 0: the service is not ending. @is_up: the front said so. */
+ * @drain_end_ns: time until which the accepted runs may take. @switches: what the front sent last, for the
+ * next one; opaque. @end_ns: time at which the processes that are left are killed; 0: the service is not
+ * ending. @is_up: the front said so. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -34,6 +35,8 @@ struct warden {
     volatile uint64_t *busy;
     uint64_t started_ns, pulse_ns, drain_end_ns, end_ns;
     bool is_draining, is_up;
+    char switches[WIRE_SWITCHES_BYTES];
+    size_t n_switches; /* bytes */
 };
 
 /* Reports an event. */

@@ -100,6 +100,8 @@ static void on_front(struct warden *warden)
     if (message.type == WIRE_UP && !warden->is_up)
         warden->config->calls.up(warden->config->calls.arg, &warden->load.settings);
     warden->is_up |= message.type == WIRE_UP;
+    if (message.type == WIRE_SWITCHED)
+        front_keep_switches(warden, &message);
     if (message.type == WIRE_STUCK) {
         const struct wire_keeper stuck = WIRE_PAYLOAD(&message, struct wire_keeper);
 
