@@ -51,8 +51,9 @@
  *       front front_load front_listeners front_access front_reload listening connection
  *       connection_access connection_answer connection_place access address routes route_post http_read
  *       http_target http_write front_run front_plan front_versions queue pace front_keepers
- *       front_memory front_pool front_status front_switches latency status switches pool pool_targets
- *       config config_listen config_settle tokens resolver worker
+ *       front_memory front_metrics front_pool front_status front_switches latency status switches pool pool_targets
+ *       config config_listen config_settle tokens resolver worker histogram
+ *       label_set metrics metrics_write
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

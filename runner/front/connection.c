@@ -355,6 +355,7 @@ void connection_open(struct front_listener *listener, const struct connection_pe
         connection_place_is_free(listener, peer) ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
+        front->metrics->rejected[METRICS_CONNECTIONS]++;
         connection_place_refuse(fd);
         return;
     }

@@ -52,6 +52,7 @@ struct connection {
     char path[CONNECTION_PATH_ROOM];
     char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose runs the request can see */
     bool is_admin;                             /* it may make operators' calls */
+    bool is_monitor;                           /* it may read the metrics */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
     uint64_t body_bytes;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_metrics.h"
 #include "sandbox/base/cleanup.h"
 
 #define PROBLEM_ROOM 4096
@@ -72,8 +73,8 @@ void connection_answer_json(struct connection *connection, unsigned int status, 
 }
 
 /* Answers the current request with a problem. @pointer can be NULL. */
-static void refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
-                   const char *pointer)
+static void send_problem(struct connection *connection, const struct http_answer *answer, const char *detail,
+                         const char *pointer)
 {
     const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
     const struct http_answer full = complete(connection, answer);
@@ -86,6 +87,20 @@ static void refuse(struct connection *connection, const struct http_answer *answ
         return;
     }
     connection_end_answer(connection);
+}
+
+/* Counts the refusal, too. */
+static void refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
+                   const char *pointer)
+{
+    front_metrics_note_refusal(connection, answer);
+    send_problem(connection, answer, detail, pointer);
+}
+
+void connection_refuse_run(struct connection *connection, enum metrics_reason reason, const char *detail)
+{
+    connection->front->metrics->rejected[reason]++;
+    send_problem(connection, &(struct http_answer){.status = 503}, detail, NULL);
 }
 
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail)

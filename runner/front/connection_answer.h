@@ -8,6 +8,7 @@
 
 #include "runner/front/connection.h"
 #include "runner/front/http_write.h"
+#include "runner/front/metrics.h"
 #include "runner/text/error.h"
 
 /* Answers the current request with @content, which is taken out of the buffer. */
@@ -28,6 +29,9 @@ void connection_refuse_for_now(struct connection *connection, unsigned int statu
 
 /* Answers the current request with a problem that has nothing but a status and a sentence. */
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail);
+
+/* Answers a request for a run with 503, which counts as @reason. */
+void connection_refuse_run(struct connection *connection, enum metrics_reason reason, const char *detail);
 
 /* Answers a request before its body has come. If it has one, the connection can't go on. */
 void connection_refuse_early(struct connection *connection, const struct http_answer *answer,

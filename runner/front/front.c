@@ -11,6 +11,7 @@
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "runner/front/connection.h"
@@ -223,6 +224,7 @@ static void close_front(struct front *front)
     front_pool_deinit(front);
     front_load_unref(steal(front->load));
     switches_deinit(&front->switches);
+    metrics_deinit(front->metrics);
     if (front->of_warden)
         event_free(front->of_warden);
     if (front->pulse)
@@ -234,10 +236,15 @@ static void close_front(struct front *front)
 int front_work(const struct front_config *config, int warden)
 {
     static struct front front;
+    static struct metrics metrics; /* not a part of front, so that only what is used takes memory */
+    struct timespec now = {0};
     int r;
 
     front = (struct front){
         .config = config, .warden = warden, .access = WIRE_MESSAGE_NONE, .worker = {.signal = -1}};
+    clock_gettime(CLOCK_REALTIME, &now);
+    front.metrics = &metrics;
+    front.started_us = (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
     r = open_front(&front);
     if (r == 0)
         event_base_dispatch(front.base);

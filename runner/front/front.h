@@ -16,6 +16,7 @@
 #include "runner/front/front_pool.h"
 #include "runner/front/front_status.h"
 #include "runner/front/listening.h"
+#include "runner/front/metrics.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
 #include "runner/front/switches.h"
@@ -45,6 +46,8 @@ struct front {
     struct front_keepers keepers;
     struct front_pool pool;
     struct front_tally tally;
+    struct metrics *metrics;
+    uint64_t started_us; /* of the front, since 1970 */
     struct queue queue;
     struct switches switches;
     TAILQ_HEAD(front_runs, front_run) runs;

@@ -8,6 +8,7 @@
 
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
@@ -248,6 +249,7 @@ void front_pool_note_make(struct front *front, unsigned int profile, const struc
 
     demand->make_us = demand->make_us == 0 ? us : (7 * demand->make_us + us) / 8;
     demand->cell_bytes = ready->billed_bytes;
+    front_metrics_note_make(front, profile, us);
     front_pool_note_success(front, profile);
 }
 

@@ -13,6 +13,7 @@
 #include "runner/answer/sentences.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_versions.h"
 #include "runner/request/request.h"
@@ -184,6 +185,7 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     front_status_note(front, run, result->verdict);
     result->is_of_service = true;
     result->queue_us = ((run->sent_ns ? run->sent_ns : timing_now_ns()) - run->received_ns) / 1000;
+    front_metrics_note_run(front, run, result);
     if (answering)
         answering->content = evbuffer_new();
     if (!answering || !answering->content) {

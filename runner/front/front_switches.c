@@ -16,9 +16,9 @@ bool front_switches_refuse(struct connection *connection, const char *profile)
     const struct switches *switches = &connection->front->switches;
 
     if (switches->is_maintenance)
-        connection_refuse_status(connection, 503, switches->message);
+        connection_refuse_run(connection, METRICS_MAINTENANCE, switches->message);
     else if (profile && switches_have_disabled(switches, profile))
-        connection_refuse_status(connection, 503, "this profile is disabled at the moment");
+        connection_refuse_run(connection, METRICS_DISABLED, "this profile is disabled at the moment");
     else
         return false;
     return true;

@@ -8,6 +8,7 @@
 
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_switches.h"
 #include "runner/front/route_post.h"
@@ -110,23 +111,30 @@ static void get_status(struct connection *connection)
     status_deinit(&status);
 }
 
+enum audience {
+    EVERYBODY,
+    MONITORS, /* administrators, and the listeners with "metrics" */
+    ADMINS,   /* only on administrators' sockets */
+};
+
 struct route {
     const char *path; /* one that ends in a slash is followed by an ID */
     enum http_method method;
-    bool is_admin; /* only on administrators' sockets */
+    enum audience audience;
     void (*handle)(struct connection *connection);
 };
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, route_post},
-    {RUNS, HTTP_GET, false, get_run},
-    {RUNS, HTTP_DELETE, false, delete_run},
-    {"/v1/profiles", HTTP_GET, false, get_profiles},
-    {"/healthz", HTTP_GET, false, get_health},
-    {"/readyz", HTTP_GET, false, get_ready},
-    {"/v1/status", HTTP_GET, true, get_status},
-    {"/v1/maintenance", HTTP_POST, true, front_switches_post_maintenance},
-    {FRONT_SWITCHES_PROFILES, HTTP_POST, true, front_switches_post_profile},
+    {"/v1/runs", HTTP_POST, EVERYBODY, route_post},
+    {RUNS, HTTP_GET, EVERYBODY, get_run},
+    {RUNS, HTTP_DELETE, EVERYBODY, delete_run},
+    {"/v1/profiles", HTTP_GET, EVERYBODY, get_profiles},
+    {"/healthz", HTTP_GET, EVERYBODY, get_health},
+    {"/readyz", HTTP_GET, EVERYBODY, get_ready},
+    {"/v1/status", HTTP_GET, ADMINS, get_status},
+    {"/v1/maintenance", HTTP_POST, ADMINS, front_switches_post_maintenance},
+    {FRONT_SWITCHES_PROFILES, HTTP_POST, ADMINS, front_switches_post_profile},
+    {"/metrics", HTTP_GET, MONITORS, front_metrics_get},
 };
 
 static bool is_at(const struct route *route, const char *path)
@@ -211,8 +219,12 @@ bool route_check(struct connection *connection)
     if (!route_find(connection))
         return false;
     route = find_route(connection);
-    if (route->is_admin && !connection->is_admin)
+    if (route->audience == ADMINS && !connection->is_admin)
         return refuse_early(connection, 403, "only an administrator's socket has this resource");
+    if (route->audience == MONITORS && !connection->is_admin && !connection->is_monitor)
+        return refuse_early(
+            connection, 403,
+            "only an administrator's socket, or a listener with \"metrics\", has this resource");
     if (connection->has_query)
         return refuse_early(connection, 400, "this resource has no query parameters");
     if (route->method == HTTP_POST && !connection->is_json)

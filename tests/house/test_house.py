@@ -180,7 +180,7 @@ def test_words_are_made_on_the_side_of_text():
 # Files that include each other's headers, directly or in a circle: each row is one module in several files.
 MODULES_IN_SEVERAL_FILES = [
     ("runner/answer/faults", "runner/answer/faults_job", "runner/answer/faults_place"),
-    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_place", "runner/front/front", "runner/front/front_keepers", "runner/front/front_memory", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_status", "runner/front/front_switches", "runner/front/front_versions", "runner/front/listening", "runner/front/route_post", "runner/front/routes"),
+    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_place", "runner/front/front", "runner/front/front_keepers", "runner/front/front_memory", "runner/front/front_metrics", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_status", "runner/front/front_switches", "runner/front/front_versions", "runner/front/listening", "runner/front/route_post", "runner/front/routes"),
     ("runner/front/pool", "runner/front/pool_targets"),
     ("runner/language/language_find", "runner/language/language_read"),
     ("runner/text/json", "runner/text/json_bounds", "runner/text/json_place"),

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Counts for the metrics what happens in the front, and answers GET /metrics. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_METRICS_H
+#define EXRUN_RUNNER_FRONT_FRONT_METRICS_H
+
+#include <stdint.h>
+
+struct connection;
+struct front;
+struct front_run;
+struct http_answer;
+struct run_result;
+
+/* Counts a run that has ended, before it is answered. */
+void front_metrics_note_run(struct front *front, const struct front_run *run,
+                            const struct run_result *result);
+
+/* Counts a cell that was made ahead. */
+void front_metrics_note_make(struct front *front, unsigned int profile, uint64_t us);
+
+/* Counts a refusal. */
+void front_metrics_note_refusal(const struct connection *connection, const struct http_answer *answer);
+
+/* GET /metrics. */
+void front_metrics_get(struct connection *connection);
+
+#endif
