@@ -83,8 +83,14 @@ void front_switches_post_profile(struct connection *connection)
 int front_switches_take(struct front *front, struct wire_message *message)
 {
     struct pack pack = PACK_READ(message->payload, message->size);
+    int r;
 
     switches_deinit(&front->switches);
     switches_pack(&pack, &front->switches);
-    return pack_end(&pack);
+    r = pack_end(&pack);
+    if (r == 0 || r == -ENOMEM)
+        return r;
+    /* If a front that was taken over sent them, they must not end each front that comes after it. */
+    switches_deinit(&front->switches);
+    return 0;
 }

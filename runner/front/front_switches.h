@@ -19,7 +19,7 @@ bool front_switches_refuse(struct connection *connection, const char *profile);
 void front_switches_post_maintenance(struct connection *connection);
 void front_switches_post_profile(struct connection *connection);
 
-/* Takes the switches of the last front. Returns 0, -EBADMSG or -ENOMEM. */
+/* Takes the switches of the last front. If they are not valid, none is set. Returns 0 or -ENOMEM. */
 int front_switches_take(struct front *front, struct wire_message *message);
 
 #endif

@@ -165,19 +165,20 @@ def test_refusals_are_counted_by_their_reason(start):
 
 
 def test_a_run_that_waits_too_long_and_a_connection_too_many(start):
-    config = {"cells": {"running": 1}, "queue": {"wait_ms": 120_000}, "http": {"connections": 2}}
+    config = {"cells": {"running": 1}, "queue": {"wait_ms": 120_000}}
     one = start(config)
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(kit.run, {**SLEEP, "id": "run0"})
+        pool.submit(kit.run, {**SLEEP, "id": "run0"}, address=kit.ADMIN)
         kit.wait_until(lambda: value(read(), "exrun_cells", profile="bash", state="running") == 1)
-        (one.log.parent / "exrun.json").write_text(json.dumps({**config, "queue": {"wait_ms": 1}}))
+        (one.log.parent / "exrun.json").write_text(json.dumps({**config, "queue": {"wait_ms": 1}, "http": {"connections": 2}}))
         reload(one)
-        assert kit.call("POST", "/v1/runs", HELLO).status == 503
-        with contextlib.closing(kit.Connection()) as second, contextlib.closing(kit.Connection()) as third:
-            assert kit.ask(second, "GET", "/healthz").status == 200
-            with contextlib.suppress(OSError):
-                kit.ask(third, "GET", "/healthz")
-        kit.wait_until(lambda: kit.call("DELETE", "/v1/runs/run0").status == 204)
+        assert kit.call("POST", "/v1/runs", HELLO, address=kit.ADMIN).status == 503
+        with contextlib.ExitStack() as opened:
+            for _ in range(3):
+                connection = opened.enter_context(contextlib.closing(kit.Connection()))
+                with contextlib.suppress(OSError):
+                    kit.ask(connection, "GET", "/healthz")
+        kit.wait_until(lambda: kit.call("DELETE", "/v1/runs/run0", address=kit.ADMIN).status == 204)
     rejected = by(read(), "exrun_rejected_total")
     assert rejected["overloaded"] == 1 and rejected["connections"] >= 1
 
