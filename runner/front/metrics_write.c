@@ -18,11 +18,10 @@ struct label_pair {
     const char *name, *value;
 };
 
-#define LABELS(...) ((const struct label_pair[]){__VA_ARGS__ __VA_OPT__(, ){NULL, NULL}})
-#define LABEL(name, value) \
-    {                      \
-        name, value        \
-    }
+#define NO_LABELS ((const struct label_pair[]){{NULL, NULL}})
+#define ONE_LABEL(name, value) ((const struct label_pair[]){{name, value}, {NULL, NULL}})
+#define TWO_LABELS(name, value, second, its) \
+    ((const struct label_pair[]){{name, value}, {second, its}, {NULL, NULL}})
 
 /* Backslash, quotation mark and line feed are escaped; all else is UTF-8 (exposition formats). */
 static void put_value(const struct writer *writer, const char *text)
@@ -101,14 +100,14 @@ static void for_profiles(const struct writer *writer,
 static void put_runs(const struct writer *writer, const char *name, const struct metrics_profile *profile)
 {
     for (enum verdict verdict = 0; verdict < N_VERDICTS; verdict++)
-        put(writer, LABELS(LABEL("profile", name), LABEL("verdict", verdict_rows[verdict].word)),
+        put(writer, TWO_LABELS("profile", name, "verdict", verdict_rows[verdict].word),
             profile->verdicts[verdict]);
 }
 
 static void put_run_times(const struct writer *writer, const char *name,
                           const struct metrics_profile *profile)
 {
-    put_histogram(writer, LABELS(LABEL("profile", name)), &profile->run);
+    put_histogram(writer, ONE_LABEL("profile", name), &profile->run);
 }
 
 static void put_request_times(const struct writer *writer, const char *name,
@@ -118,24 +117,23 @@ static void put_request_times(const struct writer *writer, const char *name,
         [METRICS_NO_CELL] = "none", [METRICS_COLD] = "cold", [METRICS_READY] = "ready"};
 
     for (enum metrics_cell cell = 0; cell < N_METRICS_CELLS; cell++)
-        put_histogram(writer, LABELS(LABEL("profile", name), LABEL("cell", cells[cell])),
-                      &profile->request[cell]);
+        put_histogram(writer, TWO_LABELS("profile", name, "cell", cells[cell]), &profile->request[cell]);
 }
 
 static void put_make_times(const struct writer *writer, const char *name,
                            const struct metrics_profile *profile)
 {
-    put_histogram(writer, LABELS(LABEL("profile", name)), &profile->make);
+    put_histogram(writer, ONE_LABEL("profile", name), &profile->make);
 }
 
 static void put_misses(const struct writer *writer, const char *name, const struct metrics_profile *profile)
 {
-    put(writer, LABELS(LABEL("profile", name)), profile->misses);
+    put(writer, ONE_LABEL("profile", name), profile->misses);
 }
 
 static void write_build_info(const struct writer *writer)
 {
-    put(writer, LABELS(LABEL("version", writer->view->status->version)), 1);
+    put(writer, ONE_LABEL("version", writer->view->status->version), 1);
 }
 
 static void write_runs(const struct writer *writer)
@@ -171,24 +169,24 @@ static void write_examples(const struct writer *writer)
         for (enum verdict verdict = 0; verdict < N_VERDICTS; verdict++)
             if (metrics->examples[i][verdict] > 0)
                 put(writer,
-                    LABELS(LABEL("example", label_set_text(&metrics->example_names, i)),
-                           LABEL("verdict", verdict_rows[verdict].word)),
+                    TWO_LABELS("example", label_set_text(&metrics->example_names, i), "verdict",
+                               verdict_rows[verdict].word),
                     metrics->examples[i][verdict]);
 }
 
 static void write_queue_times(const struct writer *writer)
 {
-    put_histogram(writer, LABELS(), &writer->view->metrics->queue);
+    put_histogram(writer, NO_LABELS, &writer->view->metrics->queue);
 }
 
 static void write_queue_length(const struct writer *writer)
 {
-    put(writer, LABELS(), writer->view->status->queue.length);
+    put(writer, NO_LABELS, writer->view->status->queue.length);
 }
 
 static void write_queue_bytes(const struct writer *writer)
 {
-    put(writer, LABELS(), writer->view->status->queue.bytes);
+    put(writer, NO_LABELS, writer->view->status->queue.bytes);
 }
 
 static void write_cells(const struct writer *writer)
@@ -197,8 +195,7 @@ static void write_cells(const struct writer *writer)
 
     for (size_t i = 0; i < status->n_profiles; i++)
         for (enum status_state state = STATUS_MAKING; state < N_STATUS_STATES; state++)
-            put(writer,
-                LABELS(LABEL("profile", status->profiles[i].name), LABEL("state", status_word(state))),
+            put(writer, TWO_LABELS("profile", status->profiles[i].name, "state", status_word(state)),
                 status->profiles[i].numbers.cells[state - STATUS_MAKING]);
 }
 
@@ -207,12 +204,12 @@ static void write_disabled(const struct writer *writer)
     const struct status *status = writer->view->status;
 
     for (size_t i = 0; i < status->n_profiles; i++)
-        put(writer, LABELS(LABEL("profile", status->profiles[i].name)), status->profiles[i].is_disabled);
+        put(writer, ONE_LABEL("profile", status->profiles[i].name), status->profiles[i].is_disabled);
 }
 
 static void write_maintenance(const struct writer *writer)
 {
-    put(writer, LABELS(), *writer->view->status->maintenance != '\0');
+    put(writer, NO_LABELS, *writer->view->status->maintenance != '\0');
 }
 
 static void write_rejected(const struct writer *writer)
@@ -240,7 +237,7 @@ static void write_rejected(const struct writer *writer)
     };
 
     for (enum metrics_reason reason = 0; reason < N_METRICS_REASONS; reason++)
-        put(writer, LABELS(LABEL("reason", words[reason])), writer->view->metrics->rejected[reason]);
+        put(writer, ONE_LABEL("reason", words[reason]), writer->view->metrics->rejected[reason]);
 }
 
 static void write_syscalls(const struct writer *writer)
@@ -249,55 +246,55 @@ static void write_syscalls(const struct writer *writer)
 
     for (size_t i = LABEL_OTHER; i <= metrics->syscall_names.n; i++)
         if (metrics->syscalls[i] > 0)
-            put(writer, LABELS(LABEL("syscall", label_set_text(&metrics->syscall_names, i))),
+            put(writer, ONE_LABEL("syscall", label_set_text(&metrics->syscall_names, i)),
                 metrics->syscalls[i]);
 }
 
 static void write_reclaimed(const struct writer *writer)
 {
-    put(writer, LABELS(LABEL("what", "cell")), writer->view->metrics->reclaimed);
+    put(writer, ONE_LABEL("what", "cell"), writer->view->metrics->reclaimed);
 }
 
 static void write_unreclaimed(const struct writer *writer)
 {
-    put(writer, LABELS(), writer->view->status->service.unreclaimed);
+    put(writer, NO_LABELS, writer->view->status->service.unreclaimed);
 }
 
 static void write_cache(const struct writer *writer)
 {
-    put(writer, LABELS(LABEL("result", "hit")), writer->view->metrics->caches[METRICS_CACHE_HIT]);
-    put(writer, LABELS(LABEL("result", "miss")), writer->view->metrics->caches[METRICS_CACHE_MISS]);
+    put(writer, ONE_LABEL("result", "hit"), writer->view->metrics->caches[METRICS_CACHE_HIT]);
+    put(writer, ONE_LABEL("result", "miss"), writer->view->metrics->caches[METRICS_CACHE_MISS]);
 }
 
 static void write_clients(const struct writer *writer)
 {
-    put(writer, LABELS(), writer->view->n_clients);
+    put(writer, NO_LABELS, writer->view->n_clients);
 }
 
 static void write_connections(const struct writer *writer)
 {
-    put(writer, LABELS(), writer->view->status->service.connections);
+    put(writer, NO_LABELS, writer->view->status->service.connections);
 }
 
 static void write_restarts(const struct writer *writer)
 {
-    put(writer, LABELS(LABEL("process", "front")), writer->view->status->restarts.front);
-    put(writer, LABELS(LABEL("process", "keeper")), writer->view->status->restarts.keepers);
+    put(writer, ONE_LABEL("process", "front"), writer->view->status->restarts.front);
+    put(writer, ONE_LABEL("process", "keeper"), writer->view->status->restarts.keepers);
 }
 
 static void write_cpu(const struct writer *writer)
 {
-    put_seconds(writer, "", LABELS(), writer->view->cpu_us);
+    put_seconds(writer, "", NO_LABELS, writer->view->cpu_us);
 }
 
 static void write_started(const struct writer *writer)
 {
-    put_seconds(writer, "", LABELS(), writer->view->started_us);
+    put_seconds(writer, "", NO_LABELS, writer->view->started_us);
 }
 
 static void write_most_fds(const struct writer *writer)
 {
-    put(writer, LABELS(), writer->view->most_fds);
+    put(writer, NO_LABELS, writer->view->most_fds);
 }
 
 static const struct {
