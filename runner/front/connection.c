@@ -324,6 +324,7 @@ void connection_open(struct front_listener *listener, const struct connection_pe
 
     if (!connection) {
         front_log_no_place(front, listener->address);
+        front->metrics->rejected[METRICS_CONNECTIONS]++;
         connection_place_refuse(fd);
         return;
     }

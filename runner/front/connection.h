@@ -59,6 +59,7 @@ struct connection {
     char path[CONNECTION_PATH_ROOM];
     char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose runs the request can see */
     bool is_admin;                             /* it may make operators' calls */
+    bool is_monitor;                           /* it may read the metrics */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
     char query[CONNECTION_QUERY_ROOM];   /* as it was sent; "": none, or longer than any of ours */

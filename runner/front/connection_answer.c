@@ -8,6 +8,7 @@
 
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
+#include "runner/front/front_metrics.h"
 #include "sandbox/base/cleanup.h"
 
 #define PROBLEM_ROOM 4096
@@ -114,8 +115,8 @@ struct refusal {
 
 /* Answers the current request with a problem. The client of one that may pass gets the time after which it
  * can try again. */
-static void refuse(struct connection *connection, const struct http_answer *answer,
-                   const struct refusal *refusal)
+static void send_problem(struct connection *connection, const struct http_answer *answer,
+                         const struct refusal *refusal)
 {
     const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD};
     struct http_answer full = complete(connection, answer);
@@ -133,6 +134,20 @@ static void refuse(struct connection *connection, const struct http_answer *answ
         return;
     }
     connection_end_answer(connection);
+}
+
+/* Counts the refusal, too. */
+static void refuse(struct connection *connection, const struct http_answer *answer,
+                   const struct refusal *refusal)
+{
+    front_metrics_note_refusal(connection, answer->status);
+    send_problem(connection, answer, refusal);
+}
+
+void connection_refuse_run(struct connection *connection, enum metrics_reason reason, const char *detail)
+{
+    connection->front->metrics->rejected[reason]++;
+    send_problem(connection, &(struct http_answer){.status = 503}, &(struct refusal){detail, NULL, detail});
 }
 
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail)
@@ -185,6 +200,9 @@ void connection_refuse_error(struct connection *connection, const struct error *
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run)
 {
-    refuse(connection, &(struct http_answer){.status = status, .headers = {[HTTP_EXRUN_RUN] = run}},
-           &(struct refusal){detail, NULL, detail});
+    const struct http_answer answer = {.status = status, .headers = {[HTTP_EXRUN_RUN] = run}};
+    const struct refusal refusal = {detail, NULL, detail};
+
+    connection->front->metrics->rejected[metrics_reason_of(status, true)]++;
+    send_problem(connection, &answer, &refusal);
 }

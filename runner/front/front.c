@@ -11,6 +11,7 @@
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "runner/front/connection.h"
@@ -18,6 +19,7 @@
 #include "runner/front/front_kept.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/listening.h"
 #include "sandbox/base/cleanup.h"
@@ -161,10 +163,17 @@ static int on_end_runs(struct front *front, struct wire_message *message)
 }
 
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
-    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access,     [WIRE_PROFILES] = on_profiles,
-    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper,     [WIRE_KEEPER_GONE] = on_keeper_gone,
-    [WIRE_DRAIN] = on_drain,       [WIRE_END_RUNS] = on_end_runs, [WIRE_LOG] = on_log,
+    [WIRE_HELLO] = on_hello,
+    [WIRE_ACCESS] = on_access,
+    [WIRE_PROFILES] = on_profiles,
+    [WIRE_LISTENER] = on_listener,
+    [WIRE_KEEPER] = on_keeper,
+    [WIRE_KEEPER_GONE] = on_keeper_gone,
+    [WIRE_DRAIN] = on_drain,
+    [WIRE_END_RUNS] = on_end_runs,
+    [WIRE_LOG] = on_log,
     [WIRE_EVENT] = on_event,
+    [WIRE_SWITCHES] = front_switches_take,
 };
 
 /* Messages about keepers and profiles make sense only after the first one. */
@@ -172,7 +181,7 @@ static int handle(struct front *front, struct wire_message *message)
 {
     bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_ACCESS &&
                       message->type != WIRE_PROFILES && message->type != WIRE_LOG &&
-                      message->type != WIRE_EVENT;
+                      message->type != WIRE_EVENT && message->type != WIRE_SWITCHES;
 
     if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
         return -EBADMSG;
@@ -272,6 +281,8 @@ static void close_front(struct front *front)
     front_keepers_deinit(front);
     front_pool_deinit(front);
     front_load_unref(steal(front->load));
+    switches_deinit(&front->switches);
+    metrics_deinit(front->metrics);
     if (front->of_warden)
         event_free(front->of_warden);
     if (front->pulse)
@@ -285,6 +296,8 @@ static void close_front(struct front *front)
 int front_work(const struct front_config *config, int warden)
 {
     static struct front front;
+    static struct metrics metrics; /* not a part of front, so that only what is used takes memory */
+    struct timespec now = {0};
     int r;
 
     front = (struct front){.config = config,
@@ -292,6 +305,9 @@ int front_work(const struct front_config *config, int warden)
                            .access = WIRE_MESSAGE_NONE,
                            .worker = {.signal = -1},
                            .log.writer = {.fd = -1, .next_fd = -1}};
+    clock_gettime(CLOCK_REALTIME, &now);
+    front.metrics = &metrics;
+    front.started_us = (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
     r = open_front(&front);
     if (r == 0)
         event_base_dispatch(front.base);

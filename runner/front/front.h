@@ -18,8 +18,10 @@
 #include "runner/front/front_status.h"
 #include "runner/front/kept_answers.h"
 #include "runner/front/listening.h"
+#include "runner/front/metrics.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
+#include "runner/front/switches.h"
 #include "runner/front/worker.h"
 #include "sandbox/plan/machine.h"
 
@@ -47,7 +49,10 @@ struct front {
     struct front_keepers keepers;
     struct front_pool pool;
     struct front_tally tally;
+    struct metrics *metrics;
+    uint64_t started_us; /* of the front, since 1970 */
     struct queue queue;
+    struct switches switches;
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;
     size_t n_connections, most_fds; /* RLIMIT_NOFILE */

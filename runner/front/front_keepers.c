@@ -144,6 +144,7 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
     const struct wire_idle idle = WIRE_PAYLOAD(message, struct wire_idle);
 
     /* A keeper that could not reclaim its cell ends after this message. */
+    keeper->front->metrics->reclaimed += idle.unreclaimed == 0;
     if (idle.unreclaimed == 0) {
         change(keeper, FRONT_KEEPER_EMPTY, 0);
     } else {

@@ -33,6 +33,11 @@ static const struct {
 /* Problems that each call can have, before its own code is reached. */
 static const unsigned int problems[] = {400, 401, 403, 408, 411, 414, 415, 421, 431};
 
+static const char *const audiences[] = {
+    [MONITORS] = "Only on an administrator's socket, or a listener with \"metrics\".",
+    [ADMINS] = "Only on an administrator's socket.",
+};
+
 static void decrefp(json_t **object)
 {
     json_decref(*object);
@@ -71,7 +76,9 @@ static json_t *content(const char *type, const char *schema)
 
 static int add_response(json_t *responses, const struct route *route, const struct route_answer *answer)
 {
-    const char *type = answer->status < 400 ? "application/json" : "application/problem+json";
+    const char *type = answer->status >= 400 ? "application/problem+json"
+                       : answer->type        ? answer->type
+                                             : "application/json";
     char name[16];
 
     snprintf(name, sizeof(name), "%u", answer->status);
@@ -121,7 +128,7 @@ static json_t *parameters(const struct route *route)
                                                   true, "schema", "type", "string"));
     if (r == 0 && route->query)
         r = json_array_append_new(list, query_parameter(route->query));
-    if (r == 0 && route->request)
+    if (r == 0 && route->request && is_of_run(route))
         r = json_array_append_new(
             list, json_pack("{ss ss ss s{ss si si}}", "name", "Exrun-Client", "in", "header", "description",
                             "Whose run it is, for fairness; as the label client.", "schema", "type", "string",
@@ -152,8 +159,8 @@ static json_t *operation(const struct route *route)
         (route->request && json_object_set_new(call, "requestBody",
                                                json_pack("{sb so}", "required", true, "content",
                                                          content("application/json", route->request))) < 0) ||
-        (route->is_admin &&
-         json_object_set_new(call, "description", json_string("Only on an administrator's socket.")) < 0))
+        (audiences[route->audience] &&
+         json_object_set_new(call, "description", json_string(audiences[route->audience])) < 0))
         return NULL;
     return steal(call);
 }

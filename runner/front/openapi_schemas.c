@@ -122,7 +122,24 @@ static const struct {
                 "limits": {"type": "object", "required": ["default", "max"],
                            "properties": {"default": {"$ref": "#/components/schemas/Limits"},
                                           "max": {"$ref": "#/components/schemas/Limits"}}},
-                "warm": {"type": "string"}}}}}})},
+                "warm": {"type": "string"},
+                "disabled": {"const": true, "description": "An operator has disabled it."}}}}}})},
+    {"MaintenanceSwitch", JSON({
+        "type": "object", "required": ["on"], "additionalProperties": false,
+        "properties": {"on": {"type": "boolean"},
+                       "message": {"type": "string", "description": "For the clients; one line."}}})},
+    {"Maintenance", JSON({
+        "type": "object", "required": ["on", "persistent"],
+        "properties": {"on": {"type": "boolean"}, "message": {"type": "string"},
+                       "persistent": {"const": false, "description": "It ends with the service."}}})},
+    {"ProfileSwitch", JSON({
+        "type": "object", "required": ["disabled"], "additionalProperties": false,
+        "properties": {"disabled": {"type": "boolean"}}})},
+    {"ProfileState", JSON({
+        "type": "object", "required": ["name", "disabled", "persistent"],
+        "properties": {"name": {"type": "string"}, "disabled": {"type": "boolean"},
+                       "persistent": {"const": false, "description": "It ends with the service."}}})},
+    {"Metrics", JSON({"type": "string", "description": "The text format of Prometheus."})},
     {"Health", JSON({
         "type": "object", "required": ["status"], "properties": {"status": {"enum": ["alive", "ready"]}}})},
     {"Status", JSON({"type": "object", "description": "As exrun status --json prints it."})},

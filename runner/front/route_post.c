@@ -11,6 +11,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_accept.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
@@ -27,6 +28,10 @@ static void accept_run(struct connection *connection, struct front_run *run /* t
         if (run)
             front_run_drop(run);
         refuse_at_end(connection);
+        return;
+    }
+    if (run && front_switches_refuse(connection, run->job.profile)) {
+        front_run_drop(run);
         return;
     }
     if (run && !connection_may_run(connection, run->job.profile)) {
@@ -108,6 +113,8 @@ void route_post(struct connection *connection)
         refuse_at_end(connection);
         return;
     }
+    if (front_switches_refuse(connection, NULL))
+        return;
     if (connection->body_bytes > SMALL_BYTES) {
         parse_later(connection);
         return;

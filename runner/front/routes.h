@@ -9,18 +9,24 @@
 
 enum { ROUTE_MOST_ANSWERS = 10 };
 
+enum audience {
+    EVERYBODY,
+    MONITORS, /* administrators, and the listeners with "metrics" */
+    ADMINS,   /* only on administrators' sockets */
+};
+
 /* An answer that a call can give. @schema: of its content, in openapi_schemas.c; NULL: it has none, or it is
- * a problem. */
+ * a problem. @type: of its content; NULL: JSON. */
 struct route_answer {
     unsigned int status;
-    const char *schema;
+    const char *schema, *type;
 };
 
 /* A call. The members from @query on are for the document of the API as well (openapi.h). */
 struct route {
     const char *path; /* one that ends in a slash is followed by an ID */
     enum http_method method;
-    bool is_admin; /* only on administrators' sockets */
+    enum audience audience;
     void (*handle)(struct connection *connection);
     const char *query;   /* the only one that it can have; NULL: none */
     const char *request; /* schema of the content of a request; NULL: it has none */

@@ -73,11 +73,14 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
                     0},
     [WIRE_DRAIN] = {"drain", WIRE_TO_FRONT, 0, 0, false, 0, 0},
     [WIRE_END_RUNS] = {"end_runs", WIRE_TO_FRONT, 0, 0, false, 0, 0},
+    /* The front's own bytes (runner/front/switches.h), which the warden keeps for the next front. */
+    [WIRE_SWITCHES] = {"switches", WIRE_TO_FRONT, 1, WIRE_SWITCHES_BYTES, false, 0, 0},
     [WIRE_UP] = {"up", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_PULSE] = {"pulse", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_DRAINED] = {"drained", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_STUCK] = {"stuck", WIRE_FROM_FRONT, sizeof(struct wire_keeper), sizeof(struct wire_keeper), false,
                     0, 0},
+    [WIRE_SWITCHED] = {"switched", WIRE_FROM_FRONT, 1, WIRE_SWITCHES_BYTES, false, 0, 0},
 };
 
 /* Returns a sealed memfd with @data, or -errno. */

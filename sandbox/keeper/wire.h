@@ -21,7 +21,8 @@ enum {
     WIRE_FORMAT = 1,
     WIRE_ADDRESS_ROOM = 128,
     WIRE_LOG_KEY_BYTES = 32,
-    WIRE_REASON_ROOM = 232
+    WIRE_REASON_ROOM = 232,
+    WIRE_SWITCHES_BYTES = 24576
 };
 
 enum wire_type {
@@ -51,11 +52,13 @@ enum wire_type {
     WIRE_EVENT,
     WIRE_DRAIN,
     WIRE_END_RUNS,
+    WIRE_SWITCHES,
     /* front to warden */
     WIRE_UP,
     WIRE_PULSE,
     WIRE_DRAINED,
     WIRE_STUCK,
+    WIRE_SWITCHED,
     N_WIRE_TYPES,
 };
 

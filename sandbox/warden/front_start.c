@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -64,6 +65,16 @@ void front_send_profiles(const struct warden *warden)
     listeners_send(warden);
 }
 
+/* Before the listeners, so that no client comes in between. */
+static void send_switches(struct warden *warden)
+{
+    if (warden->n_switches > 0)
+        warden_to_front(warden, &(struct wire_message){.type = WIRE_SWITCHES,
+                                                       .payload = warden->switches,
+                                                       .size = warden->n_switches,
+                                                       .fd = -1});
+}
+
 static void greet_front(struct warden *warden)
 {
     struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
@@ -76,7 +87,14 @@ static void greet_front(struct warden *warden)
                     &(struct wire_message){
                         .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
     event_log_greet(warden);
+    send_switches(warden);
     front_send_profiles(warden);
+}
+
+void front_keep_switches(struct warden *warden, const struct wire_message *message)
+{
+    memcpy(warden->switches, message->payload, message->size);
+    warden->n_switches = message->size;
 }
 
 void front_start(struct warden *warden)

@@ -11,6 +11,9 @@ void front_start(struct warden *warden);
 /* Sends it the profiles that are in force, and the listeners. */
 void front_send_profiles(const struct warden *warden);
 
+/* Keeps the operator's switches for the next front. */
+void front_keep_switches(struct warden *warden, const struct wire_message *message);
+
 /* Notes its end. @status: of waitpid(2). */
 void front_note_end(struct warden *warden, int status);
 

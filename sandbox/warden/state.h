@@ -32,10 +32,11 @@ struct warden_log {
 
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message. @loads_again: after @loading has ended, because another SIGHUP has come.
- * @drain_end_ns: time until which the accepted runs may take. @end_ns: time at which the processes that are
- * left are killed; 0: the service is not ending. @is_ending: the front was told to end the runs. @is_up: the
- * front said so; @is_told_up: the warden has reported it since. @sign_ns: when the next WARDEN_LIVES is due.
- * @is_inherited: a service manager has opened the listener, and keeps it. @log: borrowed. */
+ * @drain_end_ns: time until which the accepted runs may take. @switches: what the front sent last, for the
+ * next one; opaque. @end_ns: time at which the processes that are left are killed; 0: the service is not
+ * ending. @is_ending: the front was told to end the runs. @is_up: the front said so; @is_told_up: the warden
+ * has reported it since. @sign_ns: when the next WARDEN_LIVES is due. @is_inherited: a service manager has
+ * opened the listener, and keeps it. @log: borrowed. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -50,6 +51,8 @@ struct warden {
     uint64_t started_ns, pulse_ns, drain_end_ns, end_ns, sign_ns;
     bool is_draining, is_ending, is_up, is_told_up;
     struct warden_log *log;
+    char switches[WIRE_SWITCHES_BYTES];
+    size_t n_switches; /* bytes */
 };
 
 /* Reports an event, and logs it. */

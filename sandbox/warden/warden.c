@@ -103,6 +103,8 @@ static void on_front(struct warden *warden)
     }
     warden->pulse_ns = timing_now_ns();
     warden->is_up |= message.type == WIRE_UP;
+    if (message.type == WIRE_SWITCHED)
+        front_keep_switches(warden, &message);
     if (message.type == WIRE_STUCK) {
         const struct wire_keeper stuck = WIRE_PAYLOAD(&message, struct wire_keeper);
 

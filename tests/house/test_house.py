@@ -61,7 +61,7 @@ WITHOUT_HEADER = {
     "runner/library/exrun.c": "include/exrun/exrun.h is its header",
     "sandbox/cell/cgroup_v1.c": "one of two tables of cgroup_ops.h",
     "sandbox/cell/cgroup_v2.c": "one of two tables of cgroup_ops.h",
-    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "profile", "run", "serve", "status")},
+    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "maintenance", "profile", "run", "serve", "status")},
     "runner/front/resolver.c": "stands for functions of libc",
 }
 
@@ -180,7 +180,7 @@ def test_words_are_made_on_the_side_of_text():
 # Files that include each other's headers, directly or in a circle: each row is one module in several files.
 MODULES_IN_SEVERAL_FILES = [
     ("runner/answer/faults", "runner/answer/faults_job", "runner/answer/faults_place"),
-    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_drain", "runner/front/connection_head", "runner/front/connection_place", "runner/front/front", "runner/front/front_accept", "runner/front/front_keepers", "runner/front/front_kept", "runner/front/front_log", "runner/front/front_memory", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_status", "runner/front/front_versions", "runner/front/front_waiters", "runner/front/listening", "runner/front/openapi", "runner/front/route_post", "runner/front/route_run", "runner/front/routes"),
+    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_drain", "runner/front/connection_head", "runner/front/connection_place", "runner/front/front", "runner/front/front_accept", "runner/front/front_keepers", "runner/front/front_kept", "runner/front/front_log", "runner/front/front_memory", "runner/front/front_metrics", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_status", "runner/front/front_switches", "runner/front/front_versions", "runner/front/front_waiters", "runner/front/listening", "runner/front/openapi", "runner/front/route_post", "runner/front/route_run", "runner/front/routes"),
     ("runner/front/pool", "runner/front/pool_targets"),
     ("runner/language/language_find", "runner/language/language_read"),
     ("runner/text/json", "runner/text/json_bounds", "runner/text/json_place"),

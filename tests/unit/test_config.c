@@ -241,7 +241,7 @@ static void test_mistakes_of_a_listener_are_refused(void **state)
         {"\"cors\":[\"https://example.org:\"]", "cors/0", "is not an origin", "without a path"},
         {"\"cors\":[\"ftp://example.org\"]", "cors/0", "is not an origin", "without a path"},
         {"\"cors\":[\"https://a b\"]", "cors/0", "is not an origin", "without a path"},
-        {"\"metrics\":true", "metrics", "not supported yet", "remove it"},
+        {"\"metrics\":1", "metrics", "true or false", "\"cors\" and \"metrics\""},
         {"\"page\":true", "page", "not supported yet", "remove it"},
         {"\"user\":\"x\"", "user", "not a known member", "\"address\", \"mode\""},
     };
