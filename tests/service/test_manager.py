@@ -142,10 +142,14 @@ def test_children_do_not_get_the_variables_and_the_sockets(start, manager):
     assert not [name for name in ("NOTIFY", "WATCHDOG", "LISTEN") if name in said]
     inode = f"socket:[{os.fstat(manager.held[0].fileno()).st_ino}]"
 
-    def has_it(pid):
-        return inode in [os.readlink(path) for path in pathlib.Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
+    def sockets_of(pid):
+        """[]: the process has ended meanwhile."""
+        with contextlib.suppress(FileNotFoundError):
+            return [os.readlink(path) for path in pathlib.Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
+        return []
 
-    assert has_it(one.process.pid) and not [pid for pid in kit.processes("exrun-keeper") if has_it(pid)]
+    keepers = kit.wait_until(lambda: [found for pid in kit.processes("exrun-keeper") if (found := sockets_of(pid))])
+    assert inode in sockets_of(one.process.pid) and not [found for found in keepers if inode in found]
 
 
 def address_of(held):
