@@ -110,7 +110,7 @@ def test_without_a_watchdog_it_gets_no_signs(start, manager, more):
 def test_a_manager_that_does_not_listen_is_told_of(start, manager):
     manager.address, manager.notified = str(manager.folder / "nobody"), socket.socket(socket.AF_UNIX)
     one = start(SMALL, wrap=manager.wrap())
-    assert "exrun: the service manager can't be notified: No such file or directory\n" in one.log.read_text()
+    kit.wait_until(lambda: "exrun: the service manager can't be notified: No such file or directory\n" in one.log.read_text())
     assert kit.run(HELLO)["stdout"] == "hello\n"
 
 
@@ -199,7 +199,7 @@ def test_systemd_s_own_tool_starts_it(start, port):
         with contextlib.closing(waking.result(60)) as client:
             client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert client.recv(12) == b"HTTP/1.1 200"
-    assert f"listening on {address}" in one.log.read_text()
+    kit.wait_until(lambda: f"listening on {address}" in one.log.read_text())
 
 
 def test_a_socket_that_is_not_configured_is_refused(tmp_path, manager, port):
