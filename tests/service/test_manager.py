@@ -110,7 +110,7 @@ def test_without_a_watchdog_it_gets_no_signs(start, manager, more):
 def test_a_manager_that_does_not_listen_is_told_of(start, manager):
     manager.address, manager.notified = str(manager.folder / "nobody"), socket.socket(socket.AF_UNIX)
     one = start(SMALL, wrap=manager.wrap())
-    assert "exrun: the service manager can't be notified: No such file or directory\n" in one.log.read_text()
+    kit.wait_until(lambda: "exrun: the service manager can't be notified: No such file or directory\n" in one.log.read_text())
     assert kit.run(HELLO)["stdout"] == "hello\n"
 
 
@@ -142,10 +142,14 @@ def test_children_do_not_get_the_variables_and_the_sockets(start, manager):
     assert not [name for name in ("NOTIFY", "WATCHDOG", "LISTEN") if name in said]
     inode = f"socket:[{os.fstat(manager.held[0].fileno()).st_ino}]"
 
-    def has_it(pid):
-        return inode in [os.readlink(path) for path in pathlib.Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
+    def sockets_of(pid):
+        """[]: the process has ended meanwhile."""
+        with contextlib.suppress(FileNotFoundError):
+            return [os.readlink(path) for path in pathlib.Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
+        return []
 
-    assert has_it(one.process.pid) and not [pid for pid in kit.processes("exrun-keeper") if has_it(pid)]
+    keepers = kit.wait_until(lambda: [found for pid in kit.processes("exrun-keeper") if (found := sockets_of(pid))])
+    assert inode in sockets_of(one.process.pid) and not [found for found in keepers if inode in found]
 
 
 def address_of(held):
@@ -195,7 +199,7 @@ def test_systemd_s_own_tool_starts_it(start, port):
         with contextlib.closing(waking.result(60)) as client:
             client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert client.recv(12) == b"HTTP/1.1 200"
-    assert f"listening on {address}" in one.log.read_text()
+    kit.wait_until(lambda: f"listening on {address}" in one.log.read_text())
 
 
 def test_a_socket_that_is_not_configured_is_refused(tmp_path, manager, port):
