@@ -238,7 +238,6 @@ def test_what_a_header_declares_is_used_elsewhere():
 
 USED_BY_TESTS_ONLY = {
     "queue_grow": "input that comes while a run waits, whose tests came first",
-    "http_title": "the table of statuses, for the fuzzer",
     **dict.fromkeys(("getaddrinfo", "freeaddrinfo", "getservbyname", "getprotobynumber"), "libevent names them"),
     "n_error_kinds": "bounds of the table, for the fuzzer",
     "nearest_distance": "a sum of its own, whose unit test is a table",
