@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import EXRUN, ROOT
+from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
@@ -180,9 +180,15 @@ def test_refusals_of_runs_that_wait(start, path):
 
 def test_a_connection_without_a_place(start, path):
     start({**SMALL, "http": {"connections": 1}, "log": {"path": str(path)}})
-    kit.wait_until(lambda: status()["connections"] == 1)
     with contextlib.closing(kit.Connection()) as first, contextlib.closing(kit.Connection()) as second:
-        assert kit.ask(first, "GET", "/healthz").status == 200
+        def has_the_place():
+            """An earlier connection can still have it."""
+            first.close()
+            with contextlib.suppress(OSError):
+                return kit.ask(first, "GET", "/healthz").status == 200
+            return False
+
+        kit.wait_until(has_the_place)
         second.connect()
         assert second.sock.recv(12) == b"HTTP/1.1 503"
     assert wait_for(path, "refusal", reason="too many connections")[0]["listener"] == f"unix:{kit.SOCKET}"
@@ -217,7 +223,8 @@ def test_starts_and_ends(logged, path):
     wait_for(path, "run")
     assert logged.stop() == 0
     ends = [one for one in lines(path) if one["event"].endswith("_end")]
-    assert [one["exit_status"] for one in ends[-4:]] == [0] * 4 and {one["event"] for one in ends[-4:]} == {"front_end", "keeper_end"}
+    # The filter refuses a system call with which the sanitizer's thread ends.
+    assert [one["exit_status"] for one in ends[-4:] if not (IS_SANITIZER_BUILD and one["event"] == "front_end")] == [0] * (4 - IS_SANITIZER_BUILD) and {one["event"] for one in ends[-4:]} == {"front_end", "keeper_end"}
     assert len(of(path, "drain")) == 1 and len(of(path, "front_end")) == len(of(path, "front_start")) == 2
     assert len(of(path, "keeper_end")) == len(of(path, "keeper_start"))
 
@@ -237,9 +244,10 @@ def test_only_the_front_and_the_warden_have_it(logged, path):
     with ThreadPoolExecutor(1) as pool:
         pending = pool.submit(kit.run, {"profile": "bash", "source": "sleep 60", "id": "run", "limits": {"wall_ms": 60_000}})
         kit.wait_until(lambda: any(one["Name"].strip() == "sleep" for _, one in kit.all_processes()))
-        assert not [pid for pid in [*kit.processes("exrun-keeper"), *kit.processes_of_cells()] if has_it(pid)]
+        others = [pid for pid in [*kit.processes("exrun-keeper"), *kit.processes_of_cells()] if has_it(pid)]
         kit.call("DELETE", "/v1/runs/run")
         pending.result(60)
+    assert not others
     [front] = kit.processes("exrun-front")
     [fd] = has_it(front)
     with open(f"/proc/{front}/fdinfo/{fd}") as info:
@@ -300,6 +308,21 @@ def test_another_path(logged, path, tmp_path):
     wait_for(second, "run")
 
 
+def test_a_log_that_is_switched_off_and_on(logged, path, tmp_path):
+    def reload(config):
+        before = logged.log.read_text().count("has loaded")
+        (tmp_path / "exrun.json").write_text(json.dumps(config))
+        logged.process.send_signal(signal.SIGHUP)
+        kit.wait_until(lambda: logged.log.read_text().count("has loaded") > before)
+
+    for name, config in {"on": {"log": {"path": str(path)}}, "off": {}, "again": {"log": {"path": str(path)}}}.items():
+        reload({**SMALL, **config})
+        kit.run({**HELLO, "id": name})
+    assert wait_for(path, "run", id="again")
+    assert logged.stop() == 0
+    assert [line["id"] for line in lines(path) if line["event"] == "run"] == ["on", "again"]
+
+
 def full_line(name):
     """A line of a file that was cut off."""
     return json.dumps({"at": "2026-01-01T00:00:00.000Z", "v": 1, "event": "run", "id": name}, separators=(",", ":"))
@@ -318,6 +341,7 @@ def test_a_line_that_was_cut_off_by_a_kill(start, path, before, kept):
     one = start({**SMALL, "log": {"path": str(path)}})
     assert one.stop() == 0
     assert path.read_text().startswith(kept + '{"at":')
+    assert "operator" in before or [line["id"] for line in lines(path) if line["event"] == "run"] == ["a"] * kept.count("\n")
 
 
 @pytest.fixture
