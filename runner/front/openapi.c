@@ -18,16 +18,16 @@
 /* Headers of answers, and the statuses that have them. */
 static const struct {
     unsigned int status;
-    const char *name, *about;
     bool is_of_run; /* only in the answers of calls for one run */
+    const char *name, *about;
 } headers[] = {
-    {200, "Exrun-Run", "ID of the run", true},
-    {202, "Exrun-Run", "ID of the run", true},
-    {204, "Exrun-Run", "ID of the run", true},
-    {202, "Retry-After", "seconds after which to ask again", false},
-    {429, "Retry-After", "seconds after which to try again", false},
-    {503, "Retry-After", "seconds after which to try again", false},
-    {401, "WWW-Authenticate", "Bearer", false},
+    {200, true, "Exrun-Run", "ID of the run"},
+    {202, true, "Exrun-Run", "ID of the run"},
+    {204, true, "Exrun-Run", "ID of the run"},
+    {202, false, "Retry-After", "seconds after which to ask again"},
+    {429, false, "Retry-After", "seconds after which to try again"},
+    {503, false, "Retry-After", "seconds after which to try again"},
+    {401, false, "WWW-Authenticate", "Bearer"},
 };
 
 /* Problems that each call can have, before its own code is reached. */
