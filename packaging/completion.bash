@@ -10,14 +10,16 @@ _exrun() {
         words=$("$exrun" help 2>/dev/null | sed -n 's/^  \([a-z]*\) .*/\1/p')
     elif [[ $word == -* ]]; then
         words=$("$exrun" "$command" --help 2>/dev/null | sed -n 's/^ *\(-[a-z], \)\{0,1\}\(--[a-z-]*\).*/\2/p')
-    elif [[ $before == -p || $before == --profile || ($command == profile && $before == show) || ($command == cache && $COMP_CWORD -gt 2) ]]; then
+    elif [[ $before == -p || $before == --profile || ($command == profile && $before =~ ^(show|disable|enable)$) || ($command == cache && $COMP_CWORD -gt 2) ]]; then
         words=$("$exrun" profile list --names 2>/dev/null)
     elif [[ $command == help && $COMP_CWORD -eq 2 ]]; then
         words=$("$exrun" help 2>/dev/null | sed -n 's/^  \([a-z]*\) .*/\1/p')
     elif [[ $command == serve && $COMP_CWORD -eq 2 ]]; then
         words=token
+    elif [[ $command == maintenance && $COMP_CWORD -eq 2 ]]; then
+        words="on off"
     elif [[ $command == profile && $COMP_CWORD -eq 2 ]]; then
-        words="list show check"
+        words="list show check disable enable"
     elif [[ $command == cache && $COMP_CWORD -eq 2 ]]; then
         words="warm"
     fi

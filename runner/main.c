@@ -28,10 +28,10 @@
  *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
  *       observed output prepare product ready stage_cell timer verdict version
  *   sandbox/keeper   one process of the service, which runs one program at a time:
- *       keeper outcome wire
+ *       keeper outcome stream wire
  *   sandbox/warden   starts the processes of the service:
  *       warden calls state keepers front_start front_confine children listener listeners load
- *       reload
+ *       reload event_log log_file
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
@@ -49,16 +49,20 @@
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_access front_reload listening connection
- *       connection_head connection_access connection_answer connection_place access address routes
- *       route_post route_run http_read http_target http_write content front_accept front_run
- *       front_waiters front_kept kept_answers front_plan front_versions queue pace front_keepers
- *       front_memory front_pool front_status latency status pool pool_targets config config_listen
+ *       connection_head connection_access connection_answer connection_drain connection_place
+ *       access address routes route_post route_run http_read http_target http_write content
+ *       front_accept front_run front_waiters front_kept kept_answers run_events stream_log
+ *       event_write front_plan front_versions
+ *       queue pace front_keepers front_memory front_pool front_status front_switches latency
+ *       status switches pool pool_targets front_metrics metrics metrics_write histogram label_set
+ *       front_log log_line log_writer openapi openapi_schemas config config_listen config_log
  *       config_settle tokens resolver worker
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:
- *       run serve serve_token status clean cache doctor profile audit ask cache_report cancels
- *       clean_report command doctor_report host_enter options profile_list profile_probe status_report
+ *       run serve serve_token status maintenance clean cache doctor profile audit ask
+ *       cache_report cancels clean_report command doctor_report host_enter manager options
+ *       profile_list profile_probe status_report switch
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -82,8 +86,8 @@
 static const struct command command_help, command_version;
 
 static const struct command *const commands[] = {
-    &command_run,     &command_doctor, &command_audit,  &command_clean, &command_cache,
-    &command_profile, &command_serve,  &command_status, &command_help,  &command_version};
+    &command_run,   &command_doctor, &command_audit,       &command_clean, &command_cache,  &command_profile,
+    &command_serve, &command_status, &command_maintenance, &command_help,  &command_version};
 
 static const struct command *command_find(const char *name)
 {

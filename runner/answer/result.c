@@ -81,16 +81,7 @@ static int add_unenforced(json_t *object, const struct plan *plan)
 
 static int add_unreclaimed(json_t *object, unsigned int left)
 {
-    static const enum reclaim_left all[] = {LEFT_PROCESSES, LEFT_CGROUP, LEFT_DESCRIPTORS, LEFT_MOUNTS};
-    json_t *array;
-
-    if (left == 0)
-        return 0;
-    array = json_array();
-    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-        if (left & all[i])
-            json_array_append_new(array, json_string(reclaim_word(all[i])));
-    return json_object_set_new(object, "unreclaimed", array);
+    return left == 0 ? 0 : json_object_set_new(object, "unreclaimed", result_figures_left(left));
 }
 
 static int add_compile(struct answer *answer, const struct run_result *result)

@@ -2,6 +2,8 @@
 /* The figures of a result. */
 #include "runner/answer/result_figures.h"
 
+#include "sandbox/cell/reclaim.h"
+
 static json_t *number(uint64_t value)
 {
     return json_integer((json_int_t)value);
@@ -36,6 +38,17 @@ json_t *result_figures_hit(unsigned int hit)
     for (int limit = 0; limit < N_LIMITS; limit++)
         if (hit & (1U << limit))
             json_array_append_new(array, json_string(limit_rows[limit].word));
+    return array;
+}
+
+json_t *result_figures_left(unsigned int left)
+{
+    static const enum reclaim_left all[] = {LEFT_PROCESSES, LEFT_CGROUP, LEFT_DESCRIPTORS, LEFT_MOUNTS};
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+        if (left & all[i])
+            json_array_append_new(array, json_string(reclaim_word(all[i])));
     return array;
 }
 

@@ -16,6 +16,9 @@ json_t *result_figures_limits(const struct limits *values);
 /* @hit: a bit for each enum limit. */
 json_t *result_figures_hit(unsigned int hit);
 
+/* @left: enum reclaim_left. */
+json_t *result_figures_left(unsigned int left);
+
 /* @run_us: time that the program took. */
 json_t *result_figures_timing(const struct run_result *result, uint64_t run_us);
 

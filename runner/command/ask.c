@@ -3,6 +3,7 @@
 #include "runner/command/ask.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,6 +15,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "runner/front/front_load.h"
+#include "runner/text/environment.h"
+#include "runner/text/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
@@ -21,6 +25,8 @@
 #define MOST_BYTES ((size_t)4 << 20)
 #define VERSION "HTTP/1.1 "
 #define STATUS_OK 200
+#define SOCKET_ROOM (SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1)
+#define OTHER_VERSION "use the version of exrun that the service has, or restart the service"
 
 /* @data: received so far, with a NUL behind it. */
 struct answer {
@@ -83,16 +89,25 @@ static int connect_to(const char *path, int *ret)
 }
 
 /* A new socket's buffer takes the whole request. */
-static int send_request(int fd, const char *target)
+static int send_request(int fd, const struct ask_request *request)
 {
-    char request[512];
-    int size = snprintf(request, sizeof(request),
-                        "GET %s HTTP/1.1\r\nHost: exrun\r\nConnection: close\r\n\r\n", target);
+    _cleanup_(freep) char *text = NULL;
+    int size;
     ssize_t sent;
 
-    if (size < 0 || (size_t)size >= sizeof(request))
-        return -ENAMETOOLONG;
-    sent = send(fd, request, (size_t)size, MSG_NOSIGNAL);
+    if (request->content)
+        size = asprintf(&text,
+                        "POST %s HTTP/1.1\r\nHost: exrun\r\nConnection: close\r\n"
+                        "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                        request->target, strlen(request->content), request->content);
+    else
+        size =
+            asprintf(&text, "GET %s HTTP/1.1\r\nHost: exrun\r\nConnection: close\r\n\r\n", request->target);
+    if (size < 0) {
+        text = NULL; /* not defined after a failure: asprintf(3) */
+        return -ENOMEM;
+    }
+    sent = send(fd, text, (size_t)size, MSG_NOSIGNAL);
     if (sent < 0)
         return -errno;
     return sent == size ? 0 : -EPIPE;
@@ -189,33 +204,73 @@ static int take_apart(const struct answer *answer, unsigned int *ret_status, con
     return length_in(lines, end) == (int64_t)strlen(*ret_content) ? 0 : -EBADMSG;
 }
 
-int ask_get(const char *path, const char *target, char **ret, size_t *ret_size, struct error *err)
+/* Puts a refusal of the service into words: its own, if it has some. */
+static void tell_refusal(unsigned int status, const char *content, const char *path, struct error *err)
 {
-    _cleanup_(answer_deinit) struct answer answer = {.data = NULL};
+    _cleanup_(json_decrefp) json_t *problem = json_loads(content, JSON_REJECT_DUPLICATES, NULL);
+    const char *detail = json_string_value(json_object_get(problem, "detail"));
+    const char *pointer = json_string_value(json_object_get(problem, "pointer"));
+    bool is_ours = detail && (status == 400 || status == 404 || status == 422 || status == 503);
+
+    if (!is_ours) {
+        error_set(err, -EPROTO, EX_SOFTWARE, path, "the service answered with the status %u", status);
+        error_hint(err, OTHER_VERSION);
+        return;
+    }
+    error_set(err, -EINVAL, status == 503 ? EX_TEMPFAIL : EX_USAGE, pointer ? pointer : "", "%s", detail);
+    make_printable(err->where);
+    make_printable(err->what);
+}
+
+/* Stores the path of the administrators' socket of the calling user's service. */
+static int find_socket(char ret[SOCKET_ROOM], struct error *err)
+{
+    struct settings settings;
+    int r = environment_read(&settings, err);
+
+    if (r == 0)
+        snprintf(ret, SOCKET_ROOM, "%s/" FRONT_ADMIN_SOCKET, settings.runtime);
+    return r;
+}
+
+/* Sends the request, and receives all of the answer. */
+static int exchange(const char *path, const struct ask_request *request, struct answer *answer)
+{
     _cleanup_(fd_closep) int fd = -1;
-    const char *content = NULL;
-    unsigned int status = 0;
     int r = connect_to(path, &fd);
 
     if (r == 0)
-        r = send_request(fd, target);
+        r = send_request(fd, request);
     if (r == 0)
-        r = receive_all(fd, &answer);
-    if (r == 0 && answer.size == 0)
-        r = -ECONNRESET;
+        r = receive_all(fd, answer);
+    return r == 0 && answer->size == 0 ? -ECONNRESET : r;
+}
+
+int ask(const struct ask_request *request, char **ret, size_t *ret_size, struct error *err)
+{
+    _cleanup_(answer_deinit) struct answer answer = {.data = NULL};
+    char path[SOCKET_ROOM];
+    const char *content = NULL;
+    unsigned int status = 0;
+    int r = find_socket(path, err);
+
+    if (r < 0)
+        return r;
+    r = exchange(path, request, &answer);
     if (r < 0 && r != -EMSGSIZE)
         return fail(r, path, err);
     if (r == 0)
         r = take_apart(&answer, &status, &content);
-    if (r == 0 && status != STATUS_OK)
-        r = error_set(err, -EPROTO, EX_SOFTWARE, path, "the service answered with the status %u", status);
-    else if (r < 0)
-        error_set(err, r, EX_SOFTWARE, path, "the answer does not come from an exrun service");
     if (r < 0) {
-        error_hint(err, "use the version of exrun that the service has, or restart the service");
+        error_set(err, r, EX_SOFTWARE, path, "the answer does not come from an exrun service");
+        error_hint(err, OTHER_VERSION);
         return r;
     }
-    *ret = content ? strdup(content) : NULL;
+    if (status != STATUS_OK) {
+        tell_refusal(status, content, path, err);
+        return -EPROTO;
+    }
+    *ret = strdup(content);
     *ret_size = *ret ? strlen(*ret) : 0;
     return *ret ? 0 : error_memory(err);
 }

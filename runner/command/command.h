@@ -24,6 +24,6 @@ struct command {
 #define COMMAND_NO_JSON ((size_t)-1)
 
 extern const struct command command_run, command_doctor, command_audit, command_clean, command_cache,
-    command_profile, command_serve, command_status;
+    command_profile, command_serve, command_status, command_maintenance;
 
 #endif

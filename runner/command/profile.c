@@ -14,6 +14,7 @@
 #include "runner/command/host_enter.h"
 #include "runner/command/profile_list.h"
 #include "runner/command/profile_probe.h"
+#include "runner/command/switch.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "sandbox/base/cleanup.h"
@@ -37,10 +38,14 @@ static const struct option_row rows[] = {
 static const struct manual manual = {
     .usage = "exrun profile list [--json | --names]\n"
              "       exrun profile show NAME\n"
-             "       exrun profile check FILE...\n",
-    .about = "list: every language, whether it can be used on this machine, and its version.\n"
-             "show: one profile, with the limits that result from it.\n"
-             "check: reports each mistake in FILE with its place. If there is one, the exit status is 78.\n",
+             "       exrun profile check FILE...\n"
+             "       exrun profile disable | enable NAME\n",
+    .about =
+        "list: every language, whether it can be used on this machine, and its version.\n"
+        "show: one profile, with the limits that result from it.\n"
+        "check: reports each mistake in FILE with its place. If there is one, the exit status is 78.\n"
+        "disable, enable: lets the service (exrun serve) refuse new runs of the profile, or accept them\n"
+        "again. The switch is kept until the service ends. Exit status 69 if no service runs.\n",
     .rows = rows};
 
 /* Returns the program that runs or compiles the language. */
@@ -204,10 +209,37 @@ static int check(const struct options *options, int *status, struct error *err)
     return 0;
 }
 
+static int switch_one(const struct options *options, bool is_disabled, struct error *err)
+{
+    const char *name = *options->words;
+    int r = 0;
+
+    if (!name)
+        r = error_set(err, -EINVAL, EX_USAGE, "", "no profile was given; choose one (exrun profile list)");
+    if (r == 0)
+        r = options_no_words(options->words + 1, err);
+    if (r == 0)
+        r = check_flags(options, false, err);
+    return r < 0 ? r : switch_profile(name, is_disabled, err);
+}
+
+static int disable(const struct options *options, int *status, struct error *err)
+{
+    (void)status;
+    return switch_one(options, true, err);
+}
+
+static int enable(const struct options *options, int *status, struct error *err)
+{
+    (void)status;
+    return switch_one(options, false, err);
+}
+
 static const struct {
     const char *word;
     int (*main)(const struct options *options, int *status, struct error *err);
-} subcommands[] = {{"list", list_all}, {"show", show}, {"check", check}};
+} subcommands[] = {
+    {"list", list_all}, {"show", show}, {"check", check}, {"disable", disable}, {"enable", enable}};
 
 static int choose(const struct options *options, int *status, struct error *err)
 {
@@ -219,7 +251,8 @@ static int choose(const struct options *options, int *status, struct error *err)
         rest.words = options->words + 1;
         return subcommands[i].main(&rest, status, err);
     }
-    error_set(err, -EINVAL, EX_USAGE, *options->words ? *options->words : "", "expected list, show or check");
+    error_set(err, -EINVAL, EX_USAGE, *options->words ? *options->words : "",
+              "expected list, show, check, disable or enable");
     error_hint(err, "read the help (exrun profile --help)");
     return -EINVAL;
 }
@@ -233,7 +266,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 }
 
 const struct command command_profile = {.name = "profile",
-                                        .help = "list the languages, and check profiles",
+                                        .help = "list the languages, check and disable profiles",
                                         .manual = &manual,
                                         .options_size = sizeof(struct options),
                                         .is_json = offsetof(struct options, is_json),

@@ -15,9 +15,11 @@
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
 #include "runner/command/host_enter.h"
+#include "runner/command/manager.h"
 #include "runner/command/serve_token.h"
 #include "runner/front/front.h"
 #include "runner/front/front_load.h"
+#include "runner/front/log_line.h"
 #include "runner/language/language_find.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -49,7 +51,7 @@ static const struct manual manual = {
         "Runs programs for HTTP clients, by default on the Unix socket /run/exrun/exrun.sock, or without "
         "root\n"
         "$XDG_RUNTIME_DIR/exrun/exrun.sock. Cells are made before anybody asks for one. SIGTERM ends it\n"
-        "after the accepted runs, a second one at once. SIGHUP makes it load the configuration and the\n"
+        "after the accepted runs, a second one cancels them. SIGHUP makes it load the configuration and the\n"
         "profiles again; if they are wrong, it goes on with those that it has. It is new and not complete.\n"
         "token: makes a token for NAME, and prints it and its line for the tokens file.\n",
     .rows = rows};
@@ -59,11 +61,23 @@ static const struct manual manual = {
 struct serve {
     const char *profiles;
     struct host host;
+    struct manager manager;
     struct front_source source;
     char address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_SOCKET)];
     char admin_address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_ADMIN_SOCKET)];
     bool is_draining;
 };
+
+/* Leaves the reason of a failure for the log, instead of what was written before. */
+static void leave_reason(int fd, const struct error *err)
+{
+    char text[sizeof(err->where) + sizeof(err->what)];
+    int size = snprintf(text, sizeof(text), "%s%s%s", err->where, *err->where ? ": " : "", err->what);
+
+    /* Without it, the log has no reason, but standard error has it. */
+    if (ftruncate(fd, 0) < 0 || pwrite(fd, text, (size_t)size, 0) < size)
+        return;
+}
 
 /* Runs in the child without privileges, so the reason of a failure is told here. */
 static int load(void *arg, int fd, int access)
@@ -78,8 +92,10 @@ static int load(void *arg, int fd, int access)
     source.directories = directories;
     if (r == 0)
         r = front_load_write(&source, fd, access, &err);
-    if (r < 0)
+    if (r < 0) {
         result_write_sentence(&err, stderr);
+        leave_reason(fd, &err);
+    }
     return r;
 }
 
@@ -117,6 +133,32 @@ static void tell_reload(enum warden_event event, unsigned int slot, int number)
         fprintf(stderr, "exrun: \"cells.keepers\" stays %d; %s\n", number, again);
     if (event == WARDEN_CANT_LISTEN)
         fprintf(stderr, "exrun: listener %u can't be opened: %s\n", slot, strerror(number));
+    if (event == WARDEN_KEEPS_SOCKET)
+        fprintf(
+            stderr,
+            "exrun: the service manager keeps listener %u open, but \"listen\" does not name it any more; "
+            "change the socket unit, and start both again\n",
+            slot);
+    if (event == WARDEN_CANT_LOG)
+        fprintf(stderr, "exrun: the log can't be opened: %s; goes on %s\n", strerror(number),
+                slot == 1 ? "with the file that it has" : "without it until the next reload");
+}
+
+static void line(void *arg, int fd, const struct wire_event *event)
+{
+    char text[LOG_LINE_ROOM];
+    ssize_t size = log_line_event(event, text);
+
+    (void)arg;
+    /* The service has ended, and standard error has most of it. */
+    if (size > 0 && write(fd, text, (size_t)size) < size)
+        return;
+}
+
+static void tell_unheard(int r)
+{
+    if (r < 0)
+        fprintf(stderr, "exrun: the service manager can't be notified: %s\n", strerror(-r));
 }
 
 /* The administrator's socket is named only if it is the only one. */
@@ -139,6 +181,7 @@ static void up(void *arg, const struct load_settings *settings)
         fprintf(stderr,
                 "exrun: the front has your own user ID, so only its empty root and its filter of system "
                 "calls protect you; \"exrun doctor\" says how to get more IDs (id-range)\n");
+    tell_unheard(manager_note_up(&serve->manager, settings->n_listeners));
 }
 
 static void told(void *arg, enum warden_event event, unsigned int slot, int number)
@@ -177,6 +220,8 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_WONT_RELOAD:
     case WARDEN_KEEPS_KEEPERS:
     case WARDEN_CANT_LISTEN:
+    case WARDEN_CANT_LOG:
+    case WARDEN_KEEPS_SOCKET:
         tell_reload(event, slot, number);
         break;
     case WARDEN_CANT_RECLAIM:
@@ -189,7 +234,15 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     case WARDEN_ENDS_RUNS:
         fprintf(stderr, "exrun: ends the runs that are left\n");
         break;
+    case WARDEN_FRONT_STARTED:
+    case WARDEN_FRONT_LEFT:
+    case WARDEN_KEEPER_STARTED:
+    case WARDEN_KEEPER_LEFT:
+    case WARDEN_RELOADS:
+    case WARDEN_LIVES:
+        break;
     }
+    tell_unheard(manager_note(&serve->manager, event));
 }
 
 static int check(const struct serve *serve, struct error *err)
@@ -244,7 +297,11 @@ static int try_cell(const struct host *host, struct error *err)
 static int serve_with(struct serve *serve, int *ret_status, struct error *err)
 {
     const struct warden_config config = {
-        .host = &serve->host, .calls = {.load = load, .front = front, .up = up, .told = told, .arg = serve}};
+        .host = &serve->host,
+        .watchdog_ns = serve->manager.watchdog_ns,
+        .inherited = serve->manager.fds,
+        .n_inherited = serve->manager.n_fds,
+        .calls = {.load = load, .front = front, .up = up, .told = told, .line = line, .arg = serve}};
     struct fault fault = {0};
     int r = check_machine(&serve->host, err);
 
@@ -253,6 +310,8 @@ static int serve_with(struct serve *serve, int *ret_status, struct error *err)
     if (r < 0)
         return r;
     r = warden_work(&config, &fault);
+    if (r < 0 && fault.kind == FAULT_INHERITED)
+        return manager_refuse(&serve->manager, fault.index, fault.error, err);
     if (r < 0)
         return fault_tell(&fault, &(struct fault_context){.host = &serve->host}, err);
     if (r == WARDEN_E_TOLD)
@@ -270,6 +329,8 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
     if (words[0] && strcmp(words[0], "token") == 0)
         return serve_token(words + 1, err);
     r = options_no_words(words, err);
+    if (r == 0)
+        r = manager_read(&serve.manager, err);
     if (r == 0)
         r = language_directories(options->profiles, &directories, err);
     if (r == 0) {

@@ -9,9 +9,7 @@
 #include "runner/answer/answer.h"
 #include "runner/command/ask.h"
 #include "runner/command/status_report.h"
-#include "runner/front/front_load.h"
 #include "runner/front/status.h"
-#include "runner/text/environment.h"
 #include "sandbox/base/cleanup.h"
 
 struct options {
@@ -29,19 +27,6 @@ static const struct manual manual = {
         "this user may not ask it.\n",
     .rows = rows};
 
-/* Asks the service of the calling user. The caller frees *ret. */
-static int ask(char **ret, size_t *ret_size, struct error *err)
-{
-    char path[SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1];
-    struct settings settings;
-    int r = environment_read(&settings, err);
-
-    if (r < 0)
-        return r;
-    snprintf(path, sizeof(path), "%s/" FRONT_ADMIN_SOCKET, settings.runtime);
-    return ask_get(path, "/v1/status", ret, ret_size, err);
-}
-
 static int run(const void *given, char *const *words, int *ret_status, struct error *err)
 {
     const struct options *options = given;
@@ -52,7 +37,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 
     (void)ret_status;
     if (r == 0)
-        r = ask(&text, &size, err);
+        r = ask(&(struct ask_request){.target = "/v1/status"}, &text, &size, err);
     if (r < 0)
         return r;
     r = status_read(text, size, &status, err);

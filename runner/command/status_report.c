@@ -97,6 +97,17 @@ static void report_runs(const struct status *status, FILE *out)
     fputc('\n', out);
 }
 
+static void report_maintenance(const struct status *status, FILE *out)
+{
+    char text[STATUS_MAINTENANCE_ROOM];
+
+    if (!*status->maintenance)
+        return;
+    memcpy(text, status->maintenance, sizeof(text));
+    make_printable(text);
+    fprintf(out, "maintenance, new runs are refused (exrun maintenance off): %s\n", text);
+}
+
 static void report_counts(const struct status *status, FILE *out)
 {
     struct counts verdicts = {.out = out}, keepers = {.out = out}, faults = {.out = out};
@@ -118,6 +129,10 @@ static void report_counts(const struct status *status, FILE *out)
     if (status->service.unreclaimed > 0)
         fprintf(out, "left      %" PRIu64 " cells could not be reclaimed (exrun clean)\n",
                 status->service.unreclaimed);
+    if (status->service.log_dropped > 0)
+        fprintf(out,
+                "log       %" PRIu64 " lines were dropped, because the file can't be written fast enough\n",
+                status->service.log_dropped);
 }
 
 static void report_profiles(const struct status *status, FILE *out)
@@ -131,10 +146,11 @@ static void report_profiles(const struct status *status, FILE *out)
 
         memcpy(name, profile->name, sizeof(name));
         make_printable(name);
-        fprintf(out, "%-16s %6" PRIu64 " %6" PRIu64 " %8" PRIu64 " %10" PRIu64 " %8" PRIu64 " %10s\n", name,
+        fprintf(out, "%-16s %6" PRIu64 " %6" PRIu64 " %8" PRIu64 " %10" PRIu64 " %8" PRIu64 " %10s%s\n", name,
                 cells[STATUS_READY - STATUS_MAKING], cells[0], cells[STATUS_RUNNING - STATUS_MAKING],
                 cells[STATUS_RECLAIMING - STATUS_MAKING], profile->numbers.arrivals_per_minute,
-                profile->numbers.make_us > 0 ? moment(profile->numbers.make_us, make) : "-");
+                profile->numbers.make_us > 0 ? moment(profile->numbers.make_us, make) : "-",
+                profile->is_disabled ? "  disabled" : "");
     }
 }
 
@@ -164,6 +180,7 @@ int status_report(const struct status *status, FILE *out)
     fprintf(out, "exrun %s, up for %s, connections: %" PRIu64 "%s\n", version,
             duration(status->service.uptime_ms, uptime), status->service.connections,
             status->is_draining ? ", ends after the accepted runs" : "");
+    report_maintenance(status, out);
     report_runs(status, out);
     report_counts(status, out);
     report_profiles(status, out);

@@ -24,6 +24,7 @@ void access_list_pack(struct pack *pack, struct access_list *list)
 
         pack_text(pack, &access->address);
         PACK_NUMBER(pack, access->wants_token, 1);
+        PACK_NUMBER(pack, access->has_metrics, 1);
         tokens_pack(pack, &access->tokens);
         pack_texts(pack, &access->hosts);
         pack_texts(pack, &access->origins);

@@ -11,10 +11,11 @@
 #include "sandbox/base/pack.h"
 
 /* Of one listener. Everything is owned. @address: one of address_read(). @wants_token: each request needs one
- * of @tokens. @hosts: names in addition to its address. @origins: of the pages whose scripts may use it. */
+ * of @tokens. @has_metrics: its clients can read the metrics. @hosts: names in addition to its address.
+ * @origins: of the pages whose scripts may use it. */
 struct access {
     char *address;
-    bool wants_token;
+    bool wants_token, has_metrics;
     struct tokens tokens;
     char **hosts, **origins;
 };

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,15 +92,26 @@ static int read_listen(struct json_in *in, const json_t *value, struct config *c
                              : error_memory(in->err);
 }
 
-/* A log that is never written would be missed too late. */
-static int refuse_log(struct json_in *in, const json_t *value, struct config *config)
+static int read_log_path(struct json_in *in, const json_t *value, void *target)
 {
-    int r = json_in_fail(in, "is not supported yet");
+    struct config *config = target;
+    int r = json_in_string(in, value, &config->log_path);
 
-    (void)value;
-    (void)config;
-    error_hint(in->err, "remove it");
+    if (r < 0)
+        return r;
+    if (*config->log_path == '/' && strlen(config->log_path) < PATH_MAX &&
+        config->log_path[strlen(config->log_path) - 1] != '/')
+        return 0;
+    r = json_in_fail(in, "is not the absolute path of a file");
+    error_hint(in->err, "name a file, such as /var/log/exrun/runs.jsonl");
     return r;
+}
+
+static int read_log(struct json_in *in, const json_t *value, struct config *config)
+{
+    static const struct json_member members[] = {{"path", read_log_path, false}, {NULL}};
+
+    return json_in_object(in, value, members, config);
 }
 
 static int read_floor(struct json_in *in, const json_t *value, void *target)
@@ -147,7 +159,7 @@ static const struct {
     int (*read)(struct json_in *in, const json_t *value, struct config *config);
 } others[] = {
     {"", "listen", read_listen},
-    {"", "log", refuse_log},
+    {"", "log", read_log},
     {"cells", "profiles", read_profiles},
 };
 
@@ -176,7 +188,7 @@ static int refuse_unknown(struct json_in *in, const char *section)
     const char *last = "";
 
     for (size_t i = 0; i < N_OTHERS; i++)
-        if (strcmp(others[i].section, section) == 0 && others[i].read != refuse_log)
+        if (strcmp(others[i].section, section) == 0)
             add_name(list, sizeof(list), others[i].name);
     for (size_t i = 0; i < N_NUMBERS; i++) {
         if (strcmp(numbers[i].section, section) == 0)
@@ -263,5 +275,6 @@ void config_deinit(struct config *config)
     free(config->listeners);
     free(config->cells.profiles);
     free(config->cells.pools);
+    free(config->log_path);
     free(config->file);
 }

@@ -69,6 +69,7 @@ struct config {
     struct {
         uint64_t examples; /* names that have their own metrics */
     } labels;
+    char *log_path; /* NULL: the file does not give it */
 };
 
 /* Reads the text of the file @path. The caller must call config_deinit() even on failure. */

@@ -83,12 +83,22 @@ static int read_group(struct json_in *in, const json_t *value, void *target)
     return copy_text(in, text, &((struct reading *)target)->listener->group);
 }
 
-static int read_admin(struct json_in *in, const json_t *value, void *target)
+static int read_bool(struct json_in *in, const json_t *value, bool *ret)
 {
     if (!json_is_boolean(value))
         return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
-    ((struct reading *)target)->listener->is_admin = json_is_true(value);
+    *ret = json_is_true(value);
     return 0;
+}
+
+static int read_admin(struct json_in *in, const json_t *value, void *target)
+{
+    return read_bool(in, value, &((struct reading *)target)->listener->is_admin);
+}
+
+static int read_metrics(struct json_in *in, const json_t *value, void *target)
+{
+    return read_bool(in, value, &((struct reading *)target)->listener->has_metrics);
 }
 
 static int read_auth(struct json_in *in, const json_t *value, void *target)
@@ -242,7 +252,7 @@ int config_listener_read(struct json_in *in, const json_t *value, void *target)
                                                  {"tokens_file", read_tokens_file, false},
                                                  {"hosts", read_hosts, false},
                                                  {"cors", read_origins, false},
-                                                 {"metrics", refuse_feature, false},
+                                                 {"metrics", read_metrics, false},
                                                  {"page", refuse_feature, false},
                                                  {NULL}};
     struct reading reading = {.listener = target};
@@ -252,7 +262,7 @@ int config_listener_read(struct json_in *in, const json_t *value, void *target)
     r = json_in_object(in, value, members, &reading);
     if (r == -EINVAL && in->err && !*in->err->hint)
         error_hint(in->err, "a listener has \"address\", \"mode\", \"group\", \"admin\", \"auth\", "
-                            "\"tokens_file\", \"hosts\" and \"cors\"");
+                            "\"tokens_file\", \"hosts\", \"cors\" and \"metrics\"");
     return r < 0 ? r : settle(in, &reading);
 }
 

@@ -115,6 +115,7 @@ static void begin(struct connection *connection)
     const struct config *config = &connection->front->load->config;
 
     connection->state = CONNECTION_HEAD;
+    connection->idle_ns = timing_now_ns();
     connection->deadline_ns = 0;
     set_patience(connection, config->http.idle_ms);
     bufferevent_enable(connection->stream, EV_READ);
@@ -204,7 +205,7 @@ static bool read_head(struct connection *connection)
     bytes = (const char *)evbuffer_pullup(input, (ev_ssize_t)size);
     if (size == 0 || !bytes)
         return false;
-    *connection->origin = '\0';
+    *connection->origin = *connection->principal = '\0';
     outcome = http_read(bytes, size, &request);
     if (outcome == HTTP_NEED_MORE) {
         if (connection->deadline_ns == 0)
@@ -333,6 +334,8 @@ void connection_open(struct front_listener *listener, const struct connection_pe
         connection_place_is_free(listener, peer) ? calloc(1, sizeof(*connection)) : NULL;
 
     if (!connection) {
+        front_log_no_place(front, listener->address);
+        front->metrics->rejected[METRICS_CONNECTIONS]++;
         connection_place_refuse(fd);
         return;
     }

@@ -63,6 +63,7 @@ struct connection {
     char path[CONNECTION_PATH_ROOM];
     char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose runs the request can see */
     bool is_admin;                             /* it may make operators' calls */
+    bool is_monitor;                           /* it may read the metrics */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
     bool wants_events;                   /* Accept: text/event-stream */
@@ -74,6 +75,7 @@ struct connection {
     uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */
     struct content *sent;   /* the answer, until it is written; a reference */
     bool keeps_alive;
+    uint64_t idle_ns;     /* since when it has waited for a request */
     uint64_t deadline_ns; /* of the head or the body that has begun to come, or of the lingering */
     struct front_run *run;
     TAILQ_ENTRY(connection) waiting; /* in the run's list */

@@ -17,11 +17,13 @@ static const struct access *find_access(const struct connection *connection)
     return access_of(&connection->front->load->access, connection->listener->address);
 }
 
-static void take_principal(struct connection *connection, const struct token *token)
+static void take_principal(struct connection *connection, const struct access *access,
+                           const struct token *token)
 {
     snprintf(connection->principal, sizeof(connection->principal), "%s",
              token ? token->name : connection->listener->address);
     connection->is_admin = connection->listener->is_admin && (!token || token->is_admin);
+    connection->is_monitor = access->has_metrics;
 }
 
 static void take_origin(struct connection *connection, struct http_slice origin)
@@ -42,7 +44,7 @@ enum access_verdict connection_check(struct connection *connection, const struct
     /* Browsers ask with OPTIONS before they send a token (Fetch, section 3.3.5). */
     if (verdict != ACCESS_GRANTED && request->method != HTTP_OPTIONS)
         return verdict;
-    take_principal(connection, token);
+    take_principal(connection, access, token);
     return ACCESS_GRANTED;
 }
 

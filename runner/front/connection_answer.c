@@ -8,6 +8,7 @@
 
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
+#include "runner/front/front_metrics.h"
 #include "sandbox/base/cleanup.h"
 
 #define PROBLEM_ROOM 4096
@@ -115,15 +116,33 @@ void connection_answer_json(struct connection *connection, const struct http_ans
         connection_close(connection);
 }
 
-/* Answers the current request with a problem. @pointer can be NULL. */
-static void refuse(struct connection *connection, const struct http_answer *answer, const char *detail,
-                   const char *pointer)
+static void write_retry_after(const struct front *front, char *ret, size_t room)
 {
-    const struct http_problem problem = {detail, pointer, connection->method == HTTP_HEAD};
-    const struct http_answer full = complete(connection, answer);
-    char text[PROBLEM_ROOM];
+    snprintf(ret, room, "%u",
+             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
+}
+
+/* @detail: sentence for the client. @pointer: member at fault, or NULL. @reason: text for the log that no
+ * client chose. */
+struct refusal {
+    const char *detail, *pointer, *reason;
+};
+
+/* Answers the current request with a problem. The client of one that may pass gets the time after which it
+ * can try again. */
+static void send_problem(struct connection *connection, const struct http_answer *answer,
+                         const struct refusal *refusal)
+{
+    const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD};
+    struct http_answer full = complete(connection, answer);
+    char text[PROBLEM_ROOM], seconds[16];
     ssize_t size;
 
+    front_log_refusal(connection, answer->status, refusal->reason, answer->headers[HTTP_EXRUN_RUN]);
+    if (answer->status == 429 || answer->status == 503) {
+        write_retry_after(connection->front, seconds, sizeof(seconds));
+        full.headers[HTTP_RETRY_AFTER] = seconds;
+    }
     size = http_write_problem(&full, &problem, text, sizeof(text));
     if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
         connection_close(connection);
@@ -132,9 +151,23 @@ static void refuse(struct connection *connection, const struct http_answer *answ
     connection_end_answer(connection);
 }
 
+/* Counts the refusal, too. */
+static void refuse(struct connection *connection, const struct http_answer *answer,
+                   const struct refusal *refusal)
+{
+    front_metrics_note_refusal(connection, answer->status);
+    send_problem(connection, answer, refusal);
+}
+
+void connection_refuse_run(struct connection *connection, enum metrics_reason reason, const char *detail)
+{
+    connection->front->metrics->rejected[reason]++;
+    send_problem(connection, &(struct http_answer){.status = 503}, &(struct refusal){detail, NULL, detail});
+}
+
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail)
 {
-    refuse(connection, &(struct http_answer){.status = status}, detail, NULL);
+    refuse(connection, &(struct http_answer){.status = status}, &(struct refusal){detail, NULL, detail});
 }
 
 void connection_refuse_early(struct connection *connection, const struct http_answer *answer,
@@ -142,7 +175,7 @@ void connection_refuse_early(struct connection *connection, const struct http_an
 {
     if (connection->body_bytes > 0)
         connection->keeps_alive = false;
-    refuse(connection, answer, detail, NULL);
+    refuse(connection, answer, &(struct refusal){detail, NULL, detail});
 }
 
 /* A text that is not JSON has a place, too, but no member that could be put right. */
@@ -174,20 +207,17 @@ void connection_refuse_error(struct connection *connection, const struct error *
     char detail[sizeof(err->what) + sizeof(err->hint) + 4];
 
     snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
+    /* The sentence can have words of the request. */
     refuse(connection, &(struct http_answer){.status = status_of(err), .headers = {[HTTP_EXRUN_RUN] = run}},
-           detail, is_about_member(err) ? err->where : NULL);
+           &(struct refusal){detail, is_about_member(err) ? err->where : NULL, http_title(status_of(err))});
 }
 
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run)
 {
-    const struct front *front = connection->front;
-    char seconds[16];
+    const struct http_answer answer = {.status = status, .headers = {[HTTP_EXRUN_RUN] = run}};
+    const struct refusal refusal = {detail, NULL, detail};
 
-    snprintf(seconds, sizeof(seconds), "%u",
-             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
-    refuse(connection,
-           &(struct http_answer){.status = status,
-                                 .headers = {[HTTP_RETRY_AFTER] = seconds, [HTTP_EXRUN_RUN] = run}},
-           detail, NULL);
+    connection->front->metrics->rejected[metrics_reason_of(status, true)]++;
+    send_problem(connection, &answer, &refusal);
 }

@@ -8,9 +8,11 @@
 #include "runner/front/connection.h"
 #include "runner/front/content.h"
 #include "runner/front/http_write.h"
+#include "runner/front/metrics.h"
 #include "runner/text/error.h"
 
-/* Answers the current request with @content, to which it takes a reference. NULL: there is none. */
+/* Answers the current request with @content, to which it takes a reference, or without
+ * content if that is NULL. */
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct content *content);
 
@@ -28,13 +30,16 @@ void connection_answer_end(struct connection *connection);
  * is not known. */
 void connection_refuse_error(struct connection *connection, const struct error *err, const char *run);
 
-/* Answers the current request with @status and the time after which the client can try again. @run: as
- * above. */
+/* Answers the current request with @status, 429 or 503. @run: as above. */
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run);
 
-/* Answers the current request with a problem that has nothing but a status and a sentence. */
+/* Answers the current request with a problem that has a status and a sentence. This and all other problems
+ * with 429 and 503 have the time after which the client can try again. */
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail);
+
+/* Answers a request for a run with 503, which counts as @reason. */
+void connection_refuse_run(struct connection *connection, enum metrics_reason reason, const char *detail);
 
 /* Answers a request before its body has come. If it has one, the connection can't go on. */
 void connection_refuse_early(struct connection *connection, const struct http_answer *answer,

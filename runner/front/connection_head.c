@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a connection keeps of a request's head. */
+/* The parts of a request's head that a connection keeps. */
 #include "runner/front/connection_head.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a connection keeps of a request's head. */
+/* The parts of a request's head that a connection keeps. */
 #ifndef EXRUN_RUNNER_FRONT_CONNECTION_HEAD_H
 #define EXRUN_RUNNER_FRONT_CONNECTION_HEAD_H
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "runner/front/front.h"
+#include "runner/front/http_write.h"
 
 #define ADMIN_CONNECTIONS 8 /* of operators, in addition */
 #define OTHER_FDS 64        /* that are neither connections nor keepers' sockets */
@@ -41,10 +42,13 @@ bool connection_place_is_free(const struct front_listener *listener, const struc
 
 void connection_place_refuse(int fd /* takes */)
 {
-    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
-                                 "Content-Length: 0\r\nConnection: close\r\n\r\n";
+    const struct http_answer answer = {.status = 503, .closes = true, .headers = {[HTTP_RETRY_AFTER] = "1"}};
+    const struct http_problem problem = {.detail = "the service has as many connections as it may have"};
+    char text[1024];
+    ssize_t size = http_write_problem(&answer, &problem, text, sizeof(text));
 
     /* If it can't be sent, the client sees the end of the connection all the same. */
-    send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (size > 0)
+        send(fd, text, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL);
     close(fd);
 }

@@ -11,12 +11,15 @@
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/connection_drain.h"
 #include "runner/front/front_kept.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/listening.h"
 #include "sandbox/base/cleanup.h"
@@ -98,6 +101,21 @@ static int on_keeper_gone(struct front *front, struct wire_message *message)
     return 0;
 }
 
+static int on_log(struct front *front, struct wire_message *message)
+{
+    const struct wire_log told = WIRE_PAYLOAD(message, struct wire_log);
+
+    front_log_set(front, &told, fd_steal(&message->fd));
+    return 0;
+}
+
+static int on_event(struct front *front, struct wire_message *message)
+{
+    const struct wire_event event = WIRE_PAYLOAD(message, struct wire_event);
+
+    return front_log_event(front, &event);
+}
+
 void front_check_drain(struct front *front)
 {
     const struct connection *connection;
@@ -105,7 +123,7 @@ void front_check_drain(struct front *front)
     if (!front->is_draining || !TAILQ_EMPTY(&front->runs))
         return;
     TAILQ_FOREACH(connection, &front->connections, entry)
-    if (evbuffer_get_length(bufferevent_get_output(connection->stream)) > 0)
+    if (connection_drain_waits(connection))
         return;
     tell_warden(front, WIRE_DRAINED);
     event_base_loopexit(front->base, NULL);
@@ -115,22 +133,55 @@ static int on_drain(struct front *front, struct wire_message *message)
 {
     (void)message;
     front->is_draining = true;
+    listening_leave_to_next(front);
     front_pool_decide(front);
     front_check_drain(front);
     return 0;
 }
 
+/* Cancels all runs. Begins again after each, because the end of one run can end others. */
+static void cancel_all(struct front *front)
+{
+    struct front_run *run;
+
+    do {
+        TAILQ_FOREACH(run, &front->runs, entry)
+        if (!run->is_deleted && !run->is_answering)
+            break;
+        if (run)
+            front_run_cancel(front, run);
+    } while (run);
+}
+
+static int on_end_runs(struct front *front, struct wire_message *message)
+{
+    (void)message;
+    front->is_draining = front->is_ending = true;
+    cancel_all(front);
+    front_check_drain(front);
+    return 0;
+}
+
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
-    [WIRE_HELLO] = on_hello,       [WIRE_ACCESS] = on_access, [WIRE_PROFILES] = on_profiles,
-    [WIRE_LISTENER] = on_listener, [WIRE_KEEPER] = on_keeper, [WIRE_KEEPER_GONE] = on_keeper_gone,
+    [WIRE_HELLO] = on_hello,
+    [WIRE_ACCESS] = on_access,
+    [WIRE_PROFILES] = on_profiles,
+    [WIRE_LISTENER] = on_listener,
+    [WIRE_KEEPER] = on_keeper,
+    [WIRE_KEEPER_GONE] = on_keeper_gone,
     [WIRE_DRAIN] = on_drain,
+    [WIRE_END_RUNS] = on_end_runs,
+    [WIRE_LOG] = on_log,
+    [WIRE_EVENT] = on_event,
+    [WIRE_SWITCHES] = front_switches_take,
 };
 
 /* Messages about keepers and profiles make sense only after the first one. */
 static int handle(struct front *front, struct wire_message *message)
 {
-    bool needs_load =
-        message->type != WIRE_HELLO && message->type != WIRE_ACCESS && message->type != WIRE_PROFILES;
+    bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_ACCESS &&
+                      message->type != WIRE_PROFILES && message->type != WIRE_LOG &&
+                      message->type != WIRE_EVENT && message->type != WIRE_SWITCHES;
 
     if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
         return -EBADMSG;
@@ -161,9 +212,11 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     (void)fd;
     (void)what;
     tell_warden(front, WIRE_PULSE);
+    front_log_look(front);
     if (front->keepers.n == 0)
         return;
     front_keepers_look(front);
+    front_check_drain(front);
     if (front->load) {
         front_versions_ask(front);
         front_kept_look(front);
@@ -209,6 +262,8 @@ static int open_front(struct front *front)
         return -ENOMEM;
     json_object_seed(seed | 1);
     r = worker_open(&front->worker, front->base);
+    if (r == 0)
+        r = log_writer_open(&front->log.writer);
     return r < 0 ? r : front_filter();
 }
 
@@ -220,26 +275,39 @@ static void close_front(struct front *front)
     while ((connection = TAILQ_FIRST(&front->connections)))
         connection_close(connection);
     kept_answers_deinit(&front->kept);
+    content_unref(front->openapi);
     listening_deinit(front);
     wire_message_deinit(&front->access);
     front_keepers_deinit(front);
     front_pool_deinit(front);
     front_load_unref(steal(front->load));
+    switches_deinit(&front->switches);
+    metrics_deinit(front->metrics);
     if (front->of_warden)
         event_free(front->of_warden);
     if (front->pulse)
         event_free(front->pulse);
     if (front->base)
         event_base_free(front->base);
+    front_log_look(front);
+    log_writer_close(&front->log.writer);
 }
 
 int front_work(const struct front_config *config, int warden)
 {
     static struct front front;
+    static struct metrics metrics; /* not a part of front, so that only what is used takes memory */
+    struct timespec now = {0};
     int r;
 
-    front = (struct front){
-        .config = config, .warden = warden, .access = WIRE_MESSAGE_NONE, .worker = {.signal = -1}};
+    front = (struct front){.config = config,
+                           .warden = warden,
+                           .access = WIRE_MESSAGE_NONE,
+                           .worker = {.signal = -1},
+                           .log.writer = {.fd = -1, .next_fd = -1}};
+    clock_gettime(CLOCK_REALTIME, &now);
+    front.metrics = &metrics;
+    front.started_us = (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
     r = open_front(&front);
     if (r == 0)
         event_base_dispatch(front.base);

@@ -13,12 +13,15 @@
 
 #include "runner/front/front_keepers.h"
 #include "runner/front/front_load.h"
+#include "runner/front/front_log.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_status.h"
 #include "runner/front/kept_answers.h"
 #include "runner/front/listening.h"
+#include "runner/front/metrics.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
+#include "runner/front/switches.h"
 #include "runner/front/worker.h"
 #include "sandbox/plan/machine.h"
 
@@ -40,12 +43,16 @@ struct front {
     struct front_load *load; /* NULL: it has not come yet */
     struct pace pace;
     struct worker worker;
+    struct front_log log;
     TAILQ_HEAD(front_listeners, front_listener) listeners;
     struct wire_message access; /* for the profiles that come next; WIRE_MESSAGE_NONE: it has not come */
     struct front_keepers keepers;
     struct front_pool pool;
     struct front_tally tally;
+    struct metrics *metrics;
+    uint64_t started_us; /* of the front, since 1970 */
     struct queue queue;
+    struct switches switches;
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;
     size_t n_connections, most_fds; /* RLIMIT_NOFILE */
@@ -53,7 +60,8 @@ struct front {
     uint64_t reserved_bytes;        /* for runs that have a keeper, and for answers that are not read yet */
     struct kept_answers kept;       /* answers of runs that have ended */
     TAILQ_HEAD(connections, connection) connections;
-    bool is_draining;
+    struct content *openapi;     /* document of the API; NULL: nobody has asked for it */
+    bool is_draining, is_ending; /* @is_ending: it does not wait for runs any more, but cancels them */
 };
 
 /* Works until the warden closes @warden, or until the last accepted run has ended after its message `drain`.

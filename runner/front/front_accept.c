@@ -102,7 +102,7 @@ static bool make_room(struct front *front, const struct front_run *run)
     return surplus != NULL;
 }
 
-/* Notes whose run it is, for fairness: @header, "" if there is none, and a label say the same. */
+/* Notes whose run it is, for fairness. @header: the value of Exrun-Client; "": not given. */
 static int set_client(struct front_run *run, const char *header, struct error *err)
 {
     for (size_t i = 0; i < run->job.n_labels; i++)

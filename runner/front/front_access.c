@@ -77,8 +77,9 @@ int front_access_add(struct access_list *list, const struct config_listener *lis
         return error_memory(err);
     list->items = grown;
     access = &list->items[list->n++];
-    *access =
-        (struct access){.address = strdup(listener->address), .wants_token = listener->tokens_file != NULL};
+    *access = (struct access){.address = strdup(listener->address),
+                              .wants_token = listener->tokens_file != NULL,
+                              .has_metrics = listener->has_metrics};
     if (!access->address)
         return error_memory(err);
     r = copy_list(listener->hosts, &access->hosts, err);

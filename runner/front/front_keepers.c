@@ -3,7 +3,6 @@
 #include "runner/front/front_keepers.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -174,10 +173,13 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
     const struct wire_idle idle = WIRE_PAYLOAD(message, struct wire_idle);
 
     /* A keeper that could not reclaim its cell ends after this message. */
-    if (idle.unreclaimed == 0)
+    keeper->front->metrics->reclaimed += idle.unreclaimed == 0;
+    if (idle.unreclaimed == 0) {
         change(keeper, FRONT_KEEPER_EMPTY, 0);
-    else
+    } else {
         keeper->front->tally.unreclaimed++;
+        front_log_unreclaimed(keeper->front, keeper->slot, idle.unreclaimed);
+    }
 }
 
 static void on_version_is(struct front_keeper *keeper, const struct wire_message *message)
@@ -233,7 +235,7 @@ int front_keepers_add(struct front *front, unsigned int slot, uint32_t generatio
 {
     struct front_keeper *keeper = slot < front->keepers.n ? &front->keepers.items[slot] : NULL;
 
-    if (!keeper || fcntl(socket, F_SETFL, O_NONBLOCK) < 0) {
+    if (!keeper) {
         close(socket);
         return -EBADMSG;
     }

@@ -64,7 +64,7 @@ void front_keepers_deinit(struct front *front);
 /* Returns true if runs can start: the configuration allows some, and there is a keeper. */
 bool front_keepers_can_run(const struct front *front);
 
-/* Takes the socket of a keeper that the warden has started. Returns 0 or -errno. */
+/* Takes the socket of a keeper that the warden has started, which does not wait. Returns 0 or -errno. */
 int front_keepers_add(struct front *front, unsigned int slot, uint32_t generation, int socket /* takes */);
 
 /* Returns true if the keeper has other profiles than the front. */

@@ -41,9 +41,7 @@ static int add_listener(struct load_settings *settings, struct listener_config l
     return 0;
 }
 
-/* Looks the group up in /etc/group, because a static program can't ask the other sources of nsswitch.conf(5).
- * Returns false if it is not listed. */
-static bool find_group(const char *name, gid_t *ret)
+bool front_listeners_find_group(const char *name, gid_t *ret)
 {
     _cleanup_(file_closep) FILE *file = fopen("/etc/group", "re");
     const struct group *group;
@@ -63,7 +61,7 @@ static int group_of(const char *name, const char *path, gid_t *ret, struct error
     const bool is_root = geteuid() == 0;
 
     *ret = (gid_t)-1;
-    if ((is_root && find_group(name ? name : SOCKET_GROUP, ret)) || !name)
+    if ((is_root && front_listeners_find_group(name ? name : SOCKET_GROUP, ret)) || !name)
         return 0;
     if (is_root) {
         error_set(err, -EINVAL, EX_CONFIG, path, "the group \"%.60s\" is not in /etc/group", name);

@@ -25,4 +25,8 @@ struct front_listeners {
 int front_listeners_add(struct front_listeners *ret, const struct config *config,
                         const struct front_addresses *addresses, struct error *err);
 
+/* Looks the group up in /etc/group, because a static program can't ask the other sources of nsswitch.conf(5).
+ * Returns false if it is not listed. */
+bool front_listeners_find_group(const char *name, gid_t *ret);
+
 #endif

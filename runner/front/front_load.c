@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "runner/front/config_log.h"
 #include "runner/front/config_settle.h"
 #include "runner/front/front_listeners.h"
 #include "runner/language/language_find.h"
@@ -260,6 +261,8 @@ int front_load_write(const struct front_source *source, int fd, int access, stru
     writing.settings.n_keepers = writing.config.cells.keepers;
     writing.settings.drain_ms = writing.config.drain_ms;
     r = add_listeners(&writing, err);
+    if (r == 0)
+        r = config_log_set(&writing.config, &writing.settings, err);
     if (r == 0)
         r = pack_all(&writing, fd, err);
     return r < 0 ? r : pack_access(&writing, access, err);

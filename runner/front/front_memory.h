@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The front's memory for outputs and answers, which the configuration bounds ("service.results_bytes"). A run
- * gets its part when it starts, so the front needs no more than that, whatever its clients send. What nobody
- * needs is for the answers that are kept (front_kept.h). */
+ * gets its part when it starts, so the front needs no more than that, whatever its clients send. The
+ * rest is for the answers that are kept (front_kept.h). */
 #ifndef EXRUN_RUNNER_FRONT_FRONT_MEMORY_H
 #define EXRUN_RUNNER_FRONT_FRONT_MEMORY_H
 

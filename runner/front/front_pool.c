@@ -8,6 +8,7 @@
 
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
@@ -87,14 +88,15 @@ static void fill_keys(const struct front *front, struct sight *sight)
     for (size_t i = 0; i < front->load->n_languages; i++) {
         const struct front_demand *demand = &front->pool.demand[i];
 
-        sight->keys[i] = (struct pool_key){.rate = demand->rate,
-                                           .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
-                                           .floor = (unsigned int)config->cells.pools[i].floor,
-                                           .ceiling = (unsigned int)config->cells.pools[i].ceiling,
-                                           .paused_until_ns = demand->paused_until_ns,
-                                           .surplus_since_ns = demand->surplus_since_ns,
-                                           .bytes = demand->cell_bytes,
-                                           .is_enabled = true};
+        sight->keys[i] = (struct pool_key){
+            .rate = demand->rate,
+            .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
+            .floor = (unsigned int)config->cells.pools[i].floor,
+            .ceiling = (unsigned int)config->cells.pools[i].ceiling,
+            .paused_until_ns = demand->paused_until_ns,
+            .surplus_since_ns = demand->surplus_since_ns,
+            .bytes = demand->cell_bytes,
+            .is_enabled = !switches_have_disabled(&front->switches, front->load->languages[i].profile.name)};
     }
 }
 
@@ -247,6 +249,7 @@ void front_pool_note_make(struct front *front, unsigned int profile, const struc
 
     demand->make_us = demand->make_us == 0 ? us : (7 * demand->make_us + us) / 8;
     demand->cell_bytes = ready->billed_bytes;
+    front_metrics_note_make(front, profile, us);
     front_pool_note_success(front, profile);
 }
 

@@ -14,6 +14,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_kept.h"
 #include "runner/front/front_memory.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/front_waiters.h"
@@ -192,6 +193,8 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     front_status_note(front, run, result->verdict);
     result->is_of_service = true;
     result->queue_us = ((run->sent_ns ? run->sent_ns : timing_now_ns()) - run->received_ns) / 1000;
+    front_log_run(front, run, result);
+    front_metrics_note_run(front, run, result);
     if (answering)
         answering->content = content_new();
     if (!answering || !answering->content) {

@@ -83,6 +83,7 @@ static int list_profiles(const struct front *front, struct status *status)
         const struct config_pool *pool = &front->load->config.cells.pools[i];
 
         snprintf(profile->name, sizeof(profile->name), "%s", front->load->languages[i].profile.name);
+        profile->is_disabled = switches_have_disabled(&front->switches, profile->name);
         profile->numbers.floor = pool->floor;
         profile->numbers.ceiling = pool->ceiling;
         profile->numbers.arrivals_per_minute = front_pool_per_minute(front, (unsigned int)i);
@@ -125,12 +126,14 @@ int front_status(const struct front *front, struct status *ret)
 
     *ret = (struct status){.is_draining = front->is_draining};
     snprintf(ret->version, sizeof(ret->version), "%s", front->config->version);
+    snprintf(ret->maintenance, sizeof(ret->maintenance), "%s", front->switches.message);
     r = list_profiles(front, ret);
     if (r < 0)
         return r;
     ret->service.uptime_ms = (now_ns - tally->hello.started_ns) / 1000000;
     ret->service.connections = front->n_connections;
     ret->service.unreclaimed = tally->unreclaimed;
+    ret->service.log_dropped = front_log_dropped(front);
     ret->restarts.front = tally->hello.n_front_restarts;
     ret->restarts.keepers = tally->hello.n_keeper_ends + tally->keepers_ended;
     describe_runs(front, ret, now_ns);

@@ -29,11 +29,13 @@ static struct front_keeper *find_idle(struct front *front)
     return idle;
 }
 
-static bool is_to_ask(const struct front_load *load, size_t profile, uint64_t now_ns)
+static bool is_to_ask(const struct front *front, size_t profile, uint64_t now_ns)
 {
+    const struct front_load *load = front->load;
     const struct front_version *version = &load->versions[profile];
 
     return load->languages[profile].profile.version.program && !version->is_known &&
+           !switches_have_disabled(&front->switches, load->languages[profile].profile.name) &&
            (version->asked_ns == 0 || version->asked_ns + AGAIN_NS <= now_ns);
 }
 
@@ -44,7 +46,7 @@ void front_versions_ask(struct front *front)
     uint64_t now_ns = timing_now_ns();
 
     for (size_t i = 0; keeper && i < load->n_languages; i++) {
-        if (!is_to_ask(load, i, now_ns))
+        if (!is_to_ask(front, i, now_ns))
             continue;
         load->versions[i].asked_ns = now_ns;
         front_keeper_ask_version(keeper, (unsigned int)i);

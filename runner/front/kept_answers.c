@@ -9,7 +9,7 @@
 
 #include "sandbox/base/cleanup.h"
 
-/* What malloc and tsearch() take for an answer besides its texts: two nodes with their heads. */
+/* Memory for an answer besides its texts: the nodes of malloc and tsearch(). */
 #define NODE_BYTES 128
 
 void kept_answers_init(struct kept_answers *kept)

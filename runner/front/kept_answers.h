@@ -32,7 +32,7 @@ struct kept_answer {
 /* @tree: of tsearch(3). @answers: the oldest one first. The caller may read @bytes and @n. */
 struct kept_answers {
     void *tree;
-    TAILQ_HEAD(, kept_answer) answers;
+    TAILQ_HEAD(kept_answer_list, kept_answer) answers;
     uint64_t bytes;
     size_t n;
 };

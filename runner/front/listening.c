@@ -81,8 +81,11 @@ static int add(struct front *front, const struct wire_listener *told, int fd /* 
         close(fd);
         return -ENOMEM;
     }
-    *listener =
-        (struct front_listener){.front = front, .is_admin = told->is_admin != 0, .is_told = true, .fd = fd};
+    *listener = (struct front_listener){.front = front,
+                                        .is_admin = told->is_admin != 0,
+                                        .is_inherited = told->is_inherited != 0,
+                                        .is_told = true,
+                                        .fd = fd};
     memcpy(listener->address, told->address, sizeof(listener->address));
     TAILQ_INSERT_TAIL(&front->listeners, listener, entry);
     listener->event = event_new(front->base, fd, EV_READ | EV_PERSIST, on_accept, listener);
@@ -126,6 +129,15 @@ int listening_add(struct front *front, const struct wire_listener *told, int fd 
     if (r == 0 && told->is_last)
         close_others(front);
     return r;
+}
+
+void listening_leave_to_next(struct front *front)
+{
+    struct front_listener *listener;
+
+    TAILQ_FOREACH(listener, &front->listeners, entry)
+    if (listener->event && listener->is_inherited)
+        event_del(listener->event);
 }
 
 void listening_leave(struct front_listener *listener)

@@ -10,7 +10,7 @@
 #include "runner/front/front_kept.h"
 #include "runner/front/front_run.h"
 
-/* What a request can mean by an ID. At most one of them is not NULL. */
+/* The run that an ID names, or the answer that is kept of it; the other one is NULL. */
 struct found {
     const char *id;
     struct front_run *run;

@@ -2,19 +2,20 @@
 /* The table of the service's resources. */
 #include "runner/front/routes.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
+#include "runner/front/metrics_write.h"
+#include "runner/front/openapi.h"
 #include "runner/front/route_post.h"
 #include "runner/front/route_run.h"
 #include "runner/front/status.h"
-#include "sandbox/base/cleanup.h"
 
 /* Answers with @object and takes it. */
 static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
@@ -32,12 +33,16 @@ static json_t *limits_json(const struct limits *limits)
     return object;
 }
 
-static json_t *language_json(const struct language *language, const struct front_version *version)
+static json_t *language_json(const struct front *front, size_t index)
 {
-    return json_pack("{ss ss ss* s{so so} ss}", "name", language->profile.name, "title", language->title,
+    const struct language *language = &front->load->languages[index];
+    const struct front_version *version = &front->load->versions[index];
+
+    return json_pack("{ss ss ss* s{so so} ss sb}", "name", language->profile.name, "title", language->title,
                      "version", *version->text ? version->text : NULL, "limits", "default",
                      limits_json(&language->profile.normal), "max", limits_json(&language->profile.max),
-                     "warm", "none");
+                     "warm", "none", "disabled",
+                     switches_have_disabled(&front->switches, language->profile.name));
 }
 
 static void get_profiles(struct connection *connection)
@@ -46,7 +51,7 @@ static void get_profiles(struct connection *connection)
     json_t *list = json_array();
 
     for (size_t i = 0; i < load->n_languages; i++)
-        json_array_append_new(list, language_json(&load->languages[i], &load->versions[i]));
+        json_array_append_new(list, language_json(connection->front, i));
     answer_json(connection, 200, json_pack("{si so}", "v", 1, "profiles", list));
 }
 
@@ -61,6 +66,8 @@ static void get_ready(struct connection *connection)
 
     if (front->is_draining)
         connection_refuse_status(connection, 503, "the service is being stopped");
+    else if (front->switches.is_maintenance)
+        connection_refuse_status(connection, 503, front->switches.message);
     else if (!front_keepers_can_run(front))
         connection_refuse_status(connection, 503, "no program can be started at the moment");
     else
@@ -76,23 +83,123 @@ static void get_status(struct connection *connection)
     status_deinit(&status);
 }
 
-struct route {
-    const char *path; /* one that ends in a slash is followed by an ID */
-    enum http_method method;
-    bool is_admin; /* only on administrators' sockets */
-    void (*handle)(struct connection *connection);
-    const char *query; /* the only one that it can have; NULL: none */
-};
+static void get_openapi(struct connection *connection);
 
 static const struct route routes[] = {
-    {"/v1/runs", HTTP_POST, false, route_post},
-    {ROUTE_RUNS, HTTP_GET, false, route_run_get},
-    {ROUTE_RUNS, HTTP_DELETE, false, route_run_delete, "forget=1"},
-    {"/v1/profiles", HTTP_GET, false, get_profiles},
-    {"/healthz", HTTP_GET, false, get_health},
-    {"/readyz", HTTP_GET, false, get_ready},
-    {"/v1/status", HTTP_GET, true, get_status},
+    {"/v1/runs",
+     HTTP_POST,
+     EVERYBODY,
+     route_post,
+     NULL,
+     "Request",
+     "Runs a program.",
+     {{200, "Result"}, {200, "Events", "text/event-stream"}, {409}, {413}, {422}, {429}, {500}, {503}}},
+    {ROUTE_RUNS,
+     HTTP_GET,
+     EVERYBODY,
+     route_run_get,
+     NULL,
+     NULL,
+     "Returns the result of a run, or its state.",
+     {{200, "Result"}, {202, "State"}, {404}}},
+    {ROUTE_RUNS,
+     HTTP_DELETE,
+     EVERYBODY,
+     route_run_delete,
+     "forget=1",
+     NULL,
+     "Cancels a run, and drops its result if the query says so.",
+     {{204}, {404}}},
+    {"/v1/profiles",
+     HTTP_GET,
+     EVERYBODY,
+     get_profiles,
+     NULL,
+     NULL,
+     "Lists the languages.",
+     {{200, "Profiles"}}},
+    {"/openapi.json",
+     HTTP_GET,
+     EVERYBODY,
+     get_openapi,
+     NULL,
+     NULL,
+     "Returns this document.",
+     {{200, "Document"}}},
+    {"/healthz",
+     HTTP_GET,
+     EVERYBODY,
+     get_health,
+     NULL,
+     NULL,
+     "Says that the service lives.",
+     {{200, "Health"}}},
+    {"/readyz",
+     HTTP_GET,
+     EVERYBODY,
+     get_ready,
+     NULL,
+     NULL,
+     "Says whether programs can be run.",
+     {{200, "Health"}, {503}}},
+    {"/v1/status",
+     HTTP_GET,
+     ADMINS,
+     get_status,
+     NULL,
+     NULL,
+     "Says what the service is doing.",
+     {{200, "Status"}}},
+    {"/v1/maintenance",
+     HTTP_POST,
+     ADMINS,
+     front_switches_post_maintenance,
+     NULL,
+     "MaintenanceSwitch",
+     "Begins or ends maintenance.",
+     {{200, "Maintenance"}, {413}, {422}}},
+    {FRONT_SWITCHES_PROFILES,
+     HTTP_POST,
+     ADMINS,
+     front_switches_post_profile,
+     NULL,
+     "ProfileSwitch",
+     "Disables or enables a profile.",
+     {{200, "ProfileState"}, {404}, {413}, {422}}},
+    {"/metrics",
+     HTTP_GET,
+     MONITORS,
+     front_metrics_get,
+     NULL,
+     NULL,
+     "Returns the metrics for Prometheus.",
+     {{200, "Metrics", METRICS_CONTENT_TYPE}}},
 };
+
+/* It never changes, so it is made once. */
+static void get_openapi(struct connection *connection)
+{
+    struct front *front = connection->front;
+
+    if (!front->openapi) {
+        json_t *document = openapi_make(routes, sizeof(routes) / sizeof(*routes), front->config->version);
+
+        front->openapi = content_of_text(document ? json_dumps(document, JSON_COMPACT) : NULL);
+        json_decref(document);
+    }
+    if (front->openapi)
+        connection_answer(connection, &(struct http_answer){.status = 200, .type = "application/json"},
+                          front->openapi);
+    else
+        connection_refuse_status(connection, 503, "the service has too little memory at the moment");
+}
+
+const char *route_method(const struct route *route)
+{
+    static const char *const names[] = {[HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
+
+    return names[route->method];
+}
 
 static bool is_at(const struct route *route, const char *path)
 {
@@ -120,14 +227,11 @@ static const struct route *find_route(const struct connection *connection)
 /* Lists the methods that the resource has; "": there is no such resource. */
 static void list_methods(const char *path, char *ret, size_t room)
 {
-    static const char *const names[] = {
-        [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST", [HTTP_DELETE] = "DELETE"};
-
     *ret = '\0';
     for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
         if (is_at(&routes[i], path))
-            snprintf(ret + strlen(ret), room - strlen(ret), "%s%s", *ret ? ", " : "",
-                     names[routes[i].method]);
+            snprintf(ret + strlen(ret), room - strlen(ret), "%s%s%s", *ret ? ", " : "",
+                     route_method(&routes[i]), routes[i].method == HTTP_GET ? ", HEAD" : "");
     if (*ret)
         snprintf(ret + strlen(ret), room - strlen(ret), ", OPTIONS");
 }
@@ -185,8 +289,12 @@ bool route_check(struct connection *connection)
     if (!route_find(connection))
         return false;
     route = find_route(connection);
-    if (route->is_admin && !connection->is_admin)
+    if (route->audience == ADMINS && !connection->is_admin)
         return refuse_early(connection, 403, "only an administrator's socket has this resource");
+    if (route->audience == MONITORS && !connection->is_admin && !connection->is_monitor)
+        return refuse_early(
+            connection, 403,
+            "only an administrator's socket, or a listener with \"metrics\", has this resource");
     if (connection->has_query && (!route->query || strcmp(connection->query, route->query) != 0))
         return refuse_query(connection, route);
     if (route->method == HTTP_POST && connection->has_client && !*connection->client)

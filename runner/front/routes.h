@@ -5,7 +5,37 @@
 
 #include <stdbool.h>
 
-struct connection;
+#include "runner/front/connection.h"
+
+enum { ROUTE_MOST_ANSWERS = 10 };
+
+enum audience {
+    EVERYBODY,
+    MONITORS, /* administrators, and the listeners with "metrics" */
+    ADMINS,   /* only on administrators' sockets */
+};
+
+/* An answer that a call can give. @schema: of its content, in openapi_schemas.c; NULL: it has none, or it is
+ * a problem. @type: of its content; NULL: JSON. */
+struct route_answer {
+    unsigned int status;
+    const char *schema, *type;
+};
+
+/* A call. The members from @query on are for the document of the API as well (openapi.h). */
+struct route {
+    const char *path; /* one that ends in a slash is followed by an ID */
+    enum http_method method;
+    enum audience audience;
+    void (*handle)(struct connection *connection);
+    const char *query;   /* the only one that it can have; NULL: none */
+    const char *request; /* schema of the content of a request; NULL: it has none */
+    const char *summary;
+    struct route_answer answers[ROUTE_MOST_ANSWERS]; /* besides the problems that all calls can have */
+};
+
+/* Returns the method's name. */
+const char *route_method(const struct route *route);
 
 /* Looks for the resource and its method. Returns true if it has the method; otherwise the request is
  * answered, with 404 or 405, or with 204 if it asks for the methods. */

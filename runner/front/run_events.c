@@ -44,7 +44,7 @@ void run_events_unref(struct run_events *events)
     if (!events || --events->n_references > 0)
         return;
     front_memory_release(events->front, events->reserved_bytes);
-    event_log_deinit(&events->log);
+    stream_log_deinit(&events->log);
     content_unref(events->end);
     event_free(events->due);
     free(events);
@@ -63,7 +63,7 @@ static int write_record(struct connection *connection, const struct event_record
     const struct run_events *events = connection->events;
     struct evbuffer *output = bufferevent_get_output(connection->stream);
     struct event_name name = {.attempt = ATTEMPT, .number = connection->next_event + 1};
-    const struct bytes bytes = event_log_bytes(&events->log, record);
+    const struct bytes bytes = stream_log_bytes(&events->log, record);
 
     switch (record->kind) {
     case EVENT_STARTED:
@@ -106,7 +106,7 @@ void run_events_go_on(struct connection *connection)
     uint8_t kind = EVENT_STARTED;
 
     while (kind != EVENT_END && evbuffer_get_length(output) < READER_BYTES &&
-           (record = event_log_take(&connection->events->log, connection->next_event))) {
+           (record = stream_log_take(&connection->events->log, connection->next_event))) {
         kind = record->kind;
         if (write_record(connection, record) < 0) {
             give_up(connection);
@@ -177,7 +177,7 @@ static void tell_readers(struct run_events *events)
 
 static void set_due(struct run_events *events)
 {
-    uint64_t due_ns = event_log_due_ns(&events->log), now_ns = timing_now_ns(), ns;
+    uint64_t due_ns = stream_log_due_ns(&events->log), now_ns = timing_now_ns(), ns;
     struct timeval in;
 
     if (due_ns == UINT64_MAX)
@@ -195,15 +195,15 @@ static void on_due(evutil_socket_t fd, short what, void *arg)
     (void)fd;
     (void)what;
     /* If memory is short now, the text waits for its next part. */
-    event_log_cut(&events->log, timing_now_ns());
+    stream_log_cut(&events->log, timing_now_ns());
     set_due(events);
     tell_readers(events);
 }
 
 int run_events_started(struct run_events *events, uint8_t stage, bool is_ready)
 {
-    int r = event_log_add(&events->log, EVENT_STARTED, (uint8_t)(stage | (is_ready ? IS_READY : 0)),
-                          timing_now_ns());
+    int r = stream_log_add(&events->log, EVENT_STARTED, (uint8_t)(stage | (is_ready ? IS_READY : 0)),
+                           timing_now_ns());
 
     if (r == 0)
         tell_readers(events);
@@ -212,7 +212,7 @@ int run_events_started(struct run_events *events, uint8_t stage, bool is_ready)
 
 int run_events_output(struct run_events *events, bool is_stderr, const struct bytes *bytes)
 {
-    int r = event_log_append(&events->log, is_stderr ? EVENT_STDERR : EVENT_STDOUT, bytes, timing_now_ns());
+    int r = stream_log_append(&events->log, is_stderr ? EVENT_STDERR : EVENT_STDOUT, bytes, timing_now_ns());
 
     if (r < 0)
         return r;
@@ -251,7 +251,7 @@ void run_events_end(struct run_events *events, const char *type, struct content 
 
     event_del(events->due);
     events->end_type = type;
-    if (content && event_log_add(&events->log, EVENT_END, 0, timing_now_ns()) == 0) {
+    if (content && stream_log_add(&events->log, EVENT_END, 0, timing_now_ns()) == 0) {
         events->end = content_ref(content);
         events->reserved_bytes = run_events_bytes(events) + RUN_EVENTS_BYTES;
         front_memory_reserve(events->front, events->reserved_bytes);

@@ -14,7 +14,7 @@
 #include <sys/queue.h>
 
 #include "runner/front/content.h"
-#include "runner/front/event_log.h"
+#include "runner/front/stream_log.h"
 
 struct connection;
 struct front;
@@ -27,7 +27,7 @@ struct front;
 struct run_events {
     size_t n_references;
     struct front *front;
-    struct event_log log;
+    struct stream_log log;
     TAILQ_HEAD(event_readers, connection) readers;
     struct content *end;
     const char *end_type;

@@ -31,7 +31,7 @@ struct group {
 };
 
 static const struct group groups[] = {
-    {"", AT(service), WORDS("uptime_ms", "connections", "unreclaimed")},
+    {"", AT(service), WORDS("uptime_ms", "connections", "unreclaimed", "log_dropped")},
     {"running", AT(running), WORDS("now", "most", "memory_bytes", "most_memory_bytes")},
     {"ready", AT(ready), WORDS("now", "memory_bytes", "most_memory_bytes")},
     {"queue", AT(queue), WORDS("length", "most", "bytes", "most_bytes", "oldest_ms")},
@@ -48,7 +48,10 @@ static const struct group group_of_profile = {"", offsetof(struct status_profile
                                                     "cell_bytes", "make_us"),
                                               "make_us"};
 
-enum { N_GROUPS = sizeof(groups) / sizeof(*groups), N_OTHERS = 4 }; /* v, version, draining, profiles */
+enum {
+    N_GROUPS = sizeof(groups) / sizeof(*groups),
+    N_OTHERS = 5
+}; /* v, version, draining, maintenance, profiles */
 
 const char *status_word(enum status_state state)
 {
@@ -100,8 +103,8 @@ static int add_group(json_t *document, const struct group *group, const struct s
 
 static int add_profile(json_t *list, const struct status_profile *profile)
 {
-    json_t *object =
-        json_pack("{ss ss?}", "name", profile->name, "fault", *profile->fault ? profile->fault : NULL);
+    json_t *object = json_pack("{ss sb ss?}", "name", profile->name, "disabled", profile->is_disabled,
+                               "fault", *profile->fault ? profile->fault : NULL);
 
     if (json_array_append_new(list, object) < 0)
         return -1;
@@ -111,7 +114,8 @@ static int add_profile(json_t *list, const struct status_profile *profile)
 json_t *status_json(const struct status *status)
 {
     json_t *document =
-        json_pack("{si ss sb}", "v", 1, "version", status->version, "draining", status->is_draining);
+        json_pack("{si ss sb ss?}", "v", 1, "version", status->version, "draining", status->is_draining,
+                  "maintenance", *status->maintenance ? status->maintenance : NULL);
     json_t *list = json_array();
     int r = document ? 0 : -1;
 
@@ -165,6 +169,30 @@ static int read_text(struct json_in *in, const json_t *object, const char *name,
     return 0;
 }
 
+/* A text that is null instead of "". */
+static int read_text_or_null(struct json_in *in, const json_t *object, const char *name, char *ret,
+                             size_t room)
+{
+    if (json_is_null(json_object_get(object, name)))
+        return 0;
+    return read_text(in, object, name, ret, room);
+}
+
+static int read_bool(struct json_in *in, const json_t *object, const char *name, bool *ret)
+{
+    const size_t mark = strlen(in->pointer);
+    const json_t *value;
+    int r = enter_member(in, object, name, &value);
+
+    if (r == 0 && !json_is_boolean(value))
+        r = json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
+    if (r < 0)
+        return r;
+    *ret = json_is_true(value);
+    json_in_leave(in, mark);
+    return 0;
+}
+
 static int read_numbers(struct json_in *in, const json_t *object, const struct group *group, void *base)
 {
     int r = 0;
@@ -210,12 +238,14 @@ static int read_profile(struct json_in *in, const json_t *value, void *target)
 {
     struct status *status = target;
     struct status_profile *profile = &status->profiles[status->n_profiles++];
-    int r = expect_object(in, value, group_of_profile.n + 2);
+    int r = expect_object(in, value, group_of_profile.n + 3); /* name, disabled, fault */
 
     if (r == 0)
         r = read_text(in, value, "name", profile->name, sizeof(profile->name));
-    if (r == 0 && !json_is_null(json_object_get(value, "fault")))
-        r = read_text(in, value, "fault", profile->fault, sizeof(profile->fault));
+    if (r == 0)
+        r = read_bool(in, value, "disabled", &profile->is_disabled);
+    if (r == 0)
+        r = read_text_or_null(in, value, "fault", profile->fault, sizeof(profile->fault));
     return r < 0 ? r : read_numbers(in, value, &group_of_profile, profile);
 }
 
@@ -238,7 +268,6 @@ static int read_profiles(struct json_in *in, const json_t *document, struct stat
 static int read_document(struct json_in *in, const json_t *document, struct status *status)
 {
     uint64_t version = 0;
-    const json_t *draining;
     size_t n = N_GROUPS - 1 + groups[0].n + N_OTHERS;
     int r = expect_object(in, document, n);
 
@@ -255,11 +284,9 @@ static int read_document(struct json_in *in, const json_t *document, struct stat
     if (r == 0)
         r = read_profiles(in, document, status);
     if (r == 0)
-        r = enter_member(in, document, "draining", &draining);
-    if (r == 0 && !json_is_boolean(draining))
-        r = json_in_fail(in, "must be true or false, not %s", json_in_kind(draining));
+        r = read_bool(in, document, "draining", &status->is_draining);
     if (r == 0)
-        status->is_draining = json_is_true(draining);
+        r = read_text_or_null(in, document, "maintenance", status->maintenance, sizeof(status->maintenance));
     return r;
 }
 

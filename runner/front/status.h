@@ -15,7 +15,12 @@
 #include "runner/answer/result.h"
 #include "runner/text/error.h"
 
-enum { STATUS_VERSION_ROOM = 32, STATUS_NAME_ROOM = 256, STATUS_FAULT_ROOM = 520 };
+enum {
+    STATUS_VERSION_ROOM = 32,
+    STATUS_NAME_ROOM = 256,
+    STATUS_FAULT_ROOM = 520,
+    STATUS_MAINTENANCE_ROOM = 512
+};
 
 /* State of a keeper. It has a cell from STATUS_MAKING on. */
 enum status_state {
@@ -30,11 +35,13 @@ enum status_state {
 
 enum { N_STATUS_CELLS = N_STATUS_STATES - STATUS_MAKING };
 
-/* One profile. @fault: why its last cell could not be made; "": it could. @cells: by state, from
+/* One profile. @fault: why its last cell could not be made; "": it could. @is_disabled: by an
+ * operator. @cells: by state, from
  * STATUS_MAKING on. */
 struct status_profile {
     char name[STATUS_NAME_ROOM];
     char fault[STATUS_FAULT_ROOM];
+    bool is_disabled;
     struct {
         uint64_t cells[N_STATUS_CELLS];
         uint64_t floor, ceiling;      /* bounds of the cells that wait for runs */
@@ -45,14 +52,17 @@ struct status_profile {
     } numbers;
 };
 
-/* The inner structs have nothing but uint64_t, in the order of the table. @profiles is owned. */
+/* The inner structs have nothing but uint64_t, in the order of the table. @profiles is owned.
+ * @maintenance: what clients are told; "": there is no maintenance. */
 struct status {
     char version[STATUS_VERSION_ROOM];
     bool is_draining;
+    char maintenance[STATUS_MAINTENANCE_ROOM];
     struct {
         uint64_t uptime_ms; /* of the whole service */
         uint64_t connections;
         uint64_t unreclaimed; /* cells that left something behind */
+        uint64_t log_dropped; /* lines that could not be written */
     } service;
     struct {
         uint64_t now, most; /* runs that have a keeper */

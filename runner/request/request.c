@@ -258,9 +258,9 @@ static int read_stderr(struct json_in *in, const json_t *value, void *target)
 
     if (r < 0)
         return r;
-    if (strcmp(text, "stdout") != 0)
-        return json_in_fail(in, "must be \"stdout\"");
-    ((struct job *)target)->joins_outputs = true;
+    if (strcmp(text, "stdout") != 0 && strcmp(text, "separate") != 0)
+        return json_in_fail(in, "must be \"separate\" or \"stdout\"");
+    ((struct job *)target)->joins_outputs = strcmp(text, "stdout") == 0;
     return 0;
 }
 

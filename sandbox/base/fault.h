@@ -78,7 +78,11 @@ enum fault_kind {
 
     /* The service. */
     FAULT_SERVICE,  /* its processes can't be prepared */
-    FAULT_LISTENER, /* a socket can't be opened [index: of warden_config.listeners] */
+    FAULT_LISTENER, /* a socket can't be opened [index: of load_settings.listeners] */
+    /* A socket of the service manager: -EADDRNOTAVAIL: no listener has its address. -EADDRINUSE: another one
+     * of the manager's has it too. -ENOTSOCK: it does not wait for connections. [index: of
+     * warden_config.inherited] */
+    FAULT_INHERITED,
     FAULT_PROFILES, /* the profiles can't be read */
     N_FAULT_KINDS,
 };

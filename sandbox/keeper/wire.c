@@ -72,12 +72,19 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
                      1, 0},
     [WIRE_KEEPER_GONE] = {"keeper_gone", WIRE_TO_FRONT, sizeof(struct wire_keeper_gone),
                           sizeof(struct wire_keeper_gone), false, 0, 0},
+    [WIRE_LOG] = {"log", WIRE_TO_FRONT, sizeof(struct wire_log), sizeof(struct wire_log), false, 1, 0},
+    [WIRE_EVENT] = {"event", WIRE_TO_FRONT, sizeof(struct wire_event), sizeof(struct wire_event), false, 0,
+                    0},
     [WIRE_DRAIN] = {"drain", WIRE_TO_FRONT, 0, 0, false, 0, 0},
+    [WIRE_END_RUNS] = {"end_runs", WIRE_TO_FRONT, 0, 0, false, 0, 0},
+    /* The front's own bytes (runner/front/switches.h), which the warden keeps for the next front. */
+    [WIRE_SWITCHES] = {"switches", WIRE_TO_FRONT, 1, WIRE_SWITCHES_BYTES, false, 0, 0},
     [WIRE_UP] = {"up", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_PULSE] = {"pulse", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_DRAINED] = {"drained", WIRE_FROM_FRONT, 0, 0, false, 0, 0},
     [WIRE_STUCK] = {"stuck", WIRE_FROM_FRONT, sizeof(struct wire_keeper), sizeof(struct wire_keeper), false,
                     0, 0},
+    [WIRE_SWITCHED] = {"switched", WIRE_FROM_FRONT, 1, WIRE_SWITCHES_BYTES, false, 0, 0},
 };
 
 /* Returns a sealed memfd with @data, or -errno. */

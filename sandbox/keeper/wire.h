@@ -16,7 +16,15 @@
 #include "sandbox/base/fault.h"
 
 /* Six packets of WIRE_INLINE_BYTES fit into a socket's default buffer. */
-enum { WIRE_INLINE_BYTES = 32768, WIRE_FORMAT = 1, WIRE_ADDRESS_ROOM = 128, WIRE_CHUNK_BYTES = 16384 };
+enum {
+    WIRE_INLINE_BYTES = 32768,
+    WIRE_FORMAT = 1,
+    WIRE_ADDRESS_ROOM = 128,
+    WIRE_LOG_KEY_BYTES = 32,
+    WIRE_REASON_ROOM = 232,
+    WIRE_SWITCHES_BYTES = 24576,
+    WIRE_CHUNK_BYTES = 16384
+};
 
 enum wire_type {
     WIRE_NONE,
@@ -43,12 +51,17 @@ enum wire_type {
     WIRE_LISTENER,
     WIRE_KEEPER,
     WIRE_KEEPER_GONE,
+    WIRE_LOG,
+    WIRE_EVENT,
     WIRE_DRAIN,
+    WIRE_END_RUNS,
+    WIRE_SWITCHES,
     /* front to warden */
     WIRE_UP,
     WIRE_PULSE,
     WIRE_DRAINED,
     WIRE_STUCK,
+    WIRE_SWITCHED,
     N_WIRE_TYPES,
 };
 
@@ -138,9 +151,10 @@ struct wire_hello {
     uint64_t started_ns;
 };
 
-/* @is_admin: operators' calls are allowed. @address: ends in a NUL. */
+/* @is_admin: operators' calls are allowed. @is_inherited: a service manager keeps it open when this service
+ * ends. @address: ends in a NUL. */
 struct wire_listener {
-    uint32_t is_admin, is_last;
+    uint32_t is_admin, is_inherited, is_last;
     char address[WIRE_ADDRESS_ROOM];
 };
 
@@ -151,6 +165,20 @@ struct wire_keeper {
 
 struct wire_keeper_gone {
     uint32_t slot, generation, wait_status, pause_ms;
+};
+
+/* Comes with the file of the log. @key: under which clients are logged. */
+struct wire_log {
+    char key[WIRE_LOG_KEY_BYTES];
+};
+
+/* Something that the warden did or saw, for the log. @at_ms: CLOCK_REALTIME. @event: enum warden_event, which
+ * says what @slot and @number mean. @n_lost: events before this one that are not reported. @reason: a text;
+ * "": none. */
+struct wire_event {
+    uint64_t at_ms;
+    uint32_t event, slot, number, n_lost;
+    char reason[WIRE_REASON_ROOM];
 };
 
 /* One message. @generation: of the keeper. @run: the front's number of the run; 0: none. @payload, @size:

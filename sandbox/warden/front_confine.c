@@ -143,7 +143,7 @@ static const int allowed[] = {
 };
 
 /* Calls that are allowed with some arguments only: no memory that can be executed, no signal to another
- * process, no change to standard error, which can be a file that exrun appends to. */
+ * process, no change of flags: the log and standard error are files to which it may only append. */
 static int allow_some(scmp_filter_ctx context)
 {
     static const uint64_t fcntls[] = {F_GETFD, F_SETFD, F_GETFL, F_ADD_SEALS, F_GET_SEALS};
@@ -157,9 +157,6 @@ static int allow_some(scmp_filter_ctx context)
                              SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)getpid()));
     if (r == 0)
         r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1_32(SCMP_CMP_EQ, FIONREAD));
-    if (r == 0)
-        r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 2,
-                             SCMP_A0_32(SCMP_CMP_GT, STDERR_FILENO), SCMP_A1_32(SCMP_CMP_EQ, F_SETFL));
     for (size_t i = 0; i < sizeof(fcntls) / sizeof(*fcntls) && r == 0; i++)
         r = seccomp_rule_add(context, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, SCMP_A1_32(SCMP_CMP_EQ, fcntls[i]));
     return r;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -13,10 +14,12 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/warden/event_log.h"
 #include "sandbox/warden/front_confine.h"
 #include "sandbox/warden/listeners.h"
 
 #define PULSE_NS (15 * SECOND_NS)
+#define LATE_NS (5 * SECOND_NS) /* it sends one each second */
 
 static void become_front(struct warden *warden, int socket)
 {
@@ -62,7 +65,17 @@ void front_send_profiles(const struct warden *warden)
     listeners_send(warden);
 }
 
-static void greet_front(const struct warden *warden)
+/* Before the listeners, so that no client comes in between. */
+static void send_switches(struct warden *warden)
+{
+    if (warden->n_switches > 0)
+        warden_to_front(warden, &(struct wire_message){.type = WIRE_SWITCHES,
+                                                       .payload = warden->switches,
+                                                       .size = warden->n_switches,
+                                                       .fd = -1});
+}
+
+static void greet_front(struct warden *warden)
 {
     struct wire_hello hello = {.n_slots = (uint32_t)warden->load.settings.n_keepers,
                                .n_front_restarts = warden->front.generation - 1,
@@ -73,7 +86,15 @@ static void greet_front(const struct warden *warden)
     warden_to_front(warden,
                     &(struct wire_message){
                         .type = WIRE_HELLO, .payload = (char *)&hello, .size = sizeof(hello), .fd = -1});
+    event_log_greet(warden);
+    send_switches(warden);
     front_send_profiles(warden);
+}
+
+void front_keep_switches(struct warden *warden, const struct wire_message *message)
+{
+    memcpy(warden->switches, message->payload, message->size);
+    warden->n_switches = message->size;
 }
 
 void front_start(struct warden *warden)
@@ -90,8 +111,9 @@ void front_start(struct warden *warden)
     }
     fcntl(warden->front_socket, F_SETFL, O_NONBLOCK);
     warden->pulse_ns = timing_now_ns();
-    warden->is_up = false;
+    warden->is_up = warden->is_told_up = false;
     greet_front(warden);
+    warden_tell(warden, WARDEN_FRONT_STARTED, 0, 0);
 }
 
 void front_note_end(struct warden *warden, int status)
@@ -102,8 +124,16 @@ void front_note_end(struct warden *warden, int status)
     fd_closep(&warden->front_socket);
     if (!warden->is_draining || (!fine && !warden->front.is_ended))
         warden_tell(warden, WARDEN_FRONT_ENDED, 0, status);
+    else
+        warden_tell(warden, WARDEN_FRONT_LEFT, 0, status);
     if (warden->is_draining)
         warden->end_ns = timing_now_ns() + LEAVE_NS;
+}
+
+bool front_pulses(const struct warden *warden)
+{
+    return warden->is_draining || (warden->front.pid > 0 && warden->front.killed_ns == 0 && warden->is_up &&
+                                   timing_now_ns() - warden->pulse_ns <= LATE_NS);
 }
 
 void front_look(struct warden *warden)

@@ -2,6 +2,7 @@
 /* The warden's keepers: their starts and ends. */
 #include "sandbox/warden/keepers.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
@@ -47,10 +48,16 @@ static void start(struct warden *warden, unsigned int slot)
         child_note_end(child, false);
         return;
     }
+    /* The front's filter does not let it change flags. */
+    if (fcntl(socket, F_SETFL, O_NONBLOCK) < 0) {
+        child_kill_one(child);
+        return;
+    }
     keeper = (struct wire_keeper){slot, child->generation};
     warden_to_front(
         warden, &(struct wire_message){
                     .type = WIRE_KEEPER, .payload = (char *)&keeper, .size = sizeof(keeper), .fd = socket});
+    warden_tell(warden, WARDEN_KEEPER_STARTED, slot, 0);
 }
 
 void keepers_start(struct warden *warden)
@@ -84,8 +91,10 @@ void keepers_note_end(struct warden *warden, pid_t pid, int status)
     for (unsigned int slot = 0; slot < warden->load.settings.n_keepers; slot++) {
         if (pid != warden->keepers[slot].pid)
             continue;
-        if (!is_fine(status) && !warden->keepers[slot].is_ended)
-            warden_tell(warden, WARDEN_KEEPER_ENDED, slot, status);
+        warden_tell(warden,
+                    !is_fine(status) && !warden->keepers[slot].is_ended ? WARDEN_KEEPER_ENDED
+                                                                        : WARDEN_KEEPER_LEFT,
+                    slot, status);
         note_end(warden, slot, status);
     }
 }

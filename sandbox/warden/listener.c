@@ -4,8 +4,10 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -122,14 +124,22 @@ static int parse_tcp(const char *text, struct sockaddr_storage *ret)
 }
 
 /* Accepted connections inherit the options (tcp(7)), so the front needs no call for them. */
-static int set_options(int fd, int family)
+static int set_options(int fd)
 {
     static const int on = 1, timeout_ms = USER_TIMEOUT_MS;
 
-    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) < 0 ||
-        setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on)) < 0 ||
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) < 0 ||
-        setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof(timeout_ms)) < 0)
+    return setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on)) < 0 ||
+                   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) < 0 ||
+                   setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof(timeout_ms)) < 0
+               ? -errno
+               : 0;
+}
+
+static int set_options_of_bind(int fd, int family)
+{
+    static const int on = 1;
+
+    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) < 0)
         return -errno;
     /* So that 0.0.0.0 and [::] can have the same port. */
     if (family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) < 0)
@@ -148,7 +158,9 @@ static int open_tcp(const struct listener_config *config)
     fd = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return -errno;
-    r = set_options(fd, address.ss_family);
+    r = set_options(fd);
+    if (r == 0)
+        r = set_options_of_bind(fd, address.ss_family);
     if (r < 0)
         return r;
     if (bind(fd, (const struct sockaddr *)&address, (socklen_t)size) < 0 || listen(fd, BACKLOG) < 0)
@@ -161,6 +173,57 @@ int listener_open(const struct listener_config *config)
     const char *path = path_of(config->address);
 
     return path ? open_unix(path, config) : open_tcp(config);
+}
+
+/* Returns true if the socket has the address of the listener. @size: of its own address. */
+static bool has_address(const struct listener_config *config, const struct sockaddr_storage *own,
+                        socklen_t size)
+{
+    const char *path = path_of(config->address);
+    struct sockaddr_storage address;
+
+    if (path) {
+        const struct sockaddr_un *un = (const struct sockaddr_un *)own;
+        const size_t room = size - offsetof(struct sockaddr_un, sun_path);
+
+        return un->sun_family == AF_UNIX && size > offsetof(struct sockaddr_un, sun_path) &&
+               strnlen(un->sun_path, room) == strlen(path) && memcmp(un->sun_path, path, strlen(path)) == 0;
+    }
+    if (parse_tcp(config->address, &address) < 0 || address.ss_family != own->ss_family)
+        return false;
+    if (address.ss_family == AF_INET) {
+        const struct sockaddr_in *one = (const struct sockaddr_in *)&address;
+        const struct sockaddr_in *other = (const struct sockaddr_in *)own;
+
+        return one->sin_port == other->sin_port && one->sin_addr.s_addr == other->sin_addr.s_addr;
+    }
+    return ((const struct sockaddr_in6 *)&address)->sin6_port ==
+               ((const struct sockaddr_in6 *)own)->sin6_port &&
+           IN6_ARE_ADDR_EQUAL(&((const struct sockaddr_in6 *)&address)->sin6_addr,
+                              &((const struct sockaddr_in6 *)own)->sin6_addr);
+}
+
+static bool has_option(int fd, int option, int value)
+{
+    socklen_t size = sizeof(int);
+    int found;
+
+    return getsockopt(fd, SOL_SOCKET, option, &found, &size) == 0 && found == value;
+}
+
+int listener_adopt(const struct listener_config *config, int fd)
+{
+    struct sockaddr_storage own = {.ss_family = AF_UNSPEC};
+    socklen_t size = sizeof(own);
+
+    if (!has_option(fd, SO_ACCEPTCONN, 1) || !has_option(fd, SO_TYPE, SOCK_STREAM) ||
+        getsockname(fd, (struct sockaddr *)&own, &size) < 0)
+        return -ENOTSOCK;
+    if (!has_address(config, &own, size))
+        return -EADDRNOTAVAIL;
+    if (fcntl(fd, F_SETFL, O_NONBLOCK) < 0)
+        return -errno;
+    return own.ss_family == AF_UNIX ? 0 : set_options(fd);
 }
 
 void listener_update(const struct listener_config *config)

@@ -52,6 +52,8 @@ void load_settings_pack(struct pack *pack, struct load_settings *settings)
             (!listener->address || !listener_is_address(listener->address)))
             pack->error = -EBADMSG;
     }
+    pack_text(pack, &settings->log_path);
+    PACK_NUMBER(pack, settings->log_group, UINT32_MAX);
     if (pack->is_reading && pack->error == 0 && (settings->n_keepers == 0 || n > LOAD_MOST_LISTENERS))
         pack->error = -EBADMSG;
 }
@@ -61,6 +63,7 @@ void load_settings_deinit(struct load_settings *settings)
     for (size_t i = 0; i < settings->n_listeners; i++)
         free(settings->listeners[i].address);
     free(settings->listeners);
+    free(settings->log_path);
     *settings = (struct load_settings){0};
 }
 
@@ -121,12 +124,23 @@ static int result_of(int status)
     return WEXITSTATUS(status) > LOAD_E_TOLD ? -EBADMSG : WEXITSTATUS(status);
 }
 
+/* Reads the reason that the child has left. */
+static void read_reason(int fd, char ret[LOAD_REASON_ROOM])
+{
+    ssize_t size = pread(fd, ret, LOAD_REASON_ROOM - 1, 0);
+
+    ret[size > 0 ? size : 0] = '\0';
+}
+
 int load_end(struct loading *loading, int status, struct load *ret)
 {
     _cleanup_(fd_closep) int fd = fd_steal(&loading->fd);
     int r = result_of(status);
 
     loading->pid = 0;
+    *loading->reason = '\0';
+    if (r == LOAD_E_TOLD)
+        read_reason(fd, loading->reason);
     *ret = (struct load)LOAD_NONE;
     ret->access = fd_steal(&loading->access);
     if (r == 0 && lseek(fd, 0, SEEK_SET) < 0)

@@ -12,14 +12,17 @@
 #include "sandbox/plan/profile.h"
 #include "sandbox/warden/listener.h"
 
-enum { LOAD_MOST_PROFILES = 256, LOAD_MOST_KEEPERS = 1024, LOAD_MOST_LISTENERS = 16 };
+enum { LOAD_MOST_PROFILES = 256, LOAD_MOST_KEEPERS = 1024, LOAD_MOST_LISTENERS = 16, LOAD_REASON_ROOM = 232 };
 
 /* What the warden needs of the configuration. @drain_ms: time that accepted runs have after SIGTERM. @n_cpus,
- * @memory_bytes: of the machine, for the front, which can't ask. */
+ * @memory_bytes: of the machine, for the front, which can't ask. @log_path: NULL: there is no log.
+ * @log_group: of a log that is created; (gid_t)-1: none. */
 struct load_settings {
     uint64_t n_keepers, drain_ms, n_cpus, memory_bytes;
     struct listener_config *listeners;
     size_t n_listeners;
+    char *log_path;
+    gid_t log_group;
 };
 
 /* @bytes: as the child wrote them, for the front: the settings; the number of profiles, and for each one the
@@ -40,10 +43,12 @@ struct load {
         .access = -1 \
     }
 
-/* A child that loads. @pid: 0: there is none. @fd, @access: files that it writes. */
+/* A child that loads. @pid: 0: there is none. @fd, @access: files that it writes. @reason: of the last
+ * failure, as the child has written it; "": there is none. */
 struct loading {
     pid_t pid;
     int fd, access;
+    char reason[LOAD_REASON_ROOM];
 };
 
 #define LOADING_NONE           \
@@ -51,7 +56,9 @@ struct loading {
         .fd = -1, .access = -1 \
     }
 
-/* A positive result of load_end(): @call failed, and has reported the reason. */
+/* A positive result of load_end(): @call failed, and has reported the reason. It can have written the reason
+ * to
+ * @fd, too. */
 enum { LOAD_E_TOLD = 1 };
 
 /* Forks a child that drops its capabilities and calls @call. It has a minute. Returns 0 or -errno. */

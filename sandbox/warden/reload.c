@@ -3,6 +3,7 @@
 #include "sandbox/warden/reload.h"
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/warden/event_log.h"
 #include "sandbox/warden/front_start.h"
 #include "sandbox/warden/keepers.h"
 #include "sandbox/warden/listeners.h"
@@ -23,15 +24,19 @@ void reload_begin(struct warden *warden)
     int r;
 
     if (warden->is_draining) {
+        event_log_renew(warden);
         warden_tell(warden, WARDEN_WONT_RELOAD, 0, 0);
         return;
     }
     warden->loads_again = warden->loading.pid > 0;
     if (warden->loads_again)
         return;
+    warden_tell(warden, WARDEN_RELOADS, 0, 0);
     r = load_begin(load, warden, &warden->loading);
-    if (r < 0)
+    if (r < 0) {
+        event_log_renew(warden);
         warden_tell(warden, WARDEN_CANT_RELOAD, 0, -r);
+    }
 }
 
 static void put_into_force(struct warden *warden, struct load *load /* takes */)
@@ -40,9 +45,10 @@ static void put_into_force(struct warden *warden, struct load *load /* takes */)
     unsigned int index;
     int r = listeners_renew(warden, &load->settings, &index);
 
-    if (r < 0) {
+    if (r != 0) {
         load_deinit(load);
-        warden_tell(warden, WARDEN_CANT_LISTEN, index, -r);
+        event_log_renew(warden);
+        warden_tell(warden, r < 0 ? WARDEN_CANT_LISTEN : WARDEN_KEEPS_SOCKET, index, r < 0 ? -r : 0);
         warden_tell(warden, WARDEN_CANT_RELOAD, 0, 0);
         return;
     }
@@ -52,6 +58,7 @@ static void put_into_force(struct warden *warden, struct load *load /* takes */)
     load_deinit(&warden->load);
     warden->load = *load;
     warden->profiles_generation++;
+    event_log_renew(warden);
     keepers_note_reload(warden);
     front_send_profiles(warden);
     warden_tell(warden, WARDEN_RELOADED, 0, 0);
@@ -62,12 +69,15 @@ void reload_note_end(struct warden *warden, int status)
     struct load load;
     int r = load_end(&warden->loading, status, &load);
 
+    /* Even if the configuration is wrong, logrotate(8) can have renamed the log. */
+    if (warden->is_draining || r != 0)
+        event_log_renew(warden);
     if (warden->is_draining)
         load_deinit(&load);
     else if (r == 0)
         put_into_force(warden, &load);
     else
-        warden_tell(warden, WARDEN_CANT_RELOAD, 0, r < 0 ? -r : 0);
+        warden_tell_reason(warden, WARDEN_CANT_RELOAD, r < 0 ? -r : 0, warden->loading.reason);
     if (warden->loads_again)
         reload_begin(warden);
 }

@@ -4,13 +4,36 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/warden/event_log.h"
+
+static void tell(const struct warden *warden, struct wire_event event)
+{
+    const struct warden_calls *calls = &warden->config->calls;
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    event.at_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    calls->told(calls->arg, event.event, event.slot, (int)event.number);
+    event_log_note(warden, &event);
+}
 
 void warden_tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number)
 {
-    warden->config->calls.told(warden->config->calls.arg, event, slot, number);
+    tell(warden, (struct wire_event){.event = event, .slot = slot, .number = (uint32_t)number});
+}
+
+void warden_tell_reason(const struct warden *warden, enum warden_event event, int number, const char *reason)
+{
+    struct wire_event full = {.event = event, .number = (uint32_t)number};
+    size_t length = strnlen(reason, sizeof(full.reason) - 1);
+
+    memcpy(full.reason, reason, length);
+    tell(warden, full);
 }
 
 void warden_to_front(const struct warden *warden, const struct wire_message *message)
@@ -23,6 +46,7 @@ void warden_to_front(const struct warden *warden, const struct wire_message *mes
 
 void warden_close_own(struct warden *warden)
 {
+    event_log_close(warden);
     fd_closep(&warden->signals);
     fd_closep(&warden->front_socket);
     fd_closep(&warden->loading.fd);

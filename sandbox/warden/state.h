@@ -18,10 +18,25 @@
  * freezer of cgroup v1). After this time, another one takes its place. */
 #define DEATH_NS (5 * SECOND_NS)
 
+enum { WARDEN_MOST_EVENTS = 64 };
+
+/* @fd: the file; -1: there is none. @pending: events that wait for a front. @n_lost: those that there was no
+ * room for. */
+struct warden_log {
+    int fd;
+    char key[WIRE_LOG_KEY_BYTES];
+    struct wire_event pending[WARDEN_MOST_EVENTS];
+    size_t n_pending;
+    uint32_t n_lost;
+};
+
 /* @busy: a page that is shared with the keepers, a number for each. @pulse_ns: time of the front's last
  * message. @loads_again: after @loading has ended, because another SIGHUP has come.
- * @drain_end_ns: time until which the accepted runs may take. @end_ns: time at which the processes that are
- * left are killed; 0: the service is not ending. @is_up: the front said so. */
+ * @drain_end_ns: time until which the accepted runs may take. @switches: what the front sent last, for the
+ * next one; opaque. @end_ns: time at which the processes that are left are killed; 0: the service is not
+ * ending. @is_ending: the front was told to end the runs. @is_up: the front said so; @is_told_up: the warden
+ * has reported it since. @sign_ns: when the next WARDEN_LIVES is due. @is_inherited: a service manager has
+ * opened the listener, and keeps it. @log: borrowed. */
 struct warden {
     const struct warden_config *config;
     struct load load;
@@ -29,15 +44,22 @@ struct warden {
     bool loads_again;
     uint32_t profiles_generation;
     int listeners[LOAD_MOST_LISTENERS];
+    bool is_inherited[LOAD_MOST_LISTENERS];
     int signals, front_socket;
     struct child front, *keepers;
     volatile uint64_t *busy;
-    uint64_t started_ns, pulse_ns, drain_end_ns, end_ns;
-    bool is_draining, is_up;
+    uint64_t started_ns, pulse_ns, drain_end_ns, end_ns, sign_ns;
+    bool is_draining, is_ending, is_up, is_told_up;
+    struct warden_log *log;
+    char switches[WIRE_SWITCHES_BYTES];
+    size_t n_switches; /* bytes */
 };
 
-/* Reports an event. */
+/* Reports an event, and logs it. */
 void warden_tell(const struct warden *warden, enum warden_event event, unsigned int slot, int number);
+
+/* Does the same with a reason. */
+void warden_tell_reason(const struct warden *warden, enum warden_event event, int number, const char *reason);
 
 /* Sends a message to the front. A front whose buffer is full does not work any more, and is killed. */
 void warden_to_front(const struct warden *warden, const struct wire_message *message);

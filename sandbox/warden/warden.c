@@ -18,6 +18,7 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/keeper/wire.h"
+#include "sandbox/warden/event_log.h"
 #include "sandbox/warden/front_start.h"
 #include "sandbox/warden/keepers.h"
 #include "sandbox/warden/listeners.h"
@@ -41,19 +42,23 @@ static void reap(struct warden *warden)
     }
 }
 
-/* Ends the front, so the keepers cancel their runs, reclaim, and leave. */
+/* Lets the front cancel the runs that are left, answer them, and leave. */
 static void end_runs(struct warden *warden)
 {
-    if (warden->front.pid == 0 || warden->front.is_ended)
+    if (warden->is_ending || warden->front.pid == 0)
         return;
+    warden->is_ending = true;
     warden_tell(warden, WARDEN_ENDS_RUNS, 0, 0);
     warden->end_ns = timing_now_ns() + LEAVE_NS;
-    child_kill(&warden->front, 1);
+    warden_to_front(warden, &(struct wire_message){.type = WIRE_END_RUNS, .fd = -1});
 }
 
-/* Ends the service after the accepted runs. A second signal ends the runs. */
+/* Ends the service after the accepted runs. A second signal ends the runs. A third one kills the front, so
+ * the keepers cancel their runs, reclaim, and leave, and nobody is answered. */
 static void drain(struct warden *warden)
 {
+    if (warden->is_ending)
+        child_kill(&warden->front, 1);
     if (warden->is_draining) {
         end_runs(warden);
         return;
@@ -97,14 +102,34 @@ static void on_front(struct warden *warden)
         return;
     }
     warden->pulse_ns = timing_now_ns();
-    if (message.type == WIRE_UP && !warden->is_up)
-        warden->config->calls.up(warden->config->calls.arg, &warden->load.settings);
     warden->is_up |= message.type == WIRE_UP;
+    if (message.type == WIRE_SWITCHED)
+        front_keep_switches(warden, &message);
     if (message.type == WIRE_STUCK) {
         const struct wire_keeper stuck = WIRE_PAYLOAD(&message, struct wire_keeper);
 
         keepers_note_stuck(warden, &stuck);
     }
+}
+
+static void tell_up(struct warden *warden)
+{
+    if (!warden->is_up || warden->is_told_up ||
+        !child_lives(warden->keepers, warden->load.settings.n_keepers))
+        return;
+    warden->is_told_up = true;
+    warden->config->calls.up(warden->config->calls.arg, &warden->load.settings);
+}
+
+/* A service whose front does not work is as good as dead, although the warden lives. */
+static void tell_life(struct warden *warden)
+{
+    const uint64_t watchdog_ns = warden->config->watchdog_ns, now_ns = timing_now_ns();
+
+    if (watchdog_ns == 0 || now_ns < warden->sign_ns || !front_pulses(warden))
+        return;
+    warden->sign_ns = now_ns + watchdog_ns / 2;
+    warden_tell(warden, WARDEN_LIVES, 0, 0);
 }
 
 static void start_missing(struct warden *warden)
@@ -150,6 +175,8 @@ static void loop(struct warden *warden)
             on_signal(warden);
         if (fds[1].revents && warden->front_socket >= 0)
             on_front(warden);
+        tell_up(warden);
+        tell_life(warden);
         if (timing_now_ns() >= next_look_ns) {
             next_look_ns = timing_now_ns() + SECOND_NS;
             front_look(warden);
@@ -197,6 +224,9 @@ static int prepare(struct warden *warden, struct fault *fault)
     r = listeners_open(warden, fault);
     if (r < 0)
         return r;
+    r = event_log_open(warden);
+    if (r < 0)
+        return fault_set(fault, FAULT_SERVICE, r);
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
         return fault_set(fault, FAULT_SERVICE, -errno);
     r = warden->signals = child_signals();
@@ -215,7 +245,9 @@ static void warden_deinit(struct warden *warden)
 
 int warden_work(const struct warden_config *config, struct fault *fault)
 {
+    struct warden_log events = {.fd = -1};
     _cleanup_(warden_deinit) struct warden warden = {.config = config,
+                                                     .log = &events,
                                                      .started_ns = timing_now_ns(),
                                                      .profiles_generation = 1,
                                                      .load = LOAD_NONE,
@@ -230,5 +262,6 @@ int warden_work(const struct warden_config *config, struct fault *fault)
         return r;
     loop(&warden);
     reclaim_rest(&warden);
+    event_log_end(&warden);
     return 0;
 }

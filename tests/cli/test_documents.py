@@ -16,8 +16,9 @@ import tables  # noqa: E402
 DOCUMENTS = [path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "profiles/README.md"])]
 FENCES = [(path.relative_to(ROOT), language, text) for path in DOCUMENTS
           for language, text in re.findall(r"^```(\S*)\n(.*?)^```$", path.read_text(), re.M | re.S)]
-# The blocks of a Laravel application, which laravel/tests/Machine/WalkTest.php walks.
-WALKED = {"docs/laravel.md": ("bash", "php", "html", "ini", "js")}
+# The blocks of a Laravel application, which laravel/tests/Machine/WalkTest.php walks, and those of a service, which
+# tests/service/test_operations.py and test_nginx.py walk.
+WALKED = {"docs/laravel.md": ("bash", "php", "html", "ini", "js"), "docs/operations.md": ("bash", "console", "nginx")}
 # They change the machine, or run these tests themselves.
 NOT_RUN = {"./quickstart", "./quickstart test"}
 
@@ -27,7 +28,7 @@ def commands(text):
     return [(command, output) for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M)]
 
 
-SHOWN = [(str(path), command, output) for path, language, text in FENCES if language == "console" for command, output in commands(text)]
+SHOWN = [(str(path), command, output) for path, language, text in FENCES if language == "console" and "console" not in WALKED.get(str(path), ()) for command, output in commands(text)]
 
 
 def test_documents_show_commands():

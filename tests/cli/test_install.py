@@ -38,17 +38,69 @@ def test_systemd_units_are_installed(installed):
     assert "ExecStart=/usr/local/bin/exrun clean\n" in service and "@" not in service
     assert "OnUnitActiveSec=" in timer and "WantedBy=timers.target" in timer
     lines = [line.split() for line in (installed / "lib/tmpfiles.d/exrun.conf").read_text().splitlines() if line and line[0] != "#"]
-    assert [line[1:4] for line in lines] == [["/run/exrun", "0700", "root"], ["/run/exrun/slots", "0700", "root"], ["/var/cache/exrun", "0700", "root"]]
+    assert [line[1:4] for line in lines] == [["/run/exrun", "0755", "root"], ["/run/exrun/slots", "0700", "root"], ["/var/cache/exrun", "0700", "root"], ["/var/log/exrun", "0750", "root"]]
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to check its units; they are compared as text")
 def test_systemd_takes_the_units(installed, tmp_path):
-    for name in ("exrun-clean.service", "exrun-clean.timer"):
-        text = (installed / f"lib/systemd/system/{name}").read_text()
-        (tmp_path / name).write_text(re.sub("/usr/local/bin/exrun", "/bin/true", text))
-    done = subprocess.run(["systemd-analyze", "verify", *map(str, tmp_path.glob("exrun-clean.*"))], capture_output=True, timeout=60,
-                          env={**os.environ, "SYSTEMD_LOG_LEVEL": "warning"})
-    assert done.returncode == 0 and b"exrun" not in done.stderr, done
+    for folder, names in (("system", ("exrun-clean.service", "exrun-clean.timer", "exrun.service", "exrun.socket")), ("user", ("exrun.service",))):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            text = (installed / f"lib/systemd/{folder}/{name}").read_text()
+            assert "@" not in text
+            (tmp_path / folder / name).write_text(text.replace("/usr/local/bin/exrun", "/bin/true"))
+        done = subprocess.run(["systemd-analyze", "verify", "--man=no", *map(str, (tmp_path / folder).iterdir())], capture_output=True, timeout=60,
+                              env={**os.environ, "SYSTEMD_LOG_LEVEL": "warning"})
+        assert done.returncode == 0 and b"exrun" not in done.stderr, done
+
+
+# Options of systemd.exec(5) that install a filter of system calls, each by the names that systemd's source gives such a function (src/core/execute.c).
+# Cells would inherit it.
+FILTERS = ("SystemCallFilter", "SystemCallArchitectures", "SystemCallLog", "SystemCallErrorNumber", "RestrictAddressFamilies", "RestrictNamespaces", "RestrictRealtime", "RestrictSUIDSGID",
+           "MemoryDenyWriteExecute", "LockPersonality", "ProtectClock", "ProtectHostname", "ProtectKernelLogs", "ProtectKernelModules", "ProtectKernelTunables", "PrivateDevices", "DynamicUser")
+
+
+def options(path):
+    """(name, value) of each line of a unit."""
+    return [tuple(line.split("=", 1)) for line in path.read_text().splitlines() if re.match(r"[A-Z]\w*=", line)]
+
+
+@pytest.mark.parametrize("folder", ["system", "user"])
+def test_no_unit_of_the_service_installs_a_filter(installed, folder):
+    found = dict(options(installed / f"lib/systemd/{folder}/exrun.service"))
+    assert not set(found) & {*FILTERS, "NoNewPrivileges", "User", "MemoryMax"}
+    decided = {"Type": "notify", "Delegate": "yes", "KillMode": "mixed", "OOMPolicy": "continue", "WatchdogSec": "30", "TimeoutStopSec": "45", "LimitCORE": "0"}
+    assert {name: found.get(name) for name in decided} == decided
+    assert (found.get("TasksMax"), found.get("ProtectSystem")) == (("infinity", "strict") if folder == "system" else (None, None))
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to rate its units")
+def test_the_exposure_of_the_unit_does_not_grow(installed, tmp_path):
+    """Of 10, with systemd 252. Most of the rest are the filters, which cells would inherit."""
+    unit = tmp_path / "exrun.service"
+    shutil.copy(installed / "lib/systemd/system/exrun.service", unit)
+    done = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--threshold=82", str(unit)], capture_output=True, text=True, timeout=60, env={**os.environ, "SYSTEMD_PAGER": ""})
+    assert done.returncode == 0, done
+
+
+@pytest.mark.skipif(not shutil.which("systemd-tmpfiles"), reason="systemd is not here to read its files")
+def test_systemd_takes_the_user_and_the_folders(installed, tmp_path):
+    """Both are made below another root."""
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "etc/group").write_text("root:x:0:\nadm:x:4:\n")
+    (tmp_path / "etc/passwd").write_text("root:x:0:0:root:/root:/bin/bash\n")
+    subprocess.run(["systemd-sysusers", f"--root={tmp_path}", installed / "lib/sysusers.d/exrun.conf"], check=True, timeout=60)
+    assert re.search(r"^exrun:[^:]*:\d+:\d+:Clients of exrun's service:/nonexistent:/usr/sbin/nologin$", (tmp_path / "etc/passwd").read_text(), re.M)
+    assert re.search(r"^exrun:[^:]*:\d+:$", (tmp_path / "etc/group").read_text(), re.M)
+    subprocess.run(["systemd-tmpfiles", "--create", "--boot", f"--root={tmp_path}", installed / "lib/tmpfiles.d/exrun.conf"], check=True, timeout=60)
+    assert {name: (tmp_path / name).stat().st_mode & 0o777 for name in ("run/exrun", "run/exrun/slots", "var/log/exrun")} == {"run/exrun": 0o755, "run/exrun/slots": 0o700, "var/log/exrun": 0o750}
+
+
+@pytest.mark.skipif(not shutil.which("logrotate"), reason="logrotate is not installed")
+def test_logrotate_takes_its_file(tmp_path):
+    """A file that is missing is no mistake, so nothing is rotated here."""
+    done = subprocess.run(["logrotate", "--debug", "--state", tmp_path / "state", ROOT / "packaging/debian/exrun.logrotate"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and "error" not in done.stderr, done
 
 
 def test_completion_is_installed(installed):
@@ -56,6 +108,6 @@ def test_completion_is_installed(installed):
 
 
 def test_manual_and_documents_are_installed(installed):
-    assert {path.name for path in (installed / "share/man").rglob("*.*")} >= {"exrun.1", "exrun-profile.5"}
+    assert {path.name for path in (installed / "share/man").rglob("*.*")} >= {"exrun.1", "exrun-profile.5", "exrun-serve.8"}
     assert {"README.md", "CHANGELOG.md", "architecture.md", "policy.md", "security.md", "service.md"} <= {path.name for path in (installed / "share/doc/exrun").iterdir()}
     assert (installed / "include/exrun/exrun.h").exists() and list(installed.rglob("libexrun.so.0"))

@@ -33,8 +33,9 @@ def test_a_shell_can_join_the_streams(profile, tmp_path):
 
 
 def test_streams_stay_apart_otherwise(run):
-    result = run({"profile": "bash", "source": "echo a; echo b >&2"})
-    assert (result["stdout"], result["stderr"]) == ("a\n", "b\n")
+    for more in ({}, {"stderr": "separate"}):
+        result = run({"profile": "bash", "source": "echo a; echo b >&2", **more})
+        assert (result["stdout"], result["stderr"]) == ("a\n", "b\n")
 
 
 def test_the_sentence_is_about_the_joined_stream(run):
@@ -44,4 +45,4 @@ def test_the_sentence_is_about_the_joined_stream(run):
 
 def test_another_value_is_refused(exrun):
     done = exrun("run", "--json", "-", input=b'{"profile": "bash", "source": "", "stderr": "file"}')
-    assert done.returncode == 65 and b"/stderr" in done.stdout and b'must be \\"stdout\\"' in done.stdout, done
+    assert done.returncode == 65 and b"/stderr" in done.stdout and b'must be \\"separate\\" or \\"stdout\\"' in done.stdout, done

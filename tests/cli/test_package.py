@@ -40,9 +40,20 @@ def test_lintian_finds_no_error(packages):
     assert done.returncode == 0, done.stdout
 
 
+def test_an_upgrade_restarts_the_service_but_not_its_socket(packages, tmp_path):
+    """The socket stays open, so no client is refused. Neither is started by the installation, and both are stopped by the removal."""
+    [package] = packages.glob("exrun_*.deb")
+    subprocess.run(["dpkg-deb", "-e", package, tmp_path / "control"], check=True, timeout=60)
+    invoked = {name: re.findall(r"deb-systemd-invoke (\S+) ([^>]*?) *>", (tmp_path / "control" / name).read_text()) for name in ("postinst", "prerm")}
+    assert [units for action, units in invoked["postinst"] if action in ("restart", "try-restart") and "exrun-clean" not in units] == ["'exrun.service'"]
+    assert not [units for action, units in invoked["postinst"] if "socket" in units or action == "start" and "exrun.service" in units]
+    assert ("stop", "exrun.socket exrun.service") in invoked["prerm"]
+
+
 def test_all_files_are_installed(life):
     assert {"./usr/bin/exrun", "./usr/share/exrun/profiles/php.json", "./usr/share/man/man1/exrun.1.gz", "./usr/share/man/man5/exrun-profile.5.gz",
-            "./usr/lib/tmpfiles.d/exrun.conf", "./usr/share/bash-completion/completions/exrun", "./usr/lib/systemd/system/exrun-clean.timer",
+            "./usr/lib/tmpfiles.d/exrun.conf", "./usr/share/bash-completion/completions/exrun", "./usr/lib/systemd/system/exrun-clean.timer", "./usr/lib/systemd/system/exrun.service",
+            "./usr/lib/systemd/system/exrun.socket", "./usr/lib/systemd/user/exrun.service", "./usr/lib/sysusers.d/exrun.conf", "./etc/logrotate.d/exrun", "./usr/share/man/man8/exrun-serve.8.gz",
             "./usr/include/exrun/exrun.h", "./usr/lib/x86_64-linux-gnu/libexrun.so.0", "./usr/lib/x86_64-linux-gnu/pkgconfig/libexrun.pc",
             "./usr/share/exrun/laravel/composer.json", "./usr/share/exrun/laravel/src/ExrunServiceProvider.php", "./usr/share/exrun/laravel/config/exrun.php",
             "./usr/share/exrun/laravel/routes/exrun.php", "./usr/share/doc/exrun/laravel.md", "./etc/exrun/profiles", "./etc/systemd/system/timers.target.wants/exrun-clean.timer"} <= set(life["files"])

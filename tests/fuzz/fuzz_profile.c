@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads arbitrary bytes as a profile. Unless it is complete, it must be refused with a place. */
+/* Reads arbitrary bytes as a profile. Unless it is complete, it must be refused with a place: the file, and
+ * the member if one is at fault. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -12,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int r = language_read_text("fuzz", (const char *)data, size, &language, &err);
 
     PROMISE(r <= 0);
-    PROMISE(r == 0 || (*err.what && strncmp(err.where, "fuzz:", 5) == 0));
+    PROMISE(r == 0 ||
+            (*err.what && (strcmp(err.where, "fuzz") == 0 || strncmp(err.where, "fuzz:/", 6) == 0)));
     PROMISE(r < 0 || (language.profile.name && language.title && language.profile.entry &&
                       language.profile.run.argv && language.profile.run.argv[0]));
     PROMISE(r < 0 || limits_first_beyond(&language.profile.normal, &language.min, &language.profile.max) < 0);

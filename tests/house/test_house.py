@@ -61,7 +61,7 @@ WITHOUT_HEADER = {
     "runner/library/exrun.c": "include/exrun/exrun.h is its header",
     "sandbox/cell/cgroup_v1.c": "one of two tables of cgroup_ops.h",
     "sandbox/cell/cgroup_v2.c": "one of two tables of cgroup_ops.h",
-    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "profile", "run", "serve", "status")},
+    **{f"runner/command/{name}.c": "one of the rows of command.h" for name in ("audit", "cache", "clean", "doctor", "maintenance", "profile", "run", "serve", "status")},
     "runner/front/resolver.c": "stands for functions of libc",
 }
 
@@ -126,10 +126,10 @@ CALLERS = {
     "setns": {"cell/network": "back to its own", "inside/steps": "the network of its keeper"},
     "unshare": {"cell/network": "a keeper's, for its cells", "cell/root_template": "a keeper's, for its cells", "inside/steps": "the network and the sight of groups", "doctor/host_checks": "a child that tries namespaces", "userns/userns": "the user's namespace", "warden/front_confine": "the front's"},
     "mount|umount2": {"inside/root": "the cell's root", "cell/root_template": "the root that a keeper keeps", "warden/front_confine": "the front's, which is empty"},
-    "kill": {"warden/warden": "a front that breaks the rules, or at a second signal", "warden/state": "a front that does not read", "warden/children": "a process that hangs, and all at the end of the service", "userns/userns": "a tool that maps ids and hangs"},
-    "[lf]?chown(at)?": {"inside/root": "the cell's own files", "cell/cell": "the program's pipes are its own", "warden/listener": "the group of a socket"},
+    "kill": {"warden/warden": "a front that breaks the rules", "warden/state": "a front that does not read", "warden/children": "a process that hangs, and all at the end of the service", "userns/userns": "a tool that maps ids and hangs"},
+    "[lf]?chown(at)?": {"inside/root": "the cell's own files", "cell/cell": "the program's pipes are its own", "warden/listener": "the group of a socket", "warden/log_file": "the group of the log"},
     "shmget": {"audit/canary": "a segment that no cell may reach"},
-    "(secure_)?getenv": {"text/environment": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it"},
+    "(secure_)?getenv": {"text/environment": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it", "command/manager": "what a service manager says"},
     "setenv": {"audit/canary": "a secret that no cell may read", "command/audit": "probes must not drive out what visitors had compiled"},
     "regcomp": {"answer/explain": "a language's patterns", "answer/hidden": "likewise"},
     "strtok(_r)?": {"cell/cgroup_tree": "words of a kernel file", "audit/probe": "words of a probe's head"},
@@ -180,7 +180,7 @@ def test_words_are_made_on_the_side_of_text():
 # Files that include each other's headers, directly or in a circle: each row is one module in several files.
 MODULES_IN_SEVERAL_FILES = [
     ("runner/answer/faults", "runner/answer/faults_job", "runner/answer/faults_place"),
-    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_head", "runner/front/connection_place", "runner/front/front", "runner/front/front_accept", "runner/front/front_keepers", "runner/front/front_kept", "runner/front/front_memory", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_status", "runner/front/front_versions", "runner/front/front_waiters", "runner/front/listening", "runner/front/route_post", "runner/front/route_run", "runner/front/routes"),
+    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_drain", "runner/front/connection_head", "runner/front/connection_place", "runner/front/front", "runner/front/front_accept", "runner/front/front_keepers", "runner/front/front_kept", "runner/front/front_log", "runner/front/front_memory", "runner/front/front_metrics", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_status", "runner/front/front_switches", "runner/front/front_versions", "runner/front/front_waiters", "runner/front/listening", "runner/front/openapi", "runner/front/route_post", "runner/front/route_run", "runner/front/routes", "runner/front/run_events"),
     ("runner/front/pool", "runner/front/pool_targets"),
     ("runner/language/language_find", "runner/language/language_read"),
     ("runner/text/json", "runner/text/json_bounds", "runner/text/json_place"),
@@ -188,6 +188,7 @@ MODULES_IN_SEVERAL_FILES = [
     ("sandbox/cell/cgroup", "sandbox/cell/cgroup_figures", "sandbox/cell/cgroup_ops", "sandbox/cell/cgroup_tree"),
     ("sandbox/plan/name_check", "sandbox/plan/pattern"),
     ("sandbox/run/artifacts", "sandbox/run/artifacts_find"),
+    ("sandbox/warden/event_log", "sandbox/warden/state"),
 ]
 
 
@@ -237,7 +238,6 @@ def test_what_a_header_declares_is_used_elsewhere():
 
 USED_BY_TESTS_ONLY = {
     "queue_grow": "input that comes while a run waits, whose tests came first",
-    "http_title": "the table of statuses, for the fuzzer",
     **dict.fromkeys(("getaddrinfo", "freeaddrinfo", "getservbyname", "getprotobynumber"), "libevent names them"),
     "n_error_kinds": "bounds of the table, for the fuzzer",
     "nearest_distance": "a sum of its own, whose unit test is a table",

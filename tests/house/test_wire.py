@@ -37,7 +37,7 @@ def number(text):
     """Of an expression of the table: sizeof(struct wire_start) + ORDER_MOST_BYTES."""
     text = re.sub(r"sizeof\(struct (\w+)\)", lambda found: str(size_of(found[1])), text)
     for name in re.findall(r"[A-Z_]{4,}", text):
-        texts = SOURCE + (ROOT / "sandbox/plan/order.h").read_text() + (ROOT / "sandbox/plan/version_text.h").read_text()
+        texts = SOURCE + HEADER + (ROOT / "sandbox/plan/order.h").read_text() + (ROOT / "sandbox/plan/version_text.h").read_text()
         value = re.search(rf"#define {name} \((?:UINT64_C\((\d+)\)|(\d+)) << (\d+)\)|{name} = (\d+)(?: << (\d+))?", texts)
         base, shift = ([one for one in value.groups() if one] + ["0"])[:2]
         text = text.replace(name, str(int(base) << int(shift)))

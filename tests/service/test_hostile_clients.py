@@ -2,6 +2,7 @@
 """Clients that send or read as slowly as they can, or too much: others are served all the same, and the front's memory has a bound."""
 import contextlib
 import fcntl
+import http.client
 import json
 import os
 import pathlib
@@ -83,6 +84,40 @@ def test_a_request_that_drips_in_is_refused(start, part):
             answer = client.recv(1000)
     assert answer.startswith(b"HTTP/1.1 408 ")
     client.close()
+
+
+HEAD = b" HTTP/1.1\r\nHost: localhost\r\n"
+SLOW = {"idle": b"", "head": b"GET /healthz" + HEAD + b"A: ", "answers": (b"GET /v1/profiles" + HEAD + b"\r\n") * 20,
+        "body": b"POST /v1/runs" + HEAD + b"Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"}
+
+
+@pytest.mark.parametrize("part", SLOW)
+@pytest.mark.parametrize("kind", ["unix", "tcp"])
+def test_while_hundreds_of_clients_are_slow_others_are_served(start, exrun, kind, part):
+    """They stop in the middle of their request, or read no answer. On TCP they are as many as one address may be, so the others come from another one."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    listener.close()
+    start({"listen": [{"address": f"unix:{kit.SOCKET}"}, {"address": f"127.0.0.1:{port}", "auth": "none"}],
+           "http": {"header_ms": 100_000, "body_ms": 100_000, "idle_ms": 100_000}})
+    before, held = front(), []
+
+    def has_connections(n):  # besides the one of the question
+        return json.loads(exrun("status", "--json").stdout)["connections"] == n + 1
+
+    for _ in range(500 if kind == "unix" else 256):
+        held.append(connect() if kind == "unix" else socket.create_connection(("127.0.0.1", port)))
+        held[-1].sendall(SLOW[part])
+    kit.wait_until(lambda: has_connections(len(held)))
+    for _ in range(3):
+        assert kit.run(HELLO)["stdout"] == "hello\n"
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120, source_address=("127.0.0.2", 0))) as other:
+            assert kit.ask(other, "POST", "/v1/runs", HELLO).json["stdout"] == "hello\n"
+    kit.wait_until(lambda: has_connections(len(held)))
+    for client in held:
+        client.close()
+    kit.wait_until(lambda: has_connections(0))
+    assert front() == before
 
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the memory of a sanitizer is not the front's")

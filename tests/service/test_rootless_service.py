@@ -20,6 +20,7 @@ pytest.register_assert_rewrite("serving")
 import as_user  # noqa: E402
 import serving as kit  # noqa: E402
 from as_user import FIRST, USER, handed_over, home, ids  # noqa: E402, F401
+from manager import Manager  # noqa: E402
 
 N_SLOTS = 4096
 HELLO = {"profile": "bash", "source": "echo hello"}
@@ -321,3 +322,40 @@ def test_without_a_runtime_directory_the_sockets_are_in_tmp(home, handed_over, b
         assert one.stop() == 0
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def test_it_reports_to_the_user_s_manager_and_takes_its_socket(users, tmp_path):
+    """The variables are read, and the socket is taken, before and after the service has entered its user namespace."""
+    place = f"{users.home}/run/exrun"
+    os.makedirs(place, 0o755, exist_ok=True)
+    os.chown(place, USER, USER)
+    with contextlib.closing(Manager(users.home)) as manager:
+        os.chmod(manager.listen_for_notifications().address, 0o777)
+        manager.hold(f"unix:{users.socket}")
+        os.chown(users.socket, USER, USER)
+        of_manager = manager.wrap(WATCHDOG_USEC="1000000")()
+        command = users.command("serve", prefix="sh -c 'export LISTEN_PID=$$; exec \"$@\"' sh")
+        names = ("NOTIFY_SOCKET", "WATCHDOG_USEC", "LISTEN_FDS")
+        given = {**of_manager, "args": command["args"], "env": {**command["env"], **{name: of_manager["env"][name] for name in names}}}
+        one = kit.Service(EXRUN, tmp_path, wrap=lambda *_: given, address=users.socket)
+        assert manager.hear()["READY"] == "1" and manager.hear_of("WATCHDOG")["WATCHDOG"] == "1", one.log.read_text()
+        assert users.run(HELLO)["stdout"] == "hello\n"
+        one.process.send_signal(signal.SIGHUP)
+        assert manager.hear_of("RELOADING") and "Has loaded" in manager.hear_of("READY")["STATUS"]
+        assert one.stop() == 0 and manager.hear_of("STOPPING")
+        assert os.path.exists(users.socket)
+
+
+def test_a_log_of_the_user(users, begin):
+    folder = users.home / "logs"
+    folder.mkdir(mode=0o700)
+    os.chown(folder, USER, USER)
+    config = users.config({"log": {"path": f"{folder}/runs.jsonl"}}, owner=USER, mode=0o600)
+    one = begin(users, "serve", "--config", str(config))
+    assert users.run(HELLO)["verdict"] == "ok"
+    assert one.stop() == 0
+    path = folder / "runs.jsonl"
+    found = [json.loads(line) for line in path.read_text().splitlines()]
+    assert [line["verdict"] for line in found if line["event"] == "run"] == ["ok"]
+    assert path.stat().st_uid == USER and stat.S_IMODE(path.stat().st_mode) == 0o640
+    shutil.rmtree(folder)

@@ -329,20 +329,18 @@ def test_a_second_signal_ends_it_at_once(start):
         one.process.send_signal(signal.SIGTERM)
         kit.wait_until(lambda: "ends after the accepted runs" in one.log.read_text())
         assert one.stop() == 0
-        with pytest.raises((OSError, kit.http.client.HTTPException)):
-            pending.result(60)
+        assert (pending.result(60).status, pending.result().json["verdict"]) == (200, "cancelled")
     assert "was ended" not in one.log.read_text()
 
 
-def test_runs_that_take_longer_than_the_drain_are_ended(start):
-    """The keepers cancel them and leave by themselves, so nobody is killed."""
-    one = start({"drain_ms": 1})
-    with ThreadPoolExecutor(1) as pool:
-        pending = pool.submit(kit.call, "POST", "/v1/runs", {**SLEEP, "id": "long"})
-        kit.wait_until(lambda: kit.call("GET", "/v1/runs/long").json.get("state") == "running")
+def test_runs_that_take_longer_than_the_drain_are_cancelled(start):
+    """Those that wait in the queue, too. The processes leave by themselves, so nobody is killed."""
+    one = start({"drain_ms": 1, "cells": {"running": 1}})
+    with ThreadPoolExecutor(3) as pool:
+        pending = [pool.submit(kit.call, "POST", "/v1/runs", {**SLEEP, "id": name}) for name in ("one", "two", "three")]
+        kit.wait_until(lambda: sorted(str(kit.call("GET", f"/v1/runs/{name}").json.get("state")) for name in ("one", "two", "three")) == ["queued", "queued", "running"])
         assert one.stop() == 0
-        with pytest.raises((OSError, kit.http.client.HTTPException)):
-            pending.result(60)
+        assert [(answer.status, answer.json["verdict"], answer.headers["Connection"]) for answer in (one.result(60) for one in pending)] == [(200, "cancelled", "close")] * 3
     assert "ends the runs that are left" in one.log.read_text() and "was ended" not in one.log.read_text()
 
 

@@ -425,11 +425,13 @@ WRONG_FOR_WARDEN = {
     "nothing": Packet(raw=b""), "half a head": Packet(raw=bytes(31)), "a payload": Packet("pulse", b"\0"), "stuck, too short": Packet("stuck", STUCK[:7]),
     "a packet of 100,000 bytes": Packet("stuck", bytes(100_000)), "a descriptor": Packet("pulse", fds=1, kind="unsealed"), "253 descriptors": Packet("pulse", fds=253, kind="unsealed"),
     "its own socket": Packet("pulse", fds=1, kind="socket"), "a memfd": Packet("stuck", flags=1, memfd_bytes=8, fds=1, kind="sealed", content=STUCK),
+    "switches, none": Packet("switched"), "switches, too long": Packet("switched", bytes(24_577)),
 }
 # Messages that fit their rows, and change nothing.
 IGNORED_BY_WARDEN = {
     "stuck, of a keeper that waits": Packet("stuck", STUCK), "stuck, of no keeper": Packet("stuck", struct.pack("=II", 2**32 - 1, 1)),
     "stuck, of another generation": Packet("stuck", struct.pack("=II", 0, 9)), "up": Packet("up"), "drained": Packet("drained"), "pulse": Packet("pulse"),
+    "switches that no front can read": Packet("switched", b"\xff" * 24_576),
 }
 
 

@@ -22,6 +22,7 @@ static void fill(void *numbers, size_t size, uint64_t first)
 static void make(struct status *ret)
 {
     *ret = (struct status){.version = "1.2.3", .is_draining = true, .n_profiles = 2};
+    snprintf(ret->maintenance, sizeof(ret->maintenance), "back at noon");
     fill(&ret->service, sizeof(ret->service), 100);
     fill(&ret->running, sizeof(ret->running), 200);
     fill(&ret->ready, sizeof(ret->ready), 250);
@@ -36,6 +37,7 @@ static void make(struct status *ret)
     for (size_t i = 0; i < 2; i++) {
         snprintf(ret->profiles[i].name, sizeof(ret->profiles[i].name), "profile-%zu", i);
         snprintf(ret->profiles[i].fault, sizeof(ret->profiles[i].fault), "%s", i == 0 ? "" : "is missing");
+        ret->profiles[i].is_disabled = i == 1;
         fill(&ret->profiles[i].numbers, sizeof(ret->profiles[i].numbers), 1000 + 100 * i);
     }
 }
@@ -64,6 +66,7 @@ static void test_it_comes_back(void **state)
     text = carry(&status, &back);
     assert_string_equal(back.version, status.version);
     assert_int_equal(back.is_draining, status.is_draining);
+    assert_string_equal(back.maintenance, status.maintenance);
     assert_memory_equal(&back.service, &status.service, sizeof(status.service));
     assert_memory_equal(&back.running, &status.running, sizeof(status.running));
     assert_memory_equal(&back.ready, &status.ready, sizeof(status.ready));
@@ -77,6 +80,7 @@ static void test_it_comes_back(void **state)
     for (size_t i = 0; i < 2; i++) {
         assert_string_equal(back.profiles[i].name, status.profiles[i].name);
         assert_string_equal(back.profiles[i].fault, status.profiles[i].fault);
+        assert_int_equal(back.profiles[i].is_disabled, status.profiles[i].is_disabled);
         assert_memory_equal(&back.profiles[i].numbers, &status.profiles[i].numbers,
                             sizeof(status.profiles[i].numbers));
     }
@@ -136,6 +140,8 @@ static void test_another_form_is_refused(void **state)
     assert_refused(NULL, "version", json_integer(1), "/version");
     assert_refused(NULL, "version", json_string(name), "/version");
     assert_refused(NULL, "draining", json_integer(1), "/draining");
+    assert_refused(NULL, "maintenance", json_true(), "/maintenance");
+    assert_refused("profiles", "disabled", json_null(), "/profiles/1/disabled");
     assert_refused(NULL, "uptime_ms", json_real(1.5), "/uptime_ms");
     assert_refused(NULL, "queue", json_array(), "/queue");
     assert_refused(NULL, "profiles", json_object(), "/profiles");

@@ -10,8 +10,8 @@
  * memory with records, so a record that no reader has taken grows for a moment. After CALM_RECORDS records, a
  * text is only cut at an interval, which doubles with each further 1,024 records; within it, the order
  * between the two texts is lost. All of that is bounded by the output and 256 KiB. */
-#ifndef EXRUN_RUNNER_FRONT_EVENT_LOG_H
-#define EXRUN_RUNNER_FRONT_EVENT_LOG_H
+#ifndef EXRUN_RUNNER_FRONT_STREAM_LOG_H
+#define EXRUN_RUNNER_FRONT_STREAM_LOG_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ struct event_text {
 
 /* Zeroed, it is an empty log. @n_taken: records that a reader has, or had. @last_ns: when the last record
  * began. */
-struct event_log {
+struct stream_log {
     struct event_text texts[2];
     struct event_record *records;
     size_t n, room, n_taken;
@@ -46,23 +46,24 @@ struct event_log {
 };
 
 /* Adds an event that is not output. EVENT_END cuts all that waits, and is the last. Returns 0 or -ENOMEM. */
-int event_log_add(struct event_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns);
+int stream_log_add(struct stream_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns);
 
 /* Adds output of EVENT_STDOUT or EVENT_STDERR. Returns 0 or -ENOMEM. */
-int event_log_append(struct event_log *log, enum event_kind kind, const struct bytes *bytes, uint64_t now_ns);
+int stream_log_append(struct stream_log *log, enum event_kind kind, const struct bytes *bytes,
+                      uint64_t now_ns);
 
 /* Cuts what has waited long enough. Returns 0 or -ENOMEM. */
-int event_log_cut(struct event_log *log, uint64_t now_ns);
+int stream_log_cut(struct stream_log *log, uint64_t now_ns);
 
-/* Returns when event_log_cut() has something to do; UINT64_MAX: never, unless more is added. */
-uint64_t event_log_due_ns(const struct event_log *log);
+/* Returns when stream_log_cut() has something to do; UINT64_MAX: never, unless more is added. */
+uint64_t stream_log_due_ns(const struct stream_log *log);
 
 /* Returns the record at @index, which then changes no more, or NULL if there is none yet. */
-const struct event_record *event_log_take(struct event_log *log, size_t index);
+const struct event_record *stream_log_take(struct stream_log *log, size_t index);
 
 /* Returns the piece of a record, which exists until the log changes. */
-struct bytes event_log_bytes(const struct event_log *log, const struct event_record *record);
+struct bytes stream_log_bytes(const struct stream_log *log, const struct event_record *record);
 
-void event_log_deinit(struct event_log *log);
+void stream_log_deinit(struct stream_log *log);
 
 #endif

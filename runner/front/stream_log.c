@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The event log of one run. */
-#include "runner/front/event_log.h"
+#include "runner/front/stream_log.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -19,12 +19,12 @@
 #define FIRST_RECORDS 16
 #define FIRST_BYTES 1024
 
-static struct event_text *text_of(struct event_log *log, uint8_t kind)
+static struct event_text *text_of(struct stream_log *log, uint8_t kind)
 {
     return &log->texts[kind == EVENT_STDERR];
 }
 
-static int push(struct event_log *log, const struct event_record *record, uint64_t now_ns)
+static int push(struct stream_log *log, const struct event_record *record, uint64_t now_ns)
 {
     if (log->n == log->room) {
         size_t room = log->room ? log->room * 2 : FIRST_RECORDS;
@@ -41,7 +41,7 @@ static int push(struct event_log *log, const struct event_record *record, uint64
 }
 
 /* Returns the last record if bytes of this kind can be added to it. */
-static struct event_record *find_growing(struct event_log *log, uint8_t kind, size_t size, uint64_t now_ns)
+static struct event_record *find_growing(struct stream_log *log, uint8_t kind, size_t size, uint64_t now_ns)
 {
     struct event_record *last = log->n > log->n_taken ? &log->records[log->n - 1] : NULL;
 
@@ -51,7 +51,7 @@ static struct event_record *find_growing(struct event_log *log, uint8_t kind, si
 }
 
 /* Puts the text up to @end into records. */
-static int cut(struct event_log *log, uint8_t kind, size_t end, uint64_t now_ns)
+static int cut(struct stream_log *log, uint8_t kind, size_t end, uint64_t now_ns)
 {
     struct event_text *text = text_of(log, kind);
     size_t size = end - text->cut;
@@ -87,7 +87,7 @@ static size_t end_of_lines(const struct event_text *text)
 }
 
 /* How long output waits for more before it is cut. */
-static uint64_t patience_ns(const struct event_log *log, uint8_t kind)
+static uint64_t patience_ns(const struct stream_log *log, uint8_t kind)
 {
     size_t doublings = log->n < CALM_RECORDS ? 0 : (log->n - CALM_RECORDS) / RECORDS_A_DOUBLING;
 
@@ -102,7 +102,7 @@ static size_t waiting(const struct event_text *text)
 }
 
 /* Cuts what need not wait for more. */
-static int cut_ready(struct event_log *log, uint8_t kind, uint64_t now_ns)
+static int cut_ready(struct stream_log *log, uint8_t kind, uint64_t now_ns)
 {
     struct event_text *text = text_of(log, kind);
     bool is_over = text->held_ns != 0 && now_ns >= text->held_ns + patience_ns(log, kind);
@@ -134,7 +134,8 @@ static int keep(struct event_text *text, const struct bytes *bytes)
     return 0;
 }
 
-int event_log_append(struct event_log *log, enum event_kind kind, const struct bytes *bytes, uint64_t now_ns)
+int stream_log_append(struct stream_log *log, enum event_kind kind, const struct bytes *bytes,
+                      uint64_t now_ns)
 {
     struct event_text *text = text_of(log, (uint8_t)kind);
     int r = keep(text, bytes);
@@ -146,21 +147,21 @@ int event_log_append(struct event_log *log, enum event_kind kind, const struct b
     return cut_ready(log, (uint8_t)kind, now_ns);
 }
 
-int event_log_cut(struct event_log *log, uint64_t now_ns)
+int stream_log_cut(struct stream_log *log, uint64_t now_ns)
 {
     int r = cut_ready(log, EVENT_STDOUT, now_ns);
 
     return r < 0 ? r : cut_ready(log, EVENT_STDERR, now_ns);
 }
 
-static int cut_all(struct event_log *log, uint64_t now_ns)
+static int cut_all(struct stream_log *log, uint64_t now_ns)
 {
     int r = cut(log, EVENT_STDOUT, log->texts[0].size, now_ns);
 
     return r < 0 ? r : cut(log, EVENT_STDERR, log->texts[1].size, now_ns);
 }
 
-int event_log_add(struct event_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns)
+int stream_log_add(struct stream_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns)
 {
     int r = kind == EVENT_END ? cut_all(log, now_ns) : 0;
 
@@ -170,7 +171,7 @@ int event_log_add(struct event_log *log, enum event_kind kind, uint8_t detail, u
     return r;
 }
 
-uint64_t event_log_due_ns(const struct event_log *log)
+uint64_t stream_log_due_ns(const struct stream_log *log)
 {
     uint64_t due_ns = UINT64_MAX;
 
@@ -185,7 +186,7 @@ uint64_t event_log_due_ns(const struct event_log *log)
     return due_ns;
 }
 
-const struct event_record *event_log_take(struct event_log *log, size_t index)
+const struct event_record *stream_log_take(struct stream_log *log, size_t index)
 {
     if (index >= log->n)
         return NULL;
@@ -194,17 +195,17 @@ const struct event_record *event_log_take(struct event_log *log, size_t index)
     return &log->records[index];
 }
 
-struct bytes event_log_bytes(const struct event_log *log, const struct event_record *record)
+struct bytes stream_log_bytes(const struct stream_log *log, const struct event_record *record)
 {
     const struct event_text *text = &log->texts[record->kind == EVENT_STDERR];
 
     return (struct bytes){.data = text->data + record->offset, .size = record->size};
 }
 
-void event_log_deinit(struct event_log *log)
+void stream_log_deinit(struct stream_log *log)
 {
     free(log->texts[0].data);
     free(log->texts[1].data);
     free(log->records);
-    *log = (struct event_log){0};
+    *log = (struct stream_log){0};
 }

@@ -4,28 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/front/event_log.h"
+#include "runner/front/stream_log.h"
 #include "unit.h"
 
 #define MS UINT64_C(1000000)
 
-static struct event_log log_of_test;
+static struct stream_log log_of_test;
 
 static void append(enum event_kind kind, const char *text, uint64_t ms)
 {
     const struct bytes bytes = {.data = (char *)(uintptr_t)text, .size = strlen(text)};
 
-    assert_int_equal(event_log_append(&log_of_test, kind, &bytes, (100 + ms) * MS), 0);
+    assert_int_equal(stream_log_append(&log_of_test, kind, &bytes, (100 + ms) * MS), 0);
 }
 
 static void cut(uint64_t ms)
 {
-    assert_int_equal(event_log_cut(&log_of_test, (100 + ms) * MS), 0);
+    assert_int_equal(stream_log_cut(&log_of_test, (100 + ms) * MS), 0);
 }
 
 static void add(enum event_kind kind, uint64_t ms)
 {
-    assert_int_equal(event_log_add(&log_of_test, kind, 0, (100 + ms) * MS), 0);
+    assert_int_equal(stream_log_add(&log_of_test, kind, 0, (100 + ms) * MS), 0);
 }
 
 /* Takes all records from @index on, and compares them: "o:text" of stdout, "e:" of stderr, "s", "r" and "."
@@ -36,8 +36,8 @@ static void expect(size_t index, const char *expected)
     const struct event_record *record;
     char got[256] = "";
 
-    while ((record = event_log_take(&log_of_test, index++))) {
-        const struct bytes bytes = event_log_bytes(&log_of_test, record);
+    while ((record = stream_log_take(&log_of_test, index++))) {
+        const struct bytes bytes = stream_log_bytes(&log_of_test, record);
         size_t used = strlen(got);
 
         if (record->kind == EVENT_STDOUT || record->kind == EVENT_STDERR)
@@ -52,7 +52,7 @@ static void expect(size_t index, const char *expected)
 static int teardown(void **state)
 {
     (void)state;
-    event_log_deinit(&log_of_test);
+    stream_log_deinit(&log_of_test);
     return 0;
 }
 
@@ -80,7 +80,7 @@ static void test_a_character_is_not_cut(void **state)
     (void)state;
     append(EVENT_STDOUT, "a\xe2\x82", 0);
     expect(0, "o:a ");
-    assert_int_equal(event_log_due_ns(&log_of_test), UINT64_MAX);
+    assert_int_equal(stream_log_due_ns(&log_of_test), UINT64_MAX);
     cut(1000);
     expect(1, "");
     append(EVENT_STDOUT,
@@ -102,13 +102,13 @@ static void test_a_line_of_stderr_waits_for_its_end(void **state)
     (void)state;
     append(EVENT_STDERR, "one\ntw", 0);
     expect(0, "e:one\n ");
-    assert_int_equal(event_log_due_ns(&log_of_test), 110 * MS);
+    assert_int_equal(stream_log_due_ns(&log_of_test), 110 * MS);
     append(EVENT_STDERR, "o", 9);
     cut(9);
     expect(1, "");
     cut(10);
     expect(1, "e:two ");
-    assert_int_equal(event_log_due_ns(&log_of_test), UINT64_MAX);
+    assert_int_equal(stream_log_due_ns(&log_of_test), UINT64_MAX);
     append(EVENT_STDERR, "x", 20);
     append(EVENT_STDOUT, "y", 21);
     append(EVENT_STDERR, "\n", 22);
@@ -125,11 +125,11 @@ static void test_records_are_bounded(void **state)
     for (uint64_t ms = 0; ms < seconds * 1000; ms++) {
         append(ms % 2 ? EVENT_STDOUT : EVENT_STDERR, ms % 2 ? "o" : "\n", ms);
         cut(ms);
-        while (event_log_take(&log_of_test, index))
+        while (stream_log_take(&log_of_test, index))
             index++;
     }
     add(EVENT_END, seconds * 1000);
-    while (event_log_take(&log_of_test, index))
+    while (stream_log_take(&log_of_test, index))
         index++;
     assert_int_equal(index, log_of_test.n);
     for (size_t i = 0; i < index; i++) {

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* What the front logs. */
+#include "runner/front/front_log.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#include "runner/front/connection.h"
+#include "runner/front/front.h"
+#include "runner/front/front_run.h"
+#include "runner/front/log_line.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/warden/calls.h"
+
+#define REFUSALS_A_SECOND 20
+
+static uint64_t now_ms(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* @size: of a function of log_line.h. */
+static void add(struct front *front, const char *line, ssize_t size)
+{
+    if (size < 0)
+        log_writer_drop(&front->log.writer, 1);
+    else
+        log_writer_add(&front->log.writer, line, (size_t)size);
+}
+
+void front_log_set(struct front *front, const struct wire_log *told, int fd /* takes */)
+{
+    memcpy(front->log.key, told->key, sizeof(front->log.key));
+    front->log.has_file = true;
+    log_writer_set(&front->log.writer, fd);
+}
+
+int front_log_event(struct front *front, const struct wire_event *event)
+{
+    char line[LOG_LINE_ROOM];
+
+    if (event->event >= N_WARDEN_LOGGED || !memchr(event->reason, '\0', sizeof(event->reason)))
+        return -EBADMSG;
+    log_writer_drop(&front->log.writer, event->n_lost);
+    add(front, line, log_line_event(event, line));
+    return 0;
+}
+
+static const char *label_of(const struct front_run *run, const char *name)
+{
+    for (size_t i = 0; i < run->job.n_labels; i++)
+        if (strcmp(run->job.labels[i].name, name) == 0)
+            return run->job.labels[i].value;
+    return NULL;
+}
+
+void front_log_run(struct front *front, const struct front_run *run, const struct run_result *result)
+{
+    char line[LOG_LINE_ROOM], client[LOG_CLIENT_ROOM];
+    const struct log_run facts = {.id = run->id,
+                                  .principal = run->principal,
+                                  .profile = run->load->languages[run->profile].profile.name,
+                                  .example = label_of(run, "example"),
+                                  .client = run->link.client ? client : NULL,
+                                  .result = result,
+                                  .has_begun = run->sent_ns != 0,
+                                  .request_bytes = run->link.bytes,
+                                  .wall_us = (timing_now_ns() - run->received_ns) / 1000};
+
+    if (!front->log.has_file)
+        return;
+    if (run->link.client)
+        log_line_client(front->log.key, run->link.client, client);
+    add(front, line, log_line_run(now_ms(), &facts, line));
+}
+
+void front_log_unreclaimed(struct front *front, unsigned int slot, unsigned int left)
+{
+    char line[LOG_LINE_ROOM];
+
+    if (front->log.has_file)
+        add(front, line, log_line_unreclaimed(now_ms(), slot, left, line));
+}
+
+/* Clients choose how often they are refused, and must not fill the disk. */
+static void add_refusal(struct front *front, const struct log_refusal *refusal)
+{
+    char line[LOG_LINE_ROOM];
+
+    if (!front->log.has_file)
+        return;
+    if (front->log.n_refusals >= REFUSALS_A_SECOND) {
+        front->log.n_unlogged++;
+        return;
+    }
+    front->log.n_refusals++;
+    add(front, line, log_line_refusal(now_ms(), refusal, line));
+}
+
+void front_log_refusal(const struct connection *connection, unsigned int status, const char *reason,
+                       const char *run)
+{
+    add_refusal(connection->front, &(struct log_refusal){.status = status,
+                                                         .reason = reason,
+                                                         .listener = connection->listener->address,
+                                                         .principal = connection->principal,
+                                                         .id = run});
+}
+
+void front_log_no_place(struct front *front, const char *listener)
+{
+    add_refusal(front,
+                &(struct log_refusal){
+                    .status = 503, .reason = "too many connections", .listener = listener, .principal = ""});
+}
+
+void front_log_look(struct front *front)
+{
+    const uint64_t dropped = front_log_dropped(front);
+    char line[LOG_LINE_ROOM];
+
+    if (front->log.n_unlogged > 0)
+        add(front, line, log_line_count(now_ms(), "refusals", front->log.n_unlogged, line));
+    front->log.n_refusals = front->log.n_unlogged = 0;
+    if (dropped == front->log.n_told)
+        return;
+    add(front, line, log_line_count(now_ms(), "dropped", dropped, line));
+    /* If this one was dropped, too, the next one says so. */
+    front->log.n_told = dropped;
+}
+
+uint64_t front_log_dropped(const struct front *front)
+{
+    return log_writer_dropped((struct log_writer *)(uintptr_t)&front->log.writer);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Writes the metrics in the text format of Prometheus, version 0.0.4. */
+#ifndef EXRUN_RUNNER_FRONT_METRICS_WRITE_H
+#define EXRUN_RUNNER_FRONT_METRICS_WRITE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "runner/front/metrics.h"
+#include "runner/front/status.h"
+
+#define METRICS_CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"
+
+/* What is true at this moment. Everything is borrowed. @cpu_us, @started_us, @most_fds: of the front;
+ * @started_us since 1970. */
+struct metrics_view {
+    const struct metrics *metrics;
+    const struct status *status;
+    uint64_t n_clients, cpu_us, started_us, most_fds;
+};
+
+/* Writes all families to @out. The caller must look at ferror(3). A histogram that has counted nothing is
+ * left out, and so is an example's verdict that did not occur. */
+void metrics_write(const struct metrics_view *view, FILE *out);
+
+#endif
