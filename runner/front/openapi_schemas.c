@@ -127,7 +127,7 @@ static const struct {
                            "properties": {"default": {"$ref": "#/components/schemas/Limits"},
                                           "max": {"$ref": "#/components/schemas/Limits"}}},
                 "warm": {"type": "string"},
-                "disabled": {"const": true, "description": "An operator has disabled it."}}}}}})},
+                "disabled": {"type": "boolean", "description": "An operator has disabled it."}}}}}})},
     {"MaintenanceSwitch", JSON({
         "type": "object", "required": ["on"], "additionalProperties": false,
         "properties": {"on": {"type": "boolean"},

@@ -150,7 +150,7 @@ def test_refusals_are_counted_by_their_reason(start):
         kit.wait_until(lambda: value(read(), "exrun_cells", profile="bash", state="running") == 1)
         pool.submit(kit.run, {**SLEEP, "id": "run1"})
         kit.wait_until(lambda: value(read(), "exrun_queue_length") == 1)
-        assert kit.call("POST", "/v1/runs", {**SLEEP, "id": "run0"}).status == 409
+        assert kit.call("POST", "/v1/runs", {**SLEEP, "id": "run0", "source": "true"}).status == 409
         assert kit.call("POST", "/v1/runs", HELLO).status == 429
         for i in (1, 0):
             kit.wait_until(lambda i=i: kit.call("DELETE", f"/v1/runs/run{i}").status == 204)
