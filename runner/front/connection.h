@@ -67,6 +67,9 @@ struct connection {
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
     bool wants_events;                   /* Accept: text/event-stream */
+    bool wants_async;                    /* Prefer: respond-async */
+    size_t last_event;                   /* number in Last-Event-ID; 0: none */
+    bool is_event_wrong;                 /* Last-Event-ID is not one of ours */
     char query[CONNECTION_QUERY_ROOM];   /* as it was sent; "": none, or longer than any of ours */
     bool has_client;                     /* the header Exrun-Client */
     char client[CONNECTION_CLIENT_ROOM]; /* ... its value; "": not a valid one */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runner/front/event_write.h"
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
@@ -81,7 +82,7 @@ void connection_answer(struct connection *connection, const struct http_answer *
 int connection_begin_stream(struct connection *connection, const char *id)
 {
     struct http_answer answer = {
-        .status = 200, .type = "text/event-stream", .is_stream = true, .headers = {[HTTP_EXRUN_RUN] = id}};
+        .status = 200, .type = EVENTS_TYPE, .is_stream = true, .headers = {[HTTP_EXRUN_RUN] = id}};
     char head[HEAD_ROOM];
     ssize_t size;
 

@@ -23,7 +23,7 @@ static bool is_json(struct http_slice type)
            (type.size == sizeof(json) - 1 || strchr("; \t", type.data[sizeof(json) - 1]));
 }
 
-/* A list of types with parameters: RFC 9110, section 12.5.1. Whoever names this type can read it. */
+/* A list of types with parameters: RFC 9110, section 12.5.1. A client that names this type can read it. */
 static bool takes_events(struct http_slice accept)
 {
     static const char type[] = "text/event-stream";
@@ -32,6 +32,45 @@ static bool takes_events(struct http_slice accept)
         if (strncasecmp(accept.data + at, type, sizeof(type) - 1) == 0)
             return true;
     return false;
+}
+
+/* A list of preferences: RFC 7240, section 2. */
+static bool is_preferred(struct http_slice prefer, const char *name)
+{
+    const char *text = prefer.data, *end = text ? text + prefer.size : NULL;
+    size_t length = strlen(name);
+
+    while (text < end) {
+        const char *comma = memchr(text, ',', (size_t)(end - text)), *last = comma ? comma : end;
+
+        while (text < last && *text == ' ')
+            text++;
+        if ((size_t)(last - text) >= length && strncasecmp(text, name, length) == 0 &&
+            (text + length == last || strchr(" ;", text[length])))
+            return true;
+        text = last + 1;
+    }
+    return false;
+}
+
+/* "ATTEMPT.NUMBER"; a run that is only in memory has one attempt. Returns false if it is not that. */
+static bool read_event(struct http_slice id, size_t *ret)
+{
+    static const char attempt[] = "1.";
+    const size_t prefix = sizeof(attempt) - 1;
+
+    *ret = 0;
+    if (!id.data)
+        return true;
+    if (id.size <= prefix || id.size > prefix + 9 || memcmp(id.data, attempt, prefix) != 0 ||
+        id.data[prefix] == '0')
+        return false;
+    for (size_t i = prefix; i < id.size; i++) {
+        if (id.data[i] < '0' || id.data[i] > '9')
+            return false;
+        *ret = *ret * 10 + (size_t)(id.data[i] - '0');
+    }
+    return true;
 }
 
 bool connection_head_take(struct connection *connection, const struct http_request *request)
@@ -47,6 +86,8 @@ bool connection_head_take(struct connection *connection, const struct http_reque
     take_text(request->headers[HTTP_EXRUN_CLIENT], connection->client, sizeof(connection->client));
     connection->is_encoded = request->headers[HTTP_CONTENT_ENCODING].data != NULL;
     connection->wants_events = takes_events(request->headers[HTTP_ACCEPT]);
+    connection->wants_async = is_preferred(request->headers[HTTP_PREFER], "respond-async");
+    connection->is_event_wrong = !read_event(request->headers[HTTP_LAST_EVENT_ID], &connection->last_event);
     connection->is_json = is_json(request->headers[HTTP_CONTENT_TYPE]);
     if (request->target.path.size >= sizeof(connection->path) ||
         http_decode(request->target.path, connection->path, &size) < 0)

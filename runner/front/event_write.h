@@ -10,6 +10,8 @@
 #include "runner/front/content.h"
 #include "sandbox/plan/job.h"
 
+#define EVENTS_TYPE "text/event-stream"
+
 /* @number: of the event in the log of the attempt @attempt, from 1; 0: the event has no "id:" line, so a
  * browser keeps the last one. */
 struct event_name {

@@ -12,6 +12,8 @@
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
+#include "runner/front/route_events.h"
+#include "runner/front/route_run.h"
 #include "runner/front/run_events.h"
 #include "runner/text/random_text.h"
 #include "sandbox/base/cleanup.h"
@@ -39,36 +41,20 @@ static void refuse_other_body(struct connection *waiter, const char *id)
     connection_refuse_error(waiter, &err, id);
 }
 
-/* Lets @waiter wait for the answer of a run, or read its events. */
-static void add_waiter(struct front *front, struct front_run *run, struct connection *waiter)
+/* Lets @waiter wait for the answer of a run, or read its events, or go. */
+static void add_waiter(struct front_run *run, struct connection *waiter)
 {
+    if (waiter->wants_async) {
+        run->is_async = true;
+        route_run_answer_state(waiter, run);
+        return;
+    }
+    if (waiter->wants_events && route_events_is_full(waiter, run))
+        return;
     front_waiters_add(run, waiter);
-    if (!waiter->wants_events)
-        return;
-    if (!run->events) {
-        run->events = run_events_new(front);
-        /* If it runs, its events get the output when it has ended. */
-        run->reserved_bytes += front_run_waits(run) ? front_plan_events_bytes(run) : 0;
-    }
-    if (run->events)
-        run_events_read(run->events, waiter, run->id,
-                        front_run_waits(run) ? queue_position(&front->queue, &run->link) : 0);
-    else
-        connection_close_soon(waiter);
-}
-
-/* Answers with the one event that is left of a run that has ended. */
-static void tell_end(struct front *front, const struct kept_answer *kept, struct connection *waiter)
-{
-    struct run_events *events = run_events_new(front);
-
-    if (!events) {
-        connection_close_soon(waiter);
-        return;
-    }
-    run_events_end(events, "result", kept->content);
-    run_events_read(events, waiter, kept->id, 0);
-    run_events_unref(events);
+    waiter->last_event = 0; /* this stream can't be resumed */
+    if (waiter->wants_events)
+        route_events_begin(waiter, run);
 }
 
 /* Looks for a run with the same ID, which is still there or whose answer is kept. Returns true if @waiter now
@@ -83,9 +69,9 @@ static bool join(struct front *front, const struct front_run *run, struct connec
     if (memcmp(same ? same->digest : kept->digest, run->digest, sizeof(run->digest)) != 0)
         refuse_other_body(waiter, run->id);
     else if (same)
-        add_waiter(front, same, waiter);
-    else if (waiter->wants_events)
-        tell_end(front, kept, waiter);
+        add_waiter(same, waiter);
+    else if (waiter->wants_events && !waiter->wants_async)
+        route_events_begin_kept(waiter, kept);
     else
         connection_answer_result(waiter, kept->id, kept->content);
     return true;
@@ -133,7 +119,7 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
     snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
     if (r == 0 && join(front, run, waiter))
         return 0;
-    if (r == 0 && waiter->wants_events) {
+    if (r == 0 && (waiter->wants_events || waiter->wants_async)) {
         run->events = run_events_new(front);
         r = run->events ? 0 : error_memory(err);
     }
@@ -153,7 +139,7 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
     TAILQ_INSERT_TAIL(&front->runs, run, entry);
     front_pool_note_arrival(front, run->profile);
     front_pool_decide_now(front);
-    add_waiter(front, run, waiter);
+    add_waiter(run, waiter);
     if (front_pool_is_broken(front, run->profile))
         front_run_give_up(front, run);
     run = NULL; /* it is in the front's lists, or answered */

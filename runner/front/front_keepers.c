@@ -11,8 +11,8 @@
 #include "runner/front/front_plan.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_told.h"
 #include "runner/front/front_versions.h"
-#include "runner/front/run_events.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/wire.h"
@@ -140,31 +140,15 @@ static void on_outcome(struct front_keeper *keeper, const struct wire_message *m
     }
 }
 
-/* Only a run whose events somebody reads was started so that its keeper tells them. */
-static bool tells_events(const struct front_run *run)
-{
-    return run && run->is_streamed;
-}
-
 static void on_started(struct front_keeper *keeper, const struct wire_message *message)
 {
-    const struct wire_started started = WIRE_PAYLOAD(message, struct wire_started);
-
-    if (!tells_events(keeper->run) || started.stage > STAGE_RUN || started.is_ready > 1 ||
-        run_events_started(keeper->run->events, (uint8_t)started.stage, started.is_ready != 0) < 0)
+    if (front_told_start(keeper->run, message) < 0)
         lose(keeper);
 }
 
 static void on_chunk(struct front_keeper *keeper, const struct wire_message *message)
 {
-    const struct wire_chunk chunk = WIRE_PAYLOAD(message, struct wire_chunk);
-    const struct bytes bytes = {.data = message->payload + sizeof(chunk),
-                                .size = message->size - sizeof(chunk)};
-    const struct front_run *run = keeper->run;
-
-    if (!tells_events(run) ||
-        run_events_bytes(run->events) + bytes.size > run->plan.run.limits.output_bytes ||
-        run_events_output(run->events, chunk.is_stderr != 0, &bytes) < 0)
+    if (front_told_output(keeper->run, message) < 0)
         lose(keeper);
 }
 

@@ -23,8 +23,11 @@ void front_kept_look(struct front *front)
 
 void front_kept_add(struct front *front, const struct front_run *run, struct content *content)
 {
-    struct kept_answer answer = {
-        .principal = run->principal, .id = run->id, .content = content, .ended_ns = timing_now_ns()};
+    struct kept_answer answer = {.principal = run->principal,
+                                 .id = run->id,
+                                 .content = content,
+                                 .events = run->events,
+                                 .ended_ns = timing_now_ns()};
 
     if (front->load->config.keep.seconds == 0)
         return;

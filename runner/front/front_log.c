@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the front logs. */
+/* The lines that the front logs. */
 #include "runner/front/front_log.h"
 
 #include <errno.h>

@@ -55,10 +55,16 @@ static void forget(struct front *front, struct front_run *run)
     front_check_drain(front);
 }
 
+/* Returns true if somebody wants the answer. */
+static bool is_wanted(const struct front_run *run)
+{
+    return front_waiters_any(run) || run->is_async || (run->events && run->events->n_readers > 0);
+}
+
 /* Returns true if the run is being cancelled, and nobody waits for it any more. */
 static bool is_abandoned(const struct front_run *run)
 {
-    return run->is_deleted && !front_waiters_any(run);
+    return run->is_deleted && !is_wanted(run);
 }
 
 struct front_run *front_run_find(struct front *front, const char *principal, const char *id)
@@ -187,7 +193,7 @@ static const char *version_of(struct front *front, const struct front_run *run,
 /* Answers the waiters with a result, which is taken, and forgets the run. */
 static void answer(struct front *front, struct front_run *run, struct run_result *result)
 {
-    struct answering *answering = front_waiters_any(run) ? calloc(1, sizeof(*answering)) : NULL;
+    struct answering *answering = is_wanted(run) ? calloc(1, sizeof(*answering)) : NULL;
     size_t size;
 
     front_status_note(front, run, result->verdict);
@@ -229,6 +235,15 @@ static void answer_verdict(struct front *front, struct front_run *run, enum verd
     answer(front, run, &result);
 }
 
+/* Ends a run whose waiters were refused. Others were told 200, at the head of a stream, or 202. */
+static void end_refused(struct front *front, struct front_run *run)
+{
+    if (is_wanted(run))
+        answer_verdict(front, run, VERDICT_ERROR);
+    else
+        forget(front, run);
+}
+
 void front_run_give_up(struct front *front, struct front_run *run)
 {
     queue_remove(&front->queue, &run->link);
@@ -238,13 +253,8 @@ void front_run_give_up(struct front *front, struct front_run *run)
 void front_run_turn_away(struct front *front, struct front_run *run, unsigned int status, const char *detail)
 {
     queue_remove(&front->queue, &run->link);
-    if (run->events) {
-        /* The head of the stream has said 200. */
-        answer_verdict(front, run, VERDICT_ERROR);
-        return;
-    }
     front_waiters_refuse_for_now(run, status, detail);
-    forget(front, run);
+    end_refused(front, run);
 }
 
 void front_run_give_up_all(struct front *front, unsigned int profile)
@@ -283,16 +293,16 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
 static void refuse(struct front *front, struct front_run *run, const struct error *err)
 {
     front_waiters_refuse_error(run, err);
-    forget(front, run);
+    end_refused(front, run);
 }
 
 void front_run_fail(struct front *front, struct front_run *run, const struct fault *fault)
 {
     struct error err = {0};
 
-    if (!front_waiters_any(run) || !fault || front_plan_tell(front, run, fault, &err) == 0 ||
+    if (!is_wanted(run) || !fault || front_plan_tell(front, run, fault, &err) == 0 ||
         err.status != EX_DATAERR) {
-        answer_verdict(front, run, front_waiters_any(run) ? VERDICT_ERROR : VERDICT_CANCELLED);
+        answer_verdict(front, run, is_wanted(run) ? VERDICT_ERROR : VERDICT_CANCELLED);
         return;
     }
     /* The request asks for something that can't be, which only the cell could find out. */
@@ -303,7 +313,7 @@ void front_run_return(struct front *front, struct front_run *run)
 {
     struct error err = {0};
 
-    if (run->is_deleted || !front_waiters_any(run))
+    if (run->is_deleted || !is_wanted(run))
         answer_verdict(front, run, VERDICT_CANCELLED);
     else if (run->load != front->load && front_plan(front, run, &err) < 0)
         refuse(front, run, &err);

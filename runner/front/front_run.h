@@ -23,7 +23,8 @@ struct run_events;
 TAILQ_HEAD(front_waiters, connection);
 
 /* @number: in messages; a new one for each start. @waiters: who gets the answer; none: they have left, so the
- * run is cancelled. @keeper: who has the order; NULL: the run waits in the queue, or has ended.
+ * run is cancelled, unless it is asynchronous. @keeper: who has the order; NULL: the run waits in the queue,
+ * or has ended.
  * @is_answering: the worker writes its answer. @digest: SHA-256 of the request, if it has an ID, by which it
  * is known when it comes again; otherwise zero, because then it has no ID that could come again. */
 struct front_run {
@@ -45,6 +46,7 @@ struct front_run {
     unsigned char digest[SHA256_DIGEST_SIZE];
     bool is_deleted, is_answering;
     bool is_streamed;  /* its keeper tells the events */
+    bool is_async;     /* it goes on without a waiter, and its answer is kept */
     bool is_forgotten; /* its answer is not kept */
 };
 

@@ -19,7 +19,7 @@ struct front_run *front_waiters_leave(struct connection *connection)
     if (!run)
         return NULL;
     TAILQ_REMOVE(&run->waiters, connection, waiting);
-    return front_waiters_any(run) ? NULL : run;
+    return front_waiters_any(run) || run->is_async ? NULL : run;
 }
 
 bool front_waiters_any(const struct front_run *run)

@@ -16,7 +16,7 @@ struct front_run;
 void front_waiters_add(struct front_run *run, struct connection *connection);
 
 /* The client of @connection has left. Returns the run that it waited for if nobody waits for that any more,
- * otherwise NULL. */
+ * and it is not asynchronous; otherwise NULL. */
 struct front_run *front_waiters_leave(struct connection *connection);
 
 /* Returns true if anybody waits for the run. */

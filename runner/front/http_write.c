@@ -50,6 +50,7 @@ static const char *const names[HTTP_N_ANSWER_HEADERS] = {
     [HTTP_DATE] = "Date",
     [HTTP_EXRUN_RUN] = "Exrun-Run",
     [HTTP_LOCATION] = "Location",
+    [HTTP_PREFERENCE_APPLIED] = "Preference-Applied",
     [HTTP_RETRY_AFTER] = "Retry-After",
     [HTTP_WWW_AUTHENTICATE] = "WWW-Authenticate",
 };

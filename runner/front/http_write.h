@@ -19,12 +19,13 @@ enum http_answer_header {
     HTTP_ALLOW_METHODS, /* with the next two: the answer to a browser that asks first (section 3.3.3) */
     HTTP_ALLOW_HEADERS,
     HTTP_MAX_AGE,
-    HTTP_ALLOW,            /* with 405: the methods of the resource (RFC 9110, section 10.2.1) */
-    HTTP_DATE,             /* time of the answer, in the form of RFC 9110, section 5.6.7 */
-    HTTP_EXRUN_RUN,        /* ID of the run */
-    HTTP_LOCATION,         /* with 202: the run's own resource */
-    HTTP_RETRY_AFTER,      /* seconds */
-    HTTP_WWW_AUTHENTICATE, /* with 401 */
+    HTTP_ALLOW,              /* with 405: the methods of the resource (RFC 9110, section 10.2.1) */
+    HTTP_DATE,               /* time of the answer, in the form of RFC 9110, section 5.6.7 */
+    HTTP_EXRUN_RUN,          /* ID of the run */
+    HTTP_LOCATION,           /* with 202: the run's own resource */
+    HTTP_PREFERENCE_APPLIED, /* RFC 7240, section 3 */
+    HTTP_RETRY_AFTER,        /* seconds */
+    HTTP_WWW_AUTHENTICATE,   /* with 401 */
     HTTP_N_ANSWER_HEADERS,
 };
 

@@ -17,13 +17,16 @@
 #include <sys/queue.h>
 
 #include "runner/front/content.h"
+#include "runner/front/run_events.h"
 
-/* @digest: SHA-256 of the body of the request. @bytes: size by which it counts. kept_answers_add() copies the
- * texts, and takes a reference to the content; for a search, only the first two are needed. */
+/* @digest: SHA-256 of the body of the request. @events: of the run; NULL: not kept. @bytes:
+ * size by which it counts. kept_answers_add() copies the texts, and takes references to content and events;
+ * for a search, only the first two are needed. */
 struct kept_answer {
     const char *principal, *id;
     unsigned char digest[SHA256_DIGEST_SIZE];
     struct content *content;
+    struct run_events *events;
     uint64_t ended_ns;
     uint64_t bytes;
     TAILQ_ENTRY(kept_answer) entry;
@@ -40,9 +43,9 @@ struct kept_answers {
 void kept_answers_init(struct kept_answers *kept);
 void kept_answers_deinit(struct kept_answers *kept);
 
-/* Keeps an answer with the first five members of @given, instead of an earlier one of the same principal and
- * ID, and drops the oldest ones until all have at most @most bytes. An answer that has more by itself is not
- * kept. Returns 0, or -ENOMEM if memory is short; then it is not kept. */
+/* Keeps an answer with the members of @given up to the time, instead of an earlier one of the same principal
+ * and ID, and drops the oldest ones until all have at most @most bytes. An answer that has more by itself is
+ * not kept. Returns 0, or -ENOMEM if memory is short; then it is not kept. */
 int kept_answers_add(struct kept_answers *kept, const struct kept_answer *given, uint64_t most);
 
 /* Returns the answer to the principal's run with this ID, or NULL. It is valid until the next change. */

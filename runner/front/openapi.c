@@ -144,7 +144,8 @@ static void name_call(const struct route *route, char *ret, size_t room)
 {
     size_t size;
 
-    snprintf(ret, room, "%s%s%s", route_method(route), route->path, has_id(route) ? "id" : "");
+    snprintf(ret, room, "%s%s%s%s", route_method(route), route->path, has_id(route) ? "id" : "",
+             route->suffix ? route->suffix : "");
     size = strlen(ret);
     for (size_t i = 0; i < size; i++)
         ret[i] = (char)(isalnum((unsigned char)ret[i]) ? tolower((unsigned char)ret[i]) : '_');
@@ -173,7 +174,8 @@ static int add_route(json_t *paths, const struct route *route)
     char path[64], method[16];
     json_t *item;
 
-    snprintf(path, sizeof(path), "%s%s", route->path, has_id(route) ? "{id}" : "");
+    snprintf(path, sizeof(path), "%s%s%s", route->path, has_id(route) ? "{id}" : "",
+             route->suffix ? route->suffix : "");
     snprintf(method, sizeof(method), "%s", route_method(route));
     for (char *c = method; *c; c++)
         *c = (char)tolower((unsigned char)*c);

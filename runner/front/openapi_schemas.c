@@ -110,6 +110,7 @@ static const struct {
     {"State", JSON({
         "type": "object", "required": ["id", "state"],
         "properties": {"id": {"type": "string"}, "state": {"enum": ["queued", "running"]},
+                       "durable": {"const": false, "description": "It ends with the service."},
                        "position": {"type": "integer", "minimum": 1, "description": "1: it is the next."}}})},
     {"Problem", JSON({
         "type": "object", "required": ["type", "title", "status", "detail"],

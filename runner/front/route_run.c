@@ -3,6 +3,7 @@
 #include "runner/front/route_run.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "runner/front/connection_answer.h"
@@ -10,19 +11,11 @@
 #include "runner/front/front_kept.h"
 #include "runner/front/front_run.h"
 
-/* The run that an ID names, or the answer that is kept of it; the other one is NULL. */
-struct found {
-    const char *id;
-    struct front_run *run;
-    struct kept_answer *kept;
-};
-
-/* Returns false if the principal has no such run; then the request is answered. */
-static bool find(struct connection *connection, struct found *ret)
+bool route_run_find(struct connection *connection, const char *id, struct route_found *ret)
 {
     struct front *front = connection->front;
 
-    ret->id = connection->path + strlen(ROUTE_RUNS);
+    ret->id = id;
     ret->run = front_run_find(front, connection->principal, ret->id);
     ret->kept = ret->run ? NULL : front_kept_find(front, connection->principal, ret->id);
     if (ret->run || ret->kept)
@@ -32,39 +25,46 @@ static bool find(struct connection *connection, struct found *ret)
     return false;
 }
 
-static void answer_state(struct connection *connection, const struct front_run *run)
+void route_run_answer_state(struct connection *connection, const struct front_run *run)
 {
-    bool is_waiting = front_run_waits(run);
+    bool is_waiting = front_run_waits(run), is_new = connection->method == HTTP_POST;
     json_t *object = json_pack("{ss ss}", "id", run->id, "state", is_waiting ? "queued" : "running");
+    char location[sizeof(ROUTE_RUNS) + CONNECTION_RUN_ROOM];
 
+    snprintf(location, sizeof(location), ROUTE_RUNS "%s", run->id);
+    if (object && is_new)
+        json_object_set_new(object, "durable", json_false());
     if (object && is_waiting)
         json_object_set_new(object, "position",
                             json_integer((json_int_t)queue_position(&connection->front->queue, &run->link)));
     connection_answer_json(
         connection,
         &(struct http_answer){.status = 202,
-                              .headers = {[HTTP_RETRY_AFTER] = "1", [HTTP_EXRUN_RUN] = run->id}},
+                              .headers = {[HTTP_RETRY_AFTER] = "1",
+                                          [HTTP_EXRUN_RUN] = run->id,
+                                          [HTTP_LOCATION] = is_new ? location : NULL,
+                                          [HTTP_PREFERENCE_APPLIED] = is_new ? "respond-async" : NULL}},
         object);
 }
 
 void route_run_get(struct connection *connection)
 {
-    struct found found;
+    struct route_found found;
 
-    if (!find(connection, &found))
+    if (!route_run_find(connection, connection->path + strlen(ROUTE_RUNS), &found))
         return;
     if (found.kept)
         connection_answer_result(connection, found.kept->id, found.kept->content);
     else
-        answer_state(connection, found.run);
+        route_run_answer_state(connection, found.run);
 }
 
 void route_run_delete(struct connection *connection)
 {
-    struct found found;
+    struct route_found found;
     bool forgets = connection->has_query; /* route_check() knows that it is the right one */
 
-    if (!find(connection, &found))
+    if (!route_run_find(connection, connection->path + strlen(ROUTE_RUNS), &found))
         return;
     if (found.run) {
         found.run->is_forgotten |= forgets;

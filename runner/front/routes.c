@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "runner/front/connection_answer.h"
+#include "runner/front/event_write.h"
 #include "runner/front/front.h"
 #include "runner/front/front_metrics.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_switches.h"
 #include "runner/front/metrics_write.h"
 #include "runner/front/openapi.h"
+#include "runner/front/route_events.h"
 #include "runner/front/route_post.h"
 #include "runner/front/route_run.h"
 #include "runner/front/status.h"
@@ -93,7 +95,7 @@ static const struct route routes[] = {
      NULL,
      "Request",
      "Runs a program.",
-     {{200, "Result"}, {200, "Events", "text/event-stream"}, {409}, {413}, {422}, {429}, {500}, {503}}},
+     {{200, "Result"}, {200, "Events", EVENTS_TYPE}, {409}, {413}, {422}, {429}, {500}, {503}}},
     {ROUTE_RUNS,
      HTTP_GET,
      EVERYBODY,
@@ -110,6 +112,15 @@ static const struct route routes[] = {
      NULL,
      "Cancels a run, and drops its result if the query says so.",
      {{204}, {404}}},
+    {ROUTE_RUNS,
+     HTTP_GET,
+     EVERYBODY,
+     route_events_get,
+     NULL,
+     NULL,
+     "Returns the events of a run as they happen, from the start or after Last-Event-ID.",
+     {{200, "Events", EVENTS_TYPE}, {204}, {404}, {429}},
+     ROUTE_EVENTS},
     {"/v1/profiles",
      HTTP_GET,
      EVERYBODY,
@@ -203,11 +214,15 @@ const char *route_method(const struct route *route)
 
 static bool is_at(const struct route *route, const char *path)
 {
+    const char *suffix = route->suffix ? route->suffix : "";
     size_t length = strlen(route->path);
 
     if (route->path[length - 1] != '/')
         return strcmp(path, route->path) == 0;
-    return strncmp(path, route->path, length) == 0 && path[length] != '\0' && !strchr(path + length, '/');
+    if (strncmp(path, route->path, length) != 0 || path[length] == '\0')
+        return false;
+    path += length;
+    return *path != '/' && strcmp(path + strcspn(path, "/"), suffix) == 0;
 }
 
 /* HEAD is GET without the content: RFC 9110, section 9.3.2. */

@@ -32,6 +32,7 @@ struct route {
     const char *request; /* schema of the content of a request; NULL: it has none */
     const char *summary;
     struct route_answer answers[ROUTE_MOST_ANSWERS]; /* besides the problems that all calls can have */
+    const char *suffix;                              /* after the ID; NULL: none */
 };
 
 /* Returns the method's name. */

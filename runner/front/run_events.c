@@ -39,11 +39,16 @@ struct run_events *run_events_new(struct front *front)
     return NULL;
 }
 
+void run_events_ref(struct run_events *events)
+{
+    if (events)
+        events->n_references++;
+}
+
 void run_events_unref(struct run_events *events)
 {
     if (!events || --events->n_references > 0)
         return;
-    front_memory_release(events->front, events->reserved_bytes);
     stream_log_deinit(&events->log);
     content_unref(events->end);
     event_free(events->due);
@@ -80,6 +85,33 @@ static int write_record(struct connection *connection, const struct event_record
     }
 }
 
+size_t run_events_n(const struct run_events *events)
+{
+    return events->log.n;
+}
+
+size_t run_events_memory(const struct run_events *events)
+{
+    return sizeof(*events) + stream_log_memory(&events->log);
+}
+
+/* A run in progress has memory for its events. After its end, they count if somebody reads them. */
+static void count(struct run_events *events)
+{
+    bool counts = events->end && events->n_readers > 0;
+
+    if (counts == (events->reserved_bytes > 0))
+        return;
+    if (counts) {
+        events->reserved_bytes = run_events_memory(events);
+        front_memory_reserve(events->front, events->reserved_bytes);
+    } else {
+        front_memory_release(events->front, events->reserved_bytes);
+        events->reserved_bytes = 0;
+        front_pool_decide(events->front);
+    }
+}
+
 void run_events_leave(struct connection *connection)
 {
     struct run_events *events = steal(connection->events);
@@ -87,6 +119,8 @@ void run_events_leave(struct connection *connection)
     if (!events)
         return;
     TAILQ_REMOVE(&events->readers, connection, reading);
+    events->n_readers--;
+    count(events);
     if (connection->comment)
         event_free(steal(connection->comment));
     run_events_unref(events);
@@ -150,9 +184,11 @@ void run_events_read(struct run_events *events, struct connection *connection, c
     connection->comment = event_new(connection->front->base, -1, EV_PERSIST, on_comment, connection);
     events->n_references++;
     connection->events = events;
-    connection->next_event = 0;
+    connection->next_event = connection->last_event;
     snprintf(connection->events_id, sizeof(connection->events_id), "%s", id);
     TAILQ_INSERT_TAIL(&events->readers, connection, reading);
+    events->n_readers++;
+    count(events);
     if (!connection->comment || event_add(connection->comment, &comment) < 0 ||
         connection_begin_stream(connection, id) < 0 ||
         evbuffer_add(bufferevent_get_output(connection->stream), retry, sizeof(retry) - 1) < 0 ||
@@ -253,8 +289,8 @@ void run_events_end(struct run_events *events, const char *type, struct content 
     events->end_type = type;
     if (content && stream_log_add(&events->log, EVENT_END, 0, timing_now_ns()) == 0) {
         events->end = content_ref(content);
-        events->reserved_bytes = run_events_bytes(events) + RUN_EVENTS_BYTES;
-        front_memory_reserve(events->front, events->reserved_bytes);
+        stream_log_fit(&events->log);
+        count(events);
         tell_readers(events);
         return;
     }

@@ -19,16 +19,18 @@
 struct connection;
 struct front;
 
-/* What the log needs besides the output. */
+/* Memory for the log besides the output. */
 #define RUN_EVENTS_BYTES (UINT64_C(256) << 10)
 
-/* @end: what the last event tells, of the type @end_type; NULL: it has not come. @due: when text that waits
- * is cut. @reserved_bytes: of the front's memory, after the end of the run. */
+/* @n_readers: in @readers. @end: what the last event tells, of the type @end_type; NULL: it has not come.
+ * @due: when text that waits is cut. @reserved_bytes: of the front's memory, if there are readers after the
+ * end. */
 struct run_events {
     size_t n_references;
     struct front *front;
     struct stream_log log;
     TAILQ_HEAD(event_readers, connection) readers;
+    size_t n_readers;
     struct content *end;
     const char *end_type;
     struct event *due;
@@ -38,18 +40,22 @@ struct run_events {
 /* Returns the events of a run that has not begun, with one reference, or NULL if memory is short. */
 struct run_events *run_events_new(struct front *front);
 
+/* Counts a further reference. @events can be NULL. */
+void run_events_ref(struct run_events *events);
+
 /* Gives a reference back; the last one frees it. @events can be NULL. */
 void run_events_unref(struct run_events *events);
 
-/* Begins the answer of @connection with the head of a stream, and lets it read from the first event on, after
- * "queued" if the run @id waits in the queue at @position, from 1. If that fails, closes the connection. */
+/* Begins the answer of @connection with the head of a stream, and lets it read on after the event that it had
+ * last, and first "queued" if the run @id waits in the queue at @position, from 1. If that fails, closes the
+ * connection. */
 void run_events_read(struct run_events *events, struct connection *connection, const char *id,
                      size_t position);
 
 /* Writes what the reader has room for. For a connection that has written what it had. */
 void run_events_go_on(struct connection *connection);
 
-/* The connection reads no more. Does nothing if it is no reader. */
+/* The connection reads no more. Does nothing if it has not been one. */
 void run_events_leave(struct connection *connection);
 
 /* Tell what happens. @stage: of enum stage. Return 0 or -ENOMEM. */
@@ -59,6 +65,12 @@ int run_events_output(struct run_events *events, bool is_stderr, const struct by
 /* Copy the output that was told so far, as texts that the caller frees; empty ones stay as they are. Returns
  * 0 or -ENOMEM. */
 int run_events_copy(const struct run_events *events, struct bytes *ret_output, struct bytes *ret_errors);
+
+/* Returns the number of events so far. */
+size_t run_events_n(const struct run_events *events);
+
+/* Returns how much memory they take, in bytes. */
+size_t run_events_memory(const struct run_events *events);
 
 /* Returns how many bytes of output were told so far. */
 size_t run_events_bytes(const struct run_events *events);

@@ -202,6 +202,30 @@ struct bytes stream_log_bytes(const struct stream_log *log, const struct event_r
     return (struct bytes){.data = text->data + record->offset, .size = record->size};
 }
 
+void stream_log_fit(struct stream_log *log)
+{
+    struct event_record *records = log->n > 0 ? reallocarray(log->records, log->n, sizeof(*records)) : NULL;
+
+    if (records) {
+        log->records = records;
+        log->room = log->n;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        struct event_text *text = &log->texts[i];
+        char *data = text->data ? realloc(text->data, text->size + 1) : NULL;
+
+        if (data) {
+            text->data = data;
+            text->room = text->size + 1;
+        }
+    }
+}
+
+size_t stream_log_memory(const struct stream_log *log)
+{
+    return log->room * sizeof(*log->records) + log->texts[0].room + log->texts[1].room;
+}
+
 void stream_log_deinit(struct stream_log *log)
 {
     free(log->texts[0].data);

@@ -28,7 +28,7 @@ struct event_record {
     uint32_t offset, size;
 };
 
-/* @cut: up to where the text is in records. @held_ns: since when the rest waits; 0: there is none. */
+/* @cut: up to where the text is in records. @held_ns: since when the rest waits; 0: nothing waits. */
 struct event_text {
     char *data;
     size_t size, room, cut;
@@ -58,11 +58,17 @@ int stream_log_cut(struct stream_log *log, uint64_t now_ns);
 /* Returns when stream_log_cut() has something to do; UINT64_MAX: never, unless more is added. */
 uint64_t stream_log_due_ns(const struct stream_log *log);
 
-/* Returns the record at @index, which then changes no more, or NULL if there is none yet. */
+/* Returns the record at @index, which then changes no more, or NULL if it has not come yet. */
 const struct event_record *stream_log_take(struct stream_log *log, size_t index);
 
 /* Returns the piece of a record, which exists until the log changes. */
 struct bytes stream_log_bytes(const struct stream_log *log, const struct event_record *record);
+
+/* Gives back memory that nothing needs, once all is there. */
+void stream_log_fit(struct stream_log *log);
+
+/* Returns how much memory the log takes, in bytes. */
+size_t stream_log_memory(const struct stream_log *log);
 
 void stream_log_deinit(struct stream_log *log);
 

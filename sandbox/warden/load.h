@@ -43,7 +43,7 @@ struct load {
         .access = -1 \
     }
 
-/* A child that loads. @pid: 0: there is none. @fd, @access: files that it writes. @reason: of the last
+/* A child that loads. @pid: 0: it has ended. @fd, @access: files that it writes. @reason: of the last
  * failure, as the child has written it; "": there is none. */
 struct loading {
     pid_t pid;

@@ -284,7 +284,7 @@ static void check_cancel(void)
     close(ends[1]);
 }
 
-/* What check_events() hears, as text. @answer: into the program's stdin; -1: nothing. */
+/* The events that check_events() hears, as text. @answer: into the program's stdin; -1: nothing. */
 struct heard {
     char text[256];
     int answer;

@@ -362,7 +362,7 @@ def test_a_full_disk(start, small_disk):
     with contextlib.suppress(OSError), open(filler, "wb", buffering=0) as file:
         while file.write(bytes(4096)):
             pass
-    # What is left of the file's last page takes some lines, and then a part of one.
+    # The rest of the file's last page takes some lines, and then a part of one.
     for i in range(30):
         kit.run({**HELLO, "id": f"full-{i}"})
     assert status()["log_dropped"] == 0

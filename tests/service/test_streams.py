@@ -13,7 +13,7 @@ from conftest import ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import call, processes, run, service, start, wait_until  # noqa: E402, F401
+from serving import call, processes, run, service, start, wait_for_versions, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 LONG = {**BASH, "source": "echo a; sleep 60", "limits": {"wall_ms": 30000}}
@@ -45,6 +45,7 @@ def test_events_come_in_order_with_numbers(service):
 
 
 def test_the_result_is_the_same_as_without_a_stream(service):
+    wait_for_versions()
     for request in ({**BASH, "source": "echo hello; nope; exit 3"}, {**BASH, "source": "yes", "limits": {"output_bytes": 70000}},
                     {**BASH, "source": "printf '\\377\\376'"}, {**BASH, "source": "while :; do :; done", "limits": {"cpu_ms": 100}},
                     {"profile": "c", "source": "int main(void) { return x; }"}, {"profile": "c", "source": "#include <stdio.h>\nint main(void) { puts(\"hi\"); return 0; }"},
@@ -133,7 +134,8 @@ def test_one_waits_and_one_reads(service):
     assert answers[0].json == events[-1].data
     assert output_of(events, "stdout") == b"a\nb\n"
     # Once more, when it has ended.
-    assert [event.data for event in Stream(request)] == [events[-1].data]
+    again = list(Stream(request))
+    assert output_of(again, "stdout") == b"a\nb\n" and again[-1].data == events[-1].data
 
 
 def test_a_run_ends_when_its_last_reader_leaves(service):

@@ -89,7 +89,7 @@ static void test_a_full_buffer_drops_whole_lines_and_counts_them(void **state)
     for (size_t i = 0; i < n; i++)
         log_writer_add(&writer, line_of(i), LINE_BYTES);
     dropped = log_writer_dropped(&writer);
-    /* What is in the pipe can have left the buffer. */
+    /* The bytes in the pipe can have left the buffer. */
     assert_in_range(n - dropped, LOG_BUFFER_BYTES / LINE_BYTES, (LOG_BUFFER_BYTES + PIPE_BYTES) / LINE_BYTES);
     read_lines(ends[0], n - dropped - 1);
     log_writer_add(&writer, line_of(n), LINE_BYTES);

@@ -119,7 +119,7 @@ static void test_a_sink_takes_what_it_can(void **state)
     output_write(output);
     assert_int_equal(output->error, -EPIPE);
     assert_int_equal(output->pending_size, 0);
-    /* What comes after the failure is still kept, and counts. */
+    /* Later output is still kept, and counts. */
     assert_int_equal(fd_write_all(into, "ef", 2), 0);
     assert_true(output_read(output));
     assert_int_equal(output->pending_size, 0);

@@ -89,7 +89,7 @@ static void test_a_character_is_not_cut(void **state)
            1001);
     expect(1, "o:\xe2\x82\xac"
               "b ");
-    /* What can't become one does not wait, and neither does the end. */
+    /* A byte that can't become one does not wait, and neither does the end. */
     append(EVENT_STDOUT, "\xff\xe2", 2000);
     expect(2, "o:\xff\xe2 ");
     append(EVENT_STDOUT, "\xf0\x9f", 3000);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* Streams of a run's events. */
+#include "runner/front/route_events.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "runner/front/connection_answer.h"
+#include "runner/front/event_write.h"
+#include "runner/front/front.h"
+#include "runner/front/front_plan.h"
+#include "runner/front/front_run.h"
+#include "runner/front/kept_answers.h"
+#include "runner/front/route_run.h"
+#include "runner/front/run_events.h"
+
+static bool is_full(struct connection *connection, const struct run_events *events)
+{
+    if (!events || events->n_readers < connection->front->load->config.http.streams_per_run)
+        return false;
+    connection_refuse_for_now(connection, 429, "the run has as many streams as it may have", NULL);
+    return true;
+}
+
+bool route_events_is_full(struct connection *connection, const struct front_run *run)
+{
+    return is_full(connection, run->events);
+}
+
+void route_events_begin(struct connection *connection, struct front_run *run)
+{
+    struct front *front = connection->front;
+
+    if (!run->events) {
+        run->events = run_events_new(front);
+        /* If it runs, its events get the output when it has ended. */
+        run->reserved_bytes += front_run_waits(run) ? front_plan_events_bytes(run) : 0;
+    }
+    if (run->events)
+        run_events_read(run->events, connection, run->id,
+                        front_run_waits(run) ? queue_position(&front->queue, &run->link) : 0);
+    else
+        connection_close_soon(connection);
+}
+
+void route_events_begin_kept(struct connection *connection, const struct kept_answer *kept)
+{
+    struct run_events *events = kept->events;
+
+    if (events) {
+        run_events_read(events, connection, kept->id, 0);
+        return;
+    }
+    /* The result is all that is left, because no client has asked for them before. */
+    events = run_events_new(connection->front);
+    if (!events) {
+        connection_close_soon(connection);
+        return;
+    }
+    run_events_end(events, "result", kept->content);
+    connection->last_event = 0;
+    run_events_read(events, connection, kept->id, 0);
+    run_events_unref(events);
+}
+
+/* The number of the last event that a client can have. */
+static size_t last_of(const struct route_found *found)
+{
+    const struct run_events *events = found->run ? found->run->events : found->kept->events;
+
+    /* If no client has asked for the events of a run, its only one is the end. */
+    return events ? run_events_n(events) : found->kept != NULL;
+}
+
+/* Returns true if the request is answered without a stream. */
+static bool answer_without(struct connection *connection, const struct route_found *found)
+{
+    const size_t last = last_of(found);
+    struct http_answer answer = {.status = 204, .headers = {[HTTP_EXRUN_RUN] = found->id}};
+
+    if (connection->is_event_wrong || connection->last_event > last) {
+        connection_refuse_status(connection, 400, "Last-Event-ID is not the ID of an event of this run");
+        return true;
+    }
+    /* The stream is over, and 204 tells a browser not to come again. */
+    if (found->kept && connection->last_event == last) {
+        connection_answer(connection, &answer, NULL);
+        return true;
+    }
+    if (connection->method != HTTP_HEAD)
+        return is_full(connection, found->run ? found->run->events : found->kept->events);
+    answer.status = 200;
+    answer.type = EVENTS_TYPE;
+    answer.is_stream = true;
+    connection->keeps_alive = false;
+    connection_answer(connection, &answer, NULL);
+    return true;
+}
+
+void route_events_get(struct connection *connection)
+{
+    const char *id = connection->path + strlen(ROUTE_RUNS);
+    char name[CONNECTION_PATH_ROOM];
+    struct route_found found;
+
+    snprintf(name, sizeof(name), "%.*s", (int)strcspn(id, "/"), id);
+    if (!route_run_find(connection, name, &found) || answer_without(connection, &found))
+        return;
+    if (found.run)
+        route_events_begin(connection, found.run);
+    else
+        route_events_begin_kept(connection, found.kept);
+}

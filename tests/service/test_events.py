@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""GET /v1/runs/ID/events, which can be resumed, and runs that nobody waits for."""
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving", "events")
+from events import Stream, output_of  # noqa: E402
+from serving import SOCKET, call, run, service, start, wait_until  # noqa: E402, F401
+
+BASH = {"profile": "bash"}
+ASYNC = {"Prefer": "respond-async"}
+LONG = {**BASH, "source": "echo a; sleep 60", "limits": {"wall_ms": 30000}}
+# Pieces of both streams, some of them in the middle of a character.
+PIECES = {**BASH, "source": "for i in 1 2 3; do printf \"$i\\342\"; sleep 0.03; printf '\\202\\254'; sleep 0.03; echo e$i >&2; sleep 0.03; done; printf '\\377'"}
+
+
+def begin(request, **headers):
+    answer = call("POST", "/v1/runs", request, headers={**ASYNC, **headers})
+    assert answer.status == 202, (answer.status, answer.content)
+    return answer
+
+
+def events_of(name, last=None, address=SOCKET):
+    return Stream(None, {"Last-Event-ID": last} if last else None, path=address, method="GET", target=f"/v1/runs/{name}/events")
+
+
+def wait_for_end(name):
+    return wait_until(lambda: (answer := call("GET", f"/v1/runs/{name}")).status == 200 and answer.json)
+
+
+def test_it_is_accepted_at_once_and_answered_later(service):
+    answer = begin({**BASH, "id": "one", "source": "echo hello"})
+    assert (answer.headers["Location"], answer.headers["Preference-Applied"], answer.headers["Exrun-Run"]) == ("/v1/runs/one", "respond-async", "one")
+    assert answer.json["id"] == "one" and answer.json["state"] == "queued" and answer.json["position"] == 1 and answer.json["durable"] is False
+    result = wait_for_end("one")
+    assert (result["verdict"], result["stdout"]) == ("ok", "hello\n")
+
+
+def test_a_name_of_the_service_s_own(service):
+    answer = begin({**BASH, "source": "echo hello"})
+    assert answer.headers["Location"] == f"/v1/runs/{answer.json['id']}"
+    assert wait_for_end(answer.json["id"])["stdout"] == "hello\n"
+
+
+@pytest.mark.parametrize("prefer, is_async", [("respond-async", True), ("Respond-Async", True), ("wait=10, respond-async", True), ("respond-async;foo", True),
+                                             ("respond-asynchronously", False), ("no-respond-async", False), ("", False)])
+def test_the_header_is_a_list(service, prefer, is_async):
+    assert call("POST", "/v1/runs", {**BASH, "source": ":"}, headers={"Prefer": prefer}).status == (202 if is_async else 200)
+
+
+def test_async_wins_over_a_stream(service):
+    answer = begin({**BASH, "id": "both", "source": "echo hello"}, Accept="text/event-stream")
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_what_is_refused_is_refused_at_once(service):
+    assert call("POST", "/v1/runs", {"profile": "nope", "source": ""}, headers=ASYNC).status == 422
+
+
+def test_a_stream_can_be_cut_after_each_event(service):
+    begin({**PIECES, "id": "cut"})
+    whole = list(events_of("cut"))
+    whole = [event for event in whole if event.type != "queued"]
+    assert whole[-1].type == "result" and [event.id for event in whole] == [f"1.{number}" for number in range(1, len(whole) + 1)]
+    text, errors = output_of(whole, "stdout"), output_of(whole, "stderr")
+    assert text == "1€2€3€".encode() + b"\xff" and errors == b"e1\ne2\ne3\n"
+    for number, event in enumerate(whole[:-1], 1):
+        rest = list(events_of("cut", event.id))
+        assert output_of(whole[:number] + rest, "stdout") == text and output_of(whole[:number] + rest, "stderr") == errors
+        assert [one.id for one in rest] == [one.id for one in whole[number:]]
+        assert rest[-1].data == whole[-1].data
+    # The stream is over: a browser does not come again.
+    assert events_of("cut", whole[-1].id).status == 204
+
+
+def test_a_reader_leaves_and_comes_back_while_the_program_runs(service):
+    """The program prints a line after each look at a file that does not come, so it is still running."""
+    begin({**LONG, "id": "back", "source": "i=0; while :; do echo $((i++)); sleep 0.01; done"})
+    seen, last = [], None
+    for _ in range(5):
+        stream = events_of("back", last)
+        for event in stream:
+            if event.id:
+                last = event.id
+            if event.type == "stdout":
+                seen.append(event.bytes)
+                if len(seen) % 4 == 0:
+                    break
+        stream.close()
+    assert call("GET", "/v1/runs/back").status == 202
+    assert call("DELETE", "/v1/runs/back").status == 204
+    text = b"".join(seen).decode()
+    assert text == "".join(f"{number}\n" for number in range(text.count("\n")))
+
+
+@pytest.mark.parametrize("last", ["1.99", "1.0", "1.", "1", "2.1", "x", "1.-1", "1.1x", "1.01", "1.9999999999"])
+def test_another_event_is_refused(service, last):
+    begin({**BASH, "id": "one", "source": "echo hello"})
+    wait_for_end("one")
+    stream = events_of("one", last)
+    assert (stream.status, stream.headers["content-type"]) == (400, "application/problem+json")
+
+
+def test_four_read_and_the_fifth_is_refused(service):
+    begin({**LONG, "id": "many"})
+    readers = [events_of("many") for _ in range(4)]
+    assert all(reader.status == 200 for reader in readers)
+    fifth = events_of("many")
+    assert fifth.status == 429 and int(fifth.headers["retry-after"]) >= 1
+    readers.pop().close()
+    wait_until(lambda: (stream := events_of("many")).status == 200 and readers.append(stream) is None)
+    call("DELETE", "/v1/runs/many")
+    for reader in readers:
+        assert list(reader)[-1].data["verdict"] == "cancelled"
+
+
+def test_readers_do_not_end_a_run(service):
+    begin({**LONG, "id": "stays"})
+    stream = events_of("stays")
+    assert next(event for event in stream if event.type == "stdout")
+    stream.close()
+    waiter = Stream({**LONG, "id": "stays"})
+    assert next(event for event in waiter if event.type == "stdout")
+    waiter.close()
+    # What a client that leaves would do has been done when another one is answered.
+    for _ in range(3):
+        assert call("GET", "/v1/runs/stays").status == 202
+    assert call("DELETE", "/v1/runs/stays").status == 204
+    result = wait_for_end("stays")
+    assert (result["verdict"], result["stdout"]) == ("cancelled", "a\n")
+
+
+def test_a_synchronous_run_has_events_too(service):
+    stream = Stream({**BASH, "id": "sync", "source": "echo a; sleep 0.5; echo b"})
+    reader = events_of("sync")
+    assert [event.data for event in stream][-1] == [event.data for event in reader][-1]
+    # Nobody has asked for the events of this one: its end is left.
+    run({**BASH, "id": "plain", "source": "echo a"})
+    events = list(events_of("plain"))
+    assert [(event.type, event.id) for event in events] == [("result", "1.1")] and events[0].data["stdout"] == "a\n"
+    assert events_of("plain", "1.1").status == 204
+
+
+def test_others_do_not_see_them(start, tmp_path):
+    start({"listen": [{"address": "unix:/run/exrun/exrun.sock"}, {"address": f"unix:{tmp_path}/other.sock"}]})
+    begin({**BASH, "id": "mine", "source": "echo a"})
+    wait_for_end("mine")
+    assert events_of("mine", address=f"{tmp_path}/other.sock").status == 404
+    assert events_of("nothing").status == 404
+
+
+def test_head_has_no_events(service):
+    begin({**BASH, "id": "one", "source": "echo a"})
+    wait_for_end("one")
+    head = call("HEAD", "/v1/runs/one/events")
+    assert (head.status, head.headers["Content-Type"], head.content) == (200, "text/event-stream", b"")
+
+
+def test_they_go_with_the_result(start):
+    start({"keep": {"bytes": 8192}})
+    begin({**BASH, "id": "one", "source": "echo a"})
+    wait_for_end("one")
+    begin({**BASH, "id": "two", "source": "head -c 3000 /dev/zero | tr '\\0' x"})
+    wait_for_end("two")
+    assert call("GET", "/v1/runs/one").status == 404 and events_of("one").status == 404
+    assert list(events_of("two"))[-1].type == "result"
+    assert call("DELETE", "/v1/runs/two?forget=1").status == 204
+    assert events_of("two").status == 404
+
+
+def test_one_that_waits_too_long_is_an_error(start):
+    start({"cells": {"running": 1, "keepers": 3}, "queue": {"wait_ms": 200}})
+    begin({**LONG, "id": "first"})
+    wait_until(lambda: call("GET", "/v1/runs/first").json["state"] == "running")
+    begin({**BASH, "id": "late", "source": "echo b"})
+    assert wait_for_end("late")["verdict"] == "error"
+    call("DELETE", "/v1/runs/first")
+
+
+def test_a_queued_one_is_cancelled(start):
+    start({"cells": {"running": 1, "keepers": 3}})
+    begin({**LONG, "id": "first"})
+    begin({**LONG, "id": "second"})
+    stream = events_of("second")
+    assert stream.next("queued").data["id"] == "second"
+    assert call("DELETE", "/v1/runs/second").status == 204
+    assert [event.data["verdict"] for event in stream] == ["cancelled"]
+    assert wait_for_end("second")["verdict"] == "cancelled"
+    call("DELETE", "/v1/runs/first")
