@@ -22,6 +22,7 @@ struct answer {
     json_t *object;
     struct json_content *contents;
     size_t n_contents;
+    bool is_lean;
 };
 
 /* Returns a placeholder for @bytes, which are borrowed. */
@@ -32,6 +33,13 @@ static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_
     if (place && bytes->data)
         answer->contents[answer->n_contents++] = (struct json_content){place, *bytes, as_text, 0};
     return place;
+}
+
+static int add_truncated(json_t *object, const struct run_outcome *outcome)
+{
+    int r = json_object_set_new(object, "stdout_truncated", json_boolean(outcome->output_truncated));
+
+    return r | json_object_set_new(object, "stderr_truncated", json_boolean(outcome->errors_truncated));
 }
 
 /* Both streams have the same encoding, so that a caller has to check only one. */
@@ -45,8 +53,7 @@ static int add_streams(struct answer *answer, json_t *object, const struct run_o
     int r = json_object_set_new(object, "stdout", stream(answer, &output, as_text));
 
     r |= json_object_set_new(object, "stderr", stream(answer, &errors, as_text));
-    r |= json_object_set_new(object, "stdout_truncated", json_boolean(outcome->output_truncated));
-    r |= json_object_set_new(object, "stderr_truncated", json_boolean(outcome->errors_truncated));
+    r |= add_truncated(object, outcome);
     r |= json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
     return r;
 }
@@ -135,6 +142,8 @@ static json_t *artifact(struct answer *answer, const struct artifact *one)
 {
     bool as_text = !is_binary(&one->content);
 
+    if (answer->is_lean)
+        return json_pack("{so sI}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size);
     return json_pack("{so sI ss so}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size,
                      "encoding", as_text ? "utf-8" : "base64", "content",
                      stream(answer, &one->content, as_text));
@@ -203,7 +212,7 @@ static int build(struct answer *answer, const struct run_result *result, const s
     r |= json_object_set_new(object, "message", json_string(words->sentence->text));
     r |= add_at(object, plan, words->sentence);
     r |= add_end(object, run);
-    r |= add_streams(answer, object, run);
+    r |= answer->is_lean ? add_truncated(object, run) : add_streams(answer, object, run);
     r |= json_object_set_new(object, "usage", result_figures_usage(run));
     r |= json_object_set_new(object, "limits", result_figures_limits(&plan->run.limits));
     r |= json_object_set_new(object, "limits_hit", result_figures_hit(run->limits_hit));
@@ -219,9 +228,10 @@ static int build(struct answer *answer, const struct run_result *result, const s
 }
 
 /* Makes room for the two streams of each of the two stages, and for the artifacts. */
-static int answer_init(struct answer *answer, const struct run_result *result)
+static int answer_init(struct answer *answer, const struct run_result *result, bool is_lean)
 {
     *answer = (struct answer){.object = json_object(),
+                              .is_lean = is_lean,
                               .contents = calloc(4 + result->artifacts.n, sizeof(*answer->contents))};
     return answer->object && answer->contents ? 0 : -ENOMEM;
 }
@@ -237,7 +247,7 @@ int result_write(const struct run_result *result, const struct plan *plan, const
 {
     _cleanup_(answer_deinit) struct answer answer;
 
-    if (answer_init(&answer, result) < 0 || build(&answer, result, plan, words) != 0)
+    if (answer_init(&answer, result, words->is_lean) < 0 || build(&answer, result, plan, words) != 0)
         return -ENOMEM;
     return json_write(answer.object, answer.contents, answer.n_contents, sink);
 }

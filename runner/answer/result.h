@@ -14,10 +14,12 @@
 #include "sandbox/run/run.h"
 
 /* The words of a result. @sentence: from sentences_of(). @program: from program_text(); NULL: it is not
- * known. */
+ * known. @is_lean: without the program's output and the contents of artifacts, for a reader that has had the
+ * output already. */
 struct result_words {
     const struct sentence *sentence;
     const char *program;
+    bool is_lean;
 };
 
 /* Writes the result object piece by piece. Returns 0, the sink's -errno, or -ENOMEM. */

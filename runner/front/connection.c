@@ -93,12 +93,13 @@ void connection_close(struct connection *connection)
     TAILQ_REMOVE(&front->connections, connection, entry);
     front->n_connections--;
     listening_leave(connection->listener);
-    if (connection->closed)
-        event_free(connection->closed);
     if (connection->late)
         event_free(connection->late);
-    if (connection->stream)
+    /* libevent closes the descriptor later, in its loop. */
+    if (connection->stream) {
+        departures_forget(&front->departures, connection);
         bufferevent_free(connection->stream);
+    }
     free(connection->body);
     free(connection);
     front_check_drain(front);
@@ -129,7 +130,7 @@ static void wait_for_reader(struct connection *connection)
     free(steal(connection->body));
     uncount_body(connection);
     connection->state = CONNECTION_WRITING;
-    event_del(connection->closed);
+    departures_forget(&connection->front->departures, connection);
     set_patience(connection, 0);
     bufferevent_disable(connection->stream, EV_READ);
 }
@@ -161,7 +162,8 @@ void connection_hold(struct connection *connection)
     connection->state = CONNECTION_PENDING;
     bufferevent_disable(connection->stream, EV_READ);
     set_patience(connection, 0);
-    event_add(connection->closed, NULL);
+    /* It can only fail if memory is short; then the client's end is noticed with the answer. */
+    departures_expect(&connection->front->departures, connection);
 }
 
 static void refuse_slow(struct connection *connection, const char *detail)
@@ -320,13 +322,6 @@ static void on_event(struct bufferevent *stream, short what, void *arg)
         connection_close(connection);
 }
 
-static void on_closed(evutil_socket_t fd, short what, void *arg)
-{
-    (void)fd;
-    (void)what;
-    connection_close(arg);
-}
-
 void connection_open(struct front_listener *listener, const struct connection_peer *peer, int fd /* takes */)
 {
     struct front *front = listener->front;
@@ -346,11 +341,8 @@ void connection_open(struct front_listener *listener, const struct connection_pe
     TAILQ_INSERT_TAIL(&front->connections, connection, entry);
     front->n_connections++;
     connection->stream = bufferevent_socket_new(front->base, fd, BEV_OPT_CLOSE_ON_FREE);
-    if (!connection->stream)
+    if (!connection->stream) {
         close(fd);
-    else
-        connection->closed = event_new(front->base, fd, EV_CLOSED, on_closed, connection);
-    if (!connection->stream || !connection->closed) {
         connection_close(connection);
         return;
     }

@@ -57,7 +57,7 @@ struct connection {
     struct front_listener *listener;
     struct connection_peer peer;
     struct bufferevent *stream;
-    struct event *closed, *late; /* @late: an answer that is held back */
+    struct event *late; /* an answer that is held back */
     enum connection_state state;
     enum http_method method;
     char path[CONNECTION_PATH_ROOM];
@@ -67,6 +67,7 @@ struct connection {
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
     bool wants_events;                   /* Accept: text/event-stream */
+    bool wants_lean;                     /* a result without output, at the end of a stream */
     bool wants_async;                    /* Prefer: respond-async */
     size_t last_event;                   /* number in Last-Event-ID; 0: none */
     bool is_event_wrong;                 /* Last-Event-ID is not one of ours */

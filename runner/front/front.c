@@ -261,7 +261,9 @@ static int open_front(struct front *front)
     if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed) || front_pool_init(front) < 0)
         return -ENOMEM;
     json_object_seed(seed | 1);
-    r = worker_open(&front->worker, front->base);
+    r = departures_open(&front->departures, front->base);
+    if (r == 0)
+        r = worker_open(&front->worker, front->base);
     if (r == 0)
         r = log_writer_open(&front->log.writer);
     return r < 0 ? r : front_filter();
@@ -276,6 +278,7 @@ static void close_front(struct front *front)
         connection_close(connection);
     kept_answers_deinit(&front->kept);
     content_unref(front->openapi);
+    departures_close(&front->departures);
     listening_deinit(front);
     wire_message_deinit(&front->access);
     front_keepers_deinit(front);
@@ -304,6 +307,7 @@ int front_work(const struct front_config *config, int warden)
                            .warden = warden,
                            .access = WIRE_MESSAGE_NONE,
                            .worker = {.signal = -1},
+                           .departures = DEPARTURES_NONE,
                            .log.writer = {.fd = -1, .next_fd = -1}};
     clock_gettime(CLOCK_REALTIME, &now);
     front.metrics = &metrics;

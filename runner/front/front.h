@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <sys/queue.h>
 
+#include "runner/front/departures.h"
 #include "runner/front/front_keepers.h"
 #include "runner/front/front_load.h"
 #include "runner/front/front_log.h"
@@ -43,6 +44,7 @@ struct front {
     struct front_load *load; /* NULL: it has not come yet */
     struct pace pace;
     struct worker worker;
+    struct departures departures;
     struct front_log log;
     TAILQ_HEAD(front_listeners, front_listener) listeners;
     struct wire_message access; /* for the profiles that come next; WIRE_MESSAGE_NONE: it has not come */

@@ -104,34 +104,45 @@ static int add_to_content(void *arg, const char *data, size_t size)
     return content_add(arg, data, size);
 }
 
-/* An answer that is written. @content: NULL if memory is short. */
+/* An answer that is written. @content: NULL if memory is short. @lean: for readers of events; NULL: there are
+ * none, or memory is short. */
 struct answering {
     struct work work;
     struct front *front;
     struct front_run *run;
     struct run_result result;
     char version[VERSION_TEXT_ROOM]; /* copied, because the loop can change it */
-    struct content *content;
+    struct content *content, *lean;
 };
+
+/* Writes the result to @content. If memory is short, that becomes NULL. */
+static void write_content(const struct answering *answering, const struct result_words *words,
+                          struct content **content)
+{
+    const struct json_sink sink = {add_to_content, *content};
+
+    if (!*content)
+        return;
+    if (result_write(&answering->result, &answering->run->plan, words, &sink) == 0)
+        content_fit(*content);
+    else
+        content_unref(steal(*content));
+}
 
 static void write_answer(struct work *work)
 {
     struct answering *answering = (struct answering *)work;
     const struct front_run *run = answering->run;
     const struct language *language = &run->load->languages[run->profile];
-    const struct json_sink sink = {add_to_content, answering->content};
     struct sentence sentence;
     _cleanup_(freep) char *program = program_text(language, answering->version);
-    const struct result_words words = {&sentence, program};
+    struct result_words words = {&sentence, program, .is_lean = false};
 
     sentences_of(&answering->result, &run->plan, language, &sentence);
     hidden_remove(&answering->result, language);
-    if (result_write(&answering->result, &run->plan, &words, &sink) < 0) {
-        content_unref(answering->content);
-        answering->content = NULL;
-        return;
-    }
-    content_fit(answering->content);
+    write_content(answering, &words, &answering->content);
+    words.is_lean = true;
+    write_content(answering, &words, &answering->lean);
 }
 
 /* Tells the readers the rest. If they came after the start, that is all of the output. If memory is short,
@@ -148,7 +159,7 @@ static void end_events(struct answering *answering)
         r = run_events_output(events, false, &run->output);
     if (r == 0 && !answering->run->is_streamed && run->errors.size > 0)
         r = run_events_output(events, true, &run->errors);
-    run_events_end(events, "result", r == 0 ? answering->content : NULL);
+    run_events_end(events, r == 0 ? answering->content : NULL, answering->lean);
 }
 
 /* Sends the answer to the waiters that are still there, keeps it, and forgets the run. */
@@ -167,6 +178,7 @@ static void send_answer(struct work *work)
         front_kept_add(answering->front, run, answering->content);
     forget(answering->front, run);
     content_unref(answering->content);
+    content_unref(answering->lean);
     run_result_deinit(&answering->result);
     free(answering);
 }
@@ -206,6 +218,8 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     if (!answering || !answering->content) {
         free(answering);
         front_waiters_close(run);
+        if (run->events)
+            run_events_end(run->events, NULL, NULL);
         forget(front, run);
         return;
     }
@@ -213,7 +227,8 @@ static void answer(struct front *front, struct front_run *run, struct run_result
                                     .front = front,
                                     .run = run,
                                     .result = *result,
-                                    .content = answering->content};
+                                    .content = answering->content,
+                                    .lean = run->events ? content_new() : NULL};
     snprintf(answering->version, sizeof(answering->version), "%s", version_of(front, run, result));
     *result = (struct run_result){.verdict = VERDICT_ERROR};
     size = size_of(&answering->result);

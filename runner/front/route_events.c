@@ -57,7 +57,7 @@ void route_events_begin_kept(struct connection *connection, const struct kept_an
         connection_close_soon(connection);
         return;
     }
-    run_events_end(events, "result", kept->content);
+    run_events_end(events, kept->content, NULL);
     connection->last_event = 0;
     run_events_read(events, connection, kept->id, 0);
     run_events_unref(events);

@@ -113,6 +113,10 @@ void route_post(struct connection *connection)
         refuse_at_end(connection);
         return;
     }
+    if (connection->wants_lean && (!connection->wants_events || connection->wants_async)) {
+        connection_refuse_status(connection, 400, "only a stream of events can be lean");
+        return;
+    }
     if (front_switches_refuse(connection, NULL))
         return;
     if (connection->body_bytes > SMALL_BYTES) {

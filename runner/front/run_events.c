@@ -51,6 +51,7 @@ void run_events_unref(struct run_events *events)
         return;
     stream_log_deinit(&events->log);
     content_unref(events->end);
+    content_unref(events->lean);
     event_free(events->due);
     free(events);
 }
@@ -61,6 +62,16 @@ static json_t *started_json(const struct event_record *record, const char *id)
 
     return json_pack("{ss ss ss}", "id", id, "cell", record->detail & IS_READY ? "ready" : "cold", "stage",
                      stage == STAGE_COMPILE ? "compile" : "run");
+}
+
+static int write_end(struct connection *connection, struct event_name *name)
+{
+    const struct run_events *events = connection->events;
+    struct content *content = connection->wants_lean && events->lean ? events->lean : events->end;
+
+    name->type = "result";
+    connection_count_sent(connection, content);
+    return event_write_content(bufferevent_get_output(connection->stream), name, content);
 }
 
 static int write_record(struct connection *connection, const struct event_record *record)
@@ -79,9 +90,7 @@ static int write_record(struct connection *connection, const struct event_record
         name.type = record->kind == EVENT_STDOUT ? "stdout" : "stderr";
         return event_write_output(output, &name, &bytes);
     default:
-        name.type = events->end_type;
-        connection_count_sent(connection, events->end);
-        return event_write_content(output, &name, events->end);
+        return write_end(connection, &name);
     }
 }
 
@@ -92,7 +101,7 @@ size_t run_events_n(const struct run_events *events)
 
 size_t run_events_memory(const struct run_events *events)
 {
-    return sizeof(*events) + stream_log_memory(&events->log);
+    return sizeof(*events) + stream_log_memory(&events->log) + (events->lean ? events->lean->size : 0);
 }
 
 /* A run in progress has memory for its events. After its end, they count if somebody reads them. */
@@ -281,14 +290,14 @@ int run_events_copy(const struct run_events *events, struct bytes *ret_output, s
     return r < 0 ? r : copy(&events->log.texts[1], ret_errors);
 }
 
-void run_events_end(struct run_events *events, const char *type, struct content *content)
+void run_events_end(struct run_events *events, struct content *content, struct content *lean)
 {
     struct connection *connection;
 
     event_del(events->due);
-    events->end_type = type;
     if (content && stream_log_add(&events->log, EVENT_END, 0, timing_now_ns()) == 0) {
         events->end = content_ref(content);
+        events->lean = lean ? content_ref(lean) : NULL;
         stream_log_fit(&events->log);
         count(events);
         tell_readers(events);

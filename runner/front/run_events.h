@@ -22,17 +22,16 @@ struct front;
 /* Memory for the log besides the output. */
 #define RUN_EVENTS_BYTES (UINT64_C(256) << 10)
 
-/* @n_readers: in @readers. @end: what the last event tells, of the type @end_type; NULL: it has not come.
- * @due: when text that waits is cut. @reserved_bytes: of the front's memory, if there are readers after the
- * end. */
+/* @n_readers: in @readers. @end: the result, for the last event; NULL: it has not come. @lean: the same
+ * without output, for readers who want that. @due: when text that waits is cut. @reserved_bytes: of the
+ * front's memory, if there are readers after the end. */
 struct run_events {
     size_t n_references;
     struct front *front;
     struct stream_log log;
     TAILQ_HEAD(event_readers, connection) readers;
     size_t n_readers;
-    struct content *end;
-    const char *end_type;
+    struct content *end, *lean;
     struct event *due;
     uint64_t reserved_bytes;
 };
@@ -75,8 +74,8 @@ size_t run_events_memory(const struct run_events *events);
 /* Returns how many bytes of output were told so far. */
 size_t run_events_bytes(const struct run_events *events);
 
-/* Ends the events with one of @type, a literal, which tells @content. Readers get it after everything else,
+/* Ends the events with the result. @lean: NULL: all readers get @content. They get it after everything else,
  * and their connections are then closed. @content NULL: memory is short, and they are closed at once. */
-void run_events_end(struct run_events *events, const char *type, struct content *content);
+void run_events_end(struct run_events *events, struct content *content, struct content *lean);
 
 #endif

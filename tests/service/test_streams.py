@@ -63,6 +63,22 @@ def test_the_result_is_the_same_as_without_a_stream(service):
             assert output_of(events, "stderr").decode() == whole["stderr"]
 
 
+def test_a_lean_result_has_no_output(service):
+    request = {"profile": "c", "id": "lean", "source": "#include <stdio.h>\nint main(void) { puts(\"hi\"); fputs(\"x\", fopen(\"a\", \"w\")); return 0; }", "artifacts": ["a"]}
+    whole, lean = Stream(request), Stream(request, target="/v1/runs?lean=1")
+    whole, lean = list(whole), list(lean)
+    assert output_of(lean, "stdout") == b"hi\n"
+    expected = {name: value for name, value in whole[-1].data.items() if name not in ("stdout", "stderr", "encoding")}
+    expected["artifacts"] = [{"path": "a", "bytes": 1}]
+    assert lean[-1].data == expected and "stdout" in expected["compile"]
+    again = Stream(None, method="GET", target="/v1/runs/lean/events?lean=1")
+    assert list(again)[-1].data == expected
+    # Only a stream can be lean.
+    for headers in ({"Accept": "application/json"}, {"Prefer": "respond-async", "Accept": "text/event-stream"}):
+        assert call("POST", "/v1/runs?lean=1", request, headers=headers).status == 400
+    assert call("POST", "/v1/runs?lean=2", request, headers={"Accept": "text/event-stream"}).status == 400
+
+
 def test_a_compiler_has_a_stage_of_its_own(service):
     source = "#include <stdio.h>\nint main(void) { puts(\"hi\"); return 0; }"
     stages = [event.data["stage"] for event in Stream({"profile": "c", "source": source}) if event.type == "started"]
@@ -164,7 +180,8 @@ def test_queued_comes_first(start):
     second = Stream({**BASH, "id": "second", "source": "echo b"})
     assert second.next("queued").data == {"id": "second", "position": 1}
     first.close()
-    assert [event.type for event in second] == ["started", "stdout", "result"]
+    events = list(second)
+    assert [event.type for event in events] == ["started", "stdout", "result"], events
 
 
 def test_a_run_that_waits_too_long_ends_in_its_stream(start):
