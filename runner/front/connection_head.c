@@ -23,7 +23,7 @@ static bool is_json(struct http_slice type)
            (type.size == sizeof(json) - 1 || strchr("; \t", type.data[sizeof(json) - 1]));
 }
 
-/* A list of types with parameters: RFC 9110, section 12.5.1. Whoever names this type can read it. */
+/* A list of types with parameters: RFC 9110, section 12.5.1. A client that names this type can read it. */
 static bool takes_events(struct http_slice accept)
 {
     static const char type[] = "text/event-stream";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the front logs: runs, refusals, and the events of the warden. Until the warden sends a file, all of
+/* The log of the front: runs, refusals, and the events of the warden. Until the warden sends a file, all of
  * this does nothing. */
 #ifndef EXRUN_RUNNER_FRONT_FRONT_LOG_H
 #define EXRUN_RUNNER_FRONT_FRONT_LOG_H

@@ -98,7 +98,7 @@ def test_systemd_takes_the_user_and_the_folders(installed, tmp_path):
 
 @pytest.mark.skipif(not shutil.which("logrotate"), reason="logrotate is not installed")
 def test_logrotate_takes_its_file(tmp_path):
-    """A file that is missing is no mistake, so nothing is rotated here."""
+    """A missing file is not a mistake, so nothing is rotated here."""
     done = subprocess.run(["logrotate", "--debug", "--state", tmp_path / "state", ROOT / "packaging/debian/exrun.logrotate"], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and "error" not in done.stderr, done
 

@@ -37,7 +37,7 @@ exec bash --norc
 
 
 class Shell:
-    """The operator's shell. What it starts ends with it."""
+    """The operator's shell. The processes that it starts end with it."""
 
     def __init__(self, folder):
         environment = {**os.environ, "PATH": f"{BUILD}:{os.environ['PATH']}", "EXRUN_PROFILES": str(ROOT / "profiles")}

@@ -18,7 +18,8 @@ static void test_heads(void **state)
         {{.status = 200, .type = "application/json", .content_bytes = 12},
          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12\r\n" FIXED "\r\n"},
         {{.status = 200, .type = "text/event-stream", .is_stream = true},
-         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n" FIXED "\r\n"},
+         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n"
+         "X-Accel-Buffering: no\r\n" FIXED "\r\n"},
         {{.status = 204, .closes = true}, "HTTP/1.1 204 No Content\r\nConnection: close\r\n" FIXED "\r\n"},
         {{.status = 202, .headers = {[HTTP_LOCATION] = "/v1/runs/a", [HTTP_EXRUN_RUN] = "a"}},
          "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n" FIXED
