@@ -116,7 +116,7 @@ static void list_commands(void)
 {
     printf("usage: exrun COMMAND [ARGUMENT...]\n\n");
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-        printf("  %-10s %s\n", commands[i]->name, commands[i]->help);
+        printf("  %-12s %s\n", commands[i]->name, commands[i]->help);
 }
 
 static bool is_help(const char *word)

@@ -35,7 +35,7 @@ const struct access *access_of(const struct access_list *list, const char *addre
 
 enum access_verdict {
     ACCESS_GRANTED,
-    ACCESS_WRONG_HOST, /* Host is none of the listener's names: a page that was led here by DNS sends that */
+    ACCESS_WRONG_HOST,     /* Host is not one of the listener's names: a page to which DNS leads sends that */
     ACCESS_FOREIGN_ORIGIN, /* a script of a page that the listener does not list */
     ACCESS_NO_TOKEN,
     ACCESS_WRONG_TOKEN,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the front and the warden need of the configuration and the profiles: written by a child without
- * privileges, read by the front (sandbox/warden/load.h). */
+/* The parts of the configuration and the profiles that the front and the warden need: written by a child
+ * without privileges, read by the front (sandbox/warden/load.h). */
 #ifndef EXRUN_RUNNER_FRONT_FRONT_LOAD_H
 #define EXRUN_RUNNER_FRONT_FRONT_LOAD_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The lines that the front logs. */
+/* Writes the log of the front. */
 #include "runner/front/front_log.h"
 
 #include <errno.h>

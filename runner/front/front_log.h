@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The lines that the front logs: runs, refusals, and the events of the warden. Until the warden sends a file,
- * all of this does nothing. */
+/* The log of the front: runs, refusals, and the events of the warden. Until the warden sends a file, all of
+ * this does nothing. */
 #ifndef EXRUN_RUNNER_FRONT_FRONT_LOG_H
 #define EXRUN_RUNNER_FRONT_FRONT_LOG_H
 

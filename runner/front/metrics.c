@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The numbers that the service counts. */
+/* Counts for the metrics. */
 #include "runner/front/metrics.h"
 
 struct metrics_profile *metrics_of(struct metrics *metrics, const char *profile)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The numbers that the service counts for GET /metrics (metrics_write.h), since the start of the front.
+/* The counters of the service for GET /metrics (metrics_write.h), since the start of the front.
  *
  * Pure, and a few additions for a run. All labels have a bounded number of values. */
 #ifndef EXRUN_RUNNER_FRONT_METRICS_H

@@ -276,6 +276,11 @@ static void write_connections(const struct writer *writer)
     put(writer, NO_LABELS, writer->view->status->service.connections);
 }
 
+static void write_log_dropped(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->status->service.log_dropped);
+}
+
 static void write_restarts(const struct writer *writer)
 {
     put(writer, ONE_LABEL("process", "front"), writer->view->status->restarts.front);
@@ -323,6 +328,7 @@ static const struct {
     {"exrun_maintenance", "gauge", "1 during maintenance.", write_maintenance},
     {"exrun_profile_disabled", "gauge", "1 if an operator has disabled the profile.", write_disabled},
     {"exrun_connections", "gauge", "Open connections.", write_connections},
+    {"exrun_log_dropped_total", "counter", "Lines of the log that were dropped.", write_log_dropped},
     {"exrun_restarts_total", "counter", "Processes that were started again.", write_restarts},
     {"process_cpu_seconds_total", "counter", "CPU time of the front.", write_cpu},
     {"process_start_time_seconds", "gauge", "Start of the front, since 1970.", write_started},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the caller of the warden does for it. */
+/* The work that the caller of the warden does for it. */
 #ifndef EXRUN_SANDBOX_WARDEN_CALLS_H
 #define EXRUN_SANDBOX_WARDEN_CALLS_H
 

@@ -15,7 +15,7 @@
 
 #define IS_WELL_NS UINT64_C(60000000000)
 
-/* Ends with the warden. Has no controlling terminal, so it gets none of the signals that are meant for the
+/* Ends with the warden. Has no controlling terminal, so it does not get signals that are meant for the
  * warden's, and can't type into it (TIOCSTI of ioctl_tty(2)). */
 static void begin(pid_t parent)
 {

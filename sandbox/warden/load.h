@@ -14,7 +14,7 @@
 
 enum { LOAD_MOST_PROFILES = 256, LOAD_MOST_KEEPERS = 1024, LOAD_MOST_LISTENERS = 16, LOAD_REASON_ROOM = 232 };
 
-/* What the warden needs of the configuration. @drain_ms: time that accepted runs have after SIGTERM. @n_cpus,
+/* The settings that the warden needs. @drain_ms: time that accepted runs have after SIGTERM. @n_cpus,
  * @memory_bytes: of the machine, for the front, which can't ask. @log_path: NULL: there is no log.
  * @log_group: of a log that is created; (gid_t)-1: none. */
 struct load_settings {

@@ -44,8 +44,8 @@ static int open_directory(const char *path, const char **ret)
     return fd_steal(&fd);
 }
 
-/* Opens a file that exists. Returns the descriptor or -errno. No other user can put another file there between
- * the look and the opening, because the directory is ours. */
+/* Opens a file that exists. Returns the descriptor or -errno. No other user can put another file there
+ * between the look and the opening, because the directory is ours. */
 static int open_old(int directory, const char *name)
 {
     struct stat st;

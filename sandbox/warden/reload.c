@@ -8,7 +8,7 @@
 #include "sandbox/warden/keepers.h"
 #include "sandbox/warden/listeners.h"
 
-/* The child's work. It needs none of the sockets. */
+/* The child's work. It does not need the sockets. */
 static int load(void *arg, int fd, int access)
 {
     struct warden *warden = arg;

@@ -18,7 +18,7 @@ FENCES = [(path.relative_to(ROOT), language, text) for path in DOCUMENTS
           for language, text in re.findall(r"^```(\S*)\n(.*?)^```$", path.read_text(), re.M | re.S)]
 # The blocks of a Laravel application, which laravel/tests/Machine/WalkTest.php walks, and those of a service, which
 # tests/service/test_operations.py and test_nginx.py walk.
-WALKED = {"docs/laravel.md": ("bash", "php", "html", "ini", "js"), "docs/operations.md": ("bash", "console", "nginx")}
+WALKED = {"docs/laravel.md": ("bash", "php", "html", "ini", "js"), "docs/operations.md": ("bash", "console", "nginx", "yaml")}
 # They change the machine, or run these tests themselves.
 NOT_RUN = {"./quickstart", "./quickstart test"}
 
@@ -76,8 +76,8 @@ def test_manual_pages_are_well_formed(page):
 
 def test_manual_names_every_command_and_option(exrun):
     page = (ROOT / "docs/man/exrun.1").read_text().replace("\\-", "-").replace("\\~", " ")
-    for command in ("run", "clean", "doctor", "audit", "profile", "serve", "status"):
-        assert f".B {command}\n" in page or f"exrun\\ {command}" in page
+    for command in re.findall(r"^  (\w+) ", exrun("help").stdout.decode(), re.M):
+        assert command in ("help", "version") or f".SY exrun\\ {command}" in page, command
         for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", exrun(command, "--help").stdout.decode(), re.M):
             assert option in page or option == "--help", option
 

@@ -16,6 +16,9 @@ def test_help_lists_commands(exrun):
     assert done.returncode == 0
     assert b"usage: exrun COMMAND" in done.stdout
     assert b"version" in done.stdout
+    # All explanations begin in one column.
+    lines = [line for line in done.stdout.decode().splitlines() if line.startswith("  ")]
+    assert len({re.match(r" +\S+ +", line).end() for line in lines}) == 1
 
 
 def test_no_command_is_wrong_usage(exrun):
@@ -81,7 +84,7 @@ def test_a_strange_word_gets_no_suggestion(exrun, word):
     assert done.returncode == 64 and b"did you mean" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "doctor", "audit", "clean", "profile", "serve", "status"])
+@pytest.mark.parametrize("command", ["run", "doctor", "audit", "clean", "cache", "profile", "serve", "status", "maintenance"])
 def test_each_command_has_help(exrun, command):
     """There are two ways to it, every option has an explanation, and no line is too long for a terminal."""
     done = exrun(command, "--help")

@@ -54,6 +54,15 @@ def test_systemd_takes_the_units(installed, tmp_path):
         assert done.returncode == 0 and b"exrun" not in done.stderr, done
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to judge its units")
+def test_the_unit_s_exposure_does_not_grow(installed):
+    """8.2 of 10: all other options that systemd counts would install a filter, or take what cells need. The exit status says whether a unit exceeds the threshold."""
+    unit = installed / "lib/systemd/system/exrun.service"
+    for threshold, status in ((82, 0), (81, 1)):
+        done = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--no-pager", f"--threshold={threshold}", unit], capture_output=True, text=True, timeout=60)
+        assert done.returncode == status, done.stdout + done.stderr
+
+
 # Options of systemd.exec(5) that install a filter of system calls, each by the names that systemd's source gives such a function (src/core/execute.c).
 # Cells would inherit it.
 FILTERS = ("SystemCallFilter", "SystemCallArchitectures", "SystemCallLog", "SystemCallErrorNumber", "RestrictAddressFamilies", "RestrictNamespaces", "RestrictRealtime", "RestrictSUIDSGID",

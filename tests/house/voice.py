@@ -50,7 +50,7 @@ def of_document(text):
     return {"documents": re.sub(r"`[^`\n]*`", "X", text)}
 
 
-READERS = {".c": of_c, ".h": of_c, ".py": of_python, ".php": of_php, ".md": of_document, ".1": of_document, ".7": of_document, ".5": of_document}
+READERS = {".c": of_c, ".h": of_c, ".py": of_python, ".php": of_php, ".md": of_document, ".1": of_document, ".7": of_document, ".5": of_document, ".8": of_document}
 
 
 def paths():

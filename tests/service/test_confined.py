@@ -64,7 +64,7 @@ def niceness(pid):
 def test_a_run_has_the_normal_priority_even_if_its_cell_was_made_ahead(start):
     """Whatever priority a keeper has while it makes a cell, keeper, first process and program have the normal one when a run starts."""
     start({"cells": {"running": 1, "keepers": N_KEEPERS}})
-    kit.wait_until(lambda: kit.run({**HELLO, "id": "first"})["timing"]["cell"] == "ready")
+    kit.wait_until(lambda: kit.run(HELLO)["timing"]["cell"] == "ready")
     with ThreadPoolExecutor(1) as pool:
         pending = pool.submit(kit.run, {"profile": "bash", "source": "cut -d ' ' -f 19 /proc/self/stat; sleep 60", "limits": {"wall_ms": 60_000}, "id": "run"})
         kit.wait_until(lambda: any(status["Name"].strip() == "sleep" for _, status in kit.all_processes()))

@@ -386,6 +386,8 @@ def test_a_disk_that_stays_full(start, small_disk, tmp_path):
     request = json.dumps({"profile": "bash", "source": ":", "labels": {"example": "\x01" * 200}}).encode()
     with contextlib.closing(kit.Connection()) as connection:
         kit.wait_until(lambda: kit.ask(connection, "POST", "/v1/runs", request).json["verdict"] == "ok" and status()["log_dropped"] > 0, 240)
+    metrics = kit.call("GET", "/metrics", address=kit.ADMIN).content.decode()
+    assert int(re.search(r"^exrun_log_dropped_total (\d+)$", metrics, re.M)[1]) > 0
     done = subprocess.run([EXRUN, "status"], capture_output=True, text=True, check=True).stdout
     assert re.search(r"^log       \d+ lines were dropped", done, re.M)
     (small_disk / "filler").unlink()

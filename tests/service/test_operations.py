@@ -20,28 +20,32 @@ import serving as kit  # noqa: E402
 PAGE = (ROOT / "docs/operations.md").read_text()
 BLOCKS = re.findall(r"^```(\S*)\n(.*?)^```$", PAGE, re.M | re.S)
 NEEDS_SYSTEMD = "# with systemd\n"
+# Blocks with the text of the file that was named last.
+FILES = ("nginx", "yaml")
 # They run for minutes, or change this machine, so only their names and options are compared with their help.
 TAKES_LONG = {"exrun audit": "exrun audit --help", "exrun cache warm": "exrun cache --help", "exrun serve": "exrun serve --help"}
 # Exit statuses of a command that was understood: done, clean's and doctor's findings, and no service.
 UNDERSTOOD = (0, 1, 69)
-# The machine's own files are below, and every change is lost at the end.
+# The directory of the log is the package's. The machine's own files are below, and every change is lost at the end.
 MACHINE = """
 set -eu
 mount -t tmpfs none "$1" && mkdir "$1/upper" "$1/work"
 mount -t overlay -o "lowerdir=/etc,upperdir=$1/upper,workdir=$1/work" none /etc
 mount -t tmpfs -o mode=755 none /run && mkdir /run/lock
 mount -t tmpfs -o mode=755 none /var/log && mkdir /var/log/nginx
+install -d -m 750 -g adm /var/log/exrun
+ip link set lo up
 cd "$1"
 exec bash --norc
 """
 
 
 class Shell:
-    """The operator's shell. All that it starts ends with it."""
+    """The operator's shell. The processes that it starts end with it."""
 
     def __init__(self, folder):
         environment = {**os.environ, "PATH": f"{BUILD}:{os.environ['PATH']}", "EXRUN_PROFILES": str(ROOT / "profiles")}
-        self.process = subprocess.Popen(["unshare", "--mount", "--propagation", "private", "bash", "-c", MACHINE, "bash", folder],
+        self.process = subprocess.Popen(["unshare", "--mount", "--net", "--propagation", "private", "bash", "-c", MACHINE, "bash", folder],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
 
     def run(self, command):
@@ -72,15 +76,17 @@ def shell():
 
 
 def compare(shell, command, output):
-    """A log or a status can be late, so a command that only looks is asked again until it shows the output. The last line can be without its end."""
-    pattern = ".*?".join(re.escape(part) for part in output.rstrip("\n").split("...")) + "\n?"
+    """A log or a status can be late, so a command that only looks is asked again until it shows the output. The last line can be without its end, and empty lines can follow.
+    A line "..." stands for any number of lines."""
+    output = re.sub(r"^\.\.\.\n", "...", output, flags=re.M)
+    pattern = ".*?".join(re.escape(part) for part in output.rstrip("\n").split("...")) + "\n*"
     seen = []
 
     def is_shown():
         seen.append(shell.run(command)[1])
         return re.fullmatch(pattern, seen[-1], re.S)
 
-    if re.match(r"tail|exrun status", command):
+    if re.match(r"tail|exrun status|jq", command):
         try:
             kit.wait_until(is_shown)
         except AssertionError:
@@ -98,7 +104,7 @@ def steps():
         elif language == "console":
             for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M):
                 yield "compare", command, output
-        elif language == "nginx":
+        elif language in FILES:
             yield "write", text, re.findall(r"`(/etc/\S+)`", PAGE[:match.start()])[-1]
 
 
@@ -117,7 +123,7 @@ def test_the_page_can_be_walked(shell):
 
 
 def test_each_block_is_walked_or_checked():
-    assert {language for language, _ in BLOCKS} == {"bash", "console", "nginx"}
+    assert {language for language, _ in BLOCKS} == {"bash", "console", *FILES}
     assert [text for _, text in BLOCKS if NEEDS_SYSTEMD in text]
 
 

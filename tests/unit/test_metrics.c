@@ -77,7 +77,7 @@ static void test_a_label_keeps_its_index(void **state)
 /* Returns the text of @metrics, which the caller frees. */
 static char *text_of(const struct metrics *metrics)
 {
-    struct status status = {.version = "1.2\"3", .n_profiles = 0};
+    struct status status = {.version = "1.2\"3", .n_profiles = 0, .service.log_dropped = 7};
     const struct metrics_view view = {.metrics = metrics, .status = &status, .started_us = 1700000000000001};
     char *text = NULL;
     size_t size = 0;
@@ -128,6 +128,7 @@ static void test_the_text_of_a_run(void **state)
                      "exrun_run_seconds_bucket{profile=\"php\",le=\"+Inf\"} 1\n"
                      "exrun_run_seconds_sum{profile=\"php\"} 61.000000\n");
     assert_has(text, "\nexrun_queue_seconds_bucket{le=\"0.0005\"} 1\n");
+    assert_has(text, "# TYPE exrun_log_dropped_total counter\nexrun_log_dropped_total 7\n");
     assert_has(text, "\nprocess_start_time_seconds 1700000000.000001\n");
     metrics_deinit(&metrics);
 }
