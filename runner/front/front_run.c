@@ -206,6 +206,8 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     if (!answering || !answering->content) {
         free(answering);
         front_waiters_close(run);
+        if (run->events) /* memory is short, or nobody reads them */
+            run_events_end(run->events, "result", NULL);
         forget(front, run);
         return;
     }
