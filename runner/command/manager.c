@@ -223,6 +223,10 @@ int manager_refuse(const struct manager *manager, size_t index, int error, struc
         error_set(err, error, EX_CONFIG, *name ? name : "LISTEN_FDS",
                   "the service manager has opened %s twice", place);
         error_hint(err, "name it in one socket unit only (ListenStream=)");
+    } else if (error == -EPERM) {
+        error_set(err, error, EX_CONFIG, *name ? name : "LISTEN_FDS",
+                  "the service manager lets others than administrators use %s", place);
+        error_hint(err, "set SocketMode=0600 in the socket unit, or leave this socket to the service");
     } else {
         error_set(err, error, EX_CONFIG, *name ? name : "LISTEN_FDS",
                   "%s is not a socket that waits for connections", place);

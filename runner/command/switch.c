@@ -19,13 +19,16 @@
 static int post(const char *target, json_t *object /* takes */, struct error *err)
 {
     _cleanup_(freep) char *content = object ? json_dumps(object, JSON_COMPACT) : NULL;
-    _cleanup_(freep) char *answer = NULL;
+    char *answer = NULL;
     size_t size = 0;
+    int r;
 
     json_decref(object);
     if (!content)
         return error_memory(err);
-    return ask(&(struct ask_request){target, content}, &answer, &size, err);
+    r = ask(&(struct ask_request){target, content}, &answer, &size, err);
+    free(answer);
+    return r;
 }
 
 /* An option's text can be something else than UTF-8, which JSON can't carry. */

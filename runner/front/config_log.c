@@ -20,8 +20,9 @@ static int refuse(const struct config *config, int error, const char *path, stru
     switch (error) {
     case EPERM:
         error_set(err, -error, EX_CONFIG, "",
-                  "\"%.120s\" or its directory is not owned by root or you, or others can write to it", path);
-        error_hint(err, "change the owner and the mode of both (chown root, chmod go-w)");
+                  "\"%.120s\" or a directory above it is not owned by root or you, or others can write to it",
+                  path);
+        error_hint(err, "change the owner and the mode (chown root, chmod go-w)");
         break;
     case EINVAL:
         error_set(err, -error, EX_CONFIG, "", "\"%.120s\" is not a regular file", path);

@@ -14,6 +14,7 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/connection_head.h"
 #include "runner/front/connection_place.h"
+#include "runner/front/connection_reader.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
@@ -137,6 +138,8 @@ static void wait_for_reader(struct connection *connection)
 
 void connection_end_answer(struct connection *connection)
 {
+    if (connection->read_by_ns == 0) /* otherwise it is a stream whose run has ended */
+        connection_reader_begin(connection, evbuffer_get_length(bufferevent_get_output(connection->stream)));
     if (connection->keeps_alive) {
         wait_for_reader(connection);
         return;
@@ -299,6 +302,7 @@ static void on_write(struct bufferevent *stream, void *arg)
         return;
     }
     connection_answer_end(connection);
+    connection_reader_end(connection);
     if (connection->state == CONNECTION_WRITING)
         begin(connection);
     if (connection->state == CONNECTION_LINGERING)

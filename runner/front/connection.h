@@ -77,6 +77,7 @@ struct connection {
     uint64_t body_bytes;
     char *body;             /* once all of it has come, until the request is handled; with a NUL behind it */
     uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */
+    uint64_t read_by_ns;    /* when the client must have read the answer; 0: it has none */
     struct content *sent;   /* the answer, until it is written; a reference */
     bool keeps_alive;
     uint64_t idle_ns;     /* since when it has waited for a request */

@@ -16,6 +16,7 @@
 
 #include "runner/front/connection.h"
 #include "runner/front/connection_drain.h"
+#include "runner/front/connection_reader.h"
 #include "runner/front/front_kept.h"
 #include "runner/front/front_reload.h"
 #include "runner/front/front_run.h"
@@ -213,6 +214,7 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     (void)what;
     tell_warden(front, WIRE_PULSE);
     front_log_look(front);
+    connection_reader_look(front);
     if (front->keepers.n == 0)
         return;
     front_keepers_look(front);

@@ -218,7 +218,7 @@ static void answer(struct front *front, struct front_run *run, struct run_result
     if (!answering || !answering->content) {
         free(answering);
         front_waiters_close(run);
-        if (run->events)
+        if (run->events) /* memory is short, or nobody reads them */
             run_events_end(run->events, NULL, NULL);
         forget(front, run);
         return;

@@ -47,6 +47,8 @@ void route_events_begin_kept(struct connection *connection, const struct kept_an
 {
     struct run_events *events = kept->events;
 
+    if (is_full(connection, events))
+        return;
     if (events) {
         run_events_read(events, connection, kept->id, 0);
         return;

@@ -10,6 +10,7 @@
 
 #include "runner/front/connection.h"
 #include "runner/front/connection_answer.h"
+#include "runner/front/connection_reader.h"
 #include "runner/front/event_write.h"
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
@@ -148,6 +149,8 @@ void run_events_go_on(struct connection *connection)
     const struct event_record *record = NULL;
     uint8_t kind = EVENT_STARTED;
 
+    if (!connection->events) /* it is about to be closed */
+        return;
     while (kind != EVENT_END && evbuffer_get_length(output) < READER_BYTES &&
            (record = stream_log_take(&connection->events->log, connection->next_event))) {
         kind = record->kind;
@@ -173,6 +176,15 @@ static void on_comment(evutil_socket_t fd, short what, void *arg)
     (void)what;
     if (evbuffer_get_length(output) == 0 && evbuffer_add(output, ":\n\n", 3) < 0)
         connection_close(connection);
+}
+
+/* The events have ended, so the reader has a time for all that it has not read: the base64 of one that has
+ * read nothing is the most. */
+static void begin_last_part(struct connection *connection)
+{
+    const struct run_events *events = connection->events;
+
+    connection_reader_begin(connection, 2 * run_events_bytes(events) + events->end->size);
 }
 
 static int write_queued(struct connection *connection, size_t position)
@@ -205,6 +217,8 @@ void run_events_read(struct run_events *events, struct connection *connection, c
         give_up(connection);
         return;
     }
+    if (events->end)
+        begin_last_part(connection);
     run_events_go_on(connection);
 }
 
@@ -300,6 +314,8 @@ void run_events_end(struct run_events *events, struct content *content, struct c
         events->lean = lean ? content_ref(lean) : NULL;
         stream_log_fit(&events->log);
         count(events);
+        TAILQ_FOREACH(connection, &events->readers, reading)
+        begin_last_part(connection);
         tell_readers(events);
         return;
     }

@@ -51,7 +51,8 @@ void run_events_unref(struct run_events *events);
 void run_events_read(struct run_events *events, struct connection *connection, const char *id,
                      size_t position);
 
-/* Writes what the reader has room for. For a connection that has written what it had. */
+/* Writes what the reader has room for. For a connection that has written what it had. Does nothing if it is
+ * no reader any more. */
 void run_events_go_on(struct connection *connection);
 
 /* The connection reads no more. Does nothing if it has not been one. */

@@ -13,6 +13,7 @@
 #define GROWS_NS (5 * MS)
 #define INTERVAL_NS (50 * MS)
 #define RECORD_BYTES 16384
+#define LARGEST_BYTES (2 * RECORD_BYTES - 1)
 #define CALM_RECORDS 8192
 #define RECORDS_A_DOUBLING 1024
 #define MOST_DOUBLINGS 20
@@ -50,33 +51,50 @@ static struct event_record *find_growing(struct stream_log *log, uint8_t kind, s
                : NULL;
 }
 
-/* Puts the text up to @end into records. */
-static int cut(struct stream_log *log, uint8_t kind, size_t end, uint64_t now_ns)
+/* Puts the next @size bytes of the text into a record. */
+static int cut_piece(struct stream_log *log, uint8_t kind, size_t size, uint64_t now_ns)
 {
     struct event_text *text = text_of(log, kind);
-    size_t size = end - text->cut;
     struct event_record *growing = find_growing(log, kind, size, now_ns);
     int r = 0;
 
-    if (size == 0)
-        return 0;
     if (growing)
         growing->size += (uint32_t)size;
     else
         r = push(log, &(struct event_record){kind, 0, (uint32_t)text->cut, (uint32_t)size}, now_ns);
     if (r < 0)
         return r;
-    text->cut = end;
+    text->cut += size;
     text->held_ns = text->cut < text->size ? now_ns : 0;
     return 0;
+}
+
+/* Returns the end of the last whole character in the next @size bytes. */
+static size_t whole_characters(const struct event_text *text, size_t size)
+{
+    const struct bytes next = {.data = text->data + text->cut, .size = size};
+
+    return encoding_whole_characters(&next).size;
+}
+
+/* Puts the text up to @end into records. The output of a whole run can come at once. */
+static int cut(struct stream_log *log, uint8_t kind, size_t end, uint64_t now_ns)
+{
+    const struct event_text *text = text_of(log, kind);
+    int r = 0;
+
+    while (text->cut < end && r == 0) {
+        size_t rest = end - text->cut;
+
+        r = cut_piece(log, kind, rest > LARGEST_BYTES ? whole_characters(text, RECORD_BYTES) : rest, now_ns);
+    }
+    return r;
 }
 
 /* Returns the end of the last whole character. */
 static size_t end_of_characters(const struct event_text *text)
 {
-    const struct bytes rest = {.data = text->data + text->cut, .size = text->size - text->cut};
-
-    return text->cut + encoding_whole_characters(&rest).size;
+    return text->cut + whole_characters(text, text->size - text->cut);
 }
 
 static size_t end_of_lines(const struct event_text *text)

@@ -211,6 +211,20 @@ static bool has_option(int fd, int option, int value)
     return getsockopt(fd, SOL_SOCKET, option, &found, &size) == 0 && found == value;
 }
 
+/* Returns 0, or -EPERM if users can make operators' calls that the mode leaves out: all who can write to the
+ * file can connect (unix(7)). */
+static int check_mode(const struct listener_config *config)
+{
+    const char *path = path_of(config->address);
+    struct stat st;
+
+    if (!path || !config->is_admin)
+        return 0;
+    if (lstat(path, &st) < 0)
+        return -errno;
+    return st.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH) & ~config->mode ? -EPERM : 0;
+}
+
 int listener_adopt(const struct listener_config *config, int fd)
 {
     struct sockaddr_storage own = {.ss_family = AF_UNSPEC};
@@ -223,7 +237,7 @@ int listener_adopt(const struct listener_config *config, int fd)
         return -EADDRNOTAVAIL;
     if (fcntl(fd, F_SETFL, O_NONBLOCK) < 0)
         return -errno;
-    return own.ss_family == AF_UNIX ? 0 : set_options(fd);
+    return own.ss_family == AF_UNIX ? check_mode(config) : set_options(fd);
 }
 
 void listener_update(const struct listener_config *config)

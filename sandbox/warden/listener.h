@@ -34,7 +34,8 @@ int listener_open(const struct listener_config *config);
 
 /* Prepares @fd, a socket that somebody else opened for the listener; its owner and mode stay as they are.
  * Returns 0, -EADDRNOTAVAIL if it has another address, -ENOTSOCK if it does not wait for connections of
- * streams, or another -errno. @fd stays the caller's. */
+ * streams, -EPERM if it is for administrators and its file lets more users in than the listener's mode, or
+ * another -errno. @fd stays the caller's. */
 int listener_adopt(const struct listener_config *config, int fd);
 
 /* A positive result of listener_discard(): no process listens on the socket. */

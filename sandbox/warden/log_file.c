@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,9 +19,58 @@
 #define LINE_BEGIN "{\"at\":"
 #define FLAGS (O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 
+static bool is_owned(const struct stat *st)
+{
+    return st->st_uid == 0 || st->st_uid == geteuid();
+}
+
 static bool is_ours(const struct stat *st)
 {
-    return !(st->st_mode & (S_IWGRP | S_IWOTH)) && (st->st_uid == 0 || st->st_uid == geteuid());
+    return !(st->st_mode & (S_IWGRP | S_IWOTH)) && is_owned(st);
+}
+
+/* If others could replace a part of the way to the directory, it could lead to another one. A symbolic link
+ * only needs the right owner, because the way behind it is checked, too. In a directory with the sticky bit,
+ * others can't rename what is ours. */
+static int check_parts(const char *directory)
+{
+    char path[PATH_MAX];
+    struct stat st;
+
+    for (const char *end = directory; end; end = strchr(end + 1, '/')) {
+        bool is_right;
+
+        if (end == directory)
+            continue;
+        memcpy(path, directory, (size_t)(end - directory));
+        path[end - directory] = '\0';
+        if (lstat(path, &st) < 0)
+            return -errno;
+        is_right = S_ISLNK(st.st_mode) || st.st_mode & S_ISVTX ? is_owned(&st) : is_ours(&st);
+        if (!is_right)
+            return -EPERM;
+    }
+    return 0;
+}
+
+/* @directory: ends with a slash. In a user namespace, the owners of the upper directories are not known, but
+ * the service has no more rights there than its user. */
+static int check_way(const char *directory)
+{
+    char real[PATH_MAX + 1];
+    struct stat st;
+    int r;
+
+    if (lstat("/", &st) < 0)
+        return -errno;
+    if (st.st_uid != 0)
+        return 0;
+    r = check_parts(directory);
+    if (r < 0)
+        return r;
+    if (!realpath(directory, real))
+        return -errno;
+    return check_parts(strcat(real, "/"));
 }
 
 /* Opens the directory of @path, and stores the file's name in *ret. Returns the descriptor or -errno. */
@@ -30,11 +80,15 @@ static int open_directory(const char *path, const char **ret)
     _cleanup_(fd_closep) int fd = -1;
     char directory[PATH_MAX];
     struct stat st;
+    int r;
 
     if (!slash || slash[1] == '\0' || strlen(path) >= sizeof(directory))
         return -EINVAL;
     memcpy(directory, path, (size_t)(slash - path) + 1);
     directory[slash - path + 1] = '\0';
+    r = check_way(directory);
+    if (r < 0)
+        return r;
     fd = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) < 0)
         return -errno;

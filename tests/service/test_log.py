@@ -422,11 +422,24 @@ def somebody_owns_the_directory(path):
     os.chown(path.parent, 1000, 1000)
 
 
+def others_can_replace_the_directory(path):
+    path.parent.parent.chmod(0o777)
+
+
+def somebody_s_link_leads_there(path):
+    """To a directory of root's, in which it would be a new file."""
+    path.parent.rename(path.parent.with_name("of_root"))
+    path.parent.symlink_to(path.parent.with_name("of_root"))
+    os.chown(path.parent, 1000, 1000, follow_symlinks=False)
+
+
 @pytest.mark.parametrize("spoil, said", [
-    (others_can_write, "or its directory is not owned by root or you, or others can write to it"),
-    (others_can_write_to_it, "or its directory is not owned by root or you, or others can write to it"),
-    (somebody_owns_it, "or its directory is not owned by root or you, or others can write to it"),
-    (somebody_owns_the_directory, "or its directory is not owned by root or you, or others can write to it"),
+    (others_can_replace_the_directory, "or a directory above it is not owned by root or you, or others can write to it"),
+    (somebody_s_link_leads_there, "or a directory above it is not owned by root or you, or others can write to it"),
+    (others_can_write, "or a directory above it is not owned by root or you, or others can write to it"),
+    (others_can_write_to_it, "or a directory above it is not owned by root or you, or others can write to it"),
+    (somebody_owns_it, "or a directory above it is not owned by root or you, or others can write to it"),
+    (somebody_owns_the_directory, "or a directory above it is not owned by root or you, or others can write to it"),
     (lambda path: path.symlink_to("/etc/passwd"), "is a symbolic link"),
     (lambda path: path.mkdir(), "is not a regular file"),
     (os.mkfifo, "is not a regular file"),
@@ -440,6 +453,21 @@ def test_a_path_that_can_t_be_used(path, tmp_path, spoil, said):
     assert done.returncode == 78 and f'{tmp_path}/exrun.json:/log/path: "{path}" {said}' in done.stderr, done.stderr
     started = subprocess.run([EXRUN, "serve", "--config", tmp_path / "exrun.json", "--profiles", ROOT / "profiles"], capture_output=True, text=True, timeout=120)
     assert started.returncode == 78 and said in started.stderr, started.stderr
+
+
+def test_a_link_of_root_may_lead_to_the_directory(path, tmp_path):
+    path.parent.rename(tmp_path / "other")
+    path.parent.symlink_to("other")
+    assert check(tmp_path, {"log": {"path": str(path)}}).returncode == 0
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o1777)
+    (tmp_path / "other").rename(tmp_path / "shared/other")
+    path.parent.unlink()
+    path.parent.symlink_to("shared/other")
+    assert check(tmp_path, {"log": {"path": str(path)}}).returncode == 0
+    # The way behind the link counts, too.
+    (tmp_path / "shared").chmod(0o777)
+    assert check(tmp_path, {"log": {"path": str(path)}}).returncode == 78
 
 
 def test_without_a_path_and_without_the_directory_there_is_no_log(start, tmp_path):

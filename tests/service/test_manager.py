@@ -219,6 +219,23 @@ def test_a_socket_of_another_kind_is_refused(tmp_path, manager, more, says):
     assert status == 78 and f"LISTEN_FDS: unix:{kit.SOCKET} {says}" in words, words
 
 
+@pytest.mark.parametrize("mode", [0o666, 0o660])
+def test_an_admin_socket_for_other_users_is_refused(tmp_path, manager, mode):
+    """0666 is the mode that systemd gives sockets if the unit says nothing."""
+    manager.hold(f"unix:{kit.ADMIN}", "admin.socket")
+    os.chmod(kit.ADMIN, mode)
+    status, words = refused(manager, SMALL, tmp_path)
+    assert status == 78 and words == (f"exrun: admin.socket: the service manager lets others than administrators use unix:{kit.ADMIN}; "
+                                      "set SocketMode=0600 in the socket unit, or leave this socket to the service\n"), words
+
+
+def test_the_manager_can_hold_the_admin_socket(start, manager):
+    manager.hold(f"unix:{kit.ADMIN}")
+    os.chmod(kit.ADMIN, 0o600)
+    start(SMALL, wrap=manager.wrap())
+    assert kit.call("GET", "/v1/status", address=kit.ADMIN).status == 200
+
+
 def test_the_same_socket_twice_is_refused(tmp_path, manager):
     manager.held.append(manager.hold(f"unix:{kit.SOCKET}").dup())
     status, words = refused(manager, SMALL, tmp_path)

@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: MIT
 """POST /v1/runs with Accept: text/event-stream: output as it comes."""
+import contextlib
 import json
 import os
 import signal
 import sys
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import ROOT
+from conftest import IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import call, processes, run, service, start, wait_for_versions, wait_until  # noqa: E402, F401
+from serving import Connection, call, processes, run, service, start, status_of, wait_for_versions, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 LONG = {**BASH, "source": "echo a; sleep 60", "limits": {"wall_ms": 30000}}
@@ -191,6 +194,72 @@ def test_a_run_that_waits_too_long_ends_in_its_stream(start):
     events = list(Stream({**BASH, "source": "echo b"}))
     assert [event.type for event in events] == ["queued", "result"] and events[-1].data["verdict"] == "error"
     first.close()
+
+
+def memory_of_front():
+    front, = processes("exrun-front")
+    return int(status_of(front)["VmHWM"].split()[0]) << 10
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers keep what was freed")
+def test_readers_that_come_after_the_start_do_not_take_all_at_once(start):
+    """100 of them that read nothing would have 100 MB, because the run gives them its output at its end."""
+    start({"http": {"streams_per_run": 1000}})
+    request = {**BASH, "source": "sleep 2; head -c 1000000 /dev/zero | tr '\\0' x", "id": "late"}
+    run({**request, "id": "before"})
+    waiter = Connection()
+    waiter.request("POST", "/v1/runs", json.dumps(request), {"Content-Type": "application/json"})
+    wait_until(lambda: call("GET", "/v1/runs/late").json["state"] == "running")
+    before = memory_of_front()
+    readers = [Stream(request, room=4096) for _ in range(100)]
+    wait_until(lambda: call("GET", "/v1/runs/late").status == 200)
+    assert memory_of_front() - before < 32 << 20
+    assert all(output_of(list(reader), "stdout") in (b"x" * 1000000, b"") for reader in readers[:2])
+    for one in (waiter, *readers):
+        one.close()
+
+
+def test_a_kept_run_has_no_more_streams_than_others(start):
+    """Neither if a client comes with the same request again: 1,000 streams that read nothing would have 64 KiB each."""
+    start({"http": {"streams_per_run": 2}})
+    request = {**BASH, "source": "head -c 400000 /dev/zero | tr '\\0' x", "id": "kept"}
+    list(Stream(request))
+    readers = [Stream(request, room=4096) for _ in range(3)]
+    assert [reader.status for reader in readers] == [200, 200, 429]
+    readers[0].close()
+    wait_until(lambda: Stream(request).status == 200)
+    for reader in readers:
+        reader.close()
+
+
+def drip(end, take):
+    """Reads 2 KiB a second until then, and the rest at once. Returns how many bytes there were."""
+    n = 0
+    while time.monotonic() < end:
+        n += len(take(2048))
+        time.sleep(1)
+    with contextlib.suppress(ConnectionError):
+        while piece := take(1 << 20):
+            n += len(piece)
+    return n
+
+
+def test_a_client_that_reads_byte_by_byte_is_disconnected(service):
+    """Some of an answer is in the socket's buffer. The rest must be read within 30 s and a second for each 16 KiB."""
+    size = 250000
+    request = {**BASH, "source": f"head -c {2 * size} /dev/zero | tr '\\0' x", "id": "large"}
+    run(request)
+    stream = Stream({**request, "source": f"head -c {size} /dev/zero | tr '\\0' x", "id": "drips"}, room=4096)
+    answer = Connection()
+    answer.request("GET", "/v1/runs/large")
+    wait_until(lambda: call("GET", "/v1/runs/drips").status == 200)
+    end = time.monotonic() + 30 + 3 * size / 16384 + 5
+    with ThreadPoolExecutor() as pool:
+        n = list(pool.map(lambda one: drip(end, one.recv), (stream.socket, answer.sock)))
+    # Both would have come to their end: an output, and its result.
+    assert max(n) < 2 * size
+    for one in (stream, answer):
+        one.close()
 
 
 def test_a_killed_keeper_ends_the_stream(service):

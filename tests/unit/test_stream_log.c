@@ -115,6 +115,32 @@ static void test_a_line_of_stderr_waits_for_its_end(void **state)
     expect(2, "o:y e:x\n ");
 }
 
+/* A reader that comes late gets the output of a whole run, and must not have all of it at once. */
+static void test_a_large_text_is_cut_into_records(void **state)
+{
+    enum { SIZE = 300000 };
+    static char text[SIZE + 1];
+    size_t size = 0;
+
+    (void)state;
+    for (size_t i = 0; i < SIZE; i++)
+        text[i] = "\xe2\x82\xac"[i % 3];
+    append(EVENT_STDOUT, text, 0);
+    append(EVENT_STDERR, text, 0);
+    add(EVENT_END, 0);
+    assert_in_range(log_of_test.n, 2 * SIZE / 32768, 2 * SIZE / 16384 + 4);
+    for (size_t i = 0; i + 1 < log_of_test.n; i++) {
+        const struct event_record *record = &log_of_test.records[i];
+
+        assert_in_range(record->size, 1, 32767);
+        assert_int_equal(record->size % 3, 0);
+        size += record->size;
+    }
+    assert_int_equal(size, 2 * SIZE);
+    stream_log_fit(&log_of_test);
+    assert_in_range(stream_log_memory(&log_of_test), 2 * SIZE, 2 * SIZE + 4096);
+}
+
 /* A program that writes single bytes, by turns to both streams, while a reader takes each at once. */
 static void test_records_are_bounded(void **state)
 {
@@ -167,6 +193,7 @@ int main(void)
         cmocka_unit_test_teardown(test_a_record_grows_until_a_reader_has_it, teardown),
         cmocka_unit_test_teardown(test_a_character_is_not_cut, teardown),
         cmocka_unit_test_teardown(test_a_line_of_stderr_waits_for_its_end, teardown),
+        cmocka_unit_test_teardown(test_a_large_text_is_cut_into_records, teardown),
         cmocka_unit_test_teardown(test_records_are_bounded, teardown),
         cmocka_unit_test_teardown(test_a_large_piece_does_not_wait, teardown),
     };
