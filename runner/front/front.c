@@ -140,18 +140,23 @@ static int on_drain(struct front *front, struct wire_message *message)
     return 0;
 }
 
+static struct front_run *find_to_cancel(const struct front *front)
+{
+    struct front_run *run;
+
+    TAILQ_FOREACH(run, &front->runs, entry)
+    if (!run->is_deleted && !run->is_answering)
+        return run;
+    return NULL;
+}
+
 /* Cancels all runs. Begins again after each, because the end of one run can end others. */
 static void cancel_all(struct front *front)
 {
     struct front_run *run;
 
-    do {
-        TAILQ_FOREACH(run, &front->runs, entry)
-        if (!run->is_deleted && !run->is_answering)
-            break;
-        if (run)
-            front_run_cancel(front, run);
-    } while (run);
+    while ((run = find_to_cancel(front)))
+        front_run_cancel(front, run);
 }
 
 static int on_end_runs(struct front *front, struct wire_message *message)

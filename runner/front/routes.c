@@ -19,6 +19,8 @@
 #include "runner/front/route_run.h"
 #include "runner/front/status.h"
 
+#define ADMIN_BYTES (16 << 10) /* of a request that sets a switch */
+
 /* Answers with @object and takes it. */
 static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
 {
@@ -318,7 +320,8 @@ bool route_check(struct connection *connection)
         return refuse_early(connection, 415, "the content must be JSON (Content-Type: application/json)");
     if (connection->is_encoded)
         return refuse_early(connection, 415, "the content must not be encoded (Content-Encoding)");
-    if (connection->body_bytes > connection->front->load->config.http.body_bytes)
+    if (connection->body_bytes >
+        (route->audience == ADMINS ? ADMIN_BYTES : connection->front->load->config.http.body_bytes))
         return refuse_early(connection, 413, "the content is too large");
     return true;
 }

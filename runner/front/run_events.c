@@ -20,6 +20,7 @@
 
 #define READER_BYTES (64 << 10)
 #define COMMENT_SECONDS 15
+#define AGAIN_NS UINT64_C(10000000)
 #define IS_READY 0x80 /* in the detail of EVENT_STARTED, beside the stage */
 #define ATTEMPT 1     /* runs that are only in memory have no other */
 
@@ -241,7 +242,8 @@ static void set_due(struct run_events *events)
 
     if (due_ns == UINT64_MAX)
         return;
-    ns = due_ns > now_ns ? due_ns - now_ns : 0;
+    /* One that is due already could not be cut, because memory is short. */
+    ns = due_ns > now_ns ? due_ns - now_ns : AGAIN_NS;
     in = (struct timeval){.tv_sec = (time_t)(ns / 1000000000),
                           .tv_usec = (suseconds_t)(ns % 1000000000 / 1000 + 1)};
     event_add(events->due, &in);
@@ -314,8 +316,9 @@ void run_events_end(struct run_events *events, struct content *content, struct c
         events->lean = lean ? content_ref(lean) : NULL;
         stream_log_fit(&events->log);
         count(events);
-        TAILQ_FOREACH(connection, &events->readers, reading)
-        begin_last_part(connection);
+        for (connection = TAILQ_FIRST(&events->readers); connection;
+             connection = TAILQ_NEXT(connection, reading))
+            begin_last_part(connection);
         tell_readers(events);
         return;
     }

@@ -193,9 +193,9 @@ uint64_t stream_log_due_ns(const struct stream_log *log)
 {
     uint64_t due_ns = UINT64_MAX;
 
-    for (uint8_t kind = EVENT_STDOUT; kind <= EVENT_STDERR; kind++) {
-        const struct event_text *text = &log->texts[kind == EVENT_STDERR];
-        uint64_t ns = text->held_ns + patience_ns(log, kind);
+    for (size_t i = 0; i < 2; i++) {
+        const struct event_text *text = &log->texts[i];
+        uint64_t ns = text->held_ns + patience_ns(log, i == 0 ? EVENT_STDOUT : EVENT_STDERR);
         bool can_be_cut = waiting(text) > 0 && end_of_characters(text) > text->cut;
 
         if (can_be_cut && ns < due_ns)

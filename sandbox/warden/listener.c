@@ -180,7 +180,7 @@ static bool has_address(const struct listener_config *config, const struct socka
                         socklen_t size)
 {
     const char *path = path_of(config->address);
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = {0};
 
     if (path) {
         const struct sockaddr_un *un = (const struct sockaddr_un *)own;

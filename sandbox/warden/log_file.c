@@ -59,6 +59,7 @@ static int check_way(const char *directory)
 {
     char real[PATH_MAX + 1];
     struct stat st;
+    size_t length;
     int r;
 
     if (lstat("/", &st) < 0)
@@ -70,7 +71,10 @@ static int check_way(const char *directory)
         return r;
     if (!realpath(directory, real))
         return -errno;
-    return check_parts(strcat(real, "/"));
+    length = strlen(real);
+    real[length] = '/';
+    real[length + 1] = '\0';
+    return check_parts(real);
 }
 
 /* Opens the directory of @path, and stores the file's name in *ret. Returns the descriptor or -errno. */
@@ -129,7 +133,7 @@ static int create(int directory, const char *name, gid_t group)
 
 int log_file_open(const char *path, gid_t group)
 {
-    const char *name;
+    const char *name = NULL;
     _cleanup_(fd_closep) int directory = open_directory(path, &name);
     int fd = directory < 0 ? directory : open_old(directory, name);
 
@@ -138,11 +142,11 @@ int log_file_open(const char *path, gid_t group)
 
 int log_file_check(const char *path)
 {
-    const char *name;
+    const char *name = NULL;
     _cleanup_(fd_closep) int directory = open_directory(path, &name);
     _cleanup_(fd_closep) int fd = directory < 0 ? directory : open_old(directory, name);
 
-    if (fd >= 0 || fd != -ENOENT || directory < 0)
+    if (fd != -ENOENT || directory < 0)
         return fd < 0 ? fd : 0;
     return faccessat(directory, ".", W_OK | X_OK, AT_EACCESS) < 0 ? -errno : 0;
 }

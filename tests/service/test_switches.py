@@ -203,3 +203,7 @@ def test_a_wrong_text_is_refused(service, exrun):
 def test_without_a_service_the_exit_status_is_69(exrun, args):
     done = exrun(*args.split())
     assert done.returncode == 69 and b"no service listens" in done.stderr and done.stdout == b""
+
+
+def test_a_request_that_sets_a_switch_is_small(service):
+    assert kit.call("POST", "/v1/maintenance", b'{"on": false' + b" " * 20000 + b"}", address=kit.ADMIN).status == 413
