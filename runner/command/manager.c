@@ -172,7 +172,7 @@ int manager_note(const struct manager *manager, enum warden_event event)
 {
     static const char *const texts[] = {
         [WARDEN_RELOADED] = "READY=1\nSTATUS=Has loaded the configuration and the profiles again.",
-        [WARDEN_CANT_RELOAD] = "READY=1\nSTATUS=Could not load the new configuration, keeps the old one.",
+        [WARDEN_CANT_RELOAD] = "READY=1\nSTATUS=Could not load the new files, and goes on with the old ones.",
         [WARDEN_IS_DRAINING] = "STOPPING=1\nSTATUS=Ends after the accepted runs.",
         [WARDEN_ENDS_RUNS] = "STATUS=Ends the runs that are left.",
         [WARDEN_LIVES] = "WATCHDOG=1",

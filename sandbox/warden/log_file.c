@@ -133,7 +133,7 @@ static int create(int directory, const char *name, gid_t group)
 
 int log_file_open(const char *path, gid_t group)
 {
-    const char *name = NULL;
+    const char *name = "";
     _cleanup_(fd_closep) int directory = open_directory(path, &name);
     int fd = directory < 0 ? directory : open_old(directory, name);
 
@@ -142,7 +142,7 @@ int log_file_open(const char *path, gid_t group)
 
 int log_file_check(const char *path)
 {
-    const char *name = NULL;
+    const char *name = "";
     _cleanup_(fd_closep) int directory = open_directory(path, &name);
     _cleanup_(fd_closep) int fd = directory < 0 ? directory : open_old(directory, name);
 
