@@ -195,7 +195,8 @@ static bool has_address(const struct listener_config *config, const struct socka
         const struct sockaddr_in *one = (const struct sockaddr_in *)&address;
         const struct sockaddr_in *other = (const struct sockaddr_in *)own;
 
-        return one->sin_port == other->sin_port && one->sin_addr.s_addr == other->sin_addr.s_addr;
+        return one->sin_port == other->sin_port &&
+               memcmp(&one->sin_addr, &other->sin_addr, sizeof(one->sin_addr)) == 0;
     }
     return ((const struct sockaddr_in6 *)&address)->sin6_port ==
                ((const struct sockaddr_in6 *)own)->sin6_port &&
