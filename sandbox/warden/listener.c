@@ -175,6 +175,24 @@ int listener_open(const struct listener_config *config)
     return path ? open_unix(path, config) : open_tcp(config);
 }
 
+static bool is_same_v4(const struct sockaddr_storage *a, const struct sockaddr_storage *b)
+{
+    struct sockaddr_in one, other;
+
+    memcpy(&one, a, sizeof(one));
+    memcpy(&other, b, sizeof(other));
+    return one.sin_port == other.sin_port && one.sin_addr.s_addr == other.sin_addr.s_addr;
+}
+
+static bool is_same_v6(const struct sockaddr_storage *a, const struct sockaddr_storage *b)
+{
+    struct sockaddr_in6 one, other;
+
+    memcpy(&one, a, sizeof(one));
+    memcpy(&other, b, sizeof(other));
+    return one.sin6_port == other.sin6_port && IN6_ARE_ADDR_EQUAL(&one.sin6_addr, &other.sin6_addr);
+}
+
 /* Returns true if the socket has the address of the listener. @size: of its own address. */
 static bool has_address(const struct listener_config *config, const struct sockaddr_storage *own,
                         socklen_t size)
@@ -191,17 +209,7 @@ static bool has_address(const struct listener_config *config, const struct socka
     }
     if (parse_tcp(config->address, &address) < 0 || address.ss_family != own->ss_family)
         return false;
-    if (address.ss_family == AF_INET) {
-        const struct sockaddr_in *one = (const struct sockaddr_in *)&address;
-        const struct sockaddr_in *other = (const struct sockaddr_in *)own;
-
-        return one->sin_port == other->sin_port &&
-               memcmp(&one->sin_addr, &other->sin_addr, sizeof(one->sin_addr)) == 0;
-    }
-    return ((const struct sockaddr_in6 *)&address)->sin6_port ==
-               ((const struct sockaddr_in6 *)own)->sin6_port &&
-           IN6_ARE_ADDR_EQUAL(&((const struct sockaddr_in6 *)&address)->sin6_addr,
-                              &((const struct sockaddr_in6 *)own)->sin6_addr);
+    return address.ss_family == AF_INET ? is_same_v4(&address, own) : is_same_v6(&address, own);
 }
 
 static bool has_option(int fd, int option, int value)
