@@ -121,9 +121,10 @@ def test_a_result_is_the_same_as_with_the_command(start, run, tmp_path, group):
 
 
 def test_a_cached_program_is_the_same_as_with_the_command(service, run, tmp_path):
-    request = {**C, "source": '#warning careful\nint main(void) { return 3; }\n', "id": "cached"}
+    program = {**C, "source": '#warning careful\nint main(void) { return 3; }\n'}
     kit.wait_for_versions()
     for is_cached in (False, True):
+        request = {**program, "id": f"cached-{is_cached}"}  # the same ID would be the same run
         with_command, with_service = run(request, env={"EXRUN_CACHE": str(tmp_path / "cache of the command")}), kit.run(request)
         assert with_service["compile"]["cached"] is is_cached
         assert differences("cached", with_command, with_service) == {}

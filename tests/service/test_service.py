@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: MIT
 """The service, through its socket: runs, refusals, and its end."""
 import contextlib
+import fcntl
 import json
 import os
 import re
 import signal
 import socket
 import stat
+import struct
 import subprocess
 import sys
+import termios
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -416,6 +419,8 @@ def test_large_bodies_that_never_come_are_bounded(start):
     assert kit.call("POST", "/v1/runs", HELLO).status == 200  # a size that is only said takes no memory
     for client in clients:
         client.sendall(b" " * ((1 << 20) - 2))
+    # Nothing else comes before the service has read all of them, so that none of them is the one that is too much.
+    kit.wait_until(lambda: not any(struct.unpack("i", fcntl.ioctl(client, termios.TIOCOUTQ, bytes(4)))[0] for client in clients))
     kit.wait_until(lambda: kit.call("POST", "/v1/runs", b" " * 100_000).status == 503)
     assert kit.call("POST", "/v1/runs", b" " * 100_000).headers["Retry-After"]
     assert kit.call("POST", "/v1/runs", HELLO).status == 200  # a small one needs nothing of it
