@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: MIT
 """POST /v1/runs with Accept: text/event-stream: output as it comes."""
-import contextlib
 import json
 import os
 import signal
 import sys
 import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -230,36 +227,6 @@ def test_a_kept_run_has_no_more_streams_than_others(start):
     wait_until(lambda: Stream(request).status == 200)
     for reader in readers:
         reader.close()
-
-
-def drip(end, take):
-    """Reads 2 KiB a second until then, and the rest at once. Returns how many bytes there were."""
-    n = 0
-    while time.monotonic() < end:
-        n += len(take(2048))
-        time.sleep(1)
-    with contextlib.suppress(ConnectionError):
-        while piece := take(1 << 20):
-            n += len(piece)
-    return n
-
-
-def test_a_client_that_reads_byte_by_byte_is_disconnected(service):
-    """Some of an answer is in the socket's buffer. The rest must be read within 30 s and a second for each 16 KiB."""
-    size = 250000
-    request = {**BASH, "source": f"head -c {2 * size} /dev/zero | tr '\\0' x", "id": "large"}
-    run(request)
-    stream = Stream({**request, "source": f"head -c {size} /dev/zero | tr '\\0' x", "id": "drips"}, room=4096)
-    answer = Connection()
-    answer.request("GET", "/v1/runs/large")
-    wait_until(lambda: call("GET", "/v1/runs/drips").status == 200)
-    end = time.monotonic() + 30 + 3 * size / 16384 + 5
-    with ThreadPoolExecutor() as pool:
-        n = list(pool.map(lambda one: drip(end, one.recv), (stream.socket, answer.sock)))
-    # Both would have come to their end: an output, and its result.
-    assert max(n) < 2 * size
-    for one in (stream, answer):
-        one.close()
 
 
 def test_a_killed_keeper_ends_the_stream(service):

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""A client that reads an answer a byte at a time does not hold its memory for ever."""
+import contextlib
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving", "events")
+from events import Stream  # noqa: E402
+from serving import Connection, call, run, service, start, wait_until  # noqa: E402, F401
+
+BASH = {"profile": "bash"}
+
+
+def drip(end, take):
+    """Reads 2 KiB a second until then, and the rest at once. Returns how many bytes there were."""
+    n = 0
+    while time.monotonic() < end:
+        n += len(take(2048))
+        time.sleep(1)
+    with contextlib.suppress(ConnectionError):
+        while piece := take(1 << 20):
+            n += len(piece)
+    return n
+
+
+def test_a_client_that_reads_byte_by_byte_is_disconnected(service):
+    """Some of an answer is in the socket's buffer. The rest must be read within 30 s and a second for each 16 KiB."""
+    size = 250000
+    request = {**BASH, "source": f"head -c {2 * size} /dev/zero | tr '\\0' x", "id": "large"}
+    run(request)
+    stream = Stream({**request, "source": f"head -c {size} /dev/zero | tr '\\0' x", "id": "drips"}, room=4096)
+    answer = Connection()
+    answer.request("GET", "/v1/runs/large")
+    wait_until(lambda: call("GET", "/v1/runs/drips").status == 200)
+    end = time.monotonic() + 30 + 3 * size / 16384 + 5
+    with ThreadPoolExecutor() as pool:
+        n = list(pool.map(lambda one: drip(end, one.recv), (stream.socket, answer.sock)))
+    # Both would have come to their end: an output, and its result.
+    assert max(n) < 2 * size
+    for one in (stream, answer):
+        one.close()
