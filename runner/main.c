@@ -8,7 +8,7 @@
  * has no privileges. Each folder uses those above it:
  *
  *   sandbox/base     used by everything:
- *       cleanup fault fd fd_read layer_off pack pause raw strv timing
+ *       cleanup fault fd fd_read growing layer_off pack pause raw strv timing
  *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order pattern plan profile profile_pack
  *       rlimits settings sources version_text

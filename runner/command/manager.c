@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
 
 #define FIRST_FD 3 /* SD_LISTEN_FDS_START */
 #define TEXT_ROOM 256
@@ -157,14 +158,11 @@ int manager_note_up(const struct manager *manager, size_t n_listeners)
 /* With the time, a manager can see which READY=1 belongs to it: sd_notify(3). */
 static int note_reload(const struct manager *manager)
 {
-    struct timespec now;
     char text[TEXT_ROOM];
 
-    if (clock_gettime(CLOCK_MONOTONIC, &now) < 0)
-        return -errno;
     snprintf(text, sizeof(text),
              "RELOADING=1\nMONOTONIC_USEC=%" PRIu64 "\nSTATUS=Loads the configuration again.",
-             (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000);
+             timing_now_ns() / 1000);
     return notify(manager, text);
 }
 

@@ -165,8 +165,9 @@ void connection_hold(struct connection *connection)
     connection->state = CONNECTION_PENDING;
     bufferevent_disable(connection->stream, EV_READ);
     set_patience(connection, 0);
-    /* It can only fail if memory is short; then the client's end is noticed with the answer. */
-    departures_expect(&connection->front->departures, connection);
+    /* If memory is short: without it, the run of a client that leaves would go on. */
+    if (departures_expect(&connection->front->departures, connection) < 0)
+        connection_close_soon(connection);
 }
 
 static void refuse_slow(struct connection *connection, const char *detail)

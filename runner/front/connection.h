@@ -87,7 +87,6 @@ struct connection {
     struct parsing *parsing;         /* its request, while the worker has it; borrowed */
     struct run_events *events;       /* that it reads; a reference */
     size_t next_event;               /* index in their log */
-    char events_id[CONNECTION_RUN_ROOM];
     TAILQ_ENTRY(connection) reading; /* in the list of their readers */
     struct event *comment;
 };

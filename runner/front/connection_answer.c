@@ -42,7 +42,7 @@ void connection_count_sent(struct connection *connection, struct content *conten
     /* The reference comes first, because a kept answer can give way to its own reader. */
     connection->sent = content_ref(content);
     if (content->n_readers++ == 0)
-        front_memory_reserve(connection->front, content->size);
+        front_memory_reserve(connection->front, content->text.size);
 }
 
 void connection_answer_end(struct connection *connection)
@@ -52,7 +52,7 @@ void connection_answer_end(struct connection *connection)
     if (!content)
         return;
     if (--content->n_readers == 0)
-        front_memory_release(connection->front, content->size);
+        front_memory_release(connection->front, content->text.size);
     content_unref(content);
     front_pool_decide(connection->front);
 }
@@ -65,7 +65,7 @@ void connection_answer(struct connection *connection, const struct http_answer *
     char head[HEAD_ROOM];
     ssize_t size;
 
-    full.content_bytes = content ? content->size : 0;
+    full.content_bytes = content ? content->text.size : 0;
     if (connection->method == HTTP_HEAD)
         content = NULL;
     size = http_write_head(&full, head, sizeof(head));

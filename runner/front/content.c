@@ -3,11 +3,8 @@
 #include "runner/front/content.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LEAST_ROOM 2048 /* the answer to a small program */
 
 struct content *content_new(void)
 {
@@ -26,42 +23,8 @@ struct content *content_of_text(char *text /* takes */)
         free(text);
         return NULL;
     }
-    content->data = text;
-    content->size = strlen(text);
-    content->room = content->size + 1;
+    content->text = (struct growing){.data = text, .size = strlen(text), .room = strlen(text) + 1};
     return content;
-}
-
-int content_add(struct content *content, const char *data, size_t size)
-{
-    if (size > content->room - content->size) {
-        size_t room = content->room > 0 ? content->room : LEAST_ROOM;
-        char *grown;
-
-        while (room - content->size < size) {
-            if (room > SIZE_MAX / 2)
-                return -ENOMEM;
-            room *= 2; /* pages that are never written take no memory, and mremap(2) moves large ones */
-        }
-        grown = realloc(content->data, room);
-        if (!grown)
-            return -ENOMEM;
-        content->data = grown;
-        content->room = room;
-    }
-    memcpy(content->data + content->size, data, size);
-    content->size += size;
-    return 0;
-}
-
-void content_fit(struct content *content)
-{
-    char *data = content->size > 0 ? realloc(content->data, content->size) : NULL;
-
-    if (!data)
-        return;
-    content->data = data;
-    content->room = content->size;
 }
 
 struct content *content_ref(struct content *content)
@@ -74,7 +37,7 @@ void content_unref(struct content *content)
 {
     if (!content || --content->n_references > 0)
         return;
-    free(content->data);
+    growing_deinit(&content->text);
     free(content);
 }
 
@@ -92,9 +55,10 @@ static void on_written(const void *data, size_t size, void *arg)
 
 int content_send(struct content *content, struct evbuffer *output)
 {
-    if (content->size == 0)
+    if (content->text.size == 0)
         return 0;
-    if (evbuffer_add_reference(output, content->data, content->size, on_written, content_ref(content)) == 0)
+    if (evbuffer_add_reference(output, content->text.data, content->text.size, on_written,
+                               content_ref(content)) == 0)
         return 0;
     content_unref(content);
     return -ENOMEM;

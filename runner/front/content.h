@@ -10,12 +10,13 @@
 #include <event2/buffer.h>
 #include <stddef.h>
 
-/* @n_readers: connections that send it; they count their own part of it (connection_answer.c). @room: size of
- * the memory at @data. */
+#include "sandbox/base/growing.h"
+
+/* @n_readers: connections that send it; they count their own part of it (connection_answer.c). @text: its
+ * bytes, which are appended before it is shared, in any thread. */
 struct content {
     size_t n_references, n_readers;
-    size_t size, room;
-    char *data;
+    struct growing text;
 };
 
 /* Returns an empty content with one reference, which is the caller's, or NULL if memory is short. */
@@ -24,12 +25,6 @@ struct content *content_new(void);
 /* Returns the content that consists of @text, which is the caller's and not copied, or NULL if memory is
  * short or @text is NULL; then @text is freed. */
 struct content *content_of_text(char *text /* takes */);
-
-/* Appends bytes, before the content is shared. Returns 0 or -ENOMEM. Can be called in any thread. */
-int content_add(struct content *content, const char *data, size_t size);
-
-/* Gives back the memory that no byte needed, once everything was appended. Can be called in any thread. */
-void content_fit(struct content *content);
 
 /* Counts a further reference, and returns @content. */
 struct content *content_ref(struct content *content);

@@ -307,7 +307,6 @@ int front_work(const struct front_config *config, int warden)
 {
     static struct front front;
     static struct metrics metrics; /* not a part of front, so that only what is used takes memory */
-    struct timespec now = {0};
     int r;
 
     front = (struct front){.config = config,
@@ -316,9 +315,8 @@ int front_work(const struct front_config *config, int warden)
                            .worker = {.signal = -1},
                            .departures = DEPARTURES_NONE,
                            .log.writer = {.fd = -1, .next_fd = -1}};
-    clock_gettime(CLOCK_REALTIME, &now);
     front.metrics = &metrics;
-    front.started_us = (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+    front.started_us = timing_wall_us();
     r = open_front(&front);
     if (r == 0)
         event_base_dispatch(front.base);

@@ -49,10 +49,9 @@ static void add_waiter(struct front_run *run, struct connection *waiter)
         route_run_answer_state(waiter, run);
         return;
     }
-    if (waiter->wants_events && route_events_is_full(waiter, run))
+    if (waiter->wants_events && route_events_is_full(waiter, run->events))
         return;
     front_waiters_add(run, waiter);
-    waiter->last_event = 0; /* this stream can't be resumed */
     if (waiter->wants_events)
         route_events_begin(waiter, run);
 }
@@ -91,9 +90,7 @@ static bool make_room(struct front *front, const struct front_run *run)
 /* Notes whose run it is, for fairness. @header: the value of Exrun-Client; "": not given. */
 static int set_client(struct front_run *run, const char *header, struct error *err)
 {
-    for (size_t i = 0; i < run->job.n_labels; i++)
-        if (strcmp(run->job.labels[i].name, "client") == 0)
-            run->link.client = run->job.labels[i].value;
+    run->link.client = front_run_label(run, "client");
     if (!*header)
         return 0;
     if (!run->link.client) {
@@ -114,13 +111,14 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
     _cleanup_(front_run_dropp) struct front_run *run = given;
     int r = set_client(run, waiter->client, err), pushed;
 
+    waiter->last_event = 0; /* the stream of this request can't be resumed */
     if (r == 0)
         r = name_run(run, err);
     snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
     if (r == 0 && join(front, run, waiter))
         return 0;
     if (r == 0 && (waiter->wants_events || waiter->wants_async)) {
-        run->events = run_events_new(front);
+        run->events = run_events_new(front, run->id);
         r = run->events ? 0 : error_memory(err);
     }
     if (r == 0)

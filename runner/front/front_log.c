@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 #include "runner/front/connection.h"
 #include "runner/front/front.h"
@@ -17,10 +16,7 @@
 
 static uint64_t now_ms(void)
 {
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    return timing_wall_us() / 1000;
 }
 
 /* @size: of a function of log_line.h. */
@@ -50,21 +46,13 @@ int front_log_event(struct front *front, const struct wire_event *event)
     return 0;
 }
 
-static const char *label_of(const struct front_run *run, const char *name)
-{
-    for (size_t i = 0; i < run->job.n_labels; i++)
-        if (strcmp(run->job.labels[i].name, name) == 0)
-            return run->job.labels[i].value;
-    return NULL;
-}
-
 void front_log_run(struct front *front, const struct front_run *run, const struct run_result *result)
 {
     char line[LOG_LINE_ROOM], client[LOG_CLIENT_ROOM];
     const struct log_run facts = {.id = run->id,
                                   .principal = run->principal,
                                   .profile = run->load->languages[run->profile].profile.name,
-                                  .example = label_of(run, "example"),
+                                  .example = front_run_label(run, "example"),
                                   .client = run->link.client ? client : NULL,
                                   .result = result,
                                   .has_begun = run->sent_ns != 0,

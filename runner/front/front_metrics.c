@@ -31,19 +31,11 @@ static enum metrics_cache cache_of(const struct run_result *result)
     return result->was_cached ? METRICS_CACHE_HIT : METRICS_CACHE_MISS;
 }
 
-static const char *example_of(const struct job *job)
-{
-    for (size_t i = 0; i < job->n_labels; i++)
-        if (strcmp(job->labels[i].name, "example") == 0)
-            return job->labels[i].value;
-    return NULL;
-}
-
 void front_metrics_note_run(struct front *front, const struct front_run *run, const struct run_result *result)
 {
     metrics_note_run(front->metrics,
                      &(struct metrics_run){.profile = run->load->languages[run->profile].profile.name,
-                                           .example = example_of(&run->job),
+                                           .example = front_run_label(run, "example"),
                                            .denied = {result->compile.denied, result->run.denied},
                                            .most_examples = front->load->config.labels.examples,
                                            .verdict = result->verdict,

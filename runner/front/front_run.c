@@ -99,9 +99,9 @@ struct front_run *front_run_read(const char *text, size_t size, struct error *er
     return steal(run);
 }
 
-static int add_to_content(void *arg, const char *data, size_t size)
+static int add_to_text(void *arg, const char *data, size_t size)
 {
-    return content_add(arg, data, size);
+    return growing_add(arg, data, size);
 }
 
 /* An answer that is written. @content: NULL if memory is short. @lean: for readers of events; NULL: there are
@@ -119,12 +119,12 @@ struct answering {
 static void write_content(const struct answering *answering, const struct result_words *words,
                           struct content **content)
 {
-    const struct json_sink sink = {add_to_content, *content};
+    const struct json_sink sink = {add_to_text, *content ? &(*content)->text : NULL};
 
     if (!*content)
         return;
     if (result_write(&answering->result, &answering->run->plan, words, &sink) == 0)
-        content_fit(*content);
+        growing_fit(&(*content)->text);
     else
         content_unref(steal(*content));
 }
@@ -344,6 +344,14 @@ void front_run_renew(struct front *front, struct front_run *run)
         return;
     queue_remove(&front->queue, &run->link);
     refuse(front, run, &err);
+}
+
+const char *front_run_label(const struct front_run *run, const char *name)
+{
+    for (size_t i = 0; i < run->job.n_labels; i++)
+        if (strcmp(run->job.labels[i].name, name) == 0)
+            return run->job.labels[i].value;
+    return NULL;
 }
 
 bool front_run_waits(const struct front_run *run)

@@ -65,6 +65,9 @@ struct front_run *front_run_of(struct queue_run *link);
  * all its waiters have left is not found, so that they can send it again. */
 struct front_run *front_run_find(struct front *front, const char *principal, const char *id);
 
+/* Returns the value of the request's label, which is the run's, or NULL. */
+const char *front_run_label(const struct front_run *run, const char *name);
+
 /* Returns true if the run waits for a keeper. */
 bool front_run_waits(const struct front_run *run);
 

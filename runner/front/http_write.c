@@ -142,15 +142,10 @@ static int add_text(json_t *object, const char *name, const char *text)
     return json_object_set_new(object, name, json_string(copy)) < 0 ? -ENOMEM : 0;
 }
 
-static void decrefp(json_t **object)
-{
-    json_decref(*object);
-}
-
 /* Returns the content, which the caller must json_decref(), or NULL if memory ran out. */
 static json_t *problem_object(unsigned int status, const struct http_problem *problem)
 {
-    _cleanup_(decrefp) json_t *object =
+    _cleanup_(json_decrefp) json_t *object =
         json_pack("{ss ss si}", "type", "about:blank", "title", http_title(status), "status", (int)status);
 
     if (!object || add_text(object, "detail", problem->detail) < 0 ||
@@ -163,7 +158,7 @@ ssize_t http_write_problem(const struct http_answer *answer, const struct http_p
                            size_t room)
 {
     struct http_answer whole = *answer;
-    _cleanup_(decrefp) json_t *object = NULL;
+    _cleanup_(json_decrefp) json_t *object = NULL;
     ssize_t head;
 
     if (!http_title(answer->status))

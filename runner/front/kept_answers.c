@@ -56,7 +56,7 @@ static struct kept_answer *answer_new(const struct kept_answer *given)
     *answer = *given;
     answer->principal = memcpy(answer + 1, given->principal, of_principal);
     answer->id = memcpy((char *)(answer + 1) + of_principal, given->id, of_id);
-    answer->bytes = given->content->size + sizeof(*given->content) + size + NODE_BYTES;
+    answer->bytes = given->content->text.size + sizeof(*given->content) + size + NODE_BYTES;
     answer->bytes += given->events ? run_events_memory(given->events) : 0;
     content_ref(answer->content);
     run_events_ref(answer->events);

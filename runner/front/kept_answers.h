@@ -19,9 +19,9 @@
 #include "runner/front/content.h"
 #include "runner/front/run_events.h"
 
-/* @digest: SHA-256 of the body of the request. @events: of the run; NULL: not kept. @bytes:
- * size by which it counts. kept_answers_add() copies the texts, and takes references to content and events;
- * for a search, only the first two are needed. */
+/* @digest: SHA-256 of the body of the request. @events: of the run; NULL: not kept. @bytes: size by
+ * which it counts. kept_answers_add() copies the texts, and takes references to content and events; for a
+ * search, only the first two are needed. */
 struct kept_answer {
     const char *principal, *id;
     unsigned char digest[SHA256_DIGEST_SIZE];

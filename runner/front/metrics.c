@@ -10,6 +10,12 @@ struct metrics_profile *metrics_of(struct metrics *metrics, const char *profile)
     return &metrics->profiles[i];
 }
 
+static void note_denied(struct metrics *metrics, const char *syscall)
+{
+    if (*syscall)
+        metrics->syscalls[label_set_index(&metrics->syscall_names, syscall, METRICS_MOST_SYSCALLS)]++;
+}
+
 void metrics_note_run(struct metrics *metrics, const struct metrics_run *run)
 {
     struct metrics_profile *profile = metrics_of(metrics, run->profile);
@@ -24,9 +30,7 @@ void metrics_note_run(struct metrics *metrics, const struct metrics_run *run)
     histogram_note(&metrics->queue, run->queue_us);
     metrics->caches[run->cache]++;
     for (size_t i = 0; i < 2; i++)
-        if (*run->denied[i])
-            metrics
-                ->syscalls[label_set_index(&metrics->syscall_names, run->denied[i], METRICS_MOST_SYSCALLS)]++;
+        note_denied(metrics, run->denied[i]);
     if (run->example)
         metrics->examples[label_set_index(&metrics->example_names, run->example, most)][run->verdict]++;
 }

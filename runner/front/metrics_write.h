@@ -11,9 +11,8 @@
 
 #define METRICS_CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"
 
-/* The metrics and the state at this moment. Everything is borrowed. @cpu_us, @started_us, @most_fds: of the
- * front;
- * @started_us since 1970. */
+/* The metrics and the state at this moment. Everything is borrowed. @cpu_us, @most_fds:
+ * of the front. @started_us: when it started, since 1970. */
 struct metrics_view {
     const struct metrics *metrics;
     const struct status *status;

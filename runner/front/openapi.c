@@ -10,6 +10,7 @@
 #include "runner/front/openapi_schemas.h"
 #include "sandbox/base/cleanup.h"
 
+#define PATH_ROOM 64
 #define ABOUT                                                                                        \
     "Runs programs that nobody has checked, each in its own cell. Each GET has HEAD, and each path " \
     "OPTIONS. "                                                                                      \
@@ -37,11 +38,6 @@ static const char *const audiences[] = {
     [MONITORS] = "Only on an administrator's socket, or a listener with \"metrics\".",
     [ADMINS] = "Only on an administrator's socket.",
 };
-
-static void decrefp(json_t **object)
-{
-    json_decref(*object);
-}
 
 static bool is_of_run(const struct route *route)
 {
@@ -93,7 +89,7 @@ static int add_response(json_t *responses, const struct route *route, const stru
 
 static json_t *responses(const struct route *route)
 {
-    _cleanup_(decrefp) json_t *all = json_object();
+    _cleanup_(json_decrefp) json_t *all = json_object();
     int r = all ? 0 : -1;
 
     for (size_t i = 0; i < sizeof(problems) / sizeof(*problems) && r == 0; i++)
@@ -123,7 +119,7 @@ static json_t *query_parameter(const char *query)
 
 static json_t *parameters(const struct route *route)
 {
-    _cleanup_(decrefp) json_t *list = json_array();
+    _cleanup_(json_decrefp) json_t *list = json_array();
     int r = list ? 0 : -1;
 
     if (r == 0 && has_id(route))
@@ -139,22 +135,28 @@ static json_t *parameters(const struct route *route)
     return r == 0 ? steal(list) : NULL;
 }
 
+/* Writes the path, in which @id stands for the run's or the profile's name. */
+static void write_path(const struct route *route, const char *id, char ret[PATH_ROOM])
+{
+    snprintf(ret, PATH_ROOM, "%s%s%s", route->path, has_id(route) ? id : "",
+             route->suffix ? route->suffix : "");
+}
+
 /* Writes the call's name: the method and the words of the path. */
 static void name_call(const struct route *route, char *ret, size_t room)
 {
-    size_t size;
+    char path[PATH_ROOM];
 
-    snprintf(ret, room, "%s%s%s%s", route_method(route), route->path, has_id(route) ? "id" : "",
-             route->suffix ? route->suffix : "");
-    size = strlen(ret);
-    for (size_t i = 0; i < size; i++)
-        ret[i] = (char)(isalnum((unsigned char)ret[i]) ? tolower((unsigned char)ret[i]) : '_');
+    write_path(route, "id", path);
+    snprintf(ret, room, "%s%s", route_method(route), path);
+    for (char *c = ret; *c; c++)
+        *c = (char)(isalnum((unsigned char)*c) ? tolower((unsigned char)*c) : '_');
 }
 
 static json_t *operation(const struct route *route)
 {
     char name[96];
-    _cleanup_(decrefp) json_t *call = NULL;
+    _cleanup_(json_decrefp) json_t *call = NULL;
 
     name_call(route, name, sizeof(name));
     call = json_pack("{ss ss so so}", "operationId", name, "summary", route->summary, "parameters",
@@ -171,11 +173,10 @@ static json_t *operation(const struct route *route)
 
 static int add_route(json_t *paths, const struct route *route)
 {
-    char path[64], method[16];
+    char path[PATH_ROOM], method[16];
     json_t *item;
 
-    snprintf(path, sizeof(path), "%s%s%s", route->path, has_id(route) ? "{id}" : "",
-             route->suffix ? route->suffix : "");
+    write_path(route, "{id}", path);
     snprintf(method, sizeof(method), "%s", route_method(route));
     for (char *c = method; *c; c++)
         *c = (char)tolower((unsigned char)*c);
@@ -190,7 +191,7 @@ static int add_route(json_t *paths, const struct route *route)
 
 json_t *openapi_make(const struct route *routes, size_t n, const char *version)
 {
-    _cleanup_(decrefp) json_t *paths = json_object();
+    _cleanup_(json_decrefp) json_t *paths = json_object();
 
     for (size_t i = 0; i < n; i++)
         if (!paths || add_route(paths, &routes[i]) < 0)

@@ -213,14 +213,9 @@ static int add_verdicts(json_t *all)
     return json_object_set_new(all, "Verdict", json_pack("{so}", "enum", words)) | r;
 }
 
-static void decrefp(json_t **object)
-{
-    json_decref(*object);
-}
-
 json_t *openapi_schemas(void)
 {
-    _cleanup_(decrefp) json_t *all = json_object();
+    _cleanup_(json_decrefp) json_t *all = json_object();
 
     if (!all || add_texts(all) < 0 || add_bounds(all) < 0 || add_limits(all) < 0 || add_verdicts(all) < 0)
         return NULL;

@@ -14,17 +14,12 @@
 #include "runner/front/route_run.h"
 #include "runner/front/run_events.h"
 
-static bool is_full(struct connection *connection, const struct run_events *events)
+bool route_events_is_full(struct connection *connection, const struct run_events *events)
 {
     if (!events || events->n_readers < connection->front->load->config.http.streams_per_run)
         return false;
-    connection_refuse_for_now(connection, 429, "the run has as many streams as it may have", NULL);
+    connection_refuse_for_now(connection, 429, "the run has as many streams as it may have", events->id);
     return true;
-}
-
-bool route_events_is_full(struct connection *connection, const struct front_run *run)
-{
-    return is_full(connection, run->events);
 }
 
 void route_events_begin(struct connection *connection, struct front_run *run)
@@ -32,12 +27,12 @@ void route_events_begin(struct connection *connection, struct front_run *run)
     struct front *front = connection->front;
 
     if (!run->events) {
-        run->events = run_events_new(front);
+        run->events = run_events_new(front, run->id);
         /* If it runs, its events get the output when it has ended. */
         run->reserved_bytes += front_run_waits(run) ? front_plan_events_bytes(run) : 0;
     }
     if (run->events)
-        run_events_read(run->events, connection, run->id,
+        run_events_read(run->events, connection,
                         front_run_waits(run) ? queue_position(&front->queue, &run->link) : 0);
     else
         connection_close_soon(connection);
@@ -47,21 +42,21 @@ void route_events_begin_kept(struct connection *connection, const struct kept_an
 {
     struct run_events *events = kept->events;
 
-    if (is_full(connection, events))
+    if (route_events_is_full(connection, events))
         return;
     if (events) {
-        run_events_read(events, connection, kept->id, 0);
+        run_events_read(events, connection, 0);
         return;
     }
     /* The result is all that is left, because no client has asked for them before. */
-    events = run_events_new(connection->front);
+    events = run_events_new(connection->front, kept->id);
     if (!events) {
         connection_close_soon(connection);
         return;
     }
     run_events_end(events, kept->content, NULL);
     connection->last_event = 0;
-    run_events_read(events, connection, kept->id, 0);
+    run_events_read(events, connection, 0);
     run_events_unref(events);
 }
 
@@ -90,7 +85,7 @@ static bool answer_without(struct connection *connection, const struct route_fou
         return true;
     }
     if (connection->method != HTTP_HEAD)
-        return is_full(connection, found->run ? found->run->events : found->kept->events);
+        return route_events_is_full(connection, found->run ? found->run->events : found->kept->events);
     answer.status = 200;
     answer.type = EVENTS_TYPE;
     answer.is_stream = true;

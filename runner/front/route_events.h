@@ -8,11 +8,13 @@
 struct connection;
 struct front_run;
 struct kept_answer;
+struct run_events;
 
 #define ROUTE_EVENTS "/events" /* after the ID of a run */
 
-/* Returns true if the run has as many readers as it may have; then the request is answered. */
-bool route_events_is_full(struct connection *connection, const struct front_run *run);
+/* Returns true if the events have as many readers as they may have; then the request is answered. @events:
+ * NULL: nobody reads them. */
+bool route_events_is_full(struct connection *connection, const struct run_events *events);
 
 /* Answers with the events of a run that has not ended, or of one that has. */
 void route_events_begin(struct connection *connection, struct front_run *run);

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/front/connection.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/connection_reader.h"
 #include "runner/front/event_write.h"
@@ -26,13 +25,14 @@
 
 static void on_due(evutil_socket_t fd, short what, void *arg);
 
-struct run_events *run_events_new(struct front *front)
+struct run_events *run_events_new(struct front *front, const char *id)
 {
     struct run_events *events = calloc(1, sizeof(*events));
 
     if (!events)
         return NULL;
     *events = (struct run_events){.n_references = 1, .front = front};
+    snprintf(events->id, sizeof(events->id), "%s", id);
     TAILQ_INIT(&events->readers);
     events->due = evtimer_new(front->base, on_due, events);
     if (events->due)
@@ -86,7 +86,7 @@ static int write_record(struct connection *connection, const struct event_record
     switch (record->kind) {
     case EVENT_STARTED:
         name.type = "started";
-        return event_write_object(output, &name, started_json(record, connection->events_id));
+        return event_write_object(output, &name, started_json(record, events->id));
     case EVENT_STDOUT:
     case EVENT_STDERR:
         name.type = record->kind == EVENT_STDOUT ? "stdout" : "stderr";
@@ -103,7 +103,7 @@ size_t run_events_n(const struct run_events *events)
 
 size_t run_events_memory(const struct run_events *events)
 {
-    return sizeof(*events) + stream_log_memory(&events->log) + (events->lean ? events->lean->size : 0);
+    return sizeof(*events) + stream_log_memory(&events->log) + (events->lean ? events->lean->text.size : 0);
 }
 
 /* A run in progress has memory for its events. After its end, they count if somebody reads them. */
@@ -185,7 +185,7 @@ static void begin_last_part(struct connection *connection)
 {
     const struct run_events *events = connection->events;
 
-    connection_reader_begin(connection, 2 * run_events_bytes(events) + events->end->size);
+    connection_reader_begin(connection, 2 * run_events_bytes(events) + events->end->text.size);
 }
 
 static int write_queued(struct connection *connection, size_t position)
@@ -194,11 +194,10 @@ static int write_queued(struct connection *connection, size_t position)
 
     return event_write_object(
         bufferevent_get_output(connection->stream), &name,
-        json_pack("{ss sI}", "id", connection->events_id, "position", (json_int_t)position));
+        json_pack("{ss sI}", "id", connection->events->id, "position", (json_int_t)position));
 }
 
-void run_events_read(struct run_events *events, struct connection *connection, const char *id,
-                     size_t position)
+void run_events_read(struct run_events *events, struct connection *connection, size_t position)
 {
     static const char retry[] = "retry: 1000\n\n";
     const struct timeval comment = {.tv_sec = COMMENT_SECONDS};
@@ -207,12 +206,11 @@ void run_events_read(struct run_events *events, struct connection *connection, c
     events->n_references++;
     connection->events = events;
     connection->next_event = connection->last_event;
-    snprintf(connection->events_id, sizeof(connection->events_id), "%s", id);
     TAILQ_INSERT_TAIL(&events->readers, connection, reading);
     events->n_readers++;
     count(events);
     if (!connection->comment || event_add(connection->comment, &comment) < 0 ||
-        connection_begin_stream(connection, id) < 0 ||
+        connection_begin_stream(connection, events->id) < 0 ||
         evbuffer_add(bufferevent_get_output(connection->stream), retry, sizeof(retry) - 1) < 0 ||
         (position > 0 && write_queued(connection, position) < 0)) {
         give_up(connection);
@@ -284,19 +282,17 @@ int run_events_output(struct run_events *events, bool is_stderr, const struct by
 
 size_t run_events_bytes(const struct run_events *events)
 {
-    return events->log.texts[0].size + events->log.texts[1].size;
+    return events->log.texts[0].all.size + events->log.texts[1].all.size;
 }
 
 static int copy(const struct event_text *text, struct bytes *ret)
 {
-    if (text->size == 0)
-        return 0;
-    ret->data = malloc(text->size + 1);
-    if (!ret->data)
-        return -ENOMEM;
-    memcpy(ret->data, text->data, text->size + 1);
-    ret->size = text->size;
-    return 0;
+    struct growing all = {.data = NULL};
+    int r = text->all.size > 0 ? growing_add(&all, text->all.data, text->all.size) : 0;
+
+    if (all.data)
+        *ret = (struct bytes){.data = all.data, .size = all.size};
+    return r;
 }
 
 int run_events_copy(const struct run_events *events, struct bytes *ret_output, struct bytes *ret_errors)

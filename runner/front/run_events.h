@@ -13,10 +13,10 @@
 #include <stdint.h>
 #include <sys/queue.h>
 
+#include "runner/front/connection.h"
 #include "runner/front/content.h"
 #include "runner/front/stream_log.h"
 
-struct connection;
 struct front;
 
 /* Memory for the log besides the output. */
@@ -27,6 +27,7 @@ struct front;
  * front's memory, if there are readers after the end. */
 struct run_events {
     size_t n_references;
+    char id[CONNECTION_RUN_ROOM]; /* of the run */
     struct front *front;
     struct stream_log log;
     TAILQ_HEAD(event_readers, connection) readers;
@@ -36,8 +37,8 @@ struct run_events {
     uint64_t reserved_bytes;
 };
 
-/* Returns the events of a run that has not begun, with one reference, or NULL if memory is short. */
-struct run_events *run_events_new(struct front *front);
+/* Returns the events of the run @id, so far none, with one reference; NULL: memory is short. */
+struct run_events *run_events_new(struct front *front, const char *id);
 
 /* Counts a further reference. @events can be NULL. */
 void run_events_ref(struct run_events *events);
@@ -46,10 +47,9 @@ void run_events_ref(struct run_events *events);
 void run_events_unref(struct run_events *events);
 
 /* Begins the answer of @connection with the head of a stream, and lets it read on after the event that it had
- * last, and first "queued" if the run @id waits in the queue at @position, from 1. If that fails, closes the
+ * last, and first "queued" if the run waits in the queue at @position, from 1. If that fails, closes the
  * connection. */
-void run_events_read(struct run_events *events, struct connection *connection, const char *id,
-                     size_t position);
+void run_events_read(struct run_events *events, struct connection *connection, size_t position);
 
 /* Writes what the reader has room for. For a connection that has written what it had. Does nothing if it is
  * no reader any more. */

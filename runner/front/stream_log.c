@@ -18,7 +18,6 @@
 #define RECORDS_A_DOUBLING 1024
 #define MOST_DOUBLINGS 20
 #define FIRST_RECORDS 16
-#define FIRST_BYTES 1024
 
 static struct event_text *text_of(struct stream_log *log, uint8_t kind)
 {
@@ -65,14 +64,14 @@ static int cut_piece(struct stream_log *log, uint8_t kind, size_t size, uint64_t
     if (r < 0)
         return r;
     text->cut += size;
-    text->held_ns = text->cut < text->size ? now_ns : 0;
+    text->held_ns = text->cut < text->all.size ? now_ns : 0;
     return 0;
 }
 
 /* Returns the end of the last whole character in the next @size bytes. */
 static size_t whole_characters(const struct event_text *text, size_t size)
 {
-    const struct bytes next = {.data = text->data + text->cut, .size = size};
+    const struct bytes next = {.data = text->all.data + text->cut, .size = size};
 
     return encoding_whole_characters(&next).size;
 }
@@ -94,14 +93,14 @@ static int cut(struct stream_log *log, uint8_t kind, size_t end, uint64_t now_ns
 /* Returns the end of the last whole character. */
 static size_t end_of_characters(const struct event_text *text)
 {
-    return text->cut + whole_characters(text, text->size - text->cut);
+    return text->cut + whole_characters(text, text->all.size - text->cut);
 }
 
 static size_t end_of_lines(const struct event_text *text)
 {
-    const char *end = memrchr(text->data + text->cut, '\n', text->size - text->cut);
+    const char *end = memrchr(text->all.data + text->cut, '\n', text->all.size - text->cut);
 
-    return end ? (size_t)(end + 1 - text->data) : text->cut;
+    return end ? (size_t)(end + 1 - text->all.data) : text->cut;
 }
 
 /* How long output waits for more before it is cut. */
@@ -116,7 +115,7 @@ static uint64_t patience_ns(const struct stream_log *log, uint8_t kind)
 
 static size_t waiting(const struct event_text *text)
 {
-    return text->size - text->cut;
+    return text->all.size - text->cut;
 }
 
 /* Cuts what need not wait for more. */
@@ -132,31 +131,11 @@ static int cut_ready(struct stream_log *log, uint8_t kind, uint64_t now_ns)
     return log->n < CALM_RECORDS ? cut(log, kind, end_of_lines(text), now_ns) : 0;
 }
 
-static int keep(struct event_text *text, const struct bytes *bytes)
-{
-    if (text->size + bytes->size >= text->room) {
-        size_t room = text->room ? text->room : FIRST_BYTES;
-        char *grown;
-
-        while (room <= text->size + bytes->size)
-            room *= 2;
-        grown = realloc(text->data, room);
-        if (!grown)
-            return -ENOMEM;
-        text->data = grown;
-        text->room = room;
-    }
-    memcpy(text->data + text->size, bytes->data, bytes->size);
-    text->size += bytes->size;
-    text->data[text->size] = '\0';
-    return 0;
-}
-
 int stream_log_append(struct stream_log *log, enum event_kind kind, const struct bytes *bytes,
                       uint64_t now_ns)
 {
     struct event_text *text = text_of(log, (uint8_t)kind);
-    int r = keep(text, bytes);
+    int r = growing_add(&text->all, bytes->data, bytes->size);
 
     if (r < 0)
         return r;
@@ -174,9 +153,9 @@ int stream_log_cut(struct stream_log *log, uint64_t now_ns)
 
 static int cut_all(struct stream_log *log, uint64_t now_ns)
 {
-    int r = cut(log, EVENT_STDOUT, log->texts[0].size, now_ns);
+    int r = cut(log, EVENT_STDOUT, log->texts[0].all.size, now_ns);
 
-    return r < 0 ? r : cut(log, EVENT_STDERR, log->texts[1].size, now_ns);
+    return r < 0 ? r : cut(log, EVENT_STDERR, log->texts[1].all.size, now_ns);
 }
 
 int stream_log_add(struct stream_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns)
@@ -185,7 +164,6 @@ int stream_log_add(struct stream_log *log, enum event_kind kind, uint8_t detail,
 
     if (r == 0)
         r = push(log, &(struct event_record){.kind = (uint8_t)kind, .detail = detail}, now_ns);
-    log->has_ended |= r == 0 && kind == EVENT_END;
     return r;
 }
 
@@ -217,7 +195,7 @@ struct bytes stream_log_bytes(const struct stream_log *log, const struct event_r
 {
     const struct event_text *text = &log->texts[record->kind == EVENT_STDERR];
 
-    return (struct bytes){.data = text->data + record->offset, .size = record->size};
+    return (struct bytes){.data = text->all.data + record->offset, .size = record->size};
 }
 
 void stream_log_fit(struct stream_log *log)
@@ -228,26 +206,19 @@ void stream_log_fit(struct stream_log *log)
         log->records = records;
         log->room = log->n;
     }
-    for (size_t i = 0; i < 2; i++) {
-        struct event_text *text = &log->texts[i];
-        char *data = text->data ? realloc(text->data, text->size + 1) : NULL;
-
-        if (data) {
-            text->data = data;
-            text->room = text->size + 1;
-        }
-    }
+    for (size_t i = 0; i < 2; i++)
+        growing_fit(&log->texts[i].all);
 }
 
 size_t stream_log_memory(const struct stream_log *log)
 {
-    return log->room * sizeof(*log->records) + log->texts[0].room + log->texts[1].room;
+    return log->room * sizeof(*log->records) + log->texts[0].all.room + log->texts[1].all.room;
 }
 
 void stream_log_deinit(struct stream_log *log)
 {
-    free(log->texts[0].data);
-    free(log->texts[1].data);
+    for (size_t i = 0; i < 2; i++)
+        growing_deinit(&log->texts[i].all);
     free(log->records);
     *log = (struct stream_log){0};
 }

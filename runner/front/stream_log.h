@@ -17,21 +17,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sandbox/base/growing.h"
 #include "sandbox/plan/job.h"
 
-enum event_kind { EVENT_STARTED, EVENT_STDOUT, EVENT_STDERR, EVENT_READING, EVENT_END };
+enum event_kind { EVENT_STARTED, EVENT_STDOUT, EVENT_STDERR, EVENT_END };
 
-/* @detail: of EVENT_STARTED and EVENT_READING, as the caller gave it. @offset, @size: the piece of the text
- * of EVENT_STDOUT or EVENT_STDERR. */
+/* @detail: of EVENT_STARTED, as the caller gave it. @offset, @size: the piece of the text of EVENT_STDOUT or
+ * EVENT_STDERR. */
 struct event_record {
     uint8_t kind, detail;
     uint32_t offset, size;
 };
 
-/* @cut: up to where the text is in records. @held_ns: since when the rest waits; 0: nothing waits. */
+/* @cut: up to where @all is in records. @held_ns: since when the rest waits; 0: nothing waits. */
 struct event_text {
-    char *data;
-    size_t size, room, cut;
+    struct growing all;
+    size_t cut;
     uint64_t held_ns;
 };
 
@@ -42,7 +43,6 @@ struct stream_log {
     struct event_record *records;
     size_t n, room, n_taken;
     uint64_t last_ns;
-    bool has_ended;
 };
 
 /* Adds an event that is not output. EVENT_END cuts all that waits, and is the last. Returns 0 or -ENOMEM. */

@@ -14,9 +14,8 @@
 
 enum { SWITCHES_MESSAGE_BYTES = 500, SWITCHES_MOST_DISABLED = 256 };
 
-#define SWITCHES_MESSAGE                                                              \
-    "the service is in maintenance; try again later" /* if the operator gives no text \
-                                                      */
+/* The message if the operator gives none. */
+#define SWITCHES_MESSAGE "the service is in maintenance; try again later"
 
 /* Starts as {0}. @message: for clients, during maintenance; one line of UTF-8. @disabled: names of profiles,
  * owned (base/strv.h). They stay if a reload removes the profile, in case that it comes back. */

@@ -25,6 +25,11 @@ uint64_t timing_now_ns(void)
     return read_ns(CLOCK_MONOTONIC);
 }
 
+uint64_t timing_wall_us(void)
+{
+    return read_ns(CLOCK_REALTIME) / 1000;
+}
+
 uint64_t timing_cpu_ns(void)
 {
     return read_ns(CLOCK_THREAD_CPUTIME_ID);

@@ -28,6 +28,9 @@ enum timing_part {
 /* Returns CLOCK_MONOTONIC in nanoseconds. */
 uint64_t timing_now_ns(void);
 
+/* Returns CLOCK_REALTIME in microseconds since 1970. An operator can set it back. */
+uint64_t timing_wall_us(void);
+
 /* Returns the CPU time that the calling thread has used, in nanoseconds. */
 uint64_t timing_cpu_ns(void);
 

@@ -188,11 +188,8 @@ static bool is_set(const unsigned char *bits, unsigned int slot)
 
 bool reclaim_is_young(const struct reclaim_wish *wish, uint64_t left_ms)
 {
-    struct timespec now;
-    uint64_t now_ms;
+    uint64_t now_ms = timing_wall_us() / 1000;
 
-    clock_gettime(CLOCK_REALTIME, &now);
-    now_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
     return left_ms <= now_ms && now_ms - left_ms < wish->older_than_ms;
 }
 

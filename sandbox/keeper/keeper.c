@@ -61,11 +61,8 @@ static void tell(struct keeper *keeper, enum wire_type type, void *payload, size
                                          .payload = payload,
                                          .size = size,
                                          .fd = -1};
-    struct pollfd room = {.fd = keeper->config->socket, .events = POLLOUT};
-    int r = wire_send(keeper->config->socket, &message);
+    int r = wire_send_wait(keeper->config->socket, &message);
 
-    while (r == -EAGAIN && (poll(&room, 1, -1) >= 0 || errno == EINTR))
-        r = wire_send(keeper->config->socket, &message);
     if (r < 0)
         leave(keeper, r == -EPIPE ? KEEPER_END_FINE : KEEPER_END_SOCKET);
 }

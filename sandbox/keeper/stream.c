@@ -2,20 +2,19 @@
 /* Passes a run's events on to the front. */
 #include "sandbox/keeper/stream.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <string.h>
 
 #include "sandbox/keeper/wire.h"
 
-static int send_now(const struct stream *stream, enum wire_type type, void *payload, size_t size)
+static struct wire_message message_of(const struct stream *stream, enum wire_type type, void *payload,
+                                      size_t size)
 {
-    return wire_send(stream->socket, &(struct wire_message){.type = type,
-                                                            .generation = stream->generation,
-                                                            .run = stream->run,
-                                                            .payload = payload,
-                                                            .size = size,
-                                                            .fd = -1});
+    return (struct wire_message){.type = type,
+                                 .generation = stream->generation,
+                                 .run = stream->run,
+                                 .payload = payload,
+                                 .size = size,
+                                 .fd = -1};
 }
 
 /* It is the first message of a run, or follows the compile stage, which sends none. So there is room unless
@@ -23,12 +22,10 @@ static int send_now(const struct stream *stream, enum wire_type type, void *payl
 static void send_started(void *arg, enum stage stage, bool is_ready)
 {
     const struct stream *stream = arg;
-    struct pollfd room = {.fd = stream->socket, .events = POLLOUT};
     struct wire_started started = {.stage = stage, .is_ready = is_ready};
+    const struct wire_message message = message_of(stream, WIRE_STARTED, &started, sizeof(started));
 
-    while (send_now(stream, WIRE_STARTED, &started, sizeof(started)) == -EAGAIN &&
-           (poll(&room, 1, -1) >= 0 || errno == EINTR))
-        ;
+    wire_send_wait(stream->socket, &message);
 }
 
 static ssize_t send_chunk(const struct output_sink *sink, uint32_t is_stderr, const char *bytes, size_t size)
@@ -37,11 +34,13 @@ static ssize_t send_chunk(const struct output_sink *sink, uint32_t is_stderr, co
         struct wire_chunk head;
         char bytes[WIRE_CHUNK_BYTES];
     } chunk = {.head = {.is_stderr = is_stderr}};
+    struct wire_message message;
     int r;
 
     size = size < sizeof(chunk.bytes) ? size : sizeof(chunk.bytes);
     memcpy(chunk.bytes, bytes, size);
-    r = send_now(sink->arg, WIRE_CHUNK, &chunk, sizeof(chunk.head) + size);
+    message = message_of(sink->arg, WIRE_CHUNK, &chunk, sizeof(chunk.head) + size);
+    r = wire_send(sink->fd, &message);
     return r < 0 ? r : (ssize_t)size;
 }
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -126,6 +127,16 @@ int wire_send(int socket, const struct wire_message *message)
     if (is_large && memfd < 0)
         return memfd;
     return send_packet(socket, &head, message, fd);
+}
+
+int wire_send_wait(int socket, const struct wire_message *message)
+{
+    struct pollfd room = {.fd = socket, .events = POLLOUT};
+    int r = wire_send(socket, message);
+
+    while (r == -EAGAIN && (poll(&room, 1, -1) >= 0 || errno == EINTR))
+        r = wire_send(socket, message);
+    return r;
 }
 
 /* One packet that was received. @bytes has room for one more, so that a longer packet is noticed. */

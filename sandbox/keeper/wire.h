@@ -202,6 +202,9 @@ struct wire_message {
  * or another -errno. @message->fd stays the caller's. */
 int wire_send(int socket, const struct wire_message *message);
 
+/* The same, but waits while the receiver's buffer is full. */
+int wire_send_wait(int socket, const struct wire_message *message);
+
 /* Receives the next message that came by @way. Returns 0, -EAGAIN if there is none, -EPIPE at the end of the
  * socket, -EBADMSG if it differs from its row, or another -errno. The caller must call wire_message_deinit()
  * even on failure. */

@@ -4,11 +4,7 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-#define FIRST_ROOM 4096
 
 /* At most a page at a time, so that a pipe that is ready takes it whole. */
 static ssize_t write_to_fd(const struct output_sink *sink, const char *bytes, size_t size)
@@ -35,31 +31,7 @@ void output_init(struct output *output, int source, const struct output_sink *si
 
 void output_deinit(struct output *output)
 {
-    free(output->data);
-    output->data = NULL;
-}
-
-static void keep(struct output *output, const char *bytes, size_t size)
-{
-    if (output->is_lost)
-        return;
-    if (output->size + size >= output->room) {
-        size_t room = output->room ? output->room : FIRST_ROOM;
-        char *grown;
-
-        while (room <= output->size + size)
-            room *= 2;
-        grown = realloc(output->data, room);
-        if (!grown) {
-            output->is_lost = true;
-            return;
-        }
-        output->data = grown;
-        output->room = room;
-    }
-    memcpy(output->data + output->size, bytes, size);
-    output->size += size;
-    output->data[output->size] = '\0';
+    growing_deinit(&output->kept);
 }
 
 bool output_read(struct output *output)
@@ -83,8 +55,8 @@ bool output_read(struct output *output)
         output->is_truncated = budget->is_exceeded = true;
     }
     budget->left -= size;
-    if (output->sink.keeps)
-        keep(output, output->pending, size);
+    if (output->sink.keeps && !output->is_lost)
+        output->is_lost = growing_add(&output->kept, output->pending, size) < 0;
     output->pending_from = 0;
     output->pending_size = output->sink.pass && output->error == 0 ? size : 0;
     /* Otherwise poll(2) tells when the sink can take it. */

@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "sandbox/base/growing.h"
+
 /* The rest of output_bytes, for both streams. */
 struct output_budget {
     uint64_t left;
@@ -43,8 +45,7 @@ struct output {
     int source;
     struct output_sink sink;
     struct output_budget *budget;
-    char *data;
-    size_t size, room;
+    struct growing kept;
     bool is_truncated;
     bool has_ended;
     bool is_lost;

@@ -20,9 +20,9 @@
 
 static struct bytes take_text(struct output *output)
 {
-    struct bytes text = {.data = output->data, .size = output->size};
+    struct bytes text = {.data = output->kept.data, .size = output->kept.size};
 
-    output->data = NULL;
+    output->kept = (struct growing){.data = NULL};
     return text;
 }
 

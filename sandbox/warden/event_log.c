@@ -64,10 +64,12 @@ static bool is_same(int fd, int other)
 static int open_file(const struct warden *warden)
 {
     const struct load_settings *settings = &warden->load.settings;
-    int fd = settings->log_path ? log_file_open(settings->log_path, settings->log_group)
-                                : open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int fd;
 
-    return fd < 0 && !settings->log_path ? -errno : fd;
+    if (settings->log_path)
+        return log_file_open(settings->log_path, settings->log_group);
+    fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    return fd < 0 ? -errno : fd;
 }
 
 void event_log_renew(struct warden *warden)

@@ -6,18 +6,16 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <time.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
 #include "sandbox/warden/event_log.h"
 
 static void tell(const struct warden *warden, struct wire_event event)
 {
     const struct warden_calls *calls = &warden->config->calls;
-    struct timespec now = {0};
 
-    clock_gettime(CLOCK_REALTIME, &now);
-    event.at_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    event.at_ms = timing_wall_us() / 1000;
     calls->told(calls->arg, event.event, event.slot, (int)event.number);
     event_log_note(warden, &event);
 }

@@ -70,6 +70,17 @@ def wait_until(condition, seconds=30):
     return found
 
 
+def take_the_only_place(connection):
+    """With "connections": 1. An earlier connection can still have the place."""
+    def has_it():
+        connection.close()
+        with contextlib.suppress(OSError):
+            return ask(connection, "GET", "/healthz").status == 200
+        return False
+
+    wait_until(has_it)
+
+
 def versions(address=SOCKET):
     """The versions that the service knows, by profile."""
     return {one["name"]: one["version"] for one in call("GET", "/v1/profiles", address=address).json["profiles"] if "version" in one}

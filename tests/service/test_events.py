@@ -57,6 +57,14 @@ def test_async_wins_over_a_stream(service):
     assert answer.headers["Content-Type"] == "application/json"
 
 
+def test_a_repeated_request_has_the_whole_stream(service):
+    """Only GET resumes: a client can't know which event it had of a request that is new to it."""
+    request = {**BASH, "id": "again", "source": "echo hello"}
+    with_header, repeated = (list(Stream(request, {"Last-Event-ID": "1.99"})) for _ in range(2))
+    assert output_of(with_header, "stdout") == output_of(repeated, "stdout") == b"hello\n"
+    assert [event.type for event in repeated] == [event.type for event in with_header if event.type != "queued"] and repeated[-1].type == "result"
+
+
 def test_what_is_refused_is_refused_at_once(service):
     assert call("POST", "/v1/runs", {"profile": "nope", "source": ""}, headers=ASYNC).status == 422
 

@@ -181,14 +181,7 @@ def test_refusals_of_runs_that_wait(start, path):
 def test_a_connection_without_a_place(start, path):
     start({**SMALL, "http": {"connections": 1}, "log": {"path": str(path)}})
     with contextlib.closing(kit.Connection()) as first, contextlib.closing(kit.Connection()) as second:
-        def has_the_place():
-            """An earlier connection can still have it."""
-            first.close()
-            with contextlib.suppress(OSError):
-                return kit.ask(first, "GET", "/healthz").status == 200
-            return False
-
-        kit.wait_until(has_the_place)
+        kit.take_the_only_place(first)
         second.connect()
         assert second.sock.recv(12) == b"HTTP/1.1 503"
     assert wait_for(path, "refusal", reason="too many connections")[0]["listener"] == f"unix:{kit.SOCKET}"

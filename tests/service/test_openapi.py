@@ -241,14 +241,7 @@ def test_a_service_that_ends_says_when_to_come_back(start):
 def test_a_client_without_a_place_gets_a_problem(start):
     start({"http": {"connections": 1}})
     with contextlib.closing(kit.Connection()) as first:
-        def has_the_place():
-            """An earlier connection can still have it."""
-            first.close()
-            with contextlib.suppress(OSError):
-                return kit.ask(first, "GET", "/healthz").status == 200
-            return False
-
-        kit.wait_until(has_the_place)
+        kit.take_the_only_place(first)
         with contextlib.closing(kit.Connection()) as second:
             second.connect()
             answer = kit.Answer(second_response(second))

@@ -47,13 +47,18 @@ def cells_of(name):
     return sum(of(name)[state] for state in ("making", "ready", "running", "reclaiming"))
 
 
+def submit_one_that_runs_and_one_that_waits(pool):
+    running = pool.submit(kit.run, SLEEP)
+    kit.wait_until(lambda: status()["running"]["now"] == 1)
+    waiting = pool.submit(kit.run, HELLO)
+    kit.wait_until(lambda: status()["queue"]["length"] == 1)
+    return running, waiting
+
+
 def test_maintenance_refuses_new_runs_and_lets_accepted_ones_end(start):
     start({"cells": {"running": 1}, "queue": {"wait_ms": 120_000}})
     with ThreadPoolExecutor(2) as pool:
-        running = pool.submit(kit.run, SLEEP)
-        kit.wait_until(lambda: status()["running"]["now"] == 1)
-        waiting = pool.submit(kit.run, HELLO)
-        kit.wait_until(lambda: status()["queue"]["length"] == 1)
+        running, waiting = submit_one_that_runs_and_one_that_waits(pool)
         assert post("/v1/maintenance", {"on": True, "message": TEXT}).json == {"on": True, "message": TEXT, "persistent": False}
         assert refused() == TEXT and refused(address=kit.ADMIN) == TEXT
         assert refused({**HELLO, "source": "#" * 100_000}) == TEXT
@@ -99,10 +104,7 @@ def test_a_disabled_profile_has_no_runs_and_no_cells(service):
 def test_waiting_runs_of_a_disabled_profile_end(start):
     start({"cells": {"running": 1}, "queue": {"wait_ms": 120_000}})
     with ThreadPoolExecutor(2) as pool:
-        running = pool.submit(kit.run, SLEEP)
-        kit.wait_until(lambda: status()["running"]["now"] == 1)
-        waiting = pool.submit(kit.run, HELLO)
-        kit.wait_until(lambda: status()["queue"]["length"] == 1)
+        running, waiting = submit_one_that_runs_and_one_that_waits(pool)
         post("/v1/profiles/bash", {"disabled": True})
         assert kit.call("DELETE", "/v1/runs/sleep").status == 204
         assert running.result(60)["verdict"] == "cancelled" and waiting.result(60)["stdout"] == "hello\n"

@@ -20,8 +20,8 @@ static int keep_sized(struct kept_answers *kept, const char *id, size_t size, ui
 
     assert_non_null(content);
     assert_non_null(bytes);
-    assert_int_equal(content_add(content, bytes, size), 0);
-    content_fit(content);
+    assert_int_equal(growing_add(&content->text, bytes, size), 0);
+    growing_fit(&content->text);
     r = kept_answers_add(
         kept, &(struct kept_answer){.principal = "p", .id = id, .content = content, .ended_ns = ended_ns},
         most);
@@ -162,13 +162,13 @@ static void test_a_content_is_shared(void **state)
     assert_non_null(other);
     memset(text, 'x', sizeof(text) - 1);
     for (size_t i = 0; i < 10; i++)
-        assert_int_equal(content_add(content, text, sizeof(text)), 0);
-    content_fit(content);
-    assert_int_equal(content->size, 60000);
-    assert_int_equal(content->room, 60000);
+        assert_int_equal(growing_add(&content->text, text, sizeof(text)), 0);
+    growing_fit(&content->text);
+    assert_int_equal(content->text.size, 60000);
+    assert_int_equal(content->text.room, 60001); /* and the NUL behind it */
     assert_int_equal(content_send(content, one), 0);
     assert_int_equal(content_send(content, other), 0);
-    assert_ptr_equal(evbuffer_pullup(one, -1), content->data); /* not a copy */
+    assert_ptr_equal(evbuffer_pullup(one, -1), content->text.data); /* not a copy */
     assert_int_equal(content->n_references, 3);
     evbuffer_drain(one, 60000);
     assert_int_equal(content->n_references, 2);

@@ -33,8 +33,8 @@ static void test_output_is_kept_up_to_the_budget(void **state)
         fd_closep(&theirs);
         output_drain(output);
         assert_true(output->has_ended);
-        assert_int_equal(output->size, strlen(rows[i].kept));
-        assert_memory_equal(output->data, rows[i].kept, output->size);
+        assert_int_equal(output->kept.size, strlen(rows[i].kept));
+        assert_memory_equal(output->kept.data, rows[i].kept, output->kept.size);
         assert_int_equal(output->is_truncated, rows[i].exceeded);
         assert_int_equal(budget.is_exceeded, rows[i].exceeded);
         output_deinit(output);
@@ -123,7 +123,7 @@ static void test_a_sink_takes_what_it_can(void **state)
     assert_int_equal(fd_write_all(into, "ef", 2), 0);
     assert_true(output_read(output));
     assert_int_equal(output->pending_size, 0);
-    assert_string_equal(output->data, "abcdef");
+    assert_string_equal(output->kept.data, "abcdef");
     assert_int_equal(budget.left, 3);
     fd_closep(&from);
     fd_closep(&into);
