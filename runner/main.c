@@ -53,7 +53,7 @@
  *       connection_place connection_reader departures access address routes route_post
  *       route_run route_events http_read http_target http_write content front_accept
  *       front_run front_waiters front_kept kept_answers run_events stream_log event_write
- *       front_plan front_versions queue pace front_keepers front_told front_memory
+ *       front_plan front_versions query queue pace front_keepers front_told front_memory
  *       front_pool front_status front_switches latency status switches pool pool_targets
  *       front_metrics metrics metrics_write histogram label_set front_log log_line
  *       log_writer openapi openapi_schemas config config_listen config_log config_settle

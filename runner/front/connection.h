@@ -13,6 +13,7 @@
 #include <sys/queue.h>
 
 #include "runner/front/http_read.h"
+#include "runner/front/query.h"
 
 struct content;
 struct event;
@@ -37,7 +38,7 @@ enum connection_state {
 /* A principal is the name of a token, or the address of a listener that needs none. */
 enum {
     CONNECTION_PATH_ROOM = 256,
-    CONNECTION_QUERY_ROOM = 32,
+    CONNECTION_QUERY_ROOM = 160,
     CONNECTION_PRINCIPAL_ROOM = 128,
     CONNECTION_ORIGIN_ROOM = 288,
     CONNECTION_CLIENT_ROOM = 201, /* as a label's value */
@@ -67,11 +68,11 @@ struct connection {
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
     bool wants_events;                   /* Accept: text/event-stream */
-    bool wants_lean;                     /* a result without output, at the end of a stream */
     bool wants_async;                    /* Prefer: respond-async */
     size_t last_event;                   /* number in Last-Event-ID; 0: none */
     bool is_event_wrong;                 /* Last-Event-ID is not one of ours */
-    char query[CONNECTION_QUERY_ROOM];   /* as it was sent; "": none, or longer than any of ours */
+    char query_text[CONNECTION_QUERY_ROOM]; /* as it was sent; "": none, or longer than any of ours */
+    struct query query;                     /* ... as route_check() has read it */
     bool has_client;                     /* the header Exrun-Client */
     char client[CONNECTION_CLIENT_ROOM]; /* ... its value; "": not a valid one */
     uint64_t body_bytes;

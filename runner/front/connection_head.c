@@ -81,12 +81,11 @@ bool connection_head_take(struct connection *connection, const struct http_reque
     connection->keeps_alive = request->keeps_alive;
     connection->body_bytes = request->body_bytes;
     connection->has_query = request->target.query.data != NULL;
-    take_text(request->target.query, connection->query, sizeof(connection->query));
+    take_text(request->target.query, connection->query_text, sizeof(connection->query_text));
     connection->has_client = request->headers[HTTP_EXRUN_CLIENT].data != NULL;
     take_text(request->headers[HTTP_EXRUN_CLIENT], connection->client, sizeof(connection->client));
     connection->is_encoded = request->headers[HTTP_CONTENT_ENCODING].data != NULL;
     connection->wants_events = takes_events(request->headers[HTTP_ACCEPT]);
-    connection->wants_lean = strcmp(connection->query, "lean=1") == 0;
     connection->wants_async = is_preferred(request->headers[HTTP_PREFER], "respond-async");
     connection->is_event_wrong = !read_event(request->headers[HTTP_LAST_EVENT_ID], &connection->last_event);
     connection->is_json = is_json(request->headers[HTTP_CONTENT_TYPE]);

@@ -108,13 +108,12 @@ static bool has_id(const struct route *route)
     return route->path[strlen(route->path) - 1] == '/';
 }
 
-/* The query of a route has one member with one value. */
-static json_t *query_parameter(const char *query)
+static json_t *query_parameter(const struct query_row *row)
 {
-    size_t size = strcspn(query, "=");
+    json_t *schema = row->value ? json_pack("{s[s]}", "enum", row->value)
+                                : json_pack("{ss si}", "type", "integer", "minimum", 0);
 
-    return json_pack("{ss% ss s{s[s]}}", "name", query, size, "in", "query", "schema", "enum",
-                     query[size] ? query + size + 1 : "");
+    return json_pack("{ss ss so}", "name", row->name, "in", "query", "schema", schema);
 }
 
 static json_t *parameters(const struct route *route)
@@ -125,8 +124,9 @@ static json_t *parameters(const struct route *route)
     if (r == 0 && has_id(route))
         r = json_array_append_new(list, json_pack("{ss ss sb s{ss}}", "name", "id", "in", "path", "required",
                                                   true, "schema", "type", "string"));
-    if (r == 0 && route->query)
-        r = json_array_append_new(list, query_parameter(route->query));
+    for (int member = 0; member < N_QUERY_MEMBERS && r == 0; member++)
+        if (route->query & QUERY_BIT(member))
+            r = json_array_append_new(list, query_parameter(&query_rows[member]));
     if (r == 0 && route->request && is_of_run(route))
         r = json_array_append_new(
             list, json_pack("{ss ss ss s{ss si si}}", "name", "Exrun-Client", "in", "header", "description",

@@ -113,7 +113,8 @@ void route_post(struct connection *connection)
         refuse_at_end(connection);
         return;
     }
-    if (connection->wants_lean && (!connection->wants_events || connection->wants_async)) {
+    if (connection->query.given & QUERY_BIT(QUERY_LEAN) &&
+        (!connection->wants_events || connection->wants_async)) {
         connection_refuse_status(connection, 400, "only a stream of events can be lean");
         return;
     }

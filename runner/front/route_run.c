@@ -62,7 +62,7 @@ void route_run_get(struct connection *connection)
 void route_run_delete(struct connection *connection)
 {
     struct route_found found;
-    bool forgets = connection->has_query; /* route_check() knows that it is the right one */
+    bool forgets = connection->query.given & QUERY_BIT(QUERY_FORGET);
 
     if (!route_run_find(connection, connection->path + strlen(ROUTE_RUNS), &found))
         return;

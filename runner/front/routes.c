@@ -94,7 +94,7 @@ static const struct route routes[] = {
      HTTP_POST,
      EVERYBODY,
      route_post,
-     "lean=1",
+     QUERY_BIT(QUERY_LEAN),
      "Request",
      "Runs a program.",
      {{200, "Result"}, {200, "Events", EVENTS_TYPE}, {409}, {413}, {422}, {429}, {500}, {503}}},
@@ -102,7 +102,7 @@ static const struct route routes[] = {
      HTTP_GET,
      EVERYBODY,
      route_run_get,
-     NULL,
+     0,
      NULL,
      "Returns the result of a run, or its state.",
      {{200, "Result"}, {202, "State"}, {404}}},
@@ -110,7 +110,7 @@ static const struct route routes[] = {
      HTTP_DELETE,
      EVERYBODY,
      route_run_delete,
-     "forget=1",
+     QUERY_BIT(QUERY_FORGET),
      NULL,
      "Cancels a run, and drops its result if the query says so.",
      {{204}, {404}}},
@@ -118,40 +118,26 @@ static const struct route routes[] = {
      HTTP_GET,
      EVERYBODY,
      route_events_get,
-     "lean=1",
+     QUERY_BIT(QUERY_LEAN),
      NULL,
      "Returns the events of a run as they happen, from the start or after Last-Event-ID.",
      {{200, "Events", EVENTS_TYPE}, {204}, {404}, {429}},
      ROUTE_EVENTS},
-    {"/v1/profiles",
-     HTTP_GET,
-     EVERYBODY,
-     get_profiles,
-     NULL,
-     NULL,
-     "Lists the languages.",
-     {{200, "Profiles"}}},
+    {"/v1/profiles", HTTP_GET, EVERYBODY, get_profiles, 0, NULL, "Lists the languages.", {{200, "Profiles"}}},
     {"/openapi.json",
      HTTP_GET,
      EVERYBODY,
      get_openapi,
-     NULL,
+     0,
      NULL,
      "Returns this document.",
      {{200, "Document"}}},
-    {"/healthz",
-     HTTP_GET,
-     EVERYBODY,
-     get_health,
-     NULL,
-     NULL,
-     "Says that the service lives.",
-     {{200, "Health"}}},
+    {"/healthz", HTTP_GET, EVERYBODY, get_health, 0, NULL, "Says that the service lives.", {{200, "Health"}}},
     {"/readyz",
      HTTP_GET,
      EVERYBODY,
      get_ready,
-     NULL,
+     0,
      NULL,
      "Says whether programs can be run.",
      {{200, "Health"}, {503}}},
@@ -159,7 +145,7 @@ static const struct route routes[] = {
      HTTP_GET,
      ADMINS,
      get_status,
-     NULL,
+     0,
      NULL,
      "Says what the service is doing.",
      {{200, "Status"}}},
@@ -167,7 +153,7 @@ static const struct route routes[] = {
      HTTP_POST,
      ADMINS,
      front_switches_post_maintenance,
-     NULL,
+     0,
      "MaintenanceSwitch",
      "Begins or ends maintenance.",
      {{200, "Maintenance"}, {413}, {422}}},
@@ -175,7 +161,7 @@ static const struct route routes[] = {
      HTTP_POST,
      ADMINS,
      front_switches_post_profile,
-     NULL,
+     0,
      "ProfileSwitch",
      "Disables or enables a profile.",
      {{200, "ProfileState"}, {404}, {413}, {422}}},
@@ -183,7 +169,7 @@ static const struct route routes[] = {
      HTTP_GET,
      MONITORS,
      front_metrics_get,
-     NULL,
+     0,
      NULL,
      "Returns the metrics for Prometheus.",
      {{200, "Metrics", METRICS_CONTENT_TYPE}}},
@@ -292,10 +278,10 @@ bool route_find(struct connection *connection)
 
 static bool refuse_query(struct connection *connection, const struct route *route)
 {
-    char detail[96];
+    char detail[128], allowed[64];
 
-    snprintf(detail, sizeof(detail), "this call can have no other query than \"%s\"",
-             route->query ? route->query : "");
+    query_describe(route->query, allowed, sizeof(allowed));
+    snprintf(detail, sizeof(detail), "this call can have no other query than \"%s\"", allowed);
     return refuse_early(connection, 400, route->query ? detail : "this call has no query parameters");
 }
 
@@ -312,7 +298,8 @@ bool route_check(struct connection *connection)
         return refuse_early(
             connection, 403,
             "only an administrator's socket, or a listener with \"metrics\", has this resource");
-    if (connection->has_query && (!route->query || strcmp(connection->query, route->query) != 0))
+    connection->query = (struct query){0};
+    if (connection->has_query && !query_read(connection->query_text, route->query, &connection->query))
         return refuse_query(connection, route);
     if (route->method == HTTP_POST && connection->has_client && !*connection->client)
         return refuse_early(connection, 400, "Exrun-Client must have 1 to 200 characters");

@@ -28,7 +28,7 @@ struct route {
     enum http_method method;
     enum audience audience;
     void (*handle)(struct connection *connection);
-    const char *query;   /* the only one that it can have; NULL: none */
+    unsigned int query;  /* what it can have: a QUERY_BIT() each */
     const char *request; /* schema of the content of a request; NULL: it has none */
     const char *summary;
     struct route_answer answers[ROUTE_MOST_ANSWERS]; /* besides the problems that all calls can have */

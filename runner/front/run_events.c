@@ -69,7 +69,8 @@ static json_t *started_json(const struct event_record *record, const char *id)
 static int write_end(struct connection *connection, struct event_name *name)
 {
     const struct run_events *events = connection->events;
-    struct content *content = connection->wants_lean && events->lean ? events->lean : events->end;
+    struct content *content =
+        connection->query.given & QUERY_BIT(QUERY_LEAN) && events->lean ? events->lean : events->end;
 
     name->type = "result";
     connection_count_sent(connection, content);
