@@ -19,14 +19,15 @@
  *       start_message
  *   sandbox/cell     creates, starts and removes the place for a run:
  *       cell cell_start kept network root_template slot lease ids start_send workspace cgroup
- *       cgroup_delegated cgroup_figures cgroup_find cgroup_ops cgroup_tree cgroup_v1 cgroup_v2 reclaim
+ *       cgroup_delegated cgroup_figures cgroup_find cgroup_ops cgroup_tasks cgroup_tree cgroup_v1 cgroup_v2 reclaim
  *   sandbox/userns   cells without root:
  *       userns
  *   sandbox/cache    compiled programs, prepared toolchains, and versions:
  *       compile_cache directory hash prepared toolchain versions
  *   sandbox/run      watches a run to its end, and finds its verdict:
- *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder locks locks_held
- *       observed output prepare product ready stage_cell timer verdict version
+ *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder interact live_input
+ *       locks locks_held observed output prepare product reading ready run_listener stage_cell timer
+ *       verdict version wall_clock
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome stream wire
  *   sandbox/warden   starts the processes of the service:
@@ -51,8 +52,8 @@
  *       front front_load front_listeners front_access front_reload listening connection
  *       connection_head connection_access connection_answer connection_drain
  *       connection_place connection_reader departures access address routes route_post
- *       route_run route_events http_read http_target http_write content front_accept
- *       front_run front_waiters front_kept kept_answers run_events stream_log event_write
+ *       route_run route_events route_input http_read http_target http_write content front_accept
+ *       front_run front_waiters front_input front_standing front_kept kept_answers run_events stream_log event_write
  *       front_plan front_versions query queue pace front_keepers front_told front_memory
  *       front_pool front_status front_switches latency status switches pool pool_targets
  *       front_metrics metrics metrics_write histogram label_set front_log log_line

@@ -106,13 +106,14 @@ int profiles_show(const struct language *language, const char *version, FILE *ou
 {
     const struct profile *profile = &language->profile;
     json_t *object = json_pack(
-        "{ss ss ss ss so ss ss ss* so so so so so ss* so s{so so so}}", "name", profile->name, "title",
+        "{ss ss ss ss so ss ss ss* sb ss* so so so so so ss* so s{so so so}}", "name", profile->name, "title",
         language->title, "file", language->file, "entry", profile->entry, "endings", words(profile->endings),
         "program", language->program, "package", language->package, "version", *version ? version : NULL,
-        "run", words(profile->run.argv), "env", words(profile->env), "env_denied", words(profile->env_denied),
-        "mounts", mounts(profile), "etc", etc(profile), "proc", profile->has_proc_files ? "files" : NULL,
-        "policy_adds", calls(profile), "limits", "min", limits(&language->min), "default",
-        limits(&profile->normal), "max", limits(&profile->max));
+        "reading", !language->cannot_be_seen, "unseen", language->unseen, "run", words(profile->run.argv),
+        "env", words(profile->env), "env_denied", words(profile->env_denied), "mounts", mounts(profile),
+        "etc", etc(profile), "proc", profile->has_proc_files ? "files" : NULL, "policy_adds", calls(profile),
+        "limits", "min", limits(&language->min), "default", limits(&profile->normal), "max",
+        limits(&profile->max));
 
     if (object && profile->compile.argv &&
         json_object_set_new(object, "compile",

@@ -35,6 +35,8 @@ enum connection_state {
     CONNECTION_STREAMING, /* the answer is a stream of events, whose end is not there yet */
 };
 
+enum content_type { CONTENT_OTHER, CONTENT_JSON, CONTENT_BYTES };
+
 /* A principal is the name of a token, or the address of a listener that needs none. */
 enum {
     CONNECTION_PATH_ROOM = 256,
@@ -66,15 +68,16 @@ struct connection {
     bool is_admin;                             /* it may make operators' calls */
     bool is_monitor;                           /* it may read the metrics */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
-    bool has_query, is_json, is_encoded;
-    bool wants_events;                   /* Accept: text/event-stream */
-    bool wants_async;                    /* Prefer: respond-async */
-    size_t last_event;                   /* number in Last-Event-ID; 0: none */
-    bool is_event_wrong;                 /* Last-Event-ID is not one of ours */
+    bool has_query, is_encoded;
+    enum content_type type;
+    bool wants_events;                      /* Accept: text/event-stream */
+    bool wants_async;                       /* Prefer: respond-async */
+    size_t last_event;                      /* number in Last-Event-ID; 0: none */
+    bool is_event_wrong;                    /* Last-Event-ID is not one of ours */
     char query_text[CONNECTION_QUERY_ROOM]; /* as it was sent; "": none, or longer than any of ours */
     struct query query;                     /* ... as route_check() has read it */
-    bool has_client;                     /* the header Exrun-Client */
-    char client[CONNECTION_CLIENT_ROOM]; /* ... its value; "": not a valid one */
+    bool has_client;                        /* the header Exrun-Client */
+    char client[CONNECTION_CLIENT_ROOM];    /* ... its value; "": not a valid one */
     uint64_t body_bytes;
     char *body;             /* once all of it has come, until the request is handled; with a NUL behind it */
     uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */

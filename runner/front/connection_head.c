@@ -15,12 +15,19 @@ static void take_text(struct http_slice text, char *ret, size_t room)
     ret[size] = '\0';
 }
 
-static bool is_json(struct http_slice type)
+static bool is_type(struct http_slice type, const char *name)
 {
-    static const char json[] = "application/json";
+    size_t size = strlen(name);
 
-    return type.size >= sizeof(json) - 1 && strncasecmp(type.data, json, sizeof(json) - 1) == 0 &&
-           (type.size == sizeof(json) - 1 || strchr("; \t", type.data[sizeof(json) - 1]));
+    return type.size >= size && strncasecmp(type.data, name, size) == 0 &&
+           (type.size == size || strchr("; \t", type.data[size]));
+}
+
+static enum content_type type_of(struct http_slice type)
+{
+    if (is_type(type, "application/json"))
+        return CONTENT_JSON;
+    return is_type(type, "application/octet-stream") ? CONTENT_BYTES : CONTENT_OTHER;
 }
 
 /* A list of types with parameters: RFC 9110, section 12.5.1. A client that names this type can read it. */
@@ -88,7 +95,7 @@ bool connection_head_take(struct connection *connection, const struct http_reque
     connection->wants_events = takes_events(request->headers[HTTP_ACCEPT]);
     connection->wants_async = is_preferred(request->headers[HTTP_PREFER], "respond-async");
     connection->is_event_wrong = !read_event(request->headers[HTTP_LAST_EVENT_ID], &connection->last_event);
-    connection->is_json = is_json(request->headers[HTTP_CONTENT_TYPE]);
+    connection->type = type_of(request->headers[HTTP_CONTENT_TYPE]);
     if (request->target.path.size >= sizeof(connection->path) ||
         http_decode(request->target.path, connection->path, &size) < 0)
         return false;

@@ -265,7 +265,8 @@ static int open_front(struct front *front)
         return -ENOMEM;
     /* A guessable seed would let a client choose names that all have the same hash. Threads and random
      * numbers come before the filter. */
-    if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed) || front_pool_init(front) < 0)
+    if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed) || front_pool_init(front) < 0 ||
+        front_standing_open(front) < 0)
         return -ENOMEM;
     json_object_seed(seed | 1);
     r = departures_open(&front->departures, front->base);
@@ -290,6 +291,7 @@ static void close_front(struct front *front)
     wire_message_deinit(&front->access);
     front_keepers_deinit(front);
     front_pool_deinit(front);
+    front_standing_close(front);
     front_load_unref(steal(front->load));
     switches_deinit(&front->switches);
     metrics_deinit(front->metrics);

@@ -16,6 +16,7 @@
 #include "runner/front/front_load.h"
 #include "runner/front/front_log.h"
 #include "runner/front/front_pool.h"
+#include "runner/front/front_standing.h"
 #include "runner/front/front_status.h"
 #include "runner/front/kept_answers.h"
 #include "runner/front/listening.h"
@@ -54,6 +55,7 @@ struct front {
     struct metrics *metrics;
     uint64_t started_us; /* of the front, since 1970 */
     struct queue queue;
+    struct front_standing standing;
     struct switches switches;
     TAILQ_HEAD(front_runs, front_run) runs;
     uint64_t n_runs;

@@ -38,6 +38,8 @@ static struct front_run *release(struct front_keeper *keeper)
 
     if (!run)
         return NULL;
+    front_standing_end(keeper->front, run);
+    front_input_return(&run->input);
     run->keeper = NULL;
     all->n_running--;
     all->memory_running -= front_plan_cell_bytes(run);
@@ -140,18 +142,6 @@ static void on_outcome(struct front_keeper *keeper, const struct wire_message *m
     }
 }
 
-static void on_started(struct front_keeper *keeper, const struct wire_message *message)
-{
-    if (front_told_start(keeper->run, message) < 0)
-        lose(keeper);
-}
-
-static void on_chunk(struct front_keeper *keeper, const struct wire_message *message)
-{
-    if (front_told_output(keeper->run, message) < 0)
-        lose(keeper);
-}
-
 static void on_idle(struct front_keeper *keeper, const struct wire_message *message)
 {
     const struct wire_idle idle = WIRE_PAYLOAD(message, struct wire_idle);
@@ -174,15 +164,20 @@ static void on_version_is(struct front_keeper *keeper, const struct wire_message
         change(keeper, FRONT_KEEPER_EMPTY, 0);
 }
 
+/* @states: a bit for each enum front_keeper_state. @told: for a message about the keeper's run. */
 static const struct {
-    unsigned int states; /* a bit for each enum front_keeper_state */
+    unsigned int states;
     void (*handle)(struct front_keeper *keeper, const struct wire_message *message);
+    int (*told)(struct front_run *run, const struct wire_message *message);
 } permitted[N_WIRE_TYPES] = {
     [WIRE_READY] = {1 << FRONT_KEEPER_MAKING, on_ready},
     [WIRE_FAILED] = {1 << FRONT_KEEPER_MAKING, on_failed},
     [WIRE_REFUSED] = {1 << FRONT_KEEPER_STARTING, on_refused},
-    [WIRE_STARTED] = {1 << FRONT_KEEPER_STARTING, on_started},
-    [WIRE_CHUNK] = {1 << FRONT_KEEPER_STARTING, on_chunk},
+    [WIRE_STARTED] = {1 << FRONT_KEEPER_STARTING, NULL, front_told_start},
+    [WIRE_CHUNK] = {1 << FRONT_KEEPER_STARTING, NULL, front_told_output},
+    [WIRE_READING] = {1 << FRONT_KEEPER_STARTING, NULL, front_told_reading},
+    [WIRE_TAKEN] = {1 << FRONT_KEEPER_STARTING, NULL, front_told_taken},
+    [WIRE_BEAT] = {1 << FRONT_KEEPER_STARTING, NULL, front_told_beat},
     [WIRE_OUTCOME] = {1 << FRONT_KEEPER_STARTING, on_outcome},
     [WIRE_IDLE] = {1 << FRONT_KEEPER_RECLAIMING, on_idle},
     [WIRE_VERSION_IS] = {1 << FRONT_KEEPER_ASKED, on_version_is},
@@ -202,7 +197,10 @@ static bool hear(struct front_keeper *keeper)
         lose(keeper);
         return false;
     }
-    permitted[message.type].handle(keeper, &message);
+    if (permitted[message.type].handle)
+        permitted[message.type].handle(keeper, &message);
+    else if (permitted[message.type].told(keeper->run, &message) < 0)
+        lose(keeper);
     front_pool_decide(keeper->front);
     return keeper->socket >= 0;
 }
@@ -244,7 +242,7 @@ int front_keepers_add(struct front *front, unsigned int slot, uint32_t generatio
 }
 
 /* Returns 0, or the -errno of a keeper that is lost now. */
-static int tell(struct front_keeper *keeper, enum wire_type type, struct wire_message message)
+int front_keeper_tell(struct front_keeper *keeper, enum wire_type type, struct wire_message message)
 {
     int r;
 
@@ -260,9 +258,11 @@ static int tell(struct front_keeper *keeper, enum wire_type type, struct wire_me
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
 {
     struct front *front = keeper->front;
+    const uint64_t still_ms = run->job.keeps_input_open ? front->load->config.input.total_ms : 0;
     struct wire_start head = {.profile = run->profile,
                               .profiles_generation = run->load->generation,
-                              .is_stream = run->events != NULL};
+                              .is_stream = run->events != NULL,
+                              .still_ms = (uint32_t)still_ms};
     _cleanup_(freep) char *bytes = NULL;
     const struct limits *limits = &run->plan.run.limits;
     bool is_making = keeper->state == FRONT_KEEPER_MAKING;
@@ -283,11 +283,14 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     front->keepers.memory_running += front_plan_cell_bytes(run);
     front_memory_reserve(front, run->reserved_bytes);
     change(keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
-           (limits->wall_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) * 1000000 +
+           (limits->wall_ms + still_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) *
+                   1000000 +
                PATIENCE_NS);
     if (!is_making)
         keeper->profile = run->profile;
-    tell(keeper, WIRE_START, (struct wire_message){.run = run->number, .payload = bytes, .size = size});
+    if (front_keeper_tell(keeper, WIRE_START,
+                          (struct wire_message){.run = run->number, .payload = bytes, .size = size}) == 0)
+        front_input_send(run);
 }
 
 void front_keeper_make(struct front_keeper *keeper, unsigned int profile)
@@ -296,13 +299,14 @@ void front_keeper_make(struct front_keeper *keeper, unsigned int profile)
 
     keeper->profile = profile;
     change(keeper, FRONT_KEEPER_MAKING, MAKE_NS);
-    tell(keeper, WIRE_MAKE, (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
+    front_keeper_tell(keeper, WIRE_MAKE,
+                      (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
 }
 
 void front_keeper_drop(struct front_keeper *keeper)
 {
     change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
-    tell(keeper, WIRE_DROP, (struct wire_message){.run = 0});
+    front_keeper_tell(keeper, WIRE_DROP, (struct wire_message){.run = 0});
 }
 
 void front_keeper_ask_version(struct front_keeper *keeper, unsigned int profile)
@@ -311,13 +315,14 @@ void front_keeper_ask_version(struct front_keeper *keeper, unsigned int profile)
 
     keeper->profile = profile;
     change(keeper, FRONT_KEEPER_ASKED, ASK_NS);
-    tell(keeper, WIRE_VERSION, (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
+    front_keeper_tell(keeper, WIRE_VERSION,
+                      (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
 }
 
 void front_keeper_retire(struct front_keeper *keeper)
 {
     change(keeper, FRONT_KEEPER_LEAVING, MAKE_NS);
-    tell(keeper, WIRE_RETIRE, (struct wire_message){.run = 0});
+    front_keeper_tell(keeper, WIRE_RETIRE, (struct wire_message){.run = 0});
 }
 
 void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation)
@@ -340,7 +345,7 @@ void front_keepers_renumber(struct front *front, const unsigned int *map)
 
 void front_keepers_cancel(struct front_keeper *keeper)
 {
-    tell(keeper, WIRE_CANCEL, (struct wire_message){.run = keeper->run->number});
+    front_keeper_tell(keeper, WIRE_CANCEL, (struct wire_message){.run = keeper->run->number});
 }
 
 void front_keepers_look(struct front *front)

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sandbox/keeper/wire.h"
+
 struct front;
 struct front_run;
 
@@ -35,7 +37,7 @@ enum front_keeper_state {
 
 /* @profiles: generation of those that it has: the newest ones when it was started. @profile: of the cell that
  * it makes or has, as an index in the front's profiles; FRONT_NO_PROFILE: they do not have it. @since_ns:
- * time of the last change of the state. @billed_bytes: memory of its ready cell. @run: the order that it has;
+ * time of the last change of the state. @billed_bytes: memory of its cell. @run: the order that it has;
  * borrowed. @deadline_ns: when it counts as stuck. */
 struct front_keeper {
     struct front *front;
@@ -85,6 +87,10 @@ void front_keeper_retire(struct front_keeper *keeper);
 
 /* Asks an empty keeper for the version of a profile's program (front_versions.h). */
 void front_keeper_ask_version(struct front_keeper *keeper, unsigned int profile);
+
+/* Sends a message of @type; its payload and its run are in @message. Returns 0, or -errno if the keeper is
+ * gone; then its run has ended. */
+int front_keeper_tell(struct front_keeper *keeper, enum wire_type type, struct wire_message message);
 
 /* Tells the keeper to cancel its run. */
 void front_keepers_cancel(struct front_keeper *keeper);

@@ -87,6 +87,8 @@ static uint64_t memory_of(const struct front_run *run)
 
     if (run->job.artifacts)
         outputs += run_most_of_artifacts(&plan->run.limits);
+    if (run->job.keeps_input_open)
+        outputs += FRONT_INPUT_MOST_BYTES; /* once as it comes, and room to grow */
     return run->link.bytes + COPIES * outputs + RUN_BYTES + (run->events ? front_plan_events_bytes(run) : 0);
 }
 

@@ -34,6 +34,7 @@ struct front_run *front_run_of(struct queue_run *link)
 void front_run_drop(struct front_run *run)
 {
     run_events_unref(run->events);
+    front_input_deinit(&run->input);
     plan_deinit(&run->plan);
     job_deinit(&run->job);
     free(run->client);

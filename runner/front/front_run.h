@@ -10,6 +10,8 @@
 #include <sys/queue.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/front_input.h"
+#include "runner/front/front_standing.h"
 #include "runner/front/queue.h"
 #include "runner/text/error.h"
 #include "sandbox/base/fault.h"
@@ -39,7 +41,10 @@ struct front_run {
     char *client; /* if it was not given as a label; see queue.h */
     struct plan plan;
     struct front_waiters waiters;
-    struct run_events *events; /* NULL: nobody reads them; a reference */
+    struct front_input input;
+    struct front_wait wait;
+    TAILQ_ENTRY(front_run) standing; /* while its program waits for input */
+    struct run_events *events;       /* NULL: nobody reads them; a reference */
     struct front_keeper *keeper;
     uint64_t received_ns, sent_ns;
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */

@@ -127,7 +127,7 @@ static json_t *parameters(const struct route *route)
     for (int member = 0; member < N_QUERY_MEMBERS && r == 0; member++)
         if (route->query & QUERY_BIT(member))
             r = json_array_append_new(list, query_parameter(&query_rows[member]));
-    if (r == 0 && route->request && is_of_run(route))
+    if (r == 0 && route->request && is_of_run(route) && !has_id(route))
         r = json_array_append_new(
             list, json_pack("{ss ss ss s{ss si si}}", "name", "Exrun-Client", "in", "header", "description",
                             "Whose run it is, for fairness; as the label client.", "schema", "type", "string",
@@ -162,9 +162,12 @@ static json_t *operation(const struct route *route)
     call = json_pack("{ss ss so so}", "operationId", name, "summary", route->summary, "parameters",
                      parameters(route), "responses", responses(route));
     if (!call ||
-        (route->request && json_object_set_new(call, "requestBody",
-                                               json_pack("{sb so}", "required", true, "content",
-                                                         content("application/json", route->request))) < 0) ||
+        (route->request &&
+         json_object_set_new(
+             call, "requestBody",
+             json_pack("{sb so}", "required", true, "content",
+                       content(route->takes_bytes ? "application/octet-stream" : "application/json",
+                               route->request))) < 0) ||
         (audiences[route->audience] &&
          json_object_set_new(call, "description", json_string(audiences[route->audience])) < 0))
         return NULL;

@@ -23,6 +23,7 @@ static const struct {
             "source": {"$ref": "#/components/schemas/Text", "description": "The text of the entry file."},
             "files": {"type": "array", "items": {"$ref": "#/components/schemas/File"}},
             "stdin": {"$ref": "#/components/schemas/Text"},
+            "stdin_open": {"type": "boolean", "description": "More input can come while the program runs."},
             "stderr": {"enum": ["separate", "stdout"],
                        "description": "With stdout, both streams are one, in the order of their writes."},
             "args": {"type": "array", "items": {"type": "string"}},
@@ -32,6 +33,7 @@ static const struct {
                           "description": "Patterns of files that come with the result."},
             "labels": {"$ref": "#/components/schemas/Labels"}
         }})},
+    {"Bytes", JSON({"description": "Bytes of any kind."})},
     {"Text", JSON({
         "oneOf": [
             {"type": "string"},
@@ -121,9 +123,12 @@ static const struct {
     {"Profiles", JSON({
         "type": "object", "required": ["v", "profiles"],
         "properties": {"v": {"const": 1}, "profiles": {"type": "array", "items": {
-            "type": "object", "required": ["name", "title", "limits", "warm"],
+            "type": "object", "required": ["name", "title", "limits", "warm", "reading"],
             "properties": {
                 "name": {"type": "string"}, "title": {"type": "string"}, "version": {"type": "string"},
+                "reading": {"type": "boolean",
+                            "description": "Whether an event says that a program waits for input."},
+                "unseen": {"type": "string", "description": "Ways to wait for which there is no event."},
                 "limits": {"type": "object", "required": ["default", "max"],
                            "properties": {"default": {"$ref": "#/components/schemas/Limits"},
                                           "max": {"$ref": "#/components/schemas/Limits"}}},

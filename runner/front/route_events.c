@@ -2,9 +2,6 @@
 /* Streams of a run's events. */
 #include "runner/front/route_events.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "runner/front/connection_answer.h"
 #include "runner/front/event_write.h"
 #include "runner/front/front.h"
@@ -96,12 +93,11 @@ static bool answer_without(struct connection *connection, const struct route_fou
 
 void route_events_get(struct connection *connection)
 {
-    const char *id = connection->path + strlen(ROUTE_RUNS);
-    char name[CONNECTION_PATH_ROOM];
+    char id[CONNECTION_PATH_ROOM];
     struct route_found found;
 
-    snprintf(name, sizeof(name), "%.*s", (int)strcspn(id, "/"), id);
-    if (!route_run_find(connection, name, &found) || answer_without(connection, &found))
+    route_run_id(connection, id);
+    if (!route_run_find(connection, id, &found) || answer_without(connection, &found))
         return;
     if (found.run)
         route_events_begin(connection, found.run);

@@ -11,6 +11,13 @@
 #include "runner/front/front_kept.h"
 #include "runner/front/front_run.h"
 
+void route_run_id(const struct connection *connection, char ret[CONNECTION_PATH_ROOM])
+{
+    const char *id = connection->path + strlen(ROUTE_RUNS);
+
+    snprintf(ret, CONNECTION_PATH_ROOM, "%.*s", (int)strcspn(id, "/"), id);
+}
+
 bool route_run_find(struct connection *connection, const char *id, struct route_found *ret)
 {
     struct front *front = connection->front;

@@ -5,9 +5,10 @@
 
 #include <stdbool.h>
 
+#include "runner/front/connection.h"
+
 #define ROUTE_RUNS "/v1/runs/" /* an ID follows */
 
-struct connection;
 struct front_run;
 struct kept_answer;
 
@@ -17,6 +18,9 @@ struct route_found {
     struct front_run *run;
     struct kept_answer *kept;
 };
+
+/* Copies the ID in the path of the request. */
+void route_run_id(const struct connection *connection, char ret[CONNECTION_PATH_ROOM]);
 
 /* Looks for the principal's run @id. Returns false if there is none; then the request is answered. */
 bool route_run_find(struct connection *connection, const char *id, struct route_found *ret);

@@ -15,6 +15,7 @@
 #include "runner/front/metrics_write.h"
 #include "runner/front/openapi.h"
 #include "runner/front/route_events.h"
+#include "runner/front/route_input.h"
 #include "runner/front/route_post.h"
 #include "runner/front/route_run.h"
 #include "runner/front/status.h"
@@ -42,11 +43,11 @@ static json_t *language_json(const struct front *front, size_t index)
     const struct language *language = &front->load->languages[index];
     const struct front_version *version = &front->load->versions[index];
 
-    return json_pack("{ss ss ss* s{so so} ss sb}", "name", language->profile.name, "title", language->title,
-                     "version", *version->text ? version->text : NULL, "limits", "default",
+    return json_pack("{ss ss ss* s{so so} ss sb ss* sb}", "name", language->profile.name, "title",
+                     language->title, "version", *version->text ? version->text : NULL, "limits", "default",
                      limits_json(&language->profile.normal), "max", limits_json(&language->profile.max),
-                     "warm", "none", "disabled",
-                     switches_have_disabled(&front->switches, language->profile.name));
+                     "warm", "none", "reading", !language->cannot_be_seen, "unseen", language->unseen,
+                     "disabled", switches_have_disabled(&front->switches, language->profile.name));
 }
 
 static void get_profiles(struct connection *connection)
@@ -123,6 +124,18 @@ static const struct route routes[] = {
      "Returns the events of a run as they happen, from the start or after Last-Event-ID.",
      {{200, "Events", EVENTS_TYPE}, {204}, {404}, {429}},
      ROUTE_EVENTS},
+    {ROUTE_RUNS,
+     HTTP_POST,
+     EVERYBODY,
+     route_input_post,
+     QUERY_BIT(QUERY_CLOSE) | QUERY_BIT(QUERY_AT),
+     "Bytes",
+     "Appends to the stdin of a run that has \"stdin_open\", from the offset \"at\" on, and closes it if the "
+     "query says so.",
+     {{204}, {404}, {409}, {413}, {429}, {503}},
+     ROUTE_INPUT,
+     true,
+     FRONT_INPUT_MOST_BYTES},
     {"/v1/profiles", HTTP_GET, EVERYBODY, get_profiles, 0, NULL, "Lists the languages.", {{200, "Profiles"}}},
     {"/openapi.json",
      HTTP_GET,
@@ -156,7 +169,8 @@ static const struct route routes[] = {
      0,
      "MaintenanceSwitch",
      "Begins or ends maintenance.",
-     {{200, "Maintenance"}, {413}, {422}}},
+     {{200, "Maintenance"}, {413}, {422}},
+     .most_bytes = ADMIN_BYTES},
     {FRONT_SWITCHES_PROFILES,
      HTTP_POST,
      ADMINS,
@@ -164,7 +178,8 @@ static const struct route routes[] = {
      0,
      "ProfileSwitch",
      "Disables or enables a profile.",
-     {{200, "ProfileState"}, {404}, {413}, {422}}},
+     {{200, "ProfileState"}, {404}, {413}, {422}},
+     .most_bytes = ADMIN_BYTES},
     {"/metrics",
      HTTP_GET,
      MONITORS,
@@ -303,12 +318,15 @@ bool route_check(struct connection *connection)
         return refuse_query(connection, route);
     if (route->method == HTTP_POST && connection->has_client && !*connection->client)
         return refuse_early(connection, 400, "Exrun-Client must have 1 to 200 characters");
-    if (route->method == HTTP_POST && !connection->is_json)
-        return refuse_early(connection, 415, "the content must be JSON (Content-Type: application/json)");
+    if (route->method == HTTP_POST && connection->type != (route->takes_bytes ? CONTENT_BYTES : CONTENT_JSON))
+        return refuse_early(connection, 415,
+                            route->takes_bytes
+                                ? "the content must be bytes (Content-Type: application/octet-stream)"
+                                : "the content must be JSON (Content-Type: application/json)");
     if (connection->is_encoded)
         return refuse_early(connection, 415, "the content must not be encoded (Content-Encoding)");
     if (connection->body_bytes >
-        (route->audience == ADMINS ? ADMIN_BYTES : connection->front->load->config.http.body_bytes))
+        (route->most_bytes ? route->most_bytes : connection->front->load->config.http.body_bytes))
         return refuse_early(connection, 413, "the content is too large");
     return true;
 }

@@ -33,6 +33,8 @@ struct route {
     const char *summary;
     struct route_answer answers[ROUTE_MOST_ANSWERS]; /* besides the problems that all calls can have */
     const char *suffix;                              /* after the ID; NULL: none */
+    bool takes_bytes;                                /* a request's content is not JSON, but bytes */
+    uint64_t most_bytes;                             /* of a request; 0: as configured */
 };
 
 /* Returns the method's name. */

@@ -88,6 +88,9 @@ static int write_record(struct connection *connection, const struct event_record
     case EVENT_STARTED:
         name.type = "started";
         return event_write_object(output, &name, started_json(record, events->id));
+    case EVENT_READING:
+        name.type = "reading";
+        return event_write_object(output, &name, json_object());
     case EVENT_STDOUT:
     case EVENT_STDERR:
         name.type = record->kind == EVENT_STDOUT ? "stdout" : "stderr";
@@ -277,6 +280,24 @@ int run_events_output(struct run_events *events, bool is_stderr, const struct by
     if (r < 0)
         return r;
     set_due(events);
+    tell_readers(events);
+    return 0;
+}
+
+int run_events_reading(struct run_events *events, uint64_t n_taken)
+{
+    bool is_same =
+        events->n_readings > 0 && events->reading_n == events->log.n && events->reading_taken == n_taken;
+    int r;
+
+    if (is_same || events->n_readings == RUN_EVENTS_READINGS)
+        return 0;
+    r = stream_log_add(&events->log, EVENT_READING, 0, timing_now_ns());
+    if (r < 0)
+        return r;
+    events->n_readings++;
+    events->reading_n = events->log.n;
+    events->reading_taken = n_taken;
     tell_readers(events);
     return 0;
 }

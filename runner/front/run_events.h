@@ -22,6 +22,9 @@ struct front;
 /* Memory for the log besides the output. */
 #define RUN_EVENTS_BYTES (UINT64_C(256) << 10)
 
+/* So a program that waits again and again can't fill that memory. */
+enum { RUN_EVENTS_READINGS = 1024 };
+
 /* @n_readers: in @readers. @end: the result, for the last event; NULL: it has not come. @lean: the same
  * without output, for readers who want that. @due: when text that waits is cut. @reserved_bytes: of the
  * front's memory, if there are readers after the end. */
@@ -33,6 +36,8 @@ struct run_events {
     TAILQ_HEAD(event_readers, connection) readers;
     size_t n_readers;
     struct content *end, *lean;
+    size_t n_readings, reading_n; /* events "reading", and of all events after the last one of them */
+    uint64_t reading_taken;       /* input that had been taken then */
     struct event *due;
     uint64_t reserved_bytes;
 };
@@ -61,6 +66,10 @@ void run_events_leave(struct connection *connection);
 /* Tell what happens. @stage: of enum stage. Return 0 or -ENOMEM. */
 int run_events_started(struct run_events *events, uint8_t stage, bool is_ready);
 int run_events_output(struct run_events *events, bool is_stderr, const struct bytes *bytes);
+
+/* The program waits for input, of which it has taken @n_taken bytes so far. It is told once, until there is
+ * output or input, and at most RUN_EVENTS_READINGS times. Returns 0 or -ENOMEM. */
+int run_events_reading(struct run_events *events, uint64_t n_taken);
 
 /* Copy the output that was told so far, as texts that the caller frees; empty ones stay as they are. Returns
  * 0 or -ENOMEM. */

@@ -158,10 +158,24 @@ static int cut_all(struct stream_log *log, uint64_t now_ns)
     return r < 0 ? r : cut(log, EVENT_STDERR, log->texts[1].all.size, now_ns);
 }
 
+static int cut_characters(struct stream_log *log, uint64_t now_ns)
+{
+    int r = 0;
+
+    for (uint8_t kind = EVENT_STDOUT; kind <= EVENT_STDERR && r == 0; kind++)
+        if (waiting(text_of(log, kind)) > 0)
+            r = cut(log, kind, end_of_characters(text_of(log, kind)), now_ns);
+    return r;
+}
+
 int stream_log_add(struct stream_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns)
 {
-    int r = kind == EVENT_END ? cut_all(log, now_ns) : 0;
+    int r = 0;
 
+    if (kind == EVENT_READING)
+        r = cut_characters(log, now_ns);
+    else if (kind == EVENT_END)
+        r = cut_all(log, now_ns);
     if (r == 0)
         r = push(log, &(struct event_record){.kind = (uint8_t)kind, .detail = detail}, now_ns);
     return r;

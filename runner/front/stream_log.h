@@ -20,7 +20,7 @@
 #include "sandbox/base/growing.h"
 #include "sandbox/plan/job.h"
 
-enum event_kind { EVENT_STARTED, EVENT_STDOUT, EVENT_STDERR, EVENT_END };
+enum event_kind { EVENT_STARTED, EVENT_STDOUT, EVENT_STDERR, EVENT_READING, EVENT_END };
 
 /* @detail: of EVENT_STARTED, as the caller gave it. @offset, @size: the piece of the text of EVENT_STDOUT or
  * EVENT_STDERR. */
@@ -45,7 +45,9 @@ struct stream_log {
     uint64_t last_ns;
 };
 
-/* Adds an event that is not output. EVENT_END cuts all that waits, and is the last. Returns 0 or -ENOMEM. */
+/* Adds an event that is not output. EVENT_READING cuts all whole characters before it, so that a question
+ * comes before its answer is asked for. EVENT_END cuts all that waits, and is the last. Returns 0 or -ENOMEM.
+ */
 int stream_log_add(struct stream_log *log, enum event_kind kind, uint8_t detail, uint64_t now_ns);
 
 /* Adds output of EVENT_STDOUT or EVENT_STDERR. Returns 0 or -ENOMEM. */

@@ -28,6 +28,7 @@ void language_deinit(struct language *language)
     free(language->error_line);
     free(language->file);
     free(language->title);
+    free(language->unseen);
     free(language->program);
     free(language->package);
     profile_deinit(&language->profile);

@@ -24,11 +24,13 @@ struct language {
     struct profile profile;
     char *file; /* the path it was read from */
     char *title;
-    char *program;      /* name of the program, for people */
-    char *package;      /* Debian package that contains it */
-    struct limits min;  /* the lowest limits with which the language starts */
-    char *error_begins; /* matches the first line of an error message; NULL: any line can belong to one */
-    char *error_line;   /* the first group is the line of the entry file; NULL: lines are not named */
+    char *program;       /* name of the program, for people */
+    char *package;       /* Debian package that contains it */
+    bool cannot_be_seen; /* nobody can tell when a program waits for input (sandbox/run/reading.h) */
+    char *unseen;        /* ways to wait for input that can't be noticed; NULL: none is known */
+    struct limits min;   /* the lowest limits with which the language starts */
+    char *error_begins;  /* matches the first line of an error message; NULL: any line can belong to one */
+    char *error_line;    /* the first group is the line of the entry file; NULL: lines are not named */
     bool error_line_is_last; /* if a message names several lines, the last one counts */
     struct error_pattern *errors;
     size_t n_errors;

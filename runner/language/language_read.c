@@ -60,6 +60,19 @@ static int read_title(struct json_in *in, const json_t *value, void *target)
     return read_shown(in, value, &((struct language *)target)->title);
 }
 
+static int read_reading(struct json_in *in, const json_t *value, void *target)
+{
+    if (!json_is_boolean(value))
+        return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
+    ((struct language *)target)->cannot_be_seen = json_is_false(value);
+    return 0;
+}
+
+static int read_unseen(struct json_in *in, const json_t *value, void *target)
+{
+    return read_shown(in, value, &((struct language *)target)->unseen);
+}
+
 static int read_entry(struct json_in *in, const json_t *value, void *target)
 {
     return language_read_file_name(in, value, &((struct language *)target)->profile.entry);
@@ -221,6 +234,8 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
                                                  {"entry", read_entry, true},
                                                  {"endings", read_endings, false},
                                                  {"program", read_program, true},
+                                                 {"reading", read_reading, false},
+                                                 {"unseen", read_unseen, false},
                                                  {"compile", language_read_compile, false},
                                                  {"prepare", language_read_prepare, false},
                                                  {"run", language_read_run, true},

@@ -155,11 +155,21 @@ static void tell_events(struct exrun *exrun, struct run_io *io)
 
     if (!exrun->handle)
         return;
-    io->started = tell_start;
-    io->arg = exrun;
+    io->listener.started = tell_start;
+    io->listener.arg = exrun;
     for (size_t i = 0; i < sizeof(passes) / sizeof(*passes); i++)
         if (!io->sinks[i].pass)
             io->sinks[i] = (struct output_sink){.pass = passes[i], .arg = exrun, .fd = -1, .keeps = true};
+}
+
+/* Nobody could send more input, because the caller waits for the answer. */
+static int check_input(const struct job *job, struct error *err)
+{
+    if (!job->keeps_input_open)
+        return 0;
+    error_set(err, -EINVAL, EX_DATAERR, "/stdin_open", "is only possible in the service");
+    error_hint(err, "send the request to exrun serve, or put all input into \"stdin\"");
+    return -EINVAL;
 }
 
 /* Finds the profile that the job names, or the one for the ending of @file_name. */
@@ -281,6 +291,8 @@ static int run_request(struct exrun *exrun, const struct bytes *request, char **
     if (owned)
         free(steal(*owned));
     if (r == 0)
+        r = check_input(&run->job, err);
+    if (r == 0)
         r = run_job(exrun, NULL, &io, run, err);
     /* After the run, so that the program does not wait for it. Nobody waits for an answer that is cancelled.
      */
@@ -348,7 +360,7 @@ int exrun_run(struct exrun *exrun, const struct exrun_job *job, struct exrun_res
     run = calloc(1, sizeof(*run));
     if (!run)
         return tell(&why, error_memory(&why), err);
-    io.input = job->input_fd;
+    io.input.fd = job->input_fd;
     io.sinks[0] = output_sink_of_fd(job->output_fd);
     io.sinks[1] = output_sink_of_fd(job->errors_fd);
     pipe_guard_open(&guard);

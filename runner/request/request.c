@@ -251,6 +251,14 @@ static int read_limits(struct json_in *in, const json_t *value, void *target)
     return json_in_limits(in, value, &((struct job *)target)->asked);
 }
 
+static int read_input_open(struct json_in *in, const json_t *value, void *target)
+{
+    if (!json_is_boolean(value))
+        return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
+    ((struct job *)target)->keeps_input_open = json_is_true(value);
+    return 0;
+}
+
 static int read_stderr(struct json_in *in, const json_t *value, void *target)
 {
     const char *text;
@@ -272,6 +280,7 @@ int request_read(const char *text, size_t size, struct job *job, struct error *e
                                                  {"source", read_source, false},
                                                  {"files", read_files, false},
                                                  {"stdin", read_input, false},
+                                                 {"stdin_open", read_input_open, false},
                                                  {"args", read_args, false},
                                                  {"env", read_env, false},
                                                  {"limits", read_limits, false},

@@ -25,8 +25,12 @@
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 #define IDLE_MS 1000
 
+_Static_assert((int)WIRE_STDIN_WINDOW == (int)LIVE_INPUT_BYTES,
+               "the front can send what the keeper can take");
+
 /* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
- * retired, or @end is decided. @is_stream: the front hears what happens during the run. */
+ * retired, or @end is decided. @start: the message that began the run. @live: its input; NULL: its stdin is
+ * not open. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;
@@ -35,7 +39,9 @@ struct keeper {
     struct ready ready;
     uint32_t profile;
     uint64_t run;
-    bool is_leaving, is_stream;
+    struct wire_start start;
+    struct live_input *live;
+    bool is_leaving;
     enum keeper_end end;
 };
 
@@ -152,6 +158,22 @@ static int receive(struct keeper *keeper, struct wire_message *ret)
     return r;
 }
 
+/* Takes input. Returns true if the run goes on. */
+static bool take_input(struct keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_stdin head = WIRE_PAYLOAD(message, struct wire_stdin);
+
+    if (message->run < keeper->run) /* it has ended meanwhile */
+        return true;
+    if (!keeper->live || message->run > keeper->run ||
+        live_input_add(keeper->live, message->payload + sizeof(head), message->size - sizeof(head)) < 0) {
+        leave(keeper, KEEPER_END_MESSAGE);
+        return false;
+    }
+    keeper->live->has_ended = head.is_end != 0;
+    return true;
+}
+
 /* Reads one message that comes while a program runs. Returns true if the run is cancelled. */
 static bool hear(void *arg)
 {
@@ -162,6 +184,10 @@ static bool hear(void *arg)
         return true;
     if (message.type == WIRE_RETIRE)
         keeper->is_leaving = true;
+    if (message.type == WIRE_STDIN)
+        return !take_input(keeper, &message);
+    if (message.type == WIRE_GO_ON && message.run == keeper->run && keeper->live)
+        keeper->live->still_ms = 0;
     return message.type == WIRE_CANCEL && message.run == keeper->run;
 }
 
@@ -194,26 +220,36 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
     _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
     _cleanup_(plan_deinit) struct plan plan = {0};
     const struct plan_config config = {.job = job, .profile = profile, .machine = &keeper->host.machine};
-    struct stream stream = {keeper->config->socket, keeper->config->generation, keeper->run};
-    struct run_io io = {.input = -1,
+    struct stream stream = {
+        .socket = keeper->config->socket, .generation = keeper->config->generation, .run = keeper->run};
+    struct run_io io = {.input = {.fd = -1, .live = keeper->live},
                         .sinks = {OUTPUT_KEPT, OUTPUT_KEPT},
                         .ready = &keeper->ready,
                         .cancels = {{keeper->config->socket, POLLIN, hear, keeper}, {.fd = -1}}};
     int r;
 
-    if (keeper->is_stream)
-        stream_open(&stream, &io);
+    stream_open(&stream, &io, keeper->start.is_stream != 0);
     timing_start(&result.timing);
     r = plan_make(&plan, &config, fault);
     timing_mark(&result.timing, TIMING_HOST);
     if (r < 0)
         return r;
-    be_busy(keeper, plan.run.limits.wall_ms + (plan.compiles ? plan.compile.limits.wall_ms : 0));
+    be_busy(keeper, plan.run.limits.wall_ms + (plan.compiles ? plan.compile.limits.wall_ms : 0) +
+                        (keeper->live ? keeper->live->still_ms : 0));
     r = run_plan(&keeper->host, &plan, &io, &result, fault);
     result.program = version_state(profile);
     if (r == 0)
         r = send_outcome(keeper, &result);
     return r < 0 && fault->kind == FAULT_NONE ? fault_memory(fault) : r;
+}
+
+static int open_input(struct keeper *keeper, struct fault *fault)
+{
+    keeper->live = calloc(1, sizeof(*keeper->live));
+    if (!keeper->live)
+        return fault_memory(fault);
+    keeper->live->still_ms = keeper->start.still_ms;
+    return 0;
 }
 
 /* Checks the order and runs it. Returns 0 if the outcome was sent, or -errno with a fault. */
@@ -227,8 +263,11 @@ static int run_order(struct keeper *keeper, char *order, size_t size, const stru
         return fault_set(fault, FAULT_ORDER, r);
     job.profile = profile->name;
     r = job_check(&job, profile, fault);
+    if (r == 0 && job.keeps_input_open)
+        r = open_input(keeper, fault);
     if (r == 0)
         r = run_job(keeper, &job, profile, fault);
+    free(steal(keeper->live));
     order_free_lists(&job);
     return r;
 }
@@ -254,7 +293,7 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         reclaim_quietly(keeper);
     profile = &keeper->config->profiles[start.profile];
     keeper->state = KEEPER_RUNNING;
-    keeper->is_stream = start.is_stream != 0;
+    keeper->start = start;
     be_busy(keeper, 0);
     r = run_order(keeper, message->payload + sizeof(start), message->size - sizeof(start), profile, &fault);
     if (r < 0) {
@@ -305,7 +344,7 @@ static void on_retire(struct keeper *keeper, const struct wire_message *message)
     leave(keeper, KEEPER_END_FINE);
 }
 
-/* The run that it would cancel has ended. */
+/* Its run has ended. */
 static void on_late(struct keeper *keeper, const struct wire_message *message)
 {
     (void)keeper;
@@ -313,8 +352,8 @@ static void on_late(struct keeper *keeper, const struct wire_message *message)
 }
 
 static void (*const handlers[N_WIRE_TYPES])(struct keeper *keeper, const struct wire_message *message) = {
-    [WIRE_MAKE] = on_make, [WIRE_START] = on_start,     [WIRE_CANCEL] = on_late,
-    [WIRE_DROP] = on_drop, [WIRE_VERSION] = on_version, [WIRE_RETIRE] = on_retire,
+    [WIRE_MAKE] = on_make,  [WIRE_START] = on_start, [WIRE_CANCEL] = on_late,     [WIRE_STDIN] = on_late,
+    [WIRE_GO_ON] = on_late, [WIRE_DROP] = on_drop,   [WIRE_VERSION] = on_version, [WIRE_RETIRE] = on_retire,
 };
 
 /* Gives up the kept root of a keeper that has had nothing to do for a while. */

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Passes a run's events on to the front. */
+/* Tells the front what happens during a run. */
 #include "sandbox/keeper/stream.h"
 
 #include <string.h>
 
+#include "sandbox/base/timing.h"
+#include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/keeper/wire.h"
+
+#define BEAT_NS UINT64_C(1000000000)
 
 static struct wire_message message_of(const struct stream *stream, enum wire_type type, void *payload,
                                       size_t size)
@@ -54,10 +58,65 @@ static ssize_t send_errors(const struct output_sink *sink, const char *bytes, si
     return send_chunk(sink, 1, bytes, size);
 }
 
-void stream_open(struct stream *stream, struct run_io *io)
+/* Tells what can be told without waiting. The rest is told when the program has lived a little longer. */
+static void flush(struct stream *stream)
 {
-    io->started = send_started;
-    io->arg = stream;
+    struct wire_reading reading = {.is_on = stream->waits};
+    struct wire_taken taken = {.bytes = (uint32_t)stream->n_taken};
+    const struct wire_message messages[] = {
+        message_of(stream, WIRE_TAKEN, &taken, sizeof(taken)),
+        message_of(stream, WIRE_READING, &reading, sizeof(reading)),
+    };
+
+    if (stream->n_taken > 0 && wire_send(stream->socket, &messages[0]) == 0)
+        stream->n_taken = 0;
+    if (stream->waits != stream->was_told && wire_send(stream->socket, &messages[1]) == 0)
+        stream->was_told = stream->waits;
+}
+
+static void send_taken(void *arg, size_t n)
+{
+    struct stream *stream = arg;
+
+    stream->n_taken += n;
+    flush(stream);
+}
+
+static void send_reading(void *arg, bool waits)
+{
+    struct stream *stream = arg;
+
+    stream->waits = waits;
+    flush(stream);
+}
+
+/* A beat that does not fit is left out. */
+static void send_beat(void *arg, const struct cell *cell)
+{
+    struct stream *stream = arg;
+    uint64_t now_ns = timing_now_ns();
+    struct wire_beat beat;
+    struct wire_message message;
+
+    flush(stream);
+    if (now_ns < stream->beat_ns + BEAT_NS)
+        return;
+    beat.bytes = cgroup_memory_bytes(&cell->cgroup);
+    message = message_of(stream, WIRE_BEAT, &beat, sizeof(beat));
+    wire_send(stream->socket, &message);
+    stream->beat_ns = now_ns;
+}
+
+void stream_open(struct stream *stream, struct run_io *io, bool has_output)
+{
+    stream->beat_ns = timing_now_ns();
+    io->listener = (struct run_listener){.arg = stream,
+                                         .started = has_output ? send_started : NULL,
+                                         .took = send_taken,
+                                         .waits = send_reading,
+                                         .lives = send_beat};
+    if (!has_output)
+        return;
     io->sinks[0] = (struct output_sink){.pass = send_output, .arg = stream, .fd = stream->socket};
     io->sinks[1] = (struct output_sink){.pass = send_errors, .arg = stream, .fd = stream->socket};
 }

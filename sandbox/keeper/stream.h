@@ -1,22 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* Passes a run's events on to the front, as they happen: WIRE_STARTED, WIRE_CHUNK.
+/* Tells the front what happens during a run: WIRE_STARTED and WIRE_CHUNK if it wants a stream, WIRE_READING
+ * and WIRE_TAKEN if stdin is open, and always WIRE_BEAT.
  *
  * If the front does not read for a while, the program waits in its full pipe, and its limits go on. */
 #ifndef EXRUN_SANDBOX_KEEPER_STREAM_H
 #define EXRUN_SANDBOX_KEEPER_STREAM_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "sandbox/run/watch.h"
 
-/* Of the keeper and its current run. */
+/* Of the keeper and its current run; the caller sets the first three, the others are 0 at first. @n_taken:
+ * bytes that were not told yet. @waits: whether the program waits for input, and @was_told: what the front
+ * was told about that. */
 struct stream {
     int socket;
     uint32_t generation;
     uint64_t run;
+    size_t n_taken;
+    bool waits, was_told;
+    uint64_t beat_ns;
 };
 
-/* Lets @io pass everything to the stream, which must outlive it, and keep no output of the run stage. */
-void stream_open(struct stream *stream, struct run_io *io);
+/* Lets @io tell the stream, which must outlive it. @has_output: also the output of the run stage, which then
+ * is not kept. */
+void stream_open(struct stream *stream, struct run_io *io, bool has_output);
 
 #endif

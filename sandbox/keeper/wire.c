@@ -42,7 +42,10 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
                    KEEPER_EMPTY | KEEPER_READY},
     [WIRE_START] = {"start", WIRE_TO_KEEPER, sizeof(struct wire_start) + 1,
                     sizeof(struct wire_start) + ORDER_MOST_BYTES, true, 0, KEEPER_EMPTY | KEEPER_READY},
-    /* These two can cross an outcome, so they come in any state, and then do nothing. */
+    /* These can cross an outcome, so they come in any state, and then do nothing. */
+    [WIRE_STDIN] = {"stdin", WIRE_TO_KEEPER, sizeof(struct wire_stdin),
+                    sizeof(struct wire_stdin) + WIRE_STDIN_BYTES, false, 0, ANY_STATE},
+    [WIRE_GO_ON] = {"go_on", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
     [WIRE_CANCEL] = {"cancel", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
     [WIRE_DROP] = {"drop", WIRE_TO_KEEPER, 0, 0, false, 0, KEEPER_EMPTY | KEEPER_READY},
     [WIRE_VERSION] = {"version", WIRE_TO_KEEPER, sizeof(struct wire_version), sizeof(struct wire_version),
@@ -58,6 +61,11 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
                       false, 0, 0},
     [WIRE_CHUNK] = {"chunk", WIRE_FROM_KEEPER, sizeof(struct wire_chunk) + 1,
                     sizeof(struct wire_chunk) + WIRE_CHUNK_BYTES, false, 0, 0},
+    [WIRE_READING] = {"reading", WIRE_FROM_KEEPER, sizeof(struct wire_reading), sizeof(struct wire_reading),
+                      false, 0, 0},
+    [WIRE_TAKEN] = {"taken", WIRE_FROM_KEEPER, sizeof(struct wire_taken), sizeof(struct wire_taken), false, 0,
+                    0},
+    [WIRE_BEAT] = {"beat", WIRE_FROM_KEEPER, sizeof(struct wire_beat), sizeof(struct wire_beat), false, 0, 0},
     [WIRE_OUTCOME] = {"outcome", WIRE_FROM_KEEPER, 1, OUTCOME_MOST_BYTES, true, 0, 0},
     [WIRE_IDLE] = {"idle", WIRE_FROM_KEEPER, sizeof(struct wire_idle), sizeof(struct wire_idle), false, 0, 0},
     [WIRE_VERSION_IS] = {"version_is", WIRE_FROM_KEEPER, sizeof(struct wire_version_is),

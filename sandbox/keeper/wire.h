@@ -23,7 +23,9 @@ enum {
     WIRE_LOG_KEY_BYTES = 32,
     WIRE_REASON_ROOM = 232,
     WIRE_SWITCHES_BYTES = 24576,
-    WIRE_CHUNK_BYTES = 16384
+    WIRE_CHUNK_BYTES = 16384,
+    WIRE_STDIN_BYTES = 32704,
+    WIRE_STDIN_WINDOW = 65536,
 };
 
 enum wire_type {
@@ -31,6 +33,8 @@ enum wire_type {
     /* front to keeper */
     WIRE_MAKE,
     WIRE_START,
+    WIRE_STDIN,
+    WIRE_GO_ON,
     WIRE_CANCEL,
     WIRE_DROP,
     WIRE_VERSION,
@@ -41,6 +45,9 @@ enum wire_type {
     WIRE_REFUSED,
     WIRE_STARTED,
     WIRE_CHUNK,
+    WIRE_READING,
+    WIRE_TAKEN,
+    WIRE_BEAT,
     WIRE_OUTCOME,
     WIRE_IDLE,
     WIRE_VERSION_IS,
@@ -94,10 +101,17 @@ struct wire_make {
     uint32_t profile, profiles_generation;
 };
 
-/* The payload of WIRE_START is this and an order (plan/order.h). @is_stream: the front wants to hear what
- * happens during the run; WIRE_OUTCOME then has no output of the run stage. @zero: the order is aligned. */
+/* The payload of WIRE_START is this and an order (plan/order.h), which is aligned. @is_stream: the front
+ * wants to hear what happens during the run; WIRE_OUTCOME then has no output of the run stage. @still_ms: how
+ * long the wall time may stand still altogether while the program waits for input. */
 struct wire_start {
-    uint32_t profile, profiles_generation, is_stream, zero;
+    uint32_t profile, profiles_generation, is_stream, still_ms;
+};
+
+/* The payload of WIRE_STDIN is this and up to WIRE_STDIN_BYTES bytes of input. @is_end: nothing follows. The
+ * front sends at most WIRE_STDIN_WINDOW bytes more than the keeper has told it to be taken (WIRE_TAKEN). */
+struct wire_stdin {
+    uint32_t is_end, zero;
 };
 
 /* The program of a stage has started. @stage: of enum stage. @is_ready: in a cell that was made before. */
@@ -108,6 +122,21 @@ struct wire_started {
 /* The payload of WIRE_CHUNK is this and 1 to WIRE_CHUNK_BYTES bytes of output. */
 struct wire_chunk {
     uint32_t is_stderr;
+};
+
+/* Whether the program waits for input now. */
+struct wire_reading {
+    uint32_t is_on;
+};
+
+/* So many bytes of input are in the program's pipe, or it reads no more. */
+struct wire_taken {
+    uint32_t bytes;
+};
+
+/* What the cell of a run takes now: about once a second. */
+struct wire_beat {
+    uint64_t bytes;
 };
 
 /* @program: state of the profile's program (run/version.h), so that the front notices if it was replaced.

@@ -35,8 +35,9 @@ struct job {
     struct bytes source;
     struct job_file *files;
     size_t n_files;
-    struct bytes input; /* input for stdin */
-    bool joins_outputs; /* stderr is stdout, so that the order of their bytes is kept */
+    struct bytes input;    /* input for stdin */
+    bool keeps_input_open; /* more input can come while the program runs */
+    bool joins_outputs;    /* stderr is stdout, so that the order of their bytes is kept */
     char **args;
     char **env; /* "NAME=value" */
     struct limits asked;

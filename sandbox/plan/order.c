@@ -8,7 +8,7 @@
 
 #include "sandbox/base/strv.h"
 
-#define VERSION 2
+#define VERSION 3
 
 /* @at: offset from the start; 0: missing. @n: bytes of a text without its NUL, or elements of a list. */
 struct span {
@@ -28,7 +28,7 @@ static const uint64_t list_most[N_LISTS] = {[LIST_ARGS] = JOB_MOST_ITEMS,
  * gaps. */
 struct head {
     uint64_t version, size;
-    uint64_t joins_outputs; /* 0 or 1 */
+    uint64_t joins_outputs, keeps_input_open; /* 0 or 1 */
     uint64_t limits[N_LIMITS];
     struct span source, input;
     struct span lists[N_LISTS];
@@ -57,7 +57,8 @@ static struct span put_bytes(struct packing *packing, const struct bytes *bytes)
 
 static void put_job(struct packing *packing, const struct job *job)
 {
-    struct head head = {.version = VERSION, .joins_outputs = job->joins_outputs};
+    struct head head = {
+        .version = VERSION, .joins_outputs = job->joins_outputs, .keeps_input_open = job->keeps_input_open};
     char *const *const texts[] = {
         [LIST_ARGS] = job->args, [LIST_ENV] = job->env, [LIST_ARTIFACTS] = job->artifacts};
     uint64_t list_at = sizeof(head);
@@ -221,10 +222,12 @@ static int get_job(struct reading *reading, struct job *job)
     if (reading->size < sizeof(head))
         return -EBADMSG;
     memcpy(&head, reading->bytes, sizeof(head));
-    if (head.version != VERSION || head.size != reading->size || head.joins_outputs > 1)
+    if (head.version != VERSION || head.size != reading->size || head.joins_outputs > 1 ||
+        head.keeps_input_open > 1)
         return -EBADMSG;
     reading->at = sizeof(head);
     job->joins_outputs = head.joins_outputs == 1;
+    job->keeps_input_open = head.keeps_input_open == 1;
     if (get_limits(&head, &job->asked) < 0 || check_lists(reading, &head) < 0 ||
         get_bytes(reading, &head.source, &job->source) < 0 ||
         get_bytes(reading, &head.input, &job->input) < 0)

@@ -18,6 +18,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/cell/cgroup_tasks.h"
 
 #define MOST_TEXT (4 << 20)
 #define OWN_SEGMENTS 8                  /* mappings of its own file that a compiled program has */
@@ -25,11 +26,6 @@
 #define MOST_TRIES 3                    /* tries before a socket without a descriptor counts */
 #define MOST_CPU_NS UINT64_C(100000000) /* a descriptor takes 15 us */
 #define MOST_IN_MESSAGE 253             /* files: unix(7), SCM_RIGHTS */
-
-struct tasks {
-    pid_t *ids;
-    size_t n;
-};
 
 /* @sockets: the inodes of the sockets that descriptors refer to. */
 struct look {
@@ -40,11 +36,6 @@ struct look {
     ino_t *sockets;
     size_t n_sockets, room;
 };
-
-static void tasks_deinit(struct tasks *tasks)
-{
-    free(tasks->ids);
-}
 
 static void look_deinit(struct look *look)
 {
@@ -64,30 +55,7 @@ static bool is_full(struct look *look)
     return look->count.n >= look->most;
 }
 
-/* Lists the IDs of all threads in the group. Returns 0 or -errno. */
-static int tasks_list(const struct cgroup *cgroup, struct tasks *ret)
-{
-    enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;
-    const char *name = part == CGROUP_PIDS ? "tasks" : "cgroup.threads";
-    _cleanup_(freep) char *text = NULL;
-    char *end;
-    int r = cgroup->dirs[part] < 0 ? -ENOENT : fd_read_file(cgroup->dirs[part], name, MOST_TEXT, &text, NULL);
-
-    if (r < 0)
-        return r;
-    *ret = (struct tasks){.ids = calloc(strlen(text) / 2 + 1, sizeof(*ret->ids))};
-    if (!ret->ids)
-        return -ENOMEM;
-    for (char *at = text;; at = end) {
-        pid_t id = (pid_t)strtol(at, &end, 10);
-
-        if (end == at)
-            return 0;
-        ret->ids[ret->n++] = id;
-    }
-}
-
-static bool has_task(const struct tasks *tasks, pid_t id)
+static bool has_task(const struct cgroup_tasks *tasks, pid_t id)
 {
     for (size_t i = 0; i < tasks->n; i++)
         if (tasks->ids[i] == id)
@@ -97,7 +65,7 @@ static bool has_task(const struct tasks *tasks, pid_t id)
 
 /* Removes the tasks that are in @known from @tasks, and adds the others to @known. Returns false if memory
  * is short. */
-static bool keep_new(struct tasks *tasks, struct tasks *known)
+static bool keep_new(struct cgroup_tasks *tasks, struct cgroup_tasks *known)
 {
     size_t n = 0;
     pid_t *grown = reallocarray(known->ids, known->n + tasks->n + 1, sizeof(*grown));
@@ -136,7 +104,7 @@ static int compare_memory(const void *a, const void *b)
 /* Keeps one task for each table of descriptors or each memory, in random order. If the order were
  * predictable, a program that passes its files on during the count would know from which task to hide
  * them. Returns the number of tasks in @ret_ids. */
-static size_t reduce(const struct tasks *tasks, int what, pid_t *ret_ids)
+static size_t reduce(const struct cgroup_tasks *tasks, int what, pid_t *ret_ids)
 {
     uint32_t number;
     size_t n = 0;
@@ -287,7 +255,7 @@ static void look_at_call(struct look *look, pid_t id)
         look->count.n += MOST_IN_MESSAGE;
 }
 
-static void look_at_tasks(struct look *look, const struct tasks *tasks)
+static void look_at_tasks(struct look *look, const struct cgroup_tasks *tasks)
 {
     _cleanup_(freep) pid_t *ids = calloc(tasks->n + 1, sizeof(*ids));
     size_t n;
@@ -339,12 +307,12 @@ static bool has_hidden_socket(const struct look *look, pid_t id)
 /* Looks at all tasks, and then at new ones, until it finds no more. */
 static void look_at_all(struct look *look, pid_t *ret_last)
 {
-    _cleanup_(tasks_deinit) struct tasks known = {0};
+    _cleanup_(cgroup_tasks_deinit) struct cgroup_tasks known = {0};
 
     for (int round = 0; round < MOST_ROUNDS; round++) {
-        _cleanup_(tasks_deinit) struct tasks tasks = {0};
+        _cleanup_(cgroup_tasks_deinit) struct cgroup_tasks tasks = {0};
 
-        if (tasks_list(look->cgroup, &tasks) < 0 || !keep_new(&tasks, &known))
+        if (cgroup_tasks_list(look->cgroup, &tasks) < 0 || !keep_new(&tasks, &known))
             break;
         if (tasks.n == 0)
             return;

@@ -62,6 +62,28 @@ void observed_look_at_cell(struct observed *observed, const struct cell *cell, u
     observed_look_at_disk(observed, cell);
 }
 
+void observed_note_limits(struct observed *observed, const struct limits *limits)
+{
+    static const enum limit hits[] = {[END_WALL] = LIMIT_WALL,
+                                      [END_CPU] = LIMIT_CPU,
+                                      [END_MEMORY] = LIMIT_MEMORY,
+                                      [END_OUTPUT] = LIMIT_OUTPUT};
+    const struct cgroup_facts *facts = &observed->facts;
+
+    if (observed->end == END_WALL || observed->end == END_CPU || observed->end == END_MEMORY ||
+        observed->end == END_OUTPUT)
+        observed->limits_hit |= 1U << hits[observed->end];
+    if (facts->processes_refused > 0)
+        observed->limits_hit |= 1U << LIMIT_PROCESSES;
+    if (facts->oom_kills > 0)
+        observed->limits_hit |= 1U << LIMIT_MEMORY;
+    if (facts->cpu_us > limits->cpu_ms * 1000)
+        observed->limits_hit |= 1U << LIMIT_CPU;
+    /* exrun can be woken so late that the program has already ended by itself. */
+    if (observed->wall_us > limits->wall_ms * 1000)
+        observed->limits_hit |= 1U << LIMIT_WALL;
+}
+
 void observed_freep(struct observed **observed)
 {
     if (*observed) {

@@ -32,6 +32,9 @@ struct observed {
 void observed_look_at_cell(struct observed *observed, const struct cell *cell, uint64_t files);
 void observed_look_at_disk(struct observed *observed, const struct cell *cell);
 
+/* Notes the limits that its figures have reached. */
+void observed_note_limits(struct observed *observed, const struct limits *limits);
+
 /* Reads the rest of the output from the pipes. A slow sink may take its time, but the caller can still
  * cancel the run. */
 void observed_take_rest(struct observed *observed, const struct cell_cancel cancels[CELL_N_CANCELS]);

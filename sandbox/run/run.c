@@ -199,6 +199,7 @@ static int get_cell(struct run *run, struct cell *cell, const struct plan_stage 
 static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *stage,
                    struct run_outcome *outcome, struct fault *fault)
 {
+    const struct run_listener *listener = &run->io->listener;
     int r = get_cell(run, cell, stage, fault);
 
     if (r < 0)
@@ -213,9 +214,9 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
     }
     if (r < 0)
         return r;
-    if (run->io->started)
-        run->io->started(run->io->arg, outcome == &run->result->compile ? STAGE_COMPILE : STAGE_RUN,
-                         run->result->was_ready);
+    if (listener->started)
+        listener->started(listener->arg, outcome == &run->result->compile ? STAGE_COMPILE : STAGE_RUN,
+                          run->result->was_ready);
     return observe(run, cell, stage, outcome, fault);
 }
 
@@ -249,8 +250,7 @@ static int compile(struct run *run, struct fault *fault)
     int r;
 
     memcpy(quiet.cancels, of_run->cancels, sizeof(quiet.cancels));
-    quiet.started = of_run->started;
-    quiet.arg = of_run->arg;
+    quiet.listener = of_run->listener;
     run->io = &quiet;
     r = walk(run, &run->plan->compile, &result->compile, fault);
     run->io = of_run;

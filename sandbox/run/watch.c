@@ -13,7 +13,7 @@
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/policy/policy.h"
-#include "sandbox/run/feed.h"
+#include "sandbox/run/interact.h"
 #include "sandbox/run/locks.h"
 #include "sandbox/run/timer.h"
 
@@ -33,8 +33,9 @@ enum source {
     ON_ERRORS,
     ON_OUTPUT_SINK,
     ON_ERRORS_SINK,
-    ON_FEED_PIPE,
-    ON_FEED_SOURCE,
+    ON_INPUT_PIPE,
+    ON_INPUT_SOURCE,
+    ON_INPUT_LOOK,
     ON_SAMPLE,
     ON_WALL,
     ON_CANCEL,
@@ -47,8 +48,8 @@ struct watch {
     const struct run_io *io;
     struct observed *seen;
     unsigned int n_cpus;
-    struct feed feed;
-    int wall, sample;
+    struct interact interact;
+    int sample;
     uint64_t next_ns; /* time of the next sample of everything */
     uint64_t ended_ns;
     struct locks locks;
@@ -164,7 +165,7 @@ static void on_output(struct watch *watch, struct output *output)
     output_read(output);
     if (watch->seen->budget.is_exceeded)
         end(watch, END_OUTPUT);
-    if (output->is_lost)
+    if (output->is_lost || interact_on_output(&watch->interact) < 0)
         end(watch, END_LOST);
     if (output->error < 0)
         end(watch, END_CANCELLED);
@@ -198,8 +199,11 @@ static void on_memory(struct watch *watch)
 
 static void on_sample(struct watch *watch)
 {
+    const struct run_listener *listener = &watch->io->listener;
     bool is_due = timing_now_ns() >= watch->next_ns;
 
+    if (listener->lives)
+        listener->lives(listener->arg, watch->cell);
     if (!is_due)
         observed_look_at_disk(watch->seen, watch->cell);
     if ((is_due ? take_sample(watch) : arm_sample(watch)) < 0)
@@ -238,24 +242,31 @@ static void on_stderr_sink(struct watch *watch)
     on_sink(watch, &watch->seen->errors);
 }
 
-static void on_feed_pipe(struct watch *watch)
+static void on_input_pipe(struct watch *watch)
 {
-    feed_write(&watch->feed);
+    if (interact_on_pipe(&watch->interact) < 0)
+        end(watch, END_LOST);
 }
 
-static void on_feed_source(struct watch *watch)
+static void on_input_source(struct watch *watch)
 {
-    feed_read(&watch->feed);
+    interact_on_source(&watch->interact);
+}
+
+static void on_input_look(struct watch *watch)
+{
+    if (interact_on_look(&watch->interact) < 0)
+        end(watch, END_LOST);
 }
 
 /* Events are handled in this order. If several have happened, the first one that ends the run is the
  * reason. */
 static void (*const handlers[N_SOURCES])(struct watch *watch) = {
-    [ON_LISTENER] = on_listener,       [ON_MEMORY] = on_memory,       [ON_CONTROL] = on_control,
-    [ON_OUTPUT] = on_stdout,           [ON_ERRORS] = on_stderr,       [ON_OUTPUT_SINK] = on_stdout_sink,
-    [ON_ERRORS_SINK] = on_stderr_sink, [ON_FEED_PIPE] = on_feed_pipe, [ON_FEED_SOURCE] = on_feed_source,
-    [ON_SAMPLE] = on_sample,           [ON_WALL] = on_wall,           [ON_CANCEL] = on_cancel,
-    [ON_CANCEL + 1] = on_cancel,
+    [ON_LISTENER] = on_listener,       [ON_MEMORY] = on_memory,         [ON_CONTROL] = on_control,
+    [ON_OUTPUT] = on_stdout,           [ON_ERRORS] = on_stderr,         [ON_OUTPUT_SINK] = on_stdout_sink,
+    [ON_ERRORS_SINK] = on_stderr_sink, [ON_INPUT_PIPE] = on_input_pipe, [ON_INPUT_SOURCE] = on_input_source,
+    [ON_INPUT_LOOK] = on_input_look,   [ON_SAMPLE] = on_sample,         [ON_WALL] = on_wall,
+    [ON_CANCEL] = on_cancel,           [ON_CANCEL + 1] = on_cancel,
 };
 
 static void want(struct watch *watch, int source, int fd, short events)
@@ -273,23 +284,25 @@ static void want_output(struct watch *watch, const struct output *output, int so
 
 /* Updates the list of descriptors to wait for. A source that is not needed has the descriptor -1, which
  * poll(2) ignores. */
-static void want_all(struct watch *watch)
+static int want_all(struct watch *watch)
 {
     const struct cell *cell = watch->cell;
-    int pipe, source;
+    struct interact_fds fds;
+    int r = interact_wants(&watch->interact, &fds);
 
-    feed_wants(&watch->feed, &pipe, &source);
     want(watch, ON_CONTROL, cell->control, POLLIN);
     want(watch, ON_LISTENER, cell->listener, POLLIN);
     want_output(watch, &watch->seen->output, ON_OUTPUT, ON_OUTPUT_SINK);
     want_output(watch, &watch->seen->errors, ON_ERRORS, ON_ERRORS_SINK);
-    want(watch, ON_FEED_PIPE, pipe, POLLOUT);
-    want(watch, ON_FEED_SOURCE, source, POLLIN);
-    want(watch, ON_WALL, watch->wall, POLLIN);
+    want(watch, ON_INPUT_PIPE, fds.pipe, POLLOUT);
+    want(watch, ON_INPUT_SOURCE, fds.source, POLLIN);
+    want(watch, ON_INPUT_LOOK, fds.look, POLLIN);
+    want(watch, ON_WALL, fds.wall, POLLIN);
     want(watch, ON_SAMPLE, watch->sample, POLLIN);
     want(watch, ON_MEMORY, cell->cgroup.events, cell->cgroup.events_mask);
     for (int i = 0; i < CELL_N_CANCELS; i++)
         want(watch, ON_CANCEL + i, watch->io->cancels[i].fd, watch->io->cancels[i].events);
+    return r;
 }
 
 /* Returns how many milliseconds to wait for an event; -1: without a limit. */
@@ -303,7 +316,10 @@ static int patience_ms(const struct watch *watch)
 static int loop(struct watch *watch)
 {
     while (!watch->is_over) {
-        want_all(watch);
+        int r = want_all(watch);
+
+        if (r < 0)
+            return r;
         if (poll(watch->fds, N_SOURCES, patience_ms(watch)) < 0) {
             if (errno == EINTR)
                 continue;
@@ -321,10 +337,6 @@ static int loop(struct watch *watch)
 /* Reads the figures of the dead cell. */
 static void read_figures(struct watch *watch)
 {
-    static const enum limit hits[] = {[END_WALL] = LIMIT_WALL,
-                                      [END_CPU] = LIMIT_CPU,
-                                      [END_MEMORY] = LIMIT_MEMORY,
-                                      [END_OUTPUT] = LIMIT_OUTPUT};
     struct observed *seen = watch->seen;
 
     observed_look_at_cell(watch->seen, watch->cell, watch->stage->limits.files);
@@ -337,48 +349,35 @@ static void read_figures(struct watch *watch)
     if (seen->facts.user_us > seen->facts.cpu_us)
         seen->facts.user_us = seen->facts.cpu_us;
     seen->facts.system_us = seen->facts.cpu_us - seen->facts.user_us;
-    seen->wall_us = (watch->ended_ns - watch->cell->started_ns) / 1000;
-    if (seen->end == END_WALL || seen->end == END_CPU || seen->end == END_MEMORY || seen->end == END_OUTPUT)
-        seen->limits_hit |= 1U << hits[seen->end];
-    if (seen->facts.processes_refused > 0)
-        seen->limits_hit |= 1U << LIMIT_PROCESSES;
-    if (seen->facts.oom_kills > 0)
-        seen->limits_hit |= 1U << LIMIT_MEMORY;
-    if (seen->facts.cpu_us > watch->stage->limits.cpu_ms * 1000)
-        seen->limits_hit |= 1U << LIMIT_CPU;
-    /* exrun can be woken so late that the program has already ended by itself. */
-    if (seen->wall_us > watch->stage->limits.wall_ms * 1000)
-        seen->limits_hit |= 1U << LIMIT_WALL;
+    seen->wall_us = interact_end(&watch->interact, watch->ended_ns);
+    observed_note_limits(seen, &watch->stage->limits);
 }
 
 int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n_cpus,
                const struct run_io *io, struct observed *seen)
 {
-    _cleanup_(fd_closep) int wall = timer_open();
     _cleanup_(fd_closep) int sample = timer_open();
     struct watch watch = {.cell = cell,
                           .stage = stage,
                           .io = io,
                           .seen = seen,
                           .n_cpus = n_cpus,
-                          .wall = wall,
+                          .interact = INTERACT_NONE(&io->listener),
                           .sample = sample};
     int r;
 
-    if (wall < 0 || sample < 0)
-        return wall < 0 ? wall : sample;
+    if (sample < 0)
+        return sample;
     seen->budget.left = stage->limits.output_bytes;
     output_init(&seen->output, cell->output, &io->sinks[0], &seen->budget);
     output_init(&seen->errors, cell->errors, &io->sinks[1], &seen->budget);
-    feed_init(&watch.feed, fd_steal(&cell->input), io->input, stage->input ? stage->input->data : NULL,
-              stage->input ? stage->input->size : 0);
     locks_init(&watch.locks, cell, &stage->limits);
-    r = timer_arm(wall, cell->started_ns + stage->limits.wall_ms * 1000000U, true);
+    r = interact_open(&watch.interact, cell, stage, &io->input);
     if (r == 0)
         r = take_sample(&watch);
     if (r == 0)
         r = loop(&watch);
-    feed_deinit(&watch.feed);
+    interact_close(&watch.interact);
     locks_deinit(&watch.locks);
     timing_mark(&cell->timing, TIMING_RUN);
     if (r < 0)

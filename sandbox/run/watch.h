@@ -14,29 +14,30 @@
 
 #include "sandbox/cell/cell.h"
 #include "sandbox/cell/cell_start.h"
+#include "sandbox/run/feed.h"
 #include "sandbox/run/folder.h"
 #include "sandbox/run/observed.h"
 #include "sandbox/run/ready.h"
+#include "sandbox/run/run_listener.h"
 
-/* @input: relayed to stdin after the plan's own input; -1: nothing is. @sinks: of stdout and stderr of the
- * run stage. @started: NULL, or called with @arg when the program of a stage has started. @folder: the cell
- * has an empty /prepared, and if the program ends well, @folder gets what is in it; NULL: nothing of that.
+/* @input: relayed to stdin after the plan's own input. @sinks: of stdout and stderr of the run stage.
+ * @folder: the cell has an empty /prepared, and if the program ends well, @folder gets what is in it; NULL:
+ * nothing of that.
  * @ready: the cell for the run stage, which is still there afterwards; NULL: the run makes and reclaims it.
  */
 struct run_io {
-    int input;
+    struct feed_source input;
     struct output_sink sinks[2];
-    void (*started)(void *arg, enum stage stage, bool is_ready);
-    void *arg;
+    struct run_listener listener;
     struct folder *folder;
     struct ready *ready;
     struct cell_cancel cancels[CELL_N_CANCELS];
 };
 
 /* Nothing comes in, and all output is kept. */
-#define RUN_IO_QUIET                                       \
-    {                                                      \
-        .input = -1, .sinks = { OUTPUT_KEPT, OUTPUT_KEPT } \
+#define RUN_IO_QUIET                                               \
+    {                                                              \
+        .input = {.fd = -1}, .sinks = { OUTPUT_KEPT, OUTPUT_KEPT } \
     }
 
 /* Outcome of watch_cell(): the program could not be executed. Then cell_fail() returns the reason. */

@@ -180,7 +180,7 @@ def test_words_are_made_on_the_side_of_text():
 # Files that include each other's headers, directly or in a circle: each row is one module in several files.
 MODULES_IN_SEVERAL_FILES = [
     ("runner/answer/faults", "runner/answer/faults_job", "runner/answer/faults_place"),
-    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_drain", "runner/front/connection_head", "runner/front/connection_place", "runner/front/connection_reader", "runner/front/departures", "runner/front/front", "runner/front/front_accept", "runner/front/front_keepers", "runner/front/front_kept", "runner/front/front_log", "runner/front/front_memory", "runner/front/front_metrics", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_status", "runner/front/front_switches", "runner/front/front_told", "runner/front/front_versions", "runner/front/front_waiters", "runner/front/kept_answers", "runner/front/listening", "runner/front/openapi", "runner/front/route_events", "runner/front/route_post", "runner/front/route_run", "runner/front/routes", "runner/front/run_events"),
+    ("runner/front/connection", "runner/front/connection_access", "runner/front/connection_answer", "runner/front/connection_drain", "runner/front/connection_head", "runner/front/connection_place", "runner/front/connection_reader", "runner/front/departures", "runner/front/front", "runner/front/front_accept", "runner/front/front_input", "runner/front/front_keepers", "runner/front/front_kept", "runner/front/front_log", "runner/front/front_memory", "runner/front/front_metrics", "runner/front/front_plan", "runner/front/front_pool", "runner/front/front_reload", "runner/front/front_run", "runner/front/front_standing", "runner/front/front_status", "runner/front/front_switches", "runner/front/front_told", "runner/front/front_versions", "runner/front/front_waiters", "runner/front/kept_answers", "runner/front/listening", "runner/front/openapi", "runner/front/route_events", "runner/front/route_input", "runner/front/route_post", "runner/front/route_run", "runner/front/routes", "runner/front/run_events"),
     ("runner/front/pool", "runner/front/pool_targets"),
     ("runner/language/language_find", "runner/language/language_read"),
     ("runner/text/json", "runner/text/json_bounds", "runner/text/json_place"),
@@ -237,7 +237,6 @@ def test_what_a_header_declares_is_used_elsewhere():
 
 
 USED_BY_TESTS_ONLY = {
-    "queue_grow": "input that comes while a run waits, whose tests came first",
     **dict.fromkeys(("getaddrinfo", "freeaddrinfo", "getservbyname", "getprotobynumber"), "libevent names them"),
     "n_error_kinds": "bounds of the table, for the fuzzer",
     "nearest_distance": "a sum of its own, whose unit test is a table",

@@ -19,10 +19,10 @@ BASH = sorted(path.stem for path in (ROOT / "profiles").glob("*.json") if path.s
 GENERATION = 1  # of the profiles
 
 
-def order(source=b"echo well", args=None, env=None, artifacts=None, files=(), version=2, limits=None):
+def order(source=b"echo well", args=None, env=None, artifacts=None, files=(), version=3, limits=None, is_open=0):
     """The bytes of sandbox/plan/order.c."""
     lists = [args, env, artifacts, [path for path, _ in files], [content for _, content in files]]
-    at = 8 * (3 + N_LIMITS) + 16 * 7
+    at = 8 * (4 + N_LIMITS) + 16 * 7
     spans = b""
     for number, one in enumerate(lists):
         spans += struct.pack("=QQ", at if one is not None or number >= 3 else 0, len(one or ()))
@@ -35,7 +35,7 @@ def order(source=b"echo well", args=None, env=None, artifacts=None, files=(), ve
             table += struct.pack("=QQ", at + len(texts), len(text))
             texts += text + b"\0"
     numbers = struct.pack(f"={N_LIMITS}Q", *((limits or {}).get(name, 0) for name in LIMITS))
-    return struct.pack("=QQQ", version, at + len(texts), 0) + numbers + of_source + bytes(16) + spans + table + texts
+    return struct.pack("=QQQQ", version, at + len(texts), 0, is_open) + numbers + of_source + bytes(16) + spans + table + texts
 
 
 def start(order_=None, profile=BASH, generation=GENERATION):

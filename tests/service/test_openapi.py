@@ -17,6 +17,7 @@ from serving import service, start  # noqa: E402, F401
 
 HELLO = {"profile": "bash", "source": "echo hello"}
 SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 60_000}}
+OPEN = {"profile": "bash", "id": "open", "stdin_open": True, "source": "cat", "limits": {"wall_ms": 60_000}}
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
 
@@ -113,9 +114,12 @@ def call_of(path, method, operation, name, address):
     """Makes one call that the document describes, as it says."""
     # The query of a run is for a stream, which only the header Accept makes of it.
     query = next((f"?{one['name']}={one['schema']['enum'][0]}" for one in operation["parameters"] if one["in"] == "query" and path != "/v1/runs"), "")
-    bodies = {"Request": {**HELLO, "id": name}, "MaintenanceSwitch": {"on": False}, "ProfileSwitch": {"disabled": False}}
-    body = bodies[operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]] if "requestBody" in operation else None
-    return kit.call(method.upper(), path.replace("{id}", name) + query, body, address=address)
+    bodies = {"Request": {**HELLO, "id": name}, "MaintenanceSwitch": {"on": False}, "ProfileSwitch": {"disabled": False}, "Bytes": b"x"}
+    kind, body = None, None
+    if "requestBody" in operation:
+        (kind, content), = operation["requestBody"]["content"].items()
+        body = bodies[content["schema"]["$ref"].rpartition("/")[2]]
+    return kit.call(method.upper(), path.replace("{id}", name) + query, body, headers={"Content-Type": kind} if kind else None, address=address)
 
 
 def test_every_call_answers_as_it_says(service):
@@ -126,7 +130,8 @@ def test_every_call_answers_as_it_says(service):
         for address in (kit.SOCKET, kit.ADMIN):
             is_admin = "administrator" in operation.get("description", "")
             assert kit.call("POST", "/v1/runs", {**HELLO, "id": "there"}, address=address).status == 200
-            answer = call_of(path, method, operation, "bash" if path.startswith("/v1/profiles/") else "there", address)
+            assert kit.call("POST", "/v1/runs", OPEN, headers={"Prefer": "respond-async"}, address=address).status in (200, 202)
+            answer = call_of(path, method, operation, "bash" if path.startswith("/v1/profiles/") else "open" if path.endswith("/stdin") else "there", address)
             assert answer.status == (403 if is_admin and address == kit.SOCKET else int(good)), (path, method, answer.content)
             check_answer(contract, operation, answer)
             if "{id}" in path:
@@ -154,7 +159,7 @@ def test_no_other_method_and_no_other_path_answers(service):
 
 
 @pytest.mark.parametrize("request_", [
-    HELLO, {**HELLO, "v": 1, "stdin": {"encoding": "base64", "content": "eA=="}, "args": ["a"], "env": {"A": "b"}, "labels": {"example": "x"}, "stderr": "stdout"},
+    HELLO, {**HELLO, "v": 1, "stdin": {"encoding": "base64", "content": "eA=="}, "args": ["a"], "env": {"A": "b"}, "labels": {"example": "x"}, "stderr": "stdout", "stdin_open": False},
     {"profile": "bash", "source": {"content": "echo >x; exit 3"}, "artifacts": ["x", "y"], "files": [{"path": "a/b", "content": "x"}]},
     {"profile": "bash", "source": "head -c 100000 /dev/zero", "limits": {"output_bytes": 1000}}, {"profile": "bash", "source": "unshare -U true"},
     {"profile": "bash", "source": "kill -SEGV $$"}, {"profile": "c", "source": "int main(void) { return 0; }"}, {"profile": "c", "source": "int main(void) { return x; }"},

@@ -21,6 +21,7 @@ static const struct job full = {.id = label,
                                 .files = files,
                                 .n_files = 2,
                                 .input = {text, 3},
+                                .keeps_input_open = true,
                                 .args = args,
                                 .env = env,
                                 .artifacts = artifacts,
@@ -46,6 +47,7 @@ static void test_an_order_comes_back(void **state)
     assert_int_equal(job.files[1].content.size, 0);
     assert_int_equal(job.source.size, 5);
     assert_int_equal(job.input.size, 3);
+    assert_true(job.keeps_input_open);
     assert_int_equal(job.asked.wall_ms, 7);
     assert_int_equal(job.asked.files, 99);
     assert_null(job.id);

@@ -32,7 +32,7 @@ static void add(enum event_kind kind, uint64_t ms)
  * the others. */
 static void expect(size_t index, const char *expected)
 {
-    static const char kinds[] = "soe.";
+    static const char kinds[] = "soer.";
     const struct event_record *record;
     char got[256] = "";
 

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* The runs whose program waits for input. */
+#include "runner/front/front_standing.h"
+
+#include <errno.h>
+#include <event2/event.h>
+#include <string.h>
+
+#include "runner/front/front.h"
+#include "runner/front/front_input.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/timing.h"
+
+#define MS UINT64_C(1000000)
+
+/* Returns the run whose stdin is the next to be closed, or NULL. */
+static struct front_run *find_next(const struct front *front)
+{
+    struct front_run *run;
+
+    TAILQ_FOREACH(run, &front->standing.runs, standing)
+    if (!run->input.has_ended)
+        return run;
+    return NULL;
+}
+
+static uint64_t due_ns(const struct front *front, const struct front_run *run)
+{
+    return run->wait.since_ns + front->load->config.input.idle_ms * MS;
+}
+
+static void set_due(struct front *front)
+{
+    const struct front_run *run = find_next(front);
+    uint64_t now_ns = timing_now_ns(), ns;
+    struct timeval in;
+
+    event_del(front->standing.due);
+    if (!run)
+        return;
+    ns = due_ns(front, run) > now_ns ? due_ns(front, run) - now_ns : 0;
+    in = (struct timeval){.tv_sec = (time_t)(ns / 1000000000),
+                          .tv_usec = (suseconds_t)(ns % 1000000000 / 1000 + 1)};
+    event_add(front->standing.due, &in);
+}
+
+/* Looks for the next one after each, because a run whose keeper is gone ends. */
+static void on_due(evutil_socket_t fd, short what, void *arg)
+{
+    struct front *front = arg;
+    struct front_run *run;
+
+    (void)fd;
+    (void)what;
+    while ((run = find_next(front)) && due_ns(front, run) <= timing_now_ns()) {
+        run->input.has_ended = true;
+        front_input_send(run);
+    }
+    set_due(front);
+}
+
+int front_standing_open(struct front *front)
+{
+    TAILQ_INIT(&front->standing.runs);
+    front->standing.due = event_new(front->base, -1, 0, on_due, front);
+    return front->standing.due ? 0 : -ENOMEM;
+}
+
+void front_standing_close(struct front *front)
+{
+    if (front->standing.due)
+        event_free(front->standing.due);
+}
+
+static bool is_of_client(const struct front_run *run, const struct front_run *other)
+{
+    return run->link.client && other->link.client && strcmp(run->link.client, other->link.client) == 0 &&
+           strcmp(run->principal, other->principal) == 0;
+}
+
+/* Returns the run that has waited longest of those whose time stands still, if there are too many of them
+ * with @run; otherwise NULL. */
+static struct front_run *find_surplus(const struct front *front, const struct front_run *run)
+{
+    struct front_run *other, *first = NULL;
+    size_t n = 0;
+
+    TAILQ_FOREACH(other, &front->standing.runs, standing)
+    {
+        if (other->wait.goes_on)
+            continue;
+        if (other != run && is_of_client(run, other))
+            return other;
+        first = first ? first : other;
+        n++;
+    }
+    return n > front->load->config.input.waiting ? first : NULL;
+}
+
+void front_standing_begin(struct front *front, struct front_run *run)
+{
+    struct front_run *surplus;
+
+    front_standing_end(front, run);
+    run->wait.since_ns = timing_now_ns();
+    TAILQ_INSERT_TAIL(&front->standing.runs, run, standing);
+    surplus = find_surplus(front, run);
+    if (surplus) {
+        surplus->wait.goes_on = true;
+        front_keeper_tell(surplus->keeper, WIRE_GO_ON, (struct wire_message){.run = surplus->number});
+    }
+    set_due(front);
+}
+
+void front_standing_end(struct front *front, struct front_run *run)
+{
+    if (run->wait.since_ns == 0)
+        return;
+    TAILQ_REMOVE(&front->standing.runs, run, standing);
+    run->wait.since_ns = 0;
+    set_due(front);
+}

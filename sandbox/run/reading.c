@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds out whether a program waits for input. */
+#include "sandbox/run/reading.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/cell/cgroup_figures.h"
+#include "sandbox/cell/cgroup_tasks.h"
+#include "sandbox/run/timer.h"
+
+#define SHORTEST_MS 20
+#define LONGEST_MS 250
+#define MS UINT64_C(1000000)
+
+/* What one thread does. */
+enum does { DOES_RUN, DOES_SLEEP, DOES_READ };
+
+static int arm(struct reading *reading, unsigned int ms)
+{
+    reading->next_ms = 2 * ms < LONGEST_MS ? 2 * ms : LONGEST_MS;
+    return timer_arm(reading->timer, timing_now_ns() + ms * MS, true);
+}
+
+int reading_open(struct reading *reading, const struct cgroup *cgroup, int pipe)
+{
+    struct stat st;
+
+    *reading = (struct reading){.cgroup = cgroup, .timer = timer_open()};
+    if (reading->timer < 0)
+        return reading->timer;
+    if (fstat(pipe, &st) < 0)
+        return -errno;
+    reading->pipe = st.st_ino;
+    reading->device = st.st_dev;
+    return arm(reading, SHORTEST_MS);
+}
+
+int reading_disturb(struct reading *reading)
+{
+    reading->is_on = false;
+    return reading->timer < 0 ? 0 : arm(reading, SHORTEST_MS);
+}
+
+static bool is_pipe(const struct reading *reading, pid_t task, unsigned long long fd)
+{
+    char path[64];
+    struct stat st;
+
+    snprintf(path, sizeof(path), "/proc/%d/fd/%llu", task, fd);
+    return stat(path, &st) == 0 && st.st_dev == reading->device && st.st_ino == reading->pipe;
+}
+
+/* The file has "running", or a number and the arguments. A thread that has ended in the meantime sleeps. */
+static enum does look_at_task(const struct reading *reading, pid_t task)
+{
+    char path[64], text[256];
+    char *end;
+    ssize_t got;
+    long number;
+
+    snprintf(path, sizeof(path), "/proc/%d/syscall", task);
+    {
+        _cleanup_(fd_closep) int file = open(path, O_RDONLY | O_CLOEXEC);
+
+        if (file < 0)
+            return errno == ENOENT || errno == ESRCH ? DOES_SLEEP : DOES_RUN;
+        got = read(file, text, sizeof(text) - 1);
+    }
+    if (got < 0)
+        return errno == ESRCH ? DOES_SLEEP : DOES_RUN;
+    text[got] = '\0';
+    number = strtol(text, &end, 10);
+    if (end == text)
+        return DOES_RUN;
+    if ((number == SYS_read || number == SYS_readv) && is_pipe(reading, task, strtoull(end, NULL, 16)))
+        return DOES_READ;
+    return DOES_SLEEP;
+}
+
+/* Returns true if all threads sleep, and one of them reads. */
+static bool is_waiting(const struct reading *reading)
+{
+    _cleanup_(cgroup_tasks_deinit) struct cgroup_tasks tasks = {0};
+    bool reads = false;
+
+    if (cgroup_tasks_list(reading->cgroup, &tasks) < 0)
+        return false;
+    for (size_t i = 0; i < tasks.n; i++) {
+        enum does does = look_at_task(reading, tasks.ids[i]);
+
+        if (does == DOES_RUN)
+            return false;
+        reads |= does == DOES_READ;
+    }
+    return reads;
+}
+
+int reading_look(struct reading *reading, int pipe, bool is_fed)
+{
+    uint64_t cpu_us = cgroup_cpu_us(reading->cgroup);
+    bool was_idle = cpu_us == reading->cpu_us;
+    int unread = 0;
+
+    reading->cpu_us = cpu_us;
+    if (!is_fed || !was_idle || ioctl(pipe, FIONREAD, &unread) < 0 || unread > 0 || !is_waiting(reading)) {
+        reading->is_on = false;
+        return arm(reading, was_idle ? reading->next_ms : SHORTEST_MS);
+    }
+    reading->is_on = true;
+    reading->seen_ns = timing_now_ns();
+    return arm(reading, reading->next_ms);
+}
+
+void reading_close(struct reading *reading)
+{
+    fd_closep(&reading->timer);
+}
