@@ -24,6 +24,7 @@
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 #define IDLE_MS 1000
+#define STILL_MOST_MS 86400000 /* as in the configuration */
 
 _Static_assert((int)WIRE_STDIN_WINDOW == (int)LIVE_INPUT_BYTES,
                "the front can send what the keeper can take");
@@ -248,7 +249,7 @@ static int open_input(struct keeper *keeper, struct fault *fault)
     keeper->live = calloc(1, sizeof(*keeper->live));
     if (!keeper->live)
         return fault_memory(fault);
-    keeper->live->still_ms = keeper->start.still_ms;
+    keeper->live->still_ms = keeper->start.still_ms < STILL_MOST_MS ? keeper->start.still_ms : STILL_MOST_MS;
     return 0;
 }
 

@@ -38,8 +38,8 @@ def order(source=b"echo well", args=None, env=None, artifacts=None, files=(), ve
     return struct.pack("=QQQQ", version, at + len(texts), 0, is_open) + numbers + of_source + bytes(16) + spans + table + texts
 
 
-def start(order_=None, profile=BASH, generation=GENERATION):
-    return struct.pack("=IIII", profile, generation, 0, 0) + (order() if order_ is None else order_)
+def start(order_=None, profile=BASH, generation=GENERATION, still_ms=0):
+    return struct.pack("=IIII", profile, generation, 0, still_ms) + (order() if order_ is None else order_)
 
 
 def make(profile=BASH, generation=GENERATION):
@@ -101,12 +101,16 @@ class Puppet:
         return socket.socket(fileno=fd)
 
     def read(self, to, seconds):
-        """Returns the name and the payload of the next message, or "silent" or "closed" and None."""
-        answer = self.order(f"read {to} {int(seconds * 1000)}")
-        if answer in ("silent", "closed", "dead"):
-            return answer, None
-        packet = bytes.fromhex(answer)
-        return NAMES[HEAD.unpack_from(packet)[1]], packet[HEAD.size:]
+        """Returns the name and the payload of the next message that is not a beat, or "silent" or "closed" and None."""
+        end = time.monotonic() + seconds
+        while True:
+            answer = self.order(f"read {to} {int(max(0, end - time.monotonic()) * 1000)}")
+            if answer in ("silent", "closed", "dead"):
+                return answer, None
+            packet = bytes.fromhex(answer)
+            name = NAMES[HEAD.unpack_from(packet)[1]]
+            if name != "beat":
+                return name, packet[HEAD.size:]
 
     def read_until(self, to, wanted, seconds=20):
         """The names of the messages up to one of @wanted, "silent" or "closed"."""

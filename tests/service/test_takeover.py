@@ -355,6 +355,66 @@ def test_messages_at_the_wrong_moment(attacked):
     assert victim.end() > 0
 
 
+def stdin(content=b"", ends=0):
+    return struct.pack("=II", ends, 0) + content
+
+
+def begin_open(one, slot, source=b"read line; echo \"<$line>\"", still_ms=60_000):
+    payload = start(order(source, is_open=1), still_ms=still_ms)
+    assert one.puppet.send(slot, Packet("start", payload, run=1), one.puppet.keepers()[slot]) == "sent"
+
+
+def test_input_that_may_not_come(attacked):
+    """For a run whose stdin is not open, for one that has not begun, after the end of the input, or more than the keeper has room for: the keeper leaves, and its run ends."""
+    one = attacked(7)
+    wait_for_keepers(one, 7)
+    before = one.puppet.keepers()
+    victim = Victim(one)
+    piece = stdin(b"x" * 32_704)
+    rows = {"not open": (begin_run, [Packet("stdin", stdin(b"x"), run=1)]), "of a later run": (begin_open, [Packet("stdin", stdin(b"x"), run=2)]),
+            "after the end": (begin_open, [Packet("stdin", stdin(ends=1), run=1), Packet("stdin", stdin(b"x"), run=1)]),
+            "too much": (lambda one, slot: begin_open(one, slot, b"kill -STOP $$"), [Packet("stdin", piece, run=1)] * 8), "too large": (begin_open, [Packet("stdin", piece + b"x", run=1)])}
+    for slot, (name, (bring, packets)) in enumerate(rows.items(), 1):
+        bring(one, slot)
+        for packet in packets:
+            assert one.puppet.send(slot, packet, before[slot]) in ("sent", "errno 11", "errno 32"), name
+        got = one.puppet.read_until(slot, ())
+        assert got[-1] == "closed" and set(got[:-1]) <= {"taken", "reading", "outcome", "idle"}, (name, got)
+        victim.look()
+    assert victim.end() > 0
+
+
+def test_input_that_comes_late_changes_nothing(attacked):
+    one = attacked(3)
+    wait_for_keepers(one, 3)
+    before = one.puppet.keepers()
+    victim = Victim(one)
+    begin_open(one, 1)
+    assert one.puppet.send(1, Packet("stdin", stdin(b"first\n"), run=1), before[1]) == "sent"
+    assert one.puppet.read_until(1, ("idle",))[-1] == "idle"
+    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=99)):
+        assert one.puppet.send(1, packet, before[1]) == "sent"
+    begin_run(one, 1, b"echo well", 2)
+    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=2)):
+        assert one.puppet.send(1, packet, before[1]) == "sent"
+    assert one.puppet.read_until(1, ("idle",)) == ["outcome", "idle"]
+    assert victim.end() > 0
+    assert one.puppet.keepers() == before
+
+
+def test_a_front_can_not_let_the_wall_time_stand_still_longer_than_a_day(attacked):
+    """Its largest number is cut, and the run can be ended as any other."""
+    one = attacked(3)
+    wait_for_keepers(one, 3)
+    before = one.puppet.keepers()
+    victim = Victim(one)
+    begin_open(one, 1, still_ms=2**32 - 1)
+    assert one.puppet.read_until(1, ("reading",)) == ["reading"]
+    assert one.puppet.send(1, Packet("cancel", run=1), before[1]) == "sent"
+    assert one.puppet.read_until(1, ("idle",))[-2:] == ["outcome", "idle"]
+    assert victim.end() > 0
+
+
 def test_a_flood_of_cancels_for_other_runs_changes_nothing(attacked):
     one = attacked(3)
     wait_for_keepers(one, 3)
