@@ -83,22 +83,14 @@ static int read_group(struct json_in *in, const json_t *value, void *target)
     return copy_text(in, text, &((struct reading *)target)->listener->group);
 }
 
-static int read_bool(struct json_in *in, const json_t *value, bool *ret)
-{
-    if (!json_is_boolean(value))
-        return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
-    *ret = json_is_true(value);
-    return 0;
-}
-
 static int read_admin(struct json_in *in, const json_t *value, void *target)
 {
-    return read_bool(in, value, &((struct reading *)target)->listener->is_admin);
+    return json_in_bool(in, value, &((struct reading *)target)->listener->is_admin);
 }
 
 static int read_metrics(struct json_in *in, const json_t *value, void *target)
 {
-    return read_bool(in, value, &((struct reading *)target)->listener->has_metrics);
+    return json_in_bool(in, value, &((struct reading *)target)->listener->has_metrics);
 }
 
 static int read_auth(struct json_in *in, const json_t *value, void *target)

@@ -184,11 +184,10 @@ static int read_bool(struct json_in *in, const json_t *object, const char *name,
     const json_t *value;
     int r = enter_member(in, object, name, &value);
 
-    if (r == 0 && !json_is_boolean(value))
-        r = json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
+    if (r == 0)
+        r = json_in_bool(in, value, ret);
     if (r < 0)
         return r;
-    *ret = json_is_true(value);
     json_in_leave(in, mark);
     return 0;
 }

@@ -17,22 +17,14 @@ struct change {
     const char *message;
 };
 
-static int read_switch(struct json_in *in, const json_t *value, bool *ret)
-{
-    if (!json_is_boolean(value))
-        return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
-    *ret = json_is_true(value);
-    return 0;
-}
-
 static int read_on(struct json_in *in, const json_t *value, void *target)
 {
-    return read_switch(in, value, &((struct change *)target)->is_on);
+    return json_in_bool(in, value, &((struct change *)target)->is_on);
 }
 
 static int read_disabled(struct json_in *in, const json_t *value, void *target)
 {
-    return read_switch(in, value, &((struct change *)target)->is_disabled);
+    return json_in_bool(in, value, &((struct change *)target)->is_disabled);
 }
 
 /* Returns true if the text would be changed before it is printed, because it has a control character. */

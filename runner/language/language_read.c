@@ -62,10 +62,11 @@ static int read_title(struct json_in *in, const json_t *value, void *target)
 
 static int read_reading(struct json_in *in, const json_t *value, void *target)
 {
-    if (!json_is_boolean(value))
-        return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
-    ((struct language *)target)->cannot_be_seen = json_is_false(value);
-    return 0;
+    bool can_be_seen = true;
+    int r = json_in_bool(in, value, &can_be_seen);
+
+    ((struct language *)target)->cannot_be_seen = !can_be_seen;
+    return r;
 }
 
 static int read_unseen(struct json_in *in, const json_t *value, void *target)

@@ -253,10 +253,7 @@ static int read_limits(struct json_in *in, const json_t *value, void *target)
 
 static int read_input_open(struct json_in *in, const json_t *value, void *target)
 {
-    if (!json_is_boolean(value))
-        return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
-    ((struct job *)target)->keeps_input_open = json_is_true(value);
-    return 0;
+    return json_in_bool(in, value, &((struct job *)target)->keeps_input_open);
 }
 
 static int read_stderr(struct json_in *in, const json_t *value, void *target)

@@ -279,6 +279,14 @@ int json_in_text(struct json_in *in, const json_t *value, const char **ret)
     return 0;
 }
 
+int json_in_bool(struct json_in *in, const json_t *value, bool *ret)
+{
+    if (!json_is_boolean(value))
+        return json_in_fail(in, "must be true or false, not %s", json_in_kind(value));
+    *ret = json_is_true(value);
+    return 0;
+}
+
 int json_in_string(struct json_in *in, const json_t *value, char **ret)
 {
     const char *text = "";

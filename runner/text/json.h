@@ -60,6 +60,9 @@ int json_in_string(struct json_in *in, const json_t *value, char **ret);
 /* Does the same without a copy: *ret is borrowed from the document. */
 int json_in_text(struct json_in *in, const json_t *value, const char **ret);
 
+/* Expects true or false. */
+int json_in_bool(struct json_in *in, const json_t *value, bool *ret);
+
 /* Expects a whole number between @least and @most. */
 int json_in_number(struct json_in *in, const json_t *value, uint64_t least, uint64_t most, uint64_t *ret);
 
