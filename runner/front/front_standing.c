@@ -97,13 +97,30 @@ static struct front_run *find_surplus(const struct front *front, const struct fr
     return n > front->load->config.input.waiting ? first : NULL;
 }
 
+/* Puts the run behind those that have waited longer. */
+static void insert(struct front_standing *all, struct front_run *run)
+{
+    struct front_run *other;
+
+    TAILQ_FOREACH(other, &all->runs, standing)
+    if (other->wait.since_ns > run->wait.since_ns) {
+        TAILQ_INSERT_BEFORE(other, run, standing);
+        return;
+    }
+    TAILQ_INSERT_TAIL(&all->runs, run, standing);
+}
+
 void front_standing_begin(struct front *front, struct front_run *run)
 {
+    struct front_wait *wait = &run->wait;
     struct front_run *surplus;
 
     front_standing_end(front, run);
-    run->wait.since_ns = timing_now_ns();
-    TAILQ_INSERT_TAIL(&front->standing.runs, run, standing);
+    wait->is_on = true;
+    if (wait->since_ns == 0 || wait->n_taken != run->input.n_taken)
+        wait->since_ns = timing_now_ns();
+    wait->n_taken = run->input.n_taken;
+    insert(&front->standing, run);
     surplus = find_surplus(front, run);
     if (surplus) {
         surplus->wait.goes_on = true;
@@ -114,9 +131,9 @@ void front_standing_begin(struct front *front, struct front_run *run)
 
 void front_standing_end(struct front *front, struct front_run *run)
 {
-    if (run->wait.since_ns == 0)
+    if (!run->wait.is_on)
         return;
     TAILQ_REMOVE(&front->standing.runs, run, standing);
-    run->wait.since_ns = 0;
+    run->wait.is_on = false;
     set_due(front);
 }

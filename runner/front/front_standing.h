@@ -15,17 +15,19 @@ struct event;
 struct front;
 struct front_run;
 
-/* @runs: whose programs wait, the longest first. @due: when stdin of one of them is closed. */
+/* @runs: whose programs wait, those that have waited longest first. @due: when stdin of one of them is
+ * closed. */
 struct front_standing {
     TAILQ_HEAD(front_standing_runs, front_run) runs;
     struct event *due;
 };
 
-/* A part of each run. @since_ns: since when its program waits; 0: it does not. @goes_on: its wall time does
- * not stand still any more. */
+/* A part of each run. @is_on: its program waits. @since_ns: since when; a program that a signal has woken,
+ * and that has got nothing since then, has waited all the time, so that it can't wait for ever. @n_taken: the
+ * input that it had then. @goes_on: its wall time does not stand still any more. */
 struct front_wait {
-    uint64_t since_ns;
-    bool goes_on;
+    bool is_on, goes_on;
+    uint64_t since_ns, n_taken;
 };
 
 /* Returns 0 or -ENOMEM. */

@@ -170,6 +170,13 @@ def test_stdin_is_closed_after_a_while(start):
     assert (events[-1].data["verdict"], events[-1].data["stdout"]) == ("ok", "''\n")
 
 
+def test_a_program_that_is_woken_again_and_again_does_not_wait_longer(start):
+    start({"stdin": {"idle_ms": 500}})
+    source = "import os, signal\nsignal.signal(signal.SIGALRM, lambda *_: None)\nsignal.setitimer(signal.ITIMER_REAL, 0.1, 0.1)\nprint(repr(os.read(0, 1)))\n"
+    result = result_of(Stream({**PYTHON, "source": source, "limits": {"wall_ms": 30000}}))
+    assert (result["verdict"], result["stdout"]) == ("ok", "b''\n")
+
+
 def test_the_wall_time_goes_on_in_the_end(start):
     start({"stdin": {"total_ms": 300}})
     events = list(Stream({**BASH, "source": "read line", "limits": {"wall_ms": 500}}))
