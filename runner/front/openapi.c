@@ -110,8 +110,9 @@ static bool has_id(const struct route *route)
 
 static json_t *query_parameter(const struct query_row *row)
 {
-    json_t *schema = row->value ? json_pack("{s[s]}", "enum", row->value)
-                                : json_pack("{ss si}", "type", "integer", "minimum", 0);
+    json_t *schema = row->kind == QUERY_WORD     ? json_pack("{s[ss*]}", "enum", row->words[0], row->words[1])
+                     : row->kind == QUERY_NUMBER ? json_pack("{ss si}", "type", "integer", "minimum", 0)
+                                                 : json_pack("{ss}", "type", "string");
 
     return json_pack("{ss ss so}", "name", row->name, "in", "query", "schema", schema);
 }
