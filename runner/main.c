@@ -35,8 +35,8 @@
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
- *       encoding environment error json json_bounds json_place json_write name_words nearest quantity
- *       random_text search_path utf8
+ *       encoding environment error json json_bounds json_place json_span json_write name_words nearest
+ *       quantity random_text search_path utf8
  *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_etc language_find language_members language_read
  *       trust
