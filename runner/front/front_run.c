@@ -123,7 +123,7 @@ static void write_content(const struct answering *answering, const struct result
 
     if (!*content)
         return;
-    if (result_write(&answering->result, &answering->run->plan, words, &sink) == 0)
+    if (result_write(&answering->result, &answering->run->plan, words, &sink, NULL) == 0)
         growing_fit(&(*content)->text);
     else
         content_unref(steal(*content));
