@@ -123,7 +123,8 @@ static void write_content(const struct answering *answering, const struct result
 
     if (!*content)
         return;
-    if (result_write(&answering->result, &answering->run->plan, words, &sink, NULL) == 0)
+    if (result_write(&answering->result, &answering->run->plan, words, &sink,
+                     words->is_lean ? NULL : &(*content)->parts) == 0)
         growing_fit(&(*content)->text);
     else
         content_unref(steal(*content));

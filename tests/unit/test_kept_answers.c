@@ -81,7 +81,14 @@ static void test_each_principal_has_its_own(void **state)
     assert_int_equal(kept_answers_find(&kept, "p", "b")->digest[0], 1);
     assert_null(kept_answers_find(&kept, "r", "a"));
     assert_null(kept_answers_find(&kept, "p", "c"));
+    assert_string_equal(kept_answers_next(&kept, "", "a")->principal, "p");
+    assert_string_equal(kept_answers_next(&kept, "p", "a")->principal, "q");
+    assert_int_equal(kept_answers_next(&kept, "p", "b")->digest[0], 3);
+    assert_null(kept_answers_next(&kept, "q", "a"));
+    assert_null(kept_answers_next(&kept, "", "c"));
+    assert_null(kept_answers_next(&kept, "", ""));
     kept_answers_drop(&kept, kept_answers_find(&kept, "q", "a"));
+    assert_null(kept_answers_next(&kept, "p", "a"));
     assert_null(kept_answers_find(&kept, "q", "a"));
     assert_non_null(kept_answers_find(&kept, "p", "a"));
     kept_answers_deinit(&kept);
