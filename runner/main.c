@@ -49,9 +49,10 @@
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_access front_reload listening connection
- *       connection_head connection_access connection_answer connection_drain
+ *       connection_head connection_access connection_answer connection_drain connection_part
  *       connection_place connection_reader departures access address routes route_post
- *       route_run route_events http_read http_target http_write content front_accept
+ *       route_run route_events route_resource resource_key resource_type resource_url
+ *       http_read http_target http_write content front_accept
  *       front_run front_waiters front_kept kept_answers run_events stream_log event_write
  *       front_plan front_versions query queue pace front_keepers front_told front_memory
  *       front_pool front_status front_switches latency status switches pool pool_targets

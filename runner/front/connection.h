@@ -14,6 +14,7 @@
 
 #include "runner/front/http_read.h"
 #include "runner/front/query.h"
+#include "runner/text/json_span.h"
 
 struct content;
 struct event;
@@ -37,7 +38,7 @@ enum connection_state {
 
 /* A principal is the name of a token, or the address of a listener that needs none. */
 enum {
-    CONNECTION_PATH_ROOM = 256,
+    CONNECTION_PATH_ROOM = 1024, /* of an artifact, too */
     CONNECTION_QUERY_ROOM = 160,
     CONNECTION_PRINCIPAL_ROOM = 128,
     CONNECTION_ORIGIN_ROOM = 288,
@@ -67,19 +68,20 @@ struct connection {
     bool is_monitor;                           /* it may read the metrics */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
-    bool wants_events;                   /* Accept: text/event-stream */
-    bool wants_async;                    /* Prefer: respond-async */
-    size_t last_event;                   /* number in Last-Event-ID; 0: none */
-    bool is_event_wrong;                 /* Last-Event-ID is not one of ours */
+    bool wants_events;                      /* Accept: text/event-stream */
+    bool wants_async;                       /* Prefer: respond-async */
+    size_t last_event;                      /* number in Last-Event-ID; 0: none */
+    bool is_event_wrong;                    /* Last-Event-ID is not one of ours */
     char query_text[CONNECTION_QUERY_ROOM]; /* as it was sent; "": none, or longer than any of ours */
     struct query query;                     /* ... as route_check() has read it */
-    bool has_client;                     /* the header Exrun-Client */
-    char client[CONNECTION_CLIENT_ROOM]; /* ... its value; "": not a valid one */
+    bool has_client;                        /* the header Exrun-Client */
+    char client[CONNECTION_CLIENT_ROOM];    /* ... its value; "": not a valid one */
     uint64_t body_bytes;
     char *body;             /* once all of it has come, until the request is handled; with a NUL behind it */
     uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */
     uint64_t read_by_ns;    /* when the client must have read the answer; 0: it has none */
     struct content *sent;   /* the answer, until it is written; a reference */
+    struct json_span rest;  /* the part of it that is not sent yet, if the answer is a part of it */
     bool keeps_alive;
     uint64_t idle_ns;     /* since when it has waited for a request */
     uint64_t deadline_ns; /* of the head or the body that has begun to come, or of the lingering */

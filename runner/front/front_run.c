@@ -18,6 +18,7 @@
 #include "runner/front/front_plan.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/front_waiters.h"
+#include "runner/front/resource_url.h"
 #include "runner/front/run_events.h"
 #include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
@@ -137,7 +138,11 @@ static void write_answer(struct work *work)
     const struct language *language = &run->load->languages[run->profile];
     struct sentence sentence;
     _cleanup_(freep) char *program = program_text(language, answering->version);
-    struct result_words words = {&sentence, program, .is_lean = false};
+    const struct resource_urls of_run = {answering->front->resource_secret,
+                                         {run->principal, run->id, run->received_ns, NULL}};
+    const struct result_urls urls = {resource_url_write, &of_run};
+    struct result_words words = {&sentence, program,
+                                 .urls = run->load->config.keep.seconds > 0 ? &urls : NULL};
 
     sentences_of(&answering->result, &run->plan, language, &sentence);
     hidden_remove(&answering->result, language);

@@ -32,7 +32,7 @@ struct route {
     const char *request; /* schema of the content of a request; NULL: it has none */
     const char *summary;
     struct route_answer answers[ROUTE_MOST_ANSWERS]; /* besides the problems that all calls can have */
-    const char *suffix;                              /* after the ID; NULL: none */
+    const char *suffix; /* after the ID; NULL: none. After one that ends in a slash, there is a path */
 };
 
 /* Returns the method's name. */
@@ -45,6 +45,9 @@ bool route_find(struct connection *connection);
 /* Checks the head of a request before its body is read. Returns true if the request can be handled; otherwise
  * it is answered. */
 bool route_check(struct connection *connection);
+
+/* Returns true if the request is for a resource that has keys, and has the right one. */
+bool route_has_key(const struct connection *connection);
 
 /* Handles a request whose body is complete. */
 void route_handle(struct connection *connection);

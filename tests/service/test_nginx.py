@@ -103,7 +103,7 @@ def status():
 
 def without_figures(result):
     """The members that are equal in two runs of the same program."""
-    return {name: value for name, value in result.items() if name not in ("usage", "timing", "id", "program")}
+    return {name: value for name, value in result.items() if name not in ("usage", "timing", "id", "program", "output_url")}
 
 
 @pytest.mark.parametrize("block, connections", [(DOCUMENTED, 2), (BARE, 1)], ids=["documented", "bare"])
