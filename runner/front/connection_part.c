@@ -7,17 +7,19 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/connection_reader.h"
 
-#define PIECE (64 << 10)
+enum { PIECE = 64 << 10 };
 
 /* Returns false if memory is short. */
 static bool add_piece(struct connection *connection)
 {
     struct evbuffer *output = bufferevent_get_output(connection->stream);
+    /* Encoded, it is at least as large as it is. */
+    const size_t most = connection->rest.size < PIECE ? connection->rest.size + JSON_SPAN_LEAST : PIECE;
     struct evbuffer_iovec space;
 
-    if (evbuffer_reserve_space(output, PIECE, &space, 1) != 1)
+    if (evbuffer_reserve_space(output, (ev_ssize_t)most, &space, 1) != 1)
         return false;
-    space.iov_len = json_span_read(&connection->rest, connection->sent->text.data, space.iov_base, PIECE);
+    space.iov_len = json_span_read(&connection->rest, connection->sent->text.data, space.iov_base, most);
     return evbuffer_commit_space(output, &space, 1) == 0;
 }
 
