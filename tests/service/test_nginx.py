@@ -139,6 +139,21 @@ def problem(answer, expected):
     return answer
 
 
+@pytest.mark.parametrize("block", [DOCUMENTED, BARE], ids=["documented", "bare"])
+def test_resources_pass(start, nginx, block):
+    """With all that keeps a browser from taking them for the site's own pages."""
+    start({"listen": [{**UNIX, "cors": [f"https://{n}.{'x' * 60}.example" for n in range(64)]}]})
+    front = nginx(block)
+    one, other = kit.run({"profile": "bash", "source": r"echo x >'a b%2f.html'; head -c 3000000 /dev/urandom >b", "artifacts": ["a*", "b"]})["artifacts"]
+    through, direct = front.ask("GET", one["url"] + "&scripts=1"), kit.call("GET", one["url"] + "&scripts=1")
+    assert (through.status, through.content) == (200, b"x\n")
+    of_nginx = {"Server", "Date", "Connection"}
+    assert {pair for pair in through.headers.items() if pair[0] not in of_nginx} == {pair for pair in direct.headers.items() if pair[0] not in of_nginx}
+    assert through.headers["Content-Security-Policy"].startswith("sandbox allow-scripts; default-src 'none';")
+    assert front.ask("GET", other["url"]).content == kit.call("GET", other["url"]).content != b""
+    assert problem(front.ask("GET", one["url"][:-1]), 404)
+
+
 def test_problems_pass(start, nginx):
     start({"listen": [UNIX]})
     front = nginx()

@@ -138,10 +138,11 @@ def browser(folder, *arguments):
 
 
 @pytest.fixture
-def site(start, tokens):
+def site(start, tokens, request):
     port = free_port()
-    start({"listen": [{"address": f"unix:{kit.SOCKET}"}, {"address": f"127.0.0.1:{port}", "tokens_file": tokens({"site": ""})}]})
     one = Site(port)
+    cors = {"cors": [f"http://localhost:{one.server_port}"]} if getattr(request, "param", None) == "cors" else {}
+    start({"listen": [{"address": f"unix:{kit.SOCKET}"}, {"address": f"127.0.0.1:{port}", "tokens_file": tokens({"site": ""}), **cors}]})
     thread = threading.Thread(target=one.serve_forever)
     thread.start()
     yield one
@@ -193,15 +194,16 @@ def test_the_attempts_work_without_a_policy(site, tmp_path):
     assert {f"/leak/{one}" for one in ("style", "script", "image", "frame", "object", "video", "beacon", "new", "socket", "events", "fetch", "worker")} <= set(leaks(site))
 
 
-def test_a_page_of_another_site_does_not_show_it(site, tmp_path):
-    """localhost is another site than 127.0.0.1: neither a frame nor an image."""
+@pytest.mark.parametrize("site, expected", [("none", {"image": "failed"}), ("cors", {"image": "loaded", "message": "null"})], indirect=["site"], ids=["not-listed", "listed"])
+def test_a_page_of_another_site_shows_it_only_if_it_is_listed(site, tmp_path, expected):
+    """localhost is another site than 127.0.0.1, for frames and images."""
     urls = {name: site.url + url for name, url in urls_of(site).items()}
     script = """const urls = %s, seen = {};
         function load(element, url) { return new Promise((done) => { element.onload = () => done('loaded'); element.onerror = () => done('failed'); element.src = url; document.body.append(element); }); }
-        addEventListener('message', () => { seen.message = true; });
+        addEventListener('message', (event) => { seen.message = event.origin; });
         (async () => { seen.image = await load(new Image(), urls.svg); await load(document.createElement('iframe'), urls.html + '&scripts=1');
             await new Promise((done) => setTimeout(done, 1000)); await fetch('/seen', { method: 'POST', body: JSON.stringify(seen) }); })();"""
     site.policy, site.files = None, {"/": "<!doctype html><body><script src=/page.js></script>", "/page.js": script % json.dumps(urls)}
     with browser(tmp_path, "--remote-debugging-port=0", f"http://localhost:{site.server_port}/"):
-        assert site.seen.get(timeout=120) == {"image": "failed"}
+        assert site.seen.get(timeout=120) == expected
     assert any(path.endswith("&scripts=1") for path in site.asked) and leaks(site) == []
