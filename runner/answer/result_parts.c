@@ -14,8 +14,10 @@ int result_parts_set(struct result_parts *parts, const struct json_content *cont
 
     for (size_t i = 0; i < n; i++)
         n_named += contents[i].name != NULL;
+    if (n_named == 0)
+        return 0;
     parts->items = calloc(n_named, sizeof(*parts->items));
-    if (n_named > 0 && !parts->items)
+    if (!parts->items)
         return -ENOMEM;
     for (size_t i = 0; i < n; i++) {
         struct result_part *part = &parts->items[parts->n];

@@ -52,7 +52,7 @@ static struct kept_answer *find_by_key(const struct connection *connection, cons
 
 bool route_resource_has_key(const struct connection *connection, const struct query *query)
 {
-    struct wanted wanted;
+    struct wanted wanted = {.path = RESULT_PARTS_OUTPUT};
 
     read_path(connection, &wanted);
     return find_by_key(connection, query, &wanted) != NULL;
@@ -142,7 +142,7 @@ void route_resource_get(struct connection *connection)
 {
     const struct result_part *part;
     const struct kept_answer *kept;
-    struct wanted wanted;
+    struct wanted wanted = {.path = RESULT_PARTS_OUTPUT};
 
     read_path(connection, &wanted);
     kept = find_kept(connection, &wanted);

@@ -21,14 +21,16 @@ static unsigned int digit_of(char c)
 static char read_escape(struct json_span *span, const char *escape)
 {
     static const char letters[] = "btnfr", values[] = "\b\t\n\f\r";
-    const char *letter = escape[1] ? strchr(letters, escape[1]) : NULL;
+    const char *letter = strchr(letters, escape[1]);
 
     if (escape[1] == 'u') {
         skip(span, 6);
         return (char)(digit_of(escape[4]) * 16 + digit_of(escape[5]));
     }
     skip(span, 2);
-    return letter ? values[letter - letters] : escape[1];
+    if (letter)
+        return values[letter - letters];
+    return escape[1];
 }
 
 static size_t read_text(struct json_span *span, const char *document, char *ret, size_t room)
