@@ -22,6 +22,7 @@ sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
 import serving as kit  # noqa: E402
 from serving import start  # noqa: E402, F401
+from test_access import tokens  # noqa: E402, F401
 
 HELLO = {"profile": "bash", "source": "echo hello"}
 SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 60_000}}
@@ -152,6 +153,21 @@ def test_resources_pass(start, nginx, block):
     assert through.headers["Content-Security-Policy"].startswith("sandbox allow-scripts; default-src 'none';")
     assert front.ask("GET", other["url"]).content == kit.call("GET", other["url"]).content != b""
     assert problem(front.ask("GET", one["url"][:-1]), 404)
+
+
+def test_a_site_passes_only_resources_on(start, nginx, tokens):
+    """With the block of docs/service.md. Nobody needs a token for what has a key, and nothing else can be had."""
+    block, = re.findall(r"^```nginx\n(.*?)^```$", (ROOT / "docs/service.md").read_text(), re.M | re.S)
+    port = free_port()
+    start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "tokens_file": tokens({"site": ""})}]})
+    front = nginx(block.replace("127.0.0.1:7878", f"127.0.0.1:{port}"))
+    result = kit.run({"profile": "bash", "id": "mine", "source": "mkdir d; echo x >d/a; echo y", "artifacts": ["d/*"]})
+    for url, content in ((result["artifacts"][0]["url"], b"x\n"), (result["output_url"] + "&as=html&scripts=1", b"y\n")):
+        assert front.ask("GET", url).content == content
+        problem(front.ask("GET", url.partition("?")[0]), 401)
+    for path in ("/v1/runs/mine", "/v1/runs", "/v1/runs/mine/events", "/v1/runs/mine/output/x", "/healthz"):
+        answer = front.ask("GET", path)
+        assert answer.status == 404 and "problem" not in answer.headers["Content-Type"]
 
 
 def test_problems_pass(start, nginx):
