@@ -36,8 +36,8 @@
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
- *       encoding environment error json json_bounds json_place json_write name_words nearest quantity
- *       random_text search_path utf8
+ *       encoding environment error json json_bounds json_place json_span json_write name_words nearest
+ *       quantity random_text search_path utf8
  *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_etc language_find language_members language_read
  *       trust
@@ -45,15 +45,17 @@
  *       request request_check
  *   runner/answer    puts the outcome into words:
  *       answer explain faults faults_job faults_place hidden missed_artifact program_text result
- *       result_figures sentences
+ *       result_figures result_parts sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
  *       front front_load front_listeners front_access front_reload listening connection
- *       connection_head connection_access connection_answer connection_drain
+ *       connection_head connection_access connection_answer connection_drain connection_part
  *       connection_place connection_reader departures access address routes route_post
- *       route_run route_events route_input http_read http_target http_write content front_accept
- *       front_run front_waiters front_input front_standing front_kept kept_answers run_events stream_log event_write
+ *       route_run route_events route_input route_resource resource_key resource_type resource_url
+ *       http_read http_target http_write content front_accept
+ *       front_run front_waiters front_input front_standing front_kept kept_answers run_events
+ *       stream_log event_write
  *       front_plan front_versions query queue pace front_keepers front_told front_memory
  *       front_pool front_status front_switches latency status switches pool pool_targets
  *       front_metrics metrics metrics_write histogram label_set front_log log_line

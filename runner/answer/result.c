@@ -23,16 +23,28 @@ struct answer {
     struct json_content *contents;
     size_t n_contents;
     bool is_lean;
+    const struct result_urls *urls;
 };
 
-/* Returns a placeholder for @bytes, which are borrowed. */
-static json_t *stream(struct answer *answer, const struct bytes *bytes, bool as_text)
+/* Returns a placeholder for the bytes of @content, which are borrowed. */
+static json_t *stream(struct answer *answer, struct json_content content)
 {
     json_t *place = json_string("");
 
-    if (place && bytes->data)
-        answer->contents[answer->n_contents++] = (struct json_content){place, *bytes, as_text, 0};
+    content.place = place;
+    if (place && (content.bytes.data || content.name))
+        answer->contents[answer->n_contents++] = content;
     return place;
+}
+
+/* Adds the URL of an artifact or the output, if it has one. */
+static int add_url(const struct answer *answer, json_t *object, const char *member, const char *path)
+{
+    char url[RESULT_URL_ROOM];
+
+    if (!answer->urls || !answer->urls->write(answer->urls->arg, path, url))
+        return 0;
+    return json_object_set_new(object, member, json_string(url));
 }
 
 static int add_truncated(json_t *object, const struct run_outcome *outcome)
@@ -42,17 +54,22 @@ static int add_truncated(json_t *object, const struct run_outcome *outcome)
     return r | json_object_set_new(object, "stderr_truncated", json_boolean(outcome->errors_truncated));
 }
 
-/* Both streams have the same encoding, so that a caller has to check only one. */
-static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *outcome)
+/* Both streams have the same encoding, so that a caller has to check only one. @name: of standard output, as
+ * a part of the result; NULL: it is not one. */
+static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *outcome,
+                       const char *name)
 {
     struct bytes output =
         outcome->output_truncated ? encoding_whole_characters(&outcome->output) : outcome->output;
     struct bytes errors =
         outcome->errors_truncated ? encoding_whole_characters(&outcome->errors) : outcome->errors;
     bool as_text = encoding_is_text(&output) && encoding_is_text(&errors);
-    int r = json_object_set_new(object, "stdout", stream(answer, &output, as_text));
+    int r = json_object_set_new(
+        object, "stdout",
+        stream(answer, (struct json_content){.bytes = output, .as_text = as_text, .name = name}));
 
-    r |= json_object_set_new(object, "stderr", stream(answer, &errors, as_text));
+    r |= json_object_set_new(object, "stderr",
+                             stream(answer, (struct json_content){.bytes = errors, .as_text = as_text}));
     r |= add_truncated(object, outcome);
     r |= json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
     return r;
@@ -98,7 +115,7 @@ static int add_compile(struct answer *answer, const struct run_result *result)
     int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[outcome->verdict].word));
 
     r |= add_end(compiled, outcome);
-    r |= add_streams(answer, compiled, outcome);
+    r |= add_streams(answer, compiled, outcome, NULL);
     r |= json_object_set_new(compiled, "usage", result_figures_usage(outcome));
     r |= json_object_set_new(compiled, "cached", json_boolean(result->was_cached));
     return json_object_set_new(answer->object, "compile", compiled) | r;
@@ -141,12 +158,18 @@ static bool is_binary(const struct bytes *bytes)
 static json_t *artifact(struct answer *answer, const struct artifact *one)
 {
     bool as_text = !is_binary(&one->content);
+    _cleanup_(json_decrefp) json_t *object =
+        json_pack("{so sI}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size);
+    int r = add_url(answer, object, "url", one->path);
 
-    if (answer->is_lean)
-        return json_pack("{so sI}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size);
-    return json_pack("{so sI ss so}", "path", path_text(one->path), "bytes", (json_int_t)one->content.size,
-                     "encoding", as_text ? "utf-8" : "base64", "content",
-                     stream(answer, &one->content, as_text));
+    if (r == 0 && !answer->is_lean) {
+        r = json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
+        r |= json_object_set_new(
+            object, "content",
+            stream(answer,
+                   (struct json_content){.bytes = one->content, .as_text = as_text, .name = one->path}));
+    }
+    return r == 0 ? steal(object) : NULL;
 }
 
 static int add_artifacts(struct answer *answer, const struct artifacts *artifacts, const struct job *job)
@@ -212,7 +235,8 @@ static int build(struct answer *answer, const struct run_result *result, const s
     r |= json_object_set_new(object, "message", json_string(words->sentence->text));
     r |= add_at(object, plan, words->sentence);
     r |= add_end(object, run);
-    r |= answer->is_lean ? add_truncated(object, run) : add_streams(answer, object, run);
+    r |= answer->is_lean ? add_truncated(object, run) : add_streams(answer, object, run, RESULT_PARTS_OUTPUT);
+    r |= add_url(answer, object, "output_url", RESULT_PARTS_OUTPUT);
     r |= json_object_set_new(object, "usage", result_figures_usage(run));
     r |= json_object_set_new(object, "limits", result_figures_limits(&plan->run.limits));
     r |= json_object_set_new(object, "limits_hit", result_figures_hit(run->limits_hit));
@@ -228,10 +252,12 @@ static int build(struct answer *answer, const struct run_result *result, const s
 }
 
 /* Makes room for the two streams of each of the two stages, and for the artifacts. */
-static int answer_init(struct answer *answer, const struct run_result *result, bool is_lean)
+static int answer_init(struct answer *answer, const struct run_result *result,
+                       const struct result_words *words)
 {
     *answer = (struct answer){.object = json_object(),
-                              .is_lean = is_lean,
+                              .is_lean = words->is_lean,
+                              .urls = words->urls,
                               .contents = calloc(4 + result->artifacts.n, sizeof(*answer->contents))};
     return answer->object && answer->contents ? 0 : -ENOMEM;
 }
@@ -243,13 +269,15 @@ static void answer_deinit(struct answer *answer)
 }
 
 int result_write(const struct run_result *result, const struct plan *plan, const struct result_words *words,
-                 const struct json_sink *sink)
+                 const struct json_sink *sink, struct result_parts *ret_parts)
 {
     _cleanup_(answer_deinit) struct answer answer;
+    int r;
 
-    if (answer_init(&answer, result, words->is_lean) < 0 || build(&answer, result, plan, words) != 0)
+    if (answer_init(&answer, result, words) < 0 || build(&answer, result, plan, words) != 0)
         return -ENOMEM;
-    return json_write(answer.object, answer.contents, answer.n_contents, sink);
+    r = json_write(answer.object, answer.contents, answer.n_contents, sink);
+    return r < 0 || !ret_parts ? r : result_parts_set(ret_parts, answer.contents, answer.n_contents);
 }
 
 static int write_to_stream(void *arg, const char *data, size_t size)
@@ -267,7 +295,7 @@ char *result_text(const struct run_result *result, const struct plan *plan, cons
 
     if (!stream)
         return NULL;
-    r = result_write(result, plan, words, &sink);
+    r = result_write(result, plan, words, &sink, NULL);
     if (fclose(stream) != 0 || r < 0) {
         free(text);
         return NULL;

@@ -13,6 +13,7 @@
 #include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/connection_head.h"
+#include "runner/front/connection_part.h"
 #include "runner/front/connection_place.h"
 #include "runner/front/connection_reader.h"
 #include "runner/front/front.h"
@@ -230,6 +231,7 @@ static bool read_head(struct connection *connection)
         refuse_path(connection);
         return false;
     }
+    verdict = connection_check_key(connection, verdict);
     evbuffer_drain(input, request.head_bytes);
     if (verdict != ACCESS_GRANTED)
         connection_turn_down(connection, verdict);
@@ -302,6 +304,8 @@ static void on_write(struct bufferevent *stream, void *arg)
         run_events_go_on(connection);
         return;
     }
+    if (connection_send_piece(connection))
+        return;
     connection_answer_end(connection);
     connection_reader_end(connection);
     if (connection->state == CONNECTION_WRITING)

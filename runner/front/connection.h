@@ -14,6 +14,7 @@
 
 #include "runner/front/http_read.h"
 #include "runner/front/query.h"
+#include "runner/text/json_span.h"
 
 struct content;
 struct event;
@@ -39,7 +40,7 @@ enum content_type { CONTENT_OTHER, CONTENT_JSON, CONTENT_BYTES };
 
 /* A principal is the name of a token, or the address of a listener that needs none. */
 enum {
-    CONNECTION_PATH_ROOM = 256,
+    CONNECTION_PATH_ROOM = 1024, /* of an artifact, too */
     CONNECTION_QUERY_ROOM = 160,
     CONNECTION_PRINCIPAL_ROOM = 128,
     CONNECTION_ORIGIN_ROOM = 288,
@@ -83,6 +84,7 @@ struct connection {
     uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */
     uint64_t read_by_ns;    /* when the client must have read the answer; 0: it has none */
     struct content *sent;   /* the answer, until it is written; a reference */
+    struct json_span rest;  /* the part of it that is not sent yet, if the answer is a part of it */
     bool keeps_alive;
     uint64_t idle_ns;     /* since when it has waited for a request */
     uint64_t deadline_ns; /* of the head or the body that has begun to come, or of the lingering */

@@ -8,6 +8,7 @@
 
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
+#include "runner/front/routes.h"
 
 #define LATE_US 100000L
 
@@ -46,6 +47,23 @@ enum access_verdict connection_check(struct connection *connection, const struct
         return verdict;
     take_principal(connection, access, token);
     return ACCESS_GRANTED;
+}
+
+enum access_verdict connection_check_key(struct connection *connection, enum access_verdict verdict)
+{
+    if (verdict != ACCESS_NO_TOKEN || !route_has_key(connection))
+        return verdict;
+    /* They can be of an earlier request on this connection. */
+    *connection->principal = '\0';
+    connection->is_admin = connection->is_monitor = false;
+    return ACCESS_GRANTED;
+}
+
+char *const *connection_origins(const struct connection *connection)
+{
+    const struct access *access = find_access(connection);
+
+    return access ? access->origins : NULL;
 }
 
 static void refuse(struct connection *connection, unsigned int status, const char *detail)

@@ -13,7 +13,7 @@
 #include "sandbox/base/cleanup.h"
 
 #define PROBLEM_ROOM 4096
-#define HEAD_ROOM 2048
+#define HEAD_ROOM 4096
 #define JSON "application/json"
 
 /* Decides whether the connection ends after the answer. */
@@ -57,20 +57,25 @@ void connection_answer_end(struct connection *connection)
     front_pool_decide(connection->front);
 }
 
+bool connection_add_head(struct connection *connection, const struct http_answer *answer)
+{
+    const struct http_answer full = complete(connection, answer);
+    char head[HEAD_ROOM];
+    ssize_t size = http_write_head(&full, head, sizeof(head));
+
+    return size > 0 && evbuffer_add(bufferevent_get_output(connection->stream), head, (size_t)size) == 0;
+}
+
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct content *content)
 {
-    struct evbuffer *output = bufferevent_get_output(connection->stream);
-    struct http_answer full = complete(connection, answer);
-    char head[HEAD_ROOM];
-    ssize_t size;
+    struct http_answer full = *answer;
 
     full.content_bytes = content ? content->text.size : 0;
     if (connection->method == HTTP_HEAD)
         content = NULL;
-    size = http_write_head(&full, head, sizeof(head));
-    if (size < 0 || evbuffer_add(output, head, (size_t)size) < 0 ||
-        (content && content_send(content, output) < 0)) {
+    if (!connection_add_head(connection, &full) ||
+        (content && content_send(content, bufferevent_get_output(connection->stream)) < 0)) {
         connection_close(connection);
         return;
     }
@@ -81,18 +86,12 @@ void connection_answer(struct connection *connection, const struct http_answer *
 
 int connection_begin_stream(struct connection *connection, const char *id)
 {
-    struct http_answer answer = {
+    const struct http_answer answer = {
         .status = 200, .type = EVENTS_TYPE, .is_stream = true, .headers = {[HTTP_EXRUN_RUN] = id}};
-    char head[HEAD_ROOM];
-    ssize_t size;
 
     connection->keeps_alive = false;
-    answer = complete(connection, &answer);
-    size = http_write_head(&answer, head, sizeof(head));
-    if (size < 0)
-        return (int)size;
     connection->state = CONNECTION_STREAMING;
-    return evbuffer_add(bufferevent_get_output(connection->stream), head, (size_t)size) < 0 ? -ENOMEM : 0;
+    return connection_add_head(connection, &answer) ? 0 : -ENOMEM;
 }
 
 void connection_answer_result(struct connection *connection, const char *id, struct content *content)

@@ -11,6 +11,9 @@
 #include "runner/front/metrics.h"
 #include "runner/text/error.h"
 
+/* Adds the head of an answer to what is sent. Returns false if it has too many bytes, or memory is short. */
+bool connection_add_head(struct connection *connection, const struct http_answer *answer);
+
 /* Answers the current request with @content, to which it takes a reference, or without
  * content if that is NULL. */
 void connection_answer(struct connection *connection, const struct http_answer *answer,

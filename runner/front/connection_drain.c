@@ -27,7 +27,7 @@ static bool has_begun(const struct connection *connection)
 
 bool connection_drain_waits(const struct connection *connection)
 {
-    if (evbuffer_get_length(bufferevent_get_output(connection->stream)) > 0)
+    if (evbuffer_get_length(bufferevent_get_output(connection->stream)) > 0 || connection->rest.size > 0)
         return true;
     if (!connection_drain_takes(connection))
         return false;

@@ -38,12 +38,18 @@ void content_unref(struct content *content)
     if (!content || --content->n_references > 0)
         return;
     growing_deinit(&content->text);
+    result_parts_deinit(&content->parts);
     free(content);
 }
 
 void content_unrefp(struct content **content)
 {
     content_unref(*content);
+}
+
+size_t content_memory(const struct content *content)
+{
+    return sizeof(*content) + content->text.size + result_parts_memory(&content->parts);
 }
 
 static void on_written(const void *data, size_t size, void *arg)

@@ -10,13 +10,15 @@
 #include <event2/buffer.h>
 #include <stddef.h>
 
+#include "runner/answer/result_parts.h"
 #include "sandbox/base/growing.h"
 
 /* @n_readers: connections that send it; they count their own part of it (connection_answer.c). @text: its
- * bytes, which are appended before it is shared, in any thread. */
+ * bytes, which are appended before it is shared, in any thread. @parts: of a result. */
 struct content {
     size_t n_references, n_readers;
     struct growing text;
+    struct result_parts parts;
 };
 
 /* Returns an empty content with one reference, which is the caller's, or NULL if memory is short. */
@@ -32,6 +34,9 @@ struct content *content_ref(struct content *content);
 /* Gives one back; the last one frees it. @content can be NULL. */
 void content_unref(struct content *content);
 void content_unrefp(struct content **content);
+
+/* Returns the memory that it takes, in bytes. */
+size_t content_memory(const struct content *content);
 
 /* Appends the content to @output, which then has a reference of its own until the bytes are written. Returns
  * 0 or -ENOMEM. */

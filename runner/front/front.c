@@ -265,8 +265,9 @@ static int open_front(struct front *front)
         return -ENOMEM;
     /* A guessable seed would let a client choose names that all have the same hash. Threads and random
      * numbers come before the filter. */
-    if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed) || front_pool_init(front) < 0 ||
-        front_standing_open(front) < 0)
+    if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed) ||
+        getrandom(front->resource_secret, RESOURCE_SECRET_BYTES, 0) != RESOURCE_SECRET_BYTES ||
+        front_pool_init(front) < 0 || front_standing_open(front) < 0)
         return -ENOMEM;
     json_object_seed(seed | 1);
     r = departures_open(&front->departures, front->base);

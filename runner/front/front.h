@@ -23,6 +23,7 @@
 #include "runner/front/metrics.h"
 #include "runner/front/pace.h"
 #include "runner/front/queue.h"
+#include "runner/front/resource_key.h"
 #include "runner/front/switches.h"
 #include "runner/front/worker.h"
 #include "sandbox/plan/machine.h"
@@ -63,6 +64,7 @@ struct front {
     uint64_t bodies_bytes;          /* of requests that are being received, or wait for the thread */
     uint64_t reserved_bytes;        /* for runs that have a keeper, and for answers that are not read yet */
     struct kept_answers kept;       /* answers of runs that have ended */
+    unsigned char resource_secret[RESOURCE_SECRET_BYTES]; /* of this process: see resource_key.h */
     TAILQ_HEAD(connections, connection) connections;
     struct content *openapi;     /* document of the API; NULL: nobody has asked for it */
     bool is_draining, is_ending; /* @is_ending: it does not wait for runs any more, but cancels them */

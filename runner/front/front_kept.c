@@ -27,6 +27,7 @@ void front_kept_add(struct front *front, const struct front_run *run, struct con
                                  .id = run->id,
                                  .content = content,
                                  .events = run->events,
+                                 .received_ns = run->received_ns,
                                  .ended_ns = timing_now_ns()};
 
     if (front->load->config.keep.seconds == 0)
@@ -41,4 +42,10 @@ struct kept_answer *front_kept_find(struct front *front, const char *principal, 
 {
     front_kept_look(front);
     return kept_answers_find(&front->kept, principal, id);
+}
+
+struct kept_answer *front_kept_next(struct front *front, const char *principal, const char *id)
+{
+    front_kept_look(front);
+    return kept_answers_next(&front->kept, principal, id);
 }

@@ -16,6 +16,10 @@ void front_kept_add(struct front *front, const struct front_run *run, struct con
  * change. */
 struct kept_answer *front_kept_find(struct front *front, const char *principal, const char *id);
 
+/* Returns the answer that is kept of the run with this ID of the first principal after @principal, by
+ * strcmp(), or NULL. It is valid until the next change. */
+struct kept_answer *front_kept_next(struct front *front, const char *principal, const char *id);
+
 /* Drops the answers that are too old, or too many for the configuration. Called each second. */
 void front_kept_look(struct front *front);
 

@@ -18,6 +18,7 @@
 #include "runner/front/front_plan.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/front_waiters.h"
+#include "runner/front/resource_url.h"
 #include "runner/front/run_events.h"
 #include "runner/request/request.h"
 #include "sandbox/base/cleanup.h"
@@ -124,7 +125,8 @@ static void write_content(const struct answering *answering, const struct result
 
     if (!*content)
         return;
-    if (result_write(&answering->result, &answering->run->plan, words, &sink) == 0)
+    if (result_write(&answering->result, &answering->run->plan, words, &sink,
+                     words->is_lean ? NULL : &(*content)->parts) == 0)
         growing_fit(&(*content)->text);
     else
         content_unref(steal(*content));
@@ -137,7 +139,11 @@ static void write_answer(struct work *work)
     const struct language *language = &run->load->languages[run->profile];
     struct sentence sentence;
     _cleanup_(freep) char *program = program_text(language, answering->version);
-    struct result_words words = {&sentence, program, .is_lean = false};
+    const struct resource_urls of_run = {answering->front->resource_secret,
+                                         {run->principal, run->id, run->received_ns, NULL}};
+    const struct result_urls urls = {resource_url_write, &of_run};
+    struct result_words words = {&sentence, program,
+                                 .urls = run->load->config.keep.seconds > 0 ? &urls : NULL};
 
     sentences_of(&answering->result, &run->plan, language, &sentence);
     hidden_remove(&answering->result, language);

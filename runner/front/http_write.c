@@ -46,6 +46,12 @@ static const char *const names[HTTP_N_ANSWER_HEADERS] = {
     [HTTP_ALLOW_METHODS] = "Access-Control-Allow-Methods",
     [HTTP_ALLOW_HEADERS] = "Access-Control-Allow-Headers",
     [HTTP_MAX_AGE] = "Access-Control-Max-Age",
+    [HTTP_CACHE_CONTROL] = "Cache-Control",
+    [HTTP_CONTENT_DISPOSITION] = "Content-Disposition",
+    [HTTP_CONTENT_SECURITY_POLICY] = "Content-Security-Policy",
+    [HTTP_RESOURCE_POLICY] = "Cross-Origin-Resource-Policy",
+    [HTTP_REFERRER_POLICY] = "Referrer-Policy",
+    [HTTP_ROBOTS] = "X-Robots-Tag",
     [HTTP_ALLOW] = "Allow",
     [HTTP_DATE] = "Date",
     [HTTP_EXRUN_RUN] = "Exrun-Run",
@@ -122,7 +128,8 @@ ssize_t http_write_head(const struct http_answer *answer, char *ret, size_t room
     /* nginx would wait for more of a stream than there is. */
     if (answer->is_stream)
         put_header(&writer, "X-Accel-Buffering", "no");
-    put_header(&writer, "Cache-Control", "no-store");
+    if (!answer->headers[HTTP_CACHE_CONTROL])
+        put_header(&writer, "Cache-Control", "no-store");
     put_header(&writer, "X-Content-Type-Options", "nosniff");
     for (size_t i = 0; i < HTTP_N_ANSWER_HEADERS; i++)
         if (answer->headers[i])

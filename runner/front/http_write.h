@@ -19,6 +19,12 @@ enum http_answer_header {
     HTTP_ALLOW_METHODS, /* with the next two: the answer to a browser that asks first (section 3.3.3) */
     HTTP_ALLOW_HEADERS,
     HTTP_MAX_AGE,
+    HTTP_CACHE_CONTROL,       /* instead of no-store, which all others have */
+    HTTP_CONTENT_DISPOSITION, /* with the next four: of what a program has written */
+    HTTP_CONTENT_SECURITY_POLICY,
+    HTTP_RESOURCE_POLICY,
+    HTTP_REFERRER_POLICY,
+    HTTP_ROBOTS,
     HTTP_ALLOW,              /* with 405: the methods of the resource (RFC 9110, section 10.2.1) */
     HTTP_DATE,               /* time of the answer, in the form of RFC 9110, section 5.6.7 */
     HTTP_EXRUN_RUN,          /* ID of the run */

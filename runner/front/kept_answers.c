@@ -56,7 +56,7 @@ static struct kept_answer *answer_new(const struct kept_answer *given)
     *answer = *given;
     answer->principal = memcpy(answer + 1, given->principal, of_principal);
     answer->id = memcpy((char *)(answer + 1) + of_principal, given->id, of_id);
-    answer->bytes = given->content->text.size + sizeof(*given->content) + size + NODE_BYTES;
+    answer->bytes = content_memory(given->content) + size + NODE_BYTES;
     answer->bytes += given->events ? run_events_memory(given->events) : 0;
     content_ref(answer->content);
     run_events_ref(answer->events);
@@ -90,6 +90,33 @@ struct kept_answer *kept_answers_find(const struct kept_answers *kept, const cha
     void *node = tfind(&wanted, &kept->tree, compare);
 
     return node ? *(struct kept_answer **)node : NULL;
+}
+
+/* @last: the smallest answer so far that comes after the wanted one. */
+struct search {
+    struct kept_answer wanted;
+    struct kept_answer *last;
+};
+
+/* Is called for each node on the way down, with the wanted one first (tsearch(3)). It is never equal, so the
+ * way ends at a leaf, and the last node that it has left to the left is the next one. */
+static int compare_next(const void *one, const void *other)
+{
+    struct search *search = (struct search *)(uintptr_t)one;
+    struct kept_answer *at = (struct kept_answer *)(uintptr_t)other;
+
+    if (compare(&search->wanted, at) >= 0)
+        return 1;
+    search->last = at;
+    return -1;
+}
+
+struct kept_answer *kept_answers_next(const struct kept_answers *kept, const char *principal, const char *id)
+{
+    struct search search = {.wanted = {.principal = principal, .id = id}};
+
+    tfind(&search, &kept->tree, compare_next);
+    return search.last && strcmp(search.last->id, id) == 0 ? search.last : NULL;
 }
 
 void kept_answers_drop(struct kept_answers *kept, struct kept_answer *answer)

@@ -19,11 +19,13 @@
 #include "runner/front/content.h"
 #include "runner/front/run_events.h"
 
-/* @digest: SHA-256 of the body of the request. @events: of the run; NULL: not kept. @bytes: size by
+/* @received_ns: when the request came, which tells the run from an earlier one with the same ID. @digest:
+ * SHA-256 of the body of the request. @events: of the run; NULL: not kept. @bytes: size by
  * which it counts. kept_answers_add() copies the texts, and takes references to content and events; for a
  * search, only the first two are needed. */
 struct kept_answer {
     const char *principal, *id;
+    uint64_t received_ns;
     unsigned char digest[SHA256_DIGEST_SIZE];
     struct content *content;
     struct run_events *events;
@@ -50,6 +52,10 @@ int kept_answers_add(struct kept_answers *kept, const struct kept_answer *given,
 
 /* Returns the answer to the principal's run with this ID, or NULL. It is valid until the next change. */
 struct kept_answer *kept_answers_find(const struct kept_answers *kept, const char *principal, const char *id);
+
+/* Returns the answer to a run with this ID, of the first principal after @principal, by strcmp(), or NULL.
+ * "" comes before all of them. It is valid until the next change. */
+struct kept_answer *kept_answers_next(const struct kept_answers *kept, const char *principal, const char *id);
 
 /* Drops one answer. A connection that sends it keeps its content. */
 void kept_answers_drop(struct kept_answers *kept, struct kept_answer *answer);

@@ -108,10 +108,23 @@ static bool has_id(const struct route *route)
     return route->path[strlen(route->path) - 1] == '/';
 }
 
+/* Returns true if a path follows the suffix. */
+static bool has_path(const struct route *route)
+{
+    return route->suffix && route->suffix[strlen(route->suffix) - 1] == '/';
+}
+
+static json_t *path_parameter(const char *name)
+{
+    return json_pack("{ss ss sb s{ss}}", "name", name, "in", "path", "required", true, "schema", "type",
+                     "string");
+}
+
 static json_t *query_parameter(const struct query_row *row)
 {
-    json_t *schema = row->value ? json_pack("{s[s]}", "enum", row->value)
-                                : json_pack("{ss si}", "type", "integer", "minimum", 0);
+    json_t *schema = row->kind == QUERY_WORD     ? json_pack("{s[ss*]}", "enum", row->words[0], row->words[1])
+                     : row->kind == QUERY_NUMBER ? json_pack("{ss si}", "type", "integer", "minimum", 0)
+                                                 : json_pack("{ss}", "type", "string");
 
     return json_pack("{ss ss so}", "name", row->name, "in", "query", "schema", schema);
 }
@@ -122,8 +135,9 @@ static json_t *parameters(const struct route *route)
     int r = list ? 0 : -1;
 
     if (r == 0 && has_id(route))
-        r = json_array_append_new(list, json_pack("{ss ss sb s{ss}}", "name", "id", "in", "path", "required",
-                                                  true, "schema", "type", "string"));
+        r = json_array_append_new(list, path_parameter("id"));
+    if (r == 0 && has_path(route))
+        r = json_array_append_new(list, path_parameter("path"));
     for (int member = 0; member < N_QUERY_MEMBERS && r == 0; member++)
         if (route->query & QUERY_BIT(member))
             r = json_array_append_new(list, query_parameter(&query_rows[member]));
@@ -135,11 +149,11 @@ static json_t *parameters(const struct route *route)
     return r == 0 ? steal(list) : NULL;
 }
 
-/* Writes the path, in which @id stands for the run's or the profile's name. */
-static void write_path(const struct route *route, const char *id, char ret[PATH_ROOM])
+/* Writes the path, in which @id stands for the run's or the profile's name, and @path for an artifact's. */
+static void write_path(const struct route *route, const char *id, const char *path, char ret[PATH_ROOM])
 {
-    snprintf(ret, PATH_ROOM, "%s%s%s", route->path, has_id(route) ? id : "",
-             route->suffix ? route->suffix : "");
+    snprintf(ret, PATH_ROOM, "%s%s%s%s", route->path, has_id(route) ? id : "",
+             route->suffix ? route->suffix : "", has_path(route) ? path : "");
 }
 
 /* Writes the call's name: the method and the words of the path. */
@@ -147,7 +161,7 @@ static void name_call(const struct route *route, char *ret, size_t room)
 {
     char path[PATH_ROOM];
 
-    write_path(route, "id", path);
+    write_path(route, "id", "path", path);
     snprintf(ret, room, "%s%s", route_method(route), path);
     for (char *c = ret; *c; c++)
         *c = (char)(isalnum((unsigned char)*c) ? tolower((unsigned char)*c) : '_');
@@ -179,7 +193,7 @@ static int add_route(json_t *paths, const struct route *route)
     char path[PATH_ROOM], method[16];
     json_t *item;
 
-    write_path(route, "{id}", path);
+    write_path(route, "{id}", "{path}", path);
     snprintf(method, sizeof(method), "%s", route_method(route));
     for (char *c = method; *c; c++)
         *c = (char)tolower((unsigned char)*c);

@@ -33,7 +33,6 @@ static const struct {
                           "description": "Patterns of files that come with the result."},
             "labels": {"$ref": "#/components/schemas/Labels"}
         }})},
-    {"Bytes", JSON({"description": "Bytes of any kind."})},
     {"Text", JSON({
         "oneOf": [
             {"type": "string"},
@@ -63,6 +62,7 @@ static const struct {
             "stdout": {"type": "string"}, "stderr": {"type": "string"},
             "stdout_truncated": {"type": "boolean"}, "stderr_truncated": {"type": "boolean"},
             "encoding": {"enum": ["utf-8", "base64"], "description": "Of stdout and stderr."},
+            "output_url": {"type": "string", "description": "Path and key of a resource that is stdout."},
             "usage": {"$ref": "#/components/schemas/Usage"},
             "limits": {"$ref": "#/components/schemas/Limits"},
             "limits_hit": {"type": "array", "items": {"type": "string"}},
@@ -108,7 +108,9 @@ static const struct {
     {"Artifact", JSON({
         "type": "object", "required": ["path", "bytes", "encoding", "content"],
         "properties": {"path": {"type": "string"}, "bytes": {"type": "integer"},
+                       "url": {"type": "string", "description": "Path and key of its own resource."},
                        "encoding": {"enum": ["utf-8", "base64"]}, "content": {"type": "string"}}})},
+    {"Bytes", JSON({"type": "string", "description": "Bytes of any kind, as they are."})},
     {"State", JSON({
         "type": "object", "required": ["id", "state"],
         "properties": {"id": {"type": "string"}, "state": {"enum": ["queued", "running"]},

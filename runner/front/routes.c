@@ -14,9 +14,11 @@
 #include "runner/front/front_switches.h"
 #include "runner/front/metrics_write.h"
 #include "runner/front/openapi.h"
+#include "runner/front/resource_url.h"
 #include "runner/front/route_events.h"
 #include "runner/front/route_input.h"
 #include "runner/front/route_post.h"
+#include "runner/front/route_resource.h"
 #include "runner/front/route_run.h"
 #include "runner/front/status.h"
 
@@ -136,6 +138,24 @@ static const struct route routes[] = {
      ROUTE_INPUT,
      true,
      FRONT_INPUT_MOST_BYTES},
+    {ROUTE_RUNS,
+     HTTP_GET,
+     EVERYBODY,
+     route_resource_get,
+     QUERY_BIT(QUERY_SCRIPTS) | QUERY_BIT(QUERY_KEY),
+     NULL,
+     "Returns an artifact of a run. Its type depends on the ending of its name.",
+     {{200, "Bytes", "*/*"}, {404}},
+     RESOURCE_URL_ARTIFACTS},
+    {ROUTE_RUNS,
+     HTTP_GET,
+     EVERYBODY,
+     route_resource_get,
+     QUERY_BIT(QUERY_AS) | QUERY_BIT(QUERY_SCRIPTS) | QUERY_BIT(QUERY_KEY),
+     NULL,
+     "Returns the standard output of a run.",
+     {{200, "Bytes", "*/*"}, {404}},
+     RESOURCE_URL_OUTPUT},
     {"/v1/profiles", HTTP_GET, EVERYBODY, get_profiles, 0, NULL, "Lists the languages.", {{200, "Profiles"}}},
     {"/openapi.json",
      HTTP_GET,
@@ -225,7 +245,13 @@ static bool is_at(const struct route *route, const char *path)
     if (strncmp(path, route->path, length) != 0 || path[length] == '\0')
         return false;
     path += length;
-    return *path != '/' && strcmp(path + strcspn(path, "/"), suffix) == 0;
+    if (*path == '/')
+        return false;
+    path += strcspn(path, "/");
+    length = strlen(suffix);
+    if (length > 0 && suffix[length - 1] == '/')
+        return strncmp(path, suffix, length) == 0 && path[length] != '\0';
+    return strcmp(path, suffix) == 0;
 }
 
 /* HEAD is GET without the content: RFC 9110, section 9.3.2. */
@@ -298,6 +324,15 @@ static bool refuse_query(struct connection *connection, const struct route *rout
     query_describe(route->query, allowed, sizeof(allowed));
     snprintf(detail, sizeof(detail), "this call can have no other query than \"%s\"", allowed);
     return refuse_early(connection, 400, route->query ? detail : "this call has no query parameters");
+}
+
+bool route_has_key(const struct connection *connection)
+{
+    const struct route *route = find_route(connection);
+    struct query query;
+
+    return route && query_read(connection->query_text, route->query, &query) &&
+           query.given & QUERY_BIT(QUERY_KEY) && route_resource_has_key(connection, &query);
 }
 
 bool route_check(struct connection *connection)

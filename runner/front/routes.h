@@ -32,9 +32,9 @@ struct route {
     const char *request; /* schema of the content of a request; NULL: it has none */
     const char *summary;
     struct route_answer answers[ROUTE_MOST_ANSWERS]; /* besides the problems that all calls can have */
-    const char *suffix;                              /* after the ID; NULL: none */
-    bool takes_bytes;                                /* a request's content is not JSON, but bytes */
-    uint64_t most_bytes;                             /* of a request; 0: as configured */
+    const char *suffix;  /* after the ID; NULL: none. After one that ends in a slash, there is a path */
+    bool takes_bytes;    /* a request's content is not JSON, but bytes */
+    uint64_t most_bytes; /* of a request; 0: as configured */
 };
 
 /* Returns the method's name. */
@@ -47,6 +47,9 @@ bool route_find(struct connection *connection);
 /* Checks the head of a request before its body is read. Returns true if the request can be handled; otherwise
  * it is answered. */
 bool route_check(struct connection *connection);
+
+/* Returns true if the request is for a resource that has keys, and has the right one. */
+bool route_has_key(const struct connection *connection);
 
 /* Handles a request whose body is complete. */
 void route_handle(struct connection *connection);

@@ -162,7 +162,7 @@ static void tell_events(struct exrun *exrun, struct run_io *io)
             io->sinks[i] = (struct output_sink){.pass = passes[i], .arg = exrun, .fd = -1, .keeps = true};
 }
 
-/* Nobody could send more input, because the caller waits for the answer. */
+/* The caller waits for the answer, so more input could not come. */
 static int check_input(const struct job *job, struct error *err)
 {
     if (!job->keeps_input_open)

@@ -107,7 +107,7 @@ int exrun_result_write(const struct exrun_result *run, int (*write)(void *arg, c
     const struct result_words words = {&run->sentence, run->program};
     const struct json_sink sink = {write, arg};
 
-    return result_write(&run->result, &run->plan, &words, &sink);
+    return result_write(&run->result, &run->plan, &words, &sink, NULL);
 }
 
 char *exrun_result_text(const struct exrun_result *run)

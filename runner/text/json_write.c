@@ -97,7 +97,7 @@ static int frame_make(struct frame *frame, const json_t *document)
 
 struct writer {
     const struct json_sink *sink;
-    size_t used;
+    size_t used, flushed;
     int r; /* the sink's first failure; nothing is written after it */
     char buffer[BUFFER];
 };
@@ -106,6 +106,7 @@ static void flush(struct writer *writer)
 {
     if (writer->r == 0 && writer->used > 0)
         writer->r = writer->sink->write(writer->sink->arg, writer->buffer, writer->used);
+    writer->flushed += writer->used;
     writer->used = 0;
 }
 
@@ -151,6 +152,8 @@ static void put_text(struct writer *writer, const struct bytes *bytes)
 {
     size_t plain = 0; /* the start of the bytes that need no escape */
 
+    if (bytes->size == 0)
+        return;
     for (size_t at = 0; at < bytes->size && writer->r == 0; at++) {
         unsigned char c = (unsigned char)bytes->data[at];
 
@@ -174,6 +177,18 @@ static void put_base64(struct writer *writer, const struct bytes *bytes)
     }
 }
 
+/* Writes a content, and notes its place. */
+static void put_content(struct writer *writer, struct json_content *content)
+{
+    const size_t start = writer->flushed + writer->used;
+
+    if (content->as_text)
+        put_text(writer, &content->bytes);
+    else
+        put_base64(writer, &content->bytes);
+    content->span = (struct json_span){start, writer->flushed + writer->used - start, content->as_text};
+}
+
 int json_write(const json_t *document, struct json_content *contents, size_t n, const struct json_sink *sink)
 {
     struct frame frame = {.next = contents, .end = contents + n};
@@ -184,10 +199,7 @@ int json_write(const json_t *document, struct json_content *contents, size_t n, 
     for (size_t i = 0; i < n && r == 0; i++) {
         put(&writer, frame.text + at, contents[i].at - at);
         at = contents[i].at;
-        if (contents[i].as_text)
-            put_text(&writer, &contents[i].bytes);
-        else
-            put_base64(&writer, &contents[i].bytes);
+        put_content(&writer, &contents[i]);
     }
     if (r == 0)
         put(&writer, frame.text + at, frame.size - at);

@@ -11,14 +11,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "runner/text/json_span.h"
 #include "sandbox/plan/job.h"
 
-/* Bytes that are written instead of the empty string @place of a document. They are borrowed. */
+/* Bytes that are written instead of the empty string @place of a document. They are borrowed. @name: the
+ * caller's, who may leave it out. */
 struct json_content {
     const json_t *place;
     struct bytes bytes;
     bool as_text; /* as a UTF-8 string; otherwise as base64 */
-    size_t at;    /* json_write() stores its offset here */
+    size_t at;    /* json_write() stores its offset in the frame here */
+    const char *name;
+    struct json_span span; /* json_write() stores its place in the whole text here */
 };
 
 /* Receives the pieces. @write returns 0, or -errno, which stops the writing. */

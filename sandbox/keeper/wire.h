@@ -134,7 +134,7 @@ struct wire_taken {
     uint32_t bytes;
 };
 
-/* What the cell of a run takes now: about once a second. */
+/* The memory of a run's cell: about once a second. */
 struct wire_beat {
     uint64_t bytes;
 };

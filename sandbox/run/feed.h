@@ -10,7 +10,7 @@
 
 #include "sandbox/run/live_input.h"
 
-/* What comes after the bytes in memory. @fd: -1: none. @live: NULL: none. Borrowed. */
+/* The source of the input after the bytes in memory. @fd: -1: none. @live: NULL: none. Borrowed. */
 struct feed_source {
     int fd;
     struct live_input *live;

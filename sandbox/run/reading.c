@@ -22,7 +22,7 @@
 #define LONGEST_MS 250
 #define MS UINT64_C(1000000)
 
-/* What one thread does. */
+/* The state of a thread. */
 enum does { DOES_RUN, DOES_SLEEP, DOES_READ };
 
 static int arm(struct reading *reading, unsigned int ms)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who is told what happens during a run. */
+/* Functions that are told what happens during a run. */
 #ifndef EXRUN_SANDBOX_RUN_RUN_LISTENER_H
 #define EXRUN_SANDBOX_RUN_RUN_LISTENER_H
 

@@ -169,7 +169,7 @@ def test_head_has_no_events(service):
 
 
 def test_they_go_with_the_result(start):
-    start({"keep": {"bytes": 8192}})
+    start({"keep": {"bytes": 9216}})
     begin({**BASH, "id": "one", "source": "echo a"})
     wait_for_end("one")
     begin({**BASH, "id": "two", "source": "head -c 3000 /dev/zero | tr '\\0' x"})

@@ -22,6 +22,7 @@ sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
 import serving as kit  # noqa: E402
 from serving import start  # noqa: E402, F401
+from test_access import tokens  # noqa: E402, F401
 
 HELLO = {"profile": "bash", "source": "echo hello"}
 SLEEP = {"profile": "bash", "source": "sleep 60", "limits": {"wall_ms": 60_000}}
@@ -103,7 +104,7 @@ def status():
 
 def without_figures(result):
     """The members that are equal in two runs of the same program."""
-    return {name: value for name, value in result.items() if name not in ("usage", "timing", "id", "program")}
+    return {name: value for name, value in result.items() if name not in ("usage", "timing", "id", "program", "output_url")}
 
 
 @pytest.mark.parametrize("block, connections", [(DOCUMENTED, 2), (BARE, 1)], ids=["documented", "bare"])
@@ -137,6 +138,36 @@ def problem(answer, expected):
     assert (answer.status, answer.headers["Content-Type"]) == (expected, "application/problem+json"), answer.content
     assert answer.json["status"] == expected and answer.json["detail"]
     return answer
+
+
+@pytest.mark.parametrize("block", [DOCUMENTED, BARE], ids=["documented", "bare"])
+def test_resources_pass(start, nginx, block):
+    """With all that keeps a browser from taking them for the site's own pages."""
+    start({"listen": [{**UNIX, "cors": [f"https://{n}.{'x' * 60}.example" for n in range(64)]}]})
+    front = nginx(block)
+    one, other = kit.run({"profile": "bash", "source": r"echo x >'a b%2f.html'; head -c 3000000 /dev/urandom >b", "artifacts": ["a*", "b"]})["artifacts"]
+    through, direct = front.ask("GET", one["url"] + "&scripts=1"), kit.call("GET", one["url"] + "&scripts=1")
+    assert (through.status, through.content) == (200, b"x\n")
+    of_nginx = {"Server", "Date", "Connection"}
+    assert {pair for pair in through.headers.items() if pair[0] not in of_nginx} == {pair for pair in direct.headers.items() if pair[0] not in of_nginx}
+    assert through.headers["Content-Security-Policy"].startswith("sandbox allow-scripts; default-src 'none';")
+    assert front.ask("GET", other["url"]).content == kit.call("GET", other["url"]).content != b""
+    assert problem(front.ask("GET", one["url"][:-1]), 404)
+
+
+def test_a_site_passes_only_resources_on(start, nginx, tokens):
+    """With the block of docs/service.md. Nobody needs a token for what has a key, and nothing else can be had."""
+    block, = re.findall(r"^```nginx\n(.*?)^```$", (ROOT / "docs/service.md").read_text(), re.M | re.S)
+    port = free_port()
+    start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "tokens_file": tokens({"site": ""})}]})
+    front = nginx(block.replace("127.0.0.1:7878", f"127.0.0.1:{port}"))
+    result = kit.run({"profile": "bash", "id": "mine", "source": "mkdir d; echo x >d/a; echo y", "artifacts": ["d/*"]})
+    for url, content in ((result["artifacts"][0]["url"], b"x\n"), (result["output_url"] + "&as=html&scripts=1", b"y\n")):
+        assert front.ask("GET", url).content == content
+        problem(front.ask("GET", url.partition("?")[0]), 401)
+    for path in ("/v1/runs/mine", "/v1/runs", "/v1/runs/mine/events", "/v1/runs/mine/output/x", "/healthz"):
+        answer = front.ask("GET", path)
+        assert answer.status == 404 and "problem" not in answer.headers["Content-Type"]
 
 
 def test_problems_pass(start, nginx):

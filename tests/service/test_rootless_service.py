@@ -105,7 +105,9 @@ def namespace(kind, pid="self"):
 
 def without_figures(result):
     """The result without the members that differ between two runs of the same program."""
-    kept = {name: value for name, value in result.items() if name not in ("id", "timing", "usage", "cached", "reclaim_us", "unreclaimed")}
+    kept = {name: value for name, value in result.items() if name not in ("id", "timing", "usage", "cached", "reclaim_us", "unreclaimed", "output_url")}
+    for one in kept.get("artifacts", ()):
+        one.pop("url", None)
     return {**kept, "compile": without_figures(kept["compile"])} if "compile" in kept else kept
 
 

@@ -55,6 +55,8 @@ MAY_DIFFER = re.compile(r"(/compile)?/usage/(wall_us|cpu_us|user_us|system_us|me
                         r"/timing/(queue_us|prepare_us|run_us|cell|parts_us/\w+)")
 # Only the command has these, because the service answers before it reclaims the cell.
 ONLY_WITH_COMMAND = {"/timing/reclaim_us", "/unreclaimed"}
+# The URLs of resources, which no command has.
+ONLY_WITH_SERVICE = re.compile(r"/output_url|/artifacts/\d+/url")
 # Two streams that share a limit, and process IDs in messages of the shell: these can be different in each run.
 PRINT_BY_CHANCE = {"python-output-limit-in-two", "bash-output-limit-in-two", "bash-many-are-killed", "bash-fork-limit"}
 # Rows with the same C program. Rows run side by side, so chance decides which of the two is compiled.
@@ -84,6 +86,8 @@ def differences(name, with_command, with_service):
     left, right = dict(flat(with_command)), dict(flat(with_service))
     found = {}
     for place in (left.keys() | right.keys()) - ONLY_WITH_COMMAND:
+        if ONLY_WITH_SERVICE.fullmatch(place) and place not in left:
+            continue
         one, other = left.get(place), right.get(place)
         if MAY_DIFFER.fullmatch(place):
             same = place in left and place in right and is_bounded(place, one, with_command["limits"]) and is_bounded(place, other, with_service["limits"])

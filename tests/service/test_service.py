@@ -33,7 +33,7 @@ def test_a_result_has_its_shape(service):
     kit.wait_until(lambda: "program" in kit.run(HELLO))
     result = kit.run({**HELLO, "id": "A_b-9", "labels": {"example": "hello"}})
     timing = {name: kind for name, kind in SHAPE["timing"].items() if name != "reclaim_us"}
-    assert_shape(result, {**SHAPE, "timing": timing})
+    assert_shape(result, {**SHAPE, "timing": timing, "output_url": str})
     assert result["id"] == "A_b-9" and result["labels"] == {"example": "hello"}
 
 

@@ -53,8 +53,10 @@ def test_the_result_is_the_same_as_without_a_stream(service):
         whole = run(request)
         events = list(Stream(request))
         result = events[-1].data
-        for member in ("id", "usage", "timing", "limits_hit"):
+        for member in ("id", "usage", "timing", "limits_hit", "output_url"):
             whole.pop(member), result.pop(member)
+        for one in (*whole.get("artifacts", ()), *result.get("artifacts", ())):
+            assert one.pop("url")
         for one in (whole, result):
             one.get("compile", {}).pop("usage", None), one.get("compile", {}).pop("cached", None)
         assert result == whole
@@ -69,7 +71,7 @@ def test_a_lean_result_has_no_output(service):
     whole, lean = list(whole), list(lean)
     assert output_of(lean, "stdout") == b"hi\n"
     expected = {name: value for name, value in whole[-1].data.items() if name not in ("stdout", "stderr", "encoding")}
-    expected["artifacts"] = [{"path": "a", "bytes": 1}]
+    expected["artifacts"] = [{"path": "a", "bytes": 1, "url": whole[-1].data["artifacts"][0]["url"]}]
     assert lean[-1].data == expected and "stdout" in expected["compile"]
     again = Stream(None, method="GET", target="/v1/runs/lean/events?lean=1")
     assert list(again)[-1].data == expected

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* text/json_write: the output is the same as jansson's for the whole document, whatever bytes it contains.
- * Also tests which bytes are written as text. */
+/* text/json_write, json_span: the output is the same as jansson's for the whole document, whatever bytes it
+ * contains, and each content can be read back. Also tests which bytes are written as text. */
 #include <errno.h>
 #include <jansson.h>
 #include <nettle/base64.h>
@@ -30,10 +30,26 @@ static int keep(void *arg, const char *data, size_t size)
     return 0;
 }
 
+/* Reads a content back in pieces of that size. */
+static void check_span(const struct text *text, struct json_content *content, size_t room)
+{
+    char read[9000], piece[9000];
+    size_t size = 0, n;
+
+    while ((n = json_span_read(&content->span, text->bytes, piece, room)) > 0) {
+        assert_in_range(n, 1, room);
+        memcpy(read + size, piece, n);
+        size += n;
+    }
+    assert_int_equal(content->span.size, 0);
+    assert_int_equal(size, content->bytes.size);
+    assert_memory_equal(read, content->bytes.data, size);
+}
+
 static json_t *document(struct json_content contents[2], const struct bytes *bytes)
 {
-    contents[0] = (struct json_content){json_string(""), *bytes, true, 0};
-    contents[1] = (struct json_content){json_string(""), *bytes, false, 0};
+    contents[0] = (struct json_content){.place = json_string(""), .bytes = *bytes, .as_text = true};
+    contents[1] = (struct json_content){.place = json_string(""), .bytes = *bytes};
     return json_pack("{ss s{s[O i] s{} s[]} sO}", "a\n\"b", "x", "object", "list", contents[0].place, 7,
                      "empty", "none", "last", contents[1].place);
 }
@@ -69,6 +85,12 @@ static void test_a_document_is_written_completely(void **state)
         assert_memory_equal(again, text.bytes, text.size);
         free(again);
         json_decref(read);
+        for (size_t room = JSON_SPAN_LEAST; room <= sizeof(bytes); room = room * 3 - 1)
+            for (int i = 0; i < 2; i++) {
+                struct json_content copy = contents[i];
+
+                check_span(&text, &copy, room);
+            }
         for (int i = 0; i < 2; i++)
             json_decref((json_t *)contents[i].place);
         json_decref(made);

@@ -81,13 +81,42 @@ static void test_each_principal_has_its_own(void **state)
     assert_int_equal(kept_answers_find(&kept, "p", "b")->digest[0], 1);
     assert_null(kept_answers_find(&kept, "r", "a"));
     assert_null(kept_answers_find(&kept, "p", "c"));
+    assert_string_equal(kept_answers_next(&kept, "", "a")->principal, "p");
+    assert_string_equal(kept_answers_next(&kept, "p", "a")->principal, "q");
+    assert_int_equal(kept_answers_next(&kept, "p", "b")->digest[0], 3);
+    assert_null(kept_answers_next(&kept, "q", "a"));
+    assert_null(kept_answers_next(&kept, "", "c"));
+    assert_null(kept_answers_next(&kept, "", ""));
     kept_answers_drop(&kept, kept_answers_find(&kept, "q", "a"));
+    assert_null(kept_answers_next(&kept, "p", "a"));
     assert_null(kept_answers_find(&kept, "q", "a"));
     assert_non_null(kept_answers_find(&kept, "p", "a"));
     kept_answers_deinit(&kept);
     assert_int_equal(kept.bytes, 0);
     assert_int_equal(kept.n, 0);
     assert_int_equal(content->n_references, 1);
+}
+
+/* A thousand empty artifacts take memory, too. */
+static void test_parts_count(void **state)
+{
+    _cleanup_(content_unrefp) struct content *content = content_of_text(strdup("text"));
+    struct kept_answer given = {.principal = "p", .id = "a", .content = content};
+    struct json_content contents[1001] = {{.name = NULL}};
+    struct kept_answers kept;
+    uint64_t without;
+
+    (void)state;
+    for (size_t i = 1; i < 1001; i++)
+        contents[i].name = "123456789";
+    kept_answers_init(&kept);
+    assert_int_equal(kept_answers_add(&kept, &given, UINT64_MAX), 0);
+    without = kept.bytes;
+    assert_int_equal(result_parts_set(&content->parts, contents, 1001), 0);
+    assert_int_equal(content->parts.n, 1000);
+    assert_int_equal(kept_answers_add(&kept, &given, UINT64_MAX), 0);
+    assert_in_range(kept.bytes - without, 1000 * (sizeof(struct result_part) + 10), 1000 * 100);
+    kept_answers_deinit(&kept);
 }
 
 static void test_the_oldest_leave_first(void **state)
@@ -183,6 +212,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_principal_has_its_own),
+        cmocka_unit_test(test_parts_count),
         cmocka_unit_test(test_the_oldest_leave_first),
         cmocka_unit_test(test_an_answer_that_is_too_large_is_not_kept),
         cmocka_unit_test(test_many_empty_ones_are_bounded),
