@@ -54,10 +54,9 @@ static int add_truncated(json_t *object, const struct run_outcome *outcome)
     return r | json_object_set_new(object, "stderr_truncated", json_boolean(outcome->errors_truncated));
 }
 
-/* Both streams have the same encoding, so that a caller has to check only one. @name: of standard output, as
- * a part of the result; NULL: it is not one. */
+/* Both streams have the same encoding, so that a caller has to check only one. @are_parts: of the result. */
 static int add_streams(struct answer *answer, json_t *object, const struct run_outcome *outcome,
-                       const char *name)
+                       bool are_parts)
 {
     struct bytes output =
         outcome->output_truncated ? encoding_whole_characters(&outcome->output) : outcome->output;
@@ -66,10 +65,15 @@ static int add_streams(struct answer *answer, json_t *object, const struct run_o
     bool as_text = encoding_is_text(&output) && encoding_is_text(&errors);
     int r = json_object_set_new(
         object, "stdout",
-        stream(answer, (struct json_content){.bytes = output, .as_text = as_text, .name = name}));
+        stream(answer, (struct json_content){.bytes = output,
+                                             .as_text = as_text,
+                                             .name = are_parts ? RESULT_PARTS_OUTPUT : NULL}));
 
-    r |= json_object_set_new(object, "stderr",
-                             stream(answer, (struct json_content){.bytes = errors, .as_text = as_text}));
+    r |= json_object_set_new(
+        object, "stderr",
+        stream(answer, (struct json_content){.bytes = errors,
+                                             .as_text = as_text,
+                                             .name = are_parts ? RESULT_PARTS_ERRORS : NULL}));
     r |= add_truncated(object, outcome);
     r |= json_object_set_new(object, "encoding", json_string(as_text ? "utf-8" : "base64"));
     return r;
@@ -115,7 +119,7 @@ static int add_compile(struct answer *answer, const struct run_result *result)
     int r = json_object_set_new(compiled, "verdict", json_string(verdict_rows[outcome->verdict].word));
 
     r |= add_end(compiled, outcome);
-    r |= add_streams(answer, compiled, outcome, NULL);
+    r |= add_streams(answer, compiled, outcome, false);
     r |= json_object_set_new(compiled, "usage", result_figures_usage(outcome));
     r |= json_object_set_new(compiled, "cached", json_boolean(result->was_cached));
     return json_object_set_new(answer->object, "compile", compiled) | r;
@@ -235,7 +239,7 @@ static int build(struct answer *answer, const struct run_result *result, const s
     r |= json_object_set_new(object, "message", json_string(words->sentence->text));
     r |= add_at(object, plan, words->sentence);
     r |= add_end(object, run);
-    r |= answer->is_lean ? add_truncated(object, run) : add_streams(answer, object, run, RESULT_PARTS_OUTPUT);
+    r |= answer->is_lean ? add_truncated(object, run) : add_streams(answer, object, run, true);
     r |= add_url(answer, object, "output_url", RESULT_PARTS_OUTPUT);
     r |= json_object_set_new(object, "usage", result_figures_usage(run));
     r |= json_object_set_new(object, "limits", result_figures_limits(&plan->run.limits));

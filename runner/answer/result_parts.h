@@ -8,8 +8,9 @@
 
 #include "runner/text/json_write.h"
 
-/* The path of the program's standard output. No artifact has it. */
+/* The paths of the program's standard output and its standard error. No artifact has them. */
 #define RESULT_PARTS_OUTPUT ""
+#define RESULT_PARTS_ERRORS "/"
 
 /* @path: of the artifact, as the program has named it. @bytes: its size. @span: its place in the result. */
 struct result_part {

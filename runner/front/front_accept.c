@@ -61,7 +61,7 @@ static void add_waiter(struct front_run *run, struct connection *waiter)
 static bool join(struct front *front, const struct front_run *run, struct connection *waiter)
 {
     struct front_run *same = front_run_find(front, run->principal, run->id);
-    const struct kept_answer *kept = same ? NULL : front_kept_find(front, run->principal, run->id);
+    struct kept_answer *kept = same ? NULL : front_kept_find(front, run->principal, run->id);
 
     if (!same && !kept)
         return false;

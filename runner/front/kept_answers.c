@@ -119,6 +119,16 @@ struct kept_answer *kept_answers_next(const struct kept_answers *kept, const cha
     return search.last && strcmp(search.last->id, id) == 0 ? search.last : NULL;
 }
 
+void kept_answers_set_events(struct kept_answers *kept, struct kept_answer *answer, struct run_events *events)
+{
+    size_t bytes = run_events_memory(events);
+
+    run_events_ref(events);
+    answer->events = events;
+    answer->bytes += bytes;
+    kept->bytes += bytes;
+}
+
 void kept_answers_drop(struct kept_answers *kept, struct kept_answer *answer)
 {
     tdelete(answer, &kept->tree, compare);

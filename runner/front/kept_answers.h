@@ -57,6 +57,10 @@ struct kept_answer *kept_answers_find(const struct kept_answers *kept, const cha
  * "" comes before all of them. It is valid until the next change. */
 struct kept_answer *kept_answers_next(const struct kept_answers *kept, const char *principal, const char *id);
 
+/* Keeps the events of an answer that has none. Takes a reference. */
+void kept_answers_set_events(struct kept_answers *kept, struct kept_answer *answer,
+                             struct run_events *events);
+
 /* Drops one answer. A connection that sends it keeps its content. */
 void kept_answers_drop(struct kept_answers *kept, struct kept_answer *answer);
 

@@ -35,26 +35,25 @@ void route_events_begin(struct connection *connection, struct front_run *run)
         connection_close_soon(connection);
 }
 
-void route_events_begin_kept(struct connection *connection, const struct kept_answer *kept)
+/* Makes the events of a result that has none, because no client has asked for them before its end. Returns
+ * false if memory is short; then the request is answered. */
+static bool restore(struct connection *connection, struct kept_answer *kept)
 {
-    struct run_events *events = kept->events;
+    struct front *front = connection->front;
+    struct run_events *events = kept->events ? NULL : run_events_of_result(front, kept->id, kept->content);
 
-    if (route_events_is_full(connection, events))
-        return;
-    if (events) {
-        run_events_read(events, connection, 0);
-        return;
-    }
-    /* The result is all that is left, because no client has asked for them before. */
-    events = run_events_new(connection->front, kept->id);
-    if (!events) {
-        connection_close_soon(connection);
-        return;
-    }
-    run_events_end(events, kept->content, NULL);
-    connection->last_event = 0;
-    run_events_read(events, connection, 0);
+    if (events)
+        kept_answers_set_events(&front->kept, kept, events);
     run_events_unref(events);
+    if (!kept->events)
+        connection_refuse_status(connection, 503, "the service has too little memory at the moment");
+    return kept->events != NULL;
+}
+
+void route_events_begin_kept(struct connection *connection, struct kept_answer *kept)
+{
+    if (restore(connection, kept) && !route_events_is_full(connection, kept->events))
+        run_events_read(kept->events, connection, 0);
 }
 
 /* The number of the last event that a client can have. */
@@ -62,8 +61,7 @@ static size_t last_of(const struct route_found *found)
 {
     const struct run_events *events = found->run ? found->run->events : found->kept->events;
 
-    /* If no client has asked for the events of a run, its only one is the end. */
-    return events ? run_events_n(events) : found->kept != NULL;
+    return events ? run_events_n(events) : 0;
 }
 
 /* Returns true if the request is answered without a stream. */
@@ -97,7 +95,8 @@ void route_events_get(struct connection *connection)
     struct route_found found;
 
     route_run_id(connection, id);
-    if (!route_run_find(connection, id, &found) || answer_without(connection, &found))
+    if (!route_run_find(connection, id, &found) || (found.kept && !restore(connection, found.kept)) ||
+        answer_without(connection, &found))
         return;
     if (found.run)
         route_events_begin(connection, found.run);

@@ -18,7 +18,7 @@ bool route_events_is_full(struct connection *connection, const struct run_events
 
 /* Answers with the events of a run that has not ended, or of one that has. */
 void route_events_begin(struct connection *connection, struct front_run *run);
-void route_events_begin_kept(struct connection *connection, const struct kept_answer *kept);
+void route_events_begin_kept(struct connection *connection, struct kept_answer *kept);
 
 /* Answers with the events from the start, or after the one in Last-Event-ID. */
 void route_events_get(struct connection *connection);

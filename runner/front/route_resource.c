@@ -149,7 +149,7 @@ void route_resource_get(struct connection *connection)
     if (!kept)
         return;
     part = result_parts_find(&kept->content->parts, wanted.path);
-    if (part)
+    if (part && strcmp(wanted.path, RESULT_PARTS_ERRORS) != 0)
         answer(connection, kept, part);
     else
         connection_refuse_status(connection, 404, "the run has no artifact with this path");

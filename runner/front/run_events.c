@@ -19,6 +19,7 @@
 
 #define READER_BYTES (64 << 10)
 #define COMMENT_SECONDS 15
+#define PIECE_BYTES 16384
 #define AGAIN_NS UINT64_C(10000000)
 #define IS_READY 0x80 /* in the detail of EVENT_STARTED, beside the stage */
 #define ATTEMPT 1     /* runs that are only in memory have no other */
@@ -201,6 +202,15 @@ static int write_queued(struct connection *connection, size_t position)
         json_pack("{ss sI}", "id", connection->events->id, "position", (json_int_t)position));
 }
 
+/* Tells the page to begin again, because its events may have been others. */
+static int write_restarted(struct connection *connection)
+{
+    const struct event_name name = {.type = "restarted"};
+
+    return event_write_object(bufferevent_get_output(connection->stream), &name,
+                              json_pack("{si}", "attempt", ATTEMPT));
+}
+
 void run_events_read(struct run_events *events, struct connection *connection, size_t position)
 {
     static const char retry[] = "retry: 1000\n\n";
@@ -216,7 +226,8 @@ void run_events_read(struct run_events *events, struct connection *connection, s
     if (!connection->comment || event_add(connection->comment, &comment) < 0 ||
         connection_begin_stream(connection, events->id) < 0 ||
         evbuffer_add(bufferevent_get_output(connection->stream), retry, sizeof(retry) - 1) < 0 ||
-        (position > 0 && write_queued(connection, position) < 0)) {
+        (position > 0 && write_queued(connection, position) < 0) ||
+        (events->is_restored && connection->last_event == 0 && write_restarted(connection) < 0)) {
         give_up(connection);
         return;
     }
@@ -342,4 +353,36 @@ void run_events_end(struct run_events *events, struct content *content, struct c
     }
     while ((connection = TAILQ_FIRST(&events->readers)))
         connection_close(connection);
+}
+
+/* Adds a part of the result as output. */
+static int restore(struct run_events *events, const struct content *content, const char *path)
+{
+    const struct result_part *part = result_parts_find(&content->parts, path);
+    struct json_span rest = part ? part->span : (struct json_span){0};
+    char piece[PIECE_BYTES];
+    int r = 0;
+
+    while (rest.size > 0 && r == 0) {
+        const struct bytes bytes = {piece, json_span_read(&rest, content->text.data, piece, sizeof(piece))};
+
+        r = stream_log_append(&events->log, *path ? EVENT_STDERR : EVENT_STDOUT, &bytes, timing_now_ns());
+    }
+    return r;
+}
+
+struct run_events *run_events_of_result(struct front *front, const char *id, struct content *content)
+{
+    struct run_events *events = run_events_new(front, id);
+
+    if (!events)
+        return NULL;
+    events->is_restored = true;
+    if (restore(events, content, RESULT_PARTS_OUTPUT) == 0 &&
+        restore(events, content, RESULT_PARTS_ERRORS) == 0)
+        run_events_end(events, content, NULL);
+    if (events->end)
+        return events;
+    run_events_unref(events);
+    return NULL;
 }

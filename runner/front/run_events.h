@@ -36,6 +36,7 @@ struct run_events {
     TAILQ_HEAD(event_readers, connection) readers;
     size_t n_readers;
     struct content *end, *lean;
+    bool is_restored;             /* by run_events_of_result() */
     size_t n_readings, reading_n; /* events "reading", and of all events after the last one of them */
     uint64_t reading_taken;       /* input that had been taken then */
     struct event *due;
@@ -45,6 +46,10 @@ struct run_events {
 /* Returns the events of the run @id, so far none, with one reference; NULL: memory is short. */
 struct run_events *run_events_new(struct front *front, const char *id);
 
+/* Returns the events of a run whose result @content is all that is kept: its output, in which the order of
+ * the two streams is lost, and the result. NULL: memory is short. */
+struct run_events *run_events_of_result(struct front *front, const char *id, struct content *content);
+
 /* Counts a further reference. @events can be NULL. */
 void run_events_ref(struct run_events *events);
 
@@ -52,8 +57,8 @@ void run_events_ref(struct run_events *events);
 void run_events_unref(struct run_events *events);
 
 /* Begins the answer of @connection with the head of a stream, and lets it read on after the event that it had
- * last, and first "queued" if the run waits in the queue at @position, from 1. If that fails, closes the
- * connection. */
+ * last, and first "queued" if the run waits in the queue at @position, from 1, or "restarted" if the events
+ * were restored. If that fails, closes the connection. */
 void run_events_read(struct run_events *events, struct connection *connection, size_t position);
 
 /* Writes what the reader has room for. For a connection that has written what it had. Does nothing if it is

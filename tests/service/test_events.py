@@ -146,11 +146,28 @@ def test_a_synchronous_run_has_events_too(service):
     stream = Stream({**BASH, "id": "sync", "source": "echo a; sleep 0.5; echo b"})
     reader = events_of("sync")
     assert [event.data for event in stream][-1] == [event.data for event in reader][-1]
-    # Nobody has asked for the events of this one: its end is left.
-    run({**BASH, "id": "plain", "source": "echo a"})
+
+
+@pytest.mark.parametrize("source, stdout, stderr", [("echo a; echo b >&2; echo c", b"a\nc\n", b"b\n"), ("printf 'a\\377'; printf '\\342\\202' >&2", b"a\xff", b"\xe2\x82"), (":", b"", b""),
+                                                    ("printf '\\\\\"\\t\\303\\251'; seq 20000 >&2", b'\\"\t\xc3\xa9', "".join(f"{n}\n" for n in range(1, 20001)).encode())], ids=["text", "bytes", "nothing", "much"])
+def test_events_that_nobody_has_asked_for_before_are_restored(service, source, stdout, stderr):
+    """From the result: the order of the two streams is lost, and the page is told to begin again."""
+    whole = run({**BASH, "id": "plain", "source": source})
     events = list(events_of("plain"))
-    assert [(event.type, event.id) for event in events] == [("result", "1.1")] and events[0].data["stdout"] == "a\n"
-    assert events_of("plain", "1.1").status == 204
+    assert (events[0].type, events[0].id, events[0].data) == ("restarted", None, {"attempt": 1})
+    assert [event.id for event in events[1:]] == [f"1.{number}" for number in range(1, len(events))]
+    assert [event.type for event in events[1:]] == sorted((event.type for event in events[1:]), key=["stdout", "stderr", "result"].index)
+    assert (output_of(events, "stdout"), output_of(events, "stderr")) == (stdout, stderr)
+    assert events[-1].type == "result" and events[-1].data == whole
+    # They can be resumed as others are.
+    for number in range(1, len(events) - 1):
+        again = list(events_of("plain", f"1.{number}"))
+        assert [event.id for event in again] == [event.id for event in events[number + 1:]]
+    assert events_of("plain", events[-1].id).status == 204
+    assert events_of("plain", f"1.{len(events)}").status == 400
+    # So can a request that comes again.
+    stream = Stream({**BASH, "id": "plain", "source": source})
+    assert [(event.type, event.id) for event in stream] == [(event.type, event.id) for event in events]
 
 
 def test_others_do_not_see_them(start, tmp_path):
