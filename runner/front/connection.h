@@ -17,6 +17,7 @@
 
 struct content;
 struct event;
+struct evbuffer_cb_entry;
 struct front;
 struct front_run;
 struct parsing;
@@ -67,14 +68,14 @@ struct connection {
     bool is_monitor;                           /* it may read the metrics */
     char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
     bool has_query, is_json, is_encoded;
-    bool wants_events;                   /* Accept: text/event-stream */
-    bool wants_async;                    /* Prefer: respond-async */
-    size_t last_event;                   /* number in Last-Event-ID; 0: none */
-    bool is_event_wrong;                 /* Last-Event-ID is not one of ours */
+    bool wants_events;                      /* Accept: text/event-stream */
+    bool wants_async;                       /* Prefer: respond-async */
+    size_t last_event;                      /* number in Last-Event-ID; 0: none */
+    bool is_event_wrong;                    /* Last-Event-ID is not one of ours */
     char query_text[CONNECTION_QUERY_ROOM]; /* as it was sent; "": none, or longer than any of ours */
     struct query query;                     /* ... as route_check() has read it */
-    bool has_client;                     /* the header Exrun-Client */
-    char client[CONNECTION_CLIENT_ROOM]; /* ... its value; "": not a valid one */
+    bool has_client;                        /* the header Exrun-Client */
+    char client[CONNECTION_CLIENT_ROOM];    /* ... its value; "": not a valid one */
     uint64_t body_bytes;
     char *body;             /* once all of it has come, until the request is handled; with a NUL behind it */
     uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */
@@ -90,6 +91,8 @@ struct connection {
     size_t next_event;               /* index in their log */
     TAILQ_ENTRY(connection) reading; /* in the list of their readers */
     struct event *comment;
+    struct evbuffer_cb_entry *counting; /* what is written of a stream; NULL: this is none */
+    size_t head_bytes;                  /* ... of its head, which are not written yet */
 };
 
 /* Serves the client at @fd. If that is not possible, closes it. */

@@ -92,7 +92,9 @@ int connection_begin_stream(struct connection *connection, const char *id)
     if (size < 0)
         return (int)size;
     connection->state = CONNECTION_STREAMING;
-    return evbuffer_add(bufferevent_get_output(connection->stream), head, (size_t)size) < 0 ? -ENOMEM : 0;
+    if (evbuffer_add(bufferevent_get_output(connection->stream), head, (size_t)size) < 0)
+        return -ENOMEM;
+    return front_metrics_begin_stream(connection);
 }
 
 void connection_answer_result(struct connection *connection, const char *id, struct content *content)

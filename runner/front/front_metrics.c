@@ -2,6 +2,8 @@
 /* Counts for the metrics, and answers GET /metrics. */
 #include "runner/front/front_metrics.h"
 
+#include <errno.h>
+#include <event2/buffer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +61,43 @@ void front_metrics_note_refusal(const struct connection *connection, unsigned in
 {
     if (status != 503 || connection->method == HTTP_POST)
         connection->front->metrics->rejected[metrics_reason_of(status, false)]++;
+}
+
+/* What leaves the buffer was written to the socket. */
+static void on_written(struct evbuffer *output, const struct evbuffer_cb_info *info, void *arg)
+{
+    struct connection *connection = arg;
+    size_t n = info->n_deleted, head = n < connection->head_bytes ? n : connection->head_bytes;
+
+    (void)output;
+    connection->head_bytes -= head;
+    connection->front->metrics->streams.bytes += n - head;
+}
+
+int front_metrics_begin_stream(struct connection *connection)
+{
+    struct evbuffer *output = bufferevent_get_output(connection->stream);
+
+    connection->head_bytes = evbuffer_get_length(output);
+    connection->counting = evbuffer_add_cb(output, on_written, connection);
+    if (!connection->counting)
+        return -ENOMEM;
+    connection->front->metrics->streams.n_open++;
+    return 0;
+}
+
+void front_metrics_end_stream(struct connection *connection)
+{
+    if (!connection->counting)
+        return;
+    evbuffer_remove_cb_entry(bufferevent_get_output(connection->stream), steal(connection->counting));
+    connection->front->metrics->streams.n_open--;
+}
+
+void front_metrics_note_dropped(const struct connection *connection)
+{
+    if (connection->counting)
+        connection->front->metrics->streams.dropped++;
 }
 
 /* Two runs are of one client under the same conditions as in the queue (queue.h). */

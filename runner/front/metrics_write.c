@@ -276,6 +276,21 @@ static void write_connections(const struct writer *writer)
     put(writer, NO_LABELS, writer->view->status->service.connections);
 }
 
+static void write_streams(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->metrics->streams.n_open);
+}
+
+static void write_stream_bytes(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->metrics->streams.bytes);
+}
+
+static void write_readers_dropped(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->metrics->streams.dropped);
+}
+
 static void write_log_dropped(const struct writer *writer)
 {
     put(writer, NO_LABELS, writer->view->status->service.log_dropped);
@@ -328,6 +343,11 @@ static const struct {
     {"exrun_maintenance", "gauge", "1 during maintenance.", write_maintenance},
     {"exrun_profile_disabled", "gauge", "1 if an operator has disabled the profile.", write_disabled},
     {"exrun_connections", "gauge", "Open connections.", write_connections},
+    {"exrun_streams", "gauge", "Open streams of events.", write_streams},
+    {"exrun_stream_bytes_total", "counter", "Bytes of events that were written to readers.",
+     write_stream_bytes},
+    {"exrun_stream_readers_dropped_total", "counter", "Readers of events that took nothing for too long.",
+     write_readers_dropped},
     {"exrun_log_dropped_total", "counter", "Lines of the log that were dropped.", write_log_dropped},
     {"exrun_restarts_total", "counter", "Processes that were started again.", write_restarts},
     {"process_cpu_seconds_total", "counter", "CPU time of the front.", write_cpu},
