@@ -91,7 +91,7 @@ struct connection {
     size_t next_event;               /* index in their log */
     TAILQ_ENTRY(connection) reading; /* in the list of their readers */
     struct event *comment;
-    struct evbuffer_cb_entry *counting; /* what is written of a stream; NULL: this is none */
+    struct evbuffer_cb_entry *counting; /* what is written of a stream; NULL: it has not begun one */
     size_t head_bytes;                  /* ... of its head, which are not written yet */
 };
 

@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "runner/answer/result.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
+#include "runner/front/front_process.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
 #include "runner/front/metrics_write.h"
@@ -136,27 +136,19 @@ static int count_clients(const struct front *front, uint64_t *ret)
     return 0;
 }
 
-static uint64_t cpu_us(void)
-{
-    struct timespec used;
-
-    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) < 0)
-        return 0;
-    return (uint64_t)used.tv_sec * 1000000 + (uint64_t)used.tv_nsec / 1000;
-}
-
 /* Writes them into a text that the caller frees; NULL: memory is short. */
 static char *text_of(const struct front *front, const struct status *status, size_t *ret_size)
 {
     struct metrics_view view = {.metrics = front->metrics,
                                 .status = status,
-                                .cpu_us = cpu_us(),
                                 .started_us = front->started_us,
                                 .most_fds = front->most_fds};
     char *text = NULL;
-    FILE *out = count_clients(front, &view.n_clients) < 0 ? NULL : open_memstream(&text, ret_size);
+    FILE *out;
     bool is_whole;
 
+    front_process_look(front->config->status_fd, &view.process);
+    out = count_clients(front, &view.n_clients) < 0 ? NULL : open_memstream(&text, ret_size);
     if (!out)
         return NULL;
     metrics_write(&view, out);

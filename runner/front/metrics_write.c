@@ -304,12 +304,34 @@ static void write_restarts(const struct writer *writer)
 
 static void write_cpu(const struct writer *writer)
 {
-    put_seconds(writer, "", NO_LABELS, writer->view->cpu_us);
+    put_seconds(writer, "", NO_LABELS, writer->view->process.cpu_us);
 }
 
 static void write_started(const struct writer *writer)
 {
     put_seconds(writer, "", NO_LABELS, writer->view->started_us);
+}
+
+/* Leaves out what is not known. */
+static void put_known(const struct writer *writer, uint64_t number)
+{
+    if (number > 0)
+        put(writer, NO_LABELS, number);
+}
+
+static void write_virtual(const struct writer *writer)
+{
+    put_known(writer, writer->view->process.virtual_bytes);
+}
+
+static void write_resident(const struct writer *writer)
+{
+    put_known(writer, writer->view->process.resident_bytes);
+}
+
+static void write_fds(const struct writer *writer)
+{
+    put_known(writer, writer->view->process.n_fds);
 }
 
 static void write_most_fds(const struct writer *writer)
@@ -352,6 +374,9 @@ static const struct {
     {"exrun_restarts_total", "counter", "Processes that were started again.", write_restarts},
     {"process_cpu_seconds_total", "counter", "CPU time of the front.", write_cpu},
     {"process_start_time_seconds", "gauge", "Start of the front, since 1970.", write_started},
+    {"process_virtual_memory_bytes", "gauge", "Address space of the front.", write_virtual},
+    {"process_resident_memory_bytes", "gauge", "Memory of the front.", write_resident},
+    {"process_open_fds", "gauge", "Open descriptors of the front.", write_fds},
     {"process_max_fds", "gauge", "Descriptors that the front may have.", write_most_fds},
 };
 

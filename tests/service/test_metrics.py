@@ -269,6 +269,28 @@ def test_the_process_s_metrics_are_those_of_the_front(service):
     assert 0 < metrics["process_cpu_seconds_total"][()] <= used + 1
     limits = open(f"/proc/{front}/limits").read()
     assert metrics["process_max_fds"][()] == int(re.search(r"Max open files +(\d+)", limits)[1])
+    sizes = kit.status_of(front)
+    for name, line in (("process_resident_memory_bytes", "VmRSS"), ("process_virtual_memory_bytes", "VmSize")):
+        assert metrics[name][()] == pytest.approx(1024 * int(sizes[line].split()[0]), rel=0.5)
+
+
+def test_open_descriptors_are_counted(start):
+    """However many there are: the table of descriptors grows meanwhile."""
+    start({"cells": {"running": 1, "keepers": 2}})
+    kit.wait_until(lambda: kit.call("GET", "/v1/status", address=kit.ADMIN).json["keepers"]["absent"] == 0)  # each has a socket
+    [front] = kit.processes("exrun-front")
+
+    def is_counted():
+        counted = value(parse(kit.ask(own, "GET", "/metrics").content.decode()), "process_open_fds")
+        return counted if counted == len(os.listdir(f"/proc/{front}/fd")) else None
+
+    with contextlib.closing(kit.Connection(kit.ADMIN)) as own, contextlib.ExitStack() as opened:
+        few = kit.wait_until(is_counted)
+        for _ in range(150):
+            opened.enter_context(contextlib.closing(kit.Connection())).connect()
+        assert kit.wait_until(lambda: (is_counted() or 0) >= few + 150)
+        opened.close()
+        kit.wait_until(lambda: is_counted() == few)
 
 
 def free_port():

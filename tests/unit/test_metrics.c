@@ -78,7 +78,8 @@ static void test_a_label_keeps_its_index(void **state)
 static char *text_of(const struct metrics *metrics)
 {
     struct status status = {.version = "1.2\"3", .n_profiles = 0, .service.log_dropped = 7};
-    const struct metrics_view view = {.metrics = metrics, .status = &status, .started_us = 1700000000000001};
+    const struct metrics_view view = {
+        .metrics = metrics, .status = &status, .process = {.n_fds = 9}, .started_us = 1700000000000001};
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
@@ -134,6 +135,8 @@ static void test_the_text_of_a_run(void **state)
     assert_has(text, "\nexrun_stream_bytes_total 3\n");
     assert_has(text, "\nexrun_stream_readers_dropped_total 4\n");
     assert_has(text, "\nprocess_start_time_seconds 1700000000.000001\n");
+    assert_has(text, "\nprocess_open_fds 9\n");
+    assert_has(text, "# TYPE process_resident_memory_bytes gauge\n# ");
     metrics_deinit(&metrics);
 }
 
