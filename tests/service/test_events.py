@@ -190,6 +190,17 @@ def test_one_that_waits_too_long_is_an_error(start):
     call("DELETE", "/v1/runs/first")
 
 
+def test_one_that_gives_way_is_an_error(start):
+    """It has a result, which those who read its events get, too."""
+    start({"cells": {"running": 0}, "queue": {"length": 2}})
+    for name in ("stays", "goes"):
+        begin({**BASH, "id": name, "source": ":", "labels": {"client": "flood"}})
+    stream = events_of("goes")
+    begin({**BASH, "source": ":", "labels": {"client": "other"}})
+    assert stream.next("queued") and stream.next("result").data["verdict"] == "error" and not list(stream)
+    assert wait_for_end("goes")["verdict"] == "error"
+
+
 def test_a_queued_one_is_cancelled(start):
     start({"cells": {"running": 1, "keepers": 3}})
     begin({**LONG, "id": "first"})
