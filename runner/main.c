@@ -58,7 +58,7 @@
  *       stream_log event_write
  *       front_plan front_versions query queue pace front_keepers front_told front_memory
  *       front_pool front_status front_switches latency status switches pool pool_targets
- *       front_metrics metrics metrics_write histogram label_set front_log log_line
+ *       front_metrics front_process metrics metrics_write histogram label_set front_log log_line
  *       log_writer openapi openapi_schemas config config_listen config_log config_settle
  *       tokens resolver worker
  *   runner/audit     runs hostile programs:

@@ -207,6 +207,12 @@ def own_groups():
     return [path for path in (point + GROUP for point in sorted(hierarchies)) if os.path.isdir(path)]
 
 
+def path_of_own_group(hierarchy):
+    """For a cgroup that a test makes itself, beside this session's group: what removes that group removes this one, too, if the session is killed."""
+    parent = hierarchy + os.path.dirname(GROUP).rstrip("/")
+    return f"{parent if os.path.isdir(parent) else hierarchy}/exrun-test-{os.urandom(6).hex()}"  # suites have separate process IDs
+
+
 def cell_groups():
     return {f"cgroup {directory}" for group in own_groups() for directory, _, _ in os.walk(group)
             if os.path.basename(directory).startswith("cell-")}

@@ -25,6 +25,7 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/cell/ids.h"
 #include "sandbox/run/ready.h"
+#include "sandbox/warden/front_confine.h"
 #include "sandbox/warden/load.h"
 #include "sandbox/warden/warden.h"
 
@@ -99,12 +100,14 @@ static int load(void *arg, int fd, int access)
     return r;
 }
 
-static int front(void *arg, int socket)
+static int front(void *arg, const struct front_fds *fds)
 {
     const struct serve *serve = arg;
 
-    return front_work(&(struct front_config){.machine = &serve->host.machine, .version = EXRUN_VERSION},
-                      socket);
+    return front_work(&(struct front_config){.machine = &serve->host.machine,
+                                             .version = EXRUN_VERSION,
+                                             .status_fd = fds->status},
+                      fds->warden);
 }
 
 static void tell_end(const struct serve *serve, const char *who, int status)

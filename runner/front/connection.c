@@ -17,6 +17,7 @@
 #include "runner/front/connection_place.h"
 #include "runner/front/connection_reader.h"
 #include "runner/front/front.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
 #include "runner/front/route_post.h"
@@ -88,6 +89,7 @@ void connection_close(struct connection *connection)
     if (connection->parsing)
         route_forget(connection->parsing);
     run_events_leave(connection);
+    front_metrics_end_stream(connection);
     uncount_body(connection);
     connection_answer_end(connection);
     if (run)
@@ -322,6 +324,8 @@ static void on_event(struct bufferevent *stream, short what, void *arg)
     struct connection *connection = arg;
     bool has_begun = evbuffer_get_length(bufferevent_get_input(stream)) > 0;
 
+    if (what & BEV_EVENT_TIMEOUT && what & BEV_EVENT_WRITING)
+        front_metrics_note_dropped(connection);
     if (what & BEV_EVENT_TIMEOUT && what & BEV_EVENT_READING && connection->state == CONNECTION_HEAD &&
         has_begun)
         refuse_slow(connection, "the head of the request did not come in time");

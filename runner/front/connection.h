@@ -18,6 +18,7 @@
 
 struct content;
 struct event;
+struct evbuffer_cb_entry;
 struct front;
 struct front_run;
 struct parsing;
@@ -95,6 +96,8 @@ struct connection {
     size_t next_event;               /* index in their log */
     TAILQ_ENTRY(connection) reading; /* in the list of their readers */
     struct event *comment;
+    struct evbuffer_cb_entry *counting; /* what is written of a stream; NULL: it has not begun one */
+    size_t head_bytes;                  /* ... of its head, which are not written yet */
 };
 
 /* Serves the client at @fd. If that is not possible, closes it. */

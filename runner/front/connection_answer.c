@@ -10,6 +10,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
+#include "runner/front/run_events.h"
 #include "sandbox/base/cleanup.h"
 
 #define PROBLEM_ROOM 4096
@@ -91,7 +92,9 @@ int connection_begin_stream(struct connection *connection, const char *id)
 
     connection->keeps_alive = false;
     connection->state = CONNECTION_STREAMING;
-    return connection_add_head(connection, &answer) ? 0 : -ENOMEM;
+    if (!connection_add_head(connection, &answer))
+        return -ENOMEM;
+    return front_metrics_begin_stream(connection);
 }
 
 void connection_answer_result(struct connection *connection, const char *id, struct content *content)
@@ -128,27 +131,41 @@ struct refusal {
     const char *detail, *pointer, *reason;
 };
 
-/* Answers the current request with a problem. The client of one that may pass gets the time after which it
- * can try again. */
-static void send_problem(struct connection *connection, const struct http_answer *answer,
-                         const struct refusal *refusal)
+/* Writes the head and the problem. The client of one that may pass gets the time after which it can try
+ * again. Returns 0 or -errno. */
+static int write_problem(struct connection *connection, const struct http_answer *answer,
+                         const struct http_problem *problem)
 {
-    const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD};
     struct http_answer full = complete(connection, answer);
     char text[PROBLEM_ROOM], seconds[16];
     ssize_t size;
 
-    front_log_refusal(connection, answer->status, refusal->reason, answer->headers[HTTP_EXRUN_RUN]);
     if (answer->status == 429 || answer->status == 503) {
         write_retry_after(connection->front, seconds, sizeof(seconds));
         full.headers[HTTP_RETRY_AFTER] = seconds;
     }
-    size = http_write_problem(&full, &problem, text, sizeof(text));
-    if (size < 0 || evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size) < 0) {
+    size = http_write_problem(&full, problem, text, sizeof(text));
+    if (size < 0)
+        return (int)size;
+    return evbuffer_add(bufferevent_get_output(connection->stream), text, (size_t)size);
+}
+
+/* Answers the current request with a problem, which is an event if the answer has begun as a stream. */
+static void send_problem(struct connection *connection, const struct http_answer *answer,
+                         const struct refusal *refusal)
+{
+    const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD};
+    int r;
+
+    front_log_refusal(connection, answer->status, refusal->reason, answer->headers[HTTP_EXRUN_RUN]);
+    if (connection->events)
+        r = run_events_refuse(connection, http_problem_object(answer->status, &problem));
+    else
+        r = write_problem(connection, answer, &problem);
+    if (r < 0)
         connection_close(connection);
-        return;
-    }
-    connection_end_answer(connection);
+    else
+        connection_end_answer(connection);
 }
 
 /* Counts the refusal, too. */

@@ -4,6 +4,7 @@
 
 #include "runner/front/connection.h"
 #include "runner/front/front.h"
+#include "runner/front/front_metrics.h"
 #include "sandbox/base/timing.h"
 
 #define SECOND_NS UINT64_C(1000000000)
@@ -36,6 +37,8 @@ void connection_reader_look(struct front *front)
     const uint64_t now_ns = timing_now_ns();
     struct connection *connection;
 
-    while ((connection = find_late(front, now_ns)))
+    while ((connection = find_late(front, now_ns))) {
+        front_metrics_note_dropped(connection);
         connection_close(connection);
+    }
 }

@@ -31,10 +31,11 @@
 struct front_run;
 struct connection;
 
-/* @version: of exrun. Everything is borrowed. */
+/* @version: of exrun. @status_fd: see front_process.h. Everything is borrowed. */
 struct front_config {
     const struct machine *machine;
     const char *version;
+    int status_fd;
 };
 
 /* @warden: socket. @runs: those that wait or run. @n_runs: numbers given so far. */

@@ -126,6 +126,7 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
     if (r < 0)
         return r;
     run->link.principal = run->principal;
+    run->link.is_async = waiter->wants_async;
     run->link.deadline_ns = run->received_ns + front->load->config.queue.wait_ms * 1000000;
     do
         pushed = queue_push(&front->queue, &run->link);

@@ -42,6 +42,7 @@ static struct front_run *release(struct front_keeper *keeper)
     front_input_return(&run->input);
     run->keeper = NULL;
     all->n_running--;
+    all->n_async -= run->link.is_async;
     all->memory_running -= front_plan_cell_bytes(run);
     front_memory_release(keeper->front, run->reserved_bytes);
     return run;
@@ -280,6 +281,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     run->sent_ns = timing_now_ns();
     keeper->run = run;
     front->keepers.n_running++;
+    front->keepers.n_async += run->link.is_async;
     front->keepers.memory_running += front_plan_cell_bytes(run);
     front_memory_reserve(front, run->reserved_bytes);
     change(keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,

@@ -54,7 +54,7 @@ struct front_keeper {
 struct front_keepers {
     struct front_keeper *items;
     size_t n;
-    size_t n_running;
+    size_t n_running, n_async; /* @n_async: of those, the asynchronous ones, see queue.h */
     uint64_t memory_running;
     uint64_t n_ready_starts, n_cold_starts; /* of runs that have ended, since the front's start */
 };

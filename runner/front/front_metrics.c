@@ -2,14 +2,16 @@
 /* Counts for the metrics, and answers GET /metrics. */
 #include "runner/front/front_metrics.h"
 
+#include <errno.h>
+#include <event2/buffer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "runner/answer/result.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/front.h"
+#include "runner/front/front_process.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
 #include "runner/front/metrics_write.h"
@@ -61,6 +63,43 @@ void front_metrics_note_refusal(const struct connection *connection, unsigned in
         connection->front->metrics->rejected[metrics_reason_of(status, false)]++;
 }
 
+/* What leaves the buffer was written to the socket. */
+static void on_written(struct evbuffer *output, const struct evbuffer_cb_info *info, void *arg)
+{
+    struct connection *connection = arg;
+    size_t n = info->n_deleted, head = n < connection->head_bytes ? n : connection->head_bytes;
+
+    (void)output;
+    connection->head_bytes -= head;
+    connection->front->metrics->streams.bytes += n - head;
+}
+
+int front_metrics_begin_stream(struct connection *connection)
+{
+    struct evbuffer *output = bufferevent_get_output(connection->stream);
+
+    connection->head_bytes = evbuffer_get_length(output);
+    connection->counting = evbuffer_add_cb(output, on_written, connection);
+    if (!connection->counting)
+        return -ENOMEM;
+    connection->front->metrics->streams.n_open++;
+    return 0;
+}
+
+void front_metrics_end_stream(struct connection *connection)
+{
+    if (!connection->counting)
+        return;
+    evbuffer_remove_cb_entry(bufferevent_get_output(connection->stream), steal(connection->counting));
+    connection->front->metrics->streams.n_open--;
+}
+
+void front_metrics_note_dropped(const struct connection *connection)
+{
+    if (connection->counting)
+        connection->front->metrics->streams.dropped++;
+}
+
 /* Two runs are of one client under the same conditions as in the queue (queue.h). */
 static int compare_clients(const void *a, const void *b)
 {
@@ -97,27 +136,19 @@ static int count_clients(const struct front *front, uint64_t *ret)
     return 0;
 }
 
-static uint64_t cpu_us(void)
-{
-    struct timespec used;
-
-    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) < 0)
-        return 0;
-    return (uint64_t)used.tv_sec * 1000000 + (uint64_t)used.tv_nsec / 1000;
-}
-
 /* Writes them into a text that the caller frees; NULL: memory is short. */
 static char *text_of(const struct front *front, const struct status *status, size_t *ret_size)
 {
     struct metrics_view view = {.metrics = front->metrics,
                                 .status = status,
-                                .cpu_us = cpu_us(),
                                 .started_us = front->started_us,
                                 .most_fds = front->most_fds};
     char *text = NULL;
-    FILE *out = count_clients(front, &view.n_clients) < 0 ? NULL : open_memstream(&text, ret_size);
+    FILE *out;
     bool is_whole;
 
+    front_process_look(front->config->status_fd, &view.process);
+    out = count_clients(front, &view.n_clients) < 0 ? NULL : open_memstream(&text, ret_size);
     if (!out)
         return NULL;
     metrics_write(&view, out);

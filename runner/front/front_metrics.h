@@ -21,6 +21,16 @@ void front_metrics_note_make(struct front *front, unsigned int profile, uint64_t
  * connection_refuse_run(). */
 void front_metrics_note_refusal(const struct connection *connection, unsigned int status);
 
+/* Counts a stream of events that @connection begins, and from now on what of it is written. The head of the
+ * answer, which is in the buffer already, does not count. Returns 0 or -ENOMEM. */
+int front_metrics_begin_stream(struct connection *connection);
+
+/* The connection ends; a stream that it had is no longer open. */
+void front_metrics_end_stream(struct connection *connection);
+
+/* The connection is closed because its client does not read. Counts it if it is the reader of a stream. */
+void front_metrics_note_dropped(const struct connection *connection);
+
 /* GET /metrics. */
 void front_metrics_get(struct connection *connection);
 

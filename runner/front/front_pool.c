@@ -119,10 +119,19 @@ static void note_surplus(struct front *front, const struct sight *sight)
     }
 }
 
+/* Returns how many further asynchronous runs may start. They leave a place to those for which somebody waits,
+ * unless there is only one: then they would never start, and every eighth start is few enough. */
+static size_t async_places(const struct front *front)
+{
+    size_t running = front->load->config.cells.running, most = running > 1 ? running - 1 : running;
+
+    return most > front->keepers.n_async ? most - front->keepers.n_async : 0;
+}
+
 /* Lists the runs that may start, in the fair order. */
 static void fill_queue(const struct front *front, struct sight *sight)
 {
-    size_t n = queue_order(&front->queue, sight->order, front->keepers.n);
+    size_t n = queue_order(&front->queue, sight->order, front->keepers.n, async_places(front));
 
     sight->view.n_queue = front_memory_choose(front, sight->order, n);
     for (size_t i = 0; i < sight->view.n_queue; i++) {

@@ -257,7 +257,8 @@ static void answer_verdict(struct front *front, struct front_run *run, enum verd
     answer(front, run, &result);
 }
 
-/* Ends a run whose waiters were refused. Others were told 200, at the head of a stream, or 202. */
+/* Ends a run whose waiters were refused. Others get a result: those who were told 202, and readers of a run
+ * that has waited for too long (front_waiters.h). */
 static void end_refused(struct front *front, struct front_run *run)
 {
     if (is_wanted(run))

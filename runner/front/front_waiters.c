@@ -4,6 +4,7 @@
 
 #include "runner/front/connection_answer.h"
 #include "runner/front/front_run.h"
+#include "runner/front/run_events.h"
 #include "sandbox/base/cleanup.h"
 
 void front_waiters_add(struct front_run *run, struct connection *connection)
@@ -49,11 +50,20 @@ void front_waiters_answer(struct front_run *run, struct content *content)
         connection_answer_result(connection, run->id, content);
 }
 
+/* The same, and then the readers of the run's events, whose answers have begun: they get the problem as an
+ * event, and leave. Those of an asynchronous run stay, because it has a result. */
+static struct connection *take_any(struct front_run *run)
+{
+    struct connection *connection = take(run);
+
+    return connection || run->is_async || !run->events ? connection : TAILQ_FIRST(&run->events->readers);
+}
+
 void front_waiters_refuse_error(struct front_run *run, const struct error *err)
 {
     struct connection *connection;
 
-    while ((connection = take(run)))
+    while ((connection = take_any(run)))
         connection_refuse_error(connection, err, run->id);
 }
 
@@ -61,7 +71,7 @@ void front_waiters_refuse_for_now(struct front_run *run, unsigned int status, co
 {
     struct connection *connection;
 
-    while ((connection = take(run)))
+    while ((connection = status == 503 ? take(run) : take_any(run)))
         connection_refuse_for_now(connection, status, detail, run->id);
 }
 

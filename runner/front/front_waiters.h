@@ -23,7 +23,9 @@ struct front_run *front_waiters_leave(struct connection *connection);
 bool front_waiters_any(const struct front_run *run);
 
 /* Give all waiters their answer, after which none waits: the result, a problem, a problem with the time after
- * which they can try again, or the end of their connections. */
+ * which they can try again, or the end of their connections. A problem goes to the readers of the run's
+ * events as well, unless the run is asynchronous or has waited for too long (503): then its result is all
+ * that they get. */
 void front_waiters_answer(struct front_run *run, struct content *content);
 void front_waiters_refuse_error(struct front_run *run, const struct error *err);
 void front_waiters_refuse_for_now(struct front_run *run, unsigned int status, const char *detail);

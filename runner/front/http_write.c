@@ -149,8 +149,7 @@ static int add_text(json_t *object, const char *name, const char *text)
     return json_object_set_new(object, name, json_string(copy)) < 0 ? -ENOMEM : 0;
 }
 
-/* Returns the content, which the caller must json_decref(), or NULL if memory ran out. */
-static json_t *problem_object(unsigned int status, const struct http_problem *problem)
+json_t *http_problem_object(unsigned int status, const struct http_problem *problem)
 {
     _cleanup_(json_decrefp) json_t *object =
         json_pack("{ss ss si}", "type", "about:blank", "title", http_title(status), "status", (int)status);
@@ -170,7 +169,7 @@ ssize_t http_write_problem(const struct http_answer *answer, const struct http_p
 
     if (!http_title(answer->status))
         return -EINVAL;
-    object = problem_object(answer->status, problem);
+    object = http_problem_object(answer->status, problem);
     whole.type = "application/problem+json";
     whole.content_bytes = object ? json_dumpb(object, NULL, 0, JSON_COMPACT) : 0;
     whole.is_stream = false;

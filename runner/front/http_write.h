@@ -61,6 +61,10 @@ const char *http_title(unsigned int status);
  * not known or a value has a control character, or -ENOBUFS if it does not fit. */
 ssize_t http_write_head(const struct http_answer *answer, char *ret, size_t room);
 
+/* Returns a problem as an object, which the caller must json_decref(), or NULL if memory is short. @status:
+ * one that has a title. */
+struct json_t *http_problem_object(unsigned int status, const struct http_problem *problem);
+
 /* Writes head and content of a problem. Of @answer, status, @closes and @headers are used. Returns the size,
  * or fails like http_write_head(), or with -ENOMEM. */
 ssize_t http_write_problem(const struct http_answer *answer, const struct http_problem *problem, char *ret,

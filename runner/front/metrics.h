@@ -53,6 +53,12 @@ struct metrics_profile {
     struct histogram run, make, request[N_METRICS_CELLS];
 };
 
+/* Streams of events. @n_open: of those that are open now. @bytes: of their events, that were written to the
+ * sockets of their readers. @dropped: readers that took nothing for too long. */
+struct metrics_streams {
+    uint64_t n_open, bytes, dropped;
+};
+
 /* Starts as {0}. The arrays are in the order of the label sets. Most of it is never touched, so it needs
  * little memory if it is static. */
 struct metrics {
@@ -64,6 +70,7 @@ struct metrics {
     uint64_t caches[N_METRICS_CACHES];
     struct histogram queue;
     uint64_t reclaimed; /* cells, completely */
+    struct metrics_streams streams;
 };
 
 /* A run that has ended. Everything is borrowed. @example: NULL: it has no such label. @most_examples: that

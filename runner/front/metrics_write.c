@@ -276,6 +276,21 @@ static void write_connections(const struct writer *writer)
     put(writer, NO_LABELS, writer->view->status->service.connections);
 }
 
+static void write_streams(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->metrics->streams.n_open);
+}
+
+static void write_stream_bytes(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->metrics->streams.bytes);
+}
+
+static void write_readers_dropped(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->metrics->streams.dropped);
+}
+
 static void write_log_dropped(const struct writer *writer)
 {
     put(writer, NO_LABELS, writer->view->status->service.log_dropped);
@@ -289,12 +304,34 @@ static void write_restarts(const struct writer *writer)
 
 static void write_cpu(const struct writer *writer)
 {
-    put_seconds(writer, "", NO_LABELS, writer->view->cpu_us);
+    put_seconds(writer, "", NO_LABELS, writer->view->process.cpu_us);
 }
 
 static void write_started(const struct writer *writer)
 {
     put_seconds(writer, "", NO_LABELS, writer->view->started_us);
+}
+
+/* Leaves out what is not known. */
+static void put_known(const struct writer *writer, uint64_t number)
+{
+    if (number > 0)
+        put(writer, NO_LABELS, number);
+}
+
+static void write_virtual(const struct writer *writer)
+{
+    put_known(writer, writer->view->process.virtual_bytes);
+}
+
+static void write_resident(const struct writer *writer)
+{
+    put_known(writer, writer->view->process.resident_bytes);
+}
+
+static void write_fds(const struct writer *writer)
+{
+    put_known(writer, writer->view->process.n_fds);
 }
 
 static void write_most_fds(const struct writer *writer)
@@ -328,10 +365,18 @@ static const struct {
     {"exrun_maintenance", "gauge", "1 during maintenance.", write_maintenance},
     {"exrun_profile_disabled", "gauge", "1 if an operator has disabled the profile.", write_disabled},
     {"exrun_connections", "gauge", "Open connections.", write_connections},
+    {"exrun_streams", "gauge", "Open streams of events.", write_streams},
+    {"exrun_stream_bytes_total", "counter", "Bytes of events that were written to readers.",
+     write_stream_bytes},
+    {"exrun_stream_readers_dropped_total", "counter", "Readers of events that took nothing for too long.",
+     write_readers_dropped},
     {"exrun_log_dropped_total", "counter", "Lines of the log that were dropped.", write_log_dropped},
     {"exrun_restarts_total", "counter", "Processes that were started again.", write_restarts},
     {"process_cpu_seconds_total", "counter", "CPU time of the front.", write_cpu},
     {"process_start_time_seconds", "gauge", "Start of the front, since 1970.", write_started},
+    {"process_virtual_memory_bytes", "gauge", "Address space of the front.", write_virtual},
+    {"process_resident_memory_bytes", "gauge", "Memory of the front.", write_resident},
+    {"process_open_fds", "gauge", "Open descriptors of the front.", write_fds},
     {"process_max_fds", "gauge", "Descriptors that the front may have.", write_most_fds},
 };
 

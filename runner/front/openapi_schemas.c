@@ -85,7 +85,7 @@ static const struct {
         }})},
     {"Events", JSON({
         "type": "string",
-        "description": "With Accept: text/event-stream. The events are queued, started, stdout, stderr and result."})},
+        "description": "With Accept: text/event-stream. The events are queued, started, stdout, stderr and result or problem."})},
     {"Compile", JSON({
         "type": "object",
         "required": ["verdict", "exit_code", "signal", "stdout", "stderr", "stdout_truncated",

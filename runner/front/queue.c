@@ -58,24 +58,24 @@ static bool has_client_of(const struct queue_run *run, const struct queue_run *o
     return !run->client || strcmp(run->client, other->client) == 0;
 }
 
-/* Returns true if @run, which waits, is the first run of its client. */
+/* Returns true if @run, which waits, is the first run of its client and kind. */
 static bool is_first(const struct queue_run *run)
 {
     return is_linked(&run->turn);
 }
 
-/* Returns the first waiting run of @run's client, or NULL. @run itself need not wait. */
-static struct queue_run *first_of_client(struct queue *queue, const struct queue_run *run)
+/* Returns the first waiting run of a kind of @run's client, or NULL. @run itself need not wait. */
+static struct queue_run *first_of_client(struct queue *queue, const struct queue_run *run, bool is_async)
 {
     struct queue_link *bucket = bucket_of(queue, run);
 
     for (struct queue_link *link = bucket->next; link != bucket; link = link->next)
-        if (has_client_of(RUN_OF(link, bucket), run))
+        if (RUN_OF(link, bucket)->is_async == is_async && has_client_of(RUN_OF(link, bucket), run))
             return RUN_OF(link, bucket);
     return NULL;
 }
 
-/* Returns the run of the same client that waits behind @run, or NULL. */
+/* Returns the run of the same client and kind that waits behind @run, or NULL. */
 static struct queue_run *behind(const struct queue_run *run)
 {
     struct queue_run *next = RUN_OF(run->beside.next, beside);
@@ -86,7 +86,8 @@ static struct queue_run *behind(const struct queue_run *run)
 void queue_init(struct queue *queue, size_t most, uint64_t most_bytes)
 {
     *queue = (struct queue){.most = most, .most_bytes = most_bytes};
-    link_init(&queue->ring);
+    for (size_t i = 0; i < QUEUE_N_KINDS; i++)
+        link_init(&queue->kinds[i].ring);
     link_init(&queue->due);
     for (size_t i = 0; i < QUEUE_N_BUCKETS; i++)
         link_init(&queue->buckets[i]);
@@ -105,6 +106,7 @@ static void enter(struct queue *queue, struct queue_run *run)
     link_init(&run->turn);
     link_init(&run->bucket);
     queue->n++;
+    queue->kinds[run->is_async].n++;
     queue->bytes += run->bytes;
 }
 
@@ -121,12 +123,12 @@ int queue_push(struct queue *queue, struct queue_run *run)
         return QUEUE_E_LENGTH;
     if (!has_room(queue, run->bytes))
         return QUEUE_E_BYTES;
-    first = first_of_client(queue, run);
+    first = first_of_client(queue, run, run->is_async);
     enter(queue, run);
     if (first) {
         link_before(&first->beside, &run->beside);
     } else {
-        link_before(&queue->ring, &run->turn);
+        link_before(&queue->kinds[run->is_async].ring, &run->turn);
         link_before(bucket_of(queue, run), &run->bucket);
     }
     return 0;
@@ -134,7 +136,7 @@ int queue_push(struct queue *queue, struct queue_run *run)
 
 void queue_return(struct queue *queue, struct queue_run *run)
 {
-    struct queue_run *first = first_of_client(queue, run);
+    struct queue_run *first = first_of_client(queue, run, run->is_async);
 
     enter(queue, run);
     if (first) {
@@ -142,8 +144,12 @@ void queue_return(struct queue *queue, struct queue_run *run)
         link_remove(&first->turn);
         link_remove(&first->bucket);
     }
-    link_before(queue->ring.next, &run->turn);
+    link_before(queue->kinds[run->is_async].ring.next, &run->turn);
     link_before(bucket_of(queue, run), &run->bucket);
+    if (run->is_async)
+        queue->n_passed = QUEUE_ASYNC_EVERY - 1;
+    else if (queue->n_passed > 0)
+        queue->n_passed--;
 }
 
 int queue_grow(struct queue *queue, struct queue_run *run, uint64_t bytes)
@@ -169,36 +175,96 @@ void queue_remove(struct queue *queue, struct queue_run *run)
     link_remove(&run->bucket);
     link_remove(&run->due);
     queue->n--;
+    queue->kinds[run->is_async].n--;
     queue->bytes -= run->bytes;
+}
+
+/* The kinds of the runs that start one after the other. @n: how many of each wait. */
+struct turns {
+    size_t n[QUEUE_N_KINDS];
+    unsigned int n_passed;
+};
+
+/* Returns true if an asynchronous run is the next one. At least one run waits. */
+static bool is_turn_of_async(const struct turns *turns)
+{
+    return turns->n[false] == 0 || (turns->n[true] > 0 && turns->n_passed >= QUEUE_ASYNC_EVERY - 1);
+}
+
+/* Counts the start of a run. If it is not the turn of its kind, because another run of that can't start, the
+ * others keep their turn. */
+static void take_turn(struct turns *turns, bool is_async)
+{
+    if (is_async)
+        turns->n_passed = 0;
+    else if (turns->n[true] > 0 && turns->n_passed < QUEUE_ASYNC_EVERY - 1)
+        turns->n_passed++;
+    turns->n[is_async]--;
+}
+
+static struct turns turns_of(const struct queue *queue)
+{
+    return (struct turns){.n = {queue->kinds[false].n, queue->kinds[true].n}, .n_passed = queue->n_passed};
 }
 
 void queue_start(struct queue *queue, struct queue_run *run)
 {
+    struct turns turns = turns_of(queue);
     struct queue_run *first;
 
+    take_turn(&turns, run->is_async);
+    queue->n_passed = turns.n_passed;
     queue_remove(queue, run);
-    first = first_of_client(queue, run);
+    first = first_of_client(queue, run, run->is_async);
     if (first) {
         link_remove(&first->turn);
-        link_before(&queue->ring, &first->turn);
+        link_before(&queue->kinds[run->is_async].ring, &first->turn);
     }
 }
 
-/* The first round has the first run of each client, in the order of the ring. In each later round, the
- * clients that have another run follow in the order of the round before. So the successors of the runs that
- * are stored are stored in turn. */
-size_t queue_order(const struct queue *queue, struct queue_run **ret, size_t most)
-{
-    size_t n = 0;
+/* A walk through the runs of one kind in their order. @link: in the first round, of the next client. @i:
+ * where the runs that are stored are searched for the next one that has a successor. */
+struct walk {
+    const struct queue_link *link;
+    size_t i;
+};
 
-    for (const struct queue_link *link = queue->ring.next; link != &queue->ring && n < most;
-         link = link->next)
-        ret[n++] = RUN_OF(link, turn);
-    for (size_t i = 0; i < n && n < most; i++) {
-        struct queue_run *next = behind(ret[i]);
+/* Returns the next run of the kind, or NULL. The first round has the first run of each client, in the order
+ * of the ring. In each later round, the clients that have another run follow in the order of the round
+ * before. So the successors of the runs that are stored, @n in @stored, follow in turn. */
+static struct queue_run *walk_on(const struct queue *queue, bool is_async, struct walk *walk,
+                                 struct queue_run *const *stored, size_t n)
+{
+    if (walk->link != &queue->kinds[is_async].ring) {
+        struct queue_run *run = RUN_OF(walk->link, turn);
+
+        walk->link = walk->link->next;
+        return run;
+    }
+    while (walk->i < n) {
+        struct queue_run *last = stored[walk->i++], *next = last->is_async == is_async ? behind(last) : NULL;
 
         if (next)
-            ret[n++] = next;
+            return next;
+    }
+    return NULL;
+}
+
+size_t queue_order(const struct queue *queue, struct queue_run **ret, size_t most, size_t most_async)
+{
+    struct walk walks[QUEUE_N_KINDS] = {{.link = queue->kinds[false].ring.next},
+                                        {.link = queue->kinds[true].ring.next}};
+    struct turns turns = turns_of(queue);
+    size_t n = 0;
+
+    if (turns.n[true] > most_async)
+        turns.n[true] = most_async;
+    while (n < most && turns.n[false] + turns.n[true] > 0) {
+        bool is_async = is_turn_of_async(&turns);
+
+        ret[n] = walk_on(queue, is_async, &walks[is_async], ret, n);
+        take_turn(&turns, is_async);
+        n++;
     }
     return n;
 }
@@ -213,35 +279,66 @@ static size_t count_runs(const struct queue_run *first, size_t most)
     return n;
 }
 
-struct queue_run *queue_surplus(struct queue *queue, const struct queue_run *run)
+/* Returns the number of waiting runs of @run's client, of both kinds. */
+static size_t count_of_client(struct queue *queue, const struct queue_run *run)
 {
-    const struct queue_run *own = first_of_client(queue, run), *largest = NULL;
-    size_t most = own ? count_runs(own, queue->n) + 1 : 1;
-
-    for (const struct queue_link *link = queue->ring.next; link != &queue->ring; link = link->next) {
-        size_t n = count_runs(RUN_OF(link, turn), queue->n);
-
-        if (n > most) {
-            largest = RUN_OF(link, turn);
-            most = n;
-        }
-    }
-    return largest ? RUN_OF(largest->beside.previous, beside) : NULL;
+    return count_runs(first_of_client(queue, run, false), queue->n) +
+           count_runs(first_of_client(queue, run, true), queue->n);
 }
 
-size_t queue_position(const struct queue *queue, const struct queue_run *run)
+struct queue_run *queue_surplus(struct queue *queue, const struct queue_run *run)
 {
+    const struct queue_run *largest = NULL, *first;
+    size_t most = count_of_client(queue, run) + 1;
+
+    for (size_t i = 0; i < QUEUE_N_KINDS; i++) {
+        const struct queue_link *ring = &queue->kinds[i].ring;
+
+        for (const struct queue_link *link = ring->next; link != ring; link = link->next) {
+            size_t n = count_of_client(queue, RUN_OF(link, turn));
+
+            if (n > most) {
+                largest = RUN_OF(link, turn);
+                most = n;
+            }
+        }
+    }
+    if (!largest)
+        return NULL;
+    first = first_of_client(queue, largest, true);
+    return RUN_OF((first ? first : largest)->beside.previous, beside);
+}
+
+/* Returns the position among the runs of the same kind, from 1. */
+static size_t position_in_kind(const struct queue *queue, const struct queue_run *run)
+{
+    const struct queue_link *ring = &queue->kinds[run->is_async].ring;
     const struct queue_run *first = run;
     size_t round = 1, position = 0;
     bool is_reached = false;
 
     for (; !is_first(first); round++)
         first = RUN_OF(first->beside.previous, beside);
-    for (const struct queue_link *link = queue->ring.next; link != &queue->ring; link = link->next) {
+    for (const struct queue_link *link = ring->next; link != ring; link = link->next) {
         is_reached |= link == &first->turn;
         position += count_runs(RUN_OF(link, turn), is_reached ? round - 1 : round);
     }
     return position + 1;
+}
+
+size_t queue_position(const struct queue *queue, const struct queue_run *run)
+{
+    struct turns turns = turns_of(queue);
+    size_t left = position_in_kind(queue, run), position = 0;
+
+    while (left > 0) {
+        bool is_async = is_turn_of_async(&turns);
+
+        take_turn(&turns, is_async);
+        left -= is_async == run->is_async;
+        position++;
+    }
+    return position;
 }
 
 uint64_t queue_deadline_ns(const struct queue *queue)

@@ -3,7 +3,6 @@
 #include "runner/front/run_events.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +139,16 @@ void run_events_leave(struct connection *connection)
     if (connection->comment)
         event_free(steal(connection->comment));
     run_events_unref(events);
+}
+
+int run_events_refuse(struct connection *connection, json_t *problem /* takes */)
+{
+    const struct event_name name = {
+        .type = "problem", .attempt = ATTEMPT, .number = connection->next_event + 1};
+    int r = event_write_object(bufferevent_get_output(connection->stream), &name, problem);
+
+    run_events_leave(connection);
+    return r;
 }
 
 /* Closes the connection after the current event, because others may be in the middle of the list. */

@@ -8,6 +8,7 @@
 #define EXRUN_RUNNER_FRONT_RUN_EVENTS_H
 
 #include <event2/event.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -64,6 +65,10 @@ void run_events_read(struct run_events *events, struct connection *connection, s
 /* Writes what the reader has room for. For a connection that has written what it had. Does nothing if it is
  * no reader any more. */
 void run_events_go_on(struct connection *connection);
+
+/* Ends the stream of a reader whose run was refused before it started with the event "problem". The
+ * connection then reads no more. Returns 0 or -ENOMEM. */
+int run_events_refuse(struct connection *connection, json_t *problem /* takes */);
 
 /* The connection reads no more. Does nothing if it has not been one. */
 void run_events_leave(struct connection *connection);

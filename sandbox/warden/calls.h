@@ -38,6 +38,7 @@ enum warden_event {
     WARDEN_LIVES,                     /* twice in the watchdog's time */
 };
 
+struct front_fds;
 struct load_settings;
 struct wire_event;
 
@@ -48,7 +49,7 @@ struct wire_event;
  * log. */
 struct warden_calls {
     int (*load)(void *arg, int fd, int access);
-    int (*front)(void *arg, int socket);
+    int (*front)(void *arg, const struct front_fds *fds);
     void (*up)(void *arg, const struct load_settings *settings);
     void (*told)(void *arg, enum warden_event event, unsigned int slot, int number);
     void (*line)(void *arg, int fd, const struct wire_event *event);

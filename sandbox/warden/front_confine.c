@@ -44,20 +44,32 @@ static int empty_root(const char *directory)
     return chdir("/") < 0 ? -errno : 0;
 }
 
-/* Standard input and output are nothing, because they can be a terminal, or a file of the operator. */
-static int close_others(int keep)
+/* Closes the descriptors above @low and below @high. */
+static int close_between(int low, unsigned int high)
 {
+    unsigned int first = (unsigned int)low + 1;
+
+    return first < high && close_range(first, high - 1, 0) < 0 ? -errno : 0;
+}
+
+/* Standard input and output are nothing, because they can be a terminal, or a file of the operator. */
+static int close_others(const struct front_fds *keep)
+{
+    int high = keep->warden > keep->status ? keep->warden : keep->status;
+    int low = keep->status < 0 ? high : keep->warden + keep->status - high;
     _cleanup_(fd_closep) int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int r;
 
     /* Descriptors up to standard error are open, so this one is above them. */
     if (nothing <= STDERR_FILENO || dup2(nothing, STDIN_FILENO) < 0 || dup2(nothing, STDOUT_FILENO) < 0)
         return nothing < 0 ? -errno : -EBADF;
     fd_closep(&nothing);
-    if (keep <= STDERR_FILENO)
+    if (low <= STDERR_FILENO)
         return -EINVAL;
-    if (keep > STDERR_FILENO + 1 && close_range(STDERR_FILENO + 1, (unsigned int)keep - 1, 0) < 0)
-        return -errno;
-    return close_range((unsigned int)keep + 1, ~0U, 0) < 0 ? -errno : 0;
+    r = close_between(STDERR_FILENO, (unsigned int)low);
+    if (r == 0)
+        r = close_between(low, (unsigned int)high);
+    return r < 0 ? r : close_between(high, ~0U);
 }
 
 static int lower(const struct identity *identity, uid_t uid)
@@ -69,7 +81,7 @@ static int lower(const struct identity *identity, uid_t uid)
     return r < 0 ? r : identity_verify(identity, uid);
 }
 
-int front_confine(pid_t parent, const char *directory, int keep)
+int front_confine(pid_t parent, const char *directory, const struct front_fds *keep)
 {
     const struct rlimit none = {0, 0};
     const uid_t uid = ids_front();

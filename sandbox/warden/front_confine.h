@@ -10,10 +10,16 @@
 
 #include <sys/types.h>
 
+/* What the front keeps besides the standard descriptors. @warden: socket. @status: its /proc/self/status,
+ * which its root does not have, for the metrics of the process; -1: it could not be opened. */
+struct front_fds {
+    int warden, status;
+};
+
 /* Confines the calling process, which is a child of @parent, apart from the filter. @directory: where its
- * root is mounted. Closes all descriptors but @keep and standard error. Returns 0 or -errno; then the process
- * must end. */
-int front_confine(pid_t parent, const char *directory, int keep);
+ * root is mounted. Closes all descriptors but those in @keep and standard error. Returns 0 or -errno; then
+ * the process must end. */
+int front_confine(pid_t parent, const char *directory, const struct front_fds *keep);
 
 /* Loads the filter. Threads must have been started before. Returns 0 or -errno. */
 int front_filter(void);

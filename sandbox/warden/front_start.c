@@ -24,14 +24,16 @@
 static void become_front(struct warden *warden, int socket)
 {
     const struct warden_calls *calls = &warden->config->calls;
+    struct front_fds fds = {.warden = socket};
     int r;
 
     prctl(PR_SET_NAME, "exrun-front", 0, 0, 0);
     warden_close_own(warden);
     /* It could write there that a keeper hangs, or that none does. */
     warden_unmap_busy(warden);
-    r = front_confine(getppid(), warden->config->host->settings.runtime, socket);
-    _exit(r < 0 ? 1 : calls->front(calls->arg, socket));
+    fds.status = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+    r = front_confine(getppid(), warden->config->host->settings.runtime, &fds);
+    _exit(r < 0 ? 1 : calls->front(calls->arg, &fds));
 }
 
 /* Sends who may use the listeners. It is mapped only meanwhile, so that no keeper inherits it. If it can't be

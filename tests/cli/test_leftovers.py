@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from conftest import CELL_UIDS, EXRUN, cell_groups, cell_processes, own_groups
+from conftest import CELL_UIDS, EXRUN, cell_groups, cell_processes, own_groups, path_of_own_group
 
 MIB = 1 << 20
 HEAD = ("#define _GNU_SOURCE\n#include <fcntl.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <signal.h>\n#include <string.h>\n"
@@ -97,7 +97,7 @@ FREEZER = "/sys/fs/cgroup/freezer"
 @pytest.mark.skipif(not os.path.exists(FREEZER), reason="only the freezer of cgroup v1 makes a process that no signal ends")
 def test_a_stuck_process_is_reported_and_found_later(exrun):
     """The result still comes. A wait for a disk or a server that is gone looks like this."""
-    frozen = f"{FREEZER}/exrun-test-{os.urandom(4).hex()}"  # suites have separate process IDs
+    frozen = path_of_own_group(FREEZER)
     os.mkdir(frozen)
     try:
         with subprocess.Popen([EXRUN, "run", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:

@@ -46,7 +46,7 @@ def kinds(pid, table):
 
 
 # The descriptors that each process may have: their kinds and targets.
-OF_FRONT = {"socket": r"socket:.*", "loop": r"anon_inode:\[eventpoll\]", "pipe of the loop": r"pipe:.*", "signal of its thread": r"anon_inode:\[eventfd\]"}
+OF_FRONT = {"socket": r"socket:.*", "loop": r"anon_inode:\[eventpoll\]", "pipe of the loop": r"pipe:.*", "signal of its thread": r"anon_inode:\[eventfd\]", "its status": r"(/proc)?/\d+/status"}
 CELL = {
     "socket": r"socket:.*", "pipe": r"pipe:.*", "lock of its slot": r"/run/exrun/slots/\d+", "cgroup": r"/sys/fs/cgroup/.*/cell-\d+(/(tasks|cgroup\.procs))?",
 }
@@ -87,11 +87,12 @@ def front():
     return found
 
 
-def test_the_front_has_its_sockets_only(ready):
+def test_the_front_has_its_sockets_and_its_status_only(ready):
     # The front closes a client's socket after the client did. One of the loops only watches for clients that leave.
-    kit.wait_until(lambda: kinds(front(), OF_FRONT) == ({"socket": N_KEEPERS + 1 + 2, "loop": 2, "pipe of the loop": 2, "signal of its thread": 1}, []))
+    kit.wait_until(lambda: kinds(front(), OF_FRONT) == ({"socket": N_KEEPERS + 1 + 2, "loop": 2, "pipe of the loop": 2, "signal of its thread": 1, "its status": 1}, []))
     first = descriptors(front())
-    assert first[0] == first[1] == "/null" and first[2].endswith("service.log")  # /dev/null, as seen from its own root
+    assert any(target.endswith(f"/{front()}/status") for target in first.values())
+    assert first[0] == first[1] == "/null" and first[2].endswith("service.log")  # /dev/null, as it is called without the root that it was in
     assert len(sockets(front()) & listening()) == 2
 
 

@@ -12,7 +12,7 @@ from conftest import ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
-from serving import Connection, call, run, service, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, Connection, call, run, service, start, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 
@@ -39,9 +39,12 @@ def test_a_client_that_reads_byte_by_byte_is_disconnected(service):
     answer.request("GET", "/v1/runs/large")
     wait_until(lambda: call("GET", "/v1/runs/drips").status == 200)
     end = time.monotonic() + 30 + 3 * size / 16384 + 5
+    idle = Stream({**request, "id": "idle"}, room=4096)
     with ThreadPoolExecutor() as pool:
         n = list(pool.map(lambda one: drip(end, one.recv), (stream.socket, answer.sock)))
     # Both would have come to their end: an output, and its result.
     assert max(n) < 2 * size
-    for one in (stream, answer):
+    # Readers of streams are counted, those of other answers are not.
+    wait_until(lambda: "\nexrun_stream_readers_dropped_total 2\n" in call("GET", "/metrics", address=ADMIN).content.decode())
+    for one in (stream, answer, idle):
         one.close()

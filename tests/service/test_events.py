@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """GET /v1/runs/ID/events, which can be resumed, and runs that nobody waits for."""
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -9,7 +10,7 @@ from conftest import ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import SOCKET, call, run, service, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, SOCKET, call, run, service, start, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 ASYNC = {"Prefer": "respond-async"}
@@ -206,6 +207,17 @@ def test_one_that_waits_too_long_is_an_error(start):
     call("DELETE", "/v1/runs/first")
 
 
+def test_one_that_gives_way_is_an_error(start):
+    """It has a result, which those who read its events get, too."""
+    start({"cells": {"running": 0}, "queue": {"length": 2}})
+    for name in ("stays", "goes"):
+        begin({**BASH, "id": name, "source": ":", "labels": {"client": "flood"}})
+    stream = events_of("goes")
+    begin({**BASH, "source": ":", "labels": {"client": "other"}})
+    assert stream.next("queued") and stream.next("result").data["verdict"] == "error" and not list(stream)
+    assert wait_for_end("goes")["verdict"] == "error"
+
+
 def test_a_queued_one_is_cancelled(start):
     start({"cells": {"running": 1, "keepers": 3}})
     begin({**LONG, "id": "first"})
@@ -216,3 +228,37 @@ def test_a_queued_one_is_cancelled(start):
     assert [event.data["verdict"] for event in stream] == ["cancelled"]
     assert wait_for_end("second")["verdict"] == "cancelled"
     call("DELETE", "/v1/runs/first")
+
+
+def state_of(name):
+    answer = call("GET", f"/v1/runs/{name}")
+    return answer.json if answer.status == 202 else {"state": "ended"}
+
+
+def test_one_place_is_left_to_those_for_which_somebody_waits(start):
+    start({"cells": {"running": 3}, "queue": {"wait_ms": 120_000}})
+    names = ["first", "second", "third", "fourth"]
+    for name in names:
+        begin({**LONG, "source": "sleep 60", "limits": {"wall_ms": 60_000}, "id": name})
+    wait_until(lambda: [state_of(name)["state"] for name in names] == ["running"] * 2 + ["queued"] * 2)
+    assert run({**BASH, "source": "echo hello"})["stdout"] == "hello\n"
+    assert [state_of(name) for name in names[2:]] == [{"id": name, "state": "queued", "position": i} for i, name in enumerate(names[2:], 1)]
+    for i, name in enumerate(names):
+        assert call("DELETE", f"/v1/runs/{name}").status == 204
+        wait_until(lambda: state_of(names[min(i + 2, 3)])["state"] in ("running", "ended"))
+
+
+def test_one_start_in_eight_is_an_asynchronous_run_s(start):
+    """Also if there is only one place, which is then not kept for the others."""
+    start({"cells": {"running": 1}, "queue": {"wait_ms": 120_000}})
+    when = {**BASH, "source": "date +%s%N"}
+    begin({**LONG, "limits": {"wall_ms": 60_000}, "id": "before"})
+    wait_until(lambda: state_of("before")["state"] == "running")
+    begin({**when, "id": "async"})
+    with ThreadPoolExecutor(10) as pool:
+        others = [pool.submit(run, when) for _ in range(10)]
+        wait_until(lambda: call("GET", "/v1/status", address=ADMIN).json["queue"]["length"] == 11)
+        assert state_of("async")["position"] == 8
+        assert call("DELETE", "/v1/runs/before").status == 204
+        times = sorted(int(other.result()["stdout"]) for other in others)
+    assert sum(time < int(wait_for_end("async")["stdout"]) for time in times) == 7

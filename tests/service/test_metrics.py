@@ -17,8 +17,9 @@ import pytest
 from conftest import ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
-pytest.register_assert_rewrite("serving")
+pytest.register_assert_rewrite("serving", "events")
 import serving as kit  # noqa: E402
+from events import Stream  # noqa: E402
 from serving import service, start  # noqa: E402, F401
 
 HELLO = {"profile": "bash", "source": "echo hello"}
@@ -92,7 +93,8 @@ def test_a_new_service_has_counted_nothing(start):
     assert {dict(labels)["profile"] for labels in metrics["exrun_runs_total"]} == names
     assert not any(metrics["exrun_runs_total"].values()) and not any(metrics["exrun_rejected_total"].values())
     assert list(metrics["exrun_build_info"].values()) == [1.0] and metrics["exrun_maintenance"] == {(): 0}
-    assert not [name for name in metrics if name.startswith(("exrun_stream", "exrun_run_seconds"))]
+    assert [metrics[name] for name in ("exrun_streams", "exrun_stream_bytes_total", "exrun_stream_readers_dropped_total")] == [{(): 0}] * 3
+    assert not [name for name in metrics if name.startswith("exrun_run_seconds")]
 
 
 def test_runs_are_counted(start):
@@ -130,6 +132,36 @@ def test_what_runs_and_waits_is_seen(start):
     metrics = read()
     assert by(metrics, "exrun_runs_total", profile="bash") == {"cancelled": 3} and value(metrics, "exrun_clients_active") == 0
     assert by(metrics, "exrun_request_seconds_count", profile="bash")["none"] == 2 and value(metrics, "exrun_run_seconds_count", profile="bash") == 1
+
+
+def test_streams_are_counted(start):
+    """Those that are open, and each byte of their events. A reader that leaves by itself was not dropped."""
+    start({"cells": {"running": 1}})
+    numbers = ("exrun_streams", "exrun_stream_bytes_total", "exrun_stream_readers_dropped_total")
+
+    def seen():
+        metrics = read()
+        return [value(metrics, name) for name in numbers]
+
+    with contextlib.closing(Stream({**SLEEP, "source": "printf 1234; sleep 60", "id": "run"})) as first:
+        kit.wait_until(lambda: kit.call("GET", "/v1/runs/run").json["state"] == "running" and seen()[1] > 0)
+        with contextlib.closing(Stream(None, method="GET", target="/v1/runs/run/events")) as second:
+            kit.wait_until(lambda: seen()[0] == 2)
+            until_now = b""
+            while not until_now.endswith(b'"1234"}\n\n'):
+                until_now += second.file.readline()
+        kit.wait_until(lambda: seen()[0] == 1)
+        assert kit.call("DELETE", "/v1/runs/run").status == 204
+        whole = first.file.read()
+        assert whole.startswith(b"retry: ") and b"event: result\n" in whole
+        kit.wait_until(lambda: seen()[0] == 0)
+        total = len(whole) + len(until_now)
+        assert seen() == [0, total, 0]
+        with contextlib.closing(Stream(None, method="GET", target="/v1/runs/run/events")) as again:
+            rest = again.file.read()
+    kit.wait_until(lambda: seen() == [0, total + len(rest), 0])
+    kit.run(HELLO)  # an answer that is no stream
+    assert seen() == [0, total + len(rest), 0]
 
 
 def test_refusals_are_counted_by_their_reason(start):
@@ -237,6 +269,28 @@ def test_the_process_s_metrics_are_those_of_the_front(service):
     assert 0 < metrics["process_cpu_seconds_total"][()] <= used + 1
     limits = open(f"/proc/{front}/limits").read()
     assert metrics["process_max_fds"][()] == int(re.search(r"Max open files +(\d+)", limits)[1])
+    sizes = kit.status_of(front)
+    for name, line in (("process_resident_memory_bytes", "VmRSS"), ("process_virtual_memory_bytes", "VmSize")):
+        assert metrics[name][()] == pytest.approx(1024 * int(sizes[line].split()[0]), rel=0.5)
+
+
+def test_open_descriptors_are_counted(start):
+    """However many there are: the table of descriptors grows meanwhile."""
+    start({"cells": {"running": 1, "keepers": 2}})
+    kit.wait_until(lambda: kit.call("GET", "/v1/status", address=kit.ADMIN).json["keepers"]["absent"] == 0)  # each has a socket
+    [front] = kit.processes("exrun-front")
+
+    def is_counted():
+        counted = value(parse(kit.ask(own, "GET", "/metrics").content.decode()), "process_open_fds")
+        return counted if counted == len(os.listdir(f"/proc/{front}/fd")) else None
+
+    with contextlib.closing(kit.Connection(kit.ADMIN)) as own, contextlib.ExitStack() as opened:
+        few = kit.wait_until(is_counted)
+        for _ in range(150):
+            opened.enter_context(contextlib.closing(kit.Connection())).connect()
+        assert kit.wait_until(lambda: (is_counted() or 0) >= few + 150)
+        opened.close()
+        kit.wait_until(lambda: is_counted() == few)
 
 
 def free_port():

@@ -14,8 +14,9 @@ import pytest
 from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
-pytest.register_assert_rewrite("serving")
+pytest.register_assert_rewrite("serving", "events")
 import serving as kit  # noqa: E402
+from events import Stream  # noqa: E402
 
 BASH = json.loads((ROOT / "profiles/bash.json").read_text())
 LOADED, KEPT = "has loaded the configuration and the profiles again", "goes on with the configuration and the profiles that it has"
@@ -195,6 +196,7 @@ def test_runs_that_wait_get_the_new_profile(start):
 def test_runs_that_wait_for_a_deleted_profile_are_told_so(start):
     one = start({"cells": {"running": 0}, "queue": {"wait_ms": 300_000}})
     gone = [one.later({"profile": "own", "source": "", "id": f"g{number}"}) for number in range(4)]
+    stream = Stream({"profile": "own", "source": ""})
     beyond = one.later({"profile": "bash", "source": "", "id": "beyond", "limits": {"wall_ms": 5000}})
     other = one.later({"profile": "bash", "source": "echo well", "id": "other"})
     (one.profiles / "own.json").unlink()
@@ -203,6 +205,7 @@ def test_runs_that_wait_for_a_deleted_profile_are_told_so(start):
     for pending in gone:
         answer = pending.result(60)
         assert answer.status == 422 and answer.json["pointer"] == "/profile" and "there is no profile" in answer.json["detail"]
+    assert stream.next("queued") and stream.next("problem").data == answer.json and not list(stream)
     assert beyond.result(60).status == 422 and beyond.result().json["pointer"] == "/limits/wall_ms"
     assert state_of("other") == "queued" and status()["queue"]["length"] == 1
     one.write_config({"cells": {"running": 1}})

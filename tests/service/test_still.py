@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import ROOT, mount_points
+from conftest import ROOT, mount_points, path_of_own_group
 
 sys.path += [str(ROOT / "tests/kit"), str(ROOT / "tests/service")]
 pytest.register_assert_rewrite("serving", "test_deaths")
@@ -43,7 +43,7 @@ class Frozen:
         points = [point for point, its_kind in mount_points() if its_kind == kind and (version == 2 or os.path.basename(point) == "freezer")]
         if not points:
             pytest.skip(f"there is no freezer of cgroup v{version}")
-        self.group = f"{points[0]}/exrun-frozen-{os.urandom(6).hex()}"
+        self.group = path_of_own_group(points[0])
 
     def write(self, name, text):
         with open(f"{self.group}/{name}", "w") as file:

@@ -13,7 +13,7 @@ from conftest import IS_SANITIZER_BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import Connection, call, processes, run, service, start, status_of, wait_for_versions, wait_until  # noqa: E402, F401
+from serving import ADMIN, Connection, call, processes, run, service, start, status_of, wait_for_versions, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 LONG = {**BASH, "source": "echo a; sleep 60", "limits": {"wall_ms": 30000}}
@@ -193,6 +193,32 @@ def test_a_run_that_waits_too_long_ends_in_its_stream(start):
     events = list(Stream({**BASH, "source": "echo b"}))
     assert [event.type for event in events] == ["queued", "result"] and events[-1].data["verdict"] == "error"
     first.close()
+
+
+def test_a_run_that_gives_way_ends_with_a_problem(start):
+    """Another client has fewer runs in a full queue. Whoever reads the events gets what the answer would have been without a stream."""
+    start({"cells": {"running": 0}, "queue": {"length": 2}})
+    flood = [Stream({**BASH, "source": ":", "id": name, "labels": {"client": "flood"}}) for name in ("stays", "goes")]
+    readers = [flood[1], Stream(None, method="GET", target="/v1/runs/goes/events")]
+    other = Stream({**BASH, "source": ":", "labels": {"client": "other"}})
+    for reader in readers:
+        assert reader.next("queued").data["id"] == "goes"
+        assert reader.next("problem").id == "1.1"
+        assert not list(reader)
+    assert call("GET", "/v1/runs/goes").status == 404 and call("GET", "/v1/runs/stays").status == 202
+    metrics = call("GET", "/metrics", address=ADMIN).content.decode()
+    assert 'exrun_rejected_total{reason="queue_full"} 2\n' in metrics and 'exrun_runs_total{profile="bash",verdict="error"} 0\n' in metrics
+    for stream in (flood[0], other):
+        stream.close()
+
+
+def test_what_only_the_cell_finds_wrong_is_a_problem(service):
+    """Its files take more memory than it may have."""
+    request = {**BASH, "source": ":", "limits": {"memory_bytes": 1 << 20}, "files": [{"path": f"{number}/a/b/c/file", "content": "x"} for number in range(300)]}
+    answer = call("POST", "/v1/runs", request)
+    assert answer.status == 422 and answer.json["pointer"] == "/limits/memory_bytes", answer.content
+    [problem] = [event for event in Stream(request) if event.type != "queued"]
+    assert (problem.type, problem.id, problem.data) == ("problem", "1.1", answer.json)
 
 
 def memory_of_front():

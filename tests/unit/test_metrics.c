@@ -78,7 +78,8 @@ static void test_a_label_keeps_its_index(void **state)
 static char *text_of(const struct metrics *metrics)
 {
     struct status status = {.version = "1.2\"3", .n_profiles = 0, .service.log_dropped = 7};
-    const struct metrics_view view = {.metrics = metrics, .status = &status, .started_us = 1700000000000001};
+    const struct metrics_view view = {
+        .metrics = metrics, .status = &status, .process = {.n_fds = 9}, .started_us = 1700000000000001};
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
@@ -113,6 +114,7 @@ static void test_the_text_of_a_run(void **state)
 
     (void)state;
     metrics_note_run(&metrics, &run);
+    metrics.streams = (struct metrics_streams){.n_open = 2, .bytes = 3, .dropped = 4};
     text = text_of(&metrics);
     assert_has(text, "# TYPE exrun_build_info gauge\nexrun_build_info{version=\"1.2\\\"3\"} 1\n");
     assert_has(text, "\nexrun_runs_total{profile=\"php\",verdict=\"denied\"} 1\n");
@@ -129,7 +131,12 @@ static void test_the_text_of_a_run(void **state)
                      "exrun_run_seconds_sum{profile=\"php\"} 61.000000\n");
     assert_has(text, "\nexrun_queue_seconds_bucket{le=\"0.0005\"} 1\n");
     assert_has(text, "# TYPE exrun_log_dropped_total counter\nexrun_log_dropped_total 7\n");
+    assert_has(text, "# TYPE exrun_streams gauge\nexrun_streams 2\n");
+    assert_has(text, "\nexrun_stream_bytes_total 3\n");
+    assert_has(text, "\nexrun_stream_readers_dropped_total 4\n");
     assert_has(text, "\nprocess_start_time_seconds 1700000000.000001\n");
+    assert_has(text, "\nprocess_open_fds 9\n");
+    assert_has(text, "# TYPE process_resident_memory_bytes gauge\n# ");
     metrics_deinit(&metrics);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* front/queue: bounded, and fair between clients. */
+/* front/queue: bounded, and fair between clients. test_queue_model.c: many runs. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +45,7 @@ static struct queue_run *head(void)
 {
     struct queue_run *run = NULL;
 
-    return queue_order(&scene.queue, &run, 1) > 0 ? run : NULL;
+    return queue_order(&scene.queue, &run, 1, MOST) > 0 ? run : NULL;
 }
 
 static size_t start_head(void)
@@ -60,7 +60,7 @@ static size_t start_head(void)
 static void assert_order(const char *expected)
 {
     struct queue_run *order[16];
-    size_t n = queue_order(&scene.queue, order, N_ELEMENTS(order));
+    size_t n = queue_order(&scene.queue, order, N_ELEMENTS(order), MOST);
     char text[N_ELEMENTS(order) + 1] = "";
 
     for (size_t i = 0; i < n; i++) {
@@ -252,113 +252,125 @@ static void test_deadlines(void **state)
     assert_order("1");
 }
 
-/* Clients whose hashes share a bucket are told apart, because there are more clients than buckets. */
-static void test_many_clients(void **state)
+static void push_async(size_t i, const char *client)
 {
-    static char names[MOST][8];
+    prepare(i, client)->is_async = true;
+    assert_int_equal(queue_push(&scene.queue, &scene.runs[i]), 0);
+}
+
+/* Starts runs as long as there are any. Returns their kinds: 's' or 'a'. */
+static const char *start_all(void)
+{
+    static char kinds[MOST + 1];
+    size_t n = 0;
+
+    while (head())
+        kinds[n++] = scene.runs[start_head()].is_async ? 'a' : 's';
+    kinds[n] = '\0';
+    return kinds;
+}
+
+static void test_synchronous_runs_start_first(void **state)
+{
+    (void)state;
+    set(MOST, UINT64_MAX);
+    push_async(0, "a");
+    push_async(1, "a");
+    push_async(2, "b");
+    push(3, "c");
+    push(4, "a"); /* the client has its turn in each kind */
+    push(5, "c");
+    assert_order("345021");
+    queue_remove(&scene.queue, &scene.runs[0]);
+    assert_order("34512");
+    push(6, "d");
+    assert_order("346512");
+    assert_string_equal(start_all(), "ssssaa");
+}
+
+static void test_one_start_in_eight_is_an_asynchronous_one_s(void **state)
+{
+    (void)state;
+    set(MOST, UINT64_MAX);
+    for (size_t i = 0; i < 16; i++)
+        push(i, "a");
+    for (size_t i = 16; i < 19; i++)
+        push_async(i, i == 17 ? "a" : "b");
+    assert_int_equal(queue_position(&scene.queue, &scene.runs[16]), 8);
+    assert_int_equal(queue_position(&scene.queue, &scene.runs[17]), 16);
+    assert_int_equal(queue_position(&scene.queue, &scene.runs[18]), 19);
+    assert_int_equal(queue_position(&scene.queue, &scene.runs[7]), 9);
+    assert_string_equal(start_all(), "sssssssasssssssassa");
+    for (size_t i = 0; i < 20; i++) /* they pass nobody */
+        push(i, "a");
+    assert_string_equal(start_all(), "ssssssssssssssssssss");
+    push_async(0, "a");
+    push(1, "a");
+    assert_order("10");
+}
+
+/* Those that have no place now are left out, until one gets the next place that they can have. */
+static void test_asynchronous_runs_without_a_place_hold_up_nobody(void **state)
+{
+    struct queue_run *order[16];
 
     (void)state;
     set(MOST, UINT64_MAX);
-    for (size_t i = 0; i < MOST; i++)
-        snprintf(names[i], sizeof(names[i]), "%zu", i / 2);
-    for (size_t i = 0; i < MOST; i++)
-        push(i, names[i]);
-    for (size_t i = 0; i < MOST; i++)
-        assert_int_equal(start_head(), i < MOST / 2 ? 2 * i : 2 * (i - MOST / 2) + 1);
-    assert_null(head());
-}
-
-enum { N_CLIENTS = 7, N_MODEL = 40 };
-
-/* The same rules, as simply as they can be written: a list of clients, and a list of runs for each. */
-struct model {
-    size_t ring[N_CLIENTS], n_ring;
-    size_t runs[N_CLIENTS][N_MODEL], n_runs[N_CLIENTS];
-};
-
-static void insert(size_t *list, size_t *n, size_t at, size_t value)
-{
-    memmove(list + at + 1, list + at, (*n - at) * sizeof(*list));
-    list[at] = value;
-    ++*n;
-}
-
-static void take_out(size_t *list, size_t *n, size_t value)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < *n; i++)
-        if (list[i] != value)
-            list[kept++] = list[i];
-    *n = kept;
-}
-
-static void model_remove(struct model *model, size_t run, size_t client, bool is_start)
-{
-    take_out(model->runs[client], &model->n_runs[client], run);
-    if (is_start || model->n_runs[client] == 0)
-        take_out(model->ring, &model->n_ring, client);
-    if (is_start && model->n_runs[client] > 0)
-        insert(model->ring, &model->n_ring, model->n_ring, client);
-}
-
-static void model_add(struct model *model, size_t run, size_t client, bool is_return)
-{
-    if (is_return || model->n_runs[client] == 0) {
-        take_out(model->ring, &model->n_ring, client);
-        insert(model->ring, &model->n_ring, is_return ? 0 : model->n_ring, client);
+    for (size_t i = 0; i < 3; i++)
+        push_async(i, "a");
+    for (size_t i = 3; i < 30; i++)
+        push(i, "b");
+    assert_int_equal(queue_order(&scene.queue, order, 16, 1), 16);
+    for (size_t i = 0; i < 16; i++)
+        assert_int_equal(order[i]->is_async, i == 7);
+    for (size_t i = 0; i < 20; i++) {
+        assert_int_equal(queue_order(&scene.queue, order, 1, 0), 1);
+        assert_false(order[0]->is_async);
+        queue_start(&scene.queue, order[0]);
     }
-    insert(model->runs[client], &model->n_runs[client], is_return ? 0 : model->n_runs[client], run);
+    assert_int_equal(queue_position(&scene.queue, &scene.runs[0]), 1);
+    assert_int_equal(start_head(), 0);
+    assert_string_equal(start_all(), "sssssssaa");
 }
 
-static void assert_like(const struct model *model)
+static void test_a_run_that_comes_back_is_the_next_also_of_its_kind(void **state)
 {
-    struct queue_run *order[N_MODEL];
-    size_t n = 0, most = queue_order(&scene.queue, order, N_MODEL);
-    uint64_t earliest = UINT64_MAX;
-
-    for (size_t round = 0; round < N_MODEL; round++)
-        for (size_t i = 0; i < model->n_ring; i++)
-            if (model->n_runs[model->ring[i]] > round) {
-                assert_true(n < most);
-                assert_int_equal(index_of(order[n]), model->runs[model->ring[i]][round]);
-                assert_int_equal(queue_position(&scene.queue, order[n]), n + 1);
-                if (order[n++]->deadline_ns < earliest)
-                    earliest = order[n - 1]->deadline_ns;
-            }
-    assert_int_equal(n, most);
-    assert_int_equal(n, scene.queue.n);
-    assert_int_equal(10 * n, scene.queue.bytes);
-    assert_int_equal(earliest, queue_deadline_ns(&scene.queue));
+    (void)state;
+    set(MOST, UINT64_MAX);
+    for (size_t i = 0; i < 9; i++)
+        push(i, "a");
+    push_async(9, "b");
+    for (size_t i = 0; i < 7; i++)
+        assert_int_equal(start_head(), i);
+    queue_return(&scene.queue, &scene.runs[6]); /* it was the last one before the asynchronous one */
+    assert_order("6978");
+    assert_int_equal(start_head(), 6);
+    assert_int_equal(start_head(), 9);
+    assert_order("78");
+    queue_return(&scene.queue, &scene.runs[9]);
+    assert_order("978");
 }
 
-static void test_any_operations_agree_with_a_simple_model(void **state)
+/* The runs of both kinds count, and the asynchronous ones give way. */
+static void test_the_surplus_is_asynchronous(void **state)
 {
-    static const char *const names[N_CLIENTS] = {"a", "b", "c", "d", "e", "f", NULL};
-    struct model model = {0};
-    bool is_waiting[N_MODEL] = {false};
+    struct queue_run one = {.client = "new", .principal = "p"};
 
     (void)state;
-    srand(1);
-    set(N_MODEL, UINT64_MAX);
-    for (size_t step = 0; step < 20000; step++) {
-        size_t i = (size_t)rand() % N_MODEL, client = i * i % N_CLIENTS;
-        bool is_special = rand() % 3 == 0;
-
-        if (is_waiting[i]) {
-            (is_special ? queue_start : queue_remove)(&scene.queue, &scene.runs[i]);
-            model_remove(&model, i, client, is_special);
-        } else {
-            prepare(i, names[client])->deadline_ns = (uint64_t)rand() % 100;
-            if (is_special)
-                queue_return(&scene.queue, &scene.runs[i]);
-            else
-                assert_int_equal(queue_push(&scene.queue, &scene.runs[i]), 0);
-            model_add(&model, i, client, is_special);
-        }
-        is_waiting[i] = !is_waiting[i];
-        assert_like(&model);
-    }
+    set(MOST, UINT64_MAX);
+    push_async(0, "a");
+    push_async(1, "a");
+    push(2, "a");
+    push(3, "b");
+    push(4, "b");
+    assert_int_equal(index_of(queue_surplus(&scene.queue, &one)), 1);
+    one.client = "a";
+    assert_null(queue_surplus(&scene.queue, &one));
+    one.client = "c";
+    queue_remove(&scene.queue, &scene.runs[1]);
+    assert_int_equal(index_of(queue_surplus(&scene.queue, &one)), 0);
+    queue_remove(&scene.queue, &scene.runs[0]);
+    assert_int_equal(index_of(queue_surplus(&scene.queue, &one)), 4);
 }
 
 int main(void)
@@ -372,8 +384,11 @@ int main(void)
         cmocka_unit_test(test_a_run_that_comes_back_is_the_next),
         cmocka_unit_test(test_runs_leave_from_anywhere),
         cmocka_unit_test(test_deadlines),
-        cmocka_unit_test(test_many_clients),
-        cmocka_unit_test(test_any_operations_agree_with_a_simple_model),
+        cmocka_unit_test(test_synchronous_runs_start_first),
+        cmocka_unit_test(test_one_start_in_eight_is_an_asynchronous_one_s),
+        cmocka_unit_test(test_asynchronous_runs_without_a_place_hold_up_nobody),
+        cmocka_unit_test(test_a_run_that_comes_back_is_the_next_also_of_its_kind),
+        cmocka_unit_test(test_the_surplus_is_asynchronous),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
