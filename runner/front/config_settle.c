@@ -112,7 +112,7 @@ static int settle_keepers(struct json_in *in, struct config *config, const struc
         floors += wanted_floor(&config->cells.pools[i]);
     set_default(&config->cells.keepers,
                 least_of(config->cells.running + most_of(host->processors, 2) + floors, POOL_MOST_KEEPERS));
-    set_default(&config->input.waiting, config->cells.keepers / 4);
+    set_default(&config->input.waiting, least_of(config->cells.keepers / 4, config->cells.running / 2));
     if (config->cells.keepers > config->cells.running)
         return 0;
     enter(in, "cells", "keepers");

@@ -37,7 +37,7 @@ enum connection_state {
     CONNECTION_STREAMING, /* the answer is a stream of events, whose end is not there yet */
 };
 
-enum content_type { CONTENT_OTHER, CONTENT_JSON, CONTENT_BYTES };
+enum content_type { CONTENT_NONE, CONTENT_OTHER, CONTENT_JSON, CONTENT_BYTES };
 
 /* A principal is the name of a token, or the address of a listener that needs none. */
 enum {

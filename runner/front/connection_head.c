@@ -25,6 +25,8 @@ static bool is_type(struct http_slice type, const char *name)
 
 static enum content_type type_of(struct http_slice type)
 {
+    if (!type.data)
+        return CONTENT_NONE;
     if (is_type(type, "application/json"))
         return CONTENT_JSON;
     return is_type(type, "application/octet-stream") ? CONTENT_BYTES : CONTENT_OTHER;

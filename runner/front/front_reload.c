@@ -41,6 +41,7 @@ void front_reload(struct front *front, struct front_load *load)
     front->queue.most = load->config.queue.length;
     front->queue.most_bytes = load->config.queue.bytes;
     renew_runs(front);
+    front_standing_renew(front);
     front_load_unref(old);
     front_pool_decide(front);
 }

@@ -78,6 +78,15 @@ static bool is_of_client(const struct front_run *run, const struct front_run *ot
            strcmp(run->principal, other->principal) == 0;
 }
 
+/* Of the places of runs, one at least is left for those that do not wait for a person. */
+static size_t most_standing(const struct front *front)
+{
+    const struct config *config = &front->load->config;
+    uint64_t rest = config->cells.running > 0 ? config->cells.running - 1 : 0;
+
+    return config->input.waiting < rest ? config->input.waiting : rest;
+}
+
 /* Returns the run that has waited longest of those whose time stands still, if there are too many of them
  * with @run; otherwise NULL. */
 static struct front_run *find_surplus(const struct front *front, const struct front_run *run)
@@ -85,6 +94,8 @@ static struct front_run *find_surplus(const struct front *front, const struct fr
     struct front_run *other, *first = NULL;
     size_t n = 0;
 
+    if (run->wait.goes_on)
+        return NULL;
     TAILQ_FOREACH(other, &front->standing.runs, standing)
     {
         if (other->wait.goes_on)
@@ -94,7 +105,7 @@ static struct front_run *find_surplus(const struct front *front, const struct fr
         first = first ? first : other;
         n++;
     }
-    return n > front->load->config.input.waiting ? first : NULL;
+    return n > most_standing(front) ? first : NULL;
 }
 
 /* Puts the run behind those that have waited longer. */
@@ -126,6 +137,11 @@ void front_standing_begin(struct front *front, struct front_run *run)
         surplus->wait.goes_on = true;
         front_keeper_tell(surplus->keeper, WIRE_GO_ON, (struct wire_message){.run = surplus->number});
     }
+    set_due(front);
+}
+
+void front_standing_renew(struct front *front)
+{
     set_due(front);
 }
 

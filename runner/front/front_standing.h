@@ -37,6 +37,10 @@ void front_standing_close(struct front *front);
 /* The program of @run waits now. Other runs can end here, because their keepers are gone. */
 void front_standing_begin(struct front *front, struct front_run *run);
 
+/* The configuration is another one: its time until stdin is closed counts for those that wait now, its number
+ * of runs from the next one on. */
+void front_standing_renew(struct front *front);
+
 /* It waits no more. Does nothing if it did not. */
 void front_standing_end(struct front *front, struct front_run *run);
 

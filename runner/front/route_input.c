@@ -11,6 +11,9 @@
 #include "runner/front/front_run.h"
 #include "runner/front/route_run.h"
 
+/* An answer that a person types counts for nothing, so that a full queue does not refuse it. */
+#define SMALL_BYTES 4096
+
 static void refuse(struct connection *connection, const char *detail)
 {
     connection_refuse_status(connection, 409, detail);
@@ -67,6 +70,7 @@ void route_input_post(struct connection *connection)
     if (!route_run_find(connection, id, &found) || answer_without(connection, &found))
         return;
     if (front_run_waits(found.run) &&
+        front_input_unread(&found.run->input) + connection->body_bytes > SMALL_BYTES &&
         queue_grow(&front->queue, &found.run->link, connection->body_bytes) != 0) {
         connection_refuse_for_now(connection, 429, "the runs that wait have as much input as they may have",
                                   found.id);

@@ -322,7 +322,7 @@ static bool refuse_query(struct connection *connection, const struct route *rout
     char detail[128], allowed[64];
 
     query_describe(route->query, allowed, sizeof(allowed));
-    snprintf(detail, sizeof(detail), "this call can have no other query than \"%s\"", allowed);
+    snprintf(detail, sizeof(detail), "this call can have no other query than parts of \"%s\"", allowed);
     return refuse_early(connection, 400, route->query ? detail : "this call has no query parameters");
 }
 
@@ -333,6 +333,14 @@ bool route_has_key(const struct connection *connection)
 
     return route && query_read(connection->query_text, route->query, &query) &&
            query.given & QUERY_BIT(QUERY_KEY) && route_resource_has_key(connection, &query);
+}
+
+/* Bytes that are not there need no type. */
+static bool has_type(const struct connection *connection, const struct route *route)
+{
+    if (route->takes_bytes && connection->body_bytes == 0 && connection->type == CONTENT_NONE)
+        return true;
+    return connection->type == (route->takes_bytes ? CONTENT_BYTES : CONTENT_JSON);
 }
 
 bool route_check(struct connection *connection)
@@ -353,7 +361,7 @@ bool route_check(struct connection *connection)
         return refuse_query(connection, route);
     if (route->method == HTTP_POST && connection->has_client && !*connection->client)
         return refuse_early(connection, 400, "Exrun-Client must have 1 to 200 characters");
-    if (route->method == HTTP_POST && connection->type != (route->takes_bytes ? CONTENT_BYTES : CONTENT_JSON))
+    if (route->method == HTTP_POST && !has_type(connection, route))
         return refuse_early(connection, 415,
                             route->takes_bytes
                                 ? "the content must be bytes (Content-Type: application/octet-stream)"

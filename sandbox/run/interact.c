@@ -95,17 +95,19 @@ void interact_on_source(struct interact *interact)
     feed_read(&interact->feed);
 }
 
-int interact_on_look(struct interact *interact)
+int interact_on_look(struct interact *interact, bool is_told)
 {
     struct reading *reading = &interact->reading;
     bool was_on = reading->is_on;
     uint64_t seen_ns = reading->seen_ns;
-    int r = reading_look(reading, interact->feed.pipe, feed_is_waiting(&interact->feed));
+    int r = reading_look(reading, interact->feed.pipe, is_told && feed_is_waiting(&interact->feed));
 
     if (r == 0 && was_on && !reading->is_on)
         return end_wait(interact, seen_ns);
     if (r == 0 && !was_on && reading->is_on)
         return begin_wait(interact);
+    if (was_on)
+        wall_clock_count(&interact->wall, reading->used_us * 1000);
     return r;
 }
 

@@ -36,10 +36,11 @@ int interact_open(struct interact *interact, struct cell *cell, const struct pla
 /* Takes the live input that has arrived, and stores what to wait for. Returns 0 or -errno. */
 int interact_wants(struct interact *interact, struct interact_fds *ret);
 
-/* Handle the events of these descriptors. Return 0 or -errno. */
+/* Handle the events of these descriptors. @is_told: all that the program has written so far was passed on, so
+ * that a question comes before its answer is asked for. Return 0 or -errno. */
 int interact_on_pipe(struct interact *interact);
 void interact_on_source(struct interact *interact);
-int interact_on_look(struct interact *interact);
+int interact_on_look(struct interact *interact, bool is_told);
 
 /* The program has written something, so it does not wait. Returns 0 or -errno. */
 int interact_on_output(struct interact *interact);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* At most a page at a time, so that a pipe that is ready takes it whole. */
@@ -81,6 +82,14 @@ void output_write(struct output *output)
     }
     output->pending_from += (size_t)taken;
     output->pending_size -= (size_t)taken;
+}
+
+bool output_is_passed(const struct output *output)
+{
+    int unread = 0;
+
+    return output->pending_size == 0 &&
+           (output->has_ended || (ioctl(output->source, FIONREAD, &unread) == 0 && unread == 0));
 }
 
 void output_drain(struct output *output)

@@ -65,6 +65,9 @@ bool output_read(struct output *output);
 /* Passes on some of the pending piece. Call it if the sink is ready. */
 void output_write(struct output *output);
 
+/* Returns true if all that was written so far was read, and passed on. */
+bool output_is_passed(const struct output *output);
+
 /* Reads the rest of the output from the pipe, until a piece is pending for the sink. */
 void output_drain(struct output *output);
 

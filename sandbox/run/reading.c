@@ -21,12 +21,17 @@
 #define SHORTEST_MS 20
 #define LONGEST_MS 250
 #define MS UINT64_C(1000000)
+#define BUSY_PART 8
+#define COST_PART 50
 
 /* The state of a thread. */
 enum does { DOES_RUN, DOES_SLEEP, DOES_READ };
 
 static int arm(struct reading *reading, unsigned int ms)
 {
+    unsigned int least = (unsigned int)(reading->cost_ns * COST_PART / MS);
+
+    ms = ms > least ? ms : least;
     reading->next_ms = 2 * ms < LONGEST_MS ? 2 * ms : LONGEST_MS;
     return timer_arm(reading->timer, timing_now_ns() + ms * MS, true);
 }
@@ -105,20 +110,30 @@ static bool is_waiting(const struct reading *reading)
     return reads;
 }
 
+/* Returns true if the program can be waiting, by the CPU time that it has used since the last look. */
+static bool is_quiet(struct reading *reading, uint64_t now_ns)
+{
+    uint64_t cpu_us = cgroup_cpu_us(reading->cgroup),
+             most_us = (now_ns - reading->looked_ns) / BUSY_PART / 1000;
+
+    reading->used_us = cpu_us - reading->cpu_us;
+    reading->cpu_us = cpu_us;
+    reading->looked_ns = now_ns;
+    return reading->used_us == 0 || (reading->is_on && reading->used_us <= most_us);
+}
+
 int reading_look(struct reading *reading, int pipe, bool is_fed)
 {
-    uint64_t cpu_us = cgroup_cpu_us(reading->cgroup);
-    bool was_idle = cpu_us == reading->cpu_us;
+    uint64_t now_ns = timing_now_ns();
+    bool is_idle = is_quiet(reading, now_ns);
     int unread = 0;
 
-    reading->cpu_us = cpu_us;
-    if (!is_fed || !was_idle || ioctl(pipe, FIONREAD, &unread) < 0 || unread > 0 || !is_waiting(reading)) {
-        reading->is_on = false;
-        return arm(reading, was_idle ? reading->next_ms : SHORTEST_MS);
-    }
-    reading->is_on = true;
-    reading->seen_ns = timing_now_ns();
-    return arm(reading, reading->next_ms);
+    reading->is_on =
+        is_fed && is_idle && ioctl(pipe, FIONREAD, &unread) == 0 && unread == 0 && is_waiting(reading);
+    if (reading->is_on)
+        reading->seen_ns = now_ns;
+    reading->cost_ns = timing_now_ns() - now_ns;
+    return arm(reading, is_idle ? reading->next_ms : SHORTEST_MS);
 }
 
 void reading_close(struct reading *reading)

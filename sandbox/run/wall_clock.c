@@ -31,6 +31,12 @@ int wall_clock_stand(struct wall_clock *clock, uint64_t now_ns, uint64_t most_ms
     return arm(clock, rest_ns(clock));
 }
 
+void wall_clock_count(struct wall_clock *clock, uint64_t used_ns)
+{
+    if (clock->since_ns != 0)
+        clock->since_ns += used_ns;
+}
+
 int wall_clock_go(struct wall_clock *clock, uint64_t until_ns)
 {
     uint64_t stood = until_ns > clock->since_ns ? until_ns - clock->since_ns : 0, rest = rest_ns(clock);

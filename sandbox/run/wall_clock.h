@@ -26,6 +26,9 @@ int wall_clock_start(struct wall_clock *clock, uint64_t started_ns, uint64_t lim
  * 0 or -errno. */
 int wall_clock_stand(struct wall_clock *clock, uint64_t now_ns, uint64_t most_ms);
 
+/* The program has used CPU time while the clock stood still, so that it went for as long. */
+void wall_clock_count(struct wall_clock *clock, uint64_t used_ns);
+
 /* Lets it go on; it has stood still until @until_ns. Does nothing if it goes already. Returns 0 or -errno. */
 int wall_clock_go(struct wall_clock *clock, uint64_t until_ns);
 

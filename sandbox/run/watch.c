@@ -255,7 +255,8 @@ static void on_input_source(struct watch *watch)
 
 static void on_input_look(struct watch *watch)
 {
-    if (interact_on_look(&watch->interact) < 0)
+    if (interact_on_look(&watch->interact, output_is_passed(&watch->seen->output) &&
+                                               output_is_passed(&watch->seen->errors)) < 0)
         end(watch, END_LOST);
 }
 

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """A run whose stdin is open: POST /v1/runs/ID/stdin, and the event "reading". Every test waits for what must happen, never for a time: if a time must pass, then
-it is that of another program, whose end is awaited."""
+it is that of another program, whose end is awaited; one front is stopped for a moment."""
 import hashlib
+import os
+import signal
 import sys
+import time
 
 import pytest
 
@@ -11,7 +14,7 @@ from conftest import IS_SANITIZER_BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import call, run, service, start, wait_until  # noqa: E402, F401
+from serving import call, processes, run, service, start, wait_until  # noqa: E402, F401
 
 PYTHON, BASH = {"profile": "python", "stdin_open": True}, {"profile": "bash", "stdin_open": True}
 ECHO = {**PYTHON, "id": "echo", "source": "print('name?', flush=True)\nname = input()\nprint('hello', name, flush=True)\nprint('age?', flush=True)\nprint(int(input()) + 1)\n"}
@@ -154,6 +157,23 @@ def test_the_wall_time_of_others_goes_on(service, name):
     assert "reading" not in [event.type for event in events]
 
 
+THREAD = "import threading, time\nthreading.Thread(target=lambda: [time.sleep(0.1) for _ in range(600)], daemon=True).start()\nprint(input())\n"
+
+
+@pytest.mark.parametrize("name", ["java", "a thread that wakes"])
+def test_threads_that_wake_now_and_then_do_not_count(service, name):
+    """A runtime's own thread, or one of the program, uses some CPU time while another one waits for input."""
+    request = {"profile": "java", **ASKERS["java"], "limits": {"wall_ms": 4000}} if name == "java" else {"profile": "python", "source": THREAD, "limits": {"wall_ms": SHORT_MS}}
+    if not any(one["name"] == request["profile"] for one in call("GET", "/v1/profiles").json["profiles"]):
+        pytest.skip(f"{request['profile']} is not installed")
+    stream = Stream({**request, "id": "threads", "stdin_open": True})
+    read_until(stream, "reading")
+    run({**LONGER, "source": "sleep 5" if name == "java" else "sleep 3"})
+    assert feed("threads", b"Ada\n").status == 204
+    result = result_of(stream)
+    assert (result["verdict"], "Ada" in result["stdout"]) == ("ok", True), result
+
+
 def test_a_program_that_waits_again_and_again_is_told_once(service):
     """Signals wake it, and it reads again, without having got anything."""
     source = ("import os, signal\nn = 0\ndef wake(*_):\n    global n\n    n += 1\n    if n == 12:\n        os._exit(7)\n"
@@ -161,6 +181,22 @@ def test_a_program_that_waits_again_and_again_is_told_once(service):
     events = list(Stream({**PYTHON, "source": source}))
     assert events[-1].data["exit_code"] == 7
     assert [event.type for event in events if event.type not in ("queued", "result")] == ["started", "stdout", "reading"]
+
+
+def test_a_question_comes_before_its_answer_is_asked_for(service):
+    """Even if the front reads nothing for a while, so that most of the output has to wait in the program's pipe."""
+    source = "import os\ninput()\nos.write(1, b'x' * 700_000 + b'name?')\ninput()\n"
+    stream = Stream({**PYTHON, "id": "asks", "source": source, "limits": {"wall_ms": 20000}})
+    read_until(stream, "reading")
+    assert feed("asks", b"go\n").status == 204
+    front, = processes("exrun-front")
+    os.kill(front, signal.SIGSTOP)
+    time.sleep(0.5)  # as long as it may have looked without anyone reading
+    os.kill(front, signal.SIGCONT)
+    events = read_until(stream, "reading")
+    assert len(output_of(events, "stdout")) == 700_005 and output_of(events, "stdout").endswith(b"name?")
+    assert feed("asks", b"Ada\n").status == 204
+    assert result_of(stream)["verdict"] == "ok"
 
 
 def test_stdin_is_closed_after_a_while(start):
@@ -190,7 +226,7 @@ def wait_for_input(name, **more):
     return stream
 
 
-@pytest.mark.parametrize("bound, clients", [(1, ("a", "b")), (1, (None, None)), (8, ("a", "a"))], ids=["in all", "without clients", "of a client"])
+@pytest.mark.parametrize("bound, clients", [(1, ("a", "b")), (1, (None, None)), (3, ("a", "a"))], ids=["in all", "without clients", "of a client"])
 def test_the_number_that_stands_still_is_bounded(start, bound, clients):
     """The time of the one that has waited longest goes on."""
     start({"stdin": {"waiting": bound}, "cells": {"running": 4}})
@@ -198,6 +234,31 @@ def test_the_number_that_stands_still_is_bounded(start, bound, clients):
     assert result_of(first)["verdict"] == "timeout"
     assert feed("second", b"x\n").status == 204
     assert result_of(second)["stdout"] == "<x>\n"
+
+
+def test_a_run_whose_time_goes_on_takes_it_from_no_other(start):
+    start({"stdin": {"waiting": 8}, "cells": {"running": 4}})
+    more = {"labels": {"client": "a"}, "source": "read line; read line; echo \"<$line>\"", "limits": {"wall_ms": 20000}}
+    first, second = wait_for_input("first", **more), wait_for_input("second", labels={"client": "a"})
+    assert feed("first", b"x\n").status == 204
+    read_until(first, "reading")
+    run(LONGER)
+    assert feed("second", b"y\n").status == 204
+    assert result_of(second)["stdout"] == "<y>\n"
+    first.close()
+
+
+def test_one_place_is_left_for_others(start):
+    """By default, and whatever the configuration says."""
+    for config in ({}, {"stdin": {"waiting": 1000}, "cells": {"running": 2}}):
+        one = start({**config, "queue": {"wait_ms": 20000}})
+        n = call("GET", "/v1/status", address="/run/exrun/admin.sock").json["running"]["most"]
+        streams = [wait_for_input(f"w{k}") for k in range(n)]
+        # The one that has waited longest runs into its limit, and leaves its place.
+        assert run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
+        for stream in streams:
+            stream.close()
+        one.stop()
 
 
 def test_other_clients_stand_still_at_once(start):
@@ -224,7 +285,8 @@ def test_a_run_without_open_stdin_takes_nothing(service):
 
 def test_a_closed_stdin_takes_nothing(service):
     stream = Stream({**PYTHON, "id": "closed", "source": "import sys, signal\nprint(sys.stdin.read(), flush=True)\nsignal.pause()"})
-    assert feed("closed", b"a").status == 204 and feed("closed", b"", "?close=1").status == 204
+    # An empty body needs no type.
+    assert feed("closed", b"a").status == 204 and call("POST", "/v1/runs/closed/stdin?close=1", headers={"Content-Length": "0"}).status == 204
     assert output_of(read_until(stream, "stdout"), "stdout") == b"a\n"
     assert detail_of(feed("closed", b"b")) == detail_of(feed("closed", b"", "?close=1")) == "stdin is closed"
     assert call("DELETE", "/v1/runs/closed").status == 204
@@ -258,6 +320,30 @@ def test_input_for_a_run_that_waits(start):
     assert result_of(blocker)["verdict"] == "ok"
     data = b"".join(pieces) + last
     assert result_of(stream)["stdout"] == f"{1 << 20} {hashlib.sha256(data).hexdigest()}\n"
+
+
+def test_a_full_queue_takes_the_line_that_a_person_types(start):
+    start({"cells": {"running": 1}, "queue": {"bytes": 100_000}, "stdin": {"waiting": 1}})
+    blocker = Stream({**BASH, "id": "blocker", "source": "read line", "limits": {"wall_ms": 60000}})
+    read_until(blocker, "started")
+    hog, other = (Stream({**PYTHON, "id": name, "source": "print(len(input()))"}) for name in ("hog", "other"))
+    while feed("hog", b"x" * 10_000).status == 204:
+        pass
+    assert feed("other", b"a line\n").status == 204
+    assert feed("blocker", b"\n").status == 204 and feed("hog", b"\n").status == 204
+    assert result_of(blocker)["verdict"] == "ok"
+    assert result_of(other)["stdout"] == "6\n"
+    assert result_of(hog)["verdict"] == "ok"
+
+
+def test_an_idle_time_that_is_changed_counts_at_once(start):
+    one = start({"stdin": {"idle_ms": 60000}})
+    stream = Stream({**PYTHON, "source": "import sys\nprint(repr(sys.stdin.read()))", "limits": {"wall_ms": 30000}})
+    read_until(stream, "reading")
+    path = one.log.parent / "exrun.json"
+    path.write_text('{"stdin": {"idle_ms": 100}}')
+    one.process.send_signal(signal.SIGHUP)
+    assert result_of(stream)["stdout"] == "''\n"
 
 
 def test_input_of_runs_that_wait_is_bounded_altogether(start):
