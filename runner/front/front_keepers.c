@@ -27,6 +27,8 @@ static void change(struct front_keeper *keeper, enum front_keeper_state state, u
 {
     keeper->state = state;
     keeper->since_ns = timing_now_ns();
+    if (state == FRONT_KEEPER_EMPTY || state == FRONT_KEEPER_ABSENT)
+        keeper->billed_bytes = 0;
     keeper->deadline_ns = patience_ns == 0 ? UINT64_MAX : keeper->since_ns + patience_ns;
 }
 

@@ -37,8 +37,8 @@ enum front_keeper_state {
 
 /* @profiles: generation of those that it has: the newest ones when it was started. @profile: of the cell that
  * it makes or has, as an index in the front's profiles; FRONT_NO_PROFILE: they do not have it. @since_ns:
- * time of the last change of the state. @billed_bytes: memory of its cell. @run: the order that it has;
- * borrowed. @deadline_ns: when it counts as stuck. */
+ * time of the last change of the state. @billed_bytes: memory of its cell, as it was told last; 0: it has
+ * none. @run: the order that it has; borrowed. @deadline_ns: when it counts as stuck. */
 struct front_keeper {
     struct front *front;
     unsigned int slot;

@@ -148,6 +148,8 @@ static char *text_of(const struct front *front, const struct status *status, siz
     bool is_whole;
 
     front_process_look(front->config->status_fd, &view.process);
+    for (size_t i = 0; i < front->keepers.n; i++)
+        view.sandbox_bytes += front->keepers.items[i].billed_bytes;
     out = count_clients(front, &view.n_clients) < 0 ? NULL : open_memstream(&text, ret_size);
     if (!out)
         return NULL;

@@ -334,6 +334,11 @@ static void write_fds(const struct writer *writer)
     put_known(writer, writer->view->process.n_fds);
 }
 
+static void write_sandbox(const struct writer *writer)
+{
+    put(writer, NO_LABELS, writer->view->sandbox_bytes);
+}
+
 static void write_most_fds(const struct writer *writer)
 {
     put(writer, NO_LABELS, writer->view->most_fds);
@@ -353,6 +358,7 @@ static const struct {
     {"exrun_queue_bytes", "gauge", "Size of the requests of runs that wait.", write_queue_bytes},
     {"exrun_clients_active", "gauge", "Clients with a run that waits or runs.", write_clients},
     {"exrun_cells", "gauge", "Cells by their state.", write_cells},
+    {"exrun_sandbox_bytes", "gauge", "Memory of all cells, with their files.", write_sandbox},
     {"exrun_cell_make_seconds", "histogram", "Time to create a cell ahead.", write_make_times},
     {"exrun_pool_misses_total", "counter", "Runs that did not find a ready cell.", write_misses},
     {"exrun_rejected_total", "counter", "Requests that were refused.", write_rejected},

@@ -18,7 +18,7 @@ struct metrics_view {
     const struct metrics *metrics;
     const struct status *status;
     struct front_process process;
-    uint64_t n_clients, started_us, most_fds;
+    uint64_t n_clients, started_us, most_fds, sandbox_bytes;
 };
 
 /* Writes all families to @out. The caller must look at ferror(3). A histogram that has counted nothing is

@@ -274,6 +274,15 @@ def test_the_process_s_metrics_are_those_of_the_front(service):
         assert metrics[name][()] == pytest.approx(1024 * int(sizes[line].split()[0]), rel=0.5)
 
 
+def test_the_memory_of_cells_is_counted(service):
+    """Of one whose program runs, the keeper tells it about once a second."""
+    stream = Stream({"profile": "python", "id": "large", "source": "text = b'x' * 60_000_000\nopen('file', 'wb').write(text[:20_000_000])\nprint('there', flush=True)\nimport signal\nsignal.pause()", "limits": {"wall_ms": 30000, "disk_bytes": 32 << 20}})
+    assert next(event for event in stream if event.type == "stdout")
+    kit.wait_until(lambda: read()["exrun_sandbox_bytes"][()] > 80_000_000)
+    assert kit.call("DELETE", "/v1/runs/large").status == 204
+    kit.wait_until(lambda: 0 < read()["exrun_sandbox_bytes"][()] < 60_000_000)
+
+
 def test_open_descriptors_are_counted(start):
     """However many there are: the table of descriptors grows meanwhile."""
     start({"cells": {"running": 1, "keepers": 2}})
