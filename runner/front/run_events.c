@@ -16,7 +16,7 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/plan/plan.h"
 
-#define READER_BYTES (64 << 10)
+#define READER_BYTES (32 << 10)
 #define COMMENT_SECONDS 15
 #define PIECE_BYTES 16384
 #define AGAIN_NS UINT64_C(10000000)

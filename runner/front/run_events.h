@@ -2,8 +2,8 @@
 /* The events of a run, and the connections that read them as a stream.
  *
  * The output is kept once, in the event log. A reader is a connection with the index of its next event, and
- * at most some 64 KiB that it has not taken yet. One that takes nothing for a while is disconnected, so
- * neither the program nor another reader waits for it. */
+ * at most some 64 KiB that it has not taken yet (half of that, and one record). One that takes nothing for a
+ * while is disconnected, so neither the program nor another reader waits for it. */
 #ifndef EXRUN_RUNNER_FRONT_RUN_EVENTS_H
 #define EXRUN_RUNNER_FRONT_RUN_EVENTS_H
 
