@@ -4,7 +4,7 @@
 
 one: a program writes a line each 5 ms, LINES of them (1,000); how long until a client in C has each of them. Beside it, by turns, the same program and client with a pipe between them.
 many: 200 streams of 200 programs at once, each with a line in 100 ms.
-memory: what a stream costs the front: 40 programs write as much as they may, and their clients read nothing."""
+memory: what a stream costs the front, if its program writes as much as it may, and its client reads nothing."""
 import contextlib
 import json
 import os
@@ -134,22 +134,27 @@ def private_bytes(name):
 
 
 def memory(folder):
-    """The programs write one byte at a time, which makes the most records; then they sleep, so that their logs stay."""
-    n, output = 40, MIB
-    source = f"import os, time\nfor n in range(20000):\n    os.write(1 + n % 2, b'x')\nos.write(1, b'x' * ({output} - 20000))\ntime.sleep(25)\n"
+    """The programs write one byte at a time, which makes the most records; then they sleep, so that their logs stay. The cost is the slope between so many streams and
+    twice as many, because the first of all costs more."""
+    n, output = 20, MIB
+    source = f"import os, time\nfor n in range(20000):\n    os.write(1 + n % 2, b'x')\nos.write(1, b'x' * ({output} - 20000))\ntime.sleep(60)\n"
     request = packet_of({"profile": "python", "source": source, "limits": {"wall_ms": 30000, "output_bytes": output, "cpu_ms": 20000}})
-    config = {"cells": {"running": n, "keepers": n + 4, "memory_bytes": n * 128 * MIB}, "service": {"results_bytes": 2048 * MIB}}
-    with service(folder, config):
-        time.sleep(3)
-        before, clients = private_bytes("exrun-front"), []
+    config = {"cells": {"running": 2 * n, "keepers": 2 * n + 4, "memory_bytes": 2 * n * 128 * MIB}, "service": {"results_bytes": 2048 * MIB}}
+    clients = []
+
+    def more():
         for _ in range(n):
             client = socket.socket(socket.AF_UNIX)
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             client.connect(SOCKET)
             client.sendall(request)
             clients.append(client)
-        time.sleep(15)
-        cost = (private_bytes("exrun-front") - before) / n
+        time.sleep(10)
+        return private_bytes("exrun-front")
+
+    with service(folder, config):
+        time.sleep(3)
+        cost = -(more() - more()) / n
         for client in clients:
             client.close()
     print(f"{'memory':10} {cost / 1024:.0f} KiB a stream with {output >> 10} KiB of output ({(cost - output) / 1024:+.0f} KiB)")

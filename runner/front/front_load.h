@@ -38,6 +38,7 @@ struct front_version {
     char text[VERSION_TEXT_ROOM];
     uint64_t program, asked_ns;
     bool is_known;
+    unsigned int n_failures; /* how often in a row its command has printed none */
 };
 
 /* @n_references: the front has one, and each run that was planned for these profiles. Only the loop counts

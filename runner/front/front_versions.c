@@ -12,6 +12,9 @@
 
 /* Between two questions for one language, if a keeper is lost by one, or a program is being replaced. */
 #define AGAIN_NS UINT64_C(1000000000)
+/* A command that prints no version can be that of a package in the middle of its installation. The pause
+ * doubles each time, so often. */
+#define MOST_DOUBLINGS 6U
 
 /* Returns an empty keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
 static struct front_keeper *find_idle(struct front *front)
@@ -29,6 +32,11 @@ static struct front_keeper *find_idle(struct front *front)
     return idle;
 }
 
+static uint64_t pause_ns(const struct front_version *version)
+{
+    return AGAIN_NS << (version->n_failures < MOST_DOUBLINGS ? version->n_failures : MOST_DOUBLINGS);
+}
+
 static bool is_to_ask(const struct front *front, size_t profile, uint64_t now_ns)
 {
     const struct front_load *load = front->load;
@@ -36,7 +44,7 @@ static bool is_to_ask(const struct front *front, size_t profile, uint64_t now_ns
 
     return load->languages[profile].profile.version.program && !version->is_known &&
            !switches_have_disabled(&front->switches, load->languages[profile].profile.name) &&
-           (version->asked_ns == 0 || version->asked_ns + AGAIN_NS <= now_ns);
+           (version->asked_ns == 0 || version->asked_ns + pause_ns(version) <= now_ns);
 }
 
 void front_versions_ask(struct front *front)
@@ -67,7 +75,8 @@ int front_versions_take(struct front_keeper *keeper, const char *payload, size_t
         return 0;
     version = &keeper->front->load->versions[keeper->profile];
     version->program = is.program;
-    version->is_known = true;
+    version->is_known = size > 0;
+    version->n_failures = size > 0 ? 0 : version->n_failures + 1;
     memcpy(version->text, payload + sizeof(is), size);
     version->text[size] = '\0';
     return 0;
@@ -81,6 +90,7 @@ const char *front_versions_check(struct front *front, struct front_load *load, u
     if (version->program == program)
         return version->text;
     version->is_known = false;
+    version->n_failures = 0;
     front_pool_decide(front);
     return "";
 }
@@ -94,6 +104,7 @@ void front_versions_keep(struct front_load *load, const struct front_load *old)
             continue;
         load->versions[i] = old->versions[index];
         load->versions[i].is_known = false;
+        load->versions[i].n_failures = 0;
         load->versions[i].asked_ns = 0;
     }
 }

@@ -112,6 +112,17 @@ def test_a_keeper_that_dies_meanwhile_is_not_the_last_one_asked(toys):
     kit.wait_until(lambda: run().get("program") == "toy 1.2")
 
 
+def test_a_command_that_prints_nothing_at_first_is_asked_again(toys, replaceable, monkeypatch):
+    """As one whose package is in the middle of its installation. The cache remembers one that prints nothing as long as its program stays the same."""
+    monkeypatch.setenv("EXRUN_CACHE", "")
+    go = replaceable.path.with_name("go")
+    replaceable(f"`[ -e {go} ] && echo 1.2`")
+    toys({"toy": [str(replaceable.path)], "zz": "echo 2.3"})
+    kit.wait_until(lambda: of_toys() == {"zz": "2.3"})
+    go.touch()
+    kit.wait_until(lambda: of_toys() == {"toy": "1.2", "zz": "2.3"}, 60)
+
+
 def test_versions_come_without_a_cache(toys, monkeypatch):
     monkeypatch.setenv("EXRUN_CACHE", "")
     toys({"toy": "echo 1.2", "other": "echo 2.3"})
