@@ -19,7 +19,8 @@
  *       start_message
  *   sandbox/cell     creates, starts and removes the place for a run:
  *       cell cell_start kept network root_template slot lease ids start_send workspace cgroup
- *       cgroup_delegated cgroup_figures cgroup_find cgroup_ops cgroup_tasks cgroup_tree cgroup_v1 cgroup_v2 reclaim
+ *       cgroup_delegated cgroup_figures cgroup_find cgroup_ops cgroup_tasks cgroup_tree cgroup_v1
+ *       cgroup_v2 reclaim
  *   sandbox/userns   cells without root:
  *       userns
  *   sandbox/cache    compiled programs, prepared toolchains, and versions:

@@ -91,7 +91,7 @@ static size_t most_standing(const struct front *front)
  * with @run; otherwise NULL. */
 static struct front_run *find_surplus(const struct front *front, const struct front_run *run)
 {
-    struct front_run *other, *first = NULL;
+    struct front_run *other = NULL, *first = NULL;
     size_t n = 0;
 
     if (run->wait.goes_on)
@@ -111,14 +111,14 @@ static struct front_run *find_surplus(const struct front *front, const struct fr
 /* Puts the run behind those that have waited longer. */
 static void insert(struct front_standing *all, struct front_run *run)
 {
-    struct front_run *other;
+    struct front_run *other = TAILQ_FIRST(&all->runs);
 
-    TAILQ_FOREACH(other, &all->runs, standing)
-    if (other->wait.since_ns > run->wait.since_ns) {
+    while (other && other->wait.since_ns <= run->wait.since_ns)
+        other = TAILQ_NEXT(other, standing);
+    if (other)
         TAILQ_INSERT_BEFORE(other, run, standing);
-        return;
-    }
-    TAILQ_INSERT_TAIL(&all->runs, run, standing);
+    else
+        TAILQ_INSERT_TAIL(&all->runs, run, standing);
 }
 
 void front_standing_begin(struct front *front, struct front_run *run)

@@ -40,9 +40,9 @@ void route_events_begin(struct connection *connection, struct front_run *run)
 static bool restore(struct connection *connection, struct kept_answer *kept)
 {
     struct front *front = connection->front;
-    struct run_events *events = kept->events ? NULL : run_events_of_result(front, kept->id, kept->content);
+    struct run_events *events = kept->events ? NULL : run_events_new(front, kept->id);
 
-    if (events)
+    if (events && run_events_restore(events, kept->content) == 0)
         kept_answers_set_events(&front->kept, kept, events);
     run_events_unref(events);
     if (!kept->events)

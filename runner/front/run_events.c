@@ -344,7 +344,7 @@ int run_events_copy(const struct run_events *events, struct bytes *ret_output, s
     return r < 0 ? r : copy(&events->log.texts[1], ret_errors);
 }
 
-void run_events_end(struct run_events *events, struct content *content, struct content *lean)
+int run_events_end(struct run_events *events, struct content *content, struct content *lean)
 {
     struct connection *connection;
 
@@ -358,10 +358,11 @@ void run_events_end(struct run_events *events, struct content *content, struct c
              connection = TAILQ_NEXT(connection, reading))
             begin_last_part(connection);
         tell_readers(events);
-        return;
+        return 0;
     }
     while ((connection = TAILQ_FIRST(&events->readers)))
         connection_close(connection);
+    return -ENOMEM;
 }
 
 /* Adds a part of the result as output. */
@@ -369,29 +370,26 @@ static int restore(struct run_events *events, const struct content *content, con
 {
     const struct result_part *part = result_parts_find(&content->parts, path);
     struct json_span rest = part ? part->span : (struct json_span){0};
-    char piece[PIECE_BYTES];
+    char piece[PIECE_BYTES] = "";
     int r = 0;
 
     while (rest.size > 0 && r == 0) {
-        const struct bytes bytes = {piece, json_span_read(&rest, content->text.data, piece, sizeof(piece))};
+        size_t size = json_span_read(&rest, content->text.data, piece, sizeof(piece));
+        const struct bytes bytes = {.data = piece, .size = size};
 
         r = stream_log_append(&events->log, *path ? EVENT_STDERR : EVENT_STDOUT, &bytes, timing_now_ns());
     }
     return r;
 }
 
-struct run_events *run_events_of_result(struct front *front, const char *id, struct content *content)
+int run_events_restore(struct run_events *events, struct content *content)
 {
-    struct run_events *events = run_events_new(front, id);
+    int r = restore(events, content, RESULT_PARTS_OUTPUT);
 
-    if (!events)
-        return NULL;
+    if (r == 0)
+        r = restore(events, content, RESULT_PARTS_ERRORS);
+    if (r < 0)
+        return r;
     events->is_restored = true;
-    if (restore(events, content, RESULT_PARTS_OUTPUT) == 0 &&
-        restore(events, content, RESULT_PARTS_ERRORS) == 0)
-        run_events_end(events, content, NULL);
-    if (events->end)
-        return events;
-    run_events_unref(events);
-    return NULL;
+    return run_events_end(events, content, NULL);
 }

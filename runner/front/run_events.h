@@ -37,7 +37,7 @@ struct run_events {
     TAILQ_HEAD(event_readers, connection) readers;
     size_t n_readers;
     struct content *end, *lean;
-    bool is_restored;             /* by run_events_of_result() */
+    bool is_restored;             /* by run_events_restore() */
     size_t n_readings, reading_n; /* events "reading", and of all events after the last one of them */
     uint64_t reading_taken;       /* input that had been taken then */
     struct event *due;
@@ -47,9 +47,9 @@ struct run_events {
 /* Returns the events of the run @id, so far none, with one reference; NULL: memory is short. */
 struct run_events *run_events_new(struct front *front, const char *id);
 
-/* Returns the events of a run whose result @content is all that is kept: its output, in which the order of
- * the two streams is lost, and the result. NULL: memory is short. */
-struct run_events *run_events_of_result(struct front *front, const char *id, struct content *content);
+/* Makes the events of a run, of which there are none so far, from its result @content: its output, in which
+ * the order of the two streams is lost, and the result. Returns 0 or -ENOMEM. */
+int run_events_restore(struct run_events *events, struct content *content);
 
 /* Counts a further reference. @events can be NULL. */
 void run_events_ref(struct run_events *events);
@@ -95,7 +95,8 @@ size_t run_events_memory(const struct run_events *events);
 size_t run_events_bytes(const struct run_events *events);
 
 /* Ends the events with the result. @lean: NULL: all readers get @content. They get it after everything else,
- * and their connections are then closed. @content NULL: memory is short, and they are closed at once. */
-void run_events_end(struct run_events *events, struct content *content, struct content *lean);
+ * and their connections are then closed. @content NULL: memory is short, and they are closed at once. Returns
+ * 0, or -ENOMEM in that case. */
+int run_events_end(struct run_events *events, struct content *content, struct content *lean);
 
 #endif
