@@ -92,8 +92,10 @@ void connection_close(struct connection *connection)
     front_metrics_end_stream(connection);
     uncount_body(connection);
     connection_answer_end(connection);
-    if (run)
+    if (run) {
+        run->is_forgotten |= !run->is_answering; /* the same request can come again, as a new run */
         front_run_cancel(front, run);
+    }
     TAILQ_REMOVE(&front->connections, connection, entry);
     front->n_connections--;
     listening_leave(connection->listener);
@@ -158,6 +160,8 @@ void connection_end_answer(struct connection *connection)
         return;
     }
     connection->state = CONNECTION_CLOSING;
+    /* A client that sends nothing more can still read: nc -N. */
+    departures_forget(&connection->front->departures, connection);
     bufferevent_disable(connection->stream, EV_READ);
     if (evbuffer_get_length(bufferevent_get_output(connection->stream)) == 0)
         bufferevent_trigger(connection->stream, EV_WRITE, BEV_TRIG_DEFER_CALLBACKS);

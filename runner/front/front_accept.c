@@ -117,7 +117,7 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
     snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
     if (r == 0 && join(front, run, waiter))
         return 0;
-    if (r == 0 && (waiter->wants_events || waiter->wants_async)) {
+    if (r == 0 && (waiter->wants_events || waiter->wants_async || run->job.keeps_input_open)) {
         run->events = run_events_new(front, run->id);
         r = run->events ? 0 : error_memory(err);
     }

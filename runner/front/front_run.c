@@ -66,7 +66,7 @@ static bool is_wanted(const struct front_run *run)
 /* Returns true if the run is being cancelled, and nobody waits for it any more. */
 static bool is_abandoned(const struct front_run *run)
 {
-    return run->is_deleted && !is_wanted(run);
+    return run->is_deleted && !front_waiters_any(run) && !run->is_async;
 }
 
 struct front_run *front_run_find(struct front *front, const char *principal, const char *id)
@@ -261,6 +261,7 @@ static void answer_verdict(struct front *front, struct front_run *run, enum verd
  * that has waited for too long (front_waiters.h). */
 static void end_refused(struct front *front, struct front_run *run)
 {
+    run->is_forgotten |= !run->is_async; /* the same request can come again, as a new run */
     if (is_wanted(run))
         answer_verdict(front, run, VERDICT_ERROR);
     else

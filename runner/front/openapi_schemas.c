@@ -85,7 +85,7 @@ static const struct {
         }})},
     {"Events", JSON({
         "type": "string",
-        "description": "With Accept: text/event-stream. The events are queued, started, stdout, stderr and result or problem."})},
+        "description": "With Accept: text/event-stream. The events are queued, restarted, started, stdout, stderr, reading, and result or problem."})},
     {"Compile", JSON({
         "type": "object",
         "required": ["verdict", "exit_code", "signal", "stdout", "stderr", "stdout_truncated",
@@ -106,7 +106,7 @@ static const struct {
             "system_us": {"type": "integer"}, "memory_peak_bytes": {"type": "integer"},
             "processes_peak": {"type": "integer"}, "disk_bytes": {"type": "integer"}}})},
     {"Artifact", JSON({
-        "type": "object", "required": ["path", "bytes", "encoding", "content"],
+        "type": "object", "required": ["path", "bytes"],
         "properties": {"path": {"type": "string"}, "bytes": {"type": "integer"},
                        "url": {"type": "string", "description": "Path and key of its own resource."},
                        "encoding": {"enum": ["utf-8", "base64"]}, "content": {"type": "string"}}})},

@@ -5,11 +5,14 @@
 #include "runner/front/connection_answer.h"
 #include "runner/front/event_write.h"
 #include "runner/front/front.h"
+#include "runner/front/front_memory.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/kept_answers.h"
+#include "runner/front/restored_events.h"
 #include "runner/front/route_run.h"
 #include "runner/front/run_events.h"
+#include "sandbox/base/cleanup.h"
 
 bool route_events_is_full(struct connection *connection, const struct run_events *events)
 {
@@ -35,39 +38,46 @@ void route_events_begin(struct connection *connection, struct front_run *run)
         connection_close_soon(connection);
 }
 
-/* Makes the events of a result that has none, because no client has asked for them before its end. Returns
- * false if memory is short; then the request is answered. */
-static bool restore(struct connection *connection, struct kept_answer *kept)
+/* Returns the events of a kept result, with a reference, or NULL if memory is short. If no client has asked
+ * for them before its end, they are made of it. They are kept only if nothing has to go for them. */
+static struct run_events *events_of(struct front *front, struct kept_answer *kept)
 {
-    struct front *front = connection->front;
-    struct run_events *events = kept->events ? NULL : run_events_new(front, kept->id);
+    struct run_events *events = kept->events;
 
-    if (events && run_events_restore(events, kept->content) == 0)
+    if (events) {
+        run_events_ref(events);
+        return events;
+    }
+    events = run_events_new(front, kept->id);
+    if (events && restored_events_make(events, kept->content) < 0)
+        run_events_unref(steal(events));
+    if (events && front->kept.bytes + run_events_memory(events) <= front->load->config.keep.bytes) {
         kept_answers_set_events(&front->kept, kept, events);
-    run_events_unref(events);
-    if (!kept->events)
-        connection_refuse_status(connection, 503, "the service has too little memory at the moment");
-    return kept->events != NULL;
+        front_memory_reserve(front, 0);
+    }
+    return events;
+}
+
+static void refuse_memory(struct connection *connection)
+{
+    connection_refuse_status(connection, 503, "the service has too little memory at the moment");
 }
 
 void route_events_begin_kept(struct connection *connection, struct kept_answer *kept)
 {
-    if (restore(connection, kept) && !route_events_is_full(connection, kept->events))
-        run_events_read(kept->events, connection, 0);
+    _cleanup_(run_events_unrefp) struct run_events *events = events_of(connection->front, kept);
+
+    if (!events)
+        refuse_memory(connection);
+    else if (!route_events_is_full(connection, events))
+        run_events_read(events, connection, 0);
 }
 
-/* The number of the last event that a client can have. */
-static size_t last_of(const struct route_found *found)
+/* Returns true if the request is answered without a stream. @events: NULL: so far none. */
+static bool answer_without(struct connection *connection, const struct route_found *found,
+                           const struct run_events *events)
 {
-    const struct run_events *events = found->run ? found->run->events : found->kept->events;
-
-    return events ? run_events_n(events) : 0;
-}
-
-/* Returns true if the request is answered without a stream. */
-static bool answer_without(struct connection *connection, const struct route_found *found)
-{
-    const size_t last = last_of(found);
+    const size_t last = events ? run_events_n(events) : 0;
     struct http_answer answer = {.status = 204, .headers = {[HTTP_EXRUN_RUN] = found->id}};
 
     if (connection->is_event_wrong || connection->last_event > last) {
@@ -80,7 +90,7 @@ static bool answer_without(struct connection *connection, const struct route_fou
         return true;
     }
     if (connection->method != HTTP_HEAD)
-        return route_events_is_full(connection, found->run ? found->run->events : found->kept->events);
+        return route_events_is_full(connection, events);
     answer.status = 200;
     answer.type = EVENTS_TYPE;
     answer.is_stream = true;
@@ -91,15 +101,22 @@ static bool answer_without(struct connection *connection, const struct route_fou
 
 void route_events_get(struct connection *connection)
 {
+    _cleanup_(run_events_unrefp) struct run_events *events = NULL;
     char id[CONNECTION_PATH_ROOM];
     struct route_found found;
 
     route_run_id(connection, id);
-    if (!route_run_find(connection, id, &found) || (found.kept && !restore(connection, found.kept)) ||
-        answer_without(connection, &found))
+    if (!route_run_find(connection, id, &found))
         return;
+    events = found.run ? found.run->events : events_of(connection->front, found.kept);
     if (found.run)
+        run_events_ref(events);
+    if (found.kept && !events)
+        refuse_memory(connection);
+    else if (answer_without(connection, &found, events))
+        return;
+    else if (found.run)
         route_events_begin(connection, found.run);
     else
-        route_events_begin_kept(connection, found.kept);
+        run_events_read(events, connection, 0);
 }

@@ -18,7 +18,6 @@
 
 #define READER_BYTES (32 << 10)
 #define COMMENT_SECONDS 15
-#define PIECE_BYTES 16384
 #define AGAIN_NS UINT64_C(10000000)
 #define IS_READY 0x80 /* in the detail of EVENT_STARTED, beside the stage */
 #define ATTEMPT 1     /* runs that are only in memory have no other */
@@ -56,6 +55,11 @@ void run_events_unref(struct run_events *events)
     content_unref(events->lean);
     event_free(events->due);
     free(events);
+}
+
+void run_events_unrefp(struct run_events **events)
+{
+    run_events_unref(*events);
 }
 
 static json_t *started_json(const struct event_record *record, const char *id)
@@ -363,33 +367,4 @@ int run_events_end(struct run_events *events, struct content *content, struct co
     while ((connection = TAILQ_FIRST(&events->readers)))
         connection_close(connection);
     return -ENOMEM;
-}
-
-/* Adds a part of the result as output. */
-static int restore(struct run_events *events, const struct content *content, const char *path)
-{
-    const struct result_part *part = result_parts_find(&content->parts, path);
-    struct json_span rest = part ? part->span : (struct json_span){0};
-    char piece[PIECE_BYTES] = "";
-    int r = 0;
-
-    while (rest.size > 0 && r == 0) {
-        size_t size = json_span_read(&rest, content->text.data, piece, sizeof(piece));
-        const struct bytes bytes = {.data = piece, .size = size};
-
-        r = stream_log_append(&events->log, *path ? EVENT_STDERR : EVENT_STDOUT, &bytes, timing_now_ns());
-    }
-    return r;
-}
-
-int run_events_restore(struct run_events *events, struct content *content)
-{
-    int r = restore(events, content, RESULT_PARTS_OUTPUT);
-
-    if (r == 0)
-        r = restore(events, content, RESULT_PARTS_ERRORS);
-    if (r < 0)
-        return r;
-    events->is_restored = true;
-    return run_events_end(events, content, NULL);
 }

@@ -37,7 +37,7 @@ struct run_events {
     TAILQ_HEAD(event_readers, connection) readers;
     size_t n_readers;
     struct content *end, *lean;
-    bool is_restored;             /* by run_events_restore() */
+    bool is_restored;             /* restored_events.h */
     size_t n_readings, reading_n; /* events "reading", and of all events after the last one of them */
     uint64_t reading_taken;       /* input that had been taken then */
     struct event *due;
@@ -47,15 +47,12 @@ struct run_events {
 /* Returns the events of the run @id, so far none, with one reference; NULL: memory is short. */
 struct run_events *run_events_new(struct front *front, const char *id);
 
-/* Makes the events of a run, of which there are none so far, from its result @content: its output, in which
- * the order of the two streams is lost, and the result. Returns 0 or -ENOMEM. */
-int run_events_restore(struct run_events *events, struct content *content);
-
 /* Counts a further reference. @events can be NULL. */
 void run_events_ref(struct run_events *events);
 
 /* Gives a reference back; the last one frees it. @events can be NULL. */
 void run_events_unref(struct run_events *events);
+void run_events_unrefp(struct run_events **events);
 
 /* Begins the answer of @connection with the head of a stream, and lets it read on after the event that it had
  * last, and first "queued" if the run waits in the queue at @position, from 1, or "restarted" if the events

@@ -171,6 +171,39 @@ def test_events_that_nobody_has_asked_for_before_are_restored(service, source, s
     assert [(event.type, event.id) for event in stream] == [(event.type, event.id) for event in events]
 
 
+def test_a_reader_of_events_does_not_keep_a_run_that_was_left(service):
+    """The same request is a new run, as without that reader."""
+    request = {**LONG, "id": "left"}
+    waiter = Stream(request)
+    reader = events_of("left")
+    assert next(event for event in reader if event.type == "stdout")
+    waiter.close()
+    assert list(reader)[-1].data["verdict"] == "cancelled"
+    assert call("GET", "/v1/runs/left").status == 404
+    again = Stream(request)
+    assert next(event for event in again if event.type == "stdout")
+    again.close()
+
+
+def test_restored_events_drive_nothing_out(start):
+    """If there is no room for them, only their readers have them."""
+    start({"keep": {"bytes": 3 << 20}})
+    run({**BASH, "id": "other", "source": "echo a"})
+    whole = run({**BASH, "id": "big", "source": "head -c 2000000 /dev/zero | tr '\\0' x", "limits": {"output_bytes": 4 << 20}})
+    for _ in range(2):
+        assert call("HEAD", "/v1/runs/big/events").status == 200
+        events = list(events_of("big"))
+        assert output_of(events, "stdout").decode() == whole["stdout"] and events[-1].data == whole
+        assert list(events_of("big", events[5].id))[0].id == events[6].id
+    assert call("GET", "/v1/runs/other").status == call("GET", "/v1/runs/big").status == 200
+
+
+def test_a_large_output_is_only_in_the_result(service):
+    whole = run({**BASH, "id": "large", "source": "head -c 5000000 /dev/zero | tr '\\0' x; echo b >&2", "limits": {"output_bytes": 8 << 20}})
+    events = list(events_of("large"))
+    assert [event.type for event in events] == ["restarted", "stderr", "result"] and events[-1].data == whole
+
+
 def test_others_do_not_see_them(start, tmp_path):
     start({"listen": [{"address": "unix:/run/exrun/exrun.sock"}, {"address": f"unix:{tmp_path}/other.sock"}]})
     begin({**BASH, "id": "mine", "source": "echo a"})

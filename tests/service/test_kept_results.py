@@ -62,6 +62,21 @@ def is_problem(answer, status):
             and problem["status"] == status and bool(problem["title"]) and bool(problem["detail"]))
 
 
+def test_a_client_that_sends_nothing_more_reads_all(service):
+    """As nc -N does. The answer is there, so nobody has to be noticed to have left."""
+    whole = kit.call("POST", "/v1/runs", {"profile": "bash", "id": "half", "source": "head -c 3000000 /dev/zero | tr '\\0' x", "limits": {"output_bytes": 4 << 20}}).content
+    for closes in ("close", "keep-alive"):
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(60)
+            client.connect(kit.SOCKET)
+            client.sendall(f"GET /v1/runs/half HTTP/1.1\r\nHost: x\r\nConnection: {closes}\r\n\r\n".encode())
+            client.shutdown(socket.SHUT_WR)
+            got = b""
+            while piece := client.recv(65536):
+                got += piece
+        assert got.partition(b"\r\n\r\n")[2] == whole
+
+
 def test_a_result_is_kept(service):
     answer = post({**ONCE, "id": "mine"})
     kept = get("mine")

@@ -190,8 +190,9 @@ def test_the_attempts_work_without_a_policy(site, tmp_path):
                                      "/hostile": HOSTILE.replace("form.submit();", "").replace("top.location = '/leak/top'", "top.document")}
     with browser(tmp_path, "--remote-debugging-port=0", site.url + "/"):
         seen = site.seen.get(timeout=120)
+        expected = {f"/leak/{one}" for one in ("style", "script", "image", "frame", "object", "video", "beacon", "new", "socket", "events", "fetch", "worker")}
+        kit.wait_until(lambda: expected <= set(leaks(site)))
     assert seen["origin"] == site.url and {"page", "cookie", "storage", "database", "top", "popup", "worker", "eval", "/leak/fetch"} <= set(seen["got"])
-    assert {f"/leak/{one}" for one in ("style", "script", "image", "frame", "object", "video", "beacon", "new", "socket", "events", "fetch", "worker")} <= set(leaks(site))
 
 
 @pytest.mark.parametrize("site, expected", [("none", {"image": "failed"}), ("cors", {"image": "loaded", "message": "null"})], indirect=["site"], ids=["not-listed", "listed"])

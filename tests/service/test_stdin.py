@@ -5,6 +5,7 @@ import hashlib
 import os
 import signal
 import sys
+import threading
 import time
 
 import pytest
@@ -59,6 +60,20 @@ def test_a_program_asks_twice(service):
     events = list(stream)
     assert output_of(events, "stdout") == b"37\n" and events[-1].data["verdict"] == "ok"
     assert detail_of(feed("echo", b"more\n")) == "the run has ended"
+
+
+def test_events_of_a_run_without_a_stream(service):
+    """Whoever opens them later sees that the program waits."""
+    answers = []
+    poster = threading.Thread(target=lambda: answers.append(run({**ECHO, "id": "plain"})))
+    poster.start()
+    wait_until(lambda: call("GET", "/v1/runs/plain").status == 202)
+    reader = Stream(None, method="GET", target="/v1/runs/plain/events")
+    assert output_of(read_until(reader, "reading"), "stdout") == b"name?\n"
+    assert feed("plain", b"Ada\n36\n").status == 204
+    assert result_of(reader)["stdout"] == "name?\nhello Ada\nage?\n37\n"
+    poster.join()
+    assert answers[0]["verdict"] == "ok"
 
 
 def test_the_text_of_the_request_comes_first(service):
