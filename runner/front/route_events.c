@@ -108,14 +108,19 @@ void route_events_get(struct connection *connection)
     route_run_id(connection, id);
     if (!route_run_find(connection, id, &found))
         return;
-    events = found.run ? found.run->events : events_of(connection->front, found.kept);
-    if (found.run)
+    if (found.run) {
+        events = found.run->events;
         run_events_ref(events);
-    if (found.kept && !events)
-        refuse_memory(connection);
-    else if (answer_without(connection, &found, events))
+    } else {
+        events = events_of(connection->front, found.kept);
+        if (!events) {
+            refuse_memory(connection);
+            return;
+        }
+    }
+    if (answer_without(connection, &found, events))
         return;
-    else if (found.run)
+    if (found.run)
         route_events_begin(connection, found.run);
     else
         run_events_read(events, connection, 0);
