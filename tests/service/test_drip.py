@@ -29,6 +29,13 @@ def drip(end, take):
     return n
 
 
+def test_a_comment_comes_while_nothing_moves(service):
+    """So that no proxy closes the connection: each 15 s, so one comes before the program's end."""
+    stream = Stream({**BASH, "source": "sleep 20", "limits": {"wall_ms": 30000}})
+    lines = [line for line in iter(stream.file.readline, b"")]
+    assert lines.count(b":\n") == 1 and lines.index(b":\n") < lines.index(b"event: result\n")
+
+
 def test_a_client_that_reads_byte_by_byte_is_disconnected(service):
     """Some of an answer is in the socket's buffer. The rest must be read within 30 s and a second for each 16 KiB."""
     size = 250000

@@ -198,6 +198,14 @@ def test_a_program_that_waits_again_and_again_is_told_once(service):
     assert [event.type for event in events if event.type not in ("queued", "result")] == ["started", "stdout", "reading"]
 
 
+def test_a_question_on_standard_error_comes_first_too(service):
+    stream = Stream({**BASH, "id": "asks", "source": "printf 'name? ' >&2; read line; echo \"<$line>\""})
+    events = read_until(stream, "reading")
+    assert output_of(events, "stderr") == b"name? "
+    assert feed("asks", b"Ada\n").status == 204
+    assert result_of(stream)["stdout"] == "<Ada>\n"
+
+
 def test_a_question_comes_before_its_answer_is_asked_for(service):
     """Even if the front reads nothing for a while, so that most of the output has to wait in the program's pipe."""
     source = "import os\ninput()\nos.write(1, b'x' * 700_000 + b'name?')\ninput()\n"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """POST /v1/runs with Accept: text/event-stream: output as it comes."""
+import contextlib
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ from conftest import IS_SANITIZER_BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import ADMIN, Connection, call, processes, run, service, start, status_of, wait_for_versions, wait_until  # noqa: E402, F401
+from serving import ADMIN, Connection, call, is_ready, processes, run, service, start, status_of, wait_for_versions, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 LONG = {**BASH, "source": "echo a; sleep 60", "limits": {"wall_ms": 30000}}
@@ -265,6 +266,26 @@ def test_a_killed_keeper_ends_the_stream(service):
     assert stream.next("result").data["verdict"] == "error"
     assert not list(stream)
     wait_until(lambda: call("GET", "/readyz").status == 200)
+
+
+def test_a_drain_ends_a_stream_with_a_result(start):
+    one = start({"drain_ms": 300})
+    stream = Stream(LONG)
+    read_until(stream, "stdout")
+    one.process.send_signal(signal.SIGTERM)
+    assert list(stream)[-1].data["verdict"] == "cancelled"
+
+
+def test_a_front_that_dies_ends_a_stream_without_a_result(service):
+    stream = Stream(LONG)
+    read_until(stream, "stdout")
+    front, = processes("exrun-front")
+    os.kill(front, signal.SIGKILL)
+    rest = []
+    with contextlib.suppress(ConnectionError):
+        rest = list(stream)
+    assert "result" not in [event.type for event in rest]
+    wait_until(lambda: is_ready() and processes("exrun-front") not in ([], [front]))
 
 
 def test_many_streams_at_once(start):

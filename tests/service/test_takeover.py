@@ -377,7 +377,8 @@ def test_input_that_may_not_come(attacked):
     for slot, (name, (bring, packets)) in enumerate(rows.items(), 1):
         bring(one, slot)
         for packet in packets:
-            assert one.puppet.send(slot, packet, before[slot]) in ("sent", "errno 11", "errno 32"), name
+            # If the keeper is slow, the socket is full for a moment.
+            assert serving.wait_until(lambda: (answer := one.puppet.send(slot, packet, before[slot])) != "errno 11" and answer) in ("sent", "errno 32"), name
         got = one.puppet.read_until(slot, ())
         assert got[-1] == "closed" and set(got[:-1]) <= {"taken", "reading", "outcome", "idle"}, (name, got)
         victim.look()

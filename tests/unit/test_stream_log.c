@@ -56,6 +56,17 @@ static int teardown(void **state)
     return 0;
 }
 
+static void test_a_question_comes_before_its_answer_is_asked_for(void **state)
+{
+    (void)state;
+    add(EVENT_STARTED, 0);
+    /* No end of the line, and half a character, which waits for its other half. */
+    append(EVENT_STDERR, "name? \xc3", 1);
+    add(EVENT_READING, 2);
+    append(EVENT_STDERR, "\xa9\n", 3);
+    expect(0, "s e:name?  r e:\xc3\xa9\n ");
+}
+
 static void test_a_record_grows_until_a_reader_has_it(void **state)
 {
     (void)state;
@@ -189,6 +200,7 @@ static void test_a_large_piece_does_not_wait(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(test_a_question_comes_before_its_answer_is_asked_for, teardown),
         cmocka_unit_test_teardown(test_a_record_grows_until_a_reader_has_it, teardown),
         cmocka_unit_test_teardown(test_a_character_is_not_cut, teardown),
         cmocka_unit_test_teardown(test_a_line_of_stderr_waits_for_its_end, teardown),
