@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The source tree keeps its own rules: includes, forbidden calls, file names, and a map in main.c that matches the tree."""
+import functools
 import re
 import subprocess
 
@@ -81,6 +82,7 @@ OF_LIBC = r"""__cxa_finalize|__gmon_start__|_ITM_\w+|__errno_location|__stack_ch
     |[gs]etrlimit(64)?|(send|recv)msg|p?poll|waitpid|uname|sig(action|addset|emptyset|procmask)|_exit|set(res)?[gu]id|setgroups"""
 
 
+@functools.cache
 def undefined(path, *flags):
     symbols = subprocess.run(["nm", "--undefined-only", *flags, BUILD / path], capture_output=True, text=True, check=True)
     return {name.split("@")[0] for name in re.findall(r" U (\S+)", symbols.stdout)}
