@@ -15,7 +15,7 @@ NAMES = {number: name for name, number in TYPES.items()}
 MOST_ORDER_BYTES = 64 << 20
 N_LIMITS = len(re.findall(r"LIMIT_\w+,", re.search(r"enum limit \{(.*?)N_LIMITS", (ROOT / "sandbox/plan/limits.h").read_text(), re.S)[1]))
 LIMITS = ("wall_ms", "cpu_ms", "memory_bytes", "processes", "output_bytes", "disk_bytes", "files")
-BASH = sorted(path.stem for path in (ROOT / "profiles").glob("*.json") if path.stem != "profile.schema").index("bash")
+BASH, C = (sorted(path.stem for path in (ROOT / "profiles").glob("*.json") if path.stem != "profile.schema").index(name) for name in ("bash", "c"))
 GENERATION = 1  # of the profiles
 
 
