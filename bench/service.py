@@ -6,7 +6,6 @@ paced: one client on a kept connection. A request and a bare run of the same pro
 throughput: requests a second of 2, 8, 32 and 64 clients; and bare runs a second of as many processes as there are processors.
 large: one client's requests of `true` while another one sends 10 MB sources, and while it gets 10 MB answers, in windows by turns.
 memory: of an idle keeper with its cell, from the slope over 8, 24 and 40 keepers; and of an idle connection in the front."""
-import contextlib
 import json
 import os
 import pathlib
@@ -18,10 +17,9 @@ import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun"
+from kit import ROOT, SOCKET, service, share
+
 PAIRS = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-SOCKET = "/run/exrun/exrun.sock"
 TRUE = "/usr/local/lib/exrun-bench/true"
 PROFILE = {"v": 1, "name": "true", "title": "a static true", "entry": "main.true", "endings": [".true"], "program": {"name": "true", "package": "coreutils", "version": [TRUE]},
            "run": [TRUE], "mounts": ["/usr/local/lib/exrun-bench"], "network": "none", "policy": {"base": "common"}}
@@ -47,28 +45,6 @@ class Client:
 def packet_of(request):
     body = json.dumps(request).encode()
     return b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-
-
-def share(values, part):
-    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
-
-
-@contextlib.contextmanager
-def service(folder, config):
-    path = folder / "exrun.json"
-    path.write_text(json.dumps(config))
-    path.chmod(0o600)
-    process = subprocess.Popen([EXRUN, "serve", "--config", path, "--profiles", folder / "profiles"], stderr=subprocess.DEVNULL)
-    while True:
-        with contextlib.suppress(OSError):
-            Client().socket.close()
-            break
-        assert process.poll() is None
-        time.sleep(0.05)
-    time.sleep(1)
-    yield process
-    process.terminate()
-    process.wait(60)
 
 
 def bare(arguments):
@@ -170,11 +146,11 @@ def memory(folder):
     used = {}
     for n in (8, 24, 40):
         before = used_kib()
-        with service(folder, {"cells": {"running": 1, "keepers": n, "profiles": {"true": {"floor": n - 2, "ceiling": n}}}}):
+        with service(folder, {"cells": {"running": 1, "keepers": n, "profiles": {"true": {"floor": n - 2, "ceiling": n}}}}, folder / "profiles"):
             time.sleep(2)
             used[n] = used_kib() - before
     print(f"a keeper with its cell: {(used[40] - used[8]) / 32:.0f} KiB (8 to 24: {(used[24] - used[8]) / 16:.0f}, 24 to 40: {(used[40] - used[24]) / 16:.0f})")
-    with service(folder, {"cells": {"profiles": {"true": {"floor": 1}}}}):
+    with service(folder, {"cells": {"profiles": {"true": {"floor": 1}}}}, folder / "profiles"):
         front = next(int(pid) for pid in os.listdir("/proc") if pid.isdigit() and pathlib.Path(f"/proc/{pid}/comm").read_text().strip() == "exrun-front")
 
         def resident():
@@ -198,7 +174,7 @@ def main():
         (folder / "hello.sh").write_text("echo hello\n")
         (folder / "hello.php").write_text("<?php echo 'hello';")
         true, bash, php = ({"profile": "true", "source": ""}, {"profile": "bash", "source": "echo hello\n"}, {"profile": "php", "source": "<?php echo 'hello';"})
-        with service(folder, {"cells": {"keepers": 16, "profiles": {"true": {"floor": 4}, "bash": {"floor": 2}, "php": {"floor": 2}}}}):
+        with service(folder, {"cells": {"keepers": 16, "profiles": {"true": {"floor": 4}, "bash": {"floor": 2}, "php": {"floor": 2}}}}, folder / "profiles"):
             paced("true", true, [TRUE], PAIRS)
             paced("bash hello", bash, ["/bin/bash", str(folder / "hello.sh")], PAIRS)
             paced("php hello", php, ["/usr/bin/php", str(folder / "hello.php")], PAIRS // 4)

@@ -16,10 +16,9 @@ import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun"
+from kit import ROOT, SOCKET, service, share
+
 LINES = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-SOCKET = "/run/exrun/exrun.sock"
 MIB = 1 << 20
 TICKER = """#include <stdio.h>
 #include <stdlib.h>
@@ -49,28 +48,6 @@ def ticker(lines, pause_ms):
     return {"profile": "c", "source": TICKER, "args": [str(lines), str(pause_ms)], "limits": {"wall_ms": 30000}}
 
 
-def share(values, part):
-    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
-
-
-@contextlib.contextmanager
-def service(folder, config):
-    path = folder / "exrun.json"
-    path.write_text(json.dumps(config))
-    path.chmod(0o600)
-    process = subprocess.Popen([EXRUN, "serve", "--config", path, "--profiles", ROOT / "profiles"], stderr=subprocess.DEVNULL)
-    while True:
-        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as client:
-            client.connect(SOCKET)
-            break
-        assert process.poll() is None
-        time.sleep(0.05)
-    time.sleep(2)
-    yield process
-    process.terminate()
-    process.wait(60)
-
-
 def build(folder, name, source):
     (folder / f"{name}.c").write_text(source)
     subprocess.run(["gcc", "-O2", "-o", folder / name, folder / f"{name}.c"], check=True)
@@ -90,7 +67,7 @@ def one(folder, client, tick):
     packet = folder / "request"
     packet.write_bytes(packet_of(ticker(LINES // 10, 5)))
     ours, theirs = [], []
-    with service(folder, {}):
+    with service(folder, {}, ROOT / "profiles"):
         measured([client, SOCKET, packet])  # compiles
         for _ in range(10):
             ours += measured([client, SOCKET, packet])
@@ -110,7 +87,7 @@ def many(folder, client):
             found.append(ns)
 
     config = {"cells": {"running": 200, "keepers": 216, "memory_bytes": 200 * 128 * MIB}, "queue": {"wait_ms": 60000}, "service": {"results_bytes": 2048 * MIB}}
-    with service(folder, config):
+    with service(folder, config, ROOT / "profiles"):
         measured([client, SOCKET, packet])
         time.sleep(5)
         found.clear()
@@ -152,7 +129,7 @@ def memory(folder):
         time.sleep(10)
         return private_bytes("exrun-front")
 
-    with service(folder, config):
+    with service(folder, config, ROOT / "profiles"):
         time.sleep(3)
         cost = -(more() - more()) / n
         for client in clients:

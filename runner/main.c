@@ -26,9 +26,9 @@
  *   sandbox/cache    compiled programs, prepared toolchains, and versions:
  *       compile_cache directory hash prepared toolchain versions
  *   sandbox/run      watches a run to its end, and finds its verdict:
- *       host run watch artifact_open artifacts artifacts_find fd_limit feed folder interact live_input
- *       locks locks_held observed output prepare product reading ready run_listener stage_cell timer
- *       verdict version wall_clock
+ *       host run watch artifact_open artifacts artifacts_find blocked_call fd_limit feed folder
+ *       interact live_input locks locks_held observed output prepare product reading ready
+ *       run_listener stage_cell timer verdict version wall_clock
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome stream wire
  *   sandbox/warden   starts the processes of the service:
@@ -61,7 +61,7 @@
  *       front_pool front_status front_switches latency status switches pool pool_targets
  *       front_metrics front_process metrics metrics_write histogram label_set front_log log_line
  *       log_writer openapi openapi_schemas config config_listen config_log config_settle
- *       tokens resolver worker
+ *       tokens resolver worker due
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:

@@ -63,7 +63,7 @@ void front_metrics_note_refusal(const struct connection *connection, unsigned in
         connection->front->metrics->rejected[metrics_reason_of(status, false)]++;
 }
 
-/* What leaves the buffer was written to the socket. */
+/* Bytes that leave the buffer were written to the socket. */
 static void on_written(struct evbuffer *output, const struct evbuffer_cb_info *info, void *arg)
 {
     struct connection *connection = arg;

@@ -14,8 +14,9 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/plan/job_check.h"
 
-#define RUN_BYTES (UINT64_C(64) << 10) /* of a run apart from its texts */
-#define COPIES 3                       /* of an output: as it was received, unpacked, and written as JSON */
+#define RUN_BYTES (UINT64_C(64) << 10)           /* of a run apart from its texts */
+#define INPUT_BYTES (2 * FRONT_INPUT_MOST_BYTES) /* what is unread, and as much that was taken before it */
+#define COPIES 3 /* of an output: as it was received, unpacked, and written as JSON */
 
 int front_plan_tell(const struct front *front, const struct front_run *run, const struct fault *fault,
                     struct error *err)
@@ -73,23 +74,17 @@ uint64_t front_plan_cell_bytes(const struct front_run *run)
     return run->plan.compiles && of_compile > of_run ? of_compile : of_run;
 }
 
-uint64_t front_plan_events_bytes(const struct front_run *run)
-{
-    return run->plan.run.limits.output_bytes + RUN_EVENTS_BYTES;
-}
-
-/* Returns how much of the front's memory the run can need. */
-static uint64_t memory_of(const struct front_run *run)
+void front_plan_memory(struct front_run *run)
 {
     const struct plan *plan = &run->plan;
+    const uint64_t of_events = run->events ? plan->run.limits.output_bytes + RUN_EVENTS_BYTES : 0,
+                   of_input = run->job.keeps_input_open ? INPUT_BYTES : 0;
     uint64_t outputs =
         plan->run.limits.output_bytes + (plan->compiles ? plan->compile.limits.output_bytes : 0);
 
     if (run->job.artifacts)
         outputs += run_most_of_artifacts(&plan->run.limits);
-    if (run->job.keeps_input_open)
-        outputs += FRONT_INPUT_MOST_BYTES; /* once as it comes, and room to grow */
-    return run->link.bytes + COPIES * outputs + RUN_BYTES + (run->events ? front_plan_events_bytes(run) : 0);
+    run->reserved_bytes = run->link.bytes + COPIES * outputs + RUN_BYTES + of_events + of_input;
 }
 
 /* The plan borrows from the profile, so the run has a reference to it. */
@@ -122,6 +117,6 @@ int front_plan(struct front *front, struct front_run *run, struct error *err)
                       &fault);
     if (r < 0)
         return front_plan_tell(front, run, &fault, err);
-    run->reserved_bytes = memory_of(run);
+    front_plan_memory(run);
     return 0;
 }

@@ -27,7 +27,8 @@ void front_plan_tell_make(const struct front *front, unsigned int profile, const
 int front_plan_tell(const struct front *front, const struct front_run *run, const struct fault *fault,
                     struct error *err);
 
-/* Returns how much more a run needs whose events somebody reads. */
-uint64_t front_plan_events_bytes(const struct front_run *run);
+/* Sets how much of the front's memory the run can need, by its plan, and whether its events are kept. It must
+ * not have a keeper. */
+void front_plan_memory(struct front_run *run);
 
 #endif

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "runner/front/due.h"
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
@@ -196,21 +197,11 @@ static void carry_out(struct front *front, const struct sight *sight, const stru
     }
 }
 
-static void wake_at(struct front *front, uint64_t wake_ns, uint64_t now_ns)
+static void wake_at(struct front *front, uint64_t wake_ns)
 {
-    uint64_t deadline_ns = queue_deadline_ns(&front->queue), wait_us;
-    struct timeval wait;
+    uint64_t deadline_ns = queue_deadline_ns(&front->queue);
 
-    if (deadline_ns < wake_ns)
-        wake_ns = deadline_ns;
-    if (wake_ns == UINT64_MAX) {
-        event_del(front->pool.waking);
-        return;
-    }
-    wait_us = wake_ns > now_ns ? (wake_ns - now_ns) / 1000 + 1 : 1;
-    wait =
-        (struct timeval){.tv_sec = (time_t)(wait_us / 1000000), .tv_usec = (suseconds_t)(wait_us % 1000000)};
-    event_add(front->pool.waking, &wait);
+    due_set(front->pool.waking, deadline_ns < wake_ns ? deadline_ns : wake_ns);
 }
 
 static void on_decide(evutil_socket_t fd, short what, void *arg)
@@ -235,7 +226,7 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
         carry_out(front, &sight, &actions[i]);
     if (n == 0)
         front_versions_ask(front);
-    wake_at(front, wake_ns, sight.view.now_ns);
+    wake_at(front, wake_ns);
 }
 
 void front_pool_decide_now(struct front *front)

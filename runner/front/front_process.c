@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the process of the front uses. */
+/* CPU time, memory and descriptors of the front's process. */
 #include "runner/front/front_process.h"
 
 #include <poll.h>

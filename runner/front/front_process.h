@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the process of the front uses, for the metrics that every exporter has.
+/* CPU time, memory and descriptors of the front's process, for the metrics that every exporter has.
  *
  * The front can open no file and list no directory. So the warden's child opens /proc/self/status before it
  * is confined (front_start.c), and the front reads that descriptor again and again. */

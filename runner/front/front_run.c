@@ -341,8 +341,10 @@ void front_run_return(struct front *front, struct front_run *run)
         answer_verdict(front, run, VERDICT_CANCELLED);
     else if (run->load != front->load && front_plan(front, run, &err) < 0)
         refuse(front, run, &err);
-    else
+    else {
+        front_plan_memory(run); /* events can have been asked for meanwhile */
         queue_return(&front->queue, &run->link);
+    }
 }
 
 void front_run_renew(struct front *front, struct front_run *run)

@@ -44,7 +44,7 @@ struct front_run {
     struct front_input input;
     struct front_wait wait;
     TAILQ_ENTRY(front_run) standing; /* while its program waits for input */
-    struct run_events *events;       /* NULL: nobody reads them; a reference */
+    struct run_events *events;       /* NULL: no client has asked for them; a reference */
     struct front_keeper *keeper;
     uint64_t received_ns, sent_ns;
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */

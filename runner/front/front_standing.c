@@ -4,8 +4,8 @@
 
 #include <errno.h>
 #include <event2/event.h>
-#include <string.h>
 
+#include "runner/front/due.h"
 #include "runner/front/front.h"
 #include "runner/front/front_input.h"
 #include "runner/front/front_run.h"
@@ -32,16 +32,8 @@ static uint64_t due_ns(const struct front *front, const struct front_run *run)
 static void set_due(struct front *front)
 {
     const struct front_run *run = find_next(front);
-    uint64_t now_ns = timing_now_ns(), ns;
-    struct timeval in;
 
-    event_del(front->standing.due);
-    if (!run)
-        return;
-    ns = due_ns(front, run) > now_ns ? due_ns(front, run) - now_ns : 0;
-    in = (struct timeval){.tv_sec = (time_t)(ns / 1000000000),
-                          .tv_usec = (suseconds_t)(ns % 1000000000 / 1000 + 1)};
-    event_add(front->standing.due, &in);
+    due_set(front->standing.due, run ? due_ns(front, run) : UINT64_MAX);
 }
 
 /* Looks for the next one after each, because a run whose keeper is gone ends. */
@@ -74,8 +66,7 @@ void front_standing_close(struct front *front)
 
 static bool is_of_client(const struct front_run *run, const struct front_run *other)
 {
-    return run->link.client && other->link.client && strcmp(run->link.client, other->link.client) == 0 &&
-           strcmp(run->principal, other->principal) == 0;
+    return run->link.client && queue_is_same_client(&run->link, &other->link);
 }
 
 /* Of the places of runs, one at least is left for those that do not wait for a person. */

@@ -20,8 +20,8 @@
 #include "runner/front/run_events.h"
 
 /* @received_ns: when the request came, which tells the run from an earlier one with the same ID. @digest:
- * SHA-256 of the body of the request. @events: of the run; NULL: not kept. @bytes: size by
- * which it counts. kept_answers_add() copies the texts, and takes references to content and events; for a
+ * SHA-256 of the body of the request. @events: of the run; NULL: no client has asked for them. @bytes: size
+ * by which it counts. kept_answers_add() copies the texts, and takes references to content and events; for a
  * search, only the first two are needed. */
 struct kept_answer {
     const char *principal, *id;

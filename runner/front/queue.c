@@ -51,7 +51,7 @@ static struct queue_link *bucket_of(struct queue *queue, const struct queue_run 
     return &queue->buckets[(hash ^ hash >> 32) % QUEUE_N_BUCKETS];
 }
 
-static bool has_client_of(const struct queue_run *run, const struct queue_run *other)
+bool queue_is_same_client(const struct queue_run *run, const struct queue_run *other)
 {
     if (strcmp(run->principal, other->principal) != 0 || !run->client != !other->client)
         return false;
@@ -70,7 +70,7 @@ static struct queue_run *first_of_client(struct queue *queue, const struct queue
     struct queue_link *bucket = bucket_of(queue, run);
 
     for (struct queue_link *link = bucket->next; link != bucket; link = link->next)
-        if (RUN_OF(link, bucket)->is_async == is_async && has_client_of(RUN_OF(link, bucket), run))
+        if (RUN_OF(link, bucket)->is_async == is_async && queue_is_same_client(RUN_OF(link, bucket), run))
             return RUN_OF(link, bucket);
     return NULL;
 }

@@ -72,6 +72,9 @@ struct queue {
 
 void queue_init(struct queue *queue, size_t most, uint64_t most_bytes);
 
+/* Returns true if both runs are of one client. Neither has to wait. */
+bool queue_is_same_client(const struct queue_run *run, const struct queue_run *other);
+
 /* Appends @run to its client's runs of its kind; a client without waiting runs goes to the end of the ring.
  * The queue borrows @run until it leaves. Returns 0, QUEUE_E_LENGTH or QUEUE_E_BYTES. Takes as many steps as
  * there are waiting runs with a later deadline. */

@@ -29,7 +29,8 @@ void route_events_begin(struct connection *connection, struct front_run *run)
     if (!run->events) {
         run->events = run_events_new(front, run->id);
         /* If it runs, its events get the output when it has ended. */
-        run->reserved_bytes += front_run_waits(run) ? front_plan_events_bytes(run) : 0;
+        if (front_run_waits(run))
+            front_plan_memory(run);
     }
     if (run->events)
         run_events_read(run->events, connection,

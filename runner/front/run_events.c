@@ -9,6 +9,7 @@
 
 #include "runner/front/connection_answer.h"
 #include "runner/front/connection_reader.h"
+#include "runner/front/due.h"
 #include "runner/front/event_write.h"
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
@@ -263,16 +264,10 @@ static void tell_readers(struct run_events *events)
 
 static void set_due(struct run_events *events)
 {
-    uint64_t due_ns = stream_log_due_ns(&events->log), now_ns = timing_now_ns(), ns;
-    struct timeval in;
+    uint64_t due_ns = stream_log_due_ns(&events->log), now_ns = timing_now_ns();
 
-    if (due_ns == UINT64_MAX)
-        return;
     /* One that is due already could not be cut, because memory is short. */
-    ns = due_ns > now_ns ? due_ns - now_ns : AGAIN_NS;
-    in = (struct timeval){.tv_sec = (time_t)(ns / 1000000000),
-                          .tv_usec = (suseconds_t)(ns % 1000000000 / 1000 + 1)};
-    event_add(events->due, &in);
+    due_set(events->due, due_ns > now_ns ? due_ns : now_ns + AGAIN_NS);
 }
 
 static void on_due(evutil_socket_t fd, short what, void *arg)

@@ -56,7 +56,7 @@ void run_events_unrefp(struct run_events **events);
 
 /* Begins the answer of @connection with the head of a stream, and lets it read on after the event that it had
  * last, and first "queued" if the run waits in the queue at @position, from 1, or "restarted" if the events
- * were restored. If that fails, closes the connection. */
+ * were restored and it did not have any of them. If that fails, closes the connection. */
 void run_events_read(struct run_events *events, struct connection *connection, size_t position);
 
 /* Writes what the reader has room for. For a connection that has written what it had. Does nothing if it is

@@ -102,8 +102,8 @@ struct wire_make {
 };
 
 /* The payload of WIRE_START is this and an order (plan/order.h), which is aligned. @is_stream: the front
- * wants to hear what happens during the run; WIRE_OUTCOME then has no output of the run stage. @still_ms: how
- * long the wall time may stand still altogether while the program waits for input. */
+ * wants WIRE_STARTED and WIRE_CHUNK; WIRE_OUTCOME then has no output of the run stage. @still_ms: how long
+ * the wall time may stand still altogether while the program waits for input. */
 struct wire_start {
     uint32_t profile, profiles_generation, is_stream, still_ms;
 };

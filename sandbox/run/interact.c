@@ -11,7 +11,6 @@ int interact_open(struct interact *interact, struct cell *cell, const struct pla
 {
     int r = wall_clock_start(&interact->wall, cell->started_ns, stage->limits.wall_ms);
 
-    interact->live = source->live;
     feed_init(&interact->feed, fd_steal(&cell->input), source);
     if (r == 0 && source->live)
         r = reading_open(&interact->reading, &cell->cgroup, interact->feed.pipe);
@@ -33,7 +32,7 @@ static int begin_wait(struct interact *interact)
 {
     if (interact->listener->waits)
         interact->listener->waits(interact->listener->arg, true);
-    return wall_clock_stand(&interact->wall, timing_now_ns(), interact->live->still_ms);
+    return wall_clock_stand(&interact->wall, timing_now_ns(), interact->feed.source.live->still_ms);
 }
 
 static void tell_taken(struct interact *interact)
@@ -58,10 +57,10 @@ static int check_clock(struct interact *interact)
     uint64_t now_ns = timing_now_ns();
     int r;
 
-    if (wall->since_ns == 0 || wall->most_ns == interact->live->still_ms * 1000000)
+    if (wall->since_ns == 0 || wall->most_ns == interact->feed.source.live->still_ms * 1000000)
         return 0;
     r = wall_clock_go(&interact->wall, now_ns);
-    return r < 0 ? r : wall_clock_stand(&interact->wall, now_ns, interact->live->still_ms);
+    return r < 0 ? r : wall_clock_stand(&interact->wall, now_ns, interact->feed.source.live->still_ms);
 }
 
 int interact_wants(struct interact *interact, struct interact_fds *ret)
@@ -69,7 +68,7 @@ int interact_wants(struct interact *interact, struct interact_fds *ret)
     bool was_waiting = feed_is_waiting(&interact->feed);
     int r = 0;
 
-    if (interact->live) {
+    if (interact->feed.source.live) {
         feed_take(&interact->feed);
         tell_taken(interact);
         if (was_waiting && !feed_is_waiting(&interact->feed))
@@ -116,7 +115,7 @@ int interact_on_output(struct interact *interact)
     struct reading *reading = &interact->reading;
     int r = reading->is_on ? end_wait(interact, reading->seen_ns) : 0;
 
-    if (r < 0 || !interact->live || interact->feed.pipe < 0)
+    if (r < 0 || !interact->feed.source.live || interact->feed.pipe < 0)
         return r;
     return reading_disturb(reading);
 }

@@ -9,12 +9,11 @@
 #include "sandbox/run/run_listener.h"
 #include "sandbox/run/wall_clock.h"
 
-/* @live: NULL: no live input comes, and the wall time never stands still. */
+/* Without live input, the wall time never stands still. */
 struct interact {
     struct feed feed;
     struct reading reading;
     struct wall_clock wall;
-    struct live_input *live;
     const struct run_listener *listener;
 };
 

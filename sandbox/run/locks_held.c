@@ -19,6 +19,7 @@
 #include "sandbox/base/fd_read.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup_tasks.h"
+#include "sandbox/run/blocked_call.h"
 
 #define MOST_TEXT (4 << 20)
 #define OWN_SEGMENTS 8                  /* mappings of its own file that a compiled program has */
@@ -234,24 +235,18 @@ static void look_at_memory(struct look *look, pid_t id)
         look->count.n += n - OWN_SEGMENTS;
 }
 
-/* A blocked syscall keeps its files open even if their descriptors are closed. /proc/PID/syscall contains
- * "NUMBER ARGUMENT...", or "running". */
+/* A blocked syscall keeps its files open even if their descriptors are closed. */
 static void look_at_call(struct look *look, pid_t id)
 {
-    _cleanup_(freep) char *text = NULL;
-    char path[48];
-    unsigned long long first, second;
-    int number;
+    struct blocked_call call;
 
-    snprintf(path, sizeof(path), "/proc/%d/syscall", (int)id);
-    if (fd_read_file(AT_FDCWD, path, MOST_TEXT, &text, NULL) < 0 ||
-        sscanf(text, "%d %llx %llx", &number, &first, &second) != 3)
+    if (blocked_call_read(id, &call) < 0)
         return;
-    if (number == SYS_poll || number == SYS_ppoll)
-        look->count.n += second & UINT32_MAX;
-    else if (number == SYS_select || number == SYS_pselect6)
-        look->count.n += first & INT32_MAX;
-    else if (number == SYS_sendmsg)
+    if (call.number == SYS_poll || call.number == SYS_ppoll)
+        look->count.n += call.args[1] & UINT32_MAX;
+    else if (call.number == SYS_select || call.number == SYS_pselect6)
+        look->count.n += call.args[0] & INT32_MAX;
+    else if (call.number == SYS_sendmsg)
         look->count.n += MOST_IN_MESSAGE;
 }
 

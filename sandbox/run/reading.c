@@ -3,19 +3,17 @@
 #include "sandbox/run/reading.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/fd.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/cgroup_tasks.h"
+#include "sandbox/run/blocked_call.h"
 #include "sandbox/run/timer.h"
 
 #define SHORTEST_MS 20
@@ -56,38 +54,24 @@ int reading_disturb(struct reading *reading)
     return reading->timer < 0 ? 0 : arm(reading, SHORTEST_MS);
 }
 
-static bool is_pipe(const struct reading *reading, pid_t task, unsigned long long fd)
+static bool is_pipe(const struct reading *reading, pid_t task, uint64_t fd)
 {
     char path[64];
     struct stat st;
 
-    snprintf(path, sizeof(path), "/proc/%d/fd/%llu", task, fd);
+    snprintf(path, sizeof(path), "/proc/%d/fd/%" PRIu64, (int)task, fd);
     return stat(path, &st) == 0 && st.st_dev == reading->device && st.st_ino == reading->pipe;
 }
 
-/* The file has "running", or a number and the arguments. A thread that has ended in the meantime sleeps. */
+/* A thread that has ended in the meantime sleeps. */
 static enum does look_at_task(const struct reading *reading, pid_t task)
 {
-    char path[64], text[256];
-    char *end;
-    ssize_t got;
-    long number;
+    struct blocked_call call;
+    int r = blocked_call_read(task, &call);
 
-    snprintf(path, sizeof(path), "/proc/%d/syscall", task);
-    {
-        _cleanup_(fd_closep) int file = open(path, O_RDONLY | O_CLOEXEC);
-
-        if (file < 0)
-            return errno == ENOENT || errno == ESRCH ? DOES_SLEEP : DOES_RUN;
-        got = read(file, text, sizeof(text) - 1);
-    }
-    if (got < 0)
-        return errno == ESRCH ? DOES_SLEEP : DOES_RUN;
-    text[got] = '\0';
-    number = strtol(text, &end, 10);
-    if (end == text)
-        return DOES_RUN;
-    if ((number == SYS_read || number == SYS_readv) && is_pipe(reading, task, strtoull(end, NULL, 16)))
+    if (r < 0)
+        return r == -ESRCH ? DOES_SLEEP : DOES_RUN;
+    if ((call.number == SYS_read || call.number == SYS_readv) && is_pipe(reading, task, call.args[0]))
         return DOES_READ;
     return DOES_SLEEP;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds out whether a program waits for input.
  *
- * The kernel has no event for that, so exrun looks: after 20 ms in which the program used no CPU time and
- * wrote nothing, and then less and less often, and so that looking takes 2 % of the time at most. A program
- * that waits goes on to wait while it uses less than an eighth of a CPU, because a runtime can have threads
- * of its own that wake now and then. A program waits for input if the pipe of its stdin is empty,
- * all of its threads sleep, and one of them is in read(2) or readv(2) of that pipe, under whatever number.
- * /proc/PID/syscall says so (proc_pid_syscall(5), Linux 2.6.27; needs CAP_SYS_PTRACE). A program that waits
- * in poll(2) or select(2) is not noticed, because their arguments are in the program's memory, and that is
- * never read. */
+ * A program waits if the pipe of its stdin is empty, all of its threads sleep, and one of them is in read(2)
+ * or readv(2) of that pipe, under whatever number. The kernel reports no event for that, so exrun looks, for
+ * the first time after 20 ms in which the program used no CPU time and wrote nothing. The pauses grow to
+ * 250 ms, and looking takes at most 2 % of the time. A program that waits goes on waiting while it uses less
+ * than an eighth of a CPU, because a runtime can have threads of its own that wake now and then.
+ *
+ * A program that waits in poll(2) or select(2) is not noticed, because their arguments are in the program's
+ * memory, which exrun never reads. */
 #ifndef EXRUN_SANDBOX_RUN_READING_H
 #define EXRUN_SANDBOX_RUN_READING_H
 
@@ -18,11 +18,10 @@
 
 #include "sandbox/cell/cgroup.h"
 
-/* @used_us: CPU time of the program between the last two looks. @looked_ns: when the last one was. @cost_ns:
- * how long it took. @timer: becomes readable when it is time to look. @pipe, @device: inode of the program's
- * stdin. @is_on: the program waits. @seen_ns: when that was seen last (CLOCK_MONOTONIC). @cpu_us: of the
- * program at the last look.
- * @next_ms: until the next look but one. */
+/* @timer: becomes readable when it is time to look. @pipe, @device: inode of the program's stdin. @is_on: the
+ * program waits. @seen_ns: time of the last look that found that (CLOCK_MONOTONIC). @looked_ns, @cost_ns:
+ * time of the last look, and how long it took. @cpu_us: CPU time of the program at that look, and @used_us
+ * since the look before. @next_ms: pause after the next look. */
 struct reading {
     const struct cgroup *cgroup;
     int timer;

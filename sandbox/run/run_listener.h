@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Functions that are told what happens during a run. */
+/* Functions that are called for the events of a run. */
 #ifndef EXRUN_SANDBOX_RUN_RUN_LISTENER_H
 #define EXRUN_SANDBOX_RUN_RUN_LISTENER_H
 
@@ -11,10 +11,10 @@
 
 struct cell;
 
-/* Zeroed, it is nobody; a function can be NULL. They are called with @arg, and must not wait.
- * @started: the program of a stage has started. @took: @n bytes of live input are in the program's pipe, or
- * the program reads no more. @waits: whether it waits for input now. @lives: often while a program runs, and
- * at least each 50 ms. */
+/* A function can be NULL; zeroed, all are. They are called with @arg, and must not wait. @started: the
+ * program of a stage has started; @is_ready: in a cell that was created before. @took: @n bytes of live input
+ * are in the program's pipe, or the program reads no more. @waits: whether it waits for input now. @lives:
+ * often while a program runs, and at least each 50 ms. */
 struct run_listener {
     void *arg;
     void (*started)(void *arg, enum stage stage, bool is_ready);

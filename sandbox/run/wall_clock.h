@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /* Times are of CLOCK_MONOTONIC, in nanoseconds. @timer: becomes readable when the time is used up. @stood_ns:
- * how long it has stood still. @since_ns: since when it stands still; 0: it goes on. @most_ns: it may stand
- * still until @stood_ns would exceed this. */
+ * how long it has stood still. @since_ns: since when it stands still, moved by the CPU time that was used
+ * meanwhile; 0: it goes on. @most_ns: it may stand still until @stood_ns would exceed this. */
 struct wall_clock {
     int timer;
     uint64_t started_ns, limit_ns;

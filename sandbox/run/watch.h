@@ -21,6 +21,7 @@
 #include "sandbox/run/run_listener.h"
 
 /* @input: relayed to stdin after the plan's own input. @sinks: of stdout and stderr of the run stage.
+ * @listener: is called for the events of both stages. @cancels: end the run.
  * @folder: the cell has an empty /prepared, and if the program ends well, @folder gets what is in it; NULL:
  * nothing of that.
  * @ready: the cell for the run stage, which is still there afterwards; NULL: the run makes and reclaims it.

@@ -162,7 +162,7 @@ WITH_WORDS = {
     "sandbox/run/verdict.c": "the table's column of what a verdict means",
 }
 # Texts of files and their formats.
-NO_WORDS = {"exrun c3", "boot %s pid %d taken %lld%s%s\\n", "%u %u 1\\n", "%d %d", "%*d %*d %u:%u", "%d %llx %llx", "Tgid: %d",
+NO_WORDS = {"exrun c3", "boot %s pid %d taken %lld%s%s\\n", "%u %u 1\\n", "%d %d", "%*d %*d %u:%u", "Tgid: %d",
             "SigPnd: %llx ShdPnd: %llx SigBlk: %llx SigIgn: %llx", "lock: %*d: %*s %*s %*s %*d %x:%x:", "%*s %*s %*s %x:%x", "%*s %*s %*s %*s %*s %*s %lu"}
 
 

@@ -160,7 +160,7 @@ def test_streams_are_counted(start):
         with contextlib.closing(Stream(None, method="GET", target="/v1/runs/run/events")) as again:
             rest = again.file.read()
     kit.wait_until(lambda: seen() == [0, total + len(rest), 0])
-    kit.run(HELLO)  # an answer that is no stream
+    kit.run(HELLO)  # an answer that is not a stream
     assert seen() == [0, total + len(rest), 0]
 
 

@@ -63,7 +63,7 @@ def test_a_program_asks_twice(service):
 
 
 def test_events_of_a_run_without_a_stream(service):
-    """Whoever opens them later sees that the program waits."""
+    """A reader who opens them later sees that the program waits."""
     answers = []
     poster = threading.Thread(target=lambda: answers.append(run({**ECHO, "id": "plain"})))
     poster.start()
