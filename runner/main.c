@@ -56,7 +56,7 @@
  *       route_run route_events route_input route_resource resource_key resource_type resource_url
  *       http_read http_target http_write content front_accept
  *       front_run front_waiters front_input front_standing front_kept kept_answers run_events
- *       stream_log event_write restored_events
+ *       front_stream stream_log event_write restored_events
  *       front_plan front_versions query queue pace front_keepers front_told front_memory
  *       front_pool front_status front_switches latency status switches pool pool_targets
  *       front_metrics front_process metrics metrics_write histogram label_set front_log log_line

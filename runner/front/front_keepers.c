@@ -280,6 +280,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     run->number = ++front->n_runs;
     run->keeper = keeper;
     run->is_streamed = head.is_stream;
+    run->is_kept = false;
     run->sent_ns = timing_now_ns();
     keeper->run = run;
     front->keepers.n_running++;

@@ -16,6 +16,7 @@
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
 #include "runner/front/front_plan.h"
+#include "runner/front/front_stream.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/front_waiters.h"
 #include "runner/front/resource_url.h"
@@ -152,8 +153,8 @@ static void write_answer(struct work *work)
     write_content(answering, &words, &answering->lean);
 }
 
-/* Tells the readers the rest. If they came after the start, that is all of the output. If memory is short,
- * they get nothing. */
+/* Tells the readers the rest. If the keeper has told them nothing, that is all of the output. If memory is
+ * short, they get nothing. */
 static void end_events(struct answering *answering)
 {
     struct run_events *events = answering->run->events;
@@ -296,6 +297,7 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
 {
     _cleanup_(run_result_deinit) struct run_result result = {.verdict = VERDICT_ERROR};
     struct pack pack = PACK_READ(outcome, size);
+    int r;
 
     outcome_pack(&pack, &result);
     if (pack_end(&pack) < 0)
@@ -306,8 +308,9 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
         front->keepers.n_cold_starts++;
     if (!result.was_ready && run->load == front->load)
         front_pool_note_success(front, run->profile);
-    if (run->is_streamed && run_events_copy(run->events, &result.run.output, &result.run.errors) < 0)
-        return -ENOMEM;
+    r = front_stream_end(run, &result.run);
+    if (r < 0)
+        return r;
     pace_note(&front->pace, (double)(timing_now_ns() - run->sent_ns) / 1e9);
     answer(front, run, &result);
     return 0;

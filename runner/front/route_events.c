@@ -8,6 +8,7 @@
 #include "runner/front/front_memory.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_stream.h"
 #include "runner/front/kept_answers.h"
 #include "runner/front/restored_events.h"
 #include "runner/front/route_run.h"
@@ -28,15 +29,16 @@ void route_events_begin(struct connection *connection, struct front_run *run)
 
     if (!run->events) {
         run->events = run_events_new(front, run->id);
-        /* If it runs, its events get the output when it has ended. */
         if (front_run_waits(run))
             front_plan_memory(run);
     }
-    if (run->events)
-        run_events_read(run->events, connection,
-                        front_run_waits(run) ? queue_position(&front->queue, &run->link) : 0);
-    else
+    if (!run->events) {
         connection_close_soon(connection);
+        return;
+    }
+    run_events_read(run->events, connection,
+                    front_run_waits(run) ? queue_position(&front->queue, &run->link) : 0);
+    front_stream_ask(front, run);
 }
 
 /* Returns the events of a kept result, with a reference, or NULL if memory is short. If no client has asked

@@ -343,6 +343,23 @@ int run_events_copy(const struct run_events *events, struct bytes *ret_output, s
     return r < 0 ? r : copy(&events->log.texts[1], ret_errors);
 }
 
+int run_events_complete(struct run_events *events, const struct bytes *output, const struct bytes *errors)
+{
+    const struct bytes *const all[] = {output, errors};
+    int r = 0;
+
+    for (size_t i = 0; i < 2 && r == 0; i++) {
+        size_t had = events->log.texts[i].all.size;
+
+        if (had > all[i]->size)
+            return -EBADMSG;
+        if (had < all[i]->size)
+            r = run_events_output(events, i == 1,
+                                  &(struct bytes){.data = all[i]->data + had, .size = all[i]->size - had});
+    }
+    return r;
+}
+
 int run_events_end(struct run_events *events, struct content *content, struct content *lean)
 {
     struct connection *connection;

@@ -31,7 +31,7 @@ _Static_assert((int)WIRE_STDIN_WINDOW == (int)LIVE_INPUT_BYTES,
 
 /* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
  * retired, or @end is decided. @start: the message that began the run. @live: its input; NULL: its stdin is
- * not open. */
+ * not open. @stream: its stream; NULL: nothing runs. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;
@@ -42,6 +42,7 @@ struct keeper {
     uint64_t run;
     struct wire_start start;
     struct live_input *live;
+    struct stream *stream;
     bool is_leaving;
     enum keeper_end end;
 };
@@ -189,6 +190,8 @@ static bool hear(void *arg)
         return !take_input(keeper, &message);
     if (message.type == WIRE_GO_ON && message.run == keeper->run && keeper->live)
         keeper->live->still_ms = 0;
+    if (message.type == WIRE_STREAM && message.run == keeper->run)
+        stream_add_output(keeper->stream);
     return message.type == WIRE_CANCEL && message.run == keeper->run;
 }
 
@@ -237,7 +240,9 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
         return r;
     be_busy(keeper, plan.run.limits.wall_ms + (plan.compiles ? plan.compile.limits.wall_ms : 0) +
                         (keeper->live ? keeper->live->still_ms : 0));
+    keeper->stream = &stream;
     r = run_plan(&keeper->host, &plan, &io, &result, fault);
+    keeper->stream = NULL;
     result.program = version_state(profile);
     if (r == 0)
         r = send_outcome(keeper, &result);
@@ -353,8 +358,9 @@ static void on_late(struct keeper *keeper, const struct wire_message *message)
 }
 
 static void (*const handlers[N_WIRE_TYPES])(struct keeper *keeper, const struct wire_message *message) = {
-    [WIRE_MAKE] = on_make,  [WIRE_START] = on_start, [WIRE_CANCEL] = on_late,     [WIRE_STDIN] = on_late,
-    [WIRE_GO_ON] = on_late, [WIRE_DROP] = on_drop,   [WIRE_VERSION] = on_version, [WIRE_RETIRE] = on_retire,
+    [WIRE_MAKE] = on_make,  [WIRE_START] = on_start,     [WIRE_CANCEL] = on_late,
+    [WIRE_STDIN] = on_late, [WIRE_GO_ON] = on_late,      [WIRE_STREAM] = on_late,
+    [WIRE_DROP] = on_drop,  [WIRE_VERSION] = on_version, [WIRE_RETIRE] = on_retire,
 };
 
 /* Gives up the kept root of a keeper that has had nothing to do for a while. */

@@ -21,15 +21,23 @@ static struct wire_message message_of(const struct stream *stream, enum wire_typ
                                  .fd = -1};
 }
 
-/* It is the first message of a run, or follows the compile stage, which sends none. So there is room unless
- * the front reads nothing at all. If it is gone, the run is cancelled for that. */
-static void send_started(void *arg, enum stage stage, bool is_ready)
+/* No output comes before it, so there is room unless the front reads nothing at all. If it is gone, the run
+ * is cancelled for that. */
+static void send_started(const struct stream *stream, enum stage stage)
 {
-    const struct stream *stream = arg;
-    struct wire_started started = {.stage = stage, .is_ready = is_ready};
+    struct wire_started started = stream->started[stage];
     const struct wire_message message = message_of(stream, WIRE_STARTED, &started, sizeof(started));
 
     wire_send_wait(stream->socket, &message);
+}
+
+static void note_started(void *arg, enum stage stage, bool is_ready)
+{
+    struct stream *stream = arg;
+
+    stream->started[stage] = (struct wire_started){.stage = stage, .is_ready = is_ready};
+    if (stream->has_output)
+        send_started(stream, stage);
 }
 
 static ssize_t send_chunk(const struct output_sink *sink, uint32_t is_stderr, const char *bytes, size_t size)
@@ -107,16 +115,35 @@ static void send_beat(void *arg, const struct cell *cell)
     stream->beat_ns = now_ns;
 }
 
+static void set_sinks(struct stream *stream, bool keeps)
+{
+    const struct output_sink sink = {.arg = stream, .fd = stream->socket, .keeps = keeps};
+
+    stream->has_output = true;
+    stream->io->sinks[0] = stream->io->sinks[1] = sink;
+    stream->io->sinks[0].pass = send_output;
+    stream->io->sinks[1].pass = send_errors;
+}
+
 void stream_open(struct stream *stream, struct run_io *io, bool has_output)
 {
+    stream->io = io;
     stream->beat_ns = timing_now_ns();
     io->listener = (struct run_listener){.arg = stream,
-                                         .started = has_output ? send_started : NULL,
+                                         .started = note_started,
                                          .took = send_taken,
                                          .waits = send_reading,
                                          .lives = send_beat};
-    if (!has_output)
+    if (has_output)
+        set_sinks(stream, false);
+}
+
+void stream_add_output(struct stream *stream)
+{
+    if (stream->has_output)
         return;
-    io->sinks[0] = (struct output_sink){.pass = send_output, .arg = stream, .fd = stream->socket};
-    io->sinks[1] = (struct output_sink){.pass = send_errors, .arg = stream, .fd = stream->socket};
+    for (enum stage stage = STAGE_COMPILE; stage <= STAGE_RUN; stage++)
+        if (stream->started[stage].stage != STAGE_NONE)
+            send_started(stream, stage);
+    set_sinks(stream, true);
 }

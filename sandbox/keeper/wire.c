@@ -46,6 +46,7 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     [WIRE_STDIN] = {"stdin", WIRE_TO_KEEPER, sizeof(struct wire_stdin),
                     sizeof(struct wire_stdin) + WIRE_STDIN_BYTES, false, 0, ANY_STATE},
     [WIRE_GO_ON] = {"go_on", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
+    [WIRE_STREAM] = {"stream", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
     [WIRE_CANCEL] = {"cancel", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
     [WIRE_DROP] = {"drop", WIRE_TO_KEEPER, 0, 0, false, 0, KEEPER_EMPTY | KEEPER_READY},
     [WIRE_VERSION] = {"version", WIRE_TO_KEEPER, sizeof(struct wire_version), sizeof(struct wire_version),

@@ -35,6 +35,7 @@ enum wire_type {
     WIRE_START,
     WIRE_STDIN,
     WIRE_GO_ON,
+    WIRE_STREAM,
     WIRE_CANCEL,
     WIRE_DROP,
     WIRE_VERSION,
@@ -102,8 +103,9 @@ struct wire_make {
 };
 
 /* The payload of WIRE_START is this and an order (plan/order.h), which is aligned. @is_stream: the front
- * wants WIRE_STARTED and WIRE_CHUNK; WIRE_OUTCOME then has no output of the run stage. @still_ms: how long
- * the wall time may stand still altogether while the program waits for input. */
+ * wants WIRE_STARTED and WIRE_CHUNK; WIRE_OUTCOME then has no output of the run stage. It can want them later
+ * (WIRE_STREAM): they begin with what has happened before, and WIRE_OUTCOME has the output, too. @still_ms:
+ * how long the wall time may stand still altogether while the program waits for input. */
 struct wire_start {
     uint32_t profile, profiles_generation, is_stream, still_ms;
 };

@@ -22,7 +22,7 @@ void observed_take_rest(struct observed *observed, const struct cell_cancel canc
 
         for (int i = 0; i < 2; i++) {
             output_drain(outputs[i]);
-            fds[i] = (struct pollfd){.fd = outputs[i]->pending_size > 0 ? outputs[i]->sink.fd : -1,
+            fds[i] = (struct pollfd){.fd = output_waiting(outputs[i]) > 0 ? outputs[i]->sink->fd : -1,
                                      .events = POLLOUT};
             is_pending |= fds[i].fd >= 0;
         }

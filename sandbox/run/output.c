@@ -27,12 +27,19 @@ struct output_sink output_sink_of_fd(int fd)
 void output_init(struct output *output, int source, const struct output_sink *sink,
                  struct output_budget *budget)
 {
-    *output = (struct output){.source = source, .sink = *sink, .budget = budget};
+    *output = (struct output){.source = source, .sink = sink, .budget = budget};
 }
 
 void output_deinit(struct output *output)
 {
     growing_deinit(&output->kept);
+}
+
+size_t output_waiting(const struct output *output)
+{
+    if (!output->sink->pass || output->error < 0)
+        return 0;
+    return output->sink->keeps ? output->kept.size - output->n_passed : output->pending_size;
 }
 
 bool output_read(struct output *output)
@@ -41,7 +48,7 @@ bool output_read(struct output *output)
     ssize_t got;
     size_t size;
 
-    if (output->has_ended || output->pending_size > 0)
+    if (output->has_ended || output_waiting(output) > 0)
         return false;
     do
         got = read(output->source, output->pending, sizeof(output->pending));
@@ -56,28 +63,35 @@ bool output_read(struct output *output)
         output->is_truncated = budget->is_exceeded = true;
     }
     budget->left -= size;
-    if (output->sink.keeps && !output->is_lost)
+    if (output->sink->keeps && !output->is_lost)
         output->is_lost = growing_add(&output->kept, output->pending, size) < 0;
     output->pending_from = 0;
-    output->pending_size = output->sink.pass && output->error == 0 ? size : 0;
+    output->pending_size = size;
     /* Otherwise poll(2) tells when the sink can take it. */
-    if (output->sink.fd < 0)
+    if (output->sink->fd < 0)
         output_write(output);
     return true;
 }
 
 void output_write(struct output *output)
 {
+    const struct output_sink *sink = output->sink;
+    size_t size = output_waiting(output);
     ssize_t taken;
 
-    if (output->pending_size == 0)
+    if (size == 0)
         return;
-    taken = output->sink.pass(&output->sink, output->pending + output->pending_from, output->pending_size);
+    taken = sink->pass(
+        sink, sink->keeps ? output->kept.data + output->n_passed : output->pending + output->pending_from,
+        size);
     if (taken == -EAGAIN)
         return;
     if (taken < 0) {
         output->error = (int)taken;
-        output->pending_size = 0;
+        return;
+    }
+    if (sink->keeps) {
+        output->n_passed += (size_t)taken;
         return;
     }
     output->pending_from += (size_t)taken;
@@ -88,7 +102,7 @@ bool output_is_passed(const struct output *output)
 {
     int unread = 0;
 
-    return output->pending_size == 0 &&
+    return output_waiting(output) == 0 &&
            (output->has_ended || (ioctl(output->source, FIONREAD, &unread) == 0 && unread == 0));
 }
 

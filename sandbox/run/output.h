@@ -22,8 +22,9 @@ struct output_budget {
 
 /* Where a stream is passed on to, as it comes. @pass: takes the first of @size bytes (more than 0) and
  * returns their number; -EAGAIN: none now; any other -errno: none any more. NULL: the stream is not passed
- * on. @fd: is ready for POLLOUT when @pass can take more; -1: @pass never returns -EAGAIN. Not owned. @keeps:
- * the output is kept, too. */
+ * on. @fd: is ready for POLLOUT when @pass can take more; -1: @pass takes all that it is given. Not owned.
+ * @keeps: the output is kept, too. If a sink that keeps gets its @pass and @fd during the run, that is passed
+ * on first which was kept before. */
 struct output_sink {
     ssize_t (*pass)(const struct output_sink *sink, const char *bytes, size_t size);
     void *arg;
@@ -39,13 +40,15 @@ struct output_sink {
 /* Returns a sink that writes to @fd, and keeps nothing; if @fd is -1, one that only keeps. */
 struct output_sink output_sink_of_fd(int fd);
 
-/* @source: the pipe's read end, not owned. @error: the -errno with which the sink failed. @is_lost: there was
- * not enough memory to keep the output. Later output is dropped. */
+/* @source: the pipe's read end, not owned. @sink: not owned. @n_passed: bytes of @kept that were passed on.
+ * @error: the -errno with which the sink failed. @is_lost: there was not enough memory to keep the output.
+ * Later output is dropped. @pending: a piece that is not kept. */
 struct output {
     int source;
-    struct output_sink sink;
+    const struct output_sink *sink;
     struct output_budget *budget;
     struct growing kept;
+    size_t n_passed;
     bool is_truncated;
     bool has_ended;
     bool is_lost;
@@ -58,17 +61,20 @@ void output_init(struct output *output, int source, const struct output_sink *si
                  struct output_budget *budget);
 void output_deinit(struct output *output);
 
-/* Reads one piece, unless a piece is pending. Returns false if a piece is pending, or if there is nothing
- * to read for now. */
+/* Returns how many bytes wait to be passed on. */
+size_t output_waiting(const struct output *output);
+
+/* Reads one piece. Returns false if some output waits to be passed on, or if there is nothing to read for
+ * now. */
 bool output_read(struct output *output);
 
-/* Passes on some of the pending piece. Call it if the sink is ready. */
+/* Passes on some of what waits for that. Call it if the sink is ready. */
 void output_write(struct output *output);
 
 /* Returns true if all that was written so far was read, and passed on. */
 bool output_is_passed(const struct output *output);
 
-/* Reads the rest of the output from the pipe, until a piece is pending for the sink. */
+/* Reads the rest of the output from the pipe, until some of it waits to be passed on. */
 void output_drain(struct output *output);
 
 #endif

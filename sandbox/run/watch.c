@@ -277,10 +277,10 @@ static void want(struct watch *watch, int source, int fd, short events)
 
 static void want_output(struct watch *watch, const struct output *output, int source, int sink)
 {
-    bool is_wanted = !output->has_ended && output->pending_size == 0 && !is_bursting(watch);
+    bool waits = output_waiting(output) > 0, is_wanted = !output->has_ended && !waits && !is_bursting(watch);
 
     want(watch, source, is_wanted ? output->source : -1, POLLIN);
-    want(watch, sink, output->pending_size > 0 ? output->sink.fd : -1, POLLOUT);
+    want(watch, sink, waits ? output->sink->fd : -1, POLLOUT);
 }
 
 /* Updates the list of descriptors to wait for. A source that is not needed has the descriptor -1, which

@@ -20,7 +20,8 @@
 #include "sandbox/run/ready.h"
 #include "sandbox/run/run_listener.h"
 
-/* @input: relayed to stdin after the plan's own input. @sinks: of stdout and stderr of the run stage.
+/* @input: relayed to stdin after the plan's own input. @sinks: of stdout and stderr of the run stage;
+ * they can begin to pass on during the run (output.h).
  * @listener: is called for the events of both stages. @cancels: end the run.
  * @folder: the cell has an empty /prepared, and if the program ends well, @folder gets what is in it; NULL:
  * nothing of that.

@@ -143,10 +143,68 @@ def test_readers_do_not_end_a_run(service):
     assert (result["verdict"], result["stdout"]) == ("cancelled", "a\n")
 
 
-def test_a_synchronous_run_has_events_too(service):
-    stream = Stream({**BASH, "id": "sync", "source": "echo a; sleep 0.5; echo b"})
-    reader = events_of("sync")
-    assert [event.data for event in stream][-1] == [event.data for event in reader][-1]
+def wait_until_it_runs(name):
+    wait_until(lambda: call("GET", f"/v1/runs/{name}").json.get("state") == "running")
+
+
+def read_until(stream, kind, text):
+    """The events up to the one with which the output of that kind ends with the text."""
+    events = []
+    while not output_of(events, kind).endswith(text):
+        events.append(next(stream))
+    return events
+
+
+LATE = [
+    ({**BASH, "source": "echo a; echo b >&2; sleep 60"}, b"a\n", b"b\n", 1),
+    ({**BASH, "source": "printf 'a\\342\\202'; sleep 0.5; printf '\\254\n'; sleep 60"}, "a\u20ac\n".encode(), b"", 1),
+    ({"profile": "c", "source": '#include <stdio.h>\n#include <unistd.h>\nint main(void) { puts("a"); fflush(stdout); sleep(60); }'}, b"a\n", b"", 2),
+    ({**BASH, "source": "seq 150000; sleep 60", "limits": {"output_bytes": 4 << 20}}, "".join(f"{n}\n" for n in range(1, 150_001)).encode(), b"", 1),
+    ({**BASH, "source": "seq 150000; exit 3", "limits": {"output_bytes": 4 << 20}}, "".join(f"{n}\n" for n in range(1, 150_001)).encode(), b"", 1),
+]
+
+
+@pytest.mark.parametrize("request_, stdout, stderr, n_stages", LATE, ids=["two streams", "a character", "compiled", "much", "the end"])
+def test_the_first_reader_comes_while_the_program_runs(service, request_, stdout, stderr, n_stages):
+    """It gets what was written before, and the rest as it comes; the answer of whoever waits has all of it, too."""
+    with ThreadPoolExecutor(1) as pool:
+        waiter = pool.submit(run, {**request_, "id": "late", "limits": {"wall_ms": 60000, **request_.get("limits", {})}})
+        wait_until_it_runs("late")
+        reader = events_of("late")
+        events = read_until(reader, "stdout", stdout[-8:])
+        if stderr and not output_of(events, "stderr"):
+            events += read_until(reader, "stderr", stderr)
+        call("DELETE", "/v1/runs/late")
+        events += list(reader)
+        whole = waiter.result()
+    assert (output_of(events, "stdout"), output_of(events, "stderr")) == (stdout, stderr)
+    assert (whole["stdout"].encode(), whole["stderr"].encode()) == (stdout, stderr)
+    assert [event.type for event in events if event.type not in ("stdout", "stderr")] == ["started"] * n_stages + ["result"]
+    assert events[-1].data == whole
+    assert [event.id for event in events] == [f"1.{number}" for number in range(1, len(events) + 1)]
+    assert [event.id for event in events_of("late")] == [event.id for event in events]
+
+
+def test_the_first_reader_comes_and_goes(service):
+    with ThreadPoolExecutor(1) as pool:
+        waiter = pool.submit(run, {**LONG, "id": "goes"})
+        wait_until_it_runs("goes")
+        for _ in range(3):
+            reader = events_of("goes")
+            assert output_of(read_until(reader, "stdout", b"a\n"), "stdout") == b"a\n"
+            reader.close()
+        call("DELETE", "/v1/runs/goes")
+        assert waiter.result()["stdout"] == "a\n"
+
+
+def test_without_memory_for_its_events_they_come_at_the_end(start):
+    """The run has its memory, but not as much again."""
+    start({"service": {"results_bytes": 16 << 20}})
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(run, {**BASH, "id": "small", "source": "echo a; sleep 60", "limits": {"wall_ms": 5000, "output_bytes": 5 << 20}})
+        wait_until_it_runs("small")
+        events = list(events_of("small"))
+    assert [event.type for event in events] == ["stdout", "result"] and output_of(events, "stdout") == b"a\n"
 
 
 @pytest.mark.parametrize("source, stdout, stderr", [("echo a; echo b >&2; echo c", b"a\nc\n", b"b\n"), ("printf 'a\\377'; printf '\\342\\202' >&2", b"a\xff", b"\xe2\x82"), (":", b"", b""),

@@ -401,10 +401,10 @@ def test_input_that_comes_late_changes_nothing(attacked):
     begin_open(one, 1)
     assert one.puppet.send(1, Packet("stdin", stdin(b"first\n"), run=1), before[1]) == "sent"
     assert one.puppet.read_until(1, ("idle",))[-1] == "idle"
-    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=99)):
+    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=99), Packet("stream", run=1), Packet("stream", run=99)):
         assert one.puppet.send(1, packet, before[1]) == "sent"
     begin_run(one, 1, b"echo well", 2)
-    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=2)):
+    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=2), Packet("stream", run=1), Packet("stream", run=2), Packet("stream", run=2)):
         assert one.puppet.send(1, packet, before[1]) == "sent"
     assert one.puppet.read_until(1, ("idle",)) == ["outcome", "idle"]
     assert victim.end() > 0

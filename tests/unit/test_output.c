@@ -61,7 +61,7 @@ static void test_output_is_passed_on(void **state)
     /* If a piece is pending for the sink, nothing more is read. */
     assert_false(output_read(output));
     output_write(output);
-    assert_int_equal(output->pending_size, 0);
+    assert_int_equal(output_waiting(output), 0);
     assert_int_equal(read(read_end, got, sizeof(got)), 4);
     assert_string_equal(got, "abcd");
     assert_true(budget.is_exceeded);
@@ -110,7 +110,7 @@ static void test_a_sink_takes_what_it_can(void **state)
     assert_int_equal(slow.n, 0);
     slow.is_full = true;
     output_write(output);
-    assert_int_equal(output->pending_size, 4);
+    assert_int_equal(output_waiting(output), 4);
     slow.is_full = false;
     for (int i = 0; i < 3; i++)
         output_write(output);
@@ -118,13 +118,46 @@ static void test_a_sink_takes_what_it_can(void **state)
     assert_int_equal(output->error, 0);
     output_write(output);
     assert_int_equal(output->error, -EPIPE);
-    assert_int_equal(output->pending_size, 0);
+    assert_int_equal(output_waiting(output), 0);
     /* Later output is still kept, and counts. */
     assert_int_equal(fd_write_all(into, "ef", 2), 0);
     assert_true(output_read(output));
-    assert_int_equal(output->pending_size, 0);
+    assert_int_equal(output_waiting(output), 0);
     assert_string_equal(output->kept.data, "abcdef");
     assert_int_equal(budget.left, 3);
+    fd_closep(&from);
+    fd_closep(&into);
+    output_deinit(output);
+    free(output);
+}
+
+static void test_a_sink_begins_later(void **state)
+{
+    struct slow_sink slow = {.times = 8};
+    struct output_sink sink = OUTPUT_KEPT;
+    struct output_budget budget = {.left = 9};
+    struct output *output = malloc(sizeof(*output));
+    int from, into;
+
+    (void)state;
+    assert_int_equal(fd_pipe_to_read(&from, &into, true), 0);
+    output_init(output, from, &sink, &budget);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(fd_write_all(into, "ab", 2), 0);
+        assert_true(output_read(output));
+        assert_int_equal(output_waiting(output), 0);
+    }
+    sink = (struct output_sink){.pass = take_one, .arg = &slow, .fd = into, .keeps = true};
+    /* What was kept comes first. */
+    assert_int_equal(output_waiting(output), 4);
+    assert_int_equal(fd_write_all(into, "c", 1), 0);
+    assert_false(output_read(output));
+    for (int i = 0; i < 4; i++)
+        output_write(output);
+    assert_true(output_read(output));
+    output_write(output);
+    assert_string_equal(slow.taken, "ababc");
+    assert_int_equal(output->kept.size, 5);
     fd_closep(&from);
     fd_closep(&into);
     output_deinit(output);
@@ -137,6 +170,7 @@ int main(void)
         cmocka_unit_test(test_output_is_kept_up_to_the_budget),
         cmocka_unit_test(test_output_is_passed_on),
         cmocka_unit_test(test_a_sink_takes_what_it_can),
+        cmocka_unit_test(test_a_sink_begins_later),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* The output of a run, which its keeper tells as it comes, or has for the answer, or both. */
+#ifndef EXRUN_RUNNER_FRONT_FRONT_STREAM_H
+#define EXRUN_RUNNER_FRONT_FRONT_STREAM_H
+
+struct front;
+struct front_run;
+struct run_outcome;
+
+/* Asks the keeper of @run for the events of a run that has begun without them. If there is no memory for
+ * them, they get the output when the run has ended. */
+void front_stream_ask(struct front *front, struct front_run *run);
+
+/* The run has ended: stores the output that its events have in @outcome, or completes the events with that of
+ * @outcome. Returns 0, -EBADMSG if the events have more, or -ENOMEM. */
+int front_stream_end(const struct front_run *run, struct run_outcome *outcome);
+
+#endif
