@@ -306,6 +306,23 @@ def test_a_keeper_says_a_version_of_its_own_profiles_only(attacked):
     assert one.puppet.keepers() == before
 
 
+def test_a_stream_that_is_asked_for_twice_comes_once(attacked):
+    one = attacked(2)
+    wait_for_keepers(one, 2)
+    before = one.puppet.keepers()
+    victim = Victim(one)
+    begin_open(one, 1, b"echo first; read line; echo \"<$line>\"")
+    assert one.puppet.read_until(1, ("reading",))[-1] == "reading"
+    for _ in range(3):
+        assert one.puppet.send(1, Packet("stream", run=1), before[1]) == "sent"
+    assert one.puppet.read_until(1, ("chunk",))[-2:] == ["started", "chunk"]
+    assert one.puppet.send(1, Packet("stdin", stdin(b"second\n"), run=1), before[1]) == "sent"
+    got = one.puppet.read_until(1, ("idle",))
+    assert got[-3:] == ["chunk", "outcome", "idle"] and got.count("chunk") == 1 and "started" not in got
+    assert victim.end() > 0
+    assert one.puppet.keepers() == before
+
+
 def test_a_keeper_with_replaced_profiles_is_ended_even_if_the_front_keeps_it(attacked):
     """One that waits goes soon. One that runs a program goes in the time that this run may take, although the front gives it another."""
     one = attacked(3)
@@ -404,7 +421,7 @@ def test_input_that_comes_late_changes_nothing(attacked):
     for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=99), Packet("stream", run=1), Packet("stream", run=99)):
         assert one.puppet.send(1, packet, before[1]) == "sent"
     begin_run(one, 1, b"echo well", 2)
-    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=2), Packet("stream", run=1), Packet("stream", run=2), Packet("stream", run=2)):
+    for packet in (Packet("stdin", stdin(b"late"), run=1), Packet("go_on", run=1), Packet("go_on", run=2), Packet("stream", run=1), Packet("stream", run=3)):
         assert one.puppet.send(1, packet, before[1]) == "sent"
     assert one.puppet.read_until(1, ("idle",)) == ["outcome", "idle"]
     assert victim.end() > 0
