@@ -46,7 +46,7 @@
  *       request request_check
  *   runner/answer    puts the outcome into words:
  *       answer explain faults faults_job faults_place hidden missed_artifact program_text result
- *       result_figures result_parts sentences
+ *       result_figures result_lean result_parts sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:

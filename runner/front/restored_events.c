@@ -2,18 +2,28 @@
 /* The events of a run whose result is all that is kept. */
 #include "runner/front/restored_events.h"
 
+#include <errno.h>
+
+#include "runner/answer/result_lean.h"
 #include "runner/answer/result_parts.h"
+#include "sandbox/base/cleanup.h"
 
 #define PIECE_BYTES 16384
 #define MOST_BYTES (4 << 20)
 /* One time for all of them, so that they are the same ones whenever they are made. */
 #define RESTORED_NS 1
 
+static struct json_span span_of(const struct content *content, const char *path)
+{
+    const struct result_part *part = result_parts_find(&content->parts, path);
+
+    return part ? part->span : (struct json_span){0};
+}
+
 /* Adds a part of the result as output. */
 static int add(struct run_events *events, const struct content *content, const char *path)
 {
-    const struct result_part *part = result_parts_find(&content->parts, path);
-    struct json_span rest = part ? part->span : (struct json_span){0};
+    struct json_span rest = span_of(content, path);
     char piece[PIECE_BYTES] = "";
     int r = 0;
 
@@ -28,6 +38,20 @@ static int add(struct run_events *events, const struct content *content, const c
     return r;
 }
 
+/* Ends the events. The result may be lean only if they have all of the output. */
+static int end(struct run_events *events, struct content *content)
+{
+    _cleanup_(content_unrefp) struct content *lean = NULL;
+
+    if (span_of(content, RESULT_PARTS_OUTPUT).size > MOST_BYTES ||
+        span_of(content, RESULT_PARTS_ERRORS).size > MOST_BYTES)
+        return run_events_end(events, content, NULL);
+    lean = content_new();
+    if (!lean || result_lean(&content->text, &content->parts, &lean->text) < 0)
+        return -ENOMEM;
+    return run_events_end(events, content, lean);
+}
+
 int restored_events_make(struct run_events *events, struct content *content)
 {
     int r = add(events, content, RESULT_PARTS_OUTPUT);
@@ -37,5 +61,5 @@ int restored_events_make(struct run_events *events, struct content *content)
     if (r < 0)
         return r;
     events->is_restored = true;
-    return run_events_end(events, content, NULL);
+    return end(events, content);
 }

@@ -256,10 +256,35 @@ def test_restored_events_drive_nothing_out(start):
     assert call("GET", "/v1/runs/other").status == call("GET", "/v1/runs/big").status == 200
 
 
+MAKES_FILES = {"profile": "c", "source": '#include <stdio.h>\n#warning \\x00\nint main(void) { puts("a"); fputs("b", stderr); fputs("c", fopen("c.txt", "w")); fputs("\\xff", fopen("d", "w")); }',
+               "artifacts": ["*"]}
+
+
+@pytest.mark.parametrize("request_", [{**BASH, "source": "echo a; echo b >&2", "labels": {"user": "\u20ac"}}, {**BASH, "source": "printf '\\377'; exit 3"}, MAKES_FILES,
+                                      {"profile": "c", "source": "int main(void) { return x; }"}], ids=["text", "bytes", "files", "compiling"])
+def test_restored_events_have_the_same_lean_result(service, request_):
+    """As a stream from the start has it, apart from what differs in each run."""
+    def lean(name):
+        events = list(Stream(None, method="GET", target=f"/v1/runs/{name}/events?lean=1"))
+        return {key: value for key, value in events[-1].data.items() if key not in ("id", "program", "usage", "timing")}
+
+    begin({**request_, "id": "streamed"})
+    wait_for_end("streamed")
+    whole = run({**request_, "id": "restored"})
+    for one in (streamed := lean("streamed"), restored := lean("restored")):
+        for part in (one, *one.get("artifacts", [])):
+            for member in [name for name in part if name.endswith("url")]:
+                del part[member]
+        one.get("compile", {}).pop("usage", None)
+        one.get("compile", {}).pop("cached", None)
+    assert restored == streamed and "stdout" not in restored and "stdout" in whole
+
+
 def test_a_large_output_is_only_in_the_result(service):
     whole = run({**BASH, "id": "large", "source": "head -c 5000000 /dev/zero | tr '\\0' x; echo b >&2", "limits": {"output_bytes": 8 << 20}})
-    events = list(events_of("large"))
-    assert [event.type for event in events] == ["restarted", "stderr", "result"] and events[-1].data == whole
+    for target in ("/v1/runs/large/events", "/v1/runs/large/events?lean=1"):
+        events = list(Stream(None, method="GET", target=target))
+        assert [event.type for event in events] == ["restarted", "stderr", "result"] and events[-1].data == whole
 
 
 def test_others_do_not_see_them(start, tmp_path):
