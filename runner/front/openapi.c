@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runner/front/http_read.h"
 #include "runner/front/http_write.h"
 #include "runner/front/openapi_schemas.h"
 #include "sandbox/base/cleanup.h"
@@ -129,6 +130,44 @@ static json_t *query_parameter(const struct query_row *row)
     return json_pack("{ss ss so}", "name", row->name, "in", "query", "schema", schema);
 }
 
+static bool takes_runs(const struct route *route)
+{
+    return route->request && is_of_run(route) && !has_id(route);
+}
+
+static bool has_events(const struct route *route)
+{
+    return route->suffix && strcmp(route->suffix, "/events") == 0;
+}
+
+/* Headers of requests. Accept is not one of the document's: the types of its answers say what can be asked
+ * for (OpenAPI 3.1, Parameter Object). @most: characters. */
+static const struct {
+    bool (*is_of)(const struct route *route);
+    const char *name, *description;
+    int most;
+} header_rows[] = {
+    {takes_runs, "Exrun-Client", "Whose run it is, for fairness; as the label client.",
+     CONNECTION_CLIENT_ROOM - 1},
+    {takes_runs, "Prefer", "With respond-async, the answer is 202, and the run goes on without a client.",
+     HTTP_HEAD_BYTES},
+    {has_events, "Last-Event-ID", "The ID of the last event that the client has; the next one is the first.",
+     HTTP_HEAD_BYTES},
+};
+
+static int add_headers(json_t *list, const struct route *route)
+{
+    int r = 0;
+
+    for (size_t i = 0; i < sizeof(header_rows) / sizeof(*header_rows) && r == 0; i++)
+        if (header_rows[i].is_of(route))
+            r = json_array_append_new(list, json_pack("{ss ss ss s{ss si si}}", "name", header_rows[i].name,
+                                                      "in", "header", "description",
+                                                      header_rows[i].description, "schema", "type", "string",
+                                                      "minLength", 1, "maxLength", header_rows[i].most));
+    return r;
+}
+
 static json_t *parameters(const struct route *route)
 {
     _cleanup_(json_decrefp) json_t *list = json_array();
@@ -141,11 +180,8 @@ static json_t *parameters(const struct route *route)
     for (int member = 0; member < N_QUERY_MEMBERS && r == 0; member++)
         if (route->query & QUERY_BIT(member))
             r = json_array_append_new(list, query_parameter(&query_rows[member]));
-    if (r == 0 && route->request && is_of_run(route) && !has_id(route))
-        r = json_array_append_new(
-            list, json_pack("{ss ss ss s{ss si si}}", "name", "Exrun-Client", "in", "header", "description",
-                            "Whose run it is, for fairness; as the label client.", "schema", "type", "string",
-                            "minLength", 1, "maxLength", CONNECTION_CLIENT_ROOM - 1));
+    if (r == 0)
+        r = add_headers(list, route);
     return r == 0 ? steal(list) : NULL;
 }
 

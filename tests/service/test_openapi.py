@@ -131,7 +131,9 @@ def test_every_call_answers_as_it_says(service):
         for address in (kit.SOCKET, kit.ADMIN):
             is_admin = "administrator" in operation.get("description", "")
             assert kit.call("POST", "/v1/runs", {**WITH_ARTIFACT, "id": "there"}, address=address).status == 200
-            assert kit.call("POST", "/v1/runs", OPEN, headers={"Prefer": "respond-async"}, address=address).status in (200, 202)
+            begun = kit.call("POST", "/v1/runs", OPEN, headers={"Prefer": "respond-async"}, address=address)
+            assert begun.status in (200, 202)
+            check_answer(contract, contract["paths"]["/v1/runs"]["post"], begun)
             answer = call_of(path, method, operation, "bash" if path.startswith("/v1/profiles/") else "open" if path.endswith("/stdin") else "there", address)
             assert answer.status == (403 if is_admin and address == kit.SOCKET else int(good)), (path, method, answer.content)
             check_answer(contract, operation, answer)
@@ -139,6 +141,22 @@ def test_every_call_answers_as_it_says(service):
                 missing = call_of(path, method, operation, "nothing", address)
                 assert missing.status == (403 if is_admin and address == kit.SOCKET else 404)
                 check_answer(contract, operation, missing)
+
+
+@pytest.mark.parametrize("method, path, name, value, status", [("post", "/v1/runs", "Prefer", "respond-async", 202), ("get", "/v1/runs/{id}/events", "Last-Event-ID", "1.1", 200),
+                                                               ("post", "/v1/runs", "Exrun-Client", "somebody", 200)])
+def test_a_header_that_is_described_is_heeded(service, method, path, name, value, status):
+    """And each of them is tried here."""
+    contract = document()
+    listed = [(verb, where, one["name"]) for where, verb, operation in operations(contract) for one in operation["parameters"] if one["in"] == "header"]
+    assert (method, path, name) in listed and len(listed) == 3
+    kit.run({**HELLO, "id": "there"})
+    body = {**HELLO, "id": "new"} if method == "post" else None
+    answer = kit.call(method.upper(), path.replace("{id}", "there"), body, headers={name: value})
+    assert answer.status == status
+    check_answer(contract, contract["paths"][path][method], answer)
+    if name == "Last-Event-ID":
+        assert b"\nid: 1.2\n" in answer.content and b"id: 1.1\n" not in answer.content
 
 
 def test_no_other_method_and_no_other_path_answers(service):
