@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """GET /v1/runs/ID/events, which can be resumed, and runs that nobody waits for."""
+import os
+import signal
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,7 +13,7 @@ from conftest import ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import ADMIN, SOCKET, call, run, service, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, SOCKET, call, processes, run, service, start, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 ASYNC = {"Prefer": "respond-async"}
@@ -183,6 +186,24 @@ def test_the_first_reader_comes_while_the_program_runs(service, request_, stdout
     assert events[-1].data == whole
     assert [event.id for event in events] == [f"1.{number}" for number in range(1, len(events) + 1)]
     assert [event.id for event in events_of("late")] == [event.id for event in events]
+
+
+def test_the_program_ends_before_its_keeper_hears_of_the_first_reader(service):
+    """The rest is in the outcome then."""
+    with ThreadPoolExecutor(1) as pool:
+        waiter = pool.submit(run, {**BASH, "id": "ends", "source": "echo a; sleep 1; printf b >&2"})
+        wait_until_it_runs("ends")
+        keepers = processes("exrun-keeper")
+        for keeper in keepers:
+            os.kill(keeper, signal.SIGSTOP)
+        reader = events_of("ends")
+        time.sleep(2)
+        for keeper in keepers:
+            os.kill(keeper, signal.SIGCONT)
+        events = list(reader)
+        whole = waiter.result()
+    assert (output_of(events, "stdout"), output_of(events, "stderr"), events[-1].data) == (b"a\n", b"b", whole)
+    assert (whole["stdout"], whole["stderr"]) == ("a\n", "b")
 
 
 def test_the_first_reader_comes_and_goes(service):
@@ -378,3 +399,36 @@ def test_one_start_in_eight_is_an_asynchronous_run_s(start):
         assert call("DELETE", "/v1/runs/before").status == 204
         times = sorted(int(other.result()["stdout"]) for other in others)
     assert sum(time < int(wait_for_end("async")["stdout"]) for time in times) == 7
+
+
+def test_an_asynchronous_request_for_a_run_that_somebody_waits_for(service):
+    """It takes the run over: it goes on when its first client has left."""
+    request = {**BASH, "id": "joined", "source": "echo a; read line; echo $line", "stdin_open": True, "limits": {"wall_ms": 60000}}
+    waiter = Stream(request)
+    assert next(event for event in waiter if event.type == "reading")
+    answer = begin(request)
+    assert (answer.headers["Location"], answer.json["id"], answer.json["state"]) == ("/v1/runs/joined", "joined", "running")
+    waiter.close()
+    wait_until(lambda: "\nexrun_streams 0\n" in call("GET", "/metrics", address=ADMIN).content.decode())
+    assert call("POST", "/v1/runs/joined/stdin", b"b\n", headers={"Content-Type": "application/octet-stream"}).status == 204
+    assert wait_for_end("joined")["stdout"] == "a\nb\n"
+
+
+@pytest.mark.parametrize("first, mib, starts", [({}, 7, True), ({"stream": True}, 7, False), ({"stream": True}, 9, True), ({"stdin_open": True}, 9, False)],
+                         ids=["plain", "stream", "stream and more memory", "open"])
+def test_memory_is_reserved_for_events_and_input(start, first, mib, starts):
+    """There is enough for two plain runs, or for one with events and a plain one, but not for more."""
+    start({"service": {"results_bytes": mib << 20}, "cells": {"running": 2}, "queue": {"wait_ms": 300_000}})
+    blocker = {**BASH, "id": "first", "source": "sleep 60", "limits": {"wall_ms": 60000}, **{name: value for name, value in first.items() if name != "stream"}}
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(list, Stream(blocker)) if first else pool.submit(run, blocker)
+        wait_until_it_runs("first")
+        second = pool.submit(run, {**BASH, "id": "second", "source": "sleep 60", "limits": {"wall_ms": 60000}})
+        wait_until(lambda: call("GET", "/v1/runs/second").status == 202)
+        if starts:
+            wait_until_it_runs("second")
+        assert call("GET", "/v1/runs/second").json["state"] == ("running" if starts else "queued")
+        call("DELETE", "/v1/runs/first")
+        wait_until_it_runs("second")
+        call("DELETE", "/v1/runs/second")
+        assert second.result()["verdict"] == "cancelled"

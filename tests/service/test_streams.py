@@ -294,3 +294,25 @@ def test_many_streams_at_once(start):
     for number, stream in enumerate(streams):
         events = list(stream)
         assert events[-1].data["stdout"] == f"{number}\n" and output_of(events, "stdout") == b"%d\n" % number
+
+
+def own_memory(pid):
+    """Bytes that only this process has."""
+    text = open(f"/proc/{pid}/smaps_rollup").read()
+    return sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Private_Dirty:"))
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="the sanitizers keep what was freed")
+def test_a_slow_reader_costs_little(start):
+    """32 readers of 2 MiB each read nothing at first. The output is in the memory once, and each reader has a small part of it."""
+    start({"service": {"results_bytes": 512 << 20}, "keep": {"bytes": 256 << 20}})
+    request = {"profile": "python", "source": "print('x' * 2_000_000)", "limits": {"output_bytes": 4 << 20}}
+    for number in range(8):
+        assert list(Stream({**request, "id": str(number)}))[-1].data["verdict"] == "ok"
+    [front] = processes("exrun-front")
+    before = own_memory(front)
+    readers = [Stream(None, method="GET", target=f"/v1/runs/{number}/events", room=4096) for number in range(8) for _ in range(4)]
+    grown = own_memory(front) - before
+    for reader in readers:
+        assert len(output_of(list(reader), "stdout")) == 2_000_001
+    assert grown < 16 << 20
