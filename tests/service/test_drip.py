@@ -55,3 +55,19 @@ def test_a_client_that_reads_byte_by_byte_is_disconnected(service):
     wait_until(lambda: "\nexrun_stream_readers_dropped_total 2\n" in call("GET", "/metrics", address=ADMIN).content.decode())
     for one in (stream, answer, idle):
         one.close()
+
+
+def test_a_program_is_said_to_wait_at_most_1024_times(service):
+    """One that waits again and again would fill the memory with events. It still gets its input."""
+    def feed():
+        assert call("POST", "/v1/runs/often/stdin", b"x", headers={"Content-Type": "application/octet-stream"}).status == 204
+
+    source = "import os\nfor _ in range(1050): os.read(0, 1)\nprint('end')\n"
+    stream = Stream({"profile": "python", "id": "often", "source": source, "stdin_open": True, "limits": {"wall_ms": 60_000}})
+    for _ in range(1024):
+        assert next(event for event in stream if event.type not in ("queued", "started")).type == "reading"
+        feed()
+    for _ in range(26):
+        time.sleep(0.1)
+        feed()
+    assert [event.type for event in stream] == ["stdout", "result"]
