@@ -29,6 +29,8 @@
  *       host run watch artifact_open artifacts artifacts_find blocked_call fd_limit feed folder
  *       interact live_input locks locks_held observed output prepare product reading ready
  *       run_listener stage_cell timer verdict version wall_clock
+ *   sandbox/warm     what makes an interpreter wait in its cell:
+ *       shim shim_calls shim_protocol
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome stream wire
  *   sandbox/warden   starts the processes of the service:

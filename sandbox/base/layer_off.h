@@ -4,7 +4,7 @@
  * In a build with -Dlayers_off=true, EXRUN_LAYER_OFF lists the disabled layers, separated by spaces;
  * docs/security.md has their names. In every other build no layer is disabled, and the compiler knows that,
  * so the binary contains neither the check nor the name of a layer (tests/cli/test_layers.py verifies
- * this). */
+ * this). An interpreter's own environment is the visitor's, so no layer is disabled in the shim. */
 #ifndef EXRUN_SANDBOX_BASE_LAYER_OFF_H
 #define EXRUN_SANDBOX_BASE_LAYER_OFF_H
 
@@ -12,7 +12,7 @@
 
 #include "config.h"
 
-#if EXRUN_LAYERS_OFF
+#if EXRUN_LAYERS_OFF && !defined(EXRUN_SHIM)
 
 /* Returns true if this layer is disabled. Allocates nothing. */
 bool layer_off(const char *layer);

@@ -8,6 +8,7 @@
 #define EXRUN_SANDBOX_BASE_RAW_H
 
 #include <stdint.h>
+#include <sys/syscall.h>
 
 static inline long raw_call(long number, const long arguments[6])
 {
@@ -27,5 +28,16 @@ static inline long raw_call(long number, const long arguments[6])
 /* raw(SYS_openat, directory, RAW(path), flags): missing arguments are 0. */
 #define raw(number, ...) raw_call((number), (const long[6]){__VA_ARGS__})
 #define RAW(pointer) ((long)(uintptr_t)(pointer))
+
+/* Returns the time of a clock of clock_gettime(2), in nanoseconds. */
+static inline uint64_t raw_clock_ns(long clock)
+{
+    struct {
+        long seconds, nanoseconds;
+    } now = {0, 0};
+
+    raw(SYS_clock_gettime, clock, RAW(&now));
+    return (uint64_t)now.seconds * 1000000000U + (uint64_t)now.nanoseconds;
+}
 
 #endif

@@ -15,7 +15,6 @@
 
 #include "sandbox/base/layer_off.h"
 #include "sandbox/base/raw.h"
-#include "sandbox/inside/report.h"
 
 #define LONGEST_NAME 255
 
@@ -23,6 +22,18 @@ static void close_fd(long fd)
 {
     if (fd >= 0)
         raw(SYS_close, fd);
+}
+
+int release_report(int control, const struct init_report *report)
+{
+    struct iovec part = {.iov_base = (void *)(uintptr_t)report, .iov_len = sizeof(*report)};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    long r;
+
+    do
+        r = raw(SYS_sendmsg, control, RAW(&message), MSG_NOSIGNAL);
+    while (r == -EINTR);
+    return r < 0 ? (int)r : 0;
 }
 
 /* Receives one message with one descriptor: the memfd, and its size in bytes. Returns the descriptor, -EPIPE
@@ -84,6 +95,7 @@ int release_receive(int control, struct start **ret)
     if ((unsigned long)at > -4096UL) /* the kernel's errors are above all addresses */
         return (int)at;
     *ret = (struct start *)at;
+    (*ret)->size = size;
     relocate(*ret);
     return 0;
 }
@@ -239,35 +251,19 @@ int release_files(const struct start *start)
     return (int)r;
 }
 
-static uint64_t clock_ns(long clock)
+/* It is the last report, because exec closes this end of the socket. */
+int release_begin(int control)
 {
-    struct {
-        long seconds, nanoseconds;
-    } now = {0, 0};
+    const struct init_report released = {.event = INIT_RELEASED,
+                                         .cpu_us = raw_clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000,
+                                         .time_ns = raw_clock_ns(CLOCK_MONOTONIC)};
 
-    raw(SYS_clock_gettime, clock, RAW(&now));
-    return (uint64_t)now.seconds * 1000000000U + (uint64_t)now.nanoseconds;
-}
-
-/* Sends the last report, because exec closes this end of the socket. */
-static long report_released(int control)
-{
-    struct init_report released = {.event = INIT_RELEASED,
-                                   .cpu_us = clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000,
-                                   .time_ns = clock_ns(CLOCK_MONOTONIC)};
-    struct iovec part = {.iov_base = &released, .iov_len = sizeof(released)};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
-    long r;
-
-    do
-        r = raw(SYS_sendmsg, control, RAW(&message), MSG_NOSIGNAL);
-    while (r == -EINTR);
-    return r;
+    return release_report(control, &released);
 }
 
 int release_exec(int control, const struct start *start)
 {
-    long r = report_released(control);
+    int r = release_begin(control);
 
-    return (int)(r < 0 ? r : raw(SYS_execve, RAW(start->program), RAW(start->argv), RAW(start->env)));
+    return r < 0 ? r : (int)raw(SYS_execve, RAW(start->program), RAW(start->argv), RAW(start->env));
 }

@@ -8,10 +8,14 @@
 #ifndef EXRUN_SANDBOX_INSIDE_RELEASE_H
 #define EXRUN_SANDBOX_INSIDE_RELEASE_H
 
+#include "sandbox/inside/report.h"
 #include "sandbox/inside/start_message.h"
 
-/* Waits for the start message, and maps it privately until execve(2). Returns 0, -EPIPE if the other end is
- * closed, or another -errno. */
+/* Sends a report without a descriptor. Returns 0 or -errno. */
+int release_report(int control, const struct init_report *report);
+
+/* Waits for the start message, and maps it privately. Returns 0, -EPIPE if the other end is closed, or
+ * another -errno. */
 int release_receive(int control, struct start **ret);
 
 /* Lowers the limits, because without power a hard limit can't be raised. Returns 0 or -errno. */
@@ -22,6 +26,9 @@ int release_outputs(const struct start *start);
 
 /* Writes the files below the working directory. Returns 0 or -errno. */
 int release_files(const struct start *start);
+
+/* Reports that the program begins. Returns 0 or -errno. */
+int release_begin(int control);
 
 /* Reports that the program begins, and executes it. Returns -errno on failure only. */
 int release_exec(int control, const struct start *start);

@@ -12,6 +12,8 @@ enum init_event {
     INIT_RELEASED, /* from the program's process: it is about to call execve(2); can overtake INIT_CONFINED */
     INIT_ENDED,    /* from PID 1: the program's process has ended; @status is its wait status */
     INIT_FAILED,   /* from either: step @step failed with errno @error; for execve(2) after INIT_RELEASED */
+    INIT_LOADED,   /* from the shim of a parked cell (warm/shim_protocol.h): the interpreter has it */
+    INIT_PARKED,   /* from the shim: the interpreter waits; @status: its threads, @step: its descriptors */
 };
 
 /* @time_ns: CLOCK_MONOTONIC of the event. @cpu_us, with INIT_RELEASED: CPU time so far that was charged to

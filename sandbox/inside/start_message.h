@@ -30,8 +30,10 @@ struct start_rlimit {
     uint64_t value;
 };
 
-/* Pointers are offsets in the memfd until release_receive() has converted them. */
+/* Pointers are offsets in the memfd until release_receive() has converted them. @size: of the whole message,
+ * in bytes; release_receive() stores it. */
 struct start {
+    size_t size;
     char *program;
     char **argv;
     char **env;

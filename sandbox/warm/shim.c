@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* What makes an interpreter wait in its cell. */
+#include "sandbox/warm/shim.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <time.h>
+
+#include "sandbox/base/raw.h"
+#include "sandbox/inside/release.h"
+#include "sandbox/inside/report.h"
+#include "sandbox/inside/steps.h"
+
+#define EXIT_FAILED 70
+
+/* Not there in a process without libc. */
+extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
+extern int *__errno_location(void) __attribute__((weak));
+
+enum shim_state { SHIM_IDLE, SHIM_WAITS, SHIM_DONE };
+
+static struct {
+    enum shim_state state;
+    int socket;
+    struct shim_orders orders;
+    int64_t *clocks[SHIM_MOST_CLOCKS];
+    size_t n_clocks;
+} shim = {.socket = -1};
+
+static void __attribute__((noreturn)) leave(long status)
+{
+    for (;;)
+        raw(SYS_exit_group, status);
+}
+
+static void __attribute__((noreturn)) fail(unsigned int step, long r)
+{
+    release_report(shim.socket, &(struct init_report){.event = INIT_FAILED, .step = step, .error = (int)-r});
+    leave(EXIT_FAILED);
+}
+
+/* Returns the start socket; -1: this process is not a parked one. */
+static int find_socket(void)
+{
+    struct rlimit files = {0, 0};
+    int type = 0, fd;
+    uint32_t size = sizeof(type);
+
+    if (raw(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, RAW(&files)) < 0 || files.rlim_cur == 0 ||
+        files.rlim_cur > INT_MAX)
+        return -1;
+    fd = (int)files.rlim_cur - 1;
+    if (raw(SYS_getsockopt, fd, SOL_SOCKET, SO_TYPE, RAW(&type), RAW(&size)) < 0 || type != SOCK_SEQPACKET)
+        return -1;
+    return fd;
+}
+
+static const char *name_of_entry(void)
+{
+    return shim.orders.path + shim.orders.name_at;
+}
+
+static void receive_orders(void)
+{
+    long got;
+
+    do
+        got = raw(SYS_recvfrom, shim.socket, RAW(&shim.orders), sizeof(shim.orders));
+    while (got == -EINTR);
+    if (got == 0)
+        leave(0);
+    if (got != sizeof(shim.orders) || shim.orders.point >= N_SHIM_POINTS ||
+        shim.orders.name_at >= SHIM_PATH_ROOM || shim.orders.path[SHIM_PATH_ROOM - 1] != '\0')
+        fail(STEP_EXEC, got < 0 ? got : -EBADMSG);
+}
+
+/* Returns the number of names in a directory of /proc. */
+static unsigned int count(const char *path)
+{
+    struct name {
+        uint64_t inode, offset;
+        uint16_t size;
+        uint8_t type;
+        char name[];
+    };
+    static char buffer[2048] __attribute__((aligned(8))); /* one thread parks */
+    long fd = raw(SYS_openat, AT_FDCWD, RAW(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC), got;
+    unsigned int n = 0;
+
+    if (fd < 0)
+        return 0;
+    while ((got = raw(SYS_getdents64, fd, RAW(buffer), sizeof(buffer))) > 0)
+        for (long at = 0; at < got; at += ((const struct name *)(buffer + at))->size)
+            n += ((const struct name *)(buffer + at))->name[0] != '.';
+    raw(SYS_close, fd);
+    return n;
+}
+
+/* @status: the number of threads. @step: the number of descriptors, without that of the socket and the one
+ * with which they were counted. */
+static void report_parked(void)
+{
+    const struct init_report parked = {.event = INIT_PARKED,
+                                       .status = (int)count("/proc/self/task"),
+                                       .step = count("/proc/self/fd") - 2,
+                                       .time_ns = raw_clock_ns(CLOCK_MONOTONIC),
+                                       .cpu_us = raw_clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000};
+
+    if (release_report(shim.socket, &parked) < 0)
+        leave(EXIT_FAILED);
+}
+
+static void *find(const char *symbol)
+{
+    return dlsym ? dlsym(RTLD_DEFAULT, symbol) : NULL;
+}
+
+/* What was stored when the interpreter started is stored once more. */
+static void apply_remedies(void)
+{
+    struct timespec now = {0, 0};
+    int64_t *seconds, *start;
+
+    raw(SYS_clock_gettime, CLOCK_REALTIME, RAW(&now));
+    if (shim.orders.remedies & SHIM_CLOCK)
+        for (size_t i = 0; i < shim.n_clocks; i++)
+            *shim.clocks[i] = now.tv_sec;
+    if (!(shim.orders.remedies & SHIM_BASH_CLOCK))
+        return;
+    seconds = find("shell_start_time");
+    start = find("shellstart"); /* a struct timeval */
+    if (seconds)
+        *seconds = now.tv_sec;
+    if (start) {
+        start[0] = now.tv_sec;
+        start[1] = now.tv_nsec / 1000;
+    }
+}
+
+/* The same steps as before execve(2) (inside/steps.c). The placeholder goes first, because a visitor's file
+ * replaces none. */
+static void release(const struct start *start)
+{
+    const struct {
+        unsigned int step;
+        int (*take)(const struct start *start);
+    } steps[] = {
+        {STEP_RLIMITS, release_rlimits}, {STEP_OUTPUTS, release_outputs}, {STEP_FILES, release_files}};
+
+    raw(SYS_unlinkat, AT_FDCWD, RAW(name_of_entry()), 0);
+    for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+        int r = steps[i].take(start);
+
+        if (r < 0)
+            fail(steps[i].step, r);
+    }
+}
+
+static void park(void)
+{
+    struct start *start = NULL;
+    int r;
+
+    report_parked();
+    r = release_receive(shim.socket, &start);
+    if (r == -EPIPE)
+        leave(0);
+    if (r < 0)
+        fail(STEP_FILES, r);
+    release(start);
+    raw(SYS_munmap, RAW(start), (long)start->size);
+    apply_remedies();
+    r = (int)release_begin(shim.socket);
+    if (r < 0)
+        leave(EXIT_FAILED);
+    raw(SYS_close, shim.socket);
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+/* Returns true if @path is the entry file, as a name in the working directory or as a whole path. */
+static bool is_entry(const char *path)
+{
+    return path && (is_same(path, name_of_entry()) || is_same(path, shim.orders.path));
+}
+
+void shim_at_open(const char *path)
+{
+    enum shim_state waits = SHIM_WAITS;
+    int *place, saved = 0;
+
+    if (__atomic_load_n(&shim.state, __ATOMIC_ACQUIRE) != SHIM_WAITS ||
+        shim.orders.point != SHIM_OPEN_ENTRY || !is_entry(path))
+        return;
+    /* One thread parks. */
+    if (!__atomic_compare_exchange_n(&shim.state, &waits, SHIM_DONE, false, __ATOMIC_ACQ_REL,
+                                     __ATOMIC_ACQUIRE))
+        return;
+    place = __errno_location ? __errno_location() : &saved;
+    saved = *place;
+    park();
+    *place = saved;
+}
+
+void shim_note_clock(int64_t *clock)
+{
+    if (shim.state == SHIM_WAITS && shim.n_clocks < SHIM_MOST_CLOCKS)
+        shim.clocks[shim.n_clocks++] = clock;
+}
+
+static void __attribute__((constructor)) load(void)
+{
+    shim.socket = find_socket();
+    if (shim.socket < 0)
+        return;
+    if (raw(SYS_fcntl, shim.socket, F_SETFD, FD_CLOEXEC) < 0 ||
+        release_report(shim.socket, &(struct init_report){.event = INIT_LOADED,
+                                                          .time_ns = raw_clock_ns(CLOCK_MONOTONIC)}) < 0)
+        leave(EXIT_FAILED);
+    receive_orders();
+    shim.state = SHIM_WAITS;
+}

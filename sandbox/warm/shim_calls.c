@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* The functions of libc that the shim interposes: an interpreter calls one of them at its point. Each does
+ * what the real one does. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sandbox/warm/shim.h"
+
+/* Of open(2), whose header would declare the functions with attributes of its own. */
+#define CREATES (0100 | 020000000) /* O_CREAT, __O_TMPFILE */
+
+#define EXPORT __attribute__((visibility("default")))
+
+extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
+
+/* Finds the function that would be called without the shim, once. */
+#define REAL(name)                                                \
+    static __typeof__(&(name)) real;                              \
+    if (!real) {                                                  \
+        *(void **)&real = dlsym ? dlsym(RTLD_NEXT, #name) : NULL; \
+        if (!real)                                                \
+            __builtin_trap();                                     \
+    }
+
+#define OPEN(name)                                     \
+    EXPORT int name(const char *path, int flags, ...); \
+    EXPORT int name(const char *path, int flags, ...)  \
+    {                                                  \
+        unsigned int mode = 0;                         \
+        va_list rest;                                  \
+        REAL(name)                                     \
+                                                       \
+        if (flags & CREATES) {                         \
+            va_start(rest, flags);                     \
+            mode = va_arg(rest, unsigned int);         \
+            va_end(rest);                              \
+        }                                              \
+        shim_at_open(path);                            \
+        return real(path, flags, mode);                \
+    }
+
+#define OPENAT(name)                                                  \
+    EXPORT int name(int directory, const char *path, int flags, ...); \
+    EXPORT int name(int directory, const char *path, int flags, ...)  \
+    {                                                                 \
+        unsigned int mode = 0;                                        \
+        va_list rest;                                                 \
+        REAL(name)                                                    \
+                                                                      \
+        if (flags & CREATES) {                                        \
+            va_start(rest, flags);                                    \
+            mode = va_arg(rest, unsigned int);                        \
+            va_end(rest);                                             \
+        }                                                             \
+        shim_at_open(path);                                           \
+        return real(directory, path, flags, mode);                    \
+    }
+
+/* What a fortified caller calls (glibc's fcntl2.h). */
+#define OPEN_2(name)                              \
+    EXPORT int name(const char *path, int flags); \
+    EXPORT int name(const char *path, int flags)  \
+    {                                             \
+        REAL(name)                                \
+                                                  \
+        shim_at_open(path);                       \
+        return real(path, flags);                 \
+    }
+
+#define OPENAT_2(name)                                           \
+    EXPORT int name(int directory, const char *path, int flags); \
+    EXPORT int name(int directory, const char *path, int flags)  \
+    {                                                            \
+        REAL(name)                                               \
+                                                                 \
+        shim_at_open(path);                                      \
+        return real(directory, path, flags);                     \
+    }
+
+#define FOPEN(name)                                        \
+    EXPORT void *name(const char *path, const char *mode); \
+    EXPORT void *name(const char *path, const char *mode)  \
+    {                                                      \
+        REAL(name)                                         \
+                                                           \
+        shim_at_open(path);                                \
+        return real(path, mode);                           \
+    }
+
+OPEN(open)
+OPEN(open64)
+OPENAT(openat)
+OPENAT(openat64)
+OPEN_2(__open_2)
+OPEN_2(__open64_2)
+OPENAT_2(__openat_2)
+OPENAT_2(__openat64_2)
+FOPEN(fopen)
+FOPEN(fopen64)
+
+EXPORT int64_t time(int64_t *ret);
+EXPORT int64_t time(int64_t *ret)
+{
+    REAL(time)
+
+    if (ret)
+        shim_note_clock(ret);
+    return real(ret);
+}
