@@ -11,7 +11,7 @@
  *       cleanup fault fd fd_read growing layer_off pack pause raw strv timing
  *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order pattern plan profile profile_pack
- *       rlimits settings sources version_text
+ *       rlimits settings sources version_text warm
  *   sandbox/policy   decides which system calls a program may make:
  *       common compile generate policy
  *   sandbox/inside   runs between clone and exec, and as PID 1:
@@ -30,9 +30,9 @@
  *       interact live_input locks locks_held observed output prepare product reading ready
  *       run_listener stage_cell timer verdict version wall_clock
  *   sandbox/warm     what makes an interpreter wait in its cell:
- *       shim shim_calls shim_protocol
+ *       park shim shim_calls shim_protocol
  *   sandbox/keeper   one process of the service, which runs one program at a time:
- *       keeper outcome stream wire
+ *       keeper outcome rehearse stream wire
  *   sandbox/warden   starts the processes of the service:
  *       warden calls state keepers front_start front_confine children listener listeners load
  *       reload event_log log_file
@@ -42,8 +42,8 @@
  *       encoding environment error json json_bounds json_place json_span json_write name_words nearest
  *       quantity random_text search_path utf8
  *   runner/language  turns a profile file into a language:
- *       enter error_kinds error_patterns language language_etc language_find language_members language_read
- *       trust
+ *       enter error_kinds error_patterns language language_etc language_find language_members
+ *       language_read language_warm trust
  *   runner/request   turns a request into a job:
  *       request request_check
  *   runner/answer    puts the outcome into words:

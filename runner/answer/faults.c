@@ -270,6 +270,7 @@ static const struct row {
     {FAULT_REPORT, -1, 0, .tell = tell_report},
     {FAULT_TIME_MAKING, -1, 0, .tell = tell_time},
     {FAULT_TIME_START, -1, 0, .tell = tell_time},
+    {FAULT_PRELOAD, -1, 0, EX_OSERR, NULL, "", "an interpreter can't be started ahead: ", NULL},
     {FAULT_WATCH, -1, 0, EX_OSERR, NULL, "", "can't watch the run: ", NULL},
     {FAULT_SINK, -1, 0, .tell = tell_sink},
     {FAULT_FETCH, -1, 0, .tell = tell_fetch},

@@ -64,6 +64,14 @@ static json_t *parts_us(const struct timing *spent)
     return parts;
 }
 
+const char *result_figures_cell(enum run_cell cell)
+{
+    static const char *const words[N_RUN_CELLS] = {
+        [RUN_CELL_COLD] = "cold", [RUN_CELL_READY] = "ready", [RUN_CELL_PARKED] = "parked"};
+
+    return words[cell];
+}
+
 json_t *result_figures_timing(const struct run_result *result, uint64_t run_us)
 {
     const struct timing *spent = &result->timing;
@@ -77,8 +85,8 @@ json_t *result_figures_timing(const struct run_result *result, uint64_t run_us)
     /* The service answers first, and reclaims then. */
     if (!result->is_of_service)
         r |= json_object_set_new(object, "reclaim_us", number(reclaim_us));
-    r |= json_object_set_new(object, "warm", json_false());
-    r |= json_object_set_new(object, "cell", json_string(result->was_ready ? "ready" : "cold"));
+    r |= json_object_set_new(object, "warm", json_boolean(result->cell == RUN_CELL_PARKED));
+    r |= json_object_set_new(object, "cell", json_string(result_figures_cell(result->cell)));
     r |= json_object_set_new(object, "parts_us", parts_us(spent));
     if (r == 0)
         return object;

@@ -19,6 +19,9 @@ json_t *result_figures_hit(unsigned int hit);
 /* @left: enum reclaim_left. */
 json_t *result_figures_left(unsigned int left);
 
+/* Returns the word for a cell. */
+const char *result_figures_cell(enum run_cell cell);
+
 /* @run_us: time that the program took. */
 json_t *result_figures_timing(const struct run_result *result, uint64_t run_us);
 

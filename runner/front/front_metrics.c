@@ -23,7 +23,7 @@ static enum metrics_cell cell_of(const struct run_result *result)
 {
     if (timing_us(&result->timing, 0, N_TIMING_PARTS - 1) == 0)
         return METRICS_NO_CELL;
-    return result->was_ready ? METRICS_READY : METRICS_COLD;
+    return METRICS_COLD + (enum metrics_cell)result->cell;
 }
 
 static enum metrics_cache cache_of(const struct run_result *result)

@@ -302,11 +302,11 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
     outcome_pack(&pack, &result);
     if (pack_end(&pack) < 0)
         return -EBADMSG;
-    if (result.was_ready)
+    if (result.cell != RUN_CELL_COLD)
         front->keepers.n_ready_starts++;
     else
         front->keepers.n_cold_starts++;
-    if (!result.was_ready && run->load == front->load)
+    if (result.cell == RUN_CELL_COLD && run->load == front->load)
         front_pool_note_success(front, run->profile);
     r = front_stream_end(run, &result.run);
     if (r < 0)

@@ -14,9 +14,9 @@ int front_told_start(struct front_run *run, const struct wire_message *message)
 {
     const struct wire_started started = WIRE_PAYLOAD(message, struct wire_started);
 
-    if (!run || !run->is_streamed || started.stage > STAGE_RUN || started.is_ready > 1)
+    if (!run || !run->is_streamed || started.stage > STAGE_RUN || started.cell >= N_RUN_CELLS)
         return -EBADMSG;
-    return run_events_started(run->events, (uint8_t)started.stage, started.is_ready != 0);
+    return run_events_started(run->events, started.stage, (enum run_cell)started.cell);
 }
 
 int front_told_output(struct front_run *run, const struct wire_message *message)

@@ -143,7 +143,7 @@ ssize_t log_line_run(uint64_t at_ms, const struct log_run *run, char ret[LOG_LIN
     set(&object, "verdict", json_string(verdict_rows[result->verdict].word));
     set(&object, "limits_hit", result_figures_hit(result->compile.limits_hit | result->run.limits_hit));
     set(&object, "denied", text_of(*denied ? denied : NULL));
-    set(&object, "cell", text_of(run->has_begun ? result->was_ready ? "ready" : "cold" : NULL));
+    set(&object, "cell", text_of(run->has_begun ? result_figures_cell(result->cell) : NULL));
     set(&object, "wall_us", number_of(run->wall_us));
     set(&object, "queue_us", number_of(result->queue_us));
     set_figures(&object, result);

@@ -113,8 +113,10 @@ static void put_run_times(const struct writer *writer, const char *name,
 static void put_request_times(const struct writer *writer, const char *name,
                               const struct metrics_profile *profile)
 {
-    static const char *const cells[N_METRICS_CELLS] = {
-        [METRICS_NO_CELL] = "none", [METRICS_COLD] = "cold", [METRICS_READY] = "ready"};
+    static const char *const cells[N_METRICS_CELLS] = {[METRICS_NO_CELL] = "none",
+                                                       [METRICS_COLD] = "cold",
+                                                       [METRICS_READY] = "ready",
+                                                       [METRICS_PARKED] = "parked"};
 
     for (enum metrics_cell cell = 0; cell < N_METRICS_CELLS; cell++)
         put_histogram(writer, TWO_LABELS("profile", name, "cell", cells[cell]), &profile->request[cell]);

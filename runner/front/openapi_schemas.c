@@ -71,7 +71,7 @@ static const struct {
                        "properties": {
                            "queue_us": {"type": "integer"}, "prepare_us": {"type": "integer"},
                            "run_us": {"type": "integer"}, "warm": {"type": "boolean"},
-                           "cell": {"enum": ["cold", "ready"]},
+                           "cell": {"enum": ["cold", "ready", "parked"]},
                            "parts_us": {"type": "object", "additionalProperties": {"type": "integer"}}}},
             "compile": {"$ref": "#/components/schemas/Compile"},
             "denied": {"type": "object", "required": ["syscall", "what"],

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/answer/result_figures.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/connection_reader.h"
 #include "runner/front/due.h"
@@ -20,8 +21,8 @@
 #define READER_BYTES (32 << 10)
 #define COMMENT_SECONDS 15
 #define AGAIN_NS UINT64_C(10000000)
-#define IS_READY 0x80 /* in the detail of EVENT_STARTED, beside the stage */
-#define ATTEMPT 1     /* runs that are only in memory have no other */
+#define CELL_SHIFT 4 /* of the cell in the detail of EVENT_STARTED, beside the stage */
+#define ATTEMPT 1    /* runs that are only in memory have no other */
 
 static void on_due(evutil_socket_t fd, short what, void *arg);
 
@@ -65,10 +66,10 @@ void run_events_unrefp(struct run_events **events)
 
 static json_t *started_json(const struct event_record *record, const char *id)
 {
-    enum stage stage = record->detail & ~IS_READY;
+    enum stage stage = record->detail & ((1U << CELL_SHIFT) - 1);
 
-    return json_pack("{ss ss ss}", "id", id, "cell", record->detail & IS_READY ? "ready" : "cold", "stage",
-                     stage == STAGE_COMPILE ? "compile" : "run");
+    return json_pack("{ss ss ss}", "id", id, "cell", result_figures_cell(record->detail >> CELL_SHIFT),
+                     "stage", stage == STAGE_COMPILE ? "compile" : "run");
 }
 
 static int write_end(struct connection *connection, struct event_name *name)
@@ -282,10 +283,10 @@ static void on_due(evutil_socket_t fd, short what, void *arg)
     tell_readers(events);
 }
 
-int run_events_started(struct run_events *events, uint8_t stage, bool is_ready)
+int run_events_started(struct run_events *events, enum stage stage, enum run_cell cell)
 {
-    int r = stream_log_add(&events->log, EVENT_STARTED, (uint8_t)(stage | (is_ready ? IS_READY : 0)),
-                           timing_now_ns());
+    int r =
+        stream_log_add(&events->log, EVENT_STARTED, (uint8_t)(stage | cell << CELL_SHIFT), timing_now_ns());
 
     if (r == 0)
         tell_readers(events);

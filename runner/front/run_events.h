@@ -17,6 +17,8 @@
 #include "runner/front/connection.h"
 #include "runner/front/content.h"
 #include "runner/front/stream_log.h"
+#include "sandbox/plan/plan.h"
+#include "sandbox/plan/warm.h"
 
 struct front;
 
@@ -71,7 +73,7 @@ int run_events_refuse(struct connection *connection, json_t *problem /* takes */
 void run_events_leave(struct connection *connection);
 
 /* Tell what happens. @stage: of enum stage. Return 0 or -ENOMEM. */
-int run_events_started(struct run_events *events, uint8_t stage, bool is_ready);
+int run_events_started(struct run_events *events, enum stage stage, enum run_cell cell);
 int run_events_output(struct run_events *events, bool is_stderr, const struct bytes *bytes);
 
 /* The program waits for input, of which it has taken @n_taken bytes so far. It is told once, until there is

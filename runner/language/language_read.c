@@ -13,6 +13,7 @@
 #include "runner/language/language_etc.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_members.h"
+#include "runner/language/language_warm.h"
 #include "runner/language/trust.h"
 #include "runner/text/json.h"
 #include "runner/text/name_words.h"
@@ -240,6 +241,7 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
                                                  {"compile", language_read_compile, false},
                                                  {"prepare", language_read_prepare, false},
                                                  {"run", language_read_run, true},
+                                                 {"warm", language_read_warm, false},
                                                  {"env", read_env, false},
                                                  {"env_denied", read_env_denied, false},
                                                  {"mounts", language_read_mounts, true},

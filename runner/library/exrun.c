@@ -119,11 +119,11 @@ void exrun_on_event(struct exrun *exrun, void (*handle)(void *arg, const struct 
     exrun->arg = arg;
 }
 
-static void tell_start(void *arg, enum stage stage, bool is_ready)
+static void tell_start(void *arg, enum stage stage, enum run_cell cell)
 {
     const struct exrun *exrun = arg;
 
-    (void)is_ready;
+    (void)cell;
     exrun->handle(exrun->arg,
                   &(struct exrun_event){.type = EXRUN_STARTED,
                                         .stage = stage == STAGE_COMPILE ? EXRUN_COMPILE : EXRUN_RUN});

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "runner/text/search_path.h"
 
 #define RUNTIME "/run/exrun"     /* for root's cells */
 #define CACHE "/var/cache/exrun" /* for root's runs */
@@ -100,6 +101,7 @@ int environment_read(struct settings *ret, struct error *err)
 
     *ret = (struct settings){.cache_bytes = read_cache_bytes(),
                              .search_path = path ? path : "/bin:/usr/bin",
+                             .shim = search_path_shim(),
                              .fault = EXRUN_FAULTS ? getenv("EXRUN_FAULT") : NULL};
     read_runtime(ret);
     read_cache(ret);

@@ -29,6 +29,11 @@ static bool in_build_tree(void)
     return strncmp(path, EXRUN_BUILD_DIR, prefix) == 0 && path[prefix] == '/';
 }
 
+const char *search_path_shim(void)
+{
+    return in_build_tree() ? EXRUN_BUILD_DIR "/sandbox/park.so" : EXRUN_SHIM_DIR "/park.so";
+}
+
 int search_path_list(const struct search_path *path, const char *given, char ***ret, struct error *err)
 {
     _cleanup_(strv_freep) char **list = NULL;

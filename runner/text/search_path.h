@@ -14,6 +14,10 @@ struct search_path {
 
 extern const struct search_path search_path_of_profiles, search_path_of_probes;
 
+/* Returns the object that makes interpreters wait (warm/shim.h): the build tree's if this binary is in its
+ * build tree, or the installed one. */
+const char *search_path_shim(void);
+
 /* Lists the directories to search, the first match wins: @given (or NULL), the one in the
  * environment, the source tree's if this binary is in its build tree, @etc, @installed. The caller
  * must strv_free() *ret. Fails with EX_NOINPUT if @given or the one in the environment can't be

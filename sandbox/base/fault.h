@@ -70,6 +70,7 @@ enum fault_kind {
     FAULT_REPORT,      /* the cell sent a report that it may not send [index: enum init_event] */
     FAULT_TIME_MAKING, /* [index: seconds waited] */
     FAULT_TIME_START,  /* likewise */
+    FAULT_PRELOAD,     /* the interpreter of a parked cell can't be given its shim */
 
     /* A run. */
     FAULT_WATCH,

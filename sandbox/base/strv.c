@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sandbox/base/cleanup.h"
+
 size_t strv_length(char *const *list)
 {
     size_t n = 0;
@@ -45,6 +47,31 @@ int strv_take(char ***list, char *text)
 int strv_add(char ***list, const char *text)
 {
     return strv_take(list, strdup(text));
+}
+
+bool strv_equal(char *const *a, char *const *b)
+{
+    size_t n = strv_length(a);
+
+    if (n != strv_length(b))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(a[i], b[i]) != 0)
+            return false;
+    return true;
+}
+
+char **strv_copy(char *const *list)
+{
+    size_t n = strv_length(list);
+    _cleanup_(strv_freep) char **copy = calloc(n + 1, sizeof(*copy));
+
+    for (size_t i = 0; copy && i < n; i++) {
+        copy[i] = strdup(list[i]);
+        if (!copy[i])
+            return NULL;
+    }
+    return steal(copy);
 }
 
 bool strv_matches(const char *const *patterns, const char *text)

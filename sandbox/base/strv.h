@@ -17,6 +17,12 @@ int strv_add(char ***list, const char *text);
  * failed asprintf() gives NULL. */
 int strv_take(char ***list, char *text /* takes */);
 
+/* Returns true if both have the same strings in the same order. */
+bool strv_equal(char *const *a, char *const *b);
+
+/* Returns a copy, which is never NULL unless memory is short. */
+char **strv_copy(char *const *list);
+
 /* Returns true if @text matches one of the patterns (fnmatch(3)). */
 bool strv_matches(const char *const *patterns, const char *text);
 

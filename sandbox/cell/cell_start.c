@@ -90,6 +90,10 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct fault *
     case INIT_READY:
         cell->is_ready = true;
         return 0;
+    case INIT_LOADED:
+    case INIT_PARKED:
+        cell->of_shim = report.event;
+        return 0;
     case INIT_RELEASED:
         cell->started_ns = report.time_ns;
         cell->cpu_us = report.cpu_us;
@@ -123,6 +127,23 @@ int cell_wait(struct cell *cell, struct fault *fault)
     while (r == 0 && !(cell->is_ready && cell->is_confined))
         r = hear(cell, &wait, fault);
     timing_mark(&cell->timing, TIMING_START);
+    return r;
+}
+
+int cell_warm_up(struct cell *cell, const struct plan_stage *stage, struct fault *fault)
+{
+    int r = start_send(cell->control, stage);
+
+    return r < 0 ? cell_fail_sent(r, fault) : 0;
+}
+
+int cell_expect(struct cell *cell, enum init_event event, unsigned int most_ms, struct fault *fault)
+{
+    const struct start_wait wait = {.begun_ns = timing_now_ns(), .most_ms = most_ms};
+    int r = 0;
+
+    while (r == 0 && cell->of_shim != event)
+        r = hear(cell, &wait, fault);
     return r;
 }
 

@@ -25,6 +25,13 @@ bool cell_is_cancelled(const struct cell_cancel *cancel);
  * time that making it took; cell_start() starts a new measurement. Returns 0 or -errno. */
 int cell_wait(struct cell *cell, struct fault *fault);
 
+/* Executes the interpreter of @stage, which parks, in a cell that was made and waited for. Returns 0 or
+ * -errno. */
+int cell_warm_up(struct cell *cell, const struct plan_stage *stage, struct fault *fault);
+
+/* Waits at most @most_ms for a report of the shim. Returns 0 or -errno. */
+int cell_expect(struct cell *cell, enum init_event event, unsigned int most_ms, struct fault *fault);
+
 /* Releases the program of @stage in a cell that was made. Can be called only once: fails with FAULT_USED if
  * the cell was started before. Returns 0, CELL_E_CANCELLED, or -errno. Fails with FAULT_TIME_START if the
  * start, which writes the visitor's files, took ten seconds longer than the program may run. If the program

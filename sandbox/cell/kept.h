@@ -22,8 +22,8 @@ struct kept {
 
 /* Makes all of it for cells in @tree. Something that can't be made is left out, and the cells then say why if
  * they can't make it either. @lease: with the members that lease_take() needs. The calling process gets a
- * mount namespace of its own, no longer ignores or handles a signal, and loses its umask and its bounding
- * set. */
+ * mount namespace of its own, and loses its umask and its bounding set. It no longer ignores or handles a
+ * signal, except that SIGPIPE does not end it: a program can end before its input is written. */
 void kept_open(struct kept *kept, const struct cgroup_tree *tree, const struct lease *lease);
 
 void kept_close(struct kept *kept);

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
 #include "sandbox/inside/filesystem.h"
 
 int root_template_open(struct root_template *template, const char *runtime)
@@ -77,6 +78,35 @@ bool root_template_fits(struct root_template *template, const struct root *root)
     return template->is_there && template->mounts == root->mounts && template->etc == root->etc &&
            template->uid == root->uid && !root->prepares &&
            strcmp(prepared, root->prepared ? root->prepared : "") == 0 && !has_changed(template, root);
+}
+
+static int open_there(const struct root_template *template)
+{
+    int fd;
+
+    if (!template->is_there)
+        return -ENOENT;
+    fd = open(template->path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return fd < 0 ? -errno : fd;
+}
+
+int root_template_put(const struct root_template *template, const char *name, const char *text)
+{
+    _cleanup_(fd_closep) int root = open_there(template), file = -1;
+
+    if (root < 0)
+        return root;
+    file = openat(root, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+    return file < 0 ? -errno : fd_write_all(file, text, strlen(text));
+}
+
+int root_template_take_away(const struct root_template *template, const char *name)
+{
+    _cleanup_(fd_closep) int root = open_there(template);
+
+    if (root < 0)
+        return root;
+    return unlinkat(root, name, 0) < 0 ? -errno : 0;
 }
 
 void root_template_drop(struct root_template *template)

@@ -45,6 +45,12 @@ int root_template_renew(struct root_template *template, const struct root *root)
 /* Returns true if the template is what would be made for @root now. */
 bool root_template_fits(struct root_template *template, const struct root *root);
 
+/* Adds a file to the template, and to the root of the cell that has entered it. Returns 0 or -errno. */
+int root_template_put(const struct root_template *template, const char *name, const char *text);
+
+/* Removes it from both. Returns 0 or -errno. */
+int root_template_take_away(const struct root_template *template, const char *name);
+
 /* Unmounts it, so that it keeps no file system of the host in use. */
 void root_template_drop(struct root_template *template);
 

@@ -75,6 +75,7 @@ static struct start_file *put_files(struct packing *packing, const struct plan_s
 static void lay_out(struct packing *packing, const struct plan_stage *stage)
 {
     struct start start = {.joins_outputs = stage->joins_outputs,
+                          .parks = stage->parks,
                           .n_files = stage->n_files,
                           .n_argv = strv_length(stage->argv),
                           .n_env = strv_length(stage->env)};

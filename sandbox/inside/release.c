@@ -261,9 +261,20 @@ int release_begin(int control)
     return release_report(control, &released);
 }
 
+/* Gives the interpreter the socket, with the highest number that it can have. */
+static int keep_control(int control)
+{
+    struct rlimit files = {0, 0};
+    long r = raw(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, RAW(&files));
+
+    if (r == 0)
+        r = raw(SYS_dup3, control, (long)files.rlim_cur - 1, 0);
+    return r < 0 ? (int)r : 0;
+}
+
 int release_exec(int control, const struct start *start)
 {
-    int r = release_begin(control);
+    int r = start->parks ? keep_control(control) : release_begin(control);
 
     return r < 0 ? r : (int)raw(SYS_execve, RAW(start->program), RAW(start->argv), RAW(start->env));
 }

@@ -30,7 +30,8 @@ int release_files(const struct start *start);
 /* Reports that the program begins. Returns 0 or -errno. */
 int release_begin(int control);
 
-/* Reports that the program begins, and executes it. Returns -errno on failure only. */
+/* Executes the program, and before that reports that it begins, unless it is an interpreter that parks.
+ * Returns -errno on failure only. */
 int release_exec(int control, const struct start *start);
 
 #endif

@@ -41,6 +41,7 @@ struct start {
     size_t n_files, n_argv, n_env;
     struct start_rlimit rlimits[N_RLIMITS]; /* by enum rlimits */
     bool joins_outputs;                     /* stderr is stdout */
+    bool parks; /* an interpreter, which gets the control socket as warm/shim_protocol.h says */
 };
 
 /* Waits for the joins. They are close-on-exec and owned by the caller; a missing one is -1. Returns 0, -EPIPE

@@ -13,6 +13,7 @@
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/cell/kept.h"
 #include "sandbox/keeper/outcome.h"
+#include "sandbox/keeper/rehearse.h"
 #include "sandbox/keeper/stream.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/job_check.h"
@@ -20,10 +21,12 @@
 #include "sandbox/run/ready.h"
 #include "sandbox/run/run.h"
 #include "sandbox/run/version.h"
+#include "sandbox/warm/park.h"
 
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 #define IDLE_MS 1000
+#define MOST_UNPARKED 5
 #define STILL_MOST_MS 86400000 /* as in the configuration */
 
 _Static_assert((int)WIRE_STDIN_WINDOW == (int)LIVE_INPUT_BYTES,
@@ -31,7 +34,8 @@ _Static_assert((int)WIRE_STDIN_WINDOW == (int)LIVE_INPUT_BYTES,
 
 /* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
  * retired, or @end is decided. @start: the message that began the run. @live: its input; NULL: its stdin is
- * not open. @stream: its stream; NULL: nothing runs. */
+ * not open. @stream: its stream; NULL: nothing runs. @n_unparked: how
+ * often in a row an interpreter could not be parked. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;
@@ -43,6 +47,7 @@ struct keeper {
     struct wire_start start;
     struct live_input *live;
     struct stream *stream;
+    unsigned int n_unparked;
     bool is_leaving;
     enum keeper_end end;
 };
@@ -97,25 +102,21 @@ static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t gen
     return generation == keeper->config->profiles_generation && profile < keeper->config->n_profiles;
 }
 
-/* Reads, checks and plans an empty order. PID 1 has shared the keeper's memory since it was cloned, so the
- * first write to a page copies it, and that should not happen when a request waits. */
-static void rehearse(const struct keeper *keeper)
+/* Makes a cell, and parks the interpreter in it. If that fails, the cell is made once more, without it. */
+static int make_cell(struct keeper *keeper, const struct profile *profile, struct fault *fault)
 {
-    const struct profile *profile = &keeper->config->profiles[keeper->profile];
-    _cleanup_(freep) char *order = NULL;
-    _cleanup_(plan_deinit) struct plan plan = {0};
-    struct fault fault = {0};
-    struct job job;
-    size_t size;
+    struct fault unparked = {0};
+    int r = ready_make(&keeper->ready, &keeper->host, profile, fault);
 
-    if (order_pack(&(struct job){0}, 0, &order, &size) < 0 || order_parse(order, size, &job) < 0)
-        return;
-    job.profile = profile->name;
-    if (job_check(&job, profile, &fault) == 0)
-        plan_make(&plan,
-                  &(struct plan_config){.job = &job, .profile = profile, .machine = &keeper->host.machine},
-                  &fault);
-    order_free_lists(&job);
+    if (r < 0 || !profile->warm.parks || keeper->n_unparked == MOST_UNPARKED)
+        return r;
+    if (park(&keeper->ready, &keeper->host, profile, &unparked) == 0) {
+        keeper->n_unparked = 0;
+        return 0;
+    }
+    keeper->n_unparked++;
+    reclaim_quietly(keeper);
+    return keeper->is_leaving ? -ECANCELED : ready_make(&keeper->ready, &keeper->host, profile, fault);
 }
 
 static void on_make(struct keeper *keeper, const struct wire_message *message)
@@ -129,7 +130,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     reclaim_quietly(keeper);
     be_busy(keeper, 0);
     if (is_known(keeper, make.profile, make.profiles_generation))
-        r = ready_make(&keeper->ready, &keeper->host, &keeper->config->profiles[make.profile], &failed.fault);
+        r = make_cell(keeper, &keeper->config->profiles[make.profile], &failed.fault);
     else
         fault_set(&failed.fault, FAULT_NONE, r);
     if (r < 0) {
@@ -139,7 +140,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     }
     keeper->state = KEEPER_READY;
     keeper->profile = make.profile;
-    rehearse(keeper);
+    rehearse(&keeper->config->profiles[make.profile], &keeper->host.machine);
     ready.make_us = (timing_now_ns() - begun_ns) / 1000;
     ready.billed_bytes = cgroup_memory_bytes(&keeper->ready.cell.cgroup);
     ready.program = version_state(&keeper->config->profiles[make.profile]);

@@ -31,11 +31,11 @@ static void send_started(const struct stream *stream, enum stage stage)
     wire_send_wait(stream->socket, &message);
 }
 
-static void note_started(void *arg, enum stage stage, bool is_ready)
+static void note_started(void *arg, enum stage stage, enum run_cell cell)
 {
     struct stream *stream = arg;
 
-    stream->started[stage] = (struct wire_started){.stage = stage, .is_ready = is_ready};
+    stream->started[stage] = (struct wire_started){.stage = stage, .cell = cell};
     if (stream->has_output)
         send_started(stream, stage);
 }

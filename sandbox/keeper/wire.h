@@ -116,9 +116,9 @@ struct wire_stdin {
     uint32_t is_end, zero;
 };
 
-/* The program of a stage has started. @stage: of enum stage. @is_ready: in a cell that was made before. */
+/* The program of a stage has started. @stage: of enum stage. @cell: of enum run_cell. */
 struct wire_started {
-    uint32_t stage, is_ready;
+    uint32_t stage, cell;
 };
 
 /* The payload of WIRE_CHUNK is this and 1 to WIRE_CHUNK_BYTES bytes of output. */

@@ -53,6 +53,7 @@ struct plan_stage {
     const struct bytes *input;
     bool may_exec;
     bool joins_outputs; /* stderr is stdout */
+    bool parks;         /* an interpreter that waits for its program */
 };
 
 /* @compile is meaningful only if @compiles is true; its product is the file that the run stage's "./..."

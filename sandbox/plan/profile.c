@@ -14,6 +14,7 @@ struct profile profile_for_command(const struct profile *profile, const struct p
     of_command.run = *command;
     of_command.normal = *limits;
     of_command.compile = of_command.prepare = (struct profile_stage){0};
+    of_command.warm = (struct warm){0};
     return of_command;
 }
 
@@ -35,6 +36,7 @@ void profile_deinit(struct profile *profile)
     free(profile->name);
     free(profile->entry);
     free(profile->produces);
+    free(profile->warm.placeholder);
     free(profile->version.program);
     free(profile->run.program);
     free(profile->compile.program);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "sandbox/plan/limits.h"
+#include "sandbox/plan/warm.h"
 
 /* A part of the host that the cell sees, read-only. @link: target of a link that the cell gets as well
  * (merged /usr); NULL: the path is mounted. */
@@ -64,6 +65,7 @@ struct profile {
     size_t n_mounts;
     struct profile_etc *etc;
     size_t n_etc;
+    struct warm warm;
     bool has_proc_files; /* the cell has its own /proc/cpuinfo and the like: inside/proc.h */
     struct profile_call *calls;
     size_t n_calls;

@@ -72,6 +72,14 @@ static void pack_calls(struct pack *pack, struct profile *profile)
     }
 }
 
+static void pack_warm(struct pack *pack, struct warm *warm)
+{
+    PACK_NUMBER(pack, warm->parks, 1);
+    PACK_NUMBER(pack, warm->point, N_WARM_POINTS - 1);
+    PACK_NUMBER(pack, warm->fresh, WARM_FRESH_MOST);
+    pack_text(pack, &warm->placeholder);
+}
+
 void profile_pack(struct pack *pack, struct profile *profile)
 {
     pack_text(pack, &profile->name);
@@ -90,6 +98,7 @@ void profile_pack(struct pack *pack, struct profile *profile)
     pack_texts(pack, &profile->env_denied);
     pack_mounts(pack, profile);
     pack_etc(pack, profile);
+    pack_warm(pack, &profile->warm);
     PACK_NUMBER(pack, profile->has_proc_files, 1);
     pack_calls(pack, profile);
     if (pack->is_reading && pack->error == 0 &&

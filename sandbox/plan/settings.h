@@ -9,13 +9,15 @@
 
 enum { SETTINGS_RUNTIME_ROOM = 256, SETTINGS_CGROUP_ROOM = 256, SETTINGS_CACHE_ROOM = 4096 };
 
-/* A value: nothing to free. @search_path and @fault are borrowed from the environment. */
+/* A value: nothing to free. @search_path and @fault are borrowed from the environment, @shim is a constant.
+ */
 struct settings {
     char runtime[SETTINGS_RUNTIME_ROOM]; /* directory of the slots; a cell's root is mounted on it */
     char cgroup[SETTINGS_CGROUP_ROOM];   /* parent group of all cells' groups; "": the default, /exrun */
     char cache[SETTINGS_CACHE_ROOM];     /* directory of compiled programs; "": no cache */
     uint64_t cache_bytes;                /* maximum size of the cache; 0: no cache */
     const char *search_path;             /* directories with ":" between them, for newuidmap and newgidmap */
+    const char *shim;                    /* the object of warm/shim.h */
     const char *fault;                   /* step that a test makes fail; NULL: no step fails */
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/run/stage_cell.h"
@@ -39,10 +40,17 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
     return 0;
 }
 
+static bool is_parked_for(const struct ready *ready, const struct plan_stage *stage)
+{
+    return strv_equal(ready->parked.argv, stage->argv) && strv_equal(ready->parked.env, stage->env);
+}
+
 bool ready_fits(const struct ready *ready, const struct plan_stage *stage)
 {
     if (!ready->is_made || ready->may_exec != stage->may_exec ||
         (ready->memory_bytes != 0 && ready->memory_bytes != stage->limits.memory_bytes))
+        return false;
+    if (ready->parked.argv && !is_parked_for(ready, stage))
         return false;
     for (int i = 0; i < N_RLIMITS; i++)
         if (stage->rlimits[i] > ready->rlimits[i])
@@ -54,6 +62,8 @@ unsigned int ready_reclaim(struct ready *ready)
 {
     unsigned int left = reclaim_cell(&ready->cell);
 
+    strv_free(ready->parked.argv);
+    strv_free(ready->parked.env);
     *ready = (struct ready)READY_NONE;
     return left;
 }

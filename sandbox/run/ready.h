@@ -6,6 +6,11 @@
 #include "sandbox/cell/cell.h"
 #include "sandbox/run/host.h"
 
+/* The command for which the interpreter of a parked cell was started; NULL: it is not parked. Owned. */
+struct ready_command {
+    char **argv, **env;
+};
+
 /* @is_made: a run can start in it. @memory_bytes: the limit that its own /proc/meminfo shows; 0: it has none
  * of its own. After a run, the cell is still there until ready_reclaim(), but @is_made is false. */
 struct ready {
@@ -13,6 +18,7 @@ struct ready {
     bool is_made, may_exec;
     uint64_t rlimits[N_RLIMITS];
     uint64_t memory_bytes;
+    struct ready_command parked;
 };
 
 #define READY_NONE        \

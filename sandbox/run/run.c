@@ -187,7 +187,7 @@ static int get_cell(struct run *run, struct cell *cell, const struct plan_stage 
     bool fits = ready && ready_fits(ready, stage);
 
     if (fits) {
-        run->result->was_ready = true;
+        run->result->cell = ready->parked.argv ? RUN_CELL_PARKED : RUN_CELL_READY;
         ready->is_made = false;
         return 0;
     }
@@ -216,7 +216,7 @@ static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *
         return r;
     if (listener->started)
         listener->started(listener->arg, outcome == &run->result->compile ? STAGE_COMPILE : STAGE_RUN,
-                          run->result->was_ready);
+                          run->result->cell);
     return observe(run, cell, stage, outcome, fault);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What makes an interpreter wait in its cell. */
+/* Makes an interpreter wait in its cell. */
 #include "sandbox/warm/shim.h"
 
 #include <dlfcn.h>
@@ -75,7 +75,7 @@ static void receive_orders(void)
     while (got == -EINTR);
     if (got == 0)
         leave(0);
-    if (got != sizeof(shim.orders) || shim.orders.point >= N_SHIM_POINTS ||
+    if (got != sizeof(shim.orders) || shim.orders.point >= N_WARM_POINTS ||
         shim.orders.name_at >= SHIM_PATH_ROOM || shim.orders.path[SHIM_PATH_ROOM - 1] != '\0')
         fail(STEP_EXEC, got < 0 ? got : -EBADMSG);
 }
@@ -121,17 +121,17 @@ static void *find(const char *symbol)
     return dlsym ? dlsym(RTLD_DEFAULT, symbol) : NULL;
 }
 
-/* What was stored when the interpreter started is stored once more. */
-static void apply_remedies(void)
+/* Stores once more the times that were stored when the interpreter started. */
+static void store_anew(void)
 {
     struct timespec now = {0, 0};
     int64_t *seconds, *start;
 
     raw(SYS_clock_gettime, CLOCK_REALTIME, RAW(&now));
-    if (shim.orders.remedies & SHIM_CLOCK)
+    if (shim.orders.fresh & WARM_TIME)
         for (size_t i = 0; i < shim.n_clocks; i++)
             *shim.clocks[i] = now.tv_sec;
-    if (!(shim.orders.remedies & SHIM_BASH_CLOCK))
+    if (!(shim.orders.fresh & WARM_BASH_SECONDS))
         return;
     seconds = find("shell_start_time");
     start = find("shellstart"); /* a struct timeval */
@@ -175,7 +175,7 @@ static void park(void)
         fail(STEP_FILES, r);
     release(start);
     raw(SYS_munmap, RAW(start), (long)start->size);
-    apply_remedies();
+    store_anew();
     r = (int)release_begin(shim.socket);
     if (r < 0)
         leave(EXIT_FAILED);
@@ -203,7 +203,7 @@ void shim_at_open(const char *path)
     int *place, saved = 0;
 
     if (__atomic_load_n(&shim.state, __ATOMIC_ACQUIRE) != SHIM_WAITS ||
-        shim.orders.point != SHIM_OPEN_ENTRY || !is_entry(path))
+        shim.orders.point != WARM_OPEN_ENTRY || !is_entry(path))
         return;
     /* One thread parks. */
     if (!__atomic_compare_exchange_n(&shim.state, &waits, SHIM_DONE, false, __ATOMIC_ACQ_REL,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What makes an interpreter wait in its cell: an object that the dynamic linker loads into it.
+/* Makes an interpreter wait in its cell: an object that the dynamic linker loads into it.
  *
  * It uses no function of libc but dlsym(3), so that a cell with another distribution's /usr can load it too.
  * Its own system calls are raw ones, so they don't reach the functions that it interposes. */

@@ -16,24 +16,14 @@
 
 #include <stdint.h>
 
+#include "sandbox/plan/warm.h"
+
 enum { SHIM_PATH_ROOM = 512 };
 
-/* What the interpreter does at the point. */
-enum shim_point {
-    SHIM_OPEN_ENTRY, /* opens its entry file for the first time */
-    N_SHIM_POINTS,
-};
-
-/* What the interpreter has stored before the point, and would not have yet; a bit each. */
-enum shim_remedy {
-    SHIM_CLOCK = 1 << 0,      /* times that it got from time(2): Perl's $^T */
-    SHIM_BASH_CLOCK = 1 << 1, /* shellstart and shell_start_time: Bash's SECONDS */
-};
-
-/* @path: the whole path of the entry file, which ends in a NUL. @name_at: where its name in the working
- * directory begins. */
+/* @point: of enum warm_point. @fresh: bits of enum warm_fresh. @path: the whole path of the entry file, which
+ * ends in a NUL. @name_at: where its name in the working directory begins. */
 struct shim_orders {
-    uint32_t point, remedies, name_at;
+    uint32_t point, fresh, name_at;
     char path[SHIM_PATH_ROOM];
 };
 

@@ -174,6 +174,15 @@ def waiters(path):
     return sum("-> FLOCK" in line and number in line for line in pathlib.Path("/proc/locks").read_text().splitlines())
 
 
+def test_a_program_that_ends_before_its_input_is_written_ends_no_keeper(service):
+    """Its keeper writes into a broken pipe then."""
+    keepers = kit.processes("exrun-keeper")
+    for keeper in keepers:
+        os.kill(keeper, signal.SIGPIPE)
+    assert kit.run({"profile": "bash", "source": "echo hello", "stdin": "x"})["stdout"] == "hello\n"
+    assert set(keepers) <= set(kit.processes("exrun-keeper"))
+
+
 def test_clean_and_a_service_that_starts_take_turns(service, exrun):
     """A service that starts removes the sockets of the one before, and listens later. Meanwhile its own sockets look as if they were left."""
     service.stop(signal.SIGKILL)

@@ -26,7 +26,7 @@ static const char *ended(ssize_t size)
 static void test_a_run(void **state)
 {
     struct run_result result = {.verdict = VERDICT_DENIED,
-                                .was_ready = true,
+                                .cell = RUN_CELL_READY,
                                 .queue_us = 7,
                                 .run = {.wall_us = 11,
                                         .facts = {.cpu_us = 12, .memory_peak_bytes = 13},

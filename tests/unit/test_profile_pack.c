@@ -32,6 +32,7 @@ static struct profile make_profile(void)
                               .prepare_limits = limits_normal(),
                               .normal = limits_normal(),
                               .max = limits_most(),
+                              .warm = {.parks = true, .fresh = WARM_FRESH_MOST, .placeholder = copy("x")},
                               .has_proc_files = true};
 
     add(&profile.endings, ".x");

@@ -27,7 +27,7 @@
 struct language {
     const char *argv[8];
     const char *entry, *placeholder, *source, *printed;
-    uint32_t remedies;
+    uint32_t fresh;
 };
 
 static const struct language languages[] = {
@@ -48,13 +48,13 @@ static const struct language languages[] = {
      NULL,
      "print \"hello $0\\n\"; print <DATA>;\n__DATA__\nmore\n",
      "hello main.pl\nmore\n",
-     SHIM_CLOCK},
+     WARM_TIME},
     {{"bash", "main.sh"},
      "main.sh",
      NULL,
      "echo hello $0; f() { echo $1; }; export -f f; bash -c 'f more'",
      "hello main.sh\nmore\n",
-     SHIM_BASH_CLOCK},
+     WARM_BASH_SECONDS},
     {{"lua5.4", "main.lua"}, "main.lua", NULL, "print('hello', arg[0])", "hello\tmain.lua\n", 0},
 };
 
@@ -125,7 +125,7 @@ static struct init_report hear(const struct parked *parked, enum init_event even
 
 static void order(const struct parked *parked, const struct language *language)
 {
-    struct shim_orders orders = {.point = SHIM_OPEN_ENTRY, .remedies = language->remedies};
+    struct shim_orders orders = {.point = WARM_OPEN_ENTRY, .fresh = language->fresh};
 
     orders.name_at = (uint32_t)snprintf(orders.path, sizeof(orders.path), "%s/", parked->directory);
     strcat(orders.path, language->entry);
@@ -204,7 +204,7 @@ static void test_it_waits_and_goes_on(void **state)
     }
 }
 
-/* What a program can see of its descriptors and limits is as without the shim. */
+/* The program sees the same descriptors and limits as without the shim. */
 static void test_nothing_is_left_of_it(void **state)
 {
     static const char source[] =
@@ -277,8 +277,8 @@ static void test_it_leaves_with_the_outside(void **state)
 static void test_wrong_orders_end_it(void **state)
 {
     const struct language *bash = &languages[3];
-    const struct shim_orders wrong[] = {{.point = N_SHIM_POINTS, .path = "main.sh"},
-                                        {.point = SHIM_OPEN_ENTRY, .name_at = SHIM_PATH_ROOM}};
+    const struct shim_orders wrong[] = {{.point = N_WARM_POINTS, .path = "main.sh"},
+                                        {.point = WARM_OPEN_ENTRY, .name_at = SHIM_PATH_ROOM}};
     char long_path[sizeof(struct shim_orders)];
     struct {
         const void *bytes;

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads how a language waits for a program. */
+#include "runner/language/language_warm.h"
+
+#include <string.h>
+
+#include "runner/language/language.h"
+
+/* Reads one of the texts that may be there; NULL ends them. Returns its index, or -EINVAL. */
+static int read_word(struct json_in *in, const json_t *value, const char *const *words)
+{
+    const char *text = "";
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    for (int i = 0; words[i]; i++)
+        if (strcmp(text, words[i]) == 0)
+            return i;
+    return json_in_fail(in, "is not one of the words that are known here");
+}
+
+static int fail_later(struct json_in *in)
+{
+    return json_in_fail(in, "is not available yet");
+}
+
+static int read_later(struct json_in *in, const json_t *value, void *target)
+{
+    (void)value;
+    (void)target;
+    return fail_later(in);
+}
+
+static int read_how(struct json_in *in, const json_t *value, void *target)
+{
+    static const char *const words[] = {"park", "fork", NULL};
+    int r = read_word(in, value, words);
+
+    ((struct warm *)target)->parks = r == 0;
+    return r > 0 ? fail_later(in) : r;
+}
+
+static int read_point(struct json_in *in, const json_t *value, void *target)
+{
+    static const char *const words[] = {[WARM_OPEN_ENTRY] = "open-entry", [N_WARM_POINTS] = NULL};
+    int r = read_word(in, value, words);
+
+    if (r < 0)
+        return r;
+    ((struct warm *)target)->point = (enum warm_point)r;
+    return 0;
+}
+
+static int read_placeholder(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct warm *)target)->placeholder);
+}
+
+static int read_fresh_word(struct json_in *in, const json_t *value, void *target)
+{
+    static const char *const words[] = {"time", "bash-seconds", NULL};
+    int r = read_word(in, value, words);
+
+    if (r < 0)
+        return r;
+    ((struct warm *)target)->fresh |= 1U << r;
+    return 0;
+}
+
+static int read_fresh(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, 8, read_fresh_word, target);
+}
+
+static int read_object(struct json_in *in, const json_t *value, struct warm *warm)
+{
+    static const struct json_member members[] = {{"how", read_how, true},
+                                                 {"point", read_point, false},
+                                                 {"placeholder", read_placeholder, false},
+                                                 {"fresh", read_fresh, false},
+                                                 {"train", read_later, false},
+                                                 {"image", read_later, false},
+                                                 {"preload", read_later, false},
+                                                 {"after_runs", read_later, false},
+                                                 {"after_s", read_later, false},
+                                                 {NULL}};
+
+    return json_in_object(in, value, members, warm);
+}
+
+int language_read_warm(struct json_in *in, const json_t *value, void *target)
+{
+    static const char *const words[] = {"none", "park", "fork", NULL};
+    struct warm *warm = &((struct language *)target)->profile.warm;
+    int r;
+
+    if (json_is_object(value))
+        return read_object(in, value, warm);
+    r = read_word(in, value, words);
+    warm->parks = r == 1;
+    return r > 1 ? fail_later(in) : r < 0 ? r : 0;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* Starts the interpreter of a language ahead. */
+#include "sandbox/warm/park.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/cell/cell_start.h"
+#include "sandbox/warm/shim_protocol.h"
+
+#define PRELOAD "etc/ld.so.preload" /* ld.so(8): its objects are loaded into every program */
+#define LOADED_MS 2000
+#define PARKED_MS 5000
+
+/* What ends with the interpreter's start. */
+struct parking {
+    struct ready *ready;
+    const struct host *host;
+    const struct profile *profile;
+};
+
+/* Executes the interpreter. The file is gone again before its main(), so neither its program nor a child of
+ * that sees it. */
+static int load_shim(const struct parking *parking, const struct plan_stage *stage, struct fault *fault)
+{
+    const struct root_template *root = &parking->host->kept->root;
+    struct cell *cell = &parking->ready->cell;
+    int r = root_template_put(root, PRELOAD, parking->host->settings.shim), removed;
+
+    if (r < 0)
+        return fault_set(fault, FAULT_PRELOAD, r);
+    r = cell_warm_up(cell, stage, fault);
+    if (r == 0)
+        r = cell_expect(cell, INIT_LOADED, LOADED_MS, fault);
+    removed = root_template_take_away(root, PRELOAD);
+    if (r == 0 && removed < 0)
+        return fault_set(fault, FAULT_PRELOAD, removed);
+    return r;
+}
+
+static int send_orders(const struct parking *parking, struct fault *fault)
+{
+    const struct profile *profile = parking->profile;
+    struct shim_orders orders = {
+        .point = profile->warm.point, .fresh = profile->warm.fresh, .name_at = strlen(PLAN_HOME) + 1};
+    int r;
+
+    if (snprintf(orders.path, sizeof(orders.path), "%s/%s", PLAN_HOME, profile->entry) >=
+        (int)sizeof(orders.path))
+        return fault_set(fault, FAULT_PRELOAD, -ENAMETOOLONG);
+    r = fd_send_fds(parking->ready->cell.control, &orders, sizeof(orders), NULL, 0);
+    return r < 0 ? cell_fail_sent(r, fault) : 0;
+}
+
+static int start_interpreter(const struct parking *parking, const struct plan_stage *stage,
+                             struct fault *fault)
+{
+    int r = load_shim(parking, stage, fault);
+
+    if (r == 0)
+        r = send_orders(parking, fault);
+    return r < 0 ? r : cell_expect(&parking->ready->cell, INIT_PARKED, PARKED_MS, fault);
+}
+
+/* Notes for which command the interpreter waits. */
+static int note_command(struct ready *ready, const struct plan_stage *stage, struct fault *fault)
+{
+    ready->parked.argv = strv_copy(stage->argv);
+    ready->parked.env = strv_copy(stage->env);
+    return ready->parked.argv && ready->parked.env ? 0 : fault_memory(fault);
+}
+
+int park(struct ready *ready, const struct host *host, const struct profile *profile, struct fault *fault)
+{
+    const struct parking parking = {ready, host, profile};
+    const char *placeholder = profile->warm.placeholder;
+    /* As a request that names nothing but its source. */
+    const struct job job = {.profile = profile->name};
+    const struct plan_config config = {
+        .job = &job, .profile = profile, .machine = &host->machine, .best_effort = true};
+    struct plan_file file = {.path = profile->entry};
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    struct plan_stage stage;
+    int r = plan_make(&plan, &config, fault);
+
+    if (r < 0)
+        return r;
+    stage = plan.run;
+    stage.parks = true;
+    stage.n_files = placeholder ? 1 : 0;
+    stage.files = &file;
+    if (placeholder)
+        file.content = (struct bytes){(char *)(uintptr_t)placeholder, strlen(placeholder)};
+    /* The start message of the run lowers them. */
+    memcpy(stage.rlimits, ready->rlimits, sizeof(stage.rlimits));
+    r = start_interpreter(&parking, &stage, fault);
+    return r < 0 ? r : note_command(ready, &plan.run, fault);
+}

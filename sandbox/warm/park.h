@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Starts the interpreter of a language ahead, in a cell that was made, and lets it wait there for its
+ * program: a parked cell. Nothing of it is shared with another run. */
+#ifndef EXRUN_SANDBOX_WARM_PARK_H
+#define EXRUN_SANDBOX_WARM_PARK_H
+
+#include "sandbox/run/ready.h"
+
+/* Parks the interpreter of @profile in @ready, a cell of ready_make() that has entered the kept root of
+ * @host. Returns 0, or -errno; then the cell can't be used any more. */
+int park(struct ready *ready, const struct host *host, const struct profile *profile, struct fault *fault);
+
+#endif
