@@ -175,8 +175,9 @@ def waiters(path):
 
 
 def test_a_program_that_ends_before_its_input_is_written_ends_no_keeper(service):
-    """Its keeper writes into a broken pipe then."""
+    """Its keeper writes into a broken pipe then. It is prepared for that once it can make cells."""
     keepers = kit.processes("exrun-keeper")
+    kit.wait_until(lambda: all(int(kit.status_of(keeper)["SigCgt"], 16) & 1 << signal.SIGPIPE - 1 for keeper in keepers))
     for keeper in keepers:
         os.kill(keeper, signal.SIGPIPE)
     assert kit.run({"profile": "bash", "source": "echo hello", "stdin": "x"})["stdout"] == "hello\n"

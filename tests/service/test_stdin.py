@@ -318,13 +318,17 @@ def test_a_closed_stdin_takes_nothing(service):
 
 
 def test_an_offset_makes_it_safe_to_ask_again(service):
-    stream = Stream({**PYTHON, "id": "at", "stdin": "not counted\n", "source": "import sys\nprint(sys.stdin.read())"})
+    stream = Stream({**PYTHON, "id": "at", "stdin": "not counted\n", "source": "import sys, time\nprint(sys.stdin.read(), flush=True)\ntime.sleep(60)", "limits": {"wall_ms": 60000}})
     assert feed("at", b"12345", "?at=0").status == 204
     for query in ("?at=0", "?at=4", "?at=6", "?at=999", "?close=1&at=0"):
         assert detail_of(feed("at", b"12345", query)) == "the next byte of stdin has the offset 5"
     assert feed("at", b"67", "?at=5&close=1").status == 204
     assert detail_of(feed("at", b"67", "?at=5&close=1")) == "the next byte of stdin has the offset 7"
-    assert result_of(stream)["stdout"] == "not counted\n1234567\n"
+    printed = b""
+    while not printed.endswith(b"7\n"):
+        printed += read_until(stream, "stdout")[-1].bytes
+    assert printed == b"not counted\n1234567\n"
+    assert call("DELETE", "/v1/runs/at").status == 204 and result_of(stream)["verdict"] == "cancelled"
 
 
 def test_input_for_a_run_that_waits(start):
