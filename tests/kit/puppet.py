@@ -112,7 +112,7 @@ class Puppet:
             if name != "beat":
                 return name, packet[HEAD.size:]
 
-    def read_until(self, to, wanted, seconds=20):
+    def read_until(self, to, wanted, seconds=60):
         """The names of the messages up to one of @wanted, "silent" or "closed"."""
         end, names = time.monotonic() + seconds, []
         while not names or names[-1] not in (*wanted, "silent", "closed", "dead"):

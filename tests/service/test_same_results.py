@@ -109,7 +109,8 @@ def test_a_result_is_the_same_as_with_the_command(start, run, tmp_path, group):
 
     def both(row):
         name, request = row[0], {**row[1], "id": re.sub(r"\W+", "-", row[0], flags=re.ASCII)}
-        with_command = run(request, env={"EXRUN_CACHE": str(tmp_path / "cache of the command")}, timeout=300)
+        # A busy machine may not say in time which version it has.
+        with_command = kit.wait_until(lambda: (result := run(request, env={"EXRUN_CACHE": str(tmp_path / "cache of the command")}, timeout=300)) and "program" in result and result, 300)
         with_service = kit.run(request, timeout=300)
         return name, with_command, with_service
 
