@@ -8,7 +8,7 @@
  * has no privileges. Each folder uses those above it:
  *
  *   sandbox/base     used by everything:
- *       cleanup fault fd fd_read growing layer_off pack pause raw strv timing
+ *       cleanup fault fd fd_read growing layer_off pack pause raw strv timing utf8
  *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order pattern plan profile profile_pack
  *       rlimits settings sources version_text warm
@@ -40,7 +40,7 @@
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
  *       encoding environment error json json_bounds json_place json_span json_write name_words nearest
- *       quantity random_text search_path utf8
+ *       quantity random_text search_path
  *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_etc language_find language_members
  *       language_read language_warm trust

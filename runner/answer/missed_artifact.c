@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 
 static const char *const words[N_ARTIFACT_MISSED] = {
     [ARTIFACT_ABSENT] = "there is no such file",

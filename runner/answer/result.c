@@ -13,7 +13,7 @@
 #include "runner/answer/result_figures.h"
 #include "runner/text/encoding.h"
 #include "runner/text/json_write.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/cell/reclaim.h"
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "runner/answer/explain.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/cell/workspace.h"
 
 /* A shell uses larger statuses to report that its command could not be run, or which signal ended

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "runner/text/quantity.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 

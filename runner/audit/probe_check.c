@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "runner/text/json.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/plan/limits.h"
 

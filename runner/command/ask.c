@@ -17,7 +17,7 @@
 
 #include "runner/front/front_load.h"
 #include "runner/text/environment.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "runner/answer/answer.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 
 #define MOST_ERROR_BYTES 16384

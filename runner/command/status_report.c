@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "runner/answer/answer.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 
 #define KIB 1024.0
 #define SECOND_US 1e6

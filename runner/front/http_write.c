@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 
 static const struct {

@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "runner/answer/result_figures.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/warden/calls.h"
 

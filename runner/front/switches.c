@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "runner/text/json.h"
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 

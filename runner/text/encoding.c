@@ -2,7 +2,7 @@
 /* Chooses text or base64. */
 #include "runner/text/encoding.h"
 
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 
 /* Returns how many bytes JSON adds to @c. */
 static size_t escape_size(unsigned char c)

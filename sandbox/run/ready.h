@@ -6,9 +6,11 @@
 #include "sandbox/cell/cell.h"
 #include "sandbox/run/host.h"
 
-/* The command for which the interpreter of a parked cell was started; NULL: it is not parked. Owned. */
-struct ready_command {
+/* What was fixed when the interpreter of a parked cell was started: its command, which is owned, and the name
+ * of its entry file, which is borrowed from the profile. @argv: NULL: it is not parked. */
+struct ready_parked {
     char **argv, **env;
+    const char *entry;
 };
 
 /* @is_made: a run can start in it. @memory_bytes: the limit that its own /proc/meminfo shows; 0: it has none
@@ -18,7 +20,7 @@ struct ready {
     bool is_made, may_exec;
     uint64_t rlimits[N_RLIMITS];
     uint64_t memory_bytes;
-    struct ready_command parked;
+    struct ready_parked parked;
 };
 
 #define READY_NONE        \

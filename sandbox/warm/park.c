@@ -67,10 +67,10 @@ static int start_interpreter(const struct parking *parking, const struct plan_st
 }
 
 /* Notes for which command the interpreter waits. */
-static int note_command(struct ready *ready, const struct plan_stage *stage, struct fault *fault)
+static int note_command(struct ready *ready, const struct plan *plan, struct fault *fault)
 {
-    ready->parked.argv = strv_copy(stage->argv);
-    ready->parked.env = strv_copy(stage->env);
+    ready->parked = (struct ready_parked){
+        .argv = strv_copy(plan->run.argv), .env = strv_copy(plan->run.env), .entry = plan->profile->entry};
     return ready->parked.argv && ready->parked.env ? 0 : fault_memory(fault);
 }
 
@@ -98,5 +98,5 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
     /* The start message of the run lowers them. */
     memcpy(stage.rlimits, ready->rlimits, sizeof(stage.rlimits));
     r = start_interpreter(&parking, &stage, fault);
-    return r < 0 ? r : note_command(ready, &plan.run, fault);
+    return r < 0 ? r : note_command(ready, &plan, fault);
 }

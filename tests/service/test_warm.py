@@ -11,7 +11,7 @@ from conftest import BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
-from serving import call, run, start, wait_until  # noqa: E402, F401
+from serving import run as kit_run, start, wait_until  # noqa: E402, F401
 
 WARM = {
     "php": "park",
@@ -48,7 +48,7 @@ def cell_of(result):
 
 def run_parked(request):
     """Runs it in a parked cell, which may have to be made first."""
-    return wait_until(lambda: (result := run(request)) and cell_of(result) == "parked" and result)
+    return wait_until(lambda: (result := kit_run(request)) and cell_of(result) == "parked" and result)
 
 
 @pytest.mark.parametrize("name", WARM)
@@ -56,7 +56,7 @@ def test_a_program_runs_in_a_parked_cell(start, profiles, name):
     one = start(profiles=profiles)
     request = {"profile": name, "source": HELLO[name], "stdin": "a line\n"}
     warm = run_parked(request)
-    cold = run({**request, "env": {"OTHER": "x"}})
+    cold = kit_run({**request, "env": {"OTHER": "x"}})
     assert cold["verdict"] == "ok", (cold, one.log.read_text())
     assert cell_of(cold) in ("cold", "ready") and warm["timing"]["warm"] is True and cold["timing"]["warm"] is False
     for member in ("verdict", "message", "stdout", "stderr", "exit_code", "signal"):
@@ -68,3 +68,25 @@ def test_a_stream_says_that_it_was_parked(start, profiles):
     start(profiles=profiles)
     run_parked({"profile": "lua", "source": "print(1)"})
     wait_until(lambda: next(event for event in Stream({"profile": "lua", "source": "print(1)"}) if event.type == "started").data["cell"] == "parked")
+
+
+@pytest.mark.parametrize("name, more", [
+    ("python", {"args": ["x"]}), ("python", {"env": {"A": "b"}}), ("python", {"limits": {"memory_bytes": 64 << 20}}), ("python", {"limits": {"processes": 8}}),
+    ("php", {"limits": {"memory_bytes": 256 << 20}}), ("perl", {"source": "#!/usr/bin/perl -l\nprint 'hello'"}), ("bash", {"source": "#!/bin/bash -e\necho hello"}),
+    ("python", {"source": {"encoding": "base64", "content": "IyBjb2Rpbmc6IGxhdGluLTEKcHJpbnQobGVuKCfkJykpCg=="}}),
+    ("python", {"source": {"encoding": "base64", "content": "UEsDBBQAAAAAAAAAIQAAAAAAAAAAAAAAAAAAAAAA"}}),
+], ids=["args", "env", "memory", "processes", "memory of php", "options", "another shell", "latin-1", "zip"])
+def test_what_was_fixed_before_needs_another_cell(start, run, profiles, name, more):
+    """The result is the same as with the command."""
+    start(profiles=profiles)
+    request = {"profile": name, "source": HELLO[name], "stdin": "a line\n"}
+    run_parked(request)
+    warm, cold = kit_run({**request, **more}), run({**request, **more})
+    assert cell_of(warm) != "parked"
+    for member in ("verdict", "message", "stdout", "stderr", "exit_code", "signal"):
+        assert warm[member] == cold[member], (warm, cold)
+
+
+def test_more_memory_needs_no_other_cell(start, profiles):
+    start(profiles=profiles)
+    assert run_parked({"profile": "lua", "source": "print(1)", "limits": {"memory_bytes": 256 << 20, "cpu_ms": 1000, "files": 64, "disk_bytes": 1 << 20}})["stdout"] == "1\n"

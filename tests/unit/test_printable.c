@@ -2,7 +2,7 @@
 /* text/utf8: valid text, and text that may be printed on a terminal. */
 #include <stdio.h>
 
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
 #include "unit.h"
 
 static void test_utf8_is_recognized(void **state)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Cleans text for terminals and logs, because a sentence quotes names from a request, and can cut
  * them. */
-#include "runner/text/utf8.h"
+#include "sandbox/base/utf8.h"
+
+#include <stdint.h>
 
 /* The well-formed sequences: The Unicode Standard, table 3-7, without the controls U+0000 to U+001F
  * and U+007F to U+009F. After the first byte, only the second one has bounds that depend on the
@@ -16,8 +18,8 @@ static const struct {
     {0xf4, 0xf4, 0x80, 0x8f, 4},
 };
 
-/* Returns true if the other bytes of the sequence follow. The NUL at the end of the string is not
- * part of any sequence, so this never reads past it. */
+/* Returns true if the other bytes of the sequence follow. The NUL at the end of a string is not part of any
+ * sequence, so this never reads past it. */
 static bool has_rest(const unsigned char *text, size_t row)
 {
     for (size_t i = 1; i < sequences[row].length; i++) {
@@ -30,11 +32,13 @@ static bool has_rest(const unsigned char *text, size_t row)
     return true;
 }
 
-/* Returns the length of the character at @text, or 0 if it is not a valid, printable one. */
-static size_t character(const unsigned char *text)
+/* Returns the length of the character at @text, which has at most @room bytes, or 0 if it is not a valid,
+ * printable one. */
+static size_t character(const unsigned char *text, size_t room)
 {
     for (size_t row = 0; row < sizeof(sequences) / sizeof(*sequences); row++)
-        if (*text >= sequences[row].first && *text <= sequences[row].last && has_rest(text, row))
+        if (*text >= sequences[row].first && *text <= sequences[row].last && sequences[row].length <= room &&
+            has_rest(text, row))
             return sequences[row].length;
     return 0;
 }
@@ -42,7 +46,7 @@ static size_t character(const unsigned char *text)
 void make_printable(char *text)
 {
     while (*text) {
-        size_t length = character((const unsigned char *)text);
+        size_t length = character((const unsigned char *)text, SIZE_MAX);
 
         if (length == 0)
             *text = '?';
@@ -55,10 +59,11 @@ bool is_utf8(const char *text, size_t size)
     const unsigned char *bytes = (const unsigned char *)text;
 
     for (size_t at = 0; at < size;) {
-        bool is_control = bytes[at] == 0xc2 && bytes[at + 1] >= 0x80 && bytes[at + 1] <= 0x9f;
-        size_t length = bytes[at] < 0x80 ? 1 : is_control ? 2 : character(bytes + at);
+        bool is_control =
+            bytes[at] == 0xc2 && at + 1 < size && bytes[at + 1] >= 0x80 && bytes[at + 1] <= 0x9f;
+        size_t length = bytes[at] < 0x80 ? 1 : is_control ? 2 : character(bytes + at, size - at);
 
-        if (length == 0 || at + length > size)
+        if (length == 0)
             return false;
         at += length;
     }
