@@ -30,7 +30,7 @@
  *       interact live_input locks locks_held observed output prepare product reading ready
  *       run_listener stage_cell timer verdict version wall_clock
  *   sandbox/warm     what makes an interpreter wait in its cell:
- *       park shim shim_calls shim_protocol
+ *       fingerprint park shim shim_calls shim_protocol
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper outcome rehearse stream wire
  *   sandbox/warden   starts the processes of the service:

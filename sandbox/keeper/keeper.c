@@ -296,9 +296,10 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         refuse(keeper, &fault, true);
         return;
     }
-    if (keeper->state == KEEPER_READY && keeper->profile != start.profile)
-        reclaim_quietly(keeper);
     profile = &keeper->config->profiles[start.profile];
+    if (keeper->state == KEEPER_READY &&
+        (keeper->profile != start.profile || !park_is_current(&keeper->ready, &keeper->host, profile)))
+        reclaim_quietly(keeper);
     keeper->state = KEEPER_RUNNING;
     keeper->start = start;
     be_busy(keeper, 0);

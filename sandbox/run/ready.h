@@ -6,11 +6,13 @@
 #include "sandbox/cell/cell.h"
 #include "sandbox/run/host.h"
 
-/* What was fixed when the interpreter of a parked cell was started: its command, which is owned, and the name
- * of its entry file, which is borrowed from the profile. @argv: NULL: it is not parked. */
+/* Of a parked cell: the command for which its interpreter was started, owned; the name of the entry file,
+ * borrowed from the profile; and the state of the files that the interpreter has read (warm/fingerprint.h).
+ * @argv: NULL: it is not parked. */
 struct ready_parked {
     char **argv, **env;
     const char *entry;
+    uint64_t fingerprint;
 };
 
 /* @is_made: a run can start in it. @memory_bytes: the limit that its own /proc/meminfo shows; 0: it has none

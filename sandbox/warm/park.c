@@ -10,6 +10,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/cell/cell_start.h"
+#include "sandbox/warm/fingerprint.h"
 #include "sandbox/warm/shim_protocol.h"
 
 #define PRELOAD "etc/ld.so.preload" /* ld.so(8): its objects are loaded into every program */
@@ -67,10 +68,12 @@ static int start_interpreter(const struct parking *parking, const struct plan_st
 }
 
 /* Notes for which command the interpreter waits. */
-static int note_command(struct ready *ready, const struct plan *plan, struct fault *fault)
+static int note_command(struct ready *ready, const struct plan *plan, uint64_t print, struct fault *fault)
 {
-    ready->parked = (struct ready_parked){
-        .argv = strv_copy(plan->run.argv), .env = strv_copy(plan->run.env), .entry = plan->profile->entry};
+    ready->parked = (struct ready_parked){.argv = strv_copy(plan->run.argv),
+                                          .env = strv_copy(plan->run.env),
+                                          .entry = plan->profile->entry,
+                                          .fingerprint = print};
     return ready->parked.argv && ready->parked.env ? 0 : fault_memory(fault);
 }
 
@@ -85,6 +88,8 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
     struct plan_file file = {.path = profile->entry};
     _cleanup_(plan_deinit) struct plan plan = {0};
     struct plan_stage stage;
+    /* From before it reads them, so that a change meanwhile is noticed. */
+    uint64_t print = fingerprint(profile, &host->settings);
     int r = plan_make(&plan, &config, fault);
 
     if (r < 0)
@@ -98,5 +103,10 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
     /* The start message of the run lowers them. */
     memcpy(stage.rlimits, ready->rlimits, sizeof(stage.rlimits));
     r = start_interpreter(&parking, &stage, fault);
-    return r < 0 ? r : note_command(ready, &plan, fault);
+    return r < 0 ? r : note_command(ready, &plan, print, fault);
+}
+
+bool park_is_current(const struct ready *ready, const struct host *host, const struct profile *profile)
+{
+    return !ready->parked.argv || ready->parked.fingerprint == fingerprint(profile, &host->settings);
 }

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "sandbox/userns": ["sandbox/base", "sandbox/plan", "sandbox/cell"],  # it maps as many IDs as there are slots
     "sandbox/cache": ["sandbox/base", "sandbox/plan"],
     "sandbox/run": ["sandbox/base", "sandbox/plan", "sandbox/policy", "sandbox/inside", "sandbox/cell", "sandbox/cache"],
-    "sandbox/warm": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/run"],
+    "sandbox/warm": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/cache", "sandbox/run"],
     "sandbox/keeper": ["sandbox/base", "sandbox/plan", "sandbox/cell", "sandbox/run", "sandbox/warm"],
     "sandbox/warden": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/run", "sandbox/keeper"],
     "sandbox/doctor": ["sandbox/base", "sandbox/plan", "sandbox/inside", "sandbox/cell", "sandbox/userns", "sandbox/cache", "sandbox/run"],

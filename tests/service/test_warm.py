@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Parked cells: an interpreter waits in its cell at the opening of its entry file. The shipped profiles don't ask for it yet; copies of them do."""
 import json
+import pathlib
 import shutil
 import sys
+import tempfile
 
 import pytest
 
@@ -11,7 +13,7 @@ from conftest import BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
-from serving import run as kit_run, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, call, run as kit_run, start, wait_until  # noqa: E402, F401
 
 WARM = {
     "php": "park",
@@ -40,6 +42,12 @@ def profiles(tmp_path):
             profile["mounts"].append(str(BUILD / "sandbox/park.so"))
         (folder / path.name).write_text(json.dumps(profile))
     return folder
+
+
+def wait_for_cells(name):
+    """Waits until nothing runs, and a cell of the profile waits."""
+    wait_until(lambda: (seen := call("GET", "/v1/status", address=ADMIN).json)["running"]["now"] == 0
+               and (mine := next(one for one in seen["profiles"] if one["name"] == name))["ready"] >= 1 and mine["making"] == 0)
 
 
 def cell_of(result):
@@ -71,7 +79,7 @@ def test_a_stream_says_that_it_was_parked(start, profiles):
 
 
 @pytest.mark.parametrize("name, more", [
-    ("python", {"args": ["x"]}), ("python", {"env": {"A": "b"}}), ("python", {"limits": {"memory_bytes": 64 << 20}}), ("python", {"limits": {"processes": 8}}),
+    ("python", {"args": ["x"]}), ("python", {"env": {"A": "b"}}), ("lua", {"limits": {"memory_bytes": 64 << 20}}), ("python", {"limits": {"processes": 8}}),
     ("php", {"limits": {"memory_bytes": 256 << 20}}), ("perl", {"source": "#!/usr/bin/perl -l\nprint 'hello'"}), ("bash", {"source": "#!/bin/bash -e\necho hello"}),
     ("python", {"source": {"encoding": "base64", "content": "IyBjb2Rpbmc6IGxhdGluLTEKcHJpbnQobGVuKCfkJykpCg=="}}),
     ("python", {"source": {"encoding": "base64", "content": "UEsDBBQAAAAAAAAAIQAAAAAAAAAAAAAAAAAAAAAA"}}),
@@ -81,6 +89,7 @@ def test_what_was_fixed_before_needs_another_cell(start, run, profiles, name, mo
     start(profiles=profiles)
     request = {"profile": name, "source": HELLO[name], "stdin": "a line\n"}
     run_parked(request)
+    wait_for_cells(name)
     warm, cold = kit_run({**request, **more}), run({**request, **more})
     assert cell_of(warm) != "parked"
     for member in ("verdict", "message", "stdout", "stderr", "exit_code", "signal"):
@@ -90,3 +99,38 @@ def test_what_was_fixed_before_needs_another_cell(start, run, profiles, name, mo
 def test_more_memory_needs_no_other_cell(start, profiles):
     start(profiles=profiles)
     assert run_parked({"profile": "lua", "source": "print(1)", "limits": {"memory_bytes": 256 << 20, "cpu_ms": 1000, "files": 64, "disk_bytes": 1 << 20}})["stdout"] == "1\n"
+
+
+def test_an_upgraded_interpreter_is_noticed(start, profiles, tmp_path):
+    """As after apt upgrade: another file has its name. What waits is of the old one."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="bash-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    program = folder / "bash"
+    shutil.copy("/bin/bash", program)
+    path = profiles / "bash.json"
+    profile = json.loads(path.read_text())
+    path.write_text(json.dumps({**profile, "run": [str(program), *profile["run"][1:]], "mounts": [*profile["mounts"], str(folder)]}))
+    try:
+        start(profiles=profiles)
+        request = {"profile": "bash", "source": "readlink /proc/$$/exe"}
+        assert run_parked(request)["stdout"] == f"{program}\n"
+        for _ in range(3):
+            wait_for_cells("bash")
+            shutil.copy("/bin/bash", folder / "new")
+            (folder / "new").rename(program)
+            result = kit_run(request)
+            assert (result["stdout"], cell_of(result)) == (f"{program}\n", "cold")
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("warm, verdict", [({"how": "park"}, "ok"), ({"how": "park", "placeholder": ""}, "ok")], ids=["never parks", "runs the placeholder"])
+def test_a_point_that_is_not_reached(start, profiles, warm, verdict):
+    """The command never opens the entry file, so no interpreter waits. Runs have other cells."""
+    path = profiles / "bash.json"
+    profile = json.loads(path.read_text())
+    path.write_text(json.dumps({**profile, "warm": warm, "run": ["/bin/bash", "-c", "echo no file"]}))
+    start(profiles=profiles)
+    for _ in range(8):
+        result = kit_run({"profile": "bash", "source": "echo hello"})
+        assert (result["verdict"], result["stdout"]) == (verdict, "no file\n") and cell_of(result) != "parked"
