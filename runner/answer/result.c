@@ -13,8 +13,8 @@
 #include "runner/answer/result_figures.h"
 #include "runner/text/encoding.h"
 #include "runner/text/json_write.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/cell/reclaim.h"
 
 /* The object and the contents that are written into it: see json_write.h. */

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "runner/text/quantity.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/base/utf8.h"
 
 #define LEADS "#/*-;%! \t" /* characters with which comments begin */
 #define LETTERS "abcdefghijklmnopqrstuvwxyz"

@@ -15,8 +15,8 @@
 #include <string.h>
 
 #include "runner/text/json.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/plan/limits.h"
 
 static void bytes_deinit(struct bytes *bytes)

@@ -17,9 +17,9 @@
 
 #include "runner/front/front_load.h"
 #include "runner/text/environment.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/base/utf8.h"
 
 #define PATIENCE_S 5
 #define MOST_BYTES ((size_t)4 << 20)

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "runner/answer/answer.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/utf8.h"
 
 #define MOST_ERROR_BYTES 16384
 

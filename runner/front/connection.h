@@ -55,6 +55,11 @@ struct connection_peer {
     unsigned char ip[16];
 };
 
+/* Of an event: the attempt of its run, and its number in it, both from 1. */
+struct event_id {
+    size_t attempt, number;
+};
+
 /* @path: decoded, of the current request. @run: the one that this connection waits for; borrowed. */
 struct connection {
     TAILQ_ENTRY(connection) entry;
@@ -74,7 +79,7 @@ struct connection {
     enum content_type type;
     bool wants_events;                      /* Accept: text/event-stream */
     bool wants_async;                       /* Prefer: respond-async */
-    size_t last_event;                      /* number in Last-Event-ID; 0: none */
+    struct event_id last_event;             /* of Last-Event-ID; 0.0: none */
     bool is_event_wrong;                    /* Last-Event-ID is not one of ours */
     char query_text[CONNECTION_QUERY_ROOM]; /* as it was sent; "": none, or longer than any of ours */
     struct query query;                     /* ... as route_check() has read it */

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#define MOST_DIGITS 9 /* of a number in an event's ID */
+
 /* Copies @text, or makes @ret empty if it does not fit. */
 static void take_text(struct http_slice text, char *ret, size_t room)
 {
@@ -62,24 +64,31 @@ static bool is_preferred(struct http_slice prefer, const char *name)
     return false;
 }
 
-/* "ATTEMPT.NUMBER"; a run that is only in memory has one attempt. Returns false if it is not that. */
-static bool read_event(struct http_slice id, size_t *ret)
+/* Reads a number without a zero at its start, and takes it off. Returns 0 if there is none. */
+static size_t read_number(struct http_slice *text)
 {
-    static const char attempt[] = "1.";
-    const size_t prefix = sizeof(attempt) - 1;
+    size_t number = 0, n = 0;
 
-    *ret = 0;
+    while (n < text->size && n < MOST_DIGITS && text->data[n] >= (n == 0 ? '1' : '0') && text->data[n] <= '9')
+        number = number * 10 + (size_t)(text->data[n++] - '0');
+    text->data += n;
+    text->size -= n;
+    return number;
+}
+
+/* "ATTEMPT.NUMBER". Returns false if it is not that. */
+static bool read_event(struct http_slice id, struct event_id *ret)
+{
+    *ret = (struct event_id){0};
     if (!id.data)
         return true;
-    if (id.size <= prefix || id.size > prefix + 9 || memcmp(id.data, attempt, prefix) != 0 ||
-        id.data[prefix] == '0')
+    ret->attempt = read_number(&id);
+    if (ret->attempt == 0 || id.size == 0 || *id.data != '.')
         return false;
-    for (size_t i = prefix; i < id.size; i++) {
-        if (id.data[i] < '0' || id.data[i] > '9')
-            return false;
-        *ret = *ret * 10 + (size_t)(id.data[i] - '0');
-    }
-    return true;
+    id.data++;
+    id.size--;
+    ret->number = read_number(&id);
+    return ret->number > 0 && id.size == 0;
 }
 
 bool connection_head_take(struct connection *connection, const struct http_request *request)

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/answer/result_lean.h"
+#include "sandbox/base/cleanup.h"
+
 struct content *content_new(void)
 {
     struct content *content = calloc(1, sizeof(*content));
@@ -25,6 +28,15 @@ struct content *content_of_text(char *text /* takes */)
     }
     content->text = (struct growing){.data = text, .size = strlen(text), .room = strlen(text) + 1};
     return content;
+}
+
+struct content *content_lean(const struct content *content)
+{
+    _cleanup_(content_unrefp) struct content *lean = content_new();
+
+    if (!lean || result_lean(&content->text, &content->parts, &lean->text) < 0)
+        return NULL;
+    return steal(lean);
 }
 
 struct content *content_ref(struct content *content)

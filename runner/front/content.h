@@ -28,6 +28,10 @@ struct content *content_new(void);
  * short or @text is NULL; then @text is freed. */
 struct content *content_of_text(char *text /* takes */);
 
+/* Returns a content of its own: the result @content without the output and what else a reader of the events
+ * has had, or NULL if memory is short. */
+struct content *content_lean(const struct content *content);
+
 /* Counts a further reference, and returns @content. */
 struct content *content_ref(struct content *content);
 

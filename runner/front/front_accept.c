@@ -111,7 +111,7 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
     _cleanup_(front_run_dropp) struct front_run *run = given;
     int r = set_client(run, waiter->client, err), pushed;
 
-    waiter->last_event = 0; /* the stream of this request can't be resumed */
+    waiter->last_event = (struct event_id){0}; /* the stream of this request can't be resumed */
     if (r == 0)
         r = name_run(run, err);
     snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);

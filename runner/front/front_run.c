@@ -153,23 +153,6 @@ static void write_answer(struct work *work)
     write_content(answering, &words, &answering->lean);
 }
 
-/* Tells the readers the rest. If the keeper has told them nothing, that is all of the output. If memory is
- * short, they get nothing. */
-static void end_events(struct answering *answering)
-{
-    struct run_events *events = answering->run->events;
-    const struct run_outcome *run = &answering->result.run;
-    int r = 0;
-
-    if (!events)
-        return;
-    if (!answering->run->is_streamed && run->output.size > 0)
-        r = run_events_output(events, false, &run->output);
-    if (r == 0 && !answering->run->is_streamed && run->errors.size > 0)
-        r = run_events_output(events, true, &run->errors);
-    run_events_end(events, r == 0 ? answering->content : NULL, answering->lean);
-}
-
 /* Sends the answer to the waiters that are still there, keeps it, and forgets the run. */
 static void send_answer(struct work *work)
 {
@@ -180,7 +163,7 @@ static void send_answer(struct work *work)
         front_waiters_answer(run, answering->content);
     else
         front_waiters_close(run);
-    end_events(answering);
+    front_stream_answer(run, &answering->result, answering->content, answering->lean);
     front_memory_release(answering->front, run->is_answering ? run->reserved_bytes : 0);
     if (answering->content && !run->is_forgotten)
         front_kept_add(answering->front, run, answering->content);
@@ -308,7 +291,7 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
         front->keepers.n_cold_starts++;
     if (result.cell == RUN_CELL_COLD && run->load == front->load)
         front_pool_note_success(front, run->profile);
-    r = front_stream_end(run, &result.run);
+    r = front_stream_end(run, &result);
     if (r < 0)
         return r;
     pace_note(&front->pace, (double)(timing_now_ns() - run->sent_ns) / 1e9);

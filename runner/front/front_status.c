@@ -11,8 +11,8 @@
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
 #include "runner/front/status.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/timing.h"
+#include "sandbox/base/utf8.h"
 
 void front_status_note(struct front *front, const struct front_run *run, enum verdict verdict)
 {

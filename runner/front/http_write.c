@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/utf8.h"
 
 static const struct {
     unsigned int status;

@@ -63,6 +63,13 @@ static struct kept_answer *answer_new(const struct kept_answer *given)
     return answer;
 }
 
+static void lose_events(struct kept_answer *answer)
+{
+    answer->bytes -= run_events_memory(answer->events);
+    answer->has_lost_events = true;
+    run_events_unref(steal(answer->events));
+}
+
 int kept_answers_add(struct kept_answers *kept, const struct kept_answer *given, uint64_t most)
 {
     _cleanup_(answer_freep) struct kept_answer *answer = answer_new(given);
@@ -72,6 +79,8 @@ int kept_answers_add(struct kept_answers *kept, const struct kept_answer *given,
         kept_answers_drop(kept, earlier);
     if (!answer)
         return -ENOMEM;
+    if (answer->bytes > most && answer->events)
+        lose_events(answer);
     if (answer->bytes > most)
         return 0;
     if (!tsearch(answer, &kept->tree, compare))

@@ -21,8 +21,8 @@
 
 /* @received_ns: when the request came, which tells the run from an earlier one with the same ID. @digest:
  * SHA-256 of the body of the request. @events: of the run; NULL: no client has asked for them. @bytes: size
- * by which it counts. kept_answers_add() copies the texts, and takes references to content and events; for a
- * search, only the first two are needed. */
+ * by which it counts. @has_lost_events: there was no room for them. kept_answers_add() copies the texts, and
+ * takes references to content and events; for a search, only the first two are needed. */
 struct kept_answer {
     const char *principal, *id;
     uint64_t received_ns;
@@ -31,6 +31,7 @@ struct kept_answer {
     struct run_events *events;
     uint64_t ended_ns;
     uint64_t bytes;
+    bool has_lost_events;
     TAILQ_ENTRY(kept_answer) entry;
 };
 
@@ -47,7 +48,7 @@ void kept_answers_deinit(struct kept_answers *kept);
 
 /* Keeps an answer with the members of @given up to the time, instead of an earlier one of the same principal
  * and ID, and drops the oldest ones until all have at most @most bytes. An answer that has more by itself is
- * not kept. Returns 0, or -ENOMEM if memory is short; then it is not kept. */
+ * kept without its events, or not at all. Returns 0, or -ENOMEM if memory is short; then it is not kept. */
 int kept_answers_add(struct kept_answers *kept, const struct kept_answer *given, uint64_t most);
 
 /* Returns the answer to the principal's run with this ID, or NULL. It is valid until the next change. */

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/utf8.h"
 
 #define OTHER "other"
 

@@ -12,8 +12,8 @@
 #include <time.h>
 
 #include "runner/answer/result_figures.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/utf8.h"
 #include "sandbox/warden/calls.h"
 
 #define CONTRACT 1

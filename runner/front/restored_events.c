@@ -4,7 +4,6 @@
 
 #include <errno.h>
 
-#include "runner/answer/result_lean.h"
 #include "runner/answer/result_parts.h"
 #include "sandbox/base/cleanup.h"
 
@@ -13,21 +12,22 @@
 /* One time for all of them, so that they are the same ones whenever they are made. */
 #define RESTORED_NS 1
 
-static struct json_span span_of(const struct content *content, const char *path)
+static struct result_part part_of(const struct content *content, const char *path)
 {
     const struct result_part *part = result_parts_find(&content->parts, path);
 
-    return part ? part->span : (struct json_span){0};
+    return part ? *part : (struct result_part){0};
 }
 
 /* Adds a part of the result as output. */
 static int add(struct run_events *events, const struct content *content, const char *path)
 {
-    struct json_span rest = span_of(content, path);
+    const struct result_part part = part_of(content, path);
+    struct json_span rest = part.span;
     char piece[PIECE_BYTES] = "";
     int r = 0;
 
-    if (rest.size > MOST_BYTES)
+    if (part.bytes > MOST_BYTES)
         return 0;
     while (rest.size > 0 && r == 0) {
         size_t size = json_span_read(&rest, content->text.data, piece, sizeof(piece));
@@ -43,13 +43,11 @@ static int end(struct run_events *events, struct content *content)
 {
     _cleanup_(content_unrefp) struct content *lean = NULL;
 
-    if (span_of(content, RESULT_PARTS_OUTPUT).size > MOST_BYTES ||
-        span_of(content, RESULT_PARTS_ERRORS).size > MOST_BYTES)
+    if (part_of(content, RESULT_PARTS_OUTPUT).bytes > MOST_BYTES ||
+        part_of(content, RESULT_PARTS_ERRORS).bytes > MOST_BYTES)
         return run_events_end(events, content, NULL);
-    lean = content_new();
-    if (!lean || result_lean(&content->text, &content->parts, &lean->text) < 0)
-        return -ENOMEM;
-    return run_events_end(events, content, lean);
+    lean = content_lean(content);
+    return lean ? run_events_end(events, content, lean) : -ENOMEM;
 }
 
 int restored_events_make(struct run_events *events, struct content *content)

@@ -31,6 +31,9 @@ void route_events_begin(struct connection *connection, struct front_run *run)
         run->events = run_events_new(front, run->id);
         if (front_run_waits(run))
             front_plan_memory(run);
+        /* They are made of the result, as those of a run that was answered before. */
+        if (run->events && run->is_answering)
+            run->events->is_restored = true;
     }
     if (!run->events) {
         connection_close_soon(connection);
@@ -52,6 +55,8 @@ static struct run_events *events_of(struct front *front, struct kept_answer *kep
         return events;
     }
     events = run_events_new(front, kept->id);
+    if (events && kept->has_lost_events)
+        events->attempt = 2;
     if (events && restored_events_make(events, kept->content) < 0)
         run_events_unref(steal(events));
     if (events && front->kept.bytes + run_events_memory(events) <= front->load->config.keep.bytes) {
@@ -80,15 +85,17 @@ void route_events_begin_kept(struct connection *connection, struct kept_answer *
 static bool answer_without(struct connection *connection, const struct route_found *found,
                            const struct run_events *events)
 {
-    const size_t last = events ? run_events_n(events) : 0;
+    const struct event_id *asked = &connection->last_event,
+                          last = {events ? events->attempt : 1, events ? run_events_n(events) : 0};
     struct http_answer answer = {.status = 204, .headers = {[HTTP_EXRUN_RUN] = found->id}};
 
-    if (connection->is_event_wrong || connection->last_event > last) {
+    if (connection->is_event_wrong || asked->attempt > last.attempt ||
+        (asked->attempt == last.attempt && asked->number > last.number)) {
         connection_refuse_status(connection, 400, "Last-Event-ID is not the ID of an event of this run");
         return true;
     }
     /* The stream is over, and 204 tells a browser not to come again. */
-    if (found->kept && connection->last_event == last) {
+    if (found->kept && asked->attempt == last.attempt && asked->number == last.number) {
         connection_answer(connection, &answer, NULL);
         return true;
     }
@@ -123,6 +130,9 @@ void route_events_get(struct connection *connection)
     }
     if (answer_without(connection, &found, events))
         return;
+    /* Events of another log are not these. */
+    if (events && connection->last_event.attempt < events->attempt)
+        connection->last_event = (struct event_id){0};
     if (found.run)
         route_events_begin(connection, found.run);
     else

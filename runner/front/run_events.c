@@ -18,11 +18,10 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/plan/plan.h"
 
-#define READER_BYTES (32 << 10)
+#define READER_BYTES 32000 /* with an event of twice LARGEST_BYTES (stream_log.c) less than 64 KiB */
 #define COMMENT_SECONDS 15
 #define AGAIN_NS UINT64_C(10000000)
 #define CELL_SHIFT 4 /* of the cell in the detail of EVENT_STARTED, beside the stage */
-#define ATTEMPT 1    /* runs that are only in memory have no other */
 
 static void on_due(evutil_socket_t fd, short what, void *arg);
 
@@ -32,7 +31,7 @@ struct run_events *run_events_new(struct front *front, const char *id)
 
     if (!events)
         return NULL;
-    *events = (struct run_events){.n_references = 1, .front = front};
+    *events = (struct run_events){.n_references = 1, .front = front, .attempt = 1};
     snprintf(events->id, sizeof(events->id), "%s", id);
     TAILQ_INIT(&events->readers);
     events->due = evtimer_new(front->base, on_due, events);
@@ -87,7 +86,7 @@ static int write_record(struct connection *connection, const struct event_record
 {
     const struct run_events *events = connection->events;
     struct evbuffer *output = bufferevent_get_output(connection->stream);
-    struct event_name name = {.attempt = ATTEMPT, .number = connection->next_event + 1};
+    struct event_name name = {.attempt = events->attempt, .number = connection->next_event + 1};
     const struct bytes bytes = stream_log_bytes(&events->log, record);
 
     switch (record->kind) {
@@ -150,7 +149,7 @@ void run_events_leave(struct connection *connection)
 int run_events_refuse(struct connection *connection, json_t *problem /* takes */)
 {
     const struct event_name name = {
-        .type = "problem", .attempt = ATTEMPT, .number = connection->next_event + 1};
+        .type = "problem", .attempt = connection->events->attempt, .number = connection->next_event + 1};
     int r = event_write_object(bufferevent_get_output(connection->stream), &name, problem);
 
     run_events_leave(connection);
@@ -223,7 +222,7 @@ static int write_restarted(struct connection *connection)
     const struct event_name name = {.type = "restarted"};
 
     return event_write_object(bufferevent_get_output(connection->stream), &name,
-                              json_pack("{si}", "attempt", ATTEMPT));
+                              json_pack("{si}", "attempt", (int)connection->events->attempt));
 }
 
 void run_events_read(struct run_events *events, struct connection *connection, size_t position)
@@ -234,7 +233,7 @@ void run_events_read(struct run_events *events, struct connection *connection, s
     connection->comment = event_new(connection->front->base, -1, EV_PERSIST, on_comment, connection);
     events->n_references++;
     connection->events = events;
-    connection->next_event = connection->last_event;
+    connection->next_event = connection->last_event.number;
     TAILQ_INSERT_TAIL(&events->readers, connection, reading);
     events->n_readers++;
     count(events);
@@ -242,7 +241,7 @@ void run_events_read(struct run_events *events, struct connection *connection, s
         connection_begin_stream(connection, events->id) < 0 ||
         evbuffer_add(bufferevent_get_output(connection->stream), retry, sizeof(retry) - 1) < 0 ||
         (position > 0 && write_queued(connection, position) < 0) ||
-        (events->is_restored && connection->last_event == 0 && write_restarted(connection) < 0)) {
+        (events->is_restored && connection->last_event.number == 0 && write_restarted(connection) < 0)) {
         give_up(connection);
         return;
     }

@@ -29,8 +29,9 @@ struct front;
 enum { RUN_EVENTS_READINGS = 1024 };
 
 /* @n_readers: in @readers. @end: the result, for the last event; NULL: it has not come. @lean: the same
- * without output, for readers who want that. @due: when text that waits is cut. @reserved_bytes: of the
- * front's memory, if there are readers after the end. */
+ * without output, for readers who want that. @attempt: in the IDs of events; 2: there was another log before,
+ * which could not be kept. @due: when text that waits is cut. @reserved_bytes: of the front's memory, if
+ * there are readers after the end. */
 struct run_events {
     size_t n_references;
     char id[CONNECTION_RUN_ROOM]; /* of the run */
@@ -39,6 +40,7 @@ struct run_events {
     TAILQ_HEAD(event_readers, connection) readers;
     size_t n_readers;
     struct content *end, *lean;
+    unsigned int attempt;
     bool is_restored;             /* restored_events.h */
     size_t n_readings, reading_n; /* events "reading", and of all events after the last one of them */
     uint64_t reading_taken;       /* input that had been taken then */

@@ -12,7 +12,7 @@
 #define LINE_NS (10 * MS) /* for the end of a line of stderr */
 #define GROWS_NS (5 * MS)
 #define INTERVAL_NS (50 * MS)
-#define RECORD_BYTES 16384
+#define RECORD_BYTES 8192
 #define LARGEST_BYTES (2 * RECORD_BYTES - 1)
 #define CALM_RECORDS 8192
 #define RECORDS_A_DOUBLING 1024

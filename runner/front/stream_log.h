@@ -5,7 +5,7 @@
  * is an index: it takes the records from there on. So a slow reader costs nothing, and a program never waits
  * for one.
  *
- * A record of a text has less than 32 KiB. It ends at the border of a character, and in stderr at the end of
+ * A record of a text has less than 16 KiB. It ends at the border of a character, and in stderr at the end of
  * a line; the rest waits for more, a line at most 10 ms. A program that writes byte by byte would fill the
  * memory with records, so a record that no reader has taken grows for a moment. After 8,192 records, a
  * text is only cut at an interval, which doubles with each further 1,024 records; within it, the order

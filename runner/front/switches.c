@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "runner/text/json.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
+#include "sandbox/base/utf8.h"
 
 /* The members of a request. @message: borrowed from the document; NULL: not given. */
 struct change {

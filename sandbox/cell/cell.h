@@ -45,7 +45,7 @@ struct cell {
     int workspace;
     int input, output, errors;
     bool is_confined;          /* PID 1 has no privileges left (INIT_CONFINED) */
-    enum init_event of_shim;   /* the last report of the shim of a parked cell; 0: none */
+    struct init_report shim;   /* the last report of the shim of a parked cell; zeroed: none */
     bool is_ready;             /* the program's process is confined and waits (INIT_READY) */
     uint64_t started_ns;       /* CLOCK_MONOTONIC; 0: not started yet */
     uint64_t cpu_us;           /* CPU time charged to its groups before the program started */

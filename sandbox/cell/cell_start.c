@@ -92,7 +92,7 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct fault *
         return 0;
     case INIT_LOADED:
     case INIT_PARKED:
-        cell->of_shim = report.event;
+        cell->shim = report;
         return 0;
     case INIT_RELEASED:
         cell->started_ns = report.time_ns;
@@ -142,7 +142,7 @@ int cell_expect(struct cell *cell, enum init_event event, unsigned int most_ms, 
     const struct start_wait wait = {.begun_ns = timing_now_ns(), .most_ms = most_ms};
     int r = 0;
 
-    while (r == 0 && cell->of_shim != event)
+    while (r == 0 && cell->shim.event != event)
         r = hear(cell, &wait, fault);
     return r;
 }

@@ -261,14 +261,10 @@ int release_begin(int control)
     return release_report(control, &released);
 }
 
-/* Gives the interpreter the socket, with the highest number that it can have. */
 static int keep_control(int control)
 {
-    struct rlimit files = {0, 0};
-    long r = raw(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, RAW(&files));
+    long r = raw(SYS_dup3, control, START_PARK_SOCKET, 0);
 
-    if (r == 0)
-        r = raw(SYS_dup3, control, (long)files.rlim_cur - 1, 0);
     return r < 0 ? (int)r : 0;
 }
 

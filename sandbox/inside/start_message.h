@@ -17,6 +17,11 @@
  * and the open "tasks" of the v1 groups. -1: missing. */
 enum { JOIN_INTO, JOIN_TASKS, N_JOINS = JOIN_TASKS + 3 };
 
+/* The descriptor of a parked interpreter's start socket. The kernel's table of descriptors has room for 64 at
+ * first
+ * (/proc/PID/status, FDSize), so it does not grow for this one. */
+enum { START_PARK_SOCKET = 63 };
+
 struct start_file {
     char *path;
     char *data;

@@ -57,6 +57,13 @@ static int send_orders(const struct parking *parking, struct fault *fault)
     return r < 0 ? cell_fail_sent(r, fault) : 0;
 }
 
+/* An interpreter with more than a thread, or with descriptors of its own, would need other points and rules
+ * than there are. */
+static int check_parked(const struct init_report *parked, struct fault *fault)
+{
+    return parked->status == 1 && parked->step == 3 ? 0 : fault_set(fault, FAULT_PRELOAD, -EBUSY);
+}
+
 static int start_interpreter(const struct parking *parking, const struct plan_stage *stage,
                              struct fault *fault)
 {
@@ -64,7 +71,9 @@ static int start_interpreter(const struct parking *parking, const struct plan_st
 
     if (r == 0)
         r = send_orders(parking, fault);
-    return r < 0 ? r : cell_expect(&parking->ready->cell, INIT_PARKED, PARKED_MS, fault);
+    if (r == 0)
+        r = cell_expect(&parking->ready->cell, INIT_PARKED, PARKED_MS, fault);
+    return r < 0 ? r : check_parked(&parking->ready->cell.shim, fault);
 }
 
 /* Notes for which command the interpreter waits. */

@@ -5,9 +5,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -22,6 +20,7 @@
 /* Not there in a process without libc. */
 extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
 extern int *__errno_location(void) __attribute__((weak));
+extern const void *stack_end __asm__("__libc_stack_end") __attribute__((weak));
 
 enum shim_state { SHIM_IDLE, SHIM_WAITS, SHIM_DONE };
 
@@ -48,17 +47,11 @@ static void __attribute__((noreturn)) fail(unsigned int step, long r)
 /* Returns the start socket; -1: this process is not a parked one. */
 static int find_socket(void)
 {
-    struct rlimit files = {0, 0};
-    int type = 0, fd;
+    int type = 0;
     uint32_t size = sizeof(type);
+    long r = raw(SYS_getsockopt, START_PARK_SOCKET, SOL_SOCKET, SO_TYPE, RAW(&type), RAW(&size));
 
-    if (raw(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, RAW(&files)) < 0 || files.rlim_cur == 0 ||
-        files.rlim_cur > INT_MAX)
-        return -1;
-    fd = (int)files.rlim_cur - 1;
-    if (raw(SYS_getsockopt, fd, SOL_SOCKET, SO_TYPE, RAW(&type), RAW(&size)) < 0 || type != SOCK_SEQPACKET)
-        return -1;
-    return fd;
+    return r == 0 && type == SOCK_SEQPACKET ? START_PARK_SOCKET : -1;
 }
 
 static const char *name_of_entry(void)
@@ -215,9 +208,16 @@ void shim_at_open(const char *path)
     *place = saved;
 }
 
+/* A place on the stack of the caller is gone before the times are stored anew. */
+static bool is_on_stack(const int64_t *place)
+{
+    return &stack_end == NULL ||
+           ((uintptr_t)place >= (uintptr_t)__builtin_frame_address(0) && (const void *)place < stack_end);
+}
+
 void shim_note_clock(int64_t *clock)
 {
-    if (shim.state == SHIM_WAITS && shim.n_clocks < SHIM_MOST_CLOCKS)
+    if (!is_on_stack(clock) && shim.state == SHIM_WAITS && shim.n_clocks < SHIM_MOST_CLOCKS)
         shim.clocks[shim.n_clocks++] = clock;
 }
 

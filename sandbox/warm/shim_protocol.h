@@ -8,9 +8,8 @@
  * the interpreter go on. If the socket is closed, it leaves; if a step fails, it sends INIT_FAILED and
  * leaves.
  *
- * The socket's descriptor is the highest that the soft RLIMIT_NOFILE allows, so it takes no number that the
- * interpreter would get. A process that has no packet socket there is not a parked one, and the shim does
- * nothing in it. */
+ * The socket's descriptor is START_PARK_SOCKET, so it takes no number that the interpreter would get. A
+ * process that has no packet socket there is not a parked one, and the shim does nothing in it. */
 #ifndef EXRUN_SANDBOX_WARM_SHIM_PROTOCOL_H
 #define EXRUN_SANDBOX_WARM_SHIM_PROTOCOL_H
 

@@ -57,6 +57,16 @@ def test_a_client_that_reads_byte_by_byte_is_disconnected(service):
         one.close()
 
 
+def test_a_reader_that_takes_nothing_is_disconnected_while_the_program_runs(service):
+    """After 30 s; it was the last one, so its run ends, too."""
+    stream = Stream({**BASH, "id": "idle", "source": "head -c 1000000 /dev/zero | tr '\\0' x; sleep 60", "limits": {"wall_ms": 60_000}}, room=2048)
+    reader = Stream(None, method="GET", target="/v1/runs/idle/events")
+    assert list(reader)[-1].data["verdict"] == "cancelled"
+    assert call("GET", "/v1/runs/idle").status == 404
+    assert "\nexrun_stream_readers_dropped_total 1\n" in call("GET", "/metrics", address=ADMIN).content.decode()
+    stream.close()
+
+
 def test_a_program_is_said_to_wait_at_most_1024_times(service):
     """One that waits again and again would fill the memory with events. It still gets its input."""
     def feed():

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """GET /v1/runs/ID/events, which can be resumed, and runs that nobody waits for."""
+import json
 import os
+import random
 import signal
 import sys
 import time
@@ -224,7 +226,7 @@ def test_without_memory_for_its_events_they_come_at_the_end(start):
         pool.submit(run, {**BASH, "id": "small", "source": "echo a; sleep 60", "limits": {"wall_ms": 5000, "output_bytes": 5 << 20}})
         wait_until_it_runs("small")
         events = list(events_of("small"))
-    assert [event.type for event in events] == ["stdout", "result"] and output_of(events, "stdout") == b"a\n"
+    assert [event.type for event in events] == ["started", "stdout", "result"] and output_of(events, "stdout") == b"a\n"
 
 
 @pytest.mark.parametrize("source, stdout, stderr", [("echo a; echo b >&2; echo c", b"a\nc\n", b"b\n"), ("printf 'a\\377'; printf '\\342\\202' >&2", b"a\xff", b"\xe2\x82"), (":", b"", b""),
@@ -298,6 +300,37 @@ def test_restored_events_have_the_same_lean_result(service, request_):
         one.get("compile", {}).pop("usage", None)
         one.get("compile", {}).pop("cached", None)
     assert restored == streamed and "stdout" not in restored and "stdout" in whole
+
+
+def test_a_result_without_room_for_its_log_is_kept(start):
+    """With a new log, whose events have other IDs: who had one of the old log begins again."""
+    start({"keep": {"bytes": 3 << 20}})
+    begin({**BASH, "id": "large", "source": "echo begin >&2; head -c 2000000 /dev/zero | tr '\\0' x", "limits": {"output_bytes": 4 << 20}})
+    first = list(events_of("large"))
+    whole = wait_for_end("large")
+    assert first[-1].data == whole and first[-1].id.startswith("1.")
+    for last in (None, first[1].id, first[-1].id, f"1.{len(first) + 500}"):
+        events = list(events_of("large", last))
+        assert (events[0].type, events[0].data) == ("restarted", {"attempt": 2})
+        assert [event.id for event in events[1:]] == [f"2.{number}" for number in range(1, len(events))]
+        assert (output_of(events, "stdout"), output_of(events, "stderr"), events[-1].data) == (b"x" * 2_000_000, b"begin\n", whole)
+    assert [event.id for event in events_of("large", "2.3")] == [event.id for event in events[4:]]
+    assert events_of("large", events[-1].id).status == 204
+    assert events_of("large", f"2.{len(events)}").status == events_of("large", "3.1").status == 400
+
+
+def test_the_first_reader_comes_while_the_answer_is_written(service):
+    """At random moments near the end: the result is lean for those who asked for that, and nothing is doubled."""
+    for number in range(40):
+        name = f"end-{number}"
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(run, {**BASH, "id": name, "source": "head -c 3000000 /dev/zero | tr '\\0' x; echo b >&2", "limits": {"output_bytes": 4 << 20}})
+            wait_until(lambda: call("GET", f"/v1/runs/{name}").status in (200, 202))
+            time.sleep(random.random() / 20)
+            events = list(Stream(None, method="GET", target=f"/v1/runs/{name}/events?lean=1"))
+        assert (output_of(events, "stdout"), output_of(events, "stderr")) == (b"x" * 3_000_000, b"b\n")
+        assert "stdout" not in events[-1].data and events[-1].data["verdict"] == "ok"
+        assert events[0].type in ("started", "queued", "restarted"), events[0]
 
 
 def test_a_large_output_is_only_in_the_result(service):
@@ -431,3 +464,14 @@ def test_memory_is_reserved_for_events_and_input(start, first, mib, starts):
         wait_until_it_runs("second")
         call("DELETE", "/v1/runs/second")
         assert second.result()["verdict"] == "cancelled"
+
+
+@pytest.mark.parametrize("byte, most", [("\\001", 4 / 3), ("\\042", 2), ("a", 1), ("\\033[31m", 2)], ids=["controls", "quotes", "text", "colours"])
+def test_an_event_is_not_much_larger_than_its_output(service, byte, most):
+    """So a reader's part of the memory is bounded: text with many escapes comes as base64."""
+    events = list(Stream({**BASH, "source": f"for i in {{1..30000}}; do printf '{byte}'; done", "limits": {"output_bytes": 1 << 20, "cpu_ms": 5000}}))
+    assert events[-1].data["verdict"] == "ok"
+    for event in events:
+        if event.type == "stdout":
+            (_, content), = event.data.items()
+            assert len(json.dumps(content)) - 2 <= most * len(event.bytes) + 4 and len(event.bytes) < 16384

@@ -3,6 +3,7 @@
 it is that of another program, whose end is awaited; one front is stopped for a moment."""
 import hashlib
 import os
+import pathlib
 import signal
 import sys
 import threading
@@ -15,7 +16,7 @@ from conftest import IS_SANITIZER_BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import call, processes, run, service, start, wait_until  # noqa: E402, F401
+from serving import call, processes, processes_of_cells, run, service, start, status_of, wait_until  # noqa: E402, F401
 
 PYTHON, BASH = {"profile": "python", "stdin_open": True}, {"profile": "bash", "stdin_open": True}
 ECHO = {**PYTHON, "id": "echo", "source": "print('name?', flush=True)\nname = input()\nprint('hello', name, flush=True)\nprint('age?', flush=True)\nprint(int(input()) + 1)\n"}
@@ -206,15 +207,27 @@ def test_a_question_on_standard_error_comes_first_too(service):
     assert result_of(stream)["stdout"] == "<Ada>\n"
 
 
+def wait_for_looks(n):
+    """Waits until the keepers have woken so often. The one with a running program does so at least each 50 ms, and looks whether it reads."""
+    def woken():
+        return sum(int(status_of(keeper)["voluntary_ctxt_switches"]) for keeper in processes("exrun-keeper"))
+
+    first = woken()
+    wait_until(lambda: woken() >= first + n)
+
+
 def test_a_question_comes_before_its_answer_is_asked_for(service):
     """Even if the front reads nothing for a while, so that most of the output has to wait in the program's pipe."""
     source = "import os\ninput()\nos.write(1, b'x' * 700_000 + b'name?')\ninput()\n"
     stream = Stream({**PYTHON, "id": "asks", "source": source, "limits": {"wall_ms": 20000}})
     read_until(stream, "reading")
-    assert feed("asks", b"go\n").status == 204
+    [program] = [pid for pid in processes_of_cells() if status_of(pid).get("Name", "").strip() == "python3"]
     front, = processes("exrun-front")
+    assert feed("asks", b"go\n").status == 204
     os.kill(front, signal.SIGSTOP)
-    time.sleep(0.5)  # as long as it may have looked without anyone reading
+    # Either it waits in its full pipe, or the front has got all of it just before.
+    wait_until(lambda: pathlib.Path(f"/proc/{program}/wchan").read_text() in ("pipe_write", "anon_pipe_write", "pipe_read", "anon_pipe_read"))
+    wait_for_looks(40)
     os.kill(front, signal.SIGCONT)
     events = read_until(stream, "reading")
     assert len(output_of(events, "stdout")) == 700_005 and output_of(events, "stdout").endswith(b"name?")

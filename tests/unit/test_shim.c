@@ -21,8 +21,6 @@
 #include "sandbox/inside/steps.h"
 #include "unit.h"
 
-#define MOST_FILES 64
-
 /* @placeholder: the entry file while it waits; NULL: there is none. */
 struct language {
     const char *argv[8];
@@ -68,13 +66,13 @@ struct parked {
 static void __attribute__((noreturn))
 execute(const struct parked *parked, const char *const *argv, int socket, int output)
 {
-    const struct rlimit files = {MOST_FILES, MOST_FILES};
+    const struct rlimit files = {64, 64};
 
-    if (chdir(parked->directory) < 0 || (socket >= 0 && dup2(socket, MOST_FILES - 1) < 0) ||
+    if (chdir(parked->directory) < 0 || (socket >= 0 && dup2(socket, START_PARK_SOCKET) < 0) ||
         dup2(output, STDOUT_FILENO) < 0 || setrlimit(RLIMIT_NOFILE, &files) < 0 ||
         setenv("LD_PRELOAD", SHIM_PATH, 1) < 0)
         _exit(99);
-    if (close_range(3, MOST_FILES - 2, 0) < 0 || close_range(MOST_FILES, ~0U, 0) < 0)
+    if (close_range(3, START_PARK_SOCKET - 1, 0) < 0 || close_range(START_PARK_SOCKET + 1, ~0U, 0) < 0)
         _exit(98);
     execvp(argv[0], (char *const *)(uintptr_t)argv);
     _exit(97);

@@ -138,11 +138,11 @@ static void test_a_large_text_is_cut_into_records(void **state)
     append(EVENT_STDOUT, text, 0);
     append(EVENT_STDERR, text, 0);
     add(EVENT_END, 0);
-    assert_in_range(log_of_test.n, 2 * SIZE / 32768, 2 * SIZE / 16384 + 4);
+    assert_in_range(log_of_test.n, 2 * SIZE / 16384, 2 * SIZE / 8192 + 4);
     for (size_t i = 0; i + 1 < log_of_test.n; i++) {
         const struct event_record *record = &log_of_test.records[i];
 
-        assert_in_range(record->size, 1, 32767);
+        assert_in_range(record->size, 1, 16383);
         assert_int_equal(record->size % 3, 0);
         size += record->size;
     }
@@ -184,11 +184,11 @@ static void test_records_are_bounded(void **state)
 
 static void test_a_large_piece_does_not_wait(void **state)
 {
-    char *much = malloc(16385);
+    char *much = malloc(8193);
 
     (void)state;
-    memset(much, 'x', 16384);
-    much[16384] = '\0';
+    memset(much, 'x', 8192);
+    much[8192] = '\0';
     append(EVENT_STDOUT, much, 0);
     append(EVENT_STDOUT, "y", 0);
     assert_int_equal(log_of_test.n, 2);
