@@ -31,6 +31,10 @@ static bool in_build_tree(void)
 
 const char *search_path_shim(void)
 {
+    const char *of_environment = getenv("EXRUN_SHIM");
+
+    if (of_environment && *of_environment)
+        return of_environment;
     return in_build_tree() ? EXRUN_BUILD_DIR "/sandbox/park.so" : EXRUN_SHIM_DIR "/park.so";
 }
 

@@ -14,8 +14,8 @@ struct search_path {
 
 extern const struct search_path search_path_of_profiles, search_path_of_probes;
 
-/* Returns the object that makes interpreters wait (warm/shim.h): the build tree's if this binary is in its
- * build tree, or the installed one. */
+/* Returns the object that makes interpreters wait (warm/shim.h): the one in the environment, the build tree's
+ * if this binary is in its build tree, or the installed one. */
 const char *search_path_shim(void);
 
 /* Lists the directories to search, the first match wins: @given (or NULL), the one in the

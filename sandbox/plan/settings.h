@@ -9,7 +9,7 @@
 
 enum { SETTINGS_RUNTIME_ROOM = 256, SETTINGS_CGROUP_ROOM = 256, SETTINGS_CACHE_ROOM = 4096 };
 
-/* A value: nothing to free. @search_path and @fault are borrowed from the environment, @shim is a constant.
+/* A value: nothing to free. @search_path, @shim and @fault are borrowed from the environment.
  */
 struct settings {
     char runtime[SETTINGS_RUNTIME_ROOM]; /* directory of the slots; a cell's root is mounted on it */

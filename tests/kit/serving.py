@@ -161,6 +161,15 @@ class Service:
         return self.process.wait(seconds)
 
 
+def wait_for_looks(n):
+    """Waits until the keepers have woken so often. The one with a running program does so at least each 50 ms, and looks whether it reads."""
+    def woken():
+        return sum(int(status_of(keeper)["voluntary_ctxt_switches"]) for keeper in processes("exrun-keeper"))
+
+    first = woken()
+    wait_until(lambda: woken() >= first + n)
+
+
 @pytest.fixture
 def start(tmp_path):
     """Starts a service: start({"cells": {...}}) -> Service. It must end well when the test ends."""

@@ -12,7 +12,7 @@ from conftest import ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
-from serving import ADMIN, Connection, call, run, service, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, Connection, call, run, service, start, wait_for_looks, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 
@@ -78,6 +78,6 @@ def test_a_program_is_said_to_wait_at_most_1024_times(service):
         assert next(event for event in stream if event.type not in ("queued", "started")).type == "reading"
         feed()
     for _ in range(26):
-        time.sleep(0.1)
+        wait_for_looks(4)
         feed()
     assert [event.type for event in stream] == ["stdout", "result"]

@@ -15,7 +15,7 @@ from conftest import ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import ADMIN, SOCKET, call, processes, run, service, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, SOCKET, call, processes, processes_of_cells, run, service, start, status_of, wait_until  # noqa: E402, F401
 
 BASH = {"profile": "bash"}
 ASYNC = {"Prefer": "respond-async"}
@@ -195,10 +195,11 @@ def test_the_program_ends_before_its_keeper_hears_of_the_first_reader(service):
         waiter = pool.submit(run, {**BASH, "id": "ends", "source": "echo a; sleep 1; printf b >&2"})
         wait_until_it_runs("ends")
         keepers = processes("exrun-keeper")
+        shell = wait_until(lambda: next((status_of(pid)["PPid"] for pid in processes_of_cells() if status_of(pid).get("Name", "").strip() == "sleep"), None))
         for keeper in keepers:
             os.kill(keeper, signal.SIGSTOP)
         reader = events_of("ends")
-        time.sleep(2)
+        wait_until(lambda: not status_of(int(shell)))
         for keeper in keepers:
             os.kill(keeper, signal.SIGCONT)
         events = list(reader)

@@ -16,7 +16,7 @@ from conftest import IS_SANITIZER_BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream, output_of  # noqa: E402
-from serving import call, processes, processes_of_cells, run, service, start, status_of, wait_until  # noqa: E402, F401
+from serving import call, processes, processes_of_cells, run, service, start, status_of, wait_for_looks, wait_until  # noqa: E402, F401
 
 PYTHON, BASH = {"profile": "python", "stdin_open": True}, {"profile": "bash", "stdin_open": True}
 ECHO = {**PYTHON, "id": "echo", "source": "print('name?', flush=True)\nname = input()\nprint('hello', name, flush=True)\nprint('age?', flush=True)\nprint(int(input()) + 1)\n"}
@@ -205,15 +205,6 @@ def test_a_question_on_standard_error_comes_first_too(service):
     assert output_of(events, "stderr") == b"name? "
     assert feed("asks", b"Ada\n").status == 204
     assert result_of(stream)["stdout"] == "<Ada>\n"
-
-
-def wait_for_looks(n):
-    """Waits until the keepers have woken so often. The one with a running program does so at least each 50 ms, and looks whether it reads."""
-    def woken():
-        return sum(int(status_of(keeper)["voluntary_ctxt_switches"]) for keeper in processes("exrun-keeper"))
-
-    first = woken()
-    wait_until(lambda: woken() >= first + n)
 
 
 def test_a_question_comes_before_its_answer_is_asked_for(service):

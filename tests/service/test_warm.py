@@ -32,14 +32,24 @@ HELLO = {
 
 
 @pytest.fixture
-def profiles(tmp_path):
+def shim(monkeypatch):
+    """A copy that cells can have: a checkout may lie in /tmp, which is their own."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="shim-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    monkeypatch.setenv("EXRUN_SHIM", str(shutil.copy(BUILD / "sandbox/park.so", folder)))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def profiles(tmp_path, shim):
     folder = tmp_path / "profiles"
     folder.mkdir()
     for path in (ROOT / "profiles").glob("*.json"):
         profile = json.loads(path.read_text())
         if path.stem in WARM:
             profile["warm"] = WARM[path.stem]
-            profile["mounts"].append(str(BUILD / "sandbox/park.so"))
+            profile["mounts"].append(str(shim))
         (folder / path.name).write_text(json.dumps(profile))
     return folder
 
