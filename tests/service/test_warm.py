@@ -82,6 +82,17 @@ def test_a_program_runs_in_a_parked_cell(start, profiles, name):
     assert warm["verdict"] == "ok" and warm["stdout"].startswith("hello")
 
 
+def test_what_loaded_the_shim_is_gone(start, profiles):
+    """For the program and its children: the file, and every variable."""
+    start(profiles=profiles)
+    look = "ls /etc/ld.so.preload; cat /proc/self/environ; declare -p | grep -c PRELOAD"
+    request = {"profile": "bash", "source": f"{look}; bash -c '{look}'; grep -c park.so /proc/self/maps"}
+    warm = run_parked(request)
+    assert warm["stderr"].count("No such file or directory") == 2 and "PRELOAD" not in warm["stdout"]
+    assert warm["stdout"].splitlines()[-1] == "0"  # of grep, which is a child
+    assert warm["stdout"] == kit_run({**request, "limits": {"memory_bytes": 64 << 20}})["stdout"]
+
+
 def test_a_stream_says_that_it_was_parked(start, profiles):
     start(profiles=profiles)
     run_parked({"profile": "lua", "source": "print(1)"})
