@@ -36,9 +36,8 @@ static int add(const char *text, size_t size, void *arg)
 
 int result_lean(const struct growing *text, const struct result_parts *parts, struct growing *ret)
 {
-    static const char *const of_run[] = {"stdout", "stderr", "encoding", NULL}, *const of_artifact[] = {
-                                                                                    "encoding", "content",
-                                                                                    NULL};
+    static const char *const of_run[] = {"stdout", "stderr", "encoding", NULL};
+    static const char *const of_artifact[] = {"encoding", "content", NULL};
     _cleanup_(growing_deinit) struct growing frame = {.data = NULL};
     _cleanup_(json_decrefp) json_t *object = NULL;
     const json_t *artifacts;

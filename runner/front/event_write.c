@@ -49,7 +49,7 @@ int event_write_object(struct evbuffer *to, const struct event_name *name, json_
 
 int event_write_output(struct evbuffer *to, const struct event_name *name, const struct bytes *bytes)
 {
-    bool is_text = encoding_is_text(bytes) && json_text_size(bytes) <= 2 * bytes->size;
+    bool is_text = encoding_is_text(bytes);
     json_t *place = json_string(""), *object = json_pack("{sO}", is_text ? "text" : "base64", place);
     struct json_content content = {.place = place, .bytes = *bytes, .as_text = is_text};
     int r = write_json(to, name, object, &content);

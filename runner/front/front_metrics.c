@@ -21,9 +21,12 @@
 /* Only an outcome of a keeper has times. */
 static enum metrics_cell cell_of(const struct run_result *result)
 {
+    static const enum metrics_cell cells[N_RUN_CELLS] = {
+        [RUN_CELL_COLD] = METRICS_COLD, [RUN_CELL_READY] = METRICS_READY, [RUN_CELL_PARKED] = METRICS_PARKED};
+
     if (timing_us(&result->timing, 0, N_TIMING_PARTS - 1) == 0)
         return METRICS_NO_CELL;
-    return METRICS_COLD + (enum metrics_cell)result->cell;
+    return cells[result->cell];
 }
 
 static enum metrics_cache cache_of(const struct run_result *result)

@@ -27,8 +27,8 @@ void front_plan_tell_make(const struct front *front, unsigned int profile, const
 int front_plan_tell(const struct front *front, const struct front_run *run, const struct fault *fault,
                     struct error *err);
 
-/* Sets how much of the front's memory the run can need, by its plan, and whether its events are kept. It must
- * not have a keeper. */
+/* Sets how much of the front's memory the run can need, by its plan, and whether its events are kept. If it
+ * has a keeper, the old amount is reserved, and the caller reserves the difference. */
 void front_plan_memory(struct front_run *run);
 
 #endif

@@ -18,8 +18,7 @@ int front_stream_end(const struct front_run *run, struct run_result *result);
 
 /* The answer of the run is written: tells the readers of its events the rest, and @content, its result. If
  * the keeper has told them nothing, the rest is all of the output. @content: NULL: memory was short, and they
- * get nothing.
- * @lean: the lean result; NULL: so far nobody has asked for events. */
+ * get nothing. @lean: the lean result; NULL: nobody had asked for events when the answer was begun. */
 void front_stream_answer(const struct front_run *run, const struct run_result *result,
                          struct content *content, struct content *lean);
 

@@ -18,7 +18,7 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/plan/plan.h"
 
-#define READER_BYTES 32000 /* with an event of twice LARGEST_BYTES (stream_log.c) less than 64 KiB */
+#define READER_BYTES 32000 /* with an event, whose record escapes at most double, less than 64 KiB */
 #define COMMENT_SECONDS 15
 #define AGAIN_NS UINT64_C(10000000)
 #define CELL_SHIFT 4 /* of the cell in the detail of EVENT_STARTED, beside the stage */

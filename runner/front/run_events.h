@@ -86,9 +86,8 @@ int run_events_reading(struct run_events *events, uint64_t n_taken);
  * 0 or -ENOMEM. */
 int run_events_copy(const struct run_events *events, struct bytes *ret_output, struct bytes *ret_errors);
 
-/* Adds what is missing of the whole output. Returns 0, -EBADMSG if the events have more than that, or
- * -ENOMEM.
- */
+/* Adds what is missing of the whole output. Returns 0, -ENOMEM, or -EBADMSG if the events have more than
+ * that. */
 int run_events_complete(struct run_events *events, const struct bytes *output, const struct bytes *errors);
 
 /* Returns the number of events so far. */

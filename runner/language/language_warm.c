@@ -17,7 +17,7 @@ static int read_word(struct json_in *in, const json_t *value, const char *const 
     for (int i = 0; words[i]; i++)
         if (strcmp(text, words[i]) == 0)
             return i;
-    return json_in_fail(in, "is not one of the words that are known here");
+    return json_in_fail(in, "is not a known word");
 }
 
 static int fail_later(struct json_in *in)
@@ -59,7 +59,7 @@ static int read_placeholder(struct json_in *in, const json_t *value, void *targe
 
 static int read_fresh_word(struct json_in *in, const json_t *value, void *target)
 {
-    static const char *const words[] = {"time", "bash-seconds", NULL};
+    static const char *const words[] = {"time", "bash-seconds", NULL}; /* in the order of enum warm_fresh */
     int r = read_word(in, value, words);
 
     if (r < 0)

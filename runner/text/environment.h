@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads settings from the environment: EXRUN_CGROUP, EXRUN_CACHE, EXRUN_CACHE_BYTES,
+/* Reads settings from the environment: EXRUN_CGROUP, EXRUN_CACHE, EXRUN_CACHE_BYTES, EXRUN_SHIM,
  * XDG_RUNTIME_DIR, XDG_CACHE_HOME, HOME, PATH; in a build with fault points EXRUN_FAULT. */
 #ifndef EXRUN_RUNNER_TEXT_ENVIRONMENT_H
 #define EXRUN_RUNNER_TEXT_ENVIRONMENT_H

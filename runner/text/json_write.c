@@ -130,10 +130,9 @@ static void put(struct writer *writer, const char *data, size_t size)
 
 /* Escapes quotes, backslashes and controls (RFC 8259, section 7). jansson would allocate memory for
  * each piece. */
-static const char shorts[0x20] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
-
 static void put_escape(struct writer *writer, unsigned char c)
 {
+    static const char shorts[0x20] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
     static const char digits[] = "0123456789ABCDEF";
     const char two[] = {'\\', (char)(c < 0x20 ? shorts[c] : c)};
     const char six[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
@@ -147,19 +146,6 @@ static void put_escape(struct writer *writer, unsigned char c)
 static bool is_escaped(unsigned char c)
 {
     return c < 0x20 || c == '"' || c == '\\';
-}
-
-size_t json_text_size(const struct bytes *bytes)
-{
-    size_t size = bytes->size;
-
-    for (size_t at = 0; at < bytes->size; at++) {
-        unsigned char c = (unsigned char)bytes->data[at];
-
-        if (is_escaped(c))
-            size += c < 0x20 && !shorts[c] ? 5 : 1;
-    }
-    return size;
 }
 
 static void put_text(struct writer *writer, const struct bytes *bytes)

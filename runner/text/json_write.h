@@ -31,9 +31,6 @@ struct json_sink {
     void *arg;
 };
 
-/* Returns the size of @bytes as a text in JSON, without its quotes. */
-size_t json_text_size(const struct bytes *bytes);
-
 /* Writes @document in compact form, with the @n @contents in their places. They must be in the
  * order of their places in the document. Returns 0, the sink's -errno, or -ENOMEM. */
 int json_write(const json_t *document, struct json_content *contents, size_t n, const struct json_sink *sink);

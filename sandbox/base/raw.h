@@ -15,12 +15,11 @@ static inline long raw_call(long number, const long arguments[6])
     register long d __asm__("r10") = arguments[3]; /* cppcheck-suppress constStatement */
     register long e __asm__("r8") = arguments[4];  /* cppcheck-suppress constStatement */
     register long f __asm__("r9") = arguments[5];  /* cppcheck-suppress constStatement */
-    long result;
+    long result = number;                          /* the same register */
 
     __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "a"(number), "D"(arguments[0]), "S"(arguments[1]), "d"(arguments[2]), "r"(d), "r"(e),
-                       "r"(f)
+                     : "+a"(result)
+                     : "D"(arguments[0]), "S"(arguments[1]), "d"(arguments[2]), "r"(d), "r"(e), "r"(f)
                      : "rcx", "r11", "memory");
     return result;
 }

@@ -22,6 +22,14 @@ void hash_add_list(struct sha256_ctx *hash, char *const *list)
     hash_add_text(hash, NULL);
 }
 
+void hash_add_state(struct sha256_ctx *hash, const struct stat *st)
+{
+    const uint64_t state[] = {(uint64_t)st->st_ino, (uint64_t)st->st_size, (uint64_t)st->st_ctim.tv_sec,
+                              (uint64_t)st->st_ctim.tv_nsec};
+
+    hash_add(hash, state, sizeof(state));
+}
+
 void hash_name(const uint8_t *digest, size_t n_bytes, char *ret)
 {
     static const char digits[] = "0123456789abcdef";

@@ -21,14 +21,11 @@
 
 static void add_state(struct sha256_ctx *hash, const struct profile *profile, const struct stat *st)
 {
-    const uint64_t of_file[] = {(uint64_t)st->st_ino, (uint64_t)st->st_size, (uint64_t)st->st_ctim.tv_sec,
-                                (uint64_t)st->st_ctim.tv_nsec};
-
     hash_add_text(hash, profile->name);
     hash_add_text(hash, profile->version.program);
     hash_add_list(hash, profile->version.argv);
     hash_add_list(hash, profile->env);
-    hash_add(hash, of_file, sizeof(of_file));
+    hash_add_state(hash, st);
 }
 
 /* Starts the key of an entry. Returns false if there is no program. */

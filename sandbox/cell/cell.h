@@ -45,11 +45,11 @@ struct cell {
     int workspace;
     int input, output, errors;
     bool is_confined;          /* PID 1 has no privileges left (INIT_CONFINED) */
-    struct init_report shim;   /* the last report of the shim of a parked cell; zeroed: none */
     bool is_ready;             /* the program's process is confined and waits (INIT_READY) */
     uint64_t started_ns;       /* CLOCK_MONOTONIC; 0: not started yet */
     uint64_t cpu_us;           /* CPU time charged to its groups before the program started */
     struct init_report failed; /* the last report with INIT_FAILED */
+    struct init_report shim;   /* the last report of the shim of a parked cell; zeroed: none */
 };
 
 #define CELL_INIT                                                                               \

@@ -93,11 +93,17 @@ static int open_there(const struct root_template *template)
 int root_template_put(const struct root_template *template, const char *name, const char *text)
 {
     _cleanup_(fd_closep) int root = open_there(template), file = -1;
+    int r;
 
     if (root < 0)
         return root;
     file = openat(root, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
-    return file < 0 ? -errno : fd_write_all(file, text, strlen(text));
+    if (file < 0)
+        return -errno;
+    r = fd_write_all(file, text, strlen(text));
+    if (r < 0)
+        unlinkat(root, name, 0);
+    return r;
 }
 
 int root_template_take_away(const struct root_template *template, const char *name)

@@ -45,7 +45,8 @@ int root_template_renew(struct root_template *template, const struct root *root)
 /* Returns true if the template is what would be made for @root now. */
 bool root_template_fits(struct root_template *template, const struct root *root);
 
-/* Adds a file to the template, and to the root of the cell that has entered it. Returns 0 or -errno. */
+/* Adds a file to the template, and to the root of the cell that has entered it. Returns 0, or -errno, and
+ * then there is no such file. */
 int root_template_put(const struct root_template *template, const char *name, const char *text);
 
 /* Removes it from both. Returns 0 or -errno. */

@@ -18,8 +18,7 @@
 enum { JOIN_INTO, JOIN_TASKS, N_JOINS = JOIN_TASKS + 3 };
 
 /* The descriptor of a parked interpreter's start socket. The kernel's table of descriptors has room for 64 at
- * first
- * (/proc/PID/status, FDSize), so it does not grow for this one. */
+ * first (proc_pid_status(5), FDSize), so it does not grow for this one. */
 enum { START_PARK_SOCKET = 63 };
 
 struct start_file {

@@ -26,7 +26,7 @@
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
 #define PATIENCE_NS (UINT64_C(10) * 1000000000)
 #define IDLE_MS 1000
-#define MOST_UNPARKED 5
+#define MOST_UNPARKED 5        /* after that, the keeper parks no more */
 #define STILL_MOST_MS 86400000 /* as in the configuration */
 
 _Static_assert((int)WIRE_STDIN_WINDOW == (int)LIVE_INPUT_BYTES,
@@ -34,8 +34,8 @@ _Static_assert((int)WIRE_STDIN_WINDOW == (int)LIVE_INPUT_BYTES,
 
 /* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
  * retired, or @end is decided. @start: the message that began the run. @live: its input; NULL: its stdin is
- * not open. @stream: its stream; NULL: nothing runs. @n_unparked: how
- * often in a row an interpreter could not be parked. */
+ * not open. @stream: its stream; NULL: nothing runs. @n_unparked: how often in a row an interpreter could not
+ * be parked. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;

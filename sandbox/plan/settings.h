@@ -9,8 +9,7 @@
 
 enum { SETTINGS_RUNTIME_ROOM = 256, SETTINGS_CGROUP_ROOM = 256, SETTINGS_CACHE_ROOM = 4096 };
 
-/* A value: nothing to free. @search_path, @shim and @fault are borrowed from the environment.
- */
+/* A value: nothing to free. @search_path, @shim and @fault are borrowed from the environment. */
 struct settings {
     char runtime[SETTINGS_RUNTIME_ROOM]; /* directory of the slots; a cell's root is mounted on it */
     char cgroup[SETTINGS_CGROUP_ROOM];   /* parent group of all cells' groups; "": the default, /exrun */

@@ -23,8 +23,8 @@ struct output_budget {
 /* Where a stream is passed on to, as it comes. @pass: takes the first of @size bytes (more than 0) and
  * returns their number; -EAGAIN: none now; any other -errno: none any more. NULL: the stream is not passed
  * on. @fd: is ready for POLLOUT when @pass can take more; -1: @pass takes all that it is given. Not owned.
- * @keeps: the output is kept, too. If a sink that keeps gets its @pass and @fd during the run, that is passed
- * on first which was kept before. */
+ * @keeps: the output is kept, too. If a sink that keeps gets its @pass and @fd during the run, the output
+ * that was kept before is passed on first. */
 struct output_sink {
     ssize_t (*pass)(const struct output_sink *sink, const char *bytes, size_t size);
     void *arg;
@@ -42,7 +42,8 @@ struct output_sink output_sink_of_fd(int fd);
 
 /* @source: the pipe's read end, not owned. @sink: not owned. @n_passed: bytes of @kept that were passed on.
  * @error: the -errno with which the sink failed. @is_lost: there was not enough memory to keep the output.
- * Later output is dropped. @pending: a piece that is not kept. */
+ * Later output is dropped. @pending: the piece that was read last; it is passed on from there if it is not
+ * kept. */
 struct output {
     int source;
     const struct output_sink *sink;

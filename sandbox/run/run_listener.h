@@ -12,9 +12,10 @@
 struct cell;
 
 /* A function can be NULL; zeroed, all are. They are called with @arg, and must not wait. @started: the
- * program of a stage has started. @took: @n bytes of live input
- * are in the program's pipe, or the program reads no more. @waits: whether it waits for input now. @lives:
- * often while a program runs, and at least each 50 ms. */
+ * program of a stage has started. @took: @n bytes of live input are in the program's pipe, or the program
+ * reads no more. @waits: whether it waits for input now. @lives: often while a program runs, and at least
+ * each 50 ms.
+ */
 struct run_listener {
     void *arg;
     void (*started)(void *arg, enum stage stage, enum run_cell cell);

@@ -7,18 +7,14 @@
 
 #include "sandbox/cache/hash.h"
 
+/* A file that is not there is all zeros. */
 static void add_file(struct sha256_ctx *hash, const char *path)
 {
-    struct stat st = {.st_ino = 0};
-    uint64_t of_file[4] = {0};
+    struct stat st = {0};
 
-    if (path && stat(path, &st) == 0) {
-        of_file[0] = (uint64_t)st.st_ino;
-        of_file[1] = (uint64_t)st.st_size;
-        of_file[2] = (uint64_t)st.st_ctim.tv_sec;
-        of_file[3] = (uint64_t)st.st_ctim.tv_nsec;
-    }
-    hash_add(hash, of_file, sizeof(of_file));
+    if (!path || stat(path, &st) < 0)
+        st = (struct stat){0};
+    hash_add_state(hash, &st);
 }
 
 uint64_t fingerprint(const struct profile *profile, const struct settings *settings)

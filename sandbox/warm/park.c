@@ -17,7 +17,7 @@
 #define LOADED_MS 2000
 #define PARKED_MS 5000
 
-/* What ends with the interpreter's start. */
+/* A cell whose interpreter is being started. */
 struct parking {
     struct ready *ready;
     const struct host *host;
@@ -28,7 +28,7 @@ struct parking {
  * that sees it. */
 static int load_shim(const struct parking *parking, const struct plan_stage *stage, struct fault *fault)
 {
-    const struct root_template *root = &parking->host->kept->root;
+    struct root_template *root = &parking->host->kept->root;
     struct cell *cell = &parking->ready->cell;
     int r = root_template_put(root, PRELOAD, parking->host->settings.shim), removed;
 
@@ -38,9 +38,11 @@ static int load_shim(const struct parking *parking, const struct plan_stage *sta
     if (r == 0)
         r = cell_expect(cell, INIT_LOADED, LOADED_MS, fault);
     removed = root_template_take_away(root, PRELOAD);
-    if (r == 0 && removed < 0)
-        return fault_set(fault, FAULT_PRELOAD, removed);
-    return r;
+    if (removed == 0)
+        return r;
+    /* No other cell may enter that root. */
+    root_template_drop(root);
+    return r < 0 ? r : fault_set(fault, FAULT_PRELOAD, removed);
 }
 
 static int send_orders(const struct parking *parking, struct fault *fault)

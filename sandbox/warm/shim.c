@@ -14,8 +14,10 @@
 #include "sandbox/inside/release.h"
 #include "sandbox/inside/report.h"
 #include "sandbox/inside/steps.h"
+#include "sandbox/warm/shim_protocol.h"
 
 #define EXIT_FAILED 70
+#define MOST_CLOCKS 8
 
 /* Not there in a process without libc. */
 extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
@@ -28,7 +30,7 @@ static struct {
     enum shim_state state;
     int socket;
     struct shim_orders orders;
-    int64_t *clocks[SHIM_MOST_CLOCKS];
+    int64_t *clocks[MOST_CLOCKS];
     size_t n_clocks;
 } shim = {.socket = -1};
 
@@ -217,7 +219,7 @@ static bool is_on_stack(const int64_t *place)
 
 void shim_note_clock(int64_t *clock)
 {
-    if (!is_on_stack(clock) && shim.state == SHIM_WAITS && shim.n_clocks < SHIM_MOST_CLOCKS)
+    if (!is_on_stack(clock) && shim.state == SHIM_WAITS && shim.n_clocks < MOST_CLOCKS)
         shim.clocks[shim.n_clocks++] = clock;
 }
 

@@ -6,13 +6,7 @@
 #ifndef EXRUN_SANDBOX_WARM_SHIM_H
 #define EXRUN_SANDBOX_WARM_SHIM_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
-
-#include "sandbox/warm/shim_protocol.h"
-
-enum { SHIM_MOST_CLOCKS = 8 };
 
 /* The interposed functions call this before the real ones. @path: the file that the interpreter opens. If
  * that is the point, waits for the start message. */

@@ -25,19 +25,23 @@ extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
             __builtin_trap();                                     \
     }
 
+/* Reads the argument @mode of a function with @flags. */
+#define READ_MODE                          \
+    unsigned int mode = 0;                 \
+    va_list rest;                          \
+    if (flags & CREATES) {                 \
+        va_start(rest, flags);             \
+        mode = va_arg(rest, unsigned int); \
+        va_end(rest);                      \
+    }
+
 #define OPEN(name)                                     \
     EXPORT int name(const char *path, int flags, ...); \
     EXPORT int name(const char *path, int flags, ...)  \
     {                                                  \
-        unsigned int mode = 0;                         \
-        va_list rest;                                  \
+        READ_MODE                                      \
         REAL(name)                                     \
                                                        \
-        if (flags & CREATES) {                         \
-            va_start(rest, flags);                     \
-            mode = va_arg(rest, unsigned int);         \
-            va_end(rest);                              \
-        }                                              \
         shim_at_open(path);                            \
         return real(path, flags, mode);                \
     }
@@ -46,15 +50,9 @@ extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
     EXPORT int name(int directory, const char *path, int flags, ...); \
     EXPORT int name(int directory, const char *path, int flags, ...)  \
     {                                                                 \
-        unsigned int mode = 0;                                        \
-        va_list rest;                                                 \
+        READ_MODE                                                     \
         REAL(name)                                                    \
                                                                       \
-        if (flags & CREATES) {                                        \
-            va_start(rest, flags);                                    \
-            mode = va_arg(rest, unsigned int);                        \
-            va_end(rest);                                             \
-        }                                                             \
         shim_at_open(path);                                           \
         return real(directory, path, flags, mode);                    \
     }
