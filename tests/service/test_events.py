@@ -226,7 +226,10 @@ def test_without_memory_for_its_events_they_come_at_the_end(start):
     with ThreadPoolExecutor(1) as pool:
         pool.submit(run, {**BASH, "id": "small", "source": "echo a; sleep 60", "limits": {"wall_ms": 5000, "output_bytes": 5 << 20}})
         wait_until_it_runs("small")
-        events = list(events_of("small"))
+        reader = events_of("small")
+        events = [next(reader)]
+        assert call("GET", "/v1/runs/small").status == 200  # the program has ended
+        events += reader
     assert [event.type for event in events] == ["started", "stdout", "result"] and output_of(events, "stdout") == b"a\n"
 
 

@@ -156,3 +156,14 @@ def test_a_point_that_is_not_reached(start, profiles, warm):
         wait_for_cells("bash")
         result = kit_run({"profile": "bash", "source": "echo hello"})
         assert (result["verdict"], result["stdout"], cell_of(result)) == ("ok", "no file\n", "ready")
+
+
+@pytest.mark.parametrize("line", ["import os; os.dup(0)", "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"], ids=["a descriptor", "a thread"])
+def test_an_interpreter_with_more_than_it_should_have_does_not_park(start, profiles, line):
+    path = profiles / "python.json"
+    profile = json.loads(path.read_text())
+    place = next(name for name in profile["etc"] if f"python3.{sys.version_info.minor}/" in name)
+    path.write_text(json.dumps({**profile, "etc": {**profile["etc"], place.replace("exrun.pth", "more.pth"): line + "\n"}}))
+    start(profiles=profiles)
+    wait_for_cells("python")
+    assert cell_of(kit_run({"profile": "python", "source": "print(1)"})) == "ready"
