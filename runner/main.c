@@ -10,8 +10,8 @@
  *   sandbox/base     used by everything:
  *       cleanup fault fd fd_read growing layer_off pack pause raw strv timing utf8
  *   sandbox/plan     decides every number, path and argv of a run:
- *       job job_check limits machine name_check order pattern plan profile profile_pack
- *       rlimits settings sources version_text warm
+ *       job job_check limits machine name_check order parked pattern plan profile
+ *       profile_pack rlimits settings sources version_text warm
  *   sandbox/policy   decides which system calls a program may make:
  *       common compile generate policy
  *   sandbox/inside   runs between clone and exec, and as PID 1:
@@ -30,9 +30,9 @@
  *       interact live_input locks locks_held observed output prepare product reading ready
  *       run_listener stage_cell timer verdict version wall_clock
  *   sandbox/warm     what makes an interpreter wait in its cell:
- *       fingerprint park shim shim_calls shim_protocol
+ *       park check fingerprint shim shim_calls shim_protocol
  *   sandbox/keeper   one process of the service, which runs one program at a time:
- *       keeper outcome rehearse stream wire
+ *       keeper keeper_run keeper_state questions outcome rehearse stream wire
  *   sandbox/warden   starts the processes of the service:
  *       warden calls state keepers front_start front_confine children listener listeners load
  *       reload event_log log_file
@@ -47,8 +47,8 @@
  *   runner/request   turns a request into a job:
  *       request request_check
  *   runner/answer    puts the outcome into words:
- *       answer explain faults faults_job faults_place hidden missed_artifact program_text result
- *       result_figures result_lean result_parts sentences
+ *       answer explain faults faults_job faults_place faults_warm hidden missed_artifact program_text
+ *       result result_figures result_lean result_parts sentences
  *   runner/library   the whole way as one call (libexrun):
  *       exrun exrun_result job_copy pipe_guard
  *   runner/front     the process of the service that speaks HTTP:
@@ -59,7 +59,8 @@
  *       http_read http_target http_write content front_accept
  *       front_run front_waiters front_input front_standing front_kept kept_answers run_events
  *       front_stream stream_log event_write restored_events
- *       front_plan front_versions query queue pace front_keepers front_told front_memory
+ *       front_plan front_versions query queue pace front_keepers front_orders front_told
+ *       front_memory front_warm warm_state
  *       front_pool front_status front_switches latency status switches pool pool_targets
  *       front_metrics front_process metrics metrics_write histogram label_set front_log log_line
  *       log_writer openapi openapi_schemas config config_listen config_log config_settle

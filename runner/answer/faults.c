@@ -11,6 +11,7 @@
 
 #include "runner/answer/faults_job.h"
 #include "runner/answer/faults_place.h"
+#include "runner/answer/faults_warm.h"
 #include "sandbox/cell/lease.h"
 #include "sandbox/inside/steps.h"
 #include "sandbox/userns/userns.h"
@@ -271,6 +272,12 @@ static const struct row {
     {FAULT_TIME_MAKING, -1, 0, .tell = tell_time},
     {FAULT_TIME_START, -1, 0, .tell = tell_time},
     {FAULT_PRELOAD, -1, 0, EX_OSERR, NULL, "", "an interpreter can't be started ahead: ", NULL},
+    {FAULT_POINT, -1, 0, .tell = fault_tell_point},
+    {FAULT_PARKED, -1, -EBUSY, EX_CONFIG, NULL, "",
+     "the interpreter has more threads or open files than it may have while it waits", NULL},
+    {FAULT_PARKED, -1, 0, EX_CONFIG, NULL, "", "a run can't use an interpreter that was started ahead", NULL},
+    {FAULT_PARKED_GONE, -1, 0, .tell = fault_tell_gone},
+    {FAULT_UNEQUAL, -1, 0, .tell = fault_tell_unequal},
     {FAULT_WATCH, -1, 0, EX_OSERR, NULL, "", "can't watch the run: ", NULL},
     {FAULT_SINK, -1, 0, .tell = tell_sink},
     {FAULT_FETCH, -1, 0, .tell = tell_fetch},

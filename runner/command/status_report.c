@@ -116,8 +116,10 @@ static void report_counts(const struct status *status, FILE *out)
     for (enum verdict verdict = 0; verdict < N_VERDICTS; verdict++)
         add_count(&verdicts, verdict_rows[verdict].word, status->verdicts[verdict]);
     end_counts(&verdicts, "none yet");
-    fprintf(out, "starts    %" PRIu64 " in a ready cell, %" PRIu64 " in a new one\n", status->starts.ready,
-            status->starts.cold);
+    fprintf(out,
+            "starts    %" PRIu64 " with an interpreter that waited, %" PRIu64 " in a ready cell, %" PRIu64
+            " in a new one\n",
+            status->starts.parked, status->starts.ready, status->starts.cold);
     fputs("keepers   ", out);
     for (enum status_state state = 0; state < N_STATUS_STATES; state++)
         add_count(&keepers, status_word(state), status->keepers[state]);
@@ -137,20 +139,39 @@ static void report_counts(const struct status *status, FILE *out)
 
 static void report_profiles(const struct status *status, FILE *out)
 {
-    fprintf(out, "\n%-16s %6s %6s %8s %10s %8s %10s\n", "PROFILE", "READY", "MAKING", "RUNNING", "RECLAIMING",
-            "RUNS/MIN", "MAKE TIME");
+    fprintf(out, "\n%-16s %6s %6s %8s %10s %8s %10s %9s\n", "PROFILE", "READY", "MAKING", "RUNNING",
+            "RECLAIMING", "RUNS/MIN", "MAKE TIME", "WARM");
     for (size_t i = 0; i < status->n_profiles; i++) {
         const struct status_profile *profile = &status->profiles[i];
         const uint64_t *cells = profile->numbers.cells;
-        char name[STATUS_NAME_ROOM], make[QUANTITY_ROOM];
+        char name[STATUS_NAME_ROOM], make[QUANTITY_ROOM], warm[STATUS_WARM_ROOM];
 
         memcpy(name, profile->name, sizeof(name));
         make_printable(name);
-        fprintf(out, "%-16s %6" PRIu64 " %6" PRIu64 " %8" PRIu64 " %10" PRIu64 " %8" PRIu64 " %10s%s\n", name,
-                cells[STATUS_READY - STATUS_MAKING], cells[0], cells[STATUS_RUNNING - STATUS_MAKING],
+        memcpy(warm, profile->warm, sizeof(warm));
+        make_printable(warm);
+        fprintf(out, "%-16s %6" PRIu64 " %6" PRIu64 " %8" PRIu64 " %10" PRIu64 " %8" PRIu64 " %10s %9s%s\n",
+                name, cells[STATUS_READY - STATUS_MAKING], cells[0], cells[STATUS_RUNNING - STATUS_MAKING],
                 cells[STATUS_RECLAIMING - STATUS_MAKING], profile->numbers.arrivals_per_minute,
-                profile->numbers.make_us > 0 ? moment(profile->numbers.make_us, make) : "-",
+                profile->numbers.make_us > 0 ? moment(profile->numbers.make_us, make) : "-", warm,
                 profile->is_disabled ? "  disabled" : "");
+    }
+}
+
+/* Why interpreters don't wait. */
+static void report_warm(const struct status *status, FILE *out)
+{
+    for (size_t i = 0; i < status->n_profiles; i++) {
+        const struct status_profile *profile = &status->profiles[i];
+        char name[STATUS_NAME_ROOM], reason[STATUS_FAULT_ROOM];
+
+        if (!*profile->warm_reason)
+            continue;
+        memcpy(name, profile->name, sizeof(name));
+        memcpy(reason, profile->warm_reason, sizeof(reason));
+        make_printable(name);
+        make_printable(reason);
+        fprintf(out, "\n%s: its interpreter is not started ahead: %s\n", name, reason);
     }
 }
 
@@ -184,6 +205,7 @@ int status_report(const struct status *status, FILE *out)
     report_runs(status, out);
     report_counts(status, out);
     report_profiles(status, out);
+    report_warm(status, out);
     report_faults(status, out);
     return answer_end(out);
 }

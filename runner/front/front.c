@@ -62,7 +62,7 @@ static int on_profiles(struct front *front, struct wire_message *message)
     if (access.generation != message->generation ||
         (front->load && message->generation <= front->load->generation))
         return -EBADMSG;
-    r = front_load_read(message, &access, &load);
+    r = front_load_read(message, &access, front->config->machine, &load);
     if (r < 0)
         return r;
     if (front->load) {

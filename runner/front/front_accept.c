@@ -136,7 +136,7 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
         return 0;
     }
     TAILQ_INSERT_TAIL(&front->runs, run, entry);
-    front_pool_note_arrival(front, run->profile);
+    front_pool_note_arrival(front, run);
     front_pool_decide_now(front);
     add_waiter(run, waiter);
     if (front_pool_is_broken(front, run->profile))

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "runner/front/front_keepers.h"
+#include "runner/front/front_orders.h"
 #include "runner/front/front_run.h"
 #include "sandbox/keeper/wire.h"
 

@@ -13,17 +13,16 @@
 #include "runner/front/front_run.h"
 #include "runner/front/front_told.h"
 #include "runner/front/front_versions.h"
+#include "runner/front/front_warm.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/wire.h"
-#include "sandbox/plan/order.h"
+#include "sandbox/plan/warm.h"
 
 #define SECOND_NS UINT64_C(1000000000)
 #define MAKE_NS (20 * SECOND_NS)
-#define ASK_NS (30 * SECOND_NS)      /* beyond the keeper's own limit for the command */
-#define PATIENCE_NS (15 * SECOND_NS) /* beyond a run's own limits */
 
-static void change(struct front_keeper *keeper, enum front_keeper_state state, uint64_t patience_ns)
+void front_keeper_change(struct front_keeper *keeper, enum front_keeper_state state, uint64_t patience_ns)
 {
     keeper->state = state;
     keeper->since_ns = timing_now_ns();
@@ -58,9 +57,7 @@ static void place_again(struct front_keeper *keeper)
         front_run_return(keeper->front, run);
 }
 
-/* Ends the connection to a keeper that has ended, or that sent what it may not send. A run that was not
- * started yet waits again. */
-static void lose(struct front_keeper *keeper)
+void front_keeper_lose(struct front_keeper *keeper)
 {
     bool is_leaving = keeper->state == FRONT_KEEPER_LEAVING;
     struct front_run *run;
@@ -71,7 +68,7 @@ static void lose(struct front_keeper *keeper)
     if (keeper->state == FRONT_KEEPER_MAKING)
         place_again(keeper);
     run = release(keeper);
-    change(keeper, is_leaving ? FRONT_KEEPER_LEAVING : FRONT_KEEPER_ABSENT, 0);
+    front_keeper_change(keeper, is_leaving ? FRONT_KEEPER_LEAVING : FRONT_KEEPER_ABSENT, 0);
     if (run)
         front_run_fail(keeper->front, run, NULL);
     front_pool_decide(keeper->front);
@@ -93,19 +90,35 @@ bool front_keepers_can_run(const struct front *front)
     return false;
 }
 
+struct front_keeper *front_keepers_idle(struct front *front)
+{
+    struct front_keeper *idle = NULL;
+
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        struct front_keeper *keeper = &front->keepers.items[i];
+
+        if (keeper->state == FRONT_KEEPER_MAKING || keeper->state == FRONT_KEEPER_ASKED)
+            return NULL;
+        if (keeper->state == FRONT_KEEPER_EMPTY && !front_keeper_is_outdated(keeper))
+            idle = keeper;
+    }
+    return idle;
+}
+
 static void on_ready(struct front_keeper *keeper, const struct wire_message *message)
 {
     const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);
 
     if (!front_keeper_is_outdated(keeper)) {
-        front_pool_note_make(keeper->front, keeper->profile, &ready);
+        front_pool_note_make(keeper, &ready);
+        front_warm_compare(keeper->front, keeper->profile, ready.fingerprint);
         front_versions_check(keeper->front, keeper->front->load, keeper->profile, ready.program);
     }
     keeper->billed_bytes = ready.billed_bytes;
     if (keeper->run)
-        change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
+        front_keeper_change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else
-        change(keeper, FRONT_KEEPER_READY, 0);
+        front_keeper_change(keeper, FRONT_KEEPER_READY, 0);
 }
 
 static void on_failed(struct front_keeper *keeper, const struct wire_message *message)
@@ -113,11 +126,11 @@ static void on_failed(struct front_keeper *keeper, const struct wire_message *me
     const struct wire_failed failed = WIRE_PAYLOAD(message, struct wire_failed);
 
     if (keeper->run)
-        change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
+        front_keeper_change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else
-        change(keeper, FRONT_KEEPER_EMPTY, 0);
+        front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
     if (!front_keeper_is_outdated(keeper))
-        front_pool_note_failure(keeper->front, keeper->profile, &failed.fault);
+        front_pool_note_failure(keeper, &failed.fault);
 }
 
 static void on_refused(struct front_keeper *keeper, const struct wire_message *message)
@@ -128,7 +141,7 @@ static void on_refused(struct front_keeper *keeper, const struct wire_message *m
     if (refused.is_stale)
         place_again(keeper);
     run = release(keeper);
-    change(keeper, refused.keeps_cell ? FRONT_KEEPER_READY : FRONT_KEEPER_EMPTY, 0);
+    front_keeper_change(keeper, refused.keeps_cell ? FRONT_KEEPER_READY : FRONT_KEEPER_EMPTY, 0);
     if (run)
         front_run_fail(keeper->front, run, &refused.fault);
 }
@@ -138,10 +151,10 @@ static void on_outcome(struct front_keeper *keeper, const struct wire_message *m
     struct front *front = keeper->front;
     struct front_run *run = release(keeper);
 
-    change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
+    front_keeper_change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
     if (run && front_run_end(front, run, message->payload, message->size) < 0) {
         front_run_fail(front, run, NULL);
-        lose(keeper);
+        front_keeper_lose(keeper);
     }
 }
 
@@ -152,7 +165,7 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
     /* A keeper that could not reclaim its cell ends after this message. */
     keeper->front->metrics->reclaimed += idle.unreclaimed == 0;
     if (idle.unreclaimed == 0) {
-        change(keeper, FRONT_KEEPER_EMPTY, 0);
+        front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
     } else {
         keeper->front->tally.unreclaimed++;
         front_log_unreclaimed(keeper->front, keeper->slot, idle.unreclaimed);
@@ -162,9 +175,35 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
 static void on_version_is(struct front_keeper *keeper, const struct wire_message *message)
 {
     if (front_versions_take(keeper, message->payload, message->size) < 0)
-        lose(keeper);
+        front_keeper_lose(keeper);
     else
-        change(keeper, FRONT_KEEPER_EMPTY, 0);
+        front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
+}
+
+static void on_checked(struct front_keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_checked checked = WIRE_PAYLOAD(message, struct wire_checked);
+
+    front_warm_take(keeper, &checked);
+    front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
+}
+
+/* This can cross any message that the front has sent to a keeper with a cell, and then it is late: the keeper
+ * takes that message without one. */
+static void on_gone(struct front_keeper *keeper, const struct wire_message *message)
+{
+    const struct wire_gone gone = WIRE_PAYLOAD(message, struct wire_gone);
+    struct fault fault = {0};
+
+    if (keeper->state != FRONT_KEEPER_READY)
+        return;
+    if (!front_keeper_is_outdated(keeper) && gone.why == PARK_OUTDATED)
+        front_warm_renew(keeper->front, keeper->profile);
+    else if (!front_keeper_is_outdated(keeper)) {
+        fault_set_index(&fault, FAULT_PARKED_GONE, -ECHILD, gone.why);
+        front_pool_note_failure(keeper, &fault);
+    }
+    front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
 }
 
 /* @states: a bit for each enum front_keeper_state. @told: for a message about the keeper's run. */
@@ -184,6 +223,10 @@ static const struct {
     [WIRE_OUTCOME] = {1 << FRONT_KEEPER_STARTING, on_outcome},
     [WIRE_IDLE] = {1 << FRONT_KEEPER_RECLAIMING, on_idle},
     [WIRE_VERSION_IS] = {1 << FRONT_KEEPER_ASKED, on_version_is},
+    [WIRE_CHECKED] = {1 << FRONT_KEEPER_ASKED, on_checked},
+    [WIRE_GONE] = {1 << FRONT_KEEPER_READY | 1 << FRONT_KEEPER_STARTING | 1 << FRONT_KEEPER_MAKING |
+                       1 << FRONT_KEEPER_RECLAIMING | 1 << FRONT_KEEPER_LEAVING,
+                   on_gone},
 };
 
 /* Handles one message. Returns false if there is none, or if the keeper is lost. */
@@ -196,14 +239,15 @@ static bool hear(struct front_keeper *keeper)
         return false;
     if (r < 0 || message.generation != keeper->generation ||
         !(permitted[message.type].states & 1U << keeper->state) ||
-        (keeper->run && keeper->state == FRONT_KEEPER_STARTING && message.run != keeper->run->number)) {
-        lose(keeper);
+        (keeper->run && keeper->state == FRONT_KEEPER_STARTING && message.type != WIRE_GONE &&
+         message.run != keeper->run->number)) {
+        front_keeper_lose(keeper);
         return false;
     }
     if (permitted[message.type].handle)
         permitted[message.type].handle(keeper, &message);
     else if (permitted[message.type].told(keeper->run, &message) < 0)
-        lose(keeper);
+        front_keeper_lose(keeper);
     front_pool_decide(keeper->front);
     return keeper->socket >= 0;
 }
@@ -229,105 +273,19 @@ int front_keepers_add(struct front *front, unsigned int slot, uint32_t generatio
         while (hear(keeper))
             ;
     if (keeper->socket >= 0)
-        lose(keeper);
+        front_keeper_lose(keeper);
     keeper->generation = generation;
     keeper->profiles = front->load->generation;
     keeper->profile = FRONT_NO_PROFILE;
     keeper->socket = socket;
     keeper->event = event_new(front->base, socket, EV_READ | EV_PERSIST, on_message, keeper);
     if (!keeper->event || event_add(keeper->event, NULL) < 0) {
-        lose(keeper);
+        front_keeper_lose(keeper);
         return -ENOMEM;
     }
-    change(keeper, FRONT_KEEPER_EMPTY, 0);
+    front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
     front_pool_decide(front);
     return 0;
-}
-
-/* Returns 0, or the -errno of a keeper that is lost now. */
-int front_keeper_tell(struct front_keeper *keeper, enum wire_type type, struct wire_message message)
-{
-    int r;
-
-    message.type = type;
-    message.generation = keeper->generation;
-    message.fd = -1;
-    r = wire_send(keeper->socket, &message);
-    if (r < 0)
-        lose(keeper);
-    return r;
-}
-
-void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
-{
-    struct front *front = keeper->front;
-    const uint64_t still_ms = run->job.keeps_input_open ? front->load->config.input.total_ms : 0;
-    struct wire_start head = {.profile = run->profile,
-                              .profiles_generation = run->load->generation,
-                              .is_stream = run->events != NULL,
-                              .still_ms = (uint32_t)still_ms};
-    _cleanup_(freep) char *bytes = NULL;
-    const struct limits *limits = &run->plan.run.limits;
-    bool is_making = keeper->state == FRONT_KEEPER_MAKING;
-    size_t size = 0;
-
-    queue_start(&front->queue, &run->link);
-    if (order_pack(&run->job, sizeof(head), &bytes, &size) < 0) {
-        front_run_fail(front, run, NULL);
-        return;
-    }
-    memcpy(bytes, &head, sizeof(head));
-    run->number = ++front->n_runs;
-    run->keeper = keeper;
-    run->is_streamed = head.is_stream;
-    run->is_kept = false;
-    run->sent_ns = timing_now_ns();
-    keeper->run = run;
-    front->keepers.n_running++;
-    front->keepers.n_async += run->link.is_async;
-    front->keepers.memory_running += front_plan_cell_bytes(run);
-    front_memory_reserve(front, run->reserved_bytes);
-    change(keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
-           (limits->wall_ms + still_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) *
-                   1000000 +
-               PATIENCE_NS);
-    if (!is_making)
-        keeper->profile = run->profile;
-    if (front_keeper_tell(keeper, WIRE_START,
-                          (struct wire_message){.run = run->number, .payload = bytes, .size = size}) == 0)
-        front_input_send(run);
-}
-
-void front_keeper_make(struct front_keeper *keeper, unsigned int profile)
-{
-    struct wire_make payload = {profile, keeper->front->load->generation};
-
-    keeper->profile = profile;
-    change(keeper, FRONT_KEEPER_MAKING, MAKE_NS);
-    front_keeper_tell(keeper, WIRE_MAKE,
-                      (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
-}
-
-void front_keeper_drop(struct front_keeper *keeper)
-{
-    change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
-    front_keeper_tell(keeper, WIRE_DROP, (struct wire_message){.run = 0});
-}
-
-void front_keeper_ask_version(struct front_keeper *keeper, unsigned int profile)
-{
-    struct wire_version payload = {profile, keeper->front->load->generation};
-
-    keeper->profile = profile;
-    change(keeper, FRONT_KEEPER_ASKED, ASK_NS);
-    front_keeper_tell(keeper, WIRE_VERSION,
-                      (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
-}
-
-void front_keeper_retire(struct front_keeper *keeper)
-{
-    change(keeper, FRONT_KEEPER_LEAVING, MAKE_NS);
-    front_keeper_tell(keeper, WIRE_RETIRE, (struct wire_message){.run = 0});
 }
 
 void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation)
@@ -335,7 +293,7 @@ void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t g
     struct front_keeper *keeper = slot < front->keepers.n ? &front->keepers.items[slot] : NULL;
 
     if (keeper && keeper->state == FRONT_KEEPER_LEAVING && keeper->generation == generation)
-        change(keeper, FRONT_KEEPER_ABSENT, 0);
+        front_keeper_change(keeper, FRONT_KEEPER_ABSENT, 0);
 }
 
 void front_keepers_renumber(struct front *front, const unsigned int *map)
@@ -346,11 +304,6 @@ void front_keepers_renumber(struct front *front, const unsigned int *map)
         if (keeper->profile != FRONT_NO_PROFILE)
             keeper->profile = map[keeper->profile];
     }
-}
-
-void front_keepers_cancel(struct front_keeper *keeper)
-{
-    front_keeper_tell(keeper, WIRE_CANCEL, (struct wire_message){.run = keeper->run->number});
 }
 
 void front_keepers_look(struct front *front)
@@ -366,7 +319,7 @@ void front_keepers_look(struct front *front)
         wire_send(front->warden,
                   &(struct wire_message){
                       .type = WIRE_STUCK, .payload = (char *)&stuck, .size = sizeof(stuck), .fd = -1});
-        lose(keeper);
+        front_keeper_lose(keeper);
     }
 }
 

@@ -14,13 +14,15 @@
 #include <stdint.h>
 
 #include "sandbox/keeper/wire.h"
+#include "sandbox/plan/warm.h"
 
 struct front;
 struct front_run;
 
 /* FRONT_KEEPER_STARTING: the order was sent, and its outcome has not come. FRONT_KEEPER_RECLAIMING: the
- * outcome has come, or a drop was sent. FRONT_KEEPER_ASKED: it finds out a version. FRONT_KEEPER_LEAVING: it
- * was retired, because its profiles are replaced, and the next one is about to come. */
+ * outcome has come, or a drop was sent. FRONT_KEEPER_ASKED: it finds out a version, or whether interpreters
+ * can wait in its cells. FRONT_KEEPER_LEAVING: it was retired, because its profiles are replaced, and the
+ * next one is about to come. */
 enum front_keeper_state {
     FRONT_KEEPER_ABSENT,
     FRONT_KEEPER_EMPTY,
@@ -38,7 +40,8 @@ enum front_keeper_state {
 /* @profiles: generation of those that it has: the newest ones when it was started. @profile: of the cell that
  * it makes or has, as an index in the front's profiles; FRONT_NO_PROFILE: they do not have it. @since_ns:
  * time of the last change of the state. @billed_bytes: memory of its cell, as it was told last; 0: it has
- * none. @run: the order that it has; borrowed. @deadline_ns: when it counts as stuck. */
+ * none. @parks: the cell is a parked one. @run: the order that it has; borrowed. @deadline_ns: when it counts
+ * as stuck. */
 struct front_keeper {
     struct front *front;
     unsigned int slot;
@@ -47,6 +50,7 @@ struct front_keeper {
     struct event *event;
     enum front_keeper_state state;
     unsigned int profile;
+    bool parks;
     uint64_t since_ns, deadline_ns, billed_bytes;
     struct front_run *run;
 };
@@ -56,7 +60,7 @@ struct front_keepers {
     size_t n;
     size_t n_running, n_async; /* @n_async: of those, the asynchronous ones, see queue.h */
     uint64_t memory_running;
-    uint64_t n_ready_starts, n_cold_starts; /* of runs that have ended, since the front's start */
+    uint64_t n_starts[N_RUN_CELLS]; /* of runs that have ended, since the front's start */
 };
 
 /* Makes room for @n keepers, all of them absent. Returns 0 or -ENOMEM. */
@@ -79,21 +83,16 @@ void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t g
  * FRONT_NO_PROFILE. */
 void front_keepers_renumber(struct front *front, const unsigned int *map);
 
-/* Do what the pool decided: send the order of a waiting run, make a cell, drop one, replace the keeper. */
-void front_keeper_start(struct front_keeper *keeper, struct front_run *run);
-void front_keeper_make(struct front_keeper *keeper, unsigned int profile);
-void front_keeper_drop(struct front_keeper *keeper);
-void front_keeper_retire(struct front_keeper *keeper);
+/* Changes the state of the keeper, which counts as stuck if it stays in it for longer than @patience_ns; 0:
+ * it may. */
+void front_keeper_change(struct front_keeper *keeper, enum front_keeper_state state, uint64_t patience_ns);
 
-/* Asks an empty keeper for the version of a profile's program (front_versions.h). */
-void front_keeper_ask_version(struct front_keeper *keeper, unsigned int profile);
+/* Ends the connection to a keeper that has ended, or that sent what it may not send. A run that was not
+ * started yet waits again. */
+void front_keeper_lose(struct front_keeper *keeper);
 
-/* Sends a message of @type; its payload and its run are in @message. Returns 0, or -errno if the keeper is
- * gone; then its run has ended. */
-int front_keeper_tell(struct front_keeper *keeper, enum wire_type type, struct wire_message message);
-
-/* Tells the keeper to cancel its run. */
-void front_keepers_cancel(struct front_keeper *keeper);
+/* Returns an empty keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
+struct front_keeper *front_keepers_idle(struct front *front);
 
 /* Looks for keepers that do not answer, and tells the warden. Called each second. */
 void front_keepers_look(struct front *front);

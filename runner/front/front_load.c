@@ -14,6 +14,7 @@
 #include "runner/front/config_log.h"
 #include "runner/front/config_settle.h"
 #include "runner/front/front_listeners.h"
+#include "runner/front/warm_state.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "runner/language/trust.h"
@@ -337,7 +338,7 @@ static int read_access(const struct wire_message *message, struct front_load *lo
 }
 
 int front_load_read(const struct wire_message *profiles, const struct wire_message *access,
-                    struct front_load **ret)
+                    const struct machine *machine, struct front_load **ret)
 {
     struct front_load *load = calloc(1, sizeof(*load));
     int r;
@@ -349,6 +350,8 @@ int front_load_read(const struct wire_message *profiles, const struct wire_messa
     r = read_all(profiles->payload, profiles->size, load);
     if (r == 0)
         r = read_access(access, load);
+    if (r == 0)
+        r = front_warm_init(load->languages, load->n_languages, machine, &load->warm);
     if (r < 0)
         front_load_unref(load);
     else
@@ -374,6 +377,7 @@ void front_load_unref(struct front_load *load)
 {
     if (!load || --load->n_references > 0)
         return;
+    front_warm_free(load->warm, load->n_languages);
     for (size_t i = 0; i < load->n_languages; i++)
         language_deinit(&load->languages[i]);
     free(load->languages);

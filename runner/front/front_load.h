@@ -13,6 +13,7 @@
 #include "runner/language/language.h"
 #include "runner/text/error.h"
 #include "sandbox/keeper/wire.h"
+#include "sandbox/plan/machine.h"
 #include "sandbox/plan/version_text.h"
 #include "sandbox/warden/load.h"
 
@@ -29,6 +30,8 @@ struct front_source {
     const char *address, *admin_address;
     unsigned int n_slots;
 };
+
+struct front_warm;
 
 /* The version of a language's program (front_versions.h). @text: "": not known. @program: state of the
  * program that it belongs to (run/version.h). @is_known: a keeper has answered, and nothing has changed
@@ -49,6 +52,7 @@ struct front_load {
     struct language *languages;
     size_t n_languages;
     struct front_version *versions; /* of the languages; changes while the service runs */
+    struct front_warm *warm;        /* likewise, see front_warm.h */
     uint32_t generation;
     struct config config;
     struct access_list access;
@@ -62,10 +66,10 @@ void front_load_note(const struct front_source *source);
  * wrong, or that others can write to, makes it fail. Returns 0 or -errno with the reason in @err. */
 int front_load_write(const struct front_source *source, int fd, int access, struct error *err);
 
-/* Reads what was written, from the warden's messages. The texts are parsed again, for the part that the
- * warden does not need. Returns 0 or -errno. The caller has a reference to *ret. */
+/* Reads what was written, from the warden's messages, for @machine. The texts are parsed again, for the part
+ * that the warden does not need. Returns 0 or -errno. The caller has a reference to *ret. */
 int front_load_read(const struct wire_message *profiles, const struct wire_message *access,
-                    struct front_load **ret);
+                    const struct machine *machine, struct front_load **ret);
 
 /* Returns the index of the language @name, or -1. */
 int front_load_find(const struct front_load *load, const char *name);

@@ -8,6 +8,7 @@
 #include "runner/front/connection.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_warm.h"
 #include "runner/front/log_line.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/warden/calls.h"
@@ -72,6 +73,22 @@ void front_log_unreclaimed(struct front *front, unsigned int slot, unsigned int 
 
     if (front->log.has_file)
         add(front, line, log_line_unreclaimed(now_ms(), slot, left, line));
+}
+
+void front_log_warm(struct front *front, unsigned int profile)
+{
+    struct error why = {0};
+    char line[LOG_LINE_ROOM];
+
+    if (!front->log.has_file)
+        return;
+    front_warm_tell(front, profile, &why);
+    add(front, line,
+        log_line_warm(now_ms(),
+                      &(struct log_warm){.profile = front->load->languages[profile].profile.name,
+                                         .state = front_warm_word(front->load->warm[profile].state),
+                                         .why = why.what},
+                      line));
 }
 
 /* Clients choose how often they are refused, and must not fill the disk. */

@@ -37,6 +37,9 @@ void front_log_run(struct front *front, const struct front_run *run, const struc
 /* Logs a cell that could not be reclaimed. @left: enum reclaim_left. */
 void front_log_unreclaimed(struct front *front, unsigned int slot, unsigned int left);
 
+/* Logs whether the profile has parked cells now, and why not (front_warm.h). */
+void front_log_warm(struct front *front, unsigned int profile);
+
 /* Logs the refusal of a connection's request, at a bounded rate. @reason: a text that no client chose. @run:
  * ID; NULL: it is not known. */
 void front_log_refusal(const struct connection *connection, unsigned int status, const char *reason,

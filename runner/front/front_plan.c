@@ -8,6 +8,7 @@
 #include "runner/answer/faults.h"
 #include "runner/front/front.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_warm.h"
 #include "runner/front/run_events.h"
 #include "runner/language/language_find.h"
 #include "runner/request/request_check.h"
@@ -118,5 +119,6 @@ int front_plan(struct front *front, struct front_run *run, struct error *err)
     if (r < 0)
         return front_plan_tell(front, run, &fault, err);
     front_plan_memory(run);
+    run->is_parkable = front_warm_serves(run);
     return 0;
 }

@@ -10,9 +10,11 @@
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
+#include "runner/front/front_orders.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_versions.h"
+#include "runner/front/front_warm.h"
 #include "runner/front/pool_targets.h"
 #include "sandbox/base/pause.h"
 #include "sandbox/base/timing.h"
@@ -23,6 +25,27 @@
 #define IDLE_NS (60 * SECOND_NS)
 #define MOST_WAITING_BYTES (UINT64_C(512) << 20)
 #define FIRST_MAKE_US 5000 /* until one was measured */
+#define MOST_UNPARKED 5    /* failures in a row; then no interpreter of the profile waits any more */
+
+unsigned int front_pool_key(unsigned int profile, bool parks)
+{
+    return 2 * profile + parks;
+}
+
+static unsigned int key_of(const struct front_keeper *keeper)
+{
+    return front_pool_key(keeper->profile, keeper->parks);
+}
+
+static size_t count_keys(const struct front *front)
+{
+    return 2 * front->load->n_languages;
+}
+
+unsigned int front_pool_usual_key(const struct front *front, unsigned int profile)
+{
+    return front_pool_key(profile, front_warm_is_on(front, profile));
+}
 
 /* The state of each keeper, as far as the pool can use it. */
 static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
@@ -35,7 +58,7 @@ static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
     };
 
     return (struct pool_keeper){.state = states[keeper->state],
-                                .key = keeper->profile,
+                                .key = key_of(keeper),
                                 .since_ns =
                                     keeper->state == FRONT_KEEPER_READY || keeper->run ? keeper->since_ns : 0,
                                 .bytes = keeper->billed_bytes,
@@ -49,9 +72,14 @@ static void decay(struct front_demand *demand, uint64_t now_ns)
     demand->rate_ns = now_ns;
 }
 
-void front_pool_note_arrival(struct front *front, unsigned int profile)
+static bool wants_parked(const struct front *front, const struct front_run *run)
 {
-    struct front_demand *demand = &front->pool.demand[profile];
+    return run->is_parkable && front_warm_is_on(front, run->profile);
+}
+
+void front_pool_note_arrival(struct front *front, const struct front_run *run)
+{
+    struct front_demand *demand = &front->pool.demand[front_pool_key(run->profile, wants_parked(front, run))];
 
     decay(demand, timing_now_ns());
     demand->rate += 1 / RATE_SECONDS;
@@ -59,10 +87,15 @@ void front_pool_note_arrival(struct front *front, unsigned int profile)
 
 uint64_t front_pool_per_minute(const struct front *front, unsigned int profile)
 {
-    struct front_demand demand = front->pool.demand[profile];
+    double rate = 0;
 
-    decay(&demand, timing_now_ns());
-    return (uint64_t)(demand.rate * 60 + 0.5);
+    for (int parks = 0; parks < 2; parks++) {
+        struct front_demand demand = front->pool.demand[front_pool_key(profile, parks)];
+
+        decay(&demand, timing_now_ns());
+        rate += demand.rate;
+    }
+    return (uint64_t)(rate * 60 + 0.5);
 }
 
 /* A tenth of the memory, but no more than several hundred parked interpreters need. */
@@ -82,26 +115,32 @@ struct sight {
     struct pool_view view;
 };
 
-static void fill_keys(const struct front *front, struct sight *sight)
+/* The configuration's floor is for the usual runs; the others have what they ask for. */
+static struct pool_key key_seen_by_pool(const struct front *front, unsigned int key)
 {
-    const struct config *config = &front->load->config;
+    const unsigned int profile = key / 2;
+    const struct config_pool *pool = &front->load->config.cells.pools[profile];
+    const struct front_demand *demand = &front->pool.demand[key];
+    bool is_usual = key == front_pool_usual_key(front, profile), parks = key == front_pool_key(profile, true),
+         is_disabled = switches_have_disabled(&front->switches, front->load->languages[profile].profile.name);
 
-    for (size_t i = 0; i < front->load->n_languages; i++) {
-        const struct front_demand *demand = &front->pool.demand[i];
-
-        sight->keys[i] = (struct pool_key){
-            .rate = demand->rate,
-            .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
-            .floor = (unsigned int)config->cells.pools[i].floor,
-            .ceiling = (unsigned int)config->cells.pools[i].ceiling,
-            .paused_until_ns = demand->paused_until_ns,
-            .surplus_since_ns = demand->surplus_since_ns,
-            .bytes = demand->cell_bytes,
-            .is_enabled = !switches_have_disabled(&front->switches, front->load->languages[i].profile.name)};
-    }
+    return (struct pool_key){.rate = demand->rate,
+                             .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
+                             .floor = is_usual ? (unsigned int)pool->floor : 0,
+                             .ceiling = (unsigned int)pool->ceiling,
+                             .paused_until_ns = demand->paused_until_ns,
+                             .surplus_since_ns = demand->surplus_since_ns,
+                             .bytes = demand->cell_bytes,
+                             .is_enabled = !is_disabled && (is_usual || !parks)};
 }
 
-/* Notes since when each profile has had more waiting cells than it should. */
+static void fill_keys(const struct front *front, struct sight *sight)
+{
+    for (unsigned int i = 0; i < count_keys(front); i++)
+        sight->keys[i] = key_seen_by_pool(front, i);
+}
+
+/* Notes since when each key has had more waiting cells than it should. */
 static void note_surplus(struct front *front, const struct sight *sight)
 {
     unsigned int targets[POOL_KEYS_ROOM], n_ready[POOL_KEYS_ROOM] = {0};
@@ -110,7 +149,7 @@ static void note_surplus(struct front *front, const struct sight *sight)
     for (size_t i = 0; i < front->keepers.n; i++)
         if (sight->keepers[i].state == POOL_READY && !sight->keepers[i].is_outdated)
             n_ready[sight->keepers[i].key]++;
-    for (size_t i = 0; i < front->load->n_languages; i++) {
+    for (size_t i = 0; i < count_keys(front); i++) {
         struct front_demand *demand = &front->pool.demand[i];
 
         if (n_ready[i] <= targets[i])
@@ -138,8 +177,12 @@ static void fill_queue(const struct front *front, struct sight *sight)
     for (size_t i = 0; i < sight->view.n_queue; i++) {
         const struct front_run *run = front_run_of(sight->order[i]);
 
-        sight->queue[i] = (struct pool_run){
-            .keys = {run->profile}, .n_keys = 1, .memory_bytes = front_plan_cell_bytes(run)};
+        struct pool_run *seen = &sight->queue[i];
+
+        *seen = (struct pool_run){.memory_bytes = front_plan_cell_bytes(run)};
+        if (wants_parked(front, run))
+            seen->keys[seen->n_keys++] = front_pool_key(run->profile, true);
+        seen->keys[seen->n_keys++] = front_pool_key(run->profile, false);
     }
 }
 
@@ -154,7 +197,7 @@ static void look(struct front *front, struct sight *sight)
                                      .keepers = sight->keepers,
                                      .n_keepers = front->keepers.n,
                                      .keys = sight->keys,
-                                     .n_keys = front->load->n_languages,
+                                     .n_keys = count_keys(front),
                                      .queue = sight->queue,
                                      .may_run = config->cells.running,
                                      .n_running = front->keepers.n_running,
@@ -167,7 +210,7 @@ static void look(struct front *front, struct sight *sight)
                                      .last_conversion_ns = front->pool.last_conversion_ns,
                                      .held_since_ns = front->pool.held_since_ns,
                                      .is_draining = front->is_draining};
-    for (size_t i = 0; i < front->load->n_languages; i++)
+    for (size_t i = 0; i < count_keys(front); i++)
         decay(&front->pool.demand[i], sight->view.now_ns);
     fill_queue(front, sight);
     fill_keys(front, sight);
@@ -186,7 +229,7 @@ static void carry_out(struct front *front, const struct sight *sight, const stru
     case POOL_MAKE:
         if (action->is_conversion)
             front->pool.last_conversion_ns = sight->view.now_ns;
-        front_keeper_make(keeper, action->key);
+        front_keeper_make(keeper, action->key / 2, action->key % 2);
         return;
     case POOL_DROP:
         front_keeper_drop(keeper);
@@ -224,7 +267,7 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
         front->pool.held_since_ns = sight.view.now_ns;
     for (size_t i = 0; i < n; i++)
         carry_out(front, &sight, &actions[i]);
-    if (n == 0)
+    if (n == 0 && !front_warm_ask(front))
         front_versions_ask(front);
     wake_at(front, wake_ns);
 }
@@ -242,20 +285,22 @@ void front_pool_decide(struct front *front)
     event_add(front->pool.deciding, &at_once);
 }
 
-void front_pool_note_make(struct front *front, unsigned int profile, const struct wire_ready *ready)
+void front_pool_note_make(const struct front_keeper *keeper, const struct wire_ready *ready)
 {
-    struct front_demand *demand = &front->pool.demand[profile];
+    struct front_demand *demand = &keeper->front->pool.demand[key_of(keeper)];
     uint64_t us = ready->make_us;
 
     demand->make_us = demand->make_us == 0 ? us : (7 * demand->make_us + us) / 8;
     demand->cell_bytes = ready->billed_bytes;
-    front_metrics_note_make(front, profile, us);
-    front_pool_note_success(front, profile);
+    front_metrics_note_make(keeper->front, keeper->profile, us);
+    /* An interpreter has yet to show that it waits. */
+    if (!keeper->parks)
+        front_pool_note_success(keeper->front, key_of(keeper));
 }
 
-void front_pool_note_success(struct front *front, unsigned int profile)
+void front_pool_note_success(struct front *front, unsigned int key)
 {
-    struct front_demand *demand = &front->pool.demand[profile];
+    struct front_demand *demand = &front->pool.demand[key];
 
     demand->n_failures = 0;
     demand->paused_until_ns = 0;
@@ -263,7 +308,7 @@ void front_pool_note_success(struct front *front, unsigned int profile)
 
 bool front_pool_is_broken(const struct front *front, unsigned int profile)
 {
-    const struct front_demand *demand = &front->pool.demand[profile];
+    const struct front_demand *demand = &front->pool.demand[front_pool_key(profile, false)];
     bool is_tried = demand->paused_until_ns > timing_now_ns();
 
     if (demand->n_failures < 2)
@@ -280,9 +325,10 @@ bool front_pool_is_broken(const struct front *front, unsigned int profile)
     return is_tried;
 }
 
-void front_pool_note_failure(struct front *front, unsigned int profile, const struct fault *fault)
+void front_pool_note_failure(const struct front_keeper *keeper, const struct fault *fault)
 {
-    struct front_demand *demand = &front->pool.demand[profile];
+    struct front *front = keeper->front;
+    struct front_demand *demand = &front->pool.demand[key_of(keeper)];
     uint64_t now_ns = timing_now_ns();
 
     /* Of several cells that were in the making at the same time, the first one counts. */
@@ -290,8 +336,10 @@ void front_pool_note_failure(struct front *front, unsigned int profile, const st
         return;
     demand->fault = *fault;
     demand->paused_until_ns = now_ns + pause_ns(demand->n_failures++);
-    if (front_pool_is_broken(front, profile))
-        front_run_give_up_all(front, profile);
+    if (keeper->parks && demand->n_failures == MOST_UNPARKED)
+        front_warm_end(front, keeper->profile, fault);
+    if (!keeper->parks && front_pool_is_broken(front, keeper->profile))
+        front_run_give_up_all(front, keeper->profile);
 }
 
 static void forget_demand(struct front *front)
@@ -306,12 +354,13 @@ void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)
 
     memcpy(before, front->pool.demand, sizeof(before));
     forget_demand(front);
-    for (size_t i = 0; i < n; i++)
-        if (map[i] != FRONT_NO_PROFILE)
-            front->pool.demand[map[i]] = (struct front_demand){.rate = before[i].rate,
-                                                               .rate_ns = before[i].rate_ns,
-                                                               .make_us = before[i].make_us,
-                                                               .cell_bytes = before[i].cell_bytes};
+    for (size_t i = 0; i < 2 * n; i++)
+        if (map[i / 2] != FRONT_NO_PROFILE)
+            front->pool.demand[front_pool_key(map[i / 2], i % 2)] =
+                (struct front_demand){.rate = before[i].rate,
+                                      .rate_ns = before[i].rate_ns,
+                                      .make_us = before[i].make_us,
+                                      .cell_bytes = before[i].cell_bytes};
 }
 
 /* Answers of this moment go first here too. */

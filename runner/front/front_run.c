@@ -15,6 +15,7 @@
 #include "runner/front/front_kept.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
+#include "runner/front/front_orders.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_stream.h"
 #include "runner/front/front_versions.h"
@@ -285,12 +286,11 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
     outcome_pack(&pack, &result);
     if (pack_end(&pack) < 0)
         return -EBADMSG;
-    if (result.cell != RUN_CELL_COLD)
-        front->keepers.n_ready_starts++;
-    else
-        front->keepers.n_cold_starts++;
+    front->keepers.n_starts[result.cell]++;
     if (result.cell == RUN_CELL_COLD && run->load == front->load)
-        front_pool_note_success(front, run->profile);
+        front_pool_note_success(front, front_pool_key(run->profile, false));
+    if (result.cell == RUN_CELL_PARKED && run->load == front->load)
+        front_pool_note_success(front, front_pool_key(run->profile, true));
     r = front_stream_end(run, &result);
     if (r < 0)
         return r;

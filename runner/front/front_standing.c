@@ -8,6 +8,7 @@
 #include "runner/front/due.h"
 #include "runner/front/front.h"
 #include "runner/front/front_input.h"
+#include "runner/front/front_orders.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/timing.h"
 

@@ -10,6 +10,7 @@
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
+#include "runner/front/front_warm.h"
 #include "runner/front/status.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/base/utf8.h"
@@ -53,6 +54,8 @@ static void count_keepers(const struct front *front, struct status *status)
             status->ready.memory_bytes += keeper->billed_bytes;
         if (state >= STATUS_MAKING && keeper->profile < status->n_profiles)
             status->profiles[keeper->profile].numbers.cells[state - STATUS_MAKING]++;
+        if (state == STATUS_READY && keeper->parks && keeper->profile < status->n_profiles)
+            status->profiles[keeper->profile].numbers.parked++;
     }
     status->ready.now = status->keepers[STATUS_READY];
     status->ready.most_memory_bytes = front_pool_budget(front);
@@ -61,7 +64,7 @@ static void count_keepers(const struct front *front, struct status *status)
 /* Says why the profile's last cell could not be made. */
 static void describe_fault(const struct front *front, unsigned int profile, struct status_profile *ret)
 {
-    const struct front_demand *demand = &front->pool.demand[profile];
+    const struct front_demand *demand = &front->pool.demand[front_pool_usual_key(front, profile)];
     struct error err = {0};
 
     ret->numbers.failures = demand->n_failures;
@@ -70,6 +73,17 @@ static void describe_fault(const struct front *front, unsigned int profile, stru
     front_plan_tell_make(front, profile, &demand->fault, &err);
     snprintf(ret->fault, sizeof(ret->fault), "%s%s%s", err.what, *err.hint ? "; " : "", err.hint);
     make_printable(ret->fault);
+}
+
+/* Says whether the profile has parked cells, and why not. */
+static void describe_warm(const struct front *front, unsigned int profile, struct status_profile *ret)
+{
+    struct error err = {0};
+
+    snprintf(ret->warm, sizeof(ret->warm), "%s", front_warm_word(front->load->warm[profile].state));
+    front_warm_tell(front, profile, &err);
+    snprintf(ret->warm_reason, sizeof(ret->warm_reason), "%s", err.what);
+    make_printable(ret->warm_reason);
 }
 
 static int list_profiles(const struct front *front, struct status *status)
@@ -81,15 +95,17 @@ static int list_profiles(const struct front *front, struct status *status)
     for (size_t i = 0; i < status->n_profiles; i++) {
         struct status_profile *profile = &status->profiles[i];
         const struct config_pool *pool = &front->load->config.cells.pools[i];
+        const struct front_demand *demand = &front->pool.demand[front_pool_usual_key(front, (unsigned int)i)];
 
         snprintf(profile->name, sizeof(profile->name), "%s", front->load->languages[i].profile.name);
         profile->is_disabled = switches_have_disabled(&front->switches, profile->name);
         profile->numbers.floor = pool->floor;
         profile->numbers.ceiling = pool->ceiling;
         profile->numbers.arrivals_per_minute = front_pool_per_minute(front, (unsigned int)i);
-        profile->numbers.cell_bytes = front->pool.demand[i].cell_bytes;
+        profile->numbers.cell_bytes = demand->cell_bytes;
         describe_fault(front, (unsigned int)i, profile);
-        profile->numbers.make_us = front->pool.demand[i].make_us;
+        describe_warm(front, (unsigned int)i, profile);
+        profile->numbers.make_us = demand->make_us;
     }
     return 0;
 }
@@ -112,8 +128,9 @@ static void describe_runs(const struct front *front, struct status *status, uint
     status->requests.count = latency_count(latency, now_ns);
     status->requests.p50_us = latency_quantile_us(latency, now_ns, 500);
     status->requests.p99_us = latency_quantile_us(latency, now_ns, 990);
-    status->starts.ready = front->keepers.n_ready_starts;
-    status->starts.cold = front->keepers.n_cold_starts;
+    status->starts.parked = front->keepers.n_starts[RUN_CELL_PARKED];
+    status->starts.ready = front->keepers.n_starts[RUN_CELL_READY];
+    status->starts.cold = front->keepers.n_starts[RUN_CELL_COLD];
     for (enum verdict verdict = 0; verdict < N_VERDICTS; verdict++)
         status->verdicts[verdict] = front->tally.verdicts[verdict];
 }

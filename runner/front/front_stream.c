@@ -5,6 +5,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_keepers.h"
 #include "runner/front/front_memory.h"
+#include "runner/front/front_orders.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/run_events.h"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_orders.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/wire.h"
 
@@ -15,22 +16,6 @@
 /* A command that prints no version can be that of a package in the middle of its installation. The pause
  * doubles each time, so often. */
 #define MOST_DOUBLINGS 6U
-
-/* Returns an empty keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
-static struct front_keeper *find_idle(struct front *front)
-{
-    struct front_keeper *idle = NULL;
-
-    for (size_t i = 0; i < front->keepers.n; i++) {
-        struct front_keeper *keeper = &front->keepers.items[i];
-
-        if (keeper->state == FRONT_KEEPER_MAKING || keeper->state == FRONT_KEEPER_ASKED)
-            return NULL;
-        if (keeper->state == FRONT_KEEPER_EMPTY && !front_keeper_is_outdated(keeper))
-            idle = keeper;
-    }
-    return idle;
-}
 
 static uint64_t pause_ns(const struct front_version *version)
 {
@@ -50,14 +35,14 @@ static bool is_to_ask(const struct front *front, size_t profile, uint64_t now_ns
 void front_versions_ask(struct front *front)
 {
     struct front_load *load = front->load;
-    struct front_keeper *keeper = front->is_draining || front->queue.n > 0 ? NULL : find_idle(front);
+    struct front_keeper *keeper = front->is_draining || front->queue.n > 0 ? NULL : front_keepers_idle(front);
     uint64_t now_ns = timing_now_ns();
 
     for (size_t i = 0; keeper && i < load->n_languages; i++) {
         if (!is_to_ask(front, i, now_ns))
             continue;
         load->versions[i].asked_ns = now_ns;
-        front_keeper_ask_version(keeper, (unsigned int)i);
+        front_keeper_ask(keeper, (unsigned int)i, WIRE_VERSION);
         return;
     }
 }

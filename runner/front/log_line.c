@@ -172,6 +172,16 @@ ssize_t log_line_unreclaimed(uint64_t at_ms, unsigned int slot, unsigned int lef
     return write_line(at_ms, "unreclaimed", object, ret);
 }
 
+ssize_t log_line_warm(uint64_t at_ms, const struct log_warm *warm, char ret[LOG_LINE_ROOM])
+{
+    json_t *object = json_object();
+
+    set(&object, "profile", json_string(warm->profile));
+    set(&object, "warm", json_string(warm->state));
+    set(&object, "reason", *warm->why ? json_string(warm->why) : json_null());
+    return write_line(at_ms, "warm", object, ret);
+}
+
 ssize_t log_line_count(uint64_t at_ms, const char *event, uint64_t n, char ret[LOG_LINE_ROOM])
 {
     json_t *object = json_object();

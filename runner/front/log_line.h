@@ -33,11 +33,17 @@ struct log_refusal {
     const char *reason, *listener, *principal, *id;
 };
 
+/* Whether a profile has parked cells. @why: "": it has. */
+struct log_warm {
+    const char *profile, *state, *why;
+};
+
 /* Each writes one line with its end; no NUL follows. @at_ms: since 1970, UTC. Returns its size, -ENOMEM, or
  * -ENOBUFS if it is too long. */
 ssize_t log_line_run(uint64_t at_ms, const struct log_run *run, char ret[LOG_LINE_ROOM]);
 ssize_t log_line_refusal(uint64_t at_ms, const struct log_refusal *refusal, char ret[LOG_LINE_ROOM]);
 ssize_t log_line_unreclaimed(uint64_t at_ms, unsigned int slot, unsigned int left, char ret[LOG_LINE_ROOM]);
+ssize_t log_line_warm(uint64_t at_ms, const struct log_warm *warm, char ret[LOG_LINE_ROOM]);
 ssize_t log_line_count(uint64_t at_ms, const char *event, uint64_t n, char ret[LOG_LINE_ROOM]);
 
 /* The same for an event of the warden, which has its own time. @event->event is one of enum warden_event. */

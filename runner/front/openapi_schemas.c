@@ -134,7 +134,9 @@ static const struct {
                 "limits": {"type": "object", "required": ["default", "max"],
                            "properties": {"default": {"$ref": "#/components/schemas/Limits"},
                                           "max": {"$ref": "#/components/schemas/Limits"}}},
-                "warm": {"type": "string"},
+                "warm": {"enum": ["none", "unchecked", "on", "off"],
+                         "description": "Whether its interpreter is started ahead."},
+                "warm_reason": {"type": "string", "description": "Why it is off."},
                 "disabled": {"type": "boolean", "description": "An operator has disabled it."}}}}}})},
     {"MaintenanceSwitch", JSON({
         "type": "object", "required": ["on"], "additionalProperties": false,

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define NONE ((size_t)-1)
+#define RARE (1.0 / 600) /* arrivals in a second that are too few for a cell to wait for them */
 
 static bool is_paused(const struct pool_view *view, const struct pool_key *key)
 {
@@ -15,7 +16,8 @@ static bool is_paused(const struct pool_view *view, const struct pool_key *key)
  * process for chance. */
 static unsigned int target_of(const struct pool_view *view, const struct pool_key *key)
 {
-    double mean = key->rate * (double)key->make_us / 1e6, wanted = ceil(mean + 2 * sqrt(mean));
+    double mean = key->rate < RARE ? 0 : key->rate * (double)key->make_us / 1e6,
+           wanted = ceil(mean + 2 * sqrt(mean));
 
     if (is_paused(view, key) || view->is_draining || key->bytes > view->waiting_bytes)
         return 0;

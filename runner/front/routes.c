@@ -12,6 +12,7 @@
 #include "runner/front/front_metrics.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_switches.h"
+#include "runner/front/front_warm.h"
 #include "runner/front/metrics_write.h"
 #include "runner/front/openapi.h"
 #include "runner/front/resource_url.h"
@@ -45,11 +46,16 @@ static json_t *language_json(const struct front *front, size_t index)
     const struct language *language = &front->load->languages[index];
     const struct front_version *version = &front->load->versions[index];
 
-    return json_pack("{ss ss ss* s{so so} ss sb ss* sb}", "name", language->profile.name, "title",
+    struct error why = {0};
+
+    front_warm_tell(front, (unsigned int)index, &why);
+    return json_pack("{ss ss ss* s{so so} ss ss* sb ss* sb}", "name", language->profile.name, "title",
                      language->title, "version", *version->text ? version->text : NULL, "limits", "default",
                      limits_json(&language->profile.normal), "max", limits_json(&language->profile.max),
-                     "warm", "none", "reading", !language->cannot_be_seen, "unseen", language->unseen,
-                     "disabled", switches_have_disabled(&front->switches, language->profile.name));
+                     "warm", front_warm_word(front->load->warm[index].state), "warm_reason",
+                     *why.what ? why.what : NULL, "reading", !language->cannot_be_seen, "unseen",
+                     language->unseen, "disabled",
+                     switches_have_disabled(&front->switches, language->profile.name));
 }
 
 static void get_profiles(struct connection *connection)

@@ -36,22 +36,21 @@ static const struct group groups[] = {
     {"ready", AT(ready), WORDS("now", "memory_bytes", "most_memory_bytes")},
     {"queue", AT(queue), WORDS("length", "most", "bytes", "most_bytes", "oldest_ms")},
     {"requests", AT(requests), WORDS("per_minute", "count", "p50_us", "p99_us")},
-    {"starts", AT(starts), WORDS("ready", "cold")},
+    {"starts", AT(starts), WORDS("parked", "ready", "cold")},
     {"restarts", AT(restarts), WORDS("front", "keepers")},
     {"keepers", AT(keepers), states, N_STATUS_STATES},
     {"verdicts", AT(verdicts), NULL, N_VERDICTS},
 };
 
 static const struct group group_of_profile = {"", offsetof(struct status_profile, numbers),
-                                              WORDS("making", "ready", "running", "reclaiming", "floor",
-                                                    "ceiling", "arrivals_per_minute", "failures",
+                                              WORDS("making", "ready", "running", "reclaiming", "parked",
+                                                    "floor", "ceiling", "arrivals_per_minute", "failures",
                                                     "cell_bytes", "make_us"),
                                               "make_us"};
 
-enum {
-    N_GROUPS = sizeof(groups) / sizeof(*groups),
-    N_OTHERS = 5
-}; /* v, version, draining, maintenance, profiles */
+/* N_OTHERS: v, version, draining, maintenance, profiles. N_TEXTS: name, disabled, fault, warm, warm_reason.
+ */
+enum { N_GROUPS = sizeof(groups) / sizeof(*groups), N_OTHERS = 5, N_TEXTS = 5 };
 
 const char *status_word(enum status_state state)
 {
@@ -103,8 +102,9 @@ static int add_group(json_t *document, const struct group *group, const struct s
 
 static int add_profile(json_t *list, const struct status_profile *profile)
 {
-    json_t *object = json_pack("{ss sb ss?}", "name", profile->name, "disabled", profile->is_disabled,
-                               "fault", *profile->fault ? profile->fault : NULL);
+    json_t *object = json_pack("{ss sb ss? ss ss?}", "name", profile->name, "disabled", profile->is_disabled,
+                               "fault", *profile->fault ? profile->fault : NULL, "warm", profile->warm,
+                               "warm_reason", *profile->warm_reason ? profile->warm_reason : NULL);
 
     if (json_array_append_new(list, object) < 0)
         return -1;
@@ -237,7 +237,7 @@ static int read_profile(struct json_in *in, const json_t *value, void *target)
 {
     struct status *status = target;
     struct status_profile *profile = &status->profiles[status->n_profiles++];
-    int r = expect_object(in, value, group_of_profile.n + 3); /* name, disabled, fault */
+    int r = expect_object(in, value, group_of_profile.n + N_TEXTS);
 
     if (r == 0)
         r = read_text(in, value, "name", profile->name, sizeof(profile->name));
@@ -245,6 +245,10 @@ static int read_profile(struct json_in *in, const json_t *value, void *target)
         r = read_bool(in, value, "disabled", &profile->is_disabled);
     if (r == 0)
         r = read_text_or_null(in, value, "fault", profile->fault, sizeof(profile->fault));
+    if (r == 0)
+        r = read_text(in, value, "warm", profile->warm, sizeof(profile->warm));
+    if (r == 0)
+        r = read_text_or_null(in, value, "warm_reason", profile->warm_reason, sizeof(profile->warm_reason));
     return r < 0 ? r : read_numbers(in, value, &group_of_profile, profile);
 }
 

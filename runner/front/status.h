@@ -19,6 +19,7 @@ enum {
     STATUS_VERSION_ROOM = 32,
     STATUS_NAME_ROOM = 256,
     STATUS_FAULT_ROOM = 520,
+    STATUS_WARM_ROOM = 16,
     STATUS_MAINTENANCE_ROOM = 512
 };
 
@@ -35,15 +36,18 @@ enum status_state {
 
 enum { N_STATUS_CELLS = N_STATUS_STATES - STATUS_MAKING };
 
-/* One profile. @fault: why its last cell could not be made; "": it could. @is_disabled: by an
+/* One profile. @fault: why its last cell could not be made; "": it could. @warm: whether it has parked cells
+ * (front_warm.h). @warm_reason: why not; "": it has, or never asked for them. @is_disabled: by an
  * operator. @cells: by state, from
  * STATUS_MAKING on. */
 struct status_profile {
     char name[STATUS_NAME_ROOM];
     char fault[STATUS_FAULT_ROOM];
+    char warm[STATUS_WARM_ROOM], warm_reason[STATUS_FAULT_ROOM];
     bool is_disabled;
     struct {
         uint64_t cells[N_STATUS_CELLS];
+        uint64_t parked;              /* of the ready ones, those in which an interpreter waits */
         uint64_t floor, ceiling;      /* bounds of the cells that wait for runs */
         uint64_t arrivals_per_minute; /* of runs, an average */
         uint64_t failures;            /* to make a cell, in a row */
@@ -84,7 +88,8 @@ struct status {
         uint64_t p50_us, p99_us; /* from the request to the answer */
     } requests;
     struct {
-        uint64_t ready, cold; /* ended runs whose program was in a cell that was made ahead, and others */
+        uint64_t parked, ready, cold; /* ended runs whose interpreter was started ahead, whose cell was made
+                                         ahead, and others */
     } starts;
     struct {
         uint64_t front, keepers; /* since the start of the service */

@@ -57,6 +57,11 @@ static int read_placeholder(struct json_in *in, const json_t *value, void *targe
     return json_in_string(in, value, &((struct warm *)target)->placeholder);
 }
 
+static int read_check(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct warm *)target)->check);
+}
+
 static int read_fresh_word(struct json_in *in, const json_t *value, void *target)
 {
     static const char *const words[] = {"time", "bash-seconds", NULL}; /* in the order of enum warm_fresh */
@@ -79,6 +84,7 @@ static int read_object(struct json_in *in, const json_t *value, struct warm *war
                                                  {"point", read_point, false},
                                                  {"placeholder", read_placeholder, false},
                                                  {"fresh", read_fresh, false},
+                                                 {"check", read_check, false},
                                                  {"train", read_later, false},
                                                  {"image", read_later, false},
                                                  {"preload", read_later, false},

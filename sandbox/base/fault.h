@@ -70,7 +70,13 @@ enum fault_kind {
     FAULT_REPORT,      /* the cell sent a report that it may not send [index: enum init_event] */
     FAULT_TIME_MAKING, /* [index: seconds waited] */
     FAULT_TIME_START,  /* likewise */
-    FAULT_PRELOAD,     /* the interpreter of a parked cell can't be given its shim */
+
+    /* An interpreter that is started ahead. */
+    FAULT_PRELOAD,     /* it can't be given its shim */
+    FAULT_POINT,       /* it did not open its program, but has ended; -ETIMEDOUT: [index: seconds waited] */
+    FAULT_PARKED,      /* it has more threads or descriptors than it may have */
+    FAULT_PARKED_GONE, /* it did not wait until it was needed [index: enum park_state] */
+    FAULT_UNEQUAL,     /* the check program ended otherwise than without it [index: enum check_part] */
 
     /* A run. */
     FAULT_WATCH,

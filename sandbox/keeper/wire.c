@@ -51,6 +51,8 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     [WIRE_DROP] = {"drop", WIRE_TO_KEEPER, 0, 0, false, 0, KEEPER_EMPTY | KEEPER_READY},
     [WIRE_VERSION] = {"version", WIRE_TO_KEEPER, sizeof(struct wire_version), sizeof(struct wire_version),
                       false, 0, KEEPER_EMPTY},
+    [WIRE_CHECK] = {"check", WIRE_TO_KEEPER, sizeof(struct wire_check), sizeof(struct wire_check), false, 0,
+                    KEEPER_EMPTY},
     [WIRE_RETIRE] = {"retire", WIRE_TO_KEEPER, 0, 0, false, 0, ANY_STATE},
     [WIRE_READY] = {"ready", WIRE_FROM_KEEPER, sizeof(struct wire_ready), sizeof(struct wire_ready), false, 0,
                     0},
@@ -71,6 +73,9 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     [WIRE_IDLE] = {"idle", WIRE_FROM_KEEPER, sizeof(struct wire_idle), sizeof(struct wire_idle), false, 0, 0},
     [WIRE_VERSION_IS] = {"version_is", WIRE_FROM_KEEPER, sizeof(struct wire_version_is),
                          sizeof(struct wire_version_is) + VERSION_TEXT_MOST, false, 0, 0},
+    [WIRE_CHECKED] = {"checked", WIRE_FROM_KEEPER, sizeof(struct wire_checked), sizeof(struct wire_checked),
+                      false, 0, 0},
+    [WIRE_GONE] = {"gone", WIRE_FROM_KEEPER, sizeof(struct wire_gone), sizeof(struct wire_gone), false, 0, 0},
     [WIRE_HELLO] = {"hello", WIRE_TO_FRONT, sizeof(struct wire_hello), sizeof(struct wire_hello), false, 0,
                     0},
     /* It belongs to the profiles that come next. */

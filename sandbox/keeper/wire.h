@@ -39,6 +39,7 @@ enum wire_type {
     WIRE_CANCEL,
     WIRE_DROP,
     WIRE_VERSION,
+    WIRE_CHECK,
     WIRE_RETIRE,
     /* keeper to front */
     WIRE_READY,
@@ -52,6 +53,8 @@ enum wire_type {
     WIRE_OUTCOME,
     WIRE_IDLE,
     WIRE_VERSION_IS,
+    WIRE_CHECKED,
+    WIRE_GONE,
     /* warden to front */
     WIRE_HELLO,
     WIRE_ACCESS,
@@ -97,9 +100,9 @@ struct wire_row {
 
 extern const struct wire_row wire_rows[N_WIRE_TYPES];
 
-/* The payloads of fixed size. */
+/* The payloads of fixed size. @parks: the interpreter of the profile waits in the cell. */
 struct wire_make {
-    uint32_t profile, profiles_generation;
+    uint32_t profile, profiles_generation, parks, zero;
 };
 
 /* The payload of WIRE_START is this and an order (plan/order.h), which is aligned. @is_stream: the front
@@ -142,10 +145,28 @@ struct wire_beat {
 };
 
 /* @program: state of the profile's program (run/version.h), so that the front notices if it was replaced.
- * @billed_bytes: memory that is charged to the cell while it waits. */
+ * @billed_bytes: memory that is charged to the cell while it waits. @fingerprint: state of the files that an
+ * interpreter reads when it starts (warm/fingerprint.h); 0: the language has no parked cells. */
 struct wire_ready {
     uint32_t profile, profiles_generation;
-    uint64_t make_us, billed_bytes, program;
+    uint64_t make_us, billed_bytes, program, fingerprint;
+};
+
+/* The interpreter in the cell has not waited. @why: enum park_state. */
+struct wire_gone {
+    uint32_t why, zero;
+};
+
+/* Asks whether programs run in parked cells as they do in others (warm/check.h). */
+struct wire_check {
+    uint32_t profile, profiles_generation;
+};
+
+/* @is_known: false: it could not be found out. @fault: FAULT_NONE: they do. */
+struct wire_checked {
+    struct fault fault;
+    uint32_t is_known;
+    uint64_t fingerprint;
 };
 
 /* Asks for the version of the profile's program. */

@@ -37,6 +37,7 @@ void profile_deinit(struct profile *profile)
     free(profile->entry);
     free(profile->produces);
     free(profile->warm.placeholder);
+    free(profile->warm.check);
     free(profile->version.program);
     free(profile->run.program);
     free(profile->compile.program);

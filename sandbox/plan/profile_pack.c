@@ -78,6 +78,7 @@ static void pack_warm(struct pack *pack, struct warm *warm)
     PACK_NUMBER(pack, warm->point, N_WARM_POINTS - 1);
     PACK_NUMBER(pack, warm->fresh, WARM_FRESH_MOST);
     pack_text(pack, &warm->placeholder);
+    pack_text(pack, &warm->check);
 }
 
 void profile_pack(struct pack *pack, struct profile *profile)

@@ -16,6 +16,13 @@ enum warm_point {
     N_WARM_POINTS,
 };
 
+/* What has become of an interpreter that waited. PARK_ENDED: it has ended, or its cell has said something.
+ * PARK_OUTDATED: files that it has read were replaced. PARK_BUSY: it has used CPU time. */
+enum park_state { PARK_WAITS, PARK_ENDED, PARK_OUTDATED, PARK_BUSY, N_PARK_STATES };
+
+/* Parts of an outcome, compared with those of a run whose interpreter was not started ahead. */
+enum check_part { CHECK_VERDICT, CHECK_EXIT, CHECK_SIGNAL, CHECK_STDOUT, CHECK_STDERR, N_CHECK_PARTS };
+
 /* What the interpreter has stored before the point, and is stored anew after it; a bit each. */
 enum warm_fresh {
     WARM_TIME = 1 << 0,         /* what it got from time(2): Perl's $^T */
@@ -24,12 +31,13 @@ enum warm_fresh {
 };
 
 /* @placeholder: the text of the entry file while the interpreter waits; NULL: there is no such file. Owned.
- * @fresh: bits of enum warm_fresh. The rest means nothing unless @parks. */
+ * @fresh: bits of enum warm_fresh. @check: a program that shows whether it works; NULL: an empty one. Owned.
+ * The rest means nothing unless @parks. */
 struct warm {
     bool parks;
     enum warm_point point;
     unsigned int fresh;
-    char *placeholder;
+    char *placeholder, *check;
 };
 
 #endif

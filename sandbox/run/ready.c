@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/strv.h"
-#include "sandbox/base/utf8.h"
 #include "sandbox/cell/cell_start.h"
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/run/stage_cell.h"
@@ -41,39 +39,12 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
     return 0;
 }
 
-/* Returns true if the interpreter looks at the start of this source before it opens the file as such: at the
- * name of another interpreter or at options, and at an archive. A source that is not UTF-8 may be declared to
- * be something else. */
-static bool is_looked_at_early(const struct bytes *source)
-{
-    static const char *const starts[] = {"#!", "PK"};
-
-    for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-        if (source->size >= 2 && memcmp(source->data, starts[i], 2) == 0)
-            return true;
-    return !is_utf8(source->data, source->size);
-}
-
-/* Returns true if a program of @stage can't tell that its interpreter was started before. */
-static bool is_parked_for(const struct ready *ready, const struct plan_stage *stage)
-{
-    const struct ready_parked *parked = &ready->parked;
-
-    for (size_t i = 0; i < stage->n_files; i++)
-        if (strcmp(stage->files[i].path, parked->entry) == 0 && is_looked_at_early(&stage->files[i].content))
-            return false;
-    /* It started with these limits. */
-    return stage->limits.memory_bytes >= ready->cell.limits.memory_bytes &&
-           stage->limits.processes >= ready->cell.limits.processes && strv_equal(parked->argv, stage->argv) &&
-           strv_equal(parked->env, stage->env);
-}
-
 bool ready_fits(const struct ready *ready, const struct plan_stage *stage)
 {
     if (!ready->is_made || ready->may_exec != stage->may_exec ||
         (ready->memory_bytes != 0 && ready->memory_bytes != stage->limits.memory_bytes))
         return false;
-    if (ready->parked.argv && !is_parked_for(ready, stage))
+    if (ready->parked.argv && !parked_command_serves(&ready->parked, stage))
         return false;
     for (int i = 0; i < N_RLIMITS; i++)
         if (stage->rlimits[i] > ready->rlimits[i])
@@ -85,8 +56,7 @@ unsigned int ready_reclaim(struct ready *ready)
 {
     unsigned int left = reclaim_cell(&ready->cell);
 
-    strv_free(ready->parked.argv);
-    strv_free(ready->parked.env);
+    parked_command_deinit(&ready->parked);
     *ready = (struct ready)READY_NONE;
     return left;
 }

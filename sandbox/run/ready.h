@@ -4,25 +4,21 @@
 #define EXRUN_SANDBOX_RUN_READY_H
 
 #include "sandbox/cell/cell.h"
+#include "sandbox/plan/parked.h"
 #include "sandbox/run/host.h"
 
-/* Of a parked cell: the command for which its interpreter was started, owned; the name of the entry file,
- * borrowed from the profile; and the state of the files that the interpreter has read (warm/fingerprint.h).
- * @argv: NULL: it is not parked. */
-struct ready_parked {
-    char **argv, **env;
-    const char *entry;
-    uint64_t fingerprint;
-};
-
 /* @is_made: a run can start in it. @memory_bytes: the limit that its own /proc/meminfo shows; 0: it has none
- * of its own. After a run, the cell is still there until ready_reclaim(), but @is_made is false. */
+ * of its own. @parked: the command for which the interpreter of a parked cell was started. @fingerprint:
+ * state of the files that it has read (warm/fingerprint.h). @parked_cpu_us: CPU time that was charged to the
+ * cell when it was parked. After a run, the cell is still there until ready_reclaim(), but @is_made is false.
+ */
 struct ready {
     struct cell cell;
     bool is_made, may_exec;
     uint64_t rlimits[N_RLIMITS];
     uint64_t memory_bytes;
-    struct ready_parked parked;
+    struct parked_command parked;
+    uint64_t fingerprint, parked_cpu_us;
 };
 
 #define READY_NONE        \

@@ -3,19 +3,24 @@
 #include "sandbox/warm/park.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/base/strv.h"
 #include "sandbox/cell/cell_start.h"
+#include "sandbox/cell/cgroup_figures.h"
+#include "sandbox/cell/ids.h"
 #include "sandbox/warm/fingerprint.h"
 #include "sandbox/warm/shim_protocol.h"
 
 #define PRELOAD "etc/ld.so.preload" /* ld.so(8): its objects are loaded into every program */
 #define LOADED_MS 2000
 #define PARKED_MS 5000
+#define BUSY_US 50000 /* an interpreter that waits needs no CPU time */
+#define STARTS_AT 5   /* its niceness while it starts, so that it delays no run */
 
 /* A cell whose interpreter is being started. */
 struct parking {
@@ -59,33 +64,55 @@ static int send_orders(const struct parking *parking, struct fault *fault)
     return r < 0 ? cell_fail_sent(r, fault) : 0;
 }
 
-/* An interpreter with more than a thread, or with descriptors of its own, would need other points and rules
- * than there are. */
-static int check_parked(const struct init_report *parked, struct fault *fault)
+static int wait_for_point(const struct parking *parking, struct fault *fault)
 {
-    return parked->status == 1 && parked->step == 3 ? 0 : fault_set(fault, FAULT_PRELOAD, -EBUSY);
+    struct cell *cell = &parking->ready->cell;
+    int r = cell_expect(cell, INIT_PARKED, PARKED_MS, fault);
+
+    if (r == -ETIMEDOUT)
+        return fault_set_index(fault, FAULT_POINT, r, PARKED_MS / 1000);
+    if (fault->kind == FAULT_KILLED || fault->kind == FAULT_DIED)
+        return fault_set(fault, FAULT_POINT, -ECHILD);
+    /* One with more than a thread, or with descriptors of its own, would need other points and rules than
+     * there are. */
+    if (r == 0 && (cell->shim.status != 1 || cell->shim.step != 3))
+        return fault_set(fault, FAULT_PARKED, -EBUSY);
+    return r;
+}
+
+/* Sets the niceness of all threads of the cell, whose user has no others. Without the privilege to lower it
+ * again, it stays as it is. */
+static void set_niceness(const struct parking *parking, int niceness)
+{
+    static const cap_value_t needed[] = {CAP_SYS_NICE};
+
+    if (parking->host->machine.can & CAN_RAISE && machine_has(needed, 1))
+        setpriority(PRIO_USER, ids_program(&parking->ready->cell.lease), niceness);
 }
 
 static int start_interpreter(const struct parking *parking, const struct plan_stage *stage,
                              struct fault *fault)
 {
-    int r = load_shim(parking, stage, fault);
+    int r;
 
+    set_niceness(parking, STARTS_AT);
+    r = load_shim(parking, stage, fault);
     if (r == 0)
         r = send_orders(parking, fault);
     if (r == 0)
-        r = cell_expect(&parking->ready->cell, INIT_PARKED, PARKED_MS, fault);
-    return r < 0 ? r : check_parked(&parking->ready->cell.shim, fault);
+        r = wait_for_point(parking, fault);
+    set_niceness(parking, 0);
+    return r;
 }
 
 /* Notes for which command the interpreter waits. */
 static int note_command(struct ready *ready, const struct plan *plan, uint64_t print, struct fault *fault)
 {
-    ready->parked = (struct ready_parked){.argv = strv_copy(plan->run.argv),
-                                          .env = strv_copy(plan->run.env),
-                                          .entry = plan->profile->entry,
-                                          .fingerprint = print};
-    return ready->parked.argv && ready->parked.env ? 0 : fault_memory(fault);
+    if (parked_command_take(&ready->parked, plan) < 0)
+        return fault_memory(fault);
+    ready->fingerprint = print;
+    ready->parked_cpu_us = cgroup_cpu_us(&ready->cell.cgroup);
+    return 0;
 }
 
 int park(struct ready *ready, const struct host *host, const struct profile *profile, struct fault *fault)
@@ -117,7 +144,13 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
     return r < 0 ? r : note_command(ready, &plan, print, fault);
 }
 
-bool park_is_current(const struct ready *ready, const struct host *host, const struct profile *profile)
+enum park_state park_look(const struct ready *ready, const struct host *host, const struct profile *profile)
 {
-    return !ready->parked.argv || ready->parked.fingerprint == fingerprint(profile, &host->settings);
+    struct pollfd control = {.fd = ready->cell.control, .events = POLLIN};
+
+    if (poll(&control, 1, 0) != 0)
+        return PARK_ENDED;
+    if (ready->fingerprint != fingerprint(profile, &host->settings))
+        return PARK_OUTDATED;
+    return cgroup_cpu_us(&ready->cell.cgroup) > ready->parked_cpu_us + BUSY_US ? PARK_BUSY : PARK_WAITS;
 }

@@ -10,7 +10,7 @@
  * @host. Returns 0, or -errno; then the cell can't be used any more. */
 int park(struct ready *ready, const struct host *host, const struct profile *profile, struct fault *fault);
 
-/* Returns true unless @ready is a parked cell whose interpreter has read files that were replaced since. */
-bool park_is_current(const struct ready *ready, const struct host *host, const struct profile *profile);
+/* Looks at the interpreter of @profile that waits in @ready, a cell that park() has filled. */
+enum park_state park_look(const struct ready *ready, const struct host *host, const struct profile *profile);
 
 #endif

@@ -54,7 +54,7 @@ def test_all_files_are_installed(life):
     assert {"./usr/bin/exrun", "./usr/share/exrun/profiles/php.json", "./usr/share/man/man1/exrun.1.gz", "./usr/share/man/man5/exrun-profile.5.gz",
             "./usr/lib/tmpfiles.d/exrun.conf", "./usr/share/bash-completion/completions/exrun", "./usr/lib/systemd/system/exrun-clean.timer", "./usr/lib/systemd/system/exrun.service",
             "./usr/lib/systemd/system/exrun.socket", "./usr/lib/systemd/user/exrun.service", "./usr/lib/sysusers.d/exrun.conf", "./etc/logrotate.d/exrun", "./usr/share/man/man8/exrun-serve.8.gz",
-            "./usr/include/exrun/exrun.h", "./usr/lib/x86_64-linux-gnu/libexrun.so.0", "./usr/lib/x86_64-linux-gnu/pkgconfig/libexrun.pc",
+            "./usr/include/exrun/exrun.h", "./usr/lib/x86_64-linux-gnu/libexrun.so.0", "./usr/lib/x86_64-linux-gnu/exrun/park.so", "./usr/lib/x86_64-linux-gnu/pkgconfig/libexrun.pc",
             "./usr/share/exrun/laravel/composer.json", "./usr/share/exrun/laravel/src/ExrunServiceProvider.php", "./usr/share/exrun/laravel/config/exrun.php",
             "./usr/share/exrun/laravel/routes/exrun.php", "./usr/share/doc/exrun/laravel.md", "./etc/exrun/profiles", "./etc/systemd/system/timers.target.wants/exrun-clean.timer"} <= set(life["files"])
 

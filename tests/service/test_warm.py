@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Parked cells: an interpreter waits in its cell at the opening of its entry file. The shipped profiles don't ask for it yet; copies of them do."""
+import contextlib
 import json
+import os
 import pathlib
 import shutil
+import signal
 import sys
 import tempfile
 
@@ -57,7 +60,20 @@ def profiles(tmp_path, shim):
 def wait_for_cells(name):
     """Waits until nothing runs, and a cell of the profile waits."""
     wait_until(lambda: (seen := call("GET", "/v1/status", address=ADMIN).json)["running"]["now"] == 0
-               and (mine := next(one for one in seen["profiles"] if one["name"] == name))["ready"] >= 1 and mine["making"] == 0)
+               and (mine := status_of(name))["ready"] >= 1 and mine["making"] == 0)
+
+
+def warm_of(name):
+    return next(one for one in call("GET", "/v1/profiles").json["profiles"] if one["name"] == name)
+
+
+def status_of(name):
+    return next(one for one in call("GET", "/v1/status", address=ADMIN).json["profiles"] if one["name"] == name)
+
+
+def change(folder, name, **members):
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **members}))
 
 
 def cell_of(result):
@@ -140,7 +156,8 @@ def test_an_upgraded_interpreter_is_noticed(start, profiles):
             shutil.copy("/bin/bash", folder / "new")
             (folder / "new").rename(program)
             result = kit_run(request)
-            assert (result["stdout"], cell_of(result)) == (f"{program}\n", "cold")
+            assert result["stdout"] == f"{program}\n" and cell_of(result) != "parked"
+            assert run_parked(request)["stdout"] == f"{program}\n"  # after another check
     finally:
         shutil.rmtree(folder)
 
@@ -156,6 +173,8 @@ def test_a_point_that_is_not_reached(start, profiles, warm):
         wait_for_cells("bash")
         result = kit_run({"profile": "bash", "source": "echo hello"})
         assert (result["verdict"], result["stdout"], cell_of(result)) == ("ok", "no file\n", "ready")
+    seen = warm_of("bash")
+    assert (seen["warm"], seen["warm_reason"]) == ("off", "the interpreter ended before it opened its program")
 
 
 @pytest.mark.parametrize("line", ["import os; os.dup(0)", "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"], ids=["a descriptor", "a thread"])
@@ -165,5 +184,67 @@ def test_an_interpreter_with_more_than_it_should_have_does_not_park(start, profi
     place = next(name for name in profile["etc"] if f"python3.{sys.version_info.minor}/" in name)
     path.write_text(json.dumps({**profile, "etc": {**profile["etc"], place.replace("exrun.pth", "more.pth"): line + "\n"}}))
     start(profiles=profiles)
+    seen = wait_until(lambda: (seen := warm_of("python")) and seen["warm"] != "unchecked" and seen)
+    assert (seen["warm"], seen["warm_reason"]) == ("off", "the interpreter has more threads or open files than it may have while it waits")
     wait_for_cells("python")
     assert cell_of(kit_run({"profile": "python", "source": "print(1)"})) == "ready"
+
+
+@pytest.mark.parametrize("check, part", [("exit $((3 + $(grep -c park.so /proc/$$/maps)))", "exit status"), ("grep -c park.so /proc/$$/maps; exit 0", "standard output"),
+                                         ("grep -c park.so /proc/$$/maps >&2; exit 0", "standard error"), ("(($(grep -c park.so /proc/$$/maps))) && kill -9 $$; exit 0", "verdict")])
+def test_a_check_that_ends_otherwise(start, profiles, check, part):
+    """The program must not be able to tell; this one can, because it looks for the shim."""
+    change(profiles, "bash", warm={**WARM["bash"], "check": check})
+    start(profiles=profiles)
+    seen = wait_until(lambda: (seen := warm_of("bash")) and seen["warm"] != "unchecked" and seen)
+    assert (seen["warm"], seen["warm_reason"]) == ("off", f"the check program has another {part} if its interpreter was started ahead")
+    of_status = status_of("bash")
+    assert (of_status["warm"], of_status["warm_reason"], of_status["parked"]) == ("off", seen["warm_reason"], 0)
+    wait_for_cells("bash")
+    assert cell_of(kit_run({"profile": "bash", "source": "echo hello"})) == "ready"
+    assert warm_of("lua")["warm"] in ("on", "unchecked") and wait_until(lambda: warm_of("lua")["warm"] == "on")
+
+
+def interpreter_of(name):
+    """The process that waits in a parked cell of the profile, or None; the program is its first argument."""
+    for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if path.read_bytes().split(b"\0")[0] == name.encode() and "park.so" in (path.parent / "maps").read_text():
+                return int(path.parent.name)
+    return None
+
+
+def test_an_interpreter_that_dies_is_replaced(start, profiles):
+    """It is noticed while nothing happens, and also if a run is the first to need it."""
+    start({"cells": {"profiles": {"lua": {"floor": 1, "ceiling": 1}}}}, profiles=profiles)
+    request = {"profile": "lua", "source": "print(1)"}
+    run_parked(request)
+    for waits in (True, False):
+        waiting = wait_until(lambda: interpreter_of("lua5.4"))
+        os.kill(waiting, signal.SIGKILL)
+        if waits:
+            wait_until(lambda: interpreter_of("lua5.4") not in (None, waiting))
+        result = kit_run(request)
+        assert (result["verdict"], result["stdout"]) == ("ok", "1\n")
+    assert run_parked(request)["stdout"] == "1\n" and warm_of("lua")["warm"] == "on"
+
+
+def test_interpreters_that_die_again_and_again_are_not_started_any_more(start, profiles):
+    start({"cells": {"profiles": {"lua": {"floor": 1, "ceiling": 1}}}}, profiles=profiles)
+    wait_until(lambda: warm_of("lua")["warm"] == "on")
+    killed = set()
+    while warm_of("lua")["warm"] == "on":
+        waiting = status_of("lua")["parked"] and interpreter_of("lua5.4")
+        if waiting and waiting not in killed:
+            killed.add(waiting)
+            os.kill(waiting, signal.SIGKILL)
+    assert len(killed) >= 5
+    assert warm_of("lua")["warm_reason"] == "an interpreter ended while it waited"
+    assert kit_run({"profile": "lua", "source": "print(1)"})["verdict"] == "ok"
+
+
+def test_it_starts_nicely_and_runs_as_usual(start, profiles):
+    """While it starts it gives way to others, and neither the program nor its children do so."""
+    start(profiles=profiles)
+    request = {"profile": "bash", "source": "cut -d ' ' -f 19 /proc/$$/stat; nice"}
+    assert run_parked(request)["stdout"] == "0\n0\n"

@@ -145,6 +145,44 @@ static void test_targets_follow_the_arrivals_and_fit(void **state)
     assert_int_equal(targets[GO], 0);
 }
 
+/* A key without a floor, which is that of unusual runs, keeps no cell for one that came long ago. */
+static void test_what_is_rare_is_not_kept(void **state)
+{
+    struct scene scene;
+    unsigned int targets[N_KEYS];
+
+    (void)state;
+    set(&scene, 16);
+    scene.keys[PHP].floor = scene.keys[PYTHON].floor = 0;
+    scene.keys[PHP].rate = 1.0 / 60; /* a moment after one came */
+    scene.keys[PYTHON].rate = 1.0 / 60 / 20;
+    pool_targets(&scene.view, targets);
+    assert_int_equal(targets[PHP], 1);
+    assert_int_equal(targets[PYTHON], 0);
+    assert_int_equal(targets[GO], 1);
+}
+
+/* A run that can have cells of two keys gets one of the first, if there is one, before an older one of the
+ * second. */
+static void test_the_first_key_of_a_run_is_preferred(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 4);
+    ready(&scene, 0, PYTHON, 9 * S);
+    ready(&scene, 1, PHP, S);
+    wait_for(&scene, PHP, 0);
+    scene.queue[0] = (struct pool_run){.keys = {PHP, PYTHON}, .n_keys = 2};
+    decide(&scene);
+    assert_int_equal(of(&scene, 1)->act, POOL_START);
+    set(&scene, 4);
+    ready(&scene, 0, PYTHON, 9 * S);
+    scene.queue[scene.view.n_queue++] = (struct pool_run){.keys = {PHP, PYTHON}, .n_keys = 2};
+    decide(&scene);
+    assert_int_equal(of(&scene, 0)->act, POOL_START);
+}
+
 static void test_a_run_gets_the_best_keeper(void **state)
 {
     static const struct {
@@ -619,6 +657,8 @@ int main(void)
         cmocka_unit_test(test_floors_are_filled),
         cmocka_unit_test(test_of_equal_keys_the_first_is_made),
         cmocka_unit_test(test_targets_follow_the_arrivals_and_fit),
+        cmocka_unit_test(test_what_is_rare_is_not_kept),
+        cmocka_unit_test(test_the_first_key_of_a_run_is_preferred),
         cmocka_unit_test(test_a_run_gets_the_best_keeper),
         cmocka_unit_test(test_the_oldest_cell_and_the_best_kind_are_taken_first),
         cmocka_unit_test(test_bounds_hold_and_the_head_is_never_overtaken),

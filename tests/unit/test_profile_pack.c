@@ -32,7 +32,7 @@ static struct profile make_profile(void)
                               .prepare_limits = limits_normal(),
                               .normal = limits_normal(),
                               .max = limits_most(),
-                              .warm = {.parks = true, .fresh = WARM_FRESH_MOST, .placeholder = copy("x")},
+                              .warm = {.parks = true, .fresh = WARM_FRESH_MOST, .placeholder = copy("x"), .check = copy("y")},
                               .has_proc_files = true};
 
     add(&profile.endings, ".x");

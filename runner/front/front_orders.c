@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* What the front tells a keeper to do. */
+#include "runner/front/front_orders.h"
+
+#include <string.h>
+
+#include "runner/front/front.h"
+#include "runner/front/front_input.h"
+#include "runner/front/front_memory.h"
+#include "runner/front/front_plan.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/plan/order.h"
+
+#define SECOND_NS UINT64_C(1000000000)
+#define MAKE_NS (20 * SECOND_NS)
+#define ASK_NS (30 * SECOND_NS)      /* beyond the keeper's own limits for the commands */
+#define PATIENCE_NS (15 * SECOND_NS) /* beyond a run's own limits */
+
+_Static_assert(sizeof(struct wire_version) == sizeof(struct wire_check), "questions have the same payload");
+
+int front_keeper_tell(struct front_keeper *keeper, enum wire_type type, struct wire_message message)
+{
+    int r;
+
+    message.type = type;
+    message.generation = keeper->generation;
+    message.fd = -1;
+    r = wire_send(keeper->socket, &message);
+    if (r < 0)
+        front_keeper_lose(keeper);
+    return r;
+}
+
+void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
+{
+    struct front *front = keeper->front;
+    const uint64_t still_ms = run->job.keeps_input_open ? front->load->config.input.total_ms : 0;
+    struct wire_start head = {.profile = run->profile,
+                              .profiles_generation = run->load->generation,
+                              .is_stream = run->events != NULL,
+                              .still_ms = (uint32_t)still_ms};
+    _cleanup_(freep) char *bytes = NULL;
+    const struct limits *limits = &run->plan.run.limits;
+    bool is_making = keeper->state == FRONT_KEEPER_MAKING;
+    size_t size = 0;
+
+    queue_start(&front->queue, &run->link);
+    if (order_pack(&run->job, sizeof(head), &bytes, &size) < 0) {
+        front_run_fail(front, run, NULL);
+        return;
+    }
+    memcpy(bytes, &head, sizeof(head));
+    run->number = ++front->n_runs;
+    run->keeper = keeper;
+    run->is_streamed = head.is_stream;
+    run->is_kept = false;
+    run->sent_ns = timing_now_ns();
+    keeper->run = run;
+    front->keepers.n_running++;
+    front->keepers.n_async += run->link.is_async;
+    front->keepers.memory_running += front_plan_cell_bytes(run);
+    front_memory_reserve(front, run->reserved_bytes);
+    front_keeper_change(
+        keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
+        (limits->wall_ms + still_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) * 1000000 +
+            PATIENCE_NS);
+    if (!is_making) {
+        keeper->profile = run->profile;
+        keeper->parks = false;
+    }
+    if (front_keeper_tell(keeper, WIRE_START,
+                          (struct wire_message){.run = run->number, .payload = bytes, .size = size}) == 0)
+        front_input_send(run);
+}
+
+void front_keeper_make(struct front_keeper *keeper, unsigned int profile, bool parks)
+{
+    struct wire_make payload = {profile, keeper->front->load->generation, parks, 0};
+
+    keeper->profile = profile;
+    keeper->parks = parks;
+    front_keeper_change(keeper, FRONT_KEEPER_MAKING, MAKE_NS);
+    front_keeper_tell(keeper, WIRE_MAKE,
+                      (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
+}
+
+void front_keeper_drop(struct front_keeper *keeper)
+{
+    front_keeper_change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
+    front_keeper_tell(keeper, WIRE_DROP, (struct wire_message){.run = 0});
+}
+
+void front_keeper_ask(struct front_keeper *keeper, unsigned int profile, enum wire_type question)
+{
+    struct wire_version payload = {profile, keeper->front->load->generation};
+
+    keeper->profile = profile;
+    front_keeper_change(keeper, FRONT_KEEPER_ASKED, ASK_NS);
+    front_keeper_tell(keeper, question,
+                      (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
+}
+
+void front_keeper_retire(struct front_keeper *keeper)
+{
+    front_keeper_change(keeper, FRONT_KEEPER_LEAVING, MAKE_NS);
+    front_keeper_tell(keeper, WIRE_RETIRE, (struct wire_message){.run = 0});
+}
+
+void front_keepers_cancel(struct front_keeper *keeper)
+{
+    front_keeper_tell(keeper, WIRE_CANCEL, (struct wire_message){.run = keeper->run->number});
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* What the front knows of the parked cells of a profile (front_warm.h). */
+#ifndef EXRUN_RUNNER_FRONT_WARM_STATE_H
+#define EXRUN_RUNNER_FRONT_WARM_STATE_H
+
+#include <stdint.h>
+
+#include "runner/language/language.h"
+#include "sandbox/base/fault.h"
+#include "sandbox/plan/machine.h"
+#include "sandbox/plan/parked.h"
+
+/* FRONT_WARM_NONE: the profile does not ask for them, or its program is missing. FRONT_WARM_UNCHECKED: they
+ * may work. */
+enum front_warm_state {
+    FRONT_WARM_NONE,
+    FRONT_WARM_UNCHECKED,
+    FRONT_WARM_ON,
+    FRONT_WARM_OFF,
+    N_FRONT_WARM_STATES
+};
+
+/* @command: for which the interpreters wait. @fingerprint: state of the files that was checked. @asked_ns:
+ * time of the last check; 0: there was none. @n_unknown: checks in a row that found out nothing. @fault: why
+ * it is off. */
+struct front_warm {
+    enum front_warm_state state;
+    struct parked_command command;
+    uint64_t fingerprint, asked_ns;
+    unsigned int n_unknown;
+    struct fault fault;
+};
+
+/* Fills *ret for @n languages, in their order. Returns 0 or -ENOMEM. The caller must call front_warm_free()
+ * even on failure. */
+int front_warm_init(const struct language *languages, size_t n, const struct machine *machine,
+                    struct front_warm **ret);
+
+/* Frees the @n elements, and @warm. NULL: there are none. */
+void front_warm_free(struct front_warm *warm, size_t n);
+
+/* Returns the word for a state: "on". */
+const char *front_warm_word(enum front_warm_state state);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* The runs that an interpreter can serve which was started ahead. */
+#include "sandbox/plan/parked.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "sandbox/base/strv.h"
+#include "sandbox/base/utf8.h"
+
+int parked_command_take(struct parked_command *command, const struct plan *plan)
+{
+    *command = (struct parked_command){.argv = strv_copy(plan->run.argv),
+                                       .env = strv_copy(plan->run.env),
+                                       .entry = plan->profile->entry,
+                                       .memory_bytes = plan->profile->normal.memory_bytes,
+                                       .processes = plan->profile->normal.processes};
+    return command->argv && command->env ? 0 : -ENOMEM;
+}
+
+/* Returns true if the interpreter looks at the start of this source before it opens the file as such: at the
+ * name of another interpreter or at options, and at an archive. A source that is not UTF-8 may be declared to
+ * be something else. */
+static bool is_looked_at_early(const struct bytes *source)
+{
+    static const char *const starts[] = {"#!", "PK"};
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+        if (source->size >= 2 && memcmp(source->data, starts[i], 2) == 0)
+            return true;
+    return !is_utf8(source->data, source->size);
+}
+
+bool parked_command_serves(const struct parked_command *command, const struct plan_stage *stage)
+{
+    if (!command->argv || stage->limits.memory_bytes < command->memory_bytes ||
+        stage->limits.processes < command->processes || !strv_equal(command->argv, stage->argv) ||
+        !strv_equal(command->env, stage->env))
+        return false;
+    for (size_t i = 0; i < stage->n_files; i++)
+        if (strcmp(stage->files[i].path, command->entry) == 0 && is_looked_at_early(&stage->files[i].content))
+            return false;
+    return true;
+}
+
+void parked_command_deinit(struct parked_command *command)
+{
+    strv_free(command->argv);
+    strv_free(command->env);
+    *command = (struct parked_command){.argv = NULL};
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The command for which an interpreter was started ahead, and the runs that it can serve: those whose program
+ * can't tell. */
+#ifndef EXRUN_SANDBOX_PLAN_PARKED_H
+#define EXRUN_SANDBOX_PLAN_PARKED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sandbox/plan/plan.h"
+
+/* @argv, @env: owned; @argv is NULL: there is no such interpreter. @entry: name of the file for the request's
+ * "source", borrowed from the profile. @memory_bytes, @processes: limits with which it was started; a run can
+ * raise them. */
+struct parked_command {
+    char **argv, **env;
+    const char *entry;
+    uint64_t memory_bytes, processes;
+};
+
+/* Takes the command of @plan's run stage. Returns 0 or -ENOMEM. The caller must call parked_command_deinit()
+ * even on failure. */
+int parked_command_take(struct parked_command *command, const struct plan *plan);
+
+/* Returns true if the interpreter can run @stage. */
+bool parked_command_serves(const struct parked_command *command, const struct plan_stage *stage);
+
+void parked_command_deinit(struct parked_command *command);
+
+#endif

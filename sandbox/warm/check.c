@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds out whether the programs of a language run in parked cells as they do in others. */
+#include "sandbox/warm/check.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "sandbox/base/cleanup.h"
+#include "sandbox/run/ready.h"
+#include "sandbox/warm/fingerprint.h"
+#include "sandbox/warm/park.h"
+
+/* A check under way. */
+struct checking {
+    const struct host *host;
+    const struct profile *profile;
+    const struct cell_cancel *cancels;
+    struct warm_check *check;
+};
+
+/* Runs the program in @ready, or in a new cell if that is NULL. Returns 0 or -errno. */
+static int run(const struct checking *checking, struct ready *ready, struct run_result *ret)
+{
+    const struct profile *profile = checking->profile;
+    const char *text = profile->warm.check ? profile->warm.check : "";
+    const struct job job = {.profile = profile->name, .source = {(char *)(uintptr_t)text, strlen(text)}};
+    const struct plan_config config = {
+        .job = &job, .profile = profile, .machine = &checking->host->machine, .best_effort = true};
+    struct run_io io = RUN_IO_QUIET;
+    _cleanup_(plan_deinit) struct plan plan = {0};
+    struct fault *fault = &checking->check->fault;
+    int r = plan_make(&plan, &config, fault);
+
+    io.ready = ready;
+    memcpy(io.cancels, checking->cancels, sizeof(io.cancels));
+    if (r == 0)
+        r = run_plan(checking->host, &plan, &io, ret, fault);
+    checking->check->unreclaimed |= ret->unreclaimed;
+    if (r == 0 && (ret->verdict == VERDICT_CANCELLED || ret->verdict == VERDICT_ERROR))
+        return fault_set(fault, FAULT_WATCH, -ECANCELED);
+    return r;
+}
+
+static bool are_equal(const struct bytes *a, const struct bytes *b)
+{
+    return a->size == b->size && (a->size == 0 || memcmp(a->data, b->data, a->size) == 0);
+}
+
+/* Compares the program's own ends. Returns 0, or -ENOTUNIQ with a fault. */
+static int compare(const struct run_result *parked, const struct run_result *other, struct fault *fault)
+{
+    const struct run_outcome *a = &parked->run, *b = &other->run;
+    const bool is_equal[N_CHECK_PARTS] = {
+        [CHECK_VERDICT] = parked->verdict == other->verdict,
+        [CHECK_EXIT] = a->exit_code == b->exit_code,
+        [CHECK_SIGNAL] = a->signal == b->signal,
+        [CHECK_STDOUT] = are_equal(&a->output, &b->output),
+        [CHECK_STDERR] = are_equal(&a->errors, &b->errors),
+    };
+
+    for (size_t i = 0; i < N_CHECK_PARTS; i++)
+        if (!is_equal[i])
+            return fault_set_index(fault, FAULT_UNEQUAL, -ENOTUNIQ, i);
+    return 0;
+}
+
+/* Runs the program in a parked cell. Returns 0 or -errno; @ret->cell tells whether the cell was one. */
+static int run_parked(const struct checking *checking, struct run_result *ret)
+{
+    struct ready ready = READY_NONE;
+    struct warm_check *check = checking->check;
+    int r = ready_make(&ready, checking->host, checking->profile, &check->fault);
+
+    if (r == 0) {
+        r = park(&ready, checking->host, checking->profile, &check->fault);
+        check->is_known = r < 0;
+    }
+    if (r == 0)
+        r = run(checking, &ready, ret);
+    check->unreclaimed |= ready_reclaim(&ready);
+    if (r == 0 && ret->cell != RUN_CELL_PARKED)
+        return fault_set(&check->fault, FAULT_PARKED, -ENOTSUP);
+    return r;
+}
+
+void warm_check(const struct host *host, const struct profile *profile, const struct cell_cancel *cancels,
+                struct warm_check *ret)
+{
+    const struct checking checking = {host, profile, cancels, ret};
+    _cleanup_(run_result_deinit) struct run_result parked = {.verdict = VERDICT_ERROR},
+                                                   other = {.verdict = VERDICT_ERROR};
+
+    *ret = (struct warm_check){.fingerprint = fingerprint(profile, &host->settings)};
+    if (run_parked(&checking, &parked) < 0 || run(&checking, NULL, &other) < 0)
+        return;
+    compare(&parked, &other, &ret->fault);
+    ret->is_known = true;
+}
