@@ -272,6 +272,9 @@ static const struct row {
     {FAULT_TIME_MAKING, -1, 0, .tell = tell_time},
     {FAULT_TIME_START, -1, 0, .tell = tell_time},
     {FAULT_PRELOAD, -1, 0, EX_OSERR, NULL, "", "an interpreter can't be started ahead: ", NULL},
+    {FAULT_SHIM, -1, 0, EX_CONFIG, NULL, "", "the interpreter did not load exrun's park.so",
+     "let the profile's \"mounts\" have its folder; a program that is linked statically, or with musl, can't "
+     "load it"},
     {FAULT_POINT, -1, 0, .tell = fault_tell_point},
     {FAULT_PARKED, -1, -EBUSY, EX_CONFIG, NULL, "",
      "the interpreter has more threads or open files than it may have while it waits", NULL},

@@ -73,6 +73,7 @@ enum fault_kind {
 
     /* An interpreter that is started ahead. */
     FAULT_PRELOAD,     /* it can't be given its shim */
+    FAULT_SHIM,        /* it has not loaded it */
     FAULT_POINT,       /* it did not open its program, but has ended; -ETIMEDOUT: [index: seconds waited] */
     FAULT_PARKED,      /* it has more threads or descriptors than it may have */
     FAULT_PARKED_GONE, /* it did not wait until it was needed [index: enum park_state] */

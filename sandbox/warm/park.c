@@ -29,6 +29,13 @@ struct parking {
     const struct profile *profile;
 };
 
+static int wait_for_shim(struct cell *cell, struct fault *fault)
+{
+    int r = cell_expect(cell, INIT_LOADED, LOADED_MS, fault);
+
+    return r < 0 && fault->kind != FAULT_STEP ? fault_set(fault, FAULT_SHIM, r) : r;
+}
+
 /* Executes the interpreter. The file is gone again before its main(), so neither its program nor a child of
  * that sees it. */
 static int load_shim(const struct parking *parking, const struct plan_stage *stage, struct fault *fault)
@@ -41,7 +48,7 @@ static int load_shim(const struct parking *parking, const struct plan_stage *sta
         return fault_set(fault, FAULT_PRELOAD, r);
     r = cell_warm_up(cell, stage, fault);
     if (r == 0)
-        r = cell_expect(cell, INIT_LOADED, LOADED_MS, fault);
+        r = wait_for_shim(cell, fault);
     removed = root_template_take_away(root, PRELOAD);
     if (removed == 0)
         return r;

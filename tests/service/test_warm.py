@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Parked cells: an interpreter waits in its cell at the opening of its entry file. The shipped profiles don't ask for it yet; copies of them do."""
+"""Parked cells: an interpreter waits in its cell at the opening of its entry file."""
 import contextlib
 import json
 import os
@@ -18,13 +18,7 @@ pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
 from serving import ADMIN, call, run as kit_run, start, wait_until  # noqa: E402, F401
 
-WARM = {
-    "php": "park",
-    "python": {"how": "park", "placeholder": ""},
-    "perl": {"how": "park", "fresh": ["time"]},
-    "bash": {"how": "park", "fresh": ["bash-seconds"]},
-    "lua": {"how": "park"},
-}
+WARM = [path.stem for path in sorted((ROOT / "profiles").glob("*.json")) if json.loads(path.read_text()).get("warm", "none") != "none"]
 HELLO = {
     "php": "<?php echo 'hello ', __LINE__, __FILE__, php_sapi_name(), count($argv);",
     "python": "import sys\nprint('hello', __file__, sys.argv, sys.path[0], [line for line in open('/proc/self/status') if line.startswith(('FDSize', 'Sig', 'Cap', 'Threads', 'Seccomp', 'Groups'))])",
@@ -46,12 +40,12 @@ def shim(monkeypatch):
 
 @pytest.fixture
 def profiles(tmp_path, shim):
+    """The shipped ones, whose cells have the shim of this build."""
     folder = tmp_path / "profiles"
     folder.mkdir()
     for path in (ROOT / "profiles").glob("*.json"):
         profile = json.loads(path.read_text())
         if path.stem in WARM:
-            profile["warm"] = WARM[path.stem]
             profile["mounts"].append(str(shim))
         (folder / path.name).write_text(json.dumps(profile))
     return folder
@@ -194,7 +188,7 @@ def test_an_interpreter_with_more_than_it_should_have_does_not_park(start, profi
                                          ("grep -c park.so /proc/$$/maps >&2; exit 0", "standard error"), ("(($(grep -c park.so /proc/$$/maps))) && kill -9 $$; exit 0", "verdict")])
 def test_a_check_that_ends_otherwise(start, profiles, check, part):
     """The program must not be able to tell; this one can, because it looks for the shim."""
-    change(profiles, "bash", warm={**WARM["bash"], "check": check})
+    change(profiles, "bash", warm={"how": "park", "check": check})
     start(profiles=profiles)
     seen = wait_until(lambda: (seen := warm_of("bash")) and seen["warm"] != "unchecked" and seen)
     assert (seen["warm"], seen["warm_reason"]) == ("off", f"the check program has another {part} if its interpreter was started ahead")
@@ -248,3 +242,12 @@ def test_it_starts_nicely_and_runs_as_usual(start, profiles):
     start(profiles=profiles)
     request = {"profile": "bash", "source": "cut -d ' ' -f 19 /proc/$$/stat; nice"}
     assert run_parked(request)["stdout"] == "0\n0\n"
+
+
+def test_cells_without_the_shim_are_ready_ones(start):
+    """As of a checkout whose build folder no cell has."""
+    start()
+    seen = wait_until(lambda: (seen := warm_of("lua")) and seen["warm"] != "unchecked" and seen)
+    assert (seen["warm"], seen["warm_reason"]) == ("off", "the interpreter did not load exrun's park.so")
+    wait_for_cells("lua")
+    assert cell_of(kit_run({"profile": "lua", "source": "print(1)"})) == "ready"
