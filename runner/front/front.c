@@ -292,6 +292,7 @@ static void close_front(struct front *front)
     wire_message_deinit(&front->access);
     front_keepers_deinit(front);
     front_pool_deinit(front);
+    front_variants_deinit(&front->variants);
     front_standing_close(front);
     front_load_unref(steal(front->load));
     switches_deinit(&front->switches);

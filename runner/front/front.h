@@ -18,6 +18,7 @@
 #include "runner/front/front_pool.h"
 #include "runner/front/front_standing.h"
 #include "runner/front/front_status.h"
+#include "runner/front/front_variants.h"
 #include "runner/front/kept_answers.h"
 #include "runner/front/listening.h"
 #include "runner/front/metrics.h"
@@ -53,6 +54,7 @@ struct front {
     struct wire_message access; /* for the profiles that come next; WIRE_MESSAGE_NONE: it has not come */
     struct front_keepers keepers;
     struct front_pool pool;
+    struct variants variants;
     struct front_tally tally;
     struct metrics *metrics;
     uint64_t started_us; /* of the front, since 1970 */

@@ -136,10 +136,10 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
         return 0;
     }
     TAILQ_INSERT_TAIL(&front->runs, run, entry);
-    front_pool_note_arrival(front, run);
+    front_demand_note_arrival(front, run);
     front_pool_decide_now(front);
     add_waiter(run, waiter);
-    if (front_pool_is_broken(front, run->profile))
+    if (front_demand_is_broken(front, run->profile))
         front_run_give_up(front, run);
     run = NULL; /* it is in the front's lists, or answered */
     return 0;

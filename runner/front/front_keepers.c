@@ -110,7 +110,7 @@ static void on_ready(struct front_keeper *keeper, const struct wire_message *mes
     const struct wire_ready ready = WIRE_PAYLOAD(message, struct wire_ready);
 
     if (!front_keeper_is_outdated(keeper)) {
-        front_pool_note_make(keeper, &ready);
+        front_demand_note_make(keeper, &ready);
         front_warm_compare(keeper->front, keeper->profile, ready.fingerprint);
         front_versions_check(keeper->front, keeper->front->load, keeper->profile, ready.program);
     }
@@ -130,7 +130,7 @@ static void on_failed(struct front_keeper *keeper, const struct wire_message *me
     else
         front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
     if (!front_keeper_is_outdated(keeper))
-        front_pool_note_failure(keeper, &failed.fault);
+        front_demand_note_failure(keeper, &failed.fault);
 }
 
 static void on_refused(struct front_keeper *keeper, const struct wire_message *message)
@@ -201,7 +201,7 @@ static void on_gone(struct front_keeper *keeper, const struct wire_message *mess
         front_warm_renew(keeper->front, keeper->profile);
     else if (!front_keeper_is_outdated(keeper)) {
         fault_set_index(&fault, FAULT_PARKED_GONE, -ECHILD, gone.why);
-        front_pool_note_failure(keeper, &fault);
+        front_demand_note_failure(keeper, &fault);
     }
     front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
 }

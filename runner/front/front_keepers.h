@@ -49,7 +49,7 @@ struct front_keeper {
     int socket;
     struct event *event;
     enum front_keeper_state state;
-    unsigned int profile;
+    unsigned int profile, key;
     bool parks;
     uint64_t since_ns, deadline_ns, billed_bytes;
     struct front_run *run;

@@ -6,9 +6,11 @@
 
 #include "runner/front/front.h"
 #include "runner/front/front_input.h"
+#include "runner/front/front_keys.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_variants.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/plan/order.h"
@@ -68,6 +70,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
             PATIENCE_NS);
     if (!is_making) {
         keeper->profile = run->profile;
+        keeper->key = front_keys_of_profile(run->profile, false);
         keeper->parks = false;
     }
     if (front_keeper_tell(keeper, WIRE_START,
@@ -75,15 +78,22 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
         front_input_send(run);
 }
 
-void front_keeper_make(struct front_keeper *keeper, unsigned int profile, bool parks)
+void front_keeper_make(struct front_keeper *keeper, unsigned int key)
 {
-    struct wire_make payload = {profile, keeper->front->load->generation, parks, 0};
+    const struct front_key meaning = front_keys_meaning(keeper->front, key);
+    struct wire_make head = {meaning.profile, keeper->front->load->generation, meaning.parks, 0};
+    struct wire_message message = {.payload = (char *)&head, .size = sizeof(head)};
 
-    keeper->profile = profile;
-    keeper->parks = parks;
+    if (meaning.variant) {
+        memcpy(meaning.variant->order, &head, sizeof(head));
+        message.payload = meaning.variant->order;
+        message.size = meaning.variant->order_size;
+    }
+    keeper->profile = meaning.profile;
+    keeper->key = key;
+    keeper->parks = meaning.parks;
     front_keeper_change(keeper, FRONT_KEEPER_MAKING, MAKE_NS);
-    front_keeper_tell(keeper, WIRE_MAKE,
-                      (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
+    front_keeper_tell(keeper, WIRE_MAKE, message);
 }
 
 void front_keeper_drop(struct front_keeper *keeper)

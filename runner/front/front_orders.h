@@ -5,10 +5,10 @@
 
 #include "runner/front/front_keepers.h"
 
-/* Do what the pool decided: send the order of a waiting run, make a cell, drop one, replace the keeper.
- * @parks: the profile's interpreter waits in it. */
+/* Do what the pool decided: send the order of a waiting run, make a cell of @key, drop one, replace the
+ * keeper. */
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run);
-void front_keeper_make(struct front_keeper *keeper, unsigned int profile, bool parks);
+void front_keeper_make(struct front_keeper *keeper, unsigned int key);
 void front_keeper_drop(struct front_keeper *keeper);
 void front_keeper_retire(struct front_keeper *keeper);
 

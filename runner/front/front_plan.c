@@ -119,6 +119,6 @@ int front_plan(struct front *front, struct front_run *run, struct error *err)
     if (r < 0)
         return front_plan_tell(front, run, &fault, err);
     front_plan_memory(run);
-    run->is_parkable = front_warm_serves(run);
+    run->fit = front_warm_fit(run);
     return 0;
 }

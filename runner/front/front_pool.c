@@ -3,49 +3,26 @@
 #include "runner/front/front_pool.h"
 
 #include <errno.h>
-#include <math.h>
-#include <string.h>
 
 #include "runner/front/due.h"
 #include "runner/front/front.h"
+#include "runner/front/front_demand.h"
+#include "runner/front/front_keys.h"
 #include "runner/front/front_memory.h"
-#include "runner/front/front_metrics.h"
 #include "runner/front/front_orders.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_variants.h"
 #include "runner/front/front_versions.h"
 #include "runner/front/front_warm.h"
 #include "runner/front/pool_targets.h"
-#include "sandbox/base/pause.h"
 #include "sandbox/base/timing.h"
 
 #define SECOND_NS UINT64_C(1000000000)
-#define RATE_SECONDS 60.0
 #define AGE_NS (600 * SECOND_NS)
 #define IDLE_NS (60 * SECOND_NS)
 #define MOST_WAITING_BYTES (UINT64_C(512) << 20)
 #define FIRST_MAKE_US 5000 /* until one was measured */
-#define MOST_UNPARKED 5    /* failures in a row; then no interpreter of the profile waits any more */
-
-unsigned int front_pool_key(unsigned int profile, bool parks)
-{
-    return 2 * profile + parks;
-}
-
-static unsigned int key_of(const struct front_keeper *keeper)
-{
-    return front_pool_key(keeper->profile, keeper->parks);
-}
-
-static size_t count_keys(const struct front *front)
-{
-    return 2 * front->load->n_languages;
-}
-
-unsigned int front_pool_usual_key(const struct front *front, unsigned int profile)
-{
-    return front_pool_key(profile, front_warm_is_on(front, profile));
-}
 
 /* The state of each keeper, as far as the pool can use it. */
 static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
@@ -58,44 +35,12 @@ static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
     };
 
     return (struct pool_keeper){.state = states[keeper->state],
-                                .key = key_of(keeper),
+                                .key = keeper->key,
                                 .since_ns =
                                     keeper->state == FRONT_KEEPER_READY || keeper->run ? keeper->since_ns : 0,
                                 .bytes = keeper->billed_bytes,
                                 .has_run = keeper->run != NULL,
                                 .is_outdated = front_keeper_is_outdated(keeper)};
-}
-
-static void decay(struct front_demand *demand, uint64_t now_ns)
-{
-    demand->rate *= exp(-(double)(now_ns - demand->rate_ns) / (RATE_SECONDS * 1e9));
-    demand->rate_ns = now_ns;
-}
-
-static bool wants_parked(const struct front *front, const struct front_run *run)
-{
-    return run->is_parkable && front_warm_is_on(front, run->profile);
-}
-
-void front_pool_note_arrival(struct front *front, const struct front_run *run)
-{
-    struct front_demand *demand = &front->pool.demand[front_pool_key(run->profile, wants_parked(front, run))];
-
-    decay(demand, timing_now_ns());
-    demand->rate += 1 / RATE_SECONDS;
-}
-
-uint64_t front_pool_per_minute(const struct front *front, unsigned int profile)
-{
-    double rate = 0;
-
-    for (int parks = 0; parks < 2; parks++) {
-        struct front_demand demand = front->pool.demand[front_pool_key(profile, parks)];
-
-        decay(&demand, timing_now_ns());
-        rate += demand.rate;
-    }
-    return (uint64_t)(rate * 60 + 0.5);
 }
 
 /* A tenth of the memory, but no more than several hundred parked interpreters need. */
@@ -116,27 +61,25 @@ struct sight {
 };
 
 /* The configuration's floor is for the usual runs; the others have what they ask for. */
-static struct pool_key key_seen_by_pool(const struct front *front, unsigned int key)
+static struct pool_key key_seen_by_pool(struct front *front, unsigned int key)
 {
-    const unsigned int profile = key / 2;
+    const unsigned int profile = front_keys_meaning(front, key).profile;
     const struct config_pool *pool = &front->load->config.cells.pools[profile];
     const struct front_demand *demand = &front->pool.demand[key];
-    bool is_usual = key == front_pool_usual_key(front, profile), parks = key == front_pool_key(profile, true),
-         is_disabled = switches_have_disabled(&front->switches, front->load->languages[profile].profile.name);
 
     return (struct pool_key){.rate = demand->rate,
                              .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
-                             .floor = is_usual ? (unsigned int)pool->floor : 0,
+                             .floor = key == front_keys_usual(front, profile) ? (unsigned int)pool->floor : 0,
                              .ceiling = (unsigned int)pool->ceiling,
                              .paused_until_ns = demand->paused_until_ns,
                              .surplus_since_ns = demand->surplus_since_ns,
                              .bytes = demand->cell_bytes,
-                             .is_enabled = !is_disabled && (is_usual || !parks)};
+                             .is_enabled = front_keys_allow(front, key)};
 }
 
-static void fill_keys(const struct front *front, struct sight *sight)
+static void fill_keys(struct front *front, struct sight *sight)
 {
-    for (unsigned int i = 0; i < count_keys(front); i++)
+    for (unsigned int i = 0; i < front_keys_count(front); i++)
         sight->keys[i] = key_seen_by_pool(front, i);
 }
 
@@ -149,7 +92,7 @@ static void note_surplus(struct front *front, const struct sight *sight)
     for (size_t i = 0; i < front->keepers.n; i++)
         if (sight->keepers[i].state == POOL_READY && !sight->keepers[i].is_outdated)
             n_ready[sight->keepers[i].key]++;
-    for (size_t i = 0; i < count_keys(front); i++) {
+    for (size_t i = 0; i < front_keys_count(front); i++) {
         struct front_demand *demand = &front->pool.demand[i];
 
         if (n_ready[i] <= targets[i])
@@ -180,9 +123,7 @@ static void fill_queue(const struct front *front, struct sight *sight)
         struct pool_run *seen = &sight->queue[i];
 
         *seen = (struct pool_run){.memory_bytes = front_plan_cell_bytes(run)};
-        if (wants_parked(front, run))
-            seen->keys[seen->n_keys++] = front_pool_key(run->profile, true);
-        seen->keys[seen->n_keys++] = front_pool_key(run->profile, false);
+        seen->n_keys = front_keys_of_run(front, run, seen->keys);
     }
 }
 
@@ -197,7 +138,7 @@ static void look(struct front *front, struct sight *sight)
                                      .keepers = sight->keepers,
                                      .n_keepers = front->keepers.n,
                                      .keys = sight->keys,
-                                     .n_keys = count_keys(front),
+                                     .n_keys = front_keys_count(front),
                                      .queue = sight->queue,
                                      .may_run = config->cells.running,
                                      .n_running = front->keepers.n_running,
@@ -210,8 +151,8 @@ static void look(struct front *front, struct sight *sight)
                                      .last_conversion_ns = front->pool.last_conversion_ns,
                                      .held_since_ns = front->pool.held_since_ns,
                                      .is_draining = front->is_draining};
-    for (size_t i = 0; i < count_keys(front); i++)
-        decay(&front->pool.demand[i], sight->view.now_ns);
+    for (size_t i = 0; i < front_keys_count(front); i++)
+        front_demand_decay(&front->pool.demand[i], sight->view.now_ns);
     fill_queue(front, sight);
     fill_keys(front, sight);
     note_surplus(front, sight);
@@ -229,7 +170,7 @@ static void carry_out(struct front *front, const struct sight *sight, const stru
     case POOL_MAKE:
         if (action->is_conversion)
             front->pool.last_conversion_ns = sight->view.now_ns;
-        front_keeper_make(keeper, action->key / 2, action->key % 2);
+        front_keeper_make(keeper, action->key);
         return;
     case POOL_DROP:
         front_keeper_drop(keeper);
@@ -259,6 +200,7 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
     (void)fd;
     (void)what;
     front_run_expire(front);
+    front_variants_tidy(front);
     look(front, &sight);
     n = pool_decide(&sight.view, actions, &wake_ns, &is_held);
     if (!is_held)
@@ -285,84 +227,6 @@ void front_pool_decide(struct front *front)
     event_add(front->pool.deciding, &at_once);
 }
 
-void front_pool_note_make(const struct front_keeper *keeper, const struct wire_ready *ready)
-{
-    struct front_demand *demand = &keeper->front->pool.demand[key_of(keeper)];
-    uint64_t us = ready->make_us;
-
-    demand->make_us = demand->make_us == 0 ? us : (7 * demand->make_us + us) / 8;
-    demand->cell_bytes = ready->billed_bytes;
-    front_metrics_note_make(keeper->front, keeper->profile, us);
-    /* An interpreter has yet to show that it waits. */
-    if (!keeper->parks)
-        front_pool_note_success(keeper->front, key_of(keeper));
-}
-
-void front_pool_note_success(struct front *front, unsigned int key)
-{
-    struct front_demand *demand = &front->pool.demand[key];
-
-    demand->n_failures = 0;
-    demand->paused_until_ns = 0;
-}
-
-bool front_pool_is_broken(const struct front *front, unsigned int profile)
-{
-    const struct front_demand *demand = &front->pool.demand[front_pool_key(profile, false)];
-    bool is_tried = demand->paused_until_ns > timing_now_ns();
-
-    if (demand->n_failures < 2)
-        return false;
-    for (size_t i = 0; i < front->keepers.n; i++) {
-        const struct front_keeper *keeper = &front->keepers.items[i];
-
-        if (keeper->profile != profile || front_keeper_is_outdated(keeper))
-            continue;
-        if (keeper->state == FRONT_KEEPER_READY)
-            return false;
-        is_tried |= keeper->state == FRONT_KEEPER_MAKING;
-    }
-    return is_tried;
-}
-
-void front_pool_note_failure(const struct front_keeper *keeper, const struct fault *fault)
-{
-    struct front *front = keeper->front;
-    struct front_demand *demand = &front->pool.demand[key_of(keeper)];
-    uint64_t now_ns = timing_now_ns();
-
-    /* Of several cells that were in the making at the same time, the first one counts. */
-    if (demand->paused_until_ns > now_ns)
-        return;
-    demand->fault = *fault;
-    demand->paused_until_ns = now_ns + pause_ns(demand->n_failures++);
-    if (keeper->parks && demand->n_failures == MOST_UNPARKED)
-        front_warm_end(front, keeper->profile, fault);
-    if (!keeper->parks && front_pool_is_broken(front, keeper->profile))
-        front_run_give_up_all(front, keeper->profile);
-}
-
-static void forget_demand(struct front *front)
-{
-    for (size_t i = 0; i < POOL_KEYS_ROOM; i++)
-        front->pool.demand[i] = (struct front_demand){.rate_ns = timing_now_ns()};
-}
-
-void front_pool_renumber(struct front *front, const unsigned int *map, size_t n)
-{
-    struct front_demand before[POOL_KEYS_ROOM];
-
-    memcpy(before, front->pool.demand, sizeof(before));
-    forget_demand(front);
-    for (size_t i = 0; i < 2 * n; i++)
-        if (map[i / 2] != FRONT_NO_PROFILE)
-            front->pool.demand[front_pool_key(map[i / 2], i % 2)] =
-                (struct front_demand){.rate = before[i].rate,
-                                      .rate_ns = before[i].rate_ns,
-                                      .make_us = before[i].make_us,
-                                      .cell_bytes = before[i].cell_bytes};
-}
-
 /* Answers of this moment go first here too. */
 static void on_wake(evutil_socket_t fd, short what, void *arg)
 {
@@ -377,7 +241,7 @@ int front_pool_init(struct front *front)
     front->pool.waking = event_new(front->base, -1, 0, on_wake, front);
     if (!front->pool.deciding || !front->pool.waking)
         return -ENOMEM;
-    forget_demand(front);
+    front_demand_forget_all(front);
     return 0;
 }
 

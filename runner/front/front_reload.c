@@ -16,7 +16,7 @@ static void renumber(struct front *front, const struct front_load *old)
 
         map[i] = index < 0 ? FRONT_NO_PROFILE : (unsigned int)index;
     }
-    front_pool_renumber(front, map, old->n_languages);
+    front_demand_renumber(front, map, old->n_languages);
     front_keepers_renumber(front, map);
 }
 

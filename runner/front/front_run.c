@@ -12,7 +12,9 @@
 #include "runner/answer/result.h"
 #include "runner/answer/sentences.h"
 #include "runner/front/front.h"
+#include "runner/front/front_demand.h"
 #include "runner/front/front_kept.h"
+#include "runner/front/front_keys.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
 #include "runner/front/front_orders.h"
@@ -287,10 +289,8 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
     if (pack_end(&pack) < 0)
         return -EBADMSG;
     front->keepers.n_starts[result.cell]++;
-    if (result.cell == RUN_CELL_COLD && run->load == front->load)
-        front_pool_note_success(front, front_pool_key(run->profile, false));
-    if (result.cell == RUN_CELL_PARKED && run->load == front->load)
-        front_pool_note_success(front, front_pool_key(run->profile, true));
+    if (result.cell != RUN_CELL_READY && run->load == front->load)
+        front_demand_note_success(front, front_keys_of_profile(run->profile, result.cell == RUN_CELL_PARKED));
     r = front_stream_end(run, &result);
     if (r < 0)
         return r;

@@ -13,6 +13,7 @@
 #include "runner/front/front_input.h"
 #include "runner/front/front_standing.h"
 #include "runner/front/queue.h"
+#include "runner/front/warm_state.h"
 #include "runner/text/error.h"
 #include "sandbox/base/fault.h"
 #include "sandbox/plan/plan.h"
@@ -50,8 +51,8 @@ struct front_run {
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
     unsigned char digest[SHA256_DIGEST_SIZE];
     bool is_deleted, is_answering;
-    bool is_parkable; /* a parked cell of its profile can run it */
-    bool is_streamed; /* its keeper tells the events */
+    enum front_fit fit; /* which parked cells can run it */
+    bool is_streamed;   /* its keeper tells the events */
     bool is_kept;  /* and has the output for the answer, too, because it tells them only since some moment */
     bool is_async; /* it goes on without a waiter, and its answer is kept */
     bool is_forgotten; /* its answer is not kept */

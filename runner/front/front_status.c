@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_keys.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_waiters.h"
@@ -64,7 +65,7 @@ static void count_keepers(const struct front *front, struct status *status)
 /* Says why the profile's last cell could not be made. */
 static void describe_fault(const struct front *front, unsigned int profile, struct status_profile *ret)
 {
-    const struct front_demand *demand = &front->pool.demand[front_pool_usual_key(front, profile)];
+    const struct front_demand *demand = &front->pool.demand[front_keys_usual(front, profile)];
     struct error err = {0};
 
     ret->numbers.failures = demand->n_failures;
@@ -86,7 +87,7 @@ static void describe_warm(const struct front *front, unsigned int profile, struc
     make_printable(ret->warm_reason);
 }
 
-static int list_profiles(const struct front *front, struct status *status)
+static int list_profiles(struct front *front, struct status *status)
 {
     status->profiles = calloc(front->load->n_languages + 1, sizeof(*status->profiles));
     if (!status->profiles)
@@ -95,13 +96,13 @@ static int list_profiles(const struct front *front, struct status *status)
     for (size_t i = 0; i < status->n_profiles; i++) {
         struct status_profile *profile = &status->profiles[i];
         const struct config_pool *pool = &front->load->config.cells.pools[i];
-        const struct front_demand *demand = &front->pool.demand[front_pool_usual_key(front, (unsigned int)i)];
+        const struct front_demand *demand = &front->pool.demand[front_keys_usual(front, (unsigned int)i)];
 
         snprintf(profile->name, sizeof(profile->name), "%s", front->load->languages[i].profile.name);
         profile->is_disabled = switches_have_disabled(&front->switches, profile->name);
         profile->numbers.floor = pool->floor;
         profile->numbers.ceiling = pool->ceiling;
-        profile->numbers.arrivals_per_minute = front_pool_per_minute(front, (unsigned int)i);
+        profile->numbers.arrivals_per_minute = front_demand_per_minute(front, (unsigned int)i);
         profile->numbers.cell_bytes = demand->cell_bytes;
         describe_fault(front, (unsigned int)i, profile);
         describe_warm(front, (unsigned int)i, profile);
@@ -135,7 +136,7 @@ static void describe_runs(const struct front *front, struct status *status, uint
         status->verdicts[verdict] = front->tally.verdicts[verdict];
 }
 
-int front_status(const struct front *front, struct status *ret)
+int front_status(struct front *front, struct status *ret)
 {
     const struct front_tally *tally = &front->tally;
     uint64_t now_ns = timing_now_ns();

@@ -3,6 +3,8 @@
 #include "runner/front/front_warm.h"
 
 #include "runner/front/front.h"
+#include "runner/front/front_demand.h"
+#include "runner/front/front_keys.h"
 #include "runner/front/front_log.h"
 #include "runner/front/front_orders.h"
 #include "runner/front/front_plan.h"
@@ -26,11 +28,18 @@ void front_warm_tell(const struct front *front, unsigned int profile, struct err
         front_plan_tell_make(front, profile, &warm->fault, err);
 }
 
-bool front_warm_serves(const struct front_run *run)
+enum front_fit front_warm_fit(const struct front_run *run)
 {
-    const struct parked_command *command = &run->load->warm[run->profile].command;
+    const struct parked_command *usual = &run->load->warm[run->profile].command;
+    struct parked_command own = *usual;
 
-    return command->argv && parked_command_serves(command, &run->plan.run);
+    if (!usual->argv)
+        return FRONT_FIT_NONE;
+    if (parked_command_serves(usual, &run->plan.run))
+        return FRONT_FIT_USUAL;
+    own.argv = run->plan.run.argv;
+    own.env = run->plan.run.env;
+    return parked_command_serves(&own, &run->plan.run) ? FRONT_FIT_OTHER : FRONT_FIT_NONE;
 }
 
 static bool is_to_ask(const struct front *front, size_t profile, uint64_t now_ns)
@@ -78,7 +87,7 @@ void front_warm_take(struct front_keeper *keeper, const struct wire_checked *che
         return;
     }
     warm->state = FRONT_WARM_ON;
-    front_pool_note_success(keeper->front, front_pool_key(keeper->profile, true));
+    front_demand_note_success(keeper->front, front_keys_of_profile(keeper->profile, true));
     front_log_warm(keeper->front, keeper->profile);
 }
 

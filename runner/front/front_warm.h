@@ -25,8 +25,8 @@ bool front_warm_is_on(const struct front *front, unsigned int profile);
 /* Describes in @err why they don't, if the state is FRONT_WARM_OFF. */
 void front_warm_tell(const struct front *front, unsigned int profile, struct error *err);
 
-/* Returns true if the run could start in a parked cell of its profile. Reads its sources. */
-bool front_warm_serves(const struct front_run *run);
+/* Returns how the run could use a parked cell of its profile. Reads its sources. */
+enum front_fit front_warm_fit(const struct front_run *run);
 
 /* Asks an idle keeper to check a profile, if one is to be checked. Returns true if it did. */
 bool front_warm_ask(struct front *front);

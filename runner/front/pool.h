@@ -3,9 +3,10 @@
  *
  * Keepers own a slot each, and have at most one cell. There are more keepers than runs that may run at the
  * same time, and the others hold cells that were made ahead. The pool decides for which keys: a key stands
- * for all cells that are alike: those of a profile that are ready, or those in which its interpreter waits.
- * It follows the arrivals. A key gets as many waiting cells as requests usually arrive while one is made, and
- * a reserve for chance. The cells that wait have a budget of memory, which they keep together.
+ * for all cells that are alike: those of a profile that are ready, or those in which its interpreter waits
+ * for the same command. It follows the arrivals. A key gets as many waiting cells as requests usually arrive
+ * while one is made, and a reserve for chance. The cells that wait have a budget of memory, which they keep
+ * together.
  *
  * It is a pure function: the time is a member of its input, and it does nothing itself. So each decision can
  * be tested with values, and whole days can be simulated (tests/unit/test_pool.c). */
@@ -18,7 +19,7 @@
 
 /* POOL_KEYS_OF_RUN: the most keys of cells in which one run can start. POOL_MOST_LEAVING: keepers that leave
  * at the same time, so that the messages about them fit into a socket's buffer. */
-enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 512, POOL_KEYS_OF_RUN = 4, POOL_MOST_LEAVING = 32 };
+enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 576, POOL_KEYS_OF_RUN = 4, POOL_MOST_LEAVING = 32 };
 
 /* State of a keeper, as far as the pool can use it. POOL_BUSY: it starts, runs or reclaims a run.
  * POOL_LEAVING: it was retired, and the next one has not come yet. */

@@ -31,6 +31,10 @@ struct front_warm {
     struct fault fault;
 };
 
+/* How a run can use a parked cell: not at all, one that waits for the usual command, or one of a variant
+ * (front_variants.h). */
+enum front_fit { FRONT_FIT_NONE, FRONT_FIT_USUAL, FRONT_FIT_OTHER };
+
 /* Fills *ret for @n languages, in their order. Returns 0 or -ENOMEM. The caller must call front_warm_free()
  * even on failure. */
 int front_warm_init(const struct language *languages, size_t n, const struct machine *machine,

@@ -12,6 +12,8 @@
 #include "sandbox/keeper/keeper_run.h"
 #include "sandbox/keeper/questions.h"
 #include "sandbox/keeper/rehearse.h"
+#include "sandbox/plan/job_check.h"
+#include "sandbox/plan/order.h"
 #include "sandbox/run/version.h"
 #include "sandbox/warm/fingerprint.h"
 #include "sandbox/warm/park.h"
@@ -30,12 +32,34 @@ static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t gen
     return generation == keeper->config->profiles_generation && profile < keeper->config->n_profiles;
 }
 
-/* Makes a cell, and lets the interpreter wait in it if @parks. */
-static int make_cell(struct keeper *keeper, const struct profile *profile, bool parks, struct fault *fault)
+/* Lets the interpreter wait in the cell for the command of the order, or for the usual one if there is none.
+ */
+static int park_for(struct keeper *keeper, const struct profile *profile, const struct wire_message *message,
+                    struct fault *fault)
 {
+    static char no_source[1];
+    const size_t head = sizeof(struct wire_make);
+    struct job job = {.args = NULL};
+    int r = message->size > head ? order_parse(message->payload + head, message->size - head, &job) : 0;
+
+    if (r < 0)
+        return fault_set(fault, FAULT_ORDER, r);
+    job.profile = profile->name;
+    job.source = (struct bytes){no_source, 0};
+    r = job_check(&job, profile, fault);
+    if (r == 0)
+        r = park(&keeper->ready, &keeper->host, profile, &job, fault);
+    order_free_lists(&job);
+    return r;
+}
+
+static int make_cell(struct keeper *keeper, const struct wire_message *message, struct fault *fault)
+{
+    const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
+    const struct profile *profile = &keeper->config->profiles[make.profile];
     int r = ready_make(&keeper->ready, &keeper->host, profile, fault);
 
-    return r == 0 && parks ? park(&keeper->ready, &keeper->host, profile, fault) : r;
+    return r == 0 && make.parks ? park_for(keeper, profile, message, fault) : r;
 }
 
 /* Returns the state of the files that the interpreter in the cell has read, or that one would read now. */
@@ -59,7 +83,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     keeper_reclaim_quietly(keeper);
     keeper_be_busy(keeper, 0);
     if (is_known(keeper, make.profile, make.profiles_generation))
-        r = make_cell(keeper, &keeper->config->profiles[make.profile], make.parks != 0, &failed.fault);
+        r = make_cell(keeper, message, &failed.fault);
     else
         fault_set(&failed.fault, FAULT_NONE, r);
     if (r < 0) {

@@ -38,7 +38,7 @@ _Static_assert(sizeof(struct head) == 32, "without gaps");
 enum { WIRE_IN_MEMFD = 1 };
 
 const struct wire_row wire_rows[N_WIRE_TYPES] = {
-    [WIRE_MAKE] = {"make", WIRE_TO_KEEPER, sizeof(struct wire_make), sizeof(struct wire_make), false, 0,
+    [WIRE_MAKE] = {"make", WIRE_TO_KEEPER, sizeof(struct wire_make), WIRE_MAKE_BYTES, false, 0,
                    KEEPER_EMPTY | KEEPER_READY},
     [WIRE_START] = {"start", WIRE_TO_KEEPER, sizeof(struct wire_start) + 1,
                     sizeof(struct wire_start) + ORDER_MOST_BYTES, true, 0, KEEPER_EMPTY | KEEPER_READY},

@@ -26,6 +26,7 @@ enum {
     WIRE_CHUNK_BYTES = 16384,
     WIRE_STDIN_BYTES = 32704,
     WIRE_STDIN_WINDOW = 65536,
+    WIRE_MAKE_BYTES = 16384,
 };
 
 enum wire_type {
@@ -100,7 +101,8 @@ struct wire_row {
 
 extern const struct wire_row wire_rows[N_WIRE_TYPES];
 
-/* The payloads of fixed size. @parks: the interpreter of the profile waits in the cell. */
+/* The payload of WIRE_MAKE is this, and an order if an interpreter waits for another than the usual command;
+ * WIRE_MAKE_BYTES at most. @parks: the interpreter of the profile waits in the cell. */
 struct wire_make {
     uint32_t profile, profiles_generation, parks, zero;
 };

@@ -16,14 +16,14 @@ enum warm_point {
     N_WARM_POINTS,
 };
 
-/* What has become of an interpreter that waited. PARK_ENDED: it has ended, or its cell has said something.
+/* State of an interpreter that waits. PARK_ENDED: it has ended, or its cell has said something.
  * PARK_OUTDATED: files that it has read were replaced. PARK_BUSY: it has used CPU time. */
 enum park_state { PARK_WAITS, PARK_ENDED, PARK_OUTDATED, PARK_BUSY, N_PARK_STATES };
 
 /* Parts of an outcome, compared with those of a run whose interpreter was not started ahead. */
 enum check_part { CHECK_VERDICT, CHECK_EXIT, CHECK_SIGNAL, CHECK_STDOUT, CHECK_STDERR, N_CHECK_PARTS };
 
-/* What the interpreter has stored before the point, and is stored anew after it; a bit each. */
+/* Values that the interpreter has stored before the point, and that are stored anew after it; a bit each. */
 enum warm_fresh {
     WARM_TIME = 1 << 0,         /* what it got from time(2): Perl's $^T */
     WARM_BASH_SECONDS = 1 << 1, /* shellstart and shell_start_time: Bash's SECONDS */

@@ -196,18 +196,34 @@ static int get_cell(struct run *run, struct cell *cell, const struct plan_stage 
     return stage_cell_make(&run->common, stage, run->io->folder != NULL, cell, fault);
 }
 
+/* Returns true if a cell that was made before was killed before the program began. The machine kills waiting
+ * cells first if it is short of memory. */
+static bool was_lost(const struct run *run, const struct fault *fault)
+{
+    return run->result->cell != RUN_CELL_COLD && (fault->kind == FAULT_KILLED || fault->kind == FAULT_DIED);
+}
+
+/* Starts the program in a cell. */
+static int start(struct run *run, struct cell *cell, const struct plan_stage *stage, struct fault *fault)
+{
+    int r = get_cell(run, cell, stage, fault);
+
+    if (r == 0)
+        r = cell_adjust(cell, &stage->limits, fault);
+    return r < 0 ? r : cell_start(cell, stage, run->io->cancels, fault);
+}
+
 static int in_cell(struct run *run, struct cell *cell, const struct plan_stage *stage,
                    struct run_outcome *outcome, struct fault *fault)
 {
     const struct run_listener *listener = &run->io->listener;
-    int r = get_cell(run, cell, stage, fault);
+    int r = start(run, cell, stage, fault);
 
-    if (r < 0)
-        return r;
-    r = cell_adjust(cell, &stage->limits, fault);
-    if (r < 0)
-        return r;
-    r = cell_start(cell, stage, run->io->cancels, fault);
+    if (r < 0 && was_lost(run, fault)) {
+        run->result->cell = RUN_CELL_COLD;
+        *fault = (struct fault){.kind = FAULT_NONE};
+        r = start(run, cell, stage, fault);
+    }
     if (r == CELL_E_CANCELLED) {
         outcome->verdict = VERDICT_CANCELLED;
         return 0;

@@ -68,11 +68,12 @@ static int compare(const struct run_result *parked, const struct run_result *oth
 static int run_parked(const struct checking *checking, struct run_result *ret)
 {
     struct ready ready = READY_NONE;
+    const struct job job = {.profile = checking->profile->name};
     struct warm_check *check = checking->check;
     int r = ready_make(&ready, checking->host, checking->profile, &check->fault);
 
     if (r == 0) {
-        r = park(&ready, checking->host, checking->profile, &check->fault);
+        r = park(&ready, checking->host, checking->profile, &job, &check->fault);
         check->is_known = r < 0;
     }
     if (r == 0)

@@ -122,14 +122,13 @@ static int note_command(struct ready *ready, const struct plan *plan, uint64_t p
     return 0;
 }
 
-int park(struct ready *ready, const struct host *host, const struct profile *profile, struct fault *fault)
+int park(struct ready *ready, const struct host *host, const struct profile *profile, const struct job *job,
+         struct fault *fault)
 {
     const struct parking parking = {ready, host, profile};
     const char *placeholder = profile->warm.placeholder;
-    /* As a request that names nothing but its source. */
-    const struct job job = {.profile = profile->name};
     const struct plan_config config = {
-        .job = &job, .profile = profile, .machine = &host->machine, .best_effort = true};
+        .job = job, .profile = profile, .machine = &host->machine, .best_effort = true};
     struct plan_file file = {.path = profile->entry};
     _cleanup_(plan_deinit) struct plan plan = {0};
     struct plan_stage stage;

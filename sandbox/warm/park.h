@@ -7,8 +7,10 @@
 #include "sandbox/run/ready.h"
 
 /* Parks the interpreter of @profile in @ready, a cell of ready_make() that has entered the kept root of
- * @host. Returns 0, or -errno; then the cell can't be used any more. */
-int park(struct ready *ready, const struct host *host, const struct profile *profile, struct fault *fault);
+ * @host, for the command of @job, whose files and input don't matter. Returns 0, or -errno; then the cell
+ * can't be used any more. */
+int park(struct ready *ready, const struct host *host, const struct profile *profile, const struct job *job,
+         struct fault *fault);
 
 /* Looks at the interpreter of @profile that waits in @ready, a cell that park() has filled. */
 enum park_state park_look(const struct ready *ready, const struct host *host, const struct profile *profile);

@@ -251,3 +251,52 @@ def test_cells_without_the_shim_are_ready_ones(start):
     assert (seen["warm"], seen["warm_reason"]) == ("off", "the interpreter did not load exrun's park.so")
     wait_for_cells("lua")
     assert cell_of(kit_run({"profile": "lua", "source": "print(1)"})) == "ready"
+
+
+def test_a_command_that_is_asked_for_often_waits_too(start, profiles):
+    """With its arguments and variables. The third request within a minute makes it one for which interpreters wait."""
+    start(profiles=profiles)
+    wait_until(lambda: warm_of("bash")["warm"] == "on")
+    request = {"profile": "bash", "source": "echo $1 $# $NAME", "args": ["one", "two"], "env": {"NAME": "value"}}
+    for _ in range(2):
+        result = kit_run(request)
+        assert (result["stdout"], cell_of(result)) in (("one 2 value\n", "cold"), ("one 2 value\n", "ready"))
+    assert run_parked(request)["stdout"] == "one 2 value\n"
+    other = kit_run({**request, "args": ["one", "three"]})
+    assert other["stdout"] == "one 2 value\n" and cell_of(other) != "parked"
+    assert run_parked({**request, "source": "echo again $2"})["stdout"] == "again two\n"
+    assert run_parked({"profile": "bash", "source": "echo $# $NAME"})["stdout"] == "0\n"
+
+
+def test_a_memory_limit_of_the_command_can_wait(start, run, profiles):
+    """PHP is told its limit by an option."""
+    start(profiles=profiles)
+    wait_until(lambda: warm_of("php")["warm"] == "on")
+    request = {"profile": "php", "source": "<?php echo ini_get('memory_limit'), strlen(str_repeat('x', 180_000_000));", "limits": {"memory_bytes": 256 << 20}}
+    assert run_parked(request)["stdout"] == "256000000180000000"
+    too_much = {**request, "source": "<?php $x = str_repeat('x', 500_000_000);"}
+    warm, cold = run_parked(too_much), run(too_much)
+    assert [warm[member] for member in ("verdict", "message", "stdout", "stderr", "exit_code")] == [cold[member] for member in ("verdict", "message", "stdout", "stderr", "exit_code")]
+
+
+def test_the_variant_of_longest_ago_gives_way(start, profiles):
+    start({"cells": {"keepers": 24, "running": 2, "profiles": {name: {"floor": 0, "ceiling": 0} for name in WARM if name != "bash"}}}, profiles=profiles)
+    wait_until(lambda: warm_of("bash")["warm"] == "on")
+    request = {"profile": "bash", "source": "echo $1"}
+    for n in range(9):
+        assert run_parked({**request, "args": [str(n)]})["stdout"] == f"{n}\n"
+    assert [cell_of(kit_run({**request, "args": ["0"]})) == "parked" for _ in range(2)] == [False, False]
+    wait_until(lambda: cell_of(kit_run({**request, "args": ["8"]})) == "parked")
+
+
+def test_variants_are_forgotten_with_their_profile(start, profiles):
+    """After a reload the command can be another one."""
+    one = start(profiles=profiles)
+    wait_until(lambda: warm_of("bash")["warm"] == "on")
+    request = {"profile": "bash", "source": "echo $1 $-", "args": ["x"]}
+    assert run_parked(request)["stdout"] == "x hB\n"
+    change(profiles, "bash", run=["/bin/bash", "-f", "{entry}", "{args}"])
+    one.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: kit_run(request)["stdout"] == "x fhB\n")
+    wait_until(lambda: warm_of("bash")["warm"] == "on")
+    assert run_parked(request)["stdout"] == "x fhB\n"

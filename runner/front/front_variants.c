@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* Other commands for which interpreters wait. */
+#include "runner/front/front_variants.h"
+
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/front/front.h"
+#include "runner/front/front_demand.h"
+#include "runner/front/front_keys.h"
+#include "runner/front/front_run.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/strv.h"
+#include "sandbox/base/timing.h"
+#include "sandbox/keeper/wire.h"
+#include "sandbox/plan/order.h"
+
+#define MINUTE_NS UINT64_C(60000000000)
+
+static bool has_command(const struct variant *variant, const struct front_run *run)
+{
+    return variant->command.argv && !variant->is_ending && variant->profile == run->profile &&
+           strv_equal(variant->command.argv, run->plan.run.argv) &&
+           strv_equal(variant->command.env, run->plan.run.env);
+}
+
+int front_variants_find(const struct front *front, const struct front_run *run)
+{
+    for (int i = 0; i < VARIANTS_ROOM; i++)
+        if (has_command(&front->variants.items[i], run))
+            return i;
+    return -1;
+}
+
+static void add_texts(struct sha256_ctx *hash, char *const *texts)
+{
+    size_t n = strv_length(texts);
+
+    sha256_update(hash, sizeof(n), (const uint8_t *)&n);
+    for (size_t i = 0; i < n; i++)
+        sha256_update(hash, strlen(texts[i]) + 1, (const uint8_t *)texts[i]);
+}
+
+static uint64_t digest_of(const struct front_run *run)
+{
+    struct sha256_ctx hash;
+    uint64_t digest;
+    uint8_t bytes[sizeof(digest)];
+
+    sha256_init(&hash);
+    sha256_update(&hash, sizeof(run->profile), (const uint8_t *)&run->profile);
+    add_texts(&hash, run->plan.run.argv);
+    add_texts(&hash, run->plan.run.env);
+    sha256_digest(&hash, sizeof(bytes), bytes);
+    memcpy(&digest, bytes, sizeof(digest));
+    return digest;
+}
+
+/* Returns the candidate with @digest, or the one that was asked for least recently, which becomes it. */
+static struct variant_candidate *candidate_of(struct variants *variants, uint64_t digest)
+{
+    struct variant_candidate *oldest = &variants->candidates[0];
+
+    for (size_t i = 0; i < VARIANTS_CANDIDATES; i++) {
+        struct variant_candidate *candidate = &variants->candidates[i];
+
+        if (candidate->digest == digest)
+            return candidate;
+        if (candidate->asked_ns[VARIANTS_ASKED - 1] < oldest->asked_ns[VARIANTS_ASKED - 1])
+            oldest = candidate;
+    }
+    *oldest = (struct variant_candidate){.digest = digest};
+    return oldest;
+}
+
+/* Returns true if the command has been asked for often enough. */
+static bool note_candidate(struct front *front, const struct front_run *run, uint64_t now_ns)
+{
+    struct variant_candidate *candidate = candidate_of(&front->variants, digest_of(run));
+
+    memmove(candidate->asked_ns, candidate->asked_ns + 1,
+            sizeof(candidate->asked_ns) - sizeof(*candidate->asked_ns));
+    candidate->asked_ns[VARIANTS_ASKED - 1] = now_ns;
+    return candidate->asked_ns[0] != 0 && candidate->asked_ns[0] + MINUTE_NS > now_ns;
+}
+
+/* Ends the variant of the profile that was asked for least recently, if the profile has as many as it may. */
+static void make_room(struct variants *variants, unsigned int profile)
+{
+    struct variant *oldest = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < VARIANTS_ROOM; i++) {
+        struct variant *variant = &variants->items[i];
+
+        if (!variant->command.argv || variant->is_ending || variant->profile != profile)
+            continue;
+        n++;
+        if (!oldest || variant->asked_ns < oldest->asked_ns)
+            oldest = variant;
+    }
+    if (n >= VARIANTS_OF_PROFILE)
+        oldest->is_ending = true;
+}
+
+static void variant_deinit(struct variant *variant)
+{
+    parked_command_deinit(&variant->command);
+    free(variant->order);
+    *variant = (struct variant){.order = NULL};
+}
+
+static int fill(struct variant *variant, const struct front_run *run)
+{
+    /* What the command depends on: plan/plan.c. */
+    const struct job job = {
+        .args = run->job.args, .env = run->job.env, .asked = {.memory_bytes = run->job.asked.memory_bytes}};
+    int r = order_pack(&job, sizeof(struct wire_make), &variant->order, &variant->order_size);
+
+    if (r < 0)
+        return r;
+    variant->profile = run->profile;
+    if (variant->order_size > WIRE_MAKE_BYTES)
+        return -1;
+    return parked_command_take(&variant->command, &run->plan);
+}
+
+/* Without a place or memory, it can become one at the next request. */
+static void add(struct front *front, const struct front_run *run, uint64_t now_ns)
+{
+    for (unsigned int i = 0; i < VARIANTS_ROOM; i++) {
+        struct variant *variant = &front->variants.items[i];
+
+        if (variant->command.argv)
+            continue;
+        if (fill(variant, run) < 0) {
+            variant_deinit(variant);
+            return;
+        }
+        variant->asked_ns = now_ns;
+        front_demand_forget(front, front_keys_of_variant(front, i));
+        return;
+    }
+}
+
+void front_variants_note(struct front *front, const struct front_run *run)
+{
+    uint64_t now_ns = timing_now_ns();
+    int index = front_variants_find(front, run);
+
+    if (index >= 0) {
+        front->variants.items[index].asked_ns = now_ns;
+        return;
+    }
+    if (!note_candidate(front, run, now_ns))
+        return;
+    make_room(&front->variants, run->profile);
+    add(front, run, now_ns);
+}
+
+void front_variants_tidy(struct front *front)
+{
+    for (unsigned int i = 0; i < VARIANTS_ROOM; i++) {
+        struct variant *variant = &front->variants.items[i];
+
+        if (variant->is_ending && !front_keys_are_used(front, front_keys_of_variant(front, i)))
+            variant_deinit(variant);
+    }
+}
+
+void front_variants_deinit(struct variants *variants)
+{
+    for (size_t i = 0; i < VARIANTS_ROOM; i++)
+        variant_deinit(&variants->items[i]);
+    *variants = (struct variants){.items = {{.profile = 0}}};
+}
