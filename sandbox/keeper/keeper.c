@@ -32,8 +32,7 @@ static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t gen
     return generation == keeper->config->profiles_generation && profile < keeper->config->n_profiles;
 }
 
-/* Lets the interpreter wait in the cell for the command of the order, or for the usual one if there is none.
- */
+/* Lets the interpreter wait in the cell for the command of the order; without one, for the usual command. */
 static int park_for(struct keeper *keeper, const struct profile *profile, const struct wire_message *message,
                     struct fault *fault)
 {

@@ -9,7 +9,7 @@
 
 #include "sandbox/plan/plan.h"
 
-/* @argv, @env: owned; @argv is NULL: there is no such interpreter. @entry: name of the file for the request's
+/* @argv, @env: owned; @argv is NULL: the language can't have one. @entry: name of the file for the request's
  * "source", borrowed from the profile. @memory_bytes, @processes: limits with which it was started; a run can
  * raise them. */
 struct parked_command {

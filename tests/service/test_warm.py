@@ -133,7 +133,7 @@ def test_more_memory_needs_no_other_cell(start, profiles):
 
 
 def test_an_upgraded_interpreter_is_noticed(start, profiles):
-    """As after apt upgrade: another file has its name. What waits is of the old one."""
+    """As after apt upgrade: another file has its name, and the old one waits."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bash-", dir="/var/tmp"))
     folder.chmod(0o755)
     program = folder / "bash"
