@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the pool knows of the cells of a key. */
+/* The demand for the cells of a key. */
 #include "runner/front/front_demand.h"
 
 #include <math.h>

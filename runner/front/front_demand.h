@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the pool knows of the cells of a key: how many runs ask for them, and how well they can be made. */
+/* The demand for the cells of a key: how many runs ask for them, and how well they can be made. */
 #ifndef EXRUN_RUNNER_FRONT_FRONT_DEMAND_H
 #define EXRUN_RUNNER_FRONT_FRONT_DEMAND_H
 

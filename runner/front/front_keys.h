@@ -13,7 +13,8 @@ struct front;
 struct front_run;
 struct variant;
 
-/* What a key means. @parks: interpreters wait in its cells. @variant: NULL: for the usual command. Borrowed.
+/* The meaning of a key. @parks: interpreters wait in its cells. @variant: NULL: for the usual command.
+ * Borrowed.
  */
 struct front_key {
     unsigned int profile;

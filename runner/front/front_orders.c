@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the front tells a keeper to do. */
+/* Orders of the front to a keeper. */
 #include "runner/front/front_orders.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the front knows of the parked cells of a profile. */
+/* The front's knowledge of the parked cells of a profile. */
 #include "runner/front/warm_state.h"
 
 #include <errno.h>

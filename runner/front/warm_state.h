@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the front knows of the parked cells of a profile (front_warm.h). */
+/* The front's knowledge of the parked cells of a profile (front_warm.h). */
 #ifndef EXRUN_RUNNER_FRONT_WARM_STATE_H
 #define EXRUN_RUNNER_FRONT_WARM_STATE_H
 

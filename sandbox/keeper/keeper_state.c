@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What all parts of a keeper do. */
+/* The tasks of all parts of a keeper. */
 #include "sandbox/keeper/keeper_state.h"
 
 #include <errno.h>

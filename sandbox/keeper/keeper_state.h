@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a keeper knows, and what all its parts do. Only for the files of this directory. */
+/* The knowledge of a keeper, and the tasks of all its parts. Only for the files of this directory. */
 #ifndef EXRUN_SANDBOX_KEEPER_KEEPER_STATE_H
 #define EXRUN_SANDBOX_KEEPER_KEEPER_STATE_H
 
