@@ -40,7 +40,7 @@ enum front_fit { FRONT_FIT_NONE, FRONT_FIT_USUAL, FRONT_FIT_OTHER };
 int front_warm_init(const struct language *languages, size_t n, const struct machine *machine,
                     struct front_warm **ret);
 
-/* Frees the @n elements, and @warm. NULL: there are none. */
+/* Frees the @n elements, and @warm, which can be NULL. */
 void front_warm_free(struct front_warm *warm, size_t n);
 
 /* Returns the word for a state: "on". */

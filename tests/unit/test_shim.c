@@ -21,7 +21,7 @@
 #include "sandbox/inside/steps.h"
 #include "unit.h"
 
-/* @placeholder: the entry file while it waits; NULL: there is none. */
+/* @placeholder: the entry file while it waits; NULL: it is not there. */
 struct language {
     const char *argv[8];
     const char *entry, *placeholder, *source, *printed;
