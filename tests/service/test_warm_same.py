@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""A program can observe the same in a parked cell as in a cold one. Several hundred programs run cold, cold again, and warm, and their results are
+compared, member by member. The programs are in tests/warm-programs, and in the other tests: courses, examples, hostile programs, sentences.
+
+One service has each language twice: "php" is the shipped profile, and "php-warm" is the same with "warm"."""
+import base64
+import json
+import os
+import re
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving")
+import serving as kit  # noqa: E402
+from programs import collect  # noqa: E402
+from serving import start  # noqa: E402, F401
+from test_same_results import MAY_DIFFER, flat  # noqa: E402
+from test_warm import WARM, cell_of, shim  # noqa: E402, F401
+
+MARK = "\ufeff".encode()  # a plan removes it before "#!"
+CELLS = {"running": 4, "keepers": 14}
+# What is another in each run by its nature: the ID, the profile's name, and the addresses of resources.
+ALSO_DIFFERS = re.compile(r"/id|/profile|/timing/warm|/output_url|/artifacts/\d+/url")
+# The only rules for text: an address in memory, which each process has others of, and the user ID of the cell's slot.
+TEXT_DIFFERS = re.compile(r"\b0x[0-9a-f]{6,16}\b|\b19000[0-9]{5}\b")
+# These programs take another cell, warm too. All others must run in a parked one.
+ELSEWHERE = {"odd/BOM and an interpreter", "odd/PK", "odd/UTF-16", "odd/an archive", "odd/an image", "odd/an unknown interpreter", "odd/another interpreter", "odd/half a character",
+             "odd/latin-1", "odd/options", "sentences/lua-latin-1", "sentences/perl-latin-1", "sentences/perl-latin-1-in-a-name", "sentences/py-latin-1"}
+# Chance decides what they print or how they end, cold as well.
+BY_CHANCE = re.compile(r"hostile/files/artifact-(swapped|replaced-by-fifo)|hostile/resources/fork-bomb-of-the-shell|examples/fork-bomb.sh|runs/bash-many-are-killed|"
+                       r"sentences/\w+-open-files")  # exrun looks now and then whether a process has all its descriptors
+# They take so long that they would double the time of the suite, and test the clocks of limits that other programs hit as well.
+TOO_SLOW = re.compile(r"runs/(python-locks-among-many|python-record-locks-without-end|\w+-timeout-keeps-output|\w+-a-little-late-is-in-time|python-cpu-nearly|bash-memory-file|bash-heap)|"
+                      r"recursion/bash-with-arguments|languages/lua-memory")
+PROGRAMS = {language: [(name, request) for name, request in collect(language) if not BY_CHANCE.fullmatch(name) and not TOO_SLOW.fullmatch(name)] for language in WARM}
+
+
+@pytest.fixture
+def service_with(start, tmp_path, shim):
+    """Starts a service with one language, cold and warm: service_with("php", run=[...]) changes members of the warm profile."""
+
+    def call(language, **changes):
+        folder = tmp_path / "profiles"
+        folder.mkdir()
+        profile = json.loads((ROOT / f"profiles/{language}.json").read_text())
+        profile["mounts"].append(str(shim))
+        warm = {**profile, "name": f"{language}-warm", "warm": WARM[language], **changes}
+        for one in (profile, warm):
+            (folder / f"{one['name']}.json").write_text(json.dumps(one))
+        start({"cells": {**CELLS, "profiles": {language: {"floor": 2, "ceiling": 4}, warm["name"]: {"floor": 5, "ceiling": 7}}}}, profiles=folder)
+        kit.wait_for_versions()
+
+    return call
+
+
+def waits(name):
+    return next(one for one in kit.call("GET", "/v1/status", address=kit.ADMIN).json["profiles"] if one["name"] == name)["ready"] > 0
+
+
+def run_cold(language, request):
+    result = kit.run({**request, "profile": language})
+    assert cell_of(result) in ("ready", "cold") and result["timing"]["warm"] is False
+    return result
+
+
+def goes_elsewhere(request):
+    """Returns true if a program takes another cell, because the interpreter looks at it before it opens its entry file as such, or may do so."""
+    sources = [request["source"]] if "source" in request else [file["content"] for file in request.get("files", []) if re.fullmatch(r"main\.\w+", file["path"])]
+    contents = [source.encode() if isinstance(source, str) else base64.b64decode(source["content"]) for source in sources]
+    return any(content.removeprefix(MARK).startswith((b"#!", b"PK")) or not is_utf8(content) for content in contents)
+
+
+def is_utf8(content):
+    try:
+        return content.decode() is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def run_warm(language, request):
+    """A cell may be taken by another run, so it tries again. A program that goes to another cell does so each time."""
+    name = f"{language}-warm"
+    for _ in range(20):
+        kit.wait_until(lambda: waits(name))
+        result = kit.run({**request, "profile": name})
+        if (cell_of(result) == "parked") != goes_elsewhere(request):
+            assert result["timing"]["warm"] is (cell_of(result) == "parked")
+            return result
+    raise AssertionError(f"the cell was {cell_of(result)}")
+
+
+def observed(result):
+    """Each member of a result that has to be the same, by its place."""
+    return {place: TEXT_DIFFERS.sub("X", value) if isinstance(value, str) else value
+            for place, value in flat(result) if not MAY_DIFFER.fullmatch(place) and not ALSO_DIFFERS.fullmatch(place)}
+
+
+def difference(one, other):
+    left, right = observed(one), observed(other)
+    return {place: (left.get(place), right.get(place)) for place in sorted(left.keys() | right.keys()) if left.get(place) != right.get(place)}
+
+
+def look(language, request):
+    """Returns what is wrong with a program: {} if it was the same each time. A program that "varies" prints something that must be another in each run."""
+    request = dict(request)
+    if request.pop("varies", False):
+        runs = [run_cold(language, request) for _ in range(2)] + [run_warm(language, request) for _ in range(2)]
+        texts = [result["stdout"] for result in runs]
+        return {} if len(set(texts)) == len(texts) and all(difference({**runs[0], "stdout": ""}, {**result, "stdout": ""}) == {} for result in runs) else {"does not vary": texts}
+    first = run_cold(language, request)
+    chance = difference(first, run_cold(language, request))
+    return {"cold twice": chance} if chance else difference(first, run_warm(language, request))
+
+
+def look_again(language, request):
+    """On a busy machine a program can be late, so only what is there twice counts."""
+    found = look(language, request)
+    return found and look(language, request)
+
+
+def look_at_all(language, programs):
+    def one(program):
+        begun = time.monotonic()
+        try:
+            return program[0], look_again(language, program[1]), time.monotonic() - begun
+        except AssertionError as problem:
+            return program[0], {"failed": str(problem)}, time.monotonic() - begun
+
+    with ThreadPoolExecutor(CELLS["running"]) as pool:
+        return list(pool.map(one, programs))
+
+
+def from_difference(one, other):
+    """Two values, and of long texts what is around the first character that is not the same."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return one, other
+    at = max(0, len(os.path.commonprefix([one, other])) - 40)
+    return one[at:at + 200], other[at:at + 200]
+
+
+def told(found):
+    """A message with all programs that were not the same."""
+    lines = [f"{len(found)} programs differ"]
+    for name, places in found.items():
+        lines.append(f"{name}:")
+        for place, values in places.items():
+            if place == "cold twice":
+                lines += [f"    cold twice: {inner}: {from_difference(*pair)}" for inner, pair in values.items()]
+            else:
+                lines.append(f"    {place}: {from_difference(*values) if isinstance(values, tuple) else values}")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", WARM)
+def test_a_program_can_observe_the_same(service_with, language):
+    service_with(language)
+    results = look_at_all(language, PROGRAMS[language])
+    if os.environ.get("EXRUN_SLOWEST"):  # a file that gets the time of each program
+        with open(os.environ["EXRUN_SLOWEST"], "a") as report:
+            report.writelines(f"{seconds:.2f} {language}/{name}\n" for name, _, seconds in results)
+    found = {name: one for name, one, _ in results if one}
+    if found:
+        pytest.fail(told(found), pytrace=False)
+
+
+# One more option or variable, which only the interpreter that waits has, and programs that notice.
+CHANGES = {
+    "php": ({"run": lambda argv: [argv[0], "-d", "precision=5", *argv[1:]]}, {"settings", "numbers", "command-line"}),
+    "python": ({"run": lambda argv: [argv[0], "-O", *argv[1:]]}, {"flags", "command-line", "optimised", "arguments"}),
+    "perl": ({"run": lambda argv: [argv[0], "-w", *argv[1:]]}, {"special-variables", "command-line"}),
+    "bash": ({"env": lambda env: {**env, "MORE": "x"}}, {"environment", "all-variables"}),
+    "lua": ({"run": lambda argv: [argv[0], "-W", *argv[1:]]}, {"arguments", "command-line"}),
+}
+
+
+@pytest.mark.parametrize("language", CHANGES)
+def test_a_difference_would_be_found(service_with, language):
+    changes, noticed = CHANGES[language]
+    profile = json.loads((ROOT / f"profiles/{language}.json").read_text())
+    service_with(language, **{member: change(profile.get(member)) for member, change in changes.items()})
+    own = {name: request for name, request in PROGRAMS[language] if "/" not in name and not request.get("limits")}
+    names = noticed | set(sorted(own)[::16])
+    found = {name: one for name, one, _ in look_at_all(language, [(name, own[name]) for name in sorted(names)]) if one}
+    assert noticed <= found.keys() and len(found) < len(names), told(found)
+
+
+@pytest.mark.parametrize("source, problem", [("echo $BASHPID; date +%N", "cold twice"), ("echo always", "does not vary")])
+def test_chance_is_found(service_with, source, problem):
+    """A program that is another in each cold run can show nothing, and one that should be must be."""
+    service_with("bash")
+    assert look("bash", {"source": source, "varies": problem == "does not vary"}).keys() == {problem}
+
+
+def test_there_are_enough_programs():
+    names = [(language, name) for language in PROGRAMS for name, _ in PROGRAMS[language]]
+    assert len(names) == len(set(names)) >= 1000
+    assert all(sum("/" not in name for name, _ in PROGRAMS[language]) >= 60 for language in PROGRAMS)
+    elsewhere = {name for language in PROGRAMS for name, request in PROGRAMS[language] if goes_elsewhere(request)}
+    assert elsewhere == ELSEWHERE

@@ -1,0 +1,1 @@
+declare -p | grep -vE '^declare -[a-z-]+ (RANDOM|SRANDOM|EPOCH|BASHPID|SECONDS|UID|EUID|PPID|GROUPS|_=)'

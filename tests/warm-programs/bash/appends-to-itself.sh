@@ -1,0 +1,2 @@
+echo "echo appended \$LINENO" >>main.sh
+echo first

@@ -1,0 +1,1 @@
+echo "$0|$#|$*|$BASH_ARGV0|$-|$_|$BASH|$SHLVL|$BASH_EXECUTION_STRING"

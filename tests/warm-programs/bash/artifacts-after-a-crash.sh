@@ -1,0 +1,2 @@
+# exrun: {"artifacts": ["*"]}
+echo half >half; kill -SEGV $$; sleep 1

@@ -1,0 +1,1 @@
+sed -E 's/exrun[^ ]*|cell-[0-9]+/C/g' /proc/self/cgroup

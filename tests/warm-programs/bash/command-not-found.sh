@@ -1,0 +1,2 @@
+no-such-command --option
+echo $?

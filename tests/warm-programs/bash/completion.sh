@@ -1,0 +1,1 @@
+complete | wc -l; compgen -b | wc -l; compgen -k; bind -l 2>&1 | wc -l

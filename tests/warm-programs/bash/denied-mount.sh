@@ -1,0 +1,1 @@
+mount -t tmpfs none /tmp; echo $?; chroot / true; echo $?

@@ -1,0 +1,1 @@
+unshare -U true; echo $?

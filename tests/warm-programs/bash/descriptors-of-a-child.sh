@@ -1,0 +1,1 @@
+bash -c 'ls /proc/$$/fd; true'; ls /proc/self/fd

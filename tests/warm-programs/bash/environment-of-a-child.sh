@@ -1,0 +1,1 @@
+export NEW=yes; unset TZ; bash -c 'env | sort; echo $SHLVL'

@@ -1,0 +1,1 @@
+env | sort; echo; tr '\0' '\n' </proc/$$/environ

@@ -1,0 +1,1 @@
+now=$(date +%s); ((EPOCHSECONDS - now <= 1 && now - EPOCHSECONDS <= 1)) && echo same; [[ $EPOCHREALTIME == *.* || $EPOCHREALTIME == *,* ]] && echo real; ((EPOCHSECONDS - SECONDS - now <= 1)) && echo start

@@ -1,0 +1,1 @@
+f() { f; }; f; echo $?; echo $FUNCNEST; FUNCNEST=5; f

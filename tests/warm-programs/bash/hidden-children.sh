@@ -1,0 +1,1 @@
+(sleep 60 &) ; (setsid sleep 60 &); echo parent ends

@@ -1,0 +1,1 @@
+cat /proc/$$/limits; ulimit -a; ulimit -aH; cat /proc/self/limits

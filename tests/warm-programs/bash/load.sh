@@ -1,0 +1,1 @@
+cat /proc/loadavg; grep -c processor /proc/cpuinfo; grep -E '^(procs|processes)' /proc/stat

@@ -1,0 +1,1 @@
+enable -f /usr/lib/bash/sleep sleep; echo $?; type -t sleep

@@ -1,0 +1,1 @@
+./main.sh; echo $?; touch f; ./f; echo $?; /tmp; echo $?; exec ./none; echo never

@@ -1,0 +1,1 @@
+printf 'no line feed'; printf 'nor here' >&2

@@ -1,0 +1,1 @@
+ps -e -o pid,ppid,pgid,sid,tty,stat,ni,comm

@@ -1,0 +1,1 @@
+a=$(echo $RANDOM) b=$(echo $RANDOM); [ "$a" = "$b" ] && echo same || echo other

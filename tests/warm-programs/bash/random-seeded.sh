@@ -1,0 +1,1 @@
+RANDOM=42; echo $RANDOM $RANDOM $RANDOM; RANDOM=7; x=$RANDOM; RANDOM=7; [ $x = $RANDOM ] && echo same

@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+echo $RANDOM $RANDOM $RANDOM $RANDOM $RANDOM

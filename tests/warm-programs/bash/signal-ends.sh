@@ -1,0 +1,1 @@
+kill -HUP $$; sleep 1

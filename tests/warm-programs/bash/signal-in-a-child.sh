@@ -1,0 +1,1 @@
+sh -c 'kill -SEGV $$'; echo $?; sh -c 'kill -PIPE $$'; echo $?; (kill -TERM $BASHPID); echo $?

@@ -1,0 +1,1 @@
+grep -vE '^(Vm|Rss|Huge)|ctxt' /proc/$$/status

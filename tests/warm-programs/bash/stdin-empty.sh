@@ -1,0 +1,2 @@
+# exrun: {"stdin": ""}
+read line; echo "$? [$line]"; wc -c

@@ -1,0 +1,5 @@
+set -v
+echo one # words
+for n in 1 2; do
+  echo $n
+done

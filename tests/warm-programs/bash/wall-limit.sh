@@ -1,0 +1,2 @@
+# exrun: {"limits": {"wall_ms": 400}}
+trap 'echo never' EXIT TERM; echo begun; sleep 60

@@ -1,0 +1,6 @@
+io.stdout:setvbuf("full")
+io.write("kept ")
+io.stderr:write("first ")
+io.stdout:flush()
+io.stdout:setvbuf("no")
+io.write("last\n")

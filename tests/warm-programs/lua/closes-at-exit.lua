@@ -1,0 +1,2 @@
+local t <close> = setmetatable({}, { __close = function() print("closed") end })
+os.exit(4, true)

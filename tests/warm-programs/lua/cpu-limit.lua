@@ -1,0 +1,3 @@
+-- exrun: {"limits": {"cpu_ms": 300}}
+print("begun")
+while true do end

@@ -1,0 +1,3 @@
+local co = coroutine.create(function() local x = nil; return x.y end)
+print(coroutine.resume(co))
+coroutine.wrap(function() error("in wrap") end)()

@@ -1,0 +1,3 @@
+setmetatable({}, { __gc = function() error("late") end })
+collectgarbage()
+print("after")

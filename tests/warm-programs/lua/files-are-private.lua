@@ -1,0 +1,6 @@
+local f = assert(io.open("new.txt", "w"))
+f:write("text")
+f:close()
+os.execute("ls -l new.txt | awk '{print $1, $3, $4, $5}'; ls /tmp | wc -l")
+print(os.rename("new.txt", "renamed.txt"), os.remove("new.txt"))
+print(os.remove("main.lua"), io.open("main.lua"))

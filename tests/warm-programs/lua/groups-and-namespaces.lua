@@ -1,0 +1,1 @@
+print(io.popen("id; hostname; readlink /proc/self/exe; cat /proc/$PPID/comm; readlink /proc/$PPID/exe"):read("a"))

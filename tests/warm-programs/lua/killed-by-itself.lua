@@ -1,0 +1,2 @@
+os.execute("kill -TERM $PPID")
+while true do end

@@ -1,0 +1,1 @@
+for line in io.lines("/proc/self/limits") do print(line) end

@@ -1,0 +1,3 @@
+local f, problem = loadfile("main.lua")
+print(type(f), problem)
+print(package.searchpath("main", package.path))

@@ -1,0 +1,2 @@
+-- exrun: {"files": [{"path": "broken.lua", "content": "\nlocal x = = 1\n"}]}
+require("broken")

@@ -1,0 +1,5 @@
+io.stderr:write("one\n")
+print("two")
+io.stderr:write("three\n")
+io.write("four")
+io.stderr:write("five")

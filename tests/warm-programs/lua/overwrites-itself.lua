@@ -1,0 +1,5 @@
+local f = assert(io.open("main.lua", "w"))
+f:write("print('again')\n")
+f:close()
+dofile("main.lua")
+print(io.popen("ls -l main.lua | awk '{print $1, $3, $4, $5}'"):read("a"))

@@ -1,0 +1,2 @@
+math.randomseed(42)
+print(math.random(1000), math.random(1000), math.random())

@@ -1,0 +1,2 @@
+-- exrun: {"stdin": ""}
+print(io.read("l"), io.read("a"))

@@ -1,0 +1,4 @@
+-- exrun: {"varies": true}
+local name = os.tmpname()
+print(name)
+os.remove(name)

@@ -1,0 +1,3 @@
+local function inner() print(debug.traceback("here")) end
+local function outer() inner() end
+outer()

@@ -1,0 +1,3 @@
+-- exrun: {"limits": {"wall_ms": 400}}
+print("begun")
+os.execute("sleep 60")

@@ -1,0 +1,1 @@
+print join "", map chr, 0 .. 255;

@@ -1,0 +1,3 @@
+package Words; print <Words::DATA>;
+__DATA__
+of a package

@@ -1,0 +1,3 @@
+seek DATA, 0, 0; print while <DATA>;
+__DATA__
+words

@@ -1,0 +1,3 @@
+print unlink($0), " ", -e $0 ? "there" : "gone", "\n"; print `ls`; print <DATA>;
+__END__
+still read

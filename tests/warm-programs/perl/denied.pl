@@ -1,0 +1,1 @@
+print system("unshare", "-U", "true"), "\n";

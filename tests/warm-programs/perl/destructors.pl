@@ -1,0 +1,1 @@
+package D; sub new { bless [$_[1]] } sub DESTROY { print "gone $_[0][0] ${^GLOBAL_PHASE}\n" } package main; our $g = D->new("global"); my $f = D->new("file"); { my $l = D->new("block") } print "end\n";

@@ -1,0 +1,1 @@
+package Problem; sub new { bless { code => $_[1] }, $_[0] } package main; eval { die Problem->new(5) }; print ref $@, $@->{code}, "\n"; die Problem->new(6) if $@->{code} == 7; die { code => 1 } if 0; die [1, 2] if 0; die "last\n";

@@ -1,0 +1,1 @@
+open my $f, "<", "none.txt" or die "can't open: $!";

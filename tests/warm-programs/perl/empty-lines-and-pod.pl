@@ -1,0 +1,8 @@
+
+=pod
+
+Words that are no program.
+
+=cut
+
+print __LINE__, "\n";

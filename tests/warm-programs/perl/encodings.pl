@@ -1,0 +1,1 @@
+use utf8; my $s = "zażółć 日本"; print length $s, "\n"; binmode STDOUT, ":utf8"; print uc $s, "\n"; use open; print join(" ", PerlIO::get_layers(STDIN)), "|", join(" ", PerlIO::get_layers(STDOUT)), "\n";

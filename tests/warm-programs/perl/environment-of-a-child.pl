@@ -1,0 +1,2 @@
+$ENV{NEW} = "yes"; delete $ENV{TZ};
+system "env | sort | grep -v ^_=";

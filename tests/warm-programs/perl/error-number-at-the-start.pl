@@ -1,0 +1,2 @@
+BEGIN { print $! + 0, " $!\n" }
+print $! + 0, " $!\n";

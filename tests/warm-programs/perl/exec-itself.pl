@@ -1,0 +1,1 @@
+exit 9 if $ENV{AGAIN}; $ENV{AGAIN} = 1; exec $^X, $0;

@@ -1,0 +1,1 @@
+END { $? = 7 } die "and no\n";

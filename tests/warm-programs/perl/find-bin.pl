@@ -1,0 +1,1 @@
+use FindBin; print "$FindBin::Bin $FindBin::Script $FindBin::RealBin\n";

@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+my %h = map { $_ => 1 } 1 .. 200; print join(",", keys %h), "\n";

@@ -1,0 +1,1 @@
+print "$< $> $( $)\n"; print join(",", $$, getppid, getpgrp), "\n";

@@ -1,0 +1,4 @@
+print __LINE__, "\n",
+
+  __LINE__, "\n"; warn "x"
+;

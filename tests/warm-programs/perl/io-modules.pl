@@ -1,0 +1,1 @@
+use IO::File; use IO::Handle; my $f = IO::File->new("f.txt", "w+"); print $f "text"; $f->seek(0, 0); print $f->getline, " ", $f->fileno, "\n"; STDOUT->autoflush(0); STDOUT->printf("%s\n", STDOUT->opened);

@@ -1,0 +1,1 @@
+use POSIX; print setlocale(LC_ALL, "") // "none", "|", setlocale(LC_CTYPE), "|", localeconv()->{decimal_point}, "\n"; printf "%.2f\n", 1.5; print POSIX::strftime("%A %d %B %Y %Z", gmtime 0), "\n", scalar localtime 0, "\n";

@@ -1,0 +1,1 @@
+my $o = bless {}, "Thing"; $o->go;

@@ -1,0 +1,1 @@
+use strict; use No::Such::Module;

@@ -1,0 +1,1 @@
+kill USR1 => $$; sleep 5;

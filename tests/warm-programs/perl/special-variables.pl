@@ -1,0 +1,2 @@
+no warnings;
+printf "%s: %s\n", $_->[0], defined $_->[1] ? $_->[1] : "undef" for (["|", $|], [",", $,], ["/", $/], ["\\", $\], [";", $;], ["^W", $^W], ["^D", $^D], ["^P", $^P], ["^O", $^O], ["^H", $^H], ["^V", $^V], ["]", $]], ["^F", $^F], ["^M", $^M], ["^C", $^C], ["^S", $^S], ["TAINT", ${^TAINT}], ["UNICODE", ${^UNICODE}], ["UTF8LOCALE", ${^UTF8LOCALE}], ["OPEN", ${^OPEN}], ["GLOBAL_PHASE", ${^GLOBAL_PHASE}], ["!", $! + 0], ["@", $@], ["?", $?], ["^E", $^E + 0]);

@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+print srand(), "\n";

@@ -1,0 +1,1 @@
+close STDIN; open my $f, "<", "/dev/null"; print fileno $f, "\n";

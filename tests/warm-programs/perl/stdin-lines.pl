@@ -1,0 +1,2 @@
+# exrun: {"stdin": "a b\nc\n\nlast"}
+while (<>) { chomp; print "$.: $_ [$ARGV]\n" }

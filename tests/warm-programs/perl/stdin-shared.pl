@@ -1,0 +1,2 @@
+# exrun: {"stdin": "one\ntwo\n"}
+system "head -c 4"; print <STDIN>;

@@ -1,0 +1,4 @@
+use strict;
+my $count = 1;
+$cuont = 2;
+print $count;

@@ -1,0 +1,1 @@
+print join("\n", sort grep !/^_</, keys %main::), "\n";

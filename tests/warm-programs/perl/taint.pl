@@ -1,0 +1,1 @@
+print ${^TAINT}, "\n"; system "echo $ENV{PATH}";

@@ -1,0 +1,3 @@
+<?php
+# exrun: {"varies": true}
+echo join(',', array_rand(array_flip(range(1, 1000)), 10));

@@ -1,0 +1,3 @@
+<?php
+# exrun: {"limits": {"cpu_ms": 400}}
+echo "begun\n"; while (true);

@@ -1,0 +1,2 @@
+<?php
+echo "before\n"; posix_kill(getmypid(), SIGSEGV); sleep(1);

@@ -1,0 +1,2 @@
+<?php
+var_dump(function_exists('pcntl_unshare') ? pcntl_unshare(CLONE_NEWUSER) : 'none');

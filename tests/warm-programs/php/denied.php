@@ -1,0 +1,2 @@
+<?php
+passthru('unshare -U true', $s); echo $s;

@@ -1,0 +1,2 @@
+<?php
+putenv('NEW=yes'); putenv('TZ'); passthru('env | sort | grep -v ^_=');

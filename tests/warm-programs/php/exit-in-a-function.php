@@ -1,0 +1,2 @@
+<?php
+function f() { try { exit(6); } finally { echo 'never'; } } f();

@@ -1,0 +1,2 @@
+<?php
+die('words at the end');

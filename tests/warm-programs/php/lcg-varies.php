@@ -1,0 +1,3 @@
+<?php
+# exrun: {"varies": true}
+echo lcg_value(), ' ', lcg_value();

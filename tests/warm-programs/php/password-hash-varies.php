@@ -1,0 +1,3 @@
+<?php
+# exrun: {"varies": true}
+echo password_hash('x', PASSWORD_BCRYPT, ['cost' => 4]);

@@ -1,0 +1,3 @@
+<?php
+# exrun: {"varies": true}
+echo session_create_id(), tempnam('/tmp', 'x');

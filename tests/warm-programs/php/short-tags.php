@@ -1,0 +1,3 @@
+<? echo "short" ?>
+<?= "echo" ?>
+<script language="php">echo 1;</script>

@@ -1,0 +1,2 @@
+<?php
+show_source(__FILE__); // a comment

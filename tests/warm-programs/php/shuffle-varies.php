@@ -1,0 +1,3 @@
+<?php
+# exrun: {"varies": true}
+$a = range(1, 60); shuffle($a); echo join(',', $a);

@@ -1,0 +1,3 @@
+<?php
+# exrun: {"stdin": "one\ntwo\n"}
+passthru('head -c 4'); echo fgets(STDIN);

@@ -1,0 +1,6 @@
+before
+<?php if (true): ?>
+  inside <?= __LINE__ ?>
+
+<?php endif ?>
+after

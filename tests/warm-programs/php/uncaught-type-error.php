@@ -1,0 +1,3 @@
+<?php
+function f(int $n) { return $n; }
+echo f("x");

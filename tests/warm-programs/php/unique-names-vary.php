@@ -1,0 +1,3 @@
+<?php
+# exrun: {"varies": true}
+echo uniqid('', true), uniqid();

@@ -1,0 +1,2 @@
+<?php
+echo $x; echo [1][5]; echo "a" + 0;

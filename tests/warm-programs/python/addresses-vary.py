@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+print(id(object()), id([]))

@@ -1,0 +1,2 @@
+# exrun: {"artifacts": ["*"]}
+print("only the entry is here")

@@ -1,0 +1,4 @@
+# exrun: {"limits": {"cpu_ms": 500}}
+import subprocess
+print("begun", flush=True)
+subprocess.run("while :; do :; done", shell=True)

@@ -1,0 +1,4 @@
+# exrun: {"limits": {"cpu_ms": 400}}
+print("begun")
+while True:
+    pass

@@ -1,0 +1,2 @@
+"""The words of this module."""
+print(__doc__)

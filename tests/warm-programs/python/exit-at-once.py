@@ -1,0 +1,4 @@
+import atexit, os
+atexit.register(print, "never")
+print("before")
+os._exit(9)

@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+print(hash("word"), hash(b"word"))

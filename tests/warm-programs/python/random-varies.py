@@ -1,0 +1,3 @@
+# exrun: {"varies": true}
+import random
+print(random.random(), random.getrandbits(64))

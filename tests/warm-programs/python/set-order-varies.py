@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+print({str(n) for n in range(100)})

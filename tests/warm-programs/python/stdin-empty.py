@@ -1,0 +1,3 @@
+# exrun: {"stdin": ""}
+import sys
+print(sys.stdin.readlines(), sys.stdin.read())

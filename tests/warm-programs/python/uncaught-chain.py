@@ -1,0 +1,4 @@
+try:
+    {}["key"]
+except KeyError as problem:
+    raise RuntimeError("from another") from problem

@@ -1,0 +1,4 @@
+problem = ValueError("with notes")
+problem.add_note("one")
+problem.add_note("two")
+raise problem

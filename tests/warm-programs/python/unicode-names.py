@@ -1,0 +1,2 @@
+größe = 3
+print("größe", größe, "日本", "\N{SNOWMAN}")
