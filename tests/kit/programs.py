@@ -118,6 +118,10 @@ def odd_requests(language):
     yield "everything as artifact", {"source": source, "artifacts": ["*", "*/*"], "files": [{"path": "a/b.txt", "content": "x"}]}
     yield "much input that is not read", {"source": source, "stdin": "x" * 500_000}
     yield "merged streams", {"source": source, "stderr": "stdout"}
+    yield "few files", {"source": source, "limits": {"files": 16}}
+    yield "a byte of output", {"source": source, "limits": {"output_bytes": 1}}
+    yield "more processes", {"source": source, "limits": {"processes": 256}}
+    yield "a nearly full disk", {"source": source, "files": [{"path": "large", "content": "x" * 40_000}], "limits": {"disk_bytes": 65536}}
     yield "lowered limits", {"source": source, "limits": {"wall_ms": 3000, "cpu_ms": 1000, "files": 64, "disk_bytes": 1 << 20, "output_bytes": 1 << 16}}
 
 

@@ -13,11 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import ROOT
+from conftest import IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
-pytest.register_assert_rewrite("serving")
+pytest.register_assert_rewrite("serving", "events")
 import serving as kit  # noqa: E402
+from events import Stream  # noqa: E402
 from programs import collect  # noqa: E402
 from serving import start  # noqa: E402, F401
 from test_same_results import MAY_DIFFER, flat  # noqa: E402
@@ -32,12 +33,18 @@ TEXT_DIFFERS = re.compile(r"\b0x[0-9a-f]{6,16}\b|\b19000[0-9]{5}\b")
 # These programs take another cell, warm too. All others must run in a parked one.
 ELSEWHERE = {"odd/BOM and an interpreter", "odd/PK", "odd/UTF-16", "odd/an archive", "odd/an image", "odd/an unknown interpreter", "odd/another interpreter", "odd/half a character",
              "odd/latin-1", "odd/options", "sentences/lua-latin-1", "sentences/perl-latin-1", "sentences/perl-latin-1-in-a-name", "sentences/py-latin-1"}
+# Programs that are not the same, with the reason and what differs. If a difference goes, its row must go.
+KNOWN = {
+    ("python", "inode-numbers"): "the placeholder had a number in the tmpfs of /box, so the visitor's files have others",
+    ("bash", "age-of-folders"): "/etc/ld.so.preload was there for a moment, so /etc is newer than the rest of the root",
+    ("lua", "figures-of-input"): "the dynamic linker has read the head of the shim: 832 bytes in one call",
+}
 # Chance decides what they print or how they end, cold as well.
 BY_CHANCE = re.compile(r"hostile/files/artifact-(swapped|replaced-by-fifo)|hostile/resources/fork-bomb-of-the-shell|examples/fork-bomb.sh|runs/bash-many-are-killed|"
                        r"sentences/\w+-open-files")  # exrun looks now and then whether a process has all its descriptors
 # They take so long that they would double the time of the suite, and test the clocks of limits that other programs hit as well.
 TOO_SLOW = re.compile(r"runs/(python-locks-among-many|python-record-locks-without-end|\w+-timeout-keeps-output|\w+-a-little-late-is-in-time|python-cpu-nearly|bash-memory-file|bash-heap)|"
-                      r"recursion/bash-with-arguments|languages/lua-memory")
+                      r"recursion/bash-with-arguments|languages/lua-memory|hostile/resources/(cpu-in-excess|cpu-of-many-short-ones|disk-deep-tree)")
 PROGRAMS = {language: [(name, request) for name, request in collect(language) if not BY_CHANCE.fullmatch(name) and not TOO_SLOW.fullmatch(name)] for language in WARM}
 
 
@@ -160,13 +167,16 @@ def told(found):
 @pytest.mark.parametrize("language", WARM)
 def test_a_program_can_observe_the_same(service_with, language):
     service_with(language)
-    results = look_at_all(language, PROGRAMS[language])
+    programs = PROGRAMS[language][::8] if IS_SANITIZER_BUILD else PROGRAMS[language]
+    results = look_at_all(language, programs)
     if os.environ.get("EXRUN_SLOWEST"):  # a file that gets the time of each program
         with open(os.environ["EXRUN_SLOWEST"], "a") as report:
             report.writelines(f"{seconds:.2f} {language}/{name}\n" for name, _, seconds in results)
     found = {name: one for name, one, _ in results if one}
+    known = {name: found.pop(name, {}) for name, _ in programs if (language, name) in KNOWN}
     if found:
         pytest.fail(told(found), pytrace=False)
+    assert all(one.keys() == {"/stdout"} for one in known.values()), known
 
 
 # One more option or variable, which only the interpreter that waits has, and programs that notice.
@@ -203,3 +213,40 @@ def test_there_are_enough_programs():
     assert all(sum("/" not in name for name, _ in PROGRAMS[language]) >= 60 for language in PROGRAMS)
     elsewhere = {name for language in PROGRAMS for name, request in PROGRAMS[language] if goes_elsewhere(request)}
     assert elsewhere == ELSEWHERE
+
+
+ASKERS = {
+    "php": "<?php echo \"name?\\n\"; $name = fgets(STDIN); echo 'hello ', $name, 'age? '; echo fgets(STDIN) + 1, \"\\n\"; var_dump(fgets(STDIN));",
+    "python": "name = input('name?\\n')\nprint('hello', name)\nprint(int(input('age? ')) + 1)\ninput()",
+    "perl": "print \"name?\\n\"; my $name = <STDIN>; print \"hello $name\", \"age? \"; print <STDIN> + 1, \"\\n\"; print defined <STDIN> ? 1 : 0;",
+    "bash": "echo name?; read name; echo hello $name; read -p 'age? ' age; echo $((age + 1)); read more; echo $?",
+    "lua": "print('name?') local name = io.read() print('hello ' .. name) io.write('age? ') print(io.read('n') + 1) print(io.read('l', 'l'))",
+}
+
+
+def talk(request, is_warm):
+    """Talks to a program that asks twice. Returns its events, by kind and text, and its result."""
+    run_id = f"talk-{os.urandom(4).hex()}"
+    events, answers = [], ["Ada\n", "36\n"]
+    for event in Stream({**request, "id": run_id, "stdin_open": True}):
+        if event.type == "reading":
+            text = answers.pop(0) if answers else ""
+            headers = {"Content-Type": "application/octet-stream"}
+            assert kit.call("POST", f"/v1/runs/{run_id}/stdin" + ("" if text else "?close=1"), text.encode(), headers=headers).status == 204
+        if events and events[-1][0] == event.type in ("stdout", "stderr"):
+            events[-1][1] += event.data["text"]
+        else:
+            events.append([event.type, (event.data or {}).get("text")])
+    result = event.data
+    return (events, result) if (cell_of(result) == "parked") == is_warm else None
+
+
+@pytest.mark.parametrize("language", ASKERS)
+def test_a_conversation_is_the_same(service_with, language):
+    service_with(language)
+    cold, again = (talk({"profile": language, "source": ASKERS[language]}, is_warm=False) for _ in range(2))
+    kit.wait_until(lambda: waits(f"{language}-warm"))
+    warm = kit.wait_until(lambda: talk({"profile": f"{language}-warm", "source": ASKERS[language]}, is_warm=True))
+    assert [kind for kind, _ in cold[0]].count("reading") >= 2
+    assert cold[0] == again[0] == warm[0]
+    assert difference(cold[1], again[1]) == difference(cold[1], warm[1]) == {}

@@ -1,2 +1,2 @@
-# exrun: {"limits": {"cpu_ms": 300}}
+# exrun: {"limits": {"cpu_ms": 200}}
 echo begun; while :; do :; done

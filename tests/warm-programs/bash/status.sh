@@ -1,1 +1,1 @@
-grep -vE '^(Vm|Rss|Huge)|ctxt' /proc/$$/status
+while IFS= read -r line; do [[ $line =~ ^(Vm|Rss|Huge)|ctxt ]] || echo "$line"; done </proc/$$/status

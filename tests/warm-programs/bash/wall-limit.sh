@@ -1,2 +1,2 @@
-# exrun: {"limits": {"wall_ms": 400}}
+# exrun: {"limits": {"wall_ms": 800}}
 trap 'echo never' EXIT TERM; echo begun; sleep 60

@@ -1,3 +1,3 @@
--- exrun: {"limits": {"cpu_ms": 300}}
+-- exrun: {"limits": {"cpu_ms": 200}}
 print("begun")
 while true do end

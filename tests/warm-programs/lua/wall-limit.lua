@@ -1,3 +1,3 @@
--- exrun: {"limits": {"wall_ms": 400}}
+-- exrun: {"limits": {"wall_ms": 800}}
 print("begun")
 os.execute("sleep 60")

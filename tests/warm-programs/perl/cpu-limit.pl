@@ -1,2 +1,2 @@
-# exrun: {"limits": {"cpu_ms": 300}}
+# exrun: {"limits": {"cpu_ms": 200}}
 print "begun\n"; 1 while 1;

@@ -1,2 +1,2 @@
-# exrun: {"limits": {"wall_ms": 400}}
+# exrun: {"limits": {"wall_ms": 800}}
 print "begun\n"; sleep 60;

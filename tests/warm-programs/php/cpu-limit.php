@@ -1,3 +1,3 @@
 <?php
-# exrun: {"limits": {"cpu_ms": 400}}
+# exrun: {"limits": {"cpu_ms": 200}}
 echo "begun\n"; while (true);

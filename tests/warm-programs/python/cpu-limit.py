@@ -1,4 +1,4 @@
-# exrun: {"limits": {"cpu_ms": 400}}
+# exrun: {"limits": {"cpu_ms": 200}}
 print("begun")
 while True:
     pass

@@ -1,4 +1,4 @@
-# exrun: {"limits": {"wall_ms": 500}}
+# exrun: {"limits": {"wall_ms": 800}}
 import time
 try:
     print("begun")
