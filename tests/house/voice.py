@@ -55,7 +55,7 @@ READERS = {".c": of_c, ".h": of_c, ".py": of_python, ".php": of_php, ".md": of_d
 
 def paths():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    return [ROOT / name for name in listed if name and pathlib.Path(name).suffix in READERS and not re.match(r"tests/(courses|hostile|fuzz/corpus)/|examples/", name)
+    return [ROOT / name for name in listed if name and pathlib.Path(name).suffix in READERS and not re.match(r"tests/(courses|hostile|warm-programs|fuzz/corpus)/|examples/", name)
             and (ROOT / name).is_file() and not (ROOT / name).is_symlink()]
 
 

@@ -42,10 +42,15 @@ KNOWN = {
 # Chance decides what they print or how they end, cold as well.
 BY_CHANCE = re.compile(r"hostile/files/artifact-(swapped|replaced-by-fifo)|hostile/resources/fork-bomb-of-the-shell|examples/fork-bomb.sh|runs/bash-many-are-killed|"
                        r"sentences/\w+-open-files")  # exrun looks now and then whether a process has all its descriptors
-# They take so long that they would double the time of the suite, and test the clocks of limits that other programs hit as well.
+# They take seconds, and look at what other programs look at as well: clocks and limits.
 TOO_SLOW = re.compile(r"runs/(python-locks-among-many|python-record-locks-without-end|\w+-timeout-keeps-output|\w+-a-little-late-is-in-time|python-cpu-nearly|bash-memory-file|bash-heap)|"
-                      r"recursion/bash-with-arguments|languages/lua-memory|hostile/resources/(cpu-in-excess|cpu-of-many-short-ones|disk-deep-tree)")
+                      r"runs/\w+-cpu-(timeout|is-summed|of-an-escaped-child)|recursion/bash-with-arguments|languages/(lua-memory|\w+-loop)|sentences/(too-many-files.*|endless-loop)|"
+                      r"examples/(endless-loop.php|cpu-of-four.py)|courses/modules|hostile/resources/(cpu-in-excess|cpu-of-many-short-ones|disk-deep-tree)")
+# Programs that look at the time of their start. They come first, in cells that have waited for seconds.
+ABOUT_TIME = re.compile(r"start-.*|seconds|times-from-the-start|epoch|request-time|request-time-agrees.*|time-is-now|entry-file-times|usage-is-small|clock-is.*|file-ages")
 PROGRAMS = {language: [(name, request) for name, request in collect(language) if not BY_CHANCE.fullmatch(name) and not TOO_SLOW.fullmatch(name)] for language in WARM}
+for programs in PROGRAMS.values():
+    programs.sort(key=lambda program: not ABOUT_TIME.fullmatch(program[0]))
 
 
 @pytest.fixture
@@ -66,8 +71,14 @@ def service_with(start, tmp_path, shim):
     return call
 
 
-def waits(name):
-    return next(one for one in kit.call("GET", "/v1/status", address=kit.ADMIN).json["profiles"] if one["name"] == name)["parked"] > 0
+def how_many_wait(name):
+    return next(one for one in kit.call("GET", "/v1/status", address=kit.ADMIN).json["profiles"] if one["name"] == name)["ready"]
+
+
+def let_cells_wait(name):
+    """Waits until some cells have waited for longer than a program's own idea of "now" is wide."""
+    kit.wait_until(lambda: how_many_wait(name) >= 4)
+    time.sleep(3)
 
 
 def run_cold(language, request):
@@ -94,7 +105,7 @@ def run_warm(language, request):
     """A cell may be taken by another run, so it tries again. A program that goes to another cell does so each time."""
     name = f"{language}-warm"
     for _ in range(20):
-        kit.wait_until(lambda: waits(name))
+        kit.wait_until(lambda: how_many_wait(name))
         result = kit.run({**request, "profile": name})
         if (cell_of(result) == "parked") != goes_elsewhere(request):
             assert result["timing"]["warm"] is (cell_of(result) == "parked")
@@ -168,6 +179,7 @@ def told(found):
 def test_a_program_can_observe_the_same(service_with, language):
     service_with(language)
     programs = PROGRAMS[language][::8] if IS_SANITIZER_BUILD else PROGRAMS[language]
+    let_cells_wait(f"{language}-warm")
     results = look_at_all(language, programs)
     if os.environ.get("EXRUN_SLOWEST"):  # a file that gets the time of each program
         with open(os.environ["EXRUN_SLOWEST"], "a") as report:
@@ -198,6 +210,15 @@ def test_a_difference_would_be_found(service_with, language):
     names = noticed | set(sorted(own)[::16])
     found = {name: one for name, one, _ in look_at_all(language, [(name, own[name]) for name in sorted(names)]) if one}
     assert noticed <= found.keys() and len(found) < len(names), told(found)
+
+
+@pytest.mark.parametrize("language, noticed", [("perl", {"start-time", "start-time-at-compile-time", "file-ages"}), ("bash", {"seconds", "seconds-in-arithmetic", "times-from-the-start"})])
+def test_an_old_time_would_be_found(service_with, language, noticed):
+    """Without "fresh", the interpreter has the time at which it began to wait."""
+    service_with(language, warm={"how": "park"})
+    let_cells_wait(f"{language}-warm")
+    programs = [(name, request) for name, request in PROGRAMS[language] if name in noticed]
+    assert {name for name, one in ((name, difference(run_cold(language, request), run_warm(language, request))) for name, request in programs) if one} == noticed
 
 
 @pytest.mark.parametrize("source, problem", [("echo $BASHPID; date +%N", "cold twice"), ("echo always", "does not vary")])
@@ -245,7 +266,7 @@ def talk(request, is_warm):
 def test_a_conversation_is_the_same(service_with, language):
     service_with(language)
     cold, again = (talk({"profile": language, "source": ASKERS[language]}, is_warm=False) for _ in range(2))
-    kit.wait_until(lambda: waits(f"{language}-warm"))
+    kit.wait_until(lambda: how_many_wait(f"{language}-warm"))
     warm = kit.wait_until(lambda: talk({"profile": f"{language}-warm", "source": ASKERS[language]}, is_warm=True))
     assert [kind for kind, _ in cold[0]].count("reading") >= 2
     assert cold[0] == again[0] == warm[0]

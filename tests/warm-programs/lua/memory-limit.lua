@@ -1,2 +1,2 @@
 local t = {}
-while true do t[#t + 1] = ("x"):rep(1 << 20) .. #t end
+while true do t[#t + 1] = ("x"):rep(8 << 20) end

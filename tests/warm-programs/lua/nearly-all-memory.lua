@@ -1,3 +1,3 @@
 local kept = {}
-for n = 1, 122 do kept[n] = ("x"):rep((1 << 20) - 100) .. n end
-print(#kept)
+for n = 1, 28 do kept[n] = ("x"):rep(4 << 20) end
+print(#kept, #kept[28])

@@ -1,4 +1,4 @@
-# exrun: {"limits": {"cpu_ms": 500}}
+# exrun: {"limits": {"cpu_ms": 300}}
 import subprocess
 print("begun", flush=True)
 subprocess.run("while :; do :; done", shell=True)
