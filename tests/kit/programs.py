@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Programs of one language with their requests, from all over the repository, for tests that run them in two ways and compare."""
+"""Programs of one language with their requests, from all over the repository, for tests that run them in two ways and compare.
+
+Another language needs a row in LINES, and programs of its own in tests/warm-programs/LANGUAGE."""
 import base64
 import json
 import pathlib
@@ -41,7 +43,7 @@ def probes(ending):
         request = {"source": text, "limits": limits_of_probe(head(text, "limits") or "")}
         if head(text, "artifacts"):
             request["artifacts"] = head(text, "artifacts").split()
-        if not head(text, "copies"):  # those look for one another
+        if not head(text, "copies"):  # such probes look for one another
             yield f"hostile/{path.parent.name}/{path.stem}", request
 
 
@@ -84,7 +86,6 @@ LINES = {
     "bash": ("echo line $LINENO of $0;", "#"),
     "lua": ("print('line', debug.getinfo(1).currentline, arg[0])", "--"),
 }
-ENTRIES = {"php": "main.php", "python": "main.py", "perl": "main.pl", "bash": "main.sh", "lua": "main.lua"}
 
 
 def odd_sources(language):
@@ -109,7 +110,7 @@ def odd_sources(language):
 
 def odd_requests(language):
     """Those with files, and other members."""
-    entry, source = ENTRIES[language], LINES[language][0] + "\n"
+    entry, source = json.loads((ROOT / f"profiles/{language}.json").read_text())["entry"], LINES[language][0] + "\n"
     yield "the entry among the files", {"files": [{"path": "a.txt", "content": "x"}, {"path": entry, "content": source}, {"path": "b.txt", "content": "x"}]}
     yield "an empty entry among the files", {"files": [{"path": entry, "content": ""}]}
     yield "many files", {"source": source, "files": [{"path": f"folder {n % 7}/ü-{n}.txt", "content": "x" * n} for n in range(150)]}
@@ -141,7 +142,8 @@ def collect(language):
         if name in seen:
             name += " again"
         seen.add(name)
-        limits = {limit: value for limit, value in request.get("limits", {}).items() if limit not in ("memory_bytes", "processes")}
+        # A busy machine needs more wall-clock time.
+        limits = {"wall_ms": 20_000} | {limit: value for limit, value in request.get("limits", {}).items() if limit not in ("memory_bytes", "processes")}
         yield name, {**{member: value for member, value in request.items() if member not in ("profile", "args", "env", "limits", "labels")}, "limits": limits}
     yield from own(language)
     if language in LINES:

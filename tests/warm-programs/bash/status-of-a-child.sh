@@ -1,1 +1,1 @@
-grep -vE '^(Vm|Rss|Huge)|ctxt' /proc/self/status
+grep -vE '^(Vm|Rss|Huge|SigQ)|ctxt' /proc/self/status

@@ -1,1 +1,1 @@
-while IFS= read -r line; do [[ $line =~ ^(Vm|Rss|Huge)|ctxt ]] || echo "$line"; done </proc/$$/status
+while IFS= read -r line; do [[ $line =~ ^(Vm|Rss|Huge|SigQ)|ctxt ]] || echo "$line"; done </proc/$$/status

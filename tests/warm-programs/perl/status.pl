@@ -1,1 +1,1 @@
-open my $f, "<", "/proc/self/status"; while (<$f>) { print unless /^(Vm|Rss|Huge)|ctxt/ }
+open my $f, "<", "/proc/self/status"; while (<$f>) { print unless /^(Vm|Rss|Huge|SigQ)|ctxt/ }

@@ -1,2 +1,2 @@
 <?php
-foreach (file('/proc/self/status') as $line) if (!preg_match('/^(Vm|Rss|Huge)|ctxt/', $line)) echo $line;
+foreach (file('/proc/self/status') as $line) if (!preg_match('/^(Vm|Rss|Huge|SigQ)|ctxt/', $line)) echo $line;

@@ -1,2 +1,2 @@
 import subprocess
-print(subprocess.check_output(["grep", "-E", "^(Sig|Shd)", "/proc/self/status"], text=True), subprocess.check_output(["grep", "-E", "^(Sig|Shd)", "/proc/self/status"], text=True, restore_signals=False))
+print(subprocess.check_output(["grep", "-E", "^(Sig[BCIP]|Shd)", "/proc/self/status"], text=True), subprocess.check_output(["grep", "-E", "^(Sig[BCIP]|Shd)", "/proc/self/status"], text=True, restore_signals=False))

@@ -1,3 +1,3 @@
 for line in open("/proc/self/status"):
-    if not line.startswith(("Vm", "Rss", "Huge")) and "ctxt" not in line:
+    if not line.startswith(("Vm", "Rss", "Huge", "SigQ")) and "ctxt" not in line:
         print(line, end="")
