@@ -21,7 +21,7 @@ from serving import ADMIN, call, run as kit_run, start, wait_until  # noqa: E402
 WARM = [path.stem for path in sorted((ROOT / "profiles").glob("*.json")) if json.loads(path.read_text()).get("warm", "none") != "none"]
 HELLO = {
     "php": "<?php echo 'hello ', __LINE__, __FILE__, php_sapi_name(), count($argv);",
-    "python": "import sys\nprint('hello', __file__, sys.argv, sys.path[0], [line for line in open('/proc/self/status') if line.startswith(('FDSize', 'Sig', 'Cap', 'Threads', 'Seccomp', 'Groups'))])",
+    "python": "import sys\nprint('hello', __file__, sys.argv, sys.path[0], [line for line in open('/proc/self/status') if line.startswith(('FDSize', 'SigB', 'SigC', 'SigI', 'SigP', 'Cap', 'Threads', 'Seccomp', 'Groups'))])",
     "perl": "print \"hello $0 @ARGV\\n\"; print <DATA>;\n__DATA__\nmore\n",
     "bash": "echo hello $0 $# $SECONDS $-; read line; echo $line",
     "lua": "print('hello', arg[0], #arg)",
