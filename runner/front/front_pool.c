@@ -60,7 +60,18 @@ struct sight {
     struct pool_view view;
 };
 
-/* The configuration's floor is for the usual runs; the others have what they ask for. */
+/* The configuration's floor is for the usual runs; the others have what they ask for. A profile that is to be
+ * checked in a moment has none until then, because its cells would be of the other key. */
+static unsigned int floor_of(const struct front *front, unsigned int profile, unsigned int key)
+{
+    const struct front_warm *warm = &front->load->warm[profile];
+
+    if (key != front_keys_usual(front, profile) ||
+        (warm->state == FRONT_WARM_UNCHECKED && warm->n_unknown == 0))
+        return 0;
+    return (unsigned int)front->load->config.cells.pools[profile].floor;
+}
+
 static struct pool_key key_seen_by_pool(struct front *front, unsigned int key)
 {
     const unsigned int profile = front_keys_meaning(front, key).profile;
@@ -69,7 +80,7 @@ static struct pool_key key_seen_by_pool(struct front *front, unsigned int key)
 
     return (struct pool_key){.rate = demand->rate,
                              .make_us = demand->make_us > 0 ? demand->make_us : FIRST_MAKE_US,
-                             .floor = key == front_keys_usual(front, profile) ? (unsigned int)pool->floor : 0,
+                             .floor = floor_of(front, profile, key),
                              .ceiling = (unsigned int)pool->ceiling,
                              .paused_until_ns = demand->paused_until_ns,
                              .surplus_since_ns = demand->surplus_since_ns,

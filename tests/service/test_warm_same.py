@@ -2,8 +2,8 @@
 """A program can observe the same in a parked cell as in a cold one. More than a thousand programs run cold, cold again, and warm, and their results are
 compared, member by member. The programs are in tests/warm-programs, and in the other tests: courses, examples, hostile programs, sentences.
 
-One service has a language twice: "php" is the shipped profile, and "php-warm" is the same with "warm". Another language needs a row in WARM of
-test_warm.py, in CHANGES and ASKERS, and in LINES of tests/kit/programs.py."""
+One service has a language twice: "php-warm" is the shipped profile, and "php" is the same without "warm". Another language needs a row in
+CHANGES and ASKERS, and in LINES of tests/kit/programs.py."""
 import base64
 import json
 import os
@@ -63,8 +63,8 @@ def service_with(start, tmp_path, shim):
         folder.mkdir()
         profile = json.loads((ROOT / f"profiles/{language}.json").read_text())
         profile["mounts"].append(str(shim))
-        warm = {**profile, "name": f"{language}-warm", "warm": WARM[language], **changes}
-        for one in (profile, warm):
+        warm = {**profile, "name": f"{language}-warm", **changes}
+        for one in ({**profile, "warm": "none"}, warm):
             (folder / f"{one['name']}.json").write_text(json.dumps(one))
         start({"cells": {**CELLS, "profiles": {language: {"floor": 2, "ceiling": 4}, warm["name"]: {"floor": 5, "ceiling": 7}}}}, profiles=folder)
         kit.wait_for_versions()
@@ -73,7 +73,7 @@ def service_with(start, tmp_path, shim):
 
 
 def how_many_wait(name):
-    return next(one for one in kit.call("GET", "/v1/status", address=kit.ADMIN).json["profiles"] if one["name"] == name)["ready"]
+    return next(one for one in kit.call("GET", "/v1/status", address=kit.ADMIN).json["profiles"] if one["name"] == name)["parked"]
 
 
 def let_cells_wait(name):
