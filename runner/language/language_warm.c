@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runner/language/language.h"
+#include "runner/text/json_content.h"
 
 /* Reads one of the texts that may be there; NULL ends them. Returns its index, or -EINVAL. */
 static int read_word(struct json_in *in, const json_t *value, const char *const *words)
@@ -43,7 +44,10 @@ static int read_how(struct json_in *in, const json_t *value, void *target)
 
 static int read_point(struct json_in *in, const json_t *value, void *target)
 {
-    static const char *const words[] = {[WARM_OPEN_ENTRY] = "open-entry", [N_WARM_POINTS] = NULL};
+    static const char *const words[] = {[WARM_OPEN_ENTRY] = "open-entry",
+                                        [WARM_READ_ENTRY] = "read-entry",
+                                        [WARM_STAT_ENTRY] = "stat-entry",
+                                        [N_WARM_POINTS] = NULL};
     int r = read_word(in, value, words);
 
     if (r < 0)
@@ -54,7 +58,20 @@ static int read_point(struct json_in *in, const json_t *value, void *target)
 
 static int read_placeholder(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct warm *)target)->placeholder);
+    struct warm *warm = target;
+    struct bytes bytes = {0};
+    int r = json_in_content(in, value, &bytes);
+
+    if (r < 0)
+        return r;
+    warm->placeholder = bytes.data;
+    warm->placeholder_size = bytes.size;
+    return 0;
+}
+
+static int read_threads(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_bool(in, value, &((struct warm *)target)->threads);
 }
 
 static int read_check(struct json_in *in, const json_t *value, void *target)
@@ -78,6 +95,11 @@ static int read_fresh(struct json_in *in, const json_t *value, void *target)
     return json_in_array(in, value, 8, read_fresh_word, target);
 }
 
+static int read_early(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_array(in, value, 8, json_in_add_string, &((struct warm *)target)->early);
+}
+
 static int read_object(struct json_in *in, const json_t *value, struct warm *warm)
 {
     static const struct json_member members[] = {{"how", read_how, true},
@@ -85,6 +107,8 @@ static int read_object(struct json_in *in, const json_t *value, struct warm *war
                                                  {"placeholder", read_placeholder, false},
                                                  {"fresh", read_fresh, false},
                                                  {"check", read_check, false},
+                                                 {"threads", read_threads, false},
+                                                 {"early", read_early, false},
                                                  {"train", read_later, false},
                                                  {"image", read_later, false},
                                                  {"preload", read_later, false},

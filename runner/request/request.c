@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "runner/text/json.h"
+#include "runner/text/json_content.h"
 #include "runner/text/name_words.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -45,89 +46,45 @@ static int read_profile(struct json_in *in, const json_t *value, void *target)
     return json_in_string(in, value, &((struct job *)target)->profile);
 }
 
-/* Reads a member "encoding": "base64" or "utf-8". */
-static int read_encoding(struct json_in *in, const json_t *value, void *target)
-{
-    const char *text;
-    int r = json_in_text(in, value, &text);
-
-    if (r < 0)
-        return r;
-    *(bool *)target = strcmp(text, "base64") == 0;
-    return *(bool *)target || strcmp(text, "utf-8") == 0
-               ? 0
-               : json_in_fail(in, "must be \"utf-8\" or \"base64\"");
-}
-
-/* Content with the encoding that is given beside it. */
-struct content {
-    bool is_base64;
-    struct bytes *bytes;
-    char **path;
-};
-
-static int read_content_encoding(struct json_in *in, const json_t *value, void *target)
-{
-    return read_encoding(in, value, &((struct content *)target)->is_base64);
-}
-
-static int read_content(struct json_in *in, const json_t *value, void *target)
-{
-    struct content *content = target;
-    const char *text;
-    int r = json_in_text(in, value, &text);
-
-    return r < 0 ? r : json_in_bytes(in, text, content->is_base64, content->bytes);
-}
-
-/* Reads a string, or {"encoding": ..., "content": ...}. */
-static int read_bytes(struct json_in *in, const json_t *value, struct bytes *bytes)
-{
-    static const struct json_member members[] = {
-        {"encoding", read_content_encoding, false}, {"content", read_content, true}, {NULL}};
-    struct content content = {.bytes = bytes};
-
-    if (json_is_object(value))
-        return json_in_object(in, value, members, &content);
-    if (!json_is_string(value))
-        return json_in_fail(in, "must be a string or an object with \"encoding\" and \"content\", not %s",
-                            json_in_kind(value));
-    return json_in_bytes(in, json_string_value(value), false, bytes);
-}
-
 static int read_source(struct json_in *in, const json_t *value, void *target)
 {
-    return read_bytes(in, value, &((struct job *)target)->source);
+    return json_in_content(in, value, &((struct job *)target)->source);
 }
 
 static int read_input(struct json_in *in, const json_t *value, void *target)
 {
-    return read_bytes(in, value, &((struct job *)target)->input);
+    return json_in_content(in, value, &((struct job *)target)->input);
 }
+
+/* A file as it is read. */
+struct file_in {
+    struct json_content content;
+    char **path;
+};
 
 static int read_file_path(struct json_in *in, const json_t *value, void *target)
 {
-    struct content *content = target;
+    struct file_in *file = target;
     const char *fault;
-    int r = json_in_string(in, value, content->path);
+    int r = json_in_string(in, value, file->path);
 
     if (r < 0)
         return r;
-    fault = name_words(name_check_path(*content->path));
+    fault = name_words(name_check_path(*file->path));
     return fault ? json_in_fail(in, "%s", fault) : 0;
 }
 
 static int read_file(struct json_in *in, const json_t *value, void *target)
 {
     static const struct json_member members[] = {{"path", read_file_path, true},
-                                                 {"encoding", read_content_encoding, false},
-                                                 {"content", read_content, true},
+                                                 {"encoding", json_in_content_encoding, false},
+                                                 {"content", json_in_content_text, true},
                                                  {NULL}};
     struct job *job = target;
     struct job_file *file = &job->files[job->n_files++];
-    struct content content = {.bytes = &file->content, .path = &file->path};
+    struct file_in file_in = {.content = {.bytes = &file->content}, .path = &file->path};
 
-    return json_in_object(in, value, members, &content);
+    return json_in_object(in, value, members, &file_in);
 }
 
 static int read_files(struct json_in *in, const json_t *value, void *target)

@@ -12,7 +12,8 @@ int parked_command_take(struct parked_command *command, const struct plan *plan)
 {
     *command = (struct parked_command){.argv = strv_copy(plan->run.argv),
                                        .env = strv_copy(plan->run.env),
-                                       .entry = plan->profile->entry,
+                                       .entry = plan->profile->compile.argv ? "" : plan->profile->entry,
+                                       .early = plan->profile->warm.early,
                                        .memory_bytes = plan->profile->normal.memory_bytes,
                                        .processes = plan->profile->normal.processes};
     return command->argv && command->env ? 0 : -ENOMEM;
@@ -31,6 +32,24 @@ static bool is_looked_at_early(const struct bytes *source)
     return !is_utf8(source->data, source->size);
 }
 
+static bool is_or_is_below(const char *path, const char *name)
+{
+    size_t length = strlen(name);
+
+    return strncmp(path, name, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+/* Returns true if an interpreter in an empty /box would go another way than one that finds this file. */
+static bool is_known_early(const struct parked_command *command, const struct plan_file *file)
+{
+    if (strcmp(file->path, command->entry) == 0 && is_looked_at_early(&file->content))
+        return true;
+    for (char *const *name = command->early; name && *name; name++)
+        if (is_or_is_below(file->path, *name))
+            return true;
+    return false;
+}
+
 bool parked_command_serves(const struct parked_command *command, const struct plan_stage *stage)
 {
     if (!command->argv || stage->limits.memory_bytes < command->memory_bytes ||
@@ -38,7 +57,7 @@ bool parked_command_serves(const struct parked_command *command, const struct pl
         !strv_equal(command->env, stage->env))
         return false;
     for (size_t i = 0; i < stage->n_files; i++)
-        if (strcmp(stage->files[i].path, command->entry) == 0 && is_looked_at_early(&stage->files[i].content))
+        if (is_known_early(command, &stage->files[i]))
             return false;
     return true;
 }

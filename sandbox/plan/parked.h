@@ -10,11 +10,13 @@
 #include "sandbox/plan/plan.h"
 
 /* @argv, @env: owned; @argv is NULL: the language can't have one. @entry: name of the file for the request's
- * "source", borrowed from the profile. @memory_bytes, @processes: limits with which it was started; a run can
+ * "source", borrowed from the profile; "": it is compiled. @early: names that it has looked for in /box,
+ * likewise. @memory_bytes, @processes: limits with which it was started; a run can
  * raise them. */
 struct parked_command {
     char **argv, **env;
     const char *entry;
+    char *const *early;
     uint64_t memory_bytes, processes;
 };
 

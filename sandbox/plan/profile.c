@@ -49,5 +49,6 @@ void profile_deinit(struct profile *profile)
     strv_free(profile->prepare.argv);
     strv_free(profile->env);
     strv_free(profile->env_denied);
+    strv_free(profile->warm.early);
     *profile = (struct profile){0};
 }

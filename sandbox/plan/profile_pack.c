@@ -77,7 +77,9 @@ static void pack_warm(struct pack *pack, struct warm *warm)
     PACK_NUMBER(pack, warm->parks, 1);
     PACK_NUMBER(pack, warm->point, N_WARM_POINTS - 1);
     PACK_NUMBER(pack, warm->fresh, WARM_FRESH_MOST);
-    pack_text(pack, &warm->placeholder);
+    PACK_NUMBER(pack, warm->threads, 1);
+    pack_texts(pack, &warm->early);
+    pack_bytes(pack, &warm->placeholder, &warm->placeholder_size);
     pack_text(pack, &warm->check);
 }
 

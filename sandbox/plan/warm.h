@@ -5,6 +5,7 @@
 #define EXRUN_SANDBOX_PLAN_WARM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The cell of a stage: made for it, made before, or one in which the interpreter waited, too. */
@@ -13,6 +14,9 @@ enum run_cell { RUN_CELL_COLD, RUN_CELL_READY, RUN_CELL_PARKED, N_RUN_CELLS };
 /* Where the interpreter waits. */
 enum warm_point {
     WARM_OPEN_ENTRY, /* it opens its entry file for the first time */
+    WARM_READ_ENTRY, /* it has opened its entry file and read the placeholder, and asks with access(2) for
+                        WARM_BEGIN, which a file of the profile tells it to do last */
+    WARM_STAT_ENTRY, /* it asks with statx(2) for its entry file for the first time */
     N_WARM_POINTS,
 };
 
@@ -23,6 +27,9 @@ enum park_state { PARK_WAITS, PARK_ENDED, PARK_OUTDATED, PARK_BUSY, N_PARK_STATE
 /* Parts of an outcome, compared with those of a run whose interpreter was not started ahead. */
 enum check_part { CHECK_VERDICT, CHECK_EXIT, CHECK_SIGNAL, CHECK_STDOUT, CHECK_STDERR, N_CHECK_PARTS };
 
+/* There is no such file. */
+#define WARM_BEGIN "/etc/exrun/begin"
+
 /* Values that the interpreter has stored before the point, and that are stored anew after it; a bit each. */
 enum warm_fresh {
     WARM_TIME = 1 << 0,         /* what it got from time(2): Perl's $^T */
@@ -30,14 +37,21 @@ enum warm_fresh {
     WARM_FRESH_MOST = (1 << 2) - 1,
 };
 
-/* @placeholder: the text of the entry file while the interpreter waits; NULL: there is no such file. Owned.
- * @fresh: bits of enum warm_fresh. @check: a program that shows whether it works; NULL: an empty one. Owned.
- * The rest means nothing unless @parks. */
+/* @placeholder: the bytes of the entry file while the interpreter waits; NULL: there is no such file. Owned.
+ * @fresh: bits of enum warm_fresh. @threads: the interpreter has threads of its own by then, so whatever
+ * happens while it has a single one is not the point. @early: names of files and directories that it has
+ * looked for in /box by then, so a request that has one of them needs another cell; NULL: it looks for no
+ * others. Owned. @check: a program that shows whether it works; NULL: an empty one. Owned. The rest means
+ * nothing unless @parks. */
 struct warm {
     bool parks;
     enum warm_point point;
     unsigned int fresh;
-    char *placeholder, *check;
+    char *placeholder;
+    size_t placeholder_size;
+    bool threads;
+    char **early;
+    char *check;
 };
 
 #endif

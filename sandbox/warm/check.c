@@ -92,7 +92,8 @@ void warm_check(const struct host *host, const struct profile *profile, const st
                                                    other = {.verdict = VERDICT_ERROR};
 
     *ret = (struct warm_check){.fingerprint = fingerprint(profile, &host->settings)};
-    if (run_parked(&checking, &parked) < 0 || run(&checking, NULL, &other) < 0)
+    /* This one compiles it, if it has to be. Otherwise the other cell would be used for that. */
+    if (run(&checking, NULL, &other) < 0 || run_parked(&checking, &parked) < 0)
         return;
     compare(&parked, &other, &ret->fault);
     ret->is_known = true;

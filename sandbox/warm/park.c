@@ -29,6 +29,12 @@ struct parking {
     const struct profile *profile;
 };
 
+/* Returns the name of the file that the interpreter opens: of a language that is compiled, the product. */
+static const char *name_of_entry(const struct profile *profile)
+{
+    return profile->compile.argv ? profile->produces : profile->entry;
+}
+
 static int wait_for_shim(struct cell *cell, struct fault *fault)
 {
     int r = cell_expect(cell, INIT_LOADED, LOADED_MS, fault);
@@ -60,15 +66,28 @@ static int load_shim(const struct parking *parking, const struct plan_stage *sta
 static int send_orders(const struct parking *parking, struct fault *fault)
 {
     const struct profile *profile = parking->profile;
-    struct shim_orders orders = {
-        .point = profile->warm.point, .fresh = profile->warm.fresh, .name_at = strlen(PLAN_HOME) + 1};
+    struct shim_orders orders = {.point = profile->warm.point,
+                                 .fresh = profile->warm.fresh,
+                                 .threads = profile->warm.threads,
+                                 .name_at = strlen(PLAN_HOME) + 1};
     int r;
 
-    if (snprintf(orders.path, sizeof(orders.path), "%s/%s", PLAN_HOME, profile->entry) >=
+    if (snprintf(orders.path, sizeof(orders.path), "%s/%s", PLAN_HOME, name_of_entry(profile)) >=
         (int)sizeof(orders.path))
         return fault_set(fault, FAULT_PRELOAD, -ENAMETOOLONG);
     r = fd_send_fds(parking->ready->cell.control, &orders, sizeof(orders), NULL, 0);
     return r < 0 ? cell_fail_sent(r, fault) : 0;
+}
+
+/* Refuses an interpreter that has not the threads or the descriptors that were seen at its point. Those of
+ * one with threads are its own business. */
+static int check_parked(const struct warm *warm, const struct init_report *parked, struct fault *fault)
+{
+    bool is_as_seen = warm->threads
+                          ? parked->status > 1
+                          : parked->status == 1 && (warm->point != WARM_OPEN_ENTRY || parked->step == 3);
+
+    return is_as_seen ? 0 : fault_set(fault, FAULT_PARKED, -EBUSY);
 }
 
 static int wait_for_point(const struct parking *parking, struct fault *fault)
@@ -80,11 +99,7 @@ static int wait_for_point(const struct parking *parking, struct fault *fault)
         return fault_set_index(fault, FAULT_POINT, r, PARKED_MS / 1000);
     if (fault->kind == FAULT_KILLED || fault->kind == FAULT_DIED)
         return fault_set(fault, FAULT_POINT, -ECHILD);
-    /* One with more than a thread, or with descriptors of its own, would need other points and rules than
-     * there are. */
-    if (r == 0 && (cell->shim.status != 1 || cell->shim.step != 3))
-        return fault_set(fault, FAULT_PARKED, -EBUSY);
-    return r;
+    return r < 0 ? r : check_parked(&parking->profile->warm, &cell->shim, fault);
 }
 
 /* Sets the niceness of all threads of the cell, whose user has no others. Without the privilege to lower it
@@ -126,10 +141,9 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
          struct fault *fault)
 {
     const struct parking parking = {ready, host, profile};
-    const char *placeholder = profile->warm.placeholder;
     const struct plan_config config = {
         .job = job, .profile = profile, .machine = &host->machine, .best_effort = true};
-    struct plan_file file = {.path = profile->entry};
+    struct plan_file file = {.path = name_of_entry(profile)};
     _cleanup_(plan_deinit) struct plan plan = {0};
     struct plan_stage stage;
     /* From before it reads them, so that a change meanwhile is noticed. */
@@ -140,10 +154,10 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
         return r;
     stage = plan.run;
     stage.parks = true;
-    stage.n_files = placeholder ? 1 : 0;
+    stage.n_files = profile->warm.placeholder ? 1 : 0;
     stage.files = &file;
-    if (placeholder)
-        file.content = (struct bytes){(char *)(uintptr_t)placeholder, strlen(placeholder)};
+    if (profile->warm.placeholder)
+        file.content = (struct bytes){profile->warm.placeholder, profile->warm.placeholder_size};
     /* The start message of the run lowers them. */
     memcpy(stage.rlimits, ready->rlimits, sizeof(stage.rlimits));
     r = start_interpreter(&parking, &stage, fault);

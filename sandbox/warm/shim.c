@@ -18,6 +18,7 @@
 
 #define EXIT_FAILED 70
 #define MOST_CLOCKS 8
+#define THREADS "/proc/self/task"
 
 /* Not there in a process without libc. */
 extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
@@ -32,7 +33,10 @@ static struct {
     struct shim_orders orders;
     int64_t *clocks[MOST_CLOCKS];
     size_t n_clocks;
-} shim = {.socket = -1};
+    int entry;   /* of WARM_READ_ENTRY: the interpreter's descriptor of the entry file; -1: none yet */
+    char *begun; /* and the placeholder, where it was read to; NULL: not yet */
+    size_t n_begun;
+} shim = {.socket = -1, .entry = -1};
 
 static void __attribute__((noreturn)) leave(long status)
 {
@@ -84,7 +88,7 @@ static unsigned int count(const char *path)
         uint8_t type;
         char name[];
     };
-    static char buffer[2048] __attribute__((aligned(8))); /* one thread parks */
+    static char buffer[2048] __attribute__((aligned(8))); /* one thread is here at a time */
     long fd = raw(SYS_openat, AT_FDCWD, RAW(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC), got;
     unsigned int n = 0;
 
@@ -102,7 +106,7 @@ static unsigned int count(const char *path)
 static void report_parked(void)
 {
     const struct init_report parked = {.event = INIT_PARKED,
-                                       .status = (int)count("/proc/self/task"),
+                                       .status = (int)count(THREADS),
                                        .step = count("/proc/self/fd") - 2,
                                        .time_ns = raw_clock_ns(CLOCK_MONOTONIC),
                                        .cpu_us = raw_clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000};
@@ -138,6 +142,27 @@ static void store_anew(void)
     }
 }
 
+/* Gives an interpreter that has opened the entry file, and has read the placeholder, the program instead: by
+ * the same descriptor, and its first bytes in place of the placeholder's. If the program is shorter, the rest
+ * of the placeholder stays. */
+static long change_entry(void)
+{
+    long fd, got = 1, r;
+
+    if (shim.orders.point != WARM_READ_ENTRY)
+        return 0;
+    fd = raw(SYS_openat, AT_FDCWD, RAW(name_of_entry()), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fd;
+    for (size_t n = 0; n < shim.n_begun && got > 0; n += (size_t)got)
+        do
+            got = raw(SYS_read, fd, RAW(shim.begun + n), (long)(shim.n_begun - n));
+        while (got == -EINTR);
+    r = got < 0 ? got : raw(SYS_dup3, fd, shim.entry, O_CLOEXEC);
+    raw(SYS_close, fd);
+    return r;
+}
+
 /* The same steps as before execve(2) (inside/steps.c). The placeholder goes first, because a visitor's file
  * replaces none. */
 static void release(const struct start *start)
@@ -147,6 +172,7 @@ static void release(const struct start *start)
         int (*take)(const struct start *start);
     } steps[] = {
         {STEP_RLIMITS, release_rlimits}, {STEP_OUTPUTS, release_outputs}, {STEP_FILES, release_files}};
+    long changed;
 
     raw(SYS_unlinkat, AT_FDCWD, RAW(name_of_entry()), 0);
     for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
@@ -155,6 +181,9 @@ static void release(const struct start *start)
         if (r < 0)
             fail(steps[i].step, r);
     }
+    changed = change_entry();
+    if (changed < 0)
+        fail(STEP_FILES, changed);
 }
 
 static void park(void)
@@ -192,22 +221,62 @@ static bool is_entry(const char *path)
     return path && (is_same(path, name_of_entry()) || is_same(path, shim.orders.path));
 }
 
-void shim_at_open(const char *path)
+/* Returns true if the interpreter is on its way to @point. */
+static bool awaits(enum warm_point point)
+{
+    return __atomic_load_n(&shim.state, __ATOMIC_ACQUIRE) == SHIM_WAITS && shim.orders.point == point;
+}
+
+/* Waits in one thread, the first that comes. */
+static void reach(void)
 {
     enum shim_state waits = SHIM_WAITS;
     int *place, saved = 0;
 
-    if (__atomic_load_n(&shim.state, __ATOMIC_ACQUIRE) != SHIM_WAITS ||
-        shim.orders.point != WARM_OPEN_ENTRY || !is_entry(path))
-        return;
-    /* One thread parks. */
     if (!__atomic_compare_exchange_n(&shim.state, &waits, SHIM_DONE, false, __ATOMIC_ACQ_REL,
                                      __ATOMIC_ACQUIRE))
         return;
+    if (shim.orders.threads && count(THREADS) < 2) {
+        __atomic_store_n(&shim.state, SHIM_WAITS, __ATOMIC_RELEASE);
+        return;
+    }
     place = __errno_location ? __errno_location() : &saved;
     saved = *place;
     park();
     *place = saved;
+}
+
+void shim_at_open(const char *path)
+{
+    if (awaits(WARM_OPEN_ENTRY) && is_entry(path))
+        reach();
+}
+
+void shim_at_access(const char *path)
+{
+    if (awaits(WARM_READ_ENTRY) && shim.begun && path && is_same(path, WARM_BEGIN))
+        reach();
+}
+
+void shim_at_stat(const char *path)
+{
+    if (awaits(WARM_STAT_ENTRY) && is_entry(path))
+        reach();
+}
+
+int shim_was_opened(const char *path, int fd)
+{
+    if (awaits(WARM_READ_ENTRY) && shim.entry < 0 && is_entry(path))
+        shim.entry = fd;
+    return fd;
+}
+
+void shim_was_read(int fd, char *buffer, long got)
+{
+    if (!awaits(WARM_READ_ENTRY) || fd != shim.entry || shim.begun || got <= 0)
+        return;
+    shim.begun = buffer;
+    shim.n_begun = (size_t)got;
 }
 
 /* A place on the stack of the caller is gone before the times are stored anew. */

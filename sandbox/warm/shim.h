@@ -8,9 +8,15 @@
 
 #include <stdint.h>
 
-/* The interposed functions call this before the real ones. @path: the file that the interpreter opens. If
- * that is the point, waits for the start message. */
+/* The interposed functions call these before the real ones. @path: the file that the interpreter opens, or
+ * asks for. If that is the point, they wait for the start message. */
 void shim_at_open(const char *path);
+void shim_at_access(const char *path);
+void shim_at_stat(const char *path);
+
+/* And these after them, for WARM_READ_ENTRY. @fd: the descriptor of @path, or -1; it is returned. */
+int shim_was_opened(const char *path, int fd);
+void shim_was_read(int fd, char *buffer, long got);
 
 /* Notes where a time was stored. */
 void shim_note_clock(int64_t *clock);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 
 #include "sandbox/warm/shim.h"
 
@@ -35,47 +36,47 @@ extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
         va_end(rest);                      \
     }
 
-#define OPEN(name)                                     \
-    EXPORT int name(const char *path, int flags, ...); \
-    EXPORT int name(const char *path, int flags, ...)  \
-    {                                                  \
-        READ_MODE                                      \
-        REAL(name)                                     \
-                                                       \
-        shim_at_open(path);                            \
-        return real(path, flags, mode);                \
+#define OPEN(name)                                             \
+    EXPORT int name(const char *path, int flags, ...);         \
+    EXPORT int name(const char *path, int flags, ...)          \
+    {                                                          \
+        READ_MODE                                              \
+        REAL(name)                                             \
+                                                               \
+        shim_at_open(path);                                    \
+        return shim_was_opened(path, real(path, flags, mode)); \
     }
 
-#define OPENAT(name)                                                  \
-    EXPORT int name(int directory, const char *path, int flags, ...); \
-    EXPORT int name(int directory, const char *path, int flags, ...)  \
-    {                                                                 \
-        READ_MODE                                                     \
-        REAL(name)                                                    \
-                                                                      \
-        shim_at_open(path);                                           \
-        return real(directory, path, flags, mode);                    \
+#define OPENAT(name)                                                      \
+    EXPORT int name(int directory, const char *path, int flags, ...);     \
+    EXPORT int name(int directory, const char *path, int flags, ...)      \
+    {                                                                     \
+        READ_MODE                                                         \
+        REAL(name)                                                        \
+                                                                          \
+        shim_at_open(path);                                               \
+        return shim_was_opened(path, real(directory, path, flags, mode)); \
     }
 
 /* What a fortified caller calls (glibc's fcntl2.h). */
-#define OPEN_2(name)                              \
-    EXPORT int name(const char *path, int flags); \
-    EXPORT int name(const char *path, int flags)  \
-    {                                             \
-        REAL(name)                                \
-                                                  \
-        shim_at_open(path);                       \
-        return real(path, flags);                 \
+#define OPEN_2(name)                                     \
+    EXPORT int name(const char *path, int flags);        \
+    EXPORT int name(const char *path, int flags)         \
+    {                                                    \
+        REAL(name)                                       \
+                                                         \
+        shim_at_open(path);                              \
+        return shim_was_opened(path, real(path, flags)); \
     }
 
-#define OPENAT_2(name)                                           \
-    EXPORT int name(int directory, const char *path, int flags); \
-    EXPORT int name(int directory, const char *path, int flags)  \
-    {                                                            \
-        REAL(name)                                               \
-                                                                 \
-        shim_at_open(path);                                      \
-        return real(directory, path, flags);                     \
+#define OPENAT_2(name)                                              \
+    EXPORT int name(int directory, const char *path, int flags);    \
+    EXPORT int name(int directory, const char *path, int flags)     \
+    {                                                               \
+        REAL(name)                                                  \
+                                                                    \
+        shim_at_open(path);                                         \
+        return shim_was_opened(path, real(directory, path, flags)); \
     }
 
 #define FOPEN(name)                                        \
@@ -98,6 +99,51 @@ OPENAT_2(__openat_2)
 OPENAT_2(__openat64_2)
 FOPEN(fopen)
 FOPEN(fopen64)
+
+EXPORT long read(int fd, void *buffer, size_t size);
+EXPORT long read(int fd, void *buffer, size_t size)
+{
+    REAL(read)
+    long got = real(fd, buffer, size);
+
+    shim_was_read(fd, buffer, got);
+    return got;
+}
+
+EXPORT int access(const char *path, int mode);
+EXPORT int access(const char *path, int mode)
+{
+    REAL(access)
+
+    shim_at_access(path);
+    return real(path, mode);
+}
+
+EXPORT int statx(int directory, const char *path, int flags, unsigned int mask, void *ret);
+EXPORT int statx(int directory, const char *path, int flags, unsigned int mask, void *ret)
+{
+    REAL(statx)
+
+    shim_at_stat(path);
+    return real(directory, path, flags, mask, ret);
+}
+
+/* The real one reads six arguments, too, whatever the number of them is. */
+EXPORT long syscall(long number, ...);
+EXPORT long syscall(long number, ...)
+{
+    REAL(syscall)
+    long args[6];
+    va_list rest;
+
+    va_start(rest, number);
+    for (size_t i = 0; i < 6; i++)
+        args[i] = va_arg(rest, long);
+    va_end(rest);
+    if (number == SYS_statx)
+        shim_at_stat((const char *)args[1]);
+    return real(number, args[0], args[1], args[2], args[3], args[4], args[5]);
+}
 
 EXPORT int64_t time(int64_t *ret);
 EXPORT int64_t time(int64_t *ret)

@@ -19,10 +19,11 @@
 
 enum { SHIM_PATH_ROOM = 512 };
 
-/* @point: of enum warm_point. @fresh: bits of enum warm_fresh. @path: the whole path of the entry file, which
- * ends in a NUL. @name_at: where its name in the working directory begins. */
+/* @point: of enum warm_point. @fresh: bits of enum warm_fresh. @threads: 1: the point is reached only if
+ * there are several. @path: the whole path of the entry file, which ends in a NUL. @name_at: where its name
+ * in the working directory begins. */
 struct shim_orders {
-    uint32_t point, fresh, name_at;
+    uint32_t point, fresh, threads, name_at;
     char path[SHIM_PATH_ROOM];
 };
 

@@ -25,6 +25,114 @@ HELLO = {
     "perl": "print \"hello $0 @ARGV\\n\"; print <DATA>;\n__DATA__\nmore\n",
     "bash": "echo hello $0 $# $SECONDS $-; read line; echo $line",
     "lua": "print('hello', arg[0], #arg)",
+    "javascript": "console.log('hello', __filename, process.argv, process.execArgv, Object.keys(require.cache), require('fs').readFileSync(0, 'utf8'), +setTimeout(() => {}))",
+    "java": "import java.nio.file.*;\npublic class Main {\n  public static void main(String[] args) throws Exception {\n    System.out.println(\"hello \" + args.length + new java.util.Scanner(System.in).nextLine() + Files.list(Path.of(\".\")).sorted().toList() + Main.class.getProtectionDomain().getCodeSource());\n  }\n}\n",
+    "ruby": "puts \"hello #{__FILE__} #{__LINE__} #{__dir__} #{$0} #{ARGV}\", gets, File.read('/proc/self/status')[/Threads.*/], Dir['/proc/self/fd/*'].size, DATA.read, DATA.pos\n__END__\nmore\n",
+}
+
+SAME = ("verdict", "message", "stdout", "stderr", "exit_code", "signal")
+# The interpreter has opened the entry file and has read one byte of it when it waits.
+RUBY = {
+    "here document": "puts <<A, <<~B\nhello\nA\n  bee\n  B\nputs __LINE__\n",
+    "encoding": "# encoding: iso-8859-1\np __ENCODING__, 'ä'.size\n",
+    "encoding in the second line": "\n# encoding: iso-8859-1\np __ENCODING__, 'ä'.size\n",
+    "frozen": "# frozen_string_literal: true\np 'a'.frozen?\n'a' << 'b'\n",
+    "mark": "\ufeffputs __LINE__\nputs 1 +)\n",
+    "error in the first line": "puts 'ä' 5\n",
+    "exception": "def f\n  raise ArgumentError, 'no'\nend\nf\n",
+    "misspelt": "nil.foo\n",
+    "exit code": "at_exit { puts 'end' }\nexit 7\n",
+    "abort": "abort 'no'",
+    "comment": "# one\nputs __LINE__",
+    "other letters": "ä = 1; p ä, binding.local_variables\n",
+    "block comment": "=begin\nx\n=end\nputs __LINE__\n",
+    "no program": "__END__\nmore\n",
+    "one byte": "1",
+    "one line feed": "\n",
+    "nothing": "",
+    "data": "p DATA.read, DATA.pos, DATA.lineno, DATA.path, DATA.stat.size, File.size(__FILE__)\nDATA.rewind\np DATA.gets\n__END__\nmore",
+    "larger than a buffer": "puts 1 # " + "x" * 9000 + "\n" + "x = 1\n" * 3000 + "p DATA.pos, DATA.read\n__END__\nmore",
+    "required": "require_relative 'other'\nrequire './folder/third'\nputs __LINE__, $LOADED_FEATURES.grep(/box/), caller_locations(0).map(&:to_s)\n",
+    "descriptors": "p Dir['/proc/self/fd/*'].map { |path| File.readlink(path) rescue nil }.grep(/box/), DATA.close_on_exec?, DATA.fileno\n__END__\n",
+    "stdin": "p gets, $stdin.read, ARGF.class, $stdin.pos rescue p $!",
+    "signal": "Process.kill :KILL, $$",
+}
+
+# Parts of Node have been used before the program begins. That opens nothing, and draws no number that a program sees.
+NODE = {
+    "timer": "console.log(setTimeout(() => {}).constructor.name, +setTimeout(() => {})); console.log(require('util').inspect(setInterval(() => {}, 5).unref()).replace(/_idleStart: .*/, ''))",
+    "numbers": "const hooks = require('async_hooks'); console.log(hooks.executionAsyncId(), new hooks.AsyncResource('x').asyncId())",
+    "exception": "function f() {\n  throw new TypeError('no');\n}\n\nf();",
+    "rejection": "console.log(1);\nPromise.reject(new Error('no'));",
+    "syntax": "console.log(1);\nlet x = = 2;",
+    "exit code": "process.on('exit', (code) => console.log('end', code)); process.exitCode = 7",
+    "exit": "console.log('x'); process.exit(3)",
+    "nothing": "",
+    "files": "console.log(require('./other').name, require('./folder'), require.main === module, module.paths, __dirname, module.children.length)",
+    "missing": "require('./nothing')",
+    "import": "import('./third.mjs').then((third) => console.log(third.default, third.url))",
+    "stdin": "console.log(require('fs').readFileSync(0, 'utf8'), process.stdin.isTTY)",
+    "lines": "const lines = require('readline').createInterface({ input: process.stdin });\nlines.on('line', (line) => console.log('got', line)).on('close', () => console.log('end'))",
+    "streams": "process.stdin.on('data', (data) => process.stdout.write(data)); process.stderr.write('error')",
+    "output in one piece": "console.log(require('fs').writeSync(1, 'x'.repeat(200000)) === 200000)",
+    "children": "console.log(require('child_process').execFileSync(process.execPath, ['-p', '6 * 7'], { stdio: ['ignore', 'pipe', 'inherit'] }).toString())",
+    "a child's output": "require('child_process').spawnSync('head', ['-c', '150000', '/dev/zero'], { stdio: 'inherit' })",
+    "descriptors": "console.log(require('fs').readdirSync('/proc/self/fd').length)",
+    "worker": "const { Worker, isMainThread } = require('worker_threads'); isMainThread ? new Worker(__filename).on('exit', (code) => console.log('exit', code)) : console.log('in it', process.execArgv)",
+    "listeners": "console.log(process.eventNames(), process.listenerCount('warning'), Object.keys(globalThis), process._getActiveHandles().length)",
+    "prototypes": "class A { #x = 1; get y() { return this.#x; } }\nconsole.log(new A(), [1, [2, [3, [4]]]], { a: { b: { c: {} } } }, new Map([[1, { a: 1 }]]), Symbol('x'), -0, [, 1], () => {})",
+    "table": "console.table([{ a: 1, b: 'x' }]); console.error('%o', { a: 1 }); console.count(); console.group('g'); console.log('in')",
+    "signal": "process.kill(process.pid, 'SIGKILL'); setTimeout(() => {}, 1000)",
+}
+MODULES = {
+    "surroundings": "console.log(typeof require, typeof module, this)",  # without package.json, they are a script's
+    "import": "import fs from 'fs';\nimport third from './third.mjs';\nconsole.log(third, import.meta.url, typeof require, await Promise.resolve(1));",
+    "exception": "import fs from 'fs';\n\nthrow new Error('no');",
+    "missing": "import './nothing.mjs';",
+}
+
+# Java has opened an archive of this name without classes before it waits, and has its threads then.
+JAVA = {
+    "classes": """
+        import java.util.function.*;
+        interface Shape { double area(); }
+        record Square(double side) implements Shape { public double area() { return side * side; } }
+        public class Main {
+            enum Colour { RED, GREEN }
+            static class Inner { static { System.out.println("loaded"); } }
+            public static void main(String[] args) throws Exception {
+                Supplier<String> later = () -> new Object() { public String toString() { return "later"; } }.toString();
+                System.out.println(new Square(2).area() + later.get() + Colour.RED + new Inner().getClass() + new Other().name());
+                System.out.println(Class.forName("Other").getProtectionDomain().getCodeSource().getLocation());
+                System.out.println(new String(Main.class.getResourceAsStream("/text").readAllBytes()));
+                System.out.println(Main.class.getPackage().getImplementationVersion() + new java.util.jar.JarFile("main.jar").getManifest().getMainAttributes().keySet().size());
+            }
+        }""",
+    "exception": """public class Main {
+            static void f(int n) { if (n == 0) throw new IllegalStateException("no"); f(n - 1); }
+            public static void main(String[] args) {
+                try { f(1); } catch (IllegalStateException e) { throw new RuntimeException("outer", e); }
+            }
+        }""",
+    "surroundings": """import java.util.*;
+        public class Main {
+            public static void main(String[] args) throws Exception {
+                Runtime machine = Runtime.getRuntime();
+                System.out.println(machine.availableProcessors() + " " + machine.maxMemory() + " " + System.getProperty("java.class.path") + System.getProperty("user.dir") + System.getProperty("sun.java.command"));
+                for (String variable : new TreeSet<>(System.getenv().keySet())) if (!variable.equals("OTHER")) System.out.println(variable);
+                Set<String> names = new TreeSet<>();
+                for (Thread thread : Thread.getAllStackTraces().keySet()) names.add(thread.getName() + thread.getPriority());
+                System.out.println(names + Thread.currentThread().getName() + Thread.currentThread().getId());
+                Scanner in = new Scanner(System.in);
+                while (in.hasNextLine()) System.err.println(in.nextLine());
+                System.out.println(Arrays.toString(new java.io.File("/proc/self/fd").list()).length() + Arrays.toString(new java.io.File("/tmp").list()));
+                Thread thread = new Thread(() -> System.exit(7));
+                thread.start();
+                thread.join();
+            }
+        }""",
+    "recursion": "public class Main { static int f(int n) { return f(n + 1) + 1; } public static void main(String[] args) { try { f(0); } catch (StackOverflowError e) { System.out.println(e); } int[][] x = new int[1000][]; for (int i = 0; ; i++) x[i] = new int[10_000_000]; } }",
+    "no entry": "public class Main { static { System.out.println(1); if (true) throw new Error(); } public static void main(String[] args) { } }",
 }
 
 
@@ -74,6 +182,11 @@ def cell_of(result):
     return result["timing"]["cell"]
 
 
+def other():
+    """A variable that no other request has, so no interpreter waits for it."""
+    return {"env": {"OTHER": os.urandom(4).hex()}}
+
+
 def run_parked(request):
     """Runs it in a parked cell, which may have to be made first."""
     return wait_until(lambda: (result := kit_run(request)) and cell_of(result) == "parked" and result)
@@ -84,10 +197,10 @@ def test_a_program_runs_in_a_parked_cell(start, profiles, name):
     one = start(profiles=profiles)
     request = {"profile": name, "source": HELLO[name], "stdin": "a line\n"}
     warm = run_parked(request)
-    cold = kit_run({**request, "env": {"OTHER": "x"}})
+    cold = kit_run({**request, **other()})
     assert cold["verdict"] == "ok", (cold, one.log.read_text())
     assert cell_of(cold) in ("cold", "ready") and warm["timing"]["warm"] is True and cold["timing"]["warm"] is False
-    for member in ("verdict", "message", "stdout", "stderr", "exit_code", "signal"):
+    for member in SAME:
         assert warm[member] == cold[member], (warm, cold)
     assert warm["verdict"] == "ok" and warm["stdout"].startswith("hello")
 
@@ -123,7 +236,7 @@ def test_what_was_fixed_before_needs_another_cell(start, run, profiles, name, mo
     wait_for_cells(name)
     warm, cold = kit_run({**request, **more}), run({**request, **more})
     assert cell_of(warm) != "parked"
-    for member in ("verdict", "message", "stdout", "stderr", "exit_code", "signal"):
+    for member in SAME:
         assert warm[member] == cold[member], (warm, cold)
 
 
@@ -300,3 +413,78 @@ def test_variants_are_forgotten_with_their_profile(start, profiles):
     wait_until(lambda: kit_run(request)["stdout"] == "x fhB\n")
     wait_until(lambda: warm_of("bash")["warm"] == "on")
     assert run_parked(request)["stdout"] == "x fhB\n"
+
+
+def test_an_interpreter_without_the_threads_that_it_should_have_does_not_park(start, profiles):
+    path = profiles / "lua.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "warm": {"how": "park", "threads": True}}))
+    start(profiles=profiles)
+    wait_for_cells("lua")
+    result = kit_run({"profile": "lua", "source": "print(1)"})
+    assert (result["stdout"], cell_of(result)) == ("1\n", "ready")
+
+
+def compare(profile, sources, **more):
+    """Each runs in a parked cell and in a cold one. With another environment, no cell that waits is the right one."""
+    different = {}
+    for name, source in sources.items():
+        request = {"profile": profile, "source": source, "stdin": "a line\nmore\n", **more}
+        warm, cold = run_parked(request), kit_run({**request, **other()})
+        assert cell_of(cold) != "parked"
+        if any(warm[member] != cold[member] for member in SAME):
+            different[name] = [{member: result[member] for member in SAME} for result in (warm, cold)]
+    assert not different, json.dumps(different, indent=1)
+
+
+def test_a_program_of_ruby_is_read_from_its_first_byte(start, profiles):
+    start(profiles=profiles)
+    compare("ruby", RUBY, files=[{"path": "other.rb", "content": "puts __FILE__, __LINE__, __dir__\n"}, {"path": "folder/third.rb", "content": "p __dir__\n"}])
+
+
+def test_a_program_of_node_has_what_it_has_without_waiting(start, profiles):
+    files = [{"path": "other.js", "content": "exports.name = __filename;"}, {"path": "folder/index.js", "content": "module.exports = module.parent.filename;"},
+             {"path": "third.mjs", "content": "export default 'third'; export const url = import.meta.url;"}]
+    start(profiles=profiles)
+    assert run_parked({"profile": "javascript", "source": "console.log(Object.keys(require.cache))"})["stdout"] == "[ '/box/main.js' ]\n"
+    compare("javascript", NODE, files=files)
+
+
+@pytest.mark.parametrize("name, source, file, content", [
+    *(("javascript", source, "package.json", '{"type": "module"}') for source in MODULES.values()),
+    ("ruby", "p require_relative('thread')", "thread.rb", "puts 1"),
+    ("ruby", "p Gem::Specification.map(&:name).include?('mine')", ".local/share/gem/ruby/3.1.0/specifications/mine-1.gemspec", "Gem::Specification.new('mine', '1')"),
+    *(("java", HELLO["java"], file, "") for file in (".hotspotrc", ".hotspot_compiler")),
+], ids=[*MODULES, "thread", "gem", "options", "compiler"])
+def test_a_request_with_a_file_that_was_looked_for_takes_another_cell(start, run, profiles, name, source, file, content):
+    """Node looks for package.json when it loads a file for the profile. So does Ruby, for what it has built in. Java
+    warns that it doesn't read two files."""
+    start(profiles=profiles)
+    request = {"profile": name, "source": source, "stdin": "a line\n", "files": [{"path": "third.mjs", "content": "export default 'third';"}, {"path": file, "content": content}]}
+    kit_run(request)  # compiles it
+    wait_for_cells(name)
+    warm, cold = kit_run(request), run(request)
+    assert cell_of(warm) != "parked"
+    assert [warm[member] for member in SAME] == [cold[member] for member in SAME]
+
+
+def test_a_program_of_java_has_its_own_archive(start, profiles):
+    start(profiles=profiles)
+    compare("java", JAVA, files=[{"path": "Other.java", "content": "class Other { String name() { return getClass().getName(); } }"}, {"path": "text", "content": "a resource"}])
+
+
+@pytest.mark.parametrize("name, short, endless, greedy", [
+    ("ruby", "puts 1", "loop {}", "x = []; loop { x << 'x' * 1_000_000 }"), ("javascript", "console.log(1)", "for (;;);", "const x = []; for (;;) x.push(Buffer.alloc(1000000, 1))"),
+    ("java", "public class Main { public static void main(String[] args) { System.out.println(1); } }", "public class Main { public static void main(String[] args) { for (;;); } }",
+     "public class Main { public static void main(String[] args) { java.util.List<byte[]> x = new java.util.ArrayList<>(); for (;;) { byte[] y = new byte[1000000]; java.util.Arrays.fill(y, (byte) 1); x.add(y); } } }"),
+], ids=["ruby", "javascript", "java"])
+def test_limits_hold_as_without_waiting(start, profiles, name, short, endless, greedy):
+    """The CPU time before the release is not the program's."""
+    start(profiles=profiles)
+    warm, cold = run_parked({"profile": name, "source": short}), kit_run({"profile": name, "source": short, **other()})
+    assert warm["usage"]["cpu_us"] * 2 < cold["usage"]["cpu_us"], (warm, cold)
+    for source, limits in ((endless, {"cpu_ms": 400}), (endless, {"wall_ms": 500}), (greedy, {})):
+        request = {"profile": name, "source": source, "limits": limits}
+        warm, cold = run_parked(request), kit_run({**request, **other()})
+        assert (warm["verdict"], warm["exit_code"], warm["signal"]) == (cold["verdict"], cold["exit_code"], cold["signal"]) and warm["verdict"] != "ok", (warm, cold)
+        if "cpu_ms" in limits:
+            assert warm["verdict"] == "cpu_timeout" and warm["usage"]["cpu_us"] >= 400_000, warm

@@ -32,13 +32,19 @@ static struct profile make_profile(void)
                               .prepare_limits = limits_normal(),
                               .normal = limits_normal(),
                               .max = limits_most(),
-                              .warm = {.parks = true, .fresh = WARM_FRESH_MOST, .placeholder = copy("x"), .check = copy("y")},
+                              .warm = {.parks = true,
+                                       .fresh = WARM_FRESH_MOST,
+                                       .placeholder = copy("x"),
+                                       .placeholder_size = 1,
+                                       .threads = true,
+                                       .check = copy("y")},
                               .has_proc_files = true};
 
     add(&profile.endings, ".x");
     add(&profile.run.argv, "x");
     add(&profile.run.argv, "{args}");
     profile.run.program = copy("/usr/bin/x");
+    add(&profile.warm.early, "a.b");
     add(&profile.compile.argv, "cc");
     profile.compile.lack = PROGRAM_DIRECTORY;
     profile.env_denied = calloc(1, sizeof(char *));
