@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""How fast the service answers: bench/service.py [PAIRS]. Run it as root on a quiet machine, without another service in /run/exrun.
+"""How fast the service answers: bench/service.py [PAIRS], or with interpreters that are started ahead: bench/service.py --warm [PAIRS] (warm.py). Run it as root on a quiet machine, without another service in /run/exrun.
 
 paced: one client on a kept connection. A request and a bare run of the same program alternate, PAIRS times (2,000). Below, the stages of a request.
 throughput: requests a second of 2, 8, 32 and 64 clients; and bare runs a second of as many processes as there are processors.
@@ -17,9 +17,12 @@ import tempfile
 import threading
 import time
 
+import warm
 from kit import ROOT, SOCKET, service, share
 
-PAIRS = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+IS_WARM = sys.argv[1:2] == ["--warm"]
+NUMBERS = sys.argv[1 + IS_WARM:]
+PAIRS = int(NUMBERS[0]) if NUMBERS else 300 if IS_WARM else 2000
 TRUE = "/usr/local/lib/exrun-bench/true"
 PROFILE = {"v": 1, "name": "true", "title": "a static true", "entry": "main.true", "endings": [".true"], "program": {"name": "true", "package": "coreutils", "version": [TRUE]},
            "run": [TRUE], "mounts": ["/usr/local/lib/exrun-bench"], "network": "none", "policy": {"base": "common"}}
@@ -165,6 +168,9 @@ def memory(folder):
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
+        if IS_WARM:
+            warm.main(folder, PAIRS)
+            return
         pathlib.Path(TRUE).parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cc", "-O1", "-static", "-x", "c", "-o", TRUE, "-"], input=b"int main(void) { return 0; }", check=True)
         (folder / "profiles").mkdir()

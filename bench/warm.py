@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Runs whose interpreter was started ahead, beside the bare interpreter: bench/service.py --warm [PAIRS]. Run it as root on a quiet machine.
+
+A stream, a plain request and a bare run of the same program alternate, PAIRS times (300), with pauses in which the next interpreter is started. Then, in windows by
+turns, the runs of one client while interpreters are started for another one, and while they are not."""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from kit import EXRUN, ROOT, SOCKET, service, share
+
+SHIM = "/usr/local/lib/exrun-bench/park.so"  # where cells see it
+ADMIN = "/run/exrun/admin.sock"
+HELLO = {
+    "php": ("<?php echo \"hello\\n\";", ["/usr/bin/php", "{}"]),
+    "python": ("print('hello')", ["/usr/bin/python3", "{}"]),
+    "ruby": ("puts 'hello'", ["/usr/bin/ruby", "{}"]),
+    "javascript": ("console.log('hello')", ["/usr/bin/node", "{}"]),
+    "perl": ("print \"hello\\n\";", ["/usr/bin/perl", "{}"]),
+    "bash": ("echo hello", ["/bin/bash", "{}"]),
+    "lua": ("print('hello')", ["/usr/bin/lua5.4", "{}"]),
+}
+
+
+class Client:
+    def __init__(self, path=SOCKET):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.connect(path)
+        self.rest = self.socket.makefile("rb")
+
+    def head(self):
+        line, length = self.rest.readline(), None
+        assert line.startswith(b"HTTP/1.1 200"), line
+        while header := self.rest.readline().strip():
+            if header.lower().startswith(b"content-length:"):
+                length = int(header.split(b":")[1])
+        return length
+
+    def ask(self, packet):
+        self.socket.sendall(packet)
+        return self.rest.read(self.head())
+
+    def stream(self, packet):
+        """Returns the seconds to the first output, and to the end."""
+        begun, first, last = time.perf_counter(), None, b""
+        self.socket.sendall(packet)
+        self.head()
+        while size := int(self.rest.readline(), 16):
+            part = self.rest.read(size + 2)
+            if first is None and b"event: stdout" in part:
+                first = time.perf_counter() - begun
+            last = last[-4096:] + part
+        self.rest.readline()
+        return first, time.perf_counter() - begun, b'"cell":"parked"' in last
+
+
+def packet_of(request, more="", query=""):
+    body = json.dumps(request).encode()
+    return f"POST /v1/runs{query} HTTP/1.1\r\nHost: x\r\n{more}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def bare(arguments):
+    begun = time.perf_counter()
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, env={"PATH": "/usr/bin:/bin"}, bufsize=0)
+    process.stdout.read(1)
+    first = time.perf_counter() - begun
+    process.stdout.read()
+    process.wait()
+    return first, time.perf_counter() - begun
+
+
+def status():
+    return {profile["name"]: profile for profile in json.loads(Client(ADMIN).ask(b"GET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n"))["profiles"]}
+
+
+def pace(name, folder, pairs):
+    source, command = HELLO[name]
+    path = folder / f"hello.{name}"
+    path.write_text(source)
+    command = [part.format(path) for part in command]
+    client, request = Client(), {"profile": name, "source": source}
+    plain, events = packet_of(request), packet_of(request, "Accept: text/event-stream\r\n", "?lean=1")
+    firsts, answers, theirs, parked = [], [], [], 0
+    pause = 0.02 + 3 * bare(command)[1]
+    for _ in range(pairs):
+        first, _, is_parked = client.stream(events)
+        firsts.append(first)
+        time.sleep(pause)
+        begun = time.perf_counter()
+        body = client.ask(plain)
+        answers.append(time.perf_counter() - begun)
+        parked += is_parked + (json.loads(body)["timing"]["cell"] == "parked")
+        time.sleep(pause)
+        theirs.append(bare(command))
+        time.sleep(0.005)
+    bare_first, bare_end = (share([one[part] for one in theirs], .5) for part in (0, 1))
+    first, answer = share(firsts, .5), share(answers, .5)
+    print(f"{name:10} first byte {first * 1e6:6.0f} us, {first / bare_first:5.3f} of bare, p99 {share(firsts, .99) / first:4.1f} x; answer {answer * 1e6:6.0f} us, {answer / bare_end:5.3f} of bare, "
+          f"p99 {share(answers, .99) / answer:4.1f} x; bare {bare_first * 1e6:6.0f} and {bare_end * 1e6:6.0f} us; {parked} of {2 * pairs} parked; a waiting cell {status()[name]['cell_bytes'] / 1e6:.1f} MB")
+    if name == "php":
+        without = [bare([command[0], "-n", *command[1:]]) for _ in range(pairs)]
+        print(f"{'':10} php -n: first byte {share([one[0] for one in without], .5) * 1e6:.0f} us, end {share([one[1] for one in without], .5) * 1e6:.0f} us")
+
+
+def refill(windows=20):
+    """The runs of one client, while PHP is asked for ten times a second, by turns in parked cells, which have to be started again, and in others."""
+    times = {True: [], False: []}
+    small = packet_of({"profile": "lua", "source": "print(1)", "env": {"OTHER": "x"}})
+    for window in range(windows):
+        is_parked, stop = window % 2 == 1, threading.Event()
+        other = packet_of({"profile": "php", "source": "<?php echo 1;", **({} if is_parked else {"limits": {"processes": 8}})})
+
+        def ask():
+            beside = Client()
+            while not stop.wait(0.1):
+                beside.ask(other)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        client, end = Client(), time.monotonic() + 1
+        while time.monotonic() < end:
+            begun = time.perf_counter()
+            client.ask(small)
+            times[is_parked].append(time.perf_counter() - begun)
+            time.sleep(0.003)
+        stop.set()
+        thread.join()
+    for is_parked, seconds in times.items():
+        print(f"{'with' if is_parked else 'without'} refilling: {len(seconds)} runs, p50 {share(seconds, .5) * 1e3:.2f} ms, p99 {share(seconds, .99) * 1e3:.2f} ms, longest {max(seconds) * 1e3:.1f} ms")
+
+
+def main(folder, pairs):
+    os.makedirs(os.path.dirname(SHIM), exist_ok=True)
+    shutil.copy(EXRUN.parent / "sandbox/park.so", SHIM)
+    os.environ["EXRUN_SHIM"] = SHIM
+    (folder / "profiles").mkdir()
+    names = [name for name in HELLO if json.loads((ROOT / f"profiles/{name}.json").read_text()).get("warm", "none") != "none"]
+    for name in names:
+        shutil.copy(ROOT / f"profiles/{name}.json", folder / "profiles")
+    try:
+        with service(folder, {"cells": {"keepers": 4 + 2 * len(names) + 2, "running": 4, "profiles": {name: {"floor": 2} for name in names}}}, folder / "profiles"):
+            while not all(one["warm"] == "on" and one["parked"] == 2 for one in status().values()):
+                time.sleep(0.1)
+            for name in names:
+                pace(name, folder, pairs)
+            refill()
+    finally:
+        shutil.rmtree(os.path.dirname(SHIM))
+    sys.stdout.flush()
