@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Runs whose interpreter was started ahead, beside the bare interpreter: bench/service.py --warm [PAIRS]. Run it as root on a quiet machine.
 
-A stream, a plain request and a bare run of the same program alternate, PAIRS times (300), with pauses in which the next interpreter is started. Then, in windows by
+A stream on a new connection, a plain request on a kept one and a bare run of the same program alternate, PAIRS times (300), with pauses in which the next interpreter is started. Then, in windows by
 turns, the runs of one client while interpreters are started for another one, and while they are not."""
 import json
 import os
@@ -46,17 +46,15 @@ class Client:
         return self.rest.read(self.head())
 
     def stream(self, packet):
-        """Returns the seconds to the first output, and to the end."""
-        begun, first, last = time.perf_counter(), None, b""
+        """Returns the seconds to the first output, and whether the interpreter was started ahead. The service closes the connection."""
+        begun, first, is_parked = time.perf_counter(), None, False
         self.socket.sendall(packet)
         self.head()
-        while size := int(self.rest.readline(), 16):
-            part = self.rest.read(size + 2)
-            if first is None and b"event: stdout" in part:
+        for line in self.rest:
+            if first is None and line.startswith(b"event: stdout"):
                 first = time.perf_counter() - begun
-            last = last[-4096:] + part
-        self.rest.readline()
-        return first, time.perf_counter() - begun, b'"cell":"parked"' in last
+            is_parked |= b'"cell": "parked"' in line or b'"cell":"parked"' in line
+        return first, is_parked
 
 
 def packet_of(request, more="", query=""):
@@ -88,7 +86,7 @@ def pace(name, folder, pairs):
     firsts, answers, theirs, parked = [], [], [], 0
     pause = 0.02 + 3 * bare(command)[1]
     for _ in range(pairs):
-        first, _, is_parked = client.stream(events)
+        first, is_parked = Client().stream(events)
         firsts.append(first)
         time.sleep(pause)
         begun = time.perf_counter()
@@ -143,8 +141,8 @@ def main(folder, pairs):
     for name in names:
         shutil.copy(ROOT / f"profiles/{name}.json", folder / "profiles")
     try:
-        with service(folder, {"cells": {"keepers": 4 + 2 * len(names) + 2, "running": 4, "profiles": {name: {"floor": 2} for name in names}}}, folder / "profiles"):
-            while not all(one["warm"] == "on" and one["parked"] == 2 for one in status().values()):
+        with service(folder, {"cells": {"keepers": 32, "running": 4, "profiles": {name: {"floor": 2} for name in names}}}, folder / "profiles"):
+            while not all(status()[name]["warm"] == "on" and status()[name]["parked"] == 2 for name in names):
                 time.sleep(0.1)
             for name in names:
                 pace(name, folder, pairs)
