@@ -68,7 +68,7 @@
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_run report report_junit
  *   runner/command   one file for each command:
- *       run serve serve_token status maintenance clean cache doctor profile audit ask
+ *       run serve serve_token status maintenance clean cache doctor profile audit ask ask_status
  *       cache_report cancels clean_report command doctor_report host_enter manager options
  *       profile_list profile_probe status_report switch
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `exrun profile`: lists the languages, and checks profiles. */
+#include "runner/command/ask_status.h"
 #include "runner/command/command.h"
 
 #include <errno.h>
@@ -56,15 +57,30 @@ static const char *profile_program(const struct profile *profile)
     return profile->compile.argv ? profile->compile.program : profile->run.program;
 }
 
-/* Adds a row. A broken profile gets one too, so that it doesn't hide the others. */
-static void list_one(char *const *directories, const char *name, const struct host *host,
-                     struct profiles_list *list, int *status)
+/* @status: of the service, if one runs. */
+struct listing {
+    char **directories, **names;
+    struct host host;
+    struct status status;
+};
+
+static void listing_deinit(struct listing *listing)
 {
+    strv_free(listing->directories);
+    strv_free(listing->names);
+    host_close(&listing->host);
+    status_deinit(&listing->status);
+}
+
+/* Adds a row. A broken profile gets one too, so that it doesn't hide the others. */
+static void list_one(const struct listing *listing, const char *name, struct profiles_list *list, int *status)
+{
+    const struct status_profile *seen = ask_status_of(&listing->status, name);
     _cleanup_(language_deinit) struct language language = {0};
     struct profile_state state = {0};
 
-    if (language_find(directories, name, &language, &state.why) == 0)
-        profile_probe(&language, host, &state);
+    if (language_find(listing->directories, name, &language, &state.why) == 0)
+        profile_probe(&language, &listing->host, &state);
     else
         *status = state.why.status;
     profiles_add(list, &(struct profiles_row){.name = name,
@@ -72,6 +88,10 @@ static void list_one(char *const *directories, const char *name, const struct ho
                                               .file = language.file ? language.file : "",
                                               .program = profile_program(&language.profile),
                                               .version = state.version,
+                                              .warm = seen                          ? seen->warm
+                                                      : language.profile.warm.parks ? "unchecked"
+                                                                                    : "none",
+                                              .warm_reason = seen ? seen->warm_reason : "",
                                               .is_usable = state.is_usable,
                                               .why = &state.why});
 }
@@ -90,8 +110,7 @@ static int list_names(const struct options *options, struct error *err)
 
 static int list_all(const struct options *options, int *status, struct error *err)
 {
-    _cleanup_(strv_freep) char **directories = NULL, **names = NULL;
-    struct host host = HOST_NONE;
+    _cleanup_(listing_deinit) struct listing listing = {.host = HOST_NONE};
     struct profiles_list list;
     int r;
 
@@ -102,19 +121,20 @@ static int list_all(const struct options *options, int *status, struct error *er
         return r;
     if (options->wants_names)
         return list_names(options, err);
-    r = language_directories(options->profiles, &directories, err);
+    r = language_directories(options->profiles, &listing.directories, err);
     if (r == 0)
-        r = language_names(directories, &names, err);
-    if (r == 0)
-        r = host_enter(directories, &host, err);
-    if (r == 0) {
-        profiles_open(&list, options->is_json, stdout);
-        for (char **name = names; name && *name; name++)
-            list_one(directories, *name, &host, &list, status);
-        r = answer_check(profiles_close(&list), err);
-    }
-    host_close(&host);
-    return r;
+        r = language_names(listing.directories, &listing.names, err);
+    if (r < 0)
+        return r;
+    /* Before a user namespace hides whose the socket is. Often no service runs. */
+    ask_status(&listing.status, &(struct error){0});
+    r = host_enter(listing.directories, &listing.host, err);
+    if (r < 0)
+        return r;
+    profiles_open(&list, options->is_json, stdout);
+    for (char **name = listing.names; name && *name; name++)
+        list_one(&listing, *name, &list, status);
+    return answer_check(profiles_close(&list), err);
 }
 
 /* Refuses flags that only "list" has, because they would silently have no effect. The output of

@@ -12,14 +12,15 @@ void profiles_open(struct profiles_list *list, bool is_json, FILE *out)
 {
     *list = (struct profiles_list){.out = out, .is_json = is_json, .rows = is_json ? json_array() : NULL};
     if (!is_json)
-        fprintf(out, "%-12s %-20s %-20s %s\n", "PROFILE", "LANGUAGE", "PROGRAM", "VERSION");
+        fprintf(out, "%-12s %-20s %-20s %-10s %s\n", "PROFILE", "LANGUAGE", "PROGRAM", "WARM", "VERSION");
 }
 
 static void add_json(json_t *rows, const struct profiles_row *row)
 {
     json_t *object =
-        json_pack("{ss ss* ss ss* sb ss}", "name", row->name, "title", row->title, "file", row->file,
-                  "program", row->program, "usable", row->is_usable, "version", row->version);
+        json_pack("{ss ss* ss ss* sb ss ss ss*}", "name", row->name, "title", row->title, "file", row->file,
+                  "program", row->program, "usable", row->is_usable, "version", row->version, "warm",
+                  row->warm, "warm_reason", *row->warm_reason ? row->warm_reason : NULL);
     int r = object ? 0 : -1;
 
     if (object && !row->is_usable) {
@@ -37,10 +38,11 @@ void profiles_add(struct profiles_list *list, const struct profiles_row *row)
         add_json(list->rows, row);
         return;
     }
-    fprintf(list->out, "%-12s %-20s %-20s ", row->name, row->title ? row->title : "",
-            row->program ? row->program : "-");
+    fprintf(list->out, "%-12s %-20s %-20s %-10s ", row->name, row->title ? row->title : "",
+            row->program ? row->program : "-", row->warm);
     if (row->is_usable)
-        fprintf(list->out, "%s\n", *row->version ? row->version : "yes");
+        fprintf(list->out, "%s%s%s\n", *row->version ? row->version : "yes",
+                *row->warm_reason ? "; not started ahead: " : "", row->warm_reason);
     else
         fprintf(list->out, "no: %s%s%s\n", row->why->what, *row->why->hint ? "; " : "", row->why->hint);
 }

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "runner/answer/answer.h"
-#include "runner/command/ask.h"
+#include "runner/command/ask_status.h"
 #include "runner/command/status_report.h"
 #include "runner/front/status.h"
 #include "sandbox/base/cleanup.h"
@@ -31,20 +31,13 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
 {
     const struct options *options = given;
     _cleanup_(status_deinit) struct status status = {.profiles = NULL};
-    _cleanup_(freep) char *text = NULL;
-    size_t size = 0;
     int r = options_no_words(words, err);
 
     (void)ret_status;
     if (r == 0)
-        r = ask(&(struct ask_request){.target = "/v1/status"}, &text, &size, err);
+        r = ask_status(&status, err);
     if (r < 0)
         return r;
-    r = status_read(text, size, &status, err);
-    if (r < 0) {
-        error_hint(err, "use the version of exrun that the service has, or restart the service");
-        return r;
-    }
     return answer_check(options->is_json ? answer_end_json(status_json(&status), JSON_COMPACT, stdout)
                                          : status_report(&status, stdout),
                         err);

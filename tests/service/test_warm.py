@@ -488,3 +488,18 @@ def test_limits_hold_as_without_waiting(start, profiles, name, short, endless, g
         assert (warm["verdict"], warm["exit_code"], warm["signal"]) == (cold["verdict"], cold["exit_code"], cold["signal"]) and warm["verdict"] != "ok", (warm, cold)
         if "cpu_ms" in limits:
             assert warm["verdict"] == "cpu_timeout" and warm["usage"]["cpu_us"] >= 400_000, warm
+
+
+def test_the_commands_say_what_is_started_ahead(start, profiles, exrun):
+    change(profiles, "lua", warm={"how": "park", "threads": True})
+    listed = json.loads(exrun("profile", "list", "--json", "--profiles", profiles).stdout)["profiles"]
+    assert {one["warm"] for one in listed if one["name"] in WARM} == {"unchecked"} and {one["warm"] for one in listed if one["name"] not in WARM} == {"none"}
+    start(profiles=profiles)
+    wait_until(lambda: all(warm_of(name)["warm"] != "unchecked" for name in WARM))
+    reason = warm_of("lua")["warm_reason"]
+    listed = {one["name"]: one for one in json.loads(exrun("profile", "list", "--json", "--profiles", profiles).stdout)["profiles"]}
+    assert listed["bash"]["warm"] == "on" and "warm_reason" not in listed["bash"] and (listed["lua"]["warm"], listed["lua"]["warm_reason"]) == ("off", reason)
+    assert f"; not started ahead: {reason}\n" in exrun("profile", "list", "--profiles", profiles).stdout.decode()
+    found = exrun("doctor", "--profiles", profiles).stdout.decode()
+    assert ", started ahead by the service" in next(line for line in found.splitlines() if line.split()[1] == "bash")
+    assert f", not started ahead by the service: {reason}" in next(line for line in found.splitlines() if line.split()[1] == "lua")
