@@ -19,12 +19,14 @@
 #include "sandbox/warm/park.h"
 
 #define IDLE_MS 1000
+#define THOROUGH 8 /* looks, of which one is at all files */
 /* Looks at an interpreter that waits. */
-static enum park_state look(const struct keeper *keeper)
+static enum park_state look(const struct keeper *keeper, bool is_thorough)
 {
-    return keeper->ready.parked.argv
-               ? park_look(&keeper->ready, &keeper->host, &keeper->config->profiles[keeper->profile])
-               : PARK_WAITS;
+    const struct profile *profile = &keeper->config->profiles[keeper->profile];
+
+    return keeper->ready.parked.argv ? park_look(&keeper->ready, &keeper->host, profile, is_thorough)
+                                     : PARK_WAITS;
 }
 
 static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t generation)
@@ -67,8 +69,8 @@ static uint64_t fingerprint_of(const struct keeper *keeper)
     const struct profile *profile = &keeper->config->profiles[keeper->profile];
 
     if (keeper->ready.parked.argv)
-        return keeper->ready.fingerprint;
-    return profile->warm.parks ? fingerprint(profile, &keeper->host.settings) : 0;
+        return keeper->ready.prints.whole;
+    return profile->warm.parks ? fingerprint_whole(profile, &keeper->host.settings) : 0;
 }
 
 static void on_make(struct keeper *keeper, const struct wire_message *message)
@@ -118,7 +120,8 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         return;
     }
     profile = &keeper->config->profiles[start.profile];
-    if (keeper->state == KEEPER_READY && (keeper->profile != start.profile || look(keeper) != PARK_WAITS))
+    if (keeper->state == KEEPER_READY &&
+        (keeper->profile != start.profile || look(keeper, false) != PARK_WAITS))
         keeper_reclaim_quietly(keeper);
     keeper->state = KEEPER_RUNNING;
     keeper->start = start;
@@ -210,8 +213,9 @@ static void wait_idly(struct keeper *keeper)
                            {.fd = has_parked ? keeper->ready.cell.control : -1, .events = POLLIN}};
     enum park_state seen = PARK_WAITS;
 
-    while (has_parked && seen == PARK_WAITS && poll(fds, 2, IDLE_MS) >= 0 && !fds[0].revents)
-        seen = look(keeper);
+    for (unsigned int n = 1;
+         has_parked && seen == PARK_WAITS && poll(fds, 2, IDLE_MS) >= 0 && !fds[0].revents; n++)
+        seen = look(keeper, n % THOROUGH == 0);
     if (seen != PARK_WAITS)
         give_up(keeper, seen);
     if (keeper->state == KEEPER_EMPTY && poll(fds, 1, IDLE_MS) == 0)

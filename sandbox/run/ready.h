@@ -7,18 +7,23 @@
 #include "sandbox/plan/parked.h"
 #include "sandbox/run/host.h"
 
+/* State of the files that an interpreter has read: warm/fingerprint.h. */
+struct ready_prints {
+    uint64_t surface, whole;
+};
+
 /* @is_made: a run can start in it. @memory_bytes: the limit that its own /proc/meminfo shows; 0: it has none
- * of its own. @parked: the command for which the interpreter of a parked cell was started. @fingerprint:
- * state of the files that it has read (warm/fingerprint.h). @parked_cpu_us: CPU time that was charged to the
- * cell when it was parked. After a run, the cell is still there until ready_reclaim(), but @is_made is false.
- */
+ * of its own. @parked: the command for which the interpreter of a parked cell was started. @prints: of the
+ * files that it has read. @parked_cpu_us: CPU time that was charged to the cell when it was parked. After a
+ * run, the cell is still there until ready_reclaim(), but @is_made is false. */
 struct ready {
     struct cell cell;
     bool is_made, may_exec;
     uint64_t rlimits[N_RLIMITS];
     uint64_t memory_bytes;
     struct parked_command parked;
-    uint64_t fingerprint, parked_cpu_us;
+    struct ready_prints prints;
+    uint64_t parked_cpu_us;
 };
 
 #define READY_NONE        \

@@ -91,7 +91,7 @@ void warm_check(const struct host *host, const struct profile *profile, const st
     _cleanup_(run_result_deinit) struct run_result parked = {.verdict = VERDICT_ERROR},
                                                    other = {.verdict = VERDICT_ERROR};
 
-    *ret = (struct warm_check){.fingerprint = fingerprint(profile, &host->settings)};
+    *ret = (struct warm_check){.fingerprint = fingerprint_whole(profile, &host->settings)};
     /* This one compiles it, if it has to be. Otherwise the other cell would be used for that. */
     if (run(&checking, NULL, &other) < 0 || run_parked(&checking, &parked) < 0)
         return;

@@ -9,7 +9,11 @@
 #include "sandbox/plan/settings.h"
 
 /* Returns a number that changes if a file of these gets another inode, size or time of change: the program of
- * @profile, the shim, and the mounts. It looks at no file below a directory. */
+ * @profile, the shim, and the mounts. Of a folder, it looks only at itself. */
 uint64_t fingerprint(const struct profile *profile, const struct settings *settings);
+
+/* The same, but it also looks at the files in the mounts below /etc, where interpreters have their
+ * configuration. It takes a millisecond for a thousand files. */
+uint64_t fingerprint_whole(const struct profile *profile, const struct settings *settings);
 
 #endif

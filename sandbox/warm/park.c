@@ -128,11 +128,12 @@ static int start_interpreter(const struct parking *parking, const struct plan_st
 }
 
 /* Notes for which command the interpreter waits. */
-static int note_command(struct ready *ready, const struct plan *plan, uint64_t print, struct fault *fault)
+static int note_command(struct ready *ready, const struct plan *plan, const struct ready_prints *prints,
+                        struct fault *fault)
 {
     if (parked_command_take(&ready->parked, plan) < 0)
         return fault_memory(fault);
-    ready->fingerprint = print;
+    ready->prints = *prints;
     ready->parked_cpu_us = cgroup_cpu_us(&ready->cell.cgroup);
     return 0;
 }
@@ -147,7 +148,8 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
     _cleanup_(plan_deinit) struct plan plan = {0};
     struct plan_stage stage;
     /* From before it reads them, so that a change meanwhile is noticed. */
-    uint64_t print = fingerprint(profile, &host->settings);
+    const struct ready_prints prints = {fingerprint(profile, &host->settings),
+                                        fingerprint_whole(profile, &host->settings)};
     int r = plan_make(&plan, &config, fault);
 
     if (r < 0)
@@ -161,16 +163,18 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
     /* The start message of the run lowers them. */
     memcpy(stage.rlimits, ready->rlimits, sizeof(stage.rlimits));
     r = start_interpreter(&parking, &stage, fault);
-    return r < 0 ? r : note_command(ready, &plan, print, fault);
+    return r < 0 ? r : note_command(ready, &plan, &prints, fault);
 }
 
-enum park_state park_look(const struct ready *ready, const struct host *host, const struct profile *profile)
+enum park_state park_look(const struct ready *ready, const struct host *host, const struct profile *profile,
+                          bool is_thorough)
 {
     struct pollfd control = {.fd = ready->cell.control, .events = POLLIN};
 
     if (poll(&control, 1, 0) != 0)
         return PARK_ENDED;
-    if (ready->fingerprint != fingerprint(profile, &host->settings))
+    if (ready->prints.surface != fingerprint(profile, &host->settings) ||
+        (is_thorough && ready->prints.whole != fingerprint_whole(profile, &host->settings)))
         return PARK_OUTDATED;
     return cgroup_cpu_us(&ready->cell.cgroup) > ready->parked_cpu_us + BUSY_US ? PARK_BUSY : PARK_WAITS;
 }

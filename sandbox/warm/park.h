@@ -12,7 +12,9 @@
 int park(struct ready *ready, const struct host *host, const struct profile *profile, const struct job *job,
          struct fault *fault);
 
-/* Looks at the interpreter of @profile that waits in @ready, a cell that park() has filled. */
-enum park_state park_look(const struct ready *ready, const struct host *host, const struct profile *profile);
+/* Looks at the interpreter of @profile that waits in @ready, a cell that park() has filled. @is_thorough:
+ * also at its configuration, which takes a millisecond. */
+enum park_state park_look(const struct ready *ready, const struct host *host, const struct profile *profile,
+                          bool is_thorough);
 
 #endif

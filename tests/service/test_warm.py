@@ -503,3 +503,25 @@ def test_the_commands_say_what_is_started_ahead(start, profiles, exrun):
     found = exrun("doctor", "--profiles", profiles).stdout.decode()
     assert ", started ahead by the service" in next(line for line in found.splitlines() if line.split()[1] == "bash")
     assert f", not started ahead by the service: {reason}" in next(line for line in found.splitlines() if line.split()[1] == "lua")
+
+
+def test_a_changed_configuration_is_noticed(start, profiles):
+    """Interpreters have read it. This one is a start-up file of Bash in a folder that the profile mounts."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="exrun-test-", dir="/etc"))
+    try:
+        (folder / "below").mkdir()
+        script = folder / "below/start.sh"
+        script.write_text("who=one\n")
+        for path in (folder, folder / "below"):
+            path.chmod(0o755)
+        profile = json.loads((profiles / "bash.json").read_text())
+        change(profiles, "bash", mounts=[*profile["mounts"], str(folder)], env={**profile["env"], "BASH_ENV": str(script)})
+        start(profiles=profiles)
+        request = {"profile": "bash", "source": "echo $who"}
+        assert run_parked(request)["stdout"] == "one\n"
+        wait_for_cells("bash")
+        script.write_text("who=two\n")
+        wait_until(lambda: kit_run(request)["stdout"] == "two\n")
+        assert run_parked(request)["stdout"] == "two\n"
+    finally:
+        shutil.rmtree(folder)
