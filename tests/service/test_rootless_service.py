@@ -3,17 +3,19 @@
 import contextlib
 import json
 import os
+import pathlib
 import re
 import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import EXRUN, ROOT, cell_groups, cell_processes, encoded, only_object
+from conftest import BUILD, EXRUN, ROOT, cell_groups, cell_processes, encoded, only_object
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
@@ -361,3 +363,28 @@ def test_a_log_of_the_user(users, begin):
     assert [line["verdict"] for line in found if line["event"] == "run"] == ["ok"]
     assert path.stat().st_uid == USER and stat.S_IMODE(path.stat().st_mode) == 0o640
     shutil.rmtree(folder)
+
+
+def test_interpreters_wait_in_the_cells_of_a_user(users, begin, monkeypatch):
+    """In the same way, except that they start at the usual priority, because a user can't raise it again."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="shim-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    monkeypatch.setenv("EXRUN_SHIM", str(shutil.copy(BUILD / "sandbox/park.so", folder)))
+    profiles = folder / "profiles"
+    shutil.copytree(users.home / "profiles", profiles)
+    for path in profiles.glob("*.json"):
+        profile = json.loads(path.read_text())
+        if profile.get("warm", "none") != "none":
+            path.write_text(json.dumps({**profile, "mounts": [*profile["mounts"], str(folder)]}))
+    try:
+        begin(users, "serve", "--config", users.config({}), "--profiles", profiles)
+        warm = {path.stem for path in profiles.glob("*.json") if json.loads(path.read_text()).get("warm", "none") != "none"}
+        kit.wait_until(lambda: {one["name"] for one in users.status()["profiles"] if one["warm"] == "on"} == warm, 60)
+        kit.wait_until(lambda: warm <= set(kit.versions(users.socket)), 60)
+        for request in ({"profile": "bash", "source": "echo $0; nice; cat /etc/ld.so.preload"}, {"profile": "php", "source": "<?php echo __FILE__, ini_get('memory_limit');"},
+                        {"profile": "python", "source": "print(__file__)"}, {"profile": "ruby", "source": "puts __FILE__"}):
+            parked = kit.wait_until(lambda: (one := users.run(request))["timing"]["cell"] == "parked" and one, 60)
+            done = users.exrun("run", "--json", "--profiles", profiles, "-", input=encoded(request))
+            assert without_figures(parked) == without_figures(only_object(done.stdout))
+    finally:
+        shutil.rmtree(folder)
