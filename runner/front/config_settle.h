@@ -14,7 +14,7 @@ struct config_host_profile {
     uint64_t memory_bytes;
 };
 
-/* The machine. Everything is borrowed. At most POOL_KEYS_ROOM profiles. @address: of the listener of a
+/* The machine. Everything is borrowed. At most LOAD_MOST_PROFILES profiles. @address: of the listener of a
  * configuration without "listen". */
 struct config_host {
     uint64_t processors, memory_bytes;

@@ -21,6 +21,7 @@
 
 #define SECOND_NS UINT64_C(1000000000)
 #define MAKE_NS (20 * SECOND_NS)
+#define WAITED_NS (10 * SECOND_NS) /* an interpreter that has waited for so long was parked well */
 
 void front_keeper_change(struct front_keeper *keeper, enum front_keeper_state state, uint64_t patience_ns)
 {
@@ -199,7 +200,7 @@ static void on_gone(struct front_keeper *keeper, const struct wire_message *mess
         return;
     if (!front_keeper_is_outdated(keeper) && gone.why == PARK_OUTDATED)
         front_warm_renew(keeper->front, keeper->profile);
-    else if (!front_keeper_is_outdated(keeper)) {
+    else if (!front_keeper_is_outdated(keeper) && timing_now_ns() - keeper->since_ns < WAITED_NS) {
         fault_set_index(&fault, FAULT_PARKED_GONE, -ECHILD, gone.why);
         front_demand_note_failure(keeper, &fault);
     }

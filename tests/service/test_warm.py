@@ -525,3 +525,38 @@ def test_a_changed_configuration_is_noticed(start, profiles):
         assert run_parked(request)["stdout"] == "two\n"
     finally:
         shutil.rmtree(folder)
+
+
+def test_an_interpreter_that_does_not_wait_is_not_started_any_more(start, profiles):
+    """This one has a thread that uses up CPU time."""
+    profile = json.loads((profiles / "python.json").read_text())
+    place = next(name for name in profile["etc"] if f"python3.{sys.version_info.minor}/" in name)
+    busy = "import threading; threading.Thread(target=lambda: [None for _ in iter(int, 1)], daemon=True).start()\n"
+    change(profiles, "python", warm={"how": "park", "threads": True, "placeholder": ""}, etc={**profile["etc"], place.replace("exrun.pth", "more.pth"): busy})
+    start({"cells": {"profiles": {name: {"floor": int(name == "python"), "ceiling": 1} for name in WARM}}}, profiles=profiles)
+    seen = wait_until(lambda: (seen := warm_of("python"))["warm"] == "off" and seen, 60)
+    assert seen["warm_reason"] == "an interpreter used CPU time while it waited"
+
+
+@pytest.mark.parametrize("name, source, more", [
+    ("bash", "ulimit -n; exec 3>&1; ls /proc/$$/fd; echo x >&2; echo y", {"limits": {"files": 16}}), ("php", "<?php var_dump(fopen('/dev/null', 'r')); fwrite(STDERR, 'x'); echo 'y';", {"limits": {"files": 16}}),
+    ("python", "import os, resource, sys\nprint(os.open('/dev/null', 0), resource.getrlimit(resource.RLIMIT_NOFILE), resource.getrlimit(resource.RLIMIT_CPU), resource.getrlimit(resource.RLIMIT_FSIZE))",
+     {"limits": {"files": 16, "cpu_ms": 300, "disk_bytes": 1 << 20}}),
+    *((name, source, {"stderr": "stdout"}) for name, source in (("bash", "for n in 1 2 3; do echo $n; echo e$n >&2; done"), ("php", "<?php echo 1; fwrite(STDERR, 'e'); echo 2; trigger_error('x');"), ("perl", "print 1; warn 'e'; print 2;"),
+                                                               ("lua", "print(1) io.stderr:write('e') print(2)"), ("ruby", "puts 1; warn 'e'; puts 2"))),
+], ids=lambda value: value if isinstance(value, str) and len(value) < 8 else None)
+def test_limits_and_streams_are_those_of_the_run(start, run, profiles, name, source, more):
+    """The interpreter was started with the highest limits of the profile, and with two pipes."""
+    start(profiles=profiles)
+    request = {"profile": name, "source": source, **more}
+    warm, cold = run_parked(request), run(request)
+    assert {member: warm[member] for member in SAME} == {member: cold[member] for member in SAME}
+    assert warm["verdict"] == "ok"
+
+
+def test_a_little_cpu_time_ends_a_run(start, profiles):
+    """The kernel's own limit counts from the start of the process, so it is raised by what the interpreter has used."""
+    start(profiles=profiles)
+    source = "import resource, time\nused = time.process_time()\nprint(resource.getrlimit(resource.RLIMIT_CPU)[0] >= used)\nwhile True: pass"
+    result = run_parked({"profile": "python", "source": source, "limits": {"cpu_ms": 200}})
+    assert (result["verdict"], result["stdout"]) == ("cpu_timeout", "True\n") and result["usage"]["cpu_us"] >= 200_000
