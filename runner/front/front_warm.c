@@ -39,6 +39,7 @@ enum front_fit front_warm_fit(const struct front_run *run)
         return FRONT_FIT_USUAL;
     own.argv = run->plan.run.argv;
     own.env = run->plan.run.env;
+    own.has_own_env = parked_has_own_env(&run->job);
     return parked_command_serves(&own, &run->plan.run) ? FRONT_FIT_OTHER : FRONT_FIT_NONE;
 }
 

@@ -8,6 +8,11 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/base/utf8.h"
 
+bool parked_has_own_env(const struct job *job)
+{
+    return job->env && job->env[0];
+}
+
 int parked_command_take(struct parked_command *command, const struct plan *plan)
 {
     *command = (struct parked_command){.argv = strv_copy(plan->run.argv),
@@ -15,7 +20,8 @@ int parked_command_take(struct parked_command *command, const struct plan *plan)
                                        .entry = plan->profile->compile.argv ? "" : plan->profile->entry,
                                        .early = plan->profile->warm.early,
                                        .memory_bytes = plan->profile->normal.memory_bytes,
-                                       .processes = plan->profile->normal.processes};
+                                       .processes = plan->profile->normal.processes,
+                                       .has_own_env = parked_has_own_env(plan->job)};
     return command->argv && command->env ? 0 : -ENOMEM;
 }
 
@@ -54,7 +60,7 @@ bool parked_command_serves(const struct parked_command *command, const struct pl
 {
     if (!command->argv || stage->limits.memory_bytes < command->memory_bytes ||
         stage->limits.processes < command->processes || !strv_equal(command->argv, stage->argv) ||
-        !strv_equal(command->env, stage->env))
+        !strv_equal(command->env, stage->env) || (command->has_own_env && stage->n_files > 1))
         return false;
     for (size_t i = 0; i < stage->n_files; i++)
         if (is_known_early(command, &stage->files[i]))

@@ -11,14 +11,18 @@
 
 /* @argv, @env: owned; @argv is NULL: the language can't have one. @entry: name of the file for the request's
  * "source", borrowed from the profile; "": it is compiled. @early: names that it has looked for in /box,
- * likewise. @memory_bytes, @processes: limits with which it was started; a run can
- * raise them. */
+ * likewise. @memory_bytes, @processes: limits with which it was started; a run can raise them. @has_own_env:
+ * some of @env was a request's, and can name a file that is read before the program (OPENSSL_CONF). */
 struct parked_command {
     char **argv, **env;
     const char *entry;
     char *const *early;
     uint64_t memory_bytes, processes;
+    bool has_own_env;
 };
+
+/* Returns true if the job brings variables. */
+bool parked_has_own_env(const struct job *job);
 
 /* Takes the command of @plan's run stage. Returns 0 or -ENOMEM. The caller must call parked_command_deinit()
  * even on failure. */

@@ -560,3 +560,24 @@ def test_a_little_cpu_time_ends_a_run(start, profiles):
     source = "import resource, time\nused = time.process_time()\nprint(resource.getrlimit(resource.RLIMIT_CPU)[0] >= used)\nwhile True: pass"
     result = run_parked({"profile": "python", "source": source, "limits": {"cpu_ms": 200}})
     assert (result["verdict"], result["stdout"]) == ("cpu_timeout", "True\n") and result["usage"]["cpu_us"] >= 200_000
+
+
+PROVIDERS = "openssl_conf = init\n[init]\nproviders = all\n[all]\ndefault = one\nlegacy = one\n[one]\nactivate = 1\n"
+
+
+@pytest.mark.parametrize("name, env, path, content, source, told", [
+    ("ruby", {"HOME": "/box/home"}, "home/.local/share/gem/ruby/3.1.0/specifications/mine-1.gemspec", "Gem::Specification.new('mine', '1')", "p Gem::Specification.map(&:name).include?('mine')", "true\n"),
+    ("php", {"OPENSSL_CONF": "/box/own.cnf"}, "own.cnf", PROVIDERS, "<?php echo strlen(openssl_digest('x', 'md4')), PHP_EOL;", "32\n"),
+], ids=["ruby", "php"])
+def test_a_file_that_a_variable_names_is_read(start, run, profiles, name, env, path, content, source, told):
+    """Before the program, so no interpreter can wait that was started without the file."""
+    start(profiles=profiles)
+    wait_until(lambda: warm_of(name)["warm"] == "on")
+    request = {"profile": name, "source": source, "env": env, "files": [{"path": path, "content": content}]}
+    assert run(request)["stdout"] == told
+    for _ in range(6):
+        result = kit_run(request)
+        assert (result["stdout"], cell_of(result) == "parked") == (told, False)
+        wait_for_cells(name)
+    alone = {**request, "files": []}
+    assert run_parked(alone)["stdout"] == run(alone)["stdout"] != told
