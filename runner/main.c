@@ -59,7 +59,7 @@
  *       http_read http_target http_write content front_accept
  *       front_run front_waiters front_input front_standing front_kept kept_answers run_events
  *       front_stream stream_log event_write restored_events
- *       front_plan front_versions query queue pace front_keepers front_orders front_told
+ *       front_plan front_versions query queue pace front_keepers front_orders front_fault front_told
  *       front_memory front_warm warm_state front_keys front_demand front_variants
  *       front_pool front_status front_switches latency status switches pool pool_targets
  *       front_metrics front_process metrics metrics_write histogram label_set front_log log_line

@@ -280,6 +280,7 @@ static const struct row {
      "the interpreter has more threads or open files than it may have while it waits", NULL},
     {FAULT_PARKED, -1, 0, EX_CONFIG, NULL, "", "a run can't use an interpreter that was started ahead", NULL},
     {FAULT_PARKED_GONE, -1, 0, .tell = fault_tell_gone},
+    {FAULT_CHECK, -1, 0, EX_TEMPFAIL, NULL, "", "the check program could not be run: ", NULL},
     {FAULT_UNEQUAL, -1, 0, .tell = fault_tell_unequal},
     {FAULT_WATCH, -1, 0, EX_OSERR, NULL, "", "can't watch the run: ", NULL},
     {FAULT_SINK, -1, 0, .tell = tell_sink},

@@ -22,6 +22,7 @@
 #include "runner/front/front_run.h"
 #include "runner/front/front_switches.h"
 #include "runner/front/front_versions.h"
+#include "runner/front/front_warm.h"
 #include "runner/front/listening.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/keeper/wire.h"
@@ -225,6 +226,7 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     front_keepers_look(front);
     front_check_drain(front);
     if (front->load) {
+        front_warm_ask(front);
         front_versions_ask(front);
         front_kept_look(front);
     }

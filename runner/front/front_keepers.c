@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_fault.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_pool.h"
@@ -68,6 +69,9 @@ void front_keeper_lose(struct front_keeper *keeper)
     fd_closep(&keeper->socket);
     if (keeper->state == FRONT_KEEPER_MAKING)
         place_again(keeper);
+    if (keeper->state == FRONT_KEEPER_ASKED && keeper->question == WIRE_CHECK &&
+        !front_keeper_is_outdated(keeper))
+        front_warm_note_unknown(keeper->front, keeper->profile, &(struct fault){.kind = FAULT_NONE});
     run = release(keeper);
     front_keeper_change(keeper, is_leaving ? FRONT_KEEPER_LEAVING : FRONT_KEEPER_ABSENT, 0);
     if (run)
@@ -89,6 +93,15 @@ bool front_keepers_can_run(const struct front *front)
         if (front->keepers.items[i].state != FRONT_KEEPER_ABSENT)
             return true;
     return false;
+}
+
+struct front_keeper *front_keepers_empty(struct front *front)
+{
+    for (size_t i = 0; i < front->keepers.n; i++)
+        if (front->keepers.items[i].state == FRONT_KEEPER_EMPTY &&
+            !front_keeper_is_outdated(&front->keepers.items[i]))
+            return &front->keepers.items[i];
+    return NULL;
 }
 
 struct front_keeper *front_keepers_idle(struct front *front)
@@ -126,6 +139,10 @@ static void on_failed(struct front_keeper *keeper, const struct wire_message *me
 {
     const struct wire_failed failed = WIRE_PAYLOAD(message, struct wire_failed);
 
+    if (!front_fault_is_fine(&failed.fault, keeper)) {
+        front_keeper_lose(keeper);
+        return;
+    }
     if (keeper->run)
         front_keeper_change(keeper, FRONT_KEEPER_STARTING, keeper->deadline_ns - keeper->since_ns);
     else
@@ -139,6 +156,10 @@ static void on_refused(struct front_keeper *keeper, const struct wire_message *m
     const struct wire_refused refused = WIRE_PAYLOAD(message, struct wire_refused);
     struct front_run *run;
 
+    if (!front_fault_is_fine(&refused.fault, keeper)) {
+        front_keeper_lose(keeper);
+        return;
+    }
     if (refused.is_stale)
         place_again(keeper);
     run = release(keeper);
@@ -185,6 +206,10 @@ static void on_checked(struct front_keeper *keeper, const struct wire_message *m
 {
     const struct wire_checked checked = WIRE_PAYLOAD(message, struct wire_checked);
 
+    if (!front_fault_is_fine(&checked.fault, keeper)) {
+        front_keeper_lose(keeper);
+        return;
+    }
     front_warm_take(keeper, &checked);
     front_keeper_change(keeper, FRONT_KEEPER_EMPTY, 0);
 }
@@ -198,6 +223,10 @@ static void on_gone(struct front_keeper *keeper, const struct wire_message *mess
 
     if (keeper->state != FRONT_KEEPER_READY)
         return;
+    if (!keeper->parks) {
+        front_keeper_lose(keeper);
+        return;
+    }
     if (!front_keeper_is_outdated(keeper) && gone.why == PARK_OUTDATED)
         front_warm_renew(keeper->front, keeper->profile);
     else if (!front_keeper_is_outdated(keeper) && timing_now_ns() - keeper->since_ns < WAITED_NS) {

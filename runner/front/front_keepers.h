@@ -51,6 +51,7 @@ struct front_keeper {
     enum front_keeper_state state;
     unsigned int profile, key;
     bool parks;
+    enum wire_type question; /* of FRONT_KEEPER_ASKED */
     uint64_t since_ns, deadline_ns, billed_bytes;
     struct front_run *run;
 };
@@ -93,6 +94,9 @@ void front_keeper_lose(struct front_keeper *keeper);
 
 /* Returns an empty keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
 struct front_keeper *front_keepers_idle(struct front *front);
+
+/* Returns an empty keeper, whatever the others do, or NULL. */
+struct front_keeper *front_keepers_empty(struct front *front);
 
 /* Looks for keepers that do not answer, and tells the warden. Called each second. */
 void front_keepers_look(struct front *front);

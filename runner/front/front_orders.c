@@ -56,6 +56,7 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     memcpy(bytes, &head, sizeof(head));
     run->number = ++front->n_runs;
     run->keeper = keeper;
+    run->key = keeper->key;
     run->is_streamed = head.is_stream;
     run->is_kept = false;
     run->sent_ns = timing_now_ns();
@@ -107,6 +108,7 @@ void front_keeper_ask(struct front_keeper *keeper, unsigned int profile, enum wi
     struct wire_version payload = {profile, keeper->front->load->generation};
 
     keeper->profile = profile;
+    keeper->question = question;
     front_keeper_change(keeper, FRONT_KEEPER_ASKED, ASK_NS);
     front_keeper_tell(keeper, question,
                       (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});

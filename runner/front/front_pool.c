@@ -64,10 +64,7 @@ struct sight {
  * checked in a moment has none until then, because its cells would be of the other key. */
 static unsigned int floor_of(const struct front *front, unsigned int profile, unsigned int key)
 {
-    const struct front_warm *warm = &front->load->warm[profile];
-
-    if (key != front_keys_usual(front, profile) ||
-        (warm->state == FRONT_WARM_UNCHECKED && warm->n_unknown == 0))
+    if (key != front_keys_usual(front, profile) || front_warm_is_patient(front, profile))
         return 0;
     return (unsigned int)front->load->config.cells.pools[profile].floor;
 }

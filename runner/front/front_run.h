@@ -51,6 +51,7 @@ struct front_run {
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
     unsigned char digest[SHA256_DIGEST_SIZE];
     bool is_deleted, is_answering;
+    unsigned int key;   /* of the cell that it got (front_keys.h) */
     enum front_fit fit; /* which parked cells can run it */
     bool is_streamed;   /* its keeper tells the events */
     bool is_kept;  /* and has the output for the answer, too, because it tells them only since some moment */

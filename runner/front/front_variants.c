@@ -17,11 +17,12 @@
 #include "sandbox/plan/order.h"
 
 #define MINUTE_NS UINT64_C(60000000000)
+#define UNUSED_NS (10 * MINUTE_NS) /* after that, a variant ends */
 
 static bool has_command(const struct variant *variant, const struct front_run *run)
 {
-    return variant->command.argv && !variant->is_ending && variant->profile == run->profile &&
-           strv_equal(variant->command.argv, run->plan.run.argv) &&
+    return variant->command.argv && !variant->is_ending && !variant->is_off &&
+           variant->profile == run->profile && strv_equal(variant->command.argv, run->plan.run.argv) &&
            strv_equal(variant->command.env, run->plan.run.env);
 }
 
@@ -82,7 +83,10 @@ static bool note_candidate(struct front *front, const struct front_run *run, uin
     memmove(candidate->asked_ns, candidate->asked_ns + 1,
             sizeof(candidate->asked_ns) - sizeof(*candidate->asked_ns));
     candidate->asked_ns[VARIANTS_ASKED - 1] = now_ns;
-    return candidate->asked_ns[0] != 0 && candidate->asked_ns[0] + MINUTE_NS > now_ns;
+    if (candidate->asked_ns[0] == 0 || candidate->asked_ns[0] + MINUTE_NS <= now_ns)
+        return false;
+    *candidate = (struct variant_candidate){.digest = 0};
+    return true;
 }
 
 /* Ends the variant of the profile that was asked for least recently, if the profile has as many as it may. */
@@ -134,6 +138,7 @@ static void add(struct front *front, const struct front_run *run, uint64_t now_n
 
         if (variant->command.argv)
             continue;
+        make_room(&front->variants, run->profile);
         if (fill(variant, run) < 0) {
             variant_deinit(variant);
             return;
@@ -153,17 +158,18 @@ void front_variants_note(struct front *front, const struct front_run *run)
         front->variants.items[index].asked_ns = now_ns;
         return;
     }
-    if (!note_candidate(front, run, now_ns))
-        return;
-    make_room(&front->variants, run->profile);
-    add(front, run, now_ns);
+    if (note_candidate(front, run, now_ns))
+        add(front, run, now_ns);
 }
 
 void front_variants_tidy(struct front *front)
 {
+    uint64_t now_ns = timing_now_ns();
+
     for (unsigned int i = 0; i < VARIANTS_ROOM; i++) {
         struct variant *variant = &front->variants.items[i];
 
+        variant->is_ending |= variant->command.argv && variant->asked_ns + UNUSED_NS < now_ns;
         if (variant->is_ending && !front_keys_are_used(front, front_keys_of_variant(front, i)))
             variant_deinit(variant);
     }

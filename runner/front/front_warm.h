@@ -28,7 +28,13 @@ void front_warm_tell(const struct front *front, unsigned int profile, struct err
 /* Returns how the run could use a parked cell of its profile. Reads its sources. */
 enum front_fit front_warm_fit(const struct front_run *run);
 
-/* Asks an idle keeper to check a profile, if one is to be checked. Returns true if it did. */
+/* Returns true if the profile is about to be checked, so that its cells would be of the wrong kind. */
+bool front_warm_is_patient(const struct front *front, unsigned int profile);
+
+/* Notes a check that found out nothing. @fault: the reason; FAULT_NONE: its keeper has ended. */
+void front_warm_note_unknown(struct front *front, unsigned int profile, const struct fault *fault);
+
+/* Asks a keeper to check a profile, if one is to be checked. Returns true if it did. */
 bool front_warm_ask(struct front *front);
 
 /* Takes the answer of @keeper. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/timing.h"
 
 /* The command is that of a request that names nothing but its source: sandbox/warm/park.c. */
 static int make_command(const struct profile *profile, const struct machine *machine,
@@ -35,6 +36,7 @@ int front_warm_init(const struct language *languages, size_t n, const struct mac
         if (r == -ENOMEM)
             return r;
         warm[i].state = r == 0 ? FRONT_WARM_UNCHECKED : FRONT_WARM_NONE;
+        warm[i].since_ns = timing_now_ns();
     }
     return 0;
 }

@@ -21,12 +21,12 @@ enum front_warm_state {
 };
 
 /* @command: for which the interpreters wait. @fingerprint: state of the files that was checked. @asked_ns:
- * time of the last check; 0: there was none. @n_unknown: checks in a row that found out nothing. @fault: why
- * it is off. */
+ * time of the last check; 0: there was none. @since_ns: of the last change of the state. @n_unknown: checks
+ * in a row that found out nothing. @fault: why it is off. */
 struct front_warm {
     enum front_warm_state state;
     struct parked_command command;
-    uint64_t fingerprint, asked_ns;
+    uint64_t fingerprint, asked_ns, since_ns;
     unsigned int n_unknown;
     struct fault fault;
 };

@@ -77,6 +77,7 @@ enum fault_kind {
     FAULT_POINT,       /* it did not open its program, but has ended; -ETIMEDOUT: [index: seconds waited] */
     FAULT_PARKED,      /* it has more threads or descriptors than it may have */
     FAULT_PARKED_GONE, /* it did not wait until it was needed [index: enum park_state] */
+    FAULT_CHECK,       /* the check program could not be run */
     FAULT_UNEQUAL,     /* the check program ended otherwise than without it [index: enum check_part] */
 
     /* A run. */

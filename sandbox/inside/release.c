@@ -123,6 +123,12 @@ int release_rlimits(const struct start *start)
         struct rlimit limit = {row->value, row->value};
         long r;
 
+        /* The kernel counts from the start of the process; an interpreter that was started ahead has used
+         * some. */
+        if (i == RLIMITS_CPU && row->value != RLIM_INFINITY)
+            limit.rlim_cur = limit.rlim_max =
+                row->value + raw_clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000000000;
+
         if (is_left(i) && raw(SYS_prlimit64, 0, row->resource, 0, RAW(&limit)) == 0)
             limit.rlim_cur = limit.rlim_max;
         r = raw(SYS_prlimit64, 0, row->resource, RAW(&limit), 0);

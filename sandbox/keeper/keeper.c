@@ -43,6 +43,8 @@ static int park_for(struct keeper *keeper, const struct profile *profile, const 
     struct job job = {.args = NULL};
     int r = message->size > head ? order_parse(message->payload + head, message->size - head, &job) : 0;
 
+    if (r == 0 && !profile->warm.parks)
+        r = -EINVAL;
     if (r < 0)
         return fault_set(fault, FAULT_ORDER, r);
     job.profile = profile->name;
@@ -82,7 +84,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     int r = -ESTALE;
 
     keeper_reclaim_quietly(keeper);
-    keeper_be_busy(keeper, 0);
+    keeper_be_busy(keeper, make.parks ? PARK_MOST_MS : 0);
     if (is_known(keeper, make.profile, make.profiles_generation))
         r = make_cell(keeper, message, &failed.fault);
     else

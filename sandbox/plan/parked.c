@@ -21,7 +21,8 @@ int parked_command_take(struct parked_command *command, const struct plan *plan)
                                        .early = plan->profile->warm.early,
                                        .memory_bytes = plan->profile->normal.memory_bytes,
                                        .processes = plan->profile->normal.processes,
-                                       .has_own_env = parked_has_own_env(plan->job)};
+                                       .has_own_env = parked_has_own_env(plan->job),
+                                       .keeps_memory = plan->profile->has_proc_files};
     return command->argv && command->env ? 0 : -ENOMEM;
 }
 
@@ -59,6 +60,7 @@ static bool is_known_early(const struct parked_command *command, const struct pl
 bool parked_command_serves(const struct parked_command *command, const struct plan_stage *stage)
 {
     if (!command->argv || stage->limits.memory_bytes < command->memory_bytes ||
+        (command->keeps_memory && stage->limits.memory_bytes != command->memory_bytes) ||
         stage->limits.processes < command->processes || !strv_equal(command->argv, stage->argv) ||
         !strv_equal(command->env, stage->env) || (command->has_own_env && stage->n_files > 1))
         return false;

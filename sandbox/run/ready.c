@@ -9,6 +9,9 @@
 #include "sandbox/cell/reclaim.h"
 #include "sandbox/run/stage_cell.h"
 
+/* CPU time that an interpreter may use before its run: more than parking may take. */
+#define PARKING_CPU_S 10
+
 int ready_make(struct ready *ready, const struct host *host, const struct profile *profile,
                struct fault *fault)
 {
@@ -25,6 +28,8 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
     if (r < 0)
         return r;
     plan.run.limits = profile->normal;
+    if (profile->warm.parks)
+        plan.run.rlimits[RLIMITS_CPU] += PARKING_CPU_S;
     stage_cell_init(&common, host, profile);
     common.renews_root = true;
     r = stage_cell_make(&common, &plan.run, false, &ready->cell, fault);

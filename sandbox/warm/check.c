@@ -10,6 +10,8 @@
 #include "sandbox/warm/fingerprint.h"
 #include "sandbox/warm/park.h"
 
+#define MOST_MS 5000 /* of the check program */
+
 /* A check under way. */
 struct checking {
     const struct host *host;
@@ -18,12 +20,19 @@ struct checking {
     struct warm_check *check;
 };
 
+static uint64_t least_of(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Runs the program in @ready, or in a new cell if that is NULL. Returns 0 or -errno. */
 static int run(const struct checking *checking, struct ready *ready, struct run_result *ret)
 {
     const struct profile *profile = checking->profile;
     const char *text = profile->warm.check ? profile->warm.check : "";
-    const struct job job = {.profile = profile->name, .source = {(char *)(uintptr_t)text, strlen(text)}};
+    const struct job job = {.profile = profile->name,
+                            .asked = {.wall_ms = least_of(MOST_MS, profile->max.wall_ms)},
+                            .source = {(char *)(uintptr_t)text, strlen(text)}};
     const struct plan_config config = {
         .job = &job, .profile = profile, .machine = &checking->host->machine, .best_effort = true};
     struct run_io io = RUN_IO_QUIET;
@@ -74,13 +83,15 @@ static int run_parked(const struct checking *checking, struct run_result *ret)
 
     if (r == 0) {
         r = park(&ready, checking->host, checking->profile, &job, &check->fault);
-        check->is_known = r < 0;
+        check->is_known = r < 0 && r != -ETIMEDOUT && !fault_is_shortage(-r);
     }
     if (r == 0)
         r = run(checking, &ready, ret);
     check->unreclaimed |= ready_reclaim(&ready);
-    if (r == 0 && ret->cell != RUN_CELL_PARKED)
+    if (r == 0 && ret->cell != RUN_CELL_PARKED) {
+        check->is_known = true;
         return fault_set(&check->fault, FAULT_PARKED, -ENOTSUP);
+    }
     return r;
 }
 

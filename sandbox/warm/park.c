@@ -20,7 +20,9 @@
 #define LOADED_MS 2000
 #define PARKED_MS 5000
 #define BUSY_US 50000 /* an interpreter that waits needs no CPU time */
-#define STARTS_AT 5   /* its niceness while it starts, so that it delays no run */
+#define NICER_BY 5    /* while it starts, so that it delays no run */
+
+_Static_assert(LOADED_MS + PARKED_MS <= PARK_MOST_MS, "it does not take longer");
 
 /* A cell whose interpreter is being started. */
 struct parking {
@@ -115,15 +117,16 @@ static void set_niceness(const struct parking *parking, int niceness)
 static int start_interpreter(const struct parking *parking, const struct plan_stage *stage,
                              struct fault *fault)
 {
+    const int niceness = getpriority(PRIO_PROCESS, 0);
     int r;
 
-    set_niceness(parking, STARTS_AT);
+    set_niceness(parking, niceness + NICER_BY);
     r = load_shim(parking, stage, fault);
     if (r == 0)
         r = send_orders(parking, fault);
     if (r == 0)
         r = wait_for_point(parking, fault);
-    set_niceness(parking, 0);
+    set_niceness(parking, niceness);
     return r;
 }
 

@@ -6,6 +6,9 @@
 
 #include "sandbox/run/ready.h"
 
+/* The longest that parking may take. */
+enum { PARK_MOST_MS = 7000 };
+
 /* Parks the interpreter of @profile in @ready, a cell of ready_make() that has entered the kept root of
  * @host, for the command of @job, whose files and input don't matter. Returns 0, or -errno; then the cell
  * can't be used any more. */
