@@ -19,7 +19,7 @@ def files(folder):
 def written(profile, folder):
     texts = files(folder)
     member = '  "etc": {\n' + ",\n".join(f"    {json.dumps(name)}: {json.dumps(text)}" for name, text in texts.items()) + "\n  },\n"
-    return re.sub(r'  "etc": \{.*?\},?\n(?=  "(?:network|proc)")', lambda _: member, profile, flags=re.S)
+    return re.sub(r'  "etc": \{.*?\},?\n(?=  "(?:network|proc|warm)")', lambda _: member, profile, flags=re.S)
 
 
 for folder in sorted(path for path in HERE.iterdir() if path.is_dir()):
@@ -29,4 +29,4 @@ for folder in sorted(path for path in HERE.iterdir() if path.is_dir()):
         assert path.read_text() == text, f"{path}: run profiles/etc/write.py"
     else:
         path.write_text(text)
-    assert json.loads(text)["etc"] == files(folder), f"{path} has no member \"etc\" before \"network\""
+    assert json.loads(text)["etc"] == files(folder), f"{path} has no member \"etc\" before \"network\", \"proc\" or \"warm\""
