@@ -85,6 +85,9 @@ LINES = {
     "perl": ("print 'line ', __LINE__, ' of ', __FILE__, \"\\n\";", "#"),
     "bash": ("echo line $LINENO of $0;", "#"),
     "lua": ("print('line', debug.getinfo(1).currentline, arg[0])", "--"),
+    "ruby": ("puts ['line', __LINE__, __FILE__, __ENCODING__].join(' ');", "#"),
+    "javascript": ("console.log('line', new Error().stack.split('\\n')[1].match(/\\w+\\.js:\\d+/)[0]);", "//"),
+    "java": ("public class Main { public static void main(String[] args) { System.out.println(\"line \" + new Throwable().getStackTrace()[0]); } }", "//"),
 }
 
 
@@ -92,7 +95,7 @@ def odd_sources(language):
     line, comment = LINES[language]
     text = line + "\n"
     ending = "?>" if language == "php" else ""
-    program = {"php": "php", "python": "python3", "lua": "lua5.4"}.get(language, language)
+    program = {"php": "php", "python": "python3", "lua": "lua5.4", "javascript": "node"}.get(language, language)
     yield from {
         "empty": "", "only a line feed": "\n", "only spaces": "   ", "only a comment": f"{comment} words", "no line feed at the end": line, "a byte": "x",
         "BOM": "\ufeff" + text, "BOM only": "\ufeff", "two BOMs": "\ufeff\ufeff" + text, "CR LF": f"{line}{ending}\r\n{line}{ending}\r\n", "CR": f"{line}\r{line}\r",
@@ -110,7 +113,8 @@ def odd_sources(language):
 
 def odd_requests(language):
     """Those with files, and other members."""
-    entry, source = json.loads((ROOT / f"profiles/{language}.json").read_text())["entry"], LINES[language][0] + "\n"
+    profile = json.loads((ROOT / f"profiles/{language}.json").read_text())
+    entry, source = profile["entry"], LINES[language][0] + "\n"
     yield "the entry among the files", {"files": [{"path": "a.txt", "content": "x"}, {"path": entry, "content": source}, {"path": "b.txt", "content": "x"}]}
     yield "an empty entry among the files", {"files": [{"path": entry, "content": ""}]}
     yield "many files", {"source": source, "files": [{"path": f"folder {n % 7}/ü-{n}.txt", "content": "x" * n} for n in range(150)]}
@@ -119,7 +123,7 @@ def odd_requests(language):
     yield "everything as artifact", {"source": source, "artifacts": ["*", "*/*"], "files": [{"path": "a/b.txt", "content": "x"}]}
     yield "much input that is not read", {"source": source, "stdin": "x" * 500_000}
     yield "merged streams", {"source": source, "stderr": "stdout"}
-    yield "few files", {"source": source, "limits": {"files": 16}}
+    yield "few files", {"source": source, "limits": {"files": profile.get("limits", {}).get("min", {}).get("files", 16)}}
     yield "a byte of output", {"source": source, "limits": {"output_bytes": 1}}
     yield "more processes", {"source": source, "limits": {"processes": 256}}
     yield "a nearly full disk", {"source": source, "files": [{"path": "large", "content": "x" * 40_000}], "limits": {"disk_bytes": 65536}}
@@ -127,7 +131,8 @@ def odd_requests(language):
 
 
 def odd(language):
-    for name, source in odd_sources(language):
+    # Java's compiler reads the source, and the interpreter has classes only.
+    for name, source in odd_sources(language) if language != "java" else ():
         yield f"odd/{name}", {"source": text_or_base64(source.encode() if isinstance(source, str) else source)}
     yield from ((f"odd/{name}", request) for name, request in odd_requests(language))
 

@@ -1,0 +1,2 @@
+console.table([{ a: 1, b: 'x' }, { a: 2 }]); console.group('g'); console.log('in'); console.groupEnd(); console.count(); console.count('x'); console.countReset(); console.assert(1 === 2, 'not %s', 'equal'); console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 }); console.log('%s %d %i %f %j %o %O %c %%', 'a', 1.5, 1.5, '2', { a: 1 }, [1], { b: 2 }, 'css'); console.debug('d'); console.info('i'); console.timeEnd('never begun');
+console.log(Object.keys(console), console._times, console[Symbol.toStringTag], Object.getOwnPropertySymbols(console).map(String));

@@ -1,0 +1,1 @@
+const s = new (require('inspector').Session)(); s.connect(); s.post('Profiler.enable'); s.post('Profiler.startPreciseCoverage', { callCount: true }); (function f() { return 1; })(); s.post('Profiler.takePreciseCoverage', (error, { result }) => console.log(result.filter((r) => r.url.startsWith('file')).map((r) => [r.url, r.functions.length])));

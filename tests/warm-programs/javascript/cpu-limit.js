@@ -1,0 +1,2 @@
+// exrun: {"limits": {"cpu_ms": 600}}
+console.log('begun'); for (;;);

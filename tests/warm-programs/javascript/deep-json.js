@@ -1,0 +1,1 @@
+console.log(JSON.stringify({ a: [1, { b: undefined, c: () => 1, d: NaN, e: new Date(0), f: 1n ? 'x' : 0 }], toJSON: undefined }, null, 2), JSON.parse('[1,{"a":"\\u00fc"}]', (key, value) => typeof value === 'number' ? value * 2 : value)); const c = {}; c.self = c; JSON.stringify(c);

@@ -1,0 +1,1 @@
+const dc = require('diagnostics_channel'); const c = dc.channel('x'); console.log(c.hasSubscribers); dc.subscribe('x', (m, name) => console.log(m, name)); c.publish({ a: 1 }); console.log(dc.channel('module.require.start').hasSubscribers, dc.channel('http.client.request.start').hasSubscribers);

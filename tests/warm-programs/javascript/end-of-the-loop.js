@@ -1,0 +1,1 @@
+process.on('exit', () => console.log('exit', process.getActiveResourcesInfo(), process._getActiveHandles().map((h) => h.constructor.name))); setTimeout(() => {}, 1).unref(); setInterval(() => {}, 1).unref(); console.log('end');

@@ -1,0 +1,2 @@
+console.log('begins');
+new Promise(() => {}).then(() => console.log('never'));

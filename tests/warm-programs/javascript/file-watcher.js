@@ -1,0 +1,1 @@
+const fs = require('fs'); const w = fs.watch('.', (event, name) => { console.log(event, name); w.close(); }); w.on('error', (error) => console.log(error.code)); setTimeout(() => fs.writeFileSync('new', 'x'), 10);

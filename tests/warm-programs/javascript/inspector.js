@@ -1,0 +1,1 @@
+const inspector = require('inspector'); console.log(inspector.url(), Object.keys(inspector)); const s = new inspector.Session(); s.connect(); s.post('Runtime.evaluate', { expression: '1 + 1' }, (error, { result }) => console.log(result)); s.post('Debugger.enable'); s.on('Debugger.scriptParsed', () => {}); s.disconnect();

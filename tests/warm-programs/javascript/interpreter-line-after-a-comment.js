@@ -1,0 +1,3 @@
+// not the first
+#!/usr/bin/node
+console.log('never');

@@ -1,0 +1,1 @@
+const fs = require('fs'); console.log(fs.readFileSync('/proc/self/maps', 'latin1').split('\n').map((line) => line.split(/\s+/)).filter((m) => m[1] && (m[1][3] === 's' || /wx/.test(m[1]))).map((m) => [m[1], m[5]]));

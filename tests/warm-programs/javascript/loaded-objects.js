@@ -1,0 +1,1 @@
+const fs = require('fs'); console.log([...new Set(fs.readFileSync('/proc/self/maps', 'latin1').split('\n').map((line) => line.split(/\s+/)[5]).filter((path) => path?.startsWith('/') && !path.includes('park.so')))].sort());

@@ -1,0 +1,1 @@
+setTimeout(() => { for (const name of ['http', 'https', 'zlib', 'crypto', 'dgram', 'tls', 'worker_threads', 'readline']) require(name); console.log(Object.keys(require.cache), process.getActiveResourcesInfo(), require('fs').openSync('/dev/null')); }, 5);

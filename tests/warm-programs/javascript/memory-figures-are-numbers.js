@@ -1,0 +1,1 @@
+const m = process.memoryUsage(); console.log(Object.keys(m), Object.values(m).every((x) => x >= 0), process.memoryUsage.rss() > 0, Object.keys(process.resourceUsage()), process.cpuUsage().user >= 0, process.availableMemory?.() > 0);

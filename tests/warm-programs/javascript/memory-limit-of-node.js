@@ -1,0 +1,1 @@
+const all = []; for (;;) all.push(new Array(10000).fill(all.length));

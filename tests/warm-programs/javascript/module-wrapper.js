@@ -1,0 +1,1 @@
+console.log(arguments.length, arguments[0] === exports, arguments[1] === require, arguments[3], arguments[4], this === module.exports, typeof globalThis.module, require('module').wrap('x'), new Error().stack.split('\n').slice(1));

@@ -1,0 +1,4 @@
+// exrun: {"files": [{"path": "warm.cjs", "content": "console.log('warm')"}, {"path": "fs.js", "content": "console.log('fs')"}, {"path": "index.js", "content": "console.log('index')"}, {"path": "main", "content": "console.log('main')"}, {"path": "main.js.js", "content": "x"}, {"path": "main.json", "content": "{}"}, {"path": ".noderc", "content": "x"}, {"path": "node_modules/fs/index.js", "content": "console.log('own fs')"}, {"path": ".env", "content": "A=b"}, {"path": "tsconfig.json", "content": "{}"}, {"path": "sub/package.json", "content": "{\"type\": \"module\"}"}, {"path": "sub/x.js", "content": "export default import.meta.url;"}]}
+console.log(require('fs').readdirSync('.'), process.env.A, require('fs') === require('node:fs'));
+require('./main'); require('./index'); require('./fs'); require('.');
+import('./sub/x.js').then((x) => console.log(x.default));

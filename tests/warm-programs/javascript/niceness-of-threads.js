@@ -1,0 +1,2 @@
+const fs = require('fs');
+console.log(fs.readdirSync('/proc/self/task').map((t) => fs.readFileSync(`/proc/self/task/${t}/stat`, 'latin1').split(') ')[1].split(' ').slice(15, 17).concat(fs.readFileSync(`/proc/self/task/${t}/stat`, 'latin1').split(' ').slice(-13, -10)).join(' ')), require('os').getPriority(), fs.readFileSync('/proc/self/oom_score_adj', 'latin1'), fs.readFileSync('/proc/self/task/self/status', 'latin1').length) ;

@@ -1,0 +1,1 @@
+process.stdout.write(Buffer.from([0xff, 0, 0xfe, 10])); process.stdout.write('zażółć\u0000\n'); process.stdout.write('ä\n', 'latin1'); process.stdout.setDefaultEncoding('utf16le'); process.stdout.write('x\n');

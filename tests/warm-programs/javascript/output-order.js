@@ -1,0 +1,1 @@
+process.stderr.write('1\n'); console.log('2'); require('fs').writeSync(1, '3\n'); process.stdout.write('4\n', () => console.log('8')); console.error('5'); process.nextTick(() => console.log('6')); require('child_process').spawnSync('echo', ['in between'], { stdio: 'inherit' }); console.log('7');

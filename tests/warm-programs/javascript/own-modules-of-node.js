@@ -1,0 +1,1 @@
+for (const name of require('module').builtinModules.filter((n) => !n.startsWith('_') && n !== 'sys' && n !== 'punycode')) { try { console.log(name, Object.keys(require(name)).length); } catch (error) { console.log(name, error.code); } }

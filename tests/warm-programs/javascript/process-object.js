@@ -1,0 +1,2 @@
+console.log(Object.getOwnPropertyNames(process).sort(), process.eventNames(), process.getMaxListeners(), process._eventsCount, process.domain, process.noDeprecation, process.throwDeprecation, process.debugPort, process.exitCode, process.connected, process.channel);
+console.log(process.versions, process.release.name, process.arch, process.platform, process.config.variables.napi_build_version, process.features, process.allowedNodeEnvironmentFlags.size, process.report.directory, process.sourceMapsEnabled);

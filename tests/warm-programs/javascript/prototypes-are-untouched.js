@@ -1,0 +1,1 @@
+for (const C of [Object, Array, String, Function, Promise, Map, Error, Number, Symbol, RegExp, Date, ArrayBuffer]) console.log(C.name, Object.getOwnPropertyNames(C).length, Object.getOwnPropertyNames(C.prototype).length, Object.getOwnPropertySymbols(C.prototype).length);

@@ -1,0 +1,2 @@
+// exrun: {"varies": true}
+console.log(require('vm').runInNewContext('Math.random()'));

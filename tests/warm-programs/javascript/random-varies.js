@@ -1,0 +1,2 @@
+// exrun: {"varies": true}
+console.log(Math.random(), Math.random());

@@ -1,0 +1,1 @@
+const r = require('repl').start({ prompt: '> ', input: require('stream').Readable.from(['1 + 1\n', 'let x = 2\n', 'x * 3\n', 'nope\n', '.exit\n']), output: process.stdout }); r.on('exit', () => console.log('left'));

@@ -1,0 +1,2 @@
+const report = process.report.getReport();
+console.log(Object.keys(report), report.header.commandLine, report.header.cwd, report.header.wordSize, report.header.glibcVersionRuntime, report.javascriptStack.message, report.libuv.map((h) => [h.type, h.is_active, h.is_referenced]), report.sharedObjects.filter((o) => !o.includes('park.so')), Object.keys(report.environmentVariables).sort(), report.workers);

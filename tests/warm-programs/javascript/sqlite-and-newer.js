@@ -1,0 +1,1 @@
+for (const name of ['node:sqlite', 'node:sea', 'node:test', 'node:test/reporters', 'wasi', 'node:trace_events']) { try { console.log(name, Object.keys(require(name))); } catch (error) { console.log(name, error.code, error.message); } }

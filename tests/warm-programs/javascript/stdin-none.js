@@ -1,0 +1,1 @@
+console.log(JSON.stringify(require('fs').readFileSync(0, 'utf8')), process.stdin.isTTY, process.stdin.constructor.name, process.stdin.readable); process.stdin.on('data', (d) => console.log('data', d)).on('end', () => console.log('end')).on('close', () => console.log('close'));

@@ -1,0 +1,1 @@
+console.log(Symbol.keyFor(Symbol.for('x')), Symbol.for('nodejs.util.inspect.custom') === require('util').inspect.custom, Object.getOwnPropertySymbols(process).map(String), Object.getOwnPropertySymbols(require('events').prototype).map(String));

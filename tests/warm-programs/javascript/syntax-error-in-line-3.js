@@ -1,0 +1,4 @@
+console.log('never');
+function f() {
+  let x = ;
+}

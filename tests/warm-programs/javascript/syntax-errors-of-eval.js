@@ -1,0 +1,1 @@
+for (const source of ['1 +', 'let let = 1', '}', 'a => {', '"', '`', '/(/', 'await 1', 'return', 'import x from "y"', '1++', 'class { }', '\\', '@', 'new.target', 'yield 1 2', 'super()', '#x in y', '0b2', '\u2028']) { try { console.log(source, eval(source)); } catch (error) { console.log(source, error.name, error.message); } }

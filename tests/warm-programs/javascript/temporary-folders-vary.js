@@ -1,0 +1,2 @@
+// exrun: {"varies": true}
+const fs = require('fs'); console.log(fs.mkdtempSync('/tmp/x-'), fs.readdirSync('/tmp').length);

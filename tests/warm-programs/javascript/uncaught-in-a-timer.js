@@ -1,0 +1,4 @@
+setTimeout(() => {
+  undefined.property;
+}, 5);
+console.log('before');

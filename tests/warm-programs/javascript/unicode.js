@@ -1,0 +1,1 @@
+const zażółć = '日本'; console.log(zażółć, 'ǅ'.toLowerCase(), 'e\u0301'.normalize().length, '🐘'.length, [...'👨‍👩‍👧'].length, 'ß'.toUpperCase(), '\u{1F600}', String.raw`\n${1}`, encodeURIComponent('ü '), escape('ü'), 'a\u0000b'.length, /\p{L}+/u.exec('ünï1')[0], 'abc'.at(-1), '\ud800'.isWellFormed?.());

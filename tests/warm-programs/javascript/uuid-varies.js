@@ -1,0 +1,2 @@
+// exrun: {"varies": true}
+console.log(require('crypto').randomUUID(), crypto.randomUUID());

@@ -1,0 +1,2 @@
+console.log(new URL('../x?a=1#h', 'http://u:p@example.org:81/a/b').href, [...new URLSearchParams('a=1&b=ü')], structuredClone({ d: new Date(0), m: new Map([[1, new Set([2])]]) }), new TextDecoder('utf-16le').decode(new Uint8Array([65, 0])), btoa('x'), atob('eA=='), new Blob(['abc']).size, new Headers({ a: 'b' }).get('A'), new FormData() instanceof FormData, typeof BroadcastChannel, new Response('x', { status: 201 }).status, require('url').pathToFileURL(__filename).href);
+new Blob(['text']).text().then(console.log); new Response('{"a": 1}').json().then(console.log);

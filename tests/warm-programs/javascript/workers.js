@@ -1,0 +1,3 @@
+const { Worker, isMainThread, workerData, parentPort, threadId } = require('worker_threads');
+if (isMainThread) { const w = new Worker(__filename, { workerData: { x: 1 } }); console.log(threadId, w.threadId); w.on('message', (m) => console.log('message', m)).on('error', (e) => console.log('error', e.message, e.stack.split('\n')[1])).on('exit', (code) => console.log('exit', code)); }
+else { parentPort.postMessage([threadId, workerData, process.argv, process.execArgv, Object.keys(require.cache), require.main === module, process.stdin.isTTY]); setTimeout(() => { throw new Error('in the worker'); }, 1); }

@@ -1,0 +1,4 @@
+﻿puts <<A, __LINE__
+text
+A
+raise 'line 4'

@@ -1,0 +1,3 @@
+$stderr.puts "before"
+Process.kill :ABRT, Process.pid
+sleep 1

@@ -1,0 +1,4 @@
+=begin
+p 1
+=end
+p __LINE__

@@ -1,0 +1,3 @@
+# exrun: {"limits": {"cpu_ms": 300}}
+puts "begun"
+loop {}

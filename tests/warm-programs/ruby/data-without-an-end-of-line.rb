@@ -1,0 +1,3 @@
+p DATA.read, DATA.pos
+__END__
+no line feed

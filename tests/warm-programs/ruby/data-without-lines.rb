@@ -1,0 +1,2 @@
+p DATA.read, DATA.pos, DATA.eof?
+__END__

@@ -1,0 +1,4 @@
+q = Queue.new
+m = Mutex.new
+puts "before"
+q.pop

@@ -1,0 +1,2 @@
+p Encoding.default_external, Encoding.default_internal, __ENCODING__, Encoding.find("locale"), Encoding.find("filesystem"), Encoding.find("external"), Encoding.list.size, Encoding.aliases.size, Encoding.locale_charmap
+p $stdin.external_encoding, $stdin.internal_encoding, $stdout.external_encoding, $stderr.external_encoding, ENV["PATH"].encoding, ARGV.inspect.encoding, __FILE__.encoding, __dir__.encoding, Dir.pwd.encoding, $0.encoding

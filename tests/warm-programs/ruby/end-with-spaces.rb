@@ -1,0 +1,2 @@
+p defined?(DATA)
+__END__ 

@@ -1,0 +1,2 @@
+p DATA.read, DATA.pos
+__END__

@@ -1,0 +1,4 @@
+at_exit { puts "never" }
+$stdout.sync = false
+print "in the buffer"
+exit! 4

@@ -1,0 +1,3 @@
+t = Thread.new { begin sleep; ensure puts "ensured" end }
+Thread.pass until t.status == "sleep"
+puts "end"

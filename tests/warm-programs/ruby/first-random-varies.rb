@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+p rand(1 << 62)

@@ -1,0 +1,3 @@
+# Names that are like those that Ruby looks for before the program.
+# exrun: {"files": [{"path": "rubygems.rb", "content": "puts 'gems'"}, {"path": "did_you_mean.rb", "content": "puts 'dym'"}, {"path": "monitor.rb", "content": "puts 'monitor'"}, {"path": "Gemfile", "content": "x"}, {"path": ".rubyopt", "content": "-w"}, {"path": "etc/exrun/output.rb", "content": "puts 'output'"}, {"path": "error_highlight.rb", "content": "puts 'eh'"}, {"path": "enc/trans/transdb.so", "content": ""}, {"path": "rbconfig.rb", "content": "puts 'conf'"}]}
+p Dir["**/*", base: "."].sort, $VERBOSE, $LOADED_FEATURES.grep(/box/), "ä".encode("iso-8859-15").bytes

@@ -1,0 +1,2 @@
+x = 40.times.map { "x" * 1_000_000 }
+p x.sum(&:size)

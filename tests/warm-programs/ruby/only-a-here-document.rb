@@ -1,0 +1,3 @@
+<<A.each_char { |c| print c.succ }
+abc
+A

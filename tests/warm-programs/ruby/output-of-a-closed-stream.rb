@@ -1,0 +1,3 @@
+at_exit { $stderr.puts "handler" }
+$stdout.close
+puts "never"

@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+p Random.seed

@@ -1,0 +1,2 @@
+# exrun: {"varies": true}
+p srand, srand == Random.seed

@@ -1,0 +1,2 @@
+Process.kill :TERM, $$
+sleep 1

@@ -1,0 +1,2 @@
+$stdin.close
+p $stdin.closed?, (gets rescue $!), File.open("/dev/null").fileno, (STDIN.read rescue $!.message)

@@ -1,0 +1,4 @@
+# exrun: {"stdin": "first\nsecond\nthird\n"}
+p gets
+puts `cat`
+p gets

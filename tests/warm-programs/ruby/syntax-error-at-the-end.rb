@@ -1,0 +1,4 @@
+puts "never"
+def f
+  1
+end end

@@ -1,0 +1,3 @@
+puts "never"
+if true
+  puts "unfinished"

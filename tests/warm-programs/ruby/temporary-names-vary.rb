@@ -1,0 +1,3 @@
+# exrun: {"varies": true}
+require "tempfile"; require "tmpdir"
+p Tempfile.new("x").path, Dir.mktmpdir

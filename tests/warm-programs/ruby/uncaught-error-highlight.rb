@@ -1,0 +1,2 @@
+data = { "a" => nil }
+puts data["a"]["b"]

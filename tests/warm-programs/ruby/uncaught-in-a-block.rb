@@ -1,0 +1,3 @@
+[3, 2, 0].each do |n|
+  puts 6 / n
+end

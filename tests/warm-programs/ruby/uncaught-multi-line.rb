@@ -1,0 +1,1 @@
+raise "one\ntwo\n\nthree"

@@ -1,0 +1,2 @@
+class Empty < StandardError; end
+raise Empty

@@ -1,0 +1,1 @@
+raise Exception.new("ü is not ASCII: \xff")

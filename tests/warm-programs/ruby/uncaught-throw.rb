@@ -1,0 +1,2 @@
+catch(:a) { throw :a }
+throw :nobody, 1
