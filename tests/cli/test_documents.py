@@ -90,7 +90,7 @@ def test_links_lead_somewhere():
 
 def test_every_source_has_its_licence():
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split("\n")
-    missing = [name for name in listed if re.search(r"\.(c|h|py|sh|php|map|bash|1|5)$", name) and not re.match(r"tests/(courses|fuzz/corpus)|(laravel/demo/resources/)?examples/\w", name)
+    missing = [name for name in listed if re.search(r"\.(c|h|py|sh|php|map|bash|1|5)$", name) and not re.match(r"tests/(courses|warm-programs|fuzz/corpus)|(laravel/demo/resources/)?examples/\w", name)
                and (ROOT / name).exists() and "SPDX-License-Identifier: MIT" not in (ROOT / name).read_text()[:300]]
     assert not missing
 
