@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <sys/queue.h>
 
+#include "runner/front/front_cell.h"
 #include "runner/front/http_read.h"
 #include "runner/front/query.h"
 #include "runner/text/json_span.h"
@@ -85,6 +86,8 @@ struct connection {
     struct query query;                     /* ... as route_check() has read it */
     bool has_client;                        /* the header Exrun-Client */
     char client[CONNECTION_CLIENT_ROOM];    /* ... its value; "": not a valid one */
+    bool has_cell;                          /* the header Exrun-Cell */
+    enum front_cell cell;                   /* ... its value; FRONT_CELL_ANY: not a valid one */
     uint64_t body_bytes;
     char *body;             /* once all of it has come, until the request is handled; with a NUL behind it */
     uint64_t counted_bytes; /* of front->bodies_bytes; see connection_take_count() */

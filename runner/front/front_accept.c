@@ -105,12 +105,21 @@ static int set_client(struct front_run *run, const char *header, struct error *e
     return -EINVAL;
 }
 
+/* The same request for another kind of cell is another run. */
+static void set_cell(struct front_run *run, enum front_cell cell)
+{
+    run->cell = cell;
+    run->link.is_choosy = cell != FRONT_CELL_ANY;
+    run->digest[0] ^= (unsigned char)cell;
+}
+
 int front_accept(struct front *front, struct front_run *given /* takes */, struct connection *waiter,
                  struct error *err)
 {
     _cleanup_(front_run_dropp) struct front_run *run = given;
     int r = set_client(run, waiter->client, err), pushed;
 
+    set_cell(run, waiter->cell);
     waiter->last_event = (struct event_id){0}; /* the stream of this request can't be resumed */
     if (r == 0)
         r = name_run(run, err);

@@ -28,9 +28,9 @@ void front_demand_note_arrival(struct front *front, const struct front_run *run)
     unsigned int keys[POOL_KEYS_OF_RUN];
     struct front_demand *demand;
 
-    if (run->fit == FRONT_FIT_OTHER && front_warm_is_on(front, run->profile))
-        front_variants_note(front, run);
-    front_keys_of_run(front, run, keys);
+    front_variants_note(front, run);
+    if (front_keys_of_run(front, run, keys) == 0 || run->cell == FRONT_CELL_COLD)
+        return;
     demand = &front->pool.demand[keys[0]];
     front_demand_decay(demand, timing_now_ns());
     demand->rate += 1 / RATE_SECONDS;

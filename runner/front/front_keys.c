@@ -56,7 +56,8 @@ bool front_keys_allow(struct front *front, unsigned int key)
 
 size_t front_keys_of_run(const struct front *front, const struct front_run *run, unsigned int *ret)
 {
-    bool is_on = run->fit != FRONT_FIT_NONE && front_warm_is_on(front, run->profile);
+    bool is_on =
+        run->fit != FRONT_FIT_NONE && run->cell != FRONT_CELL_READY && front_warm_is_on(front, run->profile);
     int variant = is_on && run->fit == FRONT_FIT_OTHER ? front_variants_find(front, run) : -1;
     size_t n = 0;
 
@@ -64,7 +65,8 @@ size_t front_keys_of_run(const struct front *front, const struct front_run *run,
         ret[n++] = front_keys_of_profile(run->profile, true);
     if (variant >= 0)
         ret[n++] = front_keys_of_variant(front, (unsigned int)variant);
-    ret[n++] = front_keys_of_profile(run->profile, false);
+    if (run->cell != FRONT_CELL_PARKED)
+        ret[n++] = front_keys_of_profile(run->profile, false);
     return n;
 }
 

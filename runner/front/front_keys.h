@@ -36,7 +36,8 @@ struct front_key front_keys_meaning(struct front *front, unsigned int key);
 bool front_keys_allow(struct front *front, unsigned int key);
 
 /* Stores the keys of the cells that can run @run, the best first, in @ret, which has room for
- * POOL_KEYS_OF_RUN. Returns their number, at least one. */
+ * POOL_KEYS_OF_RUN. Returns their number, at least one unless it asks for a kind of cell that is not there.
+ */
 size_t front_keys_of_run(const struct front *front, const struct front_run *run, unsigned int *ret);
 
 /* Returns true if a keeper makes or has a cell of this key. */

@@ -7,6 +7,7 @@
 
 #include "runner/answer/faults.h"
 #include "runner/front/front.h"
+#include "runner/front/front_cell.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_warm.h"
 #include "runner/front/run_events.h"
@@ -120,5 +121,5 @@ int front_plan(struct front *front, struct front_run *run, struct error *err)
         return front_plan_tell(front, run, &fault, err);
     front_plan_memory(run);
     run->fit = front_warm_fit(run);
-    return 0;
+    return front_cell_check(front, run, err);
 }

@@ -3,9 +3,11 @@
 #include "runner/front/front_pool.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "runner/front/due.h"
 #include "runner/front/front.h"
+#include "runner/front/front_cell.h"
 #include "runner/front/front_demand.h"
 #include "runner/front/front_keys.h"
 #include "runner/front/front_memory.h"
@@ -57,6 +59,7 @@ struct sight {
     struct pool_key keys[POOL_KEYS_ROOM];
     struct queue_run *order[POOL_MOST_KEEPERS];
     struct pool_run queue[POOL_MOST_KEEPERS];
+    unsigned int wanted[POOL_KEYS_ROOM]; /* of each key, by runs that can have no other cell */
     struct pool_view view;
 };
 
@@ -87,8 +90,10 @@ static struct pool_key key_seen_by_pool(struct front *front, unsigned int key)
 
 static void fill_keys(struct front *front, struct sight *sight)
 {
-    for (unsigned int i = 0; i < front_keys_count(front); i++)
+    for (unsigned int i = 0; i < front_keys_count(front); i++) {
         sight->keys[i] = key_seen_by_pool(front, i);
+        sight->keys[i].wanted = sight->wanted[i];
+    }
 }
 
 /* Notes since when each key has had more waiting cells than it should. */
@@ -119,18 +124,56 @@ static size_t async_places(const struct front *front)
     return most > front->keepers.n_async ? most - front->keepers.n_async : 0;
 }
 
-/* Lists the runs that may start, in the fair order. */
-static void fill_queue(const struct front *front, struct sight *sight)
+/* Counts the cell that a run wants. Returns true if the run may start, as far as its kind of cell goes. */
+static bool has_cell(struct front *front, const struct front_run *run, struct sight *sight)
 {
-    size_t n = queue_order(&front->queue, sight->order, front->keepers.n, async_places(front));
+    unsigned int keys[POOL_KEYS_OF_RUN];
+    bool is_there = run->cell == FRONT_CELL_ANY || front_cell_is_there(front, run);
 
+    if (run->cell != FRONT_CELL_ANY && run->cell != FRONT_CELL_COLD &&
+        front_keys_of_run(front, run, keys) > 0)
+        sight->wanted[keys[0]]++;
+    return is_there;
+}
+
+/* Stores the next runs in the fair order, without those that wait for a kind of cell. They take no place of
+ * others. Returns their number. */
+static size_t order_runs(struct front *front, struct sight *sight)
+{
+    const size_t most = front->keepers.n, places = async_places(front), n_choosy = front->queue.n_choosy;
+    size_t n = queue_order(&front->queue, sight->order,
+                           most + n_choosy < POOL_MOST_KEEPERS ? most + n_choosy : POOL_MOST_KEEPERS,
+                           places + n_choosy);
+    size_t kept = 0, n_async = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct queue_run *link = sight->order[i];
+
+        if (!has_cell(front, front_run_of(link), sight) || kept == most ||
+            (link->is_async && n_async == places))
+            continue;
+        n_async += link->is_async;
+        sight->order[kept++] = link;
+    }
+    return kept;
+}
+
+/* Lists the runs that may start, in the fair order. */
+static void fill_queue(struct front *front, struct sight *sight)
+{
+    static const enum pool_cells cells[N_FRONT_CELLS] = {
+        [FRONT_CELL_COLD] = POOL_NEW, [FRONT_CELL_READY] = POOL_WAITING, [FRONT_CELL_PARKED] = POOL_WAITING};
+    size_t n;
+
+    memset(sight->wanted, 0, sizeof(sight->wanted));
+    n = order_runs(front, sight);
     sight->view.n_queue = front_memory_choose(front, sight->order, n);
     for (size_t i = 0; i < sight->view.n_queue; i++) {
         const struct front_run *run = front_run_of(sight->order[i]);
 
         struct pool_run *seen = &sight->queue[i];
 
-        *seen = (struct pool_run){.memory_bytes = front_plan_cell_bytes(run)};
+        *seen = (struct pool_run){.cells = cells[run->cell], .memory_bytes = front_plan_cell_bytes(run)};
         seen->n_keys = front_keys_of_run(front, run, seen->keys);
     }
 }

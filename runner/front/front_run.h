@@ -10,6 +10,7 @@
 #include <sys/queue.h>
 
 #include "runner/front/connection.h"
+#include "runner/front/front_cell.h"
 #include "runner/front/front_input.h"
 #include "runner/front/front_standing.h"
 #include "runner/front/queue.h"
@@ -29,7 +30,8 @@ TAILQ_HEAD(front_waiters, connection);
  * run is cancelled, unless it is asynchronous. @keeper: who has the order; NULL: the run waits in the queue,
  * or has ended.
  * @is_answering: the worker writes its answer. @digest: SHA-256 of the request, if it has an ID, by which it
- * is known when it comes again; otherwise zero, because then it has no ID that could come again. */
+ * is known when it comes again, with @cell; otherwise zero, because then it has no ID that could come again.
+ */
 struct front_run {
     struct queue_run link;
     TAILQ_ENTRY(front_run) entry;
@@ -51,9 +53,10 @@ struct front_run {
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
     unsigned char digest[SHA256_DIGEST_SIZE];
     bool is_deleted, is_answering;
-    unsigned int key;   /* of the cell that it got (front_keys.h) */
-    enum front_fit fit; /* which parked cells can run it */
-    bool is_streamed;   /* its keeper tells the events */
+    unsigned int key;     /* of the cell that it got (front_keys.h) */
+    enum front_cell cell; /* in which it may start */
+    enum front_fit fit;   /* which parked cells can run it */
+    bool is_streamed;     /* its keeper tells the events */
     bool is_kept;  /* and has the output for the answer, too, because it tells them only since some moment */
     bool is_async; /* it goes on without a waiter, and its answer is kept */
     bool is_forgotten; /* its answer is not kept */

@@ -10,6 +10,7 @@
 #include "runner/front/front_demand.h"
 #include "runner/front/front_keys.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_warm.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
@@ -152,13 +153,17 @@ static void add(struct front *front, const struct front_run *run, uint64_t now_n
 void front_variants_note(struct front *front, const struct front_run *run)
 {
     uint64_t now_ns = timing_now_ns();
-    int index = front_variants_find(front, run);
+    int index;
 
+    if (run->fit != FRONT_FIT_OTHER || !front_warm_is_on(front, run->profile) ||
+        run->cell == FRONT_CELL_COLD || run->cell == FRONT_CELL_READY)
+        return;
+    index = front_variants_find(front, run);
     if (index >= 0) {
         front->variants.items[index].asked_ns = now_ns;
         return;
     }
-    if (note_candidate(front, run, now_ns))
+    if (run->cell == FRONT_CELL_PARKED || note_candidate(front, run, now_ns))
         add(front, run, now_ns);
 }
 

@@ -46,7 +46,8 @@ struct variants {
  * -1. */
 int front_variants_find(const struct front *front, const struct front_run *run);
 
-/* Notes that a run with another than the usual command has come, which can make that a variant. */
+/* Notes a run that can have a parked cell. If it has another than the usual command, that can become a
+ * variant; if the run can have no other cell, it does so at once. */
 void front_variants_note(struct front *front, const struct front_run *run);
 
 /* Frees the places of variants that have given way and have no cells any more. */

@@ -94,11 +94,11 @@ bool front_warm_ask(struct front *front)
 
     if (index < 0)
         return false;
-    /* At first, while nobody waits. */
+    /* At first, while nobody waits but runs that have to wait for the check. */
     if (!front_warm_is_patient(front, (unsigned int)index))
         keeper = front_keepers_empty(front);
     else
-        keeper = front->queue.n > 0 ? NULL : front_keepers_idle(front);
+        keeper = front->queue.n > front->queue.n_choosy ? NULL : front_keepers_idle(front);
     if (!keeper)
         return false;
     if (front->load->warm[index].state == FRONT_WARM_OFF)

@@ -149,6 +149,8 @@ static const struct {
 } header_rows[] = {
     {takes_runs, "Exrun-Client", "Whose run it is, for fairness; as the label client.",
      CONNECTION_CLIENT_ROOM - 1},
+    {takes_runs, "Exrun-Cell",
+     "cold, ready or parked: the kind of cell to run in. Only on an administrator's socket.", 6},
     {takes_runs, "Prefer", "With respond-async, the answer is 202, and the run goes on without a client.",
      HTTP_HEAD_BYTES},
     {has_events, "Last-Event-ID", "The ID of the last event that the client has; the next one is the first.",

@@ -82,17 +82,27 @@ static size_t find(const struct decision *decision, enum pool_state state, unsig
     return best;
 }
 
-/* Returns the key that has the most ready cells above its target, at least one if @is_strict; NONE: no key
- * has a ready cell. */
-static size_t find_surplus(const struct decision *decision, bool is_strict)
+/* A keeper would not replace a cell in which the run can start. */
+static bool is_avoided(const struct pool_run *run, size_t key)
+{
+    for (size_t i = 0; run && run->cells == POOL_NEW && i < run->n_keys; i++)
+        if (run->keys[i] == key)
+            return true;
+    return false;
+}
+
+/* Returns the key that has the most ready cells above its target, at least one if no run needs it; NONE: no
+ * key has a ready cell that can be replaced, for @run, if it isn't NULL. */
+static size_t find_surplus(const struct decision *decision, const struct pool_run *run)
 {
     size_t best = NONE;
-    long most = is_strict ? 0 : -(long)POOL_MOST_KEEPERS;
+    long most = run ? -(long)POOL_MOST_KEEPERS : 0;
 
     for (size_t i = 0; i < decision->view->n_keys; i++) {
         long above = (long)decision->n_ready[i] - (long)decision->targets[i];
 
-        if (decision->n_ready[i] > 0 && above > most && find(decision, POOL_READY, (unsigned int)i) != NONE) {
+        if (decision->n_ready[i] > 0 && above > most && !is_avoided(run, i) &&
+            find(decision, POOL_READY, (unsigned int)i) != NONE) {
             best = i;
             most = above;
         }
@@ -100,44 +110,53 @@ static size_t find_surplus(const struct decision *decision, bool is_strict)
     return best;
 }
 
+/* Returns the keeper with the oldest cell of the run's best key in @state, or NONE. */
+static size_t find_own(const struct decision *decision, enum pool_state state, const struct pool_run *run)
+{
+    size_t keeper = NONE;
+
+    for (size_t i = 0; i < run->n_keys && keeper == NONE; i++)
+        keeper = find(decision, state, run->keys[i]);
+    return keeper;
+}
+
 /* Returns the best keeper for @run, or NONE: a cell that is ready, an empty keeper, a ready cell of the key
  * that has too many, a cell in the making. */
 static size_t choose(const struct decision *decision, const struct pool_run *run)
 {
-    size_t keeper = NONE, surplus;
+    size_t keeper = run->cells == POOL_NEW ? NONE : find_own(decision, POOL_READY, run), surplus;
 
-    for (size_t i = 0; i < run->n_keys && keeper == NONE; i++)
-        keeper = find(decision, POOL_READY, run->keys[i]);
-    if (keeper == NONE)
-        keeper = find(decision, POOL_EMPTY, 0);
+    if (keeper != NONE || run->cells == POOL_WAITING)
+        return keeper;
+    keeper = find(decision, POOL_EMPTY, 0);
     if (keeper == NONE) {
-        surplus = find_surplus(decision, false);
+        surplus = find_surplus(decision, run);
         if (surplus != NONE)
             keeper = find(decision, POOL_READY, (unsigned int)surplus);
     }
-    for (size_t i = 0; i < run->n_keys && keeper == NONE; i++)
-        keeper = find(decision, POOL_MAKING, run->keys[i]);
+    if (keeper == NONE && run->cells == POOL_ANY)
+        keeper = find_own(decision, POOL_MAKING, run);
     return keeper;
 }
 
 /* The head of the queue is never overtaken, also if it waits for memory, because otherwise large runs would
- * never start. */
+ * never start. Only runs that wait for one kind of cell are. */
 static void start_runs(struct decision *decision)
 {
     const struct pool_view *view = decision->view;
     uint64_t memory = view->memory_running;
     size_t running = view->n_running;
 
-    for (size_t i = 0; i < view->n_queue && running < view->may_run; i++, running++) {
+    for (size_t i = 0; i < view->n_queue && running < view->may_run; i++) {
         const struct pool_run *run = &view->queue[i];
-        size_t keeper;
+        size_t keeper = choose(decision, run);
 
-        if (memory > view->memory_bytes || run->memory_bytes > view->memory_bytes - memory)
-            return;
-        keeper = choose(decision, run);
-        if (keeper == NONE)
+        if (keeper == NONE && run->cells != POOL_ANY)
+            continue;
+        if (keeper == NONE || memory > view->memory_bytes || run->memory_bytes > view->memory_bytes - memory)
             return;
         memory += run->memory_bytes;
+        running++;
         act(decision, &(struct pool_action){.act = POOL_START, .keeper = keeper, .run = i});
     }
 }
@@ -207,7 +226,7 @@ static void make_cells(struct decision *decision)
 static void convert(struct decision *decision)
 {
     const struct pool_view *view = decision->view;
-    size_t from = find_surplus(decision, true), keeper, key;
+    size_t from = find_surplus(decision, NULL), keeper, key;
     uint64_t next = view->last_conversion_ns + CONVERSION_NS;
 
     if (from == NONE || decision->n_makers >= view->makers)

@@ -36,22 +36,27 @@ struct pool_keeper {
     bool has_run, is_outdated;
 };
 
-/* @rate: arrivals in a second. @make_us: time to make and to reclaim a cell. @surplus_since_ns: time since
- * which it has had more waiting cells than it should; 0: it has not. @bytes: memory that was charged to its
- * last ready cell, which is taken for the next one's; 0: there was none. */
+/* @wanted: waiting runs that can start in such a cell only. @rate: arrivals in a second. @make_us: time to
+ * make and to reclaim a cell. @surplus_since_ns: time since which it has had more waiting cells than it
+ * should; 0: it has not. @bytes: memory that was charged to its last ready cell, which is taken for the next
+ * one's; 0: there was none. */
 struct pool_key {
     double rate;
     uint64_t make_us;
-    unsigned int floor, ceiling;
+    unsigned int floor, ceiling, wanted;
     uint64_t paused_until_ns;
     uint64_t surplus_since_ns;
     uint64_t bytes;
     bool is_enabled;
 };
 
+/* The cells in which a run may start: any, only one that waits, or only a new one. */
+enum pool_cells { POOL_ANY, POOL_WAITING, POOL_NEW, N_POOL_CELLS };
+
 /* A run that waits. @keys: in which it can start without a new cell; the first one is also the key of a cell
- * that is made for it. */
+ * that is made for it. A run that is not POOL_ANY holds up nobody while there is no cell for it. */
 struct pool_run {
+    enum pool_cells cells;
     unsigned int keys[POOL_KEYS_OF_RUN];
     size_t n_keys;
     uint64_t memory_bytes;

@@ -12,6 +12,14 @@ static bool is_paused(const struct pool_view *view, const struct pool_key *key)
     return !key->is_enabled || key->paused_until_ns > view->now_ns;
 }
 
+/* Returns the cells that the key has even if none are used up. */
+static unsigned int least_of(const struct pool_key *key)
+{
+    unsigned int wanted = key->wanted < key->ceiling ? key->wanted : key->ceiling;
+
+    return key->floor > wanted ? key->floor : wanted;
+}
+
 /* Returns the number of cells that are used up while one is made, with two standard deviations of a Poisson
  * process for chance. */
 static unsigned int target_of(const struct pool_view *view, const struct pool_key *key)
@@ -21,8 +29,8 @@ static unsigned int target_of(const struct pool_view *view, const struct pool_ke
 
     if (is_paused(view, key) || view->is_draining || key->bytes > view->waiting_bytes)
         return 0;
-    if (wanted < key->floor)
-        return key->floor;
+    if (wanted < least_of(key))
+        return least_of(key);
     return wanted > key->ceiling ? key->ceiling : (unsigned int)wanted;
 }
 
@@ -35,8 +43,9 @@ static size_t count_alive(const struct pool_view *view)
     return n;
 }
 
-/* Returns the key that gives up a waiting cell: the one that is furthest above its floor; of equal ones, the
- * one with the largest cells. Returns NONE if no key has one, or, if memory is short, one that takes memory.
+/* Returns the key that gives up a waiting cell: the one that is furthest above its floor and the runs that
+ * can have no other cell; of equal ones, the one with the largest cells. Returns NONE if no key has one, or,
+ * if memory is short, one that takes memory.
  */
 static size_t find_richest(const struct pool_view *view, const unsigned int *targets, bool is_short)
 {
@@ -45,7 +54,7 @@ static size_t find_richest(const struct pool_view *view, const unsigned int *tar
 
     for (size_t i = 0; i < view->n_keys; i++) {
         const struct pool_key *key = &view->keys[i];
-        long above = (long)targets[i] - (long)key->floor;
+        long above = (long)targets[i] - (long)key->floor - (long)key->wanted;
 
         if (targets[i] == 0 || (is_short && key->bytes == 0))
             continue;

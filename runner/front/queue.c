@@ -106,6 +106,7 @@ static void enter(struct queue *queue, struct queue_run *run)
     link_init(&run->turn);
     link_init(&run->bucket);
     queue->n++;
+    queue->n_choosy += run->is_choosy;
     queue->kinds[run->is_async].n++;
     queue->bytes += run->bytes;
 }
@@ -175,6 +176,7 @@ void queue_remove(struct queue *queue, struct queue_run *run)
     link_remove(&run->bucket);
     link_remove(&run->due);
     queue->n--;
+    queue->n_choosy -= run->is_choosy;
     queue->kinds[run->is_async].n--;
     queue->bytes -= run->bytes;
 }

@@ -36,7 +36,7 @@ struct queue_link {
     struct queue_link *previous, *next;
 };
 
-/* A part of each run. The caller sets the first five members before queue_push(), and does not change them
+/* A part of each run. The caller sets the first six members before queue_push(), and does not change them
  * while the run waits. */
 struct queue_run {
     const char *client;    /* borrowed; NULL: it has none */
@@ -44,6 +44,7 @@ struct queue_run {
     uint64_t bytes;        /* its body, and input that arrived later; see queue_grow() */
     uint64_t deadline_ns;  /* end of its wait; UINT64_MAX: it has none */
     bool is_async;         /* its request did not wait for the answer */
+    bool is_choosy;        /* it starts in one kind of cell only, so it can hold up nobody */
     /* The queue's own. @turn and @bucket are only linked in the first run of a client and kind. */
     struct queue_link beside; /* circle of the client's runs of this kind */
     struct queue_link turn;   /* ring of clients */
@@ -57,13 +58,13 @@ struct queue_kind {
     struct queue_link ring;
 };
 
-/* The addresses of its members are in its runs, so it must not be moved. The caller may read @n and @bytes,
- * and may change the bounds at any time. @n_passed: how many synchronous runs have started in turn while an
- * asynchronous one waited, up to one less than QUEUE_ASYNC_EVERY. */
+/* The addresses of its members are in its runs, so it must not be moved. The caller may read @n,
+ * @n_choosy and @bytes, and may change the bounds at any time. @n_passed: how many synchronous runs have
+ * started in turn while an asynchronous one waited, up to one less than QUEUE_ASYNC_EVERY. */
 struct queue {
     size_t most;         /* runs that may wait */
     uint64_t most_bytes; /* bytes that they may have together */
-    size_t n;
+    size_t n, n_choosy;
     uint64_t bytes;
     unsigned int n_passed;
     struct queue_kind kinds[QUEUE_N_KINDS]; /* by is_async */

@@ -104,6 +104,23 @@ static void parse_later(struct connection *connection)
     worker_give(&connection->front->worker, &parsing->work, parsing->size);
 }
 
+static bool refuse_head(struct connection *connection, unsigned int status, const char *detail)
+{
+    connection_refuse_early(connection, &(struct http_answer){.status = status}, detail);
+    return false;
+}
+
+bool route_post_check(struct connection *connection)
+{
+    if (!connection->has_cell)
+        return true;
+    if (!connection->is_admin)
+        return refuse_head(connection, 403, "only an administrator's socket takes the header Exrun-Cell");
+    if (connection->cell == FRONT_CELL_ANY)
+        return refuse_head(connection, 400, "Exrun-Cell must be \"cold\", \"ready\" or \"parked\"");
+    return true;
+}
+
 void route_post(struct connection *connection)
 {
     struct front_run *run;

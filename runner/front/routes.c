@@ -375,6 +375,8 @@ bool route_check(struct connection *connection)
         return refuse_query(connection, route);
     if (route->method == HTTP_POST && connection->has_client && !*connection->client)
         return refuse_early(connection, 400, "Exrun-Client must have 1 to 200 characters");
+    if (route->handle == route_post && !route_post_check(connection))
+        return false;
     if (route->method == HTTP_POST && !has_type(connection, route))
         return refuse_early(connection, 415,
                             route->takes_bytes

@@ -144,15 +144,16 @@ def test_every_call_answers_as_it_says(service):
 
 
 @pytest.mark.parametrize("method, path, name, value, status", [("post", "/v1/runs", "Prefer", "respond-async", 202), ("get", "/v1/runs/{id}/events", "Last-Event-ID", "1.1", 200),
-                                                               ("post", "/v1/runs", "Exrun-Client", "somebody", 200)])
+                                                               ("post", "/v1/runs", "Exrun-Client", "somebody", 200), ("post", "/v1/runs", "Exrun-Cell", "cold", 200)])
 def test_a_header_that_is_described_is_heeded(service, method, path, name, value, status):
     """And each of them is tried here."""
     contract = document()
     listed = [(verb, where, one["name"]) for where, verb, operation in operations(contract) for one in operation["parameters"] if one["in"] == "header"]
-    assert (method, path, name) in listed and len(listed) == 3
+    assert (method, path, name) in listed and len(listed) == 4
+    address = kit.ADMIN if name == "Exrun-Cell" else kit.SOCKET
     kit.run({**HELLO, "id": "there"})
     body = {**HELLO, "id": "new"} if method == "post" else None
-    answer = kit.call(method.upper(), path.replace("{id}", "there"), body, headers={name: value})
+    answer = kit.call(method.upper(), path.replace("{id}", "there"), body, headers={name: value}, address=address)
     assert answer.status == status
     check_answer(contract, contract["paths"][path][method], answer)
     if name == "Last-Event-ID":

@@ -82,6 +82,16 @@ static size_t count(const struct scene *scene, enum pool_act act)
     return n;
 }
 
+/* Returns the number of cells of @key that are made. */
+static size_t made(const struct scene *scene, unsigned int key)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < scene->n; i++)
+        n += scene->actions[i].act == POOL_MAKE && scene->actions[i].key == key;
+    return n;
+}
+
 static void test_floors_are_filled(void **state)
 {
     struct scene scene;
@@ -250,6 +260,76 @@ static void test_bounds_hold_and_the_head_is_never_overtaken(void **state)
     scene.view.memory_running = UINT64_MAX;
     decide(&scene);
     assert_int_not_equal(scene.actions[0].act, POOL_START);
+}
+
+/* Neither another cell nor a new one will do, and the runs behind it start. */
+static void test_a_run_that_wants_a_waiting_cell_gets_no_other(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 3);
+    ready(&scene, 0, PYTHON, S);
+    scene.keepers[1] = (struct pool_keeper){.state = POOL_MAKING, .key = PHP};
+    wait_for(&scene, PHP, ANY_MEMORY);
+    wait_for(&scene, PYTHON, 0);
+    scene.queue[0].cells = POOL_WAITING;
+    decide(&scene);
+    assert_int_equal(of(&scene, 0)->act, POOL_START);
+    assert_int_equal(of(&scene, 0)->run, 1);
+    assert_null(of(&scene, 1));
+    assert_true(!of(&scene, 2) || of(&scene, 2)->act == POOL_MAKE);
+    ready(&scene, 1, PHP, 0);
+    decide(&scene);
+    assert_int_equal(of(&scene, 1)->act, POOL_START);
+    assert_int_equal(of(&scene, 1)->run, 0);
+}
+
+/* It gets an empty keeper, or one whose cell is replaced because it can't be used for the run. */
+static void test_a_run_that_wants_a_new_cell_gets_no_other(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 4);
+    scene.keepers[2].state = scene.keepers[3].state = POOL_BUSY;
+    ready(&scene, 0, PHP, 9 * S);
+    wait_for(&scene, PHP, 0);
+    scene.queue[0].cells = POOL_NEW;
+    decide(&scene);
+    assert_int_equal(of(&scene, 1)->act, POOL_START);
+    ready(&scene, 1, PYTHON, S);
+    scene.keys[PHP].floor = 0; /* it has the most that are not needed */
+    decide(&scene);
+    assert_int_equal(of(&scene, 1)->act, POOL_START);
+    ready(&scene, 1, PHP, S);
+    wait_for(&scene, PHP, 0);
+    decide(&scene);
+    assert_int_equal(of(&scene, 0)->run, 1);
+    assert_int_equal(count(&scene, POOL_START), 1);
+    scene.keepers[1] = (struct pool_keeper){.state = POOL_MAKING, .key = PHP};
+    decide(&scene);
+    assert_null(of(&scene, 1));
+}
+
+/* Also if the keepers are few, and the floors take them all. */
+static void test_a_cell_that_is_wanted_is_made(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 4);
+    scene.keys[PHP].floor = 2;
+    scene.keys[PYTHON].floor = 0;
+    scene.keys[GO].floor = 0;
+    scene.keys[PYTHON].wanted = 3;
+    scene.keys[PYTHON].ceiling = 1;
+    decide(&scene);
+    assert_int_equal(made(&scene, PYTHON), 1);
+    assert_int_equal(made(&scene, PHP), 1);
+    scene.keys[PYTHON].ceiling = 0;
+    decide(&scene);
+    assert_int_equal(made(&scene, PYTHON), 0);
 }
 
 static void test_few_make_at_the_same_time(void **state)
@@ -662,6 +742,9 @@ int main(void)
         cmocka_unit_test(test_a_run_gets_the_best_keeper),
         cmocka_unit_test(test_the_oldest_cell_and_the_best_kind_are_taken_first),
         cmocka_unit_test(test_bounds_hold_and_the_head_is_never_overtaken),
+        cmocka_unit_test(test_a_run_that_wants_a_waiting_cell_gets_no_other),
+        cmocka_unit_test(test_a_run_that_wants_a_new_cell_gets_no_other),
+        cmocka_unit_test(test_a_cell_that_is_wanted_is_made),
         cmocka_unit_test(test_few_make_at_the_same_time),
         cmocka_unit_test(test_runs_that_begin_hold_up_a_make),
         cmocka_unit_test(test_runs_that_begin_do_not_hold_up_for_long),

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* The kind of cell that a request asks for. */
+#include "runner/front/front_cell.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "runner/front/front.h"
+#include "runner/front/front_keys.h"
+#include "runner/front/front_run.h"
+#include "runner/front/front_variants.h"
+#include "runner/front/front_warm.h"
+
+static const char *const words[N_FRONT_CELLS] = {
+    [FRONT_CELL_COLD] = "cold", [FRONT_CELL_READY] = "ready", [FRONT_CELL_PARKED] = "parked"};
+
+bool front_cell_read(struct http_slice text, enum front_cell *ret)
+{
+    *ret = FRONT_CELL_ANY;
+    if (!text.data)
+        return true;
+    for (enum front_cell cell = FRONT_CELL_COLD; cell < N_FRONT_CELLS; cell++)
+        if (text.size == strlen(words[cell]) && memcmp(text.data, words[cell], text.size) == 0)
+            *ret = cell;
+    return *ret != FRONT_CELL_ANY;
+}
+
+static int fail(const struct front_run *run, const char *member, const char *why, struct error *err)
+{
+    return error_set(err, -EINVAL, EX_DATAERR, member, FRONT_CELL_REFUSED "\"%s\": %s", words[run->cell],
+                     why);
+}
+
+/* A run that is FRONT_FIT_NONE has a limit or a source for which no interpreter waits: plan/parked.c. */
+static int fail_fit(const struct front_run *run, struct error *err)
+{
+    const struct parked_command *usual = &run->load->warm[run->profile].command;
+    const struct limits *limits = &run->plan.run.limits;
+
+    if (limits->memory_bytes < usual->memory_bytes)
+        return fail(run, "/limits/memory_bytes", "it is lower than the limit of the interpreters that wait",
+                    err);
+    if (limits->processes < usual->processes)
+        return fail(run, "/limits/processes", "it is lower than the limit of the interpreters that wait",
+                    err);
+    return fail(run, "/source", "its interpreter looks at such a source before it opens it", err);
+}
+
+static int check_parked(const struct front *front, const struct front_run *run, struct error *err)
+{
+    struct error why = {0};
+
+    switch (front->load->warm[run->profile].state) {
+    case FRONT_WARM_NONE:
+        return fail(run, "/profile", "no interpreter of this profile waits", err);
+    case FRONT_WARM_OFF:
+        front_warm_tell(front, run->profile, &why);
+        return fail(run, "/profile", why.what, err);
+    default:
+        return run->fit == FRONT_FIT_NONE ? fail_fit(run, err) : 0;
+    }
+}
+
+int front_cell_check(const struct front *front, const struct front_run *run, struct error *err)
+{
+    if (run->cell == FRONT_CELL_ANY || run->cell == FRONT_CELL_COLD)
+        return 0;
+    if (front->load->config.cells.pools[run->profile].ceiling == 0)
+        return fail(run, "/profile", "the configuration lets no cell of this profile wait (\"ceiling\")",
+                    err);
+    return run->cell == FRONT_CELL_PARKED ? check_parked(front, run, err) : 0;
+}
+
+static bool is_among(unsigned int key, const unsigned int *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (keys[i] == key)
+            return true;
+    return false;
+}
+
+bool front_cell_is_there(struct front *front, const struct front_run *run)
+{
+    unsigned int keys[POOL_KEYS_OF_RUN];
+    size_t n;
+
+    front_variants_note(front, run);
+    n = front_keys_of_run(front, run, keys);
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        const struct front_keeper *keeper = &front->keepers.items[i];
+        bool is_new = run->cell == FRONT_CELL_COLD;
+
+        if (front_keeper_is_outdated(keeper))
+            continue;
+        if (is_new && keeper->state == FRONT_KEEPER_EMPTY)
+            return true;
+        if (keeper->state == FRONT_KEEPER_READY && is_among(keeper->key, keys, n) != is_new)
+            return true;
+    }
+    return false;
+}
