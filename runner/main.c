@@ -66,11 +66,11 @@
  *       log_writer openapi openapi_schemas config config_listen config_log config_settle
  *       tokens resolver worker due
  *   runner/audit     runs hostile programs:
- *       canary probe probe_check probe_find probe_run report report_junit
+ *       canary probe probe_check probe_find probe_request probe_run report report_junit
  *   runner/command   one file for each command:
  *       run serve serve_token status maintenance clean cache doctor profile audit ask ask_status
- *       cache_report cancels clean_report command doctor_report host_enter manager options
- *       profile_list profile_probe status_report switch
+ *       audit_server cache_report cancels clean_report command doctor_report host_enter manager
+ *       options profile_list profile_probe status_report switch
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -223,3 +223,17 @@ int probe_check(const struct probe *probe, const char *answer, const char *secre
         check_end(probe, object, &words, ret);
     return 0;
 }
+
+int probe_check_cell(const char *answer, const char *cell, struct probe_finding *finding)
+{
+    _cleanup_(json_decrefp) json_t *object =
+        json_loads(answer, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, NULL);
+    const char *had = text_of(json_object_get(object, "timing"), "cell");
+
+    if (!object)
+        return -ENOMEM;
+    if (finding->outcome == PROBE_HELD && strcmp(had, cell) != 0 &&
+        strcmp(text_of(object, "verdict"), "compile_failed") != 0)
+        probe_finding_set(finding, PROBE_FAILED, "its cell was \"%s\" instead of \"%s\"", had, cell);
+    return 0;
+}

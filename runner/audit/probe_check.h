@@ -28,4 +28,8 @@ void probe_finding_set(struct probe_finding *finding, enum probe_outcome outcome
  * -ENOMEM; an answer that is not a result is PROBE_FAILED. */
 int probe_check(const struct probe *probe, const char *answer, const char *secret, struct probe_finding *ret);
 
+/* Checks the kind of the cell, "parked", in which the run was whose @finding is that of probe_check(): if it
+ * held in another one, it failed. A program that was not compiled had none. Returns 0 or -ENOMEM. */
+int probe_check_cell(const char *answer, const char *cell, struct probe_finding *finding);
+
 #endif

@@ -4,7 +4,6 @@
 #include "runner/audit/probe_run.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -12,16 +11,12 @@
 #include <string.h>
 
 #include "exrun/exrun.h"
+#include "runner/audit/probe_request.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/timing.h"
-
-/* The time after which a probe counts as hanging. It is long, because several probes run at the
- * same time, and the machine can be slow. */
-#define PATIENCE_MS 30000
-#define CPU_MS 20000
 
 struct session {
     const struct probe_runs *shared;
@@ -35,11 +30,6 @@ struct session {
 static void exrun_closep(struct exrun **exrun)
 {
     exrun_close(*exrun);
-}
-
-static void bytes_deinit(struct bytes *bytes)
-{
-    free(bytes->data);
 }
 
 bool probe_is_for(const struct language *language, const char *name)
@@ -74,74 +64,6 @@ static bool is_stopped(struct session *session)
     return yes;
 }
 
-/* Returns the limits that the probe requests, within the bounds of its profile. */
-static json_t *limits_object(const struct limits *asked, const struct language *language)
-{
-    json_t *object = json_object();
-
-    for (int limit = 0; limit < N_LIMITS; limit++) {
-        uint64_t value = limits_get(asked, limit), least = limits_get(&language->min, limit),
-                 most = limits_get(&language->profile.max, limit);
-
-        if (value == 0)
-            continue;
-        value = value < least ? least : value > most ? most : value;
-        json_object_set_new(object, limit_rows[limit].key, json_integer((json_int_t)value));
-    }
-    return object;
-}
-
-static json_t *patterns_array(const struct probe *probe)
-{
-    json_t *array = json_array();
-
-    for (char *const *one = probe->artifacts; one && *one; one++)
-        json_array_append_new(array, json_string(*one));
-    return array;
-}
-
-/* Adds an argument if the probe has copies, and stdin if it reads. Nothing is added otherwise,
- * because some languages don't take arguments, and some probes don't read. */
-static int add_what_it_reads(const struct probe *probe, const struct canary *canary, unsigned int copy,
-                             json_t *request)
-{
-    const struct bytes line = {probe->reads, probe->reads ? strlen(probe->reads) : 0};
-    _cleanup_(bytes_deinit) struct bytes filled = {0};
-    char number[12];
-
-    snprintf(number, sizeof(number), "%u", copy);
-    if (probe->copies > 1 && json_object_set_new(request, "args", json_pack("[s]", number)) < 0)
-        return -ENOMEM;
-    if (!probe->reads)
-        return 0;
-    if (canary_fill(canary, &line, &filled) < 0 ||
-        json_object_set_new(request, "stdin", json_pack("s%", filled.data, filled.size)) < 0)
-        return -ENOMEM;
-    return 0;
-}
-
-/* Returns the request as text, or NULL if memory is short. */
-static char *write_request(const struct probe *probe, const struct canary *canary,
-                           const struct language *language, unsigned int copy)
-{
-    _cleanup_(bytes_deinit) struct bytes source = {0};
-    _cleanup_(json_decrefp) json_t *request = NULL;
-    struct limits limits = probe->limits;
-
-    if (limits.wall_ms == 0)
-        limits.wall_ms = PATIENCE_MS;
-    if (limits.cpu_ms == 0)
-        limits.cpu_ms = CPU_MS;
-    if (canary_fill(canary, &probe->text, &source) < 0)
-        return NULL;
-    request =
-        json_pack("{ss ss% so so}", "profile", language->profile.name, "source", source.data, source.size,
-                  "limits", limits_object(&limits, language), "artifacts", patterns_array(probe));
-    if (!request || add_what_it_reads(probe, canary, copy, request) < 0)
-        return NULL;
-    return json_dumps(request, JSON_COMPACT);
-}
-
 /* Returns true if this machine can't run anything at all. For any other refusal, the probe is at
  * fault, or the layer that it attacked. */
 static bool is_hopeless(const struct exrun_error *why)
@@ -173,36 +95,66 @@ static void add(struct probe_finding *sum, const struct probe_finding *one)
         *sum = *one;
 }
 
-/* One run of a probe with one handle. */
+/* One run of a probe with one handle, which is NULL if another process runs it. */
 struct attempt {
     struct session *session;
     struct exrun *exrun;
     const struct probe *probe;
+    const char *cell;
     const struct language *language;
     unsigned int copy;
 };
 
-static int ask(const struct attempt *attempt, char **ret_answer, struct exrun_error *why)
+/* Runs the request in a cell of this process. */
+static int run_here(const struct attempt *attempt, const char *request, char **ret_answer,
+                    struct probe_finding *finding)
 {
-    _cleanup_(freep) char *request =
-        write_request(attempt->probe, attempt->session->shared->canary, attempt->language, attempt->copy);
-
-    *ret_answer = NULL;
-    return request ? exrun_run_text(attempt->exrun, request, strlen(request), ret_answer, why) : -ENOMEM;
-}
-
-static int run_and_check(const struct attempt *attempt, struct probe_finding *finding)
-{
-    struct session *session = attempt->session;
     struct exrun_error why = {0};
-    char *answer;
-    int r = ask(attempt, &answer, &why);
+    int r = exrun_run_text(attempt->exrun, request, strlen(request), ret_answer, &why);
 
     if (r == 0)
-        r = probe_check(attempt->probe, answer, session->shared->canary->secret, finding);
-    else if (r != -ENOMEM)
-        check_refusal(session, r, &why, finding);
-    free(answer);
+        return 0;
+    free(steal(*ret_answer)); /* a problem */
+    if (r != -ENOMEM)
+        check_refusal(attempt->session, r, &why, finding);
+    return r == -ENOMEM ? r : 0;
+}
+
+/* Lets another process run it. */
+static int run_there(const struct attempt *attempt, const char *request, char **ret_answer,
+                     struct probe_finding *finding)
+{
+    const struct probe_runs *shared = attempt->session->shared;
+    struct probe_post post = {.request = request, .cell = attempt->cell, .cancel = shared->cancel};
+    struct error stopped = {0};
+
+    if (shared->post(shared->arg, &post, &stopped) < 0) {
+        stop(attempt->session, &stopped);
+        return 0;
+    }
+    *ret_answer = post.answer;
+    *finding = post.finding;
+    return 0;
+}
+
+/* Returns 0 or -ENOMEM. */
+static int run_and_check(const struct attempt *attempt, struct probe_finding *finding)
+{
+    const struct probe_runs *shared = attempt->session->shared;
+    _cleanup_(freep) char *request =
+        probe_request(attempt->probe, shared->canary, attempt->language, attempt->copy);
+    _cleanup_(freep) char *answer = NULL;
+    int r = -ENOMEM;
+
+    if (request && shared->post)
+        r = run_there(attempt, request, &answer, finding);
+    else if (request)
+        r = run_here(attempt, request, &answer, finding);
+    if (r < 0 || !answer)
+        return r;
+    r = probe_check(attempt->probe, answer, shared->canary->secret, finding);
+    if (r == 0 && attempt->cell)
+        r = probe_check_cell(answer, attempt->cell, finding);
     return r;
 }
 
@@ -230,8 +182,12 @@ static int open_handle(struct session *session, struct exrun **ret)
 {
     struct exrun_error why = {0};
     struct error stopped;
-    int r = exrun_open(ret, &why);
+    int r;
 
+    *ret = NULL;
+    if (session->shared->post)
+        return 0;
+    r = exrun_open(ret, &why);
     if (r == 0)
         r = exrun_use_profiles(*ret, session->shared->directory, &why);
     if (r < 0) {
@@ -300,10 +256,10 @@ static void try_one(struct session *session, struct exrun *exrun, struct probe_r
 {
     _cleanup_(language_deinit) struct language language = {0};
     const struct probe *probe = run->probe;
-    const struct attempt attempt = {session, exrun, probe, &language, 0};
+    const struct attempt attempt = {session, exrun, probe, run->cell, &language, 0};
     uint64_t began_ns = timing_now_ns();
 
-    if (find_profile(session, probe, &language, &run->finding) < 0)
+    if (*run->finding.why || find_profile(session, probe, &language, &run->finding) < 0)
         return;
     snprintf(run->profile, sizeof(run->profile), "%s", language.profile.name);
     for (uint64_t n = 0; n < probe->runs && !is_stopped(session); n++)

@@ -12,6 +12,15 @@ static const char *const words[N_PROBE_OUTCOMES] = {[PROBE_ABSENT] = "not_run",
                                                     [PROBE_FAILED] = "failed",
                                                     [PROBE_BREACHED] = "breached"};
 
+const char *audit_report_name(const struct probe_run *run, char ret[AUDIT_REPORT_NAME_ROOM])
+{
+    const char *cell = run->cell ? run->cell : "";
+
+    snprintf(ret, AUDIT_REPORT_NAME_ROOM, "%s%s%s%s", run->probe->name, *cell ? " (" : "", cell,
+             *cell ? ")" : "");
+    return ret;
+}
+
 const char *audit_report_word(enum probe_outcome outcome)
 {
     return words[outcome];
@@ -64,12 +73,13 @@ static void write_failures(const struct audit_report *report, FILE *out)
 {
     for (size_t i = 0; i < report->n; i++) {
         const struct probe_run *run = &report->runs[i];
+        char name[AUDIT_REPORT_NAME_ROOM];
 
         if (run->finding.outcome != PROBE_FAILED && run->finding.outcome != PROBE_BREACHED)
             continue;
         fprintf(out, "%s %s: %s\n    tries: %s\n",
-                run->finding.outcome == PROBE_BREACHED ? "BREACHED" : "FAILED  ", run->probe->name,
-                run->finding.why, run->probe->tries);
+                run->finding.outcome == PROBE_BREACHED ? "BREACHED" : "FAILED  ",
+                audit_report_name(run, name), run->finding.why, run->probe->tries);
     }
 }
 

@@ -24,6 +24,10 @@ struct audit_count {
 struct audit_count audit_report_count(const struct audit_report *report);
 struct audit_count audit_report_count_group(const struct audit_report *report, size_t from, size_t *ret_end);
 
+/* The name of a run: of its probe, and the kind of its cell, "files/x.py (parked)". */
+enum { AUDIT_REPORT_NAME_ROOM = 528 };
+const char *audit_report_name(const struct probe_run *run, char ret[AUDIT_REPORT_NAME_ROOM]);
+
 /* Returns "held", "failed", "breached" or "not_run". */
 const char *audit_report_word(enum probe_outcome outcome);
 

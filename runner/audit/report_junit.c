@@ -25,6 +25,8 @@ static json_t *row_of(const struct probe_run *run)
                             "profile", run->profile, "outcome", audit_report_word(run->finding.outcome),
                             "took_ms", (json_int_t)run->took_ms);
 
+    if (row && run->cell)
+        json_object_set_new(row, "cell", json_string(run->cell));
     if (row && *run->finding.why)
         json_object_set_new(row, "why", json_string(run->finding.why));
     return row;
@@ -84,9 +86,10 @@ int audit_report_write_tap(const struct audit_report *report, FILE *out)
     for (size_t i = 0; i < report->n; i++) {
         const struct probe_run *run = &report->runs[i];
         enum probe_outcome outcome = run->finding.outcome;
+        char name[AUDIT_REPORT_NAME_ROOM];
 
         fprintf(out, "%s %zu - %s", outcome == PROBE_HELD || outcome == PROBE_ABSENT ? "ok" : "not ok", i + 1,
-                run->probe->name);
+                audit_report_name(run, name));
         if (outcome == PROBE_ABSENT)
             fprintf(out, " # SKIP %s", run->finding.why);
         fputc('\n', out);
@@ -117,11 +120,12 @@ static void write_case(const struct probe_run *run, FILE *out)
 {
     enum probe_outcome outcome = run->finding.outcome;
     bool is_absent = outcome == PROBE_ABSENT;
+    char name[AUDIT_REPORT_NAME_ROOM];
 
     fprintf(out, "    <testcase classname=\"");
     write_escaped(run->probe->group, out);
     fprintf(out, "\" name=\"");
-    write_escaped(run->probe->name, out);
+    write_escaped(audit_report_name(run, name), out);
     fprintf(out, "\" time=\"%.3f\"", (double)run->took_ms / 1000);
     if (outcome == PROBE_HELD) {
         fprintf(out, "/>\n");

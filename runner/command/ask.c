@@ -21,15 +21,17 @@
 #include "sandbox/base/timing.h"
 #include "sandbox/base/utf8.h"
 
-#define PATIENCE_S 5
+#define PATIENCE_S 5U
 #define MOST_BYTES ((size_t)4 << 20)
 #define VERSION "HTTP/1.1 "
 #define STATUS_OK 200
 #define SOCKET_ROOM (SETTINGS_RUNTIME_ROOM + sizeof(FRONT_ADMIN_SOCKET) + 1)
 #define OTHER_VERSION "use the version of exrun that the service has, or restart the service"
 
-/* @data: received so far, with a NUL behind it. */
+/* A request that is being sent. @data: received so far, with a NUL behind it. */
 struct answer {
+    const struct ask_request *request;
+    uint64_t deadline_ns;
     char *data;
     size_t size, room;
 };
@@ -39,10 +41,17 @@ static void answer_deinit(struct answer *answer)
     free(answer->data);
 }
 
+static unsigned int patience_s(const struct ask_request *request)
+{
+    return request->patience_s > 0 ? request->patience_s : PATIENCE_S;
+}
+
 /* Puts a failure of the socket into words. Returns @r. */
-static int fail(int r, const char *path, struct error *err)
+static int fail(int r, const struct ask_request *request, const char *path, struct error *err)
 {
     switch (r) {
+    case -ECANCELED:
+        break;
     case -ENOENT:
     case -ECONNREFUSED:
         error_set(err, r, EX_UNAVAILABLE, path, "no service listens on this socket");
@@ -55,7 +64,7 @@ static int fail(int r, const char *path, struct error *err)
         error_hint(err, "ask as that user (sudo -u USER), or set XDG_RUNTIME_DIR to a directory of yours");
         break;
     case -EAGAIN:
-        error_set(err, r, EX_TEMPFAIL, path, "the service did not answer within %d s", PATIENCE_S);
+        error_set(err, r, EX_TEMPFAIL, path, "the service did not answer within %u s", patience_s(request));
         error_hint(err, "try again, or look at the messages of the service");
         break;
     case -EPIPE:
@@ -88,65 +97,80 @@ static int connect_to(const char *path, int *ret)
     return 0;
 }
 
-/* A new socket's buffer takes the whole request. */
-static int send_request(int fd, const struct ask_request *request)
+/* Returns the text, which the caller frees, or NULL if memory is short. */
+static char *write_request(const struct ask_request *request)
 {
-    _cleanup_(freep) char *text = NULL;
+    const char *name = request->cell ? "Exrun-Cell: " : "", *cell = request->cell ? request->cell : "",
+               *end = request->cell ? "\r\n" : "";
+    char *text = NULL;
     int size;
-    ssize_t sent;
 
     if (request->content)
         size = asprintf(&text,
-                        "POST %s HTTP/1.1\r\nHost: exrun\r\nConnection: close\r\n"
+                        "POST %s HTTP/1.1\r\nHost: exrun\r\nConnection: close\r\n%s%s%s"
                         "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                        request->target, strlen(request->content), request->content);
+                        request->target, name, cell, end, strlen(request->content), request->content);
     else
         size =
             asprintf(&text, "GET %s HTTP/1.1\r\nHost: exrun\r\nConnection: close\r\n\r\n", request->target);
-    if (size < 0) {
-        text = NULL; /* not defined after a failure: asprintf(3) */
-        return -ENOMEM;
-    }
-    sent = send(fd, text, (size_t)size, MSG_NOSIGNAL);
-    if (sent < 0)
+    return size < 0 ? NULL : text; /* not defined after a failure: asprintf(3) */
+}
+
+/* Waits until the socket can be used for @events. */
+static int wait_for(const struct answer *answer, int fd, short events)
+{
+    const int cancel = answer->request->cancel;
+    struct pollfd wanted[] = {{.fd = fd, .events = events},
+                              {.fd = cancel > 0 ? cancel : -1, .events = POLLIN}};
+    uint64_t now_ns = timing_now_ns();
+    int n;
+
+    if (now_ns >= answer->deadline_ns)
+        return -EAGAIN;
+    n = poll(wanted, 2, (int)((answer->deadline_ns - now_ns) / 1000000 + 1));
+    if (n < 0 && errno != EINTR)
         return -errno;
-    return sent == size ? 0 : -EPIPE;
+    return n > 0 && wanted[1].revents ? -ECANCELED : 0;
+}
+
+static int send_request(int fd, const struct answer *answer)
+{
+    _cleanup_(freep) char *text = write_request(answer->request);
+    const size_t size = text ? strlen(text) : 0;
+    size_t done = 0;
+    int r = text ? 0 : -ENOMEM;
+
+    while (r == 0 && done < size) {
+        ssize_t sent = send(fd, text + done, size - done, MSG_NOSIGNAL);
+
+        if (sent >= 0)
+            done += (size_t)sent;
+        else
+            r = errno == EAGAIN ? wait_for(answer, fd, POLLOUT) : -errno;
+    }
+    /* A service that refuses the head closes its side before it has read the body. Its answer is there. */
+    return r == -EPIPE ? 0 : r;
 }
 
 static int make_room(struct answer *answer)
 {
-    size_t room = answer->room ? 2 * answer->room : 16384;
+    const size_t room = answer->room ? 2 * answer->room : 16384,
+                 most = answer->request->most_bytes > 0 ? answer->request->most_bytes : MOST_BYTES;
     char *grown;
 
     if (answer->size + 1 < answer->room)
         return 0;
-    grown = answer->room < MOST_BYTES ? realloc(answer->data, room) : NULL;
+    grown = answer->room < most ? realloc(answer->data, room) : NULL;
     if (!grown)
-        return answer->room < MOST_BYTES ? -ENOMEM : -EMSGSIZE;
+        return answer->room < most ? -ENOMEM : -EMSGSIZE;
     answer->data = grown;
     answer->room = room;
-    return 0;
-}
-
-/* Waits until something can be received. */
-static int wait_until(int fd, uint64_t deadline_ns)
-{
-    struct pollfd wanted = {.fd = fd, .events = POLLIN};
-    uint64_t now_ns = timing_now_ns();
-    int n;
-
-    if (now_ns >= deadline_ns)
-        return -EAGAIN;
-    n = poll(&wanted, 1, (int)((deadline_ns - now_ns) / 1000000 + 1));
-    if (n < 0 && errno != EINTR)
-        return -errno;
     return 0;
 }
 
 /* Receives until the service closes the connection. */
 static int receive_all(int fd, struct answer *answer)
 {
-    const uint64_t deadline_ns = timing_now_ns() + PATIENCE_S * UINT64_C(1000000000);
     ssize_t n;
     int r = 0;
 
@@ -160,7 +184,7 @@ static int receive_all(int fd, struct answer *answer)
         if (n > 0)
             answer->size += (size_t)n;
         else
-            r = errno == EAGAIN ? wait_until(fd, deadline_ns) : -errno;
+            r = errno == EAGAIN ? wait_for(answer, fd, POLLIN) : -errno;
     }
     if (r == 0)
         answer->data[answer->size] = '\0';
@@ -204,12 +228,12 @@ static int take_apart(const struct answer *answer, unsigned int *ret_status, con
     return length_in(lines, end) == (int64_t)strlen(*ret_content) ? 0 : -EBADMSG;
 }
 
-/* Puts a refusal of the service into words: its own, if it has some. */
-static void tell_refusal(unsigned int status, const char *content, const char *path, struct error *err)
+void ask_tell_refusal(const struct ask_answer *answer, const char *path, struct error *err)
 {
-    _cleanup_(json_decrefp) json_t *problem = json_loads(content, JSON_REJECT_DUPLICATES, NULL);
+    _cleanup_(json_decrefp) json_t *problem = json_loads(answer->content, JSON_REJECT_DUPLICATES, NULL);
     const char *detail = json_string_value(json_object_get(problem, "detail"));
     const char *pointer = json_string_value(json_object_get(problem, "pointer"));
+    unsigned int status = answer->status;
     bool is_ours = detail && (status == 400 || status == 404 || status == 422 || status == 503);
 
     if (!is_ours) {
@@ -234,31 +258,30 @@ static int find_socket(char ret[SOCKET_ROOM], struct error *err)
 }
 
 /* Sends the request, and receives all of the answer. */
-static int exchange(const char *path, const struct ask_request *request, struct answer *answer)
+static int exchange(const char *path, struct answer *answer)
 {
     _cleanup_(fd_closep) int fd = -1;
     int r = connect_to(path, &fd);
 
+    answer->deadline_ns = timing_now_ns() + patience_s(answer->request) * UINT64_C(1000000000);
     if (r == 0)
-        r = send_request(fd, request);
+        r = send_request(fd, answer);
     if (r == 0)
         r = receive_all(fd, answer);
     return r == 0 && answer->size == 0 ? -ECONNRESET : r;
 }
 
-int ask(const struct ask_request *request, char **ret, size_t *ret_size, struct error *err)
+/* Sends the request to the socket @path. */
+static int ask_at(const char *path, const struct ask_request *request, struct ask_answer *ret,
+                  struct error *err)
 {
-    _cleanup_(answer_deinit) struct answer answer = {.data = NULL};
-    char path[SOCKET_ROOM];
+    _cleanup_(answer_deinit) struct answer answer = {.request = request};
     const char *content = NULL;
     unsigned int status = 0;
-    int r = find_socket(path, err);
+    int r = exchange(path, &answer);
 
-    if (r < 0)
-        return r;
-    r = exchange(path, request, &answer);
     if (r < 0 && r != -EMSGSIZE)
-        return fail(r, path, err);
+        return fail(r, request, path, err);
     if (r == 0)
         r = take_apart(&answer, &status, &content);
     if (r < 0) {
@@ -266,11 +289,34 @@ int ask(const struct ask_request *request, char **ret, size_t *ret_size, struct 
         error_hint(err, OTHER_VERSION);
         return r;
     }
-    if (status != STATUS_OK) {
-        tell_refusal(status, content, path, err);
+    *ret = (struct ask_answer){status, strdup(content), strlen(content)};
+    return ret->content ? 0 : error_memory(err);
+}
+
+int ask_any(const struct ask_request *request, struct ask_answer *ret, struct error *err)
+{
+    char path[SOCKET_ROOM];
+    int r = request->path ? 0 : find_socket(path, err);
+
+    return r < 0 ? r : ask_at(request->path ? request->path : path, request, ret, err);
+}
+
+int ask(const struct ask_request *request, char **ret, size_t *ret_size, struct error *err)
+{
+    struct ask_answer answer = {.content = NULL};
+    char path[SOCKET_ROOM];
+    int r = find_socket(path, err);
+
+    if (r == 0)
+        r = ask_at(path, request, &answer, err);
+    if (r < 0)
+        return r;
+    if (answer.status != STATUS_OK) {
+        ask_tell_refusal(&answer, path, err);
+        free(answer.content);
         return -EPROTO;
     }
-    *ret = strdup(content);
-    *ret_size = *ret ? strlen(*ret) : 0;
-    return *ret ? 0 : error_memory(err);
+    *ret = answer.content;
+    *ret_size = answer.size;
+    return 0;
 }

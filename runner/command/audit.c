@@ -12,6 +12,7 @@
 #include "runner/audit/probe_find.h"
 #include "runner/audit/report.h"
 #include "runner/audit/report_junit.h"
+#include "runner/command/audit_server.h"
 #include "runner/command/cancels.h"
 #include "runner/language/enter.h"
 #include "runner/language/language_find.h"
@@ -32,7 +33,7 @@
 
 struct options {
     bool is_json, is_tap, is_junit;
-    const char *profile, *profiles, *only, *probes;
+    const char *profile, *profiles, *only, *probes, *server;
 };
 
 static const struct option_row rows[] = {
@@ -40,6 +41,8 @@ static const struct option_row rows[] = {
      "only the probes of this language, run under this profile"},
     {"only", 0, OPTION_TEXT, offsetof(struct options, only), "PATTERN",
      "only probes whose name, group or layer matches: files/*, network, policy"},
+    {"server", 0, OPTION_TEXT, offsetof(struct options, server), "ADDRESS",
+     "run the probes in a service: unix:PATH of its administrators' socket"},
     {"json", 0, OPTION_FLAG, offsetof(struct options, is_json), NULL, "print one JSON object"},
     {"tap", 0, OPTION_FLAG, offsetof(struct options, is_tap), NULL, "print the Test Anything Protocol"},
     {"junit", 0, OPTION_FLAG, offsetof(struct options, is_junit), NULL, "print JUnit's XML"},
@@ -48,7 +51,7 @@ static const struct option_row rows[] = {
     {NULL}};
 
 static const struct manual manual = {
-    .usage = "exrun audit [--json | --tap | --junit] [-p PROFILE] [--only PATTERN]\n",
+    .usage = "exrun audit [--json | --tap | --junit] [-p PROFILE] [--only PATTERN] [--server ADDRESS]\n",
     .about =
         "Runs hostile programs in cells on this machine, with this machine's profiles, and reports\n"
         "whether each was held, which means that its attack failed. They attack only markers that the\n"
@@ -61,6 +64,8 @@ static const struct manual manual = {
 struct audit {
     struct probes probes;
     struct language language; /* the one given with --profile */
+    char **directories;       /* with profiles */
+    struct audit_server server;
     struct canary canary;
     struct cancels cancels;
     struct probe_run *runs;
@@ -78,6 +83,8 @@ static void audit_deinit(struct audit *audit)
     canary_close(&audit->canary);
     cancels_close(&audit->cancels);
     language_deinit(&audit->language);
+    audit_server_deinit(&audit->server);
+    strv_free(audit->directories);
     probes_deinit(&audit->probes);
 }
 
@@ -99,22 +106,36 @@ static int find_probes(const struct options *options, struct audit *audit, struc
 
 static int find_profile(const struct options *options, struct audit *audit, struct error *err)
 {
-    _cleanup_(strv_freep) char **directories = NULL;
     struct settings settings;
     int r = environment_read(&settings, err);
 
     if (r == 0)
-        r = language_directories(options->profiles, &directories, err);
+        r = language_directories(options->profiles, &audit->directories, err);
     if (r == 0 && options->profile)
-        r = language_find(directories, options->profile, &audit->language, err);
-    /* Entering a user namespace needs a process with one thread. */
-    if (r == 0)
-        enter_userns(directories, settings.search_path, NULL);
+        r = language_find(audit->directories, options->profile, &audit->language, err);
+    /* Entering a user namespace needs a process with one thread. The service has cells of its own. */
+    if (r == 0 && !options->server)
+        enter_userns(audit->directories, settings.search_path, NULL);
     if (r < 0 && strcmp(err->where, "/profile") == 0) {
         snprintf(err->where, sizeof(err->where), "--profile");
         err->status = EX_USAGE;
     }
     return r;
+}
+
+/* Adds the runs of a probe. If its language can't be found, the run itself says why. */
+static void add(const struct options *options, const struct probe *probe, struct audit *audit)
+{
+    _cleanup_(language_deinit) struct language found = {0};
+    struct error unused = {0};
+
+    if (options->server && options->profile)
+        audit->n += audit_server_plan(&audit->server, probe, &audit->language, &audit->runs[audit->n]);
+    else if (options->server &&
+             language_find_by_ending(audit->directories, probe->name, &found, &unused) == 0)
+        audit->n += audit_server_plan(&audit->server, probe, &found, &audit->runs[audit->n]);
+    else
+        audit->runs[audit->n++].probe = probe;
 }
 
 static int choose(const struct options *options, struct audit *audit, struct error *err)
@@ -123,7 +144,7 @@ static int choose(const struct options *options, struct audit *audit, struct err
 
     if (fault)
         return error_set(err, -EINVAL, EX_USAGE, "--only", "%s", fault);
-    audit->runs = calloc(audit->probes.n, sizeof(*audit->runs));
+    audit->runs = calloc(audit->probes.n * AUDIT_SERVER_ROWS, sizeof(*audit->runs));
     if (!audit->runs)
         return error_memory(err);
     for (size_t i = 0; i < audit->probes.n; i++) {
@@ -131,7 +152,7 @@ static int choose(const struct options *options, struct audit *audit, struct err
 
         if ((!options->only || probe_matches(probe, options->only)) &&
             (!options->profile || probe_is_for(&audit->language, probe->name)))
-            audit->runs[audit->n++].probe = probe;
+            add(options, probe, audit);
     }
     if (audit->n > 0)
         return 0;
@@ -181,28 +202,50 @@ static bool has_cache(void)
     return place && *place && bytes && *bytes;
 }
 
+static int prepare(const struct options *options, struct audit *audit, struct error *err)
+{
+    int r = find_probes(options, audit, err);
+
+    if (r == 0)
+        r = find_profile(options, audit, err);
+    if (r == 0 && options->server)
+        r = audit_server_open(options->server, &audit->server, err);
+    if (r == 0)
+        r = choose(options, audit, err);
+    if (r == 0)
+        r = cancels_open(&audit->cancels, err);
+    if (r == 0)
+        r = canary_open(&audit->canary, err);
+    if (r == 0 && !has_cache() && setenv("EXRUN_CACHE_BYTES", "0", 1) < 0)
+        r = error_memory(err);
+    return r;
+}
+
+/* Runs the probes here, or in the service. */
+static int run_probes(const struct options *options, struct audit *audit, struct error *err)
+{
+    const struct probe_runs shared = {.canary = &audit->canary,
+                                      .directory = options->profiles,
+                                      .profile = options->profile,
+                                      .cancel = audit->cancels.signals,
+                                      .post = options->server ? audit_server_post : NULL,
+                                      .arg = &audit->server};
+    unsigned int n = options->server ? audit_server_workers(&audit->server, workers()) : workers();
+    int r = probe_runs_do(&shared, audit->runs, audit->n, n, err);
+
+    return r == 0 && options->server ? audit_server_check_left(&audit->server, audit->runs, audit->n, err)
+                                     : r;
+}
+
 static int audit(const struct options *options, int *ret_status, struct error *err)
 {
     _cleanup_(audit_deinit) struct audit audit = AUDIT_NONE;
-    struct probe_runs shared = {
-        .canary = &audit.canary, .directory = options->profiles, .profile = options->profile};
     uint64_t began_ns = timing_now_ns();
     struct audit_report report;
-    int r = find_probes(options, &audit, err);
+    int r = prepare(options, &audit, err);
 
     if (r == 0)
-        r = find_profile(options, &audit, err);
-    if (r == 0)
-        r = choose(options, &audit, err);
-    if (r == 0)
-        r = cancels_open(&audit.cancels, err);
-    if (r == 0)
-        r = canary_open(&audit.canary, err);
-    shared.cancel = audit.cancels.signals;
-    if (r == 0 && !has_cache() && setenv("EXRUN_CACHE_BYTES", "0", 1) < 0)
-        r = error_memory(err);
-    if (r == 0)
-        r = probe_runs_do(&shared, audit.runs, audit.n, workers(), err);
+        r = run_probes(options, &audit, err);
     if (r == -ECANCELED) {
         cancels_answer(&audit.cancels);
         *ret_status = EXIT_CANCELLED;

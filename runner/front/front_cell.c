@@ -61,6 +61,14 @@ static int check_parked(const struct front *front, const struct front_run *run, 
     }
 }
 
+/* Its own /proc/meminfo was written when the cell was made: run/ready.c. */
+static bool shows_other_memory(const struct front_run *run)
+{
+    const struct profile *profile = &run->load->languages[run->profile].profile;
+
+    return profile->has_proc_files && run->plan.run.limits.memory_bytes != profile->normal.memory_bytes;
+}
+
 int front_cell_check(const struct front *front, const struct front_run *run, struct error *err)
 {
     if (run->cell == FRONT_CELL_ANY || run->cell == FRONT_CELL_COLD)
@@ -68,6 +76,9 @@ int front_cell_check(const struct front *front, const struct front_run *run, str
     if (front->load->config.cells.pools[run->profile].ceiling == 0)
         return fail(run, "/profile", "the configuration lets no cell of this profile wait (\"ceiling\")",
                     err);
+    if (shows_other_memory(run))
+        return fail(run, "/limits/memory_bytes",
+                    "it is not the profile's own, which /proc/meminfo shows in the cells that wait", err);
     return run->cell == FRONT_CELL_PARKED ? check_parked(front, run, err) : 0;
 }
 

@@ -106,6 +106,17 @@ def test_what_can_never_be_is_refused_at_once(start, profiles, request_, pointer
     assert cell_of(run_in("cold", request_)) == "cold"
 
 
+@pytest.mark.parametrize("mib", [64, 256])
+def test_a_cell_that_shows_its_memory_fits_only_that(start, profiles, mib):
+    """/proc/meminfo is written when the cell is made."""
+    start(profiles=profiles)
+    request = {"profile": "bash", "source": "grep MemTotal /proc/meminfo", "limits": {"memory_bytes": mib << 20}}
+    for cell in ("ready", "parked"):
+        problem = refused(422, request, cell)
+        assert problem["pointer"] == "/limits/memory_bytes" and "/proc/meminfo" in problem["detail"]
+    assert run_in("cold", request)["stdout"].split()[1] == str(mib << 10)
+
+
 def test_interpreters_that_do_not_wait_are_refused_with_the_reason(start, profiles):
     change(profiles, "bash", warm={"how": "park", "check": "exit $((3 + $(grep -c park.so /proc/$$/maps)))"})
     start(profiles=profiles)
