@@ -110,3 +110,14 @@ bool front_cell_is_there(struct front *front, const struct front_run *run)
     }
     return false;
 }
+
+void front_cell_refuse_parked(struct front *front, unsigned int profile)
+{
+    struct front_run *next;
+
+    for (struct front_run *run = TAILQ_FIRST(&front->runs); run; run = next) {
+        next = TAILQ_NEXT(run, entry);
+        if (run->profile == profile && run->cell == FRONT_CELL_PARKED && front_run_waits(run))
+            front_run_renew(front, run);
+    }
+}

@@ -33,4 +33,7 @@ int front_cell_check(const struct front *front, const struct front_run *run, str
  * command. */
 bool front_cell_is_there(struct front *front, const struct front_run *run);
 
+/* Refuses the runs that wait for a parked cell of the profile, because no interpreter waits any more. */
+void front_cell_refuse_parked(struct front *front, unsigned int profile);
+
 #endif

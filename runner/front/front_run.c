@@ -382,6 +382,6 @@ void front_run_expire(struct front *front)
     while ((link = queue_overdue(&front->queue, now_ns)))
         front_run_turn_away(front, front_run_of(link), 503,
                             link->is_choosy
-                                ? "the run has waited too long for a cell of the kind in Exrun-Cell"
+                                ? "the run has waited too long for a cell of the kind that Exrun-Cell names"
                                 : "the run has waited too long for a free cell");
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "runner/front/front.h"
+#include "runner/front/front_cell.h"
 #include "runner/front/front_demand.h"
 #include "runner/front/front_keys.h"
 #include "runner/front/front_log.h"
@@ -166,4 +167,5 @@ void front_warm_end(struct front *front, unsigned int profile, const struct faul
     change(warm, FRONT_WARM_OFF);
     warm->fault = *fault;
     front_log_warm(front, profile);
+    front_cell_refuse_parked(front, profile);
 }

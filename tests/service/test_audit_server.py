@@ -36,37 +36,39 @@ def audit(*words, status=0, json_=True):
 
 @pytest.fixture
 def planted(tmp_path):
-    """A probe of a warm language, one of a compiled one, and one that can't have a parked cell."""
+    """A probe of a warm language, one that can't have a parked cell, one of a compiled language, and one that can have no cell that waits."""
     folder = tmp_path / "probes"
     folder.mkdir()
     plant(folder, "a-warm.sh", "echo held\n")
     plant(folder, "b-small.pl", "print \"held\\n\";\n", limits="memory=32M")
     plant(folder, "c-cold.c", "int puts(const char *);\nint main(void) { return puts(\"held\") < 0; }\n")
+    plant(folder, "d-shows.sh", "echo held\n", limits="memory=64M")
     path = folder / "planted/c-cold.c"
     path.write_text(re.sub(r"^# ", "// ", path.read_text(), flags=re.M))
     return ["--probes", folder, "--only", "planted"]
 
 
-A, B, C = (f"planted/{name}" for name in ("a-warm.sh", "b-small.pl", "c-cold.c"))
+A, B, C, D = (f"planted/{name}" for name in ("a-warm.sh", "b-small.pl", "c-cold.c", "d-shows.sh"))
 
 
 def test_each_probe_runs_in_each_kind_of_cell(start, profiles, planted):
     start(profiles=profiles)
     answer, rows = audit("--profiles", profiles, *planted)
-    assert {key: row["outcome"] for key, row in rows.items()} == {(A, "ready"): "held", (A, "parked"): "held", (B, "ready"): "held", (B, "parked"): "not_run", (C, "ready"): "held"}
+    assert {key: row["outcome"] for key, row in rows.items()} == {(A, "ready"): "held", (A, "parked"): "held", (B, "ready"): "held", (B, "parked"): "not_run", (C, "ready"): "held",
+                                                                      (D, None): "held", (D, "parked"): "not_run"}
     assert "lower than the limit of the interpreters" in rows[B, "parked"]["why"]
-    assert answer["total"]["probes"] == 5 and answer["holds"] is True
+    assert answer["total"]["probes"] == 7 and answer["holds"] is True
     starts = kit.call("GET", "/v1/status", address=ADMIN).json["starts"]
-    assert starts["parked"] == 1 and starts["ready"] == 3 and starts["cold"] == 0
+    assert starts["parked"] == 1 and starts["ready"] == 3 and starts["cold"] == 1
 
 
 def test_the_other_reports_name_the_cell(start, profiles, planted):
     start(profiles=profiles)
     text = audit("--profiles", profiles, *planted, "--tap", json_=False)
-    assert [line.split(" # ")[0] for line in text.splitlines()[2:]] == [f"ok 1 - {A} (ready)", f"ok 2 - {A} (parked)", f"ok 3 - {B} (ready)", f"ok 4 - {B} (parked)", f"ok 5 - {C} (ready)"]
+    assert [line.split(" # ")[0] for line in text.splitlines()[2:]] == [f"ok 1 - {A} (ready)", f"ok 2 - {A} (parked)", f"ok 3 - {B} (ready)", f"ok 4 - {B} (parked)", f"ok 5 - {C} (ready)", f"ok 6 - {D}", f"ok 7 - {D} (parked)"]
     [suite] = xml.etree.ElementTree.fromstring(audit("--profiles", profiles, *planted, "--junit", json_=False))
-    assert [case.get("name") for case in suite] == [f"{A} (ready)", f"{A} (parked)", f"{B} (ready)", f"{B} (parked)", f"{C} (ready)"]
-    assert suite.get("skipped") == "1" and suite.get("failures") == "0"
+    assert [case.get("name") for case in suite] == [f"{A} (ready)", f"{A} (parked)", f"{B} (ready)", f"{B} (parked)", f"{C} (ready)", D, f"{D} (parked)"]
+    assert suite.get("skipped") == "2" and suite.get("failures") == "0"
 
 
 @pytest.mark.parametrize("only", ["processes/[cdpst]*.py", "files/[dlp]*.py", "files/start*.py", "languages/lua*", "network/*neighbour.py", "information/*.sh", "control/exit*", "control/compiler-d*"])
