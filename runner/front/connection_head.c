@@ -103,7 +103,7 @@ bool connection_head_take(struct connection *connection, const struct http_reque
     connection->has_client = request->headers[HTTP_EXRUN_CLIENT].data != NULL;
     take_text(request->headers[HTTP_EXRUN_CLIENT], connection->client, sizeof(connection->client));
     connection->has_cell = request->headers[HTTP_EXRUN_CELL].data != NULL;
-    front_cell_read(request->headers[HTTP_EXRUN_CELL], &connection->cell);
+    connection->cell = front_cell_read(request->headers[HTTP_EXRUN_CELL]);
     connection->is_encoded = request->headers[HTTP_CONTENT_ENCODING].data != NULL;
     connection->wants_events = takes_events(request->headers[HTTP_ACCEPT]);
     connection->wants_async = is_preferred(request->headers[HTTP_PREFER], "respond-async");

@@ -14,15 +14,12 @@
 static const char *const words[N_FRONT_CELLS] = {
     [FRONT_CELL_COLD] = "cold", [FRONT_CELL_READY] = "ready", [FRONT_CELL_PARKED] = "parked"};
 
-bool front_cell_read(struct http_slice text, enum front_cell *ret)
+enum front_cell front_cell_read(struct http_slice text)
 {
-    *ret = FRONT_CELL_ANY;
-    if (!text.data)
-        return true;
     for (enum front_cell cell = FRONT_CELL_COLD; cell < N_FRONT_CELLS; cell++)
-        if (text.size == strlen(words[cell]) && memcmp(text.data, words[cell], text.size) == 0)
-            *ret = cell;
-    return *ret != FRONT_CELL_ANY;
+        if (text.data && text.size == strlen(words[cell]) && memcmp(text.data, words[cell], text.size) == 0)
+            return cell;
+    return FRONT_CELL_ANY;
 }
 
 static int fail(const struct front_run *run, const char *member, const char *why, struct error *err)

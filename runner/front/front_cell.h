@@ -21,9 +21,8 @@ enum front_cell { FRONT_CELL_ANY, FRONT_CELL_COLD, FRONT_CELL_READY, FRONT_CELL_
 /* Each refusal by front_cell_check() begins with these words. */
 #define FRONT_CELL_REFUSED "Exrun-Cell can't be "
 
-/* Reads the value of the header. @text: without data, it was not given. Returns false if it is another
- * word. */
-bool front_cell_read(struct http_slice text, enum front_cell *ret);
+/* Returns the kind that the value of the header names; FRONT_CELL_ANY: it names none, or was not given. */
+enum front_cell front_cell_read(struct http_slice text);
 
 /* Returns 0 if the run, which is planned, can have a cell of its kind, now or later. Otherwise fails with
  * EX_DATAERR and the pointer of the member that is against it. */
