@@ -141,8 +141,10 @@ static bool has_cell(struct front *front, const struct front_run *run, struct si
 static size_t order_runs(struct front *front, struct sight *sight)
 {
     const size_t most = front->keepers.n, places = async_places(front), n_choosy = front->queue.n_choosy;
-    size_t n = queue_order(&front->queue, sight->order,
-                           most + n_choosy < POOL_MOST_KEEPERS ? most + n_choosy : POOL_MOST_KEEPERS,
+    /* As many can be left out because they wait for a cell, and as asynchronous ones for which those made
+     * room. */
+    const size_t room = most + 2 * n_choosy;
+    size_t n = queue_order(&front->queue, sight->order, room < POOL_MOST_KEEPERS ? room : POOL_MOST_KEEPERS,
                            places + n_choosy);
     size_t kept = 0, n_async = 0;
 
