@@ -224,8 +224,10 @@ static int take_apart(const struct answer *answer, unsigned int *ret_status, con
     *ret_status = (unsigned int)strtoul(answer->data + strlen(VERSION), &rest, 10);
     if (*ret_status < 100 || *ret_status > 599 || *rest != ' ')
         return -EBADMSG;
+    if (length_in(lines, end) != (int64_t)strlen(end + 4))
+        return -EBADMSG;
     *ret_content = end + 4;
-    return length_in(lines, end) == (int64_t)strlen(*ret_content) ? 0 : -EBADMSG;
+    return 0;
 }
 
 void ask_tell_refusal(const struct ask_answer *answer, const char *path, struct error *err)
@@ -284,7 +286,7 @@ static int ask_at(const char *path, const struct ask_request *request, struct as
         return fail(r, request, path, err);
     if (r == 0)
         r = take_apart(&answer, &status, &content);
-    if (r < 0) {
+    if (!content) {
         error_set(err, r, EX_SOFTWARE, path, "the answer does not come from an exrun service");
         error_hint(err, OTHER_VERSION);
         return r;
