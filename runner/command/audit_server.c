@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "runner/command/ask.h"
+#include "runner/command/ask_status.h"
 #include "runner/front/front_cell.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
@@ -77,14 +78,6 @@ void audit_server_deinit(struct audit_server *server)
     status_deinit(&server->status);
 }
 
-static const struct status_profile *find_profile(const struct audit_server *server, const char *name)
-{
-    for (size_t i = 0; i < server->status.n_profiles; i++)
-        if (strcmp(server->status.profiles[i].name, name) == 0)
-            return &server->status.profiles[i];
-    return NULL;
-}
-
 static bool is_absent(const struct profile_stage *stage)
 {
     return stage->argv && !stage->program && stage->lack == PROGRAM_ABSENT;
@@ -137,7 +130,7 @@ static bool can_wait(const struct status_profile *of_service, const struct profi
 size_t audit_server_plan(const struct audit_server *server, const struct probe *probe,
                          const struct language *language, struct probe_run *rows)
 {
-    const struct status_profile *of_service = find_profile(server, language->profile.name);
+    const struct status_profile *of_service = ask_status_of(&server->status, language->profile.name);
 
     rows[0].probe = rows[1].probe = probe;
     if (is_decided(server, of_service, language, &rows[0]))

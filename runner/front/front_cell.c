@@ -28,7 +28,8 @@ static int fail(const struct front_run *run, const char *member, const char *why
                      why);
 }
 
-/* A run that is FRONT_FIT_NONE has a limit or a source for which no interpreter waits: plan/parked.c. */
+/* A run that is FRONT_FIT_NONE has a limit, a source or a file for which no interpreter waits: plan/parked.c.
+ */
 static int fail_fit(const struct front_run *run, struct error *err)
 {
     const struct parked_command *usual = &run->load->warm[run->profile].command;
@@ -40,7 +41,8 @@ static int fail_fit(const struct front_run *run, struct error *err)
     if (limits->processes < usual->processes)
         return fail(run, "/limits/processes", "it is lower than the limit of the interpreters that wait",
                     err);
-    return fail(run, "/source", "its interpreter looks at such a source before it opens it", err);
+    return fail(run, run->plan.run.n_files > 1 ? "/files" : "/source",
+                "the interpreters that wait have looked for such a source or file before", err);
 }
 
 static int check_parked(const struct front *front, const struct front_run *run, struct error *err)

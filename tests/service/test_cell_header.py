@@ -92,9 +92,10 @@ def test_only_administrators_may_ask(start, profiles):
 
 @pytest.mark.parametrize("request_, pointer, why", [
     ({"profile": "c", "source": "int main(void) { return 0; }"}, "/profile", "no interpreter"), ({**LUA, "limits": {"memory_bytes": 32 << 20}}, "/limits/memory_bytes", "lower"),
-    ({**LUA, "limits": {"processes": 2}}, "/limits/processes", "lower"), ({"profile": "perl", "source": "#!/usr/bin/perl -l\nprint 1"}, "/source", "looks at"),
+    ({**LUA, "limits": {"processes": 2}}, "/limits/processes", "lower"), ({"profile": "perl", "source": "#!/usr/bin/perl -l\nprint 1"}, "/source", "have looked"),
+    ({"profile": "perl", "source": "print 1", "files": [{"path": "x", "content": ""}], "env": {"A": "b"}}, "/files", "have looked"),
     ({"profile": "bash", "source": "echo 1"}, "/profile", "wait (\"ceiling\")"),
-], ids=["compiled", "memory", "processes", "options", "ceiling"])
+], ids=["compiled", "memory", "processes", "options", "files", "ceiling"])
 def test_what_can_never_be_is_refused_at_once(start, profiles, request_, pointer, why):
     start({"cells": {"profiles": {"bash": {"floor": 0, "ceiling": 0}}}, "queue": {"wait_ms": 60_000}}, profiles=profiles)
     problem = refused(422, request_, "parked")
