@@ -531,7 +531,7 @@ def test_an_interpreter_that_does_not_wait_is_not_started_any_more(start, profil
     """This one has a thread that uses up CPU time."""
     profile = json.loads((profiles / "python.json").read_text())
     place = next(name for name in profile["etc"] if f"python3.{sys.version_info.minor}/" in name)
-    busy = "import threading; threading.Thread(target=lambda: any(iter(int, 1)), daemon=True).start()\n"
+    busy = "import threading; threading.Thread(target=lambda: exec('while True: pass'), daemon=True).start()\n"
     change(profiles, "python", warm={"how": "park", "threads": True, "placeholder": ""}, etc={**profile["etc"], place.replace("exrun.pth", "more.pth"): busy})
     start({"cells": {"profiles": {name: {"floor": int(name == "python"), "ceiling": 1} for name in WARM}}}, profiles=profiles)
     seen = wait_until(lambda: (seen := warm_of("python"))["warm"] == "off" and seen, 60)
