@@ -42,7 +42,12 @@ def start(order_=None, profile=BASH, generation=GENERATION, still_ms=0):
     return struct.pack("=IIII", profile, generation, 0, still_ms) + (order() if order_ is None else order_)
 
 
-def make(profile=BASH, generation=GENERATION):
+def make(profile=BASH, generation=GENERATION, parks=0):
+    return struct.pack("=IIII", profile, generation, parks, 0)
+
+
+def question(profile=BASH, generation=GENERATION):
+    """The payload of "version" and "check"."""
     return struct.pack("=II", profile, generation)
 
 

@@ -19,7 +19,7 @@ sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("puppet", "serving")
 import puppet as kit  # noqa: E402
 import serving  # noqa: E402
-from puppet import C, Packet, Puppet, make, order, start  # noqa: E402
+from puppet import C, Packet, Puppet, make, order, question, start  # noqa: E402
 
 pytestmark = pytest.mark.skipif("#define EXRUN_LAYERS_OFF 1" not in (BUILD / "config.h").read_text(), reason="this build has no front that obeys")
 
@@ -138,12 +138,13 @@ class Victim:
 WRONG = {
     "version 0": Packet("retire", version=0), "version 2": Packet("retire", version=2), "no type": Packet(0), "type 65535": Packet(65535), "type one too high": Packet(len(kit.TYPES)),
     "a keeper's message": Packet("ready", bytes(16)), "the warden's message": Packet("hello", bytes(8)), "a message for the warden": Packet("pulse"),
-    "size 0": Packet("retire", size=0), "size too small": Packet("make", make(), size=39), "size too large": Packet("make", make(), size=41), "size of 4 GiB": Packet("retire", size=2**32 - 1),
+    "size 0": Packet("retire", size=0), "size too small": Packet("make", make(), size=47), "size too large": Packet("make", make(), size=49), "size of 4 GiB": Packet("retire", size=2**32 - 1),
     "nothing": Packet(raw=b""), "one byte": Packet(raw=b"\1"), "half a head": Packet(raw=bytes(31)), "a head of 0": Packet(raw=bytes(32)),
-    "make, too short": Packet("make", make()[:7]), "make, too long": Packet("make", make() + b"\0"), "make, empty": Packet("make"),
+    "make, too short": Packet("make", make()[:15]), "make, too long": Packet("make", make() + bytes(16384 - 15)), "check, too short": Packet("check", question()[:7]), "check, too long": Packet("check", question() + b"\0"),
+    "an answer to a check": Packet("checked", bytes(24)), "a cell that is gone": Packet("gone", bytes(8)), "make, empty": Packet("make"),
     "start, empty": Packet("start", run=1000), "start, without an order": Packet("start", start(b""), run=1000), "cancel with a payload": Packet("cancel", b"\0" * 4),
-    "version, too short": Packet("version", make()[:7]), "version, too long": Packet("version", make() + b"\0"), "version, empty": Packet("version"), "version with a descriptor": Packet("version", make(), fds=1, kind="unsealed"),
-    "version in a memfd": Packet("version", flags=1, memfd_bytes=8, fds=1, kind="sealed", content=make()), "an answer about a version": Packet("version_is", bytes(8)),
+    "version, too short": Packet("version", question()[:7]), "version, too long": Packet("version", question() + b"\0"), "version, empty": Packet("version"), "version with a descriptor": Packet("version", question(), fds=1, kind="unsealed"),
+    "version in a memfd": Packet("version", flags=1, memfd_bytes=8, fds=1, kind="sealed", content=question()), "an answer about a version": Packet("version_is", bytes(8)),
     "retire with a payload": Packet("retire", b"\0"), "a packet one byte too long": Packet("start", start(bytes(32768 - 32 - 8 + 1)), run=1000),
     "a packet of 100,000 bytes": Packet("start", start(bytes(100_000)), run=1000),
     "another keeper's generation": Packet("make", make(), generation=1), "generation 0": Packet("retire", generation=-1), "start of another generation": Packet("start", start(), run=1000, generation=7),
@@ -256,7 +257,7 @@ def test_a_keeper_refuses_and_works_on(attacked, state):
         assert one.puppet.read(1, 30)[0] == "idle"
         victim.look()
     assert not {name: got for name, got in seen.items() if got[-1] != "refused" or got[:-1] != (["ready"] if state == "making" else [])}
-    for wrong in (make(generation=0), make(generation=2), make(profile=10**6)):
+    for wrong in (make(generation=0), make(generation=2), make(profile=10**6), make(parks=1), make(parks=1) + bytes(16)):
         assert one.puppet.send(1, Packet("make", wrong), before[1]) == "sent"
         assert one.puppet.read(1, 30)[0] == "failed"
     assert victim.end() > 0
@@ -295,7 +296,7 @@ def test_a_keeper_says_a_version_of_its_own_profiles_only(attacked):
     wait_for_keepers(one, 3)
     before = one.puppet.keepers()
     victim = Victim(one)
-    for payload, wanted in ((make(), rb"[ -~]{1,128}"), (make(generation=0), b""), (make(generation=2), b""), (make(profile=10**6), b""), (make(profile=2**32 - 1), b""), (make(), rb"[ -~]{1,128}")):
+    for payload, wanted in ((question(), rb"[ -~]{1,128}"), (question(generation=0), b""), (question(generation=2), b""), (question(profile=10**6), b""), (question(profile=2**32 - 1), b""), (question(), rb"[ -~]{1,128}")):
         assert one.puppet.send(1, Packet("version", payload), before[1]) == "sent"
         name, answer = one.puppet.read(1, 30)
         assert name == "version_is" and re.fullmatch(wanted, answer[8:]), answer
@@ -358,7 +359,7 @@ def test_messages_at_the_wrong_moment(attacked):
     wait_for_keepers(one, 8)
     before = one.puppet.keepers()
     victim = Victim(one)
-    for slot, packet in enumerate((Packet("start", start(), run=1), Packet("start", start(), run=2), Packet("make", make()), Packet("drop"), Packet("version", make())), 1):
+    for slot, packet in enumerate((Packet("start", start(), run=1), Packet("start", start(), run=2), Packet("make", make()), Packet("drop"), Packet("version", question())), 1):
         begin_run(one, slot)
         assert one.puppet.send(slot, packet, before[slot]) == "sent"
         assert one.puppet.read_until(slot, ())[-1] == "closed"
@@ -367,7 +368,7 @@ def test_messages_at_the_wrong_moment(attacked):
     begin_run(one, 6, b"echo well", 7)
     assert one.puppet.read_until(6, ()) == ["closed"]
     be_ready(one, 7)
-    assert one.puppet.send(7, Packet("version", make()), before[7]) == "sent"
+    assert one.puppet.send(7, Packet("version", question()), before[7]) == "sent"
     assert one.puppet.read_until(7, ()) == ["closed"]
     assert victim.end() > 0
 

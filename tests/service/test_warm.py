@@ -8,6 +8,8 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -581,3 +583,48 @@ def test_a_file_that_a_variable_names_is_read(start, run, profiles, name, env, p
         wait_for_cells(name)
     alone = {**request, "files": []}
     assert run_parked(alone)["stdout"] == run(alone)["stdout"] != told
+
+
+def test_a_long_check_holds_up_nobody(start, profiles):
+    """It is stopped after five seconds, in both kinds of cells, and no keeper hangs for it."""
+    change(profiles, "bash", warm={"how": "park", "check": "sleep 100"})
+    start(profiles=profiles)
+    wait_until(lambda: all(warm_of(name)["warm"] == "on" for name in WARM), 60)
+    assert call("GET", "/v1/status", address=ADMIN).json["restarts"]["keepers"] == 0
+
+
+def test_a_check_that_no_parked_cell_can_run(start, profiles):
+    change(profiles, "bash", warm={"how": "park", "check": "#!/bin/sh\necho x"})
+    start(profiles=profiles)
+    seen = wait_until(lambda: (seen := warm_of("bash")) and seen["warm"] == "off" and seen)
+    assert seen["warm_reason"] == "a run can't use an interpreter that was started ahead"
+
+
+def test_profiles_are_checked_while_runs_wait(start, profiles):
+    """At first a check waits for a moment in which nobody does; then it takes a keeper beside those that run."""
+    start({"cells": {"running": 1, "keepers": 6, "profiles": {name: {"floor": 0} for name in WARM if name != "lua"}}}, profiles=profiles)
+    stop = threading.Event()
+
+    def ask():
+        while not stop.is_set():
+            kit_run({"profile": "sql", "source": "WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) SELECT max(n) FROM x;", "limits": {"cpu_ms": 200}})
+
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [pool.submit(ask) for _ in range(4)]
+        try:
+            wait_until(lambda: warm_of("lua")["warm"] == "on", 60)
+        finally:
+            stop.set()
+        for one in waiting:
+            one.result(60)
+
+
+def test_what_the_start_used_is_not_the_run_s(start, profiles):
+    """Nor for the kernel's own limit of CPU time, which counts from the start of the process."""
+    profile = json.loads((profiles / "python.json").read_text())
+    place = next(name for name in profile["etc"] if f"python3.{sys.version_info.minor}/" in name)
+    slow = "import time; exec('while time.process_time() < 2.3: pass')\n"
+    change(profiles, "python", etc={**profile["etc"], place.replace("exrun.pth", "more.pth"): slow})
+    start(profiles=profiles)
+    result = run_parked({"profile": "python", "source": "while True: pass", "limits": {"cpu_ms": 1000}})
+    assert result["verdict"] == "cpu_timeout" and result["usage"]["cpu_us"] >= 1_000_000
