@@ -226,8 +226,8 @@ static void on_pulse(evutil_socket_t fd, short what, void *arg)
     front_keepers_look(front);
     front_check_drain(front);
     if (front->load) {
-        front_warm_ask(front);
-        front_versions_ask(front);
+        if (!front_versions_ask(front))
+            front_warm_ask(front);
         front_kept_look(front);
     }
 }

@@ -262,8 +262,9 @@ static void on_decide(evutil_socket_t fd, short what, void *arg)
         front->pool.held_since_ns = sight.view.now_ns;
     for (size_t i = 0; i < n; i++)
         carry_out(front, &sight, &actions[i]);
-    if (n == 0 && !front_warm_ask(front))
-        front_versions_ask(front);
+    /* A version takes less time than a check. */
+    if (n == 0 && !front_versions_ask(front))
+        front_warm_ask(front);
     wake_at(front, wake_ns);
 }
 

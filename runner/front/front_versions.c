@@ -32,7 +32,7 @@ static bool is_to_ask(const struct front *front, size_t profile, uint64_t now_ns
            (version->asked_ns == 0 || version->asked_ns + pause_ns(version) <= now_ns);
 }
 
-void front_versions_ask(struct front *front)
+bool front_versions_ask(struct front *front)
 {
     struct front_load *load = front->load;
     struct front_keeper *keeper = front->is_draining || front->queue.n > 0 ? NULL : front_keepers_idle(front);
@@ -43,8 +43,9 @@ void front_versions_ask(struct front *front)
             continue;
         load->versions[i].asked_ns = now_ns;
         front_keeper_ask(keeper, (unsigned int)i, WIRE_VERSION);
-        return;
+        return true;
     }
+    return false;
 }
 
 int front_versions_take(struct front_keeper *keeper, const char *payload, size_t size)

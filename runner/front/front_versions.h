@@ -7,6 +7,7 @@
 #ifndef EXRUN_RUNNER_FRONT_FRONT_VERSIONS_H
 #define EXRUN_RUNNER_FRONT_FRONT_VERSIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,8 +15,9 @@ struct front;
 struct front_keeper;
 struct front_load;
 
-/* Asks an idle keeper for the next version that is not known, if nothing else is to be done. */
-void front_versions_ask(struct front *front);
+/* Asks an idle keeper for the next version that is not known, if nothing else is to be done. Returns true if
+ * it did. */
+bool front_versions_ask(struct front *front);
 
 /* Takes the answer of a keeper. Returns 0, or -EBADMSG if it is not one. */
 int front_versions_take(struct front_keeper *keeper, const char *payload, size_t size);

@@ -87,8 +87,9 @@ def versions(address=SOCKET):
 
 
 def wait_for_versions(address=SOCKET):
-    """Waits until no keeper is asked for a version any more."""
-    wait_until(lambda: len(versions(address)) == len(call("GET", "/v1/profiles", address=address).json["profiles"]), 120)
+    """Waits until no keeper is asked for a version, or for a check, any more."""
+    wait_until(lambda: len(versions(address)) == len(profiles := call("GET", "/v1/profiles", address=address).json["profiles"])
+               and all(one["warm"] != "unchecked" for one in profiles), 120)
 
 
 UIDS_OF_CELLS = range(1_900_000_000, 1_900_008_192)
