@@ -70,7 +70,7 @@
  *   runner/command   one file for each command:
  *       run serve serve_token status maintenance clean cache doctor profile audit ask ask_status
  *       audit_server cache_report cancels clean_report command doctor_report host_enter manager
- *       options profile_list profile_probe status_report switch
+ *       options profile_list profile_probe profiles_here status_report switch
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -35,10 +35,10 @@ int ask_any(const struct ask_request *request, struct ask_answer *ret, struct er
  * socket. */
 void ask_tell_refusal(const struct ask_answer *answer, const char *path, struct error *err);
 
-/* Sends the request, and stores the content of the answer in *ret, which
- * the caller frees. Returns 0, or -errno with the reason in @err: EX_UNAVAILABLE if no service runs,
- * EX_NOPERM if the caller may not ask, EX_TEMPFAIL if there is no answer in time or the service can't do it
- * now, EX_USAGE if it refuses the request, EX_SOFTWARE if the answer is not a good one. */
+/* Sends the request, and stores the content of the answer in *ret, which the caller frees. Returns 0, or
+ * -errno with the reason in @err: EX_UNAVAILABLE if no service runs, EX_NOPERM if the caller may not ask,
+ * EX_TEMPFAIL if there is no answer in time or the service can't do it now, EX_USAGE if it refuses the
+ * request, EX_SOFTWARE if the answer is not a good one. */
 int ask(const struct ask_request *request, char **ret, size_t *ret_size, struct error *err);
 
 #endif

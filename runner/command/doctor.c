@@ -12,33 +12,17 @@
 #include "runner/answer/result.h"
 #include "runner/command/ask_status.h"
 #include "runner/command/doctor_report.h"
-#include "runner/command/host_enter.h"
 #include "runner/command/profile_probe.h"
+#include "runner/command/profiles_here.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/strv.h"
 #include "sandbox/cache/prepared.h"
 
 struct options {
     bool is_json;
     const char *profiles;
 };
-
-/* @status: of the service, if one runs. */
-struct doctor {
-    char **directories, **names;
-    struct host host;
-    struct status status;
-};
-
-static void doctor_deinit(struct doctor *doctor)
-{
-    strv_free(doctor->directories);
-    strv_free(doctor->names);
-    host_close(&doctor->host);
-    status_deinit(&doctor->status);
-}
 
 static const struct option_row rows[] = {
     {"profiles", 0, OPTION_TEXT, offsetof(struct options, profiles), "DIR", "look for profiles there first"},
@@ -104,21 +88,21 @@ static void describe_warm(const struct status_profile *profile, char *ret, size_
 
 /* Returns false if the profile is broken, or can't be run. A language that is not installed is not
  * a fault of the machine. */
-static bool ask_profile(const struct doctor *doctor, const char *name, struct doctor_report *report)
+static bool ask_profile(const struct profiles_here *here, const char *name, struct doctor_report *report)
 {
     _cleanup_(language_deinit) struct language language = {0};
-    const struct host *host = &doctor->host;
+    const struct host *host = &here->host;
     struct profile_state state = {0};
     char said[sizeof(state.why.what) + sizeof(state.why.hint) + STATUS_FAULT_ROOM + 120],
         warm[STATUS_FAULT_ROOM + 60];
     const char *hint = state.why.hint;
-    int r = language_find(doctor->directories, name, &language, &state.why);
+    int r = language_find(here->directories, name, &language, &state.why);
 
     if (r == 0)
         profile_probe(&language, host, &state);
     if (state.is_usable)
         hint = is_cold(&language.profile, host) ? "run \"exrun cache warm\" to make it faster" : "";
-    describe_warm(ask_status_of(&doctor->status, name), warm, sizeof(warm));
+    describe_warm(ask_status_of(&here->status, name), warm, sizeof(warm));
     snprintf(said, sizeof(said), "%s%s%s%s", state.is_usable ? state.version : state.why.what,
              state.is_usable ? warm : "", *hint ? "; " : "", hint);
     doctor_report_add_profile(report, &(struct doctor_report_profile){name, state.is_usable, said});
@@ -127,23 +111,16 @@ static bool ask_profile(const struct doctor *doctor, const char *name, struct do
 
 static int diagnose(const struct options *options, bool *ret_healthy, struct error *err)
 {
-    _cleanup_(doctor_deinit) struct doctor doctor = {.host = HOST_NONE};
+    _cleanup_(profiles_here_close) struct profiles_here here = PROFILES_HERE_NONE;
     struct doctor_report report;
-    int r = language_directories(options->profiles, &doctor.directories, err);
+    int r = profiles_here_open(options->profiles, &here, err);
 
-    if (r == 0)
-        r = language_names(doctor.directories, &doctor.names, err);
-    if (r < 0)
-        return r;
-    /* Before a user namespace hides whose the socket is. Often no service runs. */
-    ask_status(&doctor.status, &(struct error){0});
-    r = host_enter(doctor.directories, &doctor.host, err);
     if (r < 0)
         return r;
     doctor_report_open(&report, options->is_json, stdout);
-    *ret_healthy = ask_facilities(&doctor.host, &report);
-    for (char **name = doctor.names; name && *name; name++)
-        *ret_healthy &= ask_profile(&doctor, *name, &report);
+    *ret_healthy = ask_facilities(&here.host, &report);
+    for (char **name = here.names; name && *name; name++)
+        *ret_healthy &= ask_profile(&here, *name, &report);
     return answer_check(doctor_report_close(&report, *ret_healthy), err);
 }
 

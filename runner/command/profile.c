@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* `exrun profile`: lists the languages, and checks profiles. */
-#include "runner/command/ask_status.h"
 #include "runner/command/command.h"
 
 #include <errno.h>
@@ -12,9 +11,11 @@
 #include "runner/answer/explain.h"
 #include "runner/answer/faults.h"
 #include "runner/answer/result.h"
+#include "runner/command/ask_status.h"
 #include "runner/command/host_enter.h"
 #include "runner/command/profile_list.h"
 #include "runner/command/profile_probe.h"
+#include "runner/command/profiles_here.h"
 #include "runner/command/switch.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
@@ -57,30 +58,16 @@ static const char *profile_program(const struct profile *profile)
     return profile->compile.argv ? profile->compile.program : profile->run.program;
 }
 
-/* @status: of the service, if one runs. */
-struct listing {
-    char **directories, **names;
-    struct host host;
-    struct status status;
-};
-
-static void listing_deinit(struct listing *listing)
-{
-    strv_free(listing->directories);
-    strv_free(listing->names);
-    host_close(&listing->host);
-    status_deinit(&listing->status);
-}
-
 /* Adds a row. A broken profile gets one too, so that it doesn't hide the others. */
-static void list_one(const struct listing *listing, const char *name, struct profiles_list *list, int *status)
+static void list_one(const struct profiles_here *here, const char *name, struct profiles_list *list,
+                     int *status)
 {
-    const struct status_profile *seen = ask_status_of(&listing->status, name);
+    const struct status_profile *seen = ask_status_of(&here->status, name);
     _cleanup_(language_deinit) struct language language = {0};
     struct profile_state state = {0};
 
-    if (language_find(listing->directories, name, &language, &state.why) == 0)
-        profile_probe(&language, &listing->host, &state);
+    if (language_find(here->directories, name, &language, &state.why) == 0)
+        profile_probe(&language, &here->host, &state);
     else
         *status = state.why.status;
     profiles_add(list, &(struct profiles_row){.name = name,
@@ -110,7 +97,7 @@ static int list_names(const struct options *options, struct error *err)
 
 static int list_all(const struct options *options, int *status, struct error *err)
 {
-    _cleanup_(listing_deinit) struct listing listing = {.host = HOST_NONE};
+    _cleanup_(profiles_here_close) struct profiles_here here = PROFILES_HERE_NONE;
     struct profiles_list list;
     int r;
 
@@ -121,19 +108,12 @@ static int list_all(const struct options *options, int *status, struct error *er
         return r;
     if (options->wants_names)
         return list_names(options, err);
-    r = language_directories(options->profiles, &listing.directories, err);
-    if (r == 0)
-        r = language_names(listing.directories, &listing.names, err);
-    if (r < 0)
-        return r;
-    /* Before a user namespace hides whose the socket is. Often no service runs. */
-    ask_status(&listing.status, &(struct error){0});
-    r = host_enter(listing.directories, &listing.host, err);
+    r = profiles_here_open(options->profiles, &here, err);
     if (r < 0)
         return r;
     profiles_open(&list, options->is_json, stdout);
-    for (char **name = listing.names; name && *name; name++)
-        list_one(&listing, *name, &list, status);
+    for (char **name = here.names; name && *name; name++)
+        list_one(&here, *name, &list, status);
     return answer_check(profiles_close(&list), err);
 }
 

@@ -10,9 +10,8 @@
 #include "runner/text/error.h"
 
 /* A line of the list. @program: the path of the program that runs or compiles the language; NULL if
- * it is missing. @why: the reason if the language is not usable. @warm: whether the
- * service starts the interpreter ahead (front/front_warm.h). @warm_reason: why not; "": it does, or is not
- * asked to. */
+ * it is missing. @why: the reason if the language is not usable. @warm: whether the service starts the
+ * interpreter ahead (front/front_warm.h). @warm_reason: why not; "": it does, or is not asked to. */
 struct profiles_row {
     const char *name, *title, *file, *program, *version, *warm, *warm_reason;
     bool is_usable;

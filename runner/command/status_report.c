@@ -13,6 +13,13 @@
 
 enum { QUANTITY_ROOM = 48 };
 
+/* Copies a text of the service's into @ret, which has as much room, so that it can go to a terminal. */
+static void copy(const char *text, char *ret, size_t room)
+{
+    memcpy(ret, text, room);
+    make_printable(ret);
+}
+
 /* Writes a duration with its unit: "3 h 12 min". */
 static const char *duration(uint64_t ms, char ret[QUANTITY_ROOM])
 {
@@ -103,8 +110,7 @@ static void report_maintenance(const struct status *status, FILE *out)
 
     if (!*status->maintenance)
         return;
-    memcpy(text, status->maintenance, sizeof(text));
-    make_printable(text);
+    copy(status->maintenance, text, sizeof(text));
     fprintf(out, "maintenance, new runs are refused (exrun maintenance off): %s\n", text);
 }
 
@@ -146,10 +152,8 @@ static void report_profiles(const struct status *status, FILE *out)
         const uint64_t *cells = profile->numbers.cells;
         char name[STATUS_NAME_ROOM], make[QUANTITY_ROOM], warm[STATUS_WARM_ROOM];
 
-        memcpy(name, profile->name, sizeof(name));
-        make_printable(name);
-        memcpy(warm, profile->warm, sizeof(warm));
-        make_printable(warm);
+        copy(profile->name, name, sizeof(name));
+        copy(profile->warm, warm, sizeof(warm));
         fprintf(out, "%-16s %6" PRIu64 " %6" PRIu64 " %8" PRIu64 " %10" PRIu64 " %8" PRIu64 " %10s %9s%s\n",
                 name, cells[STATUS_READY - STATUS_MAKING], cells[0], cells[STATUS_RUNNING - STATUS_MAKING],
                 cells[STATUS_RECLAIMING - STATUS_MAKING], profile->numbers.arrivals_per_minute,
@@ -167,10 +171,8 @@ static void report_warm(const struct status *status, FILE *out)
 
         if (!*profile->warm_reason)
             continue;
-        memcpy(name, profile->name, sizeof(name));
-        memcpy(reason, profile->warm_reason, sizeof(reason));
-        make_printable(name);
-        make_printable(reason);
+        copy(profile->name, name, sizeof(name));
+        copy(profile->warm_reason, reason, sizeof(reason));
         fprintf(out, "\n%s: its interpreter is not started ahead: %s\n", name, reason);
     }
 }
@@ -183,10 +185,8 @@ static void report_faults(const struct status *status, FILE *out)
 
         if (!*profile->fault)
             continue;
-        memcpy(name, profile->name, sizeof(name));
-        memcpy(fault, profile->fault, sizeof(fault));
-        make_printable(name);
-        make_printable(fault);
+        copy(profile->name, name, sizeof(name));
+        copy(profile->fault, fault, sizeof(fault));
         fprintf(out, "\n%s: a cell could not be made, %" PRIu64 " times in a row: %s\n", name,
                 profile->numbers.failures, fault);
     }
@@ -196,8 +196,7 @@ int status_report(const struct status *status, FILE *out)
 {
     char version[STATUS_VERSION_ROOM], uptime[QUANTITY_ROOM];
 
-    memcpy(version, status->version, sizeof(version));
-    make_printable(version);
+    copy(status->version, version, sizeof(version));
     fprintf(out, "exrun %s, up for %s, connections: %" PRIu64 "%s\n", version,
             duration(status->service.uptime_ms, uptime), status->service.connections,
             status->is_draining ? ", ends after the accepted runs" : "");

@@ -8,7 +8,6 @@
 #include "runner/front/front.h"
 #include "runner/front/front_keys.h"
 #include "runner/front/front_run.h"
-#include "runner/front/front_variants.h"
 #include "runner/front/front_warm.h"
 
 static const char *const words[N_FRONT_CELLS] = {
@@ -42,7 +41,8 @@ static int fail_fit(const struct front_run *run, struct error *err)
         return fail(run, "/limits/processes", "it is lower than the limit of the interpreters that wait",
                     err);
     return fail(run, run->plan.run.n_files > 1 ? "/files" : "/source",
-                "the interpreters that wait have looked for such a source or file before", err);
+                "its interpreter reads such a source or file as it starts, and a parked one has started",
+                err);
 }
 
 static int check_parked(const struct front *front, const struct front_run *run, struct error *err)
@@ -89,16 +89,14 @@ static bool is_among(unsigned int key, const unsigned int *keys, size_t n)
     return false;
 }
 
-bool front_cell_is_there(struct front *front, const struct front_run *run)
+bool front_cell_is_there(const struct front *front, const struct front_run *run)
 {
     unsigned int keys[POOL_KEYS_OF_RUN];
-    size_t n;
+    const size_t n = front_keys_of_run(front, run, keys);
+    const bool is_new = run->cell == FRONT_CELL_COLD;
 
-    front_variants_note(front, run);
-    n = front_keys_of_run(front, run, keys);
     for (size_t i = 0; i < front->keepers.n; i++) {
         const struct front_keeper *keeper = &front->keepers.items[i];
-        bool is_new = run->cell == FRONT_CELL_COLD;
 
         if (front_keeper_is_outdated(keeper))
             continue;

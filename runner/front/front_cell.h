@@ -28,9 +28,8 @@ enum front_cell front_cell_read(struct http_slice text);
  * EX_DATAERR and the pointer of the member that is against it. */
 int front_cell_check(const struct front *front, const struct front_run *run, struct error *err);
 
-/* Returns true if a cell of its kind is there for the run, which waits. Lets interpreters wait for its
- * command. */
-bool front_cell_is_there(struct front *front, const struct front_run *run);
+/* Returns true if a cell of its kind is there for the run, which waits. */
+bool front_cell_is_there(const struct front *front, const struct front_run *run);
 
 /* Refuses the runs that wait for a parked cell of the profile, because no interpreter waits any more. */
 void front_cell_refuse_parked(struct front *front, unsigned int profile);

@@ -19,7 +19,8 @@
 
 void front_demand_decay(struct front_demand *demand, uint64_t now_ns)
 {
-    demand->rate *= exp(-(double)(now_ns - demand->rate_ns) / (RATE_SECONDS * 1e9));
+    if (demand->rate > 0) /* most keys have none */
+        demand->rate *= exp(-(double)(now_ns - demand->rate_ns) / (RATE_SECONDS * 1e9));
     demand->rate_ns = now_ns;
 }
 
@@ -36,7 +37,7 @@ void front_demand_note_arrival(struct front *front, const struct front_run *run)
     demand->rate += 1 / RATE_SECONDS;
 }
 
-uint64_t front_demand_per_minute(struct front *front, unsigned int profile)
+uint64_t front_demand_per_minute(const struct front *front, unsigned int profile)
 {
     double rate = 0;
 
@@ -94,10 +95,10 @@ bool front_demand_is_broken(const struct front *front, unsigned int profile)
 /* Gives up a variant, or all parked cells of the profile. */
 static void end_parking(struct front *front, const struct front_keeper *keeper, const struct fault *fault)
 {
-    struct variant *variant = front_keys_meaning(front, keeper->key).variant;
+    const struct variant *variant = front_keys_meaning(front, keeper->key).variant;
 
     if (variant)
-        variant->is_off = true;
+        front_variants_give_up(front, variant);
     else
         front_warm_end(front, keeper->profile, fault);
 }
@@ -138,11 +139,16 @@ void front_demand_renumber(struct front *front, const unsigned int *map, size_t 
     front_demand_forget_all(front);
     /* The new profiles may give them other commands. */
     front_variants_deinit(&front->variants);
-    for (unsigned int i = 0; i < 2 * n; i++)
-        if (map[i / 2] != FRONT_NO_PROFILE)
-            front->pool.demand[front_keys_of_profile(map[i / 2], i % 2)] =
-                (struct front_demand){.rate = before[i].rate,
-                                      .rate_ns = before[i].rate_ns,
-                                      .make_us = before[i].make_us,
-                                      .cell_bytes = before[i].cell_bytes};
+    for (unsigned int i = 0; i < 2 * n; i++) {
+        const unsigned int profile = map[i / 2];
+        const bool parks = i % 2;
+        const struct front_demand *old = &before[front_keys_of_profile(i / 2, parks)];
+
+        if (profile != FRONT_NO_PROFILE)
+            front->pool.demand[front_keys_of_profile(profile, parks)] =
+                (struct front_demand){.rate = old->rate,
+                                      .rate_ns = old->rate_ns,
+                                      .make_us = old->make_us,
+                                      .cell_bytes = old->cell_bytes};
+    }
 }

@@ -31,7 +31,7 @@ void front_demand_decay(struct front_demand *demand, uint64_t now_ns);
 void front_demand_note_arrival(struct front *front, const struct front_run *run);
 
 /* Returns the arrivals of the profile's runs in a minute, an average that is rounded. */
-uint64_t front_demand_per_minute(struct front *front, unsigned int profile);
+uint64_t front_demand_per_minute(const struct front *front, unsigned int profile);
 
 /* Notes that @keeper has made a cell. */
 void front_demand_note_make(const struct front_keeper *keeper, const struct wire_ready *ready);

@@ -106,17 +106,11 @@ struct front_keeper *front_keepers_empty(struct front *front)
 
 struct front_keeper *front_keepers_idle(struct front *front)
 {
-    struct front_keeper *idle = NULL;
-
-    for (size_t i = 0; i < front->keepers.n; i++) {
-        struct front_keeper *keeper = &front->keepers.items[i];
-
-        if (keeper->state == FRONT_KEEPER_MAKING || keeper->state == FRONT_KEEPER_ASKED)
+    for (size_t i = 0; i < front->keepers.n; i++)
+        if (front->keepers.items[i].state == FRONT_KEEPER_MAKING ||
+            front->keepers.items[i].state == FRONT_KEEPER_ASKED)
             return NULL;
-        if (keeper->state == FRONT_KEEPER_EMPTY && !front_keeper_is_outdated(keeper))
-            idle = keeper;
-    }
-    return idle;
+    return front_keepers_empty(front);
 }
 
 static void on_ready(struct front_keeper *keeper, const struct wire_message *message)

@@ -34,16 +34,16 @@ size_t front_keys_count(const struct front *front)
     return first_of_variants(front) + VARIANTS_ROOM;
 }
 
-struct front_key front_keys_meaning(struct front *front, unsigned int key)
+struct front_key front_keys_meaning(const struct front *front, unsigned int key)
 {
     unsigned int first = first_of_variants(front);
-    struct variant *variant = key < first ? NULL : &front->variants.items[key - first];
+    const struct variant *variant = key < first ? NULL : &front->variants.items[key - first];
 
     return variant ? (struct front_key){variant->profile, true, variant}
                    : (struct front_key){key / 2, key % 2, NULL};
 }
 
-bool front_keys_allow(struct front *front, unsigned int key)
+bool front_keys_allow(const struct front *front, unsigned int key)
 {
     const struct front_key meaning = front_keys_meaning(front, key);
 
@@ -63,7 +63,7 @@ size_t front_keys_of_run(const struct front *front, const struct front_run *run,
 
     if (is_on && run->fit == FRONT_FIT_USUAL)
         ret[n++] = front_keys_of_profile(run->profile, true);
-    if (variant >= 0)
+    if (variant >= 0 && !front->variants.items[variant].is_off)
         ret[n++] = front_keys_of_variant(front, (unsigned int)variant);
     if (run->cell != FRONT_CELL_PARKED)
         ret[n++] = front_keys_of_profile(run->profile, false);

@@ -19,7 +19,7 @@ struct variant;
 struct front_key {
     unsigned int profile;
     bool parks;
-    struct variant *variant;
+    const struct variant *variant;
 };
 
 /* Return a key of the profile's, and that of the variant with this index. */
@@ -30,10 +30,10 @@ unsigned int front_keys_of_variant(const struct front *front, unsigned int index
 unsigned int front_keys_usual(const struct front *front, unsigned int profile);
 
 size_t front_keys_count(const struct front *front);
-struct front_key front_keys_meaning(struct front *front, unsigned int key);
+struct front_key front_keys_meaning(const struct front *front, unsigned int key);
 
 /* Returns true if cells of this key may be made. */
-bool front_keys_allow(struct front *front, unsigned int key);
+bool front_keys_allow(const struct front *front, unsigned int key);
 
 /* Stores the keys of the cells that can run @run, the best first, in @ret, which has room for
  * POOL_KEYS_OF_RUN. Returns their number, at least one unless it asks for a kind of cell that is not there.

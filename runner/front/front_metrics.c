@@ -174,7 +174,7 @@ static void name_profiles(const struct front *front)
 
 void front_metrics_get(struct connection *connection)
 {
-    struct front *front = connection->front;
+    const struct front *front = connection->front;
     _cleanup_(content_unrefp) struct content *content = NULL;
     struct status status;
     size_t size = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Orders of the front to a keeper. */
+/* Sends orders to a keeper. */
 #include "runner/front/front_orders.h"
 
 #include <string.h>

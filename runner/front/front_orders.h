@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Orders of the front to a keeper. If it can't be told, the keeper is lost, and its run has ended. */
+/* Sends orders to a keeper. If it can't be told, the keeper is lost, and its run has ended. */
 #ifndef EXRUN_RUNNER_FRONT_FRONT_ORDERS_H
 #define EXRUN_RUNNER_FRONT_FRONT_ORDERS_H
 

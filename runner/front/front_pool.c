@@ -72,7 +72,7 @@ static unsigned int floor_of(const struct front *front, unsigned int profile, un
     return (unsigned int)front->load->config.cells.pools[profile].floor;
 }
 
-static struct pool_key key_seen_by_pool(struct front *front, unsigned int key)
+static struct pool_key key_seen_by_pool(const struct front *front, unsigned int key)
 {
     const unsigned int profile = front_keys_meaning(front, key).profile;
     const struct config_pool *pool = &front->load->config.cells.pools[profile];
@@ -88,7 +88,7 @@ static struct pool_key key_seen_by_pool(struct front *front, unsigned int key)
                              .is_enabled = front_keys_allow(front, key)};
 }
 
-static void fill_keys(struct front *front, struct sight *sight)
+static void fill_keys(const struct front *front, struct sight *sight)
 {
     for (unsigned int i = 0; i < front_keys_count(front); i++) {
         sight->keys[i] = key_seen_by_pool(front, i);
@@ -128,12 +128,13 @@ static size_t async_places(const struct front *front)
 static bool has_cell(struct front *front, const struct front_run *run, struct sight *sight)
 {
     unsigned int keys[POOL_KEYS_OF_RUN];
-    bool is_there = run->cell == FRONT_CELL_ANY || front_cell_is_there(front, run);
 
-    if (run->cell != FRONT_CELL_ANY && run->cell != FRONT_CELL_COLD &&
-        front_keys_of_run(front, run, keys) > 0)
+    if (run->cell == FRONT_CELL_ANY)
+        return true;
+    front_variants_note(front, run); /* its command can have given way meanwhile */
+    if (run->cell != FRONT_CELL_COLD && front_keys_of_run(front, run, keys) > 0)
         sight->wanted[keys[0]]++;
-    return is_there;
+    return front_cell_is_there(front, run);
 }
 
 /* Stores the next runs in the fair order, without those that wait for a kind of cell. They take no place of
@@ -172,7 +173,6 @@ static void fill_queue(struct front *front, struct sight *sight)
     sight->view.n_queue = front_memory_choose(front, sight->order, n);
     for (size_t i = 0; i < sight->view.n_queue; i++) {
         const struct front_run *run = front_run_of(sight->order[i]);
-
         struct pool_run *seen = &sight->queue[i];
 
         *seen = (struct pool_run){.cells = cells[run->cell], .memory_bytes = front_plan_cell_bytes(run)};

@@ -289,9 +289,10 @@ int front_run_end(struct front *front, struct front_run *run, char *outcome, siz
     if (pack_end(&pack) < 0)
         return -EBADMSG;
     front->keepers.n_starts[result.cell]++;
-    if (result.cell != RUN_CELL_READY && run->load == front->load)
-        front_demand_note_success(
-            front, result.cell == RUN_CELL_PARKED ? run->key : front_keys_of_profile(run->profile, false));
+    if (run->load == front->load && result.cell == RUN_CELL_PARKED)
+        front_demand_note_success(front, run->key);
+    if (run->load == front->load && result.cell == RUN_CELL_COLD)
+        front_demand_note_success(front, front_keys_of_profile(run->profile, false));
     r = front_stream_end(run, &result);
     if (r < 0)
         return r;

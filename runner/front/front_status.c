@@ -87,7 +87,7 @@ static void describe_warm(const struct front *front, unsigned int profile, struc
     make_printable(ret->warm_reason);
 }
 
-static int list_profiles(struct front *front, struct status *status)
+static int list_profiles(const struct front *front, struct status *status)
 {
     status->profiles = calloc(front->load->n_languages + 1, sizeof(*status->profiles));
     if (!status->profiles)
@@ -136,7 +136,7 @@ static void describe_runs(const struct front *front, struct status *status, uint
         status->verdicts[verdict] = front->tally.verdicts[verdict];
 }
 
-int front_status(struct front *front, struct status *ret)
+int front_status(const struct front *front, struct status *ret)
 {
     const struct front_tally *tally = &front->tally;
     uint64_t now_ns = timing_now_ns();

@@ -27,6 +27,6 @@ void front_status_note(struct front *front, const struct front_run *run, enum ve
 
 /* Describes the service as it is now. Returns 0 or -ENOMEM. The caller must call status_deinit() even on
  * failure. */
-int front_status(struct front *front, struct status *ret);
+int front_status(const struct front *front, struct status *ret);
 
 #endif

@@ -2,6 +2,7 @@
 /* Other commands for which interpreters wait. */
 #include "runner/front/front_variants.h"
 
+#include <errno.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,8 @@
 
 static bool has_command(const struct variant *variant, const struct front_run *run)
 {
-    return variant->command.argv && !variant->is_ending && !variant->is_off &&
-           variant->profile == run->profile && strv_equal(variant->command.argv, run->plan.run.argv) &&
+    return variant->command.argv && !variant->is_ending && variant->profile == run->profile &&
+           strv_equal(variant->command.argv, run->plan.run.argv) &&
            strv_equal(variant->command.env, run->plan.run.env);
 }
 
@@ -127,7 +128,7 @@ static int fill(struct variant *variant, const struct front_run *run)
         return r;
     variant->profile = run->profile;
     if (variant->order_size > WIRE_MAKE_BYTES)
-        return -1;
+        return -EFBIG;
     return parked_command_take(&variant->command, &run->plan);
 }
 
@@ -145,7 +146,6 @@ static void add(struct front *front, const struct front_run *run, uint64_t now_n
             return;
         }
         variant->asked_ns = now_ns;
-        front_demand_forget(front, front_keys_of_variant(front, i));
         return;
     }
 }
@@ -175,9 +175,16 @@ void front_variants_tidy(struct front *front)
         struct variant *variant = &front->variants.items[i];
 
         variant->is_ending |= variant->command.argv && variant->asked_ns + UNUSED_NS < now_ns;
-        if (variant->is_ending && !front_keys_are_used(front, front_keys_of_variant(front, i)))
-            variant_deinit(variant);
+        if (!variant->is_ending || front_keys_are_used(front, front_keys_of_variant(front, i)))
+            continue;
+        variant_deinit(variant);
+        front_demand_forget(front, front_keys_of_variant(front, i));
     }
+}
+
+void front_variants_give_up(struct front *front, const struct variant *variant)
+{
+    front->variants.items[variant - front->variants.items].is_off = true;
 }
 
 void front_variants_deinit(struct variants *variants)

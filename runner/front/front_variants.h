@@ -42,13 +42,15 @@ struct variants {
     struct variant_candidate candidates[VARIANTS_CANDIDATES];
 };
 
-/* Returns the index of the variant that has the command of @run, which front_warm_serves() has looked at, or
- * -1. */
+/* Returns the index of the variant that has the command of @run, also of one that is off, or -1. */
 int front_variants_find(const struct front *front, const struct front_run *run);
 
 /* Notes a run that can have a parked cell. If it has another than the usual command, that can become a
  * variant; if the run can have no other cell, it does so at once. */
 void front_variants_note(struct front *front, const struct front_run *run);
+
+/* Notes that the interpreters of a variant can't be parked. */
+void front_variants_give_up(struct front *front, const struct variant *variant);
 
 /* Frees the places of variants that have given way and have no cells any more. */
 void front_variants_tidy(struct front *front);

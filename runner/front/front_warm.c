@@ -14,9 +14,8 @@
 #include "runner/front/front_run.h"
 #include "sandbox/base/timing.h"
 
-/* Between two checks of one language that found out nothing. The pause doubles each time, so often. */
-#define AGAIN_NS UINT64_C(1000000000)
-#define MOST_UNKNOWN 5
+#define AGAIN_NS UINT64_C(1000000000)    /* after a check that found out nothing; doubles each time */
+#define MOST_UNKNOWN 5                   /* such checks in a row; then it is off */
 #define PATIENCE_NS UINT64_C(5000000000) /* for a moment in which nobody waits */
 #define OFF_NS UINT64_C(600000000000)    /* then a profile is checked again */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The front's knowledge of the parked cells of a profile. */
+/* The state of a profile's parked cells. */
 #include "runner/front/warm_state.h"
 
 #include <errno.h>

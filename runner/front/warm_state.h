@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The front's knowledge of the parked cells of a profile (front_warm.h). */
+/* The state of a profile's parked cells (front_warm.h). */
 #ifndef EXRUN_RUNNER_FRONT_WARM_STATE_H
 #define EXRUN_RUNNER_FRONT_WARM_STATE_H
 

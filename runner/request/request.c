@@ -58,7 +58,7 @@ static int read_input(struct json_in *in, const json_t *value, void *target)
 
 /* A file as it is read. */
 struct file_in {
-    struct json_content content;
+    struct json_in_content content;
     char **path;
 };
 

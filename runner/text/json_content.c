@@ -20,12 +20,12 @@ static int read_encoding(struct json_in *in, const json_t *value, void *target)
 
 int json_in_content_encoding(struct json_in *in, const json_t *value, void *target)
 {
-    return read_encoding(in, value, &((struct json_content *)target)->is_base64);
+    return read_encoding(in, value, &((struct json_in_content *)target)->is_base64);
 }
 
 int json_in_content_text(struct json_in *in, const json_t *value, void *target)
 {
-    struct json_content *content = target;
+    struct json_in_content *content = target;
     const char *text;
     int r = json_in_text(in, value, &text);
 
@@ -36,7 +36,7 @@ int json_in_content(struct json_in *in, const json_t *value, struct bytes *bytes
 {
     static const struct json_member members[] = {
         {"encoding", json_in_content_encoding, false}, {"content", json_in_content_text, true}, {NULL}};
-    struct json_content content = {.bytes = bytes};
+    struct json_in_content content = {.bytes = bytes};
 
     if (json_is_object(value))
         return json_in_object(in, value, members, &content);

@@ -116,18 +116,25 @@ static bool is_left(size_t i)
 }
 
 /* Sets the soft and the hard limit to the same value. */
+/* Returns the limit of CPU time for the time from now on. The kernel counts from the start of the process,
+ * and an interpreter that was started ahead has used some, so the limit is raised as far as it can be. */
+static rlim_t from_now(const struct start_rlimit *row)
+{
+    const rlim_t used = raw_clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000000000;
+    struct rlimit now = {0};
+
+    if (used == 0 || raw(SYS_prlimit64, 0, row->resource, 0, RAW(&now)) < 0)
+        return row->value;
+    return now.rlim_max - used < row->value ? now.rlim_max : row->value + used;
+}
+
 int release_rlimits(const struct start *start)
 {
     for (size_t i = 0; i < N_RLIMITS; i++) {
         const struct start_rlimit *row = &start->rlimits[i];
-        struct rlimit limit = {row->value, row->value};
+        const rlim_t value = i == RLIMITS_CPU ? from_now(row) : row->value;
+        struct rlimit limit = {value, value};
         long r;
-
-        /* The kernel counts from the start of the process; an interpreter that was started ahead has used
-         * some. */
-        if (i == RLIMITS_CPU && row->value != RLIM_INFINITY)
-            limit.rlim_cur = limit.rlim_max =
-                row->value + raw_clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1000000000;
 
         if (is_left(i) && raw(SYS_prlimit64, 0, row->resource, 0, RAW(&limit)) == 0)
             limit.rlim_cur = limit.rlim_max;

@@ -20,6 +20,7 @@
 
 #define IDLE_MS 1000
 #define THOROUGH 8 /* looks, of which one is at all files */
+
 /* Looks at an interpreter that waits. */
 static enum park_state look(const struct keeper *keeper, bool is_thorough)
 {
@@ -41,10 +42,10 @@ static int park_for(struct keeper *keeper, const struct profile *profile, const 
     static char no_source[1];
     const size_t head = sizeof(struct wire_make);
     struct job job = {.args = NULL};
-    int r = message->size > head ? order_parse(message->payload + head, message->size - head, &job) : 0;
+    int r = profile->warm.parks ? 0 : -EINVAL;
 
-    if (r == 0 && !profile->warm.parks)
-        r = -EINVAL;
+    if (r == 0 && message->size > head)
+        r = order_parse(message->payload + head, message->size - head, &job);
     if (r < 0)
         return fault_set(fault, FAULT_ORDER, r);
     job.profile = profile->name;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The tasks of all parts of a keeper. */
+/* Functions on the state of a keeper. */
 #include "sandbox/keeper/keeper_state.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The knowledge of a keeper, and the tasks of all its parts. Only for the files of this directory. */
+/* The state of a keeper, and functions on it. Only for the files of this directory. */
 #ifndef EXRUN_SANDBOX_KEEPER_KEEPER_STATE_H
 #define EXRUN_SANDBOX_KEEPER_KEEPER_STATE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The runs that an interpreter can serve which was started ahead. */
+/* Decides which runs an interpreter that was started ahead can serve. */
 #include "sandbox/plan/parked.h"
 
 #include <errno.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command for which an interpreter was started ahead, and the runs that it can serve: those whose program
- * can't tell. */
+/* The command for which an interpreter was started ahead. It can serve the runs whose program can't tell. */
 #ifndef EXRUN_SANDBOX_PLAN_PARKED_H
 #define EXRUN_SANDBOX_PLAN_PARKED_H
 

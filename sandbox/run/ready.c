@@ -12,6 +12,17 @@
 /* CPU time that an interpreter may use before its run: more than parking may take. */
 #define PARKING_CPU_S 10
 
+/* Raises a limit of CPU time, as far as this process may, so that the run's own one can count from its start
+ * (inside/release.c). */
+static void leave_room(uint64_t *limit, const struct machine *machine)
+{
+    const uint64_t hard = machine->hard[RLIMITS_CPU];
+
+    *limit += PARKING_CPU_S;
+    if (!(machine->can & CAN_RAISE) && *limit > hard)
+        *limit = hard;
+}
+
 int ready_make(struct ready *ready, const struct host *host, const struct profile *profile,
                struct fault *fault)
 {
@@ -29,7 +40,7 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
         return r;
     plan.run.limits = profile->normal;
     if (profile->warm.parks)
-        plan.run.rlimits[RLIMITS_CPU] += PARKING_CPU_S;
+        leave_room(&plan.run.rlimits[RLIMITS_CPU], &host->machine);
     stage_cell_init(&common, host, profile);
     common.renews_root = true;
     r = stage_cell_make(&common, &plan.run, false, &ready->cell, fault);

@@ -20,18 +20,14 @@ struct checking {
     struct warm_check *check;
 };
 
-static uint64_t least_of(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
 /* Runs the program in @ready, or in a new cell if that is NULL. Returns 0 or -errno. */
 static int run(const struct checking *checking, struct ready *ready, struct run_result *ret)
 {
     const struct profile *profile = checking->profile;
     const char *text = profile->warm.check ? profile->warm.check : "";
+    const uint64_t most_ms = profile->max.wall_ms;
     const struct job job = {.profile = profile->name,
-                            .asked = {.wall_ms = least_of(MOST_MS, profile->max.wall_ms)},
+                            .asked = {.wall_ms = MOST_MS < most_ms ? MOST_MS : most_ms},
                             .source = {(char *)(uintptr_t)text, strlen(text)}};
     const struct plan_config config = {
         .job = &job, .profile = profile, .machine = &checking->host->machine, .best_effort = true};

@@ -81,8 +81,8 @@ static int send_orders(const struct parking *parking, struct fault *fault)
     return r < 0 ? cell_fail_sent(r, fault) : 0;
 }
 
-/* Refuses an interpreter that has not the threads or the descriptors that were seen at its point. Those of
- * one with threads are its own business. */
+/* Refuses an interpreter that is not as expected: with several threads if the profile says so, otherwise with
+ * one, and at its entry file with the three standard descriptors. */
 static int check_parked(const struct warm *warm, const struct init_report *parked, struct fault *fault)
 {
     bool is_as_seen = warm->threads

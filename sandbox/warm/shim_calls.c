@@ -58,7 +58,7 @@ extern void *dlsym(void *handle, const char *symbol) __attribute__((weak));
         return shim_was_opened(path, real(directory, path, flags, mode)); \
     }
 
-/* What a fortified caller calls (glibc's fcntl2.h). */
+/* For fortified callers (glibc's fcntl2.h). */
 #define OPEN_2(name)                                     \
     EXPORT int name(const char *path, int flags);        \
     EXPORT int name(const char *path, int flags)         \

@@ -92,8 +92,8 @@ def test_only_administrators_may_ask(start, profiles):
 
 @pytest.mark.parametrize("request_, pointer, why", [
     ({"profile": "c", "source": "int main(void) { return 0; }"}, "/profile", "no interpreter"), ({**LUA, "limits": {"memory_bytes": 32 << 20}}, "/limits/memory_bytes", "lower"),
-    ({**LUA, "limits": {"processes": 2}}, "/limits/processes", "lower"), ({"profile": "perl", "source": "#!/usr/bin/perl -l\nprint 1"}, "/source", "have looked"),
-    ({"profile": "perl", "source": "print 1", "files": [{"path": "x", "content": ""}], "env": {"A": "b"}}, "/files", "have looked"),
+    ({**LUA, "limits": {"processes": 2}}, "/limits/processes", "lower"), ({"profile": "perl", "source": "#!/usr/bin/perl -l\nprint 1"}, "/source", "as it starts"),
+    ({"profile": "perl", "source": "print 1", "files": [{"path": "x", "content": ""}], "env": {"A": "b"}}, "/files", "as it starts"),
     ({"profile": "bash", "source": "echo 1"}, "/profile", "wait (\"ceiling\")"),
 ], ids=["compiled", "memory", "processes", "options", "files", "ceiling"])
 def test_what_can_never_be_is_refused_at_once(start, profiles, request_, pointer, why):

@@ -22,14 +22,16 @@
 #include "unit.h"
 
 /* @placeholder: the entry file while it waits; NULL: it is not there. @point: of enum warm_point. @threads:
- * it has several. */
+ * it has several. @first: of BEGIN, which it loads before its program. */
 struct language {
     const char *argv[8];
     const char *entry, *placeholder, *source, *printed;
     uint32_t fresh, point, threads;
+    const char *first;
 };
 
 #define BEGIN "begin.rb"
+#define WAIT "File.readable_real?('" WARM_BEGIN "')\n"
 
 static const struct language languages[] = {
     {{"php", "-d", "display_errors=stderr", "main.php"},
@@ -63,7 +65,9 @@ static const struct language languages[] = {
      "puts <<A, __LINE__, DATA.pos\nhello\nA\n__END__\n",
      "hello\n1\n45\n",
      0,
-     WARM_READ_ENTRY},
+     WARM_READ_ENTRY,
+     0,
+     WAIT},
     {{"node", "main.js"},
      "main.js",
      NULL,
@@ -116,8 +120,8 @@ static void begin(struct parked *parked, const struct language *language, bool h
     assert_non_null(mkdtemp(parked->directory));
     if (language->placeholder)
         write_file(parked, language->entry, language->placeholder);
-    if (language->point == WARM_READ_ENTRY)
-        write_file(parked, BEGIN, "File.readable_real?('" WARM_BEGIN "')\n");
+    if (language->first)
+        write_file(parked, BEGIN, language->first);
     assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets), 0);
     assert_int_equal(pipe2(output, O_CLOEXEC), 0);
     parked->pid = fork();
@@ -179,6 +183,7 @@ static void start(const struct parked *parked, const struct language *language, 
     }
     stage.rlimits[RLIMITS_NOFILE] = 40;
     stage.rlimits[RLIMITS_CORE] = 0;
+    stage.rlimits[RLIMITS_CPU] = 100;
     assert_int_equal(start_send(parked->control, &stage), 0);
 }
 
@@ -242,6 +247,22 @@ static void test_nothing_is_left_of_it(void **state)
     hear(&parked, INIT_RELEASED);
     assert_int_equal(end(&parked, printed, sizeof(printed)), 0);
     assert_string_equal(printed, "['0', '1', '2'] (40, 40) (0, 0) ['main.py', 'other.py', 'sub']\n");
+}
+
+/* The kernel's limit of CPU time counts from the start of the process. */
+static void test_the_cpu_time_of_the_start_is_not_the_program_s(void **state)
+{
+    struct language ruby = languages[5];
+    struct parked parked;
+    char printed[64];
+
+    (void)state;
+    ruby.first = "nil while Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID) < 1.1\n" WAIT;
+    park(&parked, &ruby);
+    start(&parked, &ruby, "p Process.getrlimit(:CPU)\n");
+    hear(&parked, INIT_RELEASED);
+    assert_int_equal(end(&parked, printed, sizeof(printed)), 0);
+    assert_string_equal(printed, "[101, 101]\n");
 }
 
 /* Its wait is not part of the program's time. */
@@ -346,6 +367,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_waits_and_goes_on),
         cmocka_unit_test(test_nothing_is_left_of_it),
+        cmocka_unit_test(test_the_cpu_time_of_the_start_is_not_the_program_s),
         cmocka_unit_test(test_times_are_fresh),
         cmocka_unit_test(test_without_a_socket_it_does_nothing),
         cmocka_unit_test(test_it_leaves_with_the_outside),
