@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A program can observe the same in a parked cell as in a cold one. More than a thousand programs run cold, cold again, and warm, and their results are
+"""A program can observe the same in a parked cell as in a cold one. More than a thousand programs run cold and warm, and, if that differs, cold again, and their results are
 compared, member by member. The programs are in tests/warm-programs, and in the other tests: courses, examples, hostile programs, sentences.
 
 One service has a language twice: "php-warm" is the shipped profile, and "php" is the same without "warm". Java, which is compiled, runs both ways with
@@ -159,8 +159,9 @@ def look(language, request, is_changed=False):
         texts = [result["stdout"] for result in runs]
         return {} if len(set(texts)) == len(texts) and all(difference({**runs[0], "stdout": ""}, {**result, "stdout": ""}) == {} for result in runs) else {"does not vary": texts}
     first = run_cold(language, request, is_changed)
-    chance = difference(first, run_cold(language, request, is_changed))
-    return {"cold twice": chance} if chance else difference(first, run_warm(language, request))
+    found = difference(first, run_warm(language, request))
+    chance = difference(first, run_cold(language, request, is_changed)) if found else {}
+    return {"cold twice": chance} if chance else found
 
 
 def look_again(language, request, is_changed):

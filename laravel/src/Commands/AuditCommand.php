@@ -16,6 +16,7 @@ class AuditCommand extends Command
     protected $signature = 'sandbox:audit
         {--profile= : Audit one language}
         {--only= : Only the attacks whose name matches}
+        {--server= : Let the service at this address run them}
         {--tap : In the Test Anything Protocol}
         {--junit : As XML of JUnit}
         {--json : For machines}';
@@ -26,6 +27,6 @@ class AuditCommand extends Command
     {
         $profile = $this->option('profile');
 
-        return $this->handOn($binary, ['audit', ...$this->given('json', 'tap', 'junit'), ...(is_string($profile) ? ['-p', $profile] : []), ...$this->given('only')], timeout: 3600);
+        return $this->handOn($binary, ['audit', ...$this->given('json', 'tap', 'junit'), ...(is_string($profile) ? ['-p', $profile] : []), ...$this->given('only', 'server')], timeout: 3600);
     }
 }

@@ -128,8 +128,8 @@ final class CommandsTest extends TestCase
     public function test_audit_hands_on_its_flags_its_output_and_its_status(): void
     {
         $this->withBinary($this->script('echo "<info>$*</info>"; echo "one wall <comment>fell</comment>" >&2; exit 3'));
-        $this->assertSame(3, $this->artisanSays('sandbox:audit', ['--tap' => true, '--profile' => 'php', '--only' => 'escape/*'], $said));
-        $this->assertSame("<info>audit --tap -p php --only escape/*</info>\none wall <comment>fell</comment>\n", $said);
+        $this->assertSame(3, $this->artisanSays('sandbox:audit', ['--tap' => true, '--profile' => 'php', '--only' => 'escape/*', '--server' => 'unix:/run/exrun/admin.sock'], $said));
+        $this->assertSame("<info>audit --tap -p php --only escape/* --server unix:/run/exrun/admin.sock</info>\none wall <comment>fell</comment>\n", $said);
     }
 
     public function test_audit_has_the_flags_of_exrun_audit(): void
