@@ -16,6 +16,8 @@
 #define PROBLEM_ROOM 4096
 #define HEAD_ROOM 4096
 #define JSON "application/json"
+/* What libevent writes at a time, too: a large answer gives way to other connections between its parts. */
+#define WRITTEN_NOW_MOST 16384
 
 /* Decides whether the connection ends after the answer. */
 static bool closes(struct connection *connection)
@@ -67,6 +69,21 @@ bool connection_add_head(struct connection *connection, const struct http_answer
     return size > 0 && evbuffer_add(bufferevent_get_output(connection->stream), head, (size_t)size) == 0;
 }
 
+void connection_write_now(struct connection *connection)
+{
+    struct evbuffer *output = bufferevent_get_output(connection->stream);
+    size_t size = evbuffer_get_length(output);
+
+    if (size == 0 || size > WRITTEN_NOW_MOST)
+        return;
+    /* A bufferevent keeps its users from taking bytes out of its output. */
+    evbuffer_unfreeze(output, 1);
+    evbuffer_write(output, bufferevent_getfd(connection->stream));
+    evbuffer_freeze(output, 1);
+    if (evbuffer_get_length(output) == 0)
+        bufferevent_trigger(connection->stream, EV_WRITE, BEV_TRIG_DEFER_CALLBACKS);
+}
+
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct content *content)
 {
@@ -83,6 +100,7 @@ void connection_answer(struct connection *connection, const struct http_answer *
     if (content)
         connection_count_sent(connection, content);
     connection_end_answer(connection);
+    connection_write_now(connection);
 }
 
 int connection_begin_stream(struct connection *connection, const char *id)

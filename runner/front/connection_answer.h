@@ -19,6 +19,11 @@ bool connection_add_head(struct connection *connection, const struct http_answer
 void connection_answer(struct connection *connection, const struct http_answer *answer,
                        struct content *content);
 
+/* Writes what the client's socket takes now, if that is not much. Otherwise the next turn of the loop does,
+ * before which the kernel can let another process run: the answer of a run would wait for the end of its
+ * cell. The loop finds errors, too. */
+void connection_write_now(struct connection *connection);
+
 /* Answers the current request with the result of the run @id. */
 void connection_answer_result(struct connection *connection, const char *id, struct content *content);
 

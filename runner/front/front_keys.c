@@ -31,7 +31,7 @@ unsigned int front_keys_usual(const struct front *front, unsigned int profile)
 
 size_t front_keys_count(const struct front *front)
 {
-    return first_of_variants(front) + VARIANTS_ROOM;
+    return first_of_variants(front) + front->variants.n;
 }
 
 struct front_key front_keys_meaning(const struct front *front, unsigned int key)

@@ -30,9 +30,9 @@ static bool has_command(const struct variant *variant, const struct front_run *r
 
 int front_variants_find(const struct front *front, const struct front_run *run)
 {
-    for (int i = 0; i < VARIANTS_ROOM; i++)
+    for (unsigned int i = 0; i < front->variants.n; i++)
         if (has_command(&front->variants.items[i], run))
-            return i;
+            return (int)i;
     return -1;
 }
 
@@ -97,7 +97,7 @@ static void make_room(struct variants *variants, unsigned int profile)
     struct variant *oldest = NULL;
     size_t n = 0;
 
-    for (size_t i = 0; i < VARIANTS_ROOM; i++) {
+    for (size_t i = 0; i < variants->n; i++) {
         struct variant *variant = &variants->items[i];
 
         if (!variant->command.argv || variant->is_ending || variant->profile != profile)
@@ -146,6 +146,8 @@ static void add(struct front *front, const struct front_run *run, uint64_t now_n
             return;
         }
         variant->asked_ns = now_ns;
+        if (i == front->variants.n)
+            front->variants.n++;
         return;
     }
 }
@@ -169,10 +171,11 @@ void front_variants_note(struct front *front, const struct front_run *run)
 
 void front_variants_tidy(struct front *front)
 {
+    struct variants *variants = &front->variants;
     uint64_t now_ns = timing_now_ns();
 
-    for (unsigned int i = 0; i < VARIANTS_ROOM; i++) {
-        struct variant *variant = &front->variants.items[i];
+    for (unsigned int i = 0; i < variants->n; i++) {
+        struct variant *variant = &variants->items[i];
 
         variant->is_ending |= variant->command.argv && variant->asked_ns + UNUSED_NS < now_ns;
         if (!variant->is_ending || front_keys_are_used(front, front_keys_of_variant(front, i)))
@@ -180,6 +183,8 @@ void front_variants_tidy(struct front *front)
         variant_deinit(variant);
         front_demand_forget(front, front_keys_of_variant(front, i));
     }
+    while (variants->n > 0 && !variants->items[variants->n - 1].command.argv)
+        variants->n--;
 }
 
 void front_variants_give_up(struct front *front, const struct variant *variant)
@@ -189,7 +194,7 @@ void front_variants_give_up(struct front *front, const struct variant *variant)
 
 void front_variants_deinit(struct variants *variants)
 {
-    for (size_t i = 0; i < VARIANTS_ROOM; i++)
+    for (size_t i = 0; i < variants->n; i++)
         variant_deinit(&variants->items[i]);
     *variants = (struct variants){.items = {{.profile = 0}}};
 }

@@ -37,8 +37,10 @@ struct variant_candidate {
     uint64_t digest, asked_ns[VARIANTS_ASKED];
 };
 
+/* @n: of @items, all further ones are free. */
 struct variants {
     struct variant items[VARIANTS_ROOM];
+    unsigned int n;
     struct variant_candidate candidates[VARIANTS_CANDIDATES];
 };
 

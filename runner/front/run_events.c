@@ -180,10 +180,11 @@ void run_events_go_on(struct connection *connection)
         }
         connection->next_event++;
     }
-    if (kind != EVENT_END)
-        return;
-    run_events_leave(connection);
-    connection_end_answer(connection);
+    if (kind == EVENT_END) {
+        run_events_leave(connection);
+        connection_end_answer(connection);
+    }
+    connection_write_now(connection);
 }
 
 /* A proxy may close a connection on which nothing moves. */

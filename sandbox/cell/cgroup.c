@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
@@ -80,6 +81,9 @@ static void close_all(struct cgroup *cgroup)
     fd_closep(&cgroup->memory_events);
     fd_closep(&cgroup->processes);
     fd_closep(&cgroup->memory);
+    for (int i = 0; i < N_CGROUP_COUNTERS; i++)
+        fd_closep(&cgroup->counters[i]);
+    fd_closep(&cgroup->kill);
     fd_closep(&cgroup->events);
 }
 
@@ -111,6 +115,11 @@ static int remove_within(struct cgroup *cgroup, int rounds)
     close_all(cgroup);
     removed = remove_directories(cgroup, killed < 0 ? 1 : rounds);
     return killed < 0 ? killed : removed;
+}
+
+bool cgroup_kill_whole(const struct cgroup *cgroup)
+{
+    return cgroup->kill >= 0 && write(cgroup->kill, "1", 1) == 1;
 }
 
 void cgroup_kill(const struct cgroup *cgroup)
@@ -161,6 +170,8 @@ static void find(struct cgroup *ret, const struct cgroup_tree *tree, const char 
         if (ret->dirs[part] >= 0 && part != CGROUP_UNIFIED)
             ret->joins[part] = openat(ret->dirs[part], "tasks", O_WRONLY | O_CLOEXEC);
     }
+    if (tree->ops)
+        cgroup_open_counters(ret);
 }
 
 int cgroup_discard(const struct cgroup_tree *tree, const char *name, int patience)

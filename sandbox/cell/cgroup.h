@@ -24,6 +24,16 @@
 #include "sandbox/inside/start_message.h"
 #include "sandbox/plan/limits.h"
 
+/* Kernel files that are read when the program has ended. They are opened with the cell, because an answer
+ * waits for them. */
+enum cgroup_counter {
+    CGROUP_PROCESSES,
+    CGROUP_MEMORY_PEAK,
+    CGROUP_PROCESSES_PEAK,
+    CGROUP_PROCESSES_REFUSED,
+    N_CGROUP_COUNTERS,
+};
+
 /* The groups of one cell. A process enters the v2 group when it is cloned (CLONE_INTO_CGROUP), and each v1
  * group by writing "0" into its "tasks" file, which is open in @joins. This moves only the writing thread
  * and takes no lock. Writing to cgroup.procs instead would block every fork on the machine and wait for an
@@ -39,14 +49,16 @@ struct cgroup {
     int memory_events;
     int processes; /* "pids.current" if the kernel has no peak for it (before 6.6), else -1 */
     int memory;    /* "memory.current", likewise (v2, before 5.19) */
+    int counters[N_CGROUP_COUNTERS];
+    int kill; /* "cgroup.kill", or -1 */
     int events;
     short events_mask;
 };
 
-#define CGROUP_NONE                                                                          \
-    {                                                                                        \
-        .dirs = {-1, -1, -1, -1}, .joins = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1, \
-        .processes = -1, .memory = -1, .events = -1                                          \
+#define CGROUP_NONE                                                                           \
+    {                                                                                         \
+        .dirs = {-1, -1, -1, -1}, .joins = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1,  \
+        .processes = -1, .memory = -1, .counters = {-1, -1, -1, -1}, .kill = -1, .events = -1 \
     }
 
 /* Removes the groups that a dead owner of @name left behind. The caller must hold the lease of @name.

@@ -26,6 +26,13 @@ uint64_t cgroup_oom_kills(const struct cgroup *cgroup)
                                                                                                        : 0;
 }
 
+void cgroup_read_peaks(const struct cgroup *cgroup, struct cgroup_facts *facts)
+{
+    facts->memory_peak_bytes = cgroup_count(cgroup, CGROUP_MEMORY_PEAK, 0);
+    facts->processes_peak = cgroup_count(cgroup, CGROUP_PROCESSES_PEAK, 0);
+    facts->processes_refused = cgroup_count(cgroup, CGROUP_PROCESSES_REFUSED, 0);
+}
+
 static void raise_to(uint64_t *most, int fd)
 {
     uint64_t now;
@@ -68,6 +75,35 @@ void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts)
     cgroup->tree->ops->read(cgroup, ret_facts);
 }
 
+void cgroup_open_counters(struct cgroup *cgroup)
+{
+    const int unified = cgroup->dirs[CGROUP_UNIFIED];
+
+    for (int i = 0; i < N_CGROUP_COUNTERS; i++) {
+        const struct cgroup_counter_file *file = &cgroup->tree->ops->counters[i];
+
+        if (cgroup->dirs[file->part] >= 0)
+            cgroup->counters[i] = openat(cgroup->dirs[file->part], file->name, O_RDONLY | O_CLOEXEC);
+    }
+    if (unified >= 0)
+        cgroup->kill = openat(unified, "cgroup.kill", O_WRONLY | O_CLOEXEC);
+}
+
+static int read_field(int fd, const char *field, uint64_t *ret)
+{
+    return field ? fd_read_field(fd, field, ret) : fd_read_number(fd, ret);
+}
+
+uint64_t cgroup_count(const struct cgroup *cgroup, enum cgroup_counter counter, uint64_t otherwise)
+{
+    const char *field = cgroup->tree->ops->counters[counter].field;
+    uint64_t number;
+
+    return cgroup->counters[counter] >= 0 && read_field(cgroup->counters[counter], field, &number) == 0
+               ? number
+               : otherwise;
+}
+
 uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,
                        const char *field, uint64_t otherwise)
 {
@@ -77,7 +113,7 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
     int r = -ENOENT;
 
     if (fd >= 0)
-        r = field ? fd_read_field(fd, field, &number) : fd_read_number(fd, &number);
+        r = read_field(fd, field, &number);
     return r < 0 ? otherwise : number;
 }
 
@@ -94,21 +130,14 @@ uint64_t cgroup_file_bytes(const struct cgroup *cgroup, enum cgroup_part part)
            cgroup_number(cgroup, part, "memory.stat", "active_file", 0);
 }
 
-static uint64_t count_processes(const struct cgroup *cgroup)
-{
-    enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;
-
-    return cgroup_number(cgroup, part, "pids.current", NULL, UINT64_MAX);
-}
-
 bool cgroup_is_empty(const struct cgroup *cgroup)
 {
-    return count_processes(cgroup) == 0;
+    return cgroup_count(cgroup, CGROUP_PROCESSES, UINT64_MAX) == 0;
 }
 
 bool cgroup_is_counted(const struct cgroup *cgroup)
 {
-    return count_processes(cgroup) != UINT64_MAX;
+    return cgroup_count(cgroup, CGROUP_PROCESSES, UINT64_MAX) != UINT64_MAX;
 }
 
 /* Ordinary programs leave 60 to 460 KiB, and programs that start many others leave 1 MiB. Dropping all caches

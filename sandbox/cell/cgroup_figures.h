@@ -25,9 +25,12 @@ uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
 uint64_t cgroup_memory_bytes(const struct cgroup *cgroup);
 
 /* Returns true if no process is left in the cell's groups, not even one that ended and was not waited for.
- * Returns false if the kernel does not count them. Costs three calls. */
+ * Returns false if the kernel does not count them. Costs one read. */
 bool cgroup_is_empty(const struct cgroup *cgroup);
 bool cgroup_is_counted(const struct cgroup *cgroup);
+
+/* Returns the value of a counter, or @otherwise if it can't be read. Costs one read. */
+uint64_t cgroup_count(const struct cgroup *cgroup, enum cgroup_counter counter, uint64_t otherwise);
 
 /* Raises the peaks in @most to the current values. Needed if the kernel keeps no peaks itself. */
 void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most);

@@ -6,7 +6,14 @@
 #include "sandbox/cell/cgroup.h"
 #include "sandbox/cell/cgroup_figures.h"
 
+/* @field: of the file; NULL: it has one number only. */
+struct cgroup_counter_file {
+    enum cgroup_part part;
+    const char *name, *field;
+};
+
 struct cgroup_ops {
+    struct cgroup_counter_file counters[N_CGROUP_COUNTERS];
     int (*limit)(const struct cgroup *cgroup, const struct limits *limits);
     int (*open_counters)(struct cgroup *cgroup);
     int (*cpu_us)(const struct cgroup *cgroup, uint64_t *ret);
@@ -38,9 +45,18 @@ uint64_t cgroup_file_bytes(const struct cgroup *cgroup, enum cgroup_part part);
  * the machine are counted. 0: the number can't be read. */
 uint64_t cgroup_count_dying(const struct cgroup *cgroup);
 
+/* Opens the files of the counters, and "cgroup.kill". One that the kernel does not have is -1. */
+void cgroup_open_counters(struct cgroup *cgroup);
+
 /* Open @cgroup->processes or @cgroup->memory in @part if the kernel keeps no peak of it. */
 void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part);
 void cgroup_count_memory(struct cgroup *cgroup, enum cgroup_part part);
+
+/* Reads the figures that are one counter each. */
+void cgroup_read_peaks(const struct cgroup *cgroup, struct cgroup_facts *facts);
+
+/* Kills all processes of the group in the v2 tree at once. Returns false if the kernel can't. */
+bool cgroup_kill_whole(const struct cgroup *cgroup);
 
 /* Reads user time, system time and total CPU time from cpu.stat in the v2 tree. */
 void cgroup_read_cpu_stat(const struct cgroup *cgroup, struct cgroup_facts *facts);

@@ -73,6 +73,7 @@ static int open_counters_v1(struct cgroup *cgroup)
     else if (cgroup->dirs[CGROUP_CPU] >= 0)
         cgroup->cpu = openat(cgroup->dirs[CGROUP_CPU], "cpuacct.usage", O_RDONLY | O_CLOEXEC);
     cgroup_count_processes(cgroup, CGROUP_PIDS);
+    cgroup_open_counters(cgroup);
     return cgroup->dirs[CGROUP_MEMORY] < 0 ? 0 : watch_memory(cgroup);
 }
 
@@ -106,9 +107,7 @@ static void read_v1(const struct cgroup *cgroup, struct cgroup_facts *facts)
         cgroup_read_cpu_stat(cgroup, facts);
     else
         read_cpuacct(cgroup, facts);
-    facts->memory_peak_bytes = cgroup_number(cgroup, CGROUP_MEMORY, "memory.max_usage_in_bytes", NULL, 0);
-    facts->processes_peak = cgroup_number(cgroup, CGROUP_PIDS, "pids.peak", NULL, 0);
-    facts->processes_refused = cgroup_number(cgroup, CGROUP_PIDS, "pids.events", "max", 0);
+    cgroup_read_peaks(cgroup, facts);
 }
 
 /* The members of a group, at most MOST_MEMBERS. */
@@ -163,8 +162,7 @@ static void kill_members(int dir)
 
 static void kill_v1(const struct cgroup *cgroup)
 {
-    if (cgroup->dirs[CGROUP_UNIFIED] >= 0 &&
-        fd_write_file(cgroup->dirs[CGROUP_UNIFIED], "cgroup.kill", "1") == 0)
+    if (cgroup_kill_whole(cgroup))
         return;
     for (int part = 0; part < N_CGROUP_PARTS; part++)
         if (cgroup->dirs[part] >= 0)
@@ -201,6 +199,10 @@ static void drop_caches_v1(const struct cgroup *cgroup)
 }
 
 const struct cgroup_ops cgroup_ops_v1 = {
+    .counters = {[CGROUP_PROCESSES] = {CGROUP_PIDS, "pids.current"},
+                 [CGROUP_MEMORY_PEAK] = {CGROUP_MEMORY, "memory.max_usage_in_bytes"},
+                 [CGROUP_PROCESSES_PEAK] = {CGROUP_PIDS, "pids.peak"},
+                 [CGROUP_PROCESSES_REFUSED] = {CGROUP_PIDS, "pids.events", "max"}},
     .limit = limit_v1,
     .open_counters = open_counters_v1,
     .cpu_us = cpu_us_v1,

@@ -40,6 +40,7 @@ static int open_counters_v2(struct cgroup *cgroup)
 
     cgroup->cpu = openat(dir, "cpu.stat", O_RDONLY | O_CLOEXEC);
     cgroup_count_processes(cgroup, CGROUP_UNIFIED);
+    cgroup_open_counters(cgroup);
     if (cgroup->tree->can & CAN_MEMORY) {
         cgroup_count_memory(cgroup, CGROUP_UNIFIED);
         cgroup->memory_events = openat(dir, "memory.events", O_RDONLY | O_CLOEXEC);
@@ -59,14 +60,12 @@ static int cpu_us_v2(const struct cgroup *cgroup, uint64_t *ret)
 static void read_v2(const struct cgroup *cgroup, struct cgroup_facts *facts)
 {
     cgroup_read_cpu_stat(cgroup, facts);
-    facts->memory_peak_bytes = cgroup_number(cgroup, CGROUP_UNIFIED, "memory.peak", NULL, 0);
-    facts->processes_peak = cgroup_number(cgroup, CGROUP_UNIFIED, "pids.peak", NULL, 0);
-    facts->processes_refused = cgroup_number(cgroup, CGROUP_UNIFIED, "pids.events", "max", 0);
+    cgroup_read_peaks(cgroup, facts);
 }
 
 static void kill_v2(const struct cgroup *cgroup)
 {
-    fd_write_file(cgroup->dirs[CGROUP_UNIFIED], "cgroup.kill", "1");
+    cgroup_kill_whole(cgroup);
 }
 
 /* Does nothing, because cgroup.kill misses no process. */
@@ -89,6 +88,10 @@ static void drop_caches_v2(const struct cgroup *cgroup)
 }
 
 const struct cgroup_ops cgroup_ops_v2 = {
+    .counters = {[CGROUP_PROCESSES] = {CGROUP_UNIFIED, "pids.current"},
+                 [CGROUP_MEMORY_PEAK] = {CGROUP_UNIFIED, "memory.peak"},
+                 [CGROUP_PROCESSES_PEAK] = {CGROUP_UNIFIED, "pids.peak"},
+                 [CGROUP_PROCESSES_REFUSED] = {CGROUP_UNIFIED, "pids.events", "max"}},
     .limit = limit_v2,
     .open_counters = open_counters_v2,
     .cpu_us = cpu_us_v2,

@@ -139,6 +139,8 @@ static void reap(const struct inside *inside, pid_t program)
             continue;
         report(inside,
                (struct init_report){.event = INIT_ENDED, .status = status, .time_ns = timing_now_ns()}, -1);
+        sched_yield(); /* the outside, which was just woken, may be next on this processor, and the end takes
+                          long */
         leave(0);
     }
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <string.h>
 
 #include "sandbox/base/cleanup.h"
@@ -122,6 +123,7 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         keeper_refuse(keeper, &fault, true);
         return;
     }
+    keeper_give_way(keeper, false);
     profile = &keeper->config->profiles[start.profile];
     if (keeper->state == KEEPER_READY &&
         (keeper->profile != start.profile || look(keeper, false) != PARK_WAITS))
@@ -135,6 +137,7 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         keeper_refuse(keeper, &fault, false);
         return;
     }
+    keeper_give_way(keeper, true);
     keeper_reclaim(keeper, &idle);
     keeper_tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
 }
@@ -144,6 +147,7 @@ static void on_drop(struct keeper *keeper, const struct wire_message *message)
     struct wire_idle idle = {0};
 
     (void)message;
+    keeper_give_way(keeper, true);
     keeper_reclaim(keeper, &idle);
     keeper_tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
 }
@@ -230,6 +234,7 @@ static void wait_for_message(struct keeper *keeper)
     _cleanup_(wire_message_deinit) struct wire_message message;
 
     *keeper->config->busy_until_ns = 0;
+    keeper_give_way(keeper, keeper->state == KEEPER_EMPTY);
     wait_idly(keeper);
     if (keeper_receive(keeper, &message) == 0)
         handlers[message.type](keeper, &message);
@@ -240,6 +245,7 @@ enum keeper_end keeper_work(const struct keeper_config *config)
     struct keeper keeper = {
         .config = config, .host = *config->host, .state = KEEPER_EMPTY, .ready = READY_NONE};
 
+    keeper.may_give_way = sched_getscheduler(0) == SCHED_OTHER;
     kept_open(&keeper.kept, &keeper.host.tree,
               &(struct lease){.runtime = keeper.host.settings.runtime, .n_ids = keeper.host.n_ids});
     keeper.host.kept = &keeper.kept;

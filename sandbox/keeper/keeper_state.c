@@ -3,6 +3,7 @@
 #include "sandbox/keeper/keeper_state.h"
 
 #include <errno.h>
+#include <sched.h>
 
 #include "sandbox/base/timing.h"
 
@@ -19,6 +20,18 @@ void keeper_leave(struct keeper *keeper, enum keeper_end end)
 void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms)
 {
     *keeper->config->busy_until_ns = timing_now_ns() + more_ms * 1000000 + PATIENCE_NS;
+}
+
+void keeper_give_way(struct keeper *keeper, bool gives_way)
+{
+    static const struct sched_param none;
+
+    if (keeper->may_give_way && gives_way != keeper->gives_way &&
+        sched_setscheduler(0, gives_way ? SCHED_BATCH : SCHED_OTHER, &none) == 0)
+        keeper->gives_way = gives_way;
+    /* One that it has just woken can be next on this processor. */
+    if (keeper->gives_way)
+        sched_yield();
 }
 
 void keeper_tell(struct keeper *keeper, enum wire_type type, void *payload, size_t size)

@@ -14,7 +14,8 @@
 
 /* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
  * retired, or @end is decided. @start: the message that began the run. @live: its input; NULL: its stdin is
- * not open. @stream: its stream; NULL: nothing runs. */
+ * not open. @stream: its stream; NULL: nothing runs. @may_give_way: nobody chose a scheduling policy for the
+ * service. */
 struct keeper {
     const struct keeper_config *config;
     struct host host;
@@ -26,6 +27,7 @@ struct keeper {
     struct wire_start start;
     struct live_input *live;
     struct stream *stream;
+    bool may_give_way, gives_way;
     bool is_leaving;
     enum keeper_end end;
 };
@@ -35,6 +37,11 @@ void keeper_leave(struct keeper *keeper, enum keeper_end end);
 
 /* Says until when the keeper may be busy, @more_ms from now. */
 void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms);
+
+/* Decides whether a process that this keeper wakes, or that it was woken beside, runs on: SCHED_BATCH,
+ * sched(7). A keeper has the same share of the processors then, but the kernel takes none for it from a
+ * client that is about to read its answer, or from the front. Cells don't inherit it (steps.c). */
+void keeper_give_way(struct keeper *keeper, bool gives_way);
 
 /* Sends a message. If the front does not read for a while, waits for it. */
 void keeper_tell(struct keeper *keeper, enum wire_type type, void *payload, size_t size);

@@ -45,10 +45,11 @@ static ssize_t send_chunk(const struct output_sink *sink, uint32_t is_stderr, co
     struct {
         struct wire_chunk head;
         char bytes[WIRE_CHUNK_BYTES];
-    } chunk = {.head = {.is_stderr = is_stderr}};
+    } chunk; /* not zeroed: most of its bytes are not used */
     struct wire_message message;
     int r;
 
+    chunk.head = (struct wire_chunk){.is_stderr = is_stderr};
     size = size < sizeof(chunk.bytes) ? size : sizeof(chunk.bytes);
     memcpy(chunk.bytes, bytes, size);
     message = message_of(sink->arg, WIRE_CHUNK, &chunk, sizeof(chunk.head) + size);

@@ -171,6 +171,7 @@ static int receive_packet(int socket, struct packet *packet)
     struct iovec parts[] = {{&packet->head, sizeof(packet->head)}, {packet->bytes, sizeof(packet->bytes)}};
     ssize_t got;
 
+    packet->size = 0;
     packet->fds = (struct fd_packet){.parts = parts, .n_parts = 2};
     got = fd_receive_packet(socket, &packet->fds);
     if (got < 0)
@@ -230,7 +231,7 @@ static int copy(const struct packet *packet, struct wire_message *message)
 
 int wire_receive(int socket, enum wire_way way, struct wire_message *ret)
 {
-    _cleanup_(packet_close) struct packet packet = {.size = 0};
+    _cleanup_(packet_close) struct packet packet; /* not zeroed: its bytes are many, and most are not used */
     int r = receive_packet(socket, &packet);
 
     *ret = (struct wire_message)WIRE_MESSAGE_NONE;

@@ -54,12 +54,29 @@ void observed_look_at_disk(struct observed *observed, const struct cell *cell)
     observed->lacks_inodes |= usage.lacks_inodes;
 }
 
-void observed_look_at_cell(struct observed *observed, const struct cell *cell, uint64_t files)
+static void look_for_peaks(struct observed *observed, const struct cell *cell)
 {
     cgroup_look_for_peaks(&cell->cgroup, &observed->most);
+    observed_look_at_disk(observed, cell);
+}
+
+void observed_look_at_cell(struct observed *observed, const struct cell *cell, uint64_t files)
+{
     if (fd_limit_exhausted(&cell->cgroup, files))
         observed->limits_hit |= 1U << LIMIT_FILES;
-    observed_look_at_disk(observed, cell);
+    look_for_peaks(observed, cell);
+}
+
+void observed_read(struct observed *observed, const struct cell *cell)
+{
+    struct cgroup_facts *facts = &observed->facts;
+
+    look_for_peaks(observed, cell);
+    cgroup_read(&cell->cgroup, facts);
+    if (observed->most.processes_peak > facts->processes_peak)
+        facts->processes_peak = observed->most.processes_peak;
+    if (observed->most.memory_peak_bytes > facts->memory_peak_bytes)
+        facts->memory_peak_bytes = observed->most.memory_peak_bytes;
 }
 
 void observed_note_limits(struct observed *observed, const struct limits *limits)

@@ -32,6 +32,9 @@ struct observed {
 void observed_look_at_cell(struct observed *observed, const struct cell *cell, uint64_t files);
 void observed_look_at_disk(struct observed *observed, const struct cell *cell);
 
+/* Reads the figures of a cell whose processes are dead. */
+void observed_read(struct observed *observed, const struct cell *cell);
+
 /* Notes the limits that its figures have reached. */
 void observed_note_limits(struct observed *observed, const struct limits *limits);
 

@@ -93,12 +93,23 @@ static int arm_sample(struct watch *watch)
     return timer_arm(watch->sample, is_early ? early : watch->next_ns, true);
 }
 
+/* Sets the timer for the next check, before which the program can't use up its CPU time. */
+static int set_next(struct watch *watch, uint64_t used_us)
+{
+    uint64_t limit = watch->stage->limits.cpu_ms * 1000;
+    uint64_t wait = used_us < limit ? (limit - used_us) / watch->n_cpus : 0;
+
+    wait = wait < SHORTEST_SAMPLE_US ? SHORTEST_SAMPLE_US : wait;
+    wait = wait > LONGEST_SAMPLE_US ? LONGEST_SAMPLE_US : wait;
+    watch->next_ns = timing_now_ns() + wait * 1000;
+    return arm_sample(watch);
+}
+
 /* Checks facts that have no event, and sets the timer for the next check. */
 static int take_sample(struct watch *watch)
 {
     uint64_t limit = watch->stage->limits.cpu_ms * 1000,
              used = of_program(watch, cgroup_cpu_us(&watch->cell->cgroup));
-    uint64_t wait = used < limit ? (limit - used) / watch->n_cpus : 0;
 
     observed_look_at_cell(watch->seen, watch->cell, watch->stage->limits.files);
     if (!locks_check(&watch->locks))
@@ -107,12 +118,7 @@ static int take_sample(struct watch *watch)
         end(watch, END_MEMORY);
     if (used >= limit)
         end(watch, END_CPU);
-    if (wait < SHORTEST_SAMPLE_US)
-        wait = SHORTEST_SAMPLE_US;
-    if (wait > LONGEST_SAMPLE_US)
-        wait = LONGEST_SAMPLE_US;
-    watch->next_ns = timing_now_ns() + wait * 1000;
-    return arm_sample(watch);
+    return set_next(watch, used);
 }
 
 static void on_control(struct watch *watch)
@@ -335,17 +341,11 @@ static int loop(struct watch *watch)
     return 0;
 }
 
-/* Reads the figures of the dead cell. */
 static void read_figures(struct watch *watch)
 {
     struct observed *seen = watch->seen;
 
-    observed_look_at_cell(watch->seen, watch->cell, watch->stage->limits.files);
-    cgroup_read(&watch->cell->cgroup, &seen->facts);
-    if (seen->most.processes_peak > seen->facts.processes_peak)
-        seen->facts.processes_peak = seen->most.processes_peak;
-    if (seen->most.memory_peak_bytes > seen->facts.memory_peak_bytes)
-        seen->facts.memory_peak_bytes = seen->most.memory_peak_bytes;
+    observed_read(seen, watch->cell);
     seen->facts.cpu_us = of_program(watch, seen->facts.cpu_us);
     if (seen->facts.user_us > seen->facts.cpu_us)
         seen->facts.user_us = seen->facts.cpu_us;
@@ -375,7 +375,7 @@ int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n
     locks_init(&watch.locks, cell, &stage->limits);
     r = interact_open(&watch.interact, cell, stage, &io->input);
     if (r == 0)
-        r = take_sample(&watch);
+        r = set_next(&watch, 0); /* nothing has run yet, so there is nothing to look at */
     if (r == 0)
         r = loop(&watch);
     interact_close(&watch.interact);

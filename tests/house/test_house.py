@@ -78,7 +78,7 @@ def test_every_source_has_a_header_of_its_name():
 # They don't allocate, format, lock, or read the caller's environment.
 OF_LIBC = r"""__cxa_finalize|__gmon_start__|_ITM_\w+|__errno_location|__stack_chk_fail
     |__(memcpy|strncat|read|recv|poll|ppoll)_chk|mem(cpy|set|cmp|move)|str(chr|cmp|len|ncmp|ncat)
-    |syscall|prctl|clock_gettime|personality|umask|unshare|setns|setsid|sethostname|setdomainname|setpriority|sched_setscheduler
+    |syscall|prctl|clock_gettime|personality|umask|unshare|setns|setsid|sethostname|setdomainname|setpriority|sched_(setscheduler|yield)
     |(f?chdir|f?ch(mod|own)(at)?|mkdirat|mknodat|symlinkat|unlinkat)|open(at)?(64)?|close|close_range|read|write|dup[23]|fcntl(64)?|pipe2|f?stat(64)?
     |mount|umount2|fs(config|mount|open|pick)|mount_setattr|move_mount|open_tree|mmap(64)?|munmap
     |[gs]etrlimit(64)?|(send|recv)msg|p?poll|waitpid|uname|sig(action|addset|emptyset|procmask)|_exit|set(res)?[gu]id|setgroups"""

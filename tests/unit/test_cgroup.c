@@ -64,6 +64,13 @@ static void fake_init(struct fake *fake, const struct cgroup_ops *ops, unsigned 
         put(fake->dir, files->name, files->before);
 }
 
+static void close_counters(struct cgroup *cgroup)
+{
+    for (int i = 0; i < N_CGROUP_COUNTERS; i++)
+        fd_closep(&cgroup->counters[i]);
+    fd_closep(&cgroup->kill);
+}
+
 static void fake_deinit(struct fake *fake, const struct file *files)
 {
     for (; files->name; files++) {
@@ -80,6 +87,7 @@ static void fake_deinit(struct fake *fake, const struct file *files)
     fd_closep(&fake->cgroup.memory_events);
     fd_closep(&fake->cgroup.processes);
     fd_closep(&fake->cgroup.events);
+    close_counters(&fake->cgroup);
     fd_closep(&fake->dir);
     assert_int_equal(rmdir(fake->path), 0);
 }
@@ -208,6 +216,7 @@ static void check_recorded(const char *name, uint64_t memory_peak, uint64_t proc
     fd_closep(&cgroup.processes);
     fd_closep(&cgroup.memory);
     fd_closep(&cgroup.events);
+    close_counters(&cgroup);
 }
 
 static void test_recorded_machines_are_read(void **state)
