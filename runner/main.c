@@ -8,7 +8,8 @@
  * has no privileges. Each folder uses those above it:
  *
  *   sandbox/base     used by everything:
- *       cleanup fault fd fd_read growing layer_off pack pause raw strv timing utf8
+ *       cleanup fault fd fd_read growing layer_off pack pause raw scheduling strv timing
+ *       utf8
  *   sandbox/plan     decides every number, path and argv of a run:
  *       job job_check limits machine name_check order parked pattern plan profile
  *       profile_pack rlimits settings sources version_text warm

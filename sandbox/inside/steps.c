@@ -23,6 +23,7 @@
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/base/layer_off.h"
+#include "sandbox/base/scheduling.h"
 #include "sandbox/inside/landlock.h"
 #include "sandbox/inside/policy_load.h"
 #include "sandbox/inside/release.h"
@@ -70,13 +71,13 @@ static int inside_names(struct inside *inside)
  * has. Returns 0 or -errno. */
 static int inside_scheduling(struct inside *inside)
 {
-    static const struct sched_param normal;
     unsigned char all[CPU_SETSIZE / 8];
+    int r = scheduling_be_usual();
 
     (void)inside;
     memset(all, 0xff, sizeof(all));
-    if (sched_setscheduler(0, SCHED_OTHER, &normal) < 0 && errno != EPERM)
-        return -errno;
+    if (r < 0 && r != -EPERM)
+        return r;
     if (setpriority(PRIO_PROCESS, 0, 0) < 0 && errno != EACCES && errno != EPERM)
         return -errno;
     if (syscall(SYS_sched_setaffinity, 0, sizeof(all), all) < 0 ||

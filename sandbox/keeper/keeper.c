@@ -4,10 +4,10 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <sched.h>
 #include <string.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/scheduling.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/cell/cgroup_figures.h"
 #include "sandbox/keeper/keeper_run.h"
@@ -245,7 +245,7 @@ enum keeper_end keeper_work(const struct keeper_config *config)
     struct keeper keeper = {
         .config = config, .host = *config->host, .state = KEEPER_EMPTY, .ready = READY_NONE};
 
-    keeper.may_give_way = sched_getscheduler(0) == SCHED_OTHER;
+    keeper.may_give_way = scheduling_is_usual();
     kept_open(&keeper.kept, &keeper.host.tree,
               &(struct lease){.runtime = keeper.host.settings.runtime, .n_ids = keeper.host.n_ids});
     keeper.host.kept = &keeper.kept;

@@ -3,8 +3,8 @@
 #include "sandbox/keeper/keeper_state.h"
 
 #include <errno.h>
-#include <sched.h>
 
+#include "sandbox/base/scheduling.h"
 #include "sandbox/base/timing.h"
 
 /* A step may take so much longer than its own limits before the keeper counts as one that hangs. */
@@ -24,14 +24,9 @@ void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms)
 
 void keeper_give_way(struct keeper *keeper, bool gives_way)
 {
-    static const struct sched_param none;
-
     if (keeper->may_give_way && gives_way != keeper->gives_way &&
-        sched_setscheduler(0, gives_way ? SCHED_BATCH : SCHED_OTHER, &none) == 0)
+        (gives_way ? scheduling_give_way() : scheduling_be_prompt()) == 0)
         keeper->gives_way = gives_way;
-    /* One that it has just woken can be next on this processor. */
-    if (keeper->gives_way)
-        sched_yield();
 }
 
 void keeper_tell(struct keeper *keeper, enum wire_type type, void *payload, size_t size)

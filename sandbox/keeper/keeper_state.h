@@ -38,9 +38,8 @@ void keeper_leave(struct keeper *keeper, enum keeper_end end);
 /* Says until when the keeper may be busy, @more_ms from now. */
 void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms);
 
-/* Decides whether a process that this keeper wakes, or that it was woken beside, runs on: SCHED_BATCH,
- * sched(7). A keeper has the same share of the processors then, but the kernel takes none for it from a
- * client that is about to read its answer, or from the front. Cells don't inherit it (steps.c). */
+/* While a keeper makes or reclaims a cell, others run first: the front, and a client that is about to read
+ * its answer. While it has one, it is prompt. Cells inherit neither (inside/steps.c). */
 void keeper_give_way(struct keeper *keeper, bool gives_way);
 
 /* Sends a message. If the front does not read for a while, waits for it. */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+#include "sandbox/base/scheduling.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/warden/event_log.h"
 #include "sandbox/warden/front_confine.h"
@@ -28,6 +29,8 @@ static void become_front(struct warden *warden, int socket)
     int r;
 
     prctl(PR_SET_NAME, "exrun-front", 0, 0, 0);
+    if (scheduling_is_usual())
+        scheduling_be_prompt();
     warden_close_own(warden);
     /* It could write there that a keeper hangs, or that none does. */
     warden_unmap_busy(warden);

@@ -78,7 +78,7 @@ def test_every_source_has_a_header_of_its_name():
 # They don't allocate, format, lock, or read the caller's environment.
 OF_LIBC = r"""__cxa_finalize|__gmon_start__|_ITM_\w+|__errno_location|__stack_chk_fail
     |__(memcpy|strncat|read|recv|poll|ppoll)_chk|mem(cpy|set|cmp|move)|str(chr|cmp|len|ncmp|ncat)
-    |syscall|prctl|clock_gettime|personality|umask|unshare|setns|setsid|sethostname|setdomainname|setpriority|sched_(setscheduler|yield)
+    |syscall|prctl|clock_gettime|personality|umask|unshare|setns|setsid|sethostname|setdomainname|[gs]etpriority|sched_(getscheduler|yield)
     |(f?chdir|f?ch(mod|own)(at)?|mkdirat|mknodat|symlinkat|unlinkat)|open(at)?(64)?|close|close_range|read|write|dup[23]|fcntl(64)?|pipe2|f?stat(64)?
     |mount|umount2|fs(config|mount|open|pick)|mount_setattr|move_mount|open_tree|mmap(64)?|munmap
     |[gs]etrlimit(64)?|(send|recv)msg|p?poll|waitpid|uname|sig(action|addset|emptyset|procmask)|_exit|set(res)?[gu]id|setgroups"""
@@ -120,7 +120,7 @@ CALLERS = {
         "cell/reclaim": "listmount(2)", "inside/identity": "capset(2), which libc does not have", "inside/init": "clone3(2)", "inside/landlock": "landlock_*(2)",
         "inside/policy_load": "seccomp(2)", "inside/proc_files": "sched_getaffinity(2), of more CPUs than libc's set has room for",
         "inside/root": "pivot_root(2)", "inside/steps": "keyctl(2), ioprio_set(2) and the like",
-        "cell/cell": "clone3(2), pidfd_send_signal(2)", "cell/cgroup_v1": "eventfd on memory.oom_control", "doctor/host_checks": "asks which calls there are",
+        "base/scheduling": "sched_setattr(2)", "cell/cell": "clone3(2), pidfd_send_signal(2)", "cell/cgroup_v1": "eventfd on memory.oom_control", "doctor/host_checks": "asks which calls there are",
         "plan/machine": "seccomp(2), to ask", "run/artifact_open": "openat2(2)", "run/locks": "pidfd_open(2), pidfd_getfd(2)",
         "run/locks_held": "pidfd_open(2)", "userns/userns": "pidfd_open(2)",
         "warden/front_confine": "pivot_root(2)"},
