@@ -27,6 +27,25 @@ return [
 
     /*
     |--------------------------------------------------------------------------
+    | The service
+    |--------------------------------------------------------------------------
+    |
+    | `exrun serve` runs a program several times as fast as the exrun program does, and needs no sudo. If it is there,
+    | runs go to it: add the user of the web server and of the workers to the group "exrun". `socket` is its Unix socket
+    | or HOST:PORT, for which `token` is a token of `exrun serve token`; null is /run/exrun/exrun.sock. If the service
+    | should be there and is not, a web request gets an exception, and a worker or a command calls the program.
+    | `transport` can be "socket" or "binary", if only one of them may be used.
+    |
+    */
+
+    'transport' => env('EXRUN_TRANSPORT', 'auto'),
+
+    'socket' => env('EXRUN_SOCKET'),
+
+    'token' => env('EXRUN_TOKEN'),
+
+    /*
+    |--------------------------------------------------------------------------
     | Limits
     |--------------------------------------------------------------------------
     |

@@ -6,9 +6,12 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel;
 
+use Closure;
 use Exrun\Laravel\Contracts\ResultStore;
+use Exrun\Laravel\Contracts\StreamingTransport;
 use Exrun\Laravel\Contracts\Transport;
 use Exrun\Laravel\Data\Limits;
+use Exrun\Laravel\Data\RunEvent;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Testing\Fakes;
@@ -99,6 +102,16 @@ class Exrun
     public function run(Run $run): Result
     {
         return $this->transport->run($run);
+    }
+
+    /**
+     * @param  Closure(RunEvent): mixed  $on
+     *
+     * @throws ExrunException
+     */
+    public function stream(Run $run, Closure $on): Result
+    {
+        return $this->transport instanceof StreamingTransport ? $this->transport->stream($run, $on) : RunEvent::replay($this->transport->run($run), $on);
     }
 
     /** Returns the result of a run that was given to a queue, or null if it has no result yet. */

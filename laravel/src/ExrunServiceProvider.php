@@ -19,6 +19,7 @@ use Exrun\Laravel\Examples\FileExamples;
 use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Results\OwnStore;
+use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Support\Binary;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Pruner;
@@ -28,6 +29,8 @@ use Exrun\Laravel\Support\Timeouts;
 use Exrun\Laravel\Support\Visitors;
 use Exrun\Laravel\Support\Workers;
 use Exrun\Laravel\Transports\BinaryTransport;
+use Exrun\Laravel\Transports\ChosenTransport;
+use Exrun\Laravel\Transports\SocketTransport;
 use Illuminate\Cache\CacheManager;
 use Illuminate\Cache\RateLimiter;
 use Illuminate\Cache\RateLimiting\Limit;
@@ -45,6 +48,7 @@ use Illuminate\Queue\Events\JobProcessing;
 use Illuminate\Queue\Events\Looping;
 use Illuminate\Queue\Events\WorkerStopping;
 use Illuminate\Queue\Queue;
+use Illuminate\Support\Facades\Log;
 use Illuminate\Support\Facades\Route;
 use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
@@ -68,7 +72,8 @@ class ExrunServiceProvider extends ServiceProvider
             $app->make(Settings::class)->boolean('sudo'),
             $app->basePath(),
         ));
-        $this->app->bind(Transport::class, BinaryTransport::class);
+        $this->app->singleton(Presence::class, fn (Application $app): Presence => new Presence($app->make(Settings::class)->address()));
+        $this->app->bind(Transport::class, $this->transport(...));
         $this->app->bind(ResultStore::class, fn (Application $app): ResultStore => new CacheResultStore(
             $this->store(),
             $app->make(Settings::class)->integer('results.keep'),
@@ -118,6 +123,35 @@ class ExrunServiceProvider extends ServiceProvider
 
             return [];
         });
+    }
+
+    private function transport(Application $app): Transport
+    {
+        $settings = $app->make(Settings::class);
+        $service = new SocketTransport($settings->address(), $settings->timeouts());
+
+        return match ($settings->transport()) {
+            'socket' => $service,
+            'binary' => $app->make(BinaryTransport::class),
+            'auto' => new ChosenTransport(
+                $service,
+                $app->make(BinaryTransport::class),
+                $app->make(Presence::class),
+                $settings->address(),
+                isExpected: $settings->stringOrNull('socket') !== null || $settings->address()->exists(),
+                isWeb: ! $app->runningInConsole(),
+                warn: $this->warnOnceAMinute(...),
+            ),
+        };
+    }
+
+    private function warnOnceAMinute(string $sentence): void
+    {
+        $isFirst = rescue(fn (): bool => $this->store()->add('exrun:warned', true, 60), true, report: false);
+
+        if ($isFirst) {
+            Log::warning($sentence);
+        }
     }
 
     /**

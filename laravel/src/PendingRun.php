@@ -6,8 +6,10 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel;
 
+use Closure;
 use DateInterval;
 use Exrun\Laravel\Data\Limits;
+use Exrun\Laravel\Data\RunEvent;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
@@ -44,6 +46,8 @@ class PendingRun
     /** @var array<string, string> */
     private array $labels = [];
 
+    private bool $stdinOpen = false;
+
     private ?string $connection = null;
 
     private ?string $queue = null;
@@ -65,6 +69,16 @@ class PendingRun
     public function stdin(string $bytes): static
     {
         $this->stdin = $bytes;
+
+        return $this;
+    }
+
+    /**
+     * Lets input come while the program runs, after the input of `stdin()`: RunEvent::send(). Needs the service.
+     */
+    public function interactive(): static
+    {
+        $this->stdinOpen = true;
 
         return $this;
     }
@@ -143,6 +157,7 @@ class PendingRun
             $this->limits->or($this->exrun->defaultLimits()),
             $this->artifacts,
             $this->labels,
+            $this->stdinOpen,
         );
     }
 
@@ -184,6 +199,19 @@ class PendingRun
         dispatch($job);
 
         return $job->run->id;
+    }
+
+    /**
+     * Runs it now, and calls `$on` with each event as it happens, the last of which has the result. Without the service
+     * the events come together at the end.
+     *
+     * @param  Closure(RunEvent): mixed  $on
+     *
+     * @throws ExrunException if it could not be run; never because of the program
+     */
+    public function stream(Closure $on): Result
+    {
+        return $this->exrun->stream($this->toRun(), $on);
     }
 
     /**

@@ -10,6 +10,7 @@ use Exrun\Laravel\Data\Artifact;
 use Exrun\Laravel\Data\Compile;
 use Exrun\Laravel\Data\Denied;
 use Exrun\Laravel\Data\Limits;
+use Exrun\Laravel\Data\Place;
 use Exrun\Laravel\Data\Timing;
 use Exrun\Laravel\Data\Usage;
 use Exrun\Laravel\Exceptions\RunFailed;
@@ -36,6 +37,8 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
      * @param  list<string>  $unenforced  limits that this machine could not enforce
      * @param  list<string>  $unreclaimed  leftovers that could not be removed after it
      * @param  array<array-key, string>  $labels
+     * @param  string|null  $program  the language and its version, such as `PHP 8.2.29`
+     * @param  Place|null  $at  where the sentence points, if it does
      */
     public function __construct(
         public ?string $id,
@@ -59,6 +62,8 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
         public array $unenforced = [],
         public array $unreclaimed = [],
         public array $labels = [],
+        public ?string $program = null,
+        public ?Place $at = null,
     ) {}
 
     /** The result if exrun itself could not be asked, or gave no answer. */
@@ -146,6 +151,8 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
             $this->unenforced,
             $this->unreclaimed,
             $run->labels,
+            $this->program,
+            $this->at,
         );
     }
 
@@ -171,6 +178,8 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
             unenforced: $this->unenforced,
             unreclaimed: $this->unreclaimed,
             labels: $this->labels,
+            program: $this->program,
+            at: $this->at,
         );
     }
 
@@ -210,6 +219,8 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
             unenforced: array_values($answer->strings('unenforced')),
             unreclaimed: array_values($answer->strings('unreclaimed')),
             labels: $answer->strings('labels'),
+            program: $answer->stringOr('program', null),
+            at: ($at = $answer->objectOrNull('at')) ? Place::fromAnswer($at) : null,
         );
     }
 
@@ -259,9 +270,11 @@ final readonly class Result implements Arrayable, Jsonable, JsonSerializable
             'v' => 1,
             'id' => $this->id,
             'profile' => $this->profile,
+            'program' => $this->program,
             'verdict' => $this->verdict->value,
             'message' => $this->message,
-        ], fn (int|string|null $member): bool => $member !== null) + [
+            'at' => $this->at?->toArray(),
+        ], fn (mixed $member): bool => $member !== null) + [
             'exit_code' => $this->exitCode,
             'signal' => $this->signal,
         ] + array_filter([

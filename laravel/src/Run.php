@@ -23,6 +23,7 @@ final readonly class Run
      * @param  array<array-key, string>  $env
      * @param  list<string>  $artifacts  paths and patterns of files to bring back
      * @param  array<array-key, string>  $labels
+     * @param  bool  $stdinOpen  more input may come while it runs; only the service can do that
      */
     public function __construct(
         public string $id,
@@ -35,6 +36,7 @@ final readonly class Run
         public Limits $limits = new Limits,
         public array $artifacts = [],
         public array $labels = [],
+        public bool $stdinOpen = false,
     ) {
         if (preg_match('/\A[A-Za-z0-9_-]{1,64}\z/', $id) !== 1) {
             throw new InvalidRun("the id \"{$this->shown($id)}\" must be 1 to 64 of A-Z, a-z, 0-9, _ and -", '/id');
@@ -82,6 +84,7 @@ final readonly class Run
             'limits' => $this->limits->toArray(),
             'artifacts' => $this->artifacts,
             'labels' => $this->labels,
+            'stdin_open' => $this->stdinOpen ? true : null,
         ], fn (mixed $member): bool => $member !== null && $member !== []), JSON_THROW_ON_ERROR);
     }
 
@@ -105,6 +108,7 @@ final readonly class Run
             Limits::fromAnswer($request->objectOrNull('limits') ?? Answer::fromArray([])),
             array_values($request->strings('artifacts')),
             $request->strings('labels'),
+            $request->has('stdin_open') && $request->boolean('stdin_open'),
         );
     }
 

@@ -144,9 +144,9 @@ static void write_retry_after(const struct front *front, char *ret, size_t room)
 }
 
 /* @detail: sentence for the client. @pointer: member at fault, or NULL. @reason: text for the log that no
- * client chose. */
+ * client chose. @word: for programs (http_write.h), or NULL. */
 struct refusal {
-    const char *detail, *pointer, *reason;
+    const char *detail, *pointer, *reason, *word;
 };
 
 /* Writes the head and the problem. The client of one that may pass gets the time after which it can try
@@ -172,7 +172,8 @@ static int write_problem(struct connection *connection, const struct http_answer
 static void send_problem(struct connection *connection, const struct http_answer *answer,
                          const struct refusal *refusal)
 {
-    const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD};
+    const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD,
+                                         refusal->word};
     int r;
 
     front_log_refusal(connection, answer->status, refusal->reason, answer->headers[HTTP_EXRUN_RUN]);
@@ -196,13 +197,17 @@ static void refuse(struct connection *connection, const struct http_answer *answ
 
 void connection_refuse_run(struct connection *connection, enum metrics_reason reason, const char *detail)
 {
+    const struct refusal refusal = {detail, NULL, detail,
+                                    reason == METRICS_MAINTENANCE ? "maintenance" : NULL};
+
     connection->front->metrics->rejected[reason]++;
-    send_problem(connection, &(struct http_answer){.status = 503}, &(struct refusal){detail, NULL, detail});
+    send_problem(connection, &(struct http_answer){.status = 503}, &refusal);
 }
 
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail)
 {
-    refuse(connection, &(struct http_answer){.status = status}, &(struct refusal){detail, NULL, detail});
+    refuse(connection, &(struct http_answer){.status = status},
+           &(struct refusal){.detail = detail, .reason = detail});
 }
 
 void connection_refuse_early(struct connection *connection, const struct http_answer *answer,
@@ -210,7 +215,7 @@ void connection_refuse_early(struct connection *connection, const struct http_an
 {
     if (connection->body_bytes > 0)
         connection->keeps_alive = false;
-    refuse(connection, answer, &(struct refusal){detail, NULL, detail});
+    refuse(connection, answer, &(struct refusal){.detail = detail, .reason = detail});
 }
 
 /* A text that is not JSON has a place, too, but no member that could be put right. */
@@ -244,14 +249,15 @@ void connection_refuse_error(struct connection *connection, const struct error *
     snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
     /* The sentence can have words of the request. */
     refuse(connection, &(struct http_answer){.status = status_of(err), .headers = {[HTTP_EXRUN_RUN] = run}},
-           &(struct refusal){detail, is_about_member(err) ? err->where : NULL, http_title(status_of(err))});
+           &(struct refusal){detail, is_about_member(err) ? err->where : NULL, http_title(status_of(err)),
+                             NULL});
 }
 
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run)
 {
     const struct http_answer answer = {.status = status, .headers = {[HTTP_EXRUN_RUN] = run}};
-    const struct refusal refusal = {detail, NULL, detail};
+    const struct refusal refusal = {.detail = detail, .reason = detail};
 
     connection->front->metrics->rejected[metrics_reason_of(status, true)]++;
     send_problem(connection, &answer, &refusal);

@@ -155,7 +155,8 @@ json_t *http_problem_object(unsigned int status, const struct http_problem *prob
         json_pack("{ss ss si}", "type", "about:blank", "title", http_title(status), "status", (int)status);
 
     if (!object || add_text(object, "detail", problem->detail) < 0 ||
-        (problem->pointer && add_text(object, "pointer", problem->pointer) < 0))
+        (problem->pointer && add_text(object, "pointer", problem->pointer) < 0) ||
+        (problem->reason && add_text(object, "reason", problem->reason) < 0))
         return NULL;
     return steal(object);
 }

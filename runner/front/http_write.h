@@ -48,10 +48,11 @@ struct http_answer {
 
 /* @detail: sentence for this occurrence. @pointer: JSON pointer of the member at fault, or NULL. Bytes that
  * are not printable UTF-8 are replaced by "?". @is_head: the request was HEAD, whose answer has no content.
- */
+ * @reason: a word for programs, whose detail an operator may have written; NULL: none. */
 struct http_problem {
     const char *detail, *pointer;
     bool is_head;
+    const char *reason;
 };
 
 /* Returns the phrase of a status that exrun sends (RFC 9110, section 15; RFC 6585), or NULL for others. */

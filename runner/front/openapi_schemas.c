@@ -121,7 +121,8 @@ static const struct {
         "properties": {
             "type": {"const": "about:blank"}, "title": {"type": "string"}, "status": {"type": "integer"},
             "detail": {"type": "string"},
-            "pointer": {"type": "string", "description": "JSON pointer of the member at fault."}}})},
+            "pointer": {"type": "string", "description": "JSON pointer of the member at fault."},
+            "reason": {"const": "maintenance", "description": "An operator has paused the service, and may have written detail."}}})},
     {"Profiles", JSON({
         "type": "object", "required": ["v", "profiles"],
         "properties": {"v": {"const": 1}, "profiles": {"type": "array", "items": {

@@ -62,6 +62,7 @@ def test_maintenance_refuses_new_runs_and_lets_accepted_ones_end(start):
         assert post("/v1/maintenance", {"on": True, "message": TEXT}).json == {"on": True, "message": TEXT, "persistent": False}
         assert refused() == TEXT and refused(address=kit.ADMIN) == TEXT
         assert refused({**HELLO, "source": "#" * 100_000}) == TEXT
+        assert kit.call("POST", "/v1/runs", HELLO).json["reason"] == "maintenance"
         ready = kit.call("GET", "/readyz")
         assert (ready.status, ready.json["detail"]) == (503, TEXT) and kit.call("GET", "/healthz").status == 200
         assert status()["maintenance"] == TEXT and kit.call("GET", "/v1/runs/sleep").status == 202

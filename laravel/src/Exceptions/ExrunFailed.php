@@ -35,6 +35,12 @@ final class ExrunFailed extends ExrunException
         return new self("exrun could not run the program: {$meaning}.".($said === '' ? '' : " It said: {$said}."), $status);
     }
 
+    /** @param int $status of HTTP */
+    public static function ofService(int $status, string $said): self
+    {
+        return new self("exrun's service could not run the program (HTTP status {$status}): ".rtrim($said, '.').'.', $status < 500 ? $status : null);
+    }
+
     public static function signaled(string $said): self
     {
         return new self("exrun was ended from outside before it had a result: {$said}");

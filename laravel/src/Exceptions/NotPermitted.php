@@ -19,6 +19,11 @@ final class NotPermitted extends ExrunException
         return new self("sudo does not let the user \"{$user}\" run exrun ({$said}). Put this line into /etc/sudoers.d/exrun: ".self::sudoersLine($user, $binary));
     }
 
+    public static function byService(string $said, string $address): self
+    {
+        return new self("exrun's service at {$address} does not permit this run: {$said}. Set EXRUN_TOKEN to a token of `exrun serve token`.");
+    }
+
     /** Has exact arguments, so that the user may ask only for runs. */
     public static function sudoersLine(string $user, string $binary): string
     {

@@ -12,6 +12,7 @@ use Exrun\Laravel\Events\ExampleStarted;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Exceptions\ExrunFailed;
 use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
@@ -86,6 +87,8 @@ class RunExample implements ShouldBeUnique, ShouldQueue
 
         try {
             $announcer->announce(new ExampleFinished($this->run->id, $results->result($this->run->id) ?? $this->runOrCallOff($exrun, $results, $announcer)));
+        } catch (ServiceUnavailable $e) {
+            $e->retryAfter === null || $this->isOnTheSpot() ? $this->tryAgainOrFail($e) : $this->lookAgainLater($queues, max(1, $e->retryAfter));
         } catch (ExrunException $e) {
             $this->tryAgainOrFail($e);
         } finally {
@@ -173,10 +176,10 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     }
 
     /**
-     * Sends a new message instead of a release, because then waiting for another worker uses up no tries, and a dropped
-     * message can't lose the run.
+     * Sends a new message instead of a release, because then waiting for another worker, or for a service that is full,
+     * uses up no tries, and a dropped message can't lose the run.
      */
-    private function lookAgainLater(Factory $queues): void
+    private function lookAgainLater(Factory $queues, int $seconds = self::SECONDS_UNTIL_ANOTHER_LOOK): void
     {
         $again = new static($this->run);
         $again->stumbles = $this->stumbles;
@@ -185,7 +188,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         [$again->batchId, $this->batchId] = [$this->batchId, null];
         [$again->chained, $this->chained] = [$this->chained, []];
         [$again->chainConnection, $again->chainQueue, $again->chainCatchCallbacks] = [$this->chainConnection, $this->chainQueue, $this->chainCatchCallbacks];
-        $queues->connection($this->job?->getConnectionName() ?? $this->connection)->later(self::SECONDS_UNTIL_ANOTHER_LOOK, $again, '', $this->job?->getQueue() ?? $this->queue);
+        $queues->connection($this->job?->getConnectionName() ?? $this->connection)->later($seconds, $again, '', $this->job?->getQueue() ?? $this->queue);
     }
 
     private function tryAgainOrFail(ExrunException $e): void

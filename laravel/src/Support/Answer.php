@@ -26,7 +26,8 @@ final readonly class Answer
             throw UnexpectedAnswer::notJson($text, $e);
         }
 
-        return is_array($values) && ! array_is_list($values) ? new self($values) : throw UnexpectedAnswer::notJson($text);
+        // PHP reads {} and [] as the same.
+        return is_array($values) && str_starts_with(ltrim($text), '{') ? new self($values) : throw UnexpectedAnswer::notJson($text);
     }
 
     /** @param array<array-key, mixed> $values */

@@ -9,6 +9,7 @@ namespace Exrun\Laravel\Support;
 use Closure;
 use Exrun\Laravel\Data\Limits;
 use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\Service\Address;
 use Illuminate\Contracts\Config\Repository;
 use Illuminate\Support\Str;
 use InvalidArgumentException;
@@ -22,6 +23,9 @@ final readonly class Settings
     private const NAMES = [
         'binary' => 'EXRUN_BINARY',
         'sudo' => 'EXRUN_SUDO',
+        'transport' => 'EXRUN_TRANSPORT',
+        'socket' => 'EXRUN_SOCKET',
+        'token' => 'EXRUN_TOKEN',
         'limits.wall' => 'EXRUN_WALL',
         'limits.cpu' => 'EXRUN_CPU',
         'timeouts.compile' => 'EXRUN_COMPILE_TIMEOUT',
@@ -42,6 +46,8 @@ final readonly class Settings
         'http.address.polls_per_minute' => 'EXRUN_HTTP_ADDRESS_POLLS_PER_MINUTE',
         'http.max_waiting' => 'EXRUN_HTTP_MAX_WAITING',
     ];
+
+    private const TRANSPORTS = ['auto', 'socket', 'binary'];
 
     private const LIMITS = ['wall', 'cpu', 'memory', 'processes', 'output', 'disk', 'files'];
 
@@ -108,6 +114,23 @@ final readonly class Settings
         return is_array($values) ? array_values(array_filter($values, is_int(...))) : throw $this->wrong($key, 'a list of whole numbers');
     }
 
+    /** @return 'auto'|'socket'|'binary' */
+    public function transport(): string
+    {
+        $name = $this->string('transport');
+
+        return in_array($name, self::TRANSPORTS, true) ? $name : throw $this->wrong('transport', 'auto, socket or binary');
+    }
+
+    /** Returns the address of the service that is set, or the usual one. */
+    public function address(): Address
+    {
+        $text = $this->stringOrNull('socket') ?? Address::USUAL;
+        $isAddress = str_starts_with($text, '/') || preg_match('/\A[^\s\/]+:\d{1,5}\z/', $text) === 1;
+
+        return $isAddress ? new Address($text, $this->stringOrNull('token')) : throw $this->wrong('socket', 'the full path of a socket, or HOST:PORT');
+    }
+
     public function timeouts(): Timeouts
     {
         return new Timeouts($this->number('timeouts.compile'), $this->number('timeouts.process'), $this->integer('timeouts.job'));
@@ -151,7 +174,9 @@ final readonly class Settings
         $checks = [
             [['http.enabled', 'broadcast.enabled', 'broadcast.private', 'sudo'], $this->boolean(...)],
             [['binary', 'http.prefix', 'examples.path'], $this->string(...)],
-            [['queue.connection', 'queue.queue', 'results.store'], $this->stringOrNull(...)],
+            [['queue.connection', 'queue.queue', 'results.store', 'token'], $this->stringOrNull(...)],
+            [['transport'], $this->transport(...)],
+            [['socket'], $this->address(...)],
             [['http.profiles', 'http.middleware'], $this->strings(...)],
             [['queue.backoff'], $this->integers(...)],
             [[...$ofVisitors, ...$ofAddresses, 'http.max_waiting'], $from(1)],

@@ -1,0 +1,75 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Transports;
+
+use Closure;
+use Exrun\Laravel\Contracts\StreamingTransport;
+use Exrun\Laravel\Contracts\Transport;
+use Exrun\Laravel\Data\RunEvent;
+use Exrun\Laravel\Exceptions\ServiceUnavailable;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Run;
+use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Presence;
+
+/**
+ * The service if it is there, else the program. Within a web request a service that was there before is not replaced
+ * by the program: that would change who holds power, from the service to the web server's user with sudo.
+ */
+final readonly class ChosenTransport implements StreamingTransport
+{
+    /**
+     * @param  bool  $isExpected  an address is set, or the usual socket exists
+     * @param  bool  $isWeb  somebody's request waits
+     * @param  Closure(string): void  $warn
+     */
+    public function __construct(
+        private StreamingTransport $service,
+        private Transport $program,
+        private Presence $presence,
+        private Address $address,
+        private bool $isExpected,
+        private bool $isWeb,
+        private Closure $warn,
+    ) {}
+
+    public function run(Run $run): Result
+    {
+        return $this->choose()->run($run);
+    }
+
+    /** If the program runs it, the result is told as events at the end, and the order between its two streams is lost. */
+    public function stream(Run $run, Closure $on): Result
+    {
+        $chosen = $this->choose();
+
+        return $chosen instanceof StreamingTransport ? $chosen->stream($run, $on) : RunEvent::replay($chosen->run($run), $on);
+    }
+
+    public function describe(): string
+    {
+        return $this->presence->isThere() ? $this->service->describe() : $this->program->describe();
+    }
+
+    /** @throws ServiceUnavailable */
+    private function choose(): Transport
+    {
+        if ($this->presence->isThere()) {
+            return $this->service;
+        }
+
+        if ($this->isExpected && $this->isWeb) {
+            throw ServiceUnavailable::notThere($this->address->text, 'nobody listens');
+        }
+
+        if ($this->isExpected) {
+            ($this->warn)("exrun's service does not answer at {$this->address->text}, so the program runs the examples. `php artisan sandbox:doctor` looks.");
+        }
+
+        return $this->program;
+    }
+}

@@ -1,0 +1,253 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Machine;
+
+use Exrun\Laravel\Data\RunEvent;
+use Exrun\Laravel\Exceptions\ExrunFailed;
+use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\Exceptions\NotPermitted;
+use Exrun\Laravel\Exceptions\ServiceUnavailable;
+use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
+use Exrun\Laravel\Exceptions\UnexpectedAnswer;
+use Exrun\Laravel\Exrun as Manager;
+use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Presence;
+use Exrun\Laravel\Tests\Support\Machine;
+use Exrun\Laravel\Tests\TestCase;
+use Exrun\Laravel\Verdict;
+use PHPUnit\Framework\Attributes\DataProvider;
+use Symfony\Component\Process\Process;
+use Throwable;
+
+/**
+ * Runs through a real `exrun serve`.
+ */
+final class ServiceTest extends TestCase
+{
+    private Machine $machine;
+
+    private ?Process $service = null;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        config()->set('exrun.limits.wall', 14); // other suites run at the same time
+        config()->set('exrun.transport', 'socket');
+        $this->machine = new Machine(self::binary());
+    }
+
+    protected function tearDown(): void
+    {
+        $this->machine->end();
+        parent::tearDown();
+    }
+
+    public function test_a_result_is_the_same_as_the_programs(): void
+    {
+        $this->serve();
+        $bytes = implode('', array_map(chr(...), range(0, 255)));
+        $run = Exrun::php('<?php echo fgets(STDIN), file_get_contents("in.bin"), $argv[1], getenv("COLOUR"); fwrite(STDERR, "e"); file_put_contents("out.bin", "\0");')
+            ->stdin("a line\n")->files(['in.bin' => $bytes])->args('ü')->env(['COLOUR' => 'blue'])->label(example: 'a/b')->artifacts('*.bin', 'none')->id('same');
+        Machine::until(fn (): bool => Exrun::php('')->run()->program !== null, 'the service does not know PHP\'s version');
+        $ours = $run->run();
+        $this->with('transport', 'binary');
+        $theirs = Exrun::run($run->toRun());
+
+        foreach (['id', 'profile', 'program', 'verdict', 'message', 'exitCode', 'stdout', 'stderr', 'limits', 'artifactsMissed', 'labels'] as $member) {
+            $this->assertEquals($theirs->{$member}, $ours->{$member}, $member);
+        }
+
+        $this->assertSame("a line\n{$bytes}üblue", $ours->stdout);
+        $this->assertSame("\0", $ours->artifact('out.bin')?->contents);
+        $this->assertContains($ours->timing->cell, ['cold', 'ready', 'parked']);
+        $this->assertEquals($ours, Result::fromJson($ours->toJson()), 'and through JSON once more');
+    }
+
+    public function test_output_comes_while_the_program_runs_and_it_can_be_answered(): void
+    {
+        $this->serve();
+        $events = [];
+        $result = Exrun::python('name = input("name? "); print("hello", name); import sys; print(sys.stdin.read())')->interactive()->stream(function (RunEvent $event) use (&$events): void {
+            $events[] = $event;
+
+            if ($event->isReading()) {
+                count(array_filter($events, fn (RunEvent $e): bool => $e->isReading())) === 1 ? $event->send("Ada\n") : $event->endInput('bye');
+            }
+        });
+
+        $types = array_column($events, 'type');
+        $text = implode('', array_map(fn (RunEvent $event): string => $event->type === 'stdout' ? $event->text : '', $events));
+        $this->assertSame('started', array_values(array_diff($types, ['queued']))[0] ?? '', implode(' ', $types));
+        $this->assertSame([$result], array_values(array_filter(array_column($events, 'result'))));
+        $this->assertSame('result', end($types));
+        $this->assertSame('name? ', $events[(int) array_search('stdout', $types, true)]->text, 'before it was answered');
+        $this->assertSame("name? hello Ada\nbye\n", $text);
+        $this->assertSame($text, $result->stdout);
+    }
+
+    public function test_bytes_of_any_kind_come_in_events(): void
+    {
+        $this->serve();
+        $bytes = '';
+        Exrun::bash('printf "\\xff\\x00\\xc3"; sleep 0.1; printf "\\xa4"')->stream(function (RunEvent $event) use (&$bytes): void {
+            $bytes .= $event->text;
+        });
+
+        $this->assertSame("\xff\0\xc3\xa4", $bytes);
+    }
+
+    /** @return array<string, array{string, array<string, mixed>, string}> */
+    public static function refusals(): array
+    {
+        return ['a limit' => ['php', ['memory' => '64G'], '/limits/memory_bytes'], 'a profile' => ['cobol', [], '/profile']];
+    }
+
+    /** @param array<string, int> $limits */
+    #[DataProvider('refusals')]
+    public function test_a_wrong_run_is_named_by_its_member(string $profile, array $limits, string $pointer): void
+    {
+        $this->serve();
+
+        foreach ([fn () => Exrun::profile($profile, '')->limits(...$limits)->run(), fn () => Exrun::profile($profile, '')->limits(...$limits)->stream(fn () => $this->fail('an event'))] as $run) {
+            try {
+                $run();
+                $this->fail('it was taken');
+            } catch (InvalidRun $e) {
+                $this->assertSame($pointer, $e->pointer);
+            }
+        }
+    }
+
+    public function test_maintenance_is_told_with_the_operators_words(): void
+    {
+        $this->serve();
+        $this->exrun('maintenance', 'on', '--message', 'Back at noon.');
+
+        try {
+            Exrun::php('')->run();
+            $this->fail('it was taken');
+        } catch (ServiceUnavailable $e) {
+            $this->assertSame(['Back at noon.', true, true], [$e->getMessage(), $e->isMaintenance, $e->isWorthRetrying()]);
+            $this->assertGreaterThan(0, $e->retryAfter);
+        }
+    }
+
+    public function test_tcp_wants_a_token(): void
+    {
+        $port = Machine::freePort();
+        [$token, $line] = explode("\n", trim($this->exrun('serve', 'token', 'laravel')));
+        file_put_contents("{$this->machine->folder}/tokens", $line);
+        chmod("{$this->machine->folder}/tokens", 0600);
+        $this->serve(['listen' => [['address' => "127.0.0.1:{$port}", 'tokens_file' => "{$this->machine->folder}/tokens"]]], "127.0.0.1:{$port}");
+        $this->with('socket', "127.0.0.1:{$port}");
+
+        try {
+            Exrun::bash('echo 1')->run();
+            $this->fail('it was taken');
+        } catch (NotPermitted $e) {
+            $this->assertStringContainsString('EXRUN_TOKEN', $e->getMessage());
+        }
+
+        $this->with('token', $token);
+        $this->assertSame("1\n", Exrun::bash('echo 1')->run()->stdout);
+    }
+
+    public function test_nobody_there(): void
+    {
+        $this->expectException(ServiceUnavailable::class);
+        $this->expectExceptionMessageMatches('~^exrun\'s service does not answer at /run/exrun/exrun.sock \(.*\)\. Start it .*sandbox:doctor~');
+        Exrun::php('')->run();
+    }
+
+    public function test_a_service_that_is_killed_is_told(): void
+    {
+        $this->serve();
+        $this->expectException(ServiceUnavailable::class);
+        $this->expectExceptionMessage('ended the connection before it had answered');
+        Exrun::bash('echo here; sleep 13')->stream(fn (RunEvent $event): mixed => $event->isOutput() ? $this->service?->signal(SIGKILL) : null);
+    }
+
+    /** @return array<string, array{string, class-string<Throwable>}> */
+    public static function answers(): array
+    {
+        return [
+            'nothing' => ['', ServiceUnavailable::class],
+            'half an answer' => ["HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", ServiceUnavailable::class],
+            'another protocol' => ["SSH-2.0-x\r\n\r\n", UnexpectedAnswer::class],
+            'not JSON' => ["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", UnexpectedAnswer::class],
+            'a proxy\'s words' => ["HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", ExrunFailed::class],
+            'a 503 of a proxy' => ["HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", ServiceUnavailable::class],
+        ];
+    }
+
+    /** @param class-string<Throwable> $class */
+    #[DataProvider('answers')]
+    public function test_what_is_no_answer_of_the_service(string $answer, string $class): void
+    {
+        $this->answerWith($answer);
+        $this->expectException($class);
+        Exrun::php('')->run();
+    }
+
+    public function test_one_that_never_answers_is_left(): void
+    {
+        config()->set('exrun.timeouts.process', 1.5);
+        config()->set('exrun.limits.wall', 1);
+        $this->answerWith('', thenWait: true);
+        $this->expectException(ExrunFailed::class);
+        $this->expectExceptionMessage('did not end within the process time-out of 1.5 s');
+        Exrun::php('')->run();
+    }
+
+    public function test_timeouts_nest_with_the_service_too(): void
+    {
+        $this->expectException(TimeoutsDoNotNest::class);
+        Exrun::php('')->limits(wall: 60)->run();
+    }
+
+    public function test_its_presence_is_asked_once_a_second(): void
+    {
+        $presence = new Presence(new Address(Address::USUAL));
+        $this->assertFalse($presence->isThere());
+        $this->serve();
+        Machine::until(fn (): bool => $presence->isThere(), 'it is not noticed', 10);
+        $this->assertSame(Verdict::Ok, Exrun::bash('true')->run()->verdict);
+    }
+
+    /** @param array<string, mixed> $config */
+    private function serve(array $config = [], string $address = Address::USUAL): void
+    {
+        file_put_contents("{$this->machine->folder}/exrun.json", json_encode((object) $config, JSON_THROW_ON_ERROR));
+        chmod("{$this->machine->folder}/exrun.json", 0600);
+        $this->service = $this->machine->start([self::binary(), 'serve', '--config', "{$this->machine->folder}/exrun.json"]);
+        Machine::until(fn (): bool => (new Presence(new Address($address)))->isThere(), 'the service does not start');
+    }
+
+    private function exrun(string ...$arguments): string
+    {
+        return $this->machine->must($this->machine->start([self::binary(), ...array_values($arguments)]));
+    }
+
+    /** A listener that reads a request and gives these bytes, whatever it was asked. */
+    private function answerWith(string $bytes, bool $thenWait = false): void
+    {
+        $path = "{$this->machine->folder}/socket";
+        $code = '$s = stream_socket_server("unix://".$argv[1]); $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); $argv[3] ? sleep(60) : usleep(50000);';
+        $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, base64_encode($bytes), $thenWait ? '1' : '0']);
+        Machine::until(fn (): bool => file_exists($path), 'no listener');
+        $this->with('socket', $path);
+    }
+
+    private function with(string $key, string $value): void
+    {
+        config()->set("exrun.{$key}", $value);
+        $this->app->forgetInstance(Manager::class);
+        Exrun::clearResolvedInstances();
+    }
+}
