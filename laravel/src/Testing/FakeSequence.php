@@ -18,12 +18,12 @@ final class FakeSequence
 {
     private bool $failsWhenEmpty = true;
 
-    private Result|Verdict|Throwable|string $whenEmpty = '';
+    private Result|Verdict|FakeEvents|Throwable|string $whenEmpty = '';
 
-    /** @param list<Result|Verdict|Throwable|string> $answers */
+    /** @param list<Result|Verdict|FakeEvents|Throwable|string> $answers */
     public function __construct(private array $answers = []) {}
 
-    public function push(Result|Verdict|Throwable|string $answer): self
+    public function push(Result|Verdict|FakeEvents|Throwable|string $answer): self
     {
         $this->answers[] = $answer;
 
@@ -31,7 +31,7 @@ final class FakeSequence
     }
 
     /** The answer after all others have been given. Without it, one more run fails the test. */
-    public function whenEmpty(Result|Verdict|Throwable|string $answer): self
+    public function whenEmpty(Result|Verdict|FakeEvents|Throwable|string $answer): self
     {
         $this->failsWhenEmpty = false;
         $this->whenEmpty = $answer;
@@ -49,7 +49,7 @@ final class FakeSequence
         return $this->answers === [];
     }
 
-    public function next(): Result|Verdict|Throwable|string
+    public function next(): Result|Verdict|FakeEvents|Throwable|string
     {
         if ($this->answers === [] && $this->failsWhenEmpty) {
             throw new OutOfBoundsException('A program was run, but the sequence of fake results is empty.');

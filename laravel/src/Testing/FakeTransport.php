@@ -7,7 +7,9 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Testing;
 
 use Closure;
+use Exrun\Laravel\Contracts\StreamingTransport;
 use Exrun\Laravel\Contracts\Transport;
+use Exrun\Laravel\Data\RunEvent;
 use Exrun\Laravel\Exceptions\StrayRun;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
@@ -21,13 +23,19 @@ use Throwable;
  * Answers runs as a test says, and remembers them. Nothing is executed, unless no fake matches and stray runs are
  * allowed.
  */
-final class FakeTransport implements Transport
+final class FakeTransport implements StreamingTransport
 {
     /** @var array<string, mixed> pattern of a profile => answer */
     private array $answers = [];
 
     /** @var list<array{Run, Result}> */
     private array $recorded = [];
+
+    /** @var list<array{Run, Result}> of those whose events were asked for */
+    private array $streamed = [];
+
+    /** @var array<string, string> ID of a run => what was sent to it */
+    private array $sent = [];
 
     private bool $preventsStrays = false;
 
@@ -57,8 +65,25 @@ final class FakeTransport implements Transport
 
     public function run(Run $run): Result
     {
-        $result = $this->answer($run) ?? $this->stray($run);
+        $answer = $this->answer($run);
+        $result = $answer === null ? $this->stray($run) : $this->toResult($run, $answer);
         $this->recorded[] = [$run, $result];
+
+        return $result;
+    }
+
+    public function stream(Run $run, Closure $on): Result
+    {
+        $answer = $this->answer($run);
+        $note = function (string $bytes) use ($run): void {
+            $this->sent[$run->id] = ($this->sent[$run->id] ?? '').$bytes;
+        };
+        $result = match (true) {
+            $answer instanceof FakeEvents => $answer->play($run, $on, $note),
+            $answer === null && $this->real instanceof StreamingTransport && ! $this->preventsStrays => $this->real->stream($run, $on),
+            default => RunEvent::replay($answer === null ? $this->stray($run) : $this->toResult($run, $answer), $on),
+        };
+        $this->recorded[] = $this->streamed[] = [$run, $result];
 
         return $result;
     }
@@ -71,13 +96,34 @@ final class FakeTransport implements Transport
     /** @return list<array{Run, Result}> */
     public function recorded(Closure|string|null $filter = null): array
     {
+        return $this->matching($this->recorded, $filter);
+    }
+
+    public function assertStreamed(Closure|string $filter): void
+    {
+        Assert::assertNotEmpty($this->matching($this->streamed, $filter), 'The events of an expected program were not asked for.'.$this->list());
+    }
+
+    public function assertStdinSent(Closure|string $filter, string $bytes): void
+    {
+        $sent = array_map(fn (array $pair): string => $this->sent[$pair[0]->id] ?? '', $this->matching($this->streamed, $filter));
+
+        Assert::assertContains($bytes, $sent, 'Not to an expected program; sent was: '.json_encode($sent, JSON_INVALID_UTF8_SUBSTITUTE));
+    }
+
+    /**
+     * @param  list<array{Run, Result}>  $pairs
+     * @return list<array{Run, Result}>
+     */
+    private function matching(array $pairs, Closure|string|null $filter): array
+    {
         $filter = match (true) {
             $filter === null => fn (): bool => true,
             is_string($filter) => fn (Run $run): bool => Str::is($filter, $run->profile),
             default => $filter,
         };
 
-        return array_values(array_filter($this->recorded, fn (array $pair): bool => (bool) $filter(...$pair)));
+        return array_values(array_filter($pairs, fn (array $pair): bool => (bool) $filter(...$pair)));
     }
 
     public function assertRan(Closure|string $filter): void
@@ -100,7 +146,7 @@ final class FakeTransport implements Transport
         Assert::assertEmpty($this->recorded, 'Programs were run unexpectedly.'.$this->list());
     }
 
-    private function answer(Run $run): ?Result
+    private function answer(Run $run): mixed
     {
         foreach ($this->answers as $pattern => $answer) {
             if (! Str::is($pattern, $run->profile)) {
@@ -116,7 +162,7 @@ final class FakeTransport implements Transport
             }
 
             if ($answer !== null) {
-                return $this->toResult($run, $answer);
+                return $answer instanceof Throwable ? throw $answer : $answer;
             }
         }
 
@@ -125,15 +171,12 @@ final class FakeTransport implements Transport
 
     private function toResult(Run $run, mixed $answer): Result
     {
-        if ($answer instanceof Throwable) {
-            throw $answer;
-        }
-
         return match (true) {
             $answer instanceof Result => $answer->of($run),
+            $answer instanceof FakeEvents => $answer->end($run),
             $answer instanceof Verdict => Result::fake(verdict: $answer)->of($run),
             is_string($answer) => Result::fake($answer)->of($run),
-            default => throw new InvalidArgumentException('A fake answer is a Result, a Verdict, the text of its stdout, an exception, a sequence, or a closure that returns one of them; not '.
+            default => throw new InvalidArgumentException('A fake answer is a Result, a Verdict, the text of its stdout, events, an exception, a sequence, or a closure that returns one of them; not '.
                 get_debug_type($answer).'.'),
         };
     }

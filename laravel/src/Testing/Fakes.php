@@ -33,10 +33,32 @@ trait Fakes
         return $this;
     }
 
-    /** @param list<Result|Verdict|Throwable|string> $answers */
+    /** @param list<Result|Verdict|FakeEvents|Throwable|string> $answers */
     public function sequence(array $answers = []): FakeSequence
     {
         return new FakeSequence($answers);
+    }
+
+    /** What happens while a program runs, as a fake answer. */
+    public function events(): FakeEvents
+    {
+        return new FakeEvents;
+    }
+
+    /** @param Closure|string $filter a profile, or a closure that gets the run and its result */
+    public function assertStreamed(Closure|string $filter): static
+    {
+        $this->recording()->assertStreamed($filter);
+
+        return $this;
+    }
+
+    /** @param Closure|string $filter as above */
+    public function assertStdinSent(Closure|string $filter, string $bytes): static
+    {
+        $this->recording()->assertStdinSent($filter, $bytes);
+
+        return $this;
     }
 
     /** If no fake matches, a run throws instead of being executed. */

@@ -6,8 +6,11 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Feature;
 
+use Closure;
+use Exrun\Laravel\Data\RunEvent;
 use Exrun\Laravel\Exceptions\BinaryNotFound;
 use Exrun\Laravel\Exceptions\ExrunFailed;
+use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exceptions\StrayRun;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\Result;
@@ -146,5 +149,63 @@ final class FakeTest extends TestCase
         $this->expectException(RuntimeException::class);
         $this->expectExceptionMessage('Call Exrun::fake() before');
         Exrun::assertNothingRan();
+    }
+
+    public function test_events_are_played_and_what_is_sent_is_remembered(): void
+    {
+        Exrun::fake(['php' => Exrun::events()->stdout('name? ')->reading()->stdin("Ada\n")->stdout('hello Ada')->stderr('!')]);
+        $types = [];
+        $result = Exrun::php('')->interactive()->id('x')->stream(function (RunEvent $event) use (&$types): void {
+            $types[] = $event->type;
+
+            if ($event->isReading()) {
+                $event->send("Ada\n");
+            }
+        });
+
+        $this->assertSame(['started', 'stdout', 'reading', 'stdout', 'stderr', 'result'], $types);
+        $this->assertSame(['name? hello Ada', '!', 'x'], [$result->stdout, $result->stderr, $result->id]);
+        Exrun::assertStreamed('php')->assertStdinSent('php', "Ada\n")->assertRan('php');
+        $this->assertSame('name? hello Ada', Exrun::php('')->run()->stdout, 'without events');
+        $this->assertFails(fn () => Exrun::assertStreamed('lua'));
+        $this->assertFails(fn () => Exrun::assertStdinSent('php', 'Bob'));
+    }
+
+    public function test_input_that_was_expected_and_did_not_come(): void
+    {
+        Exrun::fake(['*' => Exrun::events()->reading()->stdin('x')]);
+
+        $this->assertFails(fn () => Exrun::php('')->interactive()->stream(fn (): null => null));
+    }
+
+    public function test_a_plain_answer_is_told_as_events(): void
+    {
+        Exrun::fake(['*' => Exrun::sequence()->push(Result::fake('a', 'b'))->push(Exrun::events()->stdout('c')->result(Verdict::Timeout))]);
+        $told = [];
+        $on = function (RunEvent $event) use (&$told): void {
+            $told[] = trim("{$event->type} {$event->text} {$event->result?->verdict->value}");
+        };
+        Exrun::php('')->stream($on);
+        Exrun::php('')->stream($on);
+
+        $this->assertSame(['started', 'stdout a', 'stderr b', 'result  ok', 'started', 'stdout c', 'result  timeout'], $told);
+    }
+
+    public function test_an_exception_comes_before_the_first_event(): void
+    {
+        Exrun::fake(fn () => throw ServiceUnavailable::busy('full', 3, false));
+        $this->expectException(ServiceUnavailable::class);
+        Exrun::php('')->stream(fn () => $this->fail('an event'));
+    }
+
+    private function assertFails(Closure $assertion): void
+    {
+        try {
+            $assertion();
+        } catch (AssertionFailedError) {
+            return;
+        }
+
+        $this->fail('It should have failed.');
     }
 }

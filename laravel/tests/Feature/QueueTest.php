@@ -13,6 +13,7 @@ use Exrun\Laravel\Events\ExampleStarted;
 use Exrun\Laravel\Exceptions\BinaryNotFound;
 use Exrun\Laravel\Exceptions\ExrunFailed;
 use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\Jobs\RunExample;
@@ -323,6 +324,28 @@ final class QueueTest extends TestCase
         $this->work();
 
         $this->assertSame('third', Exrun::result($id)?->stdout);
+        $this->assertNothingLeft();
+    }
+
+    public function test_a_service_that_is_full_is_asked_again_when_it_said_and_that_is_no_try(): void
+    {
+        $seen = $this->listen();
+        $busy = fn (): ServiceUnavailable => ServiceUnavailable::busy('the queue is full', 7, false);
+        Exrun::fake(['*' => Exrun::sequence([$busy(), $busy(), $busy(), $busy(), 'done at last'])]);
+        $id = Exrun::php('')->dispatch();
+
+        foreach (range(1, 4) as $time) {
+            $this->work();
+            $this->assertNull(Exrun::result($id));
+            $this->travel(6)->seconds();
+            $this->work();
+            Exrun::assertRanTimes('php', 0);
+            $this->travel(1)->seconds();
+        }
+
+        $this->work();
+        $this->assertSame('done at last', app(ResultStore::class)->result($id)?->stdout);
+        $this->assertSame('finished done at last', $seen[count($seen) - 1]);
         $this->assertNothingLeft();
     }
 
