@@ -105,6 +105,7 @@ class ExrunServiceProvider extends ServiceProvider
         AboutCommand::add('Exrun', fn (): array => [
             'Program' => rescue(fn (): string => $this->app->make(Exrun::class)->transport()->describe(), '<fg=red;options=bold>NOT FOUND</>', report: false),
             'Version' => rescue(fn (): string => $this->app->make(Binary::class)->version(), '-', report: false),
+            'Service' => $this->told(fn (Settings $settings): mixed => $settings->transport() === 'binary' ? false : $settings->address()->text.($this->app->make(Presence::class)->isThere() ? '' : ' (not there)')),
             'Queue' => $this->told(fn (Settings $set): mixed => $set->stringOrNull('queue.connection') ?? config('queue.default')),
             'Route' => $this->told(fn (Settings $settings): mixed => $settings->boolean('http.enabled')),
             'Broadcasting' => $this->told(fn (Settings $settings): mixed => $settings->boolean('broadcast.enabled')),

@@ -21,6 +21,9 @@ class StatusCommand extends Command
     protected $signature = 'sandbox:status
         {--json : For machines}';
 
+    /** exrun's exit status if no service runs (sysexits.h: EX_UNAVAILABLE). */
+    private const NO_SERVICE = 69;
+
     protected $description = 'Tell what stands in the queue, and what killed runs have left';
 
     public function handle(Exrun $exrun, Binary $binary, Settings $settings, Factory $queues, Repository $config): int
@@ -31,6 +34,7 @@ class StatusCommand extends Command
         $status = [
             'exrun' => $this->try(fn (): string => $binary->version()),
             'called' => $this->try(fn (): string => $exrun->transport()->describe()),
+            'service' => $this->try(fn (): string => $this->service($binary)),
             'queue' => trim("{$connection} {$queue}"),
             'waiting' => $this->try(fn (): int => $queues->connection($connection)->size($queue)),
             'left' => $this->try(fn (): array => $this->left($binary)),
@@ -42,7 +46,7 @@ class StatusCommand extends Command
             $told['left'] = (object) $told['left'];
             $this->line(json_encode(['v' => 1, ...$told], JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES));
         } else {
-            foreach (['exrun' => 'Version', 'called' => 'Called as', 'queue' => 'Queue', 'waiting' => 'Jobs waiting', 'left' => 'Left by killed runs'] as $name => $title) {
+            foreach (['exrun' => 'Version', 'called' => 'Called as', 'service' => 'Service', 'queue' => 'Queue', 'waiting' => 'Jobs waiting', 'left' => 'Left by killed runs'] as $name => $title) {
                 $value = $status[$name];
                 $this->components->twoColumnDetail($title, match (true) {
                     $value instanceof Throwable => "<fg=red>{$value->getMessage()}</>",
@@ -54,6 +58,26 @@ class StatusCommand extends Command
         }
 
         return $isFine ? self::SUCCESS : self::FAILURE;
+    }
+
+    /** What `exrun status` says of this machine's service, in a line. */
+    private function service(Binary $binary): string
+    {
+        $done = $binary->call(['status', '--json'], 10);
+
+        if ($done->exitCode() === self::NO_SERVICE) {
+            return 'not there';
+        }
+
+        if (! $done->successful()) {
+            return "{$binary->user()} may not ask (exrun status, as root)";
+        }
+
+        $status = Answer::fromJson($done->output());
+        $paused = $status->stringOr('maintenance', null);
+        $line = "{$status->object('running')->integer('now')} running, {$status->object('queue')->integer('length')} waiting, {$status->object('ready')->integer('now')} cells ready";
+
+        return $paused === null ? $line : "{$line}; maintenance: {$paused}";
     }
 
     /** @return array<string, int> the leftovers that `exrun clean` would remove */

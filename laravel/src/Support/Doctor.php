@@ -14,6 +14,7 @@ use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Results\OwnStore;
 use Exrun\Laravel\Run;
+use Exrun\Laravel\Service\Check;
 use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\DatabaseStore;
 use Illuminate\Cache\FileStore;
@@ -55,6 +56,7 @@ final readonly class Doctor
         $questions = [
             'The settings are sound' => $this->settings(...),
             'exrun is installed' => fn (): string => "{$this->binary()->version()} at {$this->binary()->path()}",
+            'The service answers' => fn (): string => $this->application->make(Check::class)->found(),
             'This user may run examples' => $this->runs(...),
             'Each limit is held' => $this->limits(...),
             'The languages exist' => $this->languages(...),

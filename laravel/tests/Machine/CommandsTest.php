@@ -44,7 +44,7 @@ final class CommandsTest extends TestCase
         Machine::until(fn (): bool => ! $exrun->isRunning(), 'it is not dead');
 
         $this->assertSame(0, $this->artisanSays('sandbox:status', [], $status));
-        $this->assertMatchesRegularExpression('/Version \.+ exrun \d.*Jobs waiting \.+ 0 +\n.*Left by killed runs \.+ 1 cgroups, .*1 slots \(php artisan sandbox:clean\)/s', $status);
+        $this->assertMatchesRegularExpression('/Version \.+ exrun \d.*Jobs waiting \.+ 0 +\n.*Left by killed runs[ .]+ 1 cgroups, .*1 slots \(php artisan sandbox:clean\)/s', $status);
 
         $this->assertSame(0, $this->artisanSays('sandbox:clean', ['--dry-run' => true], $said));
         $this->assertStringStartsWith('would remove 1 cgroup', $said);

@@ -21,6 +21,7 @@ use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Tests\Support\Machine;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
+use Illuminate\Support\Facades\Artisan;
 use PHPUnit\Framework\Attributes\DataProvider;
 use Symfony\Component\Process\Process;
 use Throwable;
@@ -220,6 +221,35 @@ final class ServiceTest extends TestCase
         $this->assertSame(Verdict::Ok, Exrun::bash('true')->run()->verdict);
     }
 
+    public function test_the_commands_know_it(): void
+    {
+        $this->serve();
+        $this->assertMatchesRegularExpression('~The service answers \.+ exrun \d\S* at /run/exrun/exrun.sock, \d+ languages~', $this->artisanPrints('sandbox:doctor', ['--user' => 'root']));
+        $this->assertMatchesRegularExpression('~Service \.+ 0 running, 0 waiting, \d+ cells ready~', $this->artisanPrints('sandbox:status'));
+        $this->assertMatchesRegularExpression('~Service \.+ /run/exrun/exrun.sock ~', $this->artisanPrints('about', ['--only' => 'exrun']));
+
+        $this->exrun('maintenance', 'on', '--message', 'Back at noon.');
+        $this->assertStringContainsString('takes no runs now: Back at noon', $this->artisanPrints('sandbox:doctor', ['--user' => 'root']));
+        $this->assertStringContainsString('maintenance: Back at noon.', $this->artisanPrints('sandbox:status'));
+    }
+
+    /** @return array<string, array{string, string}> */
+    public static function faults(): array
+    {
+        return [
+            'nobody' => ['', "exrun's service does not answer at"],
+            'another program' => ["HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", 'does not answer as exrun\'s service does (HTTP status 404)'],
+            'a wrong token' => ["HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", 'set EXRUN_TOKEN to it'],
+        ];
+    }
+
+    #[DataProvider('faults')]
+    public function test_the_doctor_says_what_is_wrong_with_it(string $answer, string $sentence): void
+    {
+        $answer === '' ? $this->with('socket', '/run/exrun/none.sock') : $this->answerWith($answer, again: true);
+        $this->assertStringContainsString($sentence, $this->artisanPrints('sandbox:doctor', ['--user' => 'root']));
+    }
+
     /** @param array<string, mixed> $config */
     private function serve(array $config = [], string $address = Address::USUAL): void
     {
@@ -234,12 +264,20 @@ final class ServiceTest extends TestCase
         return $this->machine->must($this->machine->start([self::binary(), ...array_values($arguments)]));
     }
 
+    /** @param array<string, string> $arguments */
+    private function artisanPrints(string $command, array $arguments = []): string
+    {
+        Artisan::call($command, $arguments);
+
+        return (string) preg_replace('/\s*\n {2,}(?=\S)/', ' ', Artisan::output());
+    }
+
     /** A listener that reads a request and gives these bytes, whatever it was asked. */
-    private function answerWith(string $bytes, bool $thenWait = false): void
+    private function answerWith(string $bytes, bool $thenWait = false, bool $again = false): void
     {
         $path = "{$this->machine->folder}/socket";
-        $code = '$s = stream_socket_server("unix://".$argv[1]); $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); $argv[3] ? sleep(60) : usleep(50000);';
-        $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, base64_encode($bytes), $thenWait ? '1' : '0']);
+        $code = '$s = stream_socket_server("unix://".$argv[1]); do { $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); $argv[3] ? sleep(60) : usleep(50000); fclose($c); } while ($argv[4]);';
+        $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, base64_encode($bytes), $thenWait ? '1' : '0', $again ? '1' : '0']);
         Machine::until(fn (): bool => file_exists($path), 'no listener');
         $this->with('socket', $path);
     }
