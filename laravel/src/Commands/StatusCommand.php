@@ -60,7 +60,7 @@ class StatusCommand extends Command
         return $isFine ? self::SUCCESS : self::FAILURE;
     }
 
-    /** What `exrun status` says of this machine's service, in a line. */
+    /** Returns in a line how `exrun status` describes this machine's service. */
     private function service(Binary $binary): string
     {
         $done = $binary->call(['status', '--json'], 10);

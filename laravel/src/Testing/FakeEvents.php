@@ -14,7 +14,7 @@ use Exrun\Laravel\Verdict;
 use PHPUnit\Framework\Assert;
 
 /**
- * What happens while a program runs, one after the other:
+ * A fake answer that tells what happens while a program runs, one after the other:
  * `Exrun::events()->stdout('name? ')->reading()->stdin("Ada\n")->stdout('hello Ada')`.
  */
 final class FakeEvents

@@ -39,7 +39,7 @@ trait Fakes
         return new FakeSequence($answers);
     }
 
-    /** What happens while a program runs, as a fake answer. */
+    /** Returns a fake answer that tells what happens while a program runs. */
     public function events(): FakeEvents
     {
         return new FakeEvents;
