@@ -106,12 +106,13 @@ class Exrun
 
     /**
      * @param  Closure(RunEvent): mixed  $on
+     * @param  (Closure(): mixed)|null  $idle  called after each second in which nothing happens, if the transport can tell
      *
      * @throws ExrunException
      */
-    public function stream(Run $run, Closure $on): Result
+    public function stream(Run $run, Closure $on, ?Closure $idle = null): Result
     {
-        return $this->transport instanceof StreamingTransport ? $this->transport->stream($run, $on) : RunEvent::replay($this->transport->run($run), $on);
+        return $this->transport instanceof StreamingTransport ? $this->transport->stream($run, $on, $idle) : RunEvent::replay($this->transport->run($run), $on);
     }
 
     /** Returns the result of a run that was given to a queue, or null if it has no result yet. */

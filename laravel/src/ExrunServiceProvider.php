@@ -25,6 +25,7 @@ use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Pruner;
 use Exrun\Laravel\Support\QueueGuard;
 use Exrun\Laravel\Support\Settings;
+use Exrun\Laravel\Support\Slots;
 use Exrun\Laravel\Support\Timeouts;
 use Exrun\Laravel\Support\Visitors;
 use Exrun\Laravel\Support\Workers;
@@ -56,6 +57,8 @@ use InvalidArgumentException;
 
 class ExrunServiceProvider extends ServiceProvider
 {
+    private const TOKENS_PER_MINUTE = 30;
+
     public function register(): void
     {
         $this->mergeConfiguration();
@@ -80,6 +83,11 @@ class ExrunServiceProvider extends ServiceProvider
         ));
         $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Visitors::class, fn (Application $app): Visitors => new Visitors($this->store(), $app->make(ResultStore::class), $app->make(Settings::class)));
+        $this->app->bind(Slots::class, fn (Application $app): Slots => new Slots(
+            $this->store(),
+            $app->make(Settings::class)->integer('http.workers'),
+            (int) $app->make(Settings::class)->timeouts()->process + 10,
+        ));
         $this->app->singleton(Workers::class, fn (Application $app): Workers => new Workers($this->store(...), (string) gethostname(), $app->make('config')));
         $this->app->singleton(Pruner::class, fn (): Pruner => new Pruner($this->ownStore(...)));
         $this->app->bind(ExampleRepository::class, fn (Application $app): FileExamples => new FileExamples($app->make(Settings::class)->string('examples.path')));
@@ -194,7 +202,7 @@ class ExrunServiceProvider extends ServiceProvider
 
         // A program's blanks belong to it, and an empty program is valid. Laravel's global middleware would trim it, or
         // make it null.
-        $isRun = fn (Request $request): bool => $request->is(ltrim("{$prefix}/run", '/'));
+        $isRun = fn (Request $request): bool => $request->is(ltrim("{$prefix}/run", '/'), ltrim("{$prefix}/runs", '/'));
         TrimStrings::skipWhen($isRun);
         ConvertEmptyStringsToNull::skipWhen($isRun);
     }
@@ -215,6 +223,7 @@ class ExrunServiceProvider extends ServiceProvider
             }),
             $this->perMinute($request, 'runs'),
         ));
+        $limiter->for('exrun-token', fn (Request $request): Limit => Limit::perMinute(self::TOKENS_PER_MINUTE)->by('exrun:token:'.$request->ip()));
         $limiter->for('exrun-results', fn (Request $request): array => $this->perMinute($request, 'polls'));
     }
 

@@ -21,8 +21,9 @@ interface StreamingTransport extends Transport
      * Runs the program as `run()` does. The last event has the result, too.
      *
      * @param  Closure(RunEvent): mixed  $on
+     * @param  (Closure(): mixed)|null  $idle  called after each second in which nothing happens
      *
      * @throws ExrunException before the first event, or if the service is lost meanwhile
      */
-    public function stream(Run $run, Closure $on): Result;
+    public function stream(Run $run, Closure $on, ?Closure $idle = null): Result;
 }

@@ -9,6 +9,7 @@ namespace Exrun\Laravel\Data;
 use Closure;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Result;
+use Exrun\Laravel\Support\Bytes;
 use LogicException;
 
 /**
@@ -60,6 +61,19 @@ final readonly class RunEvent
     public function endInput(string $lastBytes = ''): void
     {
         $this->input($lastBytes, true);
+    }
+
+    /** The data of the event, as exrun's service writes it. */
+    public function toJson(): string
+    {
+        $isText = Bytes::areText($this->text);
+        $members = match (true) {
+            $this->result !== null => $this->result,
+            $this->isOutput() => [$isText ? 'text' : 'base64' => Bytes::encode($this->text, $isText)],
+            default => (object) array_filter(['position' => $this->position, 'stage' => $this->stage, 'cell' => $this->cell], fn (mixed $member): bool => $member !== null),
+        };
+
+        return json_encode($members, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
     }
 
     /**

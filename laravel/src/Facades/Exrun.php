@@ -37,6 +37,7 @@ use Illuminate\Support\Facades\Facade;
  * @method static Manager fake(\Closure|array<array-key, mixed>|null $answers = null)
  * @method static FakeSequence sequence(list<Result|\Exrun\Laravel\Verdict|\Exrun\Laravel\Testing\FakeEvents|\Throwable|string> $answers = [])
  * @method static Manager preventStrayRuns(bool $prevent = true)
+ * @method static bool isFaked()
  * @method static \Exrun\Laravel\Testing\FakeEvents events()
  * @method static Manager assertStreamed(\Closure|string $filter)
  * @method static Manager assertStdinSent(\Closure|string $filter, string $bytes)

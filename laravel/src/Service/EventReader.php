@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Service;
 
+use Closure;
 use Exrun\Laravel\Support\Answer;
 use Generator;
 
@@ -14,7 +15,10 @@ use Generator;
  */
 final readonly class EventReader
 {
-    public function __construct(private Exchange $exchange) {}
+    private const IDLE_SECONDS = 1.0;
+
+    /** @param (Closure(): mixed)|null $idle called after each second in which nothing comes */
+    public function __construct(private Exchange $exchange, private ?Closure $idle = null) {}
 
     /** @return Generator<string, Answer> the type of each event => its data */
     public function events(): Generator
@@ -22,7 +26,7 @@ final readonly class EventReader
         $type = '';
         $data = null;
 
-        while (($line = $this->exchange->line()) !== null) {
+        while (($line = $this->line()) !== null) {
             if ($line === '' && $type !== '' && $data !== null) {
                 yield $type => Answer::fromJson($data);
             }
@@ -36,5 +40,14 @@ final readonly class EventReader
                 $data = substr($line, 6);
             }
         }
+    }
+
+    private function line(): ?string
+    {
+        while ($this->idle !== null && ! $this->exchange->hasLine(self::IDLE_SECONDS)) {
+            ($this->idle)();
+        }
+
+        return $this->exchange->line();
     }
 }

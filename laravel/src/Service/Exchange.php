@@ -28,6 +28,11 @@ final class Exchange
 
     private readonly float $end;
 
+    /** Bytes of the answer that were read, and not taken yet. */
+    private string $read = '';
+
+    private bool $hasEnded = false;
+
     /** @throws ServiceUnavailable if nobody listens there */
     public function __construct(private readonly Address $address, private readonly float $seconds)
     {
@@ -64,27 +69,47 @@ final class Exchange
     public function body(): string
     {
         $length = $this->header('Content-Length');
-        $body = '';
 
-        while ($length === null || strlen($body) < (int) $length) {
-            $piece = $this->read(fn (): string|false => fread($this->socket, 65536));
-
-            if ($piece === null) {
-                break;
-            }
-
-            $body .= $piece;
+        while (($length === null || strlen($this->read) < (int) $length) && $this->readMore()) {
         }
 
+        $body = $length === null ? $this->read : substr($this->read, 0, (int) $length);
+
         return $length === null || strlen($body) === (int) $length ? $body : throw ServiceUnavailable::lost($this->address->text);
+    }
+
+    /** Returns true as soon as line() need not wait, and false after these seconds. */
+    public function hasLine(float $seconds): bool
+    {
+        $end = microtime(true) + $seconds;
+
+        while (! str_contains($this->read, "\n")) {
+            $left = min($end, $this->end) - microtime(true);
+
+            if ($left <= 0 && microtime(true) < $this->end) {
+                return false;
+            }
+
+            if (! $this->readMore($left)) {
+                return $this->hasEnded;
+            }
+        }
+
+        return true;
     }
 
     /** Returns the next line of the answer without its end, or null after the last one. */
     public function line(): ?string
     {
-        $line = $this->read(fn (): string|false => fgets($this->socket));
+        while (! str_contains($this->read, "\n")) {
+            if (! $this->readMore()) {
+                return null;
+            }
+        }
 
-        return $line === null ? null : rtrim($line, "\r\n");
+        [$line, $this->read] = explode("\n", $this->read, 2);
+
+        return rtrim($line, "\r");
     }
 
     private function readHead(): int
@@ -105,7 +130,7 @@ final class Exchange
 
     private function write(string $bytes): void
     {
-        $this->setTimeout();
+        stream_set_timeout($this->socket, (int) ceil($this->seconds));
 
         for ($at = 0; $at < strlen($bytes); $at += $written) {
             $written = @fwrite($this->socket, substr($bytes, $at, 1 << 20));
@@ -118,27 +143,25 @@ final class Exchange
     }
 
     /**
-     * Returns null at the end of the answer.
+     * Waits for more of the answer. Returns false at its end, or if nothing has come within these seconds.
      *
-     * @param  callable(): (string|false)  $next
+     * @param  float|null  $within  null: the time of the whole exchange
      */
-    private function read(callable $next): ?string
+    private function readMore(?float $within = null): bool
     {
-        $this->setTimeout();
-        $piece = @$next();
+        $left = max(0.0, min($within ?? INF, $this->end - microtime(true)));
+        $sockets = [$this->socket];
+        $none = null;
 
-        if (stream_get_meta_data($this->socket)['timed_out']) {
-            throw ExrunFailed::timedOut($this->seconds);
+        if (@stream_select($sockets, $none, $none, (int) $left, (int) (fmod($left, 1) * 1e6)) !== 1) {
+            return microtime(true) < $this->end ? false : throw ExrunFailed::timedOut($this->seconds);
         }
 
-        return $piece === false || $piece === '' ? null : $piece;
-    }
+        $piece = @fread($this->socket, 65536);
+        $this->hasEnded = $piece === false || $piece === '';
+        $this->read .= (string) $piece;
 
-    /** The whole exchange has a time, not each of its parts. */
-    private function setTimeout(): void
-    {
-        $left = max(0.001, $this->end - microtime(true));
-        stream_set_timeout($this->socket, (int) $left, (int) (fmod($left, 1) * 1e6));
+        return ! $this->hasEnded;
     }
 
     public function __destruct()

@@ -45,7 +45,11 @@ final readonly class Settings
         'http.address.runs_at_a_time' => 'EXRUN_HTTP_ADDRESS_RUNS_AT_A_TIME',
         'http.address.polls_per_minute' => 'EXRUN_HTTP_ADDRESS_POLLS_PER_MINUTE',
         'http.max_waiting' => 'EXRUN_HTTP_MAX_WAITING',
+        'http.path' => 'EXRUN_HTTP_PATH',
+        'http.workers' => 'EXRUN_HTTP_WORKERS',
     ];
+
+    private const PATHS = ['auto', 'service', 'queue'];
 
     private const TRANSPORTS = ['auto', 'socket', 'binary'];
 
@@ -114,6 +118,14 @@ final readonly class Settings
         return is_array($values) ? array_values(array_filter($values, is_int(...))) : throw $this->wrong($key, 'a list of whole numbers');
     }
 
+    /** @return 'auto'|'service'|'queue' */
+    public function httpPath(): string
+    {
+        $name = $this->string('http.path');
+
+        return in_array($name, self::PATHS, true) ? $name : throw $this->wrong('http.path', 'auto, service or queue');
+    }
+
     /** @return 'auto'|'socket'|'binary' */
     public function transport(): string
     {
@@ -176,6 +188,8 @@ final readonly class Settings
             [['binary', 'http.prefix', 'examples.path'], $this->string(...)],
             [['queue.connection', 'queue.queue', 'results.store', 'token'], $this->stringOrNull(...)],
             [['transport'], $this->transport(...)],
+            [['http.path'], $this->httpPath(...)],
+            [['http.workers'], $from(0)],
             [['socket'], $this->address(...)],
             [['http.profiles', 'http.middleware'], $this->strings(...)],
             [['queue.backoff'], $this->integers(...)],

@@ -12,6 +12,7 @@ use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\Verdict;
 use PHPUnit\Framework\Assert;
+use Throwable;
 
 /**
  * A fake answer that tells what happens while a program runs, one after the other:
@@ -22,7 +23,7 @@ final class FakeEvents
     /** @var list<array{'stdout'|'stderr'|'reading'|'stdin', string}> */
     private array $steps = [];
 
-    private ?Result $result = null;
+    private Result|Throwable|null $result = null;
 
     public function stdout(string $text): self
     {
@@ -46,8 +47,11 @@ final class FakeEvents
         return $this->then('stdin', $bytes);
     }
 
-    /** The end, if it is another than a good one. What was written before belongs to it, unless it says otherwise. */
-    public function result(Result|Verdict $result): self
+    /**
+     * The end, if it is another than a good one; an exception, if the service is lost then. A verdict has the output
+     * that was written before.
+     */
+    public function result(Result|Verdict|Throwable $result): self
     {
         $this->result = $result instanceof Verdict ? Result::fake($this->written('stdout'), $this->written('stderr'), $result) : $result;
 
@@ -56,6 +60,10 @@ final class FakeEvents
 
     public function end(Run $run): Result
     {
+        if ($this->result instanceof Throwable) {
+            throw $this->result;
+        }
+
         return ($this->result ?? Result::fake($this->written('stdout'), $this->written('stderr')))->of($run);
     }
 
@@ -81,9 +89,10 @@ final class FakeEvents
             }
         }
 
-        $on(new RunEvent('result', result: $this->end($run)));
+        $result = $this->end($run);
+        $on(new RunEvent('result', result: $result));
 
-        return $this->end($run);
+        return $result;
     }
 
     /** @param 'stdout'|'stderr'|'reading'|'stdin' $type */

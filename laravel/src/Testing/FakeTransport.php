@@ -72,7 +72,7 @@ final class FakeTransport implements StreamingTransport
         return $result;
     }
 
-    public function stream(Run $run, Closure $on): Result
+    public function stream(Run $run, Closure $on, ?Closure $idle = null): Result
     {
         $answer = $this->answer($run);
         $note = function (string $bytes) use ($run): void {
@@ -80,7 +80,7 @@ final class FakeTransport implements StreamingTransport
         };
         $result = match (true) {
             $answer instanceof FakeEvents => $answer->play($run, $on, $note),
-            $answer === null && $this->real instanceof StreamingTransport && ! $this->preventsStrays => $this->real->stream($run, $on),
+            $answer === null && $this->real instanceof StreamingTransport && ! $this->preventsStrays => $this->real->stream($run, $on, $idle),
             default => RunEvent::replay($answer === null ? $this->stray($run) : $this->toResult($run, $answer), $on),
         };
         $this->recorded[] = $this->streamed[] = [$run, $result];

@@ -39,6 +39,11 @@ trait Fakes
         return new FakeSequence($answers);
     }
 
+    public function isFaked(): bool
+    {
+        return $this->fake !== null;
+    }
+
     /** Returns a fake answer that tells what happens while a program runs. */
     public function events(): FakeEvents
     {

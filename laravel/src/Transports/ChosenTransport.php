@@ -43,11 +43,11 @@ final readonly class ChosenTransport implements StreamingTransport
     }
 
     /** If the program runs it, the result is told as events at the end, and the order between its two streams is lost. */
-    public function stream(Run $run, Closure $on): Result
+    public function stream(Run $run, Closure $on, ?Closure $idle = null): Result
     {
         $chosen = $this->choose();
 
-        return $chosen instanceof StreamingTransport ? $chosen->stream($run, $on) : RunEvent::replay($chosen->run($run), $on);
+        return $chosen instanceof StreamingTransport ? $chosen->stream($run, $on, $idle) : RunEvent::replay($chosen->run($run), $on);
     }
 
     public function describe(): string

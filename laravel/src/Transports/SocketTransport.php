@@ -38,12 +38,12 @@ final readonly class SocketTransport implements StreamingTransport
         return Result::fromJson($this->post($run, [])->body());
     }
 
-    public function stream(Run $run, Closure $on): Result
+    public function stream(Run $run, Closure $on, ?Closure $idle = null): Result
     {
         $exchange = $this->post($run, ['Accept' => 'text/event-stream']);
         $input = $run->stdinOpen ? fn (string $bytes, bool $isEnd) => $this->input($run, $bytes, $isEnd) : null;
 
-        foreach ((new EventReader($exchange))->events() as $type => $data) {
+        foreach ((new EventReader($exchange, $idle))->events() as $type => $data) {
             if ($type === 'problem') {
                 throw $this->failure($data->integer('status'), $data, null);
             }
@@ -111,7 +111,7 @@ final readonly class SocketTransport implements StreamingTransport
         $pointer = $problem->stringOr('pointer', '') ?? '';
 
         return match (true) {
-            $status === 429, $status === 503 => ServiceUnavailable::busy($detail, $retryAfter, $problem->stringOr('reason', null) === 'maintenance'),
+            $status === 429, $status === 503 => ServiceUnavailable::busy($detail, $retryAfter, $problem->stringOr('reason', null) === 'maintenance', $status),
             $status === 401, $status === 403 => NotPermitted::byService($detail, $this->address->text),
             $status === 422, $status === 400, $status === 409, $status === 413 => new InvalidRun($detail, $pointer),
             default => ExrunFailed::ofService($status, $detail),

@@ -15,13 +15,17 @@ use Exrun\Laravel\Exceptions\TimeoutsDoNotNest;
 use Exrun\Laravel\Exceptions\UnexpectedAnswer;
 use Exrun\Laravel\Exrun as Manager;
 use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Service\Address;
 use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Tests\Support\Machine;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
+use Illuminate\Foundation\Application;
 use Illuminate\Support\Facades\Artisan;
+use Illuminate\Support\Facades\Queue;
+use Illuminate\Testing\TestResponse;
 use PHPUnit\Framework\Attributes\DataProvider;
 use Symfony\Component\Process\Process;
 use Throwable;
@@ -34,6 +38,17 @@ final class ServiceTest extends TestCase
     private Machine $machine;
 
     private ?Process $service = null;
+
+    public function createApplication(): Application
+    {
+        $_ENV['EXRUN_HTTP'] = $_SERVER['EXRUN_HTTP'] = 'true';
+
+        try {
+            return parent::createApplication();
+        } finally {
+            unset($_ENV['EXRUN_HTTP'], $_SERVER['EXRUN_HTTP']);
+        }
+    }
 
     protected function setUp(): void
     {
@@ -219,6 +234,25 @@ final class ServiceTest extends TestCase
         $this->serve();
         Machine::until(fn (): bool => $presence->isThere(), 'it is not noticed', 10);
         $this->assertSame(Verdict::Ok, Exrun::bash('true')->run()->verdict);
+    }
+
+    public function test_two_visitors_have_a_stream_and_the_third_is_polled(): void
+    {
+        $this->serve();
+        Queue::fake();
+        $run = ['profile' => 'python', 'source' => 'import time; print(1, flush=True); time.sleep(2.5); print(2)'];
+        $post = fn (string $ip): TestResponse => $this->withServerVariables(['REMOTE_ADDR' => $ip])->flushSession()->postJson('examples/runs', $run, ['Accept' => 'text/event-stream']);
+        [$first, $second] = [$post('192.0.2.1')->assertOk(), $post('192.0.2.2')->assertOk()];
+        $post('192.0.2.3')->assertStatus(202);
+        $texts = [$first->streamedContent(), $second->streamedContent()];
+        $post('192.0.2.3')->assertOk()->streamedContent();
+
+        foreach ($texts as $text) {
+            $this->assertMatchesRegularExpression('~event: stdout\ndata: \{"text":"1\\\\n"\}\n\n(:\n\n)*event: stdout\ndata: \{"text":"2\\\\n"\}\n\nevent: result\ndata: \{.*"verdict":"ok"~', $text);
+        }
+        $this->assertStringContainsString("\n\n:\n\n", $texts[0], 'a comment a second');
+        $this->assertSame('ok', $this->postJson('examples/runs', ['profile' => 'php', 'source' => '<?php'])->assertOk()->json('result.verdict'));
+        Queue::assertPushed(RunExample::class, 1);
     }
 
     public function test_the_commands_know_it(): void

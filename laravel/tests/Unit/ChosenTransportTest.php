@@ -106,7 +106,7 @@ final class ChosenTransportTest extends TestCase
                 return Result::fake($this->name)->of($run);
             }
 
-            public function stream(Run $run, Closure $on): Result
+            public function stream(Run $run, Closure $on, ?Closure $idle = null): Result
             {
                 return $this->run($run);
             }

@@ -8,23 +8,38 @@ namespace Exrun\Laravel\Http\Controllers;
 
 use Exrun\Laravel\Exceptions\Crowded;
 use Exrun\Laravel\Exceptions\InvalidRun;
+use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
+use Exrun\Laravel\Http\DirectRun;
 use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\RunState;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Visitors;
 use Illuminate\Http\JsonResponse;
+use Symfony\Component\HttpFoundation\Response;
 use Symfony\Component\HttpKernel\Exception\HttpException;
 use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
 
 /**
- * POST examples/run takes a program, GET examples/runs/{id} returns its state. Anyone who knows an id may see its
+ * POST examples/runs takes a program, GET examples/runs/{id} returns its state. Anyone who knows an id may see its
  * result, so ids cannot be guessed.
  */
 final readonly class RunController
 {
     public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors) {}
+
+    /** Answers with the result, or with its events as they happen, if the service is there, else as store() does. */
+    public function create(RunRequest $request, DirectRun $direct): Response
+    {
+        try {
+            return $direct->answer($request, $request->toPendingRun()->toRun()) ?? $this->store($request);
+        } catch (ServiceUnavailable $e) {
+            throw new HttpException($e->status, $e->isMaintenance ? $e->getMessage() : 'No program can be run at the moment. Please try again in a little while.', $e, ['Retry-After' => (string) ($e->retryAfter ?? 5)]);
+        } catch (InvalidRun $e) {
+            throw RunRequest::refused($e);
+        }
+    }
 
     public function store(RunRequest $request): JsonResponse
     {

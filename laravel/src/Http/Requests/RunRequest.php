@@ -46,6 +46,7 @@ class RunRequest extends FormRequest
             'files' => ['sometimes', 'array', 'list', 'max:'.$settings->integer('http.max.files'), $this->atMostTogether($settings->bytes('http.max.files_bytes'))],
             'files.*.path' => ['required', 'string', 'distinct:strict', 'max:200', $this->aPath()],
             'files.*.content' => ['present', 'string'],
+            'stdin_open' => ['sometimes', 'declined'],
             'example' => ['sometimes', 'nullable', 'string', $this->atMost(200), 'regex:/\A[\w.\/-]+\z/'],
         ];
     }
@@ -59,7 +60,7 @@ class RunRequest extends FormRequest
      */
     public function validationData(): array
     {
-        $members = Arr::only($this->all(), ['profile', 'source', 'stdin', 'example']);
+        $members = Arr::only($this->all(), ['profile', 'source', 'stdin', 'stdin_open', 'example']);
 
         return [
             ...array_map($this->flat(...), $members),
@@ -73,7 +74,7 @@ class RunRequest extends FormRequest
     /** @return array<string, string> */
     public function messages(): array
     {
-        return ['profile.in' => 'This language cannot be run here.', 'files.*.path.distinct' => 'Two files have the same path.'];
+        return ['profile.in' => 'This language cannot be run here.', 'stdin_open.declined' => 'Here, a program gets its input before it begins.', 'files.*.path.distinct' => 'Two files have the same path.'];
     }
 
     public function toPendingRun(): PendingRun

@@ -1,0 +1,149 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Feature;
+
+use Exrun\Laravel\Exceptions\ServiceUnavailable;
+use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Jobs\RunExample;
+use Exrun\Laravel\Support\Slots;
+use Exrun\Laravel\Tests\TestCase;
+use Exrun\Laravel\Verdict;
+use Illuminate\Cache\ArrayStore;
+use Illuminate\Cache\Repository;
+use Illuminate\Foundation\Application;
+use Illuminate\Support\Facades\Queue;
+
+/**
+ * POST examples/runs, which answers without a queue if it can. Machine/ServiceTest has a real service.
+ */
+final class DirectRunTest extends TestCase
+{
+    private const RUN = ['profile' => 'php', 'source' => '<?php echo 1;'];
+
+    public function createApplication(): Application
+    {
+        $_ENV['EXRUN_HTTP'] = $_SERVER['EXRUN_HTTP'] = 'true';
+
+        try {
+            return parent::createApplication();
+        } finally {
+            unset($_ENV['EXRUN_HTTP'], $_SERVER['EXRUN_HTTP']);
+        }
+    }
+
+    public function test_the_answer_is_the_result(): void
+    {
+        Exrun::fake(['php' => 'done']);
+        $answer = $this->postJson('examples/runs', self::RUN)->assertOk()->assertHeader('Cache-Control', 'no-store, private')
+            ->assertJson(['state' => 'finished', 'result' => ['verdict' => 'ok', 'stdout' => 'done']]);
+
+        $id = $answer->json('id');
+
+        $this->assertIsString($id);
+        $this->assertEquals($answer->json(), $this->getJson("examples/runs/{$id}")->assertOk()->json(), 'it is kept');
+    }
+
+    public function test_the_answer_is_a_stream_of_events(): void
+    {
+        Exrun::fake(['php' => Exrun::events()->stdout("a\n")->stderr("\xff")->result(Verdict::Timeout)]);
+        $answer = $this->postJson('examples/runs', self::RUN, ['Accept' => 'text/event-stream'])->assertOk()
+            ->assertHeader('Content-Type', 'text/event-stream; charset=UTF-8')->assertHeader('X-Accel-Buffering', 'no');
+        $events = explode("\n\n", trim($answer->streamedContent()));
+
+        $this->assertSame(["event: started\ndata: {\"stage\":\"run\",\"cell\":\"cold\"}", "event: stdout\ndata: {\"text\":\"a\\n\"}", "event: stderr\ndata: {\"base64\":\"/w==\"}"], array_slice($events, 0, 3));
+        $this->assertCount(4, $events);
+        [$head, $data] = explode("\ndata: ", $events[3]);
+        $result = json_decode($data, true, 32, JSON_THROW_ON_ERROR);
+        $this->assertSame('event: result', $head);
+        $this->assertIsArray($result);
+        $this->assertSame('timeout', $result['verdict']);
+        $this->assertIsString($result['id']);
+        $this->assertSame('timeout', Exrun::result($result['id'])?->verdict->value, 'it is kept');
+        Exrun::assertStreamed('php');
+    }
+
+    public function test_what_goes_to_the_queue(): void
+    {
+        Exrun::fake();
+        Queue::fake();
+        $this->postJson('examples/runs', self::RUN, ['Prefer' => 'respond-async'])->assertStatus(202);
+        $this->postJson('examples/run', self::RUN)->assertStatus(202);
+        config()->set('exrun.http.path', 'queue');
+        $this->postJson('examples/runs', self::RUN, ['Accept' => 'text/event-stream'])->assertStatus(202);
+
+        Queue::assertPushed(RunExample::class, 3);
+        Exrun::assertNothingRan();
+    }
+
+    public function test_without_the_service(): void
+    {
+        Queue::fake();
+        config()->set('exrun.http.runs_at_a_time', 9);
+        $this->postJson('examples/runs', self::RUN)->assertStatus(202);
+        config()->set('exrun.http.path', 'service');
+        $this->postJson('examples/runs', self::RUN)->assertStatus(503)->assertHeader('Retry-After', '5');
+        $this->postJson('examples/runs', self::RUN, ['Accept' => 'text/event-stream'])->assertStatus(503);
+
+        Queue::assertPushed(RunExample::class, 1);
+    }
+
+    public function test_the_services_refusals_are_passed_on(): void
+    {
+        foreach ([[ServiceUnavailable::busy('the queue is full', 7, false, 429), 429, '7', 'Please try again'], [ServiceUnavailable::busy('Back at noon.', 60, true), 503, '60', 'Back at noon.']] as [$e, $status, $after, $words]) {
+            Exrun::fake(fn () => throw $e);
+
+            foreach (['application/json', 'text/event-stream, application/json'] as $accept) {
+                $answer = $this->postJson('examples/runs', self::RUN, ['Accept' => $accept])->assertStatus($status)->assertHeader('Retry-After', $after)->assertHeader('Content-Type', 'application/json');
+                $this->assertStringContainsString($words, (string) $answer->getContent());
+            }
+        }
+    }
+
+    public function test_a_service_that_is_lost_is_told_in_the_stream(): void
+    {
+        Exrun::fake(['php' => Exrun::events()->stdout('a')->result(ServiceUnavailable::lost('/socket'))]);
+        $text = $this->postJson('examples/runs', self::RUN, ['Accept' => 'text/event-stream'])->assertOk()->streamedContent();
+
+        $this->assertStringStartsWith("event: started\ndata: {\"stage\":\"run\",\"cell\":\"cold\"}\n\nevent: stdout\ndata: {\"text\":\"a\"}\n\nevent: problem\ndata: {\"status\":503", $text);
+    }
+
+    public function test_input_while_it_runs_is_refused_and_mistakes_are_told(): void
+    {
+        Exrun::fake();
+        $this->postJson('examples/runs', [...self::RUN, 'stdin_open' => true])->assertStatus(422)->assertJsonValidationErrors('stdin_open');
+        $this->postJson('examples/runs', ['profile' => 'cobol', 'source' => ''], ['Accept' => 'text/event-stream, application/json'])->assertStatus(422)->assertJsonValidationErrors('profile');
+        Exrun::assertNothingRan();
+    }
+
+    public function test_a_token_comes_without_a_page(): void
+    {
+        $answer = $this->get('examples/token')->assertOk()->assertHeader('Cache-Control', 'no-store, private');
+
+        $this->assertSame(session()->token(), $answer->json('csrf'));
+
+        foreach (range(1, 29) as $n) {
+            $this->get('examples/token')->assertOk();
+        }
+        $this->get('examples/token')->assertStatus(429);
+    }
+
+    public function test_slots_are_bounded_and_one_a_visitor(): void
+    {
+        $slots = new Slots(new Repository(new ArrayStore), 2, 60);
+        $a = $slots->take('a');
+        $this->assertNotNull($a);
+        $this->assertNull($slots->take('a'), 'one a visitor');
+        $b = $slots->take('b');
+        $this->assertNotNull($b);
+        $this->assertNull($slots->take('c'), 'two of all');
+        Slots::giveBack($a);
+        Slots::giveBack($a);
+        $this->assertNotNull($slots->take('c'), 'who was refused can have one later');
+        $this->assertNull($slots->take('a'));
+        $this->assertNull((new Slots(new Repository(new ArrayStore), 0, 60))->take('a'));
+    }
+}
