@@ -9,6 +9,7 @@ namespace Exrun\Laravel;
 use Closure;
 use Exrun\Laravel\Commands\AuditCommand;
 use Exrun\Laravel\Commands\CleanCommand;
+use Exrun\Laravel\Commands\ClientCommand;
 use Exrun\Laravel\Commands\DoctorCommand;
 use Exrun\Laravel\Commands\StatusCommand;
 use Exrun\Laravel\Commands\VerifyExamplesCommand;
@@ -21,6 +22,7 @@ use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Results\OwnStore;
 use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Support\Binary;
+use Exrun\Laravel\Support\Client;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Pruner;
 use Exrun\Laravel\Support\QueueGuard;
@@ -83,6 +85,7 @@ class ExrunServiceProvider extends ServiceProvider
         ));
         $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Visitors::class, fn (Application $app): Visitors => new Visitors($this->store(), $app->make(ResultStore::class), $app->make(Settings::class)));
+        $this->app->bind(Client::class, fn (Application $app): Client => new Client((string) $app->make('config')->string('app.key', '')));
         $this->app->bind(Slots::class, fn (Application $app): Slots => new Slots(
             $this->store(),
             $app->make(Settings::class)->integer('http.workers'),
@@ -107,7 +110,7 @@ class ExrunServiceProvider extends ServiceProvider
         $this->listenToWorkers();
 
         if ($this->app->runningInConsole()) {
-            $this->commands([AuditCommand::class, CleanCommand::class, DoctorCommand::class, StatusCommand::class, VerifyExamplesCommand::class]);
+            $this->commands([AuditCommand::class, CleanCommand::class, ClientCommand::class, DoctorCommand::class, StatusCommand::class, VerifyExamplesCommand::class]);
         }
 
         AboutCommand::add('Exrun', fn (): array => [

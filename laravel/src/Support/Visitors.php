@@ -50,7 +50,7 @@ final readonly class Visitors
     }
 
     /** Returns an IPv4 address as it is, or the /64 of an IPv6 address, because one visitor has all of its addresses. */
-    private static function network(string $ip): string
+    public static function network(string $ip): string
     {
         $bytes = (string) @inet_pton($ip);
 

@@ -12,9 +12,11 @@ use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Support\Slots;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
+use Illuminate\Auth\GenericUser;
 use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\Repository;
 use Illuminate\Foundation\Application;
+use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Queue;
 
 /**
@@ -145,5 +147,35 @@ final class DirectRunTest extends TestCase
         $this->assertNotNull($slots->take('c'), 'who was refused can have one later');
         $this->assertNull($slots->take('a'));
         $this->assertNull((new Slots(new Repository(new ArrayStore), 0, 60))->take('a'));
+    }
+
+    public function test_the_service_is_told_for_whom_a_run_is(): void
+    {
+        Exrun::fake();
+        $label = fn (): ?string => Exrun::recorded()[count(Exrun::recorded()) - 1][0]->label('client');
+        $post = function (string $ip, ?int $user = null): void {
+            $user === null ? auth()->forgetUser() : $this->actingAs(new GenericUser(['id' => $user]));
+            $this->withServerVariables(['REMOTE_ADDR' => $ip])->postJson('examples/runs', self::RUN)->assertOk();
+        };
+        $post('192.0.2.1');
+        $first = $label();
+        $this->assertMatchesRegularExpression('/\A[\w-]{22}\z/', (string) $first);
+        $this->assertSame("{$first}\n", $this->artisanPrints('192.0.2.1'));
+        $post('192.0.2.2');
+        $this->assertNotSame($first, $label());
+        $post('2001:db8::1');
+        $this->assertSame("{$label()}\n", $this->artisanPrints('2001:db8::2'), 'a /64 is one visitor');
+        $post('192.0.2.1', 7);
+        $this->assertSame("{$label()}\n", $this->artisanPrints('7'));
+        $this->assertNotSame($first, $label());
+        config()->set('app.key', 'another');
+        $this->assertNotSame("{$first}\n", $this->artisanPrints('192.0.2.1'));
+    }
+
+    private function artisanPrints(string $who): string
+    {
+        Artisan::call('exrun:client', ['who' => $who]);
+
+        return Artisan::output();
     }
 }

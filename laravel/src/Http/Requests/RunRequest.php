@@ -10,9 +10,11 @@ use Closure;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\PendingRun;
+use Exrun\Laravel\Support\Client;
 use Exrun\Laravel\Support\FilePath;
 use Exrun\Laravel\Support\Language;
 use Exrun\Laravel\Support\Settings;
+use Exrun\Laravel\Support\Visitors;
 use Illuminate\Auth\Access\Response;
 use Illuminate\Foundation\Http\FormRequest;
 use Illuminate\Support\Arr;
@@ -88,6 +90,8 @@ class RunRequest extends FormRequest
         }
 
         $run->args(...array_values(array_filter((array) $this->input('args'), is_string(...))));
+
+        $run->label(client: app(Client::class)->of(app(Visitors::class)->of($this)));
 
         return $this->text('example') === '' ? $run : $run->label(example: $this->text('example'));
     }
