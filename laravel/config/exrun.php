@@ -146,11 +146,12 @@ return [
     | decide for each request. Behind a proxy, trust it (TrustProxies), or all visitors share one address.
     |
     | A visitor is a user, or else a session. The address of a session has separate numbers, because a class can share
-    | it. An IPv6 address counts by its /64. `max_waiting` is how many jobs may be in the queue before the next visitor
-    | is asked to come back. With the service, POST {prefix}/runs answers with the result, or with output as it comes
-    | (Accept: text/event-stream), and needs no queue. Such a request holds a PHP worker, so only `workers` of them do at
-    | a time, one a visitor; the others go to the queue. `path` can be "service" or "queue" for one way only. Jobs that are not runs count, too, if they are in the same queue, so give the runs their
-    | own (EXRUN_QUEUE).
+    | it. An IPv6 address counts by its /64. `max_waiting` is how many jobs may be in the queue before the next
+    | visitor is asked to come back. With the service, POST {prefix}/runs answers with the result, or with output as
+    | it comes (Accept: text/event-stream), and needs no queue. Such a request holds a PHP worker, so only `workers`
+    | of them do at a time, one a visitor; the others go to the queue. `artifacts` are the files that a visitor may
+    | ask for. `path` can be "service" or "queue" for one way only. Jobs that are not runs count, too, if they are in
+    | the same queue, so give the runs their own (EXRUN_QUEUE).
     |
     */
 
@@ -170,6 +171,7 @@ return [
             'runs_at_a_time' => env('EXRUN_HTTP_ADDRESS_RUNS_AT_A_TIME', 10),
             'polls_per_minute' => env('EXRUN_HTTP_ADDRESS_POLLS_PER_MINUTE', 6000),
         ],
+        'artifacts' => ['*.png', '*.svg'],
         'max_waiting' => env('EXRUN_HTTP_MAX_WAITING', 20),
         'path' => env('EXRUN_HTTP_PATH', 'auto'),
         'workers' => env('EXRUN_HTTP_WORKERS', 2),

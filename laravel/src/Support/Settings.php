@@ -191,7 +191,7 @@ final readonly class Settings
             [['http.path'], $this->httpPath(...)],
             [['http.workers'], $from(0)],
             [['socket'], $this->address(...)],
-            [['http.profiles', 'http.middleware'], $this->strings(...)],
+            [['http.profiles', 'http.middleware', 'http.artifacts'], $this->strings(...)],
             [['queue.backoff'], $this->integers(...)],
             [[...$ofVisitors, ...$ofAddresses, 'http.max_waiting'], $from(1)],
             [['results.keep', 'broadcast.max_bytes', 'queue.tries', 'timeouts.job'], $from(1)],

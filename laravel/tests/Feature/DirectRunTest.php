@@ -18,6 +18,7 @@ use Illuminate\Cache\Repository;
 use Illuminate\Foundation\Application;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Queue;
+use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
  * POST examples/runs, which answers without a queue if it can. Machine/ServiceTest has a real service.
@@ -147,6 +148,57 @@ final class DirectRunTest extends TestCase
         $this->assertNotNull($slots->take('c'), 'who was refused can have one later');
         $this->assertNull($slots->take('a'));
         $this->assertNull((new Slots(new Repository(new ArrayStore), 0, 60))->take('a'));
+    }
+
+    /** @return array<string, array{array<string, mixed>, string}> */
+    public static function members(): array
+    {
+        return [
+            'a limit' => [['limits' => ['wall_ms' => 1]], '/limits'],
+            'a variable' => [['env' => ['A' => 'b']], '/env'],
+            'an ID' => [['id' => 'mine'], '/id'],
+            'a label' => [['labels' => ['client' => 'x']], '/labels'],
+            'an example that is none' => [['labels' => ['example' => '<b>']], '/labels'],
+            'another file' => [['artifacts' => ['*.png', 'secret.txt']], '/artifacts/1'],
+            'all files' => [['artifacts' => ['*']], '/artifacts/0'],
+            'too many files' => [['artifacts' => array_fill(0, 9, '*.png')], '/artifacts'],
+            'open input' => [['stdin_open' => true], '/stdin_open'],
+            'no name' => [["\u{e4}" => 1], '/request'],
+            'a file without a name' => [['files' => [['content' => '']]], '/files/0/path'],
+        ];
+    }
+
+    /** @param array<string, mixed> $members */
+    #[DataProvider('members')]
+    public function test_what_is_the_sites_is_refused_with_its_place(array $members, string $pointer): void
+    {
+        Exrun::fake();
+        $answer = $this->postJson('examples/runs', [...self::RUN, ...$members], ['Accept' => 'text/event-stream, application/problem+json'])
+            ->assertStatus(422)->assertHeader('Content-Type', 'application/problem+json')->assertJson(['status' => 422, 'type' => 'about:blank', 'pointer' => $pointer]);
+
+        $this->assertNotSame('', $answer->json('detail'));
+        Exrun::assertNothingRan();
+    }
+
+    public function test_the_shape_of_the_contract_is_taken(): void
+    {
+        Exrun::fake();
+        $this->postJson('examples/runs', [...self::RUN, 'v' => 1, 'artifacts' => ['*.png', 'plot.svg'], 'labels' => ['example' => 'a/b'], 'stdin' => 'x', 'args' => ['y']])->assertOk();
+        $run = Exrun::recorded()[0][0];
+
+        $this->assertSame([['*.png', 'plot.svg'], 'a/b', 'x', ['y']], [$run->artifacts, $run->label('example'), $run->stdin, $run->args]);
+    }
+
+    public function test_problems_are_told_in_one_form(): void
+    {
+        config()->set('exrun.http.max.body', 10);
+        $problem = ['Accept' => 'application/problem+json'];
+        $this->postJson('examples/runs', self::RUN, $problem)->assertStatus(413)->assertHeader('Content-Type', 'application/problem+json')->assertJson(['title' => 'Content Too Large']);
+        $this->postJson('examples/runs', self::RUN)->assertStatus(413)->assertHeader('Content-Type', 'application/json');
+        $this->getJson('examples/runs/none', $problem)->assertStatus(404)->assertJson(['detail' => 'There is no such run, or its result has expired.']);
+        config()->set('exrun.http.max.body', '1M');
+        Exrun::fake(fn () => throw ServiceUnavailable::busy('full', 9, false, 429));
+        $this->postJson('examples/runs', self::RUN, $problem)->assertStatus(429)->assertHeader('Retry-After', '9')->assertJson(['status' => 429]);
     }
 
     public function test_the_service_is_told_for_whom_a_run_is(): void

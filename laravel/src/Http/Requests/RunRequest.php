@@ -22,12 +22,17 @@ use Illuminate\Support\Facades\Gate;
 use Illuminate\Support\Str;
 use Illuminate\Validation\Rule;
 use Illuminate\Validation\ValidationException;
+use Illuminate\Validation\Validator;
 
 /**
  * A visitor's request. Visitors choose the program and its input; limits, variables and artifacts belong to the site.
  */
 class RunRequest extends FormRequest
 {
+    private const EXAMPLE = '/\A[\w.\/-]{1,200}\z/';
+
+    private const MOST_ARTIFACTS = 8;
+
     /** Asks the gate `runExample` if the application has one. */
     public function authorize(): bool|Response
     {
@@ -49,7 +54,9 @@ class RunRequest extends FormRequest
             'files.*.path' => ['required', 'string', 'distinct:strict', 'max:200', $this->aPath()],
             'files.*.content' => ['present', 'string'],
             'stdin_open' => ['sometimes', 'declined'],
-            'example' => ['sometimes', 'nullable', 'string', $this->atMost(200), 'regex:/\A[\w.\/-]+\z/'],
+            'artifacts' => ['sometimes', 'array', 'list', 'max:'.self::MOST_ARTIFACTS],
+            'labels' => ['sometimes', 'array', 'max:1'],
+            'example' => ['sometimes', 'nullable', 'string', 'regex:'.self::EXAMPLE],
         ];
     }
 
@@ -63,14 +70,48 @@ class RunRequest extends FormRequest
     public function validationData(): array
     {
         $members = Arr::only($this->all(), ['profile', 'source', 'stdin', 'stdin_open', 'example']);
+        $lists = Arr::only($this->all(), ['artifacts', 'labels']);
 
         return [
             ...array_map($this->flat(...), $members),
+            ...array_map(fn (mixed $list): mixed => is_array($list) ? array_slice(array_map($this->flat(...), $list), 0, self::MOST_ARTIFACTS + 1, true) : $list, $lists),
             ...$this->cut('args', '', $this->flat(...)),
             ...$this->cut('files', ['path' => 'a', 'content' => ''], fn (mixed $entry): mixed => is_array($entry)
                 ? array_map($this->flat(...), Arr::only($entry, ['path', 'content']))
                 : $entry),
         ];
+    }
+
+    /** @return list<Closure(Validator): void> */
+    public function after(): array
+    {
+        return [fn (Validator $validator): mixed => $this->routeIs('exrun.runs') ? $this->refuseOthers($validator) : null];
+    }
+
+    /** Refuses members of exrun's contract that are the site's, and those that nobody knows. Older pages may send more. */
+    private function refuseOthers(Validator $validator): void
+    {
+        $known = ['_token', 'v', 'profile', 'source', 'stdin', 'stdin_open', 'args', 'files', 'artifacts', 'labels', 'example'];
+
+        foreach (array_diff(array_map(strval(...), array_keys($this->all())), $known) as $name) {
+            $validator->errors()->add(preg_match('/\A\w{1,40}\z/', $name) === 1 ? $name : 'request', 'This member is not for visitors.');
+        }
+
+        foreach ((array) $this->input('labels') as $name => $value) {
+            if ($name !== 'example' || ! is_string($value) || preg_match(self::EXAMPLE, $value) !== 1) {
+                $validator->errors()->add('labels', 'A visitor can only name the example.');
+            }
+        }
+
+        $allowed = $this->settings()->strings('http.artifacts');
+
+        foreach (array_slice((array) $this->input('artifacts'), 0, self::MOST_ARTIFACTS + 1) as $at => $pattern) {
+            $isAllowed = is_string($pattern) && (in_array($pattern, $allowed, true) || (strpbrk($pattern, '*?[') === false && Str::is($allowed, $pattern)));
+
+            if (! $isAllowed || $at >= self::MOST_ARTIFACTS) {
+                $validator->errors()->add("artifacts.{$at}", 'This file is not brought back here.');
+            }
+        }
     }
 
     /** @return array<string, string> */
@@ -91,9 +132,16 @@ class RunRequest extends FormRequest
 
         $run->args(...array_values(array_filter((array) $this->input('args'), is_string(...))));
 
+        if ($this->routeIs('exrun.runs')) {
+            $run->artifacts(...array_values(array_filter((array) $this->input('artifacts'), is_string(...))));
+        }
+
         $run->label(client: app(Client::class)->of(app(Visitors::class)->of($this)));
 
-        return $this->text('example') === '' ? $run : $run->label(example: $this->text('example'));
+        $named = $this->input('labels.example');
+        $example = is_string($named) && $this->routeIs('exrun.runs') ? $named : $this->text('example');
+
+        return $example === '' ? $run : $run->label(example: $example);
     }
 
     /** Returns the package's or exrun's objection to a request, as a form's errors. */
