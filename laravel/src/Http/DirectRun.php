@@ -123,7 +123,7 @@ final readonly class DirectRun
             }
 
             Slots::giveBack($slot);
-        }, 200, ['Content-Type' => 'text/event-stream', 'Cache-Control' => 'no-cache, no-transform', 'X-Accel-Buffering' => 'no']);
+        }, 200, ['Content-Type' => 'text/event-stream; charset=UTF-8', 'Cache-Control' => 'no-cache, no-transform', 'X-Accel-Buffering' => 'no']);
     }
 
     /** @param Fiber<mixed, mixed, mixed, mixed> $fiber */
