@@ -13,11 +13,12 @@ import time
 
 import pytest
 
+import machine
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
 PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 90))  # seconds without output after which the guest counts as dead
-PYTHON = ["usr/lib/python3.11", *(f"usr/lib/python3/dist-packages/{name}" for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "py", "attr", "attrs"))]
 
 
 def chosen():
@@ -44,20 +45,9 @@ class Guest:
         (folder / "place").write_text(f"{ROOT}\n{BUILD}\n")
         (folder / "select").write_text("".join(f"{name}\n" for name in NAMES))
         (folder / "host.json").write_text(subprocess.run([sys.executable, HERE / "scale.py", "host"], check=True, capture_output=True, text=True).stdout)
-        skipped = [f"--exclude={name}" for name in ("test", "idlelib", "ensurepip", "tkinter", "lib2to3", "config-*", "*.opt-*", "pydoc_data", "distutils", "turtledemo", "wsgiref", "curses", "dbm")]
-        subprocess.run(["tar", "-cf", folder / "python.tar", *skipped, "-C", "/", *PYTHON], check=True)
+        machine.pack_python(folder / "python.tar")
         self.console = open(folder / "console", "w+b")
-        # With a higher priority than the suites, if that is allowed, and with one CPU: if another process gets in between, two wait for each other,
-        # and take a third more of this machine's time. A plain CPU, and a kernel without mitigations, are emulated faster. If each program is mapped
-        # to the same addresses (norandmaps, nokaslr), its translation is found again, which is three times as fast. String instructions, which
-        # kernels take to be fast (rep_good), are not.
-        self.process = subprocess.Popen(
-            ["nice", "-n", "-10", "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "Nehalem", "-smp", "1", "-m", "2048", "-nodefaults", "-display", "none", "-no-reboot",
-             "-serial", "mon:stdio", "-kernel", kernel / "vmlinuz", "-initrd", kernel / "initramfs",
-             "-append", f"console=ttyS0 panic=-1 sysrq_always_enabled mitigations=off init_on_alloc=0 audit=0 norandmaps nokaslr clearcpuid=rep_good,erms exrun.run={HERE}/inside",
-             "-virtfs", "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap",
-             "-virtfs", f"local,path={folder},mount_tag=results,security_model=none"],
-            stdin=subprocess.PIPE, stdout=self.console, stderr=subprocess.STDOUT)
+        self.process = machine.start(kernel, folder, HERE / "inside", self.console)
 
     def read(self):
         path = self.folder / "results.jsonl"
@@ -114,11 +104,10 @@ def compile_probes():
 
 @pytest.fixture(scope="session")
 def guest():
-    if not shutil.which("qemu-system-x86_64") or not shutil.which("busybox"):
-        pytest.skip("qemu-system-x86 and busybox-static are not installed")
+    if machine.missing():
+        pytest.skip(machine.missing())
     kernel = BUILD / "guest"
-    made = subprocess.run([HERE / "kernel", kernel, *filter(None, [os.environ.get("EXRUN_GUEST_KERNEL")])], capture_output=True, text=True, timeout=200)
-    assert made.returncode == 0, made.stderr
+    machine.make_kernel(kernel)
     if any("whole_audit" in name for name in NAMES):
         compile_probes()
     with tempfile.TemporaryDirectory(prefix="guest-") as folder:
