@@ -44,7 +44,7 @@ static const struct number {
     {"stdin", "waiting", AT(input.waiting), 0, POOL_MOST_KEEPERS, CONFIG_UNSET},
     {"keep", "seconds", AT(keep.seconds), 0, 86400, 60},
     {"keep", "bytes", AT(keep.bytes), 0, MOST_BYTES, 64 * MIB},
-    {"service", "memory_bytes", AT(service.memory_bytes), 1, MOST_BYTES, 512 * MIB},
+    {"service", "memory_bytes", AT(service.memory_bytes), 64 * MIB, MOST_BYTES, CONFIG_UNSET},
     {"service", "results_bytes", AT(service.results_bytes), 1, MOST_BYTES, 256 * MIB},
     {"", "drain_ms", AT(drain_ms), 0, DAY_MS, 30000},
     {"labels", "examples", AT(labels.examples), 0, 10000, 100},

@@ -199,6 +199,15 @@ static int settle_bodies(struct json_in *in, struct config *config)
     return r < 0 ? r : check_body(in, config, config->http.bodies_bytes, "http.bodies_bytes");
 }
 
+/* The service's own processes need what the other members let them keep, and about 0.4 MiB a keeper. */
+static void settle_own_memory(struct config *config)
+{
+    const uint64_t kept = config->service.results_bytes + config->queue.bytes + config->http.bodies_bytes;
+
+    set_default(&config->service.memory_bytes,
+                most_of(512 * MIB, kept + most_of(64, config->cells.keepers) * MIB));
+}
+
 static int settle_listen(struct json_in *in, struct config *config, const struct config_host *host)
 {
     if (config->has_listen)
@@ -225,6 +234,8 @@ int config_settle(struct config *config, const struct config_host *host, struct 
         r = settle_memory(&in, config, host);
     if (r == 0)
         r = settle_bodies(&in, config);
+    if (r == 0)
+        settle_own_memory(config);
     if (r == 0)
         r = settle_listen(&in, config, host);
     if (r < 0)

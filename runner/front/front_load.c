@@ -261,6 +261,7 @@ int front_load_write(const struct front_source *source, int fd, int access, stru
         return r;
     writing.settings.n_keepers = writing.config.cells.keepers;
     writing.settings.drain_ms = writing.config.drain_ms;
+    writing.settings.own_bytes = writing.config.service.memory_bytes;
     r = add_listeners(&writing, err);
     if (r == 0)
         r = config_log_set(&writing.config, &writing.settings, err);

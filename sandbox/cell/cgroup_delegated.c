@@ -122,3 +122,25 @@ int cgroup_delegated(const char *mount, char **ret)
     *ret = steal(own);
     return 0;
 }
+
+int cgroup_limit_leaf(const char *cells, uint64_t bytes)
+{
+    _cleanup_(freep) char *own = NULL, *leaf = NULL;
+    _cleanup_(fd_closep) int directory = -1;
+    const char *name = strrchr(cells, '/');
+    int r = own_group("", &own);
+    size_t length;
+
+    if (r < 0 || !own || !*own || !name)
+        return r;
+    if (asprintf(&leaf, "%.*s/" LEAF, (int)(name - cells), cells) < 0) {
+        leaf = NULL;
+        return -ENOMEM;
+    }
+    /* The one path has the mount in front, the other has not. */
+    length = strlen(leaf);
+    if (length < strlen(own) || strcmp(leaf + length - strlen(own), own) != 0)
+        return 0;
+    directory = open(leaf, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return directory < 0 ? -errno : fd_write_number(directory, "memory.max", bytes);
+}

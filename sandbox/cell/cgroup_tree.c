@@ -172,6 +172,13 @@ int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes)
     return r;
 }
 
+int cgroup_tree_limit_own(const struct cgroup_tree *tree, uint64_t bytes)
+{
+    const char *cells = tree->paths[CGROUP_UNIFIED];
+
+    return tree->ops == &cgroup_ops_v2 && cells && !*tree->parent ? cgroup_limit_leaf(cells, bytes) : 0;
+}
+
 /* Returns true if something might be mounted over the hierarchy of @path, which ends in @name. */
 static bool is_hidden(const char *path, const char *name)
 {

@@ -4,6 +4,7 @@
 #define EXRUN_SANDBOX_CELL_CGROUP_TREE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "sandbox/plan/settings.h"
 
@@ -33,6 +34,10 @@ struct cgroup_tree {
  * or -errno. The caller must call cgroup_tree_close() even on failure. */
 int cgroup_tree_open(struct cgroup_tree *tree, const char *parent, bool makes);
 void cgroup_tree_close(struct cgroup_tree *tree);
+
+/* Limits the memory of this process and its children, apart from cells, if systemd has delegated a v2 group
+ * to it alone. Returns 0 or -errno. */
+int cgroup_tree_limit_own(const struct cgroup_tree *tree, uint64_t bytes);
 
 /* Returns a place that might contain leftover groups of exrun that this process can't remove: the path of a
  * parent group that it has no access to, or "/sys/fs/cgroup" if no hierarchy is visible. Returns NULL if no

@@ -40,6 +40,7 @@ void load_settings_pack(struct pack *pack, struct load_settings *settings)
     pack_u64(pack, &settings->drain_ms, UINT32_MAX);
     pack_u64(pack, &settings->n_cpus, UINT32_MAX);
     pack_u64(pack, &settings->memory_bytes, UINT64_MAX);
+    pack_u64(pack, &settings->own_bytes, UINT64_MAX);
     n = pack_list(pack, (void **)&settings->listeners, &settings->n_listeners, sizeof(*settings->listeners));
     for (size_t i = 0; i < n; i++) {
         struct listener_config *listener = &settings->listeners[i];

@@ -15,10 +15,11 @@
 enum { LOAD_MOST_PROFILES = 256, LOAD_MOST_KEEPERS = 1024, LOAD_MOST_LISTENERS = 16, LOAD_REASON_ROOM = 232 };
 
 /* The settings that the warden needs. @drain_ms: time that accepted runs have after SIGTERM. @n_cpus,
- * @memory_bytes: of the machine, for the front, which can't ask. @log_path: NULL: there is no log.
+ * @memory_bytes: of the machine, for the front, which can't ask. @own_bytes: limit of the service's own
+ * memory. @log_path: NULL: there is no log.
  * @log_group: of a log that is created; (gid_t)-1: none. */
 struct load_settings {
-    uint64_t n_keepers, drain_ms, n_cpus, memory_bytes;
+    uint64_t n_keepers, drain_ms, n_cpus, memory_bytes, own_bytes;
     struct listener_config *listeners;
     size_t n_listeners;
     char *log_path;

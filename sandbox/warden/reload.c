@@ -57,6 +57,8 @@ static void put_into_force(struct warden *warden, struct load *load /* takes */)
     load->settings.n_keepers = n_keepers;
     load_deinit(&warden->load);
     warden->load = *load;
+    /* The group was there at the start. If it can't be limited now, the old limit stays. */
+    cgroup_tree_limit_own(&warden->config->host->tree, warden->load.settings.own_bytes);
     warden->profiles_generation++;
     event_log_renew(warden);
     keepers_note_reload(warden);

@@ -213,6 +213,9 @@ static int prepare(struct warden *warden, struct fault *fault)
 
     if (r != 0)
         return r == LOAD_E_TOLD ? WARDEN_E_TOLD : r;
+    r = cgroup_tree_limit_own(&config->host->tree, settings->own_bytes);
+    if (r < 0)
+        return fault_set(fault, FAULT_CGROUPS, r);
     warden->keepers = calloc(settings->n_keepers, sizeof(*warden->keepers));
     if (!warden->keepers)
         return fault_memory(fault);

@@ -4,12 +4,18 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
+import sys
 import time
 
 import pytest
 
-from conftest import EXRUN, mount_points
+from conftest import EXRUN, ROOT as TREE, mount_points
+
+sys.path += [str(TREE / "tests/kit")]
+pytest.register_assert_rewrite("serving")
+import serving as kit  # noqa: E402
 
 ROOT = pathlib.Path("/sys/fs/cgroup")
 pytestmark = pytest.mark.skipif(("/sys/fs/cgroup", "cgroup2") not in set(mount_points()), reason="this machine's cgroups are not v2 alone; the guest's are")
@@ -111,3 +117,23 @@ def test_a_configured_name_wins(unit):
     done = subprocess.run(["sh", "-c", f"echo 0 >{unit}/cgroup.procs && exec {EXRUN} run --json -"], input=b'{"profile": "bash", "source": "echo fine"}',
                           capture_output=True, timeout=60)
     assert json.loads(done.stdout)["stdout"] == "fine\n" and not (unit / "exrun").exists()
+
+
+@pytest.mark.parametrize("is_alone", [True, False], ids=["own-group", "another-s-group"])
+def test_the_service_limits_its_own_memory(unit, tmp_path, is_alone):
+    """Only if systemd has delegated the group to the service alone, and without the cells, whose limits are their own."""
+    group = unit if is_alone else unit / "somebody-s"
+    group.mkdir(exist_ok=True)
+    environment = {name: value for name, value in os.environ.items() if name != "EXRUN_CGROUP"}
+    one = kit.Service(EXRUN, tmp_path, {"cells": {"running": 2, "keepers": 4}, "service": {"memory_bytes": 300 << 20}}, profiles=TREE / "profiles",
+                      wrap=lambda *words: {"args": ["sh", "-c", f'echo 0 >{group}/cgroup.procs && exec "$@"', "sh", EXRUN, *words], "env": environment})
+    try:
+        one.wait_until_ready()
+        limits = {path.name: (path / "memory.max").read_text().strip() for path in (unit, unit / "exrun", unit / "exrun-self", group) if path.exists()}
+        assert limits == {unit.name: "max", "exrun": "max", **({"exrun-self": str(300 << 20)} if is_alone else {"somebody-s": "max"})}
+        if is_alone:
+            (one.log.parent / "exrun.json").write_text(json.dumps({"service": {"memory_bytes": 200 << 20}}))
+            one.process.send_signal(signal.SIGHUP)
+            kit.wait_until(lambda: (unit / "exrun-self/memory.max").read_text().strip() == str(200 << 20))
+    finally:
+        assert one.stop() == 0

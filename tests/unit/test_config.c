@@ -84,7 +84,8 @@ static void test_all_members_are_read(void **state)
         "\"http\":{\"connections\":7,\"per_peer\":8,\"body_bytes\":9,\"bodies_bytes\":10,\"header_ms\":11,"
         "\"body_ms\":12,\"idle_ms\":13,\"streams_per_run\":14},"
         "\"stdin\":{\"idle_ms\":15,\"total_ms\":16,\"waiting\":17},\"keep\":{\"seconds\":18,\"bytes\":19},"
-        "\"service\":{\"memory_bytes\":20,\"results_bytes\":21},\"drain_ms\":22,\"labels\":{\"examples\":23}"
+        "\"service\":{\"memory_bytes\":67108865,\"results_bytes\":21},\"drain_ms\":22,\"labels\":{"
+        "\"examples\":23}"
         "}";
     struct config config;
     struct error err;
@@ -120,10 +121,14 @@ static void test_all_members_are_read(void **state)
     assert_int_equal(config.input.waiting, 17);
     assert_int_equal(config.keep.seconds, 18);
     assert_int_equal(config.keep.bytes, 19);
-    assert_int_equal(config.service.memory_bytes, 20);
+    assert_int_equal(config.service.memory_bytes, 64 * MIB + 1);
     assert_int_equal(config.service.results_bytes, 21);
     assert_int_equal(config.drain_ms, 22);
     assert_int_equal(config.labels.examples, 23);
+    config_deinit(&config);
+    /* The default follows the members that say what the service may keep. */
+    assert_int_equal(load("{\"service\":{\"results_bytes\":2147483648}}", &host, &config, &err), 0);
+    assert_int_equal(config.service.memory_bytes, 2 * GIB + 256 * MIB);
     config_deinit(&config);
     assert_int_equal(load("{\"listen\":[]}", &host, &config, &err), 0);
     assert_int_equal(config.n_listeners, 0);
