@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """cgroup v2 as systemd delegates it (Delegate=yes): cells are in the delegated subtree, and nothing above it is touched."""
+import contextlib
+import http.client
 import json
 import os
 import pathlib
@@ -8,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -119,21 +122,46 @@ def test_a_configured_name_wins(unit):
     assert json.loads(done.stdout)["stdout"] == "fine\n" and not (unit / "exrun").exists()
 
 
+@contextlib.contextmanager
+def service(group, folder, own):
+    """A service that is started as the only process of the group. @own: the member "service" of its configuration."""
+    environment = {name: value for name, value in os.environ.items() if name != "EXRUN_CGROUP"}
+    one = kit.Service(EXRUN, folder, {"cells": {"running": 2, "keepers": 4}, "queue": {"wait_ms": 300_000}, "service": own}, profiles=TREE / "profiles",
+                      wrap=lambda *words: {"args": ["sh", "-c", f'echo 0 >{group}/cgroup.procs && exec "$@"', "sh", EXRUN, *words], "env": environment})
+    try:
+        yield one.wait_until_ready()
+    finally:
+        assert one.stop() == 0, one.log.read_text()
+
+
 @pytest.mark.parametrize("is_alone", [True, False], ids=["own-group", "another-s-group"])
 def test_the_service_limits_its_own_memory(unit, tmp_path, is_alone):
     """Only if systemd has delegated the group to the service alone, and without the cells, whose limits are their own."""
     group = unit if is_alone else unit / "somebody-s"
     group.mkdir(exist_ok=True)
-    environment = {name: value for name, value in os.environ.items() if name != "EXRUN_CGROUP"}
-    one = kit.Service(EXRUN, tmp_path, {"cells": {"running": 2, "keepers": 4}, "service": {"memory_bytes": 300 << 20}}, profiles=TREE / "profiles",
-                      wrap=lambda *words: {"args": ["sh", "-c", f'echo 0 >{group}/cgroup.procs && exec "$@"', "sh", EXRUN, *words], "env": environment})
-    try:
-        one.wait_until_ready()
+    with service(group, tmp_path, {"memory_bytes": 300 << 20}) as one:
         limits = {path.name: (path / "memory.max").read_text().strip() for path in (unit, unit / "exrun", unit / "exrun-self", group) if path.exists()}
         assert limits == {unit.name: "max", "exrun": "max", **({"exrun-self": str(300 << 20)} if is_alone else {"somebody-s": "max"})}
         if is_alone:
-            (one.log.parent / "exrun.json").write_text(json.dumps({"service": {"memory_bytes": 200 << 20}}))
+            (tmp_path / "exrun.json").write_text(json.dumps({"service": {"memory_bytes": 200 << 20}}))
             one.process.send_signal(signal.SIGHUP)
             kit.wait_until(lambda: (unit / "exrun-self/memory.max").read_text().strip() == str(200 << 20))
-    finally:
-        assert one.stop() == 0
+
+
+@pytest.mark.parametrize("own, fits", [({"memory_bytes": 64 << 20}, False), ({}, True)], ids=["little", "default"])
+def test_a_service_without_memory_goes_on(unit, tmp_path, own, fits):
+    """If artifacts don't fit below the limit, the kernel ends one of the service's processes, but not all, and the next client is served. The
+    default is large enough."""
+    large = {"profile": "bash", "source": "head -c 62000000 /dev/zero >x", "artifacts": ["x"], "limits": {"disk_bytes": 64 << 20, "memory_bytes": 256 << 20, "wall_ms": 60_000, "cpu_ms": 30_000}}
+
+    def ask(_):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            answer = kit.call("POST", "/v1/runs", large)
+            return answer.status == 200 and answer.json["verdict"] == "ok"
+
+    with service(unit, tmp_path, own) as one, ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(ask, range(2)))
+        killed = int(re.search(r"^oom_kill (\d+)", (unit / "exrun-self/memory.events").read_text(), re.M)[1])
+        assert (killed == 0, all(answers)) == (fits, fits)
+        kit.wait_until(kit.is_ready)
+        assert kit.run({"profile": "bash", "source": "echo fine"})["stdout"] == "fine\n" and one.process.poll() is None
