@@ -182,6 +182,7 @@ return [
             'args' => 16,
             'files' => 8,
             'files_bytes' => '256K',
+            'artifacts' => '2M',
         ],
     ],
 

@@ -61,6 +61,13 @@ class ExrunServiceProvider extends ServiceProvider
 {
     private const TOKENS_PER_MINUTE = 30;
 
+    /** A service that was there so long ago is missed. */
+    private const SECONDS_SEEN = 3 * 24 * 3600;
+
+    private const SECONDS_OF_A_SLOW_VISITOR = 600;
+
+    private const SEEN = 'exrun:service:seen';
+
     public function register(): void
     {
         $this->mergeConfiguration();
@@ -89,7 +96,7 @@ class ExrunServiceProvider extends ServiceProvider
         $this->app->bind(Slots::class, fn (Application $app): Slots => new Slots(
             $this->store(),
             $app->make(Settings::class)->integer('http.workers'),
-            (int) $app->make(Settings::class)->timeouts()->process + 10,
+            (int) $app->make(Settings::class)->timeouts()->process + self::SECONDS_OF_A_SLOW_VISITOR,
         ));
         $this->app->singleton(Workers::class, fn (Application $app): Workers => new Workers($this->store(...), (string) gethostname(), $app->make('config')));
         $this->app->singleton(Pruner::class, fn (): Pruner => new Pruner($this->ownStore(...)));
@@ -140,21 +147,32 @@ class ExrunServiceProvider extends ServiceProvider
     private function transport(Application $app): Transport
     {
         $settings = $app->make(Settings::class);
-        $service = new SocketTransport($settings->address(), $settings->timeouts());
+        $service = fn (): SocketTransport => new SocketTransport($settings->address(), $settings->timeouts());
 
         return match ($settings->transport()) {
-            'socket' => $service,
+            'socket' => $service(),
             'binary' => $app->make(BinaryTransport::class),
             'auto' => new ChosenTransport(
-                $service,
+                $service(),
                 $app->make(BinaryTransport::class),
                 $app->make(Presence::class),
                 $settings->address(),
-                isExpected: $settings->stringOrNull('socket') !== null || $settings->address()->exists(),
+                isExpected: $settings->stringOrNull('socket') !== null || $settings->address()->exists() || $this->hasSeenService(),
                 isWeb: ! $app->runningInConsole(),
                 warn: $this->warnOnceAMinute(...),
+                remember: $this->rememberService(...),
             ),
         };
+    }
+
+    private function hasSeenService(): bool
+    {
+        return rescue(fn (): bool => $this->store()->has(self::SEEN), false, report: false) === true;
+    }
+
+    private function rememberService(): void
+    {
+        rescue(fn (): bool => $this->store()->add(self::SEEN, true, self::SECONDS_SEEN), report: false);
     }
 
     private function warnOnceAMinute(string $sentence): void
@@ -226,7 +244,7 @@ class ExrunServiceProvider extends ServiceProvider
             }),
             $this->perMinute($request, 'runs'),
         ));
-        $limiter->for('exrun-token', fn (Request $request): Limit => Limit::perMinute(self::TOKENS_PER_MINUTE)->by('exrun:token:'.$request->ip()));
+        $limiter->for('exrun-token', fn (Request $request): Limit => Limit::perMinute(self::TOKENS_PER_MINUTE)->by('exrun:token:'.Visitors::network((string) $request->ip())));
         $limiter->for('exrun-results', fn (Request $request): array => $this->perMinute($request, 'polls'));
     }
 

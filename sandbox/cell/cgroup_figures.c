@@ -96,12 +96,12 @@ static int read_field(int fd, const char *field, uint64_t *ret)
 
 uint64_t cgroup_count(const struct cgroup *cgroup, enum cgroup_counter counter, uint64_t otherwise)
 {
-    const char *field = cgroup->tree->ops->counters[counter].field;
     uint64_t number;
+    int r = -ENOENT;
 
-    return cgroup->counters[counter] >= 0 && read_field(cgroup->counters[counter], field, &number) == 0
-               ? number
-               : otherwise;
+    if (cgroup->counters[counter] >= 0)
+        r = read_field(cgroup->counters[counter], cgroup->tree->ops->counters[counter].field, &number);
+    return r < 0 ? otherwise : number;
 }
 
 uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const char *file,

@@ -64,13 +64,13 @@ final readonly class RunEvent
     }
 
     /** The data of the event, as exrun's service writes it. */
-    public function toJson(): string
+    public function toJson(string $id): string
     {
         $isText = Bytes::areText($this->text);
         $members = match (true) {
             $this->result !== null => $this->result,
             $this->isOutput() => [$isText ? 'text' : 'base64' => Bytes::encode($this->text, $isText)],
-            default => (object) array_filter(['position' => $this->position, 'stage' => $this->stage, 'cell' => $this->cell], fn (mixed $member): bool => $member !== null),
+            default => (object) array_filter(['id' => in_array($this->type, ['queued', 'started'], true) ? $id : null, 'position' => $this->position, 'stage' => $this->stage, 'cell' => $this->cell], fn (mixed $member): bool => $member !== null),
         };
 
         return json_encode($members, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);

@@ -18,6 +18,11 @@ final class UnexpectedAnswer extends ExrunException
         return new self("exrun's answer is not a JSON object: it printed {$seen}. Does EXRUN_BINARY name the exrun program? `php artisan sandbox:doctor` looks.", 0, $previous);
     }
 
+    public static function tooLarge(int $bytes): self
+    {
+        return new self("An answer of exrun's service has more than {$bytes} bytes.");
+    }
+
     public static function anotherProgram(string $path): self
     {
         return new self("The program at \"{$path}\" is not exrun: it does not tell exrun's version. Set EXRUN_BINARY to the full path of exrun.");

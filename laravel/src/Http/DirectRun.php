@@ -25,6 +25,7 @@ use Illuminate\Http\JsonResponse;
 use Illuminate\Http\Request;
 use Symfony\Component\HttpFoundation\Response;
 use Symfony\Component\HttpFoundation\StreamedResponse;
+use Throwable;
 
 /**
  * Answers a visitor's request for a run with its result, or with its events as they happen, without a queue. The
@@ -54,7 +55,7 @@ final readonly class DirectRun
         }
 
         $visitor = $this->visitors->of($request);
-        $slot = $this->exrun->isFaked() ? [] : $this->slots->take(implode('+', $visitor));
+        $slot = $this->exrun->isFaked() ? [] : $this->slots->take(array_values($visitor));
 
         if ($slot === null) {
             return null;
@@ -93,7 +94,7 @@ final readonly class DirectRun
         return new JsonResponse(
             ['id' => $run->id, 'state' => RunState::Finished, 'result' => $result],
             200,
-            ['Cache-Control' => 'no-store'],
+            ['Cache-Control' => 'no-store', 'Exrun-Run' => $run->id],
             JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE,
         );
     }
@@ -109,7 +110,7 @@ final readonly class DirectRun
 
         try {
             $first = $fiber->start();
-        } catch (ExrunException $e) {
+        } catch (Throwable $e) {
             Slots::giveBack($slot);
 
             throw $e;
@@ -123,7 +124,7 @@ final readonly class DirectRun
             }
 
             Slots::giveBack($slot);
-        }, 200, ['Content-Type' => 'text/event-stream; charset=UTF-8', 'Cache-Control' => 'no-cache, no-transform', 'X-Accel-Buffering' => 'no']);
+        }, 200, ['Content-Type' => 'text/event-stream; charset=UTF-8', 'Cache-Control' => 'no-cache, no-transform', 'X-Accel-Buffering' => 'no', 'Exrun-Run' => $run->id]);
     }
 
     /** @param Fiber<mixed, mixed, mixed, mixed> $fiber */
@@ -131,7 +132,7 @@ final readonly class DirectRun
     {
         try {
             return $fiber->resume();
-        } catch (ExrunException $e) {
+        } catch (Throwable $e) {
             report($e);
             echo 'event: problem'."\n".'data: '.json_encode(['status' => 503, 'title' => 'Service Unavailable', 'detail' => 'The program was interrupted. Please run it again.'], JSON_THROW_ON_ERROR)."\n\n";
 
@@ -141,12 +142,14 @@ final readonly class DirectRun
 
     private function write(Run $run, mixed $event): void
     {
-        if ($event instanceof RunEvent && $event->result !== null) {
-            $this->results->keep($run->id, $event->result);
+        $result = $event instanceof RunEvent ? $event->result : null;
+
+        if ($result !== null) {
+            rescue(fn (): Result => $this->results->keep($run->id, $result));
         }
 
         // A comment says nothing, but finds out whether the visitor is still there.
-        echo $event instanceof RunEvent ? "event: {$event->type}\ndata: {$event->toJson()}\n\n" : ":\n\n";
+        echo $event instanceof RunEvent ? "event: {$event->type}\ndata: {$event->toJson($run->id)}\n\n" : ":\n\n";
         flush();
     }
 

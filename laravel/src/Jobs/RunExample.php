@@ -55,7 +55,15 @@ class RunExample implements ShouldBeUnique, ShouldQueue
      */
     private const MOST_STUMBLES = 10;
 
+    /** A service that is full, or paused, is asked again for so long. After that, each time is a try. */
+    private const SECONDS_OF_REFUSALS = 600;
+
+    private const MOST_SECONDS_UNTIL_ANOTHER_LOOK = 60;
+
     public int $stumbles = 0;
+
+    /** When the service first refused the run; 0: it has not. */
+    public int $refusedSince = 0;
 
     public int $tries;
 
@@ -88,7 +96,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         try {
             $announcer->announce(new ExampleFinished($this->run->id, $results->result($this->run->id) ?? $this->runOrCallOff($exrun, $results, $announcer)));
         } catch (ServiceUnavailable $e) {
-            $e->retryAfter === null || $this->isOnTheSpot() ? $this->tryAgainOrFail($e) : $this->lookAgainLater($queues, max(1, $e->retryAfter));
+            $this->askAgainOrFail($e, $queues);
         } catch (ExrunException $e) {
             $this->tryAgainOrFail($e);
         } finally {
@@ -157,7 +165,11 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     {
         $results->markRunning($this->run->id);
         app(Line::class)->began($this->run->id);
-        $announcer->announce(new ExampleStarted($this->run));
+
+        if ($this->refusedSince === 0) {
+            $announcer->announce(new ExampleStarted($this->run));
+        }
+
         $result = $exrun->run($this->run);
 
         // Another process ended exrun, for instance a service manager that stops a worker and its children together.
@@ -167,6 +179,18 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         }
 
         return $results->keep($this->run->id, $result);
+    }
+
+    private function askAgainOrFail(ServiceUnavailable $e, Factory $queues): void
+    {
+        $now = now()->getTimestamp();
+        $this->refusedSince = $this->refusedSince === 0 ? $now : $this->refusedSince;
+
+        if ($e->retryAfter === null || $this->isOnTheSpot() || $now - $this->refusedSince >= self::SECONDS_OF_REFUSALS) {
+            $this->tryAgainOrFail($e);
+        } else {
+            $this->lookAgainLater($queues, min(self::MOST_SECONDS_UNTIL_ANOTHER_LOOK, max(1, $e->retryAfter)));
+        }
     }
 
     private function isFree(Lock $lock): bool
@@ -183,6 +207,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     {
         $again = new static($this->run);
         $again->stumbles = $this->stumbles;
+        $again->refusedSince = $this->refusedSince;
 
         // Its batch, and the jobs after it in a chain, wait for the run, not for this message.
         [$again->batchId, $this->batchId] = [$this->batchId, null];

@@ -20,6 +20,8 @@ final class Exchange
 
     private const MOST_HEADERS = 100;
 
+    private const MOST_BYTES = 64 << 20;
+
     /** @var resource */
     private $socket;
 
@@ -31,6 +33,9 @@ final class Exchange
     /** Bytes of the answer that were read, and not taken yet. */
     private string $read = '';
 
+    /** So many of them have no end of a line. */
+    private int $searched = 0;
+
     private bool $hasEnded = false;
 
     /** @throws ServiceUnavailable if nobody listens there */
@@ -38,24 +43,25 @@ final class Exchange
     {
         $socket = @stream_socket_client($address->target(), $code, $why, self::CONNECT_SECONDS);
         $this->socket = $socket === false ? throw ServiceUnavailable::notThere($address->text, (string) $why === '' ? 'no connection' : (string) $why) : $socket;
+        stream_set_blocking($this->socket, false);
         $this->end = microtime(true) + $seconds;
     }
 
     /**
-     * Sends a request, and reads the head of its answer.
+     * Sends a request, and reads the head of its answer. In HTTP/1.0, a proxy in between may not cut it into chunks.
      *
      * @param  array<string, string>  $headers
      */
     public function ask(string $method, string $path, array $headers = [], string $body = ''): int
     {
-        $headers = ['Host' => $this->address->host(), 'Connection' => 'close', 'Content-Length' => (string) strlen($body), ...$headers];
+        $headers = ['Host' => $this->address->host(), 'Content-Length' => (string) strlen($body), ...$headers];
 
         if ($this->address->token !== null) {
             $headers['Authorization'] = "Bearer {$this->address->token}";
         }
 
         $lines = array_map(fn (string $name, string $value): string => "{$name}: {$value}\r\n", array_keys($headers), $headers);
-        $this->write("{$method} {$path} HTTP/1.1\r\n".implode('', $lines)."\r\n{$body}");
+        $this->write("{$method} {$path} HTTP/1.0\r\n".implode('', $lines)."\r\n{$body}");
 
         return $this->readHead();
     }
@@ -70,7 +76,8 @@ final class Exchange
     {
         $length = $this->header('Content-Length');
 
-        while (($length === null || strlen($this->read) < (int) $length) && $this->readMore()) {
+        while (! $this->hasEnded && ($length === null || strlen($this->read) < (int) $length)) {
+            $this->readMore($this->end);
         }
 
         $body = $length === null ? $this->read : substr($this->read, 0, (int) $length);
@@ -81,17 +88,11 @@ final class Exchange
     /** Returns true as soon as line() need not wait, and false after these seconds. */
     public function hasLine(float $seconds): bool
     {
-        $end = microtime(true) + $seconds;
+        $until = microtime(true) + $seconds;
 
-        while (! str_contains($this->read, "\n")) {
-            $left = min($end, $this->end) - microtime(true);
-
-            if ($left <= 0 && microtime(true) < $this->end) {
+        while (! $this->hasEnded && $this->endOfLine() === null) {
+            if (! $this->readMore($until)) {
                 return false;
-            }
-
-            if (! $this->readMore($left)) {
-                return $this->hasEnded;
             }
         }
 
@@ -101,15 +102,29 @@ final class Exchange
     /** Returns the next line of the answer without its end, or null after the last one. */
     public function line(): ?string
     {
-        while (! str_contains($this->read, "\n")) {
-            if (! $this->readMore()) {
+        while (($at = $this->endOfLine()) === null) {
+            if ($this->hasEnded) {
                 return null;
             }
+
+            $this->readMore($this->end);
         }
 
-        [$line, $this->read] = explode("\n", $this->read, 2);
+        $line = substr($this->read, 0, $at);
+        $this->read = substr($this->read, $at + 1);
+        $this->searched = 0;
+        $this->mustHaveTime();
 
         return rtrim($line, "\r");
+    }
+
+    /** Looks at each byte once, because a line can have many. */
+    private function endOfLine(): ?int
+    {
+        $at = strpos($this->read, "\n", $this->searched);
+        $this->searched = $at === false ? strlen($this->read) : $at;
+
+        return $at === false ? null : $at;
     }
 
     private function readHead(): int
@@ -130,38 +145,56 @@ final class Exchange
 
     private function write(string $bytes): void
     {
-        stream_set_timeout($this->socket, (int) ceil($this->seconds));
-
         for ($at = 0; $at < strlen($bytes); $at += $written) {
-            $written = @fwrite($this->socket, substr($bytes, $at, 1 << 20));
+            $this->mustHaveTime();
+            $written = $this->waits(null, $this->end) ? @fwrite($this->socket, substr($bytes, $at, 1 << 16)) : 0;
 
             // One that refuses the head can close before it has read the body. Then its answer is there.
-            if ($written === false || $written === 0) {
+            if ($written === false) {
                 return;
             }
         }
     }
 
-    /**
-     * Waits for more of the answer. Returns false at its end, or if nothing has come within these seconds.
-     *
-     * @param  float|null  $within  null: the time of the whole exchange
-     */
-    private function readMore(?float $within = null): bool
+    /** Waits for more of the answer, or its end. Returns false if nothing has come until then. */
+    private function readMore(float $until): bool
     {
-        $left = max(0.0, min($within ?? INF, $this->end - microtime(true)));
-        $sockets = [$this->socket];
-        $none = null;
+        while (! $this->waits($this->socket, min($until, $this->end))) {
+            $this->mustHaveTime();
 
-        if (@stream_select($sockets, $none, $none, (int) $left, (int) (fmod($left, 1) * 1e6)) !== 1) {
-            return microtime(true) < $this->end ? false : throw ExrunFailed::timedOut($this->seconds);
+            if (microtime(true) >= $until) {
+                return false;
+            }
         }
 
         $piece = @fread($this->socket, 65536);
-        $this->hasEnded = $piece === false || $piece === '';
+        $this->hasEnded = $piece === false || ($piece === '' && feof($this->socket));
         $this->read .= (string) $piece;
 
-        return ! $this->hasEnded;
+        return strlen($this->read) <= self::MOST_BYTES ? true : throw UnexpectedAnswer::tooLarge(self::MOST_BYTES);
+    }
+
+    /**
+     * Waits until the socket can be read, or written. A signal, such as the one that tells a worker to stop after its
+     * job, ends the wait early.
+     *
+     * @param  resource|null  $reads  null: written
+     */
+    private function waits(mixed $reads, float $until): bool
+    {
+        $left = max(0.0, $until - microtime(true));
+        $in = $reads === null ? null : [$this->socket];
+        $out = $reads === null ? [$this->socket] : null;
+        $none = null;
+
+        return @stream_select($in, $out, $none, (int) $left, (int) (fmod($left, 1) * 1e6)) === 1;
+    }
+
+    private function mustHaveTime(): void
+    {
+        if (microtime(true) >= $this->end) {
+            throw ExrunFailed::timedOut($this->seconds);
+        }
     }
 
     public function __destruct()

@@ -196,7 +196,7 @@ final readonly class Settings
             [[...$ofVisitors, ...$ofAddresses, 'http.max_waiting'], $from(1)],
             [['results.keep', 'broadcast.max_bytes', 'queue.tries', 'timeouts.job'], $from(1)],
             [['http.max.args', 'http.max.files'], $from(0)],
-            [['http.max.body', 'http.max.source', 'http.max.stdin', 'http.max.files_bytes'], $this->bytes(...)],
+            [['http.max.body', 'http.max.source', 'http.max.stdin', 'http.max.files_bytes', 'http.max.artifacts'], $this->bytes(...)],
             [['timeouts.compile', 'timeouts.process'], $this->number(...)],
             [$limits, $this->limit(...)],
         ];

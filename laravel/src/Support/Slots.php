@@ -16,38 +16,47 @@ use Illuminate\Contracts\Cache\Repository;
  */
 final readonly class Slots
 {
-    /** @param int $seconds the longest time that a run can take */
+    /** @param int $seconds far more than a run takes, because a visitor who reads slowly holds the worker for longer */
     public function __construct(private Repository $cache, private int $most, private int $seconds) {}
 
     /**
-     * Takes a slot for a visitor, who may have one.
+     * Takes a slot for a visitor, who may have one under each name.
      *
-     * @param  string  $visitor  names the visitor
+     * @param  list<string>  $names  of the visitor: user, or session and address
      * @return list<Lock>|null null: none is free, or this visitor has one; else to be given back
      */
-    public function take(string $visitor): ?array
+    public function take(array $names): ?array
     {
         $store = $this->cache->getStore();
 
-        if (! $store instanceof LockProvider) {
+        if (! $store instanceof LockProvider || $this->most === 0) {
             return null;
         }
 
-        $own = $store->lock("exrun:slot:of:{$visitor}", $this->seconds);
+        $taken = [];
 
-        if ($this->most === 0 || ! $own->get()) {
-            return null;
+        foreach ($names as $name) {
+            // Hashed, because a session's ID is a secret.
+            $own = $store->lock('exrun:slot:of:'.hash('sha256', $name), $this->seconds);
+
+            if (! $own->get()) {
+                self::giveBack($taken);
+
+                return null;
+            }
+
+            $taken[] = $own;
         }
 
         for ($n = 0; $n < $this->most; $n++) {
             $slot = $store->lock("exrun:slot:{$n}", $this->seconds);
 
             if ($slot->get()) {
-                return [$own, $slot];
+                return [...$taken, $slot];
             }
         }
 
-        $own->release();
+        self::giveBack($taken);
 
         return null;
     }
@@ -56,7 +65,7 @@ final readonly class Slots
     public static function giveBack(array $slot): void
     {
         foreach ($slot as $lock) {
-            $lock->release();
+            rescue(fn (): bool => (bool) $lock->release());
         }
     }
 }

@@ -23,9 +23,10 @@ use Exrun\Laravel\Service\Presence;
 final readonly class ChosenTransport implements StreamingTransport
 {
     /**
-     * @param  bool  $isExpected  an address is set, or the usual socket exists
+     * @param  bool  $isExpected  an address is set, or the usual socket exists, or the service was there some days ago
      * @param  bool  $isWeb  somebody's request waits
      * @param  Closure(string): void  $warn
+     * @param  Closure(): void  $remember  notes that the service was there, because a socket goes when it is stopped
      */
     public function __construct(
         private StreamingTransport $service,
@@ -35,6 +36,7 @@ final readonly class ChosenTransport implements StreamingTransport
         private bool $isExpected,
         private bool $isWeb,
         private Closure $warn,
+        private Closure $remember,
     ) {}
 
     public function run(Run $run): Result
@@ -59,6 +61,8 @@ final readonly class ChosenTransport implements StreamingTransport
     private function choose(): Transport
     {
         if ($this->presence->isThere()) {
+            ($this->remember)();
+
             return $this->service;
         }
 

@@ -349,6 +349,23 @@ final class QueueTest extends TestCase
         $this->assertNothingLeft();
     }
 
+    public function test_a_service_that_is_full_for_ten_minutes_uses_up_tries(): void
+    {
+        $seen = $this->listen();
+        Exrun::fake(fn () => throw ServiceUnavailable::busy('the queue is full', 1_000_000, false));
+        $id = Exrun::php('')->dispatch();
+
+        for ($minute = 0; $minute < 30 && Exrun::result($id) === null; $minute++) {
+            $this->work();
+            $this->travel(61)->seconds();
+        }
+
+        $this->assertContains($minute, range(10, 16));
+        $this->assertSame(Verdict::Error, Exrun::result($id)?->verdict);
+        $this->assertSame('started', $seen[0]);
+        $this->assertCount(2, $seen, 'it has started once');
+    }
+
     public function test_when_tries_are_used_up_the_visitor_is_told(): void
     {
         Exceptions::fake();

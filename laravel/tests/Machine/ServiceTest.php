@@ -221,6 +221,55 @@ final class ServiceTest extends TestCase
         Exrun::php('')->run();
     }
 
+    public function test_one_that_never_ends_its_answer_is_left(): void
+    {
+        config()->set(['exrun.timeouts.process' => 1.5, 'exrun.limits.wall' => 1]);
+        $this->answerWith("HTTP/1.1 200 OK\r\n\r\n", forEver: true);
+        $this->expectException(ExrunFailed::class);
+        $this->expectExceptionMessage('did not end within the process time-out of 1.5 s');
+        Exrun::php('')->stream(fn (): null => null);
+    }
+
+    /** A worker that is to stop after its job gets one. */
+    public function test_a_signal_ends_no_run(): void
+    {
+        $this->serve();
+        $n = 0;
+        pcntl_async_signals(true);
+        pcntl_signal(SIGALRM, function () use (&$n): void {
+            $n++;
+        });
+        pcntl_alarm(1);
+
+        try {
+            $result = Exrun::bash('sleep 2; echo 1')->run();
+        } finally {
+            pcntl_signal(SIGALRM, SIG_DFL);
+            pcntl_async_signals(false);
+        }
+
+        $this->assertSame([1, "1\n"], [$n, $result->stdout]);
+    }
+
+    /** Its socket goes with it, so that is no sign. */
+    public function test_a_web_request_does_not_go_from_a_stopped_service_to_the_program(): void
+    {
+        $this->serve();
+        $this->with('transport', 'auto');
+        $this->assertNotNull(Exrun::bash('true')->run()->timing->cell);
+        $this->service?->stop(30, SIGTERM);
+        $this->assertFileDoesNotExist(Address::USUAL);
+        $this->app->forgetInstance(Presence::class);
+        $this->with('transport', 'auto');
+        $this->assertSame(Verdict::Ok, Exrun::bash('true')->run()->verdict, 'a command calls the program');
+        (function (): void {
+            $this->isRunningInConsole = false;
+        })->call($this->app);
+        $this->with('transport', 'auto');
+        $this->expectException(ServiceUnavailable::class);
+        Exrun::bash('true')->run();
+    }
+
     public function test_timeouts_nest_with_the_service_too(): void
     {
         $this->expectException(TimeoutsDoNotNest::class);
@@ -307,11 +356,11 @@ final class ServiceTest extends TestCase
     }
 
     /** A listener that reads a request and gives these bytes, whatever it was asked. */
-    private function answerWith(string $bytes, bool $thenWait = false, bool $again = false): void
+    private function answerWith(string $bytes, bool $thenWait = false, bool $again = false, bool $forEver = false): void
     {
         $path = "{$this->machine->folder}/socket";
-        $code = '$s = stream_socket_server("unix://".$argv[1]); do { $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); $argv[3] ? sleep(60) : usleep(50000); fclose($c); } while ($argv[4]);';
-        $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, base64_encode($bytes), $thenWait ? '1' : '0', $again ? '1' : '0']);
+        $code = '$s = stream_socket_server("unix://".$argv[1]); do { $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); while ($argv[5] && @fwrite($c, ":\n")); $argv[3] ? sleep(60) : usleep(50000); fclose($c); } while ($argv[4]);';
+        $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, base64_encode($bytes), $thenWait ? '1' : '0', $again ? '1' : '0', $forEver ? '1' : '0']);
         Machine::until(fn (): bool => file_exists($path), 'no listener');
         $this->with('socket', $path);
     }

@@ -27,6 +27,8 @@ final class ChosenTransportTest extends TestCase
     /** @var list<string> */
     private array $warnings = [];
 
+    private int $remembered = 0;
+
     /** @return array<string, array{bool, bool, bool, string}> service is there, is expected, is a web request; who runs it */
     public static function rows(): array
     {
@@ -48,6 +50,8 @@ final class ChosenTransportTest extends TestCase
         $address = new Address($path);
         $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence($address), $address, $isExpected, $isWeb, function (string $sentence): void {
             $this->warnings[] = $sentence;
+        }, function (): void {
+            $this->remembered++;
         });
         $run = new Run('id', 'php', '');
         $ran = [];
@@ -64,6 +68,7 @@ final class ChosenTransportTest extends TestCase
         $this->assertSame([explode(',', $who)[0], explode(',', $who)[0]], $ran);
         $this->assertCount(str_contains($who, 'warning') ? 2 : 0, $this->warnings);
         $this->assertSame($isThere ? 'service' : 'program', $chosen->describe());
+        $this->assertSame($isThere ? 2 : 0, $this->remembered);
         @unlink($path);
         unset($server);
     }
@@ -72,7 +77,7 @@ final class ChosenTransportTest extends TestCase
     {
         $types = [];
         $address = new Address('/no/such/socket');
-        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence($address), $address, false, false, fn (): null => null);
+        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence($address), $address, false, false, fn (): null => null, fn (): null => null);
         $result = $chosen->stream(new Run('id', 'php', ''), function (RunEvent $event) use (&$types): void {
             $types[] = "{$event->type} {$event->text}";
         });

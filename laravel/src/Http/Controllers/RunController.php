@@ -35,7 +35,7 @@ final readonly class RunController
         try {
             return $direct->answer($request, $request->toPendingRun()->toRun()) ?? $this->store($request);
         } catch (ServiceUnavailable $e) {
-            throw new HttpException($e->status, $e->isMaintenance ? $e->getMessage() : 'No program can be run at the moment. Please try again in a little while.', $e, ['Retry-After' => (string) ($e->retryAfter ?? 5)]);
+            throw $this->unavailable($e);
         } catch (InvalidRun $e) {
             throw RunRequest::refused($e);
         }
@@ -48,6 +48,8 @@ final readonly class RunController
             $run = $request->toPendingRun();
             $id = $run->toRun()->id;
             $this->visitors->counted($request, $id, $run->dispatch(...));
+        } catch (ServiceUnavailable $e) {
+            throw $this->unavailable($e);
         } catch (Crowded $e) {
             throw new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
         } catch (InvalidRun $e) {
@@ -70,6 +72,13 @@ final readonly class RunController
         $state = $this->exrun->state($id) ?? throw new NotFoundHttpException('There is no such run, or its result has expired.');
 
         return $this->answer(['id' => $id, 'state' => $state, ...($state === RunState::Queued ? $this->before($id) : [])], 202);
+    }
+
+    private function unavailable(ServiceUnavailable $e): HttpException
+    {
+        $sentence = $e->isMaintenance ? $e->getMessage() : 'No program can be run at the moment. Please try again in a little while.';
+
+        return new HttpException($e->status, $sentence, $e, ['Retry-After' => (string) ($e->retryAfter ?? 5)]);
     }
 
     /** @return array{before?: int} */

@@ -93,7 +93,7 @@ class RunRequest extends FormRequest
     {
         $known = ['_token', 'v', 'profile', 'source', 'stdin', 'stdin_open', 'args', 'files', 'artifacts', 'labels', 'example'];
 
-        foreach (array_diff(array_map(strval(...), array_keys($this->all())), $known) as $name) {
+        foreach (array_slice(array_diff(array_map(strval(...), array_keys($this->all())), $known), 0, 1) as $name) {
             $validator->errors()->add(preg_match('/\A\w{1,40}\z/', $name) === 1 ? $name : 'request', 'This member is not for visitors.');
         }
 
@@ -133,7 +133,9 @@ class RunRequest extends FormRequest
         $run->args(...array_values(array_filter((array) $this->input('args'), is_string(...))));
 
         if ($this->routeIs('exrun.runs')) {
-            $run->artifacts(...array_values(array_filter((array) $this->input('artifacts'), is_string(...))));
+            $patterns = array_values(array_filter((array) $this->input('artifacts'), is_string(...)));
+            // They come in one piece, through PHP's memory.
+            $patterns === [] || $run->artifacts(...$patterns)->limits(disk: $this->settings()->bytes('http.max.artifacts'));
         }
 
         $run->label(client: app(Client::class)->of(app(Visitors::class)->of($this)));
