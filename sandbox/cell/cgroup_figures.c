@@ -96,7 +96,7 @@ static int read_field(int fd, const char *field, uint64_t *ret)
 
 uint64_t cgroup_count(const struct cgroup *cgroup, enum cgroup_counter counter, uint64_t otherwise)
 {
-    uint64_t number;
+    uint64_t number = 0;
     int r = -ENOENT;
 
     if (cgroup->counters[counter] >= 0)
