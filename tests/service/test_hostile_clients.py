@@ -86,6 +86,18 @@ def test_a_request_that_drips_in_is_refused(start, part):
     client.close()
 
 
+@pytest.mark.parametrize("sent, answer", [(b"GET /healthz HTTP/1.1\r\nHo", b"408"), (b"POST /v1/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{", b"408"), (b"", b"")],
+                         ids=["head", "body", "nothing"])
+def test_a_request_whose_rest_never_comes_is_refused(start, sent, answer):
+    start({"http": {"header_ms": 500, "body_ms": 500, "idle_ms": 500}})
+    client = connect()
+    client.settimeout(60)
+    client.sendall(sent)
+    received = b"".join(iter(lambda: client.recv(1000), b""))
+    assert received[9:12] == answer
+    client.close()
+
+
 HEAD = b" HTTP/1.1\r\nHost: localhost\r\n"
 SLOW = {"idle": b"", "head": b"GET /healthz" + HEAD + b"A: ", "answers": (b"GET /v1/profiles" + HEAD + b"\r\n") * 20,
         "body": b"POST /v1/runs" + HEAD + b"Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"}

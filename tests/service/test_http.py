@@ -4,6 +4,7 @@
 Each row has what a client sends, and the statuses of all answers. "..." after them: the connection goes on. Without it, the service closes the
 connection, because it can't know where the next request begins."""
 import contextlib
+import json
 import socket
 import sys
 
@@ -148,16 +149,20 @@ PROBE, PROBE_STATUS = b"OPTIONS /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "
 
 
 def read_answer(lines, has_content):
-    """Returns the status of the next answer, or None at the end of the connection."""
+    """Returns the status of the next answer, or None at the end of the connection. Each refusal is a problem (RFC 9457)."""
     try:
         status = lines.readline().split(b" ")[1:2]
-        length = 0
+        length, kind = 0, b""
         while header := lines.readline().strip().lower():
             if header.startswith(b"content-length:"):
                 length = int(header.split(b":")[1])
-        lines.read(length if has_content else 0)
+            if header.startswith(b"content-type:"):
+                kind = header.split(b":")[1].strip()
+        content = lines.read(length if has_content else 0)
     except ConnectionResetError:  # what the service did not read of a refused request
         return None
+    if content and int(status[0]) >= 400:
+        assert kind == b"application/problem+json" and json.loads(content)["status"] == int(status[0])
     return status[0].decode() if status else None
 
 

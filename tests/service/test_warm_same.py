@@ -28,6 +28,8 @@ from test_warm import WARM, cell_of, shim  # noqa: E402, F401
 
 MARK = "\ufeff".encode()  # a plan removes it before "#!"
 CELLS = {"running": 4, "keepers": 14}
+# Each so many programs, which are still hundreds; all of them by EXRUN_ALL_PROGRAMS=1.
+STEP = 8 if IS_SANITIZER_BUILD else 1 if os.environ.get("EXRUN_ALL_PROGRAMS") else 3
 # What is another in each run by its nature: the ID, the profile's name, and the addresses of resources; and what cold_one() changes.
 ALSO_DIFFERS = re.compile(r"/id|/profile|/limits/processes|/timing/warm|/output_url|/artifacts/\d+/url")
 # The only rules for text: an address in memory, which each process has others of, and the user ID of the cell's slot.
@@ -206,7 +208,7 @@ def told(found):
 @pytest.mark.parametrize("language", WARM)
 def test_a_program_can_observe_the_same(service_with, language):
     service_with(language)
-    programs = PROGRAMS[language][::8] if IS_SANITIZER_BUILD else PROGRAMS[language]
+    programs = PROGRAMS[language][::STEP]
     let_cells_wait(f"{language}-warm")
     results = look_at_all(language, programs)
     if os.environ.get("EXRUN_SLOWEST"):  # a file that gets the time of each program
