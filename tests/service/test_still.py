@@ -98,7 +98,7 @@ def test_keepers_that_stand_still_in_each_state_are_replaced(start, still):
     one = start({"cells": {"running": 4, "keepers": 5, "profiles": {**NO_CELLS, "bash": {"floor": 1, "ceiling": 1}}}, "queue": {"wait_ms": 300_000}})
     kit.wait_for_versions()
     with ThreadPoolExecutor(4) as pool:
-        running = pool.submit(kit.run, seconds(3))
+        running = pool.submit(kit.run, seconds(8))
         kit.wait_until(lambda: states() == {"running": 1, "ready": 1, "empty": 3})
         held = keepers_of(one)
         assert len(held) == 5
