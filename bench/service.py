@@ -150,8 +150,7 @@ def used_kib():
 
 
 def n_ready():
-    client = warm.Client(warm.ADMIN)
-    return sum(profile["ready"] for profile in json.loads(client.ask(b"GET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n"))["profiles"])
+    return sum(profile["ready"] for profile in warm.status().values())
 
 
 def memory(folder):

@@ -20,6 +20,7 @@ use Exrun\Laravel\Examples\FileExamples;
 use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Results\CacheResultStore;
 use Exrun\Laravel\Results\OwnStore;
+use Exrun\Laravel\Service\Expectation;
 use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Support\Binary;
 use Exrun\Laravel\Support\Client;
@@ -51,7 +52,6 @@ use Illuminate\Queue\Events\JobProcessing;
 use Illuminate\Queue\Events\Looping;
 use Illuminate\Queue\Events\WorkerStopping;
 use Illuminate\Queue\Queue;
-use Illuminate\Support\Facades\Log;
 use Illuminate\Support\Facades\Route;
 use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
@@ -61,12 +61,7 @@ class ExrunServiceProvider extends ServiceProvider
 {
     private const TOKENS_PER_MINUTE = 30;
 
-    /** A service that was there so long ago is missed. */
-    private const SECONDS_SEEN = 3 * 24 * 3600;
-
     private const SECONDS_OF_A_SLOW_VISITOR = 600;
-
-    private const SEEN = 'exrun:service:seen';
 
     public function register(): void
     {
@@ -85,6 +80,7 @@ class ExrunServiceProvider extends ServiceProvider
             $app->basePath(),
         ));
         $this->app->singleton(Presence::class, fn (Application $app): Presence => new Presence($app->make(Settings::class)->address()));
+        $this->app->bind(Expectation::class, fn (Application $app): Expectation => new Expectation($app->make(Settings::class), $this->store(...), $app->make('log')));
         $this->app->bind(Transport::class, $this->transport(...));
         $this->app->bind(ResultStore::class, fn (Application $app): ResultStore => new CacheResultStore(
             $this->store(),
@@ -156,32 +152,10 @@ class ExrunServiceProvider extends ServiceProvider
                 $service(),
                 $app->make(BinaryTransport::class),
                 $app->make(Presence::class),
-                $settings->address(),
-                isExpected: $settings->stringOrNull('socket') !== null || $settings->address()->exists() || $this->hasSeenService(),
+                $app->make(Expectation::class),
                 isWeb: ! $app->runningInConsole(),
-                warn: $this->warnOnceAMinute(...),
-                remember: $this->rememberService(...),
             ),
         };
-    }
-
-    private function hasSeenService(): bool
-    {
-        return rescue(fn (): bool => $this->store()->has(self::SEEN), false, report: false) === true;
-    }
-
-    private function rememberService(): void
-    {
-        rescue(fn (): bool => $this->store()->add(self::SEEN, true, self::SECONDS_SEEN), report: false);
-    }
-
-    private function warnOnceAMinute(string $sentence): void
-    {
-        $isFirst = rescue(fn (): bool => $this->store()->add('exrun:warned', true, 60), true, report: false);
-
-        if ($isFirst) {
-            Log::warning($sentence);
-        }
     }
 
     /**

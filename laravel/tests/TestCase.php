@@ -15,11 +15,25 @@ use Illuminate\Foundation\Testing\TestCase as Base;
  */
 abstract class TestCase extends Base
 {
+    /** @var array<string, string> what .env has for the application that is created next */
+    protected array $env = [];
+
     public function createApplication(): Application
     {
-        $app = require self::demo('bootstrap/app.php');
-        assert($app instanceof Application);
-        $app->make(Kernel::class)->bootstrap();
+        foreach ($this->env as $name => $value) {
+            $_ENV[$name] = $_SERVER[$name] = $value;
+        }
+
+        try {
+            $app = require self::demo('bootstrap/app.php');
+            assert($app instanceof Application);
+            $app->make(Kernel::class)->bootstrap();
+        } finally {
+            foreach (array_keys($this->env) as $name) {
+                unset($_ENV[$name], $_SERVER[$name]);
+            }
+        }
+
         $app->make('config')->set('exrun.binary', self::binary());
 
         return $app;

@@ -143,10 +143,10 @@ static void write_retry_after(const struct front *front, char *ret, size_t room)
              pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
 }
 
-/* @detail: sentence for the client. @pointer: member at fault, or NULL. @reason: text for the log that no
- * client chose. @word: for programs (http_write.h), or NULL. */
+/* @detail, @pointer, @reason: as in the problem (http_write.h). @logged: text for the log that no client
+ * chose. */
 struct refusal {
-    const char *detail, *pointer, *reason, *word;
+    const char *detail, *pointer, *reason, *logged;
 };
 
 /* Writes the head and the problem. The client of one that may pass gets the time after which it can try
@@ -173,10 +173,10 @@ static void send_problem(struct connection *connection, const struct http_answer
                          const struct refusal *refusal)
 {
     const struct http_problem problem = {refusal->detail, refusal->pointer, connection->method == HTTP_HEAD,
-                                         refusal->word};
+                                         refusal->reason};
     int r;
 
-    front_log_refusal(connection, answer->status, refusal->reason, answer->headers[HTTP_EXRUN_RUN]);
+    front_log_refusal(connection, answer->status, refusal->logged, answer->headers[HTTP_EXRUN_RUN]);
     if (connection->events)
         r = run_events_refuse(connection, http_problem_object(answer->status, &problem));
     else
@@ -197,8 +197,8 @@ static void refuse(struct connection *connection, const struct http_answer *answ
 
 void connection_refuse_run(struct connection *connection, enum metrics_reason reason, const char *detail)
 {
-    const struct refusal refusal = {detail, NULL, detail,
-                                    reason == METRICS_MAINTENANCE ? "maintenance" : NULL};
+    const struct refusal refusal = {
+        .detail = detail, .reason = reason == METRICS_MAINTENANCE ? "maintenance" : NULL, .logged = detail};
 
     connection->front->metrics->rejected[reason]++;
     send_problem(connection, &(struct http_answer){.status = 503}, &refusal);
@@ -207,7 +207,7 @@ void connection_refuse_run(struct connection *connection, enum metrics_reason re
 void connection_refuse_status(struct connection *connection, unsigned int status, const char *detail)
 {
     refuse(connection, &(struct http_answer){.status = status},
-           &(struct refusal){.detail = detail, .reason = detail});
+           &(struct refusal){.detail = detail, .logged = detail});
 }
 
 void connection_refuse_early(struct connection *connection, const struct http_answer *answer,
@@ -215,7 +215,7 @@ void connection_refuse_early(struct connection *connection, const struct http_an
 {
     if (connection->body_bytes > 0)
         connection->keeps_alive = false;
-    refuse(connection, answer, &(struct refusal){.detail = detail, .reason = detail});
+    refuse(connection, answer, &(struct refusal){.detail = detail, .logged = detail});
 }
 
 /* A text that is not JSON has a place, too, but no member that could be put right. */
@@ -249,15 +249,16 @@ void connection_refuse_error(struct connection *connection, const struct error *
     snprintf(detail, sizeof(detail), "%s%s%s", err->what, *err->hint ? "; " : "", err->hint);
     /* The sentence can have words of the request. */
     refuse(connection, &(struct http_answer){.status = status_of(err), .headers = {[HTTP_EXRUN_RUN] = run}},
-           &(struct refusal){detail, is_about_member(err) ? err->where : NULL, http_title(status_of(err)),
-                             NULL});
+           &(struct refusal){.detail = detail,
+                             .pointer = is_about_member(err) ? err->where : NULL,
+                             .logged = http_title(status_of(err))});
 }
 
 void connection_refuse_for_now(struct connection *connection, unsigned int status, const char *detail,
                                const char *run)
 {
     const struct http_answer answer = {.status = status, .headers = {[HTTP_EXRUN_RUN] = run}};
-    const struct refusal refusal = {.detail = detail, .reason = detail};
+    const struct refusal refusal = {.detail = detail, .logged = detail};
 
     connection->front->metrics->rejected[metrics_reason_of(status, true)]++;
     send_problem(connection, &answer, &refusal);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* When the kernel lets a process run that was woken. */
+/* How soon a process that was woken runs. */
 #include "sandbox/base/scheduling.h"
 
 #include <errno.h>

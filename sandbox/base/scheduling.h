@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* When the kernel lets a process run that was woken, while another one runs on its processor. Neither way
- * changes its share of the processors, and neither needs a privilege. */
+/* How soon a process that was woken runs if another one has its processor. None of this changes its share of
+ * the processors, and the first two functions need no privilege. */
 #ifndef EXRUN_SANDBOX_BASE_SCHEDULING_H
 #define EXRUN_SANDBOX_BASE_SCHEDULING_H
 
@@ -9,12 +9,12 @@
 /* Returns false if the caller of exrun chose a scheduling policy, which then stays as it is. */
 bool scheduling_is_usual(void);
 
-/* Soon: it asks for little time at once, and in return interrupts those that ask for more (sched_setattr(2),
+/* Soon: it asks for little time in one go, so it interrupts those that ask for more (sched_setattr(2),
  * sched_runtime; since Linux 6.12, before which it changes nothing). Otherwise a program that has written
  * runs on for up to 2 ms before its reader does. Returns 0 or -errno. */
 int scheduling_be_prompt(void);
 
-/* Later: it interrupts nobody (SCHED_BATCH, sched(7)). Those that were just woken run first. Returns 0 or
+/* Last: it interrupts nobody (SCHED_BATCH, sched(7)). Those that were just woken run first. Returns 0 or
  * -errno. */
 int scheduling_give_way(void);
 

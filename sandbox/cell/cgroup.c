@@ -79,8 +79,6 @@ static void close_all(struct cgroup *cgroup)
     }
     fd_closep(&cgroup->cpu);
     fd_closep(&cgroup->memory_events);
-    fd_closep(&cgroup->processes);
-    fd_closep(&cgroup->memory);
     for (int i = 0; i < N_CGROUP_COUNTERS; i++)
         fd_closep(&cgroup->counters[i]);
     fd_closep(&cgroup->kill);

@@ -24,10 +24,12 @@
 #include "sandbox/inside/start_message.h"
 #include "sandbox/plan/limits.h"
 
-/* Kernel files that are read when the program has ended. They are opened with the cell, because an answer
- * waits for them. */
+/* Kernel files that are read while the program runs and when it has ended. They are opened with the cell,
+ * because an answer waits for them. The counters "_NOW" also stand in for peaks that the kernel doesn't keep:
+ * of processes before 6.6, and of memory before 5.19 (v2). */
 enum cgroup_counter {
-    CGROUP_PROCESSES,
+    CGROUP_PROCESSES_NOW,
+    CGROUP_MEMORY_NOW,
     CGROUP_MEMORY_PEAK,
     CGROUP_PROCESSES_PEAK,
     CGROUP_PROCESSES_REFUSED,
@@ -47,18 +49,16 @@ struct cgroup {
     int joins[N_CGROUP_PARTS];
     int cpu;
     int memory_events;
-    int processes; /* "pids.current" if the kernel has no peak for it (before 6.6), else -1 */
-    int memory;    /* "memory.current", likewise (v2, before 5.19) */
     int counters[N_CGROUP_COUNTERS];
     int kill; /* "cgroup.kill", or -1 */
     int events;
     short events_mask;
 };
 
-#define CGROUP_NONE                                                                           \
-    {                                                                                         \
-        .dirs = {-1, -1, -1, -1}, .joins = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1,  \
-        .processes = -1, .memory = -1, .counters = {-1, -1, -1, -1}, .kill = -1, .events = -1 \
+#define CGROUP_NONE                                                                          \
+    {                                                                                        \
+        .dirs = {-1, -1, -1, -1}, .joins = {-1, -1, -1, -1}, .cpu = -1, .memory_events = -1, \
+        .counters = {-1, -1, -1, -1, -1}, .kill = -1, .events = -1                           \
     }
 
 /* Removes the groups that a dead owner of @name left behind. The caller must hold the lease of @name.

@@ -33,37 +33,19 @@ void cgroup_read_peaks(const struct cgroup *cgroup, struct cgroup_facts *facts)
     facts->processes_refused = cgroup_count(cgroup, CGROUP_PROCESSES_REFUSED, 0);
 }
 
-static void raise_to(uint64_t *most, int fd)
+static void raise_without_peak(const struct cgroup *cgroup, enum cgroup_counter peak, enum cgroup_counter now,
+                               uint64_t *most)
 {
-    uint64_t now;
+    const uint64_t number = cgroup->counters[peak] < 0 ? cgroup_count(cgroup, now, 0) : 0;
 
-    if (fd >= 0 && fd_read_number(fd, &now) == 0 && now > *most)
-        *most = now;
+    if (number > *most)
+        *most = number;
 }
 
 void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most)
 {
-    raise_to(&most->processes_peak, cgroup->processes);
-    raise_to(&most->memory_peak_bytes, cgroup->memory);
-}
-
-/* Opens @now, unless the kernel has @peak. Returns -1 if it has, or if the cell has no such group. */
-static int open_without_peak(const struct cgroup *cgroup, enum cgroup_part part, const char *peak,
-                             const char *now)
-{
-    int dir = cgroup->dirs[part];
-
-    return dir >= 0 && faccessat(dir, peak, F_OK, 0) < 0 ? openat(dir, now, O_RDONLY | O_CLOEXEC) : -1;
-}
-
-void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part)
-{
-    cgroup->processes = open_without_peak(cgroup, part, "pids.peak", "pids.current");
-}
-
-void cgroup_count_memory(struct cgroup *cgroup, enum cgroup_part part)
-{
-    cgroup->memory = open_without_peak(cgroup, part, "memory.peak", "memory.current");
+    raise_without_peak(cgroup, CGROUP_PROCESSES_PEAK, CGROUP_PROCESSES_NOW, &most->processes_peak);
+    raise_without_peak(cgroup, CGROUP_MEMORY_PEAK, CGROUP_MEMORY_NOW, &most->memory_peak_bytes);
 }
 
 void cgroup_read(const struct cgroup *cgroup, struct cgroup_facts *ret_facts)
@@ -119,9 +101,7 @@ uint64_t cgroup_number(const struct cgroup *cgroup, enum cgroup_part part, const
 
 uint64_t cgroup_memory_bytes(const struct cgroup *cgroup)
 {
-    if (cgroup->dirs[CGROUP_MEMORY] >= 0)
-        return cgroup_number(cgroup, CGROUP_MEMORY, "memory.usage_in_bytes", NULL, 0);
-    return cgroup_number(cgroup, CGROUP_UNIFIED, "memory.current", NULL, 0);
+    return cgroup_count(cgroup, CGROUP_MEMORY_NOW, 0);
 }
 
 uint64_t cgroup_file_bytes(const struct cgroup *cgroup, enum cgroup_part part)
@@ -132,12 +112,12 @@ uint64_t cgroup_file_bytes(const struct cgroup *cgroup, enum cgroup_part part)
 
 bool cgroup_is_empty(const struct cgroup *cgroup)
 {
-    return cgroup_count(cgroup, CGROUP_PROCESSES, UINT64_MAX) == 0;
+    return cgroup_count(cgroup, CGROUP_PROCESSES_NOW, UINT64_MAX) == 0;
 }
 
 bool cgroup_is_counted(const struct cgroup *cgroup)
 {
-    return cgroup_count(cgroup, CGROUP_PROCESSES, UINT64_MAX) != UINT64_MAX;
+    return cgroup_count(cgroup, CGROUP_PROCESSES_NOW, UINT64_MAX) != UINT64_MAX;
 }
 
 /* Ordinary programs leave 60 to 460 KiB, and programs that start many others leave 1 MiB. Dropping all caches

@@ -21,7 +21,7 @@ uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
 uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
 
 /* Returns the bytes of memory that are charged to the cell now, or 0 if they are not counted. On v1 the
- * kernel charges some pages ahead for each CPU. Costs three calls. */
+ * kernel charges some pages ahead for each CPU. Costs one read. */
 uint64_t cgroup_memory_bytes(const struct cgroup *cgroup);
 
 /* Returns true if no process is left in the cell's groups, not even one that ended and was not waited for.
@@ -32,7 +32,7 @@ bool cgroup_is_counted(const struct cgroup *cgroup);
 /* Returns the value of a counter, or @otherwise if it can't be read. Costs one read. */
 uint64_t cgroup_count(const struct cgroup *cgroup, enum cgroup_counter counter, uint64_t otherwise);
 
-/* Raises the peaks in @most to the current values. Needed if the kernel keeps no peaks itself. */
+/* Raises each peak in @most that the kernel does not keep itself to the current value. */
 void cgroup_look_for_peaks(const struct cgroup *cgroup, struct cgroup_facts *most);
 
 /* Reads all figures. A figure that this kernel does not count is 0. */

@@ -48,10 +48,6 @@ uint64_t cgroup_count_dying(const struct cgroup *cgroup);
 /* Opens the files of the counters, and "cgroup.kill". One that the kernel does not have is -1. */
 void cgroup_open_counters(struct cgroup *cgroup);
 
-/* Open @cgroup->processes or @cgroup->memory in @part if the kernel keeps no peak of it. */
-void cgroup_count_processes(struct cgroup *cgroup, enum cgroup_part part);
-void cgroup_count_memory(struct cgroup *cgroup, enum cgroup_part part);
-
 /* Reads the figures that are one counter each. */
 void cgroup_read_peaks(const struct cgroup *cgroup, struct cgroup_facts *facts);
 

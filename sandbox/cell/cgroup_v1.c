@@ -72,7 +72,6 @@ static int open_counters_v1(struct cgroup *cgroup)
         cgroup->cpu = openat(cgroup->dirs[CGROUP_UNIFIED], "cpu.stat", O_RDONLY | O_CLOEXEC);
     else if (cgroup->dirs[CGROUP_CPU] >= 0)
         cgroup->cpu = openat(cgroup->dirs[CGROUP_CPU], "cpuacct.usage", O_RDONLY | O_CLOEXEC);
-    cgroup_count_processes(cgroup, CGROUP_PIDS);
     cgroup_open_counters(cgroup);
     return cgroup->dirs[CGROUP_MEMORY] < 0 ? 0 : watch_memory(cgroup);
 }
@@ -199,7 +198,8 @@ static void drop_caches_v1(const struct cgroup *cgroup)
 }
 
 const struct cgroup_ops cgroup_ops_v1 = {
-    .counters = {[CGROUP_PROCESSES] = {CGROUP_PIDS, "pids.current"},
+    .counters = {[CGROUP_PROCESSES_NOW] = {CGROUP_PIDS, "pids.current"},
+                 [CGROUP_MEMORY_NOW] = {CGROUP_MEMORY, "memory.usage_in_bytes"},
                  [CGROUP_MEMORY_PEAK] = {CGROUP_MEMORY, "memory.max_usage_in_bytes"},
                  [CGROUP_PROCESSES_PEAK] = {CGROUP_PIDS, "pids.peak"},
                  [CGROUP_PROCESSES_REFUSED] = {CGROUP_PIDS, "pids.events", "max"}},

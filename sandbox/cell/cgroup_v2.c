@@ -39,10 +39,8 @@ static int open_counters_v2(struct cgroup *cgroup)
     int dir = cgroup->dirs[CGROUP_UNIFIED];
 
     cgroup->cpu = openat(dir, "cpu.stat", O_RDONLY | O_CLOEXEC);
-    cgroup_count_processes(cgroup, CGROUP_UNIFIED);
     cgroup_open_counters(cgroup);
     if (cgroup->tree->can & CAN_MEMORY) {
-        cgroup_count_memory(cgroup, CGROUP_UNIFIED);
         cgroup->memory_events = openat(dir, "memory.events", O_RDONLY | O_CLOEXEC);
         /* Both descriptors share one open file, because an event stays until the counters are read through
          * the file that reported it. */
@@ -83,12 +81,12 @@ static void drop_caches_v2(const struct cgroup *cgroup)
     if ((cgroup_caches_much(kernel, 0) &&
          cgroup_caches_much(kernel, cgroup_file_bytes(cgroup, CGROUP_UNIFIED))) ||
         cgroup_count_dying(cgroup) > CGROUP_MOST_DYING)
-        fd_write_number(cgroup->dirs[CGROUP_UNIFIED], "memory.reclaim",
-                        cgroup_number(cgroup, CGROUP_UNIFIED, "memory.current", NULL, 0));
+        fd_write_number(cgroup->dirs[CGROUP_UNIFIED], "memory.reclaim", cgroup_memory_bytes(cgroup));
 }
 
 const struct cgroup_ops cgroup_ops_v2 = {
-    .counters = {[CGROUP_PROCESSES] = {CGROUP_UNIFIED, "pids.current"},
+    .counters = {[CGROUP_PROCESSES_NOW] = {CGROUP_UNIFIED, "pids.current"},
+                 [CGROUP_MEMORY_NOW] = {CGROUP_UNIFIED, "memory.current"},
                  [CGROUP_MEMORY_PEAK] = {CGROUP_UNIFIED, "memory.peak"},
                  [CGROUP_PROCESSES_PEAK] = {CGROUP_UNIFIED, "pids.peak"},
                  [CGROUP_PROCESSES_REFUSED] = {CGROUP_UNIFIED, "pids.events", "max"}},

@@ -115,7 +115,6 @@ static bool is_left(size_t i)
     return layer_off(layers[i]);
 }
 
-/* Sets the soft and the hard limit to the same value. */
 /* Returns the limit of CPU time for the time from now on. The kernel counts from the start of the process,
  * and an interpreter that was started ahead has used some, so the limit is raised as far as it can be. */
 static rlim_t from_now(const struct start_rlimit *row)
@@ -128,6 +127,7 @@ static rlim_t from_now(const struct start_rlimit *row)
     return now.rlim_max - used < row->value ? now.rlim_max : row->value + used;
 }
 
+/* Sets the soft and the hard limit to the same value. */
 int release_rlimits(const struct start *start)
 {
     for (size_t i = 0; i < N_RLIMITS; i++) {

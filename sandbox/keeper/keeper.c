@@ -123,7 +123,7 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         keeper_refuse(keeper, &fault, true);
         return;
     }
-    keeper_give_way(keeper, false);
+    keeper_be_prompt(keeper);
     profile = &keeper->config->profiles[start.profile];
     if (keeper->state == KEEPER_READY &&
         (keeper->profile != start.profile || look(keeper, false) != PARK_WAITS))
@@ -137,7 +137,7 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
         keeper_refuse(keeper, &fault, false);
         return;
     }
-    keeper_give_way(keeper, true);
+    keeper_give_way(keeper);
     keeper_reclaim(keeper, &idle);
     keeper_tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
 }
@@ -147,7 +147,7 @@ static void on_drop(struct keeper *keeper, const struct wire_message *message)
     struct wire_idle idle = {0};
 
     (void)message;
-    keeper_give_way(keeper, true);
+    keeper_give_way(keeper);
     keeper_reclaim(keeper, &idle);
     keeper_tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
 }
@@ -234,7 +234,10 @@ static void wait_for_message(struct keeper *keeper)
     _cleanup_(wire_message_deinit) struct wire_message message;
 
     *keeper->config->busy_until_ns = 0;
-    keeper_give_way(keeper, keeper->state == KEEPER_EMPTY);
+    if (keeper->state == KEEPER_EMPTY)
+        keeper_give_way(keeper);
+    else
+        keeper_be_prompt(keeper);
     wait_idly(keeper);
     if (keeper_receive(keeper, &message) == 0)
         handlers[message.type](keeper, &message);

@@ -22,11 +22,16 @@ void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms)
     *keeper->config->busy_until_ns = timing_now_ns() + more_ms * 1000000 + PATIENCE_NS;
 }
 
-void keeper_give_way(struct keeper *keeper, bool gives_way)
+void keeper_give_way(struct keeper *keeper)
 {
-    if (keeper->may_give_way && gives_way != keeper->gives_way &&
-        (gives_way ? scheduling_give_way() : scheduling_be_prompt()) == 0)
-        keeper->gives_way = gives_way;
+    if (keeper->may_give_way && !keeper->gives_way)
+        keeper->gives_way = scheduling_give_way() == 0;
+}
+
+void keeper_be_prompt(struct keeper *keeper)
+{
+    if (keeper->may_give_way && keeper->gives_way)
+        keeper->gives_way = scheduling_be_prompt() < 0;
 }
 
 void keeper_tell(struct keeper *keeper, enum wire_type type, void *payload, size_t size)

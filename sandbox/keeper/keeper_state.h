@@ -39,8 +39,10 @@ void keeper_leave(struct keeper *keeper, enum keeper_end end);
 void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms);
 
 /* While a keeper makes or reclaims a cell, others run first: the front, and a client that is about to read
- * its answer. While it has one, it is prompt. Cells inherit neither (inside/steps.c). */
-void keeper_give_way(struct keeper *keeper, bool gives_way);
+ * its answer. While it has one, it is prompt. Cells inherit neither (inside/steps.c). Both do nothing if the
+ * kernel refuses, or if somebody chose a scheduling policy. */
+void keeper_give_way(struct keeper *keeper);
+void keeper_be_prompt(struct keeper *keeper);
 
 /* Sends a message. If the front does not read for a while, waits for it. */
 void keeper_tell(struct keeper *keeper, enum wire_type type, void *payload, size_t size);

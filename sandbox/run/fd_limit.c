@@ -46,7 +46,7 @@ static int open_members(const struct cgroup *cgroup)
 {
     enum cgroup_part part = cgroup->dirs[CGROUP_PIDS] >= 0 ? CGROUP_PIDS : CGROUP_UNIFIED;
 
-    if (cgroup->dirs[part] < 0 || cgroup_count(cgroup, CGROUP_PROCESSES, 0) > MOST_TASKS)
+    if (cgroup->dirs[part] < 0 || cgroup_count(cgroup, CGROUP_PROCESSES_NOW, 0) > MOST_TASKS)
         return -1;
     return openat(cgroup->dirs[part], "cgroup.procs", O_RDONLY | O_CLOEXEC);
 }

@@ -45,7 +45,7 @@ struct load {
     }
 
 /* A child that loads. @pid: 0: it has ended. @fd, @access: files that it writes. @reason: of the last
- * failure, as the child has written it; "": there is none. */
+ * failure, as the child has written it; "": nothing failed. */
 struct loading {
     pid_t pid;
     int fd, access;

@@ -151,7 +151,7 @@ def test_nothing_runs_twice(life):
 def test_the_newer_version_answers_afterwards(life):
     after = life["upgraded"]
     assert after["version"] == f"exrun {NEWER}\n" and after["MainPID"] != after["before"] and after["active"]["exrun.socket"] == after["active"]["exrun.service"] == "active"
-    assert {one["program"] for one in after["processes"].values() if one["Name"].startswith("exrun")} == {"/usr/bin/exrun"}  # none of a deleted file
+    assert {one["program"] for one in after["processes"].values() if one["Name"].startswith("exrun")} == {"/usr/bin/exrun"}  # not a deleted file
     assert (after["Result"], after["NRestarts"]) == ("success", "0")
     assert [line["event"] for line in life["events"]].count("drain") == 1
 

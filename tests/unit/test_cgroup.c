@@ -85,7 +85,6 @@ static void fake_deinit(struct fake *fake, const struct file *files)
         fd_closep(&fake->cgroup.dirs[part]);
     fd_closep(&fake->cgroup.cpu);
     fd_closep(&fake->cgroup.memory_events);
-    fd_closep(&fake->cgroup.processes);
     fd_closep(&fake->cgroup.events);
     close_counters(&fake->cgroup);
     fd_closep(&fake->dir);
@@ -213,8 +212,6 @@ static void check_recorded(const char *name, uint64_t memory_peak, uint64_t proc
     fd_closep(&cgroup.dirs[CGROUP_UNIFIED]);
     fd_closep(&cgroup.cpu);
     fd_closep(&cgroup.memory_events);
-    fd_closep(&cgroup.processes);
-    fd_closep(&cgroup.memory);
     fd_closep(&cgroup.events);
     close_counters(&cgroup);
 }

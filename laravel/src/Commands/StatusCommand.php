@@ -21,10 +21,10 @@ class StatusCommand extends Command
     protected $signature = 'sandbox:status
         {--json : For machines}';
 
+    protected $description = 'Tell what stands in the queue, and what killed runs have left';
+
     /** exrun's exit status if no service runs (sysexits.h: EX_UNAVAILABLE). */
     private const NO_SERVICE = 69;
-
-    protected $description = 'Tell what stands in the queue, and what killed runs have left';
 
     public function handle(Exrun $exrun, Binary $binary, Settings $settings, Factory $queues, Repository $config): int
     {

@@ -30,7 +30,7 @@ use Illuminate\Support\Facades\Facade;
  * @method static PendingRun rust(string $source)
  * @method static PendingRun sql(string $source)
  * @method static Result run(Run $run)
- * @method static Result stream(Run $run, \Closure $on)
+ * @method static Result stream(Run $run, \Closure $on, \Closure|null $idle = null)
  * @method static Result|null result(string $id)
  * @method static RunState|null state(string $id)
  * @method static int|null before(string $id)

@@ -11,7 +11,7 @@ use Exrun\Laravel\Data\RunEvent;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
-use Exrun\Laravel\Http\Middleware\PrefersEvents;
+use Exrun\Laravel\Http\Middleware\AcceptedTypes;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\RunState;
@@ -21,7 +21,6 @@ use Exrun\Laravel\Support\Slots;
 use Exrun\Laravel\Support\Visitors;
 use Fiber;
 use Illuminate\Contracts\Cache\Lock;
-use Illuminate\Http\JsonResponse;
 use Illuminate\Http\Request;
 use Symfony\Component\HttpFoundation\Response;
 use Symfony\Component\HttpFoundation\StreamedResponse;
@@ -64,7 +63,7 @@ final readonly class DirectRun
         // A visitor who leaves ends this process at the next write, and with it its connection and the run.
         register_shutdown_function(fn () => Slots::giveBack($slot));
 
-        return PrefersEvents::in($request) ? $this->events($run, $slot) : $this->result($run, $slot);
+        return AcceptedTypes::has($request, AcceptedTypes::EVENTS) ? $this->events($run, $slot) : $this->result($run, $slot);
     }
 
     private function isPossible(Request $request): bool
@@ -91,12 +90,7 @@ final readonly class DirectRun
             Slots::giveBack($slot);
         }
 
-        return new JsonResponse(
-            ['id' => $run->id, 'state' => RunState::Finished, 'result' => $result],
-            200,
-            ['Cache-Control' => 'no-store', 'Exrun-Run' => $run->id],
-            JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE,
-        );
+        return JsonAnswer::of(['id' => $run->id, 'state' => RunState::Finished, 'result' => $result], headers: ['Exrun-Run' => $run->id]);
     }
 
     /**

@@ -20,7 +20,7 @@ final readonly class Check
 {
     private const SECONDS = 5.0;
 
-    public function __construct(private Settings $settings) {}
+    public function __construct(private Settings $settings, private Expectation $expectation) {}
 
     /**
      * Returns what there is, in a few words.
@@ -35,7 +35,7 @@ final readonly class Check
             return 'not asked: EXRUN_TRANSPORT is binary';
         }
 
-        if ($this->settings->transport() === 'auto' && $this->settings->stringOrNull('socket') === null && ! $address->exists()) {
+        if ($this->settings->transport() === 'auto' && ! $this->expectation->isExpected()) {
             return 'not there, so the program runs the examples, which takes longer (exrun serve)';
         }
 

@@ -27,11 +27,11 @@ final readonly class EventReader
         $data = null;
 
         while (($line = $this->line()) !== null) {
-            if ($line === '' && $type !== '' && $data !== null) {
-                yield $type => Answer::fromJson($data);
-            }
-
             if ($line === '') {
+                if ($type !== '' && $data !== null) {
+                    yield $type => Answer::fromJson($data);
+                }
+
                 $type = '';
                 $data = null;
             } elseif (str_starts_with($line, 'event: ')) {

@@ -147,7 +147,7 @@ final class Exchange
     {
         for ($at = 0; $at < strlen($bytes); $at += $written) {
             $this->mustHaveTime();
-            $written = $this->waits(null, $this->end) ? @fwrite($this->socket, substr($bytes, $at, 1 << 16)) : 0;
+            $written = $this->waits($this->end, toWrite: true) ? @fwrite($this->socket, substr($bytes, $at, 1 << 16)) : 0;
 
             // One that refuses the head can close before it has read the body. Then its answer is there.
             if ($written === false) {
@@ -159,7 +159,7 @@ final class Exchange
     /** Waits for more of the answer, or its end. Returns false if nothing has come until then. */
     private function readMore(float $until): bool
     {
-        while (! $this->waits($this->socket, min($until, $this->end))) {
+        while (! $this->waits(min($until, $this->end))) {
             $this->mustHaveTime();
 
             if (microtime(true) >= $until) {
@@ -177,14 +177,12 @@ final class Exchange
     /**
      * Waits until the socket can be read, or written. A signal, such as the one that tells a worker to stop after its
      * job, ends the wait early.
-     *
-     * @param  resource|null  $reads  null: written
      */
-    private function waits(mixed $reads, float $until): bool
+    private function waits(float $until, bool $toWrite = false): bool
     {
         $left = max(0.0, $until - microtime(true));
-        $in = $reads === null ? null : [$this->socket];
-        $out = $reads === null ? [$this->socket] : null;
+        $in = $toWrite ? null : [$this->socket];
+        $out = $toWrite ? [$this->socket] : null;
         $none = null;
 
         return @stream_select($in, $out, $none, (int) $left, (int) (fmod($left, 1) * 1e6)) === 1;

@@ -19,7 +19,7 @@ final class Presence
 
     private bool $isThere = false;
 
-    public function __construct(private readonly Address $address) {}
+    public function __construct(public readonly Address $address) {}
 
     public function isThere(): bool
     {

@@ -39,6 +39,7 @@ trait Fakes
         return new FakeSequence($answers);
     }
 
+    /** Returns true if the runs of this test go to a fake. */
     public function isFaked(): bool
     {
         return $this->fake !== null;

@@ -13,7 +13,7 @@ use Exrun\Laravel\Data\RunEvent;
 use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
-use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Expectation;
 use Exrun\Laravel\Service\Presence;
 
 /**
@@ -22,21 +22,13 @@ use Exrun\Laravel\Service\Presence;
  */
 final readonly class ChosenTransport implements StreamingTransport
 {
-    /**
-     * @param  bool  $isExpected  an address is set, or the usual socket exists, or the service was there some days ago
-     * @param  bool  $isWeb  somebody's request waits
-     * @param  Closure(string): void  $warn
-     * @param  Closure(): void  $remember  notes that the service was there, because a socket goes when it is stopped
-     */
+    /** @param bool $isWeb somebody's request waits */
     public function __construct(
         private StreamingTransport $service,
         private Transport $program,
         private Presence $presence,
-        private Address $address,
-        private bool $isExpected,
+        private Expectation $expectation,
         private bool $isWeb,
-        private Closure $warn,
-        private Closure $remember,
     ) {}
 
     public function run(Run $run): Result
@@ -61,18 +53,20 @@ final readonly class ChosenTransport implements StreamingTransport
     private function choose(): Transport
     {
         if ($this->presence->isThere()) {
-            ($this->remember)();
+            $this->expectation->noteThere();
 
             return $this->service;
         }
 
-        if ($this->isExpected && $this->isWeb) {
-            throw ServiceUnavailable::notThere($this->address->text, 'nobody listens');
+        if (! $this->expectation->isExpected()) {
+            return $this->program;
         }
 
-        if ($this->isExpected) {
-            ($this->warn)("exrun's service does not answer at {$this->address->text}, so the program runs the examples. `php artisan sandbox:doctor` looks.");
+        if ($this->isWeb) {
+            throw ServiceUnavailable::notThere($this->presence->address->text, 'nobody listens');
         }
+
+        $this->expectation->warn($this->presence->address);
 
         return $this->program;
     }

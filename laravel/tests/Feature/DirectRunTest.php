@@ -15,7 +15,6 @@ use Exrun\Laravel\Verdict;
 use Illuminate\Auth\GenericUser;
 use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\Repository;
-use Illuminate\Foundation\Application;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Queue;
 use PHPUnit\Framework\Attributes\DataProvider;
@@ -27,16 +26,7 @@ final class DirectRunTest extends TestCase
 {
     private const RUN = ['profile' => 'php', 'source' => '<?php echo 1;'];
 
-    public function createApplication(): Application
-    {
-        $_ENV['EXRUN_HTTP'] = $_SERVER['EXRUN_HTTP'] = 'true';
-
-        try {
-            return parent::createApplication();
-        } finally {
-            unset($_ENV['EXRUN_HTTP'], $_SERVER['EXRUN_HTTP']);
-        }
-    }
+    protected array $env = ['EXRUN_HTTP' => 'true'];
 
     public function test_the_answer_is_the_result(): void
     {

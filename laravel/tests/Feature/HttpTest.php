@@ -23,7 +23,6 @@ use Illuminate\Cache\Events\KeyWritten;
 use Illuminate\Cache\RateLimiting\Limit;
 use Illuminate\Contracts\Cache\Lock;
 use Illuminate\Contracts\Cache\LockProvider;
-use Illuminate\Foundation\Application;
 use Illuminate\Foundation\Http\Middleware\ConvertEmptyStringsToNull;
 use Illuminate\Foundation\Http\Middleware\TrimStrings;
 use Illuminate\Http\Request;
@@ -45,16 +44,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
  */
 final class HttpTest extends TestCase
 {
-    public function createApplication(): Application
-    {
-        $_ENV['EXRUN_HTTP'] = $_SERVER['EXRUN_HTTP'] = 'true';
-
-        try {
-            return parent::createApplication();
-        } finally {
-            unset($_ENV['EXRUN_HTTP'], $_SERVER['EXRUN_HTTP']);
-        }
-    }
+    protected array $env = ['EXRUN_HTTP' => 'true'];
 
     protected function setUp(): void
     {
@@ -64,14 +54,8 @@ final class HttpTest extends TestCase
 
     public function test_languages_may_stand_apart(): void
     {
-        $_ENV['EXRUN_HTTP_PROFILES'] = $_SERVER['EXRUN_HTTP_PROFILES'] = 'php, python';
-
-        try {
-            $this->refreshApplication();
-        } finally {
-            unset($_ENV['EXRUN_HTTP_PROFILES'], $_SERVER['EXRUN_HTTP_PROFILES']);
-        }
-
+        $this->env['EXRUN_HTTP_PROFILES'] = 'php, python';
+        $this->refreshApplication();
         Exrun::fake(['*' => 'done']);
         $this->postJson('examples/run', ['profile' => 'python', 'source' => 'print(1)'])->assertStatus(202);
     }
@@ -572,7 +556,9 @@ final class HttpTest extends TestCase
     public function test_there_is_no_route_until_it_is_switched_on(): void
     {
         $this->assertFalse(config('exrun.http.enabled') === false);
-        $fresh = parent::createApplication();
-        $this->assertFalse($fresh->make('router')->has('exrun.run'));
+        $this->assertTrue($this->app->make('router')->has('exrun.run'));
+        $this->env = [];
+        $this->refreshApplication();
+        $this->assertFalse($this->app->make('router')->has('exrun.run'));
     }
 }

@@ -9,7 +9,6 @@ namespace Exrun\Laravel\Tests\Feature;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Tests\TestCase;
-use Illuminate\Foundation\Application;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Exceptions;
 use InvalidArgumentException;
@@ -20,24 +19,6 @@ use PHPUnit\Framework\Attributes\DataProvider;
  */
 final class SettingsTest extends TestCase
 {
-    /** @var array<string, string> */
-    private array $env = [];
-
-    public function createApplication(): Application
-    {
-        foreach ($this->env as $name => $value) {
-            $_ENV[$name] = $_SERVER[$name] = $value;
-        }
-
-        try {
-            return parent::createApplication();
-        } finally {
-            foreach (array_keys($this->env) as $name) {
-                unset($_ENV[$name], $_SERVER[$name]);
-            }
-        }
-    }
-
     public function test_the_settings_of_the_package_are_sound(): void
     {
         $this->assertSame([], app(Settings::class)->faults());

@@ -18,11 +18,12 @@ use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Check;
 use Exrun\Laravel\Service\Presence;
+use Exrun\Laravel\Support\Finding;
 use Exrun\Laravel\Tests\Support\Machine;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
-use Illuminate\Foundation\Application;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Queue;
 use Illuminate\Testing\TestResponse;
@@ -39,16 +40,7 @@ final class ServiceTest extends TestCase
 
     private ?Process $service = null;
 
-    public function createApplication(): Application
-    {
-        $_ENV['EXRUN_HTTP'] = $_SERVER['EXRUN_HTTP'] = 'true';
-
-        try {
-            return parent::createApplication();
-        } finally {
-            unset($_ENV['EXRUN_HTTP'], $_SERVER['EXRUN_HTTP']);
-        }
-    }
+    protected array $env = ['EXRUN_HTTP' => 'true'];
 
     protected function setUp(): void
     {
@@ -262,6 +254,13 @@ final class ServiceTest extends TestCase
         $this->app->forgetInstance(Presence::class);
         $this->with('transport', 'auto');
         $this->assertSame(Verdict::Ok, Exrun::bash('true')->run()->verdict, 'a command calls the program');
+
+        try {
+            $this->fail(app(Check::class)->found());
+        } catch (Finding $e) {
+            $this->assertStringContainsString('does not answer at '.Address::USUAL, $e->getMessage(), 'the doctor misses it, too');
+        }
+
         (function (): void {
             $this->isRunningInConsole = false;
         })->call($this->app);

@@ -14,21 +14,25 @@ use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Expectation;
 use Exrun\Laravel\Service\Presence;
+use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Transports\ChosenTransport;
+use Illuminate\Cache\ArrayStore;
+use Illuminate\Cache\Repository;
+use Illuminate\Config\Repository as Config;
 use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
+use Psr\Log\AbstractLogger;
+use Psr\Log\LoggerInterface;
+use Psr\Log\NullLogger;
+use Stringable;
 
 /**
  * Which of the two runs a program: each row of the table in docs/laravel.md.
  */
 final class ChosenTransportTest extends TestCase
 {
-    /** @var list<string> */
-    private array $warnings = [];
-
-    private int $remembered = 0;
-
     /** @return array<string, array{bool, bool, bool, string}> service is there, is expected, is a web request; who runs it */
     public static function rows(): array
     {
@@ -47,12 +51,11 @@ final class ChosenTransportTest extends TestCase
     {
         $path = sys_get_temp_dir().'/exrun-'.bin2hex(random_bytes(6));
         $server = $isThere ? stream_socket_server("unix://{$path}") : null;
-        $address = new Address($path);
-        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence($address), $address, $isExpected, $isWeb, function (string $sentence): void {
-            $this->warnings[] = $sentence;
-        }, function (): void {
-            $this->remembered++;
-        });
+        $settings = new Settings(new Config(['exrun' => ['socket' => $isExpected ? $path : null]]));
+        $cache = new Repository(new ArrayStore);
+        $log = $this->log();
+        $expectation = new Expectation($settings, fn (): Repository => $cache, $log);
+        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence(new Address($path)), $expectation, $isWeb);
         $run = new Run('id', 'php', '');
         $ran = [];
 
@@ -66,9 +69,10 @@ final class ChosenTransportTest extends TestCase
         }
 
         $this->assertSame([explode(',', $who)[0], explode(',', $who)[0]], $ran);
-        $this->assertCount(str_contains($who, 'warning') ? 2 : 0, $this->warnings);
+        $this->assertCount(str_contains($who, 'warning') ? 1 : 0, $log->warnings, 'one a minute');
         $this->assertSame($isThere ? 'service' : 'program', $chosen->describe());
-        $this->assertSame($isThere ? 2 : 0, $this->remembered);
+        $afterwards = new Expectation(new Settings(new Config(['exrun' => []])), fn (): Repository => $cache, $log);
+        $this->assertSame($isThere, $afterwards->isExpected(), 'one that was there is expected');
         @unlink($path);
         unset($server);
     }
@@ -76,14 +80,28 @@ final class ChosenTransportTest extends TestCase
     public function test_the_result_of_the_program_is_told_as_events(): void
     {
         $types = [];
-        $address = new Address('/no/such/socket');
-        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence($address), $address, false, false, fn (): null => null, fn (): null => null);
+        $expectation = new Expectation(new Settings(new Config(['exrun' => []])), fn (): Repository => new Repository(new ArrayStore), new NullLogger);
+        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence(new Address('/no/such/socket')), $expectation, false);
         $result = $chosen->stream(new Run('id', 'php', ''), function (RunEvent $event) use (&$types): void {
             $types[] = "{$event->type} {$event->text}";
         });
 
         $this->assertSame(['started ', 'stdout program', 'stderr !', 'result '], $types);
         $this->assertSame('program', $result->stdout);
+    }
+
+    /** @return LoggerInterface&object{warnings: list<string>} */
+    private function log(): LoggerInterface
+    {
+        return new class extends AbstractLogger {
+            /** @var list<string> */
+            public array $warnings = [];
+
+            public function log($level, string|Stringable $message, array $context = []): void
+            {
+                $this->warnings[] = (string) $message;
+            }
+        };
     }
 
     private function program(): Transport

@@ -11,6 +11,7 @@ use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Http\DirectRun;
+use Exrun\Laravel\Http\JsonAnswer;
 use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\RunState;
 use Exrun\Laravel\Support\Line;
@@ -58,7 +59,7 @@ final readonly class RunController
 
         $url = route('exrun.result', $id, absolute: false);
 
-        return $this->answer(['id' => $id, 'state' => RunState::Queued, 'url' => $url, ...$this->before($id)], 202, ['Location' => $url]);
+        return JsonAnswer::of(['id' => $id, 'state' => RunState::Queued, 'url' => $url, ...$this->before($id)], 202, ['Location' => $url]);
     }
 
     public function show(string $id): JsonResponse
@@ -66,12 +67,12 @@ final readonly class RunController
         $result = $this->exrun->result($id);
 
         if ($result !== null) {
-            return $this->answer(['id' => $id, 'state' => RunState::Finished, 'result' => $result], 200);
+            return JsonAnswer::of(['id' => $id, 'state' => RunState::Finished, 'result' => $result]);
         }
 
         $state = $this->exrun->state($id) ?? throw new NotFoundHttpException('There is no such run, or its result has expired.');
 
-        return $this->answer(['id' => $id, 'state' => $state, ...($state === RunState::Queued ? $this->before($id) : [])], 202);
+        return JsonAnswer::of(['id' => $id, 'state' => $state, ...($state === RunState::Queued ? $this->before($id) : [])], 202);
     }
 
     private function unavailable(ServiceUnavailable $e): HttpException
@@ -97,17 +98,5 @@ final readonly class RunController
         if ($waiting !== null && $waiting >= $this->settings->integer('http.max_waiting')) {
             throw Crowded::queue();
         }
-    }
-
-    /**
-     * @param  array<string, mixed>  $content
-     * @param  array<string, string>  $headers
-     */
-    private function answer(array $content, int $status, array $headers = []): JsonResponse
-    {
-        // A result is only for the page that asked, so caches on the way must keep neither it nor a "not yet".
-        $headers = ['Cache-Control' => 'no-store', ...$headers];
-
-        return new JsonResponse($content, $status, $headers, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
     }
 }

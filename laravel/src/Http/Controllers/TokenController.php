@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Http\Controllers;
 
+use Exrun\Laravel\Http\JsonAnswer;
 use Illuminate\Http\JsonResponse;
 use Illuminate\Http\Request;
 
@@ -16,6 +17,6 @@ final readonly class TokenController
 {
     public function __invoke(Request $request): JsonResponse
     {
-        return new JsonResponse(['csrf' => $request->hasSession() ? $request->session()->token() : null], 200, ['Cache-Control' => 'no-store']);
+        return JsonAnswer::of(['csrf' => $request->hasSession() ? $request->session()->token() : null]);
     }
 }

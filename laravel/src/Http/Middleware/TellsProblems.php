@@ -7,6 +7,7 @@ declare(strict_types=1);
 namespace Exrun\Laravel\Http\Middleware;
 
 use Closure;
+use Exrun\Laravel\Http\JsonAnswer;
 use Illuminate\Http\JsonResponse;
 use Illuminate\Http\Request;
 use Illuminate\Validation\ValidationException;
@@ -17,21 +18,12 @@ use Symfony\Component\HttpFoundation\Response;
  */
 final readonly class TellsProblems
 {
-    private const TYPE = 'application/problem+json';
-
     /** @param Closure(Request): Response $next */
     public function handle(Request $request, Closure $next): Response
     {
-        $isWanted = str_contains((string) $request->headers->get('Accept'), self::TYPE);
-
-        if ($isWanted) {
-            // Otherwise Laravel redirects a form that is wrong. An event stream is looked for after this.
-            $request->headers->set('Accept', str_contains((string) $request->headers->get('Accept'), 'text/event-stream') ? 'text/event-stream' : 'application/json');
-        }
-
         $response = $next($request);
 
-        return $isWanted && $response->getStatusCode() >= 400 ? $this->problem($response) : $response;
+        return $response->getStatusCode() >= 400 && AcceptedTypes::has($request, AcceptedTypes::PROBLEM) ? $this->problem($response) : $response;
     }
 
     private function problem(Response $response): Response
@@ -45,7 +37,7 @@ final readonly class TellsProblems
         ];
         $headers = array_intersect_key($response->headers->all(), ['retry-after' => 1, 'allow' => 1]);
 
-        return new JsonResponse($problem, $response->getStatusCode(), [...$headers, 'Content-Type' => self::TYPE, 'Cache-Control' => 'no-store'], JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+        return JsonAnswer::of($problem, $response->getStatusCode(), [...$headers, 'Content-Type' => AcceptedTypes::PROBLEM]);
     }
 
     /** @return array{detail: string, pointer: string} */

@@ -25,7 +25,8 @@ use Illuminate\Validation\ValidationException;
 use Illuminate\Validation\Validator;
 
 /**
- * A visitor's request. Visitors choose the program and its input; limits, variables and artifacts belong to the site.
+ * A visitor's request. Visitors choose the program, its input, and files that the site permits; limits and variables
+ * belong to the site.
  */
 class RunRequest extends FormRequest
 {
@@ -85,7 +86,7 @@ class RunRequest extends FormRequest
     /** @return list<Closure(Validator): void> */
     public function after(): array
     {
-        return [fn (Validator $validator): mixed => $this->routeIs('exrun.runs') ? $this->refuseOthers($validator) : null];
+        return [fn (Validator $validator): mixed => $this->isDirect() ? $this->refuseOthers($validator) : null];
     }
 
     /** Refuses members of exrun's contract that are the site's, and those that nobody knows. Older pages may send more. */
@@ -132,16 +133,17 @@ class RunRequest extends FormRequest
 
         $run->args(...array_values(array_filter((array) $this->input('args'), is_string(...))));
 
-        if ($this->routeIs('exrun.runs')) {
-            $patterns = array_values(array_filter((array) $this->input('artifacts'), is_string(...)));
+        $patterns = $this->isDirect() ? array_values(array_filter((array) $this->input('artifacts'), is_string(...))) : [];
+
+        if ($patterns !== []) {
             // They come in one piece, through PHP's memory.
-            $patterns === [] || $run->artifacts(...$patterns)->limits(disk: $this->settings()->bytes('http.max.artifacts'));
+            $run->artifacts(...$patterns)->limits(disk: $this->settings()->bytes('http.max.artifacts'));
         }
 
         $run->label(client: app(Client::class)->of(app(Visitors::class)->of($this)));
 
         $named = $this->input('labels.example');
-        $example = is_string($named) && $this->routeIs('exrun.runs') ? $named : $this->text('example');
+        $example = is_string($named) && $this->isDirect() ? $named : $this->text('example');
 
         return $example === '' ? $run : $run->label(example: $example);
     }
@@ -179,6 +181,12 @@ class RunRequest extends FormRequest
     private function flat(mixed $value): mixed
     {
         return is_array($value) ? [] : $value;
+    }
+
+    /** The members of exrun's own contract came with this route. */
+    private function isDirect(): bool
+    {
+        return $this->routeIs('exrun.runs');
     }
 
     private function text(string $name): string
