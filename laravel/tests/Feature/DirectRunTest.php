@@ -153,6 +153,7 @@ final class DirectRunTest extends TestCase
             'an example that is none' => [['labels' => ['example' => '<b>']], '/labels'],
             'another file' => [['artifacts' => ['*.png', 'secret.txt']], '/artifacts/1'],
             'all files' => [['artifacts' => ['*']], '/artifacts/0'],
+            'another pattern' => [['artifacts' => ['[a-z]*.png']], '/artifacts/0'],
             'too many files' => [['artifacts' => array_fill(0, 9, '*.png')], '/artifacts'],
             'open input' => [['stdin_open' => true], '/stdin_open'],
             'no name' => [["\u{e4}" => 1], '/request'],

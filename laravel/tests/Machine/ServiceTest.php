@@ -282,6 +282,26 @@ final class ServiceTest extends TestCase
         $this->serve();
         Machine::until(fn (): bool => $presence->isThere(), 'it is not noticed', 10);
         $this->assertSame(Verdict::Ok, Exrun::bash('true')->run()->verdict);
+
+        $path = "{$this->machine->folder}/listener";
+        $listener = stream_socket_server("unix://{$path}");
+        $this->assertIsResource($listener);
+        $presence = new Presence(new Address($path));
+        $began = hrtime(true);
+
+        for ($n = 0; $n < 50; $n++) {
+            $presence->isThere();
+        }
+
+        $seconds = (int) ((hrtime(true) - $began) / 1e9);
+        $asked = 0;
+
+        while (($connection = @stream_socket_accept($listener, 0)) !== false) {
+            fclose($connection);
+            $asked++;
+        }
+
+        $this->assertLessThanOrEqual($seconds + 1, $asked);
     }
 
     public function test_two_visitors_have_a_stream_and_the_third_is_polled(): void
@@ -358,7 +378,7 @@ final class ServiceTest extends TestCase
     private function answerWith(string $bytes, bool $thenWait = false, bool $again = false, bool $forEver = false): void
     {
         $path = "{$this->machine->folder}/socket";
-        $code = '$s = stream_socket_server("unix://".$argv[1]); do { $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); while ($argv[5] && @fwrite($c, ":\n")); $argv[3] ? sleep(60) : usleep(50000); fclose($c); } while ($argv[4]);';
+        $code = '$s = stream_socket_server("unix://".$argv[1]); do { $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); while ($argv[5] && @fwrite($c, str_repeat(":\n", 1 << 14))); $argv[3] ? sleep(60) : usleep(50000); fclose($c); } while ($argv[4]);';
         $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, base64_encode($bytes), $thenWait ? '1' : '0', $again ? '1' : '0', $forEver ? '1' : '0']);
         Machine::until(fn (): bool => file_exists($path), 'no listener');
         $this->with('socket', $path);

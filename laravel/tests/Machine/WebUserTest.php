@@ -109,6 +109,18 @@ final class WebUserTest extends TestCase
         $this->assertStringStartsWith('as www-data, ', $answers['This user may run examples']);
     }
 
+    public function test_the_doctor_says_who_may_use_the_socket(): void
+    {
+        $path = "{$this->machine->folder}/socket";
+        $listener = stream_socket_server("unix://{$path}");
+        $this->assertIsResource($listener);
+        chmod($path, 0660);
+        $doctor = $this->start([PHP_BINARY, 'artisan', 'sandbox:doctor', '--json'], ['EXRUN_SOCKET' => $path, 'CACHE_STORE' => 'file']);
+        $doctor->wait();
+        $said = "The user www-data may not use the service's socket {$path}. Add that user to its group (usermod -aG exrun www-data)";
+        $this->assertStringContainsString($said, str_replace('\\/', '/', $doctor->getOutput()), $doctor->getErrorOutput());
+    }
+
     private const BOOT = 'require "vendor/autoload.php"; $app = require "bootstrap/app.php"; $app->make(Illuminate\Contracts\Console\Kernel::class)->bootstrap(); ';
 
     /** @param array<string, string> $env */

@@ -106,10 +106,11 @@ class RunRequest extends FormRequest
 
         $allowed = $this->settings()->strings('http.artifacts');
 
-        foreach (array_slice((array) $this->input('artifacts'), 0, self::MOST_ARTIFACTS + 1) as $at => $pattern) {
+        // More than these are too many, which the rule says.
+        foreach (array_slice((array) $this->input('artifacts'), 0, self::MOST_ARTIFACTS) as $at => $pattern) {
             $isAllowed = is_string($pattern) && (in_array($pattern, $allowed, true) || (strpbrk($pattern, '*?[') === false && Str::is($allowed, $pattern)));
 
-            if (! $isAllowed || $at >= self::MOST_ARTIFACTS) {
+            if (! $isAllowed) {
                 $validator->errors()->add("artifacts.{$at}", 'This file is not brought back here.');
             }
         }
