@@ -60,16 +60,16 @@
  *       http_read http_target http_write content front_accept front_cell
  *       front_run front_waiters front_input front_standing front_kept kept_answers run_events
  *       front_stream stream_log event_write restored_events
- *       front_plan front_versions query queue pace front_keepers front_orders front_fault front_told
- *       front_memory front_warm warm_state front_keys front_demand front_variants
- *       front_pool front_status front_switches latency status switches pool pool_targets
- *       front_metrics front_process metrics metrics_write histogram label_set front_log log_line
- *       log_writer openapi openapi_schemas config config_listen config_log config_settle
- *       tokens resolver worker due
+ *       front_plan front_versions query queue pace front_keepers front_places front_orders front_fault
+ *       front_told front_memory front_warm warm_state front_keys front_demand front_variants front_pool
+ *       front_status front_switches latency status status_groups status_read status_write top_list switches
+ *       pool pool_targets front_metrics front_process metrics metrics_write histogram label_set front_log
+ *       log_line log_writer openapi openapi_schemas config config_listen config_log config_settle tokens
+ *       resolver worker due
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_request probe_run report report_junit
  *   runner/command   one file for each command:
- *       run serve serve_token status maintenance clean cache doctor profile audit ask ask_status
+ *       run serve serve_check serve_token status maintenance clean cache doctor profile audit ask ask_status
  *       audit_server cache_report cancels clean_report command doctor_report host_enter manager
  *       options profile_list profile_probe profiles_here status_report switch
  */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runner/command/ask.h"
+#include "runner/front/status_read.h"
 #include "sandbox/base/cleanup.h"
 
 int ask_status(struct status *ret, struct error *err)

@@ -13,6 +13,7 @@
 #include "runner/command/ask.h"
 #include "runner/command/ask_status.h"
 #include "runner/front/front_cell.h"
+#include "runner/front/status_read.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 

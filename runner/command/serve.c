@@ -16,6 +16,7 @@
 #include "runner/answer/result.h"
 #include "runner/command/host_enter.h"
 #include "runner/command/manager.h"
+#include "runner/command/serve_check.h"
 #include "runner/command/serve_token.h"
 #include "runner/front/front.h"
 #include "runner/front/front_load.h"
@@ -248,17 +249,6 @@ static void told(void *arg, enum warden_event event, unsigned int slot, int numb
     tell_unheard(manager_note(&serve->manager, event));
 }
 
-static int check(const struct serve *serve, struct error *err)
-{
-    _cleanup_(fd_closep) int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    int r = fd < 0 ? error_set(err, -errno, EX_OSERR, "/dev/null", "can't be opened: %s", strerror(errno))
-                   : front_load_write(&serve->source, fd, fd, err);
-
-    if (r == 0)
-        puts("The configuration and the profiles are fine.");
-    return r;
-}
-
 /* Refuses to start if no run could start. */
 static int check_machine(const struct host *host, struct error *err)
 {
@@ -351,7 +341,7 @@ static int run(const void *given, char *const *words, int *ret_status, struct er
                                              .address = serve.address,
                                              .admin_address = serve.admin_address,
                                              .n_slots = lease_n_slots(serve.host.n_ids)};
-        r = options->is_check ? check(&serve, err) : serve_with(&serve, ret_status, err);
+        r = options->is_check ? serve_check(&serve.source, err) : serve_with(&serve, ret_status, err);
     }
     host_close(&serve.host);
     return r;

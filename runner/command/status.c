@@ -9,7 +9,7 @@
 #include "runner/answer/answer.h"
 #include "runner/command/ask_status.h"
 #include "runner/command/status_report.h"
-#include "runner/front/status.h"
+#include "runner/front/status_write.h"
 #include "sandbox/base/cleanup.h"
 
 struct options {

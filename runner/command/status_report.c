@@ -10,6 +10,7 @@
 
 #define KIB 1024.0
 #define SECOND_US 1e6
+#define MOST_EXAMPLES 10
 
 enum { QUANTITY_ROOM = 48 };
 
@@ -116,6 +117,7 @@ static void report_maintenance(const struct status *status, FILE *out)
 
 static void report_counts(const struct status *status, FILE *out)
 {
+    char a[QUANTITY_ROOM], b[QUANTITY_ROOM];
     struct counts verdicts = {.out = out}, keepers = {.out = out}, faults = {.out = out};
 
     fputs("verdicts  ", out);
@@ -126,9 +128,13 @@ static void report_counts(const struct status *status, FILE *out)
             "starts    %" PRIu64 " with an interpreter that waited, %" PRIu64 " in a ready cell, %" PRIu64
             " in a new one\n",
             status->starts.parked, status->starts.ready, status->starts.cold);
+    if (status->reclaims.count > 0)
+        fprintf(out, "reclaims  of %" PRIu64 " cells in 5 minutes, 50 %% took up to %s, 99 %% up to %s\n",
+                status->reclaims.count, moment(status->reclaims.p50_us, a),
+                moment(status->reclaims.p99_us, b));
     fputs("keepers   ", out);
     for (enum status_state state = 0; state < N_STATUS_STATES; state++)
-        add_count(&keepers, status_word(state), status->keepers[state]);
+        add_count(&keepers, status_words[state], status->keepers[state]);
     end_counts(&keepers, "none");
     fputs("restarts  ", out);
     add_count(&faults, "front", status->restarts.front);
@@ -141,6 +147,23 @@ static void report_counts(const struct status *status, FILE *out)
         fprintf(out,
                 "log       %" PRIu64 " lines were dropped, because the file can't be written fast enough\n",
                 status->service.log_dropped);
+}
+
+/* The examples with most runs; the others are in the JSON. */
+static void report_examples(const struct status *status, FILE *out)
+{
+    if (status->n_examples > 0)
+        fprintf(out, "\n%-40s %8s\n", "EXAMPLE", "RUNS");
+    for (size_t i = 0; i < status->n_examples && i < MOST_EXAMPLES; i++) {
+        const struct status_example *example = &status->examples[i];
+        char name[STATUS_EXAMPLE_ROOM];
+
+        copy(example->name, name, sizeof(name));
+        fprintf(out, "%-40s %8" PRIu64, name, example->numbers.runs);
+        if (example->numbers.over > 0)
+            fprintf(out, "  at most; at least %" PRIu64, example->numbers.runs - example->numbers.over);
+        fputc('\n', out);
+    }
 }
 
 static void report_profiles(const struct status *status, FILE *out)
@@ -204,6 +227,7 @@ int status_report(const struct status *status, FILE *out)
     report_runs(status, out);
     report_counts(status, out);
     report_profiles(status, out);
+    report_examples(status, out);
     report_warm(status, out);
     report_faults(status, out);
     return answer_end(out);

@@ -10,6 +10,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_memory.h"
 #include "runner/front/front_metrics.h"
+#include "runner/front/front_places.h"
 #include "runner/front/run_events.h"
 #include "sandbox/base/cleanup.h"
 
@@ -137,10 +138,16 @@ void connection_answer_json(struct connection *connection, const struct http_ans
         connection_close(connection);
 }
 
+/* Without a keeper no run ends, so the pace says nothing. */
 static void write_retry_after(const struct front *front, char *ret, size_t room)
 {
-    snprintf(ret, room, "%u",
-             pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
+    const uint64_t back_s = (front_places_back_ms(front) + 999) / 1000;
+
+    if (back_s > 0)
+        snprintf(ret, room, "%u", (unsigned int)back_s);
+    else
+        snprintf(ret, room, "%u",
+                 pace_retry_after_s(&front->pace, front->queue.n, front->load->config.cells.running));
 }
 
 /* @detail, @pointer, @reason: as in the problem (http_write.h). @logged: text for the log that no client

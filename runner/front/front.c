@@ -99,7 +99,7 @@ static int on_keeper_gone(struct front *front, struct wire_message *message)
 
     front->tally.keepers_ended += gone.wait_status != 0;
     if (gone.pause_ms > 0)
-        front_keepers_note_pause(front, gone.slot, gone.generation);
+        front_keepers_note_pause(front, gone.slot, gone.generation, gone.pause_ms);
     return 0;
 }
 
@@ -298,6 +298,7 @@ static void close_front(struct front *front)
     front_standing_close(front);
     front_load_unref(steal(front->load));
     switches_deinit(&front->switches);
+    top_list_deinit(&front->tally.examples);
     metrics_deinit(front->metrics);
     if (front->of_warden)
         event_free(front->of_warden);

@@ -9,6 +9,7 @@
 #include "runner/front/front.h"
 #include "runner/front/front_fault.h"
 #include "runner/front/front_memory.h"
+#include "runner/front/front_metrics.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_pool.h"
 #include "runner/front/front_run.h"
@@ -67,6 +68,7 @@ void front_keeper_lose(struct front_keeper *keeper)
     if (keeper->event)
         event_free(steal(keeper->event));
     fd_closep(&keeper->socket);
+    front_log_reclaimed(keeper, NULL);
     if (keeper->state == FRONT_KEEPER_MAKING)
         place_again(keeper);
     if (keeper->state == FRONT_KEEPER_ASKED && keeper->question == WIRE_CHECK &&
@@ -83,34 +85,6 @@ void front_keeper_lose(struct front_keeper *keeper)
 bool front_keeper_is_outdated(const struct front_keeper *keeper)
 {
     return keeper->profiles != keeper->front->load->generation;
-}
-
-bool front_keepers_can_run(const struct front *front)
-{
-    if (front->load->config.cells.running == 0)
-        return false;
-    for (size_t i = 0; i < front->keepers.n; i++)
-        if (front->keepers.items[i].state != FRONT_KEEPER_ABSENT)
-            return true;
-    return false;
-}
-
-struct front_keeper *front_keepers_empty(struct front *front)
-{
-    for (size_t i = 0; i < front->keepers.n; i++)
-        if (front->keepers.items[i].state == FRONT_KEEPER_EMPTY &&
-            !front_keeper_is_outdated(&front->keepers.items[i]))
-            return &front->keepers.items[i];
-    return NULL;
-}
-
-struct front_keeper *front_keepers_idle(struct front *front)
-{
-    for (size_t i = 0; i < front->keepers.n; i++)
-        if (front->keepers.items[i].state == FRONT_KEEPER_MAKING ||
-            front->keepers.items[i].state == FRONT_KEEPER_ASKED)
-            return NULL;
-    return front_keepers_empty(front);
 }
 
 static void on_ready(struct front_keeper *keeper, const struct wire_message *message)
@@ -168,6 +142,8 @@ static void on_outcome(struct front_keeper *keeper, const struct wire_message *m
     struct front_run *run = release(keeper);
 
     front_keeper_change(keeper, FRONT_KEEPER_RECLAIMING, MAKE_NS);
+    if (run)
+        run->reclaimer = keeper;
     if (run && front_run_end(front, run, message->payload, message->size) < 0) {
         front_run_fail(front, run, NULL);
         front_keeper_lose(keeper);
@@ -178,6 +154,10 @@ static void on_idle(struct front_keeper *keeper, const struct wire_message *mess
 {
     const struct wire_idle idle = WIRE_PAYLOAD(message, struct wire_idle);
 
+    front_log_reclaimed(keeper, &idle.reclaim_us);
+    if (keeper->profile != FRONT_NO_PROFILE)
+        front_metrics_note_reclaim(keeper->front, keeper->profile, idle.reclaim_us);
+    latency_note(&keeper->front->tally.reclaims, timing_now_ns(), idle.reclaim_us);
     /* A keeper that could not reclaim its cell ends after this message. */
     keeper->front->metrics->reclaimed += idle.unreclaimed == 0;
     if (idle.unreclaimed == 0) {
@@ -312,11 +292,15 @@ int front_keepers_add(struct front *front, unsigned int slot, uint32_t generatio
     return 0;
 }
 
-void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation)
+void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation,
+                              unsigned int pause_ms)
 {
     struct front_keeper *keeper = slot < front->keepers.n ? &front->keepers.items[slot] : NULL;
 
-    if (keeper && keeper->state == FRONT_KEEPER_LEAVING && keeper->generation == generation)
+    if (!keeper || keeper->generation != generation)
+        return;
+    keeper->back_ns = timing_now_ns() + pause_ms * UINT64_C(1000000);
+    if (keeper->state == FRONT_KEEPER_LEAVING)
         front_keeper_change(keeper, FRONT_KEEPER_ABSENT, 0);
 }
 
@@ -372,6 +356,7 @@ void front_keepers_deinit(struct front *front)
         if (keepers->items[i].event)
             event_free(keepers->items[i].event);
         fd_closep(&keepers->items[i].socket);
+        front_log_reclaimed(&keepers->items[i], NULL);
     }
     free(keepers->items);
 }

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "runner/front/front_log.h"
 #include "sandbox/keeper/wire.h"
 #include "sandbox/plan/warm.h"
 
@@ -40,8 +41,9 @@ enum front_keeper_state {
 /* @profiles: generation of those that it has: the newest ones when it was started. @profile: of the cell that
  * it makes or has, as an index in the front's profiles; FRONT_NO_PROFILE: they do not have it. @since_ns:
  * time of the last change of the state. @billed_bytes: memory of its cell, as it was told last; 0: it has
- * none. @parks: the cell is a parked one. @run: the order that it has; borrowed. @deadline_ns: when it counts
- * as stuck. */
+ * none. @parks: the cell is a parked one. @run: the order that it has; borrowed. @logged: of the run whose
+ * cell it reclaims. @deadline_ns: when it counts as stuck. @back_ns: until when the warden waits before it
+ * starts the next one; 0: it does not. */
 struct front_keeper {
     struct front *front;
     unsigned int slot;
@@ -52,8 +54,9 @@ struct front_keeper {
     unsigned int profile, key;
     bool parks;
     enum wire_type question; /* of FRONT_KEEPER_ASKED */
-    uint64_t since_ns, deadline_ns, billed_bytes;
+    uint64_t since_ns, deadline_ns, back_ns, billed_bytes;
     struct front_run *run;
+    struct front_log_pending logged;
 };
 
 struct front_keepers {
@@ -68,17 +71,15 @@ struct front_keepers {
 int front_keepers_init(struct front *front, size_t n);
 void front_keepers_deinit(struct front *front);
 
-/* Returns true if runs can start: the configuration allows some, and there is a keeper. */
-bool front_keepers_can_run(const struct front *front);
-
 /* Takes the socket of a keeper that the warden has started, which does not wait. Returns 0 or -errno. */
 int front_keepers_add(struct front *front, unsigned int slot, uint32_t generation, int socket /* takes */);
 
 /* Returns true if the keeper has other profiles than the front. */
 bool front_keeper_is_outdated(const struct front_keeper *keeper);
 
-/* Notes that the next keeper of the slot does not come at once, because @generation ended badly. */
-void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation);
+/* Notes that the next keeper of the slot comes after @pause_ms, because @generation ended badly. */
+void front_keepers_note_pause(struct front *front, unsigned int slot, uint32_t generation,
+                              unsigned int pause_ms);
 
 /* Numbers the profiles of the keepers' cells again. @map: from an old index to a new one, or
  * FRONT_NO_PROFILE. */
@@ -91,12 +92,6 @@ void front_keeper_change(struct front_keeper *keeper, enum front_keeper_state st
 /* Ends the connection to a keeper that has ended, or that sent what it may not send. A run that was not
  * started yet waits again. */
 void front_keeper_lose(struct front_keeper *keeper);
-
-/* Returns an empty keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
-struct front_keeper *front_keepers_idle(struct front *front);
-
-/* Returns an empty keeper, whatever the others do, or NULL. */
-struct front_keeper *front_keepers_empty(struct front *front);
 
 /* Looks for keepers that do not answer, and tells the warden. Called each second. */
 void front_keepers_look(struct front *front);

@@ -7,6 +7,7 @@
 
 #include "runner/front/connection.h"
 #include "runner/front/front.h"
+#include "runner/front/front_keepers.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_warm.h"
 #include "runner/front/log_line.h"
@@ -59,12 +60,27 @@ void front_log_run(struct front *front, const struct front_run *run, const struc
                                   .has_begun = run->sent_ns != 0,
                                   .request_bytes = run->link.bytes,
                                   .wall_us = (timing_now_ns() - run->received_ns) / 1000};
+    struct front_log_pending pending;
 
     if (!front->log.has_file)
         return;
     if (run->link.client)
         log_line_client(front->log.key, run->link.client, client);
-    add(front, line, log_line_run(now_ms(), &facts, line));
+    pending = (struct front_log_pending){log_line_run_members(&facts), now_ms()};
+    if (run->reclaimer)
+        run->reclaimer->logged = pending;
+    else
+        add(front, line, log_line_run(pending.at_ms, pending.members, NULL, line));
+}
+
+void front_log_reclaimed(struct front_keeper *keeper, const uint32_t *reclaim_us)
+{
+    const struct front_log_pending pending = keeper->logged;
+    char line[LOG_LINE_ROOM];
+
+    keeper->logged = (struct front_log_pending){.members = NULL};
+    if (pending.members)
+        add(keeper->front, line, log_line_run(pending.at_ms, pending.members, reclaim_us, line));
 }
 
 void front_log_unreclaimed(struct front *front, unsigned int slot, unsigned int left)

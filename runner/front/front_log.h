@@ -4,6 +4,7 @@
 #ifndef EXRUN_RUNNER_FRONT_FRONT_LOG_H
 #define EXRUN_RUNNER_FRONT_FRONT_LOG_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -14,6 +15,7 @@
 struct front;
 struct front_run;
 struct connection;
+struct front_keeper;
 
 /* @key: under which clients are logged. @has_file: one has come. @n_refusals: lines since the last
  * front_log_look(). @n_unlogged: refusals since then that have no line. @n_told: dropped lines, as far as the
@@ -25,14 +27,24 @@ struct front_log {
     uint64_t n_refusals, n_unlogged, n_told;
 };
 
+/* The line of a run whose cell is being reclaimed. @members: log_line_run_members(); owned; NULL: there is
+ * none. @at_ms: of the run's end. */
+struct front_log_pending {
+    json_t *members;
+    uint64_t at_ms;
+};
+
 /* Takes the file. */
 void front_log_set(struct front *front, const struct wire_log *told, int fd /* takes */);
 
 /* Logs an event of the warden. Returns 0 or -EBADMSG. */
 int front_log_event(struct front *front, const struct wire_event *event);
 
-/* Logs a run that has ended. */
+/* Logs a run that has ended, as soon as its cell is reclaimed, if it had one. */
 void front_log_run(struct front *front, const struct front_run *run, const struct run_result *result);
+
+/* Logs the keeper's run that waits for this. @reclaim_us: NULL: nobody saw it. */
+void front_log_reclaimed(struct front_keeper *keeper, const uint32_t *reclaim_us);
 
 /* Logs a cell that could not be reclaimed. @left: enum reclaim_left. */
 void front_log_unreclaimed(struct front *front, unsigned int slot, unsigned int left);

@@ -59,6 +59,13 @@ void front_metrics_note_make(struct front *front, unsigned int profile, uint64_t
     histogram_note(&metrics_of(front->metrics, name)->make, us);
 }
 
+void front_metrics_note_reclaim(struct front *front, unsigned int profile, uint64_t us)
+{
+    const char *name = front->load->languages[profile].profile.name;
+
+    histogram_note(&metrics_of(front->metrics, name)->reclaim, us);
+}
+
 /* The question whether the service is ready is not refused by 503, it is answered. */
 void front_metrics_note_refusal(const struct connection *connection, unsigned int status)
 {

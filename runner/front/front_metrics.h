@@ -17,6 +17,9 @@ void front_metrics_note_run(struct front *front, const struct front_run *run,
 /* Counts a cell that was made ahead. */
 void front_metrics_note_make(struct front *front, unsigned int profile, uint64_t us);
 
+/* Counts a cell that was reclaimed, completely or not. */
+void front_metrics_note_reclaim(struct front *front, unsigned int profile, uint64_t us);
+
 /* Counts a refusal, apart from those that have a reason of their own: connection_refuse_for_now(),
  * connection_refuse_run(). */
 void front_metrics_note_refusal(const struct connection *connection, unsigned int status);

@@ -28,7 +28,7 @@ TAILQ_HEAD(front_waiters, connection);
 
 /* @number: in messages; a new one for each start. @waiters: who gets the answer; none: they have left, so the
  * run is cancelled, unless it is asynchronous. @keeper: who has the order; NULL: the run waits in the queue,
- * or has ended.
+ * or has ended. @reclaimer: who reclaims its cell after its outcome; NULL: nobody does.
  * @is_answering: the worker writes its answer. @digest: SHA-256 of the request, if it has an ID, by which it
  * is known when it comes again, with @cell; otherwise zero, because then it has no ID that could come again.
  */
@@ -48,7 +48,7 @@ struct front_run {
     struct front_wait wait;
     TAILQ_ENTRY(front_run) standing; /* while its program waits for input */
     struct run_events *events;       /* NULL: no client has asked for them; a reference */
-    struct front_keeper *keeper;
+    struct front_keeper *keeper, *reclaimer;
     uint64_t received_ns, sent_ns;
     uint64_t reserved_bytes; /* of the front's memory, from its start to the end of its answer */
     unsigned char digest[SHA256_DIGEST_SIZE];

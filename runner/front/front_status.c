@@ -18,8 +18,11 @@
 
 void front_status_note(struct front *front, const struct front_run *run, enum verdict verdict)
 {
+    const char *example = front_run_label(run, "example");
     uint64_t now_ns = timing_now_ns();
 
+    if (example)
+        top_list_note(&front->tally.examples, example);
     front->tally.verdicts[verdict]++;
     if (front_waiters_any(run))
         latency_note(&front->tally.latency, now_ns, (now_ns - run->received_ns) / 1000);
@@ -111,10 +114,29 @@ static int list_profiles(const struct front *front, struct status *status)
     return 0;
 }
 
+static int list_examples(const struct front *front, struct status *status)
+{
+    const struct top_entry *first[STATUS_MOST_EXAMPLES];
+    ptrdiff_t n = top_list_first(&front->tally.examples, STATUS_MOST_EXAMPLES, first);
+
+    if (n < 0)
+        return (int)n;
+    status->examples = calloc((size_t)n + 1, sizeof(*status->examples));
+    if (!status->examples)
+        return -ENOMEM;
+    status->n_examples = (size_t)n;
+    for (size_t i = 0; i < status->n_examples; i++) {
+        snprintf(status->examples[i].name, sizeof(status->examples[i].name), "%s", first[i]->text);
+        status->examples[i].numbers.runs = first[i]->n;
+        status->examples[i].numbers.over = first[i]->over;
+    }
+    return 0;
+}
+
 static void describe_runs(const struct front *front, struct status *status, uint64_t now_ns)
 {
     const struct config *config = &front->load->config;
-    const struct latency *latency = &front->tally.latency;
+    const struct latency *latency = &front->tally.latency, *reclaims = &front->tally.reclaims;
 
     status->running.now = front->keepers.n_running;
     status->running.most = config->cells.running;
@@ -129,6 +151,9 @@ static void describe_runs(const struct front *front, struct status *status, uint
     status->requests.count = latency_count(latency, now_ns);
     status->requests.p50_us = latency_quantile_us(latency, now_ns, 500);
     status->requests.p99_us = latency_quantile_us(latency, now_ns, 990);
+    status->reclaims.count = latency_count(reclaims, now_ns);
+    status->reclaims.p50_us = latency_quantile_us(reclaims, now_ns, 500);
+    status->reclaims.p99_us = latency_quantile_us(reclaims, now_ns, 990);
     status->starts.parked = front->keepers.n_starts[RUN_CELL_PARKED];
     status->starts.ready = front->keepers.n_starts[RUN_CELL_READY];
     status->starts.cold = front->keepers.n_starts[RUN_CELL_COLD];
@@ -146,6 +171,8 @@ int front_status(const struct front *front, struct status *ret)
     snprintf(ret->version, sizeof(ret->version), "%s", front->config->version);
     snprintf(ret->maintenance, sizeof(ret->maintenance), "%s", front->switches.message);
     r = list_profiles(front, ret);
+    if (r == 0)
+        r = list_examples(front, ret);
     if (r < 0)
         return r;
     ret->service.uptime_ms = (now_ns - tally->hello.started_ns) / 1000000;

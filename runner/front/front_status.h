@@ -7,6 +7,7 @@
 
 #include "runner/answer/result.h"
 #include "runner/front/latency.h"
+#include "runner/front/top_list.h"
 #include "sandbox/keeper/wire.h"
 
 struct front;
@@ -14,9 +15,11 @@ struct front_run;
 struct status;
 
 /* @hello: as the warden sent it: the restarts before this front, and the start of the service.
- * @keepers_ended: keepers that ended with a failure since then. @unreclaimed: cells. */
+ * @keepers_ended: keepers that ended with a failure since then. @unreclaimed: cells. @latency: of requests.
+ * @reclaims: of cells. @examples: by their runs that have ended. */
 struct front_tally {
-    struct latency latency;
+    struct latency latency, reclaims;
+    struct top_list examples;
     uint64_t verdicts[N_VERDICTS];
     struct wire_hello hello;
     uint64_t keepers_ended, unreclaimed;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The versions of the languages. */
 #include "runner/front/front_versions.h"
+#include "runner/front/front_places.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -35,7 +36,7 @@ static bool is_to_ask(const struct front *front, size_t profile, uint64_t now_ns
 bool front_versions_ask(struct front *front)
 {
     struct front_load *load = front->load;
-    struct front_keeper *keeper = front->is_draining || front->queue.n > 0 ? NULL : front_keepers_idle(front);
+    struct front_keeper *keeper = front->is_draining || front->queue.n > 0 ? NULL : front_places_idle(front);
     uint64_t now_ns = timing_now_ns();
 
     for (size_t i = 0; keeper && i < load->n_languages; i++) {

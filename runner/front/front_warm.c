@@ -10,6 +10,7 @@
 #include "runner/front/front_keys.h"
 #include "runner/front/front_log.h"
 #include "runner/front/front_orders.h"
+#include "runner/front/front_places.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
 #include "sandbox/base/timing.h"
@@ -96,9 +97,9 @@ bool front_warm_ask(struct front *front)
         return false;
     /* At first, while nobody waits but runs that have to wait for the check. */
     if (!front_warm_is_patient(front, (unsigned int)index))
-        keeper = front_keepers_empty(front);
+        keeper = front_places_empty(front);
     else
-        keeper = front->queue.n > front->queue.n_choosy ? NULL : front_keepers_idle(front);
+        keeper = front->queue.n > front->queue.n_choosy ? NULL : front_places_idle(front);
     if (!keeper)
         return false;
     if (front->load->warm[index].state == FRONT_WARM_OFF)

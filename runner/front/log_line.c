@@ -129,7 +129,7 @@ static void set_figures(json_t **object, const struct run_result *result)
     set(object, "output_bytes", number_of(run->output.size + run->errors.size));
 }
 
-ssize_t log_line_run(uint64_t at_ms, const struct log_run *run, char ret[LOG_LINE_ROOM])
+json_t *log_line_run_members(const struct log_run *run)
 {
     const struct run_result *result = run->result;
     const char *denied = *result->run.denied ? result->run.denied : result->compile.denied;
@@ -148,7 +148,14 @@ ssize_t log_line_run(uint64_t at_ms, const struct log_run *run, char ret[LOG_LIN
     set(&object, "queue_us", number_of(result->queue_us));
     set_figures(&object, result);
     set(&object, "request_bytes", number_of(run->request_bytes));
-    return write_line(at_ms, "run", object, ret);
+    return object;
+}
+
+ssize_t log_line_run(uint64_t at_ms, json_t *run /* takes */, const uint32_t *reclaim_us,
+                     char ret[LOG_LINE_ROOM])
+{
+    set(&run, "reclaim_us", reclaim_us ? number_of(*reclaim_us) : json_null());
+    return write_line(at_ms, "run", run, ret);
 }
 
 ssize_t log_line_refusal(uint64_t at_ms, const struct log_refusal *refusal, char ret[LOG_LINE_ROOM])

@@ -7,6 +7,7 @@
 #ifndef EXRUN_RUNNER_FRONT_LOG_LINE_H
 #define EXRUN_RUNNER_FRONT_LOG_LINE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -38,9 +39,15 @@ struct log_warm {
     const char *profile, *state, *why;
 };
 
+/* Returns what the line of a run says before its cell is reclaimed, or NULL if memory is short. The caller
+ * owns it. */
+json_t *log_line_run_members(const struct log_run *run);
+
 /* Each writes one line with its end; no NUL follows. @at_ms: since 1970, UTC. Returns its size, -ENOMEM, or
- * -ENOBUFS if it is too long. */
-ssize_t log_line_run(uint64_t at_ms, const struct log_run *run, char ret[LOG_LINE_ROOM]);
+ * -ENOBUFS if it is too long. @run: of log_line_run_members(). @reclaim_us: NULL: it had no cell, or one that
+ * nobody saw reclaimed. */
+ssize_t log_line_run(uint64_t at_ms, json_t *run /* takes */, const uint32_t *reclaim_us,
+                     char ret[LOG_LINE_ROOM]);
 ssize_t log_line_refusal(uint64_t at_ms, const struct log_refusal *refusal, char ret[LOG_LINE_ROOM]);
 ssize_t log_line_unreclaimed(uint64_t at_ms, unsigned int slot, unsigned int left, char ret[LOG_LINE_ROOM]);
 ssize_t log_line_warm(uint64_t at_ms, const struct log_warm *warm, char ret[LOG_LINE_ROOM]);

@@ -50,7 +50,7 @@ struct metrics_profile {
     bool is_used;
     uint64_t verdicts[N_VERDICTS];
     uint64_t misses; /* runs that did not find a ready cell */
-    struct histogram run, make, request[N_METRICS_CELLS];
+    struct histogram run, make, reclaim, request[N_METRICS_CELLS];
 };
 
 /* Streams of events. @n_open: of those that are open now. @bytes: of their events, that were written to the

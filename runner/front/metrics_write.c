@@ -11,6 +11,7 @@ struct writer {
     const struct metrics_view *view;
     const char *name;
     FILE *out;
+    size_t times;
 };
 
 /* A label; a list ends with a name that is NULL. */
@@ -104,12 +105,6 @@ static void put_runs(const struct writer *writer, const char *name, const struct
             profile->verdicts[verdict]);
 }
 
-static void put_run_times(const struct writer *writer, const char *name,
-                          const struct metrics_profile *profile)
-{
-    put_histogram(writer, ONE_LABEL("profile", name), &profile->run);
-}
-
 static void put_request_times(const struct writer *writer, const char *name,
                               const struct metrics_profile *profile)
 {
@@ -122,10 +117,11 @@ static void put_request_times(const struct writer *writer, const char *name,
         put_histogram(writer, TWO_LABELS("profile", name, "cell", cells[cell]), &profile->request[cell]);
 }
 
-static void put_make_times(const struct writer *writer, const char *name,
-                           const struct metrics_profile *profile)
+/* Of the histogram that the family names. */
+static void put_times(const struct writer *writer, const char *name, const struct metrics_profile *profile)
 {
-    put_histogram(writer, ONE_LABEL("profile", name), &profile->make);
+    put_histogram(writer, ONE_LABEL("profile", name),
+                  (const struct histogram *)(const void *)((const char *)profile + writer->times));
 }
 
 static void put_misses(const struct writer *writer, const char *name, const struct metrics_profile *profile)
@@ -143,19 +139,14 @@ static void write_runs(const struct writer *writer)
     for_profiles(writer, put_runs);
 }
 
-static void write_run_times(const struct writer *writer)
-{
-    for_profiles(writer, put_run_times);
-}
-
 static void write_request_times(const struct writer *writer)
 {
     for_profiles(writer, put_request_times);
 }
 
-static void write_make_times(const struct writer *writer)
+static void write_times(const struct writer *writer)
 {
-    for_profiles(writer, put_make_times);
+    for_profiles(writer, put_times);
 }
 
 static void write_misses(const struct writer *writer)
@@ -197,7 +188,7 @@ static void write_cells(const struct writer *writer)
 
     for (size_t i = 0; i < status->n_profiles; i++)
         for (enum status_state state = STATUS_MAKING; state < N_STATUS_STATES; state++)
-            put(writer, TWO_LABELS("profile", status->profiles[i].name, "state", status_word(state)),
+            put(writer, TWO_LABELS("profile", status->profiles[i].name, "state", status_words[state]),
                 status->profiles[i].numbers.cells[state - STATUS_MAKING]);
 }
 
@@ -346,13 +337,17 @@ static void write_most_fds(const struct writer *writer)
     put(writer, NO_LABELS, writer->view->most_fds);
 }
 
+#define TIMES(member) offsetof(struct metrics_profile, member)
+
+/* @times: of a histogram of each profile. */
 static const struct {
     const char *name, *type, *help;
     void (*write)(const struct writer *writer);
+    size_t times;
 } families[] = {
     {"exrun_build_info", "gauge", "The version of exrun; always 1.", write_build_info},
     {"exrun_runs_total", "counter", "Runs that have ended.", write_runs},
-    {"exrun_run_seconds", "histogram", "Wall-clock time of programs.", write_run_times},
+    {"exrun_run_seconds", "histogram", "Wall-clock time of programs.", write_times, TIMES(run)},
     {"exrun_request_seconds", "histogram", "Time from the request for a run to its answer.",
      write_request_times},
     {"exrun_queue_seconds", "histogram", "Wait of runs that have ended for a cell.", write_queue_times},
@@ -361,7 +356,9 @@ static const struct {
     {"exrun_clients_active", "gauge", "Clients with a run that waits or runs.", write_clients},
     {"exrun_cells", "gauge", "Cells by their state.", write_cells},
     {"exrun_sandbox_bytes", "gauge", "Memory of all cells, with their files.", write_sandbox},
-    {"exrun_cell_make_seconds", "histogram", "Time to create a cell ahead.", write_make_times},
+    {"exrun_cell_make_seconds", "histogram", "Time to create a cell ahead.", write_times, TIMES(make)},
+    {"exrun_cell_reclaim_seconds", "histogram", "Time to remove a cell after its program.", write_times,
+     TIMES(reclaim)},
     {"exrun_pool_misses_total", "counter", "Runs that did not find a ready cell.", write_misses},
     {"exrun_rejected_total", "counter", "Requests that were refused.", write_rejected},
     {"exrun_denied_syscalls_total", "counter", "Syscalls that ended a program.", write_syscalls},
@@ -391,7 +388,7 @@ static const struct {
 void metrics_write(const struct metrics_view *view, FILE *out)
 {
     for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++) {
-        const struct writer writer = {view, families[i].name, out};
+        const struct writer writer = {view, families[i].name, out, families[i].times};
 
         fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", families[i].name, families[i].help, families[i].name,
                 families[i].type);

@@ -10,6 +10,7 @@
 #include "runner/front/event_write.h"
 #include "runner/front/front.h"
 #include "runner/front/front_metrics.h"
+#include "runner/front/front_places.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_switches.h"
 #include "runner/front/front_warm.h"
@@ -21,7 +22,7 @@
 #include "runner/front/route_post.h"
 #include "runner/front/route_resource.h"
 #include "runner/front/route_run.h"
-#include "runner/front/status.h"
+#include "runner/front/status_write.h"
 
 #define ADMIN_BYTES (16 << 10) /* of a request that sets a switch */
 
@@ -81,7 +82,7 @@ static void get_ready(struct connection *connection)
         connection_refuse_status(connection, 503, "the service is being stopped");
     else if (front->switches.is_maintenance)
         connection_refuse_status(connection, 503, front->switches.message);
-    else if (!front_keepers_can_run(front))
+    else if (!front_places_can_run(front))
         connection_refuse_status(connection, 503, "no program can be started at the moment");
     else
         answer_json(connection, 200, json_pack("{ss}", "status", "ready"));

@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* The status of the service: the content of GET /v1/status, as a value.
  *
- * The front fills it (front_status.h) and writes it as JSON; `exrun status` reads the JSON. Both directions
- * use the same table, so they can't differ. The reader is strict: it refuses an answer with a member too many
- * or too few. Counts begin with the start of the front, unless a member says otherwise. */
+ * The front fills it (front_status.h) and writes it as JSON (status_write.h); `exrun status` reads the JSON
+ * (status_read.h). Counts begin with the start of the front, unless a member says otherwise. */
 #ifndef EXRUN_RUNNER_FRONT_STATUS_H
 #define EXRUN_RUNNER_FRONT_STATUS_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "runner/answer/result.h"
-#include "runner/text/error.h"
 
 enum {
     STATUS_VERSION_ROOM = 32,
     STATUS_NAME_ROOM = 256,
     STATUS_FAULT_ROOM = 520,
     STATUS_WARM_ROOM = 16,
-    STATUS_MAINTENANCE_ROOM = 512
+    STATUS_MAINTENANCE_ROOM = 512,
+    STATUS_EXAMPLE_ROOM = 201,
+    STATUS_MOST_EXAMPLES = 100
 };
 
 /* State of a keeper. It has a cell from STATUS_MAKING on. */
@@ -56,7 +55,16 @@ struct status_profile {
     } numbers;
 };
 
-/* The inner structs have nothing but uint64_t, in the order of the table. @profiles is owned.
+/* An example (the label of this name). @over: how many of @runs may be those of others (top_list.h). */
+struct status_example {
+    char name[STATUS_EXAMPLE_ROOM];
+    struct {
+        uint64_t runs, over;
+    } numbers;
+};
+
+/* The inner structs have nothing but uint64_t, in the order of the table. @profiles and @examples are owned.
+ * @examples: those with most runs, at most STATUS_MOST_EXAMPLES, the first one first.
  * @maintenance: what clients are told; "": there is no maintenance. */
 struct status {
     char version[STATUS_VERSION_ROOM];
@@ -88,6 +96,10 @@ struct status {
         uint64_t p50_us, p99_us; /* from the request to the answer */
     } requests;
     struct {
+        uint64_t count;          /* in the last five minutes, as for the other two */
+        uint64_t p50_us, p99_us; /* to reclaim a cell */
+    } reclaims;
+    struct {
         uint64_t parked, ready, cold; /* ended runs whose interpreter was started ahead, whose cell was made
                                          ahead, and others */
     } starts;
@@ -98,17 +110,12 @@ struct status {
     uint64_t verdicts[N_VERDICTS];
     struct status_profile *profiles;
     size_t n_profiles;
+    struct status_example *examples;
+    size_t n_examples;
 };
 
-/* Returns the word of a state: "absent". */
-const char *status_word(enum status_state state);
-
-/* Returns the object, or NULL if memory is short. The caller frees it. */
-json_t *status_json(const struct status *status);
-
-/* Reads the text of the object. Returns 0, or -errno with the reason in @err. The caller must call
- * status_deinit() even on failure. */
-int status_read(const char *text, size_t size, struct status *ret, struct error *err);
+/* The word of each state: "absent". */
+extern const char *const status_words[N_STATUS_STATES];
 
 void status_deinit(struct status *status);
 

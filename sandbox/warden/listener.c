@@ -19,7 +19,11 @@
 
 #define BACKLOG 1024
 #define SCHEME "unix:"
-#define USER_TIMEOUT_MS 20000 /* for a peer that acknowledges nothing: its cable was pulled */
+/* A peer whose cable was pulled acknowledges nothing, and sends no end. While exrun has nothing to send, the
+ * kernel asks it (tcp(7)). */
+#define USER_TIMEOUT_MS 20000
+#define KEEPALIVE_IDLE_S 10
+#define KEEPALIVE_INTERVAL_S 5
 
 /* The path of a Unix socket, or NULL. */
 static const char *path_of(const char *address)
@@ -126,9 +130,12 @@ static int parse_tcp(const char *text, struct sockaddr_storage *ret)
 /* Accepted connections inherit the options (tcp(7)), so the front needs no call for them. */
 static int set_options(int fd)
 {
-    static const int on = 1, timeout_ms = USER_TIMEOUT_MS;
+    static const int on = 1, timeout_ms = USER_TIMEOUT_MS, idle_s = KEEPALIVE_IDLE_S,
+                     interval_s = KEEPALIVE_INTERVAL_S;
 
     return setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on)) < 0 ||
+                   setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle_s, sizeof(idle_s)) < 0 ||
+                   setsockopt(fd, IPPROTO_TCP, TCP_KEEPINTVL, &interval_s, sizeof(interval_s)) < 0 ||
                    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) < 0 ||
                    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof(timeout_ms)) < 0
                ? -errno

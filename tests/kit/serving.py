@@ -122,8 +122,9 @@ def all_processes():
 
 
 def processes(name):
-    """The service's processes of that name: exrun-keeper, exrun-front."""
-    return [pid for pid, status in all_processes() if status["Name"].strip() == name and not is_of_cell(status)]
+    """The service's processes of that name: exrun-keeper, exrun-front. The first process of a cell is a child of its keeper, and for a moment looks like one."""
+    found = {pid: status for pid, status in all_processes() if status["Name"].strip() == name and not is_of_cell(status)}
+    return [pid for pid, status in found.items() if int(status["PPid"]) not in found]
 
 
 def processes_of_cells():

@@ -61,3 +61,14 @@ def test_two_sockets_do_not_have_one_path(exrun, tmp_path, config, more):
     for check in ([], ["--check"]):
         done = exrun("serve", *check, "--config", path, *more)
         assert (done.returncode, done.stdout, done.stderr.decode()) == (78, b"", f"exrun: unix:{kit.ADMIN}: is the address of two of the service's sockets; name another one; the service creates admin.sock itself\n"), done
+
+
+def test_a_check_warns_of_an_address_without_encryption(exrun, tmp_path):
+    tokens = tmp_path / "tokens"
+    tokens.write_text(exrun("serve", "token", "site").stdout.decode().split("\n")[1] + "\n")
+    tokens.chmod(0o640)
+    path = tmp_path / "exrun.json"
+    path.write_text(json.dumps({"listen": [{"address": address, "tokens_file": str(tokens)} for address in ("127.0.0.1:7878", "0.0.0.0:7879", "[::1]:7878")]}))
+    done = exrun("serve", "--check", "--config", path)
+    assert done.returncode == 0 and done.stdout == b"The configuration and the profiles are fine.\n"
+    assert done.stderr == b"exrun: warning: 0.0.0.0:7879 can be reached over a network, and exrun does not encrypt; put a proxy with TLS in front of it, and listen on 127.0.0.1\n"

@@ -238,3 +238,15 @@ def test_restart_pauses_grow(start):
     begun = time.monotonic()
     one.wait_until_ready()
     assert time.monotonic() - begun > 0.3
+
+
+def test_a_client_is_told_when_the_next_keeper_comes(start):
+    """By the pace of the runs it would be one second."""
+    start({"cells": {"running": 1, "keepers": 2}})
+    for _ in range(5):
+        for keeper in kit.wait_until(lambda: len(keepers := kit.processes("exrun-keeper")) == 2 and keepers):
+            os.kill(keeper, signal.SIGKILL)
+        kit.wait_until(lambda: not kit.processes("exrun-keeper"))
+    answer = kit.wait_until(lambda: (answer := kit.call("GET", "/readyz")).status == 503 and answer)
+    assert answer.headers["Retry-After"] == "2"
+    kit.wait_until(lambda: kit.call("GET", "/readyz").status == 200)

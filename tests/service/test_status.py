@@ -62,6 +62,7 @@ def test_a_new_service_has_counted_nothing(start):
     assert seen["ready"]["most_memory_bytes"] == min(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGESIZE") // 10, 512 << 20)
     assert seen["queue"] == {"length": 0, "most": 7, "bytes": 0, "most_bytes": 2**27, "oldest_ms": 0}
     assert seen["requests"] == {"per_minute": 0, "count": 0, "p50_us": 0, "p99_us": 0}
+    assert seen["reclaims"] == {"count": 0, "p50_us": 0, "p99_us": 0} and seen["examples"] == []
     assert seen["starts"] == {"parked": 0, "ready": 0, "cold": 0} and seen["restarts"] == {"front": 0, "keepers": 0}
     assert sum(seen["keepers"].values()) == 5 and not any(seen["verdicts"].values())
     names = [profile["name"] for profile in seen["profiles"]]
@@ -79,6 +80,27 @@ def test_runs_are_counted_by_verdict_and_time(service):
     requests = seen["requests"]
     assert requests["count"] == 4 and 0 < requests["p50_us"] <= requests["p99_us"] < 60_000_000
     assert requests["per_minute"] >= 1 and of("bash", seen)["arrivals_per_minute"] >= 1 and of("php", seen)["arrivals_per_minute"] == 0
+
+
+def test_the_examples_that_run_most_come_first(start):
+    start({"labels": {"examples": 1}})
+    for name, times in (("rarely", 1), ("often", 3), ("so\x1b[2J so", 2)):
+        for _ in range(times):
+            kit.run({**HELLO, "labels": {"example": name}})
+    kit.run({**HELLO, "labels": {"client": "no example"}})
+    assert status()["examples"] == [{"name": "often", "runs": 3, "over": 0}, {"name": "so\x1b[2J so", "runs": 2, "over": 0}, {"name": "rarely", "runs": 1, "over": 0}]
+    assert re.search(r"^EXAMPLE +RUNS\noften +3\nso\?\[2J so +2\nrarely +1$", command().stdout, re.M)
+    # The metrics have a series for the first name only.
+    assert set(re.findall('exrun_example_runs_total{example="([^"]*)"', kit.call("GET", "/metrics", address=kit.ADMIN).content.decode())) == {"rarely", "other"}
+
+
+def test_the_time_to_reclaim_a_cell_is_measured(service):
+    kit.run(HELLO)
+    reclaims = kit.wait_until(lambda: (seen := status()["reclaims"])["count"] > 0 and seen)
+    assert 0 < reclaims["p50_us"] <= reclaims["p99_us"] < 60_000_000
+    assert re.search(r"^reclaims  of \d+ cells in 5 minutes, 50 % took up to [\d.]+ m?s, 99 % up to [\d.]+ m?s$", command().stdout, re.M)
+    text = kit.call("GET", "/metrics", address=kit.ADMIN).content.decode()
+    assert float(re.search(r'^exrun_cell_reclaim_seconds_sum{profile="bash"} ([\d.]+)$', text, re.M)[1]) > 0
 
 
 def test_what_runs_and_waits_is_seen(start):

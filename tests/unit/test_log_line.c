@@ -34,6 +34,7 @@ static void test_a_run(void **state)
                                         .errors.size = 3,
                                         .limits_hit = 1U << LIMIT_DISK,
                                         .denied = "ptrace"}};
+    const uint32_t reclaim_us = 77;
     struct log_run run = {.id = "a",
                           .principal = "site",
                           .profile = "php",
@@ -46,12 +47,12 @@ static void test_a_run(void **state)
 
     (void)state;
     assert_string_equal(
-        ended(log_line_run(AT_MS, &run, line)),
+        ended(log_line_run(AT_MS, log_line_run_members(&run), &reclaim_us, line)),
         "{\"at\":\"2023-11-14T22:13:20.042Z\",\"v\":1,\"event\":\"run\",\"id\":\"a\",\"principal\":\"site\","
         "\"profile\":\"php\",\"example\":\"loops\",\"client\":\"0123456789abcdef\",\"verdict\":\"denied\","
         "\"limits_hit\":[\"disk\"],\"denied\":\"ptrace\",\"cell\":\"ready\",\"wall_us\":5000,\"queue_us\":7,"
         "\"prepare_us\":0,\"run_us\":11,\"cpu_us\":12,\"memory_peak_bytes\":13,\"output_bytes\":5,"
-        "\"request_bytes\":99}");
+        "\"request_bytes\":99,\"reclaim_us\":77}");
     result = (struct run_result){.verdict = VERDICT_COMPILE_FAILED,
                                  .has_compiled = true,
                                  .compile = {.wall_us = 4,
@@ -59,14 +60,15 @@ static void test_a_run(void **state)
                                              .limits_hit = 1U << LIMIT_CPU}};
     run.example = run.client = NULL;
     assert_string_equal(
-        ended(log_line_run(AT_MS, &run, line)),
+        ended(log_line_run(AT_MS, log_line_run_members(&run), NULL, line)),
         "{\"at\":\"2023-11-14T22:13:20.042Z\",\"v\":1,\"event\":\"run\",\"id\":\"a\",\"principal\":\"site\","
         "\"profile\":\"php\",\"example\":null,\"client\":null,\"verdict\":\"compile_failed\","
         "\"limits_hit\":[\"cpu\"],\"denied\":null,\"cell\":\"cold\",\"wall_us\":5000,\"queue_us\":0,"
         "\"prepare_us\":0,\"compile_us\":4,\"run_us\":0,\"cpu_us\":5,\"memory_peak_bytes\":6,"
-        "\"output_bytes\":0,\"request_bytes\":99}");
+        "\"output_bytes\":0,\"request_bytes\":99,\"reclaim_us\":null}");
     run.has_begun = false;
-    assert_non_null(strstr(ended(log_line_run(AT_MS, &run, line)), "\"cell\":null"));
+    assert_non_null(
+        strstr(ended(log_line_run(AT_MS, log_line_run_members(&run), NULL, line)), "\"cell\":null"));
 }
 
 /* Whatever a text is, the line is printable ASCII, and a reader gets the text back. */

@@ -114,6 +114,7 @@ static void test_the_text_of_a_run(void **state)
 
     (void)state;
     metrics_note_run(&metrics, &run);
+    histogram_note(&metrics_of(&metrics, "php")->reclaim, 3000);
     metrics.streams = (struct metrics_streams){.n_open = 2, .bytes = 3, .dropped = 4};
     text = text_of(&metrics);
     assert_has(text, "# TYPE exrun_build_info gauge\nexrun_build_info{version=\"1.2\\\"3\"} 1\n");
@@ -129,6 +130,7 @@ static void test_the_text_of_a_run(void **state)
     assert_has(text, "\nexrun_run_seconds_bucket{profile=\"php\",le=\"60\"} 0\n"
                      "exrun_run_seconds_bucket{profile=\"php\",le=\"+Inf\"} 1\n"
                      "exrun_run_seconds_sum{profile=\"php\"} 61.000000\n");
+    assert_has(text, "\nexrun_cell_reclaim_seconds_sum{profile=\"php\"} 0.003000\n");
     assert_has(text, "\nexrun_queue_seconds_bucket{le=\"0.0005\"} 1\n");
     assert_has(text, "# TYPE exrun_log_dropped_total counter\nexrun_log_dropped_total 7\n");
     assert_has(text, "# TYPE exrun_streams gauge\nexrun_streams 2\n");

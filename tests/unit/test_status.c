@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* front/status: a status comes back as it was written, and an answer with any other members is refused. */
-#include "runner/front/status.h"
+#include "runner/front/status_read.h"
+#include "runner/front/status_write.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -21,13 +22,14 @@ static void fill(void *numbers, size_t size, uint64_t first)
 
 static void make(struct status *ret)
 {
-    *ret = (struct status){.version = "1.2.3", .is_draining = true, .n_profiles = 2};
+    *ret = (struct status){.version = "1.2.3", .is_draining = true, .n_profiles = 2, .n_examples = 2};
     snprintf(ret->maintenance, sizeof(ret->maintenance), "back at noon");
     fill(&ret->service, sizeof(ret->service), 100);
     fill(&ret->running, sizeof(ret->running), 200);
     fill(&ret->ready, sizeof(ret->ready), 250);
     fill(&ret->queue, sizeof(ret->queue), 300);
     fill(&ret->requests, sizeof(ret->requests), 400);
+    fill(&ret->reclaims, sizeof(ret->reclaims), 450);
     fill(&ret->starts, sizeof(ret->starts), 500);
     fill(&ret->restarts, sizeof(ret->restarts), 600);
     fill(ret->keepers, sizeof(ret->keepers), 700);
@@ -39,6 +41,12 @@ static void make(struct status *ret)
         snprintf(ret->profiles[i].fault, sizeof(ret->profiles[i].fault), "%s", i == 0 ? "" : "is missing");
         ret->profiles[i].is_disabled = i == 1;
         fill(&ret->profiles[i].numbers, sizeof(ret->profiles[i].numbers), 1000 + 100 * i);
+    }
+    ret->examples = calloc(2, sizeof(*ret->examples));
+    assert_non_null(ret->examples);
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(ret->examples[i].name, sizeof(ret->examples[i].name), "loops/%zu", i);
+        fill(&ret->examples[i].numbers, sizeof(ret->examples[i].numbers), 1200 + 100 * i);
     }
 }
 
@@ -72,6 +80,7 @@ static void test_it_comes_back(void **state)
     assert_memory_equal(&back.ready, &status.ready, sizeof(status.ready));
     assert_memory_equal(&back.queue, &status.queue, sizeof(status.queue));
     assert_memory_equal(&back.requests, &status.requests, sizeof(status.requests));
+    assert_memory_equal(&back.reclaims, &status.reclaims, sizeof(status.reclaims));
     assert_memory_equal(&back.starts, &status.starts, sizeof(status.starts));
     assert_memory_equal(&back.restarts, &status.restarts, sizeof(status.restarts));
     assert_memory_equal(back.keepers, status.keepers, sizeof(status.keepers));
@@ -83,6 +92,12 @@ static void test_it_comes_back(void **state)
         assert_int_equal(back.profiles[i].is_disabled, status.profiles[i].is_disabled);
         assert_memory_equal(&back.profiles[i].numbers, &status.profiles[i].numbers,
                             sizeof(status.profiles[i].numbers));
+    }
+    assert_int_equal(back.n_examples, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(back.examples[i].name, status.examples[i].name);
+        assert_memory_equal(&back.examples[i].numbers, &status.examples[i].numbers,
+                            sizeof(status.examples[i].numbers));
     }
 }
 
@@ -145,6 +160,9 @@ static void test_another_form_is_refused(void **state)
     assert_refused(NULL, "uptime_ms", json_real(1.5), "/uptime_ms");
     assert_refused(NULL, "queue", json_array(), "/queue");
     assert_refused(NULL, "profiles", json_object(), "/profiles");
+    assert_refused(NULL, "examples", json_null(), "/examples");
+    assert_refused("examples", "runs", NULL, "/examples/1");
+    assert_refused("examples", "name", json_true(), "/examples/1/name");
     assert_refused("queue", "length", json_integer(-1), "/queue/length");
     assert_refused("queue", "length", NULL, "/queue");
     assert_refused("verdicts", "great", json_integer(1), "/verdicts");

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""A client on another machine whose cable is pulled: it sends no end of its connection."""
+import contextlib
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from conftest import EXRUN, ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving")
+import serving as kit  # noqa: E402
+from serving import start  # noqa: E402, F401
+
+ADDRESS = "10.99.0.1:7878"
+CLIENT = """
+import socket, sys
+s = socket.create_connection(("10.99.0.1", 7878))
+s.sendall(sys.stdin.buffer.read())
+s.recv(1)
+"""
+
+
+def in_network_of(pid, *command):
+    return ["nsenter", "--target", str(pid), "--net", *command]
+
+
+@pytest.fixture
+def networks():
+    """Two network namespaces with a cable between them. Yields a process of each, whose ends have the names near and far."""
+    with contextlib.ExitStack() as stack:
+        pids = []
+        for _ in range(2):
+            process = stack.enter_context(subprocess.Popen(["unshare", "--net", "sleep", "1000"]))
+            stack.callback(process.kill)
+            kit.wait_until(lambda: os.readlink(f"/proc/{process.pid}/ns/net") != os.readlink("/proc/self/ns/net"))
+            pids.append(process.pid)
+        for pid, words in [(pids[0], f"link add near type veth peer name far netns {pids[1]}"), *((pid, f"{what} {name}") for pid, name in zip(pids, ("near", "far"))
+                                                                                            for what in (f"address add 10.99.0.{1 + pids.index(pid)}/24 dev", "link set up dev"))]:
+            subprocess.run(in_network_of(pid, "ip", *words.split()), check=True)
+        yield pids
+
+
+def test_its_run_ends(start, networks, tmp_path):
+    near, far = networks
+    tokens = tmp_path / "tokens"
+    token, line = subprocess.run([EXRUN, "serve", "token", "site"], stdout=subprocess.PIPE, text=True, check=True).stdout.split("\n")[:2]
+    tokens.write_text(line + "\n")
+    tokens.chmod(0o640)
+    start({"listen": [{"address": ADDRESS, "tokens_file": str(tokens)}]}, wrap=lambda *arguments: {"args": in_network_of(near, EXRUN, *arguments)}, address=kit.ADMIN)
+    body = json.dumps({"profile": "bash", "source": "sleep 1000", "limits": {"wall_ms": 60_000}})
+    request = f"POST /v1/runs HTTP/1.1\r\nHost: {ADDRESS}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    with subprocess.Popen(in_network_of(far, "/usr/bin/python3", "-c", CLIENT), stdin=subprocess.PIPE) as client:
+        try:
+            client.stdin.write(request.encode())
+            client.stdin.close()
+            kit.wait_until(lambda: status()["running"]["now"] == 1)
+            subprocess.run(in_network_of(far, "ip", "link", "set", "down", "dev", "far"), check=True)
+            # By its limit it would end with the verdict timeout, after a minute.
+            kit.wait_until(lambda: status()["running"]["now"] == 0, 120)
+            assert {word: n for word, n in status()["verdicts"].items() if n} == {"cancelled": 1}
+        finally:
+            client.kill()
+
+
+def status():
+    return kit.call("GET", "/v1/status", address=kit.ADMIN).json
