@@ -69,9 +69,9 @@
  *   runner/audit     runs hostile programs:
  *       canary probe probe_check probe_find probe_request probe_run report report_junit
  *   runner/command   one file for each command:
- *       run serve serve_check serve_token status maintenance clean cache doctor profile audit ask ask_status
- *       audit_server cache_report cancels clean_report command doctor_report host_enter manager
- *       options profile_list profile_probe profiles_here status_report switch
+ *       run serve serve_check serve_tell serve_token status maintenance clean cache doctor profile audit
+ *       ask ask_status audit_server cache_report cancels clean_report command doctor_report host_enter
+ *       manager options profile_list profile_probe profiles_here status_report switch
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -17,6 +17,7 @@
 #include "runner/command/host_enter.h"
 #include "runner/command/manager.h"
 #include "runner/command/serve_check.h"
+#include "runner/command/serve_tell.h"
 #include "runner/command/serve_token.h"
 #include "runner/front/front.h"
 #include "runner/front/front_load.h"
@@ -67,7 +68,7 @@ struct serve {
     struct front_source source;
     char address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_SOCKET)];
     char admin_address[SETTINGS_RUNTIME_ROOM + sizeof("unix:/" FRONT_ADMIN_SOCKET)];
-    bool is_draining;
+    struct serve_voice voice;
 };
 
 /* Leaves the reason of a failure for the log, instead of what was written before. */
@@ -95,7 +96,8 @@ static int load(void *arg, int fd, int access)
     if (r == 0)
         r = front_load_write(&source, fd, access, &err);
     if (r < 0) {
-        result_write_sentence(&err, stderr);
+        if (serve_can_say())
+            result_write_sentence(&err, stderr);
         leave_reason(fd, &err);
     }
     return r;
@@ -111,43 +113,6 @@ static int front(void *arg, const struct front_fds *fds)
                       fds->warden);
 }
 
-static void tell_end(const struct serve *serve, const char *who, int status)
-{
-    const char *next = serve->is_draining ? "" : "; it is started again";
-
-    if (WIFSIGNALED(status))
-        fprintf(stderr, "exrun: %s was ended by signal %d%s\n", who, WTERMSIG(status), next);
-    else
-        fprintf(stderr, "exrun: %s ended with status %d%s\n", who, WEXITSTATUS(status), next);
-}
-
-static void tell_reload(enum warden_event event, unsigned int slot, int number)
-{
-    static const char again[] = "start the service again to change it";
-
-    if (event == WARDEN_RELOADED)
-        fprintf(stderr, "exrun: has loaded the configuration and the profiles again\n");
-    if (event == WARDEN_CANT_RELOAD && number != 0)
-        fprintf(stderr, "exrun: the configuration and the profiles can't be loaded: %s\n", strerror(number));
-    if (event == WARDEN_CANT_RELOAD)
-        fprintf(stderr, "exrun: goes on with the configuration and the profiles that it has\n");
-    if (event == WARDEN_WONT_RELOAD)
-        fprintf(stderr, "exrun: does not load the configuration again, because the service is ending\n");
-    if (event == WARDEN_KEEPS_KEEPERS)
-        fprintf(stderr, "exrun: \"cells.keepers\" stays %d; %s\n", number, again);
-    if (event == WARDEN_CANT_LISTEN)
-        fprintf(stderr, "exrun: listener %u can't be opened: %s\n", slot, strerror(number));
-    if (event == WARDEN_KEEPS_SOCKET)
-        fprintf(
-            stderr,
-            "exrun: the service manager keeps listener %u open, but \"listen\" does not name it any more; "
-            "change the socket unit, and start both again\n",
-            slot);
-    if (event == WARDEN_CANT_LOG)
-        fprintf(stderr, "exrun: the log can't be opened: %s; goes on %s\n", strerror(number),
-                slot == 1 ? "with the file that it has" : "without it until the next reload");
-}
-
 static void line(void *arg, int fd, const struct wire_event *event)
 {
     char text[LOG_LINE_ROOM];
@@ -159,16 +124,16 @@ static void line(void *arg, int fd, const struct wire_event *event)
         return;
 }
 
-static void tell_unheard(int r)
+static void tell_unheard(struct serve *serve, int r)
 {
     if (r < 0)
-        fprintf(stderr, "exrun: the service manager can't be notified: %s\n", strerror(-r));
+        serve_say(&serve->voice, "the service manager can't be notified: %s", strerror(-r));
 }
 
 /* The administrator's socket is named only if it is the only one. */
 static void up(void *arg, const struct load_settings *settings)
 {
-    const struct serve *serve = arg;
+    struct serve *serve = arg;
     bool has_any = false;
 
     for (size_t i = 0; i < settings->n_listeners; i++) {
@@ -176,77 +141,24 @@ static void up(void *arg, const struct load_settings *settings)
 
         if (strcmp(address, serve->admin_address) == 0)
             continue;
-        fprintf(stderr, "exrun: listening on %s\n", address);
+        serve_say(&serve->voice, "listening on %s", address);
         has_any = true;
     }
     if (!has_any)
-        fprintf(stderr, "exrun: listening for the administrator only, on %s\n", serve->admin_address);
+        serve_say(&serve->voice, "listening for the administrator only, on %s", serve->admin_address);
     if (geteuid() != 0 && ids_front() == geteuid())
-        fprintf(stderr,
-                "exrun: the front has your own user ID, so only its empty root and its filter of system "
-                "calls protect you; \"exrun doctor\" says how to get more IDs (id-range)\n");
-    tell_unheard(manager_note_up(&serve->manager, settings->n_listeners));
+        serve_say(&serve->voice,
+                  "the front has your own user ID, so only its empty root and its filter of system "
+                  "calls protect you; \"exrun doctor\" says how to get more IDs (id-range)");
+    tell_unheard(serve, manager_note_up(&serve->manager, settings->n_listeners));
 }
 
 static void told(void *arg, enum warden_event event, unsigned int slot, int number)
 {
     struct serve *serve = arg;
-    char keeper[32];
 
-    snprintf(keeper, sizeof(keeper), "keeper %u", slot);
-    switch (event) {
-    case WARDEN_KEEPER_ENDED:
-        tell_end(serve, keeper, number);
-        break;
-    case WARDEN_FRONT_ENDED:
-        tell_end(serve, "the front", number);
-        break;
-    case WARDEN_KEEPER_HANGS:
-        fprintf(stderr, "exrun: %s hangs and is killed\n", keeper);
-        break;
-    case WARDEN_KEEPER_STAYS:
-        fprintf(stderr, "exrun: %s did not leave after its profiles were replaced, and is killed\n", keeper);
-        break;
-    case WARDEN_KEEPER_LOST:
-        fprintf(stderr, "exrun: %s was killed, but does not end; another process takes its place\n", keeper);
-        break;
-    case WARDEN_FRONT_HANGS:
-        fprintf(stderr, "exrun: the front hangs and is killed\n");
-        break;
-    case WARDEN_FRONT_LOST:
-        fprintf(stderr, "exrun: the front was killed, but does not end; another process takes its place\n");
-        break;
-    case WARDEN_CANT_START:
-        fprintf(stderr, "exrun: a process can't be started: %s\n", strerror(number));
-        break;
-    case WARDEN_RELOADED:
-    case WARDEN_CANT_RELOAD:
-    case WARDEN_WONT_RELOAD:
-    case WARDEN_KEEPS_KEEPERS:
-    case WARDEN_CANT_LISTEN:
-    case WARDEN_CANT_LOG:
-    case WARDEN_KEEPS_SOCKET:
-        tell_reload(event, slot, number);
-        break;
-    case WARDEN_CANT_RECLAIM:
-        fprintf(stderr, "exrun: some leftovers can't be removed; \"exrun clean\" says which\n");
-        break;
-    case WARDEN_IS_DRAINING:
-        fprintf(stderr, "exrun: ends after the accepted runs\n");
-        serve->is_draining = true;
-        break;
-    case WARDEN_ENDS_RUNS:
-        fprintf(stderr, "exrun: ends the runs that are left\n");
-        break;
-    case WARDEN_FRONT_STARTED:
-    case WARDEN_FRONT_LEFT:
-    case WARDEN_KEEPER_STARTED:
-    case WARDEN_KEEPER_LEFT:
-    case WARDEN_RELOADS:
-    case WARDEN_LIVES:
-        break;
-    }
-    tell_unheard(manager_note(&serve->manager, event));
+    serve_tell(&serve->voice, event, slot, number);
+    tell_unheard(serve, manager_note(&serve->manager, event));
 }
 
 /* Refuses to start if no run could start. */

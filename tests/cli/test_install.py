@@ -105,7 +105,6 @@ def test_systemd_takes_the_user_and_the_folders(installed, tmp_path):
     assert {name: (tmp_path / name).stat().st_mode & 0o777 for name in ("run/exrun", "run/exrun/slots", "var/log/exrun")} == {"run/exrun": 0o755, "run/exrun/slots": 0o700, "var/log/exrun": 0o750}
 
 
-@pytest.mark.skipif(not shutil.which("logrotate"), reason="logrotate is not installed")
 def test_logrotate_takes_its_file(tmp_path):
     """A missing file is not a mistake, so nothing is rotated here."""
     done = subprocess.run(["logrotate", "--debug", "--state", tmp_path / "state", ROOT / "packaging/debian/exrun.logrotate"], capture_output=True, text=True, timeout=60)

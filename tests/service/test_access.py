@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -74,8 +75,19 @@ def test_a_token_is_necessary(site):
 
 def test_a_connection_goes_on_after_a_wrong_token(site):
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", site, timeout=120)) as connection:
+        began = time.monotonic()
         assert ask(connection, "GET", "/healthz", headers=bearer("nobody")).status == 401
+        assert time.monotonic() - began >= 0.1  # so that nobody tries many
         assert ask(connection, "GET", "/healthz", headers=bearer("site")).status == 200
+
+
+@pytest.mark.parametrize("more, status", [("", 401), ("Authorization: Bearer token-nobody\r\n", 401), ("Authorization: Bearer token-site\r\nOrigin: https://evil.example\r\n", 403)],
+                         ids=["none", "wrong", "origin"])
+def test_who_may_not_is_refused_before_the_body(site, more, status):
+    """It never comes."""
+    with socket.create_connection(("127.0.0.1", site), 120) as one:
+        one.sendall(f"POST /v1/runs HTTP/1.1\r\nHost: localhost\r\n{more}Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n".encode())
+        assert one.recv(12) == f"HTTP/1.1 {status}".encode()
 
 
 def test_a_client_that_leaves_before_the_late_answer(site):
@@ -139,7 +151,9 @@ def test_a_run_belongs_to_its_principal(site):
         wait_until(lambda: tcp(site, "GET", "/v1/runs/same", headers=bearer(name)).status == 202)
     for headers in (bearer("boss"), bearer("php")):
         assert tcp(site, "GET", "/v1/runs/same", headers=headers).status == 404
-        assert tcp(site, "DELETE", "/v1/runs/same", headers=headers).status == 404
+        for method, path, body in (("DELETE", "", None), ("POST", "/stdin", b"x"), ("GET", "/events", None), ("GET", "/output", None), ("GET", "/artifacts/a.txt", None)):
+            answer = tcp(site, method, f"/v1/runs/same{path}", body, {**headers, "Content-Type": "application/octet-stream"} if body else headers)
+            assert answer.status == 404, (path, answer.content)
     assert call("GET", "/v1/runs/same").status == 404
     assert tcp(site, request={**TRUE, "id": "same"}, headers=bearer("site")).status == 409
     assert tcp(site, "DELETE", "/v1/runs/same", headers=bearer("site")).status == 204
@@ -236,6 +250,19 @@ def test_a_reload_takes_a_token_away_and_adds_one(start, tokens):
     reload(one)
     wait_until(lambda: tcp(port, "GET", "/healthz", headers=bearer("new")).status == 200)
     assert tcp(port, "GET", "/healthz", headers=bearer("site")).status == 401
+
+
+@pytest.mark.parametrize("break_it", [lambda path: path.write_text("new sha256:12\n"), lambda path: path.chmod(0o644), lambda path: path.unlink(), lambda path: path.write_text("")],
+                         ids=["hash", "mode", "missing", "empty"])
+def test_a_reload_of_a_broken_tokens_file_changes_nothing(start, tokens, break_it):
+    port = free_port()
+    path = pathlib.Path(tokens({"site": ""}))
+    one = start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "tokens_file": str(path)}]})
+    break_it(path)
+    one.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: "goes on with the configuration" in one.log.read_text())
+    assert re.search(f"^exrun: {path}(:1)?: ", one.log.read_text(), re.M)
+    assert tcp(port, "GET", "/healthz", headers=bearer("site")).status == 200
 
 
 def test_a_reload_opens_and_closes_listeners_and_drops_no_run(start, tmp_path):

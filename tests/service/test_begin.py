@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The first lines of the service, and its refusals to start."""
+import contextlib
 import json
+import os
+import re
+import signal
 import sys
 
 import pytest
 
-from conftest import ROOT
+from conftest import EXRUN, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
@@ -72,3 +76,32 @@ def test_a_check_warns_of_an_address_without_encryption(exrun, tmp_path):
     done = exrun("serve", "--check", "--config", path)
     assert done.returncode == 0 and done.stdout == b"The configuration and the profiles are fine.\n"
     assert done.stderr == b"exrun: warning: 0.0.0.0:7879 can be reached over a network, and exrun does not encrypt; put a proxy with TLS in front of it, and listen on 127.0.0.1\n"
+
+
+def test_a_service_that_nobody_listens_to_goes_on(start, tmp_path):
+    """Standard error is a pipe that is full."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with contextlib.suppress(BlockingIOError):
+        while os.write(writer, bytes(4096)):
+            pass
+    os.set_blocking(writer, True)
+    log = tmp_path / "log/runs.jsonl"
+    log.parent.mkdir(mode=0o755)
+    one = start({"cells": {"running": 1, "keepers": 2}, "log": {"path": str(log)}}, wrap=lambda *arguments: {"args": ["bash", "-c", f'exec "$@" 2>&{writer}', "bash", EXRUN, *arguments], "pass_fds": [writer]})
+    os.close(writer)
+    for _ in range(3):
+        keeper = kit.wait_until(lambda: kit.processes("exrun-keeper"))[0]
+        os.kill(keeper, signal.SIGKILL)
+        kit.wait_until(lambda: keeper not in kit.processes("exrun-keeper"))
+    assert kit.run({"profile": "bash", "source": "true"})["verdict"] == "ok"
+    (tmp_path / "exrun.json").write_text("{")
+    one.process.send_signal(signal.SIGHUP)
+    kit.wait_until(lambda: re.search('"event":"reload","ok":false,"reason":"[^"]*exrun.json', log.read_text()))
+    text = b""
+    while len(text) < 65536:
+        text += os.read(reader, 65536)
+    one.process.terminate()
+    while chunk := os.read(reader, 65536):
+        text += chunk
+    assert re.fullmatch(r"exrun: \d+ lines are missing here, because standard error was full\nexrun: ends after the accepted runs\n", text.strip(b"\0").decode())

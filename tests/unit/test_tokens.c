@@ -144,12 +144,42 @@ static void test_packed_ones_are_the_same(void **state)
     tokens_deinit(&after);
 }
 
+static unsigned int n_compared;
+
+/* The linker calls these instead of nettle's and by its name (ld(1), --wrap). */
+int __wrap_nettle_memeql_sec(const void *a, const void *b, size_t size);
+int __real_nettle_memeql_sec(const void *a, const void *b, size_t size);
+
+int __wrap_nettle_memeql_sec(const void *a, const void *b, size_t size)
+{
+    n_compared += size == TOKEN_HASH_BYTES;
+    return __real_nettle_memeql_sec(a, b, size);
+}
+
+/* So that the time says nothing about which one it is, or how much of it is right (CWE-208). */
+static void test_all_are_compared_in_a_time_that_does_not_depend_on_them(void **state)
+{
+    static const char *const secrets[] = {"one", "two", "neither"};
+    struct tokens tokens;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(load("a sha256:" ONE "\nb sha256:" TWO "\n", &tokens, &err), 0);
+    for (size_t i = 0; i < 3; i++) {
+        n_compared = 0;
+        tokens_find(&tokens, secrets[i], strlen(secrets[i]));
+        assert_int_equal(n_compared, 2);
+    }
+    tokens_deinit(&tokens);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_file_is_read),           cmocka_unit_test(test_a_token_is_found_by_its_hash),
         cmocka_unit_test(test_mistakes_name_their_line), cmocka_unit_test(test_too_much_is_refused),
         cmocka_unit_test(test_packed_ones_are_the_same),
+        cmocka_unit_test(test_all_are_compared_in_a_time_that_does_not_depend_on_them),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

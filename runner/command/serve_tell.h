@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What the service says to standard error.
+ *
+ * The warden must go on if nobody reads that, so a line that can't be taken at once is lost, and the next one
+ * that can says how many were. */
+#ifndef EXRUN_RUNNER_COMMAND_SERVE_TELL_H
+#define EXRUN_RUNNER_COMMAND_SERVE_TELL_H
+
+#include <stdbool.h>
+
+#include "sandbox/warden/calls.h"
+
+/* Starts as {0}. @n_lost: lines since the last one. @is_draining: no process is started again. */
+struct serve_voice {
+    unsigned int n_lost;
+    bool is_draining;
+};
+
+/* Returns true if standard error takes a line at once. */
+bool serve_can_say(void);
+
+/* Says a line, without its beginning "exrun: " and its end. */
+__attribute__((format(printf, 2, 3))) void serve_say(struct serve_voice *voice, const char *format, ...);
+
+/* Says what an event of the warden is, if it is worth a line. */
+void serve_tell(struct serve_voice *voice, enum warden_event event, unsigned int slot, int number);
+
+#endif
