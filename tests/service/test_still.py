@@ -104,7 +104,10 @@ def test_keepers_that_stand_still_in_each_state_are_replaced(start, still):
         assert len(held) == 5
         still.hold(held)
         others = [pool.submit(kit.run, seconds(1)) for _ in range(3)]
-        assert [future.result(120)["verdict"] for future in (running, *others)] == ["error"] * 4
+        assert running.result(120)["verdict"] == "error"
+        # One whose keeper was still making its cell was not started, so it runs in another, to its limit.
+        verdicts = [future.result(120)["verdict"] for future in others]
+        assert "error" in verdicts and set(verdicts) <= {"error", "timeout"}
     kit.wait_until(lambda: len(keepers_of(one) - held) == 5 and states() == {"ready": 1, "empty": 4}, 90)
     assert kit.run({"profile": "bash", "source": "echo well"})["stdout"] == "well\n"
     assert one.log.read_text().count(LOST) == (0 if still.ends_when_killed else 5)
