@@ -352,7 +352,8 @@ int front_load_read(const struct wire_message *profiles, const struct wire_messa
     if (r == 0)
         r = read_access(access, load);
     if (r == 0)
-        r = front_warm_init(load->languages, load->n_languages, machine, &load->warm);
+        r = front_warm_init(load->languages, load->n_languages, load->config.cells.pools, machine,
+                            &load->warm);
     if (r < 0)
         front_load_unref(load);
     else

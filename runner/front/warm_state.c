@@ -21,8 +21,8 @@ static int make_command(const struct profile *profile, const struct machine *mac
     return r < 0 ? r : parked_command_take(ret, &plan);
 }
 
-int front_warm_init(const struct language *languages, size_t n, const struct machine *machine,
-                    struct front_warm **ret)
+int front_warm_init(const struct language *languages, size_t n, const struct config_pool *pools,
+                    const struct machine *machine, struct front_warm **ret)
 {
     struct front_warm *warm = calloc(n + 1, sizeof(*warm));
 
@@ -31,7 +31,8 @@ int front_warm_init(const struct language *languages, size_t n, const struct mac
         return -ENOMEM;
     for (size_t i = 0; i < n; i++) {
         const struct profile *profile = &languages[i].profile;
-        int r = profile->warm.parks ? make_command(profile, machine, &warm[i].command) : -ENOENT;
+        const bool can_wait = profile->warm.parks && pools[i].ceiling > 0;
+        int r = can_wait ? make_command(profile, machine, &warm[i].command) : -ENOENT;
 
         if (r == -ENOMEM)
             return r;

@@ -5,13 +5,14 @@
 
 #include <stdint.h>
 
+#include "runner/front/config.h"
 #include "runner/language/language.h"
 #include "sandbox/base/fault.h"
 #include "sandbox/plan/machine.h"
 #include "sandbox/plan/parked.h"
 
-/* FRONT_WARM_NONE: the profile does not ask for them, or its program is missing. FRONT_WARM_UNCHECKED: they
- * may work. */
+/* FRONT_WARM_NONE: the profile does not ask for them, or none of its cells may wait, or its program is
+ * missing. FRONT_WARM_UNCHECKED: they may work. */
 enum front_warm_state {
     FRONT_WARM_NONE,
     FRONT_WARM_UNCHECKED,
@@ -35,10 +36,10 @@ struct front_warm {
  * (front_variants.h). */
 enum front_fit { FRONT_FIT_NONE, FRONT_FIT_USUAL, FRONT_FIT_OTHER };
 
-/* Fills *ret for @n languages, in their order. Returns 0 or -ENOMEM. The caller must call front_warm_free()
- * even on failure. */
-int front_warm_init(const struct language *languages, size_t n, const struct machine *machine,
-                    struct front_warm **ret);
+/* Fills *ret for @n languages, in their order; @pools are theirs. Returns 0 or -ENOMEM. The caller must call
+ * front_warm_free() even on failure. */
+int front_warm_init(const struct language *languages, size_t n, const struct config_pool *pools,
+                    const struct machine *machine, struct front_warm **ret);
 
 /* Frees the @n elements, and @warm, which can be NULL. */
 void front_warm_free(struct front_warm *warm, size_t n);

@@ -139,10 +139,14 @@ def is_ready(address=SOCKET, path="/readyz"):
 
 
 class Service:
-    """@wrap: how it is started, from its arguments to those of Popen."""
+    """@wrap: how it is started, from its arguments to those of Popen. @java: has cells of Java that wait. To check those takes more than a second of CPU time at each
+    start, which is most of what a service's start takes, so only tests of them have any."""
 
-    def __init__(self, exrun, folder, config=None, listen=None, profiles=None, wrap=None, address=SOCKET):
+    def __init__(self, exrun, folder, config=None, listen=None, profiles=None, wrap=None, address=SOCKET, java=False):
         self.log, self.address = folder / "service.log", address
+        if not java:
+            cells = (config or {}).get("cells", {})
+            config = {**(config or {}), "cells": {**cells, "profiles": {"java": {"floor": 0, "ceiling": 0}, **cells.get("profiles", {})}}}
         # One that may run nothing is never ready.
         self.answers_at = "/healthz" if (config or {}).get("cells", {}).get("running") == 0 else "/readyz"
         path = folder / "exrun.json"
@@ -177,12 +181,12 @@ def wait_for_looks(n):
 
 
 @pytest.fixture
-def start(tmp_path):
-    """Starts a service: start({"cells": {...}}) -> Service. It must end well when the test ends."""
+def start(tmp_path, request):
+    """Starts a service: start({"cells": {...}}) -> Service. It must end well when the test ends. A module with KEEPS_JAVA has cells of Java that wait."""
     started = []
 
     def call(config=None, **more):
-        started.append(Service(EXRUN, tmp_path, config, **{"profiles": ROOT / "profiles", **more}))
+        started.append(Service(EXRUN, tmp_path, config, **{"profiles": ROOT / "profiles", "java": getattr(request.module, "KEEPS_JAVA", False), **more}))
         return started[-1].wait_until_ready()
 
     yield call
