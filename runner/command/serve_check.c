@@ -34,7 +34,7 @@ static int read_access(int fd, struct access_list *ret)
 {
     _cleanup_(freep) char *bytes = NULL;
     struct pack pack;
-    size_t size;
+    size_t size = 0;
     int r = lseek(fd, 0, SEEK_SET) < 0 ? -errno : fd_read_all(fd, MOST_BYTES, &bytes, &size);
 
     if (r < 0)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,18 +126,17 @@ int cgroup_delegated(const char *mount, char **ret)
 
 int cgroup_limit_leaf(const char *cells, uint64_t bytes)
 {
-    _cleanup_(freep) char *own = NULL, *leaf = NULL;
+    _cleanup_(freep) char *own = NULL;
     _cleanup_(fd_closep) int directory = -1;
+    char leaf[PATH_MAX];
     const char *name = strrchr(cells, '/');
     int r = own_group("", &own);
     size_t length;
 
     if (r < 0 || !own || !*own || !name)
         return r;
-    if (asprintf(&leaf, "%.*s/" LEAF, (int)(name - cells), cells) < 0) {
-        leaf = NULL;
-        return -ENOMEM;
-    }
+    if (snprintf(leaf, sizeof(leaf), "%.*s/" LEAF, (int)(name - cells), cells) >= (int)sizeof(leaf))
+        return -ENAMETOOLONG;
     /* The one path has the mount in front, the other has not. */
     length = strlen(leaf);
     if (length < strlen(own) || strcmp(leaf + length - strlen(own), own) != 0)
