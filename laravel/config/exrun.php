@@ -150,8 +150,9 @@ return [
     | visitor is asked to come back. With the service, POST {prefix}/runs answers with the result, or with output as
     | it comes (Accept: text/event-stream), and needs no queue. Such a request holds a PHP worker, so only `workers`
     | of them do at a time, one a visitor; the others go to the queue. `artifacts` are the files that a visitor may
-    | ask for. `path` can be "service" or "queue" for one way only. Jobs that are not runs count, too, if they are in
-    | the same queue, so give the runs their own (EXRUN_QUEUE).
+    | ask for. `path` can be "service" or "queue" for one way only. If `interactive` is true, a program can ask for input
+    | while it runs, which holds a worker for as long. Jobs that are not runs count, too, if they are in the same queue,
+    | so give the runs their own (EXRUN_QUEUE).
     |
     */
 
@@ -175,6 +176,7 @@ return [
         'max_waiting' => env('EXRUN_HTTP_MAX_WAITING', 20),
         'path' => env('EXRUN_HTTP_PATH', 'auto'),
         'workers' => env('EXRUN_HTTP_WORKERS', 2),
+        'interactive' => env('EXRUN_HTTP_INTERACTIVE', false),
         'max' => [
             'body' => '1M',
             'source' => '64K',

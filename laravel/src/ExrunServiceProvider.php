@@ -23,6 +23,7 @@ use Exrun\Laravel\Results\OwnStore;
 use Exrun\Laravel\Service\Expectation;
 use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Support\Binary;
+use Exrun\Laravel\Support\CalledOff;
 use Exrun\Laravel\Support\Client;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Pruner;
@@ -88,6 +89,7 @@ class ExrunServiceProvider extends ServiceProvider
         ));
         $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Visitors::class, fn (Application $app): Visitors => new Visitors($this->store(), $app->make(ResultStore::class), $app->make(Settings::class)));
+        $this->app->bind(CalledOff::class, fn (Application $app): CalledOff => new CalledOff($this->store(), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Client::class, fn (Application $app): Client => new Client((string) $app->make('config')->string('app.key', '')));
         $this->app->bind(Slots::class, fn (Application $app): Slots => new Slots(
             $this->store(),

@@ -63,12 +63,16 @@ final readonly class RunEvent
         $this->input($lastBytes, true);
     }
 
-    /** The data of the event, as exrun's service writes it. */
-    public function toJson(string $id): string
+    /**
+     * The data of the event, as exrun's service writes it.
+     *
+     * @param  (Closure(string, Result): array<string, mixed>)|null  $form  the form of a result; null: as it is
+     */
+    public function toJson(string $id, ?Closure $form = null): string
     {
         $isText = Bytes::areText($this->text);
         $members = match (true) {
-            $this->result !== null => $this->result,
+            $this->result !== null => $form === null ? $this->result : $form($id, $this->result),
             $this->isOutput() => [$isText ? 'text' : 'base64' => Bytes::encode($this->text, $isText)],
             default => (object) array_filter(['id' => in_array($this->type, ['queued', 'started'], true) ? $id : null, 'position' => $this->position, 'stage' => $this->stage, 'cell' => $this->cell], fn (mixed $member): bool => $member !== null),
         };

@@ -24,6 +24,11 @@ final class Crowded extends ExrunException
             : 'Your last program is still running. You can run the next one when it has ended.', 429, 2);
     }
 
+    public static function workers(): self
+    {
+        return new self('Many programs are running, so yours can\'t ask for input yet. Please try again in a few seconds.', 503, 5);
+    }
+
     public static function queue(): self
     {
         return new self('Many programs are waiting to be run. Please try again in a few seconds.', 503, 5);

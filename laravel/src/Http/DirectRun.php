@@ -6,9 +6,11 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Http;
 
+use Closure;
 use Exrun\Laravel\Contracts\ResultStore;
-use Exrun\Laravel\Data\RunEvent;
+use Exrun\Laravel\Exceptions\Crowded;
 use Exrun\Laravel\Exceptions\ExrunException;
+use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Http\Middleware\AcceptedTypes;
@@ -19,11 +21,9 @@ use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Slots;
 use Exrun\Laravel\Support\Visitors;
-use Fiber;
 use Illuminate\Contracts\Cache\Lock;
 use Illuminate\Http\Request;
 use Symfony\Component\HttpFoundation\Response;
-use Symfony\Component\HttpFoundation\StreamedResponse;
 use Throwable;
 
 /**
@@ -49,21 +49,36 @@ final readonly class DirectRun
      */
     public function answer(Request $request, Run $run): ?Response
     {
-        if (! $this->isPossible($request)) {
-            return null;
-        }
-
-        $visitor = $this->visitors->of($request);
-        $slot = $this->exrun->isFaked() ? [] : $this->slots->take(array_values($visitor));
+        $slot = $this->isPossible($request) ? $this->slot($request) : null;
 
         if ($slot === null) {
-            return null;
+            return $run->stdinOpen ? throw $this->noInput($request) : null;
         }
 
-        // A visitor who leaves ends this process at the next write, and with it its connection and the run.
-        register_shutdown_function(fn () => Slots::giveBack($slot));
+        try {
+            $this->visitors->note($request, $run->id);
+        } catch (Throwable $e) {
+            Slots::giveBack($slot);
 
-        return AcceptedTypes::has($request, AcceptedTypes::EVENTS) ? $this->events($run, $slot) : $this->result($run, $slot);
+            throw $e;
+        }
+
+        $this->results->markRunning($run->id);
+        $isOver = false;
+        $end = function () use ($request, $run, $slot, &$isOver): void {
+            $isOver || $this->end($request, $run, $slot);
+            $isOver = true;
+        };
+        // A visitor who leaves ends this process at the next write, and with it its connection and the run.
+        register_shutdown_function($end);
+
+        try {
+            return AcceptedTypes::has($request, AcceptedTypes::EVENTS) ? $this->events($run, $end) : $this->result($run, $end);
+        } catch (Throwable $e) {
+            $end();
+
+            throw $e;
+        }
     }
 
     private function isPossible(Request $request): bool
@@ -81,80 +96,57 @@ final readonly class DirectRun
         return $path === 'auto' ? false : throw ServiceUnavailable::notThere($this->settings->address()->text, 'nobody listens');
     }
 
-    /** @param list<Lock> $slot */
-    private function result(Run $run, array $slot): Response
+    /** @return list<Lock>|null */
+    private function slot(Request $request): ?array
     {
-        try {
-            $result = $this->results->keep($run->id, $this->exrun->run($run));
-        } finally {
-            Slots::giveBack($slot);
-        }
+        return $this->exrun->isFaked() ? [] : $this->slots->take(array_values($this->visitors->of($request)));
+    }
 
-        return JsonAnswer::of(['id' => $run->id, 'state' => RunState::Finished, 'result' => $result], headers: ['Exrun-Run' => $run->id]);
+    /** Only a request that waits for its run can tell when that reads. */
+    private function noInput(Request $request): ExrunException
+    {
+        return $this->isPossible($request)
+            ? Crowded::workers()
+            : new InvalidRun('A program gets its input before it begins, because it can be run only from the queue now', '/stdin_open');
+    }
+
+    /** @param Closure(): void $end */
+    private function result(Run $run, Closure $end): Response
+    {
+        $result = $this->results->keep($run->id, $this->exrun->run($run));
+        $end();
+
+        return JsonAnswer::of(['id' => $run->id, 'state' => RunState::Finished, 'result' => PageResult::of($run->id, $result)], headers: ['Exrun-Run' => $run->id]);
+    }
+
+    /** @param Closure(): void $end */
+    private function events(Run $run, Closure $end): ?Response
+    {
+        return EventStream::of(
+            $run->id,
+            fn (Closure $on, Closure $idle): Result => $this->exrun->stream($run, $on, $idle),
+            fn (Result $result): Result => $this->results->keep($run->id, $result),
+            $end,
+        );
     }
 
     /**
-     * The first event decides between a stream and a refusal, so it is waited for before the head is sent.
+     * A run without a result was left, or could not be run, and nobody may count it or wait for it.
      *
      * @param  list<Lock>  $slot
      */
-    private function events(Run $run, array $slot): Response
+    private function end(Request $request, Run $run, array $slot): void
     {
-        $fiber = new Fiber(fn (): Result => $this->exrun->stream($run, fn (RunEvent $event): mixed => Fiber::suspend($event), fn (): mixed => Fiber::suspend(null)));
+        Slots::giveBack($slot);
 
         try {
-            $first = $fiber->start();
-        } catch (Throwable $e) {
-            Slots::giveBack($slot);
+            $this->visitors->forget($request, $run->id);
 
-            throw $e;
-        }
-
-        return new StreamedResponse(function () use ($fiber, $first, $run, $slot): void {
-            $this->beginToWrite();
-
-            for ($event = $first; ! $fiber->isTerminated(); $event = $this->next($fiber)) {
-                $this->write($run, $event);
+            if ($this->results->state($run->id) === RunState::Running) {
+                $this->results->keep($run->id, Result::cancelled($run, 'The run was left before it ended.'));
             }
-
-            Slots::giveBack($slot);
-        }, 200, ['Content-Type' => 'text/event-stream; charset=UTF-8', 'Cache-Control' => 'no-cache, no-transform', 'X-Accel-Buffering' => 'no', 'Exrun-Run' => $run->id]);
-    }
-
-    /** @param Fiber<mixed, mixed, mixed, mixed> $fiber */
-    private function next(Fiber $fiber): mixed
-    {
-        try {
-            return $fiber->resume();
-        } catch (Throwable $e) {
-            report($e);
-            echo 'event: problem'."\n".'data: '.json_encode(['status' => 503, 'title' => 'Service Unavailable', 'detail' => 'The program was interrupted. Please run it again.'], JSON_THROW_ON_ERROR)."\n\n";
-
-            return null;
-        }
-    }
-
-    private function write(Run $run, mixed $event): void
-    {
-        $result = $event instanceof RunEvent ? $event->result : null;
-
-        if ($result !== null) {
-            rescue(fn (): Result => $this->results->keep($run->id, $result));
-        }
-
-        // A comment says nothing, but finds out whether the visitor is still there.
-        echo $event instanceof RunEvent ? "event: {$event->type}\ndata: {$event->toJson($run->id)}\n\n" : ":\n\n";
-        flush();
-    }
-
-    private function beginToWrite(): void
-    {
-        ignore_user_abort(false);
-        set_time_limit(0);
-
-        if (! app()->runningUnitTests()) {
-            while (ob_get_level() > 0 && ob_end_flush()) {
-            }
+        } catch (Throwable) {
+            // The process may be ending, and without the store its notes expire by themselves.
         }
     }
 }

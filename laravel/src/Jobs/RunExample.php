@@ -17,6 +17,7 @@ use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\Support\Announcer;
+use Exrun\Laravel\Support\CalledOff;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Verdict;
@@ -156,7 +157,7 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     {
         $batch = $this->batch();
 
-        return $batch?->cancelled() && ! $batch->hasFailures()
+        return app(CalledOff::class)->has($this->run->id) || ($batch?->cancelled() && ! $batch->hasFailures())
             ? $results->keep($this->run->id, Result::cancelled($this->run, 'The run was called off before it began.'))
             : $this->runNow($exrun, $results, $announcer);
     }
@@ -173,8 +174,8 @@ class RunExample implements ShouldBeUnique, ShouldQueue
         $result = $exrun->run($this->run);
 
         // Another process ended exrun, for instance a service manager that stops a worker and its children together.
-        // The visitor did not ask for it.
-        if ($result->verdict === Verdict::Cancelled) {
+        // The visitor may not have asked for it.
+        if ($result->verdict === Verdict::Cancelled && ! app(CalledOff::class)->has($this->run->id)) {
             throw ExrunFailed::cancelled();
         }
 

@@ -47,6 +47,7 @@ final readonly class Settings
         'http.max_waiting' => 'EXRUN_HTTP_MAX_WAITING',
         'http.path' => 'EXRUN_HTTP_PATH',
         'http.workers' => 'EXRUN_HTTP_WORKERS',
+        'http.interactive' => 'EXRUN_HTTP_INTERACTIVE',
     ];
 
     private const PATHS = ['auto', 'service', 'queue'];
@@ -184,7 +185,7 @@ final readonly class Settings
         $limits = array_map(fn (string $name): string => "limits.{$name}", self::LIMITS);
         $from = fn (int $least): Closure => fn (string $key): mixed => $this->mustBeWhole($key, $least);
         $checks = [
-            [['http.enabled', 'broadcast.enabled', 'broadcast.private', 'sudo'], $this->boolean(...)],
+            [['http.enabled', 'http.interactive', 'broadcast.enabled', 'broadcast.private', 'sudo'], $this->boolean(...)],
             [['binary', 'http.prefix', 'examples.path'], $this->string(...)],
             [['queue.connection', 'queue.queue', 'results.store', 'token'], $this->stringOrNull(...)],
             [['transport'], $this->transport(...)],

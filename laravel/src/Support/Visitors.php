@@ -84,27 +84,43 @@ final readonly class Visitors
      */
     public function counted(Request $request, string $id, Closure $dispatch): void
     {
-        $visitor = $this->of($request);
-        $names = array_values($visitor);
-
-        try {
-            $this->alone($names, fn () => $this->note($visitor, $id));
-        } catch (LockTimeoutException) {
-            throw Crowded::visitor(! isset($visitor['user']));
-        }
+        $this->note($request, $id);
 
         // Without the locks, because a queue without workers runs the program here.
         try {
             $dispatch();
         } catch (Throwable $e) {
-            rescue(fn () => $this->alone($names, fn () => $this->forget($names, $id)));
+            rescue(fn () => $this->forget($request, $id));
 
             throw $e;
         }
     }
 
+    /**
+     * Counts a run against its visitor.
+     *
+     * @throws Crowded if the visitor has too many that are not finished
+     */
+    public function note(Request $request, string $id): void
+    {
+        $visitor = $this->of($request);
+
+        try {
+            $this->alone(array_values($visitor), fn () => $this->add($visitor, $id));
+        } catch (LockTimeoutException) {
+            throw Crowded::visitor(! isset($visitor['user']));
+        }
+    }
+
+    /** Counts a run no longer. */
+    public function forget(Request $request, string $id): void
+    {
+        $names = array_values($this->of($request));
+        $this->alone($names, fn () => $this->remove($names, $id));
+    }
+
     /** @param array<'user'|'session'|'address', string> $visitor */
-    private function note(array $visitor, string $id): void
+    private function add(array $visitor, string $id): void
     {
         $runs = [];
 
@@ -122,7 +138,7 @@ final readonly class Visitors
     }
 
     /** @param list<string> $names */
-    private function forget(array $names, string $id): void
+    private function remove(array $names, string $id): void
     {
         foreach ($names as $name) {
             $unfinished = array_diff_key($this->unfinished($name), [$id => true]);

@@ -40,9 +40,51 @@ final readonly class SocketTransport implements StreamingTransport
 
     public function stream(Run $run, Closure $on, ?Closure $idle = null): Result
     {
-        $exchange = $this->post($run, ['Accept' => 'text/event-stream']);
-        $input = $run->stdinOpen ? fn (string $bytes, bool $isEnd) => $this->input($run, $bytes, $isEnd) : null;
+        $input = $run->stdinOpen ? fn (string $bytes, bool $isEnd) => $this->send($run->id, $bytes, $isEnd) : null;
 
+        return $this->tell($this->post($run, ['Accept' => 'text/event-stream']), $on, $idle, $input);
+    }
+
+    /**
+     * Tells the events of a run that the service has, from its start. Returns null if it does not have the run.
+     *
+     * @param  Closure(RunEvent): mixed  $on
+     * @param  (Closure(): mixed)|null  $idle  called after each second in which nothing happens
+     *
+     * @throws ExrunException
+     */
+    public function follow(string $id, Closure $on, ?Closure $idle = null): ?Result
+    {
+        $exchange = new Exchange($this->address, $this->timeouts->process);
+        $status = $exchange->ask('GET', "/v1/runs/{$id}/events", ['Accept' => 'text/event-stream']);
+
+        return match ($status) {
+            200 => $this->tell($exchange, $on, $idle, null),
+            404 => null,
+            default => throw $this->refusal($status, $exchange),
+        };
+    }
+
+    /**
+     * Gives input to a program that runs.
+     *
+     * @param  int|null  $at  the number of bytes that were sent before, so that the same bytes can't come twice
+     *
+     * @throws ExrunException
+     */
+    public function send(string $id, string $bytes, bool $isEnd, ?int $at = null): void
+    {
+        $query = http_build_query(array_filter(['at' => $at, 'close' => $isEnd ? 1 : null], fn (?int $value): bool => $value !== null));
+        $exchange = new Exchange($this->address, self::INPUT_SECONDS);
+        $status = $exchange->ask('POST', "/v1/runs/{$id}/stdin".($query === '' ? '' : "?{$query}"), ['Content-Type' => 'application/octet-stream'], $bytes);
+
+        if ($status !== 204) {
+            throw $this->refusal($status, $exchange);
+        }
+    }
+
+    private function tell(Exchange $exchange, Closure $on, ?Closure $idle, ?Closure $input): Result
+    {
         foreach ((new EventReader($exchange, $idle))->events() as $type => $data) {
             if ($type === 'problem') {
                 throw $this->failure($data->integer('status'), $data, null);
@@ -78,16 +120,6 @@ final readonly class SocketTransport implements StreamingTransport
         $status = $exchange->ask('POST', '/v1/runs', ['Content-Type' => 'application/json', ...$headers], $run->toJson());
 
         return $status === 200 ? $exchange : throw $this->refusal($status, $exchange);
-    }
-
-    private function input(Run $run, string $bytes, bool $isEnd): void
-    {
-        $exchange = new Exchange($this->address, self::INPUT_SECONDS);
-        $status = $exchange->ask('POST', "/v1/runs/{$run->id}/stdin".($isEnd ? '?close=1' : ''), ['Content-Type' => 'application/octet-stream'], $bytes);
-
-        if ($status !== 204) {
-            throw $this->refusal($status, $exchange);
-        }
     }
 
     private function event(string $type, Answer $data, ?Closure $input): RunEvent

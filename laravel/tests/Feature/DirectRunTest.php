@@ -6,9 +6,14 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Feature;
 
+use Exrun\Laravel\Contracts\ResultStore;
+use Exrun\Laravel\Data\Artifact;
 use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\Jobs\RunExample;
+use Exrun\Laravel\Result;
+use Exrun\Laravel\Run;
+use Exrun\Laravel\RunState;
 use Exrun\Laravel\Support\Slots;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\Verdict;
@@ -111,6 +116,87 @@ final class DirectRunTest extends TestCase
         $this->postJson('examples/runs', [...self::RUN, 'stdin_open' => true])->assertStatus(422)->assertJsonValidationErrors('stdin_open');
         $this->postJson('examples/runs', ['profile' => 'cobol', 'source' => ''], ['Accept' => 'text/event-stream, application/json'])->assertStatus(422)->assertJsonValidationErrors('profile');
         Exrun::assertNothingRan();
+    }
+
+    public function test_a_program_may_ask_for_input_where_its_events_are_read(): void
+    {
+        config()->set('exrun.http.interactive', true);
+        Exrun::fake(['php' => Exrun::events()->reading()->stdout('x')]);
+        $text = $this->postJson('examples/runs', [...self::RUN, 'stdin_open' => true], ['Accept' => 'text/event-stream'])->assertOk()->streamedContent();
+        $this->assertStringContainsString("event: reading\ndata: {}\n\nevent: stdout", $text);
+        Exrun::assertStreamed(fn (Run $run): bool => $run->stdinOpen);
+        $this->postJson('examples/runs', [...self::RUN, 'stdin_open' => true])->assertStatus(422)->assertJsonValidationErrors('stdin_open');
+        $this->postJson('examples/run', [...self::RUN, 'stdin_open' => true])->assertStatus(422);
+        $this->postJson('examples/runs', [...self::RUN, 'stdin_open' => true], ['Accept' => 'text/event-stream', 'Prefer' => 'respond-async'])->assertStatus(422)
+            ->assertJsonValidationErrors('stdin_open');
+    }
+
+    public function test_a_run_counts_until_it_ends(): void
+    {
+        config()->set('exrun.http.address.runs_at_a_time', 1); // each request of a test has a session of its own
+        $id = null;
+        Exrun::fake(function (Run $run) use (&$id): string {
+            $id = $run->id;
+            $this->assertSame(RunState::Running, Exrun::state($run->id));
+            $this->postJson('examples/runs', self::RUN)->assertStatus(429);
+            $this->postJson('examples/run', self::RUN)->assertStatus(429);
+
+            return 'done';
+        });
+        $this->postJson('examples/runs', self::RUN)->assertOk();
+        $this->assertNotNull($id);
+        Exrun::fake(fn () => throw ServiceUnavailable::busy('the queue is full', 1, false));
+        $this->postJson('examples/runs', self::RUN)->assertStatus(503);
+        Exrun::fake(['php' => 'again']);
+        $this->postJson('examples/runs', self::RUN)->assertOk();
+    }
+
+    public function test_files_and_output_have_addresses(): void
+    {
+        $svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+        Exrun::fake(['php' => Result::fake('<b>x</b>', artifacts: [new Artifact('out/a?b#%41 c.svg', $svg), new Artifact('x.bin', "\xff")])]);
+        $answer = $this->postJson('examples/runs', self::RUN)->assertOk();
+        [$first, $second, $output] = array_map(fn (string $member): string => is_string($url = $answer->json("result.{$member}")) ? $url : '', ['artifacts.0.url', 'artifacts.1.url', 'output_url']);
+        $policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+        $this->get($first)->assertOk()->assertHeader('Content-Type', 'image/svg+xml')->assertHeader('Content-Security-Policy', $policy)->assertHeader('X-Content-Type-Options', 'nosniff')->assertContent($svg);
+        $this->get($second)->assertOk()->assertHeader('Content-Type', 'application/octet-stream')->assertHeader('Content-Disposition', 'attachment')->assertContent("\xff");
+        $this->get($output)->assertOk()->assertHeader('Content-Type', 'text/plain; charset=utf-8')->assertContent('<b>x</b>');
+        $page = $this->get("{$output}?as=html&scripts=1")->assertOk()->assertHeader('Content-Type', 'text/html; charset=utf-8');
+        $this->assertStringContainsString("sandbox allow-scripts; default-src 'none'", (string) $page->headers->get('Content-Security-Policy'));
+        $this->get("{$output}?as=exe")->assertStatus(400);
+        $this->get(dirname($second).'/y.bin')->assertNotFound();
+        $this->get('examples/runs/unknown/output')->assertNotFound();
+    }
+
+    public function test_a_run_can_be_called_off(): void
+    {
+        Exrun::fake();
+        Queue::fake();
+        $id = $this->postJson('examples/run', self::RUN)->assertStatus(202)->json('id');
+        $this->assertIsString($id);
+        app(ResultStore::class)->markQueued($id);
+        $this->delete("examples/runs/{$id}")->assertNoContent();
+        $this->getJson("examples/runs/{$id}")->assertStatus(202);
+
+        Queue::assertPushed(RunExample::class, fn (RunExample $job): bool => app()->call($job->handle(...)) === null);
+
+        $this->getJson("examples/runs/{$id}")->assertOk()->assertJsonPath('result.verdict', 'cancelled');
+        Exrun::assertNothingRan();
+        $this->delete("examples/runs/{$id}")->assertNoContent();
+        $this->deleteJson('examples/runs/unknown')->assertNotFound();
+    }
+
+    public function test_a_run_that_has_ended_can_be_followed(): void
+    {
+        Exrun::fake(['php' => 'done']);
+        $id = $this->postJson('examples/runs', self::RUN)->assertOk()->json('id');
+        $this->assertIsString($id);
+        $text = $this->get("examples/runs/{$id}/events", ['Accept' => 'text/event-stream'])->assertOk()->assertHeader('Content-Type', 'text/event-stream; charset=UTF-8')->streamedContent();
+        $this->assertStringContainsString("event: stdout\ndata: {\"text\":\"done\"}\n\nevent: result\ndata: {", $text);
+        $this->postJson("examples/runs/{$id}/stdin")->assertStatus(409);
+        config()->set('exrun.http.interactive', true);
+        $this->postJson("examples/runs/{$id}/stdin")->assertStatus(409);
+        $this->get('examples/runs/unknown/events', ['Accept' => 'application/problem+json'])->assertNotFound()->assertHeader('Content-Type', 'application/problem+json');
     }
 
     public function test_a_token_comes_without_a_page(): void

@@ -323,6 +323,49 @@ final class ServiceTest extends TestCase
         Queue::assertPushed(RunExample::class, 1);
     }
 
+    public function test_a_page_gives_input_to_its_run(): void
+    {
+        $this->serve();
+        config()->set('exrun.http.interactive', true);
+        $run = ['profile' => 'python', 'source' => 'print("hi", input("name? ")); print(input())', 'stdin_open' => true];
+        $stream = $this->postJson('examples/runs', $run, ['Accept' => 'text/event-stream'])->assertOk();
+        $id = (string) $stream->headers->get('Exrun-Run');
+        $send = fn (string $query, string $bytes): TestResponse => $this->call('POST', "examples/runs/{$id}/stdin{$query}", server: ['CONTENT_TYPE' => 'application/octet-stream'], content: $bytes);
+        $send('?at=0', "Ada\n")->assertNoContent();
+        $send('?at=0', "Ada\n")->assertStatus(409);
+        $send('?at=4&close=1', "\xc3\xbc")->assertNoContent();
+        $send('', 'x')->assertStatus(409);
+        $text = $stream->streamedContent();
+        $this->assertStringContainsString('hi Ada\nü', $text);
+        $this->assertStringContainsString('"verdict":"ok"', $text);
+        $send('', 'x')->assertStatus(409);
+        config()->set('exrun.http.interactive', false);
+        $this->postJson('examples/runs', $run, ['Accept' => 'text/event-stream, application/problem+json'])->assertStatus(422)->assertJsonPath('pointer', '/stdin_open');
+    }
+
+    public function test_a_run_can_be_followed_and_ended_by_another_request(): void
+    {
+        $this->serve();
+        $run = ['profile' => 'bash', 'source' => 'echo one; sleep 60'];
+        config()->set('exrun.http.profiles', ['bash']);
+        $ask = fn (string $ip, string $method, string $path, array $data = []): TestResponse => $this->withServerVariables(['REMOTE_ADDR' => $ip])->flushSession()
+            ->json($method, "examples/runs{$path}", $data, ['Accept' => 'text/event-stream, application/json']);
+        $first = $ask('192.0.2.1', 'POST', '', $run)->assertOk();
+        $id = (string) $first->headers->get('Exrun-Run');
+        $ask('192.0.2.1', 'GET', "/{$id}")->assertStatus(202)->assertJson(['state' => 'running']);
+        $second = $ask('192.0.2.2', 'GET', "/{$id}/events")->assertOk()->assertHeader('X-Accel-Buffering', 'no');
+        $ask('192.0.2.3', 'GET', "/{$id}/events")->assertStatus(202)->assertJson(['state' => 'running']);
+        $ask('192.0.2.1', 'DELETE', "/{$id}")->assertNoContent();
+
+        foreach ([$first, $second] as $stream) {
+            $this->assertMatchesRegularExpression('~event: stdout\ndata: \{"text":"one\\\\n"\}\n\n(:\n\n)*event: result\ndata: \{.*"verdict":"cancelled".*"output_url":"/examples/runs/'.$id.'/output"~', $stream->streamedContent());
+        }
+
+        $ask('192.0.2.3', 'GET', "/{$id}")->assertOk()->assertJsonPath('result.verdict', 'cancelled');
+        $this->assertSame("one\n", $ask('192.0.2.3', 'GET', "/{$id}/output")->assertOk()->getContent());
+        $this->assertStringContainsString('"verdict":"cancelled"', $ask('192.0.2.3', 'GET', "/{$id}/events")->assertOk()->streamedContent());
+    }
+
     public function test_the_commands_know_it(): void
     {
         $this->serve();

@@ -12,7 +12,9 @@ use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Http\DirectRun;
 use Exrun\Laravel\Http\JsonAnswer;
+use Exrun\Laravel\Http\PageResult;
 use Exrun\Laravel\Http\Requests\RunRequest;
+use Exrun\Laravel\Http\Unavailable;
 use Exrun\Laravel\RunState;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Settings;
@@ -36,7 +38,9 @@ final readonly class RunController
         try {
             return $direct->answer($request, $request->toPendingRun()->toRun()) ?? $this->store($request);
         } catch (ServiceUnavailable $e) {
-            throw $this->unavailable($e);
+            throw Unavailable::of($e);
+        } catch (Crowded $e) {
+            throw $this->crowded($e);
         } catch (InvalidRun $e) {
             throw RunRequest::refused($e);
         }
@@ -50,9 +54,9 @@ final readonly class RunController
             $id = $run->toRun()->id;
             $this->visitors->counted($request, $id, $run->dispatch(...));
         } catch (ServiceUnavailable $e) {
-            throw $this->unavailable($e);
+            throw Unavailable::of($e);
         } catch (Crowded $e) {
-            throw new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
+            throw $this->crowded($e);
         } catch (InvalidRun $e) {
             throw RunRequest::refused($e);
         }
@@ -67,7 +71,7 @@ final readonly class RunController
         $result = $this->exrun->result($id);
 
         if ($result !== null) {
-            return JsonAnswer::of(['id' => $id, 'state' => RunState::Finished, 'result' => $result]);
+            return JsonAnswer::of(['id' => $id, 'state' => RunState::Finished, 'result' => PageResult::of($id, $result)]);
         }
 
         $state = $this->exrun->state($id) ?? throw new NotFoundHttpException('There is no such run, or its result has expired.');
@@ -75,11 +79,9 @@ final readonly class RunController
         return JsonAnswer::of(['id' => $id, 'state' => $state, ...($state === RunState::Queued ? $this->before($id) : [])], 202);
     }
 
-    private function unavailable(ServiceUnavailable $e): HttpException
+    private function crowded(Crowded $e): HttpException
     {
-        $sentence = $e->isMaintenance ? $e->getMessage() : 'No program can be run at the moment. Please try again in a little while.';
-
-        return new HttpException($e->status, $sentence, $e, ['Retry-After' => (string) ($e->retryAfter ?? 5)]);
+        return new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
     }
 
     /** @return array{before?: int} */

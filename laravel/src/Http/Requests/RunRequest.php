@@ -9,6 +9,7 @@ namespace Exrun\Laravel\Http\Requests;
 use Closure;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Http\Middleware\AcceptedTypes;
 use Exrun\Laravel\PendingRun;
 use Exrun\Laravel\Support\Client;
 use Exrun\Laravel\Support\FilePath;
@@ -54,7 +55,7 @@ class RunRequest extends FormRequest
             'files' => ['sometimes', 'array', 'list', 'max:'.$settings->integer('http.max.files'), $this->atMostTogether($settings->bytes('http.max.files_bytes'))],
             'files.*.path' => ['required', 'string', 'distinct:strict', 'max:200', $this->aPath()],
             'files.*.content' => ['present', 'string'],
-            'stdin_open' => ['sometimes', 'declined'],
+            'stdin_open' => ['sometimes', $this->mayAsk() ? 'boolean' : 'declined'],
             'artifacts' => ['sometimes', 'array', 'list', 'max:'.self::MOST_ARTIFACTS],
             'labels' => ['sometimes', 'array', 'max:1'],
             'example' => ['sometimes', 'nullable', 'string', 'regex:'.self::EXAMPLE],
@@ -141,6 +142,10 @@ class RunRequest extends FormRequest
             $run->artifacts(...$patterns)->limits(disk: $this->settings()->bytes('http.max.artifacts'));
         }
 
+        if ($this->boolean('stdin_open')) {
+            $run->interactive();
+        }
+
         $run->label(client: app(Client::class)->of(app(Visitors::class)->of($this)));
 
         $named = $this->input('labels.example');
@@ -182,6 +187,12 @@ class RunRequest extends FormRequest
     private function flat(mixed $value): mixed
     {
         return is_array($value) ? [] : $value;
+    }
+
+    /** Only who reads the events learns when a program waits for input. */
+    private function mayAsk(): bool
+    {
+        return $this->isDirect() && $this->settings()->boolean('http.interactive') && AcceptedTypes::has($this, AcceptedTypes::EVENTS);
     }
 
     /** The members of exrun's own contract came with this route. */
