@@ -28,6 +28,7 @@ use Exrun\Laravel\Support\Client;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\Pruner;
 use Exrun\Laravel\Support\QueueGuard;
+use Exrun\Laravel\Support\QueueOfRuns;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Slots;
 use Exrun\Laravel\Support\Timeouts;
@@ -39,6 +40,8 @@ use Exrun\Laravel\Transports\SocketTransport;
 use Illuminate\Cache\CacheManager;
 use Illuminate\Cache\RateLimiter;
 use Illuminate\Cache\RateLimiting\Limit;
+use Illuminate\Console\Events\CommandStarting;
+use Illuminate\Contracts\Bus\Dispatcher;
 use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Cache\Repository as CacheRepository;
 use Illuminate\Contracts\Foundation\Application;
@@ -57,6 +60,7 @@ use Illuminate\Support\Facades\Route;
 use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
 use InvalidArgumentException;
+use Symfony\Component\Console\Input\InputInterface;
 
 class ExrunServiceProvider extends ServiceProvider
 {
@@ -89,6 +93,15 @@ class ExrunServiceProvider extends ServiceProvider
         ));
         $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Visitors::class, fn (Application $app): Visitors => new Visitors($this->store(), $app->make(ResultStore::class), $app->make(Settings::class)));
+        $this->app->bind(QueueOfRuns::class, fn (Application $app): QueueOfRuns => new QueueOfRuns(
+            $app->make('config'),
+            $app->make(Settings::class),
+            $app->make(Workers::class),
+            $app->make('queue'),
+            $app->make(Dispatcher::class),
+            $this->store(),
+            $app->make('log'),
+        ));
         $this->app->bind(CalledOff::class, fn (Application $app): CalledOff => new CalledOff($this->store(), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Client::class, fn (Application $app): Client => new Client((string) $app->make('config')->string('app.key', '')));
         $this->app->bind(Slots::class, fn (Application $app): Slots => new Slots(
@@ -252,6 +265,11 @@ class ExrunServiceProvider extends ServiceProvider
         $events->listen('Illuminate\Queue\Events\WorkerStarting', function (object $event) use ($workers): void {
             $workers()->starts($event);
         });
+        $events->listen(CommandStarting::class, function (CommandStarting $event) use ($workers): void {
+            if ($event->command === 'queue:work' && $event->input->hasParameterOption('--once')) {
+                $workers()->startsOnce(...$this->lookedAt($event->input));
+            }
+        });
         $events->listen(JobProcessing::class, function (JobProcessing $event) use ($workers): void {
             $workers()->begins($event);
         });
@@ -263,6 +281,17 @@ class ExrunServiceProvider extends ServiceProvider
         $events->listen(WorkerStopping::class, function () use ($workers): void {
             $workers()->stops();
         });
+    }
+
+    /** @return array{string, string} connection and queue of queue:work, whose arguments are not bound to its definition yet */
+    private function lookedAt(InputInterface $input): array
+    {
+        $words = array_values(array_filter(explode(' ', (string) $input), fn (string $word): bool => ! str_starts_with($word, '-')));
+        $default = $this->app->make('config')->get('queue.default');
+        $connection = trim($words[1] ?? (is_string($default) ? $default : ''), "'");
+        $queue = $input->getParameterOption('--queue');
+
+        return [$connection, is_string($queue) && $queue !== '' ? $queue : $this->app->make(QueueOfRuns::class)->name($connection)];
     }
 
     private function ownStore(): CacheRepository

@@ -29,6 +29,11 @@ final class Crowded extends ExrunException
         return new self('Many programs are running, so yours can\'t ask for input yet. Please try again in a few seconds.', 503, 5);
     }
 
+    public static function noWorker(): self
+    {
+        return new self('No worker is running at the moment. Please try again in a little while.', 503, 10);
+    }
+
     public static function queue(): self
     {
         return new self('Many programs are waiting to be run. Please try again in a few seconds.', 503, 5);

@@ -208,8 +208,7 @@ final readonly class Doctor
                 'waits for it. Use redis on a server';
         }
 
-        $default = $this->config->get("queue.connections.{$connection}.queue");
-        $queue = $this->settings->stringOrNull('queue.queue') ?? (is_string($default) ? $default : 'default');
+        $queue = app(QueueOfRuns::class)->name($connection);
 
         try {
             $alive = $this->workers()->alive();
@@ -222,8 +221,7 @@ final readonly class Doctor
 
         if ($workers === []) {
             throw new Finding("No worker has looked at the queue \"{$queue}\" of \"{$connection}\" for 90 s, so runs wait. Start one ".
-                "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1). ".
-                'A queue:listen has no heartbeat.');
+                "(php artisan queue:work {$connection} --queue={$queue} --sleep=0.1).");
         }
 
         $this->mustNotBeRoot($workers);

@@ -36,6 +36,12 @@ final class Workers
     /** @var list<float> the last two distances between looks */
     private array $distances = [];
 
+    /** Of the worker; null: its host and process. */
+    private ?string $name = null;
+
+    /** It ends if there are no jobs, and a scheduler starts the next one. */
+    private bool $comesAgain = false;
+
     /** The worker's time-out for jobs that don't set their own; null: not known. */
     private ?int $timeout = null;
 
@@ -57,6 +63,15 @@ final class Workers
     {
         $timeout = data_get($event, 'workerOptions.timeout');
         $this->timeout = is_numeric($timeout) ? (int) $timeout : null;
+        $this->comesAgain = data_get($event, 'workerOptions.stopWhenEmpty') === true;
+    }
+
+    /** A process for one look or one job, as those that queue:listen starts, one after the other. They are one worker. */
+    public function startsOnce(string $connection, string $queue): void
+    {
+        $this->loop = new Looping($connection, $queue);
+        $this->name = "{$this->host}:once:{$connection}:{$queue}";
+        $this->write(self::SECONDS_ALIVE);
     }
 
     public function looks(Looping $event): void
@@ -89,9 +104,21 @@ final class Workers
 
     public function stops(): void
     {
-        if ($this->loop !== null) {
+        if ($this->loop !== null && ! $this->comesAgain) {
             $this->attempt(fn (Repository $cache): bool => $cache->forget($this->key($this->name())));
         }
+    }
+
+    /** Returns false if no worker looks at this queue. */
+    public function serve(string $connection, string $queue): bool
+    {
+        foreach ($this->alive() as $worker) {
+            if ($worker->serves($connection, $queue)) {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /** @return list<Worker> */
@@ -160,7 +187,7 @@ final class Workers
 
     private function name(): string
     {
-        return "{$this->host}:".getmypid();
+        return $this->name ?? "{$this->host}:".getmypid();
     }
 
     private function key(string $name): string

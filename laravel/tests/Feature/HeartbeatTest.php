@@ -6,18 +6,26 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Feature;
 
+use Exrun\Laravel\Support\QueueOfRuns;
 use Exrun\Laravel\Support\Worker;
 use Exrun\Laravel\Support\Workers;
 use Exrun\Laravel\Tests\TestCase;
 use Illuminate\Cache\Events\KeyWritten;
+use Illuminate\Console\Events\CommandStarting;
 use Illuminate\Queue\Events\JobProcessing;
 use Illuminate\Queue\Events\Looping;
 use Illuminate\Queue\Events\WorkerStarting;
+use Illuminate\Queue\Events\WorkerStopping;
 use Illuminate\Queue\Jobs\SyncJob;
 use Illuminate\Queue\WorkerOptions;
 use Illuminate\Support\Facades\Cache;
 use Illuminate\Support\Facades\Event;
+use Illuminate\Support\Facades\Log;
+use Illuminate\Support\Facades\Queue;
 use PHPUnit\Framework\Attributes\DataProvider;
+use Symfony\Component\Console\Input\ArrayInput;
+use Symfony\Component\Console\Input\StringInput;
+use Symfony\Component\Console\Output\NullOutput;
 
 /**
  * The heartbeat of a worker, by a clock of this test. Machine/DoctorTest has real workers.
@@ -30,6 +38,8 @@ final class HeartbeatTest extends TestCase
     private array $written = [];
 
     private Workers $workers;
+
+    protected array $env = ['EXRUN_HTTP' => 'true'];
 
     protected function setUp(): void
     {
@@ -103,6 +113,58 @@ final class HeartbeatTest extends TestCase
         event(new JobProcessing('redis', new SyncJob(app(), $payload, 'redis', 'mails')));
 
         $this->assertSame($seconds, $this->written[1][1]);
+    }
+
+    public function test_processes_of_one_listener_are_one_worker(): void
+    {
+        foreach (['queue:work redis --once --queue=high,low', 'queue:work --once'] as $line) {
+            for ($n = 0; $n < 2; $n++) {
+                event(new CommandStarting('queue:work', new StringInput($line), new NullOutput));
+            }
+        }
+        event(new CommandStarting('queue:work', new StringInput('queue:work redis --queue=other'), new NullOutput));
+
+        config()->set('queue.default', 'database');
+        event(new CommandStarting('queue:work', new ArrayInput(['command' => 'queue:work', '--once' => true]), new NullOutput));
+        $this->assertCount(3, $this->workers->alive());
+        $this->assertTrue($this->workers->serve('redis', 'low'));
+        $this->assertTrue($this->workers->serve('database', 'default'));
+        $this->assertFalse($this->workers->serve('redis', 'other'));
+    }
+
+    public function test_a_worker_that_a_scheduler_starts_again_stays(): void
+    {
+        if (! class_exists(WorkerStarting::class)) {
+            $this->markTestSkipped('This Laravel has no WorkerStarting.');
+        }
+        event(new WorkerStarting('redis', 'mails', new WorkerOptions(stopWhenEmpty: true)));
+        $this->look(0);
+        event(new WorkerStopping(0));
+        $this->assertCount(1, $this->workers->alive());
+        event(new WorkerStarting('redis', 'mails', new WorkerOptions));
+        event(new WorkerStopping(0));
+        $this->assertCount(0, $this->workers->alive());
+    }
+
+    public function test_no_run_waits_where_no_worker_looks(): void
+    {
+        config()->set(['queue.default' => 'redis', 'exrun.queue.queue' => 'examples', 'exrun.transport' => 'binary']);
+        $log = Log::spy();
+
+        for ($n = 0; $n < 2; $n++) {
+            $this->postJson('examples/run', ['profile' => 'php', 'source' => ''])->assertStatus(503)->assertHeader('Retry-After', '10')->assertJsonPath('message', 'No worker is running at the moment. Please try again in a little while.');
+        }
+
+        $log->shouldHaveReceived('error')->withArgs(fn (string $text): bool => str_contains($text, 'No worker has looked at the queue "examples" of "redis"'))->once();
+        $this->look(0);
+        $this->assertTrue(app(QueueOfRuns::class)->hasWorker());
+        config()->set('exrun.queue.queue', 'others');
+        $this->assertFalse(app(QueueOfRuns::class)->hasWorker());
+        config()->set('queue.default', 'sync');
+        $this->assertTrue(app(QueueOfRuns::class)->hasWorker());
+        config()->set('queue.default', 'redis');
+        Queue::fake();
+        $this->assertTrue(app(QueueOfRuns::class)->hasWorker());
     }
 
     private function look(float ...$distances): void

@@ -17,6 +17,7 @@ use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\Http\Unavailable;
 use Exrun\Laravel\RunState;
 use Exrun\Laravel\Support\Line;
+use Exrun\Laravel\Support\QueueOfRuns;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Visitors;
 use Illuminate\Http\JsonResponse;
@@ -30,7 +31,7 @@ use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
  */
 final readonly class RunController
 {
-    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors) {}
+    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors, private QueueOfRuns $queue) {}
 
     /** Answers with the result, or with its events as they happen, if the service is there, else as store() does. */
     public function create(RunRequest $request, DirectRun $direct): Response
@@ -50,6 +51,7 @@ final readonly class RunController
     {
         try {
             $this->mustHaveRoom();
+            $this->mustHaveWorker();
             $run = $request->toPendingRun();
             $id = $run->toRun()->id;
             $this->visitors->counted($request, $id, $run->dispatch(...));
@@ -90,6 +92,14 @@ final readonly class RunController
         $before = $this->exrun->before($id);
 
         return $before === null ? [] : ['before' => $before];
+    }
+
+    /** @throws Crowded if nobody would run it */
+    private function mustHaveWorker(): void
+    {
+        if (! $this->exrun->isFaked() && ! $this->queue->hasWorker()) {
+            throw Crowded::noWorker();
+        }
     }
 
     /** @throws Crowded if the queue has as many jobs as it may have */
