@@ -99,7 +99,7 @@ final readonly class DirectRun
     /** @return list<Lock>|null */
     private function slot(Request $request): ?array
     {
-        return $this->exrun->isFaked() ? [] : $this->slots->take(array_values($this->visitors->of($request)));
+        return $this->exrun->isFaked() ? [] : $this->slots->take([$this->visitors->name($request)]);
     }
 
     /** Only a request that waits for its run can tell when that reads. */

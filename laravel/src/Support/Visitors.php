@@ -49,6 +49,12 @@ final readonly class Visitors
         ];
     }
 
+    /** Returns the narrowest of these names. An address is counted, too, but many visitors can have the same one. */
+    public function name(Request $request): string
+    {
+        return array_values($this->of($request))[0];
+    }
+
     /** Returns an IPv4 address as it is, or the /64 of an IPv6 address, because one visitor has all of its addresses. */
     public static function network(string $ip): string
     {

@@ -77,7 +77,7 @@ final readonly class LiveRunController
     {
         $state = $this->mustBeKnown($id);
         $result = $this->exrun->result($id);
-        $slot = $state === RunState::Finished ? [] : $slots->take(array_values($visitors->of($request)));
+        $slot = $state === RunState::Finished ? [] : $slots->take([$visitors->name($request)]);
         $end = fn () => Slots::giveBack($slot ?? []);
         register_shutdown_function($end);
 

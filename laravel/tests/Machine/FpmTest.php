@@ -1,0 +1,140 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Machine;
+
+use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Presence;
+use Exrun\Laravel\Tests\Support\Machine;
+use PHPUnit\Framework\TestCase;
+
+/**
+ * Streams through nginx and PHP-FPM with Debian's five children, read by visitors in headless Chromium.
+ */
+final class FpmTest extends TestCase
+{
+    private static Machine $machine;
+
+    /** @var array<string, mixed> */
+    private static array $seen;
+
+    public static function setUpBeforeClass(): void
+    {
+        $machine = self::$machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
+        $machine->startRedis();
+        $port = Machine::freePort();
+        $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '20', 'EXRUN_CPU' => '5', 'EXRUN_HTTP_PROFILES' => 'bash', 'EXRUN_HTTP_INTERACTIVE' => 'true', 'APP_DEBUG' => 'false',
+            'EXRUN_PROCESS_TIMEOUT' => '60', 'EXRUN_JOB_TIMEOUT' => '80', 'REDIS_QUEUE_RETRY_AFTER' => '120'];
+        $machine->must($machine->artisan('migrate', '--force'));
+        $machine->artisan('queue:work', '--sleep=0.05');
+        $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
+        Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
+        self::serve($machine, $port);
+        $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/streams.mjs', "http://127.0.0.1:{$port}/"]));
+        $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
+        /** @var array<string, mixed> $seen */
+        self::$seen = $seen;
+    }
+
+    public static function tearDownAfterClass(): void
+    {
+        self::$machine->end();
+    }
+
+    private static function serve(Machine $machine, int $port): void
+    {
+        $folder = $machine->folder;
+        $public = dirname(__DIR__, 2).'/demo/public';
+        // output_buffering is Debian's.
+        file_put_contents("{$folder}/fpm.conf", <<<CONF
+            [global]
+            pid = {$folder}/fpm.pid
+            error_log = {$folder}/fpm.log
+            daemonize = no
+            [www]
+            user = root
+            group = root
+            listen = {$folder}/fpm.sock
+            pm = static
+            pm.max_children = 5
+            clear_env = no
+            php_admin_value[output_buffering] = 4096
+            CONF);
+        file_put_contents("{$folder}/nginx.conf", <<<CONF
+            user root; daemon off; worker_processes 1; pid {$folder}/nginx.pid; error_log {$folder}/nginx.log;
+            events { worker_connections 128; }
+            http {
+                access_log off; client_body_temp_path {$folder}/b; proxy_temp_path {$folder}/p; fastcgi_temp_path {$folder}/f; uwsgi_temp_path {$folder}/u; scgi_temp_path {$folder}/s;
+                server {
+                    listen 127.0.0.1:{$port};
+                    root {$public};
+                    location / { try_files \$uri /index.php?\$query_string; }
+                    location = /index.php { include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME \$document_root/index.php; fastcgi_pass unix:{$folder}/fpm.sock; }
+                }
+            }
+            CONF);
+        $fpm = glob('/usr/sbin/php-fpm*') ?: ['php-fpm'];
+        $machine->start([$fpm[0], '--allow-to-run-as-root', '--fpm-config', "{$folder}/fpm.conf"]);
+        $machine->start(['nginx', '-p', $folder, '-c', "{$folder}/nginx.conf"]);
+        Machine::until(fn (): bool => @file_get_contents("http://127.0.0.1:{$port}/up") !== false, 'the web server does not answer');
+    }
+
+    public function test_of_five_visitors_two_get_a_stream_and_three_are_polled(): void
+    {
+        $five = self::members('five');
+        $kinds = array_count_values(array_map(fn (array $visitor): string => "{$visitor['status']} {$visitor['type']}", $five));
+        ksort($kinds);
+        $this->assertSame(['200 text/event-stream' => 2, '202 application/json' => 3], $kinds);
+
+        foreach ($five as $visitor) {
+            $this->assertSame(['ok', "one\ntwo\n"], [$visitor['verdict'], $visitor['stdout']]);
+        }
+    }
+
+    public function test_another_page_answers_while_they_run(): void
+    {
+        $this->assertSame(['200', true], [self::$seen['page'], self::$seen['pageCameFirst']]);
+    }
+
+    public function test_output_comes_as_it_is_written(): void
+    {
+        $streams = array_filter(self::members('five'), fn (array $visitor): bool => $visitor['status'] === 200);
+        $this->assertCount(2, $streams);
+
+        foreach ($streams as $stream) {
+            $this->assertTrue($stream['cameBeforeTheEnd'] ?? false, json_encode($stream, JSON_THROW_ON_ERROR));
+        }
+    }
+
+    public function test_a_program_is_answered_through_the_route(): void
+    {
+        $this->assertSame(['status' => 200, 'events' => ['reading', 'result'], 'stdin' => 204, 'stdout' => "name? hello Ada\n"], self::$seen['asked']);
+    }
+
+    public function test_a_visitor_who_leaves_ends_the_run(): void
+    {
+        $this->assertSame('cancelled', self::$seen['left']);
+    }
+
+    public function test_a_stream_locks_no_session(): void
+    {
+        $this->assertTrue(self::$seen['sameSession']);
+    }
+
+    public function test_without_the_token_of_the_page_there_is_no_run(): void
+    {
+        $this->assertSame(419, self::$seen['csrf']);
+    }
+
+    /** @return list<array{status: int, type: string, verdict: string, stdout: string, cameBeforeTheEnd?: bool}> */
+    private static function members(string $name): array
+    {
+        /** @var list<array{status: int, type: string, verdict: string, stdout: string, cameBeforeTheEnd?: bool}> $list */
+        $list = self::$seen[$name];
+
+        return $list;
+    }
+}
