@@ -24,6 +24,7 @@ final class WalkTest extends TestCase
 {
     /** Blocks that are not walked here => the reason, and the test that tries them instead. */
     private const NOT_WALKED = [
+        'With systemd, as root' => 'systemd is not running here; tests/guest/test_systemd.py starts the service of these units',
         'examples.conf' => 'Supervisor is not running here; LatencyTest starts the worker of this unit',
         'examples@.service' => 'systemd is not running here; LatencyTest starts the worker of this unit, systemd-analyze reads it',
     ];
@@ -113,17 +114,16 @@ final class WalkTest extends TestCase
     }
 
     #[Depends('test_2_the_package')]
-    public function test_3_the_permission(): void
+    public function test_3_the_service(): void
     {
-        $said = $this->walk('3. The permission');
-        $this->assertSame(NotPermitted::sudoersLine('www-data', '/usr/bin/exrun')."\n", $this->file('/etc/sudoers.d/exrun'));
-        $this->assertSame('440 root root', trim($this->type('stat -c "%a %U %G" /etc/sudoers.d/exrun')));
-        $this->assertStringContainsString('/etc/sudoers.d/exrun: parsed OK', $said);
-        $this->assertSame('6 www-data', trim($this->type('HOME=/tmp setpriv --reuid=www-data --regid=www-data --init-groups php artisan tinker --execute=\'echo strlen(Exrun::php("<?php echo 6;")->run()->stdout) + 5, " ", posix_getpwuid(posix_geteuid())["name"];\'')));
+        $this->walk('3. The service');
+        $this->assertStringContainsString('exrun', $this->type('id -nG www-data'));
+        $asWebUser = 'HOME=/tmp setpriv --reuid=www-data --regid=www-data --init-groups';
+        $this->assertSame('42 www-data', trim($this->type("{$asWebUser} php artisan tinker --execute='\$r = Exrun::php(\"<?php echo 42;\")->run(); echo \$r->stdout, \" \", posix_getpwuid(posix_geteuid())[\"name\"];'")));
         $this->type('chown -R www-data:www-data storage bootstrap/cache database'); // if root wrote files above
     }
 
-    #[Depends('test_3_the_permission')]
+    #[Depends('test_3_the_service')]
     public function test_4_the_doctor(): void
     {
         $said = (string) preg_replace('/\s+/', ' ', $this->walk('4. The doctor', mayFail: true));
@@ -131,13 +131,13 @@ final class WalkTest extends TestCase
         $this->assertStringContainsString('No worker has looked at the queue "default" of "database"', $said);
     }
 
-    #[Depends('test_3_the_permission')]
+    #[Depends('test_3_the_service')]
     public function test_5_a_first_run(): void
     {
         $this->assertSame('42', trim($this->walk('5. A first run')));
     }
 
-    #[Depends('test_3_the_permission')]
+    #[Depends('test_3_the_service')]
     public function test_6_to_9_a_run_button(): void
     {
         $this->walk('6. The route');
@@ -152,7 +152,11 @@ final class WalkTest extends TestCase
         $headers = ['Accept' => 'application/json', 'X-CSRF-TOKEN' => $token];
         $this->assertSame(200, $visitor->get('/run.js')->getStatusCode());
 
-        $posted = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => '<?php echo 6 * 7;']]);
+        $direct = $visitor->post('/examples/runs', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => '<?php echo 6 * 7;']]);
+        $this->assertSame(200, $direct->getStatusCode(), (string) $direct->getBody());
+        $this->assertStringContainsString('"stdout":"42"', (string) $direct->getBody());
+
+        $posted = $visitor->post('/examples/runs', ['headers' => [...$headers, 'Prefer' => 'respond-async'], 'json' => ['profile' => 'php', 'source' => '<?php echo 6 * 7;']]);
         $this->assertSame(202, $posted->getStatusCode(), (string) $posted->getBody());
         $answer = $visitor->get($posted->getHeaderLine('Location'), ['headers' => $headers]);
         Machine::until(function () use (&$answer, $visitor, $posted, $headers): bool {
@@ -162,7 +166,7 @@ final class WalkTest extends TestCase
         }, 'no result', 30);
         $this->assertStringContainsString('"stdout":"42"', (string) $answer->getBody());
 
-        $denied = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => str_repeat('a', 10_000)]]);
+        $denied = $visitor->post('/examples/runs', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => str_repeat('a', 10_000)]]);
         $this->assertSame(403, $denied->getStatusCode());
         $this->assertStringContainsString('"message": "Guests may run up to 10,000 bytes."', (string) $denied->getBody());
         $wrong = fn (mixed $profile, mixed $source): int => $visitor->post('/examples/run', ['headers' => $headers, 'json' => compact('profile', 'source')])->getStatusCode();
@@ -189,7 +193,7 @@ final class WalkTest extends TestCase
         $this->type('php artisan optimize:clear');
     }
 
-    #[Depends('test_3_the_permission')]
+    #[Depends('test_3_the_service')]
     public function test_10_examples_that_stay_true(): void
     {
         $this->assertStringContainsString('1 verified.', $this->walk('10. Examples that stay true'));
@@ -202,6 +206,19 @@ final class WalkTest extends TestCase
         $this->assertStringContainsString('OK (1 test', $this->walk('Your own tests'));
     }
 
+    /** The last of the ways to run examples, because it changes the settings. */
+    #[Depends('test_their_own_tests')]
+    public function test_without_the_service(): void
+    {
+        $said = $this->walk('Without the service');
+        $this->assertSame(NotPermitted::sudoersLine('www-data', '/usr/bin/exrun')."\n", $this->file('/etc/sudoers.d/exrun'));
+        $this->assertSame('440 root root', trim($this->type('stat -c "%a %U %G" /etc/sudoers.d/exrun')));
+        $this->assertStringContainsString('/etc/sudoers.d/exrun: parsed OK', $said);
+        $this->assertSame('6 www-data', trim($this->type('HOME=/tmp setpriv --reuid=www-data --regid=www-data --init-groups php artisan tinker --execute=\'echo strlen(Exrun::php("<?php echo 6;")->run()->stdout) + 5, " ", posix_getpwuid(posix_geteuid())["name"];\'')));
+        $this->type("sed -i 's/^EXRUN_TRANSPORT=.*/EXRUN_TRANSPORT=auto/' .env");
+        $this->type('chown -R www-data:www-data storage bootstrap/cache database'); // if root wrote files above
+    }
+
     /** Each row of the table describes its command. */
     #[Depends('test_10_examples_that_stay_true')]
     public function test_the_maintenance_routine(): void
@@ -210,7 +227,7 @@ final class WalkTest extends TestCase
         $commands = array_map(fn (string $row): array => preg_match_all('/`([^`]+)`/', $row, $found) > 0 ? $found[1] : [], array_combine($rows[1], $rows[2]));
         $this->assertSame(['logs', 'queue', 'sandbox', 'updates', 'tests', 'performance', 'backup', 'audit'], array_keys($commands));
 
-        $this->type("php artisan tinker --execute='config([\"exrun.binary\" => \"/no/exrun\"]); dispatch_sync(new Exrun\\Laravel\\Jobs\\RunExample(Exrun::php(\"\")->toRun()));'");
+        $this->type("php artisan tinker --execute='config([\"exrun.transport\" => \"binary\", \"exrun.binary\" => \"/no/exrun\"]); dispatch_sync(new Exrun\\Laravel\\Jobs\\RunExample(Exrun::php(\"\")->toRun()));'");
         $this->assertStringContainsString('There is no program at "/no/exrun"', $this->type($commands['logs'][0]));
         $monitor = str_replace('redis:examples', 'database:examples', $commands['queue'][0]);
         $this->assertMatchesRegularExpression('/\[database\] examples .*OK/', $this->type($monitor));
@@ -293,7 +310,11 @@ final class WalkTest extends TestCase
             }
             self::$walked[] = $block['text'];
 
-            if (str_starts_with($block['text'], 'php artisan queue:work')) {
+            if ($block['text'] === "exrun serve\n") {
+                $this->assertStringContainsString('in another terminal', $block['before']);
+                $service = self::there(['bash', '-c', 'exec exrun serve'], '/');
+                Machine::until(fn (): bool => str_contains($service->getErrorOutput(), 'listening on unix:/run/exrun/exrun.sock'), "the service does not start: {$service->getErrorOutput()}", 30);
+            } elseif (str_starts_with($block['text'], 'php artisan queue:work')) {
                 $this->assertStringStartsWith('In another terminal', $block['before']);
                 $worker = self::there(['bash', '-c', "exec {$block['text']}"], '/srv/playground');
                 $heartbeat = ['test', '-d', '/srv/playground/storage/framework/cache/exrun'];
