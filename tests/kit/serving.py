@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -182,11 +183,11 @@ def wait_for_looks(n):
 
 @pytest.fixture
 def start(tmp_path, request):
-    """Starts a service: start({"cells": {...}}) -> Service. It must end well when the test ends. A module with KEEPS_JAVA has cells of Java that wait."""
+    """Starts a service: start({"cells": {...}}) -> Service. It must end well when the test ends. Tests whose names match KEEPS_JAVA of their module have cells of Java that wait."""
     started = []
 
     def call(config=None, **more):
-        started.append(Service(EXRUN, tmp_path, config, **{"profiles": ROOT / "profiles", "java": getattr(request.module, "KEEPS_JAVA", False), **more}))
+        started.append(Service(EXRUN, tmp_path, config, **{"profiles": ROOT / "profiles", "java": re.search(getattr(request.module, "KEEPS_JAVA", "$^"), request.node.name), **more}))
         return started[-1].wait_until_ready()
 
     yield call

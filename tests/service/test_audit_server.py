@@ -23,7 +23,7 @@ from serving import ADMIN, SOCKET, start, wait_until  # noqa: E402, F401
 from test_audit import plant  # noqa: E402
 from test_warm import change, profiles, shim  # noqa: E402, F401
 
-KEEPS_JAVA = True
+KEEPS_JAVA = ""
 SERVER = ["--server", f"unix:{ADMIN}"]
 
 

@@ -20,7 +20,7 @@ pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
 from serving import ADMIN, call, run as kit_run, start, wait_until  # noqa: E402, F401
 
-KEEPS_JAVA = True
+KEEPS_JAVA = "java|commands_say|long_check|looked_for"
 WARM = [path.stem for path in sorted((ROOT / "profiles").glob("*.json")) if json.loads(path.read_text()).get("warm", "none") != "none"]
 HELLO = {
     "php": "<?php echo 'hello ', __LINE__, __FILE__, php_sapi_name(), count($argv);",

@@ -26,7 +26,7 @@ from serving import start  # noqa: E402, F401
 from test_same_results import MAY_DIFFER, flat  # noqa: E402
 from test_warm import WARM, cell_of, shim  # noqa: E402, F401
 
-KEEPS_JAVA = True
+KEEPS_JAVA = "java"
 MARK = "\ufeff".encode()  # a plan removes it before "#!"
 CELLS = {"running": 4, "keepers": 14}
 # Each so many programs, which are still hundreds; all of them by EXRUN_ALL_PROGRAMS=1.
