@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the service says to standard error. */
+/* The messages of the service on standard error. */
 #include "runner/command/serve_tell.h"
 
 #include <poll.h>

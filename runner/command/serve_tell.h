@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the service says to standard error.
+/* The messages of the service on standard error.
  *
  * The warden must go on if nobody reads that, so a line that can't be taken at once is lost, and the next one
  * that can says how many were. */

@@ -28,7 +28,7 @@ use Symfony\Component\HttpKernel\Exception\HttpException;
 use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
 
 /**
- * What a page can do with its run while that goes on: end it, give it input, follow it.
+ * The requests of a page about a run that goes on: end it, give it input, follow it.
  */
 final readonly class LiveRunController
 {
