@@ -6,9 +6,12 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Machine;
 
+use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Tests\Support\Machine;
 use Exrun\Laravel\Tests\TestCase;
 use PHPUnit\Framework\Attributes\DataProvider;
+use PHPUnit\Framework\Attributes\TestWith;
 
 /**
  * `php artisan queue:work` with a real Redis, with SQLite, and with workers that are killed.
@@ -35,7 +38,7 @@ final class WorkersTest extends TestCase
     /** @return array<string, array{string}> */
     public static function drivers(): array
     {
-        return ['redis' => ['redis'], 'database' => ['database']];
+        return ['redis' => ['redis'], 'database' => ['database'], 'redis, with the service' => ['service']];
     }
 
     #[DataProvider('drivers')]
@@ -65,13 +68,12 @@ final class WorkersTest extends TestCase
         $this->dispatch("Exrun::bash('echo \$\$; sleep 5')->limits(wall: 8)->id('one')->dispatch(); Exrun::bash('echo two')->limits(wall: 8)->id('two')->dispatch();");
         $first = $this->machine->artisan('queue:work', '--sleep=0.05');
         $this->waitFor('ExampleStarted', 'one');
-        Machine::until(fn (): bool => Machine::running('run --json -') !== [], 'exrun does not run');
-        usleep(100_000);
+        Machine::until(fn (): bool => Machine::running('sleep 5') !== [], 'the program does not run');
         $pids = [$first->getPid()];
         $first->signal(SIGKILL);
         $killed = microtime(true);
-        Machine::until(fn (): bool => Machine::running('run --json -') === [], 'its exrun goes on');
-        $this->assertLessThan(3.5, microtime(true) - $killed, 'an exrun that nobody reads ends by itself');
+        Machine::until(fn (): bool => Machine::running('sleep 5') === [] && Machine::running('run --json -') === [], 'it goes on');
+        $this->assertLessThan(3.5, microtime(true) - $killed, 'a run that nobody reads ends by itself');
 
         $second = $this->machine->artisan('queue:work', '--sleep=0.05');
         $this->waitFor('ExampleFinished', 'two');
@@ -129,9 +131,11 @@ final class WorkersTest extends TestCase
         $this->assertNothingLeft();
     }
 
-    public function test_two_workers_and_two_messages_of_one_run(): void
+    #[TestWith(['redis'])]
+    #[TestWith(['service'])]
+    public function test_two_workers_and_two_messages_of_one_run(string $driver): void
     {
-        $this->prepare('redis');
+        $this->prepare($driver);
         $this->dispatch('$run = Exrun::bash("sleep 0.3; echo done")->limits(wall: 15)->id("one")->toRun(); foreach ([1, 2] as $n) Queue::push(new Exrun\Laravel\Jobs\RunExample($run));');
         $workers = [$this->machine->artisan('queue:work', '--sleep=0.05'), $this->machine->artisan('queue:work', '--sleep=0.05')];
         Machine::until(fn (): bool => count(array_filter($this->machine->events(), fn (array $event): bool => $event['event'] === 'ExampleFinished')) === 2, 'there are not two events');
@@ -171,10 +175,15 @@ final class WorkersTest extends TestCase
     /** @param array<string, string> $env */
     private function prepare(string $driver, array $env = []): void
     {
-        if ($driver === 'redis') {
+        if ($driver !== 'database') {
             $this->machine->startRedis();
         }
-        $this->machine->env = [...$this->machine->env, ...$env];
+        $this->machine->env = [...$this->machine->env, ...$env, ...($driver === 'service' ? ['EXRUN_TRANSPORT' => 'socket'] : [])];
+
+        if ($driver === 'service') {
+            $this->machine->start([self::binary(), 'serve']);
+            Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
+        }
         $this->machine->must($this->machine->artisan('migrate', '--force'));
     }
 
