@@ -61,6 +61,7 @@ final readonly class Doctor
             'Each limit is held' => $this->limits(...),
             'The languages exist' => $this->languages(...),
             'Time-outs nest' => $this->timeouts(...),
+            'Streams hold up no page' => fn (): string => $this->application->make(WebServer::class)->found(),
             'The queue answers' => $this->queueAnswers(...),
             'The cache answers' => $this->cacheAnswers(...),
             'Results reach the web server' => $this->store(...),

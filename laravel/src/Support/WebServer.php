@@ -1,0 +1,133 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Support;
+
+use Illuminate\Contracts\Config\Repository;
+use Illuminate\Routing\Route;
+use Illuminate\Routing\Router;
+
+/**
+ * The doctor's question about what stands between the route and the page: PHP-FPM, nginx and sessions. Their files are
+ * read where Debian has them; those that can't be read are not judged.
+ */
+final readonly class WebServer
+{
+    private const POOLS = '/etc/php/*/fpm/pool.d/*.conf';
+
+    private const SITES = ['/etc/nginx/nginx.conf', '/etc/nginx/conf.d/*.conf', '/etc/nginx/sites-enabled/*'];
+
+    /** How long nginx waits for PHP if nothing else is set. */
+    private const NGINX = '60s';
+
+    private const UNITS = ['' => 1, 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400];
+
+    /** @param string $root before the paths of the files; for tests */
+    public function __construct(private Settings $settings, private Repository $config, private Router $router, private string $root = '') {}
+
+    /**
+     * Returns the bounds that hold, in a few words.
+     *
+     * @throws Finding if streams would stop the site, or would be stopped
+     */
+    public function found(): string
+    {
+        if (! $this->settings->boolean('http.enabled')) {
+            return 'not asked: the route is off (EXRUN_HTTP)';
+        }
+
+        $workers = $this->settings->integer('http.workers');
+        $this->mustLockNoSession();
+        $this->mustWait();
+        $pools = $this->pools();
+        array_walk($pools, fn (array $pool, string $name) => $this->mustHaveRoom($name, $pool, $workers));
+        $most = array_filter(array_column($pools, 'pm.max_children'), is_numeric(...));
+
+        return $most === [] ? "at most {$workers} requests wait (no pool of PHP-FPM is known here)" : "at most {$workers} of ".min(array_map(intval(...), $most)).' PHP processes wait';
+    }
+
+    /** @param array<array-key, mixed> $pool */
+    private function mustHaveRoom(string $name, array $pool, int $workers): void
+    {
+        $most = $pool['pm.max_children'] ?? null;
+
+        if (is_numeric($most) && $workers >= (int) $most) {
+            throw new Finding("EXRUN_HTTP_WORKERS is {$workers}, and PHP-FPM's pool \"{$name}\" has {$most} processes, so runs can hold all of them, and no page answers. Lower it, or raise pm.max_children.");
+        }
+
+        $seconds = $this->seconds(is_scalar($pool['request_terminate_timeout'] ?? null) ? (string) $pool['request_terminate_timeout'] : '');
+
+        $longest = $this->settings->timeouts()->process;
+
+        if ($seconds > 0 && $seconds <= $longest) {
+            throw new Finding("PHP-FPM's pool \"{$name}\" ends a request after {$seconds} s, and a run can take {$longest} s (EXRUN_PROCESS_TIMEOUT). Set request_terminate_timeout to 0, or to more.");
+        }
+    }
+
+    /** A stream writes each second, but an answer in one piece comes at its end. */
+    private function mustWait(): void
+    {
+        $longest = $this->settings->timeouts()->process;
+
+        foreach ($this->files(self::SITES) as $path => $text) {
+            $text = (string) preg_replace('/#.*/', '', $text);
+            preg_match_all('/\bfastcgi_read_timeout\s+(\w+)\s*;/', $text, $found);
+            $set = $found[1] === [] && str_contains($text, 'fastcgi_pass') ? [self::NGINX] : $found[1];
+
+            foreach (array_map($this->seconds(...), $set) as $seconds) {
+                if ($seconds <= $longest) {
+                    throw new Finding("nginx waits {$seconds} s for PHP ({$path}), and a run can take {$longest} s (EXRUN_PROCESS_TIMEOUT). Set fastcgi_read_timeout to more.");
+                }
+            }
+        }
+    }
+
+    private function mustLockNoSession(): void
+    {
+        $locks = array_filter($this->router->getRoutes()->getRoutes(), fn (Route $route): bool => str_starts_with((string) $route->getName(), 'exrun.') && $route->locksFor() !== null);
+
+        if ($locks !== [] || $this->config->get('session.block') === true) {
+            throw new Finding('A run holds its visitor\'s session until it ends, so that visitor\'s other pages wait. Remove ->block() from the routes of exrun, or "block" from config/session.php.');
+        }
+    }
+
+    /** @return array<string, array<array-key, mixed>> name => settings */
+    private function pools(): array
+    {
+        $pools = [];
+
+        foreach ($this->files([self::POOLS]) as $text) {
+            foreach (@parse_ini_string($text, true, INI_SCANNER_RAW) ?: [] as $name => $settings) {
+                if (is_array($settings) && $name !== 'global') {
+                    $pools[(string) $name] = $settings;
+                }
+            }
+        }
+
+        return $pools;
+    }
+
+    /**
+     * @param  list<string>  $patterns
+     * @return array<string, string> path => text
+     */
+    private function files(array $patterns): array
+    {
+        $files = [];
+
+        foreach (array_merge(...array_map(fn (string $pattern): array => glob($this->root.$pattern) ?: [], $patterns)) as $path) {
+            $text = is_readable($path) ? @file_get_contents($path) : false;
+            $files += $text === false ? [] : [$path => $text];
+        }
+
+        return $files;
+    }
+
+    private function seconds(string $time): int
+    {
+        return preg_match('/\A(\d+)([smhd]?)\z/', $time, $match) === 1 ? (int) $match[1] * self::UNITS[$match[2]] : 0;
+    }
+}
