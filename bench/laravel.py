@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What Laravel adds to a run: bench/laravel.py [PAIRS]. Run it as root on a quiet machine, without another service in /run/exrun, after laravel/test has installed the demo.
+"""The time that Laravel adds to a run: bench/laravel.py [PAIRS]. Run it as root on a quiet machine, without another service in /run/exrun, after laravel/test has installed the demo.
 
 page: POST /examples/runs through nginx and PHP-FPM, by turns with an empty POST of the same application, which has the same session and CSRF check, and with the service's own answer.
 worker: Exrun::php()->run() in a process that has booted, by turns with the service's own answer."""

@@ -176,8 +176,10 @@ static void test_all_are_compared_in_a_time_that_does_not_depend_on_them(void **
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_file_is_read),           cmocka_unit_test(test_a_token_is_found_by_its_hash),
-        cmocka_unit_test(test_mistakes_name_their_line), cmocka_unit_test(test_too_much_is_refused),
+        cmocka_unit_test(test_a_file_is_read),
+        cmocka_unit_test(test_a_token_is_found_by_its_hash),
+        cmocka_unit_test(test_mistakes_name_their_line),
+        cmocka_unit_test(test_too_much_is_refused),
         cmocka_unit_test(test_packed_ones_are_the_same),
         cmocka_unit_test(test_all_are_compared_in_a_time_that_does_not_depend_on_them),
     };

@@ -14,7 +14,7 @@ use Illuminate\Support\Facades\Route;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
- * What the doctor says about PHP-FPM, nginx and sessions, by files of this test.
+ * The answers of the doctor about PHP-FPM, nginx and sessions, by files of this test.
  */
 final class WebServerTest extends TestCase
 {
