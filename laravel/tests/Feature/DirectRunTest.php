@@ -193,6 +193,7 @@ final class DirectRunTest extends TestCase
         $this->assertIsString($id);
         $text = $this->get("examples/runs/{$id}/events", ['Accept' => 'text/event-stream'])->assertOk()->assertHeader('Content-Type', 'text/event-stream; charset=UTF-8')->streamedContent();
         $this->assertStringContainsString("event: stdout\ndata: {\"text\":\"done\"}\n\nevent: result\ndata: {", $text);
+        $this->call('HEAD', "examples/runs/{$id}/events")->assertOk()->assertHeader('Content-Type', 'application/json');
         $this->postJson("examples/runs/{$id}/stdin")->assertStatus(409);
         config()->set('exrun.http.interactive', true);
         $this->postJson("examples/runs/{$id}/stdin")->assertStatus(409);

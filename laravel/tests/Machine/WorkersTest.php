@@ -147,6 +147,26 @@ final class WorkersTest extends TestCase
         $this->assertCount(2, $workers);
     }
 
+    /** The run that has begun goes on to its end, because it belongs to its visitor; the others do not begin. */
+    #[TestWith(['redis'])]
+    #[TestWith(['service'])]
+    public function test_a_batch_that_is_cancelled_while_a_run_goes_on(string $driver): void
+    {
+        $this->prepare($driver);
+        $this->dispatch('$job = fn ($id, $code) => new Exrun\Laravel\Jobs\RunExample(Exrun::bash($code)->limits(wall: 15)->id($id)->toRun());
+            echo Illuminate\Support\Facades\Bus::batch([$job("one", "sleep 2; echo done"), $job("two", "echo two")])->dispatch()->id;');
+        $this->machine->artisan('queue:work', '--sleep=0.05');
+        $this->waitFor('ExampleStarted', 'one');
+        $this->dispatch('Illuminate\Support\Facades\Bus::findBatch(DB::table("job_batches")->value("id"))->cancel();');
+        $this->waitFor('ExampleFinished', 'one');
+        $this->waitFor('ExampleFinished', 'two');
+        $ends = array_filter($this->machine->events(), fn (array $event): bool => $event['event'] === 'ExampleFinished');
+
+        $this->assertSame(['one' => 'ok', 'two' => 'cancelled'], array_map(fn (array $event): mixed => $event['result']['verdict'] ?? null, array_column($ends, null, 'id')));
+        $this->assertSame('ok cancelled', $this->ask("echo Exrun::result('one')->verdict->value, ' ', Exrun::result('two')->verdict->value;"));
+        $this->assertNothingLeft();
+    }
+
     public function test_pages_hear_of_it_through_a_real_broadcaster(): void
     {
         $this->prepare('redis', ['EXRUN_BROADCAST' => 'true', 'BROADCAST_CONNECTION' => 'redis', 'REDIS_PREFIX' => '']);

@@ -77,7 +77,11 @@ final readonly class LiveRunController
     {
         $state = $this->mustBeKnown($id);
         $result = $this->exrun->result($id);
-        $slot = $state === RunState::Finished ? [] : $slots->take([$visitors->name($request)]);
+        $slot = match (true) {
+            $request->isMethod('HEAD') => null, // it would hold the worker, and tell nothing
+            $state === RunState::Finished => [],
+            default => $slots->take([$visitors->name($request)]),
+        };
         $end = fn () => Slots::giveBack($slot ?? []);
         register_shutdown_function($end);
 
