@@ -359,4 +359,5 @@ void front_keepers_deinit(struct front *front)
         front_log_reclaimed(&keepers->items[i], NULL);
     }
     free(keepers->items);
+    *keepers = (struct front_keepers){.items = NULL};
 }

@@ -15,6 +15,7 @@
 #include "sandbox/warden/calls.h"
 
 #define REFUSALS_A_SECOND 20
+#define MOST_WAIT_MS 1000
 
 static uint64_t now_ms(void)
 {
@@ -139,11 +140,22 @@ void front_log_no_place(struct front *front, const char *listener)
                     .status = 503, .reason = "too many connections", .listener = listener, .principal = ""});
 }
 
+/* A line must not wait for a cell that takes long: if the front ended meanwhile, the run would have none. */
+static void add_waiting(struct front *front)
+{
+    const uint64_t before_ms = now_ms() - MOST_WAIT_MS;
+
+    for (size_t i = 0; i < front->keepers.n; i++)
+        if (front->keepers.items[i].logged.at_ms <= before_ms)
+            front_log_reclaimed(&front->keepers.items[i], NULL);
+}
+
 void front_log_look(struct front *front)
 {
     const uint64_t dropped = front_log_dropped(front);
     char line[LOG_LINE_ROOM];
 
+    add_waiting(front);
     if (front->log.n_unlogged > 0)
         add(front, line, log_line_count(now_ms(), "refusals", front->log.n_unlogged, line));
     front->log.n_refusals = front->log.n_unlogged = 0;

@@ -40,7 +40,7 @@ void front_log_set(struct front *front, const struct wire_log *told, int fd /* t
 /* Logs an event of the warden. Returns 0 or -EBADMSG. */
 int front_log_event(struct front *front, const struct wire_event *event);
 
-/* Logs a run that has ended, as soon as its cell is reclaimed, if it had one. */
+/* Logs a run that has ended, as soon as its cell is reclaimed, if it had one, or in a second or two. */
 void front_log_run(struct front *front, const struct front_run *run, const struct run_result *result);
 
 /* Logs the keeper's run that waits for this. @reclaim_us: NULL: nobody saw it. */
@@ -60,7 +60,8 @@ void front_log_refusal(const struct connection *connection, unsigned int status,
 /* The same for a client whose connection could not be served. */
 void front_log_no_place(struct front *front, const char *listener);
 
-/* Logs how many refusals and lines are missing. Called each second. */
+/* Logs the runs whose cells are not reclaimed soon, and how many refusals and lines are missing. Called each
+ * second. */
 void front_log_look(struct front *front);
 
 /* Returns the lines that were dropped since the start of the front: exrun_log_dropped_total. */

@@ -36,7 +36,8 @@ def of_kind(kind):
 
 
 def nothing_lives():
-    return not kit.processes("exrun-keeper") and not kit.processes("exrun-front") and not kit.processes_of_cells()
+    """The first name is that of a process that the warden had just made, and that can have its sockets."""
+    return not any(map(kit.processes, ("exrun", "exrun-keeper", "exrun-front"))) and not kit.processes_of_cells()
 
 
 def kill_one(kind, chance):
@@ -243,10 +244,10 @@ def test_restart_pauses_grow(start):
 def test_a_client_is_told_when_the_next_keeper_comes(start):
     """By the pace of the runs it would be one second."""
     start({"cells": {"running": 1, "keepers": 2}})
-    for _ in range(5):
+    for _ in range(6):
         for keeper in kit.wait_until(lambda: len(keepers := kit.processes("exrun-keeper")) == 2 and keepers):
             os.kill(keeper, signal.SIGKILL)
         kit.wait_until(lambda: not kit.processes("exrun-keeper"))
     answer = kit.wait_until(lambda: (answer := kit.call("GET", "/readyz")).status == 503 and answer)
-    assert answer.headers["Retry-After"] == "2"
+    assert 2 <= int(answer.headers["Retry-After"]) <= 4
     kit.wait_until(lambda: kit.call("GET", "/readyz").status == 200)
