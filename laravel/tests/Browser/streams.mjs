@@ -60,7 +60,7 @@ const seen = {};
 try {
     const visitors = [];
     for (let n = 0; n < 5; n++) visitors.push(await visitor());
-    const runs = visitors.map((page) => page.evaluate(() => window.ask({ source: 'echo one; sleep 4; echo two' })));
+    const runs = visitors.map((page) => page.evaluate(() => window.ask({ source: 'echo one; sleep 10; echo two' })));
     let hasEnded = false;
     Promise.all(runs).then(() => { hasEnded = true; }, () => { hasEnded = true; });
     const states = () => Promise.all(visitors.map((page) => page.evaluate(() => window.events.filter((event) => event.name === 'stdout').length)));

@@ -29,7 +29,7 @@ final class FpmTest extends TestCase
         $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '20', 'EXRUN_CPU' => '5', 'EXRUN_HTTP_PROFILES' => 'bash', 'EXRUN_HTTP_INTERACTIVE' => 'true', 'APP_DEBUG' => 'false',
             'EXRUN_PROCESS_TIMEOUT' => '60', 'EXRUN_JOB_TIMEOUT' => '80', 'REDIS_QUEUE_RETRY_AFTER' => '120'];
         $machine->must($machine->artisan('migrate', '--force'));
-        $machine->artisan('queue:work', '--sleep=0.05');
+        array_map(fn () => $machine->artisan('queue:work', '--sleep=0.05'), range(1, 3));
         $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
         Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
         self::serve($machine, $port);

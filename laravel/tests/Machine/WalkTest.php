@@ -399,7 +399,7 @@ final class WalkTest extends TestCase
         $complained = strlen(self::$terminal->getErrorOutput());
         self::$keyboard->write(". /tmp/typed </dev/null; echo {$mark}\n");
         $shown = fn (): string => substr(self::$terminal->getOutput(), $before);
-        Machine::until(fn (): bool => str_contains($shown(), "{$mark}\n"), "does not end: {$script}", 400);
+        Machine::until(fn (): bool => str_contains($shown(), "{$mark}\n"), "does not end: {$script}", 900);
         $said = explode("{$mark}\n", $shown())[0];
         $errors = substr(self::$terminal->getErrorOutput(), $complained);
         $this->assertSame($mayFail, str_contains($said, '--failed: '), "{$script}\n{$said}{$errors}");
