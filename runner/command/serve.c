@@ -96,8 +96,7 @@ static int load(void *arg, int fd, int access)
     if (r == 0)
         r = front_load_write(&source, fd, access, &err);
     if (r < 0) {
-        if (serve_can_say())
-            result_write_sentence(&err, stderr);
+        serve_say_error(&err);
         leave_reason(fd, &err);
     }
     return r;

@@ -2,21 +2,43 @@
 /* The messages of the service on standard error. */
 #include "runner/command/serve_tell.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "runner/answer/result.h"
+#include "sandbox/base/cleanup.h"
+#include "sandbox/base/fd.h"
+
 #define LINE_ROOM 1024
 
-/* A pipe takes up to PIPE_BUF bytes at once if it is ready (pipe(7)). */
-bool serve_can_say(void)
+/* A descriptor of standard error that does not wait. O_NONBLOCK of the one that was inherited would be that
+ * of the shell, too, so it is opened once more (proc(5)); that can't be done with a socket (ENXIO), or with
+ * the file of another user. */
+static int open_again(void)
 {
-    struct pollfd standard_error = {.fd = STDERR_FILENO, .events = POLLOUT};
+    return open("/proc/self/fd/2", O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
 
-    return poll(&standard_error, 1, 0) == 1;
+/* Returns false if none of the line could be written at once. */
+static bool write_now(const char *line, size_t size)
+{
+    _cleanup_(fd_closep) int fd = -1;
+    struct pollfd waiting = {.fd = STDERR_FILENO, .events = POLLOUT};
+    ssize_t n = send(STDERR_FILENO, line, size, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+    if (n >= 0 || errno != ENOTSOCK)
+        return n > 0;
+    fd = open_again();
+    if (fd >= 0)
+        return write(fd, line, size) > 0;
+    return poll(&waiting, 1, 0) == 1 && write(STDERR_FILENO, line, size) > 0;
 }
 
 /* Returns false if the line is lost. */
@@ -25,7 +47,20 @@ static bool say(const char *text)
     char line[LINE_ROOM + sizeof("exrun: \n")];
     int size = snprintf(line, sizeof(line), "exrun: %s\n", text);
 
-    return serve_can_say() && write(STDERR_FILENO, line, (size_t)size) == size;
+    return write_now(line, (size_t)size);
+}
+
+void serve_say_error(const struct error *err)
+{
+    _cleanup_(freep) char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        return;
+    result_write_sentence(err, out);
+    if (fclose(out) == 0)
+        write_now(text, size);
 }
 
 void serve_say(struct serve_voice *voice, const char *format, ...)

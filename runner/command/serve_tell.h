@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "runner/text/error.h"
 #include "sandbox/warden/calls.h"
 
 /* Starts as {0}. @n_lost: lines since the last one. @is_draining: no process is started again. */
@@ -16,8 +17,8 @@ struct serve_voice {
     bool is_draining;
 };
 
-/* Returns true if standard error takes a line at once. */
-bool serve_can_say(void);
+/* Says why something failed. It is lost if it can't be taken at once. */
+void serve_say_error(const struct error *err);
 
 /* Says a line, without its beginning "exrun: " and its end. */
 __attribute__((format(printf, 2, 3))) void serve_say(struct serve_voice *voice, const char *format, ...);
