@@ -44,6 +44,7 @@ use Illuminate\Console\Events\CommandStarting;
 use Illuminate\Contracts\Bus\Dispatcher;
 use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Cache\Repository as CacheRepository;
+use Illuminate\Contracts\Console\Kernel;
 use Illuminate\Contracts\Foundation\Application;
 use Illuminate\Contracts\Foundation\CachesConfiguration;
 use Illuminate\Foundation\Console\AboutCommand;
@@ -61,6 +62,8 @@ use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
 use InvalidArgumentException;
 use Symfony\Component\Console\Input\InputInterface;
+use Symfony\Component\Console\Input\StringInput;
+use Throwable;
 
 class ExrunServiceProvider extends ServiceProvider
 {
@@ -266,9 +269,8 @@ class ExrunServiceProvider extends ServiceProvider
             $workers()->starts($event);
         });
         $events->listen(CommandStarting::class, function (CommandStarting $event) use ($workers): void {
-            if ($event->command === 'queue:work' && $event->input->hasParameterOption('--once')) {
-                $workers()->startsOnce(...$this->lookedAt($event->input));
-            }
+            $looked = $event->command === 'queue:work' && $event->input->hasParameterOption('--once') ? $this->lookedAt($event->input) : null;
+            $looked === null || $workers()->startsOnce(...$looked);
         });
         $events->listen(JobProcessing::class, function (JobProcessing $event) use ($workers): void {
             $workers()->begins($event);
@@ -283,15 +285,27 @@ class ExrunServiceProvider extends ServiceProvider
         });
     }
 
-    /** @return array{string, string} connection and queue of queue:work, whose arguments are not bound to its definition yet */
-    private function lookedAt(InputInterface $input): array
+    /**
+     * Returns connection and queue of a queue:work, whose arguments are not bound to its definition yet.
+     *
+     * @return array{string, string}|null null: it will not work
+     */
+    private function lookedAt(InputInterface $given): ?array
     {
-        $words = array_values(array_filter(explode(' ', (string) $input), fn (string $word): bool => ! str_starts_with($word, '-')));
-        $default = $this->app->make('config')->get('queue.default');
-        $connection = trim($words[1] ?? (is_string($default) ? $default : ''), "'");
-        $queue = $input->getParameterOption('--queue');
+        try {
+            $command = $this->app->make(Kernel::class)->all()['queue:work'];
+            $command->mergeApplicationDefinition();
+            $input = new StringInput((string) $given);
+            $input->bind($command->getDefinition());
+            [$connection, $queue, $isHelp] = [$input->getArgument('connection'), $input->getOption('queue'), $input->getOption('help')];
+        } catch (Throwable) {
+            return null;
+        }
 
-        return [$connection, is_string($queue) && $queue !== '' ? $queue : $this->app->make(QueueOfRuns::class)->name($connection)];
+        $default = $this->app->make('config')->get('queue.default');
+        $connection = is_string($connection) ? $connection : (is_string($default) ? $default : '');
+
+        return $isHelp === true ? null : [$connection, is_string($queue) && $queue !== '' ? $queue : $this->app->make(QueueOfRuns::class)->name($connection)];
     }
 
     private function ownStore(): CacheRepository

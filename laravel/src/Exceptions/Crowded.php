@@ -26,7 +26,7 @@ final class Crowded extends ExrunException
 
     public static function workers(): self
     {
-        return new self('Many programs are running, so yours can\'t ask for input yet. Please try again in a few seconds.', 503, 5);
+        return new self('Many programs are running at the moment. Please try again in a few seconds.', 503, 5);
     }
 
     public static function noWorker(): self

@@ -23,12 +23,12 @@ final readonly class PageResult
             $members['artifacts'] = array_map(fn (array $one): array => [...$one, 'url' => self::artifact($id, is_string($one['path'] ?? null) ? $one['path'] : '')], array_values($artifacts));
         }
 
-        return [...$members, 'output_url' => route('exrun.output', $id, absolute: false)];
+        return [...$members, 'output_url' => Paths::to('exrun.output', ['id' => $id])];
     }
 
     private static function artifact(string $id, string $path): string
     {
         // Laravel would leave characters as they are that end a path.
-        return substr(route('exrun.artifact', ['id' => $id, 'path' => '-'], absolute: false), 0, -1).implode('/', array_map(rawurlencode(...), explode('/', $path)));
+        return substr(Paths::to('exrun.artifact', ['id' => $id, 'path' => '-']), 0, -1).implode('/', array_map(rawurlencode(...), explode('/', $path)));
     }
 }

@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Http;
 
+use Illuminate\Http\Request;
 use Illuminate\Http\Response;
 
 /**
@@ -31,8 +32,13 @@ final readonly class Resource
         return self::TYPES[strtolower(pathinfo($path, PATHINFO_EXTENSION))] ?? self::ANY;
     }
 
-    public static function answer(string $bytes, string $type, bool $runsScripts): Response
+    /** A document of its own, with the site's address above it, could ask visitors for what is not its business. */
+    public static function answer(Request $request, string $bytes, string $type): Response
     {
+        $runsScripts = $request->query('scripts') === '1';
+        $isPage = $request->headers->get('Sec-Fetch-Dest') === 'document' && in_array($type, [self::PAGE, self::TYPES['svg']], true);
+        $type = $isPage ? self::TEXT : $type;
+
         return new Response($bytes, 200, [
             'Content-Type' => $type,
             'Content-Security-Policy' => self::policy($runsScripts),
@@ -41,6 +47,7 @@ final readonly class Resource
             'X-Robots-Tag' => 'noindex',
             'Referrer-Policy' => 'no-referrer',
             'Cross-Origin-Resource-Policy' => 'same-origin',
+            'Vary' => 'Sec-Fetch-Dest',
             ...($type === self::ANY ? ['Content-Disposition' => 'attachment'] : []),
         ]);
     }

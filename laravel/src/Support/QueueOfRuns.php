@@ -51,8 +51,8 @@ final readonly class QueueOfRuns
         $isServed = rescue(fn (): bool => $this->workers->serve($connection, $this->name($connection)), true);
 
         if (! $isServed && rescue(fn (): bool => $this->cache->add('exrun:no-worker', true, self::SECONDS_BETWEEN_WARNINGS), true, report: false)) {
-            $this->log->error("No worker has looked at the queue \"{$this->name($connection)}\" of \"{$connection}\" for 90 s, so visitors can't run programs. Start one (php artisan queue:work), ".
-                'or the service (exrun serve).');
+            $this->log->error("No worker has looked at the queue \"{$this->name($connection)}\" of \"{$connection}\" for 90 s, so a run that finds no service, or no free PHP process (EXRUN_HTTP_WORKERS), is refused. ".
+                'Start one (php artisan queue:work).');
         }
 
         return $isServed;

@@ -9,6 +9,7 @@ namespace Exrun\Laravel\Support;
 use Illuminate\Contracts\Cache\Lock;
 use Illuminate\Contracts\Cache\LockProvider;
 use Illuminate\Contracts\Cache\Repository;
+use Throwable;
 
 /**
  * Bounds the PHP workers that wait for runs: each request that does takes one of them, and with Debian's five, the rest
@@ -35,27 +36,37 @@ final readonly class Slots
 
         $taken = [];
 
-        foreach ($names as $name) {
-            // Hashed, because a session's ID is a secret.
-            $own = $store->lock('exrun:slot:of:'.hash('sha256', $name), $this->seconds);
+        try {
+            foreach ($names as $name) {
+                // Hashed, because a session's ID is a secret.
+                $own = $store->lock('exrun:slot:of:'.hash('sha256', $name), $this->seconds);
 
-            if (! $own->get()) {
-                self::giveBack($taken);
+                if (! $own->get()) {
+                    return $this->none($taken);
+                }
 
-                return null;
+                $taken[] = $own;
             }
 
-            $taken[] = $own;
-        }
+            for ($n = 0; $n < $this->most; $n++) {
+                $slot = $store->lock("exrun:slot:{$n}", $this->seconds);
 
-        for ($n = 0; $n < $this->most; $n++) {
-            $slot = $store->lock("exrun:slot:{$n}", $this->seconds);
-
-            if ($slot->get()) {
-                return [...$taken, $slot];
+                if ($slot->get()) {
+                    return [...$taken, $slot];
+                }
             }
+        } catch (Throwable $e) {
+            self::giveBack($taken);
+
+            throw $e;
         }
 
+        return $this->none($taken);
+    }
+
+    /** @param list<Lock> $taken */
+    private function none(array $taken): null
+    {
         self::giveBack($taken);
 
         return null;

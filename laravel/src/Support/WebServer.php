@@ -21,9 +21,9 @@ final readonly class WebServer
     private const SITES = ['/etc/nginx/nginx.conf', '/etc/nginx/conf.d/*.conf', '/etc/nginx/sites-enabled/*'];
 
     /** How long nginx waits for PHP if nothing else is set. */
-    private const NGINX = '60s';
+    private const NGINX_SECONDS = 60.0;
 
-    private const UNITS = ['' => 1, 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400];
+    private const UNITS = ['' => 1.0, 'ms' => 0.001, 's' => 1.0, 'm' => 60.0, 'h' => 3600.0, 'd' => 86400.0];
 
     /** @param string $root before the paths of the files; for tests */
     public function __construct(private Settings $settings, private Repository $config, private Router $router, private string $root = '') {}
@@ -72,17 +72,28 @@ final readonly class WebServer
     {
         $longest = $this->settings->timeouts()->process;
 
-        foreach ($this->files(self::SITES) as $path => $text) {
-            $text = (string) preg_replace('/#.*/', '', $text);
-            preg_match_all('/\bfastcgi_read_timeout\s+(\w+)\s*;/', $text, $found);
-            $set = $found[1] === [] && str_contains($text, 'fastcgi_pass') ? [self::NGINX] : $found[1];
-
-            foreach (array_map($this->seconds(...), $set) as $seconds) {
-                if ($seconds <= $longest) {
-                    throw new Finding("nginx waits {$seconds} s for PHP ({$path}), and a run can take {$longest} s (EXRUN_PROCESS_TIMEOUT). Set fastcgi_read_timeout to more.");
-                }
+        foreach ($this->waits() as $path => $seconds) {
+            if ($seconds <= $longest) {
+                throw new Finding("nginx waits {$seconds} s for PHP ({$path}), and a run can take {$longest} s (EXRUN_PROCESS_TIMEOUT). Set fastcgi_read_timeout to more.");
             }
         }
+    }
+
+    /** @return array<string, float> path => how long nginx waits there for PHP; nothing, if it passes nothing to PHP or if its words are not known */
+    private function waits(): array
+    {
+        $files = array_map(fn (string $text): string => (string) preg_replace('/#.*/', '', $text), $this->files(self::SITES));
+        $waits = [];
+
+        foreach ($files as $path => $text) {
+            preg_match_all('/\bfastcgi_read_timeout\s+([^;]+);/', $text, $found);
+            $known = array_filter(array_map($this->seconds(...), $found[1]));
+            $waits += $known === [] ? [] : [$path => min($known)];
+        }
+
+        $passing = array_keys(array_filter($files, fn (string $text): bool => str_contains($text, 'fastcgi_pass')));
+
+        return $waits === [] && $passing !== [] && ! preg_grep('/fastcgi_read_timeout/', $files) ? [$passing[0] => self::NGINX_SECONDS] : $waits;
     }
 
     private function mustLockNoSession(): void
@@ -126,8 +137,12 @@ final readonly class WebServer
         return $files;
     }
 
-    private function seconds(string $time): int
+    /** Reads a time of nginx or PHP-FPM, such as "1m 30s". Returns 0 if it is another. */
+    private function seconds(string $time): float
     {
-        return preg_match('/\A(\d+)([smhd]?)\z/', $time, $match) === 1 ? (int) $match[1] * self::UNITS[$match[2]] : 0;
+        $parts = preg_match_all('/(\d+)(ms|[smhd]?)/', $time = trim($time, " \t\"'"), $found, PREG_SET_ORDER);
+        $isTime = $parts > 0 && preg_match('/\A(\d+(ms|[smhd]?)\s*)+\z/', $time) === 1;
+
+        return $isTime ? array_sum(array_map(fn (array $part): float => (float) $part[1] * self::UNITS[$part[2]], $found)) : 0.0;
     }
 }

@@ -22,7 +22,9 @@ use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\Repository;
 use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Queue;
+use Illuminate\Testing\TestResponse;
 use PHPUnit\Framework\Attributes\DataProvider;
+use RuntimeException;
 
 /**
  * POST examples/runs, which answers without a queue if it can. Machine/ServiceTest has a real service.
@@ -164,6 +166,10 @@ final class DirectRunTest extends TestCase
         $page = $this->get("{$output}?as=html&scripts=1")->assertOk()->assertHeader('Content-Type', 'text/html; charset=utf-8');
         $this->assertStringContainsString("sandbox allow-scripts; default-src 'none'", (string) $page->headers->get('Content-Security-Policy'));
         $this->get("{$output}?as=exe")->assertStatus(400);
+        foreach (["{$output}?as=html&scripts=1", $first] as $url) {
+            $this->get($url, ['Sec-Fetch-Dest' => 'document'])->assertOk()->assertHeader('Content-Type', 'text/plain; charset=utf-8');
+            $this->get($url, ['Sec-Fetch-Dest' => 'iframe'])->assertOk()->assertHeader('Vary', 'Sec-Fetch-Dest');
+        }
         $this->get(dirname($second).'/y.bin')->assertNotFound();
         $this->get('examples/runs/unknown/output')->assertNotFound();
     }
@@ -191,12 +197,23 @@ final class DirectRunTest extends TestCase
         Exrun::fake(['php' => 'done']);
         $id = $this->postJson('examples/runs', self::RUN)->assertOk()->json('id');
         $this->assertIsString($id);
-        $text = $this->get("examples/runs/{$id}/events", ['Accept' => 'text/event-stream'])->assertOk()->assertHeader('Content-Type', 'text/event-stream; charset=UTF-8')->streamedContent();
+        // In one piece, so that a slow reader holds no worker.
+        $text = (string) $this->get("examples/runs/{$id}/events", ['Accept' => 'text/event-stream'])->assertOk()->assertHeader('Content-Type', 'text/event-stream; charset=UTF-8')->assertHeaderMissing('X-Accel-Buffering')->getContent();
         $this->assertStringContainsString("event: stdout\ndata: {\"text\":\"done\"}\n\nevent: result\ndata: {", $text);
-        $this->call('HEAD', "examples/runs/{$id}/events")->assertOk()->assertHeader('Content-Type', 'application/json');
         $this->postJson("examples/runs/{$id}/stdin")->assertStatus(409);
         config()->set('exrun.http.interactive', true);
         $this->postJson("examples/runs/{$id}/stdin")->assertStatus(409);
+        app(ResultStore::class)->markQueued('queued');
+        $send = fn (string $query, string $type = 'application/octet-stream', string $bytes = 'x'): TestResponse => $this->call('POST', "examples/runs/queued/stdin{$query}", server: ['CONTENT_TYPE' => $type, 'HTTP_ACCEPT' => 'application/json'], content: $bytes);
+        $send('', 'multipart/form-data; boundary=x')->assertStatus(415);
+        foreach (['?at[]=1', '?at=-1', '?at=1e3', '?close[]=1', '?close=true'] as $query) {
+            $send($query)->assertStatus(400);
+        }
+        $send('', bytes: str_repeat('x', 65537))->assertStatus(413);
+        $send('')->assertStatus(503);
+        $_SERVER['LARAVEL_OCTANE'] = 1;
+        $this->getJson('examples/runs/queued/events')->assertStatus(202);
+        unset($_SERVER['LARAVEL_OCTANE']);
         $this->get('examples/runs/unknown/events', ['Accept' => 'application/problem+json'])->assertNotFound()->assertHeader('Content-Type', 'application/problem+json');
     }
 
@@ -210,6 +227,22 @@ final class DirectRunTest extends TestCase
             $this->get('examples/token')->assertOk();
         }
         $this->get('examples/token')->assertStatus(429);
+    }
+
+    public function test_a_store_that_fails_keeps_no_slot(): void
+    {
+        $slots = new Slots(new Repository(new ArrayStore), 1, 60);
+        $this->app->instance(Slots::class, $slots);
+        $path = sys_get_temp_dir().'/exrun-'.bin2hex(random_bytes(6));
+        $listener = stream_socket_server("unix://{$path}");
+        $this->assertIsResource($listener);
+        config()->set(['exrun.socket' => $path, 'exrun.transport' => 'socket']);
+        $results = $this->createStub(ResultStore::class);
+        $results->method('markRunning')->willThrowException(new RuntimeException('no store'));
+        $this->app->instance(ResultStore::class, $results);
+        $this->postJson('examples/runs', self::RUN)->assertStatus(500);
+        $this->assertNotNull($slots->take(['another']));
+        unlink($path);
     }
 
     public function test_slots_are_bounded_and_one_a_visitor(): void

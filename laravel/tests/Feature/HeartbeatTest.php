@@ -23,7 +23,6 @@ use Illuminate\Support\Facades\Event;
 use Illuminate\Support\Facades\Log;
 use Illuminate\Support\Facades\Queue;
 use PHPUnit\Framework\Attributes\DataProvider;
-use Symfony\Component\Console\Input\ArrayInput;
 use Symfony\Component\Console\Input\StringInput;
 use Symfony\Component\Console\Output\NullOutput;
 
@@ -124,11 +123,13 @@ final class HeartbeatTest extends TestCase
         }
         event(new CommandStarting('queue:work', new StringInput('queue:work redis --queue=other'), new NullOutput));
 
-        config()->set('queue.default', 'database');
-        event(new CommandStarting('queue:work', new ArrayInput(['command' => 'queue:work', '--once' => true]), new NullOutput));
+        event(new CommandStarting('queue:work', new StringInput('--env local queue:work --once --queue high --tries 3 database'), new NullOutput));
+        event(new CommandStarting('queue:work', new StringInput('queue:work --once --help sqs'), new NullOutput));
+        event(new CommandStarting('queue:work', new StringInput('queue:work --once --no-such sqs'), new NullOutput));
         $this->assertCount(3, $this->workers->alive());
         $this->assertTrue($this->workers->serve('redis', 'low'));
-        $this->assertTrue($this->workers->serve('database', 'default'));
+        $this->assertTrue($this->workers->serve('database', 'high'));
+        $this->assertFalse($this->workers->serve('sqs', 'default'));
         $this->assertFalse($this->workers->serve('redis', 'other'));
     }
 

@@ -47,6 +47,9 @@ final class WebServerTest extends TestCase
             'a short request' => [$pool("pm.max_children = 5\nrequest_terminate_timeout = 30s"), 'ends a request after 30 s, and a run can take 45 s (EXRUN_PROCESS_TIMEOUT). Set request_terminate_timeout to 0, or to more.'],
             'a long request' => [$pool("pm.max_children = 9\nrequest_terminate_timeout = 2m"), 'at most 2 of 9 PHP processes wait'],
             'an impatient nginx' => [$nginx('fastcgi_read_timeout 20;'), 'nginx waits 20 s for PHP (ROOT/etc/nginx/sites-enabled/site), and a run can take 45 s (EXRUN_PROCESS_TIMEOUT). Set fastcgi_read_timeout to more.'],
+            'one that is patient for all sites' => [['etc/nginx/nginx.conf' => "http {\n    fastcgi_read_timeout 1m 30s;\n}\n", ...$nginx('')], 'at most 2 requests wait'],
+            'a long word' => [$nginx('fastcgi_read_timeout "120000ms";'), 'at most 2 requests wait'],
+            'a variable' => [$nginx('fastcgi_read_timeout $x;'), 'at most 2 requests wait'],
             'a patient one' => [$nginx("fastcgi_read_timeout 2m; # fastcgi_read_timeout 20;\n"), 'at most 2 requests wait'],
         ];
     }

@@ -28,6 +28,7 @@ use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Queue;
 use Illuminate\Testing\TestResponse;
 use PHPUnit\Framework\Attributes\DataProvider;
+use Symfony\Component\HttpFoundation\StreamedResponse;
 use Symfony\Component\Process\Process;
 use Throwable;
 
@@ -319,7 +320,9 @@ final class ServiceTest extends TestCase
             $this->assertMatchesRegularExpression('~event: stdout\ndata: \{"text":"1\\\\n"\}\n\n(:\n\n)*event: stdout\ndata: \{"text":"2\\\\n"\}\n\nevent: result\ndata: \{.*"verdict":"ok"~', $text);
         }
         $this->assertStringContainsString("\n\n:\n\n", $texts[0], 'a comment a second');
-        $this->assertSame('ok', $this->postJson('examples/runs', ['profile' => 'php', 'source' => '<?php'])->assertOk()->json('result.verdict'));
+        $whole = $this->postJson('examples/runs', ['profile' => 'php', 'source' => '<?php'])->assertOk();
+        $this->assertInstanceOf(StreamedResponse::class, $whole->baseResponse, 'the session is saved before the run goes on');
+        $this->assertSame('ok', $whole->json('result.verdict'));
         Queue::assertPushed(RunExample::class, 1);
     }
 
@@ -363,7 +366,7 @@ final class ServiceTest extends TestCase
 
         $ask('192.0.2.3', 'GET', "/{$id}")->assertOk()->assertJsonPath('result.verdict', 'cancelled');
         $this->assertSame("one\n", $ask('192.0.2.3', 'GET', "/{$id}/output")->assertOk()->getContent());
-        $this->assertStringContainsString('"verdict":"cancelled"', $ask('192.0.2.3', 'GET', "/{$id}/events")->assertOk()->streamedContent());
+        $this->assertStringContainsString('"verdict":"cancelled"', (string) $ask('192.0.2.3', 'GET', "/{$id}/events")->assertOk()->getContent());
     }
 
     public function test_the_commands_know_it(): void

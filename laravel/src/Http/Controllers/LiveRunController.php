@@ -8,10 +8,11 @@ namespace Exrun\Laravel\Http\Controllers;
 
 use Closure;
 use Exrun\Laravel\Contracts\ResultStore;
-use Exrun\Laravel\Data\RunEvent;
+use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
+use Exrun\Laravel\Http\DirectRun;
 use Exrun\Laravel\Http\EventStream;
 use Exrun\Laravel\Http\Unavailable;
 use Exrun\Laravel\Result;
@@ -58,12 +59,28 @@ final readonly class LiveRunController
 
         $at = $request->query('at');
 
+        if (! in_array($request->getContentTypeFormat(), [null, 'txt', 'json'], true) && $request->headers->get('Content-Type') !== 'application/octet-stream') {
+            throw new HttpException(415, 'Input is sent as application/octet-stream.'); // PHP reads forms itself, and their bytes are gone
+        }
+
+        [$at, $close] = [$request->query('at'), $request->query('close')];
+
+        if (! in_array($close, [null, '0', '1'], true) || ($at !== null && (! is_string($at) || preg_match('/\A\d{1,15}\z/', $at) !== 1))) {
+            throw new HttpException(400, 'The query has "at", a number of bytes, and "close", 0 or 1.');
+        }
+
+        if (strlen($request->getContent()) > $this->settings->bytes('http.max.stdin')) {
+            throw new HttpException(413, "Input may have {$this->settings->bytes('http.max.stdin')} bytes at most.");
+        }
+
         try {
-            $this->live->send($id, $request->getContent(), $request->query('close') === '1', is_string($at) && ctype_digit($at) ? (int) $at : null);
+            $this->live->send($id, $request->getContent(), $close === '1', $at === null ? null : (int) $at);
         } catch (ServiceUnavailable $e) {
             throw Unavailable::of($e);
         } catch (InvalidRun $e) {
             throw new HttpException(409, $e->sentence(), $e);
+        } catch (ExrunException $e) {
+            throw new HttpException(409, 'The program takes no input now.', $e); // it waits in the queue, or has just ended
         }
 
         return $this->done();
@@ -75,34 +92,29 @@ final readonly class LiveRunController
      */
     public function events(Request $request, string $id, RunController $runs, Slots $slots, Visitors $visitors): BaseResponse
     {
-        $state = $this->mustBeKnown($id);
-        $result = $this->exrun->result($id);
-        $slot = match (true) {
-            $request->isMethod('HEAD') => null, // it would hold the worker, and tell nothing
-            $state === RunState::Finished => [],
-            default => $slots->take([$visitors->name($request)]),
-        };
+        if ($this->mustBeKnown($id) === RunState::Finished) {
+            return EventStream::replay($id, $this->exrun->result($id) ?? throw new NotFoundHttpException('Its result has expired.'));
+        }
+
+        // HEAD would hold the worker, and tell nothing. Octane's processes don't wait.
+        $mayWait = ! $request->isMethod('HEAD') && ! DirectRun::isOctane();
+        $slot = $mayWait ? $slots->take([$visitors->name($request)]) : null;
         $end = fn () => Slots::giveBack($slot ?? []);
         register_shutdown_function($end);
 
         try {
-            $answer = $slot === null ? null : EventStream::of($id, fn (Closure $on, Closure $idle): ?Result => $this->tell($id, $result, $on, $idle), fn (Result $result): Result => $this->results->keep($id, $result), $end);
+            $follow = fn (Closure $on, Closure $idle): ?Result => $this->live->follow($id, $on, $idle);
+            $stream = $slot === null ? null : EventStream::begin($id, $follow);
+            $answer = $stream?->answer(fn (Result $result): Result => $this->results->keep($id, $result), $end);
         } catch (ServiceUnavailable $e) {
             throw Unavailable::of($e);
+        } catch (ExrunException) {
+            $answer = null; // the page asks for the result, which says more
         } finally {
             isset($answer) || $end();
         }
 
         return $answer ?? $runs->show($id);
-    }
-
-    /**
-     * @param  Closure(RunEvent): mixed  $on
-     * @param  Closure(): mixed  $idle
-     */
-    private function tell(string $id, ?Result $result, Closure $on, Closure $idle): ?Result
-    {
-        return $result === null ? $this->live->follow($id, $on, $idle) : RunEvent::replay($result, $on);
     }
 
     private function mustBeKnown(string $id): RunState

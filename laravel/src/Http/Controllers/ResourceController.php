@@ -27,7 +27,7 @@ final readonly class ResourceController
         $as = $request->query('as', 'txt');
 
         return is_string($as) && in_array($as, ['txt', 'html', 'svg'], true)
-            ? Resource::answer($this->result($id)->stdout, $as === 'html' ? Resource::PAGE : Resource::type("output.{$as}"), $this->runsScripts($request))
+            ? Resource::answer($request, $this->result($id)->stdout, $as === 'html' ? Resource::PAGE : Resource::type("output.{$as}"))
             : throw new HttpException(400, 'The output can be seen as html or svg.');
     }
 
@@ -36,12 +36,7 @@ final readonly class ResourceController
     {
         $file = $this->result($id)->artifact($path) ?? throw new NotFoundHttpException('The run has left no such file.');
 
-        return Resource::answer($file->contents, Resource::type($path), $this->runsScripts($request));
-    }
-
-    private function runsScripts(Request $request): bool
-    {
-        return $request->query('scripts') === '1';
+        return Resource::answer($request, $file->contents, Resource::type($path));
     }
 
     private function result(string $id): Result

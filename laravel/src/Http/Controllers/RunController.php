@@ -13,9 +13,11 @@ use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Http\DirectRun;
 use Exrun\Laravel\Http\JsonAnswer;
 use Exrun\Laravel\Http\PageResult;
+use Exrun\Laravel\Http\Paths;
 use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\Http\Unavailable;
 use Exrun\Laravel\RunState;
+use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\QueueOfRuns;
 use Exrun\Laravel\Support\Settings;
@@ -31,7 +33,7 @@ use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
  */
 final readonly class RunController
 {
-    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors, private QueueOfRuns $queue) {}
+    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors, private QueueOfRuns $queue, private Presence $presence) {}
 
     /** Answers with the result, or with its events as they happen, if the service is there, else as store() does. */
     public function create(RunRequest $request, DirectRun $direct): Response
@@ -63,7 +65,7 @@ final readonly class RunController
             throw RunRequest::refused($e);
         }
 
-        $url = route('exrun.result', $id, absolute: false);
+        $url = Paths::to('exrun.result', ['id' => $id]);
 
         return JsonAnswer::of(['id' => $id, 'state' => RunState::Queued, 'url' => $url, ...$this->before($id)], 202, ['Location' => $url]);
     }
@@ -98,7 +100,7 @@ final readonly class RunController
     private function mustHaveWorker(): void
     {
         if (! $this->exrun->isFaked() && ! $this->queue->hasWorker()) {
-            throw Crowded::noWorker();
+            throw $this->presence->isThere() ? Crowded::workers() : Crowded::noWorker();
         }
     }
 
