@@ -26,7 +26,7 @@ static int open_again(void)
     return open("/proc/self/fd/2", O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
-/* Returns false if none of the line could be written at once. */
+/* Returns false if the line could not be written at once, not even a part of it. */
 static bool write_now(const char *line, size_t size)
 {
     _cleanup_(fd_closep) int fd = -1;

@@ -11,7 +11,7 @@
 #include "sandbox/plan/machine.h"
 #include "sandbox/plan/parked.h"
 
-/* FRONT_WARM_NONE: the profile does not ask for them, or none of its cells may wait, or its program is
+/* FRONT_WARM_NONE: the profile does not ask for them, or its cells may not wait, or its program is
  * missing. FRONT_WARM_UNCHECKED: they may work. */
 enum front_warm_state {
     FRONT_WARM_NONE,

@@ -39,7 +39,7 @@ final class Workers
     /** Of the worker; null: its host and process. */
     private ?string $name = null;
 
-    /** It ends if there are no jobs, and a scheduler starts the next one. */
+    /** It ends when the queue is empty, and a scheduler starts the next one. */
     private bool $comesAgain = false;
 
     /** The worker's time-out for jobs that don't set their own; null: not known. */
