@@ -154,7 +154,7 @@ final class WorkersTest extends TestCase
     {
         $this->prepare($driver);
         $this->dispatch('$job = fn ($id, $code) => new Exrun\Laravel\Jobs\RunExample(Exrun::bash($code)->limits(wall: 15)->id($id)->toRun());
-            echo Illuminate\Support\Facades\Bus::batch([$job("one", "sleep 2; echo done"), $job("two", "echo two")])->dispatch()->id;');
+            echo Illuminate\Support\Facades\Bus::batch([$job("one", "sleep 10; echo done"), $job("two", "echo two")])->dispatch()->id;');
         $this->machine->artisan('queue:work', '--sleep=0.05');
         $this->waitFor('ExampleStarted', 'one');
         $this->dispatch('Illuminate\Support\Facades\Bus::findBatch(DB::table("job_batches")->value("id"))->cancel();');
