@@ -152,6 +152,9 @@ static const int allowed[] = {
     SCMP_SYS(rseq),
     SCMP_SYS(getsockname),
     SCMP_SYS(getpeername),
+#ifdef __SANITIZE_ADDRESS__
+    SCMP_SYS(sigaltstack), /* for a stack that the sanitizer's threads have */
+#endif
 };
 
 /* Calls that are allowed with some arguments only: no memory that can be executed, no signal to another
