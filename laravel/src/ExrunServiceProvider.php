@@ -26,6 +26,7 @@ use Exrun\Laravel\Support\Binary;
 use Exrun\Laravel\Support\CalledOff;
 use Exrun\Laravel\Support\Client;
 use Exrun\Laravel\Support\Line;
+use Exrun\Laravel\Support\OneLook;
 use Exrun\Laravel\Support\Pruner;
 use Exrun\Laravel\Support\QueueGuard;
 use Exrun\Laravel\Support\QueueOfRuns;
@@ -44,7 +45,6 @@ use Illuminate\Console\Events\CommandStarting;
 use Illuminate\Contracts\Bus\Dispatcher;
 use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Cache\Repository as CacheRepository;
-use Illuminate\Contracts\Console\Kernel;
 use Illuminate\Contracts\Foundation\Application;
 use Illuminate\Contracts\Foundation\CachesConfiguration;
 use Illuminate\Foundation\Console\AboutCommand;
@@ -61,9 +61,6 @@ use Illuminate\Support\Facades\Route;
 use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
 use InvalidArgumentException;
-use Symfony\Component\Console\Input\InputInterface;
-use Symfony\Component\Console\Input\StringInput;
-use Throwable;
 
 class ExrunServiceProvider extends ServiceProvider
 {
@@ -269,7 +266,7 @@ class ExrunServiceProvider extends ServiceProvider
             $workers()->starts($event);
         });
         $events->listen(CommandStarting::class, function (CommandStarting $event) use ($workers): void {
-            $looked = $event->command === 'queue:work' && $event->input->hasParameterOption('--once') ? $this->lookedAt($event->input) : null;
+            $looked = $event->command === 'queue:work' ? $this->app->make(OneLook::class)->of($event->input) : null;
             $looked === null || $workers()->startsOnce(...$looked);
         });
         $events->listen(JobProcessing::class, function (JobProcessing $event) use ($workers): void {
@@ -283,29 +280,6 @@ class ExrunServiceProvider extends ServiceProvider
         $events->listen(WorkerStopping::class, function () use ($workers): void {
             $workers()->stops();
         });
-    }
-
-    /**
-     * Returns connection and queue of a queue:work, whose arguments are not bound to its definition yet.
-     *
-     * @return array{string, string}|null null: it will not work
-     */
-    private function lookedAt(InputInterface $given): ?array
-    {
-        try {
-            $command = $this->app->make(Kernel::class)->all()['queue:work'];
-            $command->mergeApplicationDefinition();
-            $input = new StringInput((string) $given);
-            $input->bind($command->getDefinition());
-            [$connection, $queue, $isHelp] = [$input->getArgument('connection'), $input->getOption('queue'), $input->getOption('help')];
-        } catch (Throwable) {
-            return null;
-        }
-
-        $default = $this->app->make('config')->get('queue.default');
-        $connection = is_string($connection) ? $connection : (is_string($default) ? $default : '');
-
-        return $isHelp === true ? null : [$connection, is_string($queue) && $queue !== '' ? $queue : $this->app->make(QueueOfRuns::class)->name($connection)];
     }
 
     private function ownStore(): CacheRepository

@@ -23,9 +23,8 @@ static void warn_of_networks(const struct access_list *list)
     for (size_t i = 0; i < list->n; i++)
         if (!address_is_loopback(list->items[i].address))
             fprintf(stderr,
-                    "exrun: warning: %s can be reached over a network, and exrun does not encrypt; put a "
-                    "proxy with "
-                    "TLS in front of it, and listen on 127.0.0.1\n",
+                    "exrun: warning: %s can be reached over a network, and exrun does not encrypt; "
+                    "put a proxy with TLS in front of it, and listen on 127.0.0.1\n",
                     list->items[i].address);
 }
 
@@ -33,15 +32,10 @@ static void warn_of_networks(const struct access_list *list)
 static int read_access(int fd, struct access_list *ret)
 {
     _cleanup_(freep) char *bytes = NULL;
-    struct pack pack;
     size_t size = 0;
     int r = lseek(fd, 0, SEEK_SET) < 0 ? -errno : fd_read_all(fd, MOST_BYTES, &bytes, &size);
 
-    if (r < 0)
-        return r;
-    pack = (struct pack)PACK_READ(bytes, size);
-    access_list_pack(&pack, ret);
-    return pack_end(&pack);
+    return r < 0 ? r : access_list_read(bytes, size, ret);
 }
 
 int serve_check(const struct front_source *source, struct error *err)

@@ -26,7 +26,7 @@ static int open_again(void)
     return open("/proc/self/fd/2", O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
-/* Returns false if the line could not be written at once, not even a part of it. */
+/* Returns true if at least a part of the line was written at once. */
 static bool write_now(const char *line, size_t size)
 {
     _cleanup_(fd_closep) int fd = -1;
@@ -79,6 +79,40 @@ void serve_say(struct serve_voice *voice, const char *format, ...)
     voice->n_lost += !say(text);
 }
 
+/* The process that an event is about. A saying without a subject is about the service. */
+enum subject { SUBJECT_SERVICE, SUBJECT_KEEPER, SUBJECT_FRONT };
+
+struct saying {
+    enum subject subject;
+    const char *text;
+};
+
+/* Events without a text have more to say, or nothing. */
+static const struct saying sayings[N_WARDEN_LOGGED] = {
+    [WARDEN_KEEPER_HANGS] = {SUBJECT_KEEPER, "hangs and is killed"},
+    [WARDEN_KEEPER_STAYS] = {SUBJECT_KEEPER, "did not leave after its profiles were replaced, and is killed"},
+    [WARDEN_KEEPER_LOST] = {SUBJECT_KEEPER, "was killed, but does not end; another process takes its place"},
+    [WARDEN_FRONT_HANGS] = {SUBJECT_FRONT, "hangs and is killed"},
+    [WARDEN_FRONT_LOST] = {SUBJECT_FRONT, "was killed, but does not end; another process takes its place"},
+    [WARDEN_RELOADED] = {SUBJECT_SERVICE, "has loaded the configuration and the profiles again"},
+    [WARDEN_WONT_RELOAD] = {SUBJECT_SERVICE,
+                            "does not load the configuration again, because the service is ending"},
+    [WARDEN_CANT_RECLAIM] = {SUBJECT_SERVICE, "some leftovers can't be removed; \"exrun clean\" says which"},
+    [WARDEN_IS_DRAINING] = {SUBJECT_SERVICE, "ends after the accepted runs"},
+    [WARDEN_ENDS_RUNS] = {SUBJECT_SERVICE, "ends the runs that are left"},
+};
+
+static void tell_saying(struct serve_voice *voice, const struct saying *saying, unsigned int slot)
+{
+    char keeper[32];
+    const char *const subjects[] = {
+        [SUBJECT_SERVICE] = "", [SUBJECT_KEEPER] = keeper, [SUBJECT_FRONT] = "the front "};
+
+    snprintf(keeper, sizeof(keeper), "keeper %u ", slot);
+    serve_say(voice, "%s%s", subjects[saying->subject], saying->text);
+}
+
+/* @status: of wait(2). */
 static void tell_end(struct serve_voice *voice, const char *who, int status)
 {
     const char *next = voice->is_draining ? "" : "; it is started again";
@@ -89,20 +123,32 @@ static void tell_end(struct serve_voice *voice, const char *who, int status)
         serve_say(voice, "%s ended with status %d%s", who, WEXITSTATUS(status), next);
 }
 
-static void tell_reload(struct serve_voice *voice, enum warden_event event, unsigned int slot, int number)
+static void tell_cant_reload(struct serve_voice *voice, int number)
 {
-    static const char again[] = "start the service again to change it";
-
-    if (event == WARDEN_RELOADED)
-        serve_say(voice, "has loaded the configuration and the profiles again");
-    if (event == WARDEN_CANT_RELOAD && number != 0)
+    if (number != 0)
         serve_say(voice, "the configuration and the profiles can't be loaded: %s", strerror(number));
+    serve_say(voice, "goes on with the configuration and the profiles that it has");
+}
+
+void serve_tell(struct serve_voice *voice, enum warden_event event, unsigned int slot, int number)
+{
+    char keeper[32];
+
+    voice->is_draining = voice->is_draining || event == WARDEN_IS_DRAINING;
+    if (event < N_WARDEN_LOGGED && sayings[event].text)
+        tell_saying(voice, &sayings[event], slot);
+    if (event == WARDEN_KEEPER_ENDED) {
+        snprintf(keeper, sizeof(keeper), "keeper %u", slot);
+        tell_end(voice, keeper, number);
+    }
+    if (event == WARDEN_FRONT_ENDED)
+        tell_end(voice, "the front", number);
+    if (event == WARDEN_CANT_START)
+        serve_say(voice, "a process can't be started: %s", strerror(number));
     if (event == WARDEN_CANT_RELOAD)
-        serve_say(voice, "goes on with the configuration and the profiles that it has");
-    if (event == WARDEN_WONT_RELOAD)
-        serve_say(voice, "does not load the configuration again, because the service is ending");
+        tell_cant_reload(voice, number);
     if (event == WARDEN_KEEPS_KEEPERS)
-        serve_say(voice, "\"cells.keepers\" stays %d; %s", number, again);
+        serve_say(voice, "\"cells.keepers\" stays %d; start the service again to change it", number);
     if (event == WARDEN_CANT_LISTEN)
         serve_say(voice, "listener %u can't be opened: %s", slot, strerror(number));
     if (event == WARDEN_KEEPS_SOCKET)
@@ -113,63 +159,4 @@ static void tell_reload(struct serve_voice *voice, enum warden_event event, unsi
     if (event == WARDEN_CANT_LOG)
         serve_say(voice, "the log can't be opened: %s; goes on %s", strerror(number),
                   slot == 1 ? "with the file that it has" : "without it until the next reload");
-}
-
-void serve_tell(struct serve_voice *voice, enum warden_event event, unsigned int slot, int number)
-{
-    char keeper[32];
-
-    snprintf(keeper, sizeof(keeper), "keeper %u", slot);
-    switch (event) {
-    case WARDEN_KEEPER_ENDED:
-        tell_end(voice, keeper, number);
-        break;
-    case WARDEN_FRONT_ENDED:
-        tell_end(voice, "the front", number);
-        break;
-    case WARDEN_KEEPER_HANGS:
-        serve_say(voice, "%s hangs and is killed", keeper);
-        break;
-    case WARDEN_KEEPER_STAYS:
-        serve_say(voice, "%s did not leave after its profiles were replaced, and is killed", keeper);
-        break;
-    case WARDEN_KEEPER_LOST:
-        serve_say(voice, "%s was killed, but does not end; another process takes its place", keeper);
-        break;
-    case WARDEN_FRONT_HANGS:
-        serve_say(voice, "the front hangs and is killed");
-        break;
-    case WARDEN_FRONT_LOST:
-        serve_say(voice, "the front was killed, but does not end; another process takes its place");
-        break;
-    case WARDEN_CANT_START:
-        serve_say(voice, "a process can't be started: %s", strerror(number));
-        break;
-    case WARDEN_RELOADED:
-    case WARDEN_CANT_RELOAD:
-    case WARDEN_WONT_RELOAD:
-    case WARDEN_KEEPS_KEEPERS:
-    case WARDEN_CANT_LISTEN:
-    case WARDEN_CANT_LOG:
-    case WARDEN_KEEPS_SOCKET:
-        tell_reload(voice, event, slot, number);
-        break;
-    case WARDEN_CANT_RECLAIM:
-        serve_say(voice, "some leftovers can't be removed; \"exrun clean\" says which");
-        break;
-    case WARDEN_IS_DRAINING:
-        serve_say(voice, "ends after the accepted runs");
-        voice->is_draining = true;
-        break;
-    case WARDEN_ENDS_RUNS:
-        serve_say(voice, "ends the runs that are left");
-        break;
-    case WARDEN_FRONT_STARTED:
-    case WARDEN_FRONT_LEFT:
-    case WARDEN_KEEPER_STARTED:
-    case WARDEN_KEEPER_LEFT:
-    case WARDEN_RELOADS:
-    case WARDEN_LIVES:
-        break;
-    }
 }

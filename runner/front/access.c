@@ -33,6 +33,14 @@ void access_list_pack(struct pack *pack, struct access_list *list)
     }
 }
 
+int access_list_read(char *bytes, size_t size, struct access_list *ret)
+{
+    struct pack pack = PACK_READ(bytes, size);
+
+    access_list_pack(&pack, ret);
+    return pack_end(&pack);
+}
+
 void access_list_deinit(struct access_list *list)
 {
     for (size_t i = 0; i < list->n; i++) {

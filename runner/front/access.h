@@ -28,6 +28,10 @@ struct access_list {
 /* Packs or unpacks them. The caller must call access_list_deinit() even if they are invalid. */
 void access_list_pack(struct pack *pack, struct access_list *list);
 
+/* Reads a list that access_list_pack() has written. Returns 0 or -errno (pack_end()), and the caller must
+ * call access_list_deinit() in both cases. */
+int access_list_read(char *bytes, size_t size, struct access_list *ret);
+
 void access_list_deinit(struct access_list *list);
 
 /* Returns the entry for a listener, or NULL. */

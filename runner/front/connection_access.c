@@ -10,8 +10,8 @@
 #include "runner/front/front.h"
 #include "runner/front/routes.h"
 
-/* 100 ms, and as much as the loop's clock may be late: a tick of the kernel's coarse one (clock_gettime(2)).
- */
+/* 100 ms, and as much as the loop's clock may be late, which is a tick of the kernel's coarse clock
+ * (clock_gettime(2)). */
 #define LATE_US 110000L
 
 /* The configuration can change between two requests, so it is looked up for each one. */

@@ -141,7 +141,7 @@ void connection_answer_json(struct connection *connection, const struct http_ans
 /* Without a keeper no run ends, so the pace says nothing. */
 static void write_retry_after(const struct front *front, char *ret, size_t room)
 {
-    const uint64_t back_s = (front_places_back_ms(front) + 999) / 1000;
+    const uint64_t back_s = front_places_back_s(front);
 
     if (back_s > 0)
         snprintf(ret, room, "%u", (unsigned int)back_s);

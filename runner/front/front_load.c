@@ -330,14 +330,6 @@ static int read_all(char *bytes, size_t size, struct front_load *load)
     return r < 0 ? r : pack_end(&pack);
 }
 
-static int read_access(const struct wire_message *message, struct front_load *load)
-{
-    struct pack pack = PACK_READ(message->payload, message->size);
-
-    access_list_pack(&pack, &load->access);
-    return pack_end(&pack);
-}
-
 int front_load_read(const struct wire_message *profiles, const struct wire_message *access,
                     const struct machine *machine, struct front_load **ret)
 {
@@ -350,7 +342,7 @@ int front_load_read(const struct wire_message *profiles, const struct wire_messa
     load->generation = profiles->generation;
     r = read_all(profiles->payload, profiles->size, load);
     if (r == 0)
-        r = read_access(access, load);
+        r = access_list_read(access->payload, access->size, &load->access);
     if (r == 0)
         r = front_warm_init(load->languages, load->n_languages, load->config.cells.pools, machine,
                             &load->warm);

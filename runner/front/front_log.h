@@ -40,7 +40,7 @@ void front_log_set(struct front *front, const struct wire_log *told, int fd /* t
 /* Logs an event of the warden. Returns 0 or -EBADMSG. */
 int front_log_event(struct front *front, const struct wire_event *event);
 
-/* Logs a run that has ended, as soon as its cell is reclaimed, if it had one, or in a second or two. */
+/* Logs a run that has ended. If it had a cell, the line waits for its reclaim, for two seconds at most. */
 void front_log_run(struct front *front, const struct front_run *run, const struct run_result *result);
 
 /* Logs the keeper's run that waits for this. @reclaim_us: NULL: nobody saw it. */

@@ -5,6 +5,8 @@
 #include "runner/front/front.h"
 #include "sandbox/base/timing.h"
 
+#define SECOND_NS UINT64_C(1000000000)
+
 bool front_places_can_run(const struct front *front)
 {
     if (front->load->config.cells.running == 0)
@@ -33,7 +35,7 @@ struct front_keeper *front_places_idle(struct front *front)
     return front_places_empty(front);
 }
 
-uint64_t front_places_back_ms(const struct front *front)
+uint64_t front_places_back_s(const struct front *front)
 {
     const uint64_t now_ns = timing_now_ns();
     uint64_t first_ns = UINT64_MAX;
@@ -46,5 +48,5 @@ uint64_t front_places_back_ms(const struct front *front)
         if (keeper->back_ns > now_ns && keeper->back_ns < first_ns)
             first_ns = keeper->back_ns;
     }
-    return first_ns == UINT64_MAX ? 0 : (first_ns - now_ns) / 1000000 + 1;
+    return first_ns == UINT64_MAX ? 0 : (first_ns - now_ns + SECOND_NS - 1) / SECOND_NS;
 }

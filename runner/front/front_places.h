@@ -18,7 +18,7 @@ struct front_keeper *front_places_empty(struct front *front);
 /* Returns an empty keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
 struct front_keeper *front_places_idle(struct front *front);
 
-/* Returns the milliseconds until a keeper comes back; 0: there is one, or it is not known. */
-uint64_t front_places_back_ms(const struct front *front);
+/* Returns the seconds until a keeper comes back, rounded up; 0: there is one, or it is not known. */
+uint64_t front_places_back_s(const struct front *front);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The versions of the languages. */
 #include "runner/front/front_versions.h"
-#include "runner/front/front_places.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -9,6 +8,7 @@
 
 #include "runner/front/front.h"
 #include "runner/front/front_orders.h"
+#include "runner/front/front_places.h"
 #include "sandbox/base/timing.h"
 #include "sandbox/keeper/wire.h"
 

@@ -80,35 +80,27 @@ def test_a_check_warns_of_an_address_without_encryption(exrun, tmp_path):
     assert done.stderr == b"exrun: warning: 0.0.0.0:7879 can be reached over a network, and exrun does not encrypt; put a proxy with TLS in front of it, and listen on 127.0.0.1\n"
 
 
-def a_pipe():
-    reader, writer = os.pipe()
+def filled(reader, writer, chunk=4096):
+    """Writes until nothing more fits."""
     os.set_blocking(writer, False)
     with contextlib.suppress(BlockingIOError):
-        while os.write(writer, bytes(4096)):
+        while os.write(writer, b"x" * chunk):
             pass
     os.set_blocking(writer, True)
     return reader, writer
 
 
+def a_pipe():
+    return filled(*os.pipe())
+
+
 def a_socket():
     """As the journal's."""
-    ours, its = socket.socketpair()
-    its.setblocking(False)
-    with contextlib.suppress(BlockingIOError):
-        while its.send(bytes(4096)):
-            pass
-    its.setblocking(True)
-    return ours.detach(), its.detach()
+    return filled(*[end.detach() for end in socket.socketpair()])
 
 
 def a_terminal():
-    master, slave = os.openpty()
-    os.set_blocking(slave, False)
-    with contextlib.suppress(BlockingIOError):
-        while os.write(slave, b"x" * 64):
-            pass
-    os.set_blocking(slave, True)
-    return master, slave
+    return filled(*os.openpty(), chunk=64)
 
 
 @pytest.mark.parametrize("full", [a_pipe, a_socket, a_terminal])

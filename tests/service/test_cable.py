@@ -33,14 +33,19 @@ def networks():
     """Two network namespaces with a cable between them. Yields a process of each, whose ends have the names near and far."""
     with contextlib.ExitStack() as stack:
         pids = []
-        for _ in range(2):
+        for _ in ("near", "far"):
             process = stack.enter_context(subprocess.Popen(["unshare", "--net", "sleep", "1000"]))
             stack.callback(process.kill)
             kit.wait_until(lambda: os.readlink(f"/proc/{process.pid}/ns/net") != os.readlink("/proc/self/ns/net"))
             pids.append(process.pid)
-        for pid, words in [(pids[0], f"link add near type veth peer name far netns {pids[1]}"), *((pid, f"{what} {name}") for pid, name in zip(pids, ("near", "far"))
-                                                                                            for what in (f"address add 10.99.0.{1 + pids.index(pid)}/24 dev", "link set up dev"))]:
+
+        def ip(pid, words):
             subprocess.run(in_network_of(pid, "ip", *words.split()), check=True)
+
+        ip(pids[0], f"link add near type veth peer name far netns {pids[1]}")
+        for number, (pid, name) in enumerate(zip(pids, ("near", "far")), start=1):
+            ip(pid, f"address add 10.99.0.{number}/24 dev {name}")
+            ip(pid, f"link set up dev {name}")
         yield pids
 
 

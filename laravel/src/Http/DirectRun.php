@@ -11,13 +11,12 @@ use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Exceptions\Crowded;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Exceptions\InvalidRun;
-use Exrun\Laravel\Exceptions\ServiceUnavailable;
 use Exrun\Laravel\Exrun;
 use Exrun\Laravel\Http\Middleware\AcceptedTypes;
 use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\RunState;
-use Exrun\Laravel\Service\Presence;
+use Exrun\Laravel\Service\LiveRuns;
 use Exrun\Laravel\Support\Settings;
 use Exrun\Laravel\Support\Slots;
 use Exrun\Laravel\Support\Visitors;
@@ -38,7 +37,7 @@ final readonly class DirectRun
         private Settings $settings,
         private Slots $slots,
         private Visitors $visitors,
-        private Presence $presence,
+        private LiveRuns $live,
     ) {}
 
     /**
@@ -56,8 +55,8 @@ final readonly class DirectRun
         }
 
         $isOver = false;
-        $end = function () use ($request, $run, $slot, &$isOver): void {
-            $isOver || $this->end($request, $run, $slot);
+        $end = function () use ($run, $slot, &$isOver): void {
+            $isOver || $this->end($run, $slot);
             $isOver = true;
         };
         // A visitor who leaves ends this process at the next write, and with it its connection and the run.
@@ -89,17 +88,21 @@ final readonly class DirectRun
             return false;
         }
 
-        if ($this->exrun->isFaked() || ($this->settings->transport() !== 'binary' && $this->presence->isThere())) {
+        if ($this->exrun->isFaked()) {
             return true;
         }
 
-        return $path === 'auto' ? false : throw ServiceUnavailable::notThere($this->settings->address()->text, 'nobody listens');
+        if ($path !== 'auto') {
+            $this->live->mustBeThere();
+        }
+
+        return $this->live->isThere();
     }
 
     /** @return list<Lock>|null */
     private function slot(Request $request): ?array
     {
-        return $this->exrun->isFaked() ? [] : $this->slots->take([$this->visitors->name($request)]);
+        return $this->exrun->isFaked() ? [] : $this->slots->take($this->visitors->name($request));
     }
 
     /** Only a request that waits for its run can tell when that reads. */
@@ -125,21 +128,19 @@ final readonly class DirectRun
 
         $stream = EventStream::begin($run->id, fn (Closure $on, Closure $idle): Result => $this->exrun->stream($run, $on, $idle));
 
-        return $asEvents ? $stream?->answer($keep, $end) : $stream?->result($keep, $end, Result::error($run, 'The program was interrupted. Please run it again.'));
+        return $asEvents ? $stream?->answer($keep, $end) : $stream?->result($keep, $end, Result::error($run, EventStream::INTERRUPTED));
     }
 
     /**
-     * A run without a result was left, or could not be run, and nobody may count it or wait for it.
+     * A run without a result was left, or could not be run. It gets one, so that nobody counts it or waits for it.
      *
      * @param  list<Lock>  $slot
      */
-    private function end(Request $request, Run $run, array $slot): void
+    private function end(Run $run, array $slot): void
     {
         Slots::giveBack($slot);
 
         try {
-            $this->visitors->forget($request, $run->id);
-
             if ($this->results->state($run->id) === RunState::Running) {
                 $this->results->keep($run->id, Result::cancelled($run, 'The run was left before it ended.'));
             }

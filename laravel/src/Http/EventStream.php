@@ -16,10 +16,12 @@ use Symfony\Component\HttpFoundation\StreamedResponse;
 use Throwable;
 
 /**
- * Writes the events of a run to a page (text/event-stream) as they happen.
+ * Writes the events of a run to a page (text/event-stream) as they happen, or its result alone as soon as it is there.
  */
 final readonly class EventStream
 {
+    public const INTERRUPTED = 'The program was interrupted. Please run it again.';
+
     private const HEADERS = ['Content-Type' => 'text/event-stream; charset=UTF-8', 'Cache-Control' => 'no-cache, no-transform', 'X-Accel-Buffering' => 'no'];
 
     /** @param Fiber<mixed, mixed, mixed, mixed> $fiber which waits with the first event, and returns the result */
@@ -113,7 +115,7 @@ final readonly class EventStream
             return $this->fiber->resume();
         } catch (Throwable $e) {
             report($e);
-            echo 'event: problem'."\n".'data: '.json_encode(['status' => 503, 'title' => 'Service Unavailable', 'detail' => 'The program was interrupted. Please run it again.'], JSON_THROW_ON_ERROR)."\n\n";
+            echo 'event: problem'."\n".'data: '.json_encode(['status' => 503, 'title' => 'Service Unavailable', 'detail' => self::INTERRUPTED], JSON_THROW_ON_ERROR)."\n\n";
 
             return null;
         }

@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Http;
 
+use Exrun\Laravel\Data\Artifact;
 use Exrun\Laravel\Result;
 
 /**
@@ -16,19 +17,18 @@ final readonly class PageResult
     /** @return array<string, mixed> */
     public static function of(string $id, Result $result): array
     {
-        $members = $result->jsonSerialize();
-        $artifacts = is_array($members['artifacts'] ?? null) ? array_filter($members['artifacts'], is_array(...)) : [];
+        $artifacts = array_map(fn (Artifact $one): array => [...$one->toArray(), 'url' => self::artifact($id, $one->path)], $result->artifacts);
 
-        if ($artifacts !== []) {
-            $members['artifacts'] = array_map(fn (array $one): array => [...$one, 'url' => self::artifact($id, is_string($one['path'] ?? null) ? $one['path'] : '')], array_values($artifacts));
-        }
-
-        return [...$members, 'output_url' => Paths::to('exrun.output', ['id' => $id])];
+        return [
+            ...$result->jsonSerialize(),
+            ...($artifacts === [] ? [] : ['artifacts' => $artifacts]),
+            'output_url' => Paths::to('exrun.output', ['id' => $id]),
+        ];
     }
 
     private static function artifact(string $id, string $path): string
     {
-        // Laravel would leave characters as they are that end a path.
+        // Laravel's own encoding leaves "?", "#" and "%" as they are, and the first two end a path.
         return substr(Paths::to('exrun.artifact', ['id' => $id, 'path' => '-']), 0, -1).implode('/', array_map(rawurlencode(...), explode('/', $path)));
     }
 }

@@ -173,8 +173,8 @@ class RunExample implements ShouldBeUnique, ShouldQueue
 
         $result = $exrun->run($this->run);
 
-        // Another process ended exrun, for instance a service manager that stops a worker and its children together.
-        // The visitor may not have asked for it.
+        // If the visitor did not ask for it, another process ended exrun, for instance a service manager that stops a
+        // worker and its children together, and the run is tried again.
         if ($result->verdict === Verdict::Cancelled && ! app(CalledOff::class)->has($this->run->id)) {
             throw ExrunFailed::cancelled();
         }

@@ -23,10 +23,24 @@ final readonly class LiveRuns
 
     public function __construct(private Settings $settings, private Presence $presence) {}
 
+    /** Returns false if nobody listens, or if the site doesn't use the service. */
+    public function isThere(): bool
+    {
+        return $this->settings->transport() !== 'binary' && $this->presence->isThere();
+    }
+
+    /** @throws ServiceUnavailable */
+    public function mustBeThere(): void
+    {
+        if (! $this->isThere()) {
+            throw ServiceUnavailable::notThere($this->settings->address()->text, 'nobody listens');
+        }
+    }
+
     /** Ends a run. Returns false if the service is not there, or does not have it. */
     public function cancel(string $id): bool
     {
-        if (! $this->isAsked()) {
+        if (! $this->isThere()) {
             return false;
         }
 
@@ -46,7 +60,7 @@ final readonly class LiveRuns
      */
     public function send(string $id, string $bytes, bool $isEnd, ?int $at): void
     {
-        $this->mustBeAsked();
+        $this->mustBeThere();
         $this->transport()->send($id, $bytes, $isEnd, $at);
     }
 
@@ -60,20 +74,7 @@ final readonly class LiveRuns
      */
     public function follow(string $id, Closure $on, ?Closure $idle = null): ?Result
     {
-        return $this->isAsked() ? $this->transport()->follow($id, $on, $idle) : null;
-    }
-
-    private function isAsked(): bool
-    {
-        return $this->settings->transport() !== 'binary' && $this->presence->isThere();
-    }
-
-    /** @throws ServiceUnavailable */
-    private function mustBeAsked(): void
-    {
-        if (! $this->isAsked()) {
-            throw ServiceUnavailable::notThere($this->settings->address()->text, 'nobody listens');
-        }
+        return $this->isThere() ? $this->transport()->follow($id, $on, $idle) : null;
     }
 
     private function transport(): SocketTransport

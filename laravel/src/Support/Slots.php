@@ -21,12 +21,12 @@ final readonly class Slots
     public function __construct(private Repository $cache, private int $most, private int $seconds) {}
 
     /**
-     * Takes a slot for a visitor, who may have one under each name.
+     * Takes a slot for a visitor, who may have one at a time.
      *
-     * @param  list<string>  $names  of the visitor: user, or session and address
+     * @param  string  $name  of the visitor (Visitors::name())
      * @return list<Lock>|null null: none is free, or this visitor has one; else to be given back
      */
-    public function take(array $names): ?array
+    public function take(string $name): ?array
     {
         $store = $this->cache->getStore();
 
@@ -34,40 +34,39 @@ final readonly class Slots
             return null;
         }
 
-        $taken = [];
+        // Hashed, because a session's ID is a secret.
+        $own = $store->lock('exrun:slot:of:'.hash('sha256', $name), $this->seconds);
+
+        if (! $own->get()) {
+            return null;
+        }
 
         try {
-            foreach ($names as $name) {
-                // Hashed, because a session's ID is a secret.
-                $own = $store->lock('exrun:slot:of:'.hash('sha256', $name), $this->seconds);
-
-                if (! $own->get()) {
-                    return $this->none($taken);
-                }
-
-                $taken[] = $own;
-            }
-
-            for ($n = 0; $n < $this->most; $n++) {
-                $slot = $store->lock("exrun:slot:{$n}", $this->seconds);
-
-                if ($slot->get()) {
-                    return [...$taken, $slot];
-                }
-            }
+            $slot = $this->free($store);
         } catch (Throwable $e) {
-            self::giveBack($taken);
+            self::giveBack([$own]);
 
             throw $e;
         }
 
-        return $this->none($taken);
+        if ($slot === null) {
+            self::giveBack([$own]);
+
+            return null;
+        }
+
+        return [$own, $slot];
     }
 
-    /** @param list<Lock> $taken */
-    private function none(array $taken): null
+    private function free(LockProvider $store): ?Lock
     {
-        self::giveBack($taken);
+        for ($n = 0; $n < $this->most; $n++) {
+            $slot = $store->lock("exrun:slot:{$n}", $this->seconds);
+
+            if ($slot->get()) {
+                return $slot;
+            }
+        }
 
         return null;
     }

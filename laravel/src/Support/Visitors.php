@@ -118,8 +118,7 @@ final readonly class Visitors
         }
     }
 
-    /** Counts a run no longer. */
-    public function forget(Request $request, string $id): void
+    private function forget(Request $request, string $id): void
     {
         $names = array_values($this->of($request));
         $this->alone($names, fn () => $this->remove($names, $id));

@@ -43,7 +43,12 @@ final readonly class WebServer
         $this->mustLockNoSession();
         $this->mustWait();
         $pools = $this->pools();
-        array_walk($pools, fn (array $pool, string $name) => $this->mustHaveRoom($name, $pool, $workers));
+
+        foreach ($pools as $name => $pool) {
+            $this->mustHaveRoom($name, $pool, $workers);
+            $this->mustNotEndRuns($name, $pool);
+        }
+
         $most = array_filter(array_column($pools, 'pm.max_children'), is_numeric(...));
 
         return $most === [] ? "at most {$workers} requests wait (no pool of PHP-FPM is known here)" : "at most {$workers} of ".min(array_map(intval(...), $most)).' PHP processes wait';
@@ -58,8 +63,13 @@ final readonly class WebServer
             throw new Finding("EXRUN_HTTP_WORKERS is {$workers}, and PHP-FPM's pool \"{$name}\" has {$most} processes, so runs can hold all of them, and no page answers. Lower it, or raise pm.max_children.");
         }
 
-        $seconds = $this->seconds(is_scalar($pool['request_terminate_timeout'] ?? null) ? (string) $pool['request_terminate_timeout'] : '');
+    }
 
+    /** @param array<array-key, mixed> $pool */
+    private function mustNotEndRuns(string $name, array $pool): void
+    {
+        $given = $pool['request_terminate_timeout'] ?? null;
+        $seconds = is_scalar($given) ? $this->seconds((string) $given) : 0.0;
         $longest = $this->settings->timeouts()->process;
 
         if ($seconds > 0 && $seconds <= $longest) {
@@ -79,7 +89,12 @@ final readonly class WebServer
         }
     }
 
-    /** @return array<string, float> path => how long nginx waits there for PHP; nothing, if it passes nothing to PHP or if its words are not known */
+    /**
+     * Returns how long nginx waits for PHP, by the path of the file that says so. Returns nothing if it passes nothing to
+     * PHP, or if its words are not known.
+     *
+     * @return array<string, float>
+     */
     private function waits(): array
     {
         $files = array_map(fn (string $text): string => (string) preg_replace('/#.*/', '', $text), $this->files(self::SITES));
@@ -91,9 +106,13 @@ final readonly class WebServer
             $waits += $known === [] ? [] : [$path => min($known)];
         }
 
+        if (preg_grep('/fastcgi_read_timeout/', $files)) {
+            return $waits;
+        }
+
         $passing = array_keys(array_filter($files, fn (string $text): bool => str_contains($text, 'fastcgi_pass')));
 
-        return $waits === [] && $passing !== [] && ! preg_grep('/fastcgi_read_timeout/', $files) ? [$passing[0] => self::NGINX_SECONDS] : $waits;
+        return $passing === [] ? [] : [$passing[0] => self::NGINX_SECONDS];
     }
 
     private function mustLockNoSession(): void

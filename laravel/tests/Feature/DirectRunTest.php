@@ -241,25 +241,24 @@ final class DirectRunTest extends TestCase
         $results->method('markRunning')->willThrowException(new RuntimeException('no store'));
         $this->app->instance(ResultStore::class, $results);
         $this->postJson('examples/runs', self::RUN)->assertStatus(500);
-        $this->assertNotNull($slots->take(['another']));
+        $this->assertNotNull($slots->take('another'));
         unlink($path);
     }
 
     public function test_slots_are_bounded_and_one_a_visitor(): void
     {
         $slots = new Slots(new Repository(new ArrayStore), 2, 60);
-        $a = $slots->take(['a']);
+        $a = $slots->take('a');
         $this->assertNotNull($a);
-        $this->assertNull($slots->take(['a']), 'one a visitor');
-        $b = $slots->take(['b']);
+        $this->assertNull($slots->take('a'), 'one a visitor');
+        $b = $slots->take('b');
         $this->assertNotNull($b);
-        $this->assertNull($slots->take(['c']), 'two of all');
+        $this->assertNull($slots->take('c'), 'two of all');
         Slots::giveBack($a);
         Slots::giveBack($a);
-        $this->assertNotNull($slots->take(['c']), 'who was refused can have one later');
-        $this->assertNull($slots->take(['a']));
-        $this->assertNull($slots->take(['d', 'b']), 'nor by another name');
-        $this->assertNull((new Slots(new Repository(new ArrayStore), 0, 60))->take(['a']));
+        $this->assertNotNull($slots->take('c'), 'who was refused can have one later');
+        $this->assertNull($slots->take('a'));
+        $this->assertNull((new Slots(new Repository(new ArrayStore), 0, 60))->take('a'));
     }
 
     /** @return array<string, array{array<string, mixed>, string}> */

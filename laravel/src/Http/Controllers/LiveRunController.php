@@ -49,28 +49,12 @@ final readonly class LiveRunController
     /** POST examples/runs/{id}/stdin?at=OFFSET&close=1: 204. */
     public function input(Request $request, string $id): Response
     {
-        if (! $this->settings->boolean('http.interactive')) {
-            throw new HttpException(409, 'Here, a program gets its input before it begins.');
-        }
-
-        if ($this->mustBeKnown($id) === RunState::Finished) {
-            throw new HttpException(409, 'The program has ended.');
-        }
-
-        $at = $request->query('at');
-
-        if (! in_array($request->getContentTypeFormat(), [null, 'txt', 'json'], true) && $request->headers->get('Content-Type') !== 'application/octet-stream') {
-            throw new HttpException(415, 'Input is sent as application/octet-stream.'); // PHP reads forms itself, and their bytes are gone
-        }
-
+        $this->mustTakeInput($id);
+        $this->mustBeBytes($request);
         [$at, $close] = [$request->query('at'), $request->query('close')];
 
         if (! in_array($close, [null, '0', '1'], true) || ($at !== null && (! is_string($at) || preg_match('/\A\d{1,15}\z/', $at) !== 1))) {
             throw new HttpException(400, 'The query has "at", a number of bytes, and "close", 0 or 1.');
-        }
-
-        if (strlen($request->getContent()) > $this->settings->bytes('http.max.stdin')) {
-            throw new HttpException(413, "Input may have {$this->settings->bytes('http.max.stdin')} bytes at most.");
         }
 
         try {
@@ -98,7 +82,7 @@ final readonly class LiveRunController
 
         // HEAD would hold the worker, and tell nothing. Octane's processes don't wait.
         $mayWait = ! $request->isMethod('HEAD') && ! DirectRun::isOctane();
-        $slot = $mayWait ? $slots->take([$visitors->name($request)]) : null;
+        $slot = $mayWait ? $slots->take($visitors->name($request)) : null;
         $end = fn () => Slots::giveBack($slot ?? []);
         register_shutdown_function($end);
 
@@ -115,6 +99,31 @@ final readonly class LiveRunController
         }
 
         return $answer ?? $runs->show($id);
+    }
+
+    private function mustTakeInput(string $id): void
+    {
+        if (! $this->settings->boolean('http.interactive')) {
+            throw new HttpException(409, 'Here, a program gets its input before it begins.');
+        }
+
+        if ($this->mustBeKnown($id) === RunState::Finished) {
+            throw new HttpException(409, 'The program has ended.');
+        }
+    }
+
+    /** PHP reads forms itself, and their bytes are gone. */
+    private function mustBeBytes(Request $request): void
+    {
+        $most = $this->settings->bytes('http.max.stdin');
+
+        if (! in_array($request->getContentTypeFormat(), [null, 'txt', 'json'], true) && $request->headers->get('Content-Type') !== 'application/octet-stream') {
+            throw new HttpException(415, 'Input is sent as application/octet-stream.');
+        }
+
+        if (strlen($request->getContent()) > $most) {
+            throw new HttpException(413, "Input may have {$most} bytes at most.");
+        }
     }
 
     private function mustBeKnown(string $id): RunState

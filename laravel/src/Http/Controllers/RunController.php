@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Http\Controllers;
 
+use Closure;
 use Exrun\Laravel\Exceptions\Crowded;
 use Exrun\Laravel\Exceptions\InvalidRun;
 use Exrun\Laravel\Exceptions\ServiceUnavailable;
@@ -17,7 +18,7 @@ use Exrun\Laravel\Http\Paths;
 use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\Http\Unavailable;
 use Exrun\Laravel\RunState;
-use Exrun\Laravel\Service\Presence;
+use Exrun\Laravel\Service\LiveRuns;
 use Exrun\Laravel\Support\Line;
 use Exrun\Laravel\Support\QueueOfRuns;
 use Exrun\Laravel\Support\Settings;
@@ -33,38 +34,25 @@ use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
  */
 final readonly class RunController
 {
-    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors, private QueueOfRuns $queue, private Presence $presence) {}
+    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors, private QueueOfRuns $queue, private LiveRuns $live) {}
 
     /** Answers with the result, or with its events as they happen, if the service is there, else as store() does. */
     public function create(RunRequest $request, DirectRun $direct): Response
     {
-        try {
-            return $direct->answer($request, $request->toPendingRun()->toRun()) ?? $this->store($request);
-        } catch (ServiceUnavailable $e) {
-            throw Unavailable::of($e);
-        } catch (Crowded $e) {
-            throw $this->crowded($e);
-        } catch (InvalidRun $e) {
-            throw RunRequest::refused($e);
-        }
+        return $this->refusing(fn (): ?Response => $direct->answer($request, $request->toPendingRun()->toRun())) ?? $this->store($request);
     }
 
     public function store(RunRequest $request): JsonResponse
     {
-        try {
+        $id = $this->refusing(function () use ($request): string {
             $this->mustHaveRoom();
             $this->mustHaveWorker();
             $run = $request->toPendingRun();
             $id = $run->toRun()->id;
             $this->visitors->counted($request, $id, $run->dispatch(...));
-        } catch (ServiceUnavailable $e) {
-            throw Unavailable::of($e);
-        } catch (Crowded $e) {
-            throw $this->crowded($e);
-        } catch (InvalidRun $e) {
-            throw RunRequest::refused($e);
-        }
 
+            return $id;
+        });
         $url = Paths::to('exrun.result', ['id' => $id]);
 
         return JsonAnswer::of(['id' => $id, 'state' => RunState::Queued, 'url' => $url, ...$this->before($id)], 202, ['Location' => $url]);
@@ -83,9 +71,25 @@ final readonly class RunController
         return JsonAnswer::of(['id' => $id, 'state' => $state, ...($state === RunState::Queued ? $this->before($id) : [])], 202);
     }
 
-    private function crowded(Crowded $e): HttpException
+    /**
+     * Does it, and tells the visitor why a run is refused.
+     *
+     * @template T
+     *
+     * @param  Closure(): T  $do
+     * @return T
+     */
+    private function refusing(Closure $do): mixed
     {
-        return new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
+        try {
+            return $do();
+        } catch (ServiceUnavailable $e) {
+            throw Unavailable::of($e);
+        } catch (Crowded $e) {
+            throw new HttpException($e->status, $e->getMessage(), $e, ['Retry-After' => (string) $e->seconds]);
+        } catch (InvalidRun $e) {
+            throw RunRequest::refused($e);
+        }
     }
 
     /** @return array{before?: int} */
@@ -100,7 +104,7 @@ final readonly class RunController
     private function mustHaveWorker(): void
     {
         if (! $this->exrun->isFaked() && ! $this->queue->hasWorker()) {
-            throw $this->presence->isThere() ? Crowded::workers() : Crowded::noWorker();
+            throw $this->live->isThere() ? Crowded::workers() : Crowded::noWorker();
         }
     }
 
