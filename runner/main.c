@@ -14,7 +14,7 @@
  *       job job_check limits machine name_check order parked pattern plan profile
  *       profile_pack rlimits settings sources version_text warm
  *   sandbox/policy   decides which system calls a program may make:
- *       common compile generate policy
+ *       common compile shorten generate policy
  *   sandbox/inside   runs between clone and exec, and as PID 1:
  *       steps init filesystem identity landlock policy_load proc proc_files release report root
  *       start_message

@@ -4,6 +4,7 @@
  * with its own rules waits for it. */
 #include <errno.h>
 #include <seccomp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "sandbox/base/layer_off.h"
 #include "sandbox/policy/common.h"
 #include "sandbox/policy/compile.h"
+#include "sandbox/policy/shorten.h"
 
 static void context_release(scmp_filter_ctx *context)
 {
@@ -169,6 +171,15 @@ static int export_program(scmp_filter_ctx context, struct sock_fprog *program)
     return 0;
 }
 
+static int shorten(struct sock_fprog *program)
+{
+    int r = policy_shorten(seccomp_arch_native(), program);
+
+    if (r < 0)
+        free(program->filter);
+    return r;
+}
+
 int policy_compile(const struct profile *profile, bool may_name_calls, struct sock_fprog *ret_program,
                    struct fault *fault)
 {
@@ -192,5 +203,7 @@ int policy_compile(const struct profile *profile, bool may_name_calls, struct so
         r = add_common(context, profile, deny);
     if (r == 0)
         r = export_program(context, ret_program);
+    if (r == 0)
+        r = shorten(ret_program);
     return r < 0 ? fault_set(fault, FAULT_POLICY, r) : 0;
 }

@@ -4,10 +4,10 @@ import contextlib
 import json
 import os
 import re
-import select
 import signal
 import socket
 import sys
+import termios
 
 import pytest
 
@@ -80,14 +80,14 @@ def test_a_check_warns_of_an_address_without_encryption(exrun, tmp_path):
     assert done.stderr == b"exrun: warning: 0.0.0.0:7879 can be reached over a network, and exrun does not encrypt; put a proxy with TLS in front of it, and listen on 127.0.0.1\n"
 
 
-def filled(reader, writer, chunk=4096):
+def filled(reader, writer):
     """Writes until nothing more fits."""
     os.set_blocking(writer, False)
     with contextlib.suppress(BlockingIOError):
-        while os.write(writer, b"x" * chunk):
+        while os.write(writer, b"x" * 4096):
             pass
     os.set_blocking(writer, True)
-    return reader, writer
+    return reader, writer, lambda: None
 
 
 def a_pipe():
@@ -100,12 +100,22 @@ def a_socket():
 
 
 def a_terminal():
-    return filled(*os.openpty(), chunk=64)
+    """Stopped, as by Ctrl-S. A terminal can't be filled, because the kernel moves on what it was sent when it likes."""
+    reader, writer = os.openpty()
+    termios.tcflow(writer, termios.TCOOFF)
+    name = os.ttyname(writer)
+
+    def go_on():
+        again = os.open(name, os.O_RDWR | os.O_NOCTTY)
+        termios.tcflow(again, termios.TCOON)
+        os.close(again)
+
+    return reader, writer, go_on
 
 
 @pytest.mark.parametrize("full", [a_pipe, a_socket, a_terminal])
 def test_a_service_that_nobody_listens_to_goes_on(start, tmp_path, full):
-    reader, writer = full()
+    reader, writer, go_on = full()
     log = tmp_path / "log/runs.jsonl"
     log.parent.mkdir(mode=0o755)
     one = start({"cells": {"running": 1, "keepers": 2}, "log": {"path": str(log)}}, wrap=lambda *arguments: {"args": ["bash", "-c", f'exec "$@" 2>&{writer}', "bash", EXRUN, *arguments], "pass_fds": [writer]})
@@ -118,11 +128,22 @@ def test_a_service_that_nobody_listens_to_goes_on(start, tmp_path, full):
     (tmp_path / "exrun.json").write_text("{")
     one.process.send_signal(signal.SIGHUP)
     kit.wait_until(lambda: re.search('"event":"reload","ok":false,"reason":"[^"]*exrun.json', log.read_text()))
-    while select.select([reader], [], [], 1)[0]:  # the kernel hands on what a terminal was sent a little later
-        os.read(reader, 65536)
+    text = bytearray()
+    go_on()
+    os.set_blocking(reader, False)
+
+    def read():
+        with contextlib.suppress(OSError):  # nothing now; or a terminal that nobody has open
+            while chunk := os.read(reader, 65536):
+                text.extend(chunk)
+
+    def says_what_is_missing():
+        read()
+        one.process.send_signal(signal.SIGHUP)  # a line more, which comes with the number of those that did not
+        return re.search(rb"exrun: \d+ lines are missing here, because standard error was full\r?\n", text)
+
+    kit.wait_until(says_what_is_missing)
     one.process.terminate()
-    text = b""
-    with contextlib.suppress(OSError):  # of a terminal that nobody has open
-        while chunk := os.read(reader, 65536):
-            text += chunk
-    assert re.search(r"exrun: \d+ lines are missing here, because standard error was full\r?\nexrun: ends after the accepted runs\r?\n$", text.decode())
+    one.process.wait(60)
+    read()
+    assert re.search(rb"exrun: ends after the accepted runs\r?\n$", text), bytes(text[-500:])

@@ -105,7 +105,8 @@ def test_a_run_that_had_no_cell_or_lost_its_keeper(start, path):
         kit.wait_until(lambda: kit.call("DELETE", "/v1/runs/waits").status == 204)
         waits = wait_for(path, "run")[0]
         assert (waits["id"], waits["cell"], waits["reclaim_us"]) == ("waits", None, None)
-        for pid in {int(kit.status_of(pid).get("PPid", 0)) for pid in kit.processes_of_cells()} & set(kit.processes("exrun-keeper")):
+        busy = kit.wait_until(lambda: {int(kit.status_of(pid).get("PPid", 0)) for pid in kit.processes_of_cells()} & set(kit.processes("exrun-keeper")))
+        for pid in busy:
             os.kill(pid, signal.SIGKILL)
         runs = wait_for(path, "run", 2)[1]
         assert (runs["id"], runs["verdict"], runs["reclaim_us"]) == ("runs", "error", None)
