@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds what the program does with each number of a syscall, joins numbers to ranges, and writes a binary
- * search of the range. What looks at arguments is copied. */
+ * search of the range. Tests of arguments are copied. */
 #include "sandbox/policy/shorten.h"
 
 #include <errno.h>

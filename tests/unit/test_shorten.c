@@ -26,7 +26,7 @@ int __wrap_policy_shorten(uint32_t arch, struct sock_fprog *program)
     return __real_policy_shorten(arch, program);
 }
 
-/* What the program returns; fails as the kernel's check of a program does (bpf_check_classic()). */
+/* Returns the answer of the program; fails as the kernel's check of a program does (bpf_check_classic()). */
 static uint32_t run(const struct sock_fprog *program, const struct seccomp_data *data)
 {
     uint32_t value = 0;
