@@ -129,7 +129,7 @@ def test_each_block_is_walked_or_checked():
 
 @pytest.mark.parametrize("line", [line for _, text in BLOCKS if text.startswith(NEEDS_SYSTEMD) for line in text.splitlines()[1:]])
 def test_commands_for_systemd_have_options_that_exist(line):
-    """Each has the form "systemctl VERB UNIT" or the like. There is no systemd here that could do it."""
+    """Each has the form "systemctl VERB UNIT" or the like. There is no systemd here that could do it; tests/guest/test_systemd.py does it where there is one."""
     program, *words = shlex.split(line)
     told = subprocess.run([program, "--help"], capture_output=True, text=True, timeout=60, check=True, env={**os.environ, "SYSTEMD_PAGER": "cat"}).stdout
     for word in words:

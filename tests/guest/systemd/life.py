@@ -122,6 +122,16 @@ def upgrade():
     yield "journal", command("journalctl", "--no-pager", "-o", "cat", "-u", "exrun.service")
 
 
+def walk():
+    """The commands of docs/operations.md that need systemd, in its order."""
+    for unit in ("nginx", "prometheus"):
+        command("systemctl", "start", unit)
+    page = (pathlib.Path(__file__).resolve().parents[3] / "docs/operations.md").read_text()
+    lines = [line for block in re.findall(r"^```bash\n# with systemd\n(.*?)^```", page, re.M | re.S) for line in block.splitlines()]
+    yield "walked", {line: command("bash", "-c", line) for line in lines}
+    yield "members", command("getent", "group", "exrun")
+
+
 def stop():
     yield "stop", command("systemctl", "stop", "exrun.service", "exrun.socket")
     yield "stopped", {**show("Result", "ActiveState"), "processes": processes(), "group": SERVICE.exists(), "run": sorted(map(str, pathlib.Path("/run/exrun").rglob("*.sock"))),
@@ -137,7 +147,7 @@ def remove():
 
 with open(RESULTS / "facts.jsonl", "w", buffering=1) as out:
     try:
-        for step in (install, look, reload, upgrade, stop, remove):
+        for step in (install, look, reload, upgrade, walk, stop, remove):
             for name, fact in step():
                 out.write(json.dumps({"name": name, "fact": fact, "at": time.monotonic()}) + "\n")
                 print(f"life: {name} at {time.monotonic():.0f} s", flush=True)
