@@ -190,11 +190,25 @@ return [
 
     /*
     |--------------------------------------------------------------------------
+    | The page
+    |--------------------------------------------------------------------------
+    |
+    | The package serves the files of <exrun-snippet> itself, under /exrun/. If a CDN is to do so, publish them
+    | (`php artisan vendor:publish --tag=exrun-page`), and set `url` to the folder's address on the CDN.
+    |
+    */
+
+    'page' => [
+        'url' => env('EXRUN_PAGE_URL'),
+    ],
+
+    /*
+    |--------------------------------------------------------------------------
     | Examples
     |--------------------------------------------------------------------------
     |
     | The folder of the site's examples, for `php artisan examples:verify`: collections/map.php is run and must print
-    | collections/map.php.out. If they are not files, bind Exrun\Laravel\Contracts\ExampleRepository.
+    | collections/map.php.out. How it is put together (hidden code, files, arguments) is in collections/map.php.json. If they are not files, bind Exrun\Laravel\Contracts\ExampleRepository.
     |
     */
 

@@ -16,6 +16,7 @@ use Exrun\Laravel\Commands\VerifyExamplesCommand;
 use Exrun\Laravel\Contracts\ExampleRepository;
 use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Contracts\Transport;
+use Exrun\Laravel\Examples\Catalogue;
 use Exrun\Laravel\Examples\FileExamples;
 use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Results\CacheResultStore;
@@ -38,6 +39,9 @@ use Exrun\Laravel\Support\Workers;
 use Exrun\Laravel\Transports\BinaryTransport;
 use Exrun\Laravel\Transports\ChosenTransport;
 use Exrun\Laravel\Transports\SocketTransport;
+use Exrun\Laravel\View\OnPage;
+use Exrun\Laravel\View\Scripts;
+use Exrun\Laravel\View\Snippet;
 use Illuminate\Cache\CacheManager;
 use Illuminate\Cache\RateLimiter;
 use Illuminate\Cache\RateLimiting\Limit;
@@ -60,6 +64,7 @@ use Illuminate\Queue\Queue;
 use Illuminate\Support\Facades\Route;
 use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
+use Illuminate\View\Compilers\BladeCompiler;
 use InvalidArgumentException;
 
 class ExrunServiceProvider extends ServiceProvider
@@ -112,6 +117,8 @@ class ExrunServiceProvider extends ServiceProvider
         $this->app->singleton(Workers::class, fn (Application $app): Workers => new Workers($this->store(...), (string) gethostname(), $app->make('config')));
         $this->app->singleton(Pruner::class, fn (): Pruner => new Pruner($this->ownStore(...)));
         $this->app->bind(ExampleRepository::class, fn (Application $app): FileExamples => new FileExamples($app->make(Settings::class)->string('examples.path')));
+        $this->app->scoped(Catalogue::class, fn (Application $app): Catalogue => new Catalogue($app->make(ExampleRepository::class)));
+        $this->app->scoped(OnPage::class, fn (): OnPage => new OnPage);
         $this->app->singleton(Exrun::class, fn (Application $app): Exrun => new Exrun(
             $app->make(Transport::class),
             $app->make(ResultStore::class),
@@ -125,6 +132,7 @@ class ExrunServiceProvider extends ServiceProvider
         $this->publishes([__DIR__.'/../config/exrun.php' => config_path('exrun.php')], 'exrun-config');
 
         $this->offerRoutes();
+        $this->offerPage();
         $this->listenToWorkers();
 
         if ($this->app->runningInConsole()) {
@@ -209,12 +217,24 @@ class ExrunServiceProvider extends ServiceProvider
 
         Route::prefix($prefix)->middleware($middleware)
             ->group(fn () => $this->loadRoutesFrom(__DIR__.'/../routes/exrun.php'));
+        $this->loadRoutesFrom(__DIR__.'/../routes/built.php');
 
         // A program's blanks belong to it, and an empty program is valid. Laravel's global middleware would trim it, or
         // make it null.
         $isRun = fn (Request $request): bool => $request->is(ltrim("{$prefix}/run", '/'), ltrim("{$prefix}/runs", '/'));
         TrimStrings::skipWhen($isRun);
         ConvertEmptyStringsToNull::skipWhen($isRun);
+    }
+
+    /** What Blade needs for snippets. Their scripts are served only if there is a route for their runs. */
+    private function offerPage(): void
+    {
+        $this->publishes([__DIR__.'/../dist' => public_path('vendor/exrun')], 'exrun-page');
+        $this->loadViewsFrom(__DIR__.'/../resources/views', 'exrun');
+        $this->callAfterResolving('blade.compiler', function (BladeCompiler $blade): void {
+            $blade->component('exrun-snippet', Snippet::class);
+            $blade->directive('exrunScripts', fn (): string => '<?php echo app(\\'.Scripts::class.'::class)->tags(); ?>');
+        });
     }
 
     private function limit(RateLimiter $limiter): void

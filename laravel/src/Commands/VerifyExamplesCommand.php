@@ -6,7 +6,9 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Commands;
 
+use Closure;
 use Exrun\Laravel\Contracts\ExampleRepository;
+use Exrun\Laravel\Examples\Catalogue;
 use Exrun\Laravel\Examples\Example;
 use Exrun\Laravel\Exceptions\ExrunException;
 use Exrun\Laravel\Exrun;
@@ -24,7 +26,7 @@ class VerifyExamplesCommand extends Command
 
     protected $description = 'Run every example of the site, and compare its end with the recorded one';
 
-    public function handle(ExampleRepository $examples, Exrun $exrun): int
+    public function handle(ExampleRepository $examples, Exrun $exrun, Catalogue $catalogue): int
     {
         $pattern = $this->argument('pattern');
         $counts = ['verified' => 0, 'updated' => 0, 'drifted' => 0];
@@ -32,7 +34,7 @@ class VerifyExamplesCommand extends Command
         try {
             foreach ($examples->all() as $example) {
                 if (! is_string($pattern) || Str::is($pattern, $example->name)) {
-                    $counts[$this->verify($examples, $exrun, $example)]++;
+                    $counts[$this->verify($examples, $example, fn (): Result => $this->result($exrun, $catalogue, $example))]++;
                 }
             }
         } catch (Finding $e) {
@@ -60,11 +62,25 @@ class VerifyExamplesCommand extends Command
         return self::SUCCESS;
     }
 
-    /** @return 'verified'|'updated'|'drifted' */
-    private function verify(ExampleRepository $examples, Exrun $exrun, Example $example): string
+    /** The text, the files and the arguments are those that a page sends. */
+    private function result(Exrun $exrun, Catalogue $catalogue, Example $example): Result
+    {
+        return $exrun->profile($example->profile, $catalogue->sourceOf($example))
+            ->stdin($example->stdin)
+            ->files($example->setup->files)
+            ->args(...$example->setup->args)
+            ->label(example: $example->name)
+            ->run();
+    }
+
+    /**
+     * @param  Closure(): Result  $run
+     * @return 'verified'|'updated'|'drifted'
+     */
+    private function verify(ExampleRepository $examples, Example $example, Closure $run): string
     {
         try {
-            $result = $exrun->profile($example->profile, $example->source)->stdin($example->stdin)->label(example: $example->name)->run();
+            $result = $run();
         } catch (ExrunException $e) {
             $this->told($example, '<fg=red;options=bold>NOT RUN</>', [$e->getMessage()]);
 

@@ -14,6 +14,8 @@ use Exrun\Laravel\Verdict;
  */
 final readonly class Example
 {
+    public Setup $setup;
+
     /** @param Recorded|null $recorded null if it has not been recorded yet */
     public function __construct(
         public string $name,
@@ -21,11 +23,21 @@ final readonly class Example
         public string $source,
         public string $stdin = '',
         public ?Recorded $recorded = null,
-    ) {}
+        ?Setup $setup = null,
+    ) {
+        $this->setup = $setup ?? Setup::none();
+    }
 
     public function endsAsRecorded(Result $result): bool
     {
-        return $this->recorded !== null && $result->verdict === $this->recorded->verdict && $result->stdout === $this->recorded->stdout
+        return $this->recorded !== null && $result->verdict === $this->recorded->verdict
+            && (! $this->setup->compares || self::trimmed($result->stdout) === self::trimmed($this->recorded->stdout))
             && ($result->verdict !== Verdict::Failed || $this->recorded->exitCode === null || $result->exitCode === $this->recorded->exitCode);
+    }
+
+    /** White space at the end of a line, and empty lines at the end, are no difference: nobody sees them. */
+    private static function trimmed(string $output): string
+    {
+        return rtrim((string) preg_replace('/[^\S\n]+$/m', '', $output));
     }
 }

@@ -16,7 +16,8 @@ use Symfony\Component\Finder\Finder;
 /**
  * Examples as files of a folder: `collections/map.php`, its input `map.php.in`, and its expected output `map.php.out`.
  * If an example must not end well, its verdict is in `map.php.verdict`: `timeout`, or `failed`, or `failed 3` if the
- * exit status matters.
+ * exit status matters. How it is put together is in `map.php.json` (Setup). A file whose name begins with `_` is no
+ * example, but a part of some.
  */
 final readonly class FileExamples implements ExampleRepository
 {
@@ -28,14 +29,14 @@ final readonly class FileExamples implements ExampleRepository
             return;
         }
 
-        foreach ((new Finder)->files()->in($this->folder)->sortByName() as $file) {
+        foreach ((new Finder)->files()->in($this->folder)->notName('_*')->sortByName() as $file) {
             $profile = Language::ofFile($file->getFilename());
 
             if ($profile !== null) {
                 $path = $file->getPathname();
                 $name = str_replace('\\', '/', substr($file->getRelativePathname(), 0, -strlen($file->getExtension()) - 1));
 
-                yield new Example($this->unique($name, $file->getRelativePathname()), $profile, $file->getContents(), $this->read("{$path}.in") ?? '', $this->recorded($path));
+                yield new Example($this->unique($name, $file->getRelativePathname()), $profile, $file->getContents(), $this->read("{$path}.in") ?? '', $this->recorded($path), $this->setup($path));
             }
         }
     }
@@ -85,6 +86,11 @@ final readonly class FileExamples implements ExampleRepository
         $known = Verdict::tryFrom((string) $verdict) ?? throw new Finding("\"{$verdict}\" in {$path}.verdict is no verdict. There are: ".implode(', ', array_column(Verdict::cases(), 'value')).'.');
 
         return $stdout === null ? null : new Recorded($stdout, $known, is_numeric($status) ? (int) $status : null);
+    }
+
+    private function setup(string $path): ?Setup
+    {
+        return is_file("{$path}.json") ? Setup::of("{$path}.json") : null;
     }
 
     private function read(string $path): ?string

@@ -62,6 +62,7 @@ final readonly class Doctor
             'The languages exist' => $this->languages(...),
             'Time-outs nest' => $this->timeouts(...),
             'Streams hold up no page' => fn (): string => $this->application->make(WebServer::class)->found(),
+            'The page has the element of this package' => $this->page(...),
             'The queue answers' => $this->queueAnswers(...),
             'The cache answers' => $this->cacheAnswers(...),
             'Results reach the web server' => $this->store(...),
@@ -94,6 +95,20 @@ final readonly class Doctor
         }
 
         return $faults === [] ? 'config/exrun.php' : throw new Finding(implode(' ', $faults));
+    }
+
+    /** Published copies stay as they are when Composer updates the package. */
+    private function page(): string
+    {
+        $published = Built::in($this->application->publicPath('vendor/exrun'));
+        $own = Built::here()->hash;
+
+        return match (true) {
+            $published === null && $this->settings->stringOrNull('page.url') !== null => throw new Finding('EXRUN_PAGE_URL is set, and nothing is published. Run: php artisan vendor:publish --tag=exrun-page'),
+            $published === null => "the package's own, {$own}",
+            $published->hash === $own => "published, {$own}",
+            default => throw new Finding("public/vendor/exrun has the files of another release ({$published->hash}, the package has {$own}). Run: php artisan vendor:publish --tag=exrun-page --force"),
+        };
     }
 
     private function runs(): string

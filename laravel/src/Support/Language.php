@@ -25,6 +25,9 @@ final class Language
         'sql' => 'main.sql',
     ];
 
+    /** profile => its name for readers, if that is not the profile's with a capital letter */
+    private const TITLES = ['cpp' => 'C++', 'javascript' => 'JavaScript', 'php' => 'PHP', 'sql' => 'SQL'];
+
     private const COMPILED = ['c', 'cpp', 'go', 'java', 'rust'];
 
     public static function ofFile(string $path): ?string
@@ -42,6 +45,12 @@ final class Language
     public static function entry(string $profile): ?string
     {
         return self::ENTRIES[$profile] ?? null;
+    }
+
+    /** Returns its name for readers. */
+    public static function title(string $profile): string
+    {
+        return self::TITLES[$profile] ?? ucfirst($profile);
     }
 
     public static function mayCompile(string $profile): bool

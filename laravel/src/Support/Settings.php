@@ -48,6 +48,7 @@ final readonly class Settings
         'http.path' => 'EXRUN_HTTP_PATH',
         'http.workers' => 'EXRUN_HTTP_WORKERS',
         'http.interactive' => 'EXRUN_HTTP_INTERACTIVE',
+        'page.url' => 'EXRUN_PAGE_URL',
     ];
 
     private const PATHS = ['auto', 'service', 'queue'];
@@ -187,7 +188,7 @@ final readonly class Settings
         $checks = [
             [['http.enabled', 'http.interactive', 'broadcast.enabled', 'broadcast.private', 'sudo'], $this->boolean(...)],
             [['binary', 'http.prefix', 'examples.path'], $this->string(...)],
-            [['queue.connection', 'queue.queue', 'results.store', 'token'], $this->stringOrNull(...)],
+            [['queue.connection', 'queue.queue', 'results.store', 'token', 'page.url'], $this->stringOrNull(...)],
             [['transport'], $this->transport(...)],
             [['http.path'], $this->httpPath(...)],
             [['http.workers'], $from(0)],

@@ -1,0 +1,64 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Examples;
+
+use Exrun\Laravel\Contracts\ExampleRepository;
+use Exrun\Laravel\Support\Finding;
+
+/**
+ * The examples by their names, and the text of each as it is run: with the ones that it depends on before it.
+ */
+final class Catalogue
+{
+    /** @var array<string, Example>|null read at the first question */
+    private ?array $examples = null;
+
+    public function __construct(private readonly ExampleRepository $repository) {}
+
+    /** @throws Finding if there is no such example */
+    public function named(string $name): Example
+    {
+        $this->examples ??= array_column([...$this->repository->all()], null, 'name');
+
+        return $this->examples[$name] ?? throw new Finding("There is no example \"{$name}\". Examples are looked for in examples.path of config/exrun.php.");
+    }
+
+    /**
+     * Returns the source that is run. The element of the page does the same (web/src/more/compose.js).
+     *
+     * @throws Finding if an example depends on one that doesn't exist, or on itself
+     */
+    public function sourceOf(Example $example): string
+    {
+        $source = '';
+
+        foreach ($this->inOrder($example) as $one) {
+            $part = $one->setup->around(preg_replace('/\n\z/', '', $one->source) ?? $one->source);
+            $source .= ($source !== '' && $example->profile === 'php' ? preg_replace('/\A<\?php/', '', $part) : $part)."\n";
+        }
+
+        return $source;
+    }
+
+    /**
+     * @param  list<string>  $path  names of the examples that need this one
+     * @param  array<string, Example>  $before
+     * @return array<string, Example> each once, and before those that need it
+     */
+    private function inOrder(Example $example, array $path = [], array $before = []): array
+    {
+        if (in_array($example->name, $path, true)) {
+            throw new Finding("depends_on of \"{$example->name}\" leads back to itself.");
+        }
+
+        foreach ($example->setup->dependsOn as $name) {
+            $before = $this->inOrder($this->named($name), [...$path, $example->name], $before);
+        }
+
+        return $before + [$example->name => $example];
+    }
+}

@@ -1,0 +1,205 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Feature;
+
+use Exrun\Laravel\Examples\Catalogue;
+use Exrun\Laravel\Support\Built;
+use Exrun\Laravel\Support\Finding;
+use Exrun\Laravel\Tests\TestCase;
+use Illuminate\Filesystem\Filesystem;
+use Illuminate\Support\Facades\Blade;
+use Illuminate\Support\Facades\Vite;
+use PHPUnit\Framework\Attributes\DataProvider;
+
+/**
+ * Snippets of a Blade page, how examples are put together, and the files of the element.
+ */
+final class PageTest extends TestCase
+{
+    private string $folder;
+
+    protected array $env = ['EXRUN_HTTP' => 'true'];
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->folder = sys_get_temp_dir().'/exrun-page-'.bin2hex(random_bytes(6));
+        config()->set('exrun.examples.path', $this->folder);
+        $this->write([
+            'a/first.php' => "<?php\n\$prices = ['tea' => 3.42];\n",
+            'a/second.php' => "<?php\necho \$prices['tea'] < 4 ? 'cheap & good' : '';\n",
+            'a/second.php.out' => "\ncheap & good\n",
+            'a/second.php.json' => '{"title": "Prices", "depends_on": ["a/first"], "args": ["one", "two words"], "compare": "no"}',
+            'a/inside.c' => "puts(\"hidden\");\n",
+            'a/inside.c.json' => '{"template": "_main.c", "files": ["_data.csv", "_data.csv"]}',
+            'a/_main.c' => "#include <stdio.h>\nint main(void)\n{\n##CODE##\n}\n",
+            'a/_data.csv' => "x,y\n",
+            'a/greets.py' => "print(input())\n",
+            'a/greets.py.in' => "Ada\n",
+            'a/asks.py' => "print(input())\n",
+            'a/asks.py.in' => "Ada\n",
+            'a/asks.py.json' => '{"stdin": "ask"}',
+        ]);
+    }
+
+    protected function tearDown(): void
+    {
+        (new Filesystem)->deleteDirectory($this->folder);
+        (new Filesystem)->deleteDirectory(public_path('vendor'));
+        parent::tearDown();
+    }
+
+    /** @param array<string, string> $files */
+    private function write(array $files): void
+    {
+        foreach ($files as $name => $content) {
+            (new Filesystem)->ensureDirectoryExists(dirname("{$this->folder}/{$name}"));
+            file_put_contents("{$this->folder}/{$name}", $content);
+        }
+    }
+
+    private function source(string $name): string
+    {
+        $catalogue = app(Catalogue::class);
+
+        return $catalogue->sourceOf($catalogue->named($name));
+    }
+
+    public function test_an_example_comes_after_those_that_it_depends_on(): void
+    {
+        $this->assertSame("<?php\n\$prices = ['tea' => 3.42];\n\necho \$prices['tea'] < 4 ? 'cheap & good' : '';\n", $this->source('a/second'));
+        $this->assertSame("<?php\n\$prices = ['tea' => 3.42];\n", $this->source('a/first'));
+        $this->write(['a/third.php' => "<?php\necho 3;\n", 'a/third.php.json' => '{"depends_on": ["a/second", "a/first"]}']);
+        app()->forgetScopedInstances();
+        $this->assertSame(1, substr_count($this->source('a/third'), '$prices ='));
+    }
+
+    public function test_an_example_is_inside_its_hidden_code(): void
+    {
+        $this->assertSame("#include <stdio.h>\nint main(void)\n{\nputs(\"hidden\");\n}\n", $this->source('a/inside'));
+        $this->assertSame(['_data.csv' => "x,y\n"], app(Catalogue::class)->named('a/inside')->setup->files);
+    }
+
+    /** @return array<string, array{array<string, string>, string, string}> files, example, sentence */
+    public static function mistakes(): array
+    {
+        return [
+            'itself' => [['a/first.php.json' => '{"depends_on": ["a/second"]}'], 'a/second', 'depends_on of "a/second" leads back to itself.'],
+            'nobody' => [['a/first.php.json' => '{"depends_on": ["a/none"]}'], 'a/first', 'There is no example "a/none".'],
+            'no object' => [['a/first.php.json' => '[1'], 'a/first', 'a/first.php.json is not a JSON object.'],
+            'a member' => [['a/first.php.json' => '{"stding": "ask"}'], 'a/first', 'a/first.php.json has "stding". An example may have: title, template, files'],
+            'a type' => [['a/first.php.json' => '{"args": "one"}'], 'a/first', '/args must be a list of texts.'],
+            'another type' => [['a/first.php.json' => '{"title": 1}'], 'a/first', '/title must be text.'],
+            'a word' => [['a/first.php.json' => '{"stdin": "asks"}'], 'a/first', '/stdin must be "text" or "ask".'],
+            'no template' => [['a/first.php.json' => '{"template": "_none.php"}'], 'a/first', '_none.php can\'t be read.'],
+            'no mark' => [['a/first.php.json' => '{"template": "_x.php"}', 'a/_x.php' => "<?php\n"], 'a/first', '/template: _x.php has no ##CODE##.'],
+        ];
+    }
+
+    /** @param array<string, string> $files */
+    #[DataProvider('mistakes')]
+    public function test_a_mistake_is_told(array $files, string $example, string $sentence): void
+    {
+        $this->write($files);
+        $this->expectException(Finding::class);
+        $this->expectExceptionMessage($sentence);
+        $this->source($example);
+    }
+
+    public function test_a_snippet_of_an_example(): void
+    {
+        $html = Blade::render('<x-exrun-snippet example="a/first" height="9em" /><x-exrun-snippet example="a/second" output="html" />');
+        $this->assertStringContainsString('<exrun-snippet id="exrun-a-first" profile="php" example="a/first" language="PHP" height="9em" wire:ignore>', $html);
+        $this->assertStringContainsString("<pre><code class=\"language-php\">&lt;?php\necho \$prices[&#039;tea&#039;] &lt; 4 ?", $html);
+        $this->assertStringContainsString('depends-on="exrun-a-first" args="[&quot;one&quot;,&quot;two words&quot;]" compare="no" output="html" wire:ignore>', $html);
+        $this->assertStringContainsString("<p slot=\"label\">Output:</p>\n<pre slot=\"expected\">\n\ncheap &amp; good\n</pre>", $html);
+        $this->assertStringNotContainsString('hidden', $html);
+    }
+
+    public function test_what_a_snippet_depends_on_is_there_if_the_page_does_not_show_it(): void
+    {
+        $html = Blade::render('<x-exrun-snippet example="a/second" /><x-exrun-snippet example="a/second" />');
+        $this->assertMatchesRegularExpression('~<exrun-snippet id="exrun-a-first"[^>]* hidden="hidden" wire:ignore>.*<exrun-snippet id="exrun-a-second"[^>]* depends-on="exrun-a-first".*<exrun-snippet id="exrun-a-second-2"~s', $html);
+        $this->assertSame(1, substr_count($html, '"exrun-a-first" profile'));
+    }
+
+    public function test_hidden_code_and_files_are_in_the_page(): void
+    {
+        $html = Blade::render('<x-exrun-snippet example="a/inside" />');
+        $this->assertStringContainsString('template="#exrun-a-inside-template" files="_data.csv:#exrun-a-inside-file-0"', $html);
+        $this->assertStringContainsString("<template id=\"exrun-a-inside-template\">\n#include &lt;stdio.h&gt;\nint main(void)\n{\n##CODE##\n}</template>", $html);
+        $this->assertStringContainsString("<template id=\"exrun-a-inside-file-0\">\nx,y\n</template>", $html);
+    }
+
+    public function test_input_is_in_the_page_or_asked_for(): void
+    {
+        $this->assertStringContainsString("stdin=\"Ada\n\"", Blade::render('<x-exrun-snippet example="a/greets" />'));
+        $this->assertStringContainsString('stdin="ask"', Blade::render('<x-exrun-snippet example="a/asks" />'));
+    }
+
+    public function test_code_of_the_page_itself(): void
+    {
+        $html = Blade::render('<x-exrun-snippet profile="javascript" :code="$code" readonly />', ['code' => 'if (1 < 2) x("&amp;")']);
+        $this->assertStringContainsString('<exrun-snippet id="exrun-snippet" profile="javascript" language="JavaScript" readonly="readonly" wire:ignore>', $html);
+        $this->assertStringContainsString('<pre><code class="language-javascript">if (1 &lt; 2) x(&quot;&amp;amp;&quot;)</code></pre>', $html);
+        $html = Blade::render("<x-exrun-snippet profile=\"php\">\n&lt;?php\necho 1;\n</x-exrun-snippet>");
+        $this->assertStringContainsString("<pre><code class=\"language-php\">&lt;?php\necho 1;</code></pre>", $html);
+        $html = Blade::render('<x-exrun-snippet profile="php"><pre class="shiki"><code>x</code></pre></x-exrun-snippet>');
+        $this->assertSame(1, substr_count($html, '<pre'));
+    }
+
+    public function test_a_snippet_without_a_language_is_a_mistake(): void
+    {
+        $this->expectExceptionMessage('<x-exrun-snippet> needs an example, or a profile such as "php" and code.');
+        Blade::render('<x-exrun-snippet />');
+    }
+
+    public function test_the_scripts_name_files_that_are_served(): void
+    {
+        $html = Blade::render('@exrunScripts');
+        $hash = Built::here()->hash;
+        $this->assertStringContainsString("<script src=\"/exrun/{$hash}/exrun.js\" data-server=\"/examples/runs\" data-token-url=\"/examples/token\" defer></script>", $html);
+        $this->assertMatchesRegularExpression('~<link rel="stylesheet" href="(/exrun/[0-9a-f]{16}/reserve\.css)">~', $html);
+
+        foreach (['exrun.js' => 'text/javascript', 'reserve.css' => 'text/css'] as $file => $type) {
+            $answer = $this->get("/exrun/{$hash}/{$file}")->assertOk();
+            $this->assertStringStartsWith($type, (string) $answer->headers->get('Content-Type'));
+            $this->assertSame('immutable, max-age=31536000, public', $answer->headers->get('Cache-Control'));
+            $this->assertFalse($answer->headers->has('Set-Cookie'));
+        }
+
+        $this->assertStringContainsString('no-cache', (string) $this->get('/exrun/0123456789abcdef/exrun.js')->assertOk()->headers->get('Cache-Control'));
+
+        foreach (["{$hash}/manifest.json", "{$hash}/none.js", "{$hash}/..%2Fcomposer.json", 'x/exrun.js'] as $path) {
+            $this->get("/exrun/{$path}")->assertNotFound();
+        }
+    }
+
+    public function test_the_files_are_those_that_the_element_was_built_to(): void
+    {
+        $web = dirname(__DIR__, 3).'/web/dist';
+
+        if (! is_dir($web)) {
+            $this->markTestSkipped('the package alone');
+        }
+
+        foreach (glob("{$web}/*") ?: [] as $path) {
+            $this->assertFileEquals($path, Built::here()->folder.'/'.basename($path));
+        }
+
+        $this->assertSameSize(glob("{$web}/*") ?: [], glob(Built::here()->folder.'/*') ?: []);
+    }
+
+    public function test_a_nonce_and_another_address(): void
+    {
+        Vite::useCspNonce('abc');
+        config()->set('exrun.page.url', 'https://cdn.example/vendor/exrun/');
+        $html = Blade::render('@exrunScripts');
+        $this->assertStringContainsString('src="https://cdn.example/vendor/exrun/exrun.js"', $html);
+        $this->assertSame(2, substr_count($html, 'nonce="abc"'));
+    }
+}
