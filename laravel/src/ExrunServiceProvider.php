@@ -226,7 +226,7 @@ class ExrunServiceProvider extends ServiceProvider
         ConvertEmptyStringsToNull::skipWhen($isRun);
     }
 
-    /** What Blade needs for snippets. Their scripts are served only if there is a route for their runs. */
+    /** Teaches Blade about snippets. Their scripts are served only if there is a route for their runs. */
     private function offerPage(): void
     {
         $this->publishes([__DIR__.'/../dist' => public_path('vendor/exrun')], 'exrun-page');

@@ -10,7 +10,7 @@
 @else
 <pre><code class="language-{{ $profile }}">{{ $source }}</code></pre>
 @endif
-@if ($recorded !== null)
+@if ($recorded !== null && $recorded !== '' && $attributes->get('output', 'text') === 'text')
 <p slot="label">Output:</p>
 <pre slot="expected">
 {{ $recorded }}</pre>

@@ -17,7 +17,7 @@ final readonly class Setup
     private const MARK = '##CODE##';
 
     /**
-     * @param  string|null  $template  hidden code with ##CODE## in the place of the example's own; null: there is none
+     * @param  string|null  $template  hidden code with ##CODE## in the place of the example's own, or null
      * @param  array<string, string>  $files  path in the cell => content
      * @param  list<string>  $dependsOn  names of examples whose code comes before this one's
      * @param  list<string>  $args

@@ -41,7 +41,7 @@ final readonly class Built
         return new self($folder, $manifest['hash'], $types);
     }
 
-    /** Returns the type of a file, or null if it is none of them. */
+    /** Returns the type of a file, or null if there is no such file. */
     public function type(string $file): ?string
     {
         return $this->types[$file] ?? null;

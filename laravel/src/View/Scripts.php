@@ -13,7 +13,7 @@ use Illuminate\Support\Facades\Route;
 use Illuminate\Support\Facades\Vite;
 
 /**
- * What `@exrunScripts` writes into the head of a page: the script that makes snippets run, and the style sheet that
+ * Writes `@exrunScripts` into the head of a page: the script that makes snippets run, and the style sheet that
  * keeps their place until then. Nothing in it is of one visitor, so a cache may keep the page.
  */
 final readonly class Scripts

@@ -112,12 +112,13 @@ final class PageTest extends TestCase
 
     public function test_a_snippet_of_an_example(): void
     {
-        $html = Blade::render('<x-exrun-snippet example="a/first" height="9em" /><x-exrun-snippet example="a/second" output="html" />');
-        $this->assertStringContainsString('<exrun-snippet id="exrun-a-first" profile="php" example="a/first" language="PHP" height="9em" wire:ignore>', $html);
+        $html = Blade::render('<x-exrun-snippet example="a/first" height="9" /><x-exrun-snippet example="a/second" alt="x" />');
+        $this->assertStringContainsString('<exrun-snippet id="exrun-a-first" profile="php" example="a/first" language="PHP" height="9" wire:ignore>', $html);
         $this->assertStringContainsString("<pre><code class=\"language-php\">&lt;?php\necho \$prices[&#039;tea&#039;] &lt; 4 ?", $html);
-        $this->assertStringContainsString('depends-on="exrun-a-first" args="[&quot;one&quot;,&quot;two words&quot;]" compare="no" output="html" wire:ignore>', $html);
+        $this->assertStringContainsString('depends-on="exrun-a-first" args="[&quot;one&quot;,&quot;two words&quot;]" compare="no" alt="x" wire:ignore>', $html);
         $this->assertStringContainsString("<p slot=\"label\">Output:</p>\n<pre slot=\"expected\">\n\ncheap &amp; good\n</pre>", $html);
         $this->assertStringNotContainsString('hidden', $html);
+        $this->assertStringNotContainsString('expected', Blade::render('<x-exrun-snippet example="a/second" output="svg" />')); // a picture's text
     }
 
     public function test_what_a_snippet_depends_on_is_there_if_the_page_does_not_show_it(): void

@@ -32,7 +32,7 @@ final class BrowserTest extends TestCase
             $server = dirname(__DIR__, 2).'/demo/vendor/laravel/framework/src/Illuminate/Foundation/resources/server.php';
             $machine->start([PHP_BINARY, '-S', "127.0.0.1:{$port}", '-t', '.', $server], directory: 'public');
             Machine::until(fn (): bool => @file_get_contents("http://127.0.0.1:{$port}/up") !== false, 'the web server does not answer');
-            $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/drive.mjs', "http://127.0.0.1:{$port}/", $screenshots], self::guide()));
+            $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/drive.mjs', "http://127.0.0.1:{$port}/plain", $screenshots], self::guide()));
             $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
             /** @var array<string, mixed> $seen */
             self::$seen = $seen;

@@ -55,7 +55,7 @@ final class DemoTest extends TestCase
         $this->assertTrue($terminal->isRunning(), $terminal->getOutput().$terminal->getErrorOutput());
 
         $visitor = new Client(['base_uri' => $seen(), 'cookies' => true, 'http_errors' => false, 'timeout' => 60]);
-        $page = (string) $visitor->get('/')->getBody();
+        $page = (string) $visitor->get('/plain')->getBody();
         $headers = ['Accept' => 'application/json', 'X-CSRF-TOKEN' => preg_match('/name="csrf-token" content="([^"]+)"/', $page, $found) === 1 ? $found[1] : $this->fail($page)];
         $posted = $visitor->post('/examples/run', ['headers' => $headers, 'json' => ['profile' => 'php', 'source' => '<?php echo 6 * 7;']]);
         $this->assertSame(202, $posted->getStatusCode(), (string) $posted->getBody());

@@ -9,6 +9,7 @@ namespace Exrun\Laravel\Tests\Machine;
 use Exrun\Laravel\Service\Address;
 use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Tests\Support\Machine;
+use Exrun\Laravel\Tests\Support\WebServer;
 use PHPUnit\Framework\TestCase;
 
 /**
@@ -32,7 +33,7 @@ final class FpmTest extends TestCase
         array_map(fn () => $machine->artisan('queue:work', '--sleep=0.05'), range(1, 3));
         $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
         Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
-        self::serve($machine, $port);
+        WebServer::start($machine, $port);
         $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/streams.mjs', "http://127.0.0.1:{$port}/"]));
         $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
         /** @var array<string, mixed> $seen */
@@ -42,44 +43,6 @@ final class FpmTest extends TestCase
     public static function tearDownAfterClass(): void
     {
         self::$machine->end();
-    }
-
-    private static function serve(Machine $machine, int $port): void
-    {
-        $folder = $machine->folder;
-        $public = dirname(__DIR__, 2).'/demo/public';
-        // output_buffering is Debian's.
-        file_put_contents("{$folder}/fpm.conf", <<<CONF
-            [global]
-            pid = {$folder}/fpm.pid
-            error_log = {$folder}/fpm.log
-            daemonize = no
-            [www]
-            user = root
-            group = root
-            listen = {$folder}/fpm.sock
-            pm = static
-            pm.max_children = 5
-            clear_env = no
-            php_admin_value[output_buffering] = 4096
-            CONF);
-        file_put_contents("{$folder}/nginx.conf", <<<CONF
-            user root; daemon off; worker_processes 1; pid {$folder}/nginx.pid; error_log {$folder}/nginx.log;
-            events { worker_connections 128; }
-            http {
-                access_log off; client_body_temp_path {$folder}/b; proxy_temp_path {$folder}/p; fastcgi_temp_path {$folder}/f; uwsgi_temp_path {$folder}/u; scgi_temp_path {$folder}/s;
-                server {
-                    listen 127.0.0.1:{$port};
-                    root {$public};
-                    location / { try_files \$uri /index.php?\$query_string; }
-                    location = /index.php { include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME \$document_root/index.php; fastcgi_pass unix:{$folder}/fpm.sock; }
-                }
-            }
-            CONF);
-        $fpm = glob('/usr/sbin/php-fpm*') ?: ['php-fpm'];
-        $machine->start([$fpm[0], '--allow-to-run-as-root', '--fpm-config', "{$folder}/fpm.conf"]);
-        $machine->start(['nginx', '-p', $folder, '-c', "{$folder}/nginx.conf"]);
-        Machine::until(fn (): bool => @file_get_contents("http://127.0.0.1:{$port}/up") !== false, 'the web server does not answer');
     }
 
     public function test_of_five_visitors_two_get_a_stream_and_three_are_polled(): void

@@ -77,7 +77,7 @@ final class LatencyTest extends TestCase
         $visitor = new Client(['base_uri' => "http://127.0.0.1:{$port}", 'cookies' => true, 'http_errors' => false, 'timeout' => 20]);
         Machine::until(fn (): bool => $web->isRunning() && @fsockopen('127.0.0.1', $port) !== false, 'the web server does not answer', 30);
         $this->assertSame(200, $visitor->get('/up')->getStatusCode(), $this->machine->told().$this->machine->log());
-        $token = self::found('/name="csrf-token" content="([^"]+)"/', (string) $visitor->get('/')->getBody());
+        $token = self::found('/name="csrf-token" content="([^"]+)"/', (string) $visitor->get('/plain')->getBody());
 
         $once = function () use ($visitor, $token, $worker, $input, $direct): array {
             usleep(random_int(0, 100_000)); // at any moment of a worker's pause

@@ -94,8 +94,9 @@ class RunRequest extends FormRequest
     private function refuseOthers(Validator $validator): void
     {
         $known = ['_token', 'v', 'profile', 'source', 'stdin', 'stdin_open', 'args', 'files', 'artifacts', 'labels', 'example'];
+        $members = $this->isJson() ? $this->json()->all() : $this->post(); // and not the address's, such as `?lean=1`
 
-        foreach (array_slice(array_diff(array_map(strval(...), array_keys($this->all())), $known), 0, 1) as $name) {
+        foreach (array_slice(array_diff(array_map(strval(...), array_keys($members)), $known), 0, 1) as $name) {
             $validator->errors()->add(preg_match('/\A\w{1,40}\z/', $name) === 1 ? $name : 'request', 'This member is not for visitors.');
         }
 

@@ -1,0 +1,3 @@
+<?php
+asort($prices);
+echo 'The cheapest is ', array_key_first($prices), ".\n";

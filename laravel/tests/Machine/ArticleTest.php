@@ -1,0 +1,94 @@
+<?php
+
+// SPDX-License-Identifier: MIT
+
+declare(strict_types=1);
+
+namespace Exrun\Laravel\Tests\Machine;
+
+use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Presence;
+use Exrun\Laravel\Tests\Support\Machine;
+use Exrun\Laravel\Tests\Support\WebServer;
+use PHPUnit\Framework\TestCase;
+
+/**
+ * The demo's article, read in headless Chromium through nginx and PHP-FPM: eight snippets in four languages.
+ */
+final class ArticleTest extends TestCase
+{
+    private static Machine $machine;
+
+    /** @var array<string, mixed> */
+    private static array $seen;
+
+    public static function setUpBeforeClass(): void
+    {
+        $machine = self::$machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
+        $port = Machine::freePort();
+        $machine->startRedis();
+        $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '20', 'EXRUN_CPU' => '10', 'EXRUN_HTTP_PROFILES' => 'php,python,javascript,c', 'EXRUN_HTTP_INTERACTIVE' => 'true', 'APP_DEBUG' => 'false',
+            'EXRUN_HTTP_RUNS_PER_MINUTE' => '100', 'EXRUN_PROCESS_TIMEOUT' => '60', 'EXRUN_JOB_TIMEOUT' => '80', 'REDIS_QUEUE_RETRY_AFTER' => '120'];
+        $machine->must($machine->artisan('migrate', '--force'));
+        $machine->artisan('queue:work', '--sleep=0.05');
+        $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
+        Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
+        WebServer::start($machine, $port);
+        $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/article.mjs', "http://127.0.0.1:{$port}/", getenv('EXRUN_SCREENSHOTS') ?: $machine->folder]));
+        $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
+        /** @var array<string, mixed> $seen */
+        self::$seen = $seen;
+    }
+
+    public static function tearDownAfterClass(): void
+    {
+        self::$machine->end();
+    }
+
+    public function test_nothing_fails_and_the_policy_is_held(): void
+    {
+        $this->assertSame([], self::$seen['errors']);
+        $this->assertSame(["default-src 'self'", 8], [self::$seen['policy'], self::$seen['snippets']]);
+    }
+
+    public function test_nothing_more_is_loaded_before_a_reader_needs_it(): void
+    {
+        $this->assertSame(['article.css', 'exrun.js', 'reserve.css'], self::$seen['before']);
+    }
+
+    public function test_each_program_runs(): void
+    {
+        $this->assertSame([
+            'prices' => ['ok', "3 things, 9.42 in all\n"],
+            'cheapest' => ['ok', "3 things, 9.42 in all\nThe cheapest is milk.\n"],
+            'table' => ['ok', "Lisbon       545,796\nGhent        267,709\nBergen       291,189\n"],
+            'average' => ['ok', "The average is 5.60.\n"],
+            'primes' => ['ok', "2 3 5 7 11 13 17 19 23 29 31 37 41 43 47\n"],
+        ], self::$seen['runs']);
+    }
+
+    public function test_an_edit_reaches_the_program_that_depends_on_it(): void
+    {
+        $this->assertSame(['ok', "The cheapest is water.\n"], self::$seen['edited']);
+    }
+
+    public function test_a_program_is_answered(): void
+    {
+        $this->assertSame(['ok', "What is your name? Good morning, Grace!\n"], self::$seen['asked']);
+    }
+
+    public function test_a_plot_is_shown_in_a_frame_without_scripts(): void
+    {
+        $this->assertSame(['ok', '/output', '', 'M20 60h400'], self::$seen['plot']);
+    }
+
+    public function test_an_endless_loop_is_stopped_by_its_reader(): void
+    {
+        $this->assertSame(['cancelled', true], self::$seen['stopped']);
+    }
+
+    public function test_a_mistake_in_the_shown_lines_is_told_with_its_line_there(): void
+    {
+        $this->assertSame(['compile_failed', 2], self::$seen['mistake']);
+    }
+}
