@@ -56,7 +56,7 @@ def test_all_files_are_installed(life):
             "./usr/lib/systemd/system/exrun.socket", "./usr/lib/systemd/user/exrun.service", "./usr/lib/sysusers.d/exrun.conf", "./etc/logrotate.d/exrun", "./usr/share/man/man8/exrun-serve.8.gz",
             "./usr/include/exrun/exrun.h", "./usr/lib/x86_64-linux-gnu/libexrun.so.0", "./usr/lib/x86_64-linux-gnu/exrun/park.so", "./usr/lib/x86_64-linux-gnu/pkgconfig/libexrun.pc",
             "./usr/share/exrun/laravel/composer.json", "./usr/share/exrun/laravel/src/ExrunServiceProvider.php", "./usr/share/exrun/laravel/config/exrun.php",
-            "./usr/share/exrun/laravel/routes/exrun.php", "./usr/share/doc/exrun/laravel.md", "./etc/exrun/profiles", "./etc/systemd/system/timers.target.wants/exrun-clean.timer"} <= set(life["files"])
+            "./usr/share/exrun/laravel/routes/exrun.php", "./usr/share/exrun/laravel/dist/exrun.js", "./usr/share/exrun/laravel/resources/views/snippet.blade.php", "./usr/share/doc/exrun/laravel.md", "./etc/exrun/profiles", "./etc/systemd/system/timers.target.wants/exrun-clean.timer"} <= set(life["files"])
 
 
 def test_it_runs_compiles_and_links(life):

@@ -148,6 +148,12 @@ final class WalkTest extends TestCase
 
         $visitor = new Client(['base_uri' => $server, 'cookies' => true, 'http_errors' => false, 'timeout' => 60]);
         $page = (string) $visitor->get('/try')->getBody();
+        $this->assertStringContainsString('<pre><code class="language-php">&lt;?php echo 6 * 7;</code></pre>', $page);
+        $script = preg_match('/<script src="([^"]+)"/', $page, $found) === 1 ? $found[1] : $this->fail($page);
+        $this->assertSame([200, 'text/javascript; charset=utf-8'], [($answer = $visitor->get($script))->getStatusCode(), $answer->getHeaderLine('Content-Type')]);
+
+        $this->walk('A page with your own script');
+        $page = (string) $visitor->get('/own')->getBody();
         $token = preg_match('/name="csrf-token" content="([^"]+)"/', $page, $found) === 1 ? $found[1] : $this->fail($page);
         $headers = ['Accept' => 'application/json', 'X-CSRF-TOKEN' => $token];
         $this->assertSame(200, $visitor->get('/run.js')->getStatusCode());
