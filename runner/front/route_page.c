@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* GET /play, and the files of the page. */
+#include "runner/front/route_page.h"
+
+#include <string.h>
+
+#include "runner/front/connection_answer.h"
+#include "runner/front/etag.h"
+#include "runner/front/front.h"
+#include "runner/front/page.h"
+
+#define PLAY_FILE "play.html"
+
+/* For documents, of which exrun has one. Everything comes from this listener, and nothing is sent elsewhere.
+ * No page may show it in a frame, where it could trick a visitor into a click on Run. 'unsafe-inline' is only
+ * for styles: Monaco, the editor that the page loads when a visitor asks for it, writes style elements for
+ * its theme and style attributes for the place of each line. Scripts need no exception, because the page
+ * loads no editor that compiles texts (eval), and starts no workers. */
+#define POLICY                                                                                           \
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src " \
+    "'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+static const char *name_of(const struct connection *connection)
+{
+    return strcmp(connection->path, ROUTE_PAGE_PLAY) == 0 ? PLAY_FILE : connection->path + 1;
+}
+
+void route_page_get(struct connection *connection)
+{
+    const struct page_file *file = page_find(&connection->front->load->page, name_of(connection));
+    struct http_answer answer = {.status = 200};
+
+    if (!file) {
+        connection_refuse_status(connection, 404, "there is no such resource");
+        return;
+    }
+    answer.headers[HTTP_ETAG] = file->tag;
+    answer.headers[HTTP_CACHE_CONTROL] =
+        page_name_has_hash(file->name) ? "public, max-age=31536000, immutable" : "no-cache";
+    if (etag_is_listed(connection->none_match, file->tag)) {
+        answer.status = 304;
+        connection_answer(connection, &answer, NULL);
+        return;
+    }
+    answer.type = file->type;
+    if (strncmp(file->type, "text/html", strlen("text/html")) == 0) {
+        answer.headers[HTTP_CONTENT_SECURITY_POLICY] = POLICY;
+        answer.headers[HTTP_REFERRER_POLICY] = "no-referrer";
+    }
+    connection_answer(connection, &answer, file->content);
+}
