@@ -16,9 +16,11 @@ import pytest
 from conftest import EXRUN, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving")
 import serving as kit  # noqa: E402
 from serving import start  # noqa: E402, F401
-from test_access import TRUE, UNIX, bearer, free_port, tcp, tokens  # noqa: E402, F401
+from test_access import TRUE, UNIX, free_port, tcp  # noqa: E402
+from test_nginx import nginx  # noqa: E402, F401
 
 SCRIPT, STYLE, HTML = "text/javascript; charset=utf-8", "text/css; charset=utf-8", "text/html; charset=utf-8"
 MORE = "exrun-more-0a1b2c3d.js"
@@ -92,7 +94,7 @@ def test_only_a_document_has_a_policy(web):
     policy = dict(one.split(" ", 1) for one in web.get("/play").headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == policy["frame-ancestors"] == "'none'"
     assert policy["script-src"] == policy["connect-src"] == policy["font-src"] == "'self'"
-    # What one page needs for its editor, no other answer has.
+    # No other answer has the exception that one page needs for its editor.
     assert [name for name, value in policy.items() if "unsafe" in value] == ["style-src"]
     assert web.get("/play").headers["Referrer-Policy"] == "no-referrer"
     for path in ("/exrun.js", "/healthz", "/v1/profiles"):
@@ -162,7 +164,7 @@ def test_a_page_gives_no_permission_to_others(web):
         answer = web.get("/v1/runs", "OPTIONS", Host="play.example" if "play" in origin else f"127.0.0.1:{web.port}", Origin=origin,
                          Access_Control_Request_Method="POST", Access_Control_Request_Headers="content-type")
         assert answer.status == 204 and not [name for name in answer.headers if name.startswith("Access-Control")]
-    # What it sends without a question is not JSON.
+    # Without a question, it sends no JSON.
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
         answer = tcp(web.port, request=TRUE, headers={"Content-Type": kind, "Origin": f"http://127.0.0.1:{web.port}"})
         assert answer.status == 415
@@ -274,6 +276,42 @@ def test_a_unix_socket_behind_a_proxy_has_the_page(built):
         assert kit.call("POST", "/v1/runs", TRUE, headers={"Host": "play.example", "Origin": origin}, address=path).status == status
 
 
+DOCUMENT = (ROOT / "docs/page.md").read_text()
+
+
+def blocks(language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", DOCUMENT, re.M | re.S)
+
+
+def test_the_documented_configurations_are_fine(built):
+    for text in blocks("json"):
+        path = built.folder.parent / "exrun.json"
+        path.write_text(text)
+        path.chmod(0o600)
+        done = subprocess.run([EXRUN, "serve", "--check", "--config", path, "--profiles", ROOT / "profiles"], capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_page_behind_nginx(built, nginx):
+    """With the blocks of docs/page.md. nginx passes on every name, so exrun refuses the wrong ones."""
+    built.serve({"listen": [UNIX, *json.loads(blocks("json")[1])["listen"]]})
+    front, = blocks("nginx")
+    one = nginx(front.replace("burst=10", "burst=3"))
+    host = f"play.example.org:{one.port}"
+    answer = one.ask("GET", "/exrun.js", headers={"Host": host, "Accept-Encoding": "gzip"})
+    assert answer.status == 200 and answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == KEPT
+    assert one.ask("GET", "/exrun.js", headers={"Host": host, "If-None-Match": answer.headers["ETag"]}).status == 304
+    compressed = one.ask("GET", f"/{MORE}", headers={"Host": host, "Accept-Encoding": "gzip"})
+    assert compressed.headers["Content-Encoding"] == "gzip" and len(compressed.content) < 10_000 and compressed.headers["ETag"].startswith("W/")
+    assert one.ask("GET", f"/{MORE}", headers={"Host": host, "If-None-Match": compressed.headers["ETag"]}).status == 304
+    assert one.ask("GET", "/play", headers={"Host": host}).content == FILES["play.html"][1]
+    assert one.ask("GET", "/play", headers={"Host": f"evil.example:{one.port}"}).status == 421
+    run = {"Host": host, "Origin": f"https://{host}", "Content-Type": "application/json"}
+    assert one.ask("POST", "/v1/runs", TRUE, run).json["verdict"] == "ok"
+    assert one.ask("POST", "/v1/runs", TRUE, {**run, "Origin": "https://evil.example"}).status == 403
+    assert [one.ask("POST", "/v1/runs", TRUE, run).status for _ in range(4)][-1] == 429
+
+
 def test_a_front_that_was_killed_comes_back_with_the_files(web):
     for _ in range(2):
         before = kit.processes("exrun-front")
@@ -311,7 +349,7 @@ def test_the_files_take_their_memory_once(built):
             built.build({"large.js": (SCRIPT, bytes([n]) * (6 << 20))})
             built.reload()
             kit.wait_until(lambda: built.get("/large.js").content[:1] == bytes([n]))
-        # What the slow ones still read, and the newest.
+        # The old ones that are still read, and the newest.
         assert memory_of_front() < first + 16
         assert kit.Answer(clients[0].getresponse()).content == large["large.js"][1]
     finally:
