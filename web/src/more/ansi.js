@@ -37,6 +37,11 @@ export function parse(text, state = { style: PLAIN, rest: '' }) {
     return { operations, state: { style, rest } };
 }
 
+/** Returns what a text says, for a screen reader. */
+export function withoutEscapes(text) {
+    return parse(text).operations.map((operation) => operation.text ?? '').join('');
+}
+
 function motion(final, parameter) {
     if (final === 'K') return [{ erase: parameter || 0 }];
     if (final === 'D') return [{ move: 'back', by: parameter || 1 }];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The end of a run: the sentence, the figures, the comparison with the recorded output, and what a screen reader says.
 import { make } from '../element/dom.js';
+import { withoutEscapes } from './ansi.js';
 import { sentenceOf } from './problem.js';
 import { frameOf, picturesOf } from './view.js';
 
@@ -21,9 +22,10 @@ export function finish({ result, output, place }, parts) {
     if (result.verdict === 'cancelled') panel.note(text.verdict?.cancelled?.(result) ?? result.message);
     const view = element.getAttribute('output');
     const isSeen = !isBad && ['html', 'svg', 'image'].includes(view);
+    if (isBad) panel.out.hidden = false;
     if (result.stdout_truncated || result.stderr_truncated || output.isCut) panel.foot(text.cut);
     else if (output.isEmpty && !isBad && !isSeen) panel.foot(text.none);
-    panel.tell([plain(say), outputInWords(output, isBad, text)].filter(Boolean).join(' '));
+    panel.tell([plain(say), isSeen && view !== 'image' ? text.page : outputInWords(output, isBad, text)].filter(Boolean).join(' '));
     return isSeen ? show(view, result, parts) : undefined;
 }
 
@@ -55,9 +57,8 @@ async function show(view, result, parts) {
         return;
     }
     const frame = frameOf(result, parts.element, parts);
-    if (!frame) return; // its text is shown as it is
-    panel.out.replaceChildren();
-    panel.view.replaceChildren(frame);
+    panel.out.hidden = frame !== null; // without a frame, its text is shown as it is
+    if (frame) panel.view.replaceChildren(frame);
 }
 
 function figures({ wall_us: wall, memory_peak_bytes: memory }, text) {
@@ -93,7 +94,7 @@ function plain(parts) {
 /** Short output is read out, long output only counted. */
 function outputInWords(output, isBad, text) {
     if (output.isEmpty) return isBad ? '' : text.none;
-    const shown = output.stdout.trim();
+    const shown = withoutEscapes(output.stdout).trim();
     const lines = shown.split('\n').length;
     if (!shown) return '';
     return shown.length < 200 ? `${text.output}: ${shown}` : text.lines(lines);

@@ -108,13 +108,14 @@ export class Runs {
     }
 
     #begin() {
-        const { panel, text, writing } = this.#parts;
+        const { element, panel, text, writing } = this.#parts;
         const isComparable = this.#isComparable;
         writing.mark(0);
         panel.clear();
         panel.tell('');
         panel.isShown = true;
         panel.hasRecorded = isComparable;
+        panel.out.hidden = ['html', 'svg'].includes(element.getAttribute('output')); // nobody wants to see its text flash up
         panel.note(isComparable ? text.recorded : '');
         return new Output(panel.out, isComparable ? this.#recorded.textContent : null, () => {
             panel.hasRecorded = false;

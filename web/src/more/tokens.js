@@ -35,5 +35,5 @@ function wordKind(match, { keywords, ignoresCase, constants }, code) {
     if (constants.has(word)) return 'boolean';
     const next = /\s*(.?)/.exec(code.slice(match.index + word.length, match.index + word.length + 8))[1];
     if (next === '(' || next === '!') return 'function';
-    return /^[A-Z]\w*[a-z]/.test(word) ? 'class-name' : '';
+    return /^[A-Z]\w*[a-z]/.test(match[0]) ? 'class-name' : '';
 }
