@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// What a run has written: to the page at most once a frame, and beside the recorded output, which stays until the
+// program writes something else.
+import { differenceOf, startsLike } from './recorded.js';
+import { Terminal } from './terminal.js';
+
+const MOST_SHOWN = 4_194_304; // characters: a site can raise the service's limit to more than a page can show
+
+export class Output {
+    #terminal; #waiting = []; #frame = 0; #shown = 0; #recorded; #onRelease; #isFirst = true;
+    stdout = '';
+    isEmpty = true;
+    isCut = false;
+
+    /**
+     * @param recorded the recorded output, or null if this run is not compared
+     * @param onRelease called when the program's own output replaces the recorded one
+     */
+    constructor(pre, recorded, onRelease) {
+        this.#terminal = new Terminal(pre);
+        this.#terminal.clear();
+        this.#recorded = recorded;
+        this.#onRelease = onRelease;
+    }
+
+    get isHeld() {
+        return this.#recorded !== null;
+    }
+
+    write(text, kind = '') {
+        this.isEmpty = false;
+        if (kind === '') this.stdout += text;
+        this.#waiting.push([text, kind]);
+        if (this.isHeld && (kind !== '' || !startsLike(this.stdout, this.#recorded))) this.release();
+        if (this.isHeld) return;
+        if (this.#isFirst) this.flush(); // the first output is what a reader waits for
+        else this.#frame ||= requestAnimationFrame(() => this.flush());
+        this.#isFirst = false;
+    }
+
+    /** The program has begun again, and so does its output. */
+    restart() {
+        cancelAnimationFrame(this.#frame);
+        this.#terminal.clear();
+        Object.assign(this, { stdout: '', isEmpty: true, isCut: false });
+        this.#waiting = [];
+        this.#frame = this.#shown = 0;
+    }
+
+    /** Shows the program's own output from now on. */
+    release() {
+        if (!this.isHeld) return;
+        this.#recorded = null;
+        this.#onRelease();
+    }
+
+    flush() {
+        cancelAnimationFrame(this.#frame);
+        this.#frame = 0;
+        if (this.isHeld) return;
+        const pieces = this.#waiting;
+        this.#waiting = [];
+        for (const [text, kind] of joined(pieces)) {
+            const room = MOST_SHOWN - this.#shown;
+            this.isCut ||= text.length > room;
+            this.#shown += Math.min(text.length, room);
+            if (room > 0) this.#terminal.write(text.slice(0, room), kind);
+        }
+    }
+
+    /** Returns the first difference to the recorded output if that has been compared to the end, else null. */
+    compare() {
+        return this.isHeld ? differenceOf(this.stdout, this.#recorded) : null;
+    }
+}
+
+function* joined(pieces) {
+    let last;
+    for (const [text, kind] of pieces) {
+        if (last && last[1] === kind) last[0] += text;
+        else {
+            if (last) yield last;
+            last = [text, kind];
+        }
+    }
+    if (last) yield last;
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// exrun's service for the tests of the element. `web/test` gives each suite its own /run/exrun.
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { SOCKET } from './site.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const EXRUN = process.env.EXRUN_BINARY ?? `${ROOT}build/exrun`;
+export const PORT = 7878;
+
+/** Starts the service, with a TCP address for pages of @origins as well. Returns a function that ends it. */
+export async function startService(origins = []) {
+    const listen = [{ address: `unix:${SOCKET}` }, { address: `127.0.0.1:${PORT}`, auth: 'none', cors: origins }];
+    const profiles = Object.fromEntries(['php', 'python', 'bash'].map((name) => [name, { floor: 2, ceiling: 3 }]));
+    writeFileSync('/run/exrun/web.json', JSON.stringify({ listen, cells: { running: 4, profiles } }), { mode: 0o600 });
+    const service = spawn(EXRUN, ['serve', '--config', '/run/exrun/web.json'], { stdio: ['ignore', 'inherit', 'inherit'], env: { EXRUN_PROFILES: `${ROOT}profiles`, ...process.env } });
+    const ended = new Promise((done) => service.once('exit', done));
+    for (let tries = 0; !existsSync(SOCKET) || await status('/readyz') !== 200; tries++) {
+        if (tries === 200 || service.exitCode !== null) throw new Error('the service does not get ready');
+        await new Promise((done) => setTimeout(done, 100));
+    }
+    return () => {
+        service.kill('SIGTERM');
+        return ended;
+    };
+}
+
+function status(path) {
+    return new Promise((done) => {
+        get({ socketPath: SOCKET, path }, (response) => {
+            response.resume();
+            done(response.statusCode);
+        }).on('error', () => done(0));
+    });
+}
