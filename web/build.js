@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// npm run build [DIRECTORY]: makes dist/ from src/. The same sources give the same bytes, so dist/ can be in the
+// npm run build [-- [--monaco] [DIRECTORY]]: makes dist/ from src/ and play/; with --monaco, the page /play has that editor, too. The same sources give the same bytes, so dist/ can be in the
 // repository, and a test compares the two.
 import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { playFiles } from './play/build.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TARGET = ['chrome123', 'firefox128', 'safari17.5']; // the first ones with light-dark(), relative colours and CompressionStream
 const LICENCE = '// SPDX-License-Identifier: MIT\n';
-const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
+const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', html: 'text/html; charset=utf-8', svg: 'image/svg+xml', ttf: 'font/ttf' };
 
 /** Style sheets are texts in the scripts, without what only readers of the sources need. */
 const styles = {
@@ -38,8 +39,8 @@ function digest(text) {
     return createHash('sha256').update(text).digest('hex');
 }
 
-/** Returns the files of dist/ by name. */
-export async function files() {
+/** Returns the files of dist/ by name. @withMonaco: the page /play can load that editor, whose files are too large for the repository. */
+export async function files({ withMonaco = false } = {}) {
     const texts = {};
     for (const name of await readdir(join(HERE, 'src/text'))) {
         const language = name.replace('.js', '');
@@ -53,6 +54,7 @@ export async function files() {
         'exrun.js': first,
         [named('more', more)]: more,
         ...Object.fromEntries(Object.entries(texts).map(([language, text]) => [names[language], text])),
+        ...await playFiles({ target: TARGET, styles, withMonaco }),
         'reserve.css': `/* SPDX-License-Identifier: MIT */\n${await minified(join(HERE, 'src/style/reserve.css'))}\n`,
     };
 }
@@ -66,8 +68,8 @@ export function manifestOf(all) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-    const directory = process.argv[2] ?? join(HERE, 'dist');
-    const all = await files();
+    const words = process.argv.slice(2), directory = words.find((word) => word !== '--monaco') ?? join(HERE, 'dist');
+    const all = await files({ withMonaco: words.includes('--monaco') });
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
     for (const [name, text] of Object.entries({ ...all, 'manifest.json': manifestOf(all) })) await writeFile(join(directory, name), text);

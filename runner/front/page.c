@@ -55,7 +55,7 @@ const struct page_file *page_find(const struct page *page, const char *name)
 
 bool page_is_name(const char *name)
 {
-    static const char *const endings[] = {".js", ".css", ".ttf", ".html"};
+    static const char *const endings[] = {".js", ".css", ".html", ".svg", ".ttf"};
     const char *dot = strrchr(name, '.');
 
     if (!dot || dot == name || *name == '.' || name[strspn(name, LETTERS DIGITS "._-")])

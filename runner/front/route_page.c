@@ -12,22 +12,35 @@
 #define PLAY_FILE "play.html"
 
 /* For documents, of which exrun has one. Everything comes from this listener, and nothing is sent elsewhere.
- * No page may show it in a frame, where it could trick a visitor into a click on Run. 'unsafe-inline' is only
- * for styles: Monaco, the editor that the page loads when a visitor asks for it, writes style elements for
- * its theme and style attributes for the place of each line. Scripts need no exception, because the page
- * loads no editor that compiles texts (eval), and starts no workers. */
-#define POLICY                                                                                           \
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src " \
-    "'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+ * No other page may show it in a frame, and trick a visitor into a click on Run. Scripts make no HTML of
+ * texts (Trusted Types). */
+#define POLICY                                                                                              \
+    "default-src 'none'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri " \
+    "'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; style-src "    \
+    "'self'"
+/* Monaco writes style elements for its theme, and style attributes for the place of each line: without the
+ * exception, it does not open. It needs no other one, because it is built without the parts that start
+ * workers. So a page that was built without it has no exception at all. */
+#define MONACO_POLICY POLICY " 'unsafe-inline'"
+#define MONACO_FILES "monaco-"
 
 static const char *name_of(const struct connection *connection)
 {
     return strcmp(connection->path, ROUTE_PAGE_PLAY) == 0 ? PLAY_FILE : connection->path + 1;
 }
 
+static const char *policy_of(const struct page *page)
+{
+    for (size_t i = 0; i < page->n; i++)
+        if (strncmp(page->files[i].name, MONACO_FILES, strlen(MONACO_FILES)) == 0)
+            return MONACO_POLICY;
+    return POLICY;
+}
+
 void route_page_get(struct connection *connection)
 {
-    const struct page_file *file = page_find(&connection->front->load->page, name_of(connection));
+    const struct page *page = &connection->front->load->page;
+    const struct page_file *file = page_find(page, name_of(connection));
     struct http_answer answer = {.status = 200};
 
     if (!file) {
@@ -44,7 +57,7 @@ void route_page_get(struct connection *connection)
     }
     answer.type = file->type;
     if (strncmp(file->type, "text/html", strlen("text/html")) == 0) {
-        answer.headers[HTTP_CONTENT_SECURITY_POLICY] = POLICY;
+        answer.headers[HTTP_CONTENT_SECURITY_POLICY] = policy_of(page);
         answer.headers[HTTP_REFERRER_POLICY] = "no-referrer";
     }
     connection_answer(connection, &answer, file->content);

@@ -10,10 +10,11 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
-from conftest import EXRUN, ROOT
+from conftest import EXRUN, IS_SANITIZER_BUILD, ROOT
 
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving")
@@ -21,6 +22,7 @@ import serving as kit  # noqa: E402
 from serving import start  # noqa: E402, F401
 from test_access import TRUE, UNIX, free_port, tcp  # noqa: E402
 from test_nginx import nginx  # noqa: E402, F401
+from test_resource_pages import CHROMIUM, Site, browser  # noqa: E402
 
 SCRIPT, STYLE, HTML = "text/javascript; charset=utf-8", "text/css; charset=utf-8", "text/html; charset=utf-8"
 MORE = "exrun-more-0a1b2c3d.js"
@@ -91,14 +93,25 @@ def test_the_files_are_served_with_their_types(web):
 
 
 def test_only_a_document_has_a_policy(web):
-    policy = dict(one.split(" ", 1) for one in web.get("/play").headers["Content-Security-Policy"].split("; "))
+    policy = policy_of(web)
     assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == policy["frame-ancestors"] == "'none'"
     assert policy["script-src"] == policy["connect-src"] == policy["font-src"] == "'self'"
-    # No other answer has the exception that one page needs for its editor.
-    assert [name for name, value in policy.items() if "unsafe" in value] == ["style-src"]
+    assert policy["style-src"] == "'self'" and policy["require-trusted-types-for"] == "'script'"
     assert web.get("/play").headers["Referrer-Policy"] == "no-referrer"
     for path in ("/exrun.js", "/healthz", "/v1/profiles"):
         assert "Content-Security-Policy" not in web.get(path).headers
+
+
+def test_only_the_page_with_monaco_has_an_exception(web):
+    web.build({**FILES, "monaco-0a1b2c3d.js": (SCRIPT, b"")})
+    web.reload()
+    kit.wait_until(lambda: web.get("/monaco-0a1b2c3d.js").status == 200)
+    assert {name: value for name, value in policy_of(web).items() if "unsafe" in value} == {"style-src": "'self' 'unsafe-inline'"}
+    assert "Content-Security-Policy" not in web.get("/exrun.js").headers
+
+
+def policy_of(web):
+    return dict(one.split(" ", 1) for one in web.get("/play").headers["Content-Security-Policy"].split("; "))
 
 
 def test_what_a_browser_has_is_not_sent_again(web):
@@ -363,3 +376,70 @@ def test_neither_keepers_nor_the_warden_have_the_files_in_their_memory(web):
         assert not re.search(r"memfd:(page|payload)", pathlib.Path(f"/proc/{pid}/maps").read_text())
     for pid in kit.processes("exrun-keeper"):
         assert not [fd for fd in os.listdir(f"/proc/{pid}/fd") if "memfd:page" in os.readlink(f"/proc/{pid}/fd/{fd}")]
+
+
+needs_chromium = pytest.mark.skipif(not CHROMIUM or IS_SANITIZER_BUILD, reason="needs chromium-headless-shell; one build is enough")
+# A page of another origin tries to run a program, in all ways that a browser has, and to read what the service says.
+ATTACK = """
+const service = 'http://127.0.0.1:%d', seen = {}, program = JSON.stringify({ profile: 'bash', source: 'true' });
+const attempt = (name, call) => call().then((answer) => { seen[name] = answer?.type === 'opaque' ? 'opaque' : 'got'; }, () => { seen[name] = 'refused'; });
+const json = { 'Content-Type': 'application/json' };
+const framed = (attributes, html) => new Promise((done) => {
+    const frame = Object.assign(document.createElement('iframe'), { srcdoc: html });
+    for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
+    addEventListener('message', (event) => event.source === frame.contentWindow && done(event.data));
+    document.body.append(frame);
+});
+(async () => {
+    await attempt('json', () => fetch(service + '/v1/runs', { method: 'POST', headers: json, body: program }));
+    await attempt('text', () => fetch(service + '/v1/runs', { method: 'POST', mode: 'no-cors', body: program }));
+    await attempt('beacon', async () => { if (!navigator.sendBeacon(service + '/v1/runs', new Blob([program], { type: 'text/plain' }))) throw 0; });
+    await attempt('read', () => fetch(service + '/v1/profiles'));
+    await attempt('module', () => import(service + '/exrun.js'));
+    await attempt('rebound', () => fetch(service.replace('127.0.0.1', 'evil.example') + '/v1/profiles'));
+    seen.opaque = await framed({ sandbox: 'allow-scripts' }, `<script>fetch('${service}/v1/runs', { method: 'POST', mode: 'no-cors', headers: { 'Content-Type': 'text/plain' }, body: '{}' }).then(
+        (answer) => parent.postMessage(answer.type, '*'), () => parent.postMessage('refused', '*'))</scr` + 'ipt>');
+    const form = document.createElement('form');
+    Object.assign(form, { action: service + '/v1/runs', method: 'post', enctype: 'text/plain', target: 'hidden' });
+    form.append(Object.assign(document.createElement('input'), { name: program.slice(0, -1) + ', "labels": {"x": "', value: '"}}' }));
+    document.body.append(Object.assign(document.createElement('iframe'), { name: 'hidden' }), form);
+    form.submit();
+    await new Promise((done) => setTimeout(done, 1000));
+    await fetch('/seen', { method: 'POST', body: JSON.stringify(seen) });
+})();
+"""
+
+
+@pytest.fixture
+def other_site(web):
+    """A site on another port, in a browser for which evil.example has the service's address."""
+    site = Site(web.port)
+    site.policy = None
+    thread = threading.Thread(target=site.serve_forever)
+    thread.start()
+    yield site
+    site.shutdown()
+    thread.join()
+    site.server_close()
+
+
+@needs_chromium
+def test_no_page_of_another_origin_runs_a_program_in_a_browser(web, other_site, tmp_path):
+    other_site.files = {"/": "<!doctype html><body><script src=/attack.js></script>", "/attack.js": ATTACK % web.port}
+    with browser(tmp_path, "--remote-debugging-port=0", "--host-resolver-rules=MAP evil.example 127.0.0.1", other_site.url + "/"):
+        seen = other_site.seen.get(timeout=120)
+    # "opaque": the browser has sent it, and tells the page nothing of the answer.
+    assert seen == {"json": "refused", "text": "opaque", "beacon": "got", "read": "refused", "module": "refused", "rebound": "refused", "opaque": "opaque"}
+    status = kit.call("GET", "/v1/status", address=kit.ADMIN).json
+    assert not any(status["verdicts"].values()) and status["queue"]["length"] == 0
+
+
+@needs_chromium
+def test_the_built_page_works_in_a_browser(start, monkeypatch, tmp_path):
+    """Its scripts, its style and its first question to the service pass its own policy; so the code of a first program is there."""
+    monkeypatch.delenv("EXRUN_WEB", raising=False)
+    port = free_port()
+    start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "auth": "none", "page": True}]})
+    with browser(tmp_path, "--virtual-time-budget=8000", "--dump-dom", f"http://127.0.0.1:{port}/play") as process:
+        text, _ = process.communicate(timeout=120)
+    assert re.search(r"<exrun-play[^>]* editing", text) and "Hello" in re.search(r"<code>(.*?)</code>", text, re.S)[1]

@@ -86,7 +86,8 @@ static void test_names(void **state)
         {"exrun-more-0a1b2c3d.js", true, true},
         {"exrun-text-fr-0123456789abcdef.js", true, true},
         {"monaco-Q3ZX7ABC.css", true, true},
-        {"codicon-0a1b2c3d.ttf", true, true},
+        {"codicon-0A1B2C3D.ttf", true, true},
+        {"play-0a1b2c3d.svg", true, true},
         {"exrun-reserved.css", true, false},    /* a word */
         {"exrun-0a1b2c3.js", true, false},      /* too short */
         {"exrun-0a1b2C3d.js", true, false},     /* mixed */

@@ -49,7 +49,11 @@ class Area {
         });
         area.addEventListener('pointerdown', () => (this.#mayIndent = true));
         // A window that is left, and comes back, finds its caret again.
-        area.addEventListener('blur', () => document.hasFocus() && onLeave());
+        area.addEventListener('blur', () => {
+            if (!document.hasFocus()) return;
+            this.#mayIndent = false; // who comes back with Tab wants to leave with it again
+            onLeave();
+        });
         area.addEventListener('keydown', (event) => this.#keyed(event));
         place.element.toggleAttribute('editing', true);
         place.pre.tabIndex = -1;

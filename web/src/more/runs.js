@@ -14,7 +14,7 @@ export class Runs {
     #parts; #button; #ask; #run = null; #output = null; #stdin;
     result = null;
 
-    /** @param parts {element, root, text, fire, panel, link, writing} */
+    /** @param parts {element, root, text, fire, panel, link, writing, compose}; compose: for a page that is not a snippet */
     constructor(parts) {
         this.#parts = parts;
         this.#button = new RunButton(parts.root.getElementById('run'), parts.text);
@@ -98,7 +98,7 @@ export class Runs {
     #compose() {
         const { element, panel, text } = this.#parts;
         try {
-            return compose(element, this.stdin, text);
+            return this.#parts.compose?.() ?? compose(element, this.stdin, text);
         } catch (error) {
             if (!(error instanceof PageFault)) throw error;
             panel.say('bad', error.message);

@@ -10,9 +10,9 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EXRUN = process.env.EXRUN_BINARY ?? `${ROOT}build/exrun`;
 export const PORT = 7878;
 
-/** Starts the service, with a TCP address for pages of @origins as well. Returns a function that ends it. */
-export async function startService(origins = []) {
-    const listen = [{ address: `unix:${SOCKET}` }, { address: `127.0.0.1:${PORT}`, auth: 'none', cors: origins }];
+/** Starts the service, with a TCP address for pages of @origins, and with @page for its own, as well. Returns a function that ends it. */
+export async function startService(origins = [], page = false) {
+    const listen = [{ address: `unix:${SOCKET}` }, { address: `127.0.0.1:${PORT}`, auth: 'none', cors: origins, page }];
     const profiles = Object.fromEntries(['php', 'python', 'bash'].map((name) => [name, { floor: 2, ceiling: 3 }]));
     writeFileSync('/run/exrun/web.json', JSON.stringify({ listen, cells: { running: 4, profiles } }), { mode: 0o600 });
     const service = spawn(EXRUN, ['serve', '--config', '/run/exrun/web.json'], { stdio: ['ignore', 'inherit', 'inherit'], env: { EXRUN_PROFILES: `${ROOT}profiles`, ...process.env } });

@@ -28,9 +28,10 @@ test('names and manifest have the hashes of the contents', () => {
     assert.match(manifest.hash, /^[0-9a-f]{16}$/);
     for (const [name, { sha256, type }] of Object.entries(manifest.files)) {
         assert.equal(createHash('sha256').update(read(name)).digest('hex'), sha256, name);
-        const hash = /-([0-9a-f]{8})\.js$/.exec(name)?.[1];
+        const hash = /-([0-9a-f]{8})\.(js|css|svg)$/.exec(name)?.[1];
         if (hash) assert.ok(sha256.startsWith(hash), name);
-        assert.match(type, name.endsWith('.css') ? /^text\/css; charset=utf-8$/ : /^text\/javascript; charset=utf-8$/);
+        const types = { css: 'text/css; charset=utf-8', html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
+        assert.equal(type, types[name.split('.').pop()]);
     }
 });
 
