@@ -59,7 +59,8 @@ void page_read_note(void)
 static int refuse(int error, const char *path, const char *what, struct error *err)
 {
     error_set(err, error, EX_CONFIG, path, "%s", what);
-    error_hint(err, "install exrun again; in a checkout, build the page again (npm run build, in web/)");
+    error_hint(err, "install exrun again, or build the page again (npm run build, in web/), or remove "
+                    "\"page\" from the listeners");
     return error;
 }
 
@@ -172,6 +173,7 @@ int page_read(struct page *ret, struct error *err)
 {
     _cleanup_(strv_freep) char **directories = NULL;
     char path[PATH_MAX] = "";
+    struct stat st;
     int r = search_path_list(&search_path_of_web, NULL, &directories, err);
 
     if (r < 0)
@@ -182,8 +184,8 @@ int page_read(struct page *ret, struct error *err)
 
         if (fd >= 0)
             return read_directory(fd, path, &reading, err);
-        if (fd != -ENOENT && fd != -ENOTDIR)
-            return error_set(err, fd, EX_CONFIG, path, "can't be opened: %s", strerror(-fd));
+        if (stat(*directory, &st) == 0)
+            return refuse(fd, path, fd == -ENOENT ? "does not exist" : "can't be opened", err);
     }
-    return refuse(-ENOENT, path, "does not exist, but a listener has \"page\"", err);
+    return refuse(-ENOENT, path, "does not exist", err);
 }

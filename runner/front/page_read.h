@@ -14,10 +14,10 @@
 /* Notes that the manifest can be trusted, if it can be now (trust_note()). */
 void page_read_note(void);
 
-/* Reads the files of the first directory that has a manifest: that of EXRUN_WEB, the source tree's if this
- * binary is in its build tree, or the installed one. Fails with EX_CONFIG if no directory has one, if
- * something in it is wrong, or if the files have more than 8 MiB. The caller must call page_deinit() even on
- * failure. */
+/* Reads the files of the first directory that exists: that of EXRUN_WEB, the source tree's if this binary is
+ * in its build tree, or the installed one. Fails with EX_CONFIG if no directory exists, if it has no
+ * manifest, if something in it is wrong, or if the files have more than 8 MiB. The caller must call
+ * page_deinit() even on failure. */
 int page_read(struct page *ret, struct error *err);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/etag.h"
 #include "runner/front/front.h"
@@ -50,6 +51,8 @@ void route_page_get(struct connection *connection)
     answer.headers[HTTP_ETAG] = file->tag;
     answer.headers[HTTP_CACHE_CONTROL] =
         page_name_has_hash(file->name) ? "public, max-age=31536000, immutable" : "no-cache";
+    /* A script of another origin gets a permission with the file, which is in the file's head only for it. */
+    answer.headers[HTTP_VARY] = connection_origins(connection) ? "Origin" : NULL;
     if (etag_is_listed(connection->none_match, file->tag)) {
         answer.status = 304;
         connection_answer(connection, &answer, NULL);

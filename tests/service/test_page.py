@@ -189,6 +189,8 @@ def test_pages_of_listed_origins_can_load_its_scripts(built):
     answer = built.get("/exrun.js", Origin="https://docs.example")
     assert answer.status == 200 and answer.headers["Access-Control-Allow-Origin"] == "https://docs.example" and answer.headers["Vary"] == "Origin"
     assert built.get("/exrun.js", Origin="https://other.example").status == 403
+    # A cache must not give a script the answer that another page got.
+    assert built.get("/exrun.js").headers["Vary"] == "Origin" and "Access-Control-Allow-Origin" not in built.get("/exrun.js").headers
 
 
 def test_a_listener_without_a_page_refuses_its_own_origin(start):
@@ -228,7 +230,7 @@ def test_a_reload_switches_the_page_on_and_off(built):
 @pytest.mark.parametrize("break_it, reason", [
     (lambda web: (web.folder / MORE).write_bytes(b"other"), "exrun-more-0a1b2c3d.js: is not the file that manifest.json lists"),
     (lambda web: (web.folder / MORE).unlink(), "exrun-more-0a1b2c3d.js: can't be read: No such file"),
-    (lambda web: (web.folder / "manifest.json").unlink(), "manifest.json: does not exist, but a listener has \"page\""),
+    (lambda web: (web.folder / "manifest.json").unlink(), "manifest.json: does not exist"),
     (lambda web: web.write_manifest("{"), "manifest.json: "),
     (lambda web: web.write_manifest("[]"), "manifest.json: must have \"files\""),
     (lambda web: web.write_manifest('{"files": {}}'), "manifest.json: must have \"files\""),

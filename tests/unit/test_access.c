@@ -151,6 +151,9 @@ static void test_the_own_origin(void **state)
         if (ask(&without, rows[i].host, rows[i].origin, NULL) == ACCESS_GRANTED)
             fail_msg("%s at %s, without a page", rows[i].origin, rows[i].host);
     }
+    assert_int_equal(ask(&(struct access){.address = (char[]){"[::1]:7878"}, .has_page = true}, "[::1]:7878",
+                         "http://[::1]:7878", NULL),
+                     ACCESS_GRANTED);
     assert_false(access_lists(&with, (struct http_slice){"http://localhost:7878", 21}));
 }
 

@@ -109,6 +109,7 @@ export class Play extends HTMLElement {
             return false;
         }
         const { name, content } = shared;
+        this.#runs.stop();
         this.#show(Program.from(name, content));
         if (this.#profile) this.#say('info', text.fromLink);
         else this.#say('warn', text.noLongerThere(name));
