@@ -8,6 +8,7 @@ const MOST_SHOWN = 4_194_304; // characters: a site can raise the service's limi
 
 export class Output {
     #terminal; #waiting = []; #frame = 0; #shown = 0; #recorded; #onRelease; #isFirst = true;
+    isHeld;
     stdout = '';
     isEmpty = true;
     isCut = false;
@@ -21,10 +22,7 @@ export class Output {
         this.#terminal.clear();
         this.#recorded = recorded;
         this.#onRelease = onRelease;
-    }
-
-    get isHeld() {
-        return this.#recorded !== null;
+        this.isHeld = recorded !== null;
     }
 
     write(text, kind = '') {
@@ -50,7 +48,7 @@ export class Output {
     /** Shows the program's own output from now on. */
     release() {
         if (!this.isHeld) return;
-        this.#recorded = null;
+        this.isHeld = false;
         this.#onRelease();
     }
 
@@ -68,9 +66,9 @@ export class Output {
         }
     }
 
-    /** Returns the first difference to the recorded output if that has been compared to the end, else null. */
+    /** Returns undefined if this run is not compared, null if it wrote what was recorded, else the first difference. */
     compare() {
-        return this.isHeld ? differenceOf(this.stdout, this.#recorded) : null;
+        return this.#recorded === null ? undefined : differenceOf(this.stdout, this.#recorded);
     }
 }
 
