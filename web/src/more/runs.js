@@ -58,6 +58,7 @@ export class Runs {
             panel.spin(text.running, run.began);
         }, SLOW_MS);
         await run.go(composed.request);
+        if (!run.isStopped) await output.drain();
         clearTimeout(slow);
         this.#run = null;
         this.result = run.result;

@@ -7,12 +7,11 @@ import { startService } from './service.js';
 import { openSite, STRICT } from './site.js';
 
 export const world = {};
-let endService;
 
 before(async () => {
     world.site = await openSite();
     world.other = await openSite(); // a second origin
-    endService = await startService([world.other.url]);
+    world.service = await startService([world.other.url]);
     world.browser = await launch();
 });
 
@@ -20,7 +19,7 @@ after(async () => {
     await world.browser?.close();
     world.site?.close();
     world.other?.close();
-    await endService?.();
+    await world.service?.end();
 });
 
 afterEach(async () => {

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CODE, page, snippet } from '../pages.js';
 import { run, shown, visit } from '../reader.js';
-import { PORT } from '../service.js';
 import { visitArticle, visitPage, visitSnippet, world } from '../world.js';
 
 async function useAll(reader) {
@@ -87,7 +86,7 @@ test('W7: SVG output, and a failed page shows its text', async () => {
 });
 
 test('W7: a server of another origin, if both sides permit it', async () => {
-    const server = `http://127.0.0.1:${PORT}`;
+    const server = world.service.url;
     world.other.policy = `default-src 'self'; connect-src 'self' ${server}; img-src 'self' ${server}; frame-src ${server}`;
     world.other.pages['/'] = page(snippet(`id="one" profile="php" server="${server}/v1/runs"`, '<?php echo 42;') + snippet(`id="plot" profile="python" output="image" artifacts="plot.png" server="${server}/v1/runs"`, CODE.plot)
         + snippet(`id="ask" profile="python" stdin="ask" server="${server}/v1/runs"`, 'print(input())') + snippet(`id="table" profile="python" output="html" server="${server}/v1/runs"`, CODE.table));
@@ -107,7 +106,7 @@ test('W7: a server of another origin, if both sides permit it', async () => {
 });
 
 test('W7: a page of an origin that the server does not know', async () => {
-    const server = `http://127.0.0.1:${PORT}`;
+    const server = world.service.url;
     world.site.policy = `default-src 'self'; connect-src 'self' ${server}`;
     const reader = await visitPage(snippet(`id="one" profile="php" server="${server}/v1/runs"`, '<?php echo 42;'));
     assert.match((await run(reader, 'one')).say, /can’t be reached/);
