@@ -33,20 +33,22 @@ export function pieces(root) {
         length += text.length;
     };
     const isInLine = () => length > 0 && !found.at(-1).text.endsWith('\n');
+    const endLine = () => isInLine() && add('\n', null);
     const walk = (parent) => {
         for (const node of parent.childNodes) {
             if (node.nodeType === Node.TEXT_NODE && node.data) {
-                if (owesBreak && isInLine() && !node.data.startsWith('\n')) add('\n', null);
+                if (owesBreak && !node.data.startsWith('\n')) endLine();
                 owesBreak = false;
                 add(node.data, node);
             } else if (node.nodeType === Node.ELEMENT_NODE && node.tagName === 'BR') {
-                add('\n', null);
+                if (owesBreak) endLine();
                 owesBreak = false;
+                add('\n', null);
             } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(NOT_CODE)) {
                 const isBlock = !INLINE.test(getComputedStyle(node).display);
-                if (isBlock) owesBreak = isInLine();
+                if (isBlock) endLine();
                 walk(node);
-                if (isBlock) owesBreak = isInLine();
+                owesBreak ||= isBlock;
             }
         }
     };

@@ -101,7 +101,7 @@ export class Snippet extends HTMLElement {
     }
 
     async run() {
-        return (await this.open())?.run();
+        return this.#act('run');
     }
 
     stop() {
@@ -109,23 +109,23 @@ export class Snippet extends HTMLElement {
     }
 
     async reset() {
-        (await this.open())?.reset();
+        return this.#act('reset');
     }
 
     async edit() {
-        await (await this.open())?.edit();
+        return this.#act('edit');
     }
 
     async mark(line) {
-        (await this.open())?.mark(line);
+        return this.#act('mark', line);
     }
 
     async share() {
-        return (await this.open())?.link();
+        return this.#act('link');
     }
 
     async request() {
-        return (await this.open())?.request();
+        return this.#act('request');
     }
 
     /** Returns the session, which the first call makes, or undefined if the second file can't be loaded. */
@@ -141,10 +141,9 @@ export class Snippet extends HTMLElement {
         return this.#opening;
     }
 
-    #act(action, event) {
-        // Without a wait if that is possible, because a reader sees the time until a task's end.
-        if (this.#session) this.#session[action](event);
-        else this.open().then((session) => session?.[action](event));
+    /** Does it in this task if the session is open, because a reader sees each frame of delay. */
+    #act(action, argument) {
+        return this.#session ? this.#session[action](argument) : this.open().then((session) => session?.[action](argument));
     }
 
     #clicked(event) {

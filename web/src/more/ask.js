@@ -13,7 +13,7 @@ export class Ask {
         const { root, text } = this.#parts = parts;
         this.#input = make('input', { id: 'answer', 'aria-label': text.answer, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' });
         const end = make('button', { type: 'button', id: 'end' }, text.end);
-        this.#form = make('form', { class: 'ask', id: 'ask', hidden: '' }, this.#input, make('button', { id: 'send' }, text.send), end);
+        this.#form = make('form', { class: 'ask', id: 'question', hidden: '' }, this.#input, make('button', { id: 'send' }, text.send), end);
         this.#form.addEventListener('submit', (event) => {
             event.preventDefault();
             this.#send(`${this.#input.value}\n`);

@@ -8,7 +8,11 @@ const SHOWN_MS = 1600;
 /** Copies the text that @make promises. Safari lets a page copy only if it asks before it waits. */
 export async function copyBy(button, make) {
     const text = make();
-    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then((it) => new Blob([it], { type: 'text/plain' })) })]);
+    const item = new ClipboardItem({ 'text/plain': text.then((it) => new Blob([it], { type: 'text/plain' })) });
+    const copied = navigator.clipboard.write([item]);
+    copied.catch(() => {}); // if there is no text, that is the reason to tell
+    await text;
+    await copied;
     const before = button.firstChild;
     if (button.classList.contains('done')) return;
     button.classList.add('done');

@@ -20,12 +20,14 @@ export function compose(element, stdin, text) {
     }
     const files = filesOf(element, text);
     const example = element.getAttribute('example');
-    const request = {
+    const members = {
         profile, source, files, args: words(element.getAttribute('args')), stdin,
         stdin_open: element.getAttribute('stdin') === 'ask' || undefined,
         artifacts: element.getAttribute('output') === 'image' ? words(element.getAttribute('artifacts')) ?? ['*.png', '*.svg'] : undefined,
         labels: example ? { example } : undefined,
     };
+    // A server refuses members that it does not permit, even if they are empty.
+    const request = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
     return { request, place: { before, lines: element.code.split('\n').length, files: files?.map((file) => file.path) ?? [] } };
 }
 

@@ -14,7 +14,7 @@ export function finish({ result, output, place }, parts) {
     const compiler = result.verdict === 'compile_failed' ? result.compile?.stderr || result.compile?.stdout : '';
     if (compiler && output.isEmpty) output.write(compiler, 'error');
     if (isBad) output.release();
-    compare(output, parts);
+    if (!isBad) compare(output, parts);
     output.flush();
     if (!compiler && result.usage) panel.meta(figures(result.usage, text));
     const say = isBad ? sentence(result, place, parts) : [];
@@ -40,12 +40,14 @@ export function finishWithProblem(problem, parts) {
 }
 
 function compare(output, { panel, text }) {
-    if (!output.isHeld) return panel.note('');
     const difference = output.compare();
-    if (!difference) return panel.note(text.confirmed);
+    if (!difference) {
+        panel.note(difference === null ? text.confirmed : '');
+        return;
+    }
     output.release();
     panel.foot(text.differsAt(difference.line, difference.recorded));
-    return panel.note(text.differs);
+    panel.note(text.differs);
 }
 
 async function show(view, result, parts) {

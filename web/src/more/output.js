@@ -4,10 +4,12 @@
 import { differenceOf, startsLike } from './recorded.js';
 import { Terminal } from './terminal.js';
 
+const STEP = 65_536; // characters at a time, so that the page answers in between
 const MOST_SHOWN = 4_194_304; // characters: a site can raise the service's limit to more than a page can show
 
 export class Output {
     #terminal; #waiting = []; #frame = 0; #shown = 0; #recorded; #onRelease; #isFirst = true;
+    isHeld;
     stdout = '';
     isEmpty = true;
     isCut = false;
@@ -21,10 +23,7 @@ export class Output {
         this.#terminal.clear();
         this.#recorded = recorded;
         this.#onRelease = onRelease;
-    }
-
-    get isHeld() {
-        return this.#recorded !== null;
+        this.isHeld = recorded !== null;
     }
 
     write(text, kind = '') {
@@ -50,38 +49,50 @@ export class Output {
     /** Shows the program's own output from now on. */
     release() {
         if (!this.isHeld) return;
-        this.#recorded = null;
+        this.isHeld = false;
         this.#onRelease();
     }
 
+    /** Shows some of what waits, and the rest in the next frames. */
     flush() {
         cancelAnimationFrame(this.#frame);
         this.#frame = 0;
         if (this.isHeld) return;
-        const pieces = this.#waiting;
-        this.#waiting = [];
-        for (const [text, kind] of joined(pieces)) {
-            const room = MOST_SHOWN - this.#shown;
-            this.isCut ||= text.length > room;
-            this.#shown += Math.min(text.length, room);
-            if (room > 0) this.#terminal.write(text.slice(0, room), kind);
+        this.#waiting = joined(this.#waiting);
+        for (let left = STEP; left > 0 && this.#waiting.length > 0;) {
+            const [text, kind] = this.#waiting[0];
+            this.#show(text.slice(0, left), kind);
+            if (text.length <= left) this.#waiting.shift();
+            else this.#waiting[0][0] = text.slice(left);
+            left -= text.length;
         }
+        if (this.#waiting.length > 0) this.#frame = requestAnimationFrame(() => this.flush());
     }
 
-    /** Returns the first difference to the recorded output if that has been compared to the end, else null. */
+    /** Shows all that waits. A tab in the background has no frames. */
+    async drain() {
+        for (this.flush(); !this.isHeld && this.#waiting.length > 0; this.flush()) await new Promise((done) => setTimeout(done));
+    }
+
+    #show(text, kind) {
+        const room = MOST_SHOWN - this.#shown;
+        this.isCut ||= text.length > room;
+        this.#shown += Math.min(text.length, room);
+        if (room > 0) this.#terminal.write(text.slice(0, room), kind);
+    }
+
+    /** Returns undefined if this run is not compared, null if it wrote what was recorded, else the first difference. */
     compare() {
-        return this.isHeld ? differenceOf(this.stdout, this.#recorded) : null;
+        return this.#recorded === null ? undefined : differenceOf(this.stdout, this.#recorded);
     }
 }
 
-function* joined(pieces) {
-    let last;
+/** Returns the pieces with neighbours of the same kind as one. */
+function joined(pieces) {
+    const all = [];
     for (const [text, kind] of pieces) {
-        if (last && last[1] === kind) last[0] += text;
-        else {
-            if (last) yield last;
-            last = [text, kind];
-        }
+        if (all.at(-1)?.[1] === kind) all.at(-1)[0] += text;
+        else all.push([text, kind]);
     }
-    if (last) yield last;
+    return all;
 }

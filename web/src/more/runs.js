@@ -52,12 +52,13 @@ export class Runs {
         const { panel, text, fire } = this.#parts;
         const output = this.#output = this.#begin();
         const run = this.#run = new Run({ ...this.#parts, output, ask: this.#ask, setState: (state) => this.#setState(state) });
-        this.#setState('running');
+        this.#setState('queued');
         const slow = setTimeout(() => {
             this.#button.showStop();
             panel.spin(text.running, run.began);
         }, SLOW_MS);
         await run.go(composed.request);
+        if (!run.isStopped) await output.drain();
         clearTimeout(slow);
         this.#run = null;
         this.result = run.result;

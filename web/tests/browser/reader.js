@@ -32,7 +32,7 @@ export function shown(page, id) {
         const text = (part) => (at(part)?.checkVisibility() ? at(part).innerText.trim() : '');
         const expected = element.querySelector('[slot=expected]');
         return {
-            state: element.state, code: element.code, out: at('out')?.innerText ?? '', html: at('out')?.innerHTML ?? '', say: text('sentence'), note: text('note'), meta: text('meta'), foot: text('foot'),
+            state: element.state, code: element.code, out: at('out')?.checkVisibility() ? at('out').innerText : '', html: at('out')?.innerHTML ?? '', say: text('sentence'), note: text('note'), meta: text('meta'), foot: text('foot'),
             status: at('status').textContent, run: at('run').innerText, edit: text('edit'), recorded: expected?.checkVisibility() ? expected.innerText : '', marks: element.shadowRoot.querySelectorAll('.mark').length,
         };
     }, id);

@@ -1,38 +1,22 @@
 // SPDX-License-Identifier: MIT
 // exrun's own page, /play, against the service.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { launch, PHONE, visit } from './reader.js';
-import { PORT, startService } from './service.js';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { hasMonaco } from '../built_page.js';
+import { PHONE, visit } from '../reader.js';
+import { world } from '../world.js';
 
-const WEB = fileURLToPath(new URL('../../', import.meta.url));
-const URL_OF_PLAY = `http://127.0.0.1:${PORT}/play`;
-const AXE = readFileSync(`${WEB}node_modules/axe-core/axe.min.js`, 'utf8');
-const hasMonaco = existsSync(`${WEB}node_modules/monaco-editor`);
-const SCHEMES = { light: {}, dark: { colorScheme: 'dark' }, phone: PHONE, forced: { forcedColors: 'active' }, wide: { viewport: { width: 320, height: 700 } } };
-let browser, end;
+const AXE = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const SCHEMES = { light: {}, dark: { colorScheme: 'dark' }, phone: PHONE, forced: { forcedColors: 'active' }, narrow: { viewport: { width: 320, height: 700 } } };
 
-before(async () => {
-    // The page with Monaco, because that has everything of the page without.
-    process.env.EXRUN_WEB = `${WEB}dist`;
-    if (hasMonaco) {
-        process.env.EXRUN_WEB = mkdtempSync('/tmp/web-');
-        execFileSync('node', [`${WEB}build.js`, '--monaco', process.env.EXRUN_WEB]);
-    }
-    end = await startService([], true);
-    browser = await launch();
-});
-after(async () => {
-    await browser?.close();
-    await end?.();
-});
+function urlOfPlay() {
+    return new URL('/play', world.service.url).href;
+}
 
 /** Opens the page, and waits for the languages. */
 async function open(options = {}, fragment = '') {
-    const page = await visit(browser, URL_OF_PLAY + fragment, options);
+    const page = await visit(world.browser, urlOfPlay() + fragment, options);
     await page.waitForFunction(() => document.querySelector('exrun-play').shadowRoot.getElementById('profile').options.length > 3);
     return page;
 }
@@ -161,10 +145,10 @@ test('a shared link shows the whole program, says so, and runs nothing', async (
     await page.click('#share');
     await page.waitForFunction(() => document.querySelector('exrun-play').shadowRoot.getElementById('status').textContent === 'Link copied');
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    assert.match(link, new RegExp(`^${URL_OF_PLAY}#run:bash=[\\w-]+$`));
+    assert.match(link, new RegExp(`^${urlOfPlay()}#run:bash=[\\w-]+$`));
     await close(page);
 
-    const other = await visit(browser, 'about:blank');
+    const other = await visit(world.browser, 'about:blank');
     const asked = [];
     other.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await other.goto(link);
