@@ -347,6 +347,7 @@ def memory_of_front():
     return int(status["VmRSS"].split()[0]) / 1024
 
 
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="freed memory stays in quarantine")
 def test_the_files_take_their_memory_once(built):
     """However many clients read them slowly, and after reloads."""
     large = {"large.js": (SCRIPT, os.urandom(6 << 20))}
