@@ -57,6 +57,7 @@
  *       connection_head connection_access connection_answer connection_drain connection_part
  *       connection_place connection_reader departures access address routes route_post
  *       route_run route_events route_input route_resource resource_key resource_type resource_url
+ *       route_profiles route_page page page_read front_page etag
  *       http_read http_target http_write content front_accept front_cell
  *       front_run front_waiters front_input front_standing front_kept kept_answers run_events
  *       front_stream stream_log event_write restored_events

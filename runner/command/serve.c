@@ -83,7 +83,7 @@ static void leave_reason(int fd, const struct error *err)
 }
 
 /* Runs in the child without privileges, so the reason of a failure is told here. */
-static int load(void *arg, int fd, int access)
+static int load(void *arg, const struct load_fds *fds)
 {
     const struct serve *serve = arg;
     struct front_source source = serve->source;
@@ -94,10 +94,10 @@ static int load(void *arg, int fd, int access)
 
     source.directories = directories;
     if (r == 0)
-        r = front_load_write(&source, fd, access, &err);
+        r = front_load_write(&source, fds, &err);
     if (r < 0) {
         serve_say_error(&err);
-        leave_reason(fd, &err);
+        leave_reason(fds->profiles, &err);
     }
     return r;
 }

@@ -47,7 +47,8 @@ int serve_check(const struct front_source *source, struct error *err)
 
     if (nowhere < 0 || file < 0)
         return error_set(err, -errno, EX_OSERR, "", "a file can't be opened: %s", strerror(errno));
-    r = front_load_write(source, nowhere, file, err);
+    r = front_load_write(source, &(struct load_fds){.profiles = nowhere, .access = file, .page = nowhere},
+                         err);
     if (r < 0)
         return r;
     r = read_access(file, &access);

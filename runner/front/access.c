@@ -25,6 +25,7 @@ void access_list_pack(struct pack *pack, struct access_list *list)
         pack_text(pack, &access->address);
         PACK_NUMBER(pack, access->wants_token, 1);
         PACK_NUMBER(pack, access->has_metrics, 1);
+        PACK_NUMBER(pack, access->has_page, 1);
         tokens_pack(pack, &access->tokens);
         pack_texts(pack, &access->hosts);
         pack_texts(pack, &access->origins);
@@ -96,12 +97,50 @@ static bool is_host_of(const struct access *access, struct http_slice given)
     return strcmp(host, "localhost") == 0 && address_is_loopback(access->address);
 }
 
-static bool is_listed(char *const *list, struct http_slice text)
+bool access_lists(const struct access *access, struct http_slice origin)
 {
-    for (; list && *list; list++)
-        if (strlen(*list) == text.size && memcmp(*list, text.data, text.size) == 0)
+    for (char *const *one = access->origins; one && *one; one++)
+        if (strlen(*one) == origin.size && memcmp(*one, origin.data, origin.size) == 0)
             return true;
     return false;
+}
+
+static bool takes_off(struct http_slice *text, const char *start)
+{
+    const size_t size = strlen(start);
+
+    if (text->size < size || memcmp(text->data, start, size) != 0)
+        return false;
+    text->data += size;
+    text->size -= size;
+    return true;
+}
+
+static void cut_port(struct http_slice *text, const char *port)
+{
+    const size_t size = strlen(port);
+
+    if (text->size > size && memcmp(text->data + text->size - size, port, size) == 0)
+        text->size -= size;
+}
+
+/* Returns true if the page of @origin comes from this listener, under the name and the port that it was asked
+ * by: @host, which is_host_of() has checked. If the page came over TLS, a proxy has served it, so only a name
+ * of @hosts counts: on this machine, port 443 of localhost can be somebody else's. */
+static bool is_own_origin(const struct access *access, struct http_slice origin, struct http_slice host)
+{
+    char name[HOST_ROOM];
+
+    if (!access->has_page || !host.data)
+        return false;
+    if (takes_off(&origin, "http://")) {
+        cut_port(&host, ":80");
+    } else {
+        if (!takes_off(&origin, "https://") || !copy_host(host, name) || !strv_has(access->hosts, name))
+            return false;
+        cut_port(&host, ":443");
+    }
+    return origin.size == host.size && strncasecmp(origin.data, host.data, host.size) == 0;
 }
 
 /* The scheme's letters can have any case (RFC 9110, section 11.1). */
@@ -126,7 +165,8 @@ enum access_verdict access_check(const struct access *access, const struct http_
     *ret = NULL;
     if (!is_host_of(access, request->headers[HTTP_HOST]))
         return ACCESS_WRONG_HOST;
-    if (origin.data && !is_listed(access->origins, origin))
+    if (origin.data && !access_lists(access, origin) &&
+        !is_own_origin(access, origin, request->headers[HTTP_HOST]))
         return ACCESS_FOREIGN_ORIGIN;
     return access->wants_token ? find_token(access, request->headers[HTTP_AUTHORIZATION], ret)
                                : ACCESS_GRANTED;

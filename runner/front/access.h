@@ -11,11 +11,12 @@
 #include "sandbox/base/pack.h"
 
 /* Of one listener. Everything is owned. @address: one of address_read(). @wants_token: each request needs one
- * of @tokens. @has_metrics: its clients can read the metrics. @hosts: names in addition to its address.
- * @origins: of the pages whose scripts may use it. */
+ * of @tokens. @has_metrics: its clients can read the metrics. @has_page: it serves the files of the page
+ * (page.h), and scripts of its own origin may use it. @hosts: names in addition to its address. @origins: of
+ * the other pages whose scripts may use it. */
 struct access {
     char *address;
-    bool wants_token, has_metrics;
+    bool wants_token, has_metrics, has_page;
     struct tokens tokens;
     char **hosts, **origins;
 };
@@ -45,6 +46,10 @@ enum access_verdict {
     ACCESS_WRONG_TOKEN,
     ACCESS_CLOSED, /* the configuration no longer has the listener */
 };
+
+/* Returns true if @origin is one of @origins. Browsers need to hear so (Fetch, section 3.3); they don't for a
+ * listener's own origin, and only for that. */
+bool access_lists(const struct access *access, struct http_slice origin);
 
 /* Checks Host, Origin and Authorization, in this order. Stores the token in *ret; NULL: none is needed. */
 enum access_verdict access_check(const struct access *access, const struct http_request *request,

@@ -93,6 +93,11 @@ static int read_metrics(struct json_in *in, const json_t *value, void *target)
     return json_in_bool(in, value, &((struct reading *)target)->listener->has_metrics);
 }
 
+static int read_page(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_bool(in, value, &((struct reading *)target)->listener->has_page);
+}
+
 static int read_auth(struct json_in *in, const json_t *value, void *target)
 {
     struct reading *reading = target;
@@ -191,22 +196,31 @@ static int read_origins(struct json_in *in, const json_t *value, void *target)
     return json_in_array(in, value, MOST_NAMES, read_origin, target);
 }
 
-static int refuse_feature(struct json_in *in, const json_t *value, void *target)
-{
-    int r = json_in_fail(in, "is not supported yet");
-
-    (void)value;
-    (void)target;
-    error_hint(in->err, "remove it");
-    return r;
-}
-
 static int refuse_member(struct json_in *in, const char *name, const char *what, const char *hint)
 {
     json_in_enter(in, name);
     json_in_fail(in, "%s", what);
     error_hint(in->err, "%s", hint);
     return -EINVAL;
+}
+
+/* A page that anybody can open has no token that it could send, so with tokens it could run nothing; and a
+ * script of it must not be able to do what only operators may. A Unix socket takes every name, so without
+ * @hosts, every site whose name leads to the proxy in front of it would be the page's own origin. */
+static int check_page(struct json_in *in, const struct config_listener *listener, bool wants_token)
+{
+    if (!listener->has_page)
+        return 0;
+    if (wants_token)
+        return refuse_member(in, "page", "can't be used with tokens, because a page has no token",
+                             "add \"auth\": \"none\", and listen on 127.0.0.1 or a Unix socket");
+    if (listener->is_admin)
+        return refuse_member(in, "page", "would let scripts of a page manage the service",
+                             "use a listener without \"admin\"");
+    if (!address_is_tcp(listener->address) && !listener->hosts)
+        return refuse_member(in, "page", "needs \"hosts\", because a Unix socket takes every name",
+                             "add the names by which browsers know it, as in [\"play.example.org\"]");
+    return 0;
 }
 
 /* Compares the members with each other, and decides whether clients need a token. */
@@ -229,9 +243,9 @@ static int settle(struct json_in *in, const struct reading *reading)
     if (!wants_token && is_tcp && listener->is_admin)
         return refuse_member(in, "admin", "would let every user of this machine manage the service",
                              "use \"auth\": \"tokens\", or a Unix socket");
-    if (wants_token && !listener->tokens_file)
-        return copy_text(in, TOKENS_FILE, &listener->tokens_file);
-    return 0;
+    if (check_page(in, listener, wants_token) < 0)
+        return -EINVAL;
+    return wants_token && !listener->tokens_file ? copy_text(in, TOKENS_FILE, &listener->tokens_file) : 0;
 }
 
 int config_listener_read(struct json_in *in, const json_t *value, void *target)
@@ -245,7 +259,7 @@ int config_listener_read(struct json_in *in, const json_t *value, void *target)
                                                  {"hosts", read_hosts, false},
                                                  {"cors", read_origins, false},
                                                  {"metrics", read_metrics, false},
-                                                 {"page", refuse_feature, false},
+                                                 {"page", read_page, false},
                                                  {NULL}};
     struct reading reading = {.listener = target};
     int r;
@@ -254,7 +268,7 @@ int config_listener_read(struct json_in *in, const json_t *value, void *target)
     r = json_in_object(in, value, members, &reading);
     if (r == -EINVAL && in->err && !*in->err->hint)
         error_hint(in->err, "a listener has \"address\", \"mode\", \"group\", \"admin\", \"auth\", "
-                            "\"tokens_file\", \"hosts\", \"cors\" and \"metrics\"");
+                            "\"tokens_file\", \"hosts\", \"cors\", \"metrics\" and \"page\"");
     return r < 0 ? r : settle(in, &reading);
 }
 

@@ -11,14 +11,14 @@ enum { CONFIG_LISTENER_MODE = 0660 };
 
 /* Everything is owned by the listener. @address: one of address_read(). @mode, @group: of a Unix socket;
  * @group: NULL: the service's own. @is_admin: takes the operator's calls too. @has_metrics: clients can
- * read the metrics. @tokens_file: clients need one
- * of its tokens; NULL: they need none. @hosts: names that clients may call it by, in addition to its address.
+ * read the metrics. @has_page: it serves the files of the page. @tokens_file: clients need one of its tokens;
+ * NULL: they need none. @hosts: names that clients may call it by, in addition to its address.
  * @origins: of the pages whose scripts may use it. */
 struct config_listener {
     char *address;
     unsigned int mode;
     char *group;
-    bool is_admin, has_metrics;
+    bool is_admin, has_metrics, has_page;
     char *tokens_file;
     char **hosts, **origins;
 };

@@ -47,6 +47,7 @@ enum {
     CONNECTION_PRINCIPAL_ROOM = 128,
     CONNECTION_ORIGIN_ROOM = 288,
     CONNECTION_CLIENT_ROOM = 201, /* as a label's value */
+    CONNECTION_MATCH_ROOM = 160,  /* two tags */
     CONNECTION_RUN_ROOM = 65,     /* a client's ID has at most 64 characters */
 };
 
@@ -75,7 +76,8 @@ struct connection {
     char principal[CONNECTION_PRINCIPAL_ROOM]; /* whose runs the request can see */
     bool is_admin;                             /* it may make operators' calls */
     bool is_monitor;                           /* it may read the metrics */
-    char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it; "": none */
+    char origin[CONNECTION_ORIGIN_ROOM];       /* of the page that makes it, if "cors" lists it; "": none */
+    char none_match[CONNECTION_MATCH_ROOM];    /* If-None-Match; "": none, or longer than any of ours */
     bool has_query, is_encoded;
     enum content_type type;
     bool wants_events;                      /* Accept: text/event-stream */

@@ -29,9 +29,9 @@ static void take_principal(struct connection *connection, const struct access *a
     connection->is_monitor = access->has_metrics;
 }
 
-static void take_origin(struct connection *connection, struct http_slice origin)
+static void take_origin(struct connection *connection, const struct access *access, struct http_slice origin)
 {
-    if (origin.data && origin.size < sizeof(connection->origin))
+    if (access_lists(access, origin) && origin.size < sizeof(connection->origin))
         snprintf(connection->origin, sizeof(connection->origin), "%.*s", (int)origin.size, origin.data);
 }
 
@@ -43,7 +43,7 @@ enum access_verdict connection_check(struct connection *connection, const struct
 
     if (verdict == ACCESS_CLOSED || verdict == ACCESS_WRONG_HOST || verdict == ACCESS_FOREIGN_ORIGIN)
         return verdict;
-    take_origin(connection, request->headers[HTTP_ORIGIN]);
+    take_origin(connection, access, request->headers[HTTP_ORIGIN]);
     /* Browsers ask with OPTIONS before they send a token (Fetch, section 3.3.5). */
     if (verdict != ACCESS_GRANTED && request->method != HTTP_OPTIONS)
         return verdict;
@@ -59,6 +59,13 @@ enum access_verdict connection_check_key(struct connection *connection, enum acc
     *connection->principal = '\0';
     connection->is_admin = connection->is_monitor = false;
     return ACCESS_GRANTED;
+}
+
+bool connection_has_page(const struct connection *connection)
+{
+    const struct access *access = find_access(connection);
+
+    return access && access->has_page;
 }
 
 char *const *connection_origins(const struct connection *connection)

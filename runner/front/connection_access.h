@@ -20,6 +20,9 @@ enum access_verdict connection_check_key(struct connection *connection, enum acc
  * them on one connection. */
 void connection_turn_down(struct connection *connection, enum access_verdict verdict);
 
+/* Returns true if the listener serves the files of the page. */
+bool connection_has_page(const struct connection *connection);
+
 /* Returns the origins whose pages may use the listener, or NULL. */
 char *const *connection_origins(const struct connection *connection);
 

@@ -104,6 +104,7 @@ bool connection_head_take(struct connection *connection, const struct http_reque
     take_text(request->headers[HTTP_EXRUN_CLIENT], connection->client, sizeof(connection->client));
     connection->has_cell = request->headers[HTTP_EXRUN_CELL].data != NULL;
     connection->cell = front_cell_read(request->headers[HTTP_EXRUN_CELL]);
+    take_text(request->headers[HTTP_IF_NONE_MATCH], connection->none_match, sizeof(connection->none_match));
     connection->is_encoded = request->headers[HTTP_CONTENT_ENCODING].data != NULL;
     connection->wants_events = takes_events(request->headers[HTTP_ACCEPT]);
     connection->wants_async = is_preferred(request->headers[HTTP_PREFER], "respond-async");

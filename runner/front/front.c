@@ -44,26 +44,38 @@ static int on_hello(struct front *front, struct wire_message *message)
 }
 
 /* Keeps it for the profiles. */
-static int on_access(struct front *front, struct wire_message *message)
+static int keep(struct wire_message *kept, struct wire_message *message)
 {
-    if (front->access.size > 0)
+    if (kept->size > 0)
         return -EBADMSG;
-    front->access = *message;
+    *kept = *message;
     *message = (struct wire_message)WIRE_MESSAGE_NONE;
     return 0;
 }
 
+static int on_access(struct front *front, struct wire_message *message)
+{
+    return keep(&front->access, message);
+}
+
+static int on_page(struct front *front, struct wire_message *message)
+{
+    return keep(&front->page, message);
+}
+
 static int on_profiles(struct front *front, struct wire_message *message)
 {
-    _cleanup_(wire_message_deinit) struct wire_message access = front->access;
+    _cleanup_(wire_message_deinit) struct wire_message access = front->access, page = front->page;
     struct front_load *load;
     int r;
 
-    front->access = (struct wire_message)WIRE_MESSAGE_NONE;
+    front->access = front->page = (struct wire_message)WIRE_MESSAGE_NONE;
     if (access.generation != message->generation ||
+        (page.size > 0 && page.generation != message->generation) ||
         (front->load && message->generation <= front->load->generation))
         return -EBADMSG;
-    r = front_load_read(message, &access, front->config->machine, &load);
+    r = front_load_read(&(struct front_load_messages){message, &access, &page}, front->config->machine,
+                        &load);
     if (r < 0)
         return r;
     if (front->load) {
@@ -172,6 +184,7 @@ static int on_end_runs(struct front *front, struct wire_message *message)
 static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_message *message) = {
     [WIRE_HELLO] = on_hello,
     [WIRE_ACCESS] = on_access,
+    [WIRE_PAGE] = on_page,
     [WIRE_PROFILES] = on_profiles,
     [WIRE_LISTENER] = on_listener,
     [WIRE_KEEPER] = on_keeper,
@@ -187,8 +200,9 @@ static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_mess
 static int handle(struct front *front, struct wire_message *message)
 {
     bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_ACCESS &&
-                      message->type != WIRE_PROFILES && message->type != WIRE_LOG &&
-                      message->type != WIRE_EVENT && message->type != WIRE_SWITCHES;
+                      message->type != WIRE_PAGE && message->type != WIRE_PROFILES &&
+                      message->type != WIRE_LOG && message->type != WIRE_EVENT &&
+                      message->type != WIRE_SWITCHES;
 
     if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
         return -EBADMSG;
@@ -292,6 +306,7 @@ static void close_front(struct front *front)
     departures_close(&front->departures);
     listening_deinit(front);
     wire_message_deinit(&front->access);
+    wire_message_deinit(&front->page);
     front_keepers_deinit(front);
     front_pool_deinit(front);
     front_variants_deinit(&front->variants);
@@ -319,6 +334,7 @@ int front_work(const struct front_config *config, int warden)
     front = (struct front){.config = config,
                            .warden = warden,
                            .access = WIRE_MESSAGE_NONE,
+                           .page = WIRE_MESSAGE_NONE,
                            .worker = {.signal = -1},
                            .departures = DEPARTURES_NONE,
                            .log.writer = {.fd = -1, .next_fd = -1}};

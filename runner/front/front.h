@@ -52,6 +52,7 @@ struct front {
     struct front_log log;
     TAILQ_HEAD(front_listeners, front_listener) listeners;
     struct wire_message access; /* for the profiles that come next; WIRE_MESSAGE_NONE: it has not come */
+    struct wire_message page;   /* likewise; it never comes if no listener has a page */
     struct front_keepers keepers;
     struct front_pool pool;
     struct variants variants;

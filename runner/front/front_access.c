@@ -79,7 +79,8 @@ int front_access_add(struct access_list *list, const struct config_listener *lis
     access = &list->items[list->n++];
     *access = (struct access){.address = strdup(listener->address),
                               .wants_token = listener->tokens_file != NULL,
-                              .has_metrics = listener->has_metrics};
+                              .has_metrics = listener->has_metrics,
+                              .has_page = listener->has_page};
     if (!access->address)
         return error_memory(err);
     r = copy_list(listener->hosts, &access->hosts, err);

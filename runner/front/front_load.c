@@ -14,6 +14,8 @@
 #include "runner/front/config_log.h"
 #include "runner/front/config_settle.h"
 #include "runner/front/front_listeners.h"
+#include "runner/front/front_page.h"
+#include "runner/front/page_read.h"
 #include "runner/front/warm_state.h"
 #include "runner/language/language_find.h"
 #include "runner/language/language_read.h"
@@ -128,6 +130,7 @@ void front_load_note(const struct front_source *source)
 
     if (stat(config_path(source), &st) == 0)
         trust_note(&st);
+    page_read_note();
 }
 
 /* Reads the configuration's text; that of an empty one if there is no file and none was named. */
@@ -195,12 +198,22 @@ static int check_slots(const struct writing *writing, struct error *err)
     return -EINVAL;
 }
 
+/* Writes what was packed. @what: a name for it. */
+static int write_pack(const struct pack *pack, int fd, const char *what, struct error *err)
+{
+    int r = pack_end(pack);
+
+    if (r < 0)
+        return error_memory(err);
+    r = fd_write_all(fd, pack->data, pack->size);
+    return r < 0 ? error_set(err, r, EX_OSERR, "", "%s can't be handed over: %s", what, strerror(-r)) : 0;
+}
+
 static int pack_all(struct writing *writing, int fd, struct error *err)
 {
     _cleanup_(pack_deinit) struct pack pack = {0};
     void *nothing = NULL;
     size_t n = writing->n;
-    int r;
 
     load_settings_pack(&pack, &writing->settings);
     pack_list(&pack, &nothing, &n, 0);
@@ -211,23 +224,15 @@ static int pack_all(struct writing *writing, int fd, struct error *err)
     }
     pack_text(&pack, &writing->config_text.path);
     pack_bytes(&pack, &writing->config_text.data, &writing->config_text.size);
-    if (pack_end(&pack) < 0)
-        return error_memory(err);
-    r = fd_write_all(fd, pack.data, pack.size);
-    return r < 0 ? error_set(err, r, EX_OSERR, "", "the profiles can't be handed over: %s", strerror(-r)) : 0;
+    return write_pack(&pack, fd, "the profiles", err);
 }
 
 static int pack_access(struct writing *writing, int fd, struct error *err)
 {
     _cleanup_(pack_deinit) struct pack pack = {0};
-    int r;
 
     access_list_pack(&pack, &writing->access);
-    if (pack_end(&pack) < 0)
-        return error_memory(err);
-    r = fd_write_all(fd, pack.data, pack.size);
-    return r < 0 ? error_set(err, r, EX_OSERR, "", "the listeners can't be handed over: %s", strerror(-r))
-                 : 0;
+    return write_pack(&pack, fd, "the listeners", err);
 }
 
 static int add_listeners(struct writing *writing, struct error *err)
@@ -239,7 +244,7 @@ static int add_listeners(struct writing *writing, struct error *err)
                                &writing->config, &addresses, err);
 }
 
-int front_load_write(const struct front_source *source, int fd, int access, struct error *err)
+int front_load_write(const struct front_source *source, const struct load_fds *fds, struct error *err)
 {
     _cleanup_(writing_deinit) struct writing writing = {.source = source};
     int r = find_languages(&writing, err);
@@ -266,8 +271,10 @@ int front_load_write(const struct front_source *source, int fd, int access, stru
     if (r == 0)
         r = config_log_set(&writing.config, &writing.settings, err);
     if (r == 0)
-        r = pack_all(&writing, fd, err);
-    return r < 0 ? r : pack_access(&writing, access, err);
+        r = front_page_write(&writing.access, fds->page, err);
+    if (r == 0)
+        r = pack_all(&writing, fds->profiles, err);
+    return r < 0 ? r : pack_access(&writing, fds->access, err);
 }
 
 /* The two halves of a language come from the same text, one of them by way of a process that could look up
@@ -330,8 +337,8 @@ static int read_all(char *bytes, size_t size, struct front_load *load)
     return r < 0 ? r : pack_end(&pack);
 }
 
-int front_load_read(const struct wire_message *profiles, const struct wire_message *access,
-                    const struct machine *machine, struct front_load **ret)
+int front_load_read(const struct front_load_messages *messages, const struct machine *machine,
+                    struct front_load **ret)
 {
     struct front_load *load = calloc(1, sizeof(*load));
     int r;
@@ -339,10 +346,12 @@ int front_load_read(const struct wire_message *profiles, const struct wire_messa
     if (!load)
         return -ENOMEM;
     load->n_references = 1;
-    load->generation = profiles->generation;
-    r = read_all(profiles->payload, profiles->size, load);
+    load->generation = messages->profiles->generation;
+    r = read_all(messages->profiles->payload, messages->profiles->size, load);
     if (r == 0)
-        r = access_list_read(access->payload, access->size, &load->access);
+        r = access_list_read(messages->access->payload, messages->access->size, &load->access);
+    if (r == 0)
+        r = front_page_read(&load->access, messages->page, &load->page);
     if (r == 0)
         r = front_warm_init(load->languages, load->n_languages, load->config.cells.pools, machine,
                             &load->warm);
@@ -379,5 +388,6 @@ void front_load_unref(struct front_load *load)
     config_deinit(&load->config);
     load_settings_deinit(&load->settings);
     access_list_deinit(&load->access);
+    page_deinit(&load->page);
     free(load);
 }

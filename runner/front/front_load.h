@@ -10,6 +10,7 @@
 
 #include "runner/front/access.h"
 #include "runner/front/config.h"
+#include "runner/front/page.h"
 #include "runner/language/language.h"
 #include "runner/text/error.h"
 #include "sandbox/keeper/wire.h"
@@ -56,20 +57,26 @@ struct front_load {
     uint32_t generation;
     struct config config;
     struct access_list access;
+    struct page page;
 };
 
-/* Notes that the configuration can be trusted, if it can be now, before this process enters a user namespace
- * (trust_note()). */
+/* The warden's messages with what was written. @page: its size is 0 if no listener has a page. */
+struct front_load_messages {
+    const struct wire_message *profiles, *access, *page;
+};
+
+/* Notes that the configuration and the files of the page can be trusted, if they can be now, before this
+ * process enters a user namespace (trust_note()). */
 void front_load_note(const struct front_source *source);
 
-/* Writes everything to @fd, and who may use the listeners to @access. A configuration or a profile that is
- * wrong, or that others can write to, makes it fail. Returns 0 or -errno with the reason in @err. */
-int front_load_write(const struct front_source *source, int fd, int access, struct error *err);
+/* Writes everything to @fds. A file that is wrong, or that others can write to, makes it fail. Returns 0 or
+ * -errno with the reason in @err. */
+int front_load_write(const struct front_source *source, const struct load_fds *fds, struct error *err);
 
-/* Reads what was written, from the warden's messages, for @machine. The texts are parsed again, for the part
+/* Reads what was written, for @machine. The texts are parsed again, for the part
  * that the warden does not need. Returns 0 or -errno. The caller has a reference to *ret. */
-int front_load_read(const struct wire_message *profiles, const struct wire_message *access,
-                    const struct machine *machine, struct front_load **ret);
+int front_load_read(const struct front_load_messages *messages, const struct machine *machine,
+                    struct front_load **ret);
 
 /* Returns the index of the language @name, or -1. */
 int front_load_find(const struct front_load *load, const char *name);

@@ -197,6 +197,7 @@ static const struct {
     [HTTP_EXRUN_CELL] = {"Exrun-Cell", NULL},
     [HTTP_EXRUN_CLIENT] = {"Exrun-Client", NULL},
     [HTTP_HOST] = {"Host", read_host},
+    [HTTP_IF_NONE_MATCH] = {"If-None-Match", NULL},
     [HTTP_LAST_EVENT_ID] = {"Last-Event-ID", NULL},
     [HTTP_ORIGIN] = {"Origin", NULL},
     [HTTP_PREFER] = {"Prefer", NULL},

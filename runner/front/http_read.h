@@ -39,6 +39,7 @@ enum http_header {
     HTTP_EXRUN_CELL,
     HTTP_EXRUN_CLIENT,
     HTTP_HOST,
+    HTTP_IF_NONE_MATCH,
     HTTP_LAST_EVENT_ID,
     HTTP_ORIGIN,
     HTTP_PREFER,

@@ -18,6 +18,7 @@ static const struct {
     {200, "OK"},
     {202, "Accepted"},
     {204, "No Content"},
+    {304, "Not Modified"},
     {400, "Bad Request"},
     {401, "Unauthorized"},
     {403, "Forbidden"},
@@ -47,6 +48,7 @@ static const char *const names[HTTP_N_ANSWER_HEADERS] = {
     [HTTP_ALLOW_HEADERS] = "Access-Control-Allow-Headers",
     [HTTP_MAX_AGE] = "Access-Control-Max-Age",
     [HTTP_CACHE_CONTROL] = "Cache-Control",
+    [HTTP_ETAG] = "ETag",
     [HTTP_CONTENT_DISPOSITION] = "Content-Disposition",
     [HTTP_CONTENT_SECURITY_POLICY] = "Content-Security-Policy",
     [HTTP_RESOURCE_POLICY] = "Cross-Origin-Resource-Policy",
@@ -118,8 +120,8 @@ ssize_t http_write_head(const struct http_answer *answer, char *ret, size_t room
     put_text(&writer, "\r\n");
     if (answer->type)
         put_header(&writer, "Content-Type", answer->type);
-    /* RFC 9110, section 8.6: 204 must not have it. */
-    if (!answer->is_stream && answer->status != 204) {
+    /* RFC 9110, section 8.6: 204 must not have it, and in 304 it would be that of the content. */
+    if (!answer->is_stream && answer->status != 204 && answer->status != 304) {
         snprintf(number, sizeof(number), "%" PRIu64, answer->type ? answer->content_bytes : 0);
         put_header(&writer, "Content-Length", number);
     }

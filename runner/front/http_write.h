@@ -20,6 +20,7 @@ enum http_answer_header {
     HTTP_ALLOW_HEADERS,
     HTTP_MAX_AGE,
     HTTP_CACHE_CONTROL,       /* instead of no-store, which all others have */
+    HTTP_ETAG,                /* of a file of the page */
     HTTP_CONTENT_DISPOSITION, /* with the next four: of what a program has written */
     HTTP_CONTENT_SECURITY_POLICY,
     HTTP_RESOURCE_POLICY,

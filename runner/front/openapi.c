@@ -29,6 +29,7 @@ static const struct {
     {202, false, "Retry-After", "seconds after which to ask again"},
     {429, false, "Retry-After", "seconds after which to try again"},
     {503, false, "Retry-After", "seconds after which to try again"},
+    {304, false, "ETag", "the hash of the content"},
     {401, false, "WWW-Authenticate", "Bearer"},
 };
 
@@ -36,6 +37,7 @@ static const struct {
 static const unsigned int problems[] = {400, 401, 403, 408, 411, 414, 415, 421, 431};
 
 static const char *const audiences[] = {
+    [PAGES] = "Only on a listener with \"page\".",
     [MONITORS] = "Only on an administrator's socket, or a listener with \"metrics\".",
     [ADMINS] = "Only on an administrator's socket.",
 };
@@ -109,6 +111,11 @@ static bool has_id(const struct route *route)
     return route->path[strlen(route->path) - 1] == '/';
 }
 
+static const char *id_name(const struct route *route)
+{
+    return route->is_file ? "file" : "id";
+}
+
 /* Returns true if a path follows the suffix. */
 static bool has_path(const struct route *route)
 {
@@ -176,7 +183,7 @@ static json_t *parameters(const struct route *route)
     int r = list ? 0 : -1;
 
     if (r == 0 && has_id(route))
-        r = json_array_append_new(list, path_parameter("id"));
+        r = json_array_append_new(list, path_parameter(id_name(route)));
     if (r == 0 && has_path(route))
         r = json_array_append_new(list, path_parameter("path"));
     for (int member = 0; member < N_QUERY_MEMBERS && r == 0; member++)
@@ -199,7 +206,7 @@ static void name_call(const struct route *route, char *ret, size_t room)
 {
     char path[PATH_ROOM];
 
-    write_path(route, "id", "path", path);
+    write_path(route, id_name(route), "path", path);
     snprintf(ret, room, "%s%s", route_method(route), path);
     for (char *c = ret; *c; c++)
         *c = (char)(isalnum((unsigned char)*c) ? tolower((unsigned char)*c) : '_');
@@ -228,10 +235,11 @@ static json_t *operation(const struct route *route)
 
 static int add_route(json_t *paths, const struct route *route)
 {
-    char path[PATH_ROOM], method[16];
+    char path[PATH_ROOM], method[16], id[16];
     json_t *item;
 
-    write_path(route, "{id}", "{path}", path);
+    snprintf(id, sizeof(id), "{%s}", id_name(route));
+    write_path(route, id, "{path}", path);
     snprintf(method, sizeof(method), "%s", route_method(route));
     for (char *c = method; *c; c++)
         *c = (char)tolower((unsigned char)*c);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
 #include "runner/front/event_write.h"
 #include "runner/front/front.h"
@@ -13,13 +14,15 @@
 #include "runner/front/front_places.h"
 #include "runner/front/front_run.h"
 #include "runner/front/front_switches.h"
-#include "runner/front/front_warm.h"
 #include "runner/front/metrics_write.h"
 #include "runner/front/openapi.h"
+#include "runner/front/page.h"
 #include "runner/front/resource_url.h"
 #include "runner/front/route_events.h"
 #include "runner/front/route_input.h"
+#include "runner/front/route_page.h"
 #include "runner/front/route_post.h"
+#include "runner/front/route_profiles.h"
 #include "runner/front/route_resource.h"
 #include "runner/front/route_run.h"
 #include "runner/front/status_write.h"
@@ -30,43 +33,6 @@
 static void answer_json(struct connection *connection, unsigned int status, json_t *object /* takes */)
 {
     connection_answer_json(connection, &(struct http_answer){.status = status}, object);
-}
-
-static json_t *limits_json(const struct limits *limits)
-{
-    json_t *object = json_object();
-
-    for (enum limit limit = 0; limit < N_LIMITS; limit++)
-        json_object_set_new(object, limit_rows[limit].key,
-                            json_integer((json_int_t)limits_get(limits, limit)));
-    return object;
-}
-
-static json_t *language_json(const struct front *front, size_t index)
-{
-    const struct language *language = &front->load->languages[index];
-    const struct front_version *version = &front->load->versions[index];
-
-    struct error why = {0};
-
-    front_warm_tell(front, (unsigned int)index, &why);
-    return json_pack("{ss ss ss* s{so so} ss ss* sb ss* sb}", "name", language->profile.name, "title",
-                     language->title, "version", *version->text ? version->text : NULL, "limits", "default",
-                     limits_json(&language->profile.normal), "max", limits_json(&language->profile.max),
-                     "warm", front_warm_word(front->load->warm[index].state), "warm_reason",
-                     *why.what ? why.what : NULL, "reading", !language->cannot_be_seen, "unseen",
-                     language->unseen, "disabled",
-                     switches_have_disabled(&front->switches, language->profile.name));
-}
-
-static void get_profiles(struct connection *connection)
-{
-    const struct front_load *load = connection->front->load;
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < load->n_languages; i++)
-        json_array_append_new(list, language_json(connection->front, i));
-    answer_json(connection, 200, json_pack("{si so}", "v", 1, "profiles", list));
 }
 
 static void get_health(struct connection *connection)
@@ -171,7 +137,14 @@ static const struct route routes[] = {
      "Returns the standard output of a run.",
      {{200, "Bytes", "*/*"}, {404}},
      RESOURCE_URL_OUTPUT},
-    {"/v1/profiles", HTTP_GET, EVERYBODY, get_profiles, 0, NULL, "Lists the languages.", {{200, "Profiles"}}},
+    {"/v1/profiles",
+     HTTP_GET,
+     EVERYBODY,
+     route_profiles_get,
+     0,
+     NULL,
+     "Lists the languages.",
+     {{200, "Profiles"}}},
     {"/openapi.json",
      HTTP_GET,
      EVERYBODY,
@@ -223,6 +196,23 @@ static const struct route routes[] = {
      NULL,
      "Returns the metrics for Prometheus.",
      {{200, "Metrics", METRICS_CONTENT_TYPE}}},
+    {ROUTE_PAGE_PLAY,
+     HTTP_GET,
+     PAGES,
+     route_page_get,
+     0,
+     NULL,
+     "Returns exrun's own page.",
+     {{200, "Bytes", "text/html; charset=utf-8"}, {304}, {404}}},
+    {"/",
+     HTTP_GET,
+     PAGES,
+     route_page_get,
+     0,
+     NULL,
+     "Returns a file of the page, such as exrun.js.",
+     {{200, "Bytes", "*/*"}, {304}, {404}},
+     .is_file = true},
 };
 
 /* It never changes, so it is made once. */
@@ -255,6 +245,8 @@ static bool is_at(const struct route *route, const char *path)
     const char *suffix = route->suffix ? route->suffix : "";
     size_t length = strlen(route->path);
 
+    if (route->is_file)
+        return page_is_name(path + 1);
     if (route->path[length - 1] != '/')
         return strcmp(path, route->path) == 0;
     if (strncmp(path, route->path, length) != 0 || path[length] == '\0')
@@ -269,6 +261,12 @@ static bool is_at(const struct route *route, const char *path)
     return strcmp(path, suffix) == 0;
 }
 
+/* Without a page, a listener does not have the page's resources. */
+static bool has(const struct connection *connection, const struct route *route)
+{
+    return is_at(route, connection->path) && (route->audience != PAGES || connection_has_page(connection));
+}
+
 /* HEAD is GET without the content: RFC 9110, section 9.3.2. */
 static bool takes(const struct route *route, enum http_method method)
 {
@@ -278,17 +276,17 @@ static bool takes(const struct route *route, enum http_method method)
 static const struct route *find_route(const struct connection *connection)
 {
     for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
-        if (is_at(&routes[i], connection->path) && takes(&routes[i], connection->method))
+        if (has(connection, &routes[i]) && takes(&routes[i], connection->method))
             return &routes[i];
     return NULL;
 }
 
 /* Lists the methods that the resource has; "": there is no such resource. */
-static void list_methods(const char *path, char *ret, size_t room)
+static void list_methods(const struct connection *connection, char *ret, size_t room)
 {
     *ret = '\0';
     for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
-        if (is_at(&routes[i], path))
+        if (has(connection, &routes[i]))
             snprintf(ret + strlen(ret), room - strlen(ret), "%s%s%s", *ret ? ", " : "",
                      route_method(&routes[i]), routes[i].method == HTTP_GET ? ", HEAD" : "");
     if (*ret)
@@ -319,7 +317,7 @@ bool route_find(struct connection *connection)
     struct http_answer answer = {.status = 405};
     char methods[64];
 
-    list_methods(connection->path, methods, sizeof(methods));
+    list_methods(connection, methods, sizeof(methods));
     answer.headers[HTTP_ALLOW] = methods;
     if (!*methods)
         return refuse_early(connection, 404, "there is no such resource");

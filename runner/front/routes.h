@@ -11,6 +11,7 @@ enum { ROUTE_MOST_ANSWERS = 10 };
 
 enum audience {
     EVERYBODY,
+    PAGES,    /* the listeners with "page"; elsewhere, the resource does not exist */
     MONITORS, /* administrators, and the listeners with "metrics" */
     ADMINS,   /* only on administrators' sockets */
 };
@@ -35,6 +36,7 @@ struct route {
     const char *suffix;  /* after the ID; NULL: none. After one that ends in a slash, there is a path */
     bool takes_bytes;    /* a request's content is not JSON, but bytes */
     uint64_t most_bytes; /* of a request; 0: as configured */
+    bool is_file;        /* the ID is the name of a file of the page (page_is_name()) */
 };
 
 /* Returns the method's name. */

@@ -16,6 +16,8 @@ const struct search_path search_path_of_profiles = {"EXRUN_PROFILES", EXRUN_SOUR
                                                     "/etc/exrun/profiles", EXRUN_PROFILE_DIR, "profiles"};
 const struct search_path search_path_of_probes = {"EXRUN_PROBES", EXRUN_SOURCE_DIR "/tests/hostile", NULL,
                                                   EXRUN_PROBE_DIR, "probes"};
+const struct search_path search_path_of_web = {"EXRUN_WEB", EXRUN_SOURCE_DIR "/web/dist", NULL, EXRUN_WEB_DIR,
+                                               "the files of the page"};
 
 static bool in_build_tree(void)
 {

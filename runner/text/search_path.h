@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds the files that are installed with exrun: profiles, and the probes of the audit. */
+/* Finds the files that are installed with exrun: profiles, the probes of the audit, and the page. */
 #ifndef EXRUN_RUNNER_TEXT_SEARCH_PATH_H
 #define EXRUN_RUNNER_TEXT_SEARCH_PATH_H
 
@@ -12,7 +12,7 @@ struct search_path {
     const char *variable, *source, *etc, *installed, *what;
 };
 
-extern const struct search_path search_path_of_profiles, search_path_of_probes;
+extern const struct search_path search_path_of_profiles, search_path_of_probes, search_path_of_web;
 
 /* Returns the object that makes interpreters wait (warm/shim.h): the one in the environment, the build tree's
  * if this binary is in its build tree, or the installed one. */

@@ -21,6 +21,8 @@
 #define OUTCOME_MOST_BYTES (UINT64_C(512) << 20)
 #define PROFILES_MOST_BYTES (UINT64_C(64) << 20)
 #define ACCESS_MOST_BYTES (UINT64_C(64) << 20)
+/* Of the files 8 MiB (runner/front/page_read.c), and their names. */
+#define PAGE_MOST_BYTES (UINT64_C(9) << 20)
 #define ANY_STATE (KEEPER_EMPTY | KEEPER_READY | KEEPER_RUNNING)
 
 /* @flags: WIRE_IN_MEMFD. */
@@ -78,8 +80,9 @@ const struct wire_row wire_rows[N_WIRE_TYPES] = {
     [WIRE_GONE] = {"gone", WIRE_FROM_KEEPER, sizeof(struct wire_gone), sizeof(struct wire_gone), false, 0, 0},
     [WIRE_HELLO] = {"hello", WIRE_TO_FRONT, sizeof(struct wire_hello), sizeof(struct wire_hello), false, 0,
                     0},
-    /* It belongs to the profiles that come next. */
+    /* Both belong to the profiles that come next. */
     [WIRE_ACCESS] = {"access", WIRE_TO_FRONT, 1, ACCESS_MOST_BYTES, true, 0, 0},
+    [WIRE_PAGE] = {"page", WIRE_TO_FRONT, 1, PAGE_MOST_BYTES, true, 0, 0},
     [WIRE_PROFILES] = {"profiles", WIRE_TO_FRONT, 1, PROFILES_MOST_BYTES, true, 0, 0},
     [WIRE_LISTENER] = {"listener", WIRE_TO_FRONT, sizeof(struct wire_listener), sizeof(struct wire_listener),
                        false, 1, 0},

@@ -59,6 +59,7 @@ enum wire_type {
     /* warden to front */
     WIRE_HELLO,
     WIRE_ACCESS,
+    WIRE_PAGE,
     WIRE_PROFILES,
     WIRE_LISTENER,
     WIRE_KEEPER,

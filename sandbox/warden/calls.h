@@ -39,16 +39,17 @@ enum warden_event {
 };
 
 struct front_fds;
+struct load_fds;
 struct load_settings;
 struct wire_event;
 
-/* The work of the other side. @load: writes settings and profiles to @fd, and who may use the listeners to
- * @access, in a child without privileges (load.h). @front: the work of the front, in its own confined
- * process; returns its exit status. @up: reports that the front accepts connections, and that a keeper lives.
+/* The work of the other side. @load: writes everything to @fds, in a child without privileges (load.h).
+ * @front: the work of the front, in its own confined process; returns its exit status. @up: reports that the
+ * front accepts connections, and that a keeper lives.
  * @told: reports an event, and for a keeper its slot. @line: writes the line of an event to the file of the
  * log. */
 struct warden_calls {
-    int (*load)(void *arg, int fd, int access);
+    int (*load)(void *arg, const struct load_fds *fds);
     int (*front)(void *arg, const struct front_fds *fds);
     void (*up)(void *arg, const struct load_settings *settings);
     void (*told)(void *arg, enum warden_event event, unsigned int slot, int number);

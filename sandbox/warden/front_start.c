@@ -39,19 +39,19 @@ static void become_front(struct warden *warden, int socket)
     _exit(r < 0 ? 1 : calls->front(calls->arg, &fds));
 }
 
-/* Sends who may use the listeners. It is mapped only meanwhile, so that no keeper inherits it. If it can't be
- * sent, the front does not accept the profiles, and ends; the next one gets both. */
-static void send_access(const struct warden *warden)
+/* Sends a file that only the front may have. It is mapped only meanwhile, so that no keeper inherits it. If
+ * it can't be sent, the front does not accept the profiles, and ends; the next one gets all of them. */
+static void send_file(const struct warden *warden, enum wire_type type, int fd)
 {
     struct stat st;
     void *bytes;
 
-    if (fstat(warden->load.access, &st) < 0 || st.st_size == 0)
+    if (fstat(fd, &st) < 0 || st.st_size == 0)
         return;
-    bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, warden->load.access, 0);
+    bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (bytes == MAP_FAILED)
         return;
-    warden_to_front(warden, &(struct wire_message){.type = WIRE_ACCESS,
+    warden_to_front(warden, &(struct wire_message){.type = type,
                                                    .generation = warden->profiles_generation,
                                                    .payload = bytes,
                                                    .size = (size_t)st.st_size,
@@ -61,7 +61,8 @@ static void send_access(const struct warden *warden)
 
 void front_send_profiles(const struct warden *warden)
 {
-    send_access(warden);
+    send_file(warden, WIRE_ACCESS, warden->load.fds.access);
+    send_file(warden, WIRE_PAGE, warden->load.fds.page);
     warden_to_front(warden, &(struct wire_message){.type = WIRE_PROFILES,
                                                    .generation = warden->profiles_generation,
                                                    .payload = warden->load.bytes,

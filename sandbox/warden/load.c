@@ -21,7 +21,7 @@
 #define MOST_SECONDS 60
 
 /* The child's work. Its user keeps owning the profiles, which others may not be able to read. */
-static void child(int (*call)(void *arg, int fd, int access), void *arg, const struct loading *files,
+static void child(int (*call)(void *arg, const struct load_fds *fds), void *arg, const struct load_fds *fds,
                   pid_t parent)
 {
     const struct identity none = {.lower = 0, .keeps_groups = true};
@@ -29,7 +29,7 @@ static void child(int (*call)(void *arg, int fd, int access), void *arg, const s
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent || identity_lower(&none) < 0)
         _exit(LOAD_E_TOLD + 1);
     alarm(MOST_SECONDS);
-    _exit(call(arg, files->fd, files->access) < 0 ? LOAD_E_TOLD : 0);
+    _exit(call(arg, fds) < 0 ? LOAD_E_TOLD : 0);
 }
 
 void load_settings_pack(struct pack *pack, struct load_settings *settings)
@@ -94,27 +94,30 @@ static int parse(struct load *load)
     return pack_end(&pack);
 }
 
-static void loading_close(struct loading *loading)
+void load_fds_close(struct load_fds *fds)
 {
-    fd_closep(&loading->fd);
-    fd_closep(&loading->access);
+    fd_closep(&fds->profiles);
+    fd_closep(&fds->access);
+    fd_closep(&fds->page);
 }
 
-int load_begin(int (*call)(void *arg, int fd, int access), void *arg, struct loading *ret)
+int load_begin(int (*call)(void *arg, const struct load_fds *fds), void *arg, struct loading *ret)
 {
-    _cleanup_(loading_close) struct loading loading = {.fd = memfd_create("profiles", MFD_CLOEXEC),
-                                                       .access = memfd_create("access", MFD_CLOEXEC)};
+    _cleanup_(load_fds_close) struct load_fds fds = {.profiles = memfd_create("profiles", MFD_CLOEXEC),
+                                                     .access = memfd_create("access", MFD_CLOEXEC),
+                                                     .page = memfd_create("page", MFD_CLOEXEC)};
     const pid_t parent = getpid();
+    pid_t pid;
 
-    if (loading.fd < 0 || loading.access < 0)
+    if (fds.profiles < 0 || fds.access < 0 || fds.page < 0)
         return -errno;
-    loading.pid = fork();
-    if (loading.pid == 0)
-        child(call, arg, &loading, parent);
-    if (loading.pid < 0)
+    pid = fork();
+    if (pid == 0)
+        child(call, arg, &fds, parent);
+    if (pid < 0)
         return -errno;
-    *ret = loading;
-    loading = (struct loading)LOADING_NONE;
+    *ret = (struct loading){.pid = pid, .fds = fds};
+    fds = (struct load_fds)LOAD_FDS_NONE;
     return 0;
 }
 
@@ -135,7 +138,7 @@ static void read_reason(int fd, char ret[LOAD_REASON_ROOM])
 
 int load_end(struct loading *loading, int status, struct load *ret)
 {
-    _cleanup_(fd_closep) int fd = fd_steal(&loading->fd);
+    _cleanup_(fd_closep) int fd = fd_steal(&loading->fds.profiles);
     int r = result_of(status);
 
     loading->pid = 0;
@@ -143,7 +146,8 @@ int load_end(struct loading *loading, int status, struct load *ret)
     if (r == LOAD_E_TOLD)
         read_reason(fd, loading->reason);
     *ret = (struct load)LOAD_NONE;
-    ret->access = fd_steal(&loading->access);
+    ret->fds = loading->fds;
+    loading->fds = (struct load_fds)LOAD_FDS_NONE;
     if (r == 0 && lseek(fd, 0, SEEK_SET) < 0)
         r = -errno;
     if (r == 0)
@@ -155,7 +159,7 @@ int load_end(struct loading *loading, int status, struct load *ret)
     return r;
 }
 
-int load_profiles(int (*call)(void *arg, int fd, int access), void *arg, struct load *ret,
+int load_profiles(int (*call)(void *arg, const struct load_fds *fds), void *arg, struct load *ret,
                   struct fault *fault)
 {
     struct loading loading = LOADING_NONE;
@@ -176,7 +180,7 @@ void load_deinit(struct load *load)
         profile_deinit(&load->profiles[i]);
     free(load->profiles);
     free(load->bytes);
-    fd_closep(&load->access);
+    load_fds_close(&load->fds);
     load_settings_deinit(&load->settings);
     *load = (struct load)LOAD_NONE;
 }

@@ -26,44 +26,54 @@ struct load_settings {
     gid_t log_group;
 };
 
+/* Files in memory that the child writes. @profiles: settings and profiles. @access: what only the front may
+ * have: who may use the listeners, with the hashes of their tokens. @page: the files of the listeners with a
+ * page; empty: there is no such listener. */
+struct load_fds {
+    int profiles, access, page;
+};
+
+#define LOAD_FDS_NONE                            \
+    {                                            \
+        .profiles = -1, .access = -1, .page = -1 \
+    }
+
 /* @bytes: as the child wrote them, for the front: the settings; the number of profiles, and for each one the
  * profile (plan/profile_pack.h), the path and the text of its file; the path and the text of the
- * configuration. The warden skips the texts. @access: a file of what only the front may have: who may use the
- * listeners, with the hashes of their tokens. The warden does not read it. */
+ * configuration. The warden skips the texts. @fds: those for the front, which the warden does not read. */
 struct load {
     struct load_settings settings;
     struct profile *profiles;
     size_t n_profiles;
     char *bytes;
     size_t size;
-    int access;
+    struct load_fds fds;
 };
 
-#define LOAD_NONE    \
-    {                \
-        .access = -1 \
+#define LOAD_NONE            \
+    {                        \
+        .fds = LOAD_FDS_NONE \
     }
 
-/* A child that loads. @pid: 0: it has ended. @fd, @access: files that it writes. @reason: of the last
- * failure, as the child has written it; "": nothing failed. */
+/* A child that loads. @pid: 0: it has ended. @reason: of the last failure, as the child has written it; "":
+ * nothing failed. */
 struct loading {
     pid_t pid;
-    int fd, access;
+    struct load_fds fds;
     char reason[LOAD_REASON_ROOM];
 };
 
-#define LOADING_NONE           \
-    {                          \
-        .fd = -1, .access = -1 \
+#define LOADING_NONE         \
+    {                        \
+        .fds = LOAD_FDS_NONE \
     }
 
 /* A positive result of load_end(): @call failed, and has reported the reason. It can have written the reason
- * to
- * @fd, too. */
+ * to the file of the profiles, too. */
 enum { LOAD_E_TOLD = 1 };
 
 /* Forks a child that drops its capabilities and calls @call. It has a minute. Returns 0 or -errno. */
-int load_begin(int (*call)(void *arg, int fd, int access), void *arg, struct loading *ret);
+int load_begin(int (*call)(void *arg, const struct load_fds *fds), void *arg, struct loading *ret);
 
 /* Reads what the child has written, after its end. @status: of waitpid(2). Returns 0, LOAD_E_TOLD, -ETIME if
  * its time was over, -EBADMSG if it wrote something else than settings and profiles, or another -errno.
@@ -71,10 +81,12 @@ int load_begin(int (*call)(void *arg, int fd, int access), void *arg, struct loa
 int load_end(struct loading *loading, int status, struct load *ret);
 
 /* Does both, and waits meanwhile. Returns 0, LOAD_E_TOLD, or -errno with FAULT_PROFILES. */
-int load_profiles(int (*call)(void *arg, int fd, int access), void *arg, struct load *ret,
+int load_profiles(int (*call)(void *arg, const struct load_fds *fds), void *arg, struct load *ret,
                   struct fault *fault);
 
 void load_deinit(struct load *load);
+
+void load_fds_close(struct load_fds *fds);
 
 /* Packs or unpacks the settings. The caller must call load_settings_deinit() even if they are invalid.
  */

@@ -9,14 +9,14 @@
 #include "sandbox/warden/listeners.h"
 
 /* The child's work. It does not need the sockets. */
-static int load(void *arg, int fd, int access)
+static int load(void *arg, const struct load_fds *fds)
 {
     struct warden *warden = arg;
     const struct warden_calls *calls = &warden->config->calls;
 
     warden_close_own(warden);
     warden_unmap_busy(warden);
-    return calls->load(calls->arg, fd, access);
+    return calls->load(calls->arg, fds);
 }
 
 void reload_begin(struct warden *warden)

@@ -47,9 +47,8 @@ void warden_close_own(struct warden *warden)
     event_log_close(warden);
     fd_closep(&warden->signals);
     fd_closep(&warden->front_socket);
-    fd_closep(&warden->loading.fd);
-    fd_closep(&warden->loading.access);
-    fd_closep(&warden->load.access);
+    load_fds_close(&warden->loading.fds);
+    load_fds_close(&warden->load.fds);
     for (size_t i = 0; i < LOAD_MOST_LISTENERS; i++)
         fd_closep(&warden->listeners[i]);
 }

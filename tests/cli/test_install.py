@@ -26,6 +26,16 @@ def test_profiles_are_installed(installed):
         assert path.stat().st_mode & 0o022 == 0
 
 
+def test_the_page_is_installed(installed, tmp_path):
+    web, config = installed / "share/exrun/web", tmp_path / "exrun.json"
+    assert {path.name: path.read_bytes() for path in web.iterdir()} == {path.name: path.read_bytes() for path in (ROOT / "web/dist").iterdir()}
+    config.write_text('{"listen": [{"address": "127.0.0.1:7878", "auth": "none", "page": true}]}')
+    config.chmod(0o600)
+    done = subprocess.run([installed / "bin/exrun", "serve", "--check", "--config", config, "--profiles", installed / "share/exrun/profiles"], capture_output=True, timeout=60, cwd="/",
+                          env={**os.environ, "EXRUN_WEB": str(web)})
+    assert done.returncode == 0, done
+
+
 def test_it_runs(installed):
     done = subprocess.run([installed / "bin/exrun", "run", "--json", "--profiles", installed / "share/exrun/profiles", "-"],
                           input=b'{"profile": "bash", "source": "echo installed"}', capture_output=True, timeout=60, cwd="/")

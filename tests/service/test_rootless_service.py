@@ -388,3 +388,22 @@ def test_interpreters_wait_in_the_cells_of_a_user(users, begin, monkeypatch):
             assert without_figures(parked) == without_figures(only_object(done.stdout))
     finally:
         shutil.rmtree(folder)
+
+
+def test_a_page_whose_files_belong_to_root(users, begin, monkeypatch):
+    """The user namespace does not show that they do, so the manifest is looked at before, and a changed one is not trusted."""
+    web = users.home / "web"
+    shutil.copytree(ROOT / "web/dist", web)
+    monkeypatch.setenv("EXRUN_WEB", str(web))
+    path = f"{users.home}/run/page.sock"
+    try:
+        service = begin(users, "serve", "--config", users.config({"listen": [{"address": f"unix:{users.socket}"}, {"address": f"unix:{path}", "page": True, "hosts": ["play.example"]}]}))
+        answer = kit.call("GET", "/play", headers={"Host": "play.example"}, address=path)
+        assert answer.status == 200 and answer.content == (web / "play.html").read_bytes()
+        (web / "manifest.json").write_text((web / "manifest.json").read_text() + " ")
+        service.process.send_signal(signal.SIGHUP)
+        kit.wait_until(lambda: "goes on with the configuration" in service.log.read_text())
+        assert f"{web}/manifest.json: is not owned by root or you" in service.log.read_text()
+        assert kit.call("GET", "/play", headers={"Host": "play.example"}, address=path).status == 200
+    finally:
+        shutil.rmtree(web)

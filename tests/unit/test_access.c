@@ -107,6 +107,56 @@ static void test_origins(void **state)
     assert_int_equal(ask(&closed, NULL, "https://a.example", NULL), ACCESS_FOREIGN_ORIGIN);
 }
 
+static void test_the_own_origin(void **state)
+{
+    static char name[] = "play.example", *names[] = {name, NULL};
+    static const struct {
+        const char *host, *origin;
+        enum access_verdict verdict;
+    } rows[] = {
+        {"127.0.0.1:7878", "http://127.0.0.1:7878", ACCESS_GRANTED},
+        {"localhost:7878", "http://localhost:7878", ACCESS_GRANTED},
+        {"LocalHost:7878", "http://localhost:7878", ACCESS_GRANTED},
+        {"play.example", "https://play.example", ACCESS_GRANTED},
+        {"play.example:443", "https://play.example", ACCESS_GRANTED},
+        {"play.example:8443", "https://play.example:8443", ACCESS_GRANTED},
+        {"play.example", "http://play.example", ACCESS_GRANTED},
+        {"play.example:80", "http://play.example", ACCESS_GRANTED},
+        /* Another port, scheme or name is another origin. */
+        {"127.0.0.1:7878", "http://127.0.0.1:7879", ACCESS_FOREIGN_ORIGIN},
+        {"127.0.0.1:7878", "http://127.0.0.1", ACCESS_FOREIGN_ORIGIN},
+        {"127.0.0.1:7878", "http://127.0.0.1:78", ACCESS_FOREIGN_ORIGIN},
+        {"127.0.0.1:7878", "http://localhost:7878", ACCESS_FOREIGN_ORIGIN},
+        {"localhost", "https://localhost", ACCESS_FOREIGN_ORIGIN}, /* not one of @hosts */
+        {"127.0.0.1:7878", "https://127.0.0.1:7878", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "https://play.example:8443", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "https://play.example.evil.example", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "https://evil.example", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "ws://play.example", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "null", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "http://", ACCESS_FOREIGN_ORIGIN},
+        {"play.example", "play.example", ACCESS_FOREIGN_ORIGIN},
+        {NULL, "http://127.0.0.1:7878", ACCESS_FOREIGN_ORIGIN},
+        /* A name that leads here by DNS is not one of ours, whatever the origin is. */
+        {"evil.example:7878", "http://evil.example:7878", ACCESS_WRONG_HOST},
+    };
+    const struct access with = {.address = (char[]){"127.0.0.1:7878"}, .hosts = names, .has_page = true},
+                        without = {.address = (char[]){"127.0.0.1:7878"}, .hosts = names};
+
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        if (ask(&with, rows[i].host, rows[i].origin, NULL) != rows[i].verdict)
+            fail_msg("%s at %s", rows[i].origin, rows[i].host);
+        if (ask(&without, rows[i].host, rows[i].origin, NULL) == ACCESS_GRANTED)
+            fail_msg("%s at %s, without a page", rows[i].origin, rows[i].host);
+    }
+    assert_int_equal(ask(&(struct access){.address = (char[]){"[::1]:7878"}, .has_page = true}, "[::1]:7878",
+                         "http://[::1]:7878", NULL),
+                     ACCESS_GRANTED);
+    assert_false(access_lists(&with, (struct http_slice){"http://localhost:7878", 21}));
+}
+
 static void test_tokens(void **state)
 {
     static const char text[] = "a sha256:" ONE "\n";
@@ -132,10 +182,8 @@ static void test_tokens(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_hosts),
-        cmocka_unit_test(test_origins),
-        cmocka_unit_test(test_tokens),
+        cmocka_unit_test(test_addresses),      cmocka_unit_test(test_hosts),  cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_the_own_origin), cmocka_unit_test(test_tokens),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,8 +246,13 @@ static void test_mistakes_of_a_listener_are_refused(void **state)
         {"\"cors\":[\"https://example.org:\"]", "cors/0", "is not an origin", "without a path"},
         {"\"cors\":[\"ftp://example.org\"]", "cors/0", "is not an origin", "without a path"},
         {"\"cors\":[\"https://a b\"]", "cors/0", "is not an origin", "without a path"},
-        {"\"metrics\":1", "metrics", "true or false", "\"cors\" and \"metrics\""},
-        {"\"page\":true", "page", "not supported yet", "remove it"},
+        {"\"metrics\":1", "metrics", "true or false", "\"metrics\" and \"page\""},
+        {"\"page\":1", "page", "true or false", "\"metrics\" and \"page\""},
+        {"\"page\":true", "page", "needs \"hosts\"", "play.example.org"},
+        {"\"page\":true,\"hosts\":[\"a\"],\"admin\":true", "page", "manage the service", "without \"admin\""},
+        {"\"page\":true,\"hosts\":[\"a\"],\"auth\":\"tokens\"", "page", "has no token", "\"auth\": \"none\""},
+        {"\"address\":\"127.0.0.1:80\",\"page\":true", "page", "has no token", "127.0.0.1"},
+        {"\"address\":\"10.0.0.1:80\",\"page\":true,\"auth\":\"none\"", "auth", "everybody", "127.0.0.1"},
         {"\"user\":\"x\"", "user", "not a known member", "\"address\", \"mode\""},
     };
 
@@ -273,7 +278,9 @@ static void test_who_may_use_a_listener(void **state)
         "{\"address\":\"[0:0::1]:07\",\"auth\":\"none\",\"hosts\":[\"a.example\",\"10.0.0.1\"]},"
         "{\"address\":\"0.0.0.0:1\",\"tokens_file\":\"/x\",\"admin\":true,"
         "\"cors\":[\"https://a.example:8443\",\"http://[::1]:3000\",\"http://localhost\"]},"
-        "{\"address\":\"unix:/a\"},{\"address\":\"unix:/b\",\"auth\":\"tokens\"}]}";
+        "{\"address\":\"unix:/a\"},{\"address\":\"unix:/b\",\"auth\":\"tokens\"},"
+        "{\"address\":\"unix:/c\",\"page\":true,\"hosts\":[\"a\"]},"
+        "{\"address\":\"127.0.0.1:9\",\"page\":true,\"auth\":\"none\"}]}";
     struct config config;
     struct error err;
 
@@ -288,6 +295,8 @@ static void test_who_may_use_a_listener(void **state)
     assert_string_equal(config.listeners[2].origins[1], "http://[::1]:3000");
     assert_null(config.listeners[3].tokens_file);
     assert_string_equal(config.listeners[4].tokens_file, "/etc/exrun/tokens");
+    assert_false(config.listeners[4].has_page);
+    assert_true(config.listeners[5].has_page && config.listeners[6].has_page);
     config_deinit(&config);
 }
 

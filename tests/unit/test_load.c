@@ -8,29 +8,26 @@
 
 #include "unit.h"
 
-static int refuse(void *arg, int fd, int access)
+static int refuse(void *arg, const struct load_fds *fds)
 {
-    (void)access;
     (void)arg;
-    (void)fd;
+    (void)fds;
     return -EINVAL;
 }
 
-static int die(void *arg, int fd, int access)
+static int die(void *arg, const struct load_fds *fds)
 {
-    (void)access;
-    (void)fd;
+    (void)fds;
     return raise(*(const int *)arg) == 0 ? 0 : -errno;
 }
 
-static int write_nonsense(void *arg, int fd, int access)
+static int write_nonsense(void *arg, const struct load_fds *fds)
 {
-    (void)access;
     (void)arg;
-    return write(fd, "nonsense", 8) == 8 ? 0 : -errno;
+    return write(fds->profiles, "nonsense", 8) == 8 ? 0 : -errno;
 }
 
-static void assert_failure(int (*call)(void *arg, int fd, int access), int number, int error)
+static void assert_failure(int (*call)(void *arg, const struct load_fds *fds), int number, int error)
 {
     struct fault fault = {0};
     struct load load;

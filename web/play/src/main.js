@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+import { Play } from './play.js';
+
+customElements.define('exrun-play', Play);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// What a run has written: to the page at most once a frame, and beside the recorded output, which stays until the
+// program writes something else.
+import { differenceOf, startsLike } from './recorded.js';
+import { Terminal } from './terminal.js';
+
+const STEP = 65_536; // characters at a time, so that the page answers in between
+const MOST_SHOWN = 4_194_304; // characters: a site can raise the service's limit to more than a page can show
+
+export class Output {
+    #terminal; #waiting = []; #frame = 0; #shown = 0; #recorded; #onRelease; #isFirst = true;
+    isHeld;
+    stdout = '';
+    isEmpty = true;
+    isCut = false;
+
+    /**
+     * @param recorded the recorded output, or null if this run is not compared
+     * @param onRelease called when the program's own output replaces the recorded one
+     */
+    constructor(pre, recorded, onRelease) {
+        this.#terminal = new Terminal(pre);
+        this.#terminal.clear();
+        this.#recorded = recorded;
+        this.#onRelease = onRelease;
+        this.isHeld = recorded !== null;
+    }
+
+    write(text, kind = '') {
+        this.isEmpty = false;
+        if (kind === '') this.stdout += text;
+        this.#waiting.push([text, kind]);
+        if (this.isHeld && (kind !== '' || !startsLike(this.stdout, this.#recorded))) this.release();
+        if (this.isHeld) return;
+        if (this.#isFirst) this.flush(); // the first output is what a reader waits for
+        else this.#frame ||= requestAnimationFrame(() => this.flush());
+        this.#isFirst = false;
+    }
+
+    /** The program has begun again, and so does its output. */
+    restart() {
+        cancelAnimationFrame(this.#frame);
+        this.#terminal.clear();
+        Object.assign(this, { stdout: '', isEmpty: true, isCut: false });
+        this.#waiting = [];
+        this.#frame = this.#shown = 0;
+    }
+
+    /** Shows the program's own output from now on. */
+    release() {
+        if (!this.isHeld) return;
+        this.isHeld = false;
+        this.#onRelease();
+    }
+
+    /** Shows some of what waits, and the rest in the next frames. */
+    flush() {
+        cancelAnimationFrame(this.#frame);
+        this.#frame = 0;
+        if (this.isHeld) return;
+        this.#waiting = joined(this.#waiting);
+        for (let left = STEP; left > 0 && this.#waiting.length > 0;) {
+            const [text, kind] = this.#waiting[0];
+            this.#show(text.slice(0, left), kind);
+            if (text.length <= left) this.#waiting.shift();
+            else this.#waiting[0][0] = text.slice(left);
+            left -= text.length;
+        }
+        if (this.#waiting.length > 0) this.#frame = requestAnimationFrame(() => this.flush());
+    }
+
+    /** Shows all that waits. A tab in the background has no frames. */
+    async drain() {
+        for (this.flush(); !this.isHeld && this.#waiting.length > 0; this.flush()) await new Promise((done) => setTimeout(done));
+    }
+
+    #show(text, kind) {
+        const room = MOST_SHOWN - this.#shown;
+        this.isCut ||= text.length > room;
+        this.#shown += Math.min(text.length, room);
+        if (room > 0) this.#terminal.write(text.slice(0, room), kind);
+    }
+
+    /** Returns undefined if this run is not compared, null if it wrote what was recorded, else the first difference. */
+    compare() {
+        return this.#recorded === null ? undefined : differenceOf(this.stdout, this.#recorded);
+    }
+}
+
+/** Returns the pieces with neighbours of the same kind as one. */
+function joined(pieces) {
+    const all = [];
+    for (const [text, kind] of pieces) {
+        if (all.at(-1)?.[1] === kind) all.at(-1)[0] += text;
+        else all.push([text, kind]);
+    }
+    return all;
+}

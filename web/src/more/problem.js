@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Why there is no result, and the sentence that says so.
+
+/** status: that of HTTP, 0 if the server can't be reached; wait: seconds until it makes sense to try again, or 0. */
+export class Problem extends Error {
+    constructor(status, { detail = '', title = '', wait = 0, pointer } = {}) {
+        super(detail || title || `status ${status}`);
+        Object.assign(this, { status, detail, title, wait, pointer });
+    }
+}
+
+/** Returns the problem in a refusal, in the form of RFC 9457, or in Laravel's. */
+export async function problemOf(response) {
+    const body = await response.json().catch(() => null) ?? {};
+    const firstError = Object.values(body.errors ?? {})[0]?.[0];
+    const wait = Math.ceil(Number(response.headers.get('Retry-After'))) || 0;
+    return new Problem(response.status, { ...body, detail: body.detail ?? firstError ?? body.message ?? '', wait });
+}
+
+/** Returns what a reader sees. Problems of the page's own set-up are no mistake of the reader, and say so. */
+export function sentenceOf(problem, text) {
+    const { status, detail, wait } = problem;
+    if (status === 0) return text.away;
+    if (status === 401 || status === 419) return text.old;
+    if (status === 403) return detail || text.refused;
+    if (status === 404) return text.gone;
+    if (status === 413) return text.large;
+    if (status === 429) return text.throttled(wait);
+    if (status === 503) return `${detail ? `${detail} ` : ''}${text.busy(wait)}`;
+    if (status >= 500) return text.broken;
+    return `${text.fault}${detail ? ` ${capital(detail)}` : ''}`;
+}
+
+/** The service's details begin in lower case and have no full stop. */
+function capital(detail) {
+    const sentence = detail[0].toUpperCase() + detail.slice(1);
+    return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}

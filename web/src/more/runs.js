@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// The runs of a snippet, one at a time: the Run button, the request, and the way from it to the end.
+import { Ask } from './ask.js';
+import { compose, PageFault } from './compose.js';
+import { finish, finishWithProblem } from './finish.js';
+import { Output } from './output.js';
+import { RunButton } from './run_button.js';
+import { Run } from './run.js';
+
+const SLOW_MS = 150; // most programs have ended by then, and a Stop that flashes up is of no use
+const DOUBLE_CLICK_MS = 400; // the second click of one is not a Stop
+
+export class Runs {
+    #parts; #button; #ask; #run = null; #output = null; #stdin;
+    result = null;
+
+    /** @param parts {element, root, text, fire, panel, link, writing, compose}; compose: for a page that is not a snippet */
+    constructor(parts) {
+        this.#parts = parts;
+        this.#button = new RunButton(parts.root.getElementById('run'), parts.text);
+        this.#stdin = this.stdin;
+        this.#ask = new Ask({
+            ...parts,
+            onAnswer: (text) => {
+                this.#output.release();
+                this.#output.write(text, 'answer');
+            },
+            onProblem: (sentence) => parts.panel.say('warn', sentence),
+        });
+    }
+
+    /** The text of the input's field, or undefined. */
+    get stdin() {
+        return this.#parts.root.getElementById('stdin')?.value;
+    }
+
+    toggle() {
+        if (!this.#run) return this.start();
+        if (Date.now() - this.#run.began > DOUBLE_CLICK_MS) this.stop();
+        return undefined;
+    }
+
+    stop() {
+        this.#run?.stop();
+    }
+
+    /** Returns the result, or null. */
+    async start() {
+        if (this.#run || this.#button.isDisabled) return this.result;
+        const composed = this.#compose();
+        if (!composed || !this.#parts.fire('run', { request: composed.request })) return null;
+        const { panel, text, fire } = this.#parts;
+        const output = this.#output = this.#begin();
+        const run = this.#run = new Run({ ...this.#parts, output, ask: this.#ask, setState: (state) => this.#setState(state) });
+        this.#setState('queued');
+        const slow = setTimeout(() => {
+            this.#button.showStop();
+            panel.spin(text.running, run.began);
+        }, SLOW_MS);
+        await run.go(composed.request);
+        if (!run.isStopped) await output.drain();
+        clearTimeout(slow);
+        this.#run = null;
+        this.result = run.result;
+        this.#button.showRun();
+        panel.meta('');
+        const shown = this.#end(run, output, composed.place);
+        this.#setState(run.result?.verdict ?? (run.isStopped ? 'cancelled' : 'problem'));
+        await shown;
+        fire('done', { result: run.result });
+        return run.result;
+    }
+
+    /** Shows the page as it was before the first run. */
+    showRecorded() {
+        const { panel, text } = this.#parts;
+        this.stop();
+        panel.clear();
+        panel.out.replaceChildren();
+        const has = this.#recorded !== null;
+        panel.isShown = panel.hasRecorded = has;
+        panel.note(has ? text.recorded : '');
+    }
+
+    get #recorded() {
+        return this.#parts.element.querySelector(':scope > [slot=expected]');
+    }
+
+    /** Returns true if the program is the one whose output was recorded, with the same input, and time or chance has no part in it. */
+    get #isComparable() {
+        const { element, writing } = this.#parts;
+        return this.#recorded !== null && !writing.isChanged && this.stdin === this.#stdin && element.getAttribute('compare') !== 'no';
+    }
+
+    #setState(state) {
+        this.#parts.element.setAttribute('state', state);
+    }
+
+    #compose() {
+        const { element, panel, text } = this.#parts;
+        try {
+            return this.#parts.compose?.() ?? compose(element, this.stdin, text);
+        } catch (error) {
+            if (!(error instanceof PageFault)) throw error;
+            panel.say('bad', error.message);
+            panel.tell(error.message);
+            return null;
+        }
+    }
+
+    #begin() {
+        const { element, panel, text, writing } = this.#parts;
+        const isComparable = this.#isComparable;
+        writing.mark(0);
+        panel.clear();
+        panel.tell('');
+        panel.isShown = true;
+        panel.hasRecorded = isComparable;
+        panel.out.hidden = ['html', 'svg'].includes(element.getAttribute('output')); // nobody wants to see its text flash up
+        panel.note(isComparable ? text.recorded : '');
+        return new Output(panel.out, isComparable ? this.#recorded.textContent : null, () => {
+            panel.hasRecorded = false;
+            panel.note('');
+        });
+    }
+
+    #end(run, output, place) {
+        const { panel, text, writing, fire } = this.#parts;
+        const parts = { ...this.#parts, edit: (offset) => writing.edit(offset), mark: (line) => writing.mark(line) };
+        let shown;
+        if (run.result) {
+            this.#nameLanguage(run.result);
+            shown = finish({ result: run.result, output, place }, parts);
+        } else if (run.isStopped) {
+            output.release();
+            output.flush();
+            panel.note(text.stopped);
+            panel.tell(text.stopped);
+        } else {
+            const isComparable = output.isHeld;
+            output.flush();
+            finishWithProblem(run.problem, parts);
+            if (isComparable) panel.note(text.recorded);
+            fire('problem', { status: run.problem.status, detail: run.problem.detail, wait: run.problem.wait });
+            if (run.problem.status === 429 && run.problem.wait) this.#countDown(run.problem.wait);
+        }
+        panel.settle();
+        return shown;
+    }
+
+    /** The page can name an older version than the one that ran. */
+    #nameLanguage({ program }) {
+        if (program) this.#parts.root.getElementById('language').textContent = program;
+    }
+
+    #countDown(seconds) {
+        const { panel, text } = this.#parts;
+        this.#button.isDisabled = seconds > 0;
+        panel.say(seconds > 0 ? 'warn' : 'info', seconds > 0 ? text.throttled(seconds) : text.again);
+        if (seconds > 0) setTimeout(() => this.#countDown(seconds - 1), 1000);
+    }
+}

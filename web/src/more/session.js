@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// A snippet that a reader uses: its code, its runs and its links. src/element/snippet.js calls the actions.
+import { codeOf } from '../element/code.js';
+import moreStyle from '../style/more.css';
+import tokenStyle from '../style/tokens.css';
+import { copyBy } from './clipboard.js';
+import { compose, words } from './compose.js';
+import { isLinkShown, noteLink } from './edits.js';
+import { offsetAt } from './lines.js';
+import { Link } from './link.js';
+import { Panel } from './panel.js';
+import { Runs } from './runs.js';
+import { pack, unpack } from './share.js';
+import { Writing } from './writing.js';
+
+const [styles, tokenStyles] = [moreStyle, tokenStyle].map((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+});
+const sessions = new Set();
+
+document.adoptedStyleSheets.push(tokenStyles);
+// Turbo keeps a copy of the page as it is then, without shadow roots and listeners.
+document.addEventListener('turbo:before-cache', () => {
+    for (const session of sessions) session.restorePage();
+});
+
+/** @param host {element, root, text, editors, setting(name)} */
+export function openSession(host) {
+    const session = new Session(host);
+    sessions.add(session);
+    return session;
+}
+
+class Session {
+    #host; #panel; #link; #writing; #runs;
+
+    constructor(host) {
+        this.#host = host;
+        const { element, root, text } = host;
+        root.adoptedStyleSheets.push(styles);
+        this.#panel = new Panel(root, text);
+        this.#link = new Link(host.setting);
+        const fire = (name, detail) => element.dispatchEvent(new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' }));
+        this.#writing = new Writing({ ...host, onChange: (code) => fire('change', { code }) });
+        this.#runs = new Runs({ ...host, fire, panel: this.#panel, link: this.#link, writing: this.#writing });
+    }
+
+    get code() {
+        return this.#writing.text;
+    }
+
+    set code(value) {
+        this.#writing.show(value);
+    }
+
+    get changed() {
+        return this.#writing.isChanged;
+    }
+
+    get result() {
+        return this.#runs.result;
+    }
+
+    /** The first focus. */
+    warmUp() {
+        this.#link.warmUp();
+    }
+
+    toggle() {
+        return this.#runs.toggle();
+    }
+
+    run() {
+        return this.#runs.start();
+    }
+
+    stop() {
+        this.#runs.stop();
+    }
+
+    edit(caret) {
+        this.warmUp();
+        this.#writing.edit(caret);
+    }
+
+    editAt({ clientX, clientY }) {
+        this.edit(offsetAt(codeOf(this.#host.element), clientX, clientY));
+    }
+
+    editOrReset() {
+        if (this.changed) this.reset();
+        else this.edit();
+    }
+
+    reset() {
+        this.#writing.reset();
+        this.#runs.showRecorded();
+    }
+
+    mark(line) {
+        this.#writing.mark(line);
+    }
+
+    request() {
+        return compose(this.#host.element, this.#runs.stdin, this.#host.text).request;
+    }
+
+    copy() {
+        return this.#copy('copy', 'copied', async () => this.code);
+    }
+
+    copyLink() {
+        return this.#copy('share', 'linkCopied', () => this.link());
+    }
+
+    /** Returns an address of this page with the snippet's code. */
+    async link() {
+        const { element, text } = this.#host;
+        const fragment = await pack(element.name, { code: this.code, stdin: this.#runs.stdin, args: words(element.getAttribute('args')) });
+        if (!fragment) throw new Error(text.tooLong);
+        return new URL(fragment, location.href).href;
+    }
+
+    /** Shows what the page's own address brings, in the snippet that it names. */
+    async openLink() {
+        const { text } = this.#host;
+        const shared = await unpack(location.hash);
+        const target = shared && [...document.querySelectorAll('exrun-snippet')].find((one) => one.name === shared.name);
+        if (!target) this.#panel.say('warn', shared ? text.noExample : text.brokenLink);
+        else (await target.open())?.showShared(shared.content);
+    }
+
+    showShared({ code, stdin, args }) {
+        const { element, root, text } = this.#host;
+        // After a reload, the reader's edits of it are worth more.
+        if (!isLinkShown(location.hash) || !this.changed) this.code = code;
+        noteLink(location.hash);
+        if (Array.isArray(args)) element.setAttribute('args', JSON.stringify(args));
+        const field = root.getElementById('stdin');
+        if (field && typeof stdin === 'string') field.value = stdin;
+        this.#panel.say('info', text.fromLink);
+        element.scrollIntoView({ block: 'center' });
+    }
+
+    /** An attribute has changed. */
+    dress() {
+        this.#writing.dress();
+    }
+
+    /** The snippet is no longer on the page. */
+    leave() {
+        this.#runs.stop();
+        sessions.delete(this);
+    }
+
+    /** Makes the page's own part what it was before. */
+    restorePage() {
+        this.#runs.stop();
+        this.#writing.restorePage();
+        this.#host.element.removeAttribute('state');
+    }
+
+    async #copy(id, done, make) {
+        const { root, text } = this.#host;
+        try {
+            await copyBy(root.getElementById(id), make);
+            this.#panel.tell(text[done]);
+        } catch (error) {
+            const say = error.message === text.tooLong ? text.tooLong : text.noClipboard;
+            this.#panel.say('warn', say);
+            this.#panel.tell(say);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What a program made for the eye. A stranger's HTML or SVG comes only by the server's own address for it, in a frame
+// that may do nothing; pictures come by theirs, or from the result's bytes. data: and blob: are blocked by
+// "default-src 'self'".
+import { make } from '../element/dom.js';
+import { fromBase64 } from './bytes.js';
+
+/** Returns a frame with the output as a page, or null if the server keeps none. */
+export function frameOf(result, element, { link, text }) {
+    if (!result.output_url) return null;
+    const hasScripts = element.hasAttribute('allow-scripts') || element.getAttribute('scripts') === 'allow-scripts';
+    const url = new URL(result.output_url, link.url());
+    url.searchParams.set('as', element.getAttribute('output'));
+    if (hasScripts) url.searchParams.set('scripts', '1');
+    const frame = make('iframe', { title: element.getAttribute('alt') ?? text.page, sandbox: hasScripts ? 'allow-scripts' : '', height: element.getAttribute('height') ?? '220', referrerpolicy: 'no-referrer' });
+    frame.src = url.href;
+    return frame;
+}
+
+/** Returns the pictures of a result. */
+export async function picturesOf(result, element, { link, text }) {
+    const pictures = await Promise.all((result.artifacts ?? []).map(async (artifact) => {
+        const label = element.getAttribute('alt') ?? text.picture(artifact.path);
+        return (artifact.url && await image(new URL(artifact.url, link.url()).href, label)) || canvas(artifact, label);
+    }));
+    return pictures.filter(Boolean);
+}
+
+/** Returns an <img> that has loaded, or null. */
+async function image(url, label) {
+    const element = make('img', { alt: label });
+    element.src = url;
+    try {
+        await element.decode();
+        return element;
+    } catch {
+        return null;
+    }
+}
+
+/** Returns a <canvas> with the bytes of an artifact, or null if they are not those of a picture. */
+async function canvas({ content, encoding }, label) {
+    if (encoding !== 'base64' || !content) return null;
+    try {
+        const bitmap = await createImageBitmap(new Blob([fromBase64(content)]));
+        const element = make('canvas', { role: 'img', 'aria-label': label, width: bitmap.width, height: bitmap.height });
+        element.getContext('2d').drawImage(bitmap, 0, 0);
+        return element;
+    } catch {
+        return null;
+    }
+}

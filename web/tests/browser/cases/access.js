@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// W5 and W9: everybody can use it: axe-core finds nothing, names and roles are there, and it fits on a narrow screen.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { PHONE, run, visit } from '../reader.js';
+import { visitArticle, world } from '../world.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, phone: PHONE, 'phone, dark': { ...PHONE, colorScheme: 'dark' }, 'forced colours': { forcedColors: 'active' } };
+
+async function findings(reader) {
+    await reader.evaluate(axe);
+    const { violations } = await reader.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join('; ')}`);
+}
+
+for (const [name, options] of Object.entries(LOOKS)) {
+    test(`W5: axe-core finds nothing: ${name}`, async () => {
+        const reader = await visitArticle({ ...options, bypassCSP: true });
+        assert.deepEqual(await findings(reader), [], 'before it is used');
+        await run(reader, 'map', '<?php\n// a comment\nfunction f() { return "text" . 42; }\necho true, PHP_EOL;\nundefd();');
+        await run(reader, 'colours', "for i in 0 1 2 3 4 5 6 7; do printf '\\e[3%smcolour\\e[0m ' $i; done; printf '\\e[2mdim\\e[0m'; echo oh >&2");
+        for (const id of ['table', 'plot', 'words']) await run(reader, id);
+        await reader.click('#ask #run');
+        await reader.waitForSelector('#ask #answer');
+        await reader.click('#cart #edit');
+        await reader.waitForSelector('#cart textarea');
+        await reader.click('#loop #run');
+        await reader.waitForTimeout(400);
+        assert.deepEqual(await findings(reader), [], 'while it is used');
+    });
+}
+
+test('W9: the editor has a name, a role, a value and a way out', async () => {
+    const reader = await visitArticle();
+    await reader.click('#map #edit');
+    await reader.waitForSelector('#map textarea');
+    const session = await reader.context().newCDPSession(reader);
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const box = nodes.find((node) => node.role?.value === 'textbox' && !node.ignored && node.value?.value.startsWith('<?php'));
+    assert.equal(box.name.value, 'Code, can be edited');
+    assert.equal(box.description.value, 'Escape, then Tab, leaves the code.');
+    const group = nodes.filter((node) => node.role?.value === 'group' && node.name?.value === 'Code, can be edited' && !node.ignored);
+    assert.equal(group.length, 7, 'the page’s own code is hidden only while its editor is open');
+});
+
+test('W5: 320 pixels wide, nothing makes the page scroll sideways', async () => {
+    const reader = await visitArticle({ viewport: { width: 320, height: 600 } });
+    await run(reader, 'map', '<?php\necho str_repeat("long ", 100), str_repeat("x", 300);\nundefd();');
+    for (const id of ['colours', 'plot', 'table']) await run(reader, id);
+    await reader.click('#ask #run');
+    await reader.waitForSelector('#ask #answer');
+    assert.equal(await reader.evaluate(() => document.documentElement.scrollWidth), 320);
+});
+
+test('W5: text of twice the size, and text from right to left', async () => {
+    world.site.pages['/rtl'] = `<!DOCTYPE html><html lang="ar" dir="rtl"><title>a</title><script src="/dist/exrun.js" defer></script><main><exrun-snippet id="map" profile="php"><pre dir="ltr">&lt;?php echo 1;</pre></exrun-snippet></main>`;
+    const reader = await visit(world.browser, `${world.site.url}/rtl`);
+    await run(reader, 'map');
+    const [bar, button] = await reader.evaluate(() => ['bar', 'run'].map((id) => document.getElementById('map').shadowRoot.getElementById(id).getBoundingClientRect().right));
+    assert.ok(bar - button < 20, 'Run is at the right');
+});
+
+test('W5: who wants less motion gets less', async () => {
+    const reader = await visitArticle({ reducedMotion: 'reduce' });
+    await reader.click('#loop #run');
+    await reader.waitForSelector('#loop .spin');
+    assert.equal(await reader.evaluate(() => getComputedStyle(document.getElementById('loop').shadowRoot.querySelector('.spin')).animationDuration), '4s');
+});
+
+test('W5: in print there is the code and the output, without controls', async () => {
+    const reader = await visitArticle();
+    await run(reader, 'loop', '<?php echo str_repeat("line\\n", 100);');
+    await reader.emulateMedia({ media: 'print' });
+    assert.equal(await reader.locator('#loop #bar').isVisible(), false);
+    assert.ok((await reader.locator('#loop #out').boundingBox()).height > 1900);
+});

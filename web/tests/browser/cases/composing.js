@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// W3: hidden code, files, snippets that depend on others, and the line of an error in all of that.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { escaped, snippet } from '../pages.js';
+import { run } from '../reader.js';
+import { visitArticle, visitPage, visitSnippet } from '../world.js';
+
+const requestOf = (reader, id = 'one') => reader.evaluate((name) => document.getElementById(name).request(), id);
+
+test('W3: code inside its hidden code', async () => {
+    const reader = await visitArticle();
+    assert.equal((await run(reader, 'cart')).out, '7.7\n');
+    const own = await run(reader, 'cart', 'echo 1;\n$cart->nosuch();');
+    assert.match(own.say, /Look at line 2\.$/);
+    assert.equal(own.marks, 1);
+});
+
+test('W3: an error in the hidden code is not shown as a line of the reader', async () => {
+    const reader = await visitPage(`<template id="setup">&lt;?php\nfunction f() { undef(); }\n##CODE##</template>${snippet('id="one" profile="php" template="#setup"', 'f();')}`);
+    const { say, marks } = await run(reader, 'one');
+    assert.match(say, /Look at a line of the hidden set-up\.$/);
+    assert.equal(marks, 0);
+});
+
+test('W3: files and arguments', async () => {
+    const reader = await visitPage(`<script type="text/plain" id="lib">${'def twice(x): return 2 * x\n'}</script><pre id="data">a,b</pre>
+        ${snippet('id="one" profile="python" files="lib.py:#lib, data/in.csv:#data" args="x y"', "import lib, sys\nprint(lib.twice(21), sys.argv[1:], open('data/in.csv').read())")}`);
+    assert.equal((await run(reader, 'one')).out, "42 ['x', 'y'] a,b\n");
+    const { say, marks } = await run(reader, 'one', 'import lib\nlib.twice()');
+    assert.match(say, /line 2/);
+    assert.equal(marks, 1);
+});
+
+test('W3: an argument with a space, as JSON', async () => {
+    const reader = await visitSnippet(`profile="python" args='["a b","c"]'`, 'import sys\nprint(sys.argv[1:])');
+    assert.equal((await run(reader, 'one')).out, "['a b', 'c']\n");
+});
+
+test('W3: snippets that depend on others, each once, and the line of an error behind them', async () => {
+    const reader = await visitPage([
+        snippet('id="a" profile="python"', 'a = 20\nlog = ["a"]'), snippet('id="b" profile="python" depends-on="a"', 'b = a + 1\nlog.append("b")'),
+        snippet('id="one" profile="python" depends-on="a b"', 'print(a + b + 1, log)'),
+    ].join(''));
+    assert.equal((await run(reader, 'one')).out, "42 ['a', 'b']\n");
+    const { say } = await run(reader, 'one', 'print(1)\nprint(nothing)');
+    assert.match(say, /line 2/);
+});
+
+test('W3: PHP that depends on PHP has one opening tag', async () => {
+    const reader = await visitPage(snippet('id="a" profile="php"', '<?php\n$a = 41;') + snippet('id="one" profile="php" depends-on="a"', '<?php\necho $a + 1;'));
+    assert.equal((await run(reader, 'one')).out, '42');
+    assert.match((await run(reader, 'one', '<?php\n\nundef();')).say, /line 3\.$/);
+});
+
+test('W3: a circle, and what is missing, are said', async () => {
+    const reader = await visitPage(snippet('id="a" profile="php" depends-on="b"', '1') + snippet('id="b" profile="php" depends-on="a"', '1')
+        + snippet('id="c" profile="php" depends-on="nothing"', '1') + snippet('id="d" profile="php" template="#none"', '1') + snippet('id="e" profile="php" files="a.txt:#none"', '1'));
+    const say = async (id) => {
+        await reader.click(`#${id} #run`);
+        return reader.locator(`#${id} #sentence`).innerText();
+    };
+    assert.equal(await say('a'), 'depends-on of "a" leads back to itself.');
+    assert.equal(await say('c'), 'The page has no "nothing", which this example needs.');
+    assert.equal(await say('d'), 'The page has no "#none", which this example needs.');
+    assert.equal(await say('e'), 'The page has no "#none", which this example needs.');
+});
+
+test('W3: the request has only members that an attribute asks for', async () => {
+    const reader = await visitPage(`${snippet('id="one" profile="php"', '<?php 1;')}<exrun-snippet id="two" example="a/b" stdin="hello" output="image"><pre><code class="language-python">${escaped('print(1)')}</code></pre></exrun-snippet>
+        ${snippet('id="three" profile="python" stdin="ask" output="image" artifacts="*.png"', 'print(1)')}`);
+    assert.deepEqual(await requestOf(reader), { profile: 'php', source: '<?php 1;\n' });
+    assert.deepEqual(await requestOf(reader, 'two'), { profile: 'python', source: 'print(1)\n', stdin: 'hello', artifacts: ['*.png', '*.svg'], labels: { example: 'a/b' } });
+    assert.deepEqual(await requestOf(reader, 'three'), { profile: 'python', source: 'print(1)\n', stdin_open: true, artifacts: ['*.png'] });
+});
+
+test('W3: the input’s field', async () => {
+    const reader = await visitArticle();
+    await reader.fill('#words #stdin', 'ccc a bb');
+    assert.equal((await run(reader, 'words')).out, '1 a\n2 bb\n3 ccc\n');
+});
+
+test('W3: a page can look at a run before it starts, and refuse it', async () => {
+    const reader = await visitSnippet('profile="php"', '<?php echo 1;');
+    const seen = await reader.evaluate(async () => {
+        const element = document.getElementById('one'), events = [];
+        for (const name of ['run', 'queued', 'started', 'stdout', 'stderr', 'reading', 'result', 'problem', 'done', 'change']) document.addEventListener(`exrun:${name}`, ({ detail }) => events.push([name, detail]));
+        document.addEventListener('exrun:run', (event) => event.preventDefault(), { once: true });
+        await element.run();
+        const refused = events.splice(0).map(([name]) => name);
+        element.code = '<?php echo 2; fwrite(STDERR, "e\n");';
+        const result = await element.run();
+        return { refused, events: events.map(([name, detail]) => (name === 'stdout' ? `${name} ${detail.text}` : name)), state: element.state, verdict: result.verdict, same: element.result === result };
+    });
+    assert.deepEqual(seen.refused, ['run']);
+    assert.deepEqual(seen.events.filter((name) => name !== 'queued'), ['change', 'run', 'started', 'stdout 2', 'stderr', 'result', 'done']);
+    assert.deepEqual([seen.state, seen.verdict, seen.same], ['ok', 'ok', true]);
+});
+
+test('W3: readonly code can be run, but not edited', async () => {
+    const reader = await visitSnippet('profile="php" readonly', '<?php echo 1;');
+    assert.equal((await run(reader, 'one')).edit, '');
+    await reader.click('#one pre');
+    await reader.keyboard.press('Shift+Tab');
+    assert.equal(await reader.locator('#one textarea').count(), 0);
+});
+
+test('W3: output="none" shows figures and problems only', async () => {
+    const reader = await visitSnippet('profile="php" output="none"', '<?php echo 1;');
+    const ok = await run(reader, 'one');
+    assert.deepEqual([ok.out, ok.foot], ['', '']);
+    assert.match(ok.meta, / ms/);
+    assert.match((await run(reader, 'one', '<?php undef();')).say, /undef/);
+});

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// W5: Run, Stop, Reset, Copy, and what a screen reader hears.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CODE } from '../pages.js';
+import { run, settled, shown } from '../reader.js';
+import { visitArticle, visitSnippet, world } from '../world.js';
+
+const requests = (method) => world.site.requests.filter((one) => one.startsWith(method));
+
+test('W5: Run becomes Stop, and says how long it runs', async () => {
+    const reader = await visitArticle();
+    await reader.click('#loop #run');
+    assert.equal((await shown(reader, 'loop')).run, 'Run');
+    await reader.waitForTimeout(1300);
+    const during = await shown(reader, 'loop');
+    assert.deepEqual([during.run, during.meta, during.state], ['Stop', 'running 1 s', 'running']);
+    await reader.click('#loop #run');
+    const after = await shown(reader, 'loop');
+    assert.deepEqual([after.run, after.note, after.state, after.status, after.meta], ['Run', 'stopped by you', 'cancelled', 'stopped by you', '']);
+    assert.match(after.out, /^(still here\n)+$/);
+    await reader.waitForTimeout(100);
+    assert.equal(requests('DELETE').length, 1);
+});
+
+test('W5: the second click of a double click does not stop the run', async () => {
+    const reader = await visitArticle();
+    await reader.dblclick('#map #run');
+    await settled(reader, 'map');
+    assert.equal((await shown(reader, 'map')).note, 'as recorded');
+    assert.equal(requests('POST').length, 1);
+});
+
+test('W5: a run that is stopped before it has an ID, and the next one', async () => {
+    const reader = await visitArticle();
+    const states = await reader.evaluate(async () => {
+        const element = document.getElementById('map'), seen = [];
+        await element.edit();
+        const first = element.run();
+        element.stop();
+        await first;
+        seen.push(element.state);
+        await element.run();
+        seen.push(element.state);
+        return seen;
+    });
+    assert.deepEqual(states, ['cancelled', 'ok']);
+});
+
+test('W5: Stop while the server has not answered', async () => {
+    world.site.delays = { '/v1/runs': 3000 };
+    const reader = await visitArticle();
+    await reader.click('#map #run');
+    await reader.waitForTimeout(600);
+    await reader.click('#map #run');
+    assert.equal((await shown(reader, 'map')).note, 'stopped by you');
+});
+
+test('W5: Ctrl+Enter runs, and is shown', async () => {
+    const reader = await visitArticle();
+    assert.equal(await reader.locator('#map kbd').innerText(), 'Ctrl ↵');
+    await reader.click('#map pre', { position: { x: 20, y: 20 } });
+    await reader.waitForSelector('#map textarea');
+    await reader.keyboard.press('Control+Enter');
+    await settled(reader, 'map');
+    const { note, code } = await shown(reader, 'map');
+    assert.deepEqual([note, code], ['as recorded', CODE.map]);
+});
+
+test('W5: Copy, and a tick for a moment', async () => {
+    const reader = await visitArticle({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await reader.click('#map #copy');
+    await reader.waitForSelector('#map #copy.done');
+    assert.equal(await reader.evaluate(() => navigator.clipboard.readText()), CODE.map);
+    assert.equal((await shown(reader, 'map')).status, 'Copied');
+    await reader.waitForSelector('#map #copy:not(.done)');
+});
+
+test('W5: without a clipboard, a sentence', async () => {
+    const reader = await visitArticle();
+    await reader.evaluate(() => { navigator.clipboard.write = () => Promise.reject(new Error('denied')); });
+    await reader.click('#map #copy');
+    await reader.waitForFunction(() => document.getElementById('map').shadowRoot.getElementById('sentence')?.textContent.includes('clipboard'));
+});
+
+test('W5: a screen reader hears the end once', async () => {
+    const reader = await visitArticle();
+    await reader.evaluate(async () => {
+        const element = document.getElementById('loop');
+        await element.edit();
+        window.heard = [];
+        new MutationObserver(() => window.heard.push(element.shadowRoot.getElementById('status').textContent)).observe(element.shadowRoot.getElementById('status'), { childList: true });
+    });
+    const { status } = await run(reader, 'loop', '<?php for ($i = 0; $i < 5; $i++) { echo "$i\\n"; usleep(50000); }');
+    assert.equal(status, 'Output: 0\n1\n2\n3\n4');
+    assert.deepEqual((await reader.evaluate(() => window.heard)).filter(Boolean), [status]);
+    assert.equal((await run(reader, 'loop', '<?php echo str_repeat("line\\n", 100);')).status, '100 lines of output.');
+    assert.equal((await run(reader, 'loop', '<?php echo "\\e[31mred\\e[0m";')).status, 'Output: red');
+    assert.equal((await run(reader, 'loop', '<?php ;')).status, 'The program wrote nothing.');
+    assert.match((await run(reader, 'loop', '<?php undef();')).status, /^The program called undef\(\).*line 1\.$/);
+    assert.equal(await reader.locator('#loop [role=status]').count(), 1);
+});
+
+test('W5: a phone has buttons for fingers, and a tap on code opens no keyboard', async () => {
+    const reader = await visitArticle({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    await reader.tap('#map pre');
+    await reader.waitForTimeout(200);
+    assert.equal(await reader.locator('#map textarea').count(), 0);
+    await reader.tap('#map #edit');
+    await reader.waitForSelector('#map textarea');
+    for (const id of ['run', 'copy', 'share']) {
+        const { width, height } = await reader.locator(`#map #${id}`).boundingBox();
+        assert.ok(height >= 40 && width >= 40, `${id}: ${width} by ${height}`);
+    }
+    assert.equal(await reader.locator('#map kbd').isVisible(), false);
+});
+
+test('W5: long output can be scrolled by keys', async () => {
+    const reader = await visitSnippet('profile="php"', '<?php echo str_repeat("line\\n", 100);');
+    await run(reader, 'one');
+    assert.equal(await reader.evaluate(() => document.getElementById('one').shadowRoot.getElementById('out').tabIndex), 0);
+    await run(reader, 'one', '<?php echo 1;');
+    assert.equal(await reader.evaluate(() => document.getElementById('one').shadowRoot.getElementById('out').tabIndex), -1);
+});

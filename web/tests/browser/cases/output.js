@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// W6: output as it comes.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { run, shown } from '../reader.js';
+import { visitArticle, visitSnippet } from '../world.js';
+
+const php = (code) => `<?php ${code}`;
+
+test('W6: output comes while the program runs, in its order, with a bar beside errors', async () => {
+    const reader = await visitArticle();
+    await reader.evaluate(() => {
+        const element = document.getElementById('loop');
+        window.times = [];
+        element.addEventListener('exrun:stdout', () => window.times.push(performance.now()));
+    });
+    const { html } = await run(reader, 'loop', php('for ($i = 0; $i < 4; $i++) { echo $i, "\\n"; usleep(150000); } fwrite(STDERR, "oh\\n"); echo "end\\n";'));
+    const times = await reader.evaluate(() => window.times);
+    assert.ok(times.length >= 4 && times.at(-1) - times[0] > 350, `${times}`);
+    assert.equal(html, '<div class="">0\n1\n2\n3\n</div><div class="error">oh\n</div><div class="">end\n</div>');
+});
+
+test('W6: a line is never torn by the other stream', async () => {
+    const reader = await visitArticle();
+    const { out } = await run(reader, 'loop', php('echo "no end"; usleep(60000); fwrite(STDERR, "error\\n"); usleep(60000); echo "more";'));
+    assert.equal(out, 'no end\nerror\n\nmore');
+});
+
+test('W6: nothing written', async () => {
+    const reader = await visitArticle();
+    const { foot, out, meta } = await run(reader, 'loop', php('$a = 1;'));
+    assert.deepEqual([foot, out], ['The program wrote nothing.', '']);
+    assert.match(meta, / ms/);
+});
+
+test('W6: colours, and HTML as text', async () => {
+    const reader = await visitArticle();
+    const { html } = await run(reader, 'loop', php('echo "\\e[31mred\\e[0m <b>&amp;</b> \\e]0;title\\x07\\e[38;5;208mo\\e[48;2;1;2;3mb\\e[0m\\x01";'));
+    assert.match(html, /<span class="fore1">red<\/span> &lt;b&gt;&amp;amp;&lt;\/b&gt; <span class="" style="color: rgb\(255, 135, 0\);">o<\/span>/);
+    assert.match(html, /background: rgb\(1, 2, 3\)/);
+    assert.match(html, /␁/);
+});
+
+test('W6: carriage return and backspace write over a line', async () => {
+    const reader = await visitArticle();
+    const text = async (code) => (await run(reader, 'loop', php(code))).out;
+    assert.equal(await text('echo "10%\\r20%\\r100%\\ndone\\n";'), '100%\ndone\n');
+    assert.equal(await text('echo "abc\\rX";'), 'Xbc');
+    assert.equal(await text('echo "abc\\rX\\e[K\\n";'), 'X\n');
+    assert.equal(await text('echo "abd\\x08c\\n";'), 'abc\n');
+    assert.equal(await text('echo "a\\r\\nb\\r\\n";'), 'a\nb\n');
+    assert.equal(await text('foreach ([1, 2, 3] as $i) { echo "\\r$i of 3"; usleep(60000); } echo "\\n";'), '3 of 3\n');
+    assert.equal(await text('echo "\\e[31mred\\e[0m blue\\rgrey\\n";'), 'greyblue\n');
+    assert.equal(await text('echo "12345\\e[3D_\\e[1G*\\n";'), '*2_45\n');
+});
+
+test('W6: a mebibyte is there within a second, and the page answers meanwhile', async () => {
+    const reader = await visitArticle();
+    await reader.evaluate(() => {
+        window.longest = 0;
+        const observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.longest = Math.max(window.longest, entry.duration))));
+        observer.observe({ type: 'longtask' });
+        // What the test itself asks for later takes longer than all of it.
+        document.addEventListener('exrun:done', () => setTimeout(() => observer.disconnect(), 50));
+    });
+    const whole = await run(reader, 'loop', php('for ($i = 0; $i < 80000; $i++) echo "line $i\\n";'));
+    assert.equal(whole.state, 'ok');
+    assert.match(whole.html, /line 79999\n<\/div>$/);
+    const longest = await reader.evaluate(() => window.longest);
+    assert.ok(longest < 200, `a task of ${longest} ms`);
+    const cut = await run(reader, 'loop', php('for ($i = 0; $i < 200000; $i++) echo "line $i\\n";'));
+    assert.equal(cut.state, 'output_limit');
+    assert.equal(cut.foot, 'The output was longer. This is its start.');
+});
+
+test('W6: one very long line', async () => {
+    const reader = await visitArticle();
+    const { out, state } = await run(reader, 'loop', php('echo str_repeat("abcdefghi ", 50000);'));
+    assert.deepEqual([state, out.length], ['ok', 500_000]);
+});
+
+test('W6: bytes that are not text', async () => {
+    const reader = await visitSnippet('profile="php" server="/stand-in/bytes/runs"', '');
+    assert.equal((await run(reader, 'one')).out, '€\n');
+});
+
+test('W6: a run that begins again begins with empty output, and events of a newer server are no harm', async () => {
+    const reader = await visitSnippet('profile="php" server="/stand-in/restarted/runs"', '');
+    const { out, state } = await run(reader, 'one');
+    assert.deepEqual([out, state], ['second\n', 'ok']);
+});
+
+test('W6: a compiler’s messages', async () => {
+    const reader = await visitSnippet('profile="c"', 'int main(void) {\n    return x;\n}');
+    const { say, out, marks, meta } = await run(reader, 'one');
+    assert.match(say, /could not be compiled.*line 2\.$/);
+    assert.match(out, /main\.c:2:\d+: error/);
+    assert.deepEqual([marks, meta], [1, '']);
+});
+
+test('W6: an endless loop', async () => {
+    const reader = await visitSnippet('profile="php"', '<?php while (true);');
+    const { say, state, meta } = await run(reader, 'one');
+    assert.equal(state, 'cpu_timeout');
+    assert.match(say, /endless loop/);
+    assert.match(meta, /^2\.\d s/);
+});
+
+test('W6: a reader who scrolled up stays there', async () => {
+    const reader = await visitSnippet('profile="php"', php('echo str_repeat("line\\n", 100); for ($i = 0; $i < 10; $i++) { usleep(100000); echo "more\\n"; }'));
+    await reader.click('#one #run');
+    await reader.waitForTimeout(400);
+    const at = () => reader.evaluate(() => { const out = document.getElementById('one').shadowRoot.getElementById('out'); return [out.scrollTop, out.scrollHeight - out.clientHeight]; });
+    const [top, most] = await at();
+    assert.ok(most - top < 10, 'follows');
+    await reader.evaluate(() => { document.getElementById('one').shadowRoot.getElementById('out').scrollTop = 20; });
+    await reader.waitForTimeout(400);
+    assert.equal((await at())[0], 20);
+    assert.equal((await shown(reader, 'one')).state, 'running');
+});

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// Pages that live on: Turbo, Livewire, bundles, two copies of the script, snippets that move or leave.
+import assert from 'node:assert/strict';
+import { build } from 'esbuild';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { CODE, expected, page, RECORDED, snippet } from '../pages.js';
+import { run, setCode, shown, visit } from '../reader.js';
+import { visitArticle, visitPage, visitSnippet, world } from '../world.js';
+
+const exrun = fileURLToPath(new URL('../../../dist/exrun.js', import.meta.url));
+const HTML = snippet('id="one" profile="php"', '<?php echo 42;');
+
+test('life: two copies of the script are one', async () => {
+    const reader = await visitPage(HTML, {}, { script: '<script src="/dist/exrun.js" defer></script><script src="/dist/exrun.js?again" defer></script>' });
+    assert.equal((await run(reader, 'one')).out, '42');
+    assert.deepEqual(reader.errors, []);
+});
+
+test('life: as a module, and inside a bundle, with <meta name="exrun-files">', async () => {
+    const { outputFiles } = await build({ stdin: { contents: `import ${JSON.stringify(exrun)}; window.bundled = true;`, resolveDir: '/' }, bundle: true, format: 'esm', minify: true, write: false });
+    world.site.pages['/assets/app.js'] = outputFiles[0].text;
+    for (const [script, head] of [['<script type="module" src="/dist/exrun.js"></script>', ''], ['<script type="module" src="/assets/app.js"></script>', '<meta name="exrun-files" content="/dist/">']]) {
+        const reader = await visitPage(HTML, {}, { script, head });
+        assert.equal((await run(reader, 'one')).out, '42');
+        assert.deepEqual(reader.errors, []);
+    }
+});
+
+test('life: a snippet that is moved keeps its code, its output and its run', async () => {
+    const reader = await visitPage(`${snippet('id="one" profile="php"', '<?php usleep(500000); echo 42;')}<div id="there"></div>`);
+    await setCode(reader, 'one', '<?php usleep(500000); echo 43;');
+    await reader.click('#one #run');
+    await reader.waitForTimeout(150);
+    await reader.evaluate(() => document.getElementById('there').append(document.getElementById('one')));
+    await reader.waitForFunction(() => document.getElementById('one').state === 'ok');
+    const { out, code } = await shown(reader, 'one');
+    assert.deepEqual([out, code], ['43', '<?php usleep(500000); echo 43;']);
+});
+
+test('life: a snippet that leaves the page ends its run', async () => {
+    const reader = await visitArticle();
+    await reader.click('#loop #run');
+    await reader.waitForFunction(() => document.getElementById('loop').shadowRoot.getElementById('out')?.textContent.includes('still'));
+    await reader.evaluate(() => document.getElementById('loop').remove());
+    await reader.waitForTimeout(200);
+    assert.equal(world.site.requests.filter((one) => one.startsWith('DELETE')).length, 1);
+});
+
+test('life: what Turbo keeps is the page’s own HTML, and edits come back with it', async () => {
+    const reader = await visitSnippet('profile="php"', CODE.map, expected(RECORDED));
+    const html = () => reader.evaluate(() => document.querySelector('#one code').innerHTML);
+    const before = await html();
+    await run(reader, 'one', '<?php\necho 1;\nundef();');
+    await reader.click('#one .line');
+    await reader.waitForSelector('#one textarea');
+    // As Turbo does: the event, a copy of the body, another page, and the copy when the reader goes back.
+    await reader.evaluate(() => {
+        document.dispatchEvent(new CustomEvent('turbo:before-cache'));
+        window.copy = document.body.cloneNode(true);
+    });
+    assert.equal(await html(), before);
+    assert.deepEqual(await reader.evaluate(() => document.getElementById('one').getAttributeNames().sort()), ['id', 'profile']);
+    await reader.evaluate(() => {
+        const main = document.createElement('body');
+        document.body.replaceWith(main);
+        document.body.replaceWith(window.copy);
+    });
+    await reader.waitForFunction(() => document.getElementById('one').code.includes('undef'));
+    assert.equal((await shown(reader, 'one')).edit, 'Reset');
+    assert.match((await run(reader, 'one')).say, /line 3/);
+});
+
+test('life: Livewire’s navigate evaluates the script again, when there is no current script', async () => {
+    const reader = await visitPage(HTML, {}, { script: '<script src="/dist/exrun.js" data-server="/v1/runs" defer></script>' });
+    await reader.evaluate(async (html) => {
+        const next = document.createElement('body');
+        next.setHTMLUnsafe?.(html);
+        document.body.replaceWith(next);
+        const script = document.createElement('script');
+        script.src = '/dist/exrun.js?navigated';
+        document.head.append(script);
+        await new Promise((done) => (script.onload = done));
+    }, HTML);
+    assert.equal((await run(reader, 'one')).out, '42');
+    assert.deepEqual(reader.errors, []);
+});
+
+test('life: a site changes texts, also those that are on the page already', async () => {
+    const reader = await visitPage(HTML);
+    await reader.evaluate(() => { customElements.get('exrun-snippet').text = { run: 'Los', none: 'Nichts.' }; });
+    assert.equal((await shown(reader, 'one')).run, 'Los');
+    assert.equal((await run(reader, 'one', '<?php ;')).foot, 'Nichts.');
+});
+
+test('life: another editor behind the same five functions', async () => {
+    const reader = await visitPage(snippet('id="one" profile="php" editor="mine"', '<?php echo 1;'));
+    const calls = await reader.evaluate(async () => {
+        const seen = [];
+        customElements.get('exrun-snippet').editors.mine = ({ place, code, caret, onChange }) => {
+            seen.push(['open', place.element.id, code, caret]);
+            let text = code;
+            window.type = (value) => onChange(text = value);
+            return { text: () => text, setText: (value) => { seen.push(['setText', value]); text = value; }, mark: (line) => seen.push(['mark', line]) && null, close: () => seen.push(['close']) };
+        };
+        const element = document.getElementById('one');
+        await element.edit();
+        window.type('<?php\nundef();');
+        await element.run();
+        await element.reset();
+        return seen;
+    });
+    assert.deepEqual(calls.filter(([name, line]) => name !== 'mark' || line > 0), [['open', 'one', '<?php echo 1;', null], ['mark', 2], ['setText', '<?php echo 1;']].map((one) => one.map((part) => part ?? undefined)));
+});
+
+test('life: attributes can change', async () => {
+    const reader = await visitPage(HTML);
+    await reader.evaluate(() => {
+        const element = document.getElementById('one');
+        element.setAttribute('language', 'PHP 9');
+        element.setAttribute('stdin', 'hello');
+    });
+    assert.equal(await reader.locator('#one #language').innerText(), 'PHP 9');
+    assert.equal(await reader.inputValue('#one #stdin'), 'hello');
+    await reader.evaluate(() => document.getElementById('one').setAttribute('readonly', ''));
+    assert.equal((await shown(reader, 'one')).edit, '');
+    assert.equal((await run(reader, 'one')).out, '42');
+});
+
+test('life: a page without storage still works', async () => {
+    world.site.pages['/'] = page(HTML);
+    const reader = await visit(world.browser, 'about:blank');
+    await reader.addInitScript(() => Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('denied'); } }));
+    await reader.goto(`${world.site.url}/`);
+    assert.equal((await run(reader, 'one', '<?php echo 7;')).out, '7');
+    assert.deepEqual(reader.errors, []);
+});

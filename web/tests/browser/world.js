@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What all cases share: a site whose front page is the article, the service, and a browser. Each case has its own visit.
+import { after, afterEach, before } from 'node:test';
+import { buildPage } from './built_page.js';
+import { ARTICLE, page, snippet } from './pages.js';
+import { launch, visit } from './reader.js';
+import { startService } from './service.js';
+import { openSite, STRICT } from './site.js';
+
+export const world = {};
+
+before(async () => {
+    world.site = await openSite();
+    world.other = await openSite(); // a second origin
+    world.service = await startService([world.other.url], buildPage());
+    world.browser = await launch();
+});
+
+after(async () => {
+    await world.browser?.close();
+    world.site?.close();
+    world.other?.close();
+    await world.service?.end();
+});
+
+afterEach(async () => {
+    await Promise.all(world.browser.contexts().map((context) => context.close()));
+    Object.assign(world.site, { pages: {}, policy: STRICT, delays: {}, bodies: [], laravel: undefined });
+});
+
+/** Opens the article. */
+export function visitArticle(options) {
+    world.site.pages['/'] = page(ARTICLE);
+    return open('/', options);
+}
+
+/** Opens a page with this HTML. */
+export function visitPage(body, options = {}, pageOptions = {}) {
+    world.site.pages['/'] = page(body, pageOptions);
+    return open(`/${options.hash ?? ''}`, options);
+}
+
+/** Opens a page with one snippet, whose name is "one". */
+export function visitSnippet(attributes, code, inside, options) {
+    return visitPage(snippet(`id="one" ${attributes}`, code, inside), options);
+}
+
+async function open(path, { hash, ...options } = {}) {
+    world.site.requests.length = 0;
+    return visit(world.browser, world.site.url + path, options);
+}
