@@ -153,6 +153,8 @@ final class WalkTest extends TestCase
         $this->assertSame([200, 'text/javascript; charset=utf-8'], [($answer = $visitor->get($script))->getStatusCode(), $answer->getHeaderLine('Content-Type')]);
 
         $this->walk('A page with your own script');
+        // PHP looks at a changed file after two seconds.
+        Machine::until(fn (): bool => $visitor->get('/own')->getStatusCode() === 200, 'the page is not there', 30);
         $page = (string) $visitor->get('/own')->getBody();
         $token = preg_match('/name="csrf-token" content="([^"]+)"/', $page, $found) === 1 ? $found[1] : $this->fail($page);
         $headers = ['Accept' => 'application/json', 'X-CSRF-TOKEN' => $token];
