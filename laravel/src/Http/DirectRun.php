@@ -55,15 +55,19 @@ final readonly class DirectRun
         }
 
         $isOver = false;
-        $end = function () use ($run, $slot, &$isOver): void {
-            $isOver || $this->end($run, $slot);
+        $places = [];
+        $end = function () use ($run, $slot, &$places, &$isOver): void {
+            if (! $isOver) {
+                $this->end($run, $slot);
+                $this->visitors->giveBack($places);
+            }
             $isOver = true;
         };
         // A visitor who leaves ends this process at the next write, and with it its connection and the run.
         register_shutdown_function($end);
 
         try {
-            $this->visitors->note($request, $run->id);
+            $places = $this->visitors->note($request, $run->id);
             $this->results->markRunning($run->id);
 
             return $this->answerOf($run, $end, AcceptedTypes::has($request, AcceptedTypes::EVENTS));

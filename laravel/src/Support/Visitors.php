@@ -14,6 +14,7 @@ use Illuminate\Contracts\Cache\LockProvider;
 use Illuminate\Contracts\Cache\LockTimeoutException;
 use Illuminate\Contracts\Cache\Repository;
 use Illuminate\Http\Request;
+use Illuminate\Support\Arr;
 use Throwable;
 
 /**
@@ -90,81 +91,75 @@ final readonly class Visitors
      */
     public function counted(Request $request, string $id, Closure $dispatch): void
     {
-        $this->note($request, $id);
+        $places = $this->note($request, $id);
 
-        // Without the locks, because a queue without workers runs the program here.
         try {
             $dispatch();
         } catch (Throwable $e) {
-            rescue(fn () => $this->forget($request, $id));
+            $this->giveBack($places);
 
             throw $e;
         }
     }
 
     /**
-     * Counts a run against its visitor.
+     * Counts a run against its visitor: it takes a place of each of the visitor's names. The places of a finished run are
+     * free, also if nobody gives them back.
+     *
+     * @return array<string, string> place => what it holds, for giveBack()
      *
      * @throws Crowded if the visitor has too many that are not finished
      */
-    public function note(Request $request, string $id): void
+    public function note(Request $request, string $id): array
     {
         $visitor = $this->of($request);
-
-        try {
-            $this->alone(array_values($visitor), fn () => $this->add($visitor, $id));
-        } catch (LockTimeoutException) {
-            throw Crowded::visitor(! isset($visitor['user']));
-        }
-    }
-
-    private function forget(Request $request, string $id): void
-    {
-        $names = array_values($this->of($request));
-        $this->alone($names, fn () => $this->remove($names, $id));
-    }
-
-    /** @param array<'user'|'session'|'address', string> $visitor */
-    private function add(array $visitor, string $id): void
-    {
-        $runs = [];
+        $holds = time().":{$id}";
+        $places = [];
 
         foreach ($visitor as $way => $name) {
-            $runs[$name] = $this->unfinished($name);
+            $place = $this->take($name, $this->most('runs_at_a_time', $way, $visitor), $holds);
 
-            if (count($runs[$name]) >= $this->most('runs_at_a_time', $way, $visitor)) {
+            if ($place === null) {
+                $this->giveBack($places);
+
                 throw Crowded::visitor($way === 'address' && count($visitor) > 1);
             }
+
+            $places[$place] = $holds;
         }
 
-        foreach ($runs as $name => $unfinished) {
-            $this->cache->put($this->key($name), [...$unfinished, $id => time()], self::SECONDS_OF_A_LOST_RUN);
+        return $places;
+    }
+
+    /** @param array<string, string> $places */
+    public function giveBack(array $places): void
+    {
+        foreach ($places as $place => $holds) {
+            rescue(fn (): bool => $this->cache->get($place) === $holds && $this->cache->forget($place));
         }
     }
 
-    /** @param list<string> $names */
-    private function remove(array $names, string $id): void
+    /**
+     * Takes one of the places of a name; add() is one atomic step in every store that Laravel brings.
+     *
+     * @return string|null null: unfinished runs have all of them
+     */
+    private function take(string $name, int $most, string $holds): ?string
     {
-        foreach ($names as $name) {
-            $unfinished = array_diff_key($this->unfinished($name), [$id => true]);
-            $this->cache->put($this->key($name), $unfinished, self::SECONDS_OF_A_LOST_RUN);
-        }
+        $places = array_map(fn (int $n): string => "{$this->key($name)}:{$n}", range(1, $most));
+        $add = fn (string $place): bool => $this->cache->add($place, $holds, self::SECONDS_OF_A_LOST_RUN);
+        $again = fn (): ?string => Arr::first($places, fn (string $place): bool => $this->frees($place) && $add($place));
+
+        return Arr::first($places, $add) ?? $this->alone($name, $again);
     }
 
-    /** @return array<string, int> id => time when it was noted */
-    private function unfinished(string $name): array
+    /** Only one request at a time empties a visitor's places. Otherwise one could empty what another has just taken. */
+    private function frees(string $place): bool
     {
-        $unfinished = [];
+        $held = $this->cache->get($place);
+        [$since, $id] = [...explode(':', is_string($held) ? $held : '0:', 2), ''];
 
-        foreach ((array) $this->cache->get($this->key($name)) as $id => $since) {
-            $isRecent = is_int($since) && $since > time() - self::SECONDS_OF_A_LOST_RUN;
-
-            if ($isRecent && $this->isOpen((string) $id, $since)) {
-                $unfinished[(string) $id] = $since;
-            }
-        }
-
-        return $unfinished;
+        return ! $this->isOpen($id, (int) $since) && ($held === null || $this->cache->forget($place));
     }
 
     private function isOpen(string $id, int $since): bool
@@ -177,23 +172,24 @@ final readonly class Visitors
     }
 
     /**
-     * Counts two requests of one visitor one after the other.
-     *
-     * @template T
-     *
-     * @param  list<string>  $names
-     * @param  Closure(): T  $do
-     * @return T
+     * @param  Closure(): ?string  $do
+     * @return string|null also null if another request of the visitor doesn't come to its end
      */
-    private function alone(array $names, Closure $do): mixed
+    private function alone(string $name, Closure $do): ?string
     {
         $store = $this->cache->getStore();
 
-        if ($names === [] || ! $store instanceof LockProvider) {
+        if (! $store instanceof LockProvider) {
             return $do();
         }
 
-        return $store->lock($this->key($names[0]).':lock', 10)->block(5, fn (): mixed => $this->alone(array_slice($names, 1), $do));
+        try {
+            $place = $store->lock("{$this->key($name)}:lock", 10)->block(5, $do);
+        } catch (LockTimeoutException) {
+            $place = null;
+        }
+
+        return is_string($place) ? $place : null;
     }
 
     private function key(string $name): string

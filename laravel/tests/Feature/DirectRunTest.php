@@ -21,6 +21,7 @@ use Illuminate\Auth\GenericUser;
 use Illuminate\Cache\ArrayStore;
 use Illuminate\Cache\Repository;
 use Illuminate\Support\Facades\Artisan;
+use Illuminate\Support\Facades\Cache;
 use Illuminate\Support\Facades\Queue;
 use Illuminate\Testing\TestResponse;
 use PHPUnit\Framework\Attributes\DataProvider;
@@ -131,6 +132,22 @@ final class DirectRunTest extends TestCase
         $this->postJson('examples/run', [...self::RUN, 'stdin_open' => true])->assertStatus(422);
         $this->postJson('examples/runs', [...self::RUN, 'stdin_open' => true], ['Accept' => 'text/event-stream', 'Prefer' => 'respond-async'])->assertStatus(422)
             ->assertJsonValidationErrors('stdin_open');
+    }
+
+    public function test_a_run_gives_its_places_back(): void
+    {
+        $place = 'exrun:visitor:'.hash('xxh128', 'ip:127.0.0.1').':1';
+        $held = [];
+        Exrun::fake(['php' => function () use (&$held, $place): string {
+            $held[] = Cache::store('exrun')->get($place);
+
+            return 'done';
+        }]);
+        $id = $this->postJson('examples/runs', self::RUN)->assertOk()->json('id');
+        $this->assertIsString($id);
+        $this->assertIsString($held[0]);
+        $this->assertStringEndsWith(":{$id}", $held[0]);
+        $this->assertNull(Cache::store('exrun')->get($place));
     }
 
     public function test_a_run_counts_until_it_ends(): void

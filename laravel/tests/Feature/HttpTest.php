@@ -347,9 +347,12 @@ final class HttpTest extends TestCase
     {
         Sleep::fake(syncWithCarbon: true);
         $this->queued();
-        $held = $this->visitorsLock('session:'.str_pad('a', 40, 'x'));
-        $this->assertTrue($held->get());
+        config()->set('exrun.http.runs_at_a_time', 1);
         $run = ['profile' => 'php', 'source' => ''];
+        $this->asSession('a')->postJson('examples/run', $run)->assertStatus(202);
+        Artisan::call('queue:work', ['--once' => true, '--sleep' => 0]);
+        $held = $this->visitorsLock('session:'.str_pad('a', 40, 'x'));
+        $this->assertTrue($held->get(), 'another request looks which of the places are free');
 
         $this->asSession('a')->postJson('examples/run', $run)->assertStatus(429)->assertHeader('Retry-After', '2');
         $this->asSession('b')->postJson('examples/run', $run)->assertStatus(202);

@@ -92,6 +92,6 @@ final class RunTest extends TestCase
         $ids = array_map(fn (): string => Run::newId(), range(1, 100));
 
         $this->assertCount(100, array_unique($ids));
-        $this->assertMatchesRegularExpression('/\A[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}\z/', $ids[0]);
+        $this->assertMatchesRegularExpression('/\A[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\z/', $ids[0]);
     }
 }
