@@ -38,9 +38,10 @@ function build(text) {
         make('button', { id: 'edit' }, text.edit), make('span', { class: 'language', id: 'language' }), iconButton('copy', COPY, text), iconButton('share', LINK, text));
     const head = make('div', { class: 'head', id: 'head' }, make('b', {}, text.output), make('span', { id: 'note' }), make('span', { class: 'meta', id: 'meta' }));
     const panel = make('div', { class: 'panel', part: 'output', id: 'panel', hidden: '' }, head, make('slot', { name: 'expected', id: 'expected' }));
-    const stage = make('div', { class: 'stage', part: 'code', id: 'stage' }, make('div', { class: 'sheet', id: 'sheet' }, make('slot', { id: 'code' })));
+    const stage = make('div', { class: 'stage' }, make('div', { class: 'sheet', id: 'sheet' }, make('slot')));
+    const code = make('div', { class: 'code', part: 'code' }, stage);
     const tree = document.createDocumentFragment();
-    tree.append(make('div', { class: 'box', part: 'box', id: 'box' }, stage, bar, panel), make('div', { class: 'unseen', role: 'status', id: 'status' }));
+    tree.append(make('div', { class: 'box', part: 'box', id: 'box' }, code, bar, panel), make('div', { class: 'unseen', role: 'status', id: 'status' }));
     return tree;
 }
 

@@ -45,6 +45,7 @@ export class Panel {
         this.#at('say').className = `say ${kind}`;
         this.#at('sentence').replaceChildren(...parts);
         this.#at('say').hidden = false;
+        this.settle();
     }
 
     note(text) {
@@ -57,11 +58,11 @@ export class Panel {
         this.#at('meta').textContent = text;
     }
 
-    /** Shows that it runs, and for how long. */
+    /** Shows for how long it runs, or waits. @word returns which of them. */
     spin(word, began) {
         const seconds = Math.floor((Date.now() - began) / 1000);
         this.meta('');
-        this.#at('meta').append(make('span', { class: 'spin' }), seconds ? `${word} ${seconds} s` : word);
+        this.#at('meta').append(make('span', { class: 'spin' }), seconds ? `${word()} ${seconds} s` : word());
         this.#timer = setTimeout(() => this.spin(word, began), 1000 - ((Date.now() - began) % 1000));
     }
 
