@@ -10,16 +10,22 @@ export class Panel {
     view = make('div', { class: 'view', id: 'view' });
     #at; #timer;
 
-    constructor(root, text) {
+    /** @param clone returns a new panel, for a snippet without recorded output */
+    constructor(root, text, clone) {
         this.#at = (id) => root.getElementById(id);
         this.out.ariaLabel = text.output;
+        root.querySelector('.away')?.remove();
+        root.append(make('div', { class: 'status', role: 'status', id: 'status' }));
+        if (!this.#at('panel')) {
+            this.#at('box').append(clone());
+            this.isShown = false;
+            this.note('');
+        }
         const row = make('div', { class: 'say', id: 'say', hidden: '' }, icon(ALERT), make('span', { id: 'sentence' }));
         const head = this.#at('head');
         head.before(row);
         head.after(this.out);
         this.#at('expected').after(this.view, make('div', { class: 'foot', id: 'foot', hidden: '' }));
-        this.#at('panel').classList.add('used');
-        this.#at('status').classList.remove('shown');
     }
 
     /** Empties everything but the output's text, which the next Output does. */
