@@ -106,7 +106,7 @@ static int read_file(struct json_in *in, const json_t *value, const char *name, 
 {
     struct page_file *file = &reading->page->files[reading->page->n];
     const char *hash = text_of(value, "sha256", HASH_LENGTH), *type = text_of(value, "type", MOST_TYPE);
-    char path[PATH_MAX];
+    char path[PATH_MAX], tag[HASH_LENGTH + sizeof("\"\"")];
     int r;
 
     if (!page_is_name(name))
@@ -114,8 +114,9 @@ static int read_file(struct json_in *in, const json_t *value, const char *name, 
     if (!hash || !type)
         return json_in_fail(in, "must have \"sha256\" and \"type\"");
     reading->page->n++;
-    *file = (struct page_file){strdup(name), strdup(type), NULL, content_new()};
-    if (!file->name || !file->type || !file->content || asprintf(&file->tag, "\"%s\"", hash) < 0)
+    snprintf(tag, sizeof(tag), "\"%s\"", hash);
+    *file = (struct page_file){strdup(name), strdup(type), strdup(tag), content_new()};
+    if (!file->name || !file->type || !file->tag || !file->content)
         return error_memory(in->err);
     snprintf(path, sizeof(path), "%s/%s", reading->directory, name);
     r = read_content(reading, path, file->content, in->err);

@@ -438,6 +438,18 @@ def test_no_page_of_another_origin_runs_a_program_in_a_browser(web, other_site, 
 
 
 @needs_chromium
+def test_a_document_of_a_program_runs_no_further_one(web, tmp_path):
+    """Opened as a page of its own, with scripts: it comes from the page's address, and is not of its origin."""
+    attack = """<!doctype html><p id=p></p><form id=f method=post enctype=text/plain action=/v1/runs><input name=a></form><script>
+        fetch('/v1/runs', {method: 'POST', mode: 'no-cors', body: '{}'}).then(() => { p.textContent = 'sent'; }, () => { p.textContent = 'refused ' + self.origin; }); f.submit();</script>"""
+    result = tcp(web.port, request={"profile": "bash", "source": "cat in.html", "files": [{"path": "in.html", "content": attack}]}).json
+    with browser(tmp_path, "--virtual-time-budget=5000", "--dump-dom", f"http://127.0.0.1:{web.port}{result['output_url']}&as=html&scripts=1") as process:
+        text, _ = process.communicate(timeout=120)
+    assert '<p id="p">refused null</p>' in text
+    assert sum(kit.call("GET", "/v1/status", address=kit.ADMIN).json["verdicts"].values()) == 1
+
+
+@needs_chromium
 def test_the_built_page_works_in_a_browser(start, monkeypatch, tmp_path):
     """Its scripts, its style and its first question to the service pass its own policy; so the code of a first program is there."""
     monkeypatch.delenv("EXRUN_WEB", raising=False)

@@ -26,6 +26,8 @@ export class Play extends HTMLElement {
         root.adoptedStyleSheets = sheets;
         root.append(buildShell(text));
         this.#panel = new Panel(root, text);
+        this.#panel.isShown = false;
+        this.#panel.note('');
         this.#sheet = new Sheet({ element: this, root, text, onChange: (code) => this.#program.setTextAt(this.#tabs.index, code) });
         this.#tabs = new Tabs({ root, text, tell: (sentence) => this.#panel.tell(sentence), onChange: () => this.#showText() });
         this.#runs = new Runs({ element: this, root, text, fire: () => true, panel: this.#panel, link: new Link(() => undefined), writing: this.#writing, compose: () => this.#compose() });
@@ -186,7 +188,6 @@ export class Play extends HTMLElement {
 
     #say(kind, sentence) {
         this.#panel.say(kind, sentence);
-        this.#panel.settle();
         this.#panel.tell(sentence);
     }
 }

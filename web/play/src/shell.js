@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The tree of the page's tool: that of a snippet, with tabs above the code, and the language and fields below it.
 import { make } from '../../src/element/dom.js';
-import { cloneShell, inputField } from '../../src/element/shell.js';
+import { clonePanel, cloneShell, inputField } from '../../src/element/shell.js';
 
 /** Returns the tree. */
 export function buildShell(text) {
-    const tree = cloneShell(text);
-    const at = (id) => tree.getElementById(id);
-    at('edit').remove();
-    at('stage').role = 'tabpanel';
-    at('stage').before(files(text));
-    at('language').replaceWith(choice(text));
-    at('bar').after(fields(text));
-    return tree;
+    const box = cloneShell(text);
+    const code = box.querySelector('.code');
+    Object.assign(code, { id: 'writing', role: 'tabpanel' });
+    code.before(files(text));
+    box.querySelector('#edit').remove();
+    box.querySelector('#language').replaceWith(choice(text));
+    box.append(fields(text), clonePanel(text));
+    return box;
 }
 
 function files(text) {

@@ -48,10 +48,10 @@ export class Tabs {
         const names = [this.#text.program, ...this.#program.files.map((file) => file.path)];
         const hadFocus = this.#list.contains(this.#root.activeElement);
         this.#list.replaceChildren(...names.map((name, i) => make('button', {
-            role: 'tab', type: 'button', id: `tab${i}`, 'aria-controls': 'stage', 'aria-selected': String(i === this.index), tabindex: i === this.index ? '0' : '-1',
+            role: 'tab', type: 'button', id: `tab${i}`, 'aria-controls': 'writing', 'aria-selected': String(i === this.index), tabindex: i === this.index ? '0' : '-1',
         }, name)));
         if (hadFocus) this.#tabs[this.index].focus();
-        this.#at('stage').setAttribute('aria-labelledby', `tab${this.index}`);
+        this.#at('writing').setAttribute('aria-labelledby', `tab${this.index}`);
         for (const id of ['rename', 'remove']) this.#at(id).hidden = this.index === 0 || !this.#form.hidden;
     }
 

@@ -12,7 +12,7 @@ const isApple = /Mac|iP(hone|ad)/.test(navigator.platform);
 export const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 
-let shell;
+let shell, panel;
 
 /** Returns the tree of one snippet. */
 export function cloneShell(text) {
@@ -20,9 +20,15 @@ export function cloneShell(text) {
     return shell.cloneNode(true);
 }
 
+/** Returns the panel for the output, which a snippet has from the start if it has recorded output. */
+export function clonePanel(text) {
+    panel ??= buildPanel(text);
+    return panel.cloneNode(true);
+}
+
 /** The next clone has the words that @text has then. */
 export function forgetShell() {
-    shell = undefined;
+    shell = panel = undefined;
 }
 
 /** Returns the field for a program's input, above the bar. */
@@ -34,14 +40,16 @@ export function inputField(text, value) {
 
 function build(text) {
     const run = make('button', { class: 'run', id: 'run', part: 'run', title: isApple ? '⌘+Enter' : 'Ctrl+Enter', 'aria-keyshortcuts': 'Control+Enter Meta+Enter' }, icon(PLAY), text.run);
-    const bar = make('div', { class: 'bar', part: 'bar', id: 'bar' }, run, make('kbd', { 'aria-hidden': 'true' }, isApple ? '⌘ ↵' : 'Ctrl ↵'),
+    const bar = make('div', { class: 'bar', part: 'bar', id: 'bar' }, run, make('kbd', { 'aria-hidden': 'true' }, isApple ? '⌘\u00a0↵' : 'Ctrl\u00a0↵'),
         make('button', { id: 'edit' }, text.edit), make('span', { class: 'language', id: 'language' }), iconButton('copy', COPY, text), iconButton('share', LINK, text));
-    const head = make('div', { class: 'head', id: 'head' }, make('b', {}, text.output), make('span', { id: 'note' }), make('span', { class: 'meta', id: 'meta' }));
-    const panel = make('div', { class: 'panel', part: 'output', id: 'panel', hidden: '' }, head, make('slot', { name: 'expected', id: 'expected' }));
-    const stage = make('div', { class: 'stage', part: 'code', id: 'stage' }, make('div', { class: 'sheet', id: 'sheet' }, make('slot', { id: 'code' })));
-    const tree = document.createDocumentFragment();
-    tree.append(make('div', { class: 'box', part: 'box', id: 'box' }, stage, bar, panel), make('div', { class: 'unseen', role: 'status', id: 'status' }));
-    return tree;
+    const stage = make('div', { class: 'stage' }, make('div', { class: 'sheet', id: 'sheet' }, make('slot')));
+    const code = make('div', { class: 'code', part: 'code' }, stage);
+    return make('div', { class: 'box', part: 'box', id: 'box' }, code, bar);
+}
+
+function buildPanel(text) {
+    const head = make('div', { class: 'head', id: 'head' }, make('b', {}, text.output), make('span', { id: 'note' }, text.recorded), make('span', { class: 'meta', id: 'meta' }));
+    return make('div', { class: 'panel', part: 'output', id: 'panel' }, head, make('slot', { name: 'expected', id: 'expected' }));
 }
 
 function iconButton(id, path, text) {

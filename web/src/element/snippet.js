@@ -2,10 +2,11 @@
 // <exrun-snippet> as far as it is needed before a reader uses it. All else is a session, which the second file makes:
 // src/more/session.js. The two meet in open(), in the session's actions, and in the members that are shared with it.
 import { codeOf, preOf, readCode } from './code.js';
+import { make } from './dom.js';
 import { loadMore } from './load.js';
 import { labelsOf, languageOf } from '../text/labels.js';
 import { setting } from './page.js';
-import { cloneShell, forgetShell, inputField, sheet } from './shell.js';
+import { clonePanel, cloneShell, forgetShell, inputField, sheet } from './shell.js';
 import { callOnReturn } from './return.js';
 
 const language = languageOf(document.documentElement);
@@ -131,7 +132,7 @@ export class Snippet extends HTMLElement {
     /** Returns the session, which the first call makes, or undefined if the second file can't be loaded. */
     open() {
         this.#opening ??= loadMore(text, language).then((more) => {
-            this.#session = more.openSession({ element: this, root: this.#root, text, editors: Snippet.editors, setting: (name) => setting(name, this) });
+            this.#session = more.openSession({ element: this, root: this.#root, text, editors: Snippet.editors, panel: () => clonePanel(text), setting: (name) => setting(name, this) });
             if (this.#newCode !== undefined) this.#session.code = this.#newCode;
             return this.#session;
         }).catch((error) => {
@@ -165,10 +166,7 @@ export class Snippet extends HTMLElement {
         pre.tabIndex = 0;
         pre.role = 'group';
         this.#dress();
-        if (this.querySelector(':scope > [slot=expected]')) {
-            this.#root.getElementById('panel').hidden = false;
-            this.#root.getElementById('note').textContent = text.recorded;
-        }
+        for (const child of this.children) if (child.slot === 'expected') this.#root.getElementById('box').append(clonePanel(text));
     }
 
     #dress() {
@@ -190,7 +188,7 @@ export class Snippet extends HTMLElement {
 
     #sayThatItIsAway(error) {
         console.warn(error);
-        this.#root.getElementById('status').textContent = text.away;
-        this.#root.getElementById('status').classList.add('shown');
+        this.#root.querySelector('.away')?.remove();
+        this.#root.append(make('p', { class: 'away', role: 'alert' }, text.away));
     }
 }

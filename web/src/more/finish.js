@@ -23,7 +23,8 @@ export function finish({ result, output, place }, parts) {
     const view = element.getAttribute('output');
     const isSeen = !isBad && ['html', 'svg', 'image'].includes(view);
     if (isBad) panel.out.hidden = false;
-    if (result.stdout_truncated || result.stderr_truncated || output.isCut) panel.foot(text.cut);
+    const isSaid = result.verdict === 'output_limit'; // the sentence says so
+    if (!isSaid && (result.stdout_truncated || result.stderr_truncated || output.isCut)) panel.foot(text.cut);
     else if (output.isEmpty && !isBad && !isSeen) panel.foot(text.none);
     panel.tell([plain(say), isSeen && view !== 'image' ? text.page : outputInWords(output, isBad, text)].filter(Boolean).join(' '));
     return isSeen ? show(view, result, parts) : undefined;

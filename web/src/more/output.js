@@ -37,6 +37,11 @@ export class Output {
         this.#isFirst = false;
     }
 
+    /** Keeps the end in view from now on, as a terminal does, unless the reader has scrolled. */
+    follow() {
+        this.#terminal.follow();
+    }
+
     /** The program has begun again, and so does its output. */
     restart() {
         cancelAnimationFrame(this.#frame);

@@ -10,16 +10,22 @@ export class Panel {
     view = make('div', { class: 'view', id: 'view' });
     #at; #timer;
 
-    constructor(root, text) {
+    /** @param clone returns a new panel, for a snippet without recorded output */
+    constructor(root, text, clone) {
         this.#at = (id) => root.getElementById(id);
         this.out.ariaLabel = text.output;
+        root.querySelector('.away')?.remove();
+        root.append(make('div', { class: 'status', role: 'status', id: 'status' }));
+        if (!this.#at('panel')) {
+            this.#at('box').append(clone());
+            this.isShown = false;
+            this.note('');
+        }
         const row = make('div', { class: 'say', id: 'say', hidden: '' }, icon(ALERT), make('span', { id: 'sentence' }));
         const head = this.#at('head');
         head.before(row);
         head.after(this.out);
         this.#at('expected').after(this.view, make('div', { class: 'foot', id: 'foot', hidden: '' }));
-        this.#at('panel').classList.add('used');
-        this.#at('status').classList.remove('shown');
     }
 
     /** Empties everything but the output's text, which the next Output does. */
@@ -45,6 +51,7 @@ export class Panel {
         this.#at('say').className = `say ${kind}`;
         this.#at('sentence').replaceChildren(...parts);
         this.#at('say').hidden = false;
+        this.settle();
     }
 
     note(text) {
@@ -57,11 +64,11 @@ export class Panel {
         this.#at('meta').textContent = text;
     }
 
-    /** Shows that it runs, and for how long. */
+    /** Shows for how long it runs, or waits. @word returns which of them. */
     spin(word, began) {
         const seconds = Math.floor((Date.now() - began) / 1000);
         this.meta('');
-        this.#at('meta').append(make('span', { class: 'spin' }), seconds ? `${word} ${seconds} s` : word);
+        this.#at('meta').append(make('span', { class: 'spin' }), seconds ? `${word()} ${seconds} s` : word());
         this.#timer = setTimeout(() => this.spin(word, began), 1000 - ((Date.now() - began) % 1000));
     }
 

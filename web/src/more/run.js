@@ -7,6 +7,7 @@ import { Problem } from './problem.js';
 export class Run {
     #abort = new AbortController(); #url = null; #parts;
     began = Date.now();
+    isQueued = false;
     result = null;
     problem = null;
 
@@ -63,6 +64,7 @@ export class Run {
     /** The service counts from 1, Laravel's routes count those before. */
     #queued({ position, before = position - 1 }) {
         const { panel, text, setState } = this.#parts;
+        this.isQueued = true;
         setState('queued');
         // Nearly every run is the next for a millisecond.
         if (before > 0 || Date.now() - this.began > 150) panel.note(before > 0 ? text.before(before) : text.next);
@@ -70,6 +72,7 @@ export class Run {
 
     #started() {
         const { panel, output, text, setState } = this.#parts;
+        this.isQueued = false;
         setState('running');
         panel.note(output.isHeld ? text.recorded : '');
     }

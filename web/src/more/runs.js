@@ -55,7 +55,8 @@ export class Runs {
         this.#setState('queued');
         const slow = setTimeout(() => {
             this.#button.showStop();
-            panel.spin(text.running, run.began);
+            panel.spin(() => (run.isQueued ? text.waits : text.running), run.began);
+            output.follow();
         }, SLOW_MS);
         await run.go(composed.request);
         if (!run.isStopped) await output.drain();
@@ -64,9 +65,8 @@ export class Runs {
         this.result = run.result;
         this.#button.showRun();
         panel.meta('');
-        const shown = this.#end(run, output, composed.place);
+        await this.#end(run, output, composed.place);
         this.#setState(run.result?.verdict ?? (run.isStopped ? 'cancelled' : 'problem'));
-        await shown;
         fire('done', { result: run.result });
         return run.result;
     }

@@ -26,7 +26,7 @@ document.addEventListener('turbo:before-cache', () => {
     for (const session of sessions) session.restorePage();
 });
 
-/** @param host {element, root, text, editors, setting(name)} */
+/** @param host {element, root, text, editors, panel(), setting(name)} */
 export function openSession(host) {
     const session = new Session(host);
     sessions.add(session);
@@ -40,7 +40,7 @@ class Session {
         this.#host = host;
         const { element, root, text } = host;
         root.adoptedStyleSheets.push(styles);
-        this.#panel = new Panel(root, text);
+        this.#panel = new Panel(root, text, host.panel);
         this.#link = new Link(host.setting);
         const fire = (name, detail) => element.dispatchEvent(new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' }));
         this.#writing = new Writing({ ...host, onChange: (code) => fire('change', { code }) });

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A program's output in the page. It is kept in blocks: one for each stretch of a stream, so that a line of standard
-// error is never torn, and a new one after some thousand characters, because a browser lays out a block again whenever
-// it grows.
+// error is never torn, and a new one after some thousand characters. A browser lays out a block again whenever it grows,
+// and not at all as long as it is out of view (content-visibility) and has an estimated height.
 import { make } from '../element/dom.js';
 import { parse } from './ansi.js';
 
 const BLOCK_CHARACTERS = 8192;
+const LINE_HEIGHT = 1.55; // em, as in the style sheet
 
 export class Terminal {
-    #pre; #block = null; #length = 0; #states = {}; #column = null;
+    #pre; #block = null; #length = 0; #states = {}; #column = null; #isFollowing = false;
 
     constructor(pre) {
         this.#pre = pre;
@@ -20,9 +21,16 @@ export class Terminal {
         this.#states = {};
     }
 
+    /** Output that is there at once is read from its start. One that takes its time is followed. */
+    follow() {
+        if (this.#pre.scrollTop > 0) return;
+        this.#isFollowing = true;
+        this.#pre.scrollTop = this.#pre.scrollHeight;
+    }
+
     /** @param kind '' for stdout, 'error' for stderr, 'answer' for what the reader sent */
     write(text, kind = '') {
-        const isAtEnd = this.#pre.scrollTop + this.#pre.clientHeight >= this.#pre.scrollHeight - 8;
+        const isAtEnd = this.#isFollowing && this.#pre.scrollTop + this.#pre.clientHeight >= this.#pre.scrollHeight - 8;
         this.#openBlock(kind === 'error' ? kind : '');
         const { operations, state } = parse(text, this.#states[kind]);
         this.#states[kind] = state;
@@ -34,6 +42,7 @@ export class Terminal {
         }
         this.#column = line && line.column < line.cells.length ? line.column : null;
         if (line) this.#putLine(line);
+        this.#estimate();
         if (isAtEnd) this.#pre.scrollTop = this.#pre.scrollHeight;
     }
 
@@ -41,11 +50,16 @@ export class Terminal {
         const last = this.#block;
         if (last && last.className === kind && this.#length < BLOCK_CHARACTERS) return;
         if (last && last.className === kind && !last.textContent.endsWith('\n')) return;
+        if (last) this.#estimate();
         this.#block = make('div', kind ? { class: kind } : {});
-        this.#block.className = kind;
         this.#length = 0;
         this.#column = null;
         this.#pre.append(this.#block);
+    }
+
+    #estimate() {
+        const lines = this.#block.textContent.split('\n').length;
+        this.#block.style.containIntrinsicBlockSize = `auto ${(lines * LINE_HEIGHT).toFixed(2)}em`;
     }
 
     #append(text, style, kind) {
@@ -126,7 +140,7 @@ function styled(text, style, kind) {
     const hasColour = typeof style.fore === 'string' || typeof style.back === 'string';
     if (names.length === 0 && !hasColour) return document.createTextNode(text);
     const span = make('span', {}, text);
-    span.className = names.join(' ');
+    if (names.length > 0) span.className = names.join(' ');
     if (typeof style.fore === 'string') span.style.color = style.fore;
     if (typeof style.back === 'string') span.style.background = style.back;
     return span;

@@ -4,7 +4,7 @@ const seconds = (n) => (n < 90 ? `${n} s` : `${Math.round(n / 60)} minutes`);
 
 export const sentences = {
     stop: 'Stop', reset: 'Reset', copied: 'Copied', linkCopied: 'Link copied', send: 'Send', end: 'End input', answer: 'Input for the program',
-    escape: 'Escape, then Tab, leaves the code.', confirmed: 'as recorded', running: 'running', stopped: 'stopped by you',
+    escape: 'Escape, then Tab, leaves the code.', confirmed: 'as recorded', running: 'running', waits: 'waiting', stopped: 'stopped by you',
     none: 'The program wrote nothing.', cut: 'The output was longer. This is its start.', noClipboard: 'The browser does not let this page use the clipboard.',
     differs: 'differs from the recorded output',
     differsAt: (line, was) => (was === undefined ? `Line ${line} was not recorded.` : was === '' ? `Line ${line} was empty.` : `Line ${line} was: ${was}`),

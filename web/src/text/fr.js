@@ -6,7 +6,7 @@ const duration = (ms) => (ms < 1000 ? `${ms} ms` : `${String(ms / 1000).replace(
 
 export const sentences = {
     stop: 'Arrêter', reset: 'Rétablir', copied: 'Copié', linkCopied: 'Lien copié', send: 'Envoyer', end: 'Terminer l’entrée', answer: 'Entrée du programme',
-    escape: 'Échap, puis Tab, permet de quitter le code.', confirmed: 'comme enregistrée', running: 'en cours', stopped: 'arrêté par vous',
+    escape: 'Échap, puis Tab, permet de quitter le code.', confirmed: 'comme enregistrée', running: 'en cours', waits: 'en attente', stopped: 'arrêté par vous',
     none: 'Le programme n’a rien écrit.', cut: 'La sortie était plus longue. En voici le début.', noClipboard: 'Le navigateur interdit à cette page d’utiliser le presse-papiers.',
     differs: 'diffère de la sortie enregistrée',
     differsAt: (line, was) => (was === undefined ? `La ligne ${line} n’était pas enregistrée.` : was === '' ? `La ligne ${line} était vide.` : `La ligne ${line} était : ${was}`),

@@ -30,10 +30,12 @@ export function shown(page, id) {
         const element = document.getElementById(name);
         const at = (part) => element.shadowRoot.getElementById(part);
         const text = (part) => (at(part)?.checkVisibility() ? at(part).innerText.trim() : '');
+        // Blocks that are out of view have no innerText.
+        const lines = [...at('out')?.children ?? []].map((block) => block.textContent).reduce((all, one) => (all && !all.endsWith('\n') ? `${all}\n${one}` : all + one), '');
         const expected = element.querySelector('[slot=expected]');
         return {
-            state: element.state, code: element.code, out: at('out')?.checkVisibility() ? at('out').innerText : '', html: at('out')?.innerHTML ?? '', say: text('sentence'), note: text('note'), meta: text('meta'), foot: text('foot'),
-            status: at('status').textContent, run: at('run').innerText, edit: text('edit'), recorded: expected?.checkVisibility() ? expected.innerText : '', marks: element.shadowRoot.querySelectorAll('.mark').length,
+            state: element.state, code: element.code, out: at('out')?.checkVisibility() ? lines : '', html: (at('out')?.innerHTML ?? '').replace(/ style="contain[^"]*"/g, ''), say: text('sentence'), note: text('note'), meta: text('meta'), foot: text('foot'),
+            status: at('status')?.textContent ?? '', run: at('run').innerText, edit: text('edit'), recorded: expected?.checkVisibility() ? expected.innerText : '', marks: element.shadowRoot.querySelectorAll('.mark').length,
         };
     }, id);
 }

@@ -18,6 +18,7 @@ const ANSWERS = {
     nonsense: () => [200, { 'Content-Type': 'application/json' }, '{"truncated'],
     torn: () => [200, { 'Content-Type': 'text/event-stream' }, events(['started', { id: 'x' }], ['stdout', { text: 'half a l' }])],
     late: () => [200, { 'Content-Type': 'text/event-stream' }, events(['queued', { id: 'x', position: 1 }], ['problem', { status: 429, title: 'Too Many Requests', detail: 'other clients wait' }])],
+    cut: () => json(200, { ...RESULT, stdout_truncated: true }),
     restarted: () => [200, { 'Content-Type': 'text/event-stream' }, events(['started', { id: 'x' }], ['stdout', { text: 'first\n' }], ['restarted', { attempt: 2 }], ['news', { of: 'a newer server' }], ['stdout', { text: 'second\n' }], ['result', RESULT])],
     bytes: () => [200, { 'Content-Type': 'text/event-stream' }, events(['stdout', { base64: Buffer.from([0xe2, 0x82]).toString('base64') }], ['stdout', { base64: Buffer.from([0xac, 0x0a]).toString('base64') }], ['result', RESULT])],
 };

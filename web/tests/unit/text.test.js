@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { labelsOf, languageOf } from '../../src/text/labels.js';
 import { sentences as en } from '../../src/text/en.js';
@@ -32,4 +33,11 @@ test('French sentences have the numbers of the run', () => {
 test('figures are short', () => {
     assert.deepEqual([0, 999, 1000, 47_400, 1_500_000].map(en.time), ['under 1 ms', 'under 1 ms', '1 ms', '47 ms', '1.5 s']);
     assert.deepEqual([7_100_000, 134_217_728].map(en.memory), ['6.8 MB', '128 MB']);
+});
+
+test('the types name every text', () => {
+    const types = readFileSync(new URL('../../exrun.d.ts', import.meta.url), 'utf8').split('export interface Texts')[1].split('\n}')[0];
+    for (const [name, text] of Object.entries({ ...labelsOf('en'), ...en })) assert.match(types, new RegExp(typeof text === 'function' ? `\\b${name}\\(` : `\\b${name}: string`), name);
+    const named = [...types.matchAll(/\b(\w+)(?:\(\w+:|: string;)/g)].map((match) => match[1]);
+    assert.deepEqual(named.filter((name) => !(name in en) && !(name in labelsOf('en'))), []);
 });

@@ -58,7 +58,7 @@ test('W5: Stop while the server has not answered', async () => {
 
 test('W5: Ctrl+Enter runs, and is shown', async () => {
     const reader = await visitArticle();
-    assert.equal(await reader.locator('#map kbd').innerText(), 'Ctrl ↵');
+    assert.equal(await reader.locator('#map kbd').innerText(), 'Ctrl\u00a0↵');
     await reader.click('#map pre', { position: { x: 20, y: 20 } });
     await reader.waitForSelector('#map textarea');
     await reader.keyboard.press('Control+Enter');
