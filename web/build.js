@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// npm run build [-- [--monaco] [DIRECTORY]]: makes dist/ from src/ and play/; with --monaco, the page /play has that editor, too. The same sources give the same bytes, so dist/ can be in the
-// repository, and a test compares the two.
+// npm run build [-- [--monaco] [DIRECTORY]]: makes dist/ from src/ and play/; with --monaco, the page /play has that editor, too. The same sources give
+// the same bytes, so dist/ can be in the repository, and a test compares the two. The Laravel package gets its copy of the element's files.
 import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -41,6 +41,11 @@ function digest(text) {
 
 /** Returns the files of dist/ by name. @withMonaco: the page /play can load that editor, whose files are too large for the repository. */
 export async function files({ withMonaco = false } = {}) {
+    return { ...await elementFiles(), ...await playFiles({ target: TARGET, styles, withMonaco }) };
+}
+
+/** Returns the files by name that a page with snippets needs. */
+export async function elementFiles() {
     const texts = {};
     for (const name of await readdir(join(HERE, 'src/text'))) {
         const language = name.replace('.js', '');
@@ -54,7 +59,6 @@ export async function files({ withMonaco = false } = {}) {
         'exrun.js': first,
         [named('more', more)]: more,
         ...Object.fromEntries(Object.entries(texts).map(([language, text]) => [names[language], text])),
-        ...await playFiles({ target: TARGET, styles, withMonaco }),
         'reserve.css': `/* SPDX-License-Identifier: MIT */\n${await minified(join(HERE, 'src/style/reserve.css'))}\n`,
     };
 }
@@ -67,10 +71,14 @@ export function manifestOf(all) {
     return `${JSON.stringify({ hash: whole.slice(0, 16), files: Object.fromEntries(entries) }, null, 4)}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-    const words = process.argv.slice(2), directory = words.find((word) => word !== '--monaco') ?? join(HERE, 'dist');
-    const all = await files({ withMonaco: words.includes('--monaco') });
+async function write(directory, all) {
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
     for (const [name, text] of Object.entries({ ...all, 'manifest.json': manifestOf(all) })) await writeFile(join(directory, name), text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+    const words = process.argv.slice(2), directory = words.find((word) => word !== '--monaco');
+    await write(directory ?? join(HERE, 'dist'), await files({ withMonaco: words.includes('--monaco') }));
+    if (!directory) await write(join(HERE, '../laravel/dist'), await elementFiles());
 }

@@ -180,21 +180,6 @@ final class PageTest extends TestCase
         }
     }
 
-    public function test_the_files_are_those_that_the_element_was_built_to(): void
-    {
-        $web = dirname(__DIR__, 3).'/web/dist';
-
-        if (! is_dir($web)) {
-            $this->markTestSkipped('the package alone');
-        }
-
-        foreach (glob("{$web}/*") ?: [] as $path) {
-            $this->assertFileEquals($path, Built::here()->folder.'/'.basename($path));
-        }
-
-        $this->assertSameSize(glob("{$web}/*") ?: [], glob(Built::here()->folder.'/*') ?: []);
-    }
-
     public function test_a_nonce_and_another_address(): void
     {
         Vite::useCspNonce('abc');

@@ -32,7 +32,8 @@ export class Snippet extends HTMLElement {
     }
 
     connectedCallback() {
-        if (this.#root) return; // it was moved
+        this.#session?.enter(); // it was moved, or taken out and put back
+        if (this.#root) return;
         const root = this.#root = this.attachShadow({ mode: 'open' });
         root.adoptedStyleSheets = [sheet];
         this.#build();

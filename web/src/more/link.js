@@ -38,7 +38,7 @@ export class Link {
 
     async #try(url, options) {
         const token = await this.#token();
-        return reach(url, { ...options, headers: { ...options.headers, ...this.#headers(token) } });
+        return reach(url, { ...options, headers: { ...options.headers, ...this.#headers(token, new URL(url).origin) } });
     }
 
     #token() {
@@ -52,8 +52,9 @@ export class Link {
         return tokens.get(url);
     }
 
-    #headers(token) {
-        const csrf = token.csrf ?? document.querySelector('meta[name=csrf-token]')?.content;
+    /** The session's token is for the site alone. */
+    #headers(token, origin) {
+        const csrf = origin === location.origin && (token.csrf ?? document.querySelector('meta[name=csrf-token]')?.content);
         const bearer = token.token ?? this.#setting('token');
         return { ...(csrf && { 'X-CSRF-TOKEN': csrf }), ...(bearer && { Authorization: `Bearer ${bearer}` }) };
     }

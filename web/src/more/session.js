@@ -29,7 +29,7 @@ document.addEventListener('turbo:before-cache', () => {
 /** @param host {element, root, text, editors, panel(), setting(name)} */
 export function openSession(host) {
     const session = new Session(host);
-    sessions.add(session);
+    session.enter();
     return session;
 }
 
@@ -147,6 +147,10 @@ class Session {
     /** An attribute has changed. */
     dress() {
         this.#writing.dress();
+    }
+
+    enter() {
+        sessions.add(this);
     }
 
     /** The snippet is no longer on the page. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A program's output in the page. It is kept in blocks: one for each stretch of a stream, so that a line of standard
-// error is never torn, and a new one after some thousand characters. A browser lays out a block again whenever it grows,
-// and not at all as long as it is out of view (content-visibility) and has an estimated height.
+// error is never torn, and a new one after some thousand characters. A browser lays out a block again whenever it grows;
+// a full one it need not lay out as long as it is out of view.
 import { make } from '../element/dom.js';
 import { parse } from './ansi.js';
 
@@ -42,7 +42,6 @@ export class Terminal {
         }
         this.#column = line && line.column < line.cells.length ? line.column : null;
         if (line) this.#putLine(line);
-        this.#estimate();
         if (isAtEnd) this.#pre.scrollTop = this.#pre.scrollHeight;
     }
 
@@ -50,16 +49,11 @@ export class Terminal {
         const last = this.#block;
         if (last && last.className === kind && this.#length < BLOCK_CHARACTERS) return;
         if (last && last.className === kind && !last.textContent.endsWith('\n')) return;
-        if (last) this.#estimate();
+        if (last && this.#length >= BLOCK_CHARACTERS) rest(last);
         this.#block = make('div', kind ? { class: kind } : {});
         this.#length = 0;
         this.#column = null;
         this.#pre.append(this.#block);
-    }
-
-    #estimate() {
-        const lines = this.#block.textContent.split('\n').length;
-        this.#block.style.containIntrinsicBlockSize = `auto ${(lines * LINE_HEIGHT).toFixed(2)}em`;
     }
 
     #append(text, style, kind) {
@@ -120,6 +114,12 @@ export class Terminal {
         this.#append(`\n${others.join('\n')}`, style, kind);
         return null;
     }
+}
+
+/** Lets the browser leave a block out until it comes into view. The estimate of its height is for the scroll bar. */
+function rest(block) {
+    block.style.containIntrinsicBlockSize = `auto ${(block.textContent.split('\n').length * LINE_HEIGHT).toFixed(2)}em`;
+    block.style.contentVisibility = 'auto';
 }
 
 function moved({ cells, column }, { move, by, erase }) {

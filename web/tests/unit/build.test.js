@@ -4,19 +4,21 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { files, manifestOf } from '../../build.js';
+import { elementFiles, files, manifestOf } from '../../build.js';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const read = (name) => readFileSync(new URL(name, DIST), 'utf8');
 const sizeOf = (name) => gzipSync(read(name), { level: 9 }).length;
 const nameOf = (part) => readdirSync(DIST).find((name) => name.includes(part));
 
-test('dist/ is what the sources give', async () => {
-    const all = await files();
-    const wanted = { ...all, 'manifest.json': manifestOf(all) };
-    assert.deepEqual(readdirSync(DIST).sort(), Object.keys(wanted).sort(), 'run: npm run build');
-    for (const [name, text] of Object.entries(wanted)) assert.equal(read(name), text, `${name}: run: npm run build`);
-});
+for (const [place, make] of [['../../dist/', files], ['../../../laravel/dist/', elementFiles]]) {
+    test(`${place} is what the sources give`, async () => {
+        const directory = new URL(place, import.meta.url), all = await make();
+        const wanted = { ...all, 'manifest.json': manifestOf(all) };
+        assert.deepEqual(readdirSync(directory).sort(), Object.keys(wanted).sort(), 'run: npm run build');
+        for (const [name, text] of Object.entries(wanted)) assert.equal(readFileSync(new URL(name, directory), 'utf8'), text, `${name}: run: npm run build`);
+    });
+}
 
 test('the files are as small as they promise', () => {
     assert.ok(sizeOf('exrun.js') <= 10_240, `exrun.js: ${sizeOf('exrun.js')}`);
