@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: MIT
 // article.mjs ADDRESS FOLDER: a reader of the demo's article runs each of its programs. Prints what they saw as one JSON object; leaves a screenshot in FOLDER.
-import { chromium } from 'playwright-core';
+import { browser, patience } from './chromium.mjs';
 
 const [address, folder] = process.argv.slice(2);
-const patience = 120_000; // on a machine that is busy with other suites
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-    timeout: patience,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
 const page = await (await browser.newContext({ viewport: { width: 1000, height: 1400 } })).newPage();
 page.setDefaultTimeout(patience);
 const seen = { errors: [], runs: {} };

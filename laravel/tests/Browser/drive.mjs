@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: MIT
 // drive.mjs ADDRESS FOLDER: a visitor's way through the demo. Prints what they saw as one JSON object; leaves screenshots in FOLDER.
-import { chromium } from 'playwright-core';
+import { browser, patience } from './chromium.mjs';
 
 const [address, folder] = process.argv.slice(2);
-const patience = 120_000; // on a machine that is busy with other suites
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-    timeout: patience,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
 const seen = { errors: [], polls: 0 };
 const context = await browser.newContext({ viewport: { width: 900, height: 1000 } });
 const page = await context.newPage();

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: MIT
 // streams.mjs ADDRESS: visitors of the demo, each with a session of their own, ask for runs and read their events. Prints what they saw as one JSON object.
-import { chromium } from 'playwright-core';
+import { browser, patience } from './chromium.mjs';
 
 const address = process.argv[2];
-const patience = 120_000; // on a machine that is busy with other suites
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-    timeout: patience,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
 
 /* A page with functions for its scripts: ask() starts a run, and notes its events in window.events as they come. */
 async function visitor() {
