@@ -29,6 +29,7 @@ struct range {
     unsigned short at; /* the old instruction that returns, or that begins to look at arguments */
 };
 
+/* @old is the caller's, the rest is owned. */
 struct shortening {
     const struct sock_filter *old;
     size_t n_old;
@@ -258,27 +259,33 @@ static unsigned short after_architecture(const struct shortening *s, uint32_t ar
     return (unsigned short)(2 + old[1].jt);
 }
 
+static void shortening_deinit(struct shortening *s)
+{
+    free(s->ranges);
+    free(s->back);
+    free(s->place);
+}
+
 int policy_shorten(uint32_t arch, struct sock_fprog *program)
 {
-    /* A range adds at most a condition, an answer and a jump, and there are two ranges for a comparison. */
-    size_t room = 7 * (size_t)program->len + 8;
-    _cleanup_(freep) struct sock_filter *back = calloc(room, sizeof(*back));
-    _cleanup_(freep) unsigned short *place = malloc(program->len * sizeof(*place));
-    _cleanup_(freep) struct range *ranges = calloc(2 * (size_t)program->len + 1, sizeof(*ranges));
-    struct shortening s = {program->filter, program->len, ranges, 0, back, 0, place};
+    _cleanup_(shortening_deinit) struct shortening s = {.old = program->filter, .n_old = program->len};
     unsigned short other = ABSENT, begin;
     int r;
 
-    if (!back || !place || !ranges)
+    s.ranges = calloc(2 * s.n_old + 1, sizeof(*s.ranges));
+    /* A range adds at most a condition, an answer and a jump, and there are two ranges for a comparison. */
+    s.back = calloc(7 * s.n_old + 8, sizeof(*s.back));
+    s.place = calloc(s.n_old, sizeof(*s.place));
+    if (!s.ranges || !s.back || !s.place)
         return -ENOMEM;
-    memset(place, 0xff, program->len * sizeof(*place));
+    memset(s.place, 0xff, s.n_old * sizeof(*s.place));
     begin = after_architecture(&s, arch, &other);
     r = begin == ABSENT ? -ENOTSUP : find_ranges(&s, begin);
     if (r == 0)
         r = write_program(&s, arch, other);
     if (r == 0 && s.n_back < program->len) {
         for (size_t i = 0; i < s.n_back; i++)
-            program->filter[i] = back[s.n_back - 1 - i];
+            program->filter[i] = s.back[s.n_back - 1 - i];
         program->len = (unsigned short)s.n_back;
     }
     return r == -ENOMEM ? r : 0;
