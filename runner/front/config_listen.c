@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "runner/front/address.h"
 #include "runner/front/tokens.h"
@@ -223,6 +224,24 @@ static int check_page(struct json_in *in, const struct config_listener *listener
     return 0;
 }
 
+/* Who may connect to an operator's socket may do all that its calls do, so the clients' group may not. */
+static int settle_admin(struct json_in *in, const struct reading *reading)
+{
+    struct config_listener *listener = reading->listener;
+
+    if (!listener->is_admin || address_is_tcp(listener->address))
+        return 0;
+    if (!reading->has_mode && !listener->group)
+        listener->mode = CONFIG_ADMIN_MODE;
+    if (listener->mode & S_IRWXO)
+        return refuse_member(in, "mode", "would let every user of this machine manage the service",
+                             "use \"0600\", or \"0660\" with a group of operators");
+    if (listener->mode & S_IRWXG && !listener->group)
+        return refuse_member(in, "mode", "would let the group of the clients manage the service",
+                             "name the operators' own \"group\", or use \"0600\"");
+    return 0;
+}
+
 /* Compares the members with each other, and decides whether clients need a token. */
 static int settle(struct json_in *in, const struct reading *reading)
 {
@@ -243,7 +262,7 @@ static int settle(struct json_in *in, const struct reading *reading)
     if (!wants_token && is_tcp && listener->is_admin)
         return refuse_member(in, "admin", "would let every user of this machine manage the service",
                              "use \"auth\": \"tokens\", or a Unix socket");
-    if (check_page(in, listener, wants_token) < 0)
+    if (check_page(in, listener, wants_token) < 0 || settle_admin(in, reading) < 0)
         return -EINVAL;
     return wants_token && !listener->tokens_file ? copy_text(in, TOKENS_FILE, &listener->tokens_file) : 0;
 }

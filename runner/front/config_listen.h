@@ -7,7 +7,7 @@
 
 #include "runner/text/json.h"
 
-enum { CONFIG_LISTENER_MODE = 0660 };
+enum { CONFIG_LISTENER_MODE = 0660, CONFIG_ADMIN_MODE = 0600 };
 
 /* Everything is owned by the listener. @address: one of address_read(). @mode, @group: of a Unix socket;
  * @group: NULL: the service's own. @is_admin: takes the operator's calls too. @has_metrics: clients can

@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "runner/front/connection_answer.h"
+#include "runner/front/connection_drain.h"
 #include "runner/front/front.h"
 #include "runner/front/front_kept.h"
 #include "runner/front/front_plan.h"
 #include "runner/front/front_run.h"
+#include "runner/front/front_switches.h"
 #include "runner/front/front_waiters.h"
 #include "runner/front/route_events.h"
 #include "runner/front/route_run.h"
@@ -76,6 +78,15 @@ static bool join(struct front *front, const struct front_run *run, struct connec
     return true;
 }
 
+/* Returns true if the service takes no new runs, or none of the profile, and says so. */
+static bool refuse_new(const struct front *front, const struct front_run *run, struct connection *waiter)
+{
+    if (!front->is_draining || connection_drain_takes(waiter))
+        return front_switches_refuse(waiter, run->job.profile);
+    connection_refuse_status(waiter, 503, "the service is being stopped");
+    return true;
+}
+
 /* Gives up a run of the client that fills the queue, so that it keeps nobody out. Returns false if @run's
  * client has as many. */
 static bool make_room(struct front *front, const struct front_run *run)
@@ -124,7 +135,7 @@ int front_accept(struct front *front, struct front_run *given /* takes */, struc
     if (r == 0)
         r = name_run(run, err);
     snprintf(run->principal, sizeof(run->principal), "%s", waiter->principal);
-    if (r == 0 && join(front, run, waiter))
+    if (r == 0 && (join(front, run, waiter) || refuse_new(front, run, waiter)))
         return 0;
     if (r == 0 && (waiter->wants_events || waiter->wants_async || run->job.keeps_input_open)) {
         run->events = run_events_new(front, run->id);

@@ -60,6 +60,25 @@ static int read_tokens(const char *path, struct tokens *ret, struct error *err)
     return -EINVAL;
 }
 
+/* Runs belong to the name of a token, so two clients must not have the same one. Several listeners may read
+ * the same file. */
+static int check_names(const struct access_list *list, const struct tokens *tokens, const char *path,
+                       struct error *err)
+{
+    for (size_t i = 0; i + 1 < list->n; i++)
+        for (size_t j = 0; j < tokens->n; j++) {
+            const struct token *other = tokens_named(&list->items[i].tokens, tokens->items[j].name);
+
+            if (!other || memcmp(other->hash, tokens->items[j].hash, sizeof(other->hash)) == 0)
+                continue;
+            error_set(err, -EINVAL, EX_CONFIG, path,
+                      "\"%.60s\" has another token in the file of another listener", other->name);
+            error_hint(err, "give each client its own name, because its runs belong to it");
+            return -EINVAL;
+        }
+    return 0;
+}
+
 static int copy_list(char *const *list, char ***ret, struct error *err)
 {
     for (; list && *list; list++)
@@ -86,5 +105,8 @@ int front_access_add(struct access_list *list, const struct config_listener *lis
     r = copy_list(listener->hosts, &access->hosts, err);
     if (r == 0)
         r = copy_list(listener->origins, &access->origins, err);
-    return r < 0 || !listener->tokens_file ? r : read_tokens(listener->tokens_file, &access->tokens, err);
+    if (r < 0 || !listener->tokens_file)
+        return r;
+    r = read_tokens(listener->tokens_file, &access->tokens, err);
+    return r < 0 ? r : check_names(list, &access->tokens, listener->tokens_file, err);
 }

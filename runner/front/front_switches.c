@@ -17,7 +17,7 @@ bool front_switches_refuse(struct connection *connection, const char *profile)
 
     if (switches->is_maintenance)
         connection_refuse_run(connection, METRICS_MAINTENANCE, switches->message);
-    else if (profile && switches_have_disabled(switches, profile))
+    else if (switches_have_disabled(switches, profile))
         connection_refuse_run(connection, METRICS_DISABLED, "this profile is disabled at the moment");
     else
         return false;

@@ -11,8 +11,8 @@ struct wire_message;
 
 #define FRONT_SWITCHES_PROFILES "/v1/profiles/" /* followed by a name */
 
-/* Answers a request for a new run with 503 if the switches do not allow it. @profile: NULL: not known yet.
- * Returns true if it is answered. */
+/* Answers a request for a new run with 503 if the switches do not allow one of @profile. Returns true if
+ * it is answered. */
 bool front_switches_refuse(struct connection *connection, const char *profile);
 
 /* POST /v1/maintenance and POST /v1/profiles/NAME. */

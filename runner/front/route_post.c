@@ -7,31 +7,20 @@
 
 #include "runner/front/connection_access.h"
 #include "runner/front/connection_answer.h"
-#include "runner/front/connection_drain.h"
 #include "runner/front/front.h"
 #include "runner/front/front_accept.h"
 #include "runner/front/front_run.h"
-#include "runner/front/front_switches.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/timing.h"
 
 #define SMALL_BYTES (16 << 10) /* of a request that the loop parses itself */
-
-static void refuse_at_end(struct connection *connection)
-{
-    connection_refuse_status(connection, 503, "the service is being stopped");
-}
 
 static void accept_run(struct connection *connection, struct front_run *run /* takes */, struct error *err)
 {
     if (connection->front->is_ending) {
         if (run)
             front_run_drop(run);
-        refuse_at_end(connection);
-        return;
-    }
-    if (run && front_switches_refuse(connection, run->job.profile)) {
-        front_run_drop(run);
+        connection_refuse_status(connection, 503, "the service is being stopped");
         return;
     }
     if (run && !connection_may_run(connection, run->job.profile)) {
@@ -126,17 +115,11 @@ void route_post(struct connection *connection)
     struct front_run *run;
     struct error err = {0};
 
-    if (connection->front->is_draining && !connection_drain_takes(connection)) {
-        refuse_at_end(connection);
-        return;
-    }
     if (connection->query.given & QUERY_BIT(QUERY_LEAN) &&
         (!connection->wants_events || connection->wants_async)) {
         connection_refuse_status(connection, 400, "only a stream of events can be lean");
         return;
     }
-    if (front_switches_refuse(connection, NULL))
-        return;
     if (connection->body_bytes > SMALL_BYTES) {
         parse_later(connection);
         return;

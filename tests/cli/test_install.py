@@ -119,6 +119,25 @@ def test_logrotate_takes_its_file(tmp_path):
     """A missing file is not a mistake, so nothing is rotated here."""
     done = subprocess.run(["logrotate", "--debug", "--state", tmp_path / "state", ROOT / "packaging/debian/exrun.logrotate"], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and "error" not in done.stderr, done
+    text = (ROOT / "packaging/debian/exrun.logrotate").read_text()
+    assert re.search(r"^/var/log/exrun/\*\.jsonl \{\n", text) and re.search(r"^    create 0640 root adm$", text, re.M)
+    # Reloading is SIGHUP, at which the service opens the file again.
+    assert re.search(r"^    postrotate\n(?:        #.*\n)*        \[ ! -d /run/systemd/system \] \|\| systemctl try-reload-or-restart exrun\.service\n    endscript$", text, re.M)
+    assert "ExecReload=/bin/kill -HUP $MAINPID" in (ROOT / "packaging/exrun.service.in").read_text() or "Type=notify-reload" in (ROOT / "packaging/exrun.service.in").read_text()
+
+
+def test_the_socket_is_the_clients_and_stays_while_the_service_is_replaced(installed):
+    text = next(installed.rglob("exrun.socket")).read_text()
+    assert set(re.findall(r"^(\w+=.*)$", text.split("[Socket]")[1].split("[Install]")[0], re.M)) == {
+        "ListenStream=/run/exrun/exrun.sock", "SocketGroup=exrun", "SocketMode=0660", "DirectoryMode=0755", "Backlog=1024", "RemoveOnStop=yes"}
+
+
+def test_the_manual_of_the_service_says_what_it_understands():
+    text = (ROOT / "docs/man/exrun-serve.8").read_text()
+    signals = text.split(".SH SIGNALS")[1].split(".SH ")[0]
+    assert {"SIGTERM", "SIGINT", "SIGHUP"} <= set(re.findall(r"SIG[A-Z]+", signals)) and len(signals.split()) > 60
+    options = set(re.findall(r"--[a-z]+", subprocess.run([BUILD / "exrun", "serve", "--help"], capture_output=True, text=True, timeout=60, check=True).stdout)) - {"--help"}
+    assert options and not {option for option in options if option.replace("-", "\\-") not in text and option not in text}
 
 
 def test_completion_is_installed(installed):

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import http.client
+import json
 import os
 import pathlib
 import re
@@ -124,6 +125,23 @@ def test_operators_calls_need_an_operators_token(site):
     assert tcp(site, "GET", "/v1/status").status == 401
 
 
+def test_an_operators_token_makes_no_operators_listener(start, tokens):
+    port = free_port()
+    start({"listen": [UNIX, {"address": f"127.0.0.1:{port}", "tokens_file": tokens({"boss": "admin"})}]})
+    assert tcp(port, "GET", "/v1/status", headers=bearer("boss")).status == 403
+    assert tcp(port, "POST", "/v1/maintenance", {"on": True}, headers=bearer("boss")).status == 403
+    assert tcp(port, "GET", "/v1/profiles", headers=bearer("boss")).status == 200
+
+
+@pytest.mark.parametrize("more, mode", [({}, 0o600), ({"mode": "0600"}, 0o600), ({"group": "adm"}, 0o660), ({"group": "adm", "mode": "0620"}, 0o620)])
+def test_an_operators_socket_is_not_the_clients(start, more, mode):
+    """Whoever can connect to it may do all, so it doesn't belong to their group by itself."""
+    path = pathlib.Path("/run/exrun/boss.sock")
+    start({"listen": [UNIX, {"address": f"unix:{path}", "admin": True, **more}]})
+    assert path.stat().st_mode & 0o777 == mode
+    assert call("GET", "/v1/status", address=str(path)).status == 200
+
+
 @pytest.mark.parametrize("host, status", [("127.0.0.1", 200), ("localhost:1", 200), ("EXRUN.example:443", 200), ("evil.example", 421), ("127.0.0.1.evil.example", 421), ("127.0.0.2", 421)])
 def test_names_of_hosts(site, host, status):
     """A page whose name leads to the service sends that name (DNS rebinding)."""
@@ -240,6 +258,23 @@ def test_a_tokens_file_with_a_mistake_is_refused(tokens, tmp_path, rights, mode,
     config.chmod(0o600)
     status, text = refused("--config", config)
     assert status == 78 and message in text
+
+
+def test_a_name_has_one_token_in_all_files(tokens, tmp_path):
+    """Runs belong to the name, so another client with the same one would see them."""
+    first = pathlib.Path(tokens({"site": ""})).rename(tmp_path / "first")
+    second = tokens({"site": "", "more": ""})
+    config = tmp_path / "exrun.json"
+
+    def check():
+        config.write_text(json.dumps({"listen": [{"address": f"127.0.0.1:{port}", "tokens_file": str(path)} for port, path in ((7878, first), (7879, second))]}))
+        config.chmod(0o600)
+        return refused("--config", config)
+
+    assert check() == (0, "")
+    pathlib.Path(second).write_text(f"site sha256:{'0' * 64}\n")
+    status, text = check()
+    assert status == 78 and f'exrun: {second}: "site" has another token in the file of another listener; give each client its own name, because its runs belong to it' in text
 
 
 def test_a_tokens_file_of_another_user_is_refused(tokens, tmp_path):

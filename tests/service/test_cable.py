@@ -64,8 +64,8 @@ def test_its_run_ends(start, networks, tmp_path):
             client.stdin.close()
             kit.wait_until(lambda: status()["running"]["now"] == 1)
             subprocess.run(in_network_of(far, "ip", "link", "set", "down", "dev", "far"), check=True)
-            # By its limit it would end with the verdict timeout, after a minute.
-            kit.wait_until(lambda: status()["running"]["now"] == 0, 120)
+            # By its limit it would end with the verdict timeout, after a minute; and by TCP's own patience in about as long.
+            kit.wait_until(lambda: status()["running"]["now"] == 0, 45)
             assert {word: n for word, n in status()["verdicts"].items() if n} == {"cancelled": 1}
         finally:
             client.kill()
@@ -73,3 +73,33 @@ def test_its_run_ends(start, networks, tmp_path):
 
 def status():
     return kit.call("GET", "/v1/status", address=kit.ADMIN).json
+
+
+ASK = """
+import socket, sys
+s = socket.create_connection(("fd00:1::1", 7878), source_address=(sys.argv[1], 0))
+s.sendall(b"GET /healthz HTTP/1.1\\r\\nHost: [fd00:1::1]\\r\\n\\r\\n")
+print(s.recv(100).decode().split()[1], flush=True)
+sys.stdin.read()
+"""
+
+
+def test_the_addresses_of_a_network_are_one_client(start, networks, tmp_path):
+    """One visitor has all of an IPv6 network of 64 bits, so a bound on addresses would not hold anybody up."""
+    near, far = networks
+    for pid, name, addresses in ((near, "near", ["fd00:1::1/64"]), (far, "far", ["fd00:1::2/64", "fd00:1::3/64", "fd00:2::2/64"])):
+        for address in addresses:
+            subprocess.run(in_network_of(pid, "ip", "address", "add", address, "dev", name, "nodad"), check=True)
+    subprocess.run(in_network_of(near, "ip", "route", "add", "fd00:2::/64", "dev", "near"), check=True)
+    tokens = tmp_path / "tokens"
+    tokens.write_text(subprocess.run([EXRUN, "serve", "token", "site"], stdout=subprocess.PIPE, text=True, check=True).stdout.split("\n")[1] + "\n")
+    tokens.chmod(0o640)
+    start({"listen": [{"address": "[fd00:1::1]:7878", "tokens_file": str(tokens)}], "http": {"per_peer": 1}}, wrap=lambda *arguments: {"args": in_network_of(near, EXRUN, *arguments)}, address=kit.ADMIN)
+    with contextlib.ExitStack() as stack:
+        def ask(address):
+            client = stack.enter_context(subprocess.Popen(in_network_of(far, "/usr/bin/python3", "-c", ASK, address), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+            stack.callback(client.kill)
+            return client.stdout.readline().strip()
+
+        # Without a token; the first answer is 503 if there is no place for the connection.
+        assert [ask(address) for address in ("fd00:1::2", "fd00:1::3", "fd00:2::2")] == ["401", "503", "401"]

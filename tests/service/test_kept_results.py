@@ -109,6 +109,17 @@ def test_the_same_request_gets_the_kept_answer(service):
     assert verdicts()["ok"] == 1  # it ran once
 
 
+@pytest.mark.parametrize("switch, off", [("/v1/maintenance", {"on": False}), ("/v1/profiles/bash", {"disabled": False})])
+def test_a_switch_refuses_new_runs_but_not_the_same_request(service, switch, off):
+    first = post({**ONCE, "id": "mine"})
+    on = {name: True for name in off}
+    assert kit.call("POST", switch, on, address=kit.ADMIN).status == 200
+    again = post({**ONCE, "id": "mine"})
+    assert (again.status, again.content) == (200, first.content)
+    assert post({**ONCE, "id": "another"}).status == 503
+    kit.call("POST", switch, off, address=kit.ADMIN)
+
+
 @pytest.mark.parametrize("size", [0, 100_000], ids=["small", "for-the-thread"])
 def test_another_request_with_the_same_id_is_refused(service, size):
     first = {**ONCE, "stdin": "x" * size, "id": "mine"}

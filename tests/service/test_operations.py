@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """docs/operations.md is true: an operator can walk the page from its first command to its last. One shell does so, in a machine whose /etc, /run and
 /var/log are its own, and each output is compared."""
+import json
 import os
 import re
 import shlex
@@ -137,6 +138,38 @@ def test_commands_for_systemd_have_options_that_exist(line):
             assert re.search(rf"(?<![-\w]){re.escape(word.split('=')[0])}(?![-\w])", told), (line, word)
     if program == "systemctl":
         assert re.search(rf"^  {words[0]} ", told, re.M), line
+
+
+# Commands in the text that are not exrun's own.
+OTHERS = sorted(set(re.findall(r"`((?:systemctl|journalctl|systemd-tmpfiles|man) [^`]*)`", PAGE)))
+
+
+@pytest.mark.parametrize("command", OTHERS)
+def test_other_commands_in_the_text_exist(command):
+    """Each word: the verb and the options by the program's help; units, files and manuals in packaging/ and docs/man."""
+    program, *words = shlex.split(command)
+    told = subprocess.run([program, "--help"], capture_output=True, text=True, timeout=60, check=True, env={**os.environ, "SYSTEMD_PAGER": "cat"}).stdout
+    ours = {"exrun", "exrun.service", "exrun.socket", "exrun-clean.timer", "exrun.conf", *(path.stem for path in (ROOT / "docs/man").iterdir())}
+    for n, word in enumerate(words):
+        if word.startswith("-"):
+            assert re.search(rf"(?<![-\w]){re.escape(word.split('=')[0])}(?![-\w])", told), (command, word)
+        elif program == "systemctl" and word not in ours:
+            assert re.search(rf"^  {re.escape(word)} ", told, re.M), (command, word)
+        else:
+            assert word in ours, (command, word)
+    assert len(OTHERS) >= 4
+
+
+def test_the_expressions_for_alerts_are_prometheus_s_and_name_our_metrics(tmp_path):
+    rows = [row.replace("\\|", "|") for row in re.findall(r"^\| `([^`]+)` \| ", PAGE.split("worth an alert:")[1].split("\n## ")[0], re.M)]
+    assert len(rows) >= 8
+    rules = tmp_path / "rules.yml"
+    rules.write_text(json.dumps({"groups": [{"name": "exrun", "rules": [{"alert": f"A{n}", "expr": row} for n, row in enumerate(rows)]}]}))
+    done = subprocess.run(["promtool", "check", "rules", rules], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and f"{len(rows)} rules found" in done.stdout, done
+    known = (ROOT / "runner/front/metrics_write.c").read_text()
+    for name in set(re.findall(r"\bexrun_\w+", " ".join(rows))):
+        assert f'"{name.removesuffix("_bucket")}"' in known, name
 
 
 IN_TEXT = sorted(set(re.findall(r"`(exrun (?!serve\b[^`]*TOKEN)[a-z][^`]*)`", PAGE)))
