@@ -224,7 +224,7 @@ static int check_page(struct json_in *in, const struct config_listener *listener
     return 0;
 }
 
-/* Who may connect to an operator's socket may do all that its calls do, so the clients' group may not. */
+/* A client of an operator's socket can manage the service, so the clients' group can't use it by itself. */
 static int settle_admin(struct json_in *in, const struct reading *reading)
 {
     struct config_listener *listener = reading->listener;

@@ -78,7 +78,8 @@ static bool join(struct front *front, const struct front_run *run, struct connec
     return true;
 }
 
-/* Returns true if the service takes no new runs, or none of the profile, and says so. */
+/* Refuses a run if the service, or its profile, takes only runs that it has accepted before. Returns true if
+ * it did. */
 static bool refuse_new(const struct front *front, const struct front_run *run, struct connection *waiter)
 {
     if (!front->is_draining || connection_drain_takes(waiter))

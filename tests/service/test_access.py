@@ -135,7 +135,7 @@ def test_an_operators_token_makes_no_operators_listener(start, tokens):
 
 @pytest.mark.parametrize("more, mode", [({}, 0o600), ({"mode": "0600"}, 0o600), ({"group": "adm"}, 0o660), ({"group": "adm", "mode": "0620"}, 0o620)])
 def test_an_operators_socket_is_not_the_clients(start, more, mode):
-    """Whoever can connect to it may do all, so it doesn't belong to their group by itself."""
+    """It manages the service, so it belongs to their group only if the configuration says so."""
     path = pathlib.Path("/run/exrun/boss.sock")
     start({"listen": [UNIX, {"address": f"unix:{path}", "admin": True, **more}]})
     assert path.stat().st_mode & 0o777 == mode
