@@ -51,10 +51,14 @@ function motion(final, parameter) {
 
 /** Other control characters get their pictures. */
 function visible(text) {
-    return text.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (character) => String.fromCharCode(character === '\x7f' ? 0x2421 : 0x2400 + character.charCodeAt(0)));
+    const picture = (character) => String.fromCharCode(character === '\x7f' ? 0x2421 : 0x2400 + character.charCodeAt(0));
+    return text.replace(/[\0-\x08\x0b-\x1f\x7f]/g, picture);
 }
 
-const SWITCHES = { 1: ['bold', true], 2: ['dim', true], 3: ['italic', true], 4: ['underline', true], 7: ['inverse', true], 23: ['italic', false], 24: ['underline', false], 27: ['inverse', false], 39: ['fore', undefined], 49: ['back', undefined] };
+const SWITCHES = {
+    1: ['bold', true], 2: ['dim', true], 3: ['italic', true], 4: ['underline', true], 7: ['inverse', true],
+    23: ['italic', false], 24: ['underline', false], 27: ['inverse', false], 39: ['fore', undefined], 49: ['back', undefined],
+};
 
 function nextStyle(style, codes) {
     let next = { ...style };

@@ -42,7 +42,10 @@ class Session {
         root.adoptedStyleSheets.push(styles);
         this.#panel = new Panel(root, text, host.panel);
         this.#link = new Link(host.setting);
-        const fire = (name, detail) => element.dispatchEvent(new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' }));
+        const fire = (name, detail) => {
+            const event = new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' });
+            return element.dispatchEvent(event);
+        };
         this.#writing = new Writing({ ...host, onChange: (code) => fire('change', { code }) });
         this.#runs = new Runs({ ...host, fire, panel: this.#panel, link: this.#link, writing: this.#writing });
     }

@@ -33,6 +33,9 @@ test('W10: mdBook', async () => {
     const reader = await visitPage(`<pre>${buttons}<code class="language-php run id=one hljs"><span class="hljs-meta">&lt;?php</span>\n<span class="hljs-keyword">echo</span> 6 * 7;\n</code></pre>
         <pre>${buttons}<code class="language-output hljs">42\n</code></pre>`, {}, { script: '<script src="/dist/exrun.js" defer></script><script src="/exrun/mdbook.js" type="module"></script>' });
     await reader.waitForSelector('#one');
+    await reader.click('#one .clip-button');
+    await reader.waitForTimeout(150);
+    assert.equal(await reader.locator('#one textarea').count(), 0, 'mdBook’s button is its own');
     await holds(reader);
 });
 

@@ -68,7 +68,7 @@ test('W7: HTML is in a frame that can do nothing', async () => {
 
 test('W7: its scripts run only if the page says so, and then have no origin', async () => {
     const code = `print("<p id=p>plain</p><script>p.textContent=self.origin; try { parent.document.title='reached' } catch {}</script>")`;
-    const reader = await visitSnippet('profile="python" output="html" allow-scripts', code);
+    const reader = await visitSnippet('profile="python" output="html" scripts="allow-scripts"', code);
     await run(reader, 'one');
     const frame = await reader.waitForSelector('#one iframe').then((one) => one.contentFrame());
     await frame.waitForFunction(() => document.getElementById('p')?.textContent === 'null');
