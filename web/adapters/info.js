@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The info string of a fence, as all adapters read it: ```php run id=map stdin=ask. It can say which code can be run, but
-// neither to which server it goes, nor that scripts of its output run, because whoever writes a page may be a stranger.
+// neither to which server it goes, nor that scripts of its output run, because a stranger can be the author of a page.
 
 const NAMES = ['readonly', 'stdin', 'args', 'output', 'example', 'id'];
 

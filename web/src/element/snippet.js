@@ -38,7 +38,6 @@ export class Snippet extends HTMLElement {
         root.adoptedStyleSheets = [sheet];
         this.#build();
         for (const type of ['click', 'focusin', 'keydown']) root.addEventListener(type, this);
-        callOnReturn(this);
     }
 
     disconnectedCallback() {
@@ -155,7 +154,7 @@ export class Snippet extends HTMLElement {
     #clicked(event) {
         const control = event.target.closest('button, a'); // or one that the page has in its code
         const action = { run: 'toggle', edit: 'editOrReset', copy: 'copy', share: 'copyLink' }[control?.id];
-        // A tap would open the keyboard over what the reader wants to read; the button is for that.
+        // A tap would open the keyboard over the text that the reader wants to read; the button is for that.
         const isIntoCode = !control && !this.readOnly && event.pointerType !== 'touch' && preOf(this)?.contains(event.target) && getSelection().isCollapsed;
         if (action) this.#act(action);
         else if (isIntoCode) this.#act('editAt', event);
@@ -174,6 +173,7 @@ export class Snippet extends HTMLElement {
         pre.role = 'group';
         this.#dress();
         for (const child of this.children) if (child.slot === 'expected') this.#root.getElementById('box').append(clonePanel(text));
+        callOnReturn(this);
     }
 
     #dress() {

@@ -10,8 +10,8 @@ const STEPS = [0, 95, 135, 175, 215, 255]; // of a colour in the cube of 256 col
 export const PLAIN = Object.freeze({});
 
 /**
- * Splits text into operations: {text, style}, {move: 'start'|'back'|'column', by}, {erase: 0|1|2}. @state is what an
- * earlier call returned: the style, and a sequence whose end has not come yet.
+ * Splits text into operations: {text, style}, {move: 'start'|'back'|'column', by}, {erase: 0|1|2}. @state is that of
+ * an earlier call: the style, and a sequence whose end has not come yet.
  */
 export function parse(text, state = { style: PLAIN, rest: '' }) {
     let { style } = state;
@@ -37,7 +37,7 @@ export function parse(text, state = { style: PLAIN, rest: '' }) {
     return { operations, state: { style, rest } };
 }
 
-/** Returns what a text says, for a screen reader. */
+/** Returns the words of a text, for a screen reader. */
 export function withoutEscapes(text) {
     return parse(text).operations.map((operation) => operation.text ?? '').join('');
 }

@@ -72,7 +72,7 @@ export class Runs {
     showRecorded() {
         const { panel, text } = this.#parts;
         this.stop();
-        this.#run = null; // what it does at its end is not for the page any more
+        this.#run = null; // so its end doesn't change the page any more
         this.#parts.element.removeAttribute('state');
         panel.clear();
         panel.out.replaceChildren();
@@ -101,7 +101,7 @@ export class Runs {
             return compose(element, this.stdin, text);
         } catch (error) {
             const say = error instanceof PageFault ? error.message : text.fault;
-            console.error(error); // for whoever writes the page
+            console.error(error); // for the author of the page
             panel.say('bad', say);
             panel.tell(say);
             return null;

@@ -126,7 +126,7 @@ class Session {
         return new URL(fragment, location.href).href;
     }
 
-    /** Shows what the page's own address brings, in the snippet that it names. */
+    /** Shows the code in the page's own address, in the snippet that the address names. */
     async openLink() {
         const { text } = this.#host;
         const shared = await unpack(location.hash);
@@ -156,13 +156,13 @@ class Session {
         sessions.add(this);
     }
 
-    /** The snippet is no longer on the page. */
+    /** The snippet has left the page. */
     leave() {
         this.#runs.stop();
         sessions.delete(this);
     }
 
-    /** Makes the page's own part what it was before. */
+    /** Gives the page its own HTML back. */
     restorePage() {
         this.#runs.stop();
         this.#writing.restorePage();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a program made for the eye. A stranger's HTML or SVG comes only by the server's own address for it, in a frame
+// Pictures and pages that a program has made. A stranger's HTML or SVG comes only by the server's own address for it, in a frame
 // that may do nothing; pictures come by theirs, or from the result's bytes. data: and blob: are blocked by
 // "default-src 'self'".
 import { make } from '../element/dom.js';

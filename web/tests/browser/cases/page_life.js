@@ -47,7 +47,7 @@ test('life: a snippet that leaves the page ends its run', async () => {
     assert.equal(world.site.requests.filter((one) => one.startsWith('DELETE')).length, 1);
 });
 
-test('life: what Turbo keeps is the page’s own HTML, and edits come back with it', async () => {
+test('life: the copy that Turbo keeps is the page’s own HTML, and edits come back with it', async () => {
     const reader = await visitSnippet('profile="php"', CODE.map, expected(RECORDED));
     const html = () => reader.evaluate(() => document.querySelector('#one code').innerHTML);
     const before = await html();

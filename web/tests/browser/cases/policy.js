@@ -91,7 +91,7 @@ test('W7: a server of another origin, if both sides permit it', async () => {
     world.other.pages['/'] = page(snippet(`id="one" profile="php" server="${server}/v1/runs"`, '<?php echo 42;') + snippet(`id="plot" profile="python" output="image" artifacts="plot.png" server="${server}/v1/runs"`, CODE.plot)
         + snippet(`id="ask" profile="python" stdin="ask" server="${server}/v1/runs"`, 'print(input())') + snippet(`id="table" profile="python" output="html" server="${server}/v1/runs"`, CODE.table));
     const reader = await visit(world.browser, `${world.other.url}/`);
-    // The session's token of the site is no business of the other server, which would refuse the header.
+    // The site's own token must not go to the other server, which would also refuse the header.
     await reader.evaluate(() => document.head.append(Object.assign(document.createElement('meta'), { name: 'csrf-token', content: 'secret' })));
     assert.equal((await run(reader, 'one')).out, '42');
     await run(reader, 'plot');
