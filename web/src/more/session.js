@@ -164,9 +164,8 @@ class Session {
 
     /** Gives the page its own HTML back. */
     restorePage() {
-        this.#runs.stop();
+        this.#runs.showRecorded();
         this.#writing.restorePage();
-        this.#host.element.removeAttribute('state');
     }
 
     async #copy(id, done, make) {
