@@ -15,3 +15,4 @@ import './cases/polling.js';
 import './cases/access.js';
 import './cases/page_life.js';
 import './cases/play.js';
+import './cases/adapters.js';
