@@ -14,4 +14,5 @@ import './cases/problems.js';
 import './cases/polling.js';
 import './cases/access.js';
 import './cases/page_life.js';
+import './cases/adapters.js';
 import './cases/play.js';

@@ -35,7 +35,7 @@ export function shown(page, id) {
         const expected = element.querySelector('[slot=expected]');
         return {
             state: element.state, code: element.code, out: at('out')?.checkVisibility() ? lines : '', html: (at('out')?.innerHTML ?? '').replace(/ style="[^"]*content-visibility[^"]*"/g, ''), say: text('sentence'), note: text('note'), meta: text('meta'), foot: text('foot'),
-            status: at('status')?.textContent ?? '', run: at('run').innerText, edit: text('edit'), recorded: expected?.checkVisibility() ? expected.innerText : '', marks: element.shadowRoot.querySelectorAll('.mark').length,
+            status: at('status')?.textContent ?? '', run: at('run').textContent, edit: text('edit'), recorded: expected?.checkVisibility() ? expected.innerText : '', marks: element.shadowRoot.querySelectorAll('.mark').length,
         };
     }, id);
 }
