@@ -1,57 +1,124 @@
 // SPDX-License-Identifier: MIT
-// W10: pages as mdBook, VitePress, Docusaurus and an editor of plain HTML write them.
+// W10: articles as mdBook, VitePress, Docusaurus and a generator of plain HTML write them. tests/adapters/ has their HTML.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import MarkdownIt from 'markdown-it';
-import vitepress from '../../../adapters/vitepress.js';
-import { run, shown } from '../reader.js';
+import { run, setCode, shown } from '../reader.js';
 import { visitPage, world } from '../world.js';
 
-const MARKDOWN = '```php run id=one\n<?php\necho 6 * 7;\n```\n\n```output\n42\n```\n';
-const adapter = (name) => readFile(new URL(`../../../adapters/${name}.js`, import.meta.url), 'utf8');
+const text = (path) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const PRICES = "<?php\n$prices = ['tea' => 3.20, 'cake' => 4.50];\nforeach ($prices as $name => $price) {\n    echo \"$name {$price}\\n\";\n}";
+const EXRUN = '<script src="/dist/exrun.js" data-server="/stand-in/instant/runs" defer></script>';
 
-async function holds(reader) {
-    const before = await shown(reader, 'one');
-    assert.deepEqual([before.code, before.note, before.recorded.trim()], ['<?php\necho 6 * 7;', 'recorded', '42']);
-    assert.equal((await run(reader, 'one')).note, 'as recorded');
-    assert.equal((await run(reader, 'one', '<?php echo 43;')).out, '43');
-    await reader.click('#one #edit'); // Reset
-    await reader.click('#one #edit');
-    await reader.waitForSelector('#one textarea');
-    assert.equal(await reader.evaluate(() => document.getElementById('one').hasAttribute('plain')), false, 'the lines of the editor match');
-    assert.deepEqual(reader.errors, []);
+/** Opens an article. @adapter is the script that makes its blocks snippets, if that is done in the browser. */
+async function visitArticleOf(tool, adapter) {
+    world.site.policy = "default-src 'self'; style-src 'self' 'unsafe-inline'"; // these tools write styles into the page
+    for (const name of ['html', 'info', 'mdbook']) world.site.pages[`/exrun/${name}.js`] = await text(`adapters/${name}.js`);
+    const script = adapter ? `${EXRUN}<script src="/exrun/${adapter}.js" type="module"></script>` : EXRUN;
+    const reader = await visitPage(await text(`tests/adapters/${tool}.html`), {}, { script });
+    await reader.waitForSelector('#map #run');
+    return reader;
+}
+
+function htmlOf(reader, id) {
+    return reader.evaluate((name) => document.querySelector(`#${name} code`).innerHTML, id);
+}
+
+/** Returns the last request that came. */
+function sent() {
+    return JSON.parse(world.site.bodies.at(-1));
+}
+
+/** The first snippet of each article: its code, its recorded output, its highlighting, a run, and the editor. */
+async function holds(reader, code, profile = 'php') {
+    const before = await shown(reader, 'map'), html = await htmlOf(reader, 'map');
+    assert.deepEqual([before.code, before.note, before.recorded.trim()], [code, 'recorded', 'hello']);
+    const after = await run(reader, 'map');
+    assert.deepEqual([after.note, after.recorded.trim()], ['as recorded', 'hello']);
+    assert.deepEqual([sent().profile, sent().source], [profile, `${code}\n`]);
+    assert.equal(await htmlOf(reader, 'map'), html, 'the site’s highlighting');
+    await setCode(reader, 'map', '<?php echo 43;');
+    await reader.click('#map #edit'); // Reset
+    assert.equal(await htmlOf(reader, 'map'), html);
+    await reader.click('#map #edit');
+    await reader.waitForSelector('#map textarea');
+    assert.equal(await reader.evaluate(() => document.getElementById('map').hasAttribute('plain')), false, 'the lines of the editor match');
+    assert.equal(await reader.locator('main').getByText('not to be run').evaluate((one) => one.closest('exrun-snippet')), null);
 }
 
 test('W10: plain HTML', async () => {
-    await holds(await visitPage('<exrun-snippet id="one" profile="php"><pre>&lt;?php\necho 6 * 7;\n</pre><p slot="label">Output:</p><pre slot="expected">42</pre></exrun-snippet>'));
+    const reader = await visitArticleOf('html', 'html');
+    await holds(reader, '<?php\necho "hello\\n";');
+    assert.deepEqual(sent().labels, { example: 'maps/first' });
+    const [second, ...others] = await reader.evaluate(() => [...document.querySelectorAll('exrun-snippet')].slice(1).map((one) => one.cloneNode(false).outerHTML));
+    assert.deepEqual([second, others.length], ['<exrun-snippet profile="python" args="a"></exrun-snippet>', 0]);
+    assert.equal(await reader.evaluate(() => document.querySelectorAll('exrun-snippet')[1].closest('pre')), null, 'its bar is outside of both <pre>');
+    assert.equal(await reader.evaluate(() => document.querySelectorAll('exrun-snippet')[1].code), 'import sys');
+    assert.deepEqual(reader.errors, []);
 });
 
 test('W10: mdBook', async () => {
-    Object.assign(world.site.pages, { '/exrun/mdbook.js': await adapter('mdbook'), '/exrun/info.js': await adapter('info') });
-    const buttons = '<div class="buttons"><button class="fa fa-copy clip-button" title="Copy"><i class="tooltiptext"></i></button></div>';
-    const reader = await visitPage(`<pre>${buttons}<code class="language-php run id=one hljs"><span class="hljs-meta">&lt;?php</span>\n<span class="hljs-keyword">echo</span> 6 * 7;\n</code></pre>
-        <pre>${buttons}<code class="language-output hljs">42\n</code></pre>`, {}, { script: '<script src="/dist/exrun.js" defer></script><script src="/exrun/mdbook.js" type="module"></script>' });
-    await reader.waitForSelector('#one');
-    await reader.click('#one .clip-button');
-    await reader.waitForTimeout(150);
-    assert.equal(await reader.locator('#one textarea').count(), 0, 'mdBook’s button is its own');
-    await holds(reader);
+    const reader = await visitArticleOf('mdbook', 'mdbook');
+    await holds(reader, PRICES);
+    assert.equal(await reader.locator('exrun-snippet .buttons:visible').count(), 0, 'its own buttons');
+    assert.equal(await reader.locator('main > pre .buttons:visible').count(), 2, 'those of other blocks');
+    assert.deepEqual(reader.errors, []);
 });
 
-test('W10: VitePress', async () => {
-    const md = new MarkdownIt({ highlight: (code) => `<pre class="shiki" v-pre=""><code>${code.trimEnd().split('\n').map((line) => `<span class="line"><span style="">${md.utils.escapeHtml(line)}</span></span>`).join('\n')}</code></pre>` });
-    md.use((it) => {
-        // As VitePress wraps each fence.
-        const fence = it.renderer.rules.fence;
-        it.renderer.rules.fence = (...all) => `<div class="language-php vp-adaptive-theme"><button title="Copy Code" class="copy"></button><span class="lang">php</span>${fence(...all)}</div>`;
-    }).use(vitepress);
-    await holds(await visitPage(md.render(MARKDOWN).replaceAll(' style=""', '')));
+test('W10: mdBook’s hidden lines are hidden, and run', async () => {
+    const reader = await visitArticleOf('mdbook', 'mdbook');
+    assert.equal((await run(reader, 'five')).code, 'let x = 5;\nprintln!("{x}");');
+    assert.equal(sent().source, '#![allow(unused)]\nfn main() {\nlet x = 5;\nprintln!("{x}");\n}\n');
+    const { code } = await run(reader, 'greet');
+    assert.deepEqual([code, await reader.locator('#greet code').innerText()], ['def f():\n    word = "hello"\n    return word', 'def f():\n    word = "hello"\n    return word\n']);
+    assert.deepEqual([sent().source, sent().stdin_open], [`import sys\n\n${code}\nprint(f())\n\n`, true]);
 });
 
-test('W10: Docusaurus', async () => {
-    const line = (html) => `<span class="token-line"><span class="token plain">${html}</span><br></span>`;
-    await holds(await visitPage(`<exrun-snippet profile="php" id="one"><div class="language-php codeBlockContainer theme-code-block"><div class="codeBlockContent">
-        <pre tabindex="0" class="prism-code language-php codeBlock thin-scrollbar"><code class="codeBlockLines">${line('&lt;?php')}${line('echo 6 * 7;')}</code></pre>
-        <div class="buttonGroup"><button type="button" aria-label="Copy code to clipboard"></button></div></div></div><pre slot="expected">42</pre></exrun-snippet>`));
+test('W10: mdBook’s keys do nothing while a reader writes', async () => {
+    const reader = await visitArticleOf('mdbook', 'mdbook');
+    await reader.evaluate(() => {
+        window.keys = [];
+        document.addEventListener('keydown', (event) => window.keys.push(event.key));
+    });
+    await reader.click('#map #edit');
+    await reader.waitForSelector('#map textarea');
+    await reader.keyboard.press('ArrowRight');
+    await reader.keyboard.type('s');
+    assert.deepEqual(await reader.evaluate(() => window.keys), []);
+    assert.match((await shown(reader, 'map')).code, /s/);
 });
+
+/** Shows the article behind the link as frameworks do: its elements are created, filled, and put in place of the first ones. */
+async function follow(reader, tool) {
+    await reader.evaluate((html) => {
+        const create = (node) => {
+            if (node.nodeType !== Node.ELEMENT_NODE) return node.cloneNode();
+            const element = document.createElement(node.localName);
+            for (const { name, value } of node.attributes) element.setAttribute(name, value);
+            element.append(...[...node.childNodes].map(create));
+            return element;
+        };
+        const next = new DOMParser().parseFromString(html, 'text/html').body;
+        document.querySelector('main').replaceChildren(...[...next.childNodes].map(create));
+    }, await text(`tests/adapters/${tool}-next.html`));
+    await reader.waitForSelector('#greet #run');
+}
+
+for (const tool of ['vitepress', 'docusaurus']) {
+    test(`W10: ${tool}`, async () => {
+        const reader = await visitArticleOf(tool);
+        await holds(reader, PRICES);
+        assert.deepEqual(reader.errors, []);
+    });
+
+    test(`W10: ${tool}: the next article, with numbers of lines`, async () => {
+        const reader = await visitArticleOf(tool);
+        await run(reader, 'map');
+        await follow(reader, tool);
+        const html = await htmlOf(reader, 'greet');
+        const { code, out } = await run(reader, 'greet');
+        assert.deepEqual([code, out], ['name = input("Name? ")\nif name:\n    print(f"Hello {name}")', 'hello\n']);
+        assert.deepEqual([sent().profile, sent().stdin_open, await htmlOf(reader, 'greet')], ['python', true, html]);
+        assert.deepEqual(reader.errors, []);
+    });
+}
