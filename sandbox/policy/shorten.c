@@ -54,6 +54,12 @@ static size_t next_of(const struct sock_filter *one, size_t at, uint32_t value)
     return at + 1 + (is_true ? one->jt : one->jf);
 }
 
+/* Returns true if the instruction does not use the value that was loaded before it. */
+static bool begins_anew(const struct shortening *s, size_t at)
+{
+    return at < s->n_old && (s->old[at].code == LOAD || s->old[at].code == RETURN);
+}
+
 /* Returns the instruction from which on something happens: behind jumps, and behind tests of "no bits",
  * which libseccomp writes for the upper half of an argument that has a mask of 32 bits. */
 static size_t settle(const struct shortening *s, size_t at)
@@ -64,7 +70,7 @@ static size_t settle(const struct shortening *s, size_t at)
         if (one->code == JUMP && at + 1 + one->k < s->n_old)
             at += 1 + one->k;
         else if (at + 2 < s->n_old && one->code == LOAD && one[1].code == AND && one[1].k == 0 &&
-                 is_condition(one + 2))
+                 is_condition(one + 2) && begins_anew(s, next_of(one + 2, at + 2, 0)))
             at = next_of(one + 2, at + 2, 0);
         else
             return at;

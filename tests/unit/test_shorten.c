@@ -215,12 +215,45 @@ static void test_another_shape_stays(void **state)
     }
 }
 
+/* libseccomp loads a value before each test. A program that tests one twice must not lose it. */
+static void test_a_value_that_is_tested_again_stays(void **state)
+{
+    enum { N = 24 };
+    struct sock_filter instructions[N + 16], copy[N + 16];
+    struct sock_fprog program = {0, instructions}, before_it = {0, copy};
+    unsigned short n = 0;
+
+    (void)state;
+    instructions[n++] =
+        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
+    instructions[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 0, N + 8);
+    instructions[n++] =
+        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+    instructions[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 5, N + 1, 0);
+    for (int i = 0; i < N; i++)
+        instructions[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 100 + (unsigned int)i,
+                                                         (unsigned char)(N - i - 1), 0);
+    instructions[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, 1);
+    instructions[n++] =
+        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0]));
+    instructions[n++] = (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0);
+    instructions[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2);
+    instructions[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1);
+    instructions[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, 2);
+    instructions[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, 3);
+    program.len = before_it.len = n;
+    memcpy(copy, instructions, sizeof(copy));
+    assert_int_equal(__real_policy_shorten(AUDIT_ARCH_X86_64, &program), 0);
+    compare_all(&before_it, &program);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_common_policy_answers_the_same),
         cmocka_unit_test(test_random_policies_answer_the_same),
         cmocka_unit_test(test_another_shape_stays),
+        cmocka_unit_test(test_a_value_that_is_tested_again_stays),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,8 @@ final readonly class DirectRun
         $end = function () use ($run, $slot, &$places, &$isOver): void {
             if (! $isOver) {
                 $this->end($run, $slot);
-                $this->visitors->giveBack($places);
+                // After the answer is sent, because it takes the visitor's lock.
+                app()->terminating(fn () => $this->visitors->giveBack($places));
             }
             $isOver = true;
         };

@@ -106,7 +106,7 @@ final readonly class Visitors
      * Counts a run against its visitor: it takes a place of each of the visitor's names. The places of a finished run are
      * free, also if nobody gives them back.
      *
-     * @return array<string, string> place => what it holds, for giveBack()
+     * @return array<string, array{string, string}> name => its place, and what that holds, for giveBack()
      *
      * @throws Crowded if the visitor has too many that are not finished
      */
@@ -125,22 +125,22 @@ final readonly class Visitors
                 throw Crowded::visitor($way === 'address' && count($visitor) > 1);
             }
 
-            $places[$place] = $holds;
+            $places[$name] = [$place, $holds];
         }
 
         return $places;
     }
 
-    /** @param array<string, string> $places */
+    /** @param array<string, array{string, string}> $places */
     public function giveBack(array $places): void
     {
-        foreach ($places as $place => $holds) {
-            rescue(fn (): bool => $this->cache->get($place) === $holds && $this->cache->forget($place));
+        foreach ($places as $name => [$place, $holds]) {
+            rescue(fn (): mixed => $this->alone($name, fn (): bool => $this->cache->get($place) === $holds && $this->cache->forget($place)));
         }
     }
 
     /**
-     * Takes one of the places of a name; add() is one atomic step in every store that Laravel brings.
+     * Takes one of the places of a name. In every store of Laravel that has locks, add() is one atomic step.
      *
      * @return string|null null: unfinished runs have all of them
      */
@@ -149,11 +149,15 @@ final readonly class Visitors
         $places = array_map(fn (int $n): string => "{$this->key($name)}:{$n}", range(1, $most));
         $add = fn (string $place): bool => $this->cache->add($place, $holds, self::SECONDS_OF_A_LOST_RUN);
         $again = fn (): ?string => Arr::first($places, fn (string $place): bool => $this->frees($place) && $add($place));
+        $place = Arr::first($places, $add) ?? $this->alone($name, $again);
 
-        return Arr::first($places, $add) ?? $this->alone($name, $again);
+        return is_string($place) ? $place : null;
     }
 
-    /** Only one request at a time empties a visitor's places. Otherwise one could empty what another has just taken. */
+    /**
+     * Empties a place if its run is finished. Only one request at a time empties a visitor's places, and nothing is ever
+     * written into one that is taken, so what was read is what is removed.
+     */
     private function frees(string $place): bool
     {
         $held = $this->cache->get($place);
@@ -172,24 +176,18 @@ final readonly class Visitors
     }
 
     /**
-     * @param  Closure(): ?string  $do
-     * @return string|null also null if another request of the visitor doesn't come to its end
+     * @param  Closure(): mixed  $do
+     * @return mixed what it returns, or null if another request of the visitor doesn't come to its end
      */
-    private function alone(string $name, Closure $do): ?string
+    private function alone(string $name, Closure $do): mixed
     {
         $store = $this->cache->getStore();
 
-        if (! $store instanceof LockProvider) {
-            return $do();
-        }
-
         try {
-            $place = $store->lock("{$this->key($name)}:lock", 10)->block(5, $do);
+            return $store instanceof LockProvider ? $store->lock("{$this->key($name)}:lock", 10)->block(5, $do) : $do();
         } catch (LockTimeoutException) {
-            $place = null;
+            return null;
         }
-
-        return is_string($place) ? $place : null;
     }
 
     private function key(string $name): string
