@@ -56,7 +56,13 @@ final class Catalogue
         }
 
         foreach ($example->setup->dependsOn as $name) {
-            $before = $this->inOrder($this->named($name), [...$path, $example->name], $before);
+            $needed = $this->named($name);
+
+            if ($needed->profile !== $example->profile) {
+                throw new Finding("\"{$example->name}\" depends on \"{$name}\", which is in another language.");
+            }
+
+            $before = $this->inOrder($needed, [...$path, $example->name], $before);
         }
 
         return $before + [$example->name => $example];

@@ -92,7 +92,14 @@ final readonly class Setup
 
         foreach (is_array($files) ? $files : [$files] as $name => $file) {
             $file = self::text($path, '/files', $file);
-            $contents[is_int($name) ? basename($file) : $name] = self::read("{$folder}/{$file}");
+            $name = is_int($name) ? basename($file) : $name;
+
+            // A page lists them in an attribute: path:#id, path:#id.
+            if (preg_match('/,|:[#.]|^\s|\s$/', $name) === 1) {
+                throw new Finding("{$path}: /files: \"{$name}\" can't be a name on a page. Leave out commas, colons and blanks at its ends.");
+            }
+
+            $contents[$name] = self::read("{$folder}/{$file}");
         }
 
         return $contents;

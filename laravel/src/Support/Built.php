@@ -41,6 +41,20 @@ final readonly class Built
         return new self($folder, $manifest['hash'], $types);
     }
 
+    /** Returns the file of this release that has the place of one of another release, whose hash it has in its name. */
+    public function like(string $file): ?string
+    {
+        $kind = fn (string $name): string => (string) preg_replace('/-[0-9a-f]{8}(?=\.\w+\z)/', '', $name);
+
+        foreach (array_keys($this->types) as $name) {
+            if ($kind($name) === $kind($file)) {
+                return $name;
+            }
+        }
+
+        return null;
+    }
+
     /** Returns the type of a file, or null if there is no such file. */
     public function type(string $file): ?string
     {

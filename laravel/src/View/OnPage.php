@@ -6,6 +6,8 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\View;
 
+use Exrun\Laravel\Examples\Catalogue;
+use Illuminate\Http\Request;
 use Illuminate\Support\Str;
 
 /**
@@ -13,18 +15,44 @@ use Illuminate\Support\Str;
  */
 final class OnPage
 {
+    /** Read once for a page. */
+    public ?Catalogue $catalogue = null;
+
     /** @var array<string, string> example => the id of its first snippet */
     private array $ids = [];
 
-    /** @var array<string, int> id => how often it was wanted */
-    private array $counts = [];
+    /** @var array<string, true> */
+    private array $taken = [];
 
-    /** Returns a new id for a snippet. */
-    public function id(string $name): string
+    /**
+     * The one of this request; the next page begins anew, also in a process that makes many.
+     */
+    public static function of(Request $request): self
     {
-        $id = 'exrun-'.Str::slug(str_replace(['/', '.'], '-', $name));
-        $n = $this->counts[$id] = ($this->counts[$id] ?? 0) + 1;
-        $id = $n === 1 ? $id : "{$id}-{$n}";
+        $page = $request->attributes->get(self::class);
+
+        if (! $page instanceof self) {
+            $request->attributes->set(self::class, $page = new self);
+        }
+
+        return $page;
+    }
+
+    /**
+     * Returns the id for a snippet.
+     *
+     * @param  string  $wanted  the author's, or '' for a new one
+     */
+    public function id(string $name, string $wanted): string
+    {
+        $first = $id = 'exrun-'.Str::slug(str_replace(['/', '.'], '-', $name));
+
+        for ($n = 2; $wanted === '' && isset($this->taken[$id]); $n++) {
+            $id = "{$first}-{$n}";
+        }
+
+        $id = $wanted === '' ? $id : $wanted;
+        $this->taken[$id] = true;
         $this->ids[$name] ??= $id;
 
         return $id;

@@ -20,8 +20,6 @@ use Illuminate\View\Component;
  */
 final class Snippet extends Component
 {
-    public string $id;
-
     public ?Example $found;
 
     /** @param string $example its name, or '' for code of your own */
@@ -31,10 +29,11 @@ final class Snippet extends Component
         public string $example = '',
         public string $profile = '',
         public string $code = '',
+        public string $id = '',
     ) {
         $this->found = $example === '' ? null : $catalogue->named($example);
         $this->profile = $this->found->profile ?? ($profile !== '' ? $profile : throw new Finding('<x-exrun-snippet> needs an example, or a profile such as "php" and code.'));
-        $this->id = $page->id($example === '' ? 'snippet' : $example);
+        $this->id = $page->id($example === '' ? 'snippet' : $example, $id);
     }
 
     public function render(): View
@@ -44,9 +43,21 @@ final class Snippet extends Component
             'own' => $this->own(...), // after the ones before it, which have their ids only then
             'source' => $this->found->source ?? $this->code,
             'recorded' => $this->found?->recorded?->stdout,
-            'stdin' => ($this->found->setup->asks ?? false) ? 'ask' : $this->found->stdin ?? '', // not one of the others, which are trimmed
+            'stdin' => $this->stdin(), // not one of the others, which are trimmed
             'parts' => $this->parts(),
         ]);
+    }
+
+    /** Returns "ask", or the text that is in the field at first. */
+    private function stdin(): string
+    {
+        $text = $this->found->stdin ?? '';
+
+        return match (true) {
+            $this->found->setup->asks ?? false => 'ask',
+            in_array($text, ['ask', 'text'], true) => "{$text}\n", // without the line break they would be words for the element
+            default => $text,
+        };
     }
 
     /** @return list<string> the examples that this one depends on, and that the page has not shown yet */

@@ -10,9 +10,12 @@ use Exrun\Laravel\Examples\Catalogue;
 use Exrun\Laravel\Support\Built;
 use Exrun\Laravel\Support\Finding;
 use Exrun\Laravel\Tests\TestCase;
+use Exrun\Laravel\View\OnPage;
 use Illuminate\Filesystem\Filesystem;
 use Illuminate\Support\Facades\Blade;
+use Illuminate\Support\Facades\Route;
 use Illuminate\Support\Facades\Vite;
+use Illuminate\Support\Str;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
@@ -74,7 +77,7 @@ final class PageTest extends TestCase
         $this->assertSame("<?php\n\$prices = ['tea' => 3.42];\n\necho \$prices['tea'] < 4 ? 'cheap & good' : '';\n", $this->source('a/second'));
         $this->assertSame("<?php\n\$prices = ['tea' => 3.42];\n", $this->source('a/first'));
         $this->write(['a/third.php' => "<?php\necho 3;\n", 'a/third.php.json' => '{"depends_on": ["a/second", "a/first"]}']);
-        app()->forgetScopedInstances();
+        request()->attributes->remove(OnPage::class);
         $this->assertSame(1, substr_count($this->source('a/third'), '$prices ='));
     }
 
@@ -96,6 +99,8 @@ final class PageTest extends TestCase
             'another type' => [['a/first.php.json' => '{"title": 1}'], 'a/first', '/title must be text.'],
             'a word' => [['a/first.php.json' => '{"stdin": "asks"}'], 'a/first', '/stdin must be "text" or "ask".'],
             'no template' => [['a/first.php.json' => '{"template": "_none.php"}'], 'a/first', '_none.php can\'t be read.'],
+            'another language' => [['a/first.php.json' => '{"depends_on": ["a/greets"]}'], 'a/first', '"a/first" depends on "a/greets", which is in another language.'],
+            'a name' => [['a/first.php.json' => '{"files": {"a,b.txt": "_data.csv"}}'], 'a/first', '"a,b.txt" can\'t be a name on a page.'],
             'no mark' => [['a/first.php.json' => '{"template": "_x.php"}', 'a/_x.php' => "<?php\n"], 'a/first', '/template: _x.php has no ##CODE##.'],
         ];
     }
@@ -128,6 +133,25 @@ final class PageTest extends TestCase
         $this->assertSame(1, substr_count($html, '"exrun-a-first" profile'));
     }
 
+    public function test_ids_are_the_authors_or_new(): void
+    {
+        $html = Blade::render('<x-exrun-snippet example="a/first" id="mine" /><x-exrun-snippet example="a/second" />');
+        $this->assertStringContainsString('depends-on="mine"', $html);
+        $this->assertSame(1, substr_count($html, 'id="mine"'));
+        $this->write(['step.php' => '<?php', 'step-2.php' => '<?php']);
+        request()->attributes->remove(OnPage::class);
+        $html = Blade::render('<x-exrun-snippet example="step" /><x-exrun-snippet example="step" /><x-exrun-snippet example="step-2" />');
+        $this->assertSame(['exrun-step', 'exrun-step-2', 'exrun-step-2-2'], Str::of($html)->matchAll('/<exrun-snippet id="([^"]+)"/')->all());
+    }
+
+    public function test_the_next_page_of_a_process_begins_anew(): void
+    {
+        Route::get('/page', fn (): string => Blade::render('<x-exrun-snippet example="a/second" />'));
+        $first = $this->get('/page')->assertOk()->getContent();
+        $this->assertSame($first, $this->get('/page')->getContent());
+        $this->assertStringContainsString('<exrun-snippet id="exrun-a-first"', (string) $first);
+    }
+
     public function test_hidden_code_and_files_are_in_the_page(): void
     {
         $html = Blade::render('<x-exrun-snippet example="a/inside" />');
@@ -140,6 +164,9 @@ final class PageTest extends TestCase
     {
         $this->assertStringContainsString("stdin=\"Ada\n\"", Blade::render('<x-exrun-snippet example="a/greets" />'));
         $this->assertStringContainsString('stdin="ask"', Blade::render('<x-exrun-snippet example="a/asks" />'));
+        $this->write(['a/word.py' => 'print(input())', 'a/word.py.in' => 'ask']);
+        request()->attributes->remove(OnPage::class);
+        $this->assertStringContainsString("stdin=\"ask\n\"", Blade::render('<x-exrun-snippet example="a/word" />'));
     }
 
     public function test_code_of_the_page_itself(): void
@@ -175,7 +202,11 @@ final class PageTest extends TestCase
 
         $this->assertStringContainsString('no-cache', (string) $this->get('/exrun/0123456789abcdef/exrun.js')->assertOk()->headers->get('Cache-Control'));
 
-        foreach (["{$hash}/manifest.json", "{$hash}/none.js", "{$hash}/..%2Fcomposer.json", 'x/exrun.js'] as $path) {
+        // A page that was kept since the last release.
+        $old = $this->get('/exrun/0123456789abcdef/exrun-more-00000000.js')->assertOk();
+        $this->assertStringStartsWith('text/javascript', (string) $old->headers->get('Content-Type'));
+
+        foreach (["{$hash}/manifest.json", "{$hash}/exrun-more-00000000.js", '0123456789abcdef/manifest.json', "{$hash}/none.js", "{$hash}/..%2Fcomposer.json", 'x/exrun.js'] as $path) {
             $this->get("/exrun/{$path}")->assertNotFound();
         }
     }

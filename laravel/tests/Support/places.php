@@ -14,21 +14,22 @@ use Exrun\Laravel\Result;
 use Exrun\Laravel\Run;
 use Exrun\Laravel\Support\Visitors;
 use Illuminate\Contracts\Console\Kernel;
+use Illuminate\Foundation\Application;
 use Illuminate\Http\Request;
 
 $demo = getenv('EXRUN_DEMO') ?: dirname(__DIR__, 2).'/demo';
 require "{$demo}/vendor/autoload.php";
 [, $folder, $most, $seconds, $processes] = $argv;
-$counts = fopen("{$folder}/counts", 'c+') ?: throw new RuntimeException('no file');
-fwrite($counts, pack('l3', 0, 0, 0));
+file_put_contents("{$folder}/counts", '0 0 0');
 
 /* The file has how many runs go on, the most that did, and how many began. */
 $count = function (int $change) use ($folder): void {
     $file = fopen("{$folder}/counts", 'r+') ?: throw new RuntimeException('no file');
     flock($file, LOCK_EX);
-    ['now' => $now, 'most' => $most, 'all' => $all] = unpack('lnow/lmost/lall', (string) fread($file, 12)) ?: throw new RuntimeException('no counts');
+    [$now, $most, $all] = array_map(intval(...), explode(' ', (string) fgets($file)));
     rewind($file);
-    fwrite($file, pack('l3', $now + $change, max($most, $now + $change), $all + max(0, $change)));
+    ftruncate($file, 0);
+    fwrite($file, implode(' ', [$now + $change, max($most, $now + $change), $all + max(0, $change)]));
     fclose($file);
 };
 
@@ -38,6 +39,7 @@ for ($n = 0; $n < (int) $processes; $n++) {
     }
 
     $app = require "{$demo}/bootstrap/app.php";
+    assert($app instanceof Application);
     $app->make(Kernel::class)->bootstrap();
     config(['cache.stores.places' => ['driver' => 'file', 'path' => "{$folder}/cache", 'lock_path' => "{$folder}/cache"], 'exrun.results.store' => 'places',
         'exrun.http.runs_at_a_time' => (int) $most, 'exrun.http.address.runs_at_a_time' => (int) $most]);
@@ -66,5 +68,5 @@ for ($n = 0; $n < (int) $processes; $n++) {
 
 while (pcntl_wait($status) > 0) {
 }
-['most' => $most, 'all' => $all] = unpack('lnow/lmost/lall', (string) file_get_contents("{$folder}/counts")) ?: [];
+[, $most, $all] = explode(' ', (string) file_get_contents("{$folder}/counts"));
 echo "{$all} {$most}\n";
