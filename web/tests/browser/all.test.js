@@ -15,4 +15,5 @@ import './cases/polling.js';
 import './cases/access.js';
 import './cases/page_life.js';
 import './cases/adapters.js';
+import './cases/document.js';
 import './cases/play.js';
