@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Types of <exrun-snippet>. README.md describes its attributes.
 
-/** What a run sends to the server. Only members that an attribute asks for are there. */
+/** The request of a run. Only members that an attribute asks for are there. */
 export interface RunRequest {
     profile: string;
     source: string;

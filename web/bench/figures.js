@@ -80,7 +80,7 @@ async function hundred() {
     tell('100 snippets, in 100 highlighted <pre>s', own / plain, 1.8, 'times', `${own.toFixed(1)} ms and ${plain.toFixed(1)} ms`);
 }
 
-/** What a visitor sees of the script’s coming, also when it is late. */
+/** Shifts and requests while the script loads, also if it is late. */
 async function coming() {
     for (const delay of [0, 700]) {
         site.delays = { '/dist/exrun.js': delay };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a page says about all its snippets: on the script's tag (data-server), or in <meta name="exrun-server">.
+// The settings of a page for all its snippets: on the script's tag (data-server), or in <meta name="exrun-server">.
 
 // currentScript is null in a module, and after Livewire has replaced the page.
 const script = document.currentScript ?? document.querySelector('script[src*="/exrun.js"]');

@@ -39,16 +39,24 @@ export function inputField(text, value) {
 }
 
 function build(text) {
-    const run = make('button', { class: 'run', id: 'run', part: 'run', title: isApple ? '⌘+Enter' : 'Ctrl+Enter', 'aria-keyshortcuts': 'Control+Enter Meta+Enter' }, icon(PLAY), text.run);
-    const bar = make('div', { class: 'bar', part: 'bar', id: 'bar' }, run, make('kbd', { 'aria-hidden': 'true' }, isApple ? '⌘\u00a0↵' : 'Ctrl\u00a0↵'),
-        make('button', { id: 'edit' }, text.edit), make('span', { class: 'language', id: 'language' }), iconButton('copy', COPY, text), iconButton('share', LINK, text));
+    const keys = { title: isApple ? '⌘+Enter' : 'Ctrl+Enter', 'aria-keyshortcuts': 'Control+Enter Meta+Enter' };
+    const bar = make('div', { class: 'bar', part: 'bar', id: 'bar' },
+        make('button', { class: 'run', id: 'run', part: 'run', ...keys }, icon(PLAY), text.run),
+        make('kbd', { 'aria-hidden': 'true' }, isApple ? '⌘\u00a0↵' : 'Ctrl\u00a0↵'),
+        make('button', { id: 'edit' }, text.edit),
+        make('span', { class: 'language', id: 'language' }),
+        iconButton('copy', COPY, text),
+        iconButton('share', LINK, text));
     const stage = make('div', { class: 'stage' }, make('div', { class: 'sheet', id: 'sheet' }, make('slot')));
     const code = make('div', { class: 'code', part: 'code' }, stage);
     return make('div', { class: 'box', part: 'box', id: 'box' }, code, bar);
 }
 
 function buildPanel(text) {
-    const head = make('div', { class: 'head', id: 'head' }, make('b', {}, text.output), make('span', { id: 'note' }, text.recorded), make('span', { class: 'meta', id: 'meta' }));
+    const head = make('div', { class: 'head', id: 'head' },
+        make('b', {}, text.output),
+        make('span', { id: 'note' }, text.recorded),
+        make('span', { class: 'meta', id: 'meta' }));
     return make('div', { class: 'panel', part: 'output', id: 'panel' }, head, make('slot', { name: 'expected', id: 'expected' }));
 }
 

@@ -38,7 +38,6 @@ export class Snippet extends HTMLElement {
         root.adoptedStyleSheets = [sheet];
         this.#build();
         for (const type of ['click', 'focusin', 'keydown']) root.addEventListener(type, this);
-        callOnReturn(this);
     }
 
     disconnectedCallback() {
@@ -133,7 +132,11 @@ export class Snippet extends HTMLElement {
     /** Returns the session, which the first call makes, or undefined if the second file can't be loaded. */
     open() {
         this.#opening ??= loadMore(text, language).then((more) => {
-            this.#session = more.openSession({ element: this, root: this.#root, text, editors: Snippet.editors, panel: () => clonePanel(text), setting: (name) => setting(name, this) });
+            this.#session = more.openSession({
+                element: this, root: this.#root, text, editors: Snippet.editors,
+                panel: () => clonePanel(text),
+                setting: (name) => setting(name, this),
+            });
             if (this.#newCode !== undefined) this.#session.code = this.#newCode;
             return this.#session;
         }).catch((error) => {
@@ -149,10 +152,12 @@ export class Snippet extends HTMLElement {
     }
 
     #clicked(event) {
-        const button = event.target.closest?.('#run, #edit, #copy, #share');
-        if (button) this.#act({ run: 'toggle', edit: 'editOrReset', copy: 'copy', share: 'copyLink' }[button.id]);
-        // A tap would open the keyboard over what the reader wants to read; the button is for that.
-        else if (!this.readOnly && event.pointerType !== 'touch' && preOf(this)?.contains(event.target) && getSelection().isCollapsed) this.#act('editAt', event);
+        const control = event.target.closest('button, a'); // or one that the page has in its code
+        const action = { run: 'toggle', edit: 'editOrReset', copy: 'copy', share: 'copyLink' }[control?.id];
+        // A tap would open the keyboard over the text that the reader wants to read; the button is for that.
+        const isIntoCode = !control && !this.readOnly && event.pointerType !== 'touch' && preOf(this)?.contains(event.target) && getSelection().isCollapsed;
+        if (action) this.#act(action);
+        else if (isIntoCode) this.#act('editAt', event);
     }
 
     #build() {
@@ -168,6 +173,7 @@ export class Snippet extends HTMLElement {
         pre.role = 'group';
         this.#dress();
         for (const child of this.children) if (child.slot === 'expected') this.#root.getElementById('box').append(clonePanel(text));
+        callOnReturn(this);
     }
 
     #dress() {

@@ -10,8 +10,8 @@ const STEPS = [0, 95, 135, 175, 215, 255]; // of a colour in the cube of 256 col
 export const PLAIN = Object.freeze({});
 
 /**
- * Splits text into operations: {text, style}, {move: 'start'|'back'|'column', by}, {erase: 0|1|2}. @state is what an
- * earlier call returned: the style, and a sequence whose end has not come yet.
+ * Splits text into operations: {text, style}, {move: 'start'|'back'|'column', by}, {erase: 0|1|2}. @state is that of
+ * an earlier call: the style, and a sequence whose end has not come yet.
  */
 export function parse(text, state = { style: PLAIN, rest: '' }) {
     let { style } = state;
@@ -37,7 +37,7 @@ export function parse(text, state = { style: PLAIN, rest: '' }) {
     return { operations, state: { style, rest } };
 }
 
-/** Returns what a text says, for a screen reader. */
+/** Returns the words of a text, for a screen reader. */
 export function withoutEscapes(text) {
     return parse(text).operations.map((operation) => operation.text ?? '').join('');
 }
@@ -51,10 +51,14 @@ function motion(final, parameter) {
 
 /** Other control characters get their pictures. */
 function visible(text) {
-    return text.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (character) => String.fromCharCode(character === '\x7f' ? 0x2421 : 0x2400 + character.charCodeAt(0)));
+    const picture = (character) => String.fromCharCode(character === '\x7f' ? 0x2421 : 0x2400 + character.charCodeAt(0));
+    return text.replace(/[\0-\x08\x0b-\x1f\x7f]/g, picture);
 }
 
-const SWITCHES = { 1: ['bold', true], 2: ['dim', true], 3: ['italic', true], 4: ['underline', true], 7: ['inverse', true], 23: ['italic', false], 24: ['underline', false], 27: ['inverse', false], 39: ['fore', undefined], 49: ['back', undefined] };
+const SWITCHES = {
+    1: ['bold', true], 2: ['dim', true], 3: ['italic', true], 4: ['underline', true], 7: ['inverse', true],
+    23: ['italic', false], 24: ['underline', false], 27: ['inverse', false], 39: ['fore', undefined], 49: ['back', undefined],
+};
 
 function nextStyle(style, codes) {
     let next = { ...style };

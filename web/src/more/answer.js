@@ -13,7 +13,8 @@ export async function* answers(link, request, signal) {
     const url = link.url();
     // Pictures are in a result twice, as an address and as bytes, and a page may be able to use only the latter.
     if (!request.artifacts) url.searchParams.set('lean', '1');
-    const response = await link.send(url, { method: 'POST', signal, body: JSON.stringify(request), headers: { 'Content-Type': 'application/json', Accept: ACCEPT } });
+    const headers = { 'Content-Type': 'application/json', Accept: ACCEPT };
+    const response = await link.send(url, { method: 'POST', signal, body: JSON.stringify(request), headers });
     if (response.status === 202) yield* later(link, response, signal);
     else if (response.headers.get('Content-Type')?.startsWith('text/event-stream')) yield* streamed(response);
     else yield* replayed(await response.json());

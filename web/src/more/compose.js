@@ -2,7 +2,7 @@
 // The request of a run: the snippet's code, after the ones it depends on, each inside its hidden code, and the files.
 import { preOf } from '../element/code.js';
 
-/** A sentence about the page's set-up, for whoever writes the page. */
+/** A sentence about the page's set-up, for the author of the page. */
 export class PageFault extends Error {}
 
 /**

@@ -5,7 +5,10 @@ import { make } from '../element/dom.js';
 import { indent, newLine, outdent } from './keys.js';
 import { boxOfLine, markLine } from './lines.js';
 
-const COPIED = ['fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'letterSpacing', 'tabSize', 'fontVariantLigatures', 'fontFeatureSettings', 'whiteSpace', 'overflowWrap', 'wordBreak', 'direction'];
+const COPIED = [
+    'fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'letterSpacing', 'tabSize', 'fontVariantLigatures', 'fontFeatureSettings',
+    'whiteSpace', 'overflowWrap', 'wordBreak', 'direction',
+];
 
 /**
  * Opens the editor with @code and the caret at @caret, and focuses it. @place is {element, sheet, pre, code}: the
@@ -39,7 +42,8 @@ class Area {
         this.#place = place;
         const style = getComputedStyle(place.code);
         const area = this.#area = make('textarea', {
-            class: 'editor', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', 'aria-label': text.code, 'aria-description': text.escape,
+            class: 'editor', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off',
+            'aria-label': text.code, 'aria-description': text.escape,
             wrap: style.whiteSpace === 'pre' ? 'off' : 'soft',
         });
         for (const property of COPIED) area.style[property] = style[property];

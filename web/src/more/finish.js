@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The end of a run: the sentence, the figures, the comparison with the recorded output, and what a screen reader says.
+// The end of a run: the sentence, the figures, the comparison with the recorded output, and the words for a screen reader.
 import { make } from '../element/dom.js';
 import { withoutEscapes } from './ansi.js';
 import { sentenceOf } from './problem.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Tab and Enter do to code. All functions return {from, to, text, start, end}: the text that replaces a stretch,
+// The effect of Tab and Enter on code. All functions return {from, to, text, start, end}: the text that replaces a stretch,
 // and the selection after it; so the browser's undo keeps working.
 
 /** Returns the unit by which a program is indented. */

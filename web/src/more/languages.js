@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a language looks like: which texts are comments, strings and so on. The kinds of a language are tried in their
-// order, at each place of the code; words that are not in its list of keywords become functions or class names by what
-// is around them.
+// The look of a language: which texts are comments, strings and so on. The kinds of a language are tried in their
+// order, at each place of the code; words that are not in its list of keywords become functions or class names by the
+// characters behind them.
 
 const DOUBLE = String.raw`"(?:\\[\s\S]|[^"\\])*"?`;
 const SINGLE = String.raw`'(?:\\[\s\S]|[^'\\])*'?`;

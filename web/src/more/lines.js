@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a line of the page's code is, whatever its highlighter made of it.
+// The position of a line in the page's code, whichever highlighter made its HTML.
 import { pieces } from '../element/code.js';
 
 /** Returns {top, left, height} of line @number (from 1) within @sheet, in pixels, or null if there is no such line. */

@@ -22,7 +22,7 @@ export class Link {
 
     /** Asks for the token before the first run needs it. */
     warmUp() {
-        this.#token().catch(() => {}); // the run asks again, and says what is wrong
+        this.#token().catch(() => {}); // the run asks again, and reports the problem
     }
 
     /** Returns a response whose status is 2xx. Throws a Problem, or AbortError. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a run has written: to the page at most once a frame, and beside the recorded output, which stays until the
-// program writes something else.
+// The output of a run, on its way to the page: at most once a frame, and not before it differs from the recorded
+// output, which stays in view until then.
 import { differenceOf, startsLike } from './recorded.js';
 import { Terminal } from './terminal.js';
 
@@ -32,7 +32,7 @@ export class Output {
         this.#waiting.push([text, kind]);
         if (this.isHeld && (kind !== '' || !startsLike(this.stdout, this.#recorded))) this.release();
         if (this.isHeld) return;
-        if (this.#isFirst) this.flush(); // the first output is what a reader waits for
+        if (this.#isFirst) this.flush(); // the reader waits for the first output
         else this.#frame ||= requestAnimationFrame(() => this.flush());
         this.#isFirst = false;
     }
@@ -58,7 +58,7 @@ export class Output {
         this.#onRelease();
     }
 
-    /** Shows some of what waits, and the rest in the next frames. */
+    /** Shows a part of the waiting output, and the rest in the next frames. */
     flush() {
         cancelAnimationFrame(this.#frame);
         this.#frame = 0;
@@ -86,7 +86,7 @@ export class Output {
         if (room > 0) this.#terminal.write(text.slice(0, room), kind);
     }
 
-    /** Returns undefined if this run is not compared, null if it wrote what was recorded, else the first difference. */
+    /** Returns undefined if this run is not compared, null if it wrote the recorded output, else the first difference. */
     compare() {
         return this.#recorded === null ? undefined : differenceOf(this.stdout, this.#recorded);
     }

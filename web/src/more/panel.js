@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The output's part of a snippet: a row if something is wrong, a head with notes and figures, the text, and a foot. It
-// only shows; what is shown when is in session.js and finish.js.
+// only shows; session.js, runs.js and finish.js decide.
 import { icon, make } from '../element/dom.js';
 
 const ALERT = 'M8 1.300a6.700 6.700 0 1 1 0 13.400A6.700 6.700 0 0 1 8 1.300zM8 4.600v4M8 11.200v.1';
@@ -77,7 +77,7 @@ export class Panel {
         this.#at('foot').hidden = false;
     }
 
-    /** What a screen reader says. */
+    /** Sets the text that a screen reader says. */
     tell(text) {
         this.#at('status').textContent = text;
     }

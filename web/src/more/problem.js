@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Why there is no result, and the sentence that says so.
+// The reason if a run has no result, and the sentence for the reader.
 
 /** status: that of HTTP, 0 if the server can't be reached; wait: seconds until it makes sense to try again, or 0. */
 export class Problem extends Error {
@@ -17,7 +17,7 @@ export async function problemOf(response) {
     return new Problem(response.status, { ...body, detail: body.detail ?? firstError ?? body.message ?? '', wait });
 }
 
-/** Returns what a reader sees. Problems of the page's own set-up are no mistake of the reader, and say so. */
+/** Returns the sentence for a reader. If the page is set up wrongly, it says that this isn't the reader's mistake. */
 export function sentenceOf(problem, text) {
     const { status, detail, wait } = problem;
     if (status === 0) return text.away;

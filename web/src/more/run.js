@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One run of a snippet, from the request to its end. It turns the events of the server into what the reader sees while
+// One run of a snippet, from the request to its end. It turns the events of the server into output and notes while
 // the program runs, and into events of the element; finish.js shows the end.
 import { answers } from './answer.js';
 import { Problem } from './problem.js';
@@ -41,7 +41,7 @@ export class Run {
             }
         } catch (error) {
             if (this.isStopped) return;
-            if (!(error instanceof Problem)) console.error(error); // the server's answer is not what it should be
+            if (!(error instanceof Problem)) console.error(error); // the answer is not one of the contract
             this.problem = error instanceof Problem ? error : new Problem(500);
         }
     }

@@ -61,12 +61,9 @@ export class Runs {
         await run.go(composed.request);
         if (!run.isStopped) await output.drain();
         clearTimeout(slow);
-        this.#run = null;
-        this.result = run.result;
         this.#button.showRun();
-        panel.meta('');
-        await this.#end(run, output, composed.place);
-        this.#setState(run.result?.verdict ?? (run.isStopped ? 'cancelled' : 'problem'));
+        this.result = run.result;
+        if (this.#run === run) await this.#finish(run, output, composed.place);
         fire('done', { result: run.result });
         return run.result;
     }
@@ -75,6 +72,8 @@ export class Runs {
     showRecorded() {
         const { panel, text } = this.#parts;
         this.stop();
+        this.#run = null; // so its end doesn't change the page any more
+        this.#parts.element.removeAttribute('state');
         panel.clear();
         panel.out.replaceChildren();
         const has = this.#recorded !== null;
@@ -101,9 +100,10 @@ export class Runs {
         try {
             return this.#parts.compose?.() ?? compose(element, this.stdin, text);
         } catch (error) {
-            if (!(error instanceof PageFault)) throw error;
-            panel.say('bad', error.message);
-            panel.tell(error.message);
+            const say = error instanceof PageFault ? error.message : text.fault;
+            console.error(error); // for the author of the page
+            panel.say('bad', say);
+            panel.tell(say);
             return null;
         }
     }
@@ -122,6 +122,13 @@ export class Runs {
             panel.hasRecorded = false;
             panel.note('');
         });
+    }
+
+    async #finish(run, output, place) {
+        this.#run = null;
+        this.#parts.panel.meta('');
+        await this.#end(run, output, place);
+        this.#setState(run.result?.verdict ?? (run.isStopped ? 'cancelled' : 'problem'));
     }
 
     #end(run, output, place) {

@@ -42,7 +42,10 @@ class Session {
         root.adoptedStyleSheets.push(styles);
         this.#panel = new Panel(root, text, host.panel);
         this.#link = new Link(host.setting);
-        const fire = (name, detail) => element.dispatchEvent(new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' }));
+        const fire = (name, detail) => {
+            const event = new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' });
+            return element.dispatchEvent(event);
+        };
         this.#writing = new Writing({ ...host, onChange: (code) => fire('change', { code }) });
         this.#runs = new Runs({ ...host, fire, panel: this.#panel, link: this.#link, writing: this.#writing });
     }
@@ -123,7 +126,7 @@ class Session {
         return new URL(fragment, location.href).href;
     }
 
-    /** Shows what the page's own address brings, in the snippet that it names. */
+    /** Shows the code in the page's own address, in the snippet that the address names. */
     async openLink() {
         const { text } = this.#host;
         const shared = await unpack(location.hash);
@@ -153,17 +156,16 @@ class Session {
         sessions.add(this);
     }
 
-    /** The snippet is no longer on the page. */
+    /** The snippet has left the page. */
     leave() {
         this.#runs.stop();
         sessions.delete(this);
     }
 
-    /** Makes the page's own part what it was before. */
+    /** Gives the page its own HTML back. */
     restorePage() {
-        this.#runs.stop();
+        this.#runs.showRecorded();
         this.#writing.restorePage();
-        this.#host.element.removeAttribute('state');
     }
 
     async #copy(id, done, make) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page's own <code>: what it was, and what it shows now. The site's highlighting stays until the code is another one.
+// The page's own <code>: its first content, and its present one. The site's highlighting stays until the code is another one.
 import { codeOf, readCode } from '../element/code.js';
 import { nodesOf } from './tokens.js';
 

@@ -28,7 +28,7 @@ export class Terminal {
         this.#pre.scrollTop = this.#pre.scrollHeight;
     }
 
-    /** @param kind '' for stdout, 'error' for stderr, 'answer' for what the reader sent */
+    /** @param kind '' for stdout, 'error' for stderr, 'answer' for the reader's own input */
     write(text, kind = '') {
         const isAtEnd = this.#isFollowing && this.#pre.scrollTop + this.#pre.clientHeight >= this.#pre.scrollHeight - 8;
         this.#openBlock(kind === 'error' ? kind : '');
@@ -102,7 +102,7 @@ export class Terminal {
         }
     }
 
-    /** Returns the line that text leaves open, or null if its cursor is at the end of what the page has. */
+    /** Returns the line that text leaves open, or null if its cursor is at the end of the line in the page. */
     #overwrite(line, { text, style }, kind) {
         const [first, ...others] = text.split('\n');
         for (const character of first) {

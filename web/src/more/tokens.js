@@ -4,7 +4,7 @@
 import { make } from '../element/dom.js';
 import { grammarOf } from './languages.js';
 
-const MOST_CHARACTERS = 50_000; // longer code stays without colours, because they are made anew at each key
+const MOST_CHARACTERS = 50_000; // longer code stays without colours, because they are made again at each key
 
 /** Returns the tokens of code: [kind, text], where kind '' is text without a class. */
 export function tokensOf(code, language) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a program made for the eye. A stranger's HTML or SVG comes only by the server's own address for it, in a frame
+// Pictures and pages that a program has made. A stranger's HTML or SVG comes only by the server's own address for it, in a frame
 // that may do nothing; pictures come by theirs, or from the result's bytes. data: and blob: are blocked by
 // "default-src 'self'".
 import { make } from '../element/dom.js';
@@ -8,11 +8,14 @@ import { fromBase64 } from './bytes.js';
 /** Returns a frame with the output as a page, or null if the server keeps none. */
 export function frameOf(result, element, { link, text }) {
     if (!result.output_url) return null;
-    const hasScripts = element.hasAttribute('allow-scripts') || element.getAttribute('scripts') === 'allow-scripts';
+    const hasScripts = element.getAttribute('scripts') === 'allow-scripts';
     const url = new URL(result.output_url, link.url());
     url.searchParams.set('as', element.getAttribute('output'));
     if (hasScripts) url.searchParams.set('scripts', '1');
-    const frame = make('iframe', { title: element.getAttribute('alt') ?? text.page, sandbox: hasScripts ? 'allow-scripts' : '', height: element.getAttribute('height') ?? '220', referrerpolicy: 'no-referrer' });
+    const frame = make('iframe', {
+        title: element.getAttribute('alt') ?? text.page, height: element.getAttribute('height') ?? '220',
+        sandbox: hasScripts ? 'allow-scripts' : '', referrerpolicy: 'no-referrer',
+    });
     frame.src = url.href;
     return frame;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A snippet's code while a reader changes it: the page's own <code>, the editor over it, the mark of a line, and what
-// this browser tab keeps.
+// A snippet's code while a reader changes it: the page's own <code>, the editor over it, the mark of a line, and the
+// copy that this browser tab keeps.
 import { preOf } from '../element/code.js';
 import { editKey, keepEdit, keptEdit } from './edits.js';
 import { openEditor } from './editor.js';
@@ -84,7 +84,7 @@ export class Writing {
         this.#parts.onChange(text);
     }
 
-    /** Who only came by with Tab finds the page's code as it was. */
+    /** A reader who only passes with Tab finds the page's code as it was. */
     #left() {
         if (!this.isChanged) this.#close();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// screenshots.js DIRECTORY: pictures of a snippet in every state, light, dark and on a phone, for whoever changes the style.
+// screenshots.js DIRECTORY: pictures of a snippet in every state, light, dark and on a phone, for a change of the style.
 // Run it as root, in a /run/exrun of its own: it starts a service.
 import { CODE, expected, page, RECORDED, snippet } from './pages.js';
 import { launch, PHONE, run, setCode, visit } from './reader.js';

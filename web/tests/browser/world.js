@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What all cases share: a site whose front page is the article, the service, and a browser. Each case has its own visit.
+// All cases share a site whose front page is the article, the service, and a browser. Each case has its own visit.
 import { after, afterEach, before } from 'node:test';
 import { buildPage } from './built_page.js';
 import { ARTICLE, page, snippet } from './pages.js';

@@ -63,7 +63,7 @@ test('W5: text of twice the size, and text from right to left', async () => {
     assert.ok(bar - button < 20, 'Run is at the right');
 });
 
-test('W5: who wants less motion gets less', async () => {
+test('W5: less motion for readers who want less', async () => {
     const reader = await visitArticle({ reducedMotion: 'reduce' });
     await reader.click('#loop #run');
     await reader.waitForSelector('#loop .spin');

@@ -54,7 +54,7 @@ test('W3: PHP that depends on PHP has one opening tag', async () => {
 });
 
 test('W3: a circle, and what is missing, are said', async () => {
-    const reader = await visitPage(snippet('id="a" profile="php" depends-on="b"', '1') + snippet('id="b" profile="php" depends-on="a"', '1')
+    const reader = await visitPage(`${snippet("id='f' profile=\"php\" args='[broken'", '1')}${snippet('id="a" profile="php" depends-on="b"', '1')}` + snippet('id="b" profile="php" depends-on="a"', '1')
         + snippet('id="c" profile="php" depends-on="nothing"', '1') + snippet('id="d" profile="php" template="#none"', '1') + snippet('id="e" profile="php" files="a.txt:#none"', '1'));
     const say = async (id) => {
         await reader.click(`#${id} #run`);
@@ -64,6 +64,7 @@ test('W3: a circle, and what is missing, are said', async () => {
     assert.equal(await say('c'), 'The page has no "nothing", which this example needs.');
     assert.equal(await say('d'), 'The page has no "#none", which this example needs.');
     assert.equal(await say('e'), 'The page has no "#none", which this example needs.');
+    assert.equal(await say('f'), 'This example is not set up correctly. It is not your mistake.');
 });
 
 test('W3: the request has only members that an attribute asks for', async () => {

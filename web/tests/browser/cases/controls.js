@@ -2,8 +2,8 @@
 // W5: Run, Stop, Reset, Copy, and what a screen reader hears.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CODE } from '../pages.js';
-import { run, settled, shown } from '../reader.js';
+import { CODE, expected } from '../pages.js';
+import { run, setCode, settled, shown } from '../reader.js';
 import { visitArticle, visitSnippet, world } from '../world.js';
 
 const requests = (method) => world.site.requests.filter((one) => one.startsWith(method));
@@ -45,6 +45,19 @@ test('W5: a run that is stopped before it has an ID, and the next one', async ()
         return seen;
     });
     assert.deepEqual(states, ['cancelled', 'ok']);
+});
+
+test('W5: Reset while a program runs', async () => {
+    const reader = await visitSnippet('profile="php"', '<?php echo 1;', expected('1'));
+    await setCode(reader, 'one', '<?php while (true) { echo "x"; usleep(20000); }');
+    const done = reader.evaluate(() => new Promise((end) => document.addEventListener('exrun:done', ({ detail }) => end(detail.result))));
+    await reader.click('#one #run');
+    await reader.waitForTimeout(400);
+    await reader.click('#one #edit');
+    assert.equal(await done, null);
+    const { state, note, out, recorded, run: button, code } = await shown(reader, 'one');
+    assert.deepEqual([state, note, out, recorded, button, code], ['idle', 'recorded', '', '1', 'Run', '<?php echo 1;']);
+    assert.equal((await run(reader, 'one')).note, 'as recorded');
 });
 
 test('W5: Stop while the server has not answered', async () => {

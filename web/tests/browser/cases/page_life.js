@@ -2,6 +2,8 @@
 // Pages that live on: Turbo, Livewire, bundles, two copies of the script, snippets that move or leave.
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { CODE, expected, page, RECORDED, snippet } from '../pages.js';
@@ -47,7 +49,7 @@ test('life: a snippet that leaves the page ends its run', async () => {
     assert.equal(world.site.requests.filter((one) => one.startsWith('DELETE')).length, 1);
 });
 
-test('life: what Turbo keeps is the page’s own HTML, and edits come back with it', async () => {
+test('life: the copy that Turbo keeps is the page’s own HTML, and edits come back with it', async () => {
     const reader = await visitSnippet('profile="php"', CODE.map, expected(RECORDED));
     const html = () => reader.evaluate(() => document.querySelector('#one code').innerHTML);
     const before = await html();
@@ -69,6 +71,27 @@ test('life: what Turbo keeps is the page’s own HTML, and edits come back with 
     await reader.waitForFunction(() => document.getElementById('one').code.includes('undef'));
     assert.equal((await shown(reader, 'one')).edit, 'Reset');
     assert.match((await run(reader, 'one')).say, /line 3/);
+});
+
+test('life: Turbo itself, away and back', async () => {
+    const script = '<script src="/turbo.js" defer></script><script src="/dist/exrun.js" data-server="/v1/runs" defer></script>';
+    const turbo = createRequire(import.meta.url).resolve('@hotwired/turbo/dist/turbo.es2017-umd.js');
+    Object.assign(world.site.pages, { '/turbo.js': await readFile(turbo, 'utf8'), '/other': page(`<a id="back" href="/">back</a>${snippet('id="two" profile="php"', '<?php echo 2;')}`, { script }) });
+    const reader = await visitPage(`<a id="away" href="/other">away</a>${snippet('id="one" profile="php"', CODE.loop)}`, {}, { script });
+    await setCode(reader, 'one', '<?php\nwhile (true) { echo "x"; usleep(50000); }');
+    await reader.click('#one #run');
+    await reader.waitForFunction(() => document.getElementById('one').shadowRoot.getElementById('out')?.textContent.includes('x'));
+    await reader.click('#away');
+    await reader.waitForSelector('#two');
+    assert.equal((await run(reader, 'two')).out, '2');
+    assert.equal(world.site.requests.filter((one) => one.startsWith('DELETE')).length, 1, 'the run of the page before has ended');
+    await reader.goBack();
+    await reader.waitForFunction(() => document.getElementById('one')?.code.includes('usleep(50000)'));
+    const { state, edit, out } = await shown(reader, 'one');
+    assert.deepEqual([state, edit, out], ['idle', 'Reset', '']);
+    assert.equal((await run(reader, 'one', '<?php echo 3;')).out, '3');
+    await reader.click('#one #edit');
+    assert.equal((await shown(reader, 'one')).code, CODE.loop);
 });
 
 test('life: Livewire’s navigate evaluates the script again, when there is no current script', async () => {

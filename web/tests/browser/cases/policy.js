@@ -68,7 +68,7 @@ test('W7: HTML is in a frame that can do nothing', async () => {
 
 test('W7: its scripts run only if the page says so, and then have no origin', async () => {
     const code = `print("<p id=p>plain</p><script>p.textContent=self.origin; try { parent.document.title='reached' } catch {}</script>")`;
-    const reader = await visitSnippet('profile="python" output="html" allow-scripts', code);
+    const reader = await visitSnippet('profile="python" output="html" scripts="allow-scripts"', code);
     await run(reader, 'one');
     const frame = await reader.waitForSelector('#one iframe').then((one) => one.contentFrame());
     await frame.waitForFunction(() => document.getElementById('p')?.textContent === 'null');
@@ -91,7 +91,7 @@ test('W7: a server of another origin, if both sides permit it', async () => {
     world.other.pages['/'] = page(snippet(`id="one" profile="php" server="${server}/v1/runs"`, '<?php echo 42;') + snippet(`id="plot" profile="python" output="image" artifacts="plot.png" server="${server}/v1/runs"`, CODE.plot)
         + snippet(`id="ask" profile="python" stdin="ask" server="${server}/v1/runs"`, 'print(input())') + snippet(`id="table" profile="python" output="html" server="${server}/v1/runs"`, CODE.table));
     const reader = await visit(world.browser, `${world.other.url}/`);
-    // The session's token of the site is no business of the other server, which would refuse the header.
+    // The site's own token must not go to the other server, which would also refuse the header.
     await reader.evaluate(() => document.head.append(Object.assign(document.createElement('meta'), { name: 'csrf-token', content: 'secret' })));
     assert.equal((await run(reader, 'one')).out, '42');
     await run(reader, 'plot');

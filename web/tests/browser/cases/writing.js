@@ -159,7 +159,7 @@ test('W5: the mark is over its line, also in a long program', async () => {
     assert.ok(Math.abs(mark - line) < 2, `${mark} ${line}`);
 });
 
-test('W5: who only looked finds the page’s code as it was', async () => {
+test('W5: a reader who only looked finds the page’s code as it was', async () => {
     const reader = await visitArticle();
     await openEditor(reader, 'loop');
     await reader.click('h1');
