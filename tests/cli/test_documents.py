@@ -17,8 +17,8 @@ DOCUMENTS = [path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"
 FENCES = [(path.relative_to(ROOT), language, text) for path in DOCUMENTS
           for language, text in re.findall(r"^```(\S*)\n(.*?)^```$", path.read_text(), re.M | re.S)]
 # The blocks of a Laravel application, which laravel/tests/Machine/WalkTest.php walks, and those of a service, which
-# tests/service/test_operations.py, test_nginx.py and test_page.py walk.
-WALKED = {"docs/service.md": ("html", "nginx"), "docs/laravel.md": ("bash", "php", "html", "ini", "js"), "docs/page.md": ("nginx",), "docs/operations.md": ("bash", "console", "nginx", "yaml")}
+# tests/service/test_operations.py, test_nginx.py and test_page.py walk; and of an article, which web/tests walk.
+WALKED = {"docs/service.md": ("html", "nginx"), "docs/laravel.md": ("bash", "php", "html", "ini", "js"), "docs/page.md": ("nginx", "html", "js"), "docs/operations.md": ("bash", "console", "nginx", "yaml")}
 # They change the machine, or run these tests themselves.
 NOT_RUN = {"./quickstart", "./quickstart test"}
 

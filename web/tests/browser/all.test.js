@@ -14,5 +14,7 @@ import './cases/problems.js';
 import './cases/polling.js';
 import './cases/access.js';
 import './cases/page_life.js';
+import './cases/adapters.js';
+import './cases/document.js';
 import './cases/play.js';
 import './cases/adapters.js';
