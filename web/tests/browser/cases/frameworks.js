@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// W10: pages whose frameworks create a snippet, replace its code, or take keys for themselves.
+// W10: pages whose frameworks create a snippet, replace its code, float it, or take keys for themselves.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { run } from '../reader.js';
-import { visitPage, visitSnippet } from '../world.js';
+import { run, shifts } from '../reader.js';
+import { visitPage, visitSnippet, world } from '../world.js';
 
 const CODE = '<?php\necho 42;';
 
@@ -51,4 +51,23 @@ test('frameworks: the page’s own keys do nothing while a reader writes, and th
     await reader.focus('#one #copy');
     await reader.keyboard.press('s');
     assert.deepEqual(await reader.evaluate(() => window.keys), ['Control', 'k', 's']);
+});
+
+for (const [name, open, close] of [['in a wrapper', '<div>', '</div>'], ['of its own', '', '']]) {
+    test(`frameworks: code that floats keeps its background while it is edited: ${name}`, async () => {
+        world.site.policy = "default-src 'self'; style-src 'self' 'unsafe-inline'";
+        const reader = await visitPage(`<exrun-snippet id="one" profile="php">${open}<pre style="overflow:auto"><code style="float:left;min-width:100%">&lt;?php\necho 42;</code></pre>${close}</exrun-snippet>`);
+        const height = () => reader.evaluate(() => document.querySelector('#one pre').offsetHeight);
+        const before = await height();
+        await reader.click('#one #edit');
+        await reader.waitForSelector('#one textarea');
+        assert.ok(before > 40 && Math.abs(await height() - before) < 2, `${before} ${await height()}`);
+    });
+}
+
+test('frameworks: the space of the bar is kept below code in a wrapper, too', async () => {
+    world.site.delays['/dist/exrun.js'] = 500;
+    const reader = await visitPage(`<exrun-snippet profile="php"><div><pre>${'1\n'.repeat(5)}</pre></div></exrun-snippet>${'<p>Text below it.</p>'.repeat(20)}`, {}, { script: '<script src="/dist/exrun.js" async></script>' });
+    await reader.waitForSelector('exrun-snippet:defined');
+    assert.ok(await shifts(reader) < 0.001);
 });
