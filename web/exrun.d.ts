@@ -113,7 +113,7 @@ export class ExrunSnippet extends HTMLElement {
     readonly state: 'idle' | 'queued' | 'running' | 'problem' | Verdict;
     readonly result: RunResult | null;
     readonly readOnly: boolean;
-    readonly profile: string;
+    profile: string;
     readonly name: string;
     /** Resolves with the result, or with null if there is none. */
     run(): Promise<RunResult | null | undefined>;

@@ -32,6 +32,4 @@ for (const [number, code] of document.querySelectorAll('exrun-snippet code.run')
     keepHidden(snippet, code, number);
     // Its buttons run the code elsewhere, and show the hidden lines. It still looks for them later.
     for (const buttons of snippet.querySelectorAll('.buttons')) buttons.hidden = true;
-    // Its keys turn the page (arrows) and search (s), and it can't see that a reader is writing.
-    snippet.addEventListener('keydown', (event) => event.stopPropagation());
 }

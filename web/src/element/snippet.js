@@ -37,7 +37,7 @@ export class Snippet extends HTMLElement {
         const root = this.#root = this.attachShadow({ mode: 'open' });
         root.adoptedStyleSheets = [sheet];
         this.#build();
-        for (const type of ['click', 'focusin', 'keydown']) root.addEventListener(type, this);
+        for (const type of ['click', 'focusin', 'keydown', 'slotchange']) root.addEventListener(type, this);
     }
 
     disconnectedCallback() {
@@ -51,9 +51,10 @@ export class Snippet extends HTMLElement {
 
     /** The listener of the shadow root, which sees events of the page's code, too. */
     handleEvent(event) {
-        if (event.type === 'keydown' && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            this.run();
+        if (event.type === 'keydown') {
+            this.#keyed(event);
+        } else if (event.type === 'slotchange') {
+            this.#found();
         } else if (event.type === 'focusin') {
             const isCode = event.target === preOf(this) && event.target.matches(':focus-visible');
             this.#act(isCode && !this.readOnly ? 'edit' : 'warmUp');
@@ -94,6 +95,11 @@ export class Snippet extends HTMLElement {
     /** The name of the language. Without an attribute, the class of the code has it, as highlighters write it. */
     get profile() {
         return this.getAttribute('profile') ?? /\blang(?:uage)?-([\w+#]+)/.exec(`${codeOf(this)?.className} ${preOf(this)?.className}`)?.[1] ?? '';
+    }
+
+    /** Frameworks set an attribute as a property if there is one. */
+    set profile(value) {
+        this.setAttribute('profile', value);
     }
 
     /** The name in a shared link. */
@@ -151,6 +157,17 @@ export class Snippet extends HTMLElement {
         return this.#session ? this.#session[action](argument) : this.open().then((session) => session?.[action](argument));
     }
 
+    #keyed(event) {
+        const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            this.run();
+        } else if (!hasModifier && event.target.matches('textarea, input')) {
+            // A page takes single keys for itself ("/" searches) unless it sees a text area, and it sees only the element.
+            event.stopPropagation();
+        }
+    }
+
     #clicked(event) {
         const control = event.target.closest('button, a'); // or one that the page has in its code
         const action = { run: 'toggle', edit: 'editOrReset', copy: 'copy', share: 'copyLink' }[control?.id];
@@ -163,14 +180,20 @@ export class Snippet extends HTMLElement {
     #build() {
         this.#root.replaceChildren(cloneShell(text));
         if (preOf(this)) this.#ready();
-        else this.#root.addEventListener('slotchange', () => preOf(this) && !this.#isReady && this.#ready());
+    }
+
+    /** The page's code has come, or React has put another <pre> in its place. */
+    #found() {
+        const pre = preOf(this);
+        if (!pre || pre.role) return;
+        pre.tabIndex = 0;
+        if (this.#isReady) this.#dressCode();
+        else this.#ready();
     }
 
     #ready() {
         this.#isReady = true;
-        const pre = preOf(this);
-        pre.tabIndex = 0;
-        pre.role = 'group';
+        preOf(this).tabIndex = 0;
         this.#dress();
         for (const child of this.children) if (child.slot === 'expected') this.#root.getElementById('box').append(clonePanel(text));
         callOnReturn(this);
@@ -180,12 +203,18 @@ export class Snippet extends HTMLElement {
         const at = (id) => this.#root.getElementById(id);
         at('language').textContent = this.getAttribute('language') ?? this.profile;
         at('share').hidden = !this.name;
-        preOf(this).ariaLabel = this.readOnly ? text.codeRead : text.code;
+        this.#dressCode();
         const stdin = this.getAttribute('stdin');
         if (stdin === null || stdin === 'ask') at('field')?.remove();
         else if (!at('field')) at('bar').before(inputField(text, stdin === 'text' ? '' : stdin));
         if (this.#session) this.#session.dress();
         else at('edit').hidden = this.readOnly;
+    }
+
+    #dressCode() {
+        const pre = preOf(this);
+        pre.role = 'group';
+        pre.ariaLabel = this.readOnly ? text.codeRead : text.code;
     }
 
     #relabel() {

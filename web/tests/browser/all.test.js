@@ -16,5 +16,6 @@ import './cases/access.js';
 import './cases/page_life.js';
 import './cases/adapters.js';
 import './cases/document.js';
+import './cases/frameworks.js';
 import './cases/play.js';
 import './cases/adapters.js';
