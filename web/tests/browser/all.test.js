@@ -18,4 +18,3 @@ import './cases/adapters.js';
 import './cases/document.js';
 import './cases/frameworks.js';
 import './cases/play.js';
-import './cases/adapters.js';
