@@ -123,11 +123,12 @@ def upgrade():
 
 
 def walk():
-    """The commands of docs/operations.md that need systemd, in its order."""
+    """The commands of docs/operations.md that need systemd, in its order, and those in its text. There is no user's manager here."""
     for unit in ("nginx", "prometheus"):
         command("systemctl", "start", unit)
     page = (pathlib.Path(__file__).resolve().parents[3] / "docs/operations.md").read_text()
     lines = [line for block in re.findall(r"^```bash\n# with systemd\n(.*?)^```", page, re.M | re.S) for line in block.splitlines()]
+    lines += [line for line in re.findall(r"`((?:systemctl|journalctl|systemd-tmpfiles|man) [^`]*)`", page) if "--user" not in line]
     yield "walked", {line: command("bash", "-c", line) for line in lines}
     yield "members", command("getent", "group", "exrun")
 
