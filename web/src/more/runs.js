@@ -60,6 +60,7 @@ export class Runs {
         }, SLOW_MS);
         await run.go(composed.request);
         if (!run.isStopped) await output.drain();
+        if (output.fault) run.fail(output.fault);
         clearTimeout(slow);
         this.#button.showRun();
         this.result = run.result;
@@ -127,12 +128,19 @@ export class Runs {
     async #finish(run, output, place) {
         this.#run = null;
         this.#parts.panel.meta('');
-        await this.#end(run, output, place);
+        try {
+            await this.#end(run, output, place);
+            if (run.result && output.fault) throw output.fault; // of the output that was held until then
+        } catch (error) {
+            run.fail(error);
+            this.result = null;
+            this.#endWithProblem(run, output);
+        }
         this.#setState(run.result?.verdict ?? (run.isStopped ? 'cancelled' : 'problem'));
     }
 
     #end(run, output, place) {
-        const { panel, text, writing, fire } = this.#parts;
+        const { panel, text, writing } = this.#parts;
         const parts = { ...this.#parts, edit: (offset) => writing.edit(offset), mark: (line) => writing.mark(line) };
         let shown;
         if (run.result) {
@@ -144,15 +152,20 @@ export class Runs {
             panel.note(text.stopped);
             panel.tell(text.stopped);
         } else {
-            const isComparable = output.isHeld;
-            output.flush();
-            finishWithProblem(run.problem, parts);
-            if (isComparable) panel.note(text.recorded);
-            fire('problem', { status: run.problem.status, detail: run.problem.detail, wait: run.problem.wait });
-            if (run.problem.status === 429 && run.problem.wait) this.#countDown(run.problem.wait);
+            this.#endWithProblem(run, output);
         }
         panel.settle();
         return shown;
+    }
+
+    #endWithProblem({ problem }, output) {
+        const { panel, text, fire } = this.#parts;
+        const isComparable = output.isHeld;
+        output.flush();
+        finishWithProblem(problem, this.#parts);
+        if (isComparable) panel.note(text.recorded);
+        fire('problem', { status: problem.status, detail: problem.detail, wait: problem.wait });
+        if (problem.status === 429 && problem.wait) this.#countDown(problem.wait);
     }
 
     /** The page can name an older version than the one that ran. */
