@@ -96,6 +96,7 @@ export interface Texts {
     busy(seconds: number): string;
     circle(id: string): string;
     missing(name: string): string;
+    wrong(name: string, value: string): string;
     time(us: number): string;
     memory(bytes: number): string;
     /** Sentences that replace the server's own, by verdict. */

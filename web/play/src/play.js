@@ -30,7 +30,7 @@ export class Play extends HTMLElement {
         this.#panel.note('');
         this.#sheet = new Sheet({ element: this, root, text, onChange: (code) => this.#program.setTextAt(this.#tabs.index, code) });
         this.#tabs = new Tabs({ root, text, tell: (sentence) => this.#panel.tell(sentence), onChange: () => this.#showText() });
-        this.#runs = new Runs({ element: this, root, text, fire: () => true, panel: this.#panel, link: new Link(() => undefined), writing: this.#writing, compose: () => this.#compose() });
+        this.#runs = new Runs({ element: this, root, text, fire: () => true, panel: this.#panel, link: new Link(() => undefined, text), writing: this.#writing, compose: () => this.#compose() });
         this.#listen();
         this.#sheet.use();
         // The editor takes the focus when it opens, and nobody has asked for it yet.

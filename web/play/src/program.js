@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The program that a visitor writes: its language, its code, further files, arguments and input.
-import { PageFault } from '../../src/more/compose.js';
+import { PageFault } from '../../src/more/page_fault.js';
 import { lineOf, wordsOf } from './words.js';
 
 export class Program {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The runs of a snippet, one at a time: the Run button, the request, and the way from it to the end.
 import { Ask } from './ask.js';
-import { compose, PageFault } from './compose.js';
+import { compose } from './compose.js';
 import { finish, finishWithProblem } from './finish.js';
 import { Output } from './output.js';
+import { PageFault } from './page_fault.js';
 import { RunButton } from './run_button.js';
 import { Run } from './run.js';
 
@@ -97,8 +98,9 @@ export class Runs {
     }
 
     #compose() {
-        const { element, panel, text } = this.#parts;
+        const { element, panel, text, link } = this.#parts;
         try {
+            link.check();
             return this.#parts.compose?.() ?? compose(element, this.stdin, text);
         } catch (error) {
             const say = error instanceof PageFault ? error.message : text.fault;

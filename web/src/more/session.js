@@ -4,10 +4,11 @@ import { codeOf } from '../element/code.js';
 import moreStyle from '../style/more.css';
 import tokenStyle from '../style/tokens.css';
 import { copyBy } from './clipboard.js';
-import { compose, words } from './compose.js';
+import { compose, isListOfTexts, words } from './compose.js';
 import { isLinkShown, noteLink } from './edits.js';
 import { offsetAt } from './lines.js';
 import { Link } from './link.js';
+import { PageFault } from './page_fault.js';
 import { Panel } from './panel.js';
 import { Runs } from './runs.js';
 import { pack, unpack } from './share.js';
@@ -41,7 +42,7 @@ class Session {
         const { element, root, text } = host;
         root.adoptedStyleSheets.push(styles);
         this.#panel = new Panel(root, text, host.panel);
-        this.#link = new Link(host.setting);
+        this.#link = new Link(host.setting, text);
         const fire = (name, detail) => {
             const event = new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' });
             return element.dispatchEvent(event);
@@ -121,7 +122,7 @@ class Session {
     /** Returns an address of this page with the snippet's code. */
     async link() {
         const { element, text } = this.#host;
-        const fragment = await pack(element.name, { code: this.code, stdin: this.#runs.stdin, args: words(element.getAttribute('args')) });
+        const fragment = await pack(element.name, { code: this.code, stdin: this.#runs.stdin, args: words(element, 'args', text) });
         if (!fragment) throw new Error(text.tooLong);
         return new URL(fragment, location.href).href;
     }
@@ -174,7 +175,7 @@ class Session {
             await copyBy(root.getElementById(id), make);
             this.#panel.tell(text[done]);
         } catch (error) {
-            const say = error.message === text.tooLong ? text.tooLong : text.noClipboard;
+            const say = error instanceof PageFault || error.message === text.tooLong ? error.message : text.noClipboard;
             this.#panel.say('warn', say);
             this.#panel.tell(say);
         }

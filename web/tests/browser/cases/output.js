@@ -82,7 +82,7 @@ test('W6: a mebibyte of steps within lines takes no longer than one of lines', a
         assert.equal(state, 'ok');
         return Date.now() - began;
     };
-    await timeOf('');
+    await timeOf('warm up ');
     const usual = await timeOf('a\\n');
     for (const unit of ['a\\n\\x08', 'row\\n\\r', '\\e[31ma\\e[m', '\\e[31ma\\e[mb', '\\r', 'a\\e[1K']) {
         const time = await timeOf(unit);
