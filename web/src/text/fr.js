@@ -11,7 +11,7 @@ export const sentences = {
     differs: 'diffère de la sortie enregistrée',
     differsAt: (line, was) => (was === undefined ? `La ligne ${line} n’était pas enregistrée.` : was === '' ? `La ligne ${line} était vide.` : `La ligne ${line} était : ${was}`),
     next: 'prochain dans la file', before: (n) => `${n} avant vous`, waiting: (n) => `La connexion est interrompue. Le programme continue ; nouvel essai dans ${n} s.`,
-    fromLink: 'Ce code vient d’un lien. Lisez-le avant de le lancer.', noExample: 'Le lien concerne un exemple qui n’est pas sur cette page.', brokenLink: 'Le lien est endommagé : son code ne peut pas être affiché.',
+    fromLink: 'Ce code vient d’un lien. Lisez-le avant de le lancer.', linkArgs: 'Ses arguments :', linkRefused: 'Le lien concerne un exemple qui ne peut pas être modifié.', noExample: 'Le lien concerne un exemple que cette page n’affiche pas.', brokenLink: 'Le lien est endommagé : son code ne peut pas être affiché.',
     tooLong: 'Ce code est trop long pour un lien.', picture: (path) => `Image créée par le programme : ${path}`, noPicture: 'Le programme n’a créé aucune image.', page: 'Page créée par le programme',
     hidden: 'une ligne du code caché', line: (n) => `ligne ${n}`, lines: (n) => `${n} lignes de sortie.`,
     old: 'Cette page est ouverte depuis trop longtemps. Votre code est conservé : rechargez la page, puis relancez-le.', refused: 'Vous n’avez pas le droit de lancer cet exemple.',
