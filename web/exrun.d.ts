@@ -49,7 +49,7 @@ export interface ExrunEvents {
     /** An address is polled, and the network or the server is away. */
     'exrun:waiting': CustomEvent<{ status: number; seconds: number }>;
     'exrun:result': CustomEvent<RunResult>;
-    /** There is no result. `status` is that of HTTP, or 0 if the server can't be reached. */
+    /** There is no result. `status` is that of HTTP, 0 if the server can't be reached, or -1 if the page can't show the result. */
     'exrun:problem': CustomEvent<{ status: number; detail: string; wait: number }>;
     /** The end, in every case. */
     'exrun:done': CustomEvent<{ result: RunResult | null }>;
@@ -84,8 +84,8 @@ export interface Texts {
     run: string; edit: string; copy: string; share: string; output: string; input: string; code: string; codeRead: string; recorded: string; away: string;
     stop: string; reset: string; copied: string; linkCopied: string; send: string; end: string; answer: string; escape: string; confirmed: string;
     running: string; waits: string; stopped: string; none: string; cut: string; noClipboard: string; differs: string; next: string; fromLink: string;
-    noExample: string; brokenLink: string; tooLong: string; noPicture: string; page: string; hidden: string; old: string; refused: string; large: string;
-    again: string; gone: string; broken: string; fault: string;
+    noExample: string; linkArgs: string; linkRefused: string; brokenLink: string; tooLong: string; noPicture: string; page: string; hidden: string; old: string; refused: string; large: string;
+    again: string; gone: string; unshown: string; broken: string; fault: string;
     differsAt(line: number, recorded: string | undefined): string;
     before(n: number): string;
     waiting(seconds: number): string;
@@ -96,6 +96,7 @@ export interface Texts {
     busy(seconds: number): string;
     circle(id: string): string;
     missing(name: string): string;
+    wrong(name: string, value: string): string;
     time(us: number): string;
     memory(bytes: number): string;
     /** Sentences that replace the server's own, by verdict. */

@@ -36,7 +36,7 @@ final class DoctorTest extends TestCase
         $this->startWorker('--sleep=0.1');
         $said = $this->doctor(0);
 
-        $this->assertSame(13, substr_count($said, 'YES'), $said);
+        $this->assertSame(14, substr_count($said, 'YES'), $said);
         $this->assertStringContainsString('not there, so the program runs the examples', $said);
         $this->assertStringContainsString('Checked as the user root, who owns storage/framework/cache.', $said);
         $this->assertMatchesRegularExpression('/A worker looks for runs \.* 1 worker of redis:default, an idle one looks every 0\.[1-7] s YES/', $said);

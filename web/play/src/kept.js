@@ -7,15 +7,14 @@ const PROGRAM = 'exrun-play';
 /** Returns the program that this tab has kept, or null. */
 export function keptProgram() {
     try {
-        const { profile, content } = JSON.parse(sessionStorage.getItem(PROGRAM));
-        return Program.from(profile, content);
+        return Program.fromKept(JSON.parse(sessionStorage.getItem(PROGRAM)));
     } catch {
         return null; // nothing is kept, or the browser keeps nothing
     }
 }
 
 export function keepProgram(program) {
-    attempt(() => sessionStorage.setItem(PROGRAM, JSON.stringify({ profile: program.profile, content: program.toContent() })));
+    attempt(() => sessionStorage.setItem(PROGRAM, JSON.stringify(program.toKept())));
 }
 
 /** Returns a choice that was kept, or null. */

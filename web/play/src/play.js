@@ -30,7 +30,7 @@ export class Play extends HTMLElement {
         this.#panel.note('');
         this.#sheet = new Sheet({ element: this, root, text, onChange: (code) => this.#program.setTextAt(this.#tabs.index, code) });
         this.#tabs = new Tabs({ root, text, tell: (sentence) => this.#panel.tell(sentence), onChange: () => this.#showText() });
-        this.#runs = new Runs({ element: this, root, text, fire: () => true, panel: this.#panel, link: new Link(() => undefined), writing: this.#writing, compose: () => this.#compose() });
+        this.#runs = new Runs({ element: this, root, text, fire: () => true, panel: this.#panel, link: new Link(() => undefined, text), writing: this.#writing, compose: () => this.#compose() });
         this.#listen();
         this.#sheet.use();
         // The editor takes the focus when it opens, and nobody has asked for it yet.
@@ -71,6 +71,7 @@ export class Play extends HTMLElement {
         on('profile', 'change', () => this.#choose(this.#at('profile').value));
         on('args', 'input', () => (this.#program.args = this.#at('args').value));
         on('stdin', 'input', () => (this.#program.stdin = this.#at('stdin').value));
+        on('back', 'click', () => this.#goBack());
         on('monaco', 'click', () => this.#toggleMonaco());
         addEventListener('keydown', (event) => {
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -78,7 +79,7 @@ export class Play extends HTMLElement {
             this.#runs.start();
         }, true);
         addEventListener('pagehide', () => keepProgram(this.#program));
-        addEventListener('hashchange', () => this.#openLink());
+        addEventListener('hashchange', () => this.#openLink(this.#program));
     }
 
     async #start() {
@@ -95,13 +96,14 @@ export class Play extends HTMLElement {
             this.#say('warn', text.noLanguages);
             return;
         }
-        if (!(await this.#openLink())) this.#show(keptProgram() ?? Program.from(first.name, { code: sampleOf(first.name) }));
+        const kept = keptProgram();
+        if (!(await this.#openLink(kept))) this.#show(kept ?? Program.from(first.name, { code: sampleOf(first.name) }));
         this.#at('monaco').hidden = !hasMonaco;
         if (hasMonaco && keptChoice('editor') === 'monaco' && matchMedia('(pointer: fine)').matches) await this.#toggleMonaco();
     }
 
-    /** Shows what the address brings, and runs nothing. Returns false if it brings nothing. */
-    async #openLink() {
+    /** Shows what the address brings in place of @present, and runs nothing. Returns false if it brings nothing. */
+    async #openLink(present) {
         if (!location.hash.startsWith('#run:')) return false;
         const shared = await unpack(location.hash);
         // So that a reload shows what the visitor has made of it.
@@ -112,9 +114,7 @@ export class Play extends HTMLElement {
         }
         const { name, content } = shared;
         this.#runs.stop();
-        this.#show(Program.from(name, content));
-        if (this.#profile) this.#say('info', text.fromLink);
-        else this.#say('warn', text.noLongerThere(name));
+        this.#show(Program.fromLink(name, content, present?.own ?? null));
         return true;
     }
 
@@ -128,7 +128,23 @@ export class Play extends HTMLElement {
         this.#at('args').value = program.args;
         this.#at('stdin').value = program.stdin;
         this.#tabs.program = program;
+        this.#at('back').hidden = !program.before;
         this.#describeInput();
+        this.#sayOrigin();
+    }
+
+    #sayOrigin() {
+        const { linked, before, profile } = this.#program;
+        if (linked === null) return;
+        if (this.#profile) this.#say('info', before ? `${text.fromLink} ${text.ownKept}` : text.fromLink);
+        else this.#say('warn', text.noLongerThere(profile));
+    }
+
+    #goBack() {
+        this.#runs.stop();
+        this.#panel.clear();
+        this.#show(this.#program.before);
+        this.#sheet.edit(0);
     }
 
     /** A file that is not the program's code stays without colours. */

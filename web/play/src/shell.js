@@ -21,8 +21,9 @@ function files(text) {
         make('input', { id: 'name', required: '', maxlength: '255', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' }), make('button', {}, text.save), button('cancel'));
     const add = make('button', { type: 'button', id: 'add', title: text.add, 'aria-label': text.add }, '+');
     const monaco = make('button', { type: 'button', id: 'monaco', 'aria-pressed': 'false', hidden: '' }, text.monaco);
+    const back = make('button', { type: 'button', id: 'back', hidden: '' }, text.back);
     return make('div', { class: 'files' }, make('div', { class: 'tabs', role: 'tablist', id: 'tabs', 'aria-label': text.files }), add, naming, button('rename'), button('remove'),
-        make('div', { class: 'tools' }, monaco));
+        make('div', { class: 'tools' }, back, monaco));
 }
 
 function choice(text) {

@@ -7,7 +7,8 @@ import { labelsOf } from '../../src/text/labels.js';
 export const text = {
     ...labelsOf('en'), ...sentences,
     share: 'Copy a link to this program', fault: 'The service refuses this program.', refused: 'You may not run programs here.', gone: 'The result has expired. Run the program again.',
-    fromLink: 'This program came with a link. Read it before you run it.', tooLong: 'This program is too long for a link.', brokenLink: 'The link is damaged, so its program can’t be shown.',
+    fromLink: 'This program came with a link. Read it before you run it.', ownKept: 'Your own program is kept.', back: 'Back to my program',
+    tooLong: 'This program is too long for a link.', brokenLink: 'The link is damaged, so its program can’t be shown.',
     program: 'Program', files: 'Files of the program', add: 'Add a file', rename: 'Rename', remove: 'Remove', fileName: 'Name of the file', save: 'Save', cancel: 'Cancel',
     nameTaken: (name) => `There is a file "${name}" already.`, removed: (name) => `Removed ${name}.`,
     language: 'Language', disabled: 'not available now', arguments: 'Arguments', argumentsHint: 'Separated by spaces; quotes keep them together.',

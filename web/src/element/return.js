@@ -13,7 +13,8 @@ export function callOnReturn(snippet) {
 function look() {
     const snippets = waiting;
     waiting = [];
-    const first = snippets.find((one) => one.isConnected);
+    const connected = snippets.filter((one) => one.isConnected);
+    const first = connected.find((one) => one.checkVisibility()) ?? connected[0]; // it says what is wrong with a link
     if (!first) return;
     if (location.hash.startsWith('#run:')) first.open().then((session) => session?.openLink());
     if (hasEdits()) for (const one of snippets) one.open();

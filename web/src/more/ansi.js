@@ -2,7 +2,7 @@
 // The escape sequences of a terminal, as far as programs of a documentation use them: colours, and moves within a line.
 // All others are left out.
 
-const PATTERN = /\x1b\[([0-9;:?]*)[ -/]*([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b.|\r+\n|\r|\x08/g;
+const PATTERN = /\x1b\[([0-9;:?]*)[ -/]*([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b.|\r+\n?|\x08/g;
 const UNFINISHED = /\x1b(?:\[[0-9;:?]*|\][^\x07\x1b]*|[()])?$/;
 const LONGEST = 256; // of a sequence whose end has not come yet
 const STEPS = [0, 95, 135, 175, 215, 255]; // of a colour in the cube of 256 colours
@@ -29,7 +29,7 @@ export function parse(text, state = { style: PLAIN, rest: '' }) {
         const [sequence, parameters, final] = match;
         if (final === 'm') style = nextStyle(style, parameters.split(/[;:]/).map(Number));
         else if (final) operations.push(...motion(final, Number(parameters)));
-        else if (sequence === '\r') operations.push({ move: 'start' });
+        else if (sequence.endsWith('\r')) operations.push({ move: 'start' });
         else if (sequence === '\x08') operations.push({ move: 'back', by: 1 });
         else if (sequence.endsWith('\n')) operations.push({ text: '\n', style });
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The request of a run: the snippet's code, after the ones it depends on, each inside its hidden code, and the files.
 import { preOf } from '../element/code.js';
-
-/** A sentence about the page's set-up, for the author of the page. */
-export class PageFault extends Error {}
+import { PageFault } from './page_fault.js';
 
 /**
  * Returns {request, place}. Line n of the snippet is line n + place.before of the source; the snippet has place.lines
@@ -21,9 +19,9 @@ export function compose(element, stdin, text) {
     const files = filesOf(element, text);
     const example = element.getAttribute('example');
     const members = {
-        profile, source, files, args: words(element.getAttribute('args')), stdin,
+        profile, source, files, args: words(element, 'args', text), stdin,
         stdin_open: element.getAttribute('stdin') === 'ask' || undefined,
-        artifacts: element.getAttribute('output') === 'image' ? words(element.getAttribute('artifacts')) ?? ['*.png', '*.svg'] : undefined,
+        artifacts: element.getAttribute('output') === 'image' ? words(element, 'artifacts', text) ?? ['*.png', '*.svg'] : undefined,
         labels: example ? { example } : undefined,
     };
     // A server refuses members that it does not permit, even if they are empty.
@@ -31,11 +29,22 @@ export function compose(element, stdin, text) {
     return { request, place: { before, lines: element.code.split('\n').length, files: files?.map((file) => file.path) ?? [] } };
 }
 
-/** Returns the words of an attribute, or the texts of a JSON list, or undefined. */
-export function words(value) {
-    const trimmed = value?.trim();
-    if (!trimmed) return undefined;
-    return trimmed.startsWith('[') ? JSON.parse(trimmed) : trimmed.split(/\s+/);
+/** Returns the words of an attribute, or the texts of a JSON list, or undefined. Throws PageFault. */
+export function words(element, name, text) {
+    const value = element.getAttribute(name)?.trim();
+    if (!value) return undefined;
+    if (!value.startsWith('[')) return value.split(/\s+/);
+    try {
+        const list = JSON.parse(value);
+        if (isListOfTexts(list)) return list;
+    } catch {
+        // It is refused below, as a list of something else is.
+    }
+    throw new PageFault(text.wrong(name, value));
+}
+
+export function isListOfTexts(value) {
+    return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /** Returns the snippets that a snippet depends on, each once and before those that need it, then itself. */
@@ -61,7 +70,8 @@ function snippetAt(id, text) {
 function withTemplate(element, text) {
     const selector = element.getAttribute('template');
     if (!selector) return { whole: element.code, above: 0 };
-    const hidden = textAt(selector, text);
+    const hidden = textAt(element, 'template', selector, text);
+    if (!hidden.includes('##CODE##')) throw new PageFault(text.missing('##CODE##'));
     return { whole: hidden.replace('##CODE##', () => element.code), above: linesBefore(hidden.split('##CODE##')[0]) };
 }
 
@@ -69,16 +79,25 @@ function filesOf(element, text) {
     return element.getAttribute('files')?.split(',').map((entry) => {
         const [, path, selector] = /^\s*(.+?):([#.[].*?)\s*$/.exec(entry) ?? [];
         if (!path) throw new PageFault(text.missing(entry.trim()));
-        return { path, content: textAt(selector, text) };
+        return { path, content: textAt(element, 'files', selector, text) };
     });
 }
 
 /** Returns the text of hidden code: a <template>, a <script type="text/plain">, another snippet, or any element. */
-function textAt(selector, text) {
-    const found = document.querySelector(selector);
+function textAt(element, name, selector, text) {
+    const found = find(selector, () => new PageFault(text.wrong(name, element.getAttribute(name))));
     if (!found) throw new PageFault(text.missing(selector));
     if (preOf(found) && found.tagName === 'EXRUN-SNIPPET') return found.code;
     return (found.content ?? found).textContent.replace(/^\n/, '');
+}
+
+/** A browser throws if a selector is not valid. */
+function find(selector, faultOf) {
+    try {
+        return document.querySelector(selector);
+    } catch {
+        throw faultOf();
+    }
 }
 
 function linesBefore(source) {

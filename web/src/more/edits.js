@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Edits of this browser tab, so that a reload keeps them. They are dropped if the page's own text has changed since.
 
-/** Returns the edited code, or undefined. */
+/** Returns {code, isShared}, or undefined. isShared: it came with a link. */
 export function keptEdit(key, original) {
     const kept = read(key);
-    return kept?.was === original ? kept.now : undefined;
+    return kept?.was === original ? { code: kept.now, isShared: kept.isShared === true } : undefined;
 }
 
-/** @param now undefined: the reader went back to the page's own code */
-export function keepEdit(key, original, now) {
-    write(key, now === undefined ? null : { was: original, now });
+/** @param edit as keptEdit() returns it; undefined: the reader went back to the page's own code */
+export function keepEdit(key, original, edit) {
+    write(key, edit ? { was: original, now: edit.code, isShared: edit.isShared } : null);
 }
 
 /** Returns the key of a snippet. Without a name, its number on the page is its name. */

@@ -6,6 +6,8 @@ import { sentenceOf } from './problem.js';
 import { frameOf, picturesOf } from './view.js';
 
 const QUIET = ['ok', 'cancelled'];
+const MOST_SPOKEN = 200; // characters
+const MOST_PARSED = 8192; // characters of output, of which escape sequences may be a part
 
 /** Shows the result of a run. @run is {result, output, place}, @parts is {element, panel, text, link, edit, mark}. */
 export function finish({ result, output, place }, parts) {
@@ -97,8 +99,8 @@ function plain(parts) {
 /** Short output is read out, long output only counted. */
 function outputInWords(output, isBad, text) {
     if (output.isEmpty) return isBad ? '' : text.none;
-    const shown = withoutEscapes(output.stdout).trim();
-    const lines = shown.split('\n').length;
+    const isLong = output.stdout.length > MOST_PARSED;
+    const shown = (isLong ? output.stdout : withoutEscapes(output.stdout)).trim();
     if (!shown) return '';
-    return shown.length < 200 ? `${text.output}: ${shown}` : text.lines(lines);
+    return !isLong && shown.length < MOST_SPOKEN ? `${text.output}: ${shown}` : text.lines(shown.split('\n').length);
 }

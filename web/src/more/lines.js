@@ -7,20 +7,21 @@ export function boxOfLine(code, sheet, number) {
     const parts = pieces(code);
     const lines = parts.map((part) => part.text).join('').split('\n');
     if (!(number >= 1 && number <= lines.length)) return null;
-    const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
     const height = parseFloat(getComputedStyle(code).lineHeight) || 20;
-    const rects = [...rangeOf(parts, start, start + lines[number - 1].length).getClientRects()].filter((rect) => rect.height > 0);
-    if (rects.length === 0) return belowLine(code, sheet, number, height);
-    const origin = sheet.getBoundingClientRect();
+    // An empty line has no rectangle of its own: it is as many lines below one that has.
+    let above = number;
+    while (above > 0 && !lines[above - 1]) above--;
+    const start = lines.slice(0, Math.max(0, above - 1)).reduce((sum, line) => sum + line.length + 1, 0);
+    const rects = above ? [...rangeOf(parts, start, start + lines[above - 1].length).getClientRects()].filter((rect) => rect.height > 0) : [];
+    if (rects.length === 0) return null;
+    const box = boxAround(rects, sheet.getBoundingClientRect(), height);
+    return above === number ? box : { top: box.top + box.height + (number - above - 1) * height, left: box.left, height };
+}
+
+function boxAround(rects, origin, height) {
     const [first, last] = [rects[0], rects.at(-1)];
     const top = (first.top + first.bottom - height) / 2;
     return { top: top - origin.top, left: first.left - origin.left, height: Math.max(height, (last.top + last.bottom + height) / 2 - top) };
-}
-
-/** An empty line has no rectangle of its own. */
-function belowLine(code, sheet, number, height) {
-    const above = number > 1 ? boxOfLine(code, sheet, number - 1) : null;
-    return above && { top: above.top + above.height, left: above.left, height };
 }
 
 /** Returns the range from one offset of the code to another. */

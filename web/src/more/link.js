@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: MIT
 // The way to the server: its address, and the headers that a request needs. Nothing of a visitor is in the page's HTML,
 // which a cache may have kept; the token comes from `token-url`, once for the whole page.
+import { PageFault } from './page_fault.js';
 import { Problem, problemOf } from './problem.js';
 
 const tokens = new Map(); // by address: a promise of {csrf, token}
 
 export class Link {
-    #setting;
+    #setting; #text;
 
     /** @param setting returns a setting of the snippet or the page */
-    constructor(setting) {
+    constructor(setting, text) {
         this.#setting = setting;
+        this.#text = text;
+    }
+
+    /** Throws PageFault if an address is wrong. */
+    check() {
+        this.url();
+        this.#address('token-url');
     }
 
     /** The address of all runs, or of one of them. */
     url(id) {
-        const url = new URL(this.#setting('server') ?? '/v1/runs', document.baseURI);
+        const url = this.#address('server') ?? new URL('/v1/runs', document.baseURI);
         if (id) url.pathname += `/${encodeURIComponent(id)}`;
         return url;
     }
@@ -34,6 +42,16 @@ export class Link {
         }
         if (!response.ok) throw await problemOf(response);
         return response;
+    }
+
+    /** Returns the address that a setting has, or undefined. */
+    #address(name) {
+        const address = this.#setting(name);
+        try {
+            return address ? new URL(address, document.baseURI) : undefined;
+        } catch {
+            throw new PageFault(this.#text.wrong(name, address));
+        }
     }
 
     async #try(url, options) {

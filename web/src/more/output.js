@@ -13,6 +13,7 @@ export class Output {
     stdout = '';
     isEmpty = true;
     isCut = false;
+    fault = null; // an error of this page, which can't show the output
 
     /**
      * @param recorded the recorded output, or null if this run is not compared
@@ -63,6 +64,16 @@ export class Output {
         cancelAnimationFrame(this.#frame);
         this.#frame = 0;
         if (this.isHeld) return;
+        try {
+            this.#showSome();
+        } catch (error) {
+            this.#waiting = [];
+            this.fault ??= error;
+        }
+        if (this.#waiting.length > 0) this.#frame = requestAnimationFrame(() => this.flush());
+    }
+
+    #showSome() {
         this.#waiting = joined(this.#waiting);
         for (let left = STEP; left > 0 && this.#waiting.length > 0;) {
             const [text, kind] = this.#waiting[0];
@@ -71,7 +82,6 @@ export class Output {
             else this.#waiting[0][0] = text.slice(left);
             left -= text.length;
         }
-        if (this.#waiting.length > 0) this.#frame = requestAnimationFrame(() => this.flush());
     }
 
     /** Shows all that waits. A tab in the background has no frames. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The reason if a run has no result, and the sentence for the reader.
 
-/** status: that of HTTP, 0 if the server can't be reached; wait: seconds until it makes sense to try again, or 0. */
+export const UNSHOWN = -1;
+
+/** status: that of HTTP, 0 if the server can't be reached, UNSHOWN if the page can't show the result; wait: seconds until it makes sense to try again, or 0. */
 export class Problem extends Error {
     constructor(status, { detail = '', title = '', wait = 0, pointer } = {}) {
         super(detail || title || `status ${status}`);
@@ -20,6 +22,7 @@ export async function problemOf(response) {
 /** Returns the sentence for a reader. If the page is set up wrongly, it says that this isn't the reader's mistake. */
 export function sentenceOf(problem, text) {
     const { status, detail, wait } = problem;
+    if (status === UNSHOWN) return text.unshown;
     if (status === 0) return text.away;
     if (status === 401 || status === 419) return text.old;
     if (status === 403) return detail || text.refused;

@@ -20,5 +20,5 @@ export function differenceOf(output, recorded) {
 }
 
 function trimmed(text) {
-    return text.replace(/[^\S\n]+$/gm, '').trimEnd();
+    return text.split('\n').map((line) => line.trimEnd()).join('\n').trimEnd();
 }

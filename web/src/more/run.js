@@ -2,7 +2,7 @@
 // One run of a snippet, from the request to its end. It turns the events of the server into output and notes while
 // the program runs, and into events of the element; finish.js shows the end.
 import { answers } from './answer.js';
-import { Problem } from './problem.js';
+import { Problem, UNSHOWN } from './problem.js';
 
 export class Run {
     #abort = new AbortController(); #url = null; #parts;
@@ -31,6 +31,13 @@ export class Run {
     stop() {
         this.#abort.abort();
         if (this.#url) this.#parts.link.send(this.#url, { method: 'DELETE', keepalive: true }).catch(() => {}); // it has ended by itself
+    }
+
+    /** Ends it without a result, because of an error of this page. */
+    fail(error) {
+        console.error(error);
+        this.result = null;
+        this.problem = new Problem(UNSHOWN);
     }
 
     async #follow(request) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The runs of a snippet, one at a time: the Run button, the request, and the way from it to the end.
 import { Ask } from './ask.js';
-import { compose, PageFault } from './compose.js';
+import { compose } from './compose.js';
 import { finish, finishWithProblem } from './finish.js';
 import { Output } from './output.js';
+import { PageFault } from './page_fault.js';
 import { RunButton } from './run_button.js';
 import { Run } from './run.js';
 
@@ -60,6 +61,7 @@ export class Runs {
         }, SLOW_MS);
         await run.go(composed.request);
         if (!run.isStopped) await output.drain();
+        if (output.fault) run.fail(output.fault);
         clearTimeout(slow);
         this.#button.showRun();
         this.result = run.result;
@@ -96,8 +98,9 @@ export class Runs {
     }
 
     #compose() {
-        const { element, panel, text } = this.#parts;
+        const { element, panel, text, link } = this.#parts;
         try {
+            link.check();
             return this.#parts.compose?.() ?? compose(element, this.stdin, text);
         } catch (error) {
             const say = error instanceof PageFault ? error.message : text.fault;
@@ -127,12 +130,19 @@ export class Runs {
     async #finish(run, output, place) {
         this.#run = null;
         this.#parts.panel.meta('');
-        await this.#end(run, output, place);
+        try {
+            await this.#end(run, output, place);
+            if (run.result && output.fault) throw output.fault; // of the output that was held until then
+        } catch (error) {
+            run.fail(error);
+            this.result = null;
+            this.#endWithProblem(run, output);
+        }
         this.#setState(run.result?.verdict ?? (run.isStopped ? 'cancelled' : 'problem'));
     }
 
     #end(run, output, place) {
-        const { panel, text, writing, fire } = this.#parts;
+        const { panel, text, writing } = this.#parts;
         const parts = { ...this.#parts, edit: (offset) => writing.edit(offset), mark: (line) => writing.mark(line) };
         let shown;
         if (run.result) {
@@ -144,15 +154,20 @@ export class Runs {
             panel.note(text.stopped);
             panel.tell(text.stopped);
         } else {
-            const isComparable = output.isHeld;
-            output.flush();
-            finishWithProblem(run.problem, parts);
-            if (isComparable) panel.note(text.recorded);
-            fire('problem', { status: run.problem.status, detail: run.problem.detail, wait: run.problem.wait });
-            if (run.problem.status === 429 && run.problem.wait) this.#countDown(run.problem.wait);
+            this.#endWithProblem(run, output);
         }
         panel.settle();
         return shown;
+    }
+
+    #endWithProblem({ problem }, output) {
+        const { panel, text, fire } = this.#parts;
+        const isComparable = output.isHeld;
+        output.flush();
+        finishWithProblem(problem, this.#parts);
+        if (isComparable) panel.note(text.recorded);
+        fire('problem', { status: problem.status, detail: problem.detail, wait: problem.wait });
+        if (problem.status === 429 && problem.wait) this.#countDown(problem.wait);
     }
 
     /** The page can name an older version than the one that ran. */

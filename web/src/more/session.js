@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A snippet that a reader uses: its code, its runs and its links. src/element/snippet.js calls the actions.
 import { codeOf } from '../element/code.js';
+import { make } from '../element/dom.js';
 import moreStyle from '../style/more.css';
 import tokenStyle from '../style/tokens.css';
 import { copyBy } from './clipboard.js';
-import { compose, words } from './compose.js';
+import { compose, isListOfTexts, words } from './compose.js';
 import { isLinkShown, noteLink } from './edits.js';
 import { offsetAt } from './lines.js';
 import { Link } from './link.js';
+import { PageFault } from './page_fault.js';
 import { Panel } from './panel.js';
 import { Runs } from './runs.js';
 import { pack, unpack } from './share.js';
@@ -35,18 +37,20 @@ export function openSession(host) {
 
 class Session {
     #host; #panel; #link; #writing; #runs;
+    #ownArgs; // of the page, while those of a link are in their place
 
     constructor(host) {
         this.#host = host;
         const { element, root, text } = host;
         root.adoptedStyleSheets.push(styles);
         this.#panel = new Panel(root, text, host.panel);
-        this.#link = new Link(host.setting);
+        this.#link = new Link(host.setting, text);
         const fire = (name, detail) => {
             const event = new CustomEvent(`exrun:${name}`, { detail, bubbles: true, composed: true, cancelable: name === 'run' });
             return element.dispatchEvent(event);
         };
         this.#writing = new Writing({ ...host, onChange: (code) => fire('change', { code }) });
+        if (this.#writing.isShared) this.#panel.say('info', text.fromLink);
         this.#runs = new Runs({ ...host, fire, panel: this.#panel, link: this.#link, writing: this.#writing });
     }
 
@@ -99,6 +103,7 @@ class Session {
 
     reset() {
         this.#writing.reset();
+        this.#dropArgs();
         this.#runs.showRecorded();
     }
 
@@ -121,7 +126,8 @@ class Session {
     /** Returns an address of this page with the snippet's code. */
     async link() {
         const { element, text } = this.#host;
-        const fragment = await pack(element.name, { code: this.code, stdin: this.#runs.stdin, args: words(element.getAttribute('args')) });
+        if (!element.name) throw new Error('a snippet without id and example has no link');
+        const fragment = await pack(element.name, { code: this.code, stdin: this.#runs.stdin, args: words(element, 'args', text) });
         if (!fragment) throw new Error(text.tooLong);
         return new URL(fragment, location.href).href;
     }
@@ -131,20 +137,41 @@ class Session {
         const { text } = this.#host;
         const shared = await unpack(location.hash);
         const target = shared && [...document.querySelectorAll('exrun-snippet')].find((one) => one.name === shared.name);
-        if (!target) this.#panel.say('warn', shared ? text.noExample : text.brokenLink);
+        // A reader must see the code before it runs.
+        if (!target?.checkVisibility({ visibilityProperty: true })) this.#panel.say('warn', shared ? text.noExample : text.brokenLink);
         else (await target.open())?.showShared(shared.content);
     }
 
     showShared({ code, stdin, args }) {
         const { element, root, text } = this.#host;
+        element.scrollIntoView({ block: 'center' });
+        if (element.readOnly) {
+            this.#panel.say('warn', text.linkRefused);
+            return;
+        }
         // After a reload, the reader's edits of it are worth more.
-        if (!isLinkShown(location.hash) || !this.changed) this.code = code;
+        if (!isLinkShown(location.hash) || !this.changed) this.#writing.showShared(code);
         noteLink(location.hash);
-        if (Array.isArray(args)) element.setAttribute('args', JSON.stringify(args));
         const field = root.getElementById('stdin');
         if (field && typeof stdin === 'string') field.value = stdin;
-        this.#panel.say('info', text.fromLink);
-        element.scrollIntoView({ block: 'center' });
+        this.#panel.say('info', text.fromLink, ...this.#takeArgs(args));
+    }
+
+    /** Takes the arguments of a link, and returns words that show them. */
+    #takeArgs(args) {
+        const { element, text } = this.#host;
+        if (!isListOfTexts(args) || args.length === 0) return [];
+        this.#ownArgs ??= { value: element.getAttribute('args') };
+        element.setAttribute('args', JSON.stringify(args));
+        return [` ${text.linkArgs} `, make('code', {}, JSON.stringify(args))];
+    }
+
+    #dropArgs() {
+        if (!this.#ownArgs) return;
+        const { value } = this.#ownArgs;
+        this.#ownArgs = undefined;
+        if (value === null) this.#host.element.removeAttribute('args');
+        else this.#host.element.setAttribute('args', value);
     }
 
     /** An attribute has changed. */
@@ -165,6 +192,7 @@ class Session {
     /** Gives the page its own HTML back. */
     restorePage() {
         this.#runs.showRecorded();
+        this.#dropArgs();
         this.#writing.restorePage();
     }
 
@@ -174,7 +202,7 @@ class Session {
             await copyBy(root.getElementById(id), make);
             this.#panel.tell(text[done]);
         } catch (error) {
-            const say = error.message === text.tooLong ? text.tooLong : text.noClipboard;
+            const say = error instanceof PageFault || error.message === text.tooLong ? error.message : text.noClipboard;
             this.#panel.say('warn', say);
             this.#panel.tell(say);
         }

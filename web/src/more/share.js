@@ -14,7 +14,7 @@ export async function pack(name, content) {
 
 /** Returns {name, content} of a fragment, or null if it is not a shared link, or broken. */
 export async function unpack(fragment) {
-    const [, name, packed] = /^#run:([^=]*)=([\w-]+)$/.exec(fragment) ?? [];
+    const [, name, packed] = /^#run:([^=]+)=([\w-]+)$/.exec(fragment) ?? [];
     if (!packed || fragment.length > MOST_CHARACTERS) return null;
     try {
         const bytes = await collect(new Blob([fromBase64(packed)]).stream().pipeThrough(new DecompressionStream('deflate-raw')), MOST_BYTES);

@@ -4,7 +4,8 @@
 import { make } from '../element/dom.js';
 import { grammarOf } from './languages.js';
 
-const MOST_CHARACTERS = 50_000; // longer code stays without colours, because they are made again at each key
+// Longer code stays without colours, because a browser creates them and lays them out again at each key.
+const MOST_CHARACTERS = 20_000, MOST_TOKENS = 8000;
 
 /** Returns the tokens of code: [kind, text], where kind '' is text without a class. */
 export function tokensOf(code, language) {
@@ -17,6 +18,7 @@ export function tokensOf(code, language) {
         const kind = grammar.kinds.find((name, i) => match[i + 1] !== undefined);
         tokens.push([kind === 'word' ? wordKind(match, grammar, code) : kind, match[0]]);
         at = match.index + match[0].length;
+        if (tokens.length > MOST_TOKENS) return [['', code]];
     }
     if (at < code.length) tokens.push(['', code.slice(at)]);
     return tokens;

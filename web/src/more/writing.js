@@ -8,6 +8,7 @@ import { markLine } from './lines.js';
 import { ShownCode } from './shown_code.js';
 
 export class Writing {
+    isShared = false; // the code came with a link, even if the reader has changed it since
     #parts; #code; #key; #editor = null; #mark = null;
 
     /** @param parts {element, root, text, editors, onChange(code)} */
@@ -16,7 +17,8 @@ export class Writing {
         this.#code = new ShownCode(parts.element);
         this.#key = editKey(parts.element);
         const kept = keptEdit(this.#key, this.#code.original);
-        if (kept !== undefined) this.#code.show(kept);
+        if (kept) this.#code.show(kept.code);
+        this.isShared = kept?.isShared ?? false;
         this.dress();
     }
 
@@ -33,6 +35,12 @@ export class Writing {
         if (text === this.text) return;
         this.#changed(text);
         this.#editor?.setText(text);
+    }
+
+    /** Shows the code of a link. */
+    showShared(text) {
+        this.isShared = true;
+        this.show(text);
     }
 
     /** Opens the editor, or takes the caret to an offset. */
@@ -79,7 +87,8 @@ export class Writing {
     #changed(text) {
         this.#clearMark();
         this.#code.show(text);
-        keepEdit(this.#key, this.#code.original, this.isChanged ? text : undefined);
+        if (!this.isChanged) this.isShared = false;
+        keepEdit(this.#key, this.#code.original, this.isChanged ? { code: text, isShared: this.isShared } : undefined);
         this.dress();
         this.#parts.onChange(text);
     }

@@ -65,3 +65,21 @@ test('each profile of this repository has a first program', async () => {
     assert.equal(sampleOf('php83'), sampleOf('php'));
     assert.equal(sampleOf('cobol'), ''); // begins with "c", which is another language
 });
+
+test('a link takes no program away that the visitor would miss', () => {
+    const mine = Program.from('php', { code: 'mine' });
+    const linked = Program.fromLink('bash', { code: 'linked' }, mine.own);
+    assert.equal(linked.before, mine);
+    assert.equal(linked.own, mine, 'a link after a link that was only read');
+    linked.setTextAt(0, 'linked, and changed');
+    assert.equal(linked.own, linked);
+    const sample = Program.from('php', { code: sampleOf('php') });
+    assert.equal(sample.own, null);
+    sample.stdin = 'x';
+    assert.equal(sample.own, sample);
+});
+
+test('the tab keeps where a program came from, and the one behind it', () => {
+    const linked = Program.fromLink('bash', { code: 'linked', args: ['a'] }, Program.from('php', { code: 'mine' }));
+    assert.deepEqual(Program.fromKept(JSON.parse(JSON.stringify(linked.toKept()))), linked);
+});

@@ -64,7 +64,23 @@ test('W3: a circle, and what is missing, are said', async () => {
     assert.equal(await say('c'), 'The page has no "nothing", which this example needs.');
     assert.equal(await say('d'), 'The page has no "#none", which this example needs.');
     assert.equal(await say('e'), 'The page has no "#none", which this example needs.');
-    assert.equal(await say('f'), 'This example is not set up correctly. It is not your mistake.');
+    assert.equal(await say('f'), 'This example is not set up correctly: its attribute args is not valid: [broken');
+});
+
+const WRONG = [['args', '[a, b]'], ['args', '[1]'], ['artifacts', '[x'], ['template', '#1abc'], ['template', "#a'b"], ['files', 'a:#x.y:z('], ['server', 'http://['], ['token-url', 'http://[']];
+
+test('W3: an attribute that is wrong is named', async () => {
+    const reader = await visitPage(WRONG.map(([name, value], i) => snippet(`id="s${i}" profile="php" output="image" ${name}="${value}"`, '1')).join(''));
+    for (const [i, [name, value]] of WRONG.entries()) {
+        await reader.click(`#s${i} #run`);
+        assert.equal(await reader.locator(`#s${i} #sentence`).innerText(), `This example is not set up correctly: its attribute ${name} is not valid: ${value}`);
+    }
+});
+
+test('W3: hidden code without a place for the code is said', async () => {
+    const reader = await visitPage(`<template id="setup">1</template>${snippet('id="one" profile="php" template="#setup"', '1')}`);
+    await reader.click('#one #run');
+    assert.match(await reader.locator('#one #sentence').innerText(), /"##CODE##"/);
 });
 
 test('W3: the request has only members that an attribute asks for', async () => {

@@ -74,6 +74,41 @@ test('W6: a mebibyte is there within a second, and the page answers meanwhile', 
     assert.match(cut.out, /^line 0\n/);
 });
 
+test('W6: a mebibyte of steps within lines takes no longer than one of lines', async () => {
+    const reader = await visitArticle();
+    const timeOf = async (unit) => {
+        const began = Date.now();
+        const { state } = await run(reader, 'loop', php(`$text = "${unit}"; echo str_repeat($text, intdiv(1048576, strlen($text)));`));
+        assert.equal(state, 'ok');
+        return Date.now() - began;
+    };
+    await timeOf('warm up ');
+    const usual = await timeOf('a\\n');
+    for (const unit of ['a\\n\\x08', 'row\\n\\r', '\\e[31ma\\e[m', '\\e[31ma\\e[mb', '\\r', 'a\\e[1K']) {
+        const time = await timeOf(unit);
+        assert.ok(time < 3 * usual, `${unit}: ${time} ms, where lines take ${usual} ms`);
+    }
+});
+
+test('W6: a long line that the program returns into', async () => {
+    const reader = await visitArticle();
+    assert.equal((await run(reader, 'loop', php('echo str_repeat("a", 130000), "\\rb";'))).out.length, 130_000);
+    assert.equal((await run(reader, 'loop', php('echo str_repeat("a", 130000), "\\e[K";'))).state, 'ok');
+});
+
+test('W6: an error of the page ends a run with a sentence, and the next one shows its output', async () => {
+    const reader = await visitArticle();
+    await reader.evaluate(() => {
+        window.kept = document.createTextNode;
+        document.createTextNode = () => { throw new RangeError('a fault'); };
+    });
+    const { state, say } = await run(reader, 'loop', php('echo "a"; usleep(300000); echo "b";'));
+    assert.deepEqual([state, say], ['problem', 'The page could not show the result of this run.']);
+    await reader.evaluate(() => { document.createTextNode = window.kept; });
+    const next = await run(reader, 'loop', php('echo "c";'));
+    assert.deepEqual([next.state, next.out, next.run], ['ok', 'c', 'Run']);
+});
+
 test('W6: output that was cut says so', async () => {
     const reader = await visitSnippet('profile="php" server="/stand-in/cut/runs"', '');
     assert.equal((await run(reader, 'one')).foot, 'The output was longer. This is its start.');

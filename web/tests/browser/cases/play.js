@@ -8,6 +8,7 @@ import { PHONE, visit } from '../reader.js';
 import { world } from '../world.js';
 
 const AXE = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const LINK = '#run:bash=q1ZKzk9JVbJSSk3OyFfIyczLTk1RqgUA'; // echo linked
 const SCHEMES = { light: {}, dark: { colorScheme: 'dark' }, phone: PHONE, forced: { forcedColors: 'active' }, narrow: { viewport: { width: 320, height: 700 } } };
 
 function urlOfPlay() {
@@ -163,6 +164,38 @@ test('a shared link shows the whole program, says so, and runs nothing', async (
     await other.reload();
     await other.waitForFunction(() => document.querySelector('exrun-play')?.code === 'echo mine');
     await close(other);
+});
+
+test('a reload still says that a program came with a link', async () => {
+    const page = await open({}, LINK);
+    for (let i = 0; i < 2; i++) {
+        assert.deepEqual([(await shown(page)).say, (await shown(page)).code], ['This program came with a link. Read it before you run it.', 'echo linked']);
+        assert.equal(await page.isVisible('#back'), false);
+        await page.reload();
+        await page.waitForFunction(() => document.querySelector('exrun-play')?.code === 'echo linked');
+    }
+    await close(page);
+});
+
+test('a link does not take the visitor’s own program away', async () => {
+    const page = await openWith('bash', 'echo mine');
+    await page.evaluate((hash) => { location.hash = hash; }, LINK);
+    const sayIt = 'This program came with a link. Read it before you run it. Your own program is kept.';
+    await page.waitForFunction(() => document.querySelector('exrun-play').code === 'echo linked');
+    assert.equal((await shown(page)).say, sayIt);
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('exrun-play')?.code === 'echo linked');
+    assert.equal((await shown(page)).say, sayIt);
+    assert.equal((await run(page)).out, 'linked');
+    await page.click('#back');
+    const back = await shown(page);
+    assert.deepEqual([back.code, back.text, back.say, await page.isVisible('#back')], ['echo mine', 'echo mine', '', false]);
+    // A link that is opened in the tab from elsewhere is no other case.
+    await page.goto('about:blank');
+    await page.goto(urlOfPlay() + LINK);
+    await page.click('#back');
+    assert.equal((await shown(page)).code, 'echo mine');
+    await close(page);
 });
 
 test('a damaged link, or one for a language that the service does not have, says so', async () => {

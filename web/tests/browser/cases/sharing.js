@@ -2,7 +2,7 @@
 // W5: a shared link shows code, says where it came from, and never runs by itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ARTICLE, page } from '../pages.js';
+import { ARTICLE, page, snippet } from '../pages.js';
 import { setCode, shown, visit } from '../reader.js';
 import { visitArticle, visitPage, world } from '../world.js';
 
@@ -47,7 +47,7 @@ test('W5: a link brings the input along', async () => {
 test('W5: a link for an example that is not on the page, and a damaged one', async () => {
     const url = await linkOf('loop', '<?php echo 1;');
     const reader = await follow(url.replace('run:loop', 'run:elsewhere'));
-    assert.match((await shown(reader, 'map')).say, /not on this page/);
+    assert.match((await shown(reader, 'map')).say, /this page does not show/);
     const damaged = await follow(`${url.slice(0, -6)}`);
     assert.match((await shown(damaged, 'map')).say, /damaged/);
 });
@@ -67,4 +67,50 @@ test('W5: a snippet without a name has no link', async () => {
     assert.equal(await reader.locator('exrun-snippet #share').isVisible(), false);
     await reader.evaluate(() => document.querySelector('exrun-snippet').setAttribute('example', 'a/b'));
     assert.equal(await reader.locator('exrun-snippet #share').isVisible(), true);
+});
+
+/** Returns a fragment for a snippet, with any content. */
+async function fragmentOf(name, content) {
+    const bytes = Buffer.from(await new Response(new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('deflate-raw'))).arrayBuffer());
+    return `#run:${name}=${bytes.toString('base64url')}`;
+}
+
+test('W5: a link sets only code that the reader sees and may change', async () => {
+    const body = ['', 'id="seen"', 'id="hidden" hidden', 'id="fixed" readonly'].map((attributes) => snippet(`profile="php" ${attributes}`, '<?php echo 1;')).join('')
+        + `<div hidden>${snippet('profile="php" id="inside"', '<?php echo 1;')}</div>`;
+    const rows = [['', /damaged/], ['hidden', /this page does not show/], ['inside', /this page does not show/], ['fixed', /can’t be changed/]];
+    for (const [name, wanted] of rows) {
+        const reader = await follow(`${world.site.url}/${await fragmentOf(name, { code: '<?php evil();' })}`, body);
+        const found = await reader.evaluate(() => [...document.querySelectorAll('exrun-snippet')].map((one) => [one.code, one.shadowRoot.getElementById('sentence')?.textContent ?? '']));
+        assert.deepEqual(found.map(([code]) => code), Array(5).fill('<?php echo 1;'), name);
+        assert.match(found.map(([, say]) => say).join(''), wanted, name);
+    }
+});
+
+test('W5: where code came from is said as long as it is there, after a reload and without the link, too', async () => {
+    const reader = await follow(`${world.site.url}/${await fragmentOf('loop', { code: '<?php echo 2;' })}`);
+    await setCode(reader, 'loop', '<?php echo 2, 3;');
+    for (let i = 0; i < 2; i++) {
+        await reader.goto('about:blank');
+        await reader.goto(`${world.site.url}/`);
+        await reader.waitForFunction(() => document.getElementById('loop').code === '<?php echo 2, 3;');
+        assert.match((await shown(reader, 'loop')).say, /came with a link/);
+    }
+    await reader.click('#loop #edit');
+    assert.equal((await shown(reader, 'loop')).say, '');
+    await setCode(reader, 'loop', '<?php echo "my own";');
+    await reader.reload();
+    await reader.waitForFunction(() => document.getElementById('loop').code === '<?php echo "my own";');
+    assert.equal((await shown(reader, 'loop')).say, '');
+});
+
+test('W5: the arguments of a link are shown, and Reset brings back those of the page', async () => {
+    const body = snippet('id="one" profile="php" args="a"', '<?php echo 1;'), argsOf = (reader) => reader.evaluate(async () => (await document.getElementById('one').request()).args);
+    const reader = await follow(`${world.site.url}/${await fragmentOf('one', { code: '<?php echo 2;', args: ['b c'] })}`, body);
+    assert.match((await shown(reader, 'one')).say, /Its arguments: \["b c"\]$/);
+    assert.deepEqual(await argsOf(reader), ['b c']);
+    await reader.click('#one #edit');
+    assert.deepEqual(await argsOf(reader), ['a']);
+    const odd = await follow(`${world.site.url}/${await fragmentOf('one', { code: '<?php echo 2;', args: ['x', {}] })}`, body);
+    assert.deepEqual(await argsOf(odd), ['a']);
 });

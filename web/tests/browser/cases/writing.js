@@ -180,3 +180,16 @@ test('W5: an input method’s characters', async () => {
     await session.send('Input.insertText', { text: '日本' });
     assert.equal((await shown(reader, 'one')).code, '日本');
 });
+
+test('W9: many empty lines do not slow down the editor', async () => {
+    const reader = await visitSnippet('profile="c"', 'int a;');
+    await reader.click('#one #edit');
+    await reader.evaluate(() => {
+        const area = document.getElementById('one').shadowRoot.querySelector('.editor');
+        area.value = `int a;${'\n'.repeat(20_000)}`;
+        area.dispatchEvent(new Event('input'));
+        return document.getElementById('one').mark(10_000);
+    });
+    const { marks, code } = await shown(reader, 'one');
+    assert.deepEqual([marks, code.length], [1, 20_006]);
+});
