@@ -103,8 +103,9 @@ export class Runs {
             link.check();
             return this.#parts.compose?.() ?? compose(element, this.stdin, text);
         } catch (error) {
-            const say = error instanceof PageFault ? error.message : text.fault;
-            console.error(error); // for the author of the page
+            const isSaid = error instanceof PageFault;
+            if (!isSaid) console.error(error);
+            const say = isSaid ? error.message : text.fault;
             panel.say('bad', say);
             panel.tell(say);
             return null;

@@ -28,7 +28,7 @@ function found(text, pattern) {
 
 for (const [name, document] of [['docs/page.md', page], ['web/README.md', read('README.md')]]) {
     test(`${name} has the attributes that the sources read, and no others`, () => {
-        const isRead = new Set([...found(sources, /(?:get|has)Attribute\('([\w-]+)'\)/g), ...found(sources, /etting\('([\w-]+)'\)/g), 'id']);
+        const isRead = new Set([...found(sources, /(?:words\(element, |#address\()'([\w-]+)'/g), ...found(sources, /(?:get|has)Attribute\('([\w-]+)'\)/g), ...found(sources, /etting\('([\w-]+)'\)/g), 'id']);
         const said = firstColumn(section(document, 'Attributes')).map((one) => one.replace(/=.*/, ''));
         assert.deepEqual([...isRead].filter((one) => !said.includes(one)), [], 'not in the document');
         assert.deepEqual(said.filter((one) => !isRead.has(one)), [], 'not in the sources');
