@@ -86,6 +86,10 @@ def look():
 def reload():
     before = show("MainPID")
     yield "reload", command("systemctl", "reload", "exrun.service")
+    for _ in range(120):  # systemctl waits only until the service has the signal
+        if show("ActiveState") != {"ActiveState": "reloading"}:
+            break
+        time.sleep(0.5)
     yield "reloaded", {"same": show("MainPID") == before, **show("StatusText", "ActiveState")}
     pathlib.Path("/etc/exrun/exrun.json").write_text(json.dumps({**CONFIG, "service": {"memory_bytes": 300 << 20}}))
     command("systemctl", "reload", "exrun.service")
