@@ -299,6 +299,25 @@ def test_a_drain_leaves_new_clients_to_the_next_service(start, manager):
         assert (answer.status, answer.json["stdout"], answer.headers["Connection"]) == (200, "by the next one\n", None)
 
 
+def test_a_drain_answers_the_same_request_again(start):
+    """It refuses new runs. A client that lost its answer gets it, as long as the service has it."""
+    one = start({**SMALL, "drain_ms": 300_000})
+    once = {**HELLO, "id": "once"}
+    first = kit.call("POST", "/v1/runs", once)
+    with contextlib.ExitStack() as held:
+        again, another, running = (held.enter_context(contextlib.closing(kit.Connection())) for _ in range(3))
+        for connection in (again, another):
+            assert kit.ask(connection, "GET", "/healthz").status == 200
+        put(running, "/v1/runs", {**SLEEP, "id": "long"})
+        kit.wait_until(lambda: kit.ask(again, "GET", "/v1/runs/long").json.get("state") == "running")
+        one.process.send_signal(signal.SIGTERM)
+        kit.wait_until(lambda: status()["draining"])
+        answer = kit.ask(again, "POST", "/v1/runs", once)
+        assert (answer.status, answer.content) == (200, first.content)
+        assert kit.ask(another, "POST", "/v1/runs", {**HELLO, "id": "new"}).status == 503
+        one.process.send_signal(signal.SIGTERM)
+
+
 @pytest.mark.parametrize("sent", ["head", "body"])
 def test_a_drain_waits_for_a_request_that_has_begun_to_come(start, manager, sent):
     manager.hold(f"unix:{kit.SOCKET}")
