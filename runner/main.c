@@ -40,8 +40,8 @@
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
- *       encoding environment error json json_bounds json_content json_place json_span json_write name_words
- *       nearest quantity random_text search_path
+ *       encoding environment error json json_bounds json_content json_parse json_place json_span json_write
+ *       name_words nearest quantity random_text search_path
  *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_etc language_find language_members
  *       language_read language_warm trust
@@ -89,7 +89,7 @@
 #include "runner/answer/answer.h"
 #include "runner/answer/result.h"
 #include "runner/command/command.h"
-#include "runner/text/json.h"
+#include "runner/text/json_parse.h"
 #include "runner/text/nearest.h"
 #include "sandbox/base/cleanup.h"
 

@@ -208,7 +208,8 @@ return [
     |--------------------------------------------------------------------------
     |
     | The folder of the site's examples, for `php artisan examples:verify`: collections/map.php is run and must print
-    | collections/map.php.out. How it is put together (hidden code, files, arguments) is in collections/map.php.json. If they are not files, bind Exrun\Laravel\Contracts\ExampleRepository.
+    | collections/map.php.out. How it is put together (hidden code, files, arguments) is in collections/map.php.json.
+    | If the examples are not files, bind Exrun\Laravel\Contracts\ExampleRepository.
     |
     */
 

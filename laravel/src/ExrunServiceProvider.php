@@ -117,8 +117,7 @@ class ExrunServiceProvider extends ServiceProvider
         $this->app->singleton(Workers::class, fn (Application $app): Workers => new Workers($this->store(...), (string) gethostname(), $app->make('config')));
         $this->app->singleton(Pruner::class, fn (): Pruner => new Pruner($this->ownStore(...)));
         $this->app->bind(ExampleRepository::class, fn (Application $app): FileExamples => new FileExamples($app->make(Settings::class)->string('examples.path')));
-        $this->app->bind(OnPage::class, fn (Application $app): OnPage => OnPage::of($app->make('request')));
-        $this->app->bind(Catalogue::class, fn (Application $app): Catalogue => $app->make(OnPage::class)->catalogue ??= new Catalogue($app->make(ExampleRepository::class)));
+        $this->app->bind(OnPage::class, fn (Application $app): OnPage => OnPage::of($app->make('request'), fn (): Catalogue => $app->make(Catalogue::class)));
         $this->app->singleton(Exrun::class, fn (Application $app): Exrun => new Exrun(
             $app->make(Transport::class),
             $app->make(ResultStore::class),

@@ -12,6 +12,7 @@
 #include "runner/front/pool.h"
 #include "runner/request/request.h"
 #include "runner/text/json.h"
+#include "runner/text/json_parse.h"
 
 #define MOST_LISTENERS 16
 #define MOST_BYTES (UINT64_C(1) << 50)
@@ -124,33 +125,27 @@ static int read_ceiling(struct json_in *in, const json_t *value, void *target)
     return json_in_number(in, value, 0, POOL_MOST_KEEPERS, &((struct config_pool *)target)->ceiling);
 }
 
-static int read_profiles(struct json_in *in, const json_t *value, struct config *config)
+static int read_profile(struct json_in *in, const char *name, const json_t *value, void *target)
 {
     static const struct json_member members[] = {
         {"floor", read_floor, false}, {"ceiling", read_ceiling, false}, {NULL}};
-    const char *name;
-    json_t *member;
+    struct config *config = target;
+    struct config_profile *profile = &config->cells.profiles[config->cells.n_profiles++];
+    int r;
 
-    if (!json_is_object(value))
-        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
+    *profile = (struct config_profile){strdup(name), {CONFIG_UNSET, CONFIG_UNSET}};
+    r = profile->name ? json_in_object(in, value, members, &profile->pool) : error_memory(in->err);
+    if (r == -EINVAL)
+        error_hint(in->err, "a profile has \"floor\" and \"ceiling\", numbers of waiting cells");
+    return r;
+}
+
+static int read_profiles(struct json_in *in, const json_t *value, struct config *config)
+{
     config->cells.profiles = calloc(json_object_size(value) + 1, sizeof(*config->cells.profiles));
     if (!config->cells.profiles)
         return error_memory(in->err);
-    json_object_foreach((json_t *)value, name, member)
-    {
-        struct config_profile *profile = &config->cells.profiles[config->cells.n_profiles++];
-        size_t mark = json_in_enter(in, name);
-        int r;
-
-        *profile = (struct config_profile){strdup(name), {CONFIG_UNSET, CONFIG_UNSET}};
-        r = profile->name ? json_in_object(in, member, members, &profile->pool) : error_memory(in->err);
-        if (r == -EINVAL)
-            error_hint(in->err, "a profile has \"floor\" and \"ceiling\", numbers of waiting cells");
-        if (r < 0)
-            return r;
-        json_in_leave(in, mark);
-    }
-    return 0;
+    return json_in_map(in, value, read_profile, config);
 }
 
 /* The members that are not numbers. */

@@ -196,15 +196,17 @@ static int (*const handlers[N_WIRE_TYPES])(struct front *front, struct wire_mess
     [WIRE_SWITCHES] = front_switches_take,
 };
 
-/* Messages about keepers and profiles make sense only after the first one. */
+/* The others need the profiles. */
+static const bool comes_before_load[N_WIRE_TYPES] = {
+    [WIRE_HELLO] = true, [WIRE_ACCESS] = true, [WIRE_PAGE] = true,     [WIRE_PROFILES] = true,
+    [WIRE_LOG] = true,   [WIRE_EVENT] = true,  [WIRE_SWITCHES] = true,
+};
+
+/* All messages make sense only after the first one, WIRE_HELLO. */
 static int handle(struct front *front, struct wire_message *message)
 {
-    bool needs_load = message->type != WIRE_HELLO && message->type != WIRE_ACCESS &&
-                      message->type != WIRE_PAGE && message->type != WIRE_PROFILES &&
-                      message->type != WIRE_LOG && message->type != WIRE_EVENT &&
-                      message->type != WIRE_SWITCHES;
-
-    if ((message->type != WIRE_HELLO && front->keepers.n == 0) || (needs_load && !front->load))
+    if ((message->type != WIRE_HELLO && front->keepers.n == 0) ||
+        (!comes_before_load[message->type] && !front->load))
         return -EBADMSG;
     return handlers[message->type](front, message);
 }

@@ -201,9 +201,9 @@ static int check_slots(const struct writing *writing, struct error *err)
 /* Writes what was packed. @what: a name for it. */
 static int write_pack(const struct pack *pack, int fd, const char *what, struct error *err)
 {
-    int r = pack_end(pack);
+    int r;
 
-    if (r < 0)
+    if (pack_end(pack) < 0)
         return error_memory(err);
     r = fd_write_all(fd, pack->data, pack->size);
     return r < 0 ? error_set(err, r, EX_OSERR, "", "%s can't be handed over: %s", what, strerror(-r)) : 0;
@@ -233,6 +233,14 @@ static int pack_access(struct writing *writing, int fd, struct error *err)
 
     access_list_pack(&pack, &writing->access);
     return write_pack(&pack, fd, "the listeners", err);
+}
+
+static int pack_page(struct writing *writing, int fd, struct error *err)
+{
+    _cleanup_(pack_deinit) struct pack pack = {0};
+    int r = front_page_pack(&writing->access, &pack, err);
+
+    return r < 0 ? r : write_pack(&pack, fd, "the files of the page", err);
 }
 
 static int add_listeners(struct writing *writing, struct error *err)
@@ -271,7 +279,7 @@ int front_load_write(const struct front_source *source, const struct load_fds *f
     if (r == 0)
         r = config_log_set(&writing.config, &writing.settings, err);
     if (r == 0)
-        r = front_page_write(&writing.access, fds->page, err);
+        r = pack_page(&writing, fds->page, err);
     if (r == 0)
         r = pack_all(&writing, fds->profiles, err);
     return r < 0 ? r : pack_access(&writing, fds->access, err);
@@ -301,6 +309,8 @@ static int read_language(struct pack *pack, struct language *ret)
 
 static int read_config(struct pack *pack, struct front_load *load)
 {
+    /* The warden has opened the listeners, so their addresses don't matter here. */
+    const struct surroundings around = {&load->settings, load->languages, load->n_languages, "unix:/"};
     _cleanup_(text_deinit) struct text text = {.path = NULL};
     int r;
 
@@ -309,12 +319,7 @@ static int read_config(struct pack *pack, struct front_load *load)
     if (pack->error < 0 || !text.path || !text.data)
         return pack->error < 0 ? pack->error : -EBADMSG;
     r = config_read(text.path, text.data, text.size, &load->config, NULL);
-    /* The warden has opened the listeners, so their addresses don't matter here. */
-    return r < 0
-               ? r
-               : settle(&load->config,
-                        &(struct surroundings){&load->settings, load->languages, load->n_languages, "unix:/"},
-                        NULL);
+    return r < 0 ? r : settle(&load->config, &around, NULL);
 }
 
 static int read_all(char *bytes, size_t size, struct front_load *load)

@@ -73,8 +73,8 @@ void front_load_note(const struct front_source *source);
  * -errno with the reason in @err. */
 int front_load_write(const struct front_source *source, const struct load_fds *fds, struct error *err);
 
-/* Reads what was written, for @machine. The texts are parsed again, for the part
- * that the warden does not need. Returns 0 or -errno. The caller has a reference to *ret. */
+/* Reads what was written, for @machine. The texts are parsed again, for the part that the warden does not
+ * need. Returns 0 or -errno. The caller has a reference to *ret. */
 int front_load_read(const struct front_load_messages *messages, const struct machine *machine,
                     struct front_load **ret);
 

@@ -3,11 +3,9 @@
 #include "runner/front/front_page.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "runner/front/page_read.h"
 #include "sandbox/base/cleanup.h"
-#include "sandbox/base/fd.h"
 
 static bool has_page(const struct access_list *list)
 {
@@ -17,24 +15,14 @@ static bool has_page(const struct access_list *list)
     return false;
 }
 
-int front_page_write(const struct access_list *access, int fd, struct error *err)
+int front_page_pack(const struct access_list *access, struct pack *pack, struct error *err)
 {
     _cleanup_(page_deinit) struct page page = {.n = 0};
-    _cleanup_(pack_deinit) struct pack pack = {0};
-    int r;
+    int r = has_page(access) ? page_read(&page, err) : 0;
 
-    if (!has_page(access))
-        return 0;
-    r = page_read(&page, err);
-    if (r < 0)
-        return r;
-    page_pack(&pack, &page);
-    if (pack_end(&pack) < 0)
-        return error_memory(err);
-    r = fd_write_all(fd, pack.data, pack.size);
-    return r < 0 ? error_set(err, r, EX_OSERR, "", "the files of the page can't be handed over: %s",
-                             strerror(-r))
-                 : 0;
+    if (r == 0 && page.n > 0)
+        page_pack(pack, &page);
+    return r;
 }
 
 int front_page_read(const struct access_list *access, const struct wire_message *message, struct page *ret)

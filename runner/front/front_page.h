@@ -8,11 +8,11 @@
 #include "runner/text/error.h"
 #include "sandbox/keeper/wire.h"
 
-/* Reads the files (page_read.h) and writes them to @fd, if a listener of @access has a page; otherwise writes
- * nothing. Returns 0 or -errno with the reason in @err. */
-int front_page_write(const struct access_list *access, int fd, struct error *err);
+/* Reads the files (page_read.h) and packs them, if a listener of @access has a page; otherwise packs nothing.
+ * Returns 0 or -errno with the reason in @err. */
+int front_page_pack(const struct access_list *access, struct pack *pack, struct error *err);
 
-/* Reads what was written, from the warden's message. A listener with a page needs its files. Returns 0 or
+/* Reads what was packed, from the warden's message. A listener with a page needs its files. Returns 0 or
  * -errno, and the caller must call page_deinit() in both cases. */
 int front_page_read(const struct access_list *access, const struct wire_message *message, struct page *ret);
 

@@ -14,6 +14,7 @@
 
 #include "runner/language/trust.h"
 #include "runner/text/json.h"
+#include "runner/text/json_parse.h"
 #include "runner/text/search_path.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd_read.h"
@@ -102,8 +103,9 @@ static const char *text_of(const json_t *object, const char *name, size_t most)
     return length > 0 && length <= most ? text : NULL;
 }
 
-static int read_file(struct json_in *in, const json_t *value, const char *name, struct reading *reading)
+static int read_file(struct json_in *in, const char *name, const json_t *value, void *target)
 {
+    struct reading *reading = target;
     struct page_file *file = &reading->page->files[reading->page->n];
     const char *hash = text_of(value, "sha256", HASH_LENGTH), *type = text_of(value, "type", MOST_TYPE);
     char path[PATH_MAX], tag[HASH_LENGTH + sizeof("\"\"")];
@@ -129,8 +131,6 @@ static int read_file(struct json_in *in, const json_t *value, const char *name, 
 static int read_files(struct json_in *in, const json_t *document, struct reading *reading)
 {
     const json_t *files = json_object_get(document, "files");
-    const char *name;
-    json_t *value;
 
     if (json_object_size(files) == 0 || json_object_size(files) > PAGE_MOST_FILES)
         return json_in_fail(in, "must have \"files\", an object of 1 to %d files", PAGE_MOST_FILES);
@@ -138,16 +138,7 @@ static int read_files(struct json_in *in, const json_t *document, struct reading
     if (!reading->page->files)
         return error_memory(in->err);
     json_in_enter(in, "files");
-    json_object_foreach((json_t *)files, name, value)
-    {
-        size_t mark = json_in_enter(in, name);
-        int r = read_file(in, value, name, reading);
-
-        if (r < 0)
-            return r;
-        json_in_leave(in, mark);
-    }
-    return 0;
+    return json_in_map(in, files, read_file, reading);
 }
 
 /* Reads the directory whose manifest is open. */

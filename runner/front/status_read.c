@@ -9,6 +9,7 @@
 
 #include "runner/front/status_groups.h"
 #include "runner/text/json.h"
+#include "runner/text/json_parse.h"
 
 #define MOST_PROFILES 4096
 

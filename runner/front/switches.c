@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runner/text/json.h"
+#include "runner/text/json_parse.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
 #include "sandbox/base/utf8.h"

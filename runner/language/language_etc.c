@@ -24,47 +24,43 @@ static int check_path(struct json_in *in, const char *path)
     return 0;
 }
 
-static int add(struct json_in *in, const char *path, const json_t *value, struct profile *profile)
-{
-    struct profile_etc *file = &profile->etc[profile->n_etc];
-    int r = json_in_string(in, value, &file->text);
+struct reading {
+    struct profile *profile;
+    size_t bytes;
+};
 
+static int read_file(struct json_in *in, const char *path, const json_t *value, void *target)
+{
+    struct reading *reading = target;
+    struct profile *profile = reading->profile;
+    struct profile_etc *file = &profile->etc[profile->n_etc];
+    int r = check_path(in, path);
+
+    if (r == 0)
+        r = json_in_string(in, value, &file->text);
     if (r < 0)
         return r;
     file->path = strdup(path);
     profile->n_etc++;
-    return file->path ? 0 : error_memory(in->err);
+    if (!file->path)
+        return error_memory(in->err);
+    reading->bytes += json_string_length(value);
+    return reading->bytes > LANGUAGE_MOST_ETC_BYTES
+               ? json_in_fail(in, "makes the files longer than %d bytes together", LANGUAGE_MOST_ETC_BYTES)
+               : 0;
 }
 
 int language_read_etc(struct json_in *in, const json_t *value, void *target)
 {
     struct profile *profile = &((struct language *)target)->profile;
-    size_t bytes = 0;
-    const char *path;
-    json_t *text;
+    struct reading reading = {.profile = profile};
 
-    if (!json_is_object(value))
-        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
     if (json_object_size(value) > LANGUAGE_MOST_ITEMS)
         return json_in_fail(in, "has more than %d members", LANGUAGE_MOST_ITEMS);
     profile->etc = calloc(json_object_size(value) + 1, sizeof(*profile->etc));
     if (!profile->etc)
         return error_memory(in->err);
-    json_object_foreach((json_t *)value, path, text)
-    {
-        size_t mark = json_in_enter(in, path);
-        int r = check_path(in, path);
-
-        if (r == 0)
-            r = add(in, path, text, profile);
-        if (r < 0)
-            return r;
-        bytes += json_string_length(text);
-        if (bytes > LANGUAGE_MOST_ETC_BYTES)
-            return json_in_fail(in, "makes the files longer than %d bytes together", LANGUAGE_MOST_ETC_BYTES);
-        json_in_leave(in, mark);
-    }
-    return 0;
+    return json_in_map(in, value, read_file, &reading);
 }
 
 /* Returns true if @path is @above or below it. */

@@ -288,7 +288,7 @@ static int read_allow(struct json_in *in, const json_t *value, void *target)
     return json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_allowed_call, target);
 }
 
-static int read_errno(struct json_in *in, const json_t *value, void *target)
+static int read_refused_call(struct json_in *in, const char *name, const json_t *value, void *target)
 {
     static const struct {
         const char *name;
@@ -298,28 +298,20 @@ static int read_errno(struct json_in *in, const json_t *value, void *target)
                   {"ENOSYS", ENOSYS},
                   {"EINVAL", EINVAL},
                   {"EOPNOTSUPP", EOPNOTSUPP}};
-    const char *name, *text;
-    json_t *member;
+    const char *text;
+    int r = json_in_text(in, value, &text);
 
-    if (!json_is_object(value))
-        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
-    json_object_foreach((json_t *)value, name, member)
-    {
-        size_t mark = json_in_enter(in, name), i = 0;
-        int r = json_in_text(in, member, &text);
+    if (r < 0)
+        return r;
+    for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+        if (strcmp(errors[i].name, text) == 0)
+            return add_call(in, name, errors[i].number, target);
+    return json_in_fail(in, "must be EPERM, EACCES, ENOSYS, EINVAL or EOPNOTSUPP");
+}
 
-        if (r < 0)
-            return r;
-        while (i < sizeof(errors) / sizeof(*errors) && strcmp(errors[i].name, text) != 0)
-            i++;
-        if (i == sizeof(errors) / sizeof(*errors))
-            return json_in_fail(in, "must be EPERM, EACCES, ENOSYS, EINVAL or EOPNOTSUPP");
-        r = add_call(in, name, errors[i].number, target);
-        if (r < 0)
-            return r;
-        json_in_leave(in, mark);
-    }
-    return 0;
+static int read_errno(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_map(in, value, read_refused_call, target);
 }
 
 int language_read_policy(struct json_in *in, const json_t *value, void *target)

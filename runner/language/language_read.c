@@ -16,6 +16,7 @@
 #include "runner/language/language_warm.h"
 #include "runner/language/trust.h"
 #include "runner/text/json.h"
+#include "runner/text/json_parse.h"
 #include "runner/text/name_words.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
@@ -118,31 +119,25 @@ static int read_program(struct json_in *in, const json_t *value, void *target)
     return json_in_object(in, value, members, target);
 }
 
-static int read_env(struct json_in *in, const json_t *value, void *target)
+static int read_variable(struct json_in *in, const char *name, const json_t *value, void *target)
 {
     struct language *language = target;
-    const char *name, *text;
-    json_t *member;
+    const char *text;
+    int r = json_in_text(in, value, &text);
+    char *pair;
 
-    if (!json_is_object(value))
-        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
-    json_object_foreach((json_t *)value, name, member)
-    {
-        size_t mark = json_in_enter(in, name);
-        int r = json_in_text(in, member, &text);
-        char *pair;
+    if (r < 0)
+        return r;
+    if (!*name || strchr(name, '='))
+        return json_in_fail(in, "is not a valid variable name");
+    if (asprintf(&pair, "%s=%s", name, text) < 0)
+        pair = NULL;
+    return strv_take(&language->profile.env, pair) < 0 ? error_memory(in->err) : 0;
+}
 
-        if (r < 0)
-            return r;
-        if (!*name || strchr(name, '='))
-            return json_in_fail(in, "is not a valid variable name");
-        if (asprintf(&pair, "%s=%s", name, text) < 0)
-            pair = NULL;
-        if (strv_take(&language->profile.env, pair) < 0)
-            return error_memory(in->err);
-        json_in_leave(in, mark);
-    }
-    return 0;
+static int read_env(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_map(in, value, read_variable, target);
 }
 
 /* Reads a pattern of denied variables. An invalid one is refused, because it would not deny anything. */

@@ -9,6 +9,7 @@
 
 #include "runner/text/json.h"
 #include "runner/text/json_content.h"
+#include "runner/text/json_parse.h"
 #include "runner/text/name_words.h"
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/strv.h"
@@ -111,8 +112,9 @@ static int read_args(struct json_in *in, const json_t *value, void *target)
     return json_in_array(in, value, REQUEST_MOST_ITEMS, read_arg, &((struct job *)target)->args);
 }
 
-static int read_variable(struct json_in *in, const char *name, const json_t *value, struct job *job)
+static int read_variable(struct json_in *in, const char *name, const json_t *value, void *target)
 {
+    struct job *job = target;
     const char *text, *fault;
     char *pair;
     int r = json_in_text(in, value, &text);
@@ -131,9 +133,10 @@ static int read_variable(struct json_in *in, const char *name, const json_t *val
     return strv_take(&job->env, pair) < 0 ? error_memory(in->err) : 0;
 }
 
-static int read_label(struct json_in *in, const char *name, const json_t *value, struct job *job)
+static int read_label(struct json_in *in, const char *name, const json_t *value, void *target)
 {
     size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz" DIGITS "_");
+    struct job *job = target;
     struct job_label *label = &job->labels[job->n_labels++];
     int r;
 
@@ -150,40 +153,29 @@ static int read_label(struct json_in *in, const char *name, const json_t *value,
     return 0;
 }
 
-/* Reads an object whose member names were chosen by the caller of exrun. */
-static int read_named(struct json_in *in, const json_t *value, size_t most, struct job *job,
-                      int (*read)(struct json_in *in, const char *name, const json_t *value, struct job *job))
+static int check_most(struct json_in *in, const json_t *value, size_t most)
 {
-    const char *name;
-    json_t *member;
+    size_t n = json_object_size(value);
 
-    if (!json_is_object(value))
-        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
-    if (json_object_size(value) > most)
-        return json_in_fail(in, "has %zu members; %zu are allowed", json_object_size(value), most);
-    json_object_foreach((json_t *)value, name, member)
-    {
-        size_t mark = json_in_enter(in, name);
-        int r = read(in, name, member, job);
-
-        if (r < 0)
-            return r;
-        json_in_leave(in, mark);
-    }
-    return 0;
+    return n > most ? json_in_fail(in, "has %zu members; %zu are allowed", n, most) : 0;
 }
 
 static int read_env(struct json_in *in, const json_t *value, void *target)
 {
-    return read_named(in, value, REQUEST_MOST_ITEMS, target, read_variable);
+    int r = check_most(in, value, REQUEST_MOST_ITEMS);
+
+    return r < 0 ? r : json_in_map(in, value, read_variable, target);
 }
 
 static int read_labels(struct json_in *in, const json_t *value, void *target)
 {
     struct job *job = target;
+    int r = check_most(in, value, REQUEST_MOST_LABELS);
 
+    if (r < 0)
+        return r;
     job->labels = calloc(REQUEST_MOST_LABELS, sizeof(*job->labels));
-    return job->labels ? read_named(in, value, REQUEST_MOST_LABELS, job, read_label) : error_memory(in->err);
+    return job->labels ? json_in_map(in, value, read_label, job) : error_memory(in->err);
 }
 
 static int read_artifact(struct json_in *in, const json_t *value, void *target)

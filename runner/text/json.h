@@ -29,15 +29,6 @@ struct json_member {
     bool is_required;
 };
 
-/* Parses @size bytes; the caller must json_decref() *ret. Fails with line and column if the text is
- * not JSON, or if a key is given twice. */
-int json_in_parse(struct json_in *in, const char *text, size_t size, json_t **ret);
-
-/* Watches jansson's allocations, so that a lack of memory is reported as such. A program calls it
- * before it parses anything. A library must not, because it would change the allocator for every
- * user of jansson in the process. */
-void json_in_watch_memory(void);
-
 /* Reports a mistake at the current place. Returns -EINVAL. */
 int json_in_fail(struct json_in *in, const char *what, ...) __attribute__((format(printf, 2, 3)));
 
@@ -49,6 +40,11 @@ void json_in_leave(struct json_in *in, size_t mark);
 /* Expects an object with no other members than those of @members (the last has no name), and reads
  * each of them, in the order of the table. */
 int json_in_object(struct json_in *in, const json_t *value, const struct json_member *members, void *target);
+
+/* Expects an object whose members' names are its writer's own, and reads each of them. */
+int json_in_map(struct json_in *in, const json_t *value,
+                int (*read)(struct json_in *in, const char *name, const json_t *value, void *target),
+                void *target);
 
 /* Expects an array of at most @most elements, and reads each of them. */
 int json_in_array(struct json_in *in, const json_t *value, size_t most,

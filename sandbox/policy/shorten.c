@@ -20,7 +20,7 @@ enum {
     IF_ABOVE = BPF_JMP | BPF_JGT | BPF_K,
     IF_AT_LEAST = BPF_JMP | BPF_JGE | BPF_K,
     RETURN = BPF_RET | BPF_K,
-    FARTHEST = 254, /* a condition reaches 255; a jump for its other target may come between */
+    FARTHEST = 253, /* a condition reaches 255; a jump for its other target and a load may come between */
     ABSENT = 0xffff,
 };
 

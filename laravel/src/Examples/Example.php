@@ -30,15 +30,9 @@ final readonly class Example
 
     public function endsAsRecorded(Result $result): bool
     {
-        return $this->recorded !== null && self::end($result->verdict) === self::end($this->recorded->verdict)
+        return $this->recorded !== null && $result->verdict === $this->recorded->verdict
             && (! $this->setup->compares || self::trimmed($result->stdout) === self::trimmed($this->recorded->stdout))
             && ($result->verdict !== Verdict::Failed || $this->recorded->exitCode === null || $result->exitCode === $this->recorded->exitCode);
-    }
-
-    /** Of an endless loop, the clock can come first on a busy machine, and CPU time on an idle one. */
-    private static function end(Verdict $verdict): Verdict
-    {
-        return $verdict === Verdict::CpuTimeout ? Verdict::Timeout : $verdict;
     }
 
     /** White space at the end of a line, and empty lines at the end, are no difference: nobody sees them. */

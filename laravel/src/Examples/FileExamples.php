@@ -16,8 +16,8 @@ use Symfony\Component\Finder\Finder;
 /**
  * Examples as files of a folder: `collections/map.php`, its input `map.php.in`, and its expected output `map.php.out`.
  * If an example must not end well, its verdict is in `map.php.verdict`: `timeout`, or `failed`, or `failed 3` if the
- * exit status matters. How it is put together is in `map.php.json` (Setup). A file whose name begins with `_` is
- * only a part of others.
+ * exit status matters. How it is put together is in `map.php.json` (Setup). A file whose name begins with `_` is only a
+ * part of others.
  */
 final readonly class FileExamples implements ExampleRepository
 {

@@ -59,12 +59,11 @@ final readonly class Setup
         }
 
         $member = fn (string $name, mixed $otherwise): mixed => $members[$name] ?? $otherwise;
-        $folder = dirname($path);
 
         return new self(
             title: self::text($path, '/title', $member('title', '')),
             template: isset($members['template']) ? self::template($path, $members['template']) : null,
-            files: self::files($path, $folder, $member('files', [])),
+            files: self::files($path, $member('files', [])),
             dependsOn: self::texts($path, '/depends_on', $member('depends_on', [])),
             args: self::texts($path, '/args', $member('args', [])),
             asks: self::oneOf($path, '/stdin', $member('stdin', 'text'), ['text', 'ask']) === 'ask',
@@ -86,9 +85,10 @@ final readonly class Setup
     }
 
     /** @return array<string, string> */
-    private static function files(string $path, string $folder, mixed $files): array
+    private static function files(string $path, mixed $files): array
     {
         $contents = [];
+        $folder = dirname($path);
 
         foreach (is_array($files) ? $files : [$files] as $name => $file) {
             $file = self::text($path, '/files', $file);

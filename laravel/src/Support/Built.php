@@ -41,8 +41,8 @@ final readonly class Built
         return new self($folder, $manifest['hash'], $types);
     }
 
-    /** Returns the file of this release that has the place of one of another release, whose hash it has in its name. */
-    public function like(string $file): ?string
+    /** Returns the file that another release has under this name. Only the hash in the two names differs. */
+    public function counterpart(string $file): ?string
     {
         $kind = fn (string $name): string => (string) preg_replace('/-[0-9a-f]{8}(?=\.\w+\z)/', '', $name);
 

@@ -176,6 +176,8 @@ final readonly class Visitors
     }
 
     /**
+     * Does it while no other request empties places of this name.
+     *
      * @param  Closure(): mixed  $do
      * @return mixed what it returns, or null if another request of the visitor doesn't come to its end
      */

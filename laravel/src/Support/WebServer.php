@@ -62,7 +62,6 @@ final readonly class WebServer
         if (is_numeric($most) && $workers >= (int) $most) {
             throw new Finding("EXRUN_HTTP_WORKERS is {$workers}, and PHP-FPM's pool \"{$name}\" has {$most} processes, so runs can hold all of them, and no page answers. Lower it, or raise pm.max_children.");
         }
-
     }
 
     /** @param array<array-key, mixed> $pool */

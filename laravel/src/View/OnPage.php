@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\View;
 
+use Closure;
 use Exrun\Laravel\Examples\Catalogue;
 use Illuminate\Http\Request;
 use Illuminate\Support\Str;
@@ -15,24 +16,25 @@ use Illuminate\Support\Str;
  */
 final class OnPage
 {
-    /** Read once for a page. */
-    public ?Catalogue $catalogue = null;
-
     /** @var array<string, string> example => the id of its first snippet */
     private array $ids = [];
 
     /** @var array<string, true> */
     private array $taken = [];
 
+    public function __construct(public readonly Catalogue $catalogue) {}
+
     /**
-     * The one of this request; the next page begins anew, also in a process that makes many.
+     * Returns the one of this request. The next page begins anew, also in a process that makes many.
+     *
+     * @param  Closure(): Catalogue  $read
      */
-    public static function of(Request $request): self
+    public static function of(Request $request, Closure $read): self
     {
         $page = $request->attributes->get(self::class);
 
         if (! $page instanceof self) {
-            $request->attributes->set(self::class, $page = new self);
+            $request->attributes->set(self::class, $page = new self($read()));
         }
 
         return $page;

@@ -28,15 +28,17 @@ final readonly class Scripts
 
         $nonce = Vite::cspNonce();
         $nonce = $nonce === null ? '' : ' nonce="'.e($nonce).'"';
+        $folder = $this->folder();
 
-        return '<link rel="stylesheet" href="'.e($this->file('reserve.css')).'"'.$nonce.">\n".
-            '<script src="'.e($this->file('exrun.js')).'" data-server="'.e(Paths::to('exrun.runs', [])).'" data-token-url="'.e(Paths::to('exrun.token', [])).'"'.$nonce.' defer></script>';
+        return '<link rel="stylesheet" href="'.e("{$folder}/reserve.css").'"'.$nonce.">\n".
+            '<script src="'.e("{$folder}/exrun.js").'" data-server="'.e(Paths::to('exrun.runs', [])).'" data-token-url="'.e(Paths::to('exrun.token', [])).'"'.$nonce.' defer></script>';
     }
 
-    private function file(string $name): string
+    /** Returns the address of the folder that has the files. */
+    private function folder(): string
     {
         $url = $this->settings->stringOrNull('page.url');
 
-        return $url === null ? Paths::to('exrun.file', ['hash' => Built::here()->hash, 'file' => $name]) : rtrim($url, '/')."/{$name}";
+        return $url === null ? dirname(Paths::to('exrun.file', ['hash' => Built::here()->hash, 'file' => 'exrun.js'])) : rtrim($url, '/');
     }
 }

@@ -6,7 +6,6 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\View;
 
-use Exrun\Laravel\Examples\Catalogue;
 use Exrun\Laravel\Examples\Example;
 use Exrun\Laravel\Examples\Setup;
 use Exrun\Laravel\Support\Finding;
@@ -20,18 +19,17 @@ use Illuminate\View\Component;
  */
 final class Snippet extends Component
 {
-    public ?Example $found;
+    private readonly ?Example $found;
 
     /** @param string $example its name, or '' for code of your own */
     public function __construct(
-        Catalogue $catalogue,
         private readonly OnPage $page,
         public string $example = '',
         public string $profile = '',
         public string $code = '',
         public string $id = '',
     ) {
-        $this->found = $example === '' ? null : $catalogue->named($example);
+        $this->found = $example === '' ? null : $page->catalogue->named($example);
         $this->profile = $this->found->profile ?? ($profile !== '' ? $profile : throw new Finding('<x-exrun-snippet> needs an example, or a profile such as "php" and code.'));
         $this->id = $page->id($example === '' ? 'snippet' : $example, $id);
     }
@@ -77,7 +75,7 @@ final class Snippet extends Component
             'example' => $this->example,
             'language' => Language::title($this->profile),
             'template' => $setup->template === null ? '' : "#{$this->id}-template",
-            'files' => implode(',', array_map(fn (string $path, int $n): string => "{$path}:#{$this->id}-file-{$n}", $paths = array_keys($setup->files), array_keys($paths))),
+            'files' => implode(',', array_map(fn (string $path): string => "{$path}:#{$this->fileId($path)}", array_keys($setup->files))),
             'depends-on' => implode(' ', array_map(fn (string $name): string => (string) $this->page->idOf($name), $setup->dependsOn)),
             'args' => $setup->args === [] ? '' : (string) json_encode($setup->args, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE),
             'compare' => $setup->compares ? '' : 'no',
@@ -93,10 +91,16 @@ final class Snippet extends Component
             $parts["{$this->id}-template"] = $this->found->setup->template;
         }
 
-        foreach (array_values($this->found->setup->files ?? []) as $n => $content) {
-            $parts["{$this->id}-file-{$n}"] = $content;
+        foreach ($this->found->setup->files ?? [] as $path => $content) {
+            $parts[$this->fileId($path)] = $content;
         }
 
         return $parts;
+    }
+
+    /** A path can have characters that an id in a selector can't. */
+    private function fileId(string $path): string
+    {
+        return "{$this->id}-file-".(int) array_search($path, array_keys($this->found->setup->files ?? []), true);
     }
 }

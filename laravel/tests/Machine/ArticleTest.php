@@ -6,10 +6,8 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Machine;
 
-use Exrun\Laravel\Service\Address;
-use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Tests\Support\Machine;
-use Exrun\Laravel\Tests\Support\WebServer;
+use Exrun\Laravel\Tests\Support\Site;
 use PHPUnit\Framework\TestCase;
 
 /**
@@ -24,20 +22,9 @@ final class ArticleTest extends TestCase
 
     public static function setUpBeforeClass(): void
     {
-        $machine = self::$machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
-        $port = Machine::freePort();
-        $machine->startRedis();
-        $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '20', 'EXRUN_CPU' => '10', 'EXRUN_HTTP_PROFILES' => 'php,python,javascript,c', 'EXRUN_HTTP_INTERACTIVE' => 'true', 'APP_DEBUG' => 'false',
-            'EXRUN_HTTP_RUNS_PER_MINUTE' => '100', 'EXRUN_PROCESS_TIMEOUT' => '60', 'EXRUN_JOB_TIMEOUT' => '80', 'REDIS_QUEUE_RETRY_AFTER' => '120'];
-        $machine->must($machine->artisan('migrate', '--force'));
-        $machine->artisan('queue:work', '--sleep=0.05');
-        $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
-        Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
-        WebServer::start($machine, $port);
-        $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/article.mjs', "http://127.0.0.1:{$port}/", getenv('EXRUN_SCREENSHOTS') ?: $machine->folder]));
-        $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
-        /** @var array<string, mixed> $seen */
-        self::$seen = $seen;
+        self::$machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
+        $port = Site::start(self::$machine, ['EXRUN_CPU' => '10', 'EXRUN_HTTP_PROFILES' => 'php,python,javascript,c', 'EXRUN_HTTP_RUNS_PER_MINUTE' => '100'], 1);
+        self::$seen = Site::visit(self::$machine, 'article.mjs', "http://127.0.0.1:{$port}/", getenv('EXRUN_SCREENSHOTS') ?: self::$machine->folder);
     }
 
     public static function tearDownAfterClass(): void

@@ -162,6 +162,8 @@ final class CommandsTest extends TestCase
 
     public function test_the_demos_examples_end_as_recorded(): void
     {
+        config()->set('exrun.limits.cpu', 0.4); // its endless loop has the CPU limit's end, also on a busy machine
+
         $this->assertSame(0, $this->artisanSays('examples:verify', [], $said), $said);
         $this->assertStringContainsString('11 verified.', $said);
         $this->artisanSays('examples:verify', ['pattern' => 'collections/*'], $said);

@@ -6,10 +6,8 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Machine;
 
-use Exrun\Laravel\Service\Address;
-use Exrun\Laravel\Service\Presence;
 use Exrun\Laravel\Tests\Support\Machine;
-use Exrun\Laravel\Tests\Support\WebServer;
+use Exrun\Laravel\Tests\Support\Site;
 use PHPUnit\Framework\TestCase;
 
 /**
@@ -24,20 +22,9 @@ final class FpmTest extends TestCase
 
     public static function setUpBeforeClass(): void
     {
-        $machine = self::$machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
-        $machine->startRedis();
-        $port = Machine::freePort();
-        $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '20', 'EXRUN_CPU' => '5', 'EXRUN_HTTP_PROFILES' => 'bash', 'EXRUN_HTTP_INTERACTIVE' => 'true', 'APP_DEBUG' => 'false',
-            'EXRUN_PROCESS_TIMEOUT' => '60', 'EXRUN_JOB_TIMEOUT' => '80', 'REDIS_QUEUE_RETRY_AFTER' => '120'];
-        $machine->must($machine->artisan('migrate', '--force'));
-        array_map(fn () => $machine->artisan('queue:work', '--sleep=0.05'), range(1, 3));
-        $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
-        Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
-        WebServer::start($machine, $port);
-        $said = $machine->must($machine->start(['node', dirname(__DIR__).'/Browser/streams.mjs', "http://127.0.0.1:{$port}/"]));
-        $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
-        /** @var array<string, mixed> $seen */
-        self::$seen = $seen;
+        self::$machine = new Machine(\Exrun\Laravel\Tests\TestCase::binary());
+        $port = Site::start(self::$machine, ['EXRUN_CPU' => '5', 'EXRUN_HTTP_PROFILES' => 'bash'], 3);
+        self::$seen = Site::visit(self::$machine, 'streams.mjs', "http://127.0.0.1:{$port}/");
     }
 
     public static function tearDownAfterClass(): void

@@ -420,11 +420,11 @@ final class ServiceTest extends TestCase
         return (string) preg_replace('/\s*\n {2,}(?=\S)/', ' ', Artisan::output());
     }
 
-    /** A listener that reads a request and gives these bytes, whatever it was asked. */
+    /** A listener that reads a request and gives these bytes, whatever it was asked. Its socket has its name once connections are accepted. */
     private function answerWith(string $bytes, bool $thenWait = false, bool $again = false, bool $forEver = false): void
     {
         $path = "{$this->machine->folder}/socket";
-        $code = '$s = stream_socket_server("unix://".$argv[1]); do { $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); while ($argv[5] && @fwrite($c, str_repeat(":\n", 1 << 14))); $argv[3] ? sleep(60) : usleep(50000); fclose($c); } while ($argv[4]);';
+        $code = '$s = stream_socket_server("unix://{$argv[1]}.new"); rename("{$argv[1]}.new", $argv[1]); do { $c = stream_socket_accept($s, 60); fread($c, 65536); fwrite($c, base64_decode($argv[2])); while ($argv[5] && @fwrite($c, str_repeat(":\n", 1 << 14))); $argv[3] ? sleep(60) : usleep(50000); fclose($c); } while ($argv[4]);';
         $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, base64_encode($bytes), $thenWait ? '1' : '0', $again ? '1' : '0', $forEver ? '1' : '0']);
         Machine::until(fn (): bool => file_exists($path), 'no listener');
         $this->with('socket', $path);

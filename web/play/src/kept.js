@@ -6,11 +6,7 @@ const PROGRAM = 'exrun-play';
 
 /** Returns the program that this tab has kept, or null. */
 export function keptProgram() {
-    try {
-        return Program.fromKept(JSON.parse(sessionStorage.getItem(PROGRAM)));
-    } catch {
-        return null; // nothing is kept, or the browser keeps nothing
-    }
+    return attempt(() => Program.fromKept(JSON.parse(sessionStorage.getItem(PROGRAM)))) ?? null;
 }
 
 export function keepProgram(program) {
@@ -26,7 +22,7 @@ export function keepChoice(name, value) {
     attempt(() => localStorage.setItem(`${PROGRAM}:${name}`, value));
 }
 
-/** Storage can be full, or forbidden; the page works without it. */
+/** Storage can be empty, full or forbidden; the page works without it. */
 function attempt(call) {
     try {
         return call();

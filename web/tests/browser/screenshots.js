@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // screenshots.js DIRECTORY: pictures of a snippet in every state, light, dark and on a phone, for a change of the style.
 // Run it as root, in a /run/exrun of its own: it starts a service.
+import { fileURLToPath } from 'node:url';
 import { CODE, expected, page, RECORDED, snippet } from './pages.js';
 import { launch, PHONE, run, setCode, visit } from './reader.js';
 import { startService } from './service.js';
@@ -71,7 +72,7 @@ async function writeIt(reader) {
 }
 
 const site = await openSite();
-const service = await startService();
+const service = await startService([], fileURLToPath(new URL('../../dist/', import.meta.url)));
 const browser = await launch();
 for (const [look, options] of Object.entries(LOOKS)) {
     site.pages['/'] = page(Object.entries(STATES).map(([name, { html }]) => `<h2>${name}</h2>${html}`).join(''));

@@ -6,6 +6,7 @@ import { grammarOf } from '../../src/more/languages.js';
 import { tokensOf } from '../../src/more/tokens.js';
 
 const ROOT = new URL('../../../', import.meta.url);
+const LANGUAGES = ['bash', 'c', 'cpp', 'go', 'java', 'javascript', 'lua', 'perl', 'php', 'python', 'ruby', 'rust', 'sql'];
 const kinds = (code, language) => tokensOf(code, language).filter(([kind]) => kind && !['punctuation', 'operator'].includes(kind)).map(([kind, text]) => `${kind} ${text}`);
 
 test('every language of exrun has colours', () => {
@@ -20,7 +21,7 @@ test('a language without a grammar is text', () => {
 });
 
 test('the pattern of a language has one group for each kind', () => {
-    for (const name of ['bash', 'c', 'cpp', 'go', 'java', 'javascript', 'lua', 'perl', 'php', 'python', 'ruby', 'rust', 'sql']) {
+    for (const name of LANGUAGES) {
         const { pattern, kinds: names } = grammarOf(name);
         assert.equal(new RegExp(`${pattern.source}|`).exec('').length - 1, names.length, name);
     }
@@ -57,7 +58,6 @@ test('a string or a comment that a reader is writing goes to the end', () => {
     assert.deepEqual(kinds('$a = "b\nc', 'php'), ['variable $a', 'string "b\nc']);
 });
 
-const LANGUAGES = ['bash', 'c', 'cpp', 'go', 'java', 'javascript', 'lua', 'perl', 'php', 'python', 'ruby', 'rust', 'sql'];
 const PARTS = ['"', "'", '/*', '<<<', '/', '\\', 'a', '[', '$', '#', '-- ', '`', '"""', ' ', '\n', '\t', '${', '"${', '#[', '#![', '=/[', '=~ ', '=/\\', '(?'];
 
 /** Returns the milliseconds of CPU time that a pattern takes for @part, again and again. */

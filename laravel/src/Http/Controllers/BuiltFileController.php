@@ -20,7 +20,7 @@ final readonly class BuiltFileController
     public function __invoke(string $hash, string $file): BinaryFileResponse
     {
         $built = Built::here();
-        $file = $hash === $built->hash ? $file : $built->like($file) ?? $file;
+        $file = $hash === $built->hash ? $file : $built->counterpart($file) ?? $file;
         $type = $built->type($file) ?? throw new NotFoundHttpException('There is no such file.');
 
         return new BinaryFileResponse("{$built->folder}/{$file}", 200, [

@@ -55,7 +55,18 @@ test('W5: 320 pixels wide, nothing makes the page scroll sideways', async () => 
     assert.equal(await reader.evaluate(() => document.documentElement.scrollWidth), 320);
 });
 
-test('W5: text of twice the size, and text from right to left', async () => {
+test('W5: text of twice the size, and nothing makes the page scroll sideways', async () => {
+    const reader = await visitArticle({ viewport: { width: 640, height: 600 } });
+    await reader.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('html { font-size: 200%; } body { font-size: 34px; }');
+        document.adoptedStyleSheets.push(sheet);
+    });
+    await run(reader, 'map', '<?php\necho str_repeat("long ", 100), str_repeat("x", 300);\nundefd();');
+    assert.equal(await reader.evaluate(() => document.documentElement.scrollWidth), 640);
+});
+
+test('W5: text from right to left', async () => {
     world.site.pages['/rtl'] = `<!DOCTYPE html><html lang="ar" dir="rtl"><title>a</title><script src="/dist/exrun.js" defer></script><main><exrun-snippet id="map" profile="php"><pre dir="ltr">&lt;?php echo 1;</pre></exrun-snippet></main>`;
     const reader = await visit(world.browser, `${world.site.url}/rtl`);
     await run(reader, 'map');

@@ -6,12 +6,49 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Support;
 
+use Exrun\Laravel\Service\Address;
+use Exrun\Laravel\Service\Presence;
+
 /**
- * nginx and PHP-FPM, with Debian's five children, in front of the demo.
+ * The demo as a site: nginx, PHP-FPM with Debian's five children, workers, Redis, and the service.
  */
-final class WebServer
+final class Site
 {
-    public static function start(Machine $machine, int $port): void
+    /**
+     * Starts all of it. Returns the port.
+     *
+     * @param  array<string, string>  $env
+     */
+    public static function start(Machine $machine, array $env, int $workers): int
+    {
+        $port = Machine::freePort();
+        $machine->startRedis();
+        $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '20', 'EXRUN_HTTP_INTERACTIVE' => 'true', 'APP_DEBUG' => 'false', 'EXRUN_PROCESS_TIMEOUT' => '60', 'EXRUN_JOB_TIMEOUT' => '80',
+            'REDIS_QUEUE_RETRY_AFTER' => '120', ...$env];
+        $machine->must($machine->artisan('migrate', '--force'));
+        array_map(fn () => $machine->artisan('queue:work', '--sleep=0.05'), range(1, $workers));
+        $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
+        Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
+        self::startWebServer($machine, $port);
+
+        return $port;
+    }
+
+    /**
+     * Lets a browser visit it. Returns what it saw.
+     *
+     * @return array<string, mixed>
+     */
+    public static function visit(Machine $machine, string $script, string ...$arguments): array
+    {
+        $said = $machine->must($machine->start(['node', dirname(__DIR__)."/Browser/{$script}", ...array_values($arguments)]));
+        $seen = json_decode($said, true, 16, JSON_THROW_ON_ERROR);
+        /** @var array<string, mixed> $seen */
+
+        return $seen;
+    }
+
+    private static function startWebServer(Machine $machine, int $port): void
     {
         $folder = $machine->folder;
         $public = dirname(__DIR__, 2).'/demo/public';
