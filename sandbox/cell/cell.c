@@ -81,9 +81,9 @@ static int connect_ends(struct cell *cell, bool has_large_pipes, struct ends *en
     return 0;
 }
 
-static uint64_t namespaces(void)
+static uint64_t namespaces(const struct root *root)
 {
-    return CLONE_NEWNS | (layer_off("pid-namespace") ? 0 : CLONE_NEWPID) |
+    return (root->namespace >= 0 ? 0 : CLONE_NEWNS) | (layer_off("pid-namespace") ? 0 : CLONE_NEWPID) |
            (layer_off("ipc-namespace") ? 0 : CLONE_NEWIPC) | (layer_off("uts-namespace") ? 0 : CLONE_NEWUTS);
 }
 
@@ -94,7 +94,7 @@ static int clone_init(struct cell *cell, struct inside *inside)
     int pidfd = -1;
     struct clone_args args = {
         /* The signal handlers of exrun's caller must not run in PID 1 (CLONE_CLEAR_SIGHAND: Linux 5.5). */
-        .flags = namespaces() | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
+        .flags = namespaces(&inside->root) | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
         .pidfd = (uint64_t)(uintptr_t)&pidfd,
         /* No SIGCHLD, because otherwise the caller's handler, or its wait() for any child, would take PID
          * 1 for one of its own children. */
@@ -167,6 +167,10 @@ static void use_template(const struct cell *cell, const struct cell_config *conf
     if (config->renews_root ? root_template_renew(&kept->root, root) == 0
                             : root_template_fits(&kept->root, root))
         root->template = kept->root.path;
+    if (root->template) {
+        root->namespace = kept->root.namespace;
+        root->device = kept->root.device;
+    }
 }
 
 static int make_inside(struct cell *cell, const struct cell_config *config, struct fault *fault)
@@ -179,6 +183,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         return fault_set(fault, FAULT_CLONE, r);
     inside = (struct inside){
         .root = {.base = cell->lease.runtime,
+                 .namespace = -1,
                  .mounts = config->mounts,
                  .n_mounts = config->n_mounts,
                  .etc = config->etc,

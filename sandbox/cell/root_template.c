@@ -14,11 +14,13 @@
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/layer_off.h"
+#include "sandbox/cell/template_namespace.h"
 #include "sandbox/inside/filesystem.h"
 
 int root_template_open(struct root_template *template, const char *runtime)
 {
-    *template = (struct root_template){.mounts_fd = -1};
+    *template = (struct root_template){.mounts_fd = -1, .namespace = -1};
     if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) < 0)
         return -errno;
     template->mounts_fd = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
@@ -117,6 +119,7 @@ int root_template_take_away(const struct root_template *template, const char *na
 
 void root_template_drop(struct root_template *template)
 {
+    fd_closep(&template->namespace);
     if (template->is_there)
         umount2(template->path, MNT_DETACH);
     template->is_there = false;
@@ -144,6 +147,7 @@ static int make(struct root_template *template, const struct root *root)
 {
     _cleanup_(fd_closep) int fd = root_new();
     int r = fd < 0 ? fd : filesystem_attach(fd, AT_FDCWD, template->path);
+    struct stat st;
 
     if (r < 0)
         return r;
@@ -151,7 +155,16 @@ static int make(struct root_template *template, const struct root *root)
     template->is_outdated = false;
     /* Before it is filled: a source that changes meanwhile is noticed the next time. */
     r = note(template, root);
-    return r < 0 ? r : root_fill(root, fd);
+    if (r == 0)
+        r = root_fill(root, fd);
+    if (r == 0 && fstat(fd, &st) < 0)
+        r = -errno;
+    if (r < 0)
+        return r;
+    template->device = st.st_dev;
+    /* If there can't be one, each cell leaves the host by itself. */
+    template->namespace = layer_off_any() ? -1 : template_namespace_make(template->path);
+    return 0;
 }
 
 int root_template_renew(struct root_template *template, const struct root *root)

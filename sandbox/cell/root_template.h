@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A root that is filled once and then entered by one cell after the other.
  *
- * It is mounted in the mount namespace of one process, so that each cell which that process clones has a copy
- * of it, and only adds its own workspace and /proc. The copy is read-only before a program runs, so a program
- * can't leave anything in it. Making a root anew takes the kernel 0.4 ms, which is a tenth of a short run. */
+ * It is mounted in the mount namespace of one process, so that each cell which that process clones can have a
+ * copy of it, and only adds its own workspace and /proc. The copy is read-only before a program runs, so a
+ * program can't leave anything in it. Making a root anew takes the kernel 0.4 ms, which is a tenth of a short
+ * run. */
 #ifndef EXRUN_SANDBOX_CELL_ROOT_TEMPLATE_H
 #define EXRUN_SANDBOX_CELL_ROOT_TEMPLATE_H
 
@@ -15,12 +16,15 @@
 #include "sandbox/plan/settings.h"
 
 /* @path: where it is mounted; "": there can be no template. @mounts_fd: mountinfo of this namespace; it tells
- * of changes. @is_there: it is mounted and complete. @is_outdated: the host's mounts have changed since.
+ * of changes. @namespace: one that contains nothing else (template_namespace.h); -1:
+ * none. @device: of its file system. @is_there: it is mounted and complete. @is_outdated: the host's mounts
+ * have changed since.
  * @mounts, @etc: borrowed, of the profile that it was made for. @prepared: owned. @sources: owned; which
  * files of the host the mounts were, in their order, and then @prepared. */
 struct root_template {
     char path[SETTINGS_RUNTIME_ROOM + 16];
-    int mounts_fd;
+    int mounts_fd, namespace;
+    dev_t device;
     bool is_there, is_outdated;
     const struct profile_mount *mounts;
     const struct profile_etc *etc;

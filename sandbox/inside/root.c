@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -221,8 +222,9 @@ static int place_targets(const struct root *root, int fd)
     return r;
 }
 
-/* Mounts the parts of the workspace, each in its place. The mount itself stays behind in the old root and
- * disappears with it. It is attached there only because parts of a detached tree can't be cloned. */
+/* Mounts the parts of the workspace, each in its place. If there is an old root, the mount itself stays
+ * behind there and disappears with it. It is attached there only because before Linux 6.15 parts of a
+ * detached tree can't be cloned. */
 static int place_workspace(const struct root *root, int fd)
 {
     int r = 0;
@@ -247,17 +249,11 @@ static int place_workspace(const struct root *root, int fd)
     return r;
 }
 
-static int leave_old_root(int fd)
+int root_leave_old(int fd)
 {
-    struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
-
     if (fchdir(fd) < 0 || syscall(SYS_pivot_root, ".", ".") < 0)
         return -errno;
-    if (!layer_off("old-root") && umount2(".", MNT_DETACH) < 0)
-        return -errno;
-    if (!layer_off("root-read-only") && mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
-        return -errno;
-    return chdir(PLAN_HOME) < 0 ? -errno : 0;
+    return !layer_off("old-root") && umount2(".", MNT_DETACH) < 0 ? -errno : 0;
 }
 
 ino_t root_namespace(void)
@@ -295,27 +291,53 @@ static int open_template(const struct root *root)
     return fd < 0 ? -errno : fd;
 }
 
-int root_enter(const struct root *root)
+/* Attaches the new root over a directory of the host. */
+static int attach(const struct root *root, int *ret_fd)
 {
-    _cleanup_(fd_closep) int fd = -1;
     int r;
 
     if (root->host == 0 || root_namespace() == 0 || root_namespace() == root->host)
         return -EPERM;
     if (!layer_off("propagation") && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -errno;
-    fd = root->template ? open_template(root) : root_new();
-    if (fd < 0)
-        return fd;
+    *ret_fd = root->template ? open_template(root) : root_new();
+    if (*ret_fd < 0)
+        return *ret_fd;
     r = filesystem_attach(root->workspace, AT_FDCWD, root->base);
-    if (r == 0 && !root->template) {
-        r = filesystem_attach(fd, AT_FDCWD, root->base);
-        if (r == 0)
-            r = root_fill(root, fd);
-    }
+    if (r < 0 || root->template)
+        return r;
+    r = filesystem_attach(*ret_fd, AT_FDCWD, root->base);
+    return r < 0 ? r : root_fill(root, *ret_fd);
+}
+
+/* Enters the namespace of the template, in which nothing of the host has to be left. */
+static int enter_namespace(const struct root *root, int *ret_fd)
+{
+    struct stat st;
+
+    if (setns(root->namespace, CLONE_NEWNS) < 0 || unshare(CLONE_NEWNS) < 0)
+        return -errno;
+    *ret_fd = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (*ret_fd < 0 || fstat(*ret_fd, &st) < 0)
+        return -errno;
+    return st.st_dev == root->device ? 0 : -EPERM;
+}
+
+int root_enter(const struct root *root)
+{
+    struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
+    _cleanup_(fd_closep) int fd = -1;
+    int r = root->namespace >= 0 ? enter_namespace(root, &fd) : attach(root, &fd);
+
     if (r == 0)
         r = place_workspace(root, fd);
     if (r == 0)
         r = proc_place(&root->proc, fd);
-    return r < 0 ? r : leave_old_root(fd);
+    if (r == 0 && root->namespace < 0)
+        r = root_leave_old(fd);
+    if (r < 0)
+        return r;
+    if (!layer_off("root-read-only") && mount_setattr(AT_FDCWD, "/", 0, &read_only, sizeof(read_only)) < 0)
+        return -errno;
+    return chdir(PLAN_HOME) < 0 ? -errno : 0;
 }

@@ -20,12 +20,16 @@
 
 /* @base: a directory of the host, over which the new root is mounted in this mount namespace. @template: a
  * mount that root_fill() has filled and that this namespace has a copy of, to be entered instead; NULL: none.
- * It must not be in use by another cell at the same time. @prepared: a directory of the host for /prepared;
- * NULL: none. @prepares: /prepared is a writable part of the workspace. @workspace: from workspace_make().
+ * It must not be in use by another cell at the same time. @namespace: a mount namespace whose root is that
+ * mount, to be entered with a copy of its own; -1: none. @device: of that mount. @prepared: a directory of
+ * the host for /prepared; NULL: none. @prepares: /prepared is a writable part of the workspace. @workspace:
+ * from workspace_make().
  * @passwd, @group: the cell's files of these names. @uid: the program's user ID. @host: inode of the mount
  * namespace that must not be touched. */
 struct root {
     const char *base, *template;
+    int namespace;
+    dev_t device;
     const struct profile_mount *mounts;
     size_t n_mounts;
     const struct profile_etc *etc;
@@ -48,6 +52,10 @@ int root_new(void);
 /* Fills the root @fd, which is attached somewhere, with everything that does not end with a cell: all except
  * the workspace and /proc. Returns 0 or -errno. Allocates nothing. */
 int root_fill(const struct root *root, int fd);
+
+/* Makes the root @fd that of this mount namespace, in which nothing else stays mounted. Returns 0 or
+ * -errno. Allocates nothing. */
+int root_leave_old(int fd);
 
 /* Builds the root and enters it. Returns -EPERM before it touches a mount if the process is in the host's
  * mount namespace, or if that can't be found out, because a flag that was forgotten at the clone must not

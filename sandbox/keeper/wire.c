@@ -156,25 +156,28 @@ int wire_send_wait(int socket, const struct wire_message *message)
     return r;
 }
 
-/* One packet that was received. @bytes has room for one more, so that a longer packet is noticed. */
+/* There is room for one more, so that a longer packet is noticed. */
+#define ROOM (WIRE_INLINE_BYTES - sizeof(struct head) + 1)
+
+/* One packet that was received. @bytes: owned, of ROOM. */
 struct packet {
     struct head head;
-    char bytes[WIRE_INLINE_BYTES - sizeof(struct head) + 1];
-    size_t size; /* of @bytes */
+    char *bytes;
+    size_t size;
     struct fd_packet fds;
 };
 
 static void packet_close(struct packet *packet)
 {
     fd_packet_close(&packet->fds);
+    free(packet->bytes);
 }
 
 static int receive_packet(int socket, struct packet *packet)
 {
-    struct iovec parts[] = {{&packet->head, sizeof(packet->head)}, {packet->bytes, sizeof(packet->bytes)}};
+    struct iovec parts[] = {{&packet->head, sizeof(packet->head)}, {packet->bytes, ROOM}};
     ssize_t got;
 
-    packet->size = 0;
     packet->fds = (struct fd_packet){.parts = parts, .n_parts = 2};
     got = fd_receive_packet(socket, &packet->fds);
     if (got < 0)
@@ -222,20 +225,22 @@ static int map(int fd, uint64_t size, struct wire_message *message)
     return 0;
 }
 
-static int copy(const struct packet *packet, struct wire_message *message)
+/* Passes the bytes on, and gives back the room that they don't need. */
+static int pass(struct packet *packet, struct wire_message *message)
 {
-    message->payload = malloc(packet->size + 1);
+    message->payload = realloc(packet->bytes, packet->size + 1);
     if (!message->payload)
         return -ENOMEM;
-    memcpy(message->payload, packet->bytes, packet->size);
+    packet->bytes = NULL;
     message->size = packet->size;
     return 0;
 }
 
 int wire_receive(int socket, enum wire_way way, struct wire_message *ret)
 {
-    _cleanup_(packet_close) struct packet packet; /* not zeroed: its bytes are many, and most are not used */
-    int r = receive_packet(socket, &packet);
+    /* Not on the stack: a keeper that has just cloned a cell would copy each page of it. */
+    _cleanup_(packet_close) struct packet packet = {.bytes = malloc(ROOM)};
+    int r = packet.bytes ? receive_packet(socket, &packet) : -ENOMEM;
 
     *ret = (struct wire_message)WIRE_MESSAGE_NONE;
     if (r < 0)
@@ -249,7 +254,7 @@ int wire_receive(int socket, enum wire_way way, struct wire_message *ret)
         return map(packet.fds.fds[0], packet.head.memfd_bytes, ret);
     if (packet.fds.n_fds > 0)
         ret->fd = fd_steal(&packet.fds.fds[0]);
-    return copy(&packet, ret);
+    return pass(&packet, ret);
 }
 
 void wire_message_deinit(struct wire_message *message)

@@ -3,9 +3,12 @@
 #include "sandbox/run/feed.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "sandbox/base/cleanup.h"
+
+#define BUFFER_SIZE 16384
 
 static bool can_come(const struct feed *feed)
 {
@@ -20,9 +23,13 @@ static void close_when_done(struct feed *feed)
         fd_closep(&feed->pipe);
 }
 
-void feed_init(struct feed *feed, int pipe, const struct feed_source *source)
+int feed_init(struct feed *feed, int pipe, const struct feed_source *source)
 {
     *feed = (struct feed){.pipe = pipe, .source = *source};
+    if (source->fd < 0 && !source->live)
+        return 0;
+    feed->buffer = malloc(BUFFER_SIZE);
+    return feed->buffer ? 0 : -ENOMEM;
 }
 
 void feed_begin(struct feed *feed, const char *bytes, size_t size)
@@ -35,6 +42,7 @@ void feed_begin(struct feed *feed, const char *bytes, size_t size)
 void feed_deinit(struct feed *feed)
 {
     fd_closep(&feed->pipe);
+    free(steal(feed->buffer));
 }
 
 /* Drops live input that nobody will read, so that its sender does not wait for room. */
@@ -58,7 +66,7 @@ void feed_take(struct feed *feed)
     }
     if (feed->size > 0)
         return;
-    feed->size = live_input_take(live, feed->buffer, sizeof(feed->buffer));
+    feed->size = live_input_take(live, feed->buffer, BUFFER_SIZE);
     feed->bytes = feed->buffer;
     feed->is_live = feed->size > 0;
     close_when_done(feed);
@@ -102,7 +110,7 @@ void feed_write(struct feed *feed)
 
 void feed_read(struct feed *feed)
 {
-    ssize_t got = read(feed->source.fd, feed->buffer, sizeof(feed->buffer));
+    ssize_t got = read(feed->source.fd, feed->buffer, BUFFER_SIZE);
 
     if (got < 0 && (errno == EINTR || errno == EAGAIN))
         return;

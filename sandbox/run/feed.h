@@ -18,7 +18,7 @@ struct feed_source {
 
 /* @pipe: the write end; owned, and closed when all input is written or if the program has closed the other
  * end. @n_live: bytes of live input that were written, or that the program won't read any more, since the
- * caller last set it to 0. */
+ * caller last set it to 0. @buffer: owned; NULL: all input is in memory. */
 struct feed {
     int pipe;
     struct feed_source source;
@@ -26,10 +26,11 @@ struct feed {
     size_t size;
     bool is_live; /* @bytes are live input */
     size_t n_live;
-    char buffer[16384];
+    char *buffer;
 };
 
-void feed_init(struct feed *feed, int pipe /* takes */, const struct feed_source *source);
+/* Returns 0 or -ENOMEM. */
+int feed_init(struct feed *feed, int pipe /* takes */, const struct feed_source *source);
 void feed_deinit(struct feed *feed);
 
 /* Sets the first input. */

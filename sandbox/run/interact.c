@@ -9,9 +9,10 @@
 int interact_open(struct interact *interact, struct cell *cell, const struct plan_stage *stage,
                   const struct feed_source *source)
 {
-    int r = wall_clock_start(&interact->wall, cell->started_ns, stage->limits.wall_ms);
+    int r = feed_init(&interact->feed, fd_steal(&cell->input), source);
 
-    feed_init(&interact->feed, fd_steal(&cell->input), source);
+    if (r == 0)
+        r = wall_clock_start(&interact->wall, cell->started_ns, stage->limits.wall_ms);
     if (r == 0 && source->live)
         r = reading_open(&interact->reading, &cell->cgroup, interact->feed.pipe);
     feed_begin(&interact->feed, stage->input ? stage->input->data : NULL,

@@ -54,6 +54,7 @@ void locks_deinit(struct locks *locks)
     for (unsigned int i = 0; i < locks->n_waiting; i++)
         fd_closep(&locks->waiting[i].fd);
     locks->n_waiting = 0;
+    free(steal(locks->waiting));
 }
 
 /* Returns false if nothing waits for the answer: the process was killed, or a signal ended the syscall. */
@@ -237,7 +238,9 @@ static enum answer answer(struct locks *locks, struct locks_waiting *one)
 
 static void wait_for(struct locks *locks, struct locks_waiting *one)
 {
-    if (locks->n_waiting == LOCKS_MOST_WAITING) {
+    if (!locks->waiting)
+        locks->waiting = malloc(LOCKS_MOST_WAITING * sizeof(*locks->waiting));
+    if (!locks->waiting || locks->n_waiting == LOCKS_MOST_WAITING) {
         fail(locks, one->call.id, ENOLCK);
         fd_closep(&one->fd);
         return;

@@ -59,7 +59,7 @@ struct locks {
     bool has_news;        /* a record lock was allowed since the last check */
     unsigned int n_tries; /* tries for waiting syscalls since one of them was last answered */
     unsigned int n_waiting;
-    struct locks_waiting waiting[LOCKS_MOST_WAITING];
+    struct locks_waiting *waiting; /* owned; LOCKS_MOST_WAITING, from the first that has to wait */
 };
 
 /* Prepare and release @locks. @cell is borrowed. locks_deinit() forgets waiting syscalls without an

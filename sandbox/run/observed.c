@@ -101,6 +101,16 @@ void observed_note_limits(struct observed *observed, const struct limits *limits
         observed->limits_hit |= 1U << LIMIT_WALL;
 }
 
+int observed_open(struct observed *observed, const struct cell *cell, const struct output_sink sinks[2],
+                  uint64_t most_bytes)
+{
+    int r;
+
+    observed->budget.left = most_bytes;
+    r = output_init(&observed->output, cell->output, &sinks[0], &observed->budget);
+    return r < 0 ? r : output_init(&observed->errors, cell->errors, &sinks[1], &observed->budget);
+}
+
 void observed_freep(struct observed **observed)
 {
     if (*observed) {

@@ -27,6 +27,11 @@ struct observed {
     struct output_budget budget;
 };
 
+/* Prepares @observed, which starts as zeros, for the two outputs of @cell. @sinks: one for each of them;
+ * borrowed. Returns 0 or -ENOMEM; the caller must free it in any case. */
+int observed_open(struct observed *observed, const struct cell *cell, const struct output_sink sinks[2],
+                  uint64_t most_bytes);
+
 /* Checks facts that don't end a program, and that can only be seen while it runs. @files: limit on open
  * files. The first function includes the second, which is cheaper. */
 void observed_look_at_cell(struct observed *observed, const struct cell *cell, uint64_t files);

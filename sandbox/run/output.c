@@ -4,8 +4,13 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "sandbox/base/cleanup.h"
+
+#define MOST_PENDING 16384
 
 /* At most a page at a time, so that a pipe that is ready takes it whole. */
 static ssize_t write_to_fd(const struct output_sink *sink, const char *bytes, size_t size)
@@ -24,15 +29,18 @@ struct output_sink output_sink_of_fd(int fd)
     return (struct output_sink){.pass = write_to_fd, .fd = fd};
 }
 
-void output_init(struct output *output, int source, const struct output_sink *sink,
-                 struct output_budget *budget)
+int output_init(struct output *output, int source, const struct output_sink *sink,
+                struct output_budget *budget)
 {
     *output = (struct output){.source = source, .sink = sink, .budget = budget};
+    output->pending = malloc(MOST_PENDING);
+    return output->pending ? 0 : -ENOMEM;
 }
 
 void output_deinit(struct output *output)
 {
     growing_deinit(&output->kept);
+    free(steal(output->pending));
 }
 
 size_t output_waiting(const struct output *output)
@@ -51,7 +59,7 @@ bool output_read(struct output *output)
     if (output->has_ended || output_waiting(output) > 0)
         return false;
     do
-        got = read(output->source, output->pending, sizeof(output->pending));
+        got = read(output->source, output->pending, MOST_PENDING);
     while (got < 0 && errno == EINTR);
     if (got <= 0) {
         output->has_ended = got == 0 || errno != EAGAIN;

@@ -43,7 +43,7 @@ struct output_sink output_sink_of_fd(int fd);
 /* @source: the pipe's read end, not owned. @sink: not owned. @n_passed: bytes of @kept that were passed on.
  * @error: the -errno with which the sink failed. @is_lost: there was not enough memory to keep the output.
  * Later output is dropped. @pending: the piece that was read last; it is passed on from there if it is not
- * kept. */
+ * kept. It has memory of its own, of which a page that no output comes to costs nothing. */
 struct output {
     int source;
     const struct output_sink *sink;
@@ -54,12 +54,13 @@ struct output {
     bool has_ended;
     bool is_lost;
     int error;
-    char pending[16384];
+    char *pending;
     size_t pending_from, pending_size;
 };
 
-void output_init(struct output *output, int source, const struct output_sink *sink,
-                 struct output_budget *budget);
+/* Returns 0 or -ENOMEM. */
+int output_init(struct output *output, int source, const struct output_sink *sink,
+                struct output_budget *budget);
 void output_deinit(struct output *output);
 
 /* Returns how many bytes wait to be passed on. */

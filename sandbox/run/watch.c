@@ -369,11 +369,10 @@ int watch_cell(struct cell *cell, const struct plan_stage *stage, unsigned int n
 
     if (sample < 0)
         return sample;
-    seen->budget.left = stage->limits.output_bytes;
-    output_init(&seen->output, cell->output, &io->sinks[0], &seen->budget);
-    output_init(&seen->errors, cell->errors, &io->sinks[1], &seen->budget);
     locks_init(&watch.locks, cell, &stage->limits);
-    r = interact_open(&watch.interact, cell, stage, &io->input);
+    r = observed_open(seen, cell, io->sinks, stage->limits.output_bytes);
+    if (r == 0)
+        r = interact_open(&watch.interact, cell, stage, &io->input);
     if (r == 0)
         r = set_next(&watch, 0); /* nothing has run yet, so there is nothing to look at */
     if (r == 0)

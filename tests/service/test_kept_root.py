@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -183,3 +184,29 @@ def test_the_root_ends_with_its_keeper(start, exrun):
     assert one.stop() == 0
     assert "/run/exrun/slots/root" not in open("/proc/self/mountinfo").read()
     assert os.listdir("/run/exrun/slots") == ["root"] and os.listdir("/run/exrun/slots/root") == []
+
+
+# argv: a keeper. Prints the mounts of the namespace that it keeps for its cells, looked at from inside.
+INSIDE = """import ctypes, os, sys
+libc, proc = ctypes.CDLL(None, use_errno=True), os.open("/proc", os.O_RDONLY)
+kept = [fd for fd in os.listdir(f"/proc/{sys.argv[1]}/fd") if os.readlink(f"/proc/{sys.argv[1]}/fd/{fd}").startswith("mnt:")]
+assert len(kept) == 1, kept
+namespace = os.open(f"/proc/{sys.argv[1]}/fd/{kept[0]}", os.O_RDONLY)
+assert libc.setns(namespace, 0x20000) == 0, os.strerror(ctypes.get_errno())
+sys.stdout.write(open(os.open("self/mountinfo", os.O_RDONLY, dir_fd=proc)).read())"""
+
+
+def test_a_cell_that_is_made_ahead_has_never_seen_the_hosts_mounts(service):
+    """Before Linux 6.15 it leaves them instead, as each cell of the command does."""
+    kit.wait_until(lambda: kit.run({"profile": "bash", "source": "true"})["timing"]["cell"] == "ready")
+    if tuple(map(int, re.match(r"(\d+)\.(\d+)", os.uname().release).groups())) < (6, 15):
+        pytest.skip("this kernel can't clone a part of a tree that is not attached")
+    lent = json.loads((ROOT / "profiles/bash.json").read_text())["mounts"]
+    ready = [pid for pid in kit.processes("exrun-keeper") if any(os.readlink(fd).startswith("mnt:") for fd in pathlib.Path(f"/proc/{pid}/fd").iterdir())]
+    assert ready
+    said = subprocess.run([sys.executable, "-c", INSIDE, str(ready[0])], check=True, capture_output=True, text=True).stdout
+    at = {line.split()[4]: line.split() for line in said.splitlines()}
+    root = at.pop("/")
+    assert (root[3], root[root.index("-") + 1], root[6]) == ("/", "tmpfs", "-"), root
+    assert at and all(any(path == one or path.startswith(one + "/") for one in lent) for path in at), at
+    assert all({"ro", "nosuid", "nodev"} <= set(line[5].split(",")) and line[6] == "-" for line in at.values()), at

@@ -25,7 +25,7 @@ static void test_output_is_kept_up_to_the_budget(void **state)
         int ours, theirs;
 
         assert_int_equal(fd_pipe_to_read(&ours, &theirs, true), 0);
-        output_init(output, ours, &(struct output_sink)OUTPUT_KEPT, &budget);
+        assert_int_equal(output_init(output, ours, &(struct output_sink)OUTPUT_KEPT, &budget), 0);
         assert_int_equal(fd_write_all(theirs, "abc", 3), 0);
         output_drain(output);
         assert_false(output->has_ended);
@@ -55,7 +55,7 @@ static void test_output_is_passed_on(void **state)
     assert_int_equal(fd_pipe_to_read(&from, &into, true), 0);
     assert_int_equal(fd_pipe_to_read(&read_end, &sink, true), 0);
     into_sink = output_sink_of_fd(sink);
-    output_init(output, from, &into_sink, &budget);
+    assert_int_equal(output_init(output, from, &into_sink, &budget), 0);
     assert_int_equal(fd_write_all(into, "abcdef", 6), 0);
     assert_true(output_read(output));
     /* If a piece is pending for the sink, nothing more is read. */
@@ -104,7 +104,7 @@ static void test_a_sink_takes_what_it_can(void **state)
     (void)state;
     assert_int_equal(fd_pipe_to_read(&from, &into, true), 0);
     sink.fd = into; /* any but -1: poll(2) would tell when it can take more */
-    output_init(output, from, &sink, &budget);
+    assert_int_equal(output_init(output, from, &sink, &budget), 0);
     assert_int_equal(fd_write_all(into, "abcd", 4), 0);
     assert_true(output_read(output));
     assert_int_equal(slow.n, 0);
@@ -141,7 +141,7 @@ static void test_a_sink_begins_later(void **state)
 
     (void)state;
     assert_int_equal(fd_pipe_to_read(&from, &into, true), 0);
-    output_init(output, from, &sink, &budget);
+    assert_int_equal(output_init(output, from, &sink, &budget), 0);
     for (int i = 0; i < 2; i++) {
         assert_int_equal(fd_write_all(into, "ab", 2), 0);
         assert_true(output_read(output));
