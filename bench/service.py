@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """How fast the service answers: bench/service.py [PAIRS], or with interpreters that are started ahead: bench/service.py --warm [PAIRS] (warm.py). Run it as root on a quiet machine, without another service in /run/exrun.
 
-paced: one client on a kept connection. A request and a bare run of the same program alternate, PAIRS times (2,000). Below, the stages of a request.
+paced: one client on a kept connection. A request and a bare run of the same program alternate, PAIRS times (2,000). Below, the stages of a request. "as installed": the same with interpreters that wait in
+their cells, as the shipped profiles have them do.
 throughput: requests a second of 2, 8, 32 and 64 clients; and bare runs a second of as many processes as there are processors.
 large: one client's requests of `true` while another one sends 10 MB sources, and while it gets 10 MB answers, in windows by turns.
 memory: of an idle keeper with its cell, from the slope over 8, 24 and 40 keepers; and of an idle connection in the front."""
@@ -61,7 +62,7 @@ def timed(function, *arguments):
     return time.perf_counter() - begun, result
 
 
-def paced(name, request, arguments, pairs):
+def paced(name, request, arguments, pairs, pause=0.006):
     client, packet = Client(), packet_of(request)
     ours, theirs, cells, stages = [], [], {}, {}
     for _ in range(pairs):
@@ -71,7 +72,7 @@ def paced(name, request, arguments, pairs):
         cells[timing["cell"]] = cells.get(timing["cell"], 0) + 1
         for stage, us in {"queue": timing["queue_us"], **timing["parts_us"], "all": seconds * 1e6}.items():
             stages.setdefault(stage, []).append(us)
-        time.sleep(0.006)  # a cell is made meanwhile, which a client that thinks does not see
+        time.sleep(pause)  # a cell is made meanwhile, which a client that thinks does not see
         theirs.append(timed(bare, arguments)[0])
         time.sleep(0.002)
     print(f"{name:12} p50 {share(ours, .5) * 1e6:6.0f} us, p99 {share(ours, .99) / share(ours, .5):4.1f} x p50, over bare {share(ours, .5) / share(theirs, .5):5.2f} x (p10 {share(ours, .1) / share(theirs, .1):5.2f} x), {cells}")
@@ -194,6 +195,11 @@ def main():
             throughput("php hello", php, ["/usr/bin/php", str(folder / "hello.php")], folder)
             large(true, "10 MB source", {"profile": "bash", "source": "#" * 10_000_000, "limits": {"disk_bytes": 67108864}})
             large(true, "10 MB answer", {"profile": "python", "source": "import sys; sys.stdout.write('x' * 10_000_000)", "limits": {"output_bytes": 16 << 20}})
+        with warm.warm_service(folder, {"cells": {"keepers": 16, "profiles": {"bash": {"floor": 2}, "php": {"floor": 2}}}}, ("bash", "php")):
+            print("as installed:")
+            paced("bash hello", bash, ["/bin/bash", str(folder / "hello.sh")], PAIRS // 4, 0.04)
+            paced("php hello", php, ["/usr/bin/php", str(folder / "hello.php")], PAIRS // 4, 0.1)
+            throughput("php hello", php, ["/usr/bin/php", str(folder / "hello.php")], folder)
         shutil.rmtree(pathlib.Path(TRUE).parent)
 
 

@@ -3,12 +3,12 @@
 
 A stream on a new connection, a plain request on a kept one and a bare run of the same program alternate, PAIRS times (300), with pauses in which the next interpreter is started. Then, in windows by
 turns, the runs of one client while interpreters are started for another one, and while they are not."""
+import contextlib
 import json
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import threading
 import time
 
@@ -137,21 +137,28 @@ def refill(windows=20):
         print(f"{'with' if is_parked else 'without'} refilling: {len(seconds)} runs, p50 {share(seconds, .5) * 1e3:.2f} ms, p99 {share(seconds, .99) * 1e3:.2f} ms, longest {max(seconds) * 1e3:.1f} ms")
 
 
-def main(folder, pairs):
+@contextlib.contextmanager
+def warm_service(folder, config, names):
+    """A service that can give its shim to cells, as an installed one can, once interpreters wait in two cells of each profile."""
     os.makedirs(os.path.dirname(SHIM), exist_ok=True)
     shutil.copy(EXRUN.parent / "sandbox/park.so", SHIM)
     os.environ["EXRUN_SHIM"] = SHIM
+    try:
+        with service(folder, config, folder / "profiles"):
+            while not all(status()[name]["warm"] == "on" and status()[name]["parked"] == 2 for name in names):
+                time.sleep(0.1)
+            yield
+    finally:
+        os.environ.pop("EXRUN_SHIM")
+        os.remove(SHIM)
+
+
+def main(folder, pairs):
     (folder / "profiles").mkdir()
     names = [name for name in HELLO if json.loads((ROOT / f"profiles/{name}.json").read_text()).get("warm", "none") != "none"]
     for name in names:
         shutil.copy(ROOT / f"profiles/{name}.json", folder / "profiles")
-    try:
-        with service(folder, {"cells": {"keepers": 32, "running": 4, "profiles": {name: {"floor": 2} for name in names}}}, folder / "profiles"):
-            while not all(status()[name]["warm"] == "on" and status()[name]["parked"] == 2 for name in names):
-                time.sleep(0.1)
-            for name in names:
-                pace(name, folder, pairs)
-            refill()
-    finally:
-        shutil.rmtree(os.path.dirname(SHIM))
-    sys.stdout.flush()
+    with warm_service(folder, {"cells": {"keepers": 32, "running": 4, "profiles": {name: {"floor": 2} for name in names}}}, names):
+        for name in names:
+            pace(name, folder, pairs)
+        refill()
