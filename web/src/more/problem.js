@@ -15,8 +15,11 @@ export class Problem extends Error {
 export async function problemOf(response) {
     const body = await response.json().catch(() => null) ?? {};
     const firstError = Object.values(body.errors ?? {})[0]?.[0];
+    const told = body.detail ?? firstError ?? body.message ?? '';
+    // Laravel puts the status in words where its operator has given no message.
+    const detail = [body.title, 'Service Unavailable'].includes(told) ? '' : told;
     const wait = Math.ceil(Number(response.headers.get('Retry-After'))) || 0;
-    return new Problem(response.status, { ...body, detail: body.detail ?? firstError ?? body.message ?? '', wait });
+    return new Problem(response.status, { ...body, detail, wait });
 }
 
 /** Returns the sentence for a reader. If the page is set up wrongly, it says that this isn't the reader's mistake. */
@@ -29,7 +32,7 @@ export function sentenceOf(problem, text) {
     if (status === 404) return text.gone;
     if (status === 413) return text.large;
     if (status === 429) return text.throttled(wait);
-    if (status === 503) return `${detail ? `${detail} ` : ''}${text.busy(wait)}`;
+    if (status === 503) return `${detail ? `${capital(detail)} ` : ''}${text.busy(wait)}`;
     if (status >= 500) return text.broken;
     return `${text.fault}${detail ? ` ${capital(detail)}` : ''}`;
 }

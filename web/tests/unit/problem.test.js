@@ -28,6 +28,14 @@ test('each status says what to do', async () => {
     assert.equal(await say(404, '{}'), text.gone);
 });
 
+test('a status in words is no message, and a message without a full stop gets one', async () => {
+    const wait = { 'Retry-After': '20' }, busy = 'No program can be run at the moment. Try again in 20 s.';
+    assert.equal(await say(503, '{"message":"Service Unavailable"}', wait), busy);
+    assert.equal(await say(503, '{"title":"Service Unavailable","detail":"Service Unavailable"}', wait), busy);
+    assert.equal(await say(403, '{"title":"Forbidden","detail":"Forbidden"}'), text.refused);
+    assert.equal(await say(503, '{"detail":"back at 9:00"}', wait), `Back at 9:00. ${busy}`);
+});
+
 test('a Retry-After that is a date is left out', async () => {
     assert.equal((await problemOf(new Response('{}', { status: 503, headers: { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' } }))).wait, 0);
 });
