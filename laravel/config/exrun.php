@@ -60,7 +60,7 @@ return [
         'cpu' => env('EXRUN_CPU', 2),
         'memory' => null,
         'processes' => null,
-        'output' => '256K',
+        'output' => env('EXRUN_OUTPUT', '256K'),
         'disk' => null,
         'files' => null,
     ],

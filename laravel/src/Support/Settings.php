@@ -28,6 +28,7 @@ final readonly class Settings
         'token' => 'EXRUN_TOKEN',
         'limits.wall' => 'EXRUN_WALL',
         'limits.cpu' => 'EXRUN_CPU',
+        'limits.output' => 'EXRUN_OUTPUT',
         'timeouts.compile' => 'EXRUN_COMPILE_TIMEOUT',
         'timeouts.process' => 'EXRUN_PROCESS_TIMEOUT',
         'timeouts.job' => 'EXRUN_JOB_TIMEOUT',

@@ -56,6 +56,7 @@ final class SettingsTest extends TestCase
             ],
             'no time' => ['EXRUN_WALL', '0', 'is "0"; it must be more than nothing.'],
             'a negative time' => ['EXRUN_CPU', '-1', $seconds],
+            'an output that is a word' => ['EXRUN_OUTPUT', 'much', '(exrun.limits.output in config/exrun.php) is "much"; it must be bytes'],
             'a time-out that is a word' => ['EXRUN_PROCESS_TIMEOUT', 'abc', 'is "abc"; it must be a number.'],
             'an empty time-out' => ['EXRUN_JOB_TIMEOUT', '', $whole],
         ];
