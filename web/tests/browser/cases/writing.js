@@ -183,7 +183,7 @@ test('W5: an input method’s characters', async () => {
 
 test('W9: many empty lines do not slow down the editor', async () => {
     const reader = await visitSnippet('profile="c"', 'int a;');
-    await reader.click('#one #edit');
+    await openEditor(reader, 'one');
     await reader.evaluate(() => {
         const area = document.getElementById('one').shadowRoot.querySelector('.editor');
         area.value = `int a;${'\n'.repeat(20_000)}`;
