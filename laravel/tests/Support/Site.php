@@ -26,7 +26,11 @@ final class Site
         $machine->env = [...$machine->env, 'EXRUN_HTTP' => 'true', 'EXRUN_WALL' => '20', 'EXRUN_HTTP_INTERACTIVE' => 'true', 'APP_DEBUG' => 'false', 'EXRUN_PROCESS_TIMEOUT' => '60', 'EXRUN_JOB_TIMEOUT' => '80',
             'REDIS_QUEUE_RETRY_AFTER' => '120', ...$env];
         $machine->must($machine->artisan('migrate', '--force'));
-        array_map(fn () => $machine->artisan('queue:work', '--sleep=0.05'), range(1, $workers));
+
+        for ($n = 0; $n < $workers; $n++) {
+            $machine->artisan('queue:work', '--sleep=0.05');
+        }
+
         $machine->start([\Exrun\Laravel\Tests\TestCase::binary(), 'serve']);
         Machine::until(fn (): bool => (new Presence(new Address(Address::USUAL)))->isThere(), 'the service does not start');
         self::startWebServer($machine, $port);
@@ -75,6 +79,8 @@ final class Site
                 server {
                     listen 127.0.0.1:{$port};
                     root {$public};
+                    client_max_body_size 8m;
+                    set_real_ip_from 127.0.0.1; real_ip_header X-Forwarded-For;
                     location / { try_files \$uri /index.php?\$query_string; }
                     location = /index.php { include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME \$document_root/index.php; fastcgi_pass unix:{$folder}/fpm.sock; }
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The pages of the tests: an article whose site has highlighted its code, as most do, before exrun.js comes.
 import { tokensOf } from '../../src/more/tokens.js';
+import { scriptTag } from './way.js';
 
 export const CODE = {
     map: `<?php
@@ -76,7 +77,7 @@ export function expected(text) {
 }
 
 /** A whole page. @param head more HTML in the head; @param script the tag of exrun.js */
-export function page(body, { head = '', language = 'en', script = '<script src="/dist/exrun.js" defer></script>' } = {}) {
+export function page(body, { head = '', language = 'en', script = scriptTag() } = {}) {
     return `<!DOCTYPE html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Working with arrays</title>
 <link rel="stylesheet" href="/dist/reserve.css"><link rel="stylesheet" href="/site.css"><link rel="icon" href="/site.css">${head}${script}</head>

@@ -5,7 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { SOCKET } from './site.js';
+import { SOCKET } from './onward.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EXRUN = process.env.EXRUN_BINARY ?? `${ROOT}build/exrun`;

@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: MIT
-// A documentation site: it serves pages under a strict policy, passes /v1/ on to exrun's service, and has answers of its
-// own in place of a server's, for what a real one seldom says.
-import { createServer, request as ask } from 'node:http';
+// A documentation site: it serves pages under a strict policy, passes runs on to exrun's service or to a Laravel site, and
+// has answers of its own in place of a server's, for what a real one seldom says.
+import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { pass } from './onward.js';
 import { SITE_STYLE } from './pages.js';
 import { standIn } from './stand_in.js';
+import { laravelSite } from './way.js';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
-export const SOCKET = '/run/exrun/exrun.sock';
+const PASSED_ON = laravelSite ? '/examples/' : '/v1/';
 export const STRICT = "default-src 'self'";
 
-/** Returns {url, pages, policy, requests, close()}. A test sets pages[path] to HTML, and reads the requests that came. */
+/**
+ * Returns {url, pages, policy, requests, answers, visitor, isCut, cut(), close()}. A test sets pages[path] to HTML, and reads
+ * the requests that came, and the {method, path, status} of those that were passed on. visitor is the address of its visitors,
+ * for a Laravel site. While isCut is true, requests for runs are lost. cut() breaks off all answers.
+ */
 export async function openSite() {
-    const site = { pages: {}, policy: STRICT, requests: [], service: { socketPath: SOCKET }, delays: {} };
+    const site = { pages: {}, policy: STRICT, requests: [], answers: [], delays: {}, visitor: '10.0.0.1', isCut: false };
     const server = createServer((request, response) => answer(site, request, response).catch((error) => response.destroy(error)));
     await new Promise((done) => server.listen(0, '127.0.0.1', done));
     site.url = `http://127.0.0.1:${server.address().port}`;
+    site.cut = () => server.closeAllConnections();
     site.close = () => {
-        server.closeAllConnections();
+        site.cut();
         server.close();
     };
     return site;
@@ -29,7 +36,7 @@ async function answer(site, request, response) {
     const { pathname } = new URL(request.url, site.url);
     site.requests.push(`${request.method} ${request.url}`);
     if (site.delays[pathname]) await new Promise((done) => setTimeout(done, site.delays[pathname]));
-    if (pathname.startsWith('/v1/')) return pass(site, request, response);
+    if (pathname.startsWith(PASSED_ON)) return site.isCut ? request.socket.destroy() : pass(site, request, response);
     if (pathname.startsWith('/examples/') || pathname.startsWith('/stand-in/')) return standIn(site, request, response);
     const [type, text] = await file(site, pathname);
     response.writeHead(text === null ? 404 : 200, { 'Content-Type': TYPES[type] ?? 'text/plain', 'Cache-Control': 'max-age=600', ...(type === 'html' && { 'Content-Security-Policy': site.policy, 'Cache-Control': 'no-store' }) });
@@ -42,17 +49,4 @@ async function file(site, pathname) {
     const name = /^\/dist\/([\w.-]+)$/.exec(pathname)?.[1];
     const text = name ? await readFile(DIST + name).catch(() => null) : null;
     return [pathname.split('.').pop(), text];
-}
-
-/** A browser that leaves ends the request to the service, too, as nginx does it. */
-function pass(site, request, response) {
-    const { origin, ...headers } = request.headers; // the page and the service have one origin, which is the site's
-    const onward = ask({ ...site.service, path: request.url, method: request.method, headers: { ...headers, host: 'localhost' } }, (answered) => {
-        response.writeHead(answered.statusCode, answered.headers);
-        response.flushHeaders();
-        answered.pipe(response);
-    });
-    onward.on('error', () => response.destroy());
-    response.on('close', () => onward.destroy());
-    request.pipe(onward);
 }

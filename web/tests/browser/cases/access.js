@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { PHONE, run, visit } from '../reader.js';
+import { scriptTag } from '../way.js';
 import { visitArticle, world } from '../world.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -67,7 +68,7 @@ test('W5: text of twice the size, and nothing makes the page scroll sideways', a
 });
 
 test('W5: text from right to left', async () => {
-    world.site.pages['/rtl'] = `<!DOCTYPE html><html lang="ar" dir="rtl"><title>a</title><script src="/dist/exrun.js" defer></script><main><exrun-snippet id="map" profile="php"><pre dir="ltr">&lt;?php echo 1;</pre></exrun-snippet></main>`;
+    world.site.pages['/rtl'] = `<!DOCTYPE html><html lang="ar" dir="rtl"><title>a</title>${scriptTag()}<main><exrun-snippet id="map" profile="php"><pre dir="ltr">&lt;?php echo 1;</pre></exrun-snippet></main>`;
     const reader = await visit(world.browser, `${world.site.url}/rtl`);
     await run(reader, 'map');
     const [bar, button] = await reader.evaluate(() => ['bar', 'run'].map((id) => document.getElementById('map').shadowRoot.getElementById(id).getBoundingClientRect().right));

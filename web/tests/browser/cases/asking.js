@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W6: a program that asks.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { settled, shown } from '../reader.js';
 import { visitArticle, visitSnippet, world } from '../world.js';
 

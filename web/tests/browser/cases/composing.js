@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W3: hidden code, files, snippets that depend on others, and the line of an error in all of that.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { escaped, snippet } from '../pages.js';
 import { run } from '../reader.js';
 import { visitArticle, visitPage, visitSnippet } from '../world.js';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // W5: Run, Stop, Reset, Copy, and what a screen reader hears.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { CODE, expected } from '../pages.js';
 import { run, setCode, settled, shown } from '../reader.js';
+import { way } from '../way.js';
 import { visitArticle, visitSnippet, world } from '../world.js';
 
 const requests = (method) => world.site.requests.filter((one) => one.startsWith(method));
@@ -61,7 +62,7 @@ test('W5: Reset while a program runs', async () => {
 });
 
 test('W5: Stop while the server has not answered', async () => {
-    world.site.delays = { '/v1/runs': 3000 };
+    world.site.delays = { [way.runs]: 3000 };
     const reader = await visitArticle();
     await reader.click('#map #run');
     await reader.waitForTimeout(600);

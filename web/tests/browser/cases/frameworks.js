@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W10: pages whose frameworks create a snippet, replace its code, float it, or take keys for themselves.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { run, shifts } from '../reader.js';
 import { visitPage, visitSnippet, world } from '../world.js';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W2: the site's highlighting stays until the first key, whatever HTML it is.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { CODE } from '../pages.js';
 import { run, setCode, shown } from '../reader.js';
 import { visitArticle, visitPage } from '../world.js';

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: MIT
 // W1: the page loads one small file, nothing moves, and a hundred snippets cost little.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { CODE, expected, page, RECORDED, snippet } from '../pages.js';
 import { run, shifts, shown, visit } from '../reader.js';
+import { way } from '../way.js';
 import { visitArticle, visitPage, world } from '../world.js';
 
-const ours = (requests) => requests.filter((one) => /\/dist\/.*\.js|\/v1\//.test(one)).map((one) => one.replace(/-[0-9a-f]{8}\./, '-HASH.'));
+const ours = (requests) => requests.filter((one) => /\/dist\/.*\.js|\/v1\/|\/examples\//.test(one)).map((one) => one.replace(/-[0-9a-f]{8}\./, '-HASH.')).sort();
+const AT_FOCUS = ['GET /dist/exrun-more-HASH.js', ...way.atFocus];
 
 test('W1: before a focus, the page asks for exrun.js and nothing else', async () => {
     const reader = await visitArticle();
     await reader.waitForTimeout(400);
     assert.deepEqual(ours(world.site.requests), ['GET /dist/exrun.js']);
+    const answered = way.atFocus.map((one) => reader.waitForResponse(`**${one.split(' ')[1]}`));
     await reader.keyboard.press('Tab');
     await reader.waitForSelector('#map textarea');
-    assert.deepEqual(ours(world.site.requests), ['GET /dist/exrun.js', 'GET /dist/exrun-more-HASH.js']);
+    await Promise.all(answered);
+    assert.deepEqual(ours(world.site.requests), ['GET /dist/exrun.js', ...AT_FOCUS].sort());
 });
 
 test('W1: a French page loads its texts with the second file', async () => {
@@ -23,7 +27,7 @@ test('W1: a French page loads its texts with the second file', async () => {
     assert.equal((await shown(reader, 'one')).run, 'Lancer');
     const { say } = await run(reader, 'one', '<?php\nundef();');
     assert.equal(say, 'Le programme s’est terminé par une erreur. Regardez la ligne 2.');
-    assert.deepEqual(ours(world.site.requests).sort(), ['GET /dist/exrun-more-HASH.js', 'GET /dist/exrun-text-fr-HASH.js', 'GET /dist/exrun.js', 'POST /v1/runs?lean=1']);
+    assert.deepEqual(ours(world.site.requests), ['GET /dist/exrun.js', ...AT_FOCUS, 'GET /dist/exrun-text-fr-HASH.js', `POST ${way.runs}?lean=1`].sort());
 });
 
 test('W1: nothing moves when the script comes, even late', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W6: output as it comes.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { run, shown } from '../reader.js';
 import { visitArticle, visitSnippet } from '../world.js';
 

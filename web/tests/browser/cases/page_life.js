@@ -4,17 +4,18 @@ import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { test } from '../case.js';
 import { CODE, expected, page, RECORDED, snippet } from '../pages.js';
 import { run, setCode, shown, visit } from '../reader.js';
+import { inHead, onScript, scriptTag } from '../way.js';
 import { visitArticle, visitPage, visitSnippet, world } from '../world.js';
 
 const exrun = fileURLToPath(new URL('../../../dist/exrun.js', import.meta.url));
 const HTML = snippet('id="one" profile="php"', '<?php echo 42;');
 
 test('life: two copies of the script are one', async () => {
-    const reader = await visitPage(HTML, {}, { script: '<script src="/dist/exrun.js" defer></script><script src="/dist/exrun.js?again" defer></script>' });
+    const reader = await visitPage(HTML, {}, { script: scriptTag() + scriptTag('defer', '/dist/exrun.js?again') });
     assert.equal((await run(reader, 'one')).out, '42');
     assert.deepEqual(reader.errors, []);
 });
@@ -22,7 +23,7 @@ test('life: two copies of the script are one', async () => {
 test('life: as a module, and inside a bundle, with <meta name="exrun-files">', async () => {
     const { outputFiles } = await build({ stdin: { contents: `import ${JSON.stringify(exrun)}; window.bundled = true;`, resolveDir: '/' }, bundle: true, format: 'esm', minify: true, write: false });
     world.site.pages['/assets/app.js'] = outputFiles[0].text;
-    for (const [script, head] of [['<script type="module" src="/dist/exrun.js"></script>', ''], ['<script type="module" src="/assets/app.js"></script>', '<meta name="exrun-files" content="/dist/">']]) {
+    for (const [script, head] of [[scriptTag('type="module"'), ''], ['<script type="module" src="/assets/app.js"></script>', `${inHead}<meta name="exrun-files" content="/dist/">`]]) {
         const reader = await visitPage(HTML, {}, { script, head });
         assert.equal((await run(reader, 'one')).out, '42');
         assert.deepEqual(reader.errors, []);
@@ -74,7 +75,7 @@ test('life: the copy that Turbo keeps is the page’s own HTML, and edits come b
 });
 
 test('life: Turbo itself, away and back', async () => {
-    const script = '<script src="/turbo.js" defer></script><script src="/dist/exrun.js" data-server="/v1/runs" defer></script>';
+    const script = `<script src="/turbo.js" defer></script><script src="/dist/exrun.js"${onScript} defer></script>`;
     const turbo = createRequire(import.meta.url).resolve('@hotwired/turbo/dist/turbo.es2017-umd.js');
     Object.assign(world.site.pages, { '/turbo.js': await readFile(turbo, 'utf8'), '/other': page(`<a id="back" href="/">back</a>${snippet('id="two" profile="php"', '<?php echo 2;')}`, { script }) });
     const reader = await visitPage(`<a id="away" href="/other">away</a>${snippet('id="one" profile="php"', CODE.loop)}`, {}, { script });
@@ -95,7 +96,7 @@ test('life: Turbo itself, away and back', async () => {
 });
 
 test('life: Livewire’s navigate evaluates the script again, when there is no current script', async () => {
-    const reader = await visitPage(HTML, {}, { script: '<script src="/dist/exrun.js" data-server="/v1/runs" defer></script>' });
+    const reader = await visitPage(HTML, {}, { script: `<script src="/dist/exrun.js"${onScript} defer></script>` });
     await reader.evaluate(async (html) => {
         const next = document.createElement('body');
         next.setHTMLUnsafe?.(html);

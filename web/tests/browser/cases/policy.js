@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // W7: a page under "default-src 'self'", and stricter ones, has no errors, and a stranger's page can't reach it.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { CODE, page, snippet } from '../pages.js';
 import { run, shown, visit } from '../reader.js';
+import { way } from '../way.js';
 import { visitArticle, visitPage, visitSnippet, world } from '../world.js';
 
 async function useAll(reader) {
@@ -35,7 +36,7 @@ test('W7: a picture comes by its own address', async () => {
     const reader = await visitArticle();
     await run(reader, 'plot');
     const picture = await reader.evaluate(() => { const { tagName, alt, naturalWidth, src } = document.getElementById('plot').shadowRoot.querySelector('.view').firstChild; return { tagName, alt, naturalWidth, path: new URL(src).pathname }; });
-    assert.deepEqual({ ...picture, path: picture.path.replace(/runs\/[\w-]+/, 'runs/ID') }, { tagName: 'IMG', alt: 'A blue disc on white', naturalWidth: 160, path: '/v1/runs/ID/artifacts/plot.png' });
+    assert.deepEqual({ ...picture, path: picture.path.replace(/runs\/[\w-]+/, 'runs/ID') }, { tagName: 'IMG', alt: 'A blue disc on white', naturalWidth: 160, path: `${way.runs}/ID/artifacts/plot.png` });
 });
 
 test('W7: or from the result’s bytes, if the server keeps none', async () => {

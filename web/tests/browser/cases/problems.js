@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W8: what failed, and what to do.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { run, settled, shown } from '../reader.js';
 import { visitSnippet, world } from '../world.js';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W4: recorded output is always shown, and a run confirms it, or shows what differs.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { CODE, expected, RECORDED } from '../pages.js';
 import { run, setCode, shown } from '../reader.js';
 import { visitArticle, visitSnippet } from '../world.js';

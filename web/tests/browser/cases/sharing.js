@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // W5: a shared link shows code, says where it came from, and never runs by itself.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { ARTICLE, page, snippet } from '../pages.js';
 import { setCode, shown, visit } from '../reader.js';
+import { way } from '../way.js';
 import { visitArticle, visitPage, world } from '../world.js';
 
 async function linkOf(id, code) {
@@ -28,7 +29,7 @@ test('W5: a link has the code, and says so', async () => {
     const reader = await follow(url);
     const { code, say, state, out } = await shown(reader, 'loop');
     assert.deepEqual([code, say, state, out], ['<?php echo "ü €", 1;', 'This code came with a link. Read it before you run it.', 'idle', '']);
-    assert.ok(!world.site.requests.some((one) => one.includes('/v1/')), 'nothing was run');
+    assert.ok(!world.site.requests.some((one) => one.includes(way.runs)), 'nothing was run');
     assert.ok(await reader.locator('#loop').isVisible());
     await setCode(reader, 'loop', '<?php echo "my own";');
     await reader.reload();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // W5: editing, by keys and by mouse.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../case.js';
 import { CODE } from '../pages.js';
 import { run, setCode, shown } from '../reader.js';
 import { visitArticle, visitSnippet } from '../world.js';
