@@ -33,12 +33,12 @@ test('W11 with Laravel: a token that stays wrong is said once, not asked for aga
     assert.deepEqual(sent(), [POST, POST]);
 });
 
-test('W11 with Laravel: settings can be in <meta>, and on the element', async () => {
+test('W11 with Laravel: settings can be in <meta>, and on the element, which wins over the script’s', async () => {
     const plain = { script: '<script src="/dist/exrun.js" defer></script>' };
     const ways = [
         page(snippet('id="one" profile="php"', '<?php echo 42;'), { ...plain, head: `<meta name="exrun-server" content="${way.runs}"><meta name="exrun-token-url" content="${way.settings['token-url']}">` }),
         page(snippet(`id="one" profile="php" server="${way.runs}" token-url="${way.settings['token-url']}"`, '<?php echo 42;'), plain),
-        page(snippet('id="one" profile="php" server="/nowhere"', '<?php echo 42;').replace('server="/nowhere"', `server="${way.runs}"`), { script: `<script src="/dist/exrun.js"${onScript.replace(way.runs, '/nowhere')} defer></script>` }),
+        page(snippet(`id="one" profile="php" server="${way.runs}"`, '<?php echo 42;'), { script: `<script src="/dist/exrun.js"${onScript.replace(way.runs, '/nowhere')} defer></script>` }),
     ];
     for (const html of ways) {
         world.site.pages['/'] = html;
