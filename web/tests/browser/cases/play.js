@@ -169,6 +169,7 @@ test('a shared link shows the whole program, says so, and runs nothing', async (
 test('a reload still says that a program came with a link', async () => {
     const page = await open({}, LINK);
     for (let i = 0; i < 2; i++) {
+        await page.waitForFunction(() => document.querySelector('exrun-play').shadowRoot.getElementById('sentence')?.textContent);
         assert.deepEqual([(await shown(page)).say, (await shown(page)).code], ['This program came with a link. Read it before you run it.', 'echo linked']);
         assert.equal(await page.isVisible('#back'), false);
         await page.reload();
