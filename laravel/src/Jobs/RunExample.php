@@ -157,15 +157,23 @@ class RunExample implements ShouldBeUnique, ShouldQueue
     {
         $batch = $this->batch();
 
-        return app(CalledOff::class)->has($this->run->id) || ($batch?->cancelled() && ! $batch->hasFailures())
-            ? $results->keep($this->run->id, Result::cancelled($this->run, 'The run was called off before it began.'))
-            : $this->runNow($exrun, $results, $announcer);
+        return $batch?->cancelled() && ! $batch->hasFailures() ? $this->callOff($results) : $this->runNow($exrun, $results, $announcer);
+    }
+
+    private function callOff(ResultStore $results): Result
+    {
+        return $results->keep($this->run->id, Result::cancelled($this->run, 'The run was called off before it began.'));
     }
 
     private function runNow(Exrun $exrun, ResultStore $results, Announcer $announcer): Result
     {
         $results->markRunning($this->run->id);
         app(Line::class)->began($this->run->id);
+
+        // Only now, because whoever ends a run that is marked asks the service until it has the run.
+        if (app(CalledOff::class)->has($this->run->id)) {
+            return $this->callOff($results);
+        }
 
         if ($this->refusedSince === 0) {
             $announcer->announce(new ExampleStarted($this->run));

@@ -21,6 +21,7 @@ final readonly class CalledOff
         $this->cache->put($this->key($id), true, $this->seconds);
     }
 
+    /** @phpstan-impure another process can note it meanwhile */
     public function has(string $id): bool
     {
         return $this->cache->has($this->key($id));

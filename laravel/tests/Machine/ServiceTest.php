@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Machine;
 
+use Exrun\Laravel\Contracts\ResultStore;
 use Exrun\Laravel\Data\RunEvent;
 use Exrun\Laravel\Exceptions\ExrunFailed;
 use Exrun\Laravel\Exceptions\InvalidRun;
@@ -17,6 +18,7 @@ use Exrun\Laravel\Exrun as Manager;
 use Exrun\Laravel\Facades\Exrun;
 use Exrun\Laravel\Jobs\RunExample;
 use Exrun\Laravel\Result;
+use Exrun\Laravel\RunState;
 use Exrun\Laravel\Service\Address;
 use Exrun\Laravel\Service\Check;
 use Exrun\Laravel\Service\Presence;
@@ -303,6 +305,32 @@ final class ServiceTest extends TestCase
         }
 
         $this->assertLessThanOrEqual($seconds + 1, $asked);
+    }
+
+    /** @return array<string, array{RunState, list<int>, int}> */
+    public static function ends(): array
+    {
+        return [
+            'a worker has just begun it' => [RunState::Running, [404, 404, 204], 3],
+            'the service never gets it' => [RunState::Running, array_fill(0, 40, 404), 21],
+            'it waits in the queue' => [RunState::Queued, array_fill(0, 40, 404), 1],
+        ];
+    }
+
+    /** @param list<int> $answers */
+    #[DataProvider('ends')]
+    public function test_a_run_that_the_service_does_not_have_yet_is_ended(RunState $state, array $answers, int $asked): void
+    {
+        $path = "{$this->machine->folder}/socket";
+        $code = '$s = stream_socket_server("unix://{$argv[1]}.new"); rename("{$argv[1]}.new", $argv[1]); foreach (explode(",", $argv[2]) as $status) { do { $c = stream_socket_accept($s, 60); $asked = fread($c, 65536); } while ($asked === ""); file_put_contents("{$argv[1]}.asked", strtok($asked, "\r")."\n", FILE_APPEND); fwrite($c, "HTTP/1.1 {$status} X\r\nContent-Length: 0\r\n\r\n"); fclose($c); }';
+        $this->machine->start([PHP_BINARY, '-r', $code, '--', $path, implode(',', $answers)]);
+        Machine::until(fn (): bool => file_exists($path), 'no listener');
+        $this->app->forgetInstance(Presence::class);
+        $this->with('socket', $path);
+        $results = app(ResultStore::class);
+        $state === RunState::Running ? $results->markRunning('some') : $results->markQueued('some');
+        $this->delete('examples/runs/some')->assertNoContent();
+        $this->assertSame(array_fill(0, $asked, 'DELETE /v1/runs/some HTTP/1.0'), file("{$path}.asked", FILE_IGNORE_NEW_LINES));
     }
 
     public function test_two_visitors_have_a_stream_and_the_third_is_polled(): void

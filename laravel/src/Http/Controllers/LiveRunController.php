@@ -33,6 +33,11 @@ use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
  */
 final readonly class LiveRunController
 {
+    /** A worker says that a run goes on a moment before the service has it. */
+    private const MORE_TRIES = 20;
+
+    private const MICROSECONDS_UNTIL_THE_NEXT = 50_000;
+
     public function __construct(private Exrun $exrun, private ResultStore $results, private LiveRuns $live, private Settings $settings) {}
 
     /** DELETE examples/runs/{id}: 204, also if it has ended. A worker that runs it by the exrun program can't be stopped. */
@@ -40,7 +45,7 @@ final readonly class LiveRunController
     {
         if ($this->mustBeKnown($id) !== RunState::Finished) {
             $calledOff->note($id);
-            $this->live->cancel($id);
+            $this->end($id);
         }
 
         return $this->done();
@@ -99,6 +104,13 @@ final readonly class LiveRunController
         }
 
         return $answer ?? $runs->show($id);
+    }
+
+    private function end(string $id): void
+    {
+        for ($n = 0; ! $this->live->cancel($id) && $n < self::MORE_TRIES && $this->live->isThere() && $this->exrun->state($id) === RunState::Running; $n++) {
+            usleep(self::MICROSECONDS_UNTIL_THE_NEXT);
+        }
     }
 
     private function mustTakeInput(string $id): void
