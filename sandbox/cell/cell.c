@@ -87,8 +87,8 @@ static uint64_t namespaces(const struct root *root)
            (layer_off("ipc-namespace") ? 0 : CLONE_NEWIPC) | (layer_off("uts-namespace") ? 0 : CLONE_NEWUTS);
 }
 
-/* Clones PID 1 into its own namespaces. Returns only in exrun's process: 0, or -errno. PID 1 never
- * returns. */
+/* Clones PID 1 into its own namespaces, apart from that of mounts if there is one for it to enter. Returns
+ * only in exrun's process: 0, or -errno. PID 1 never returns. */
 static int clone_init(struct cell *cell, struct inside *inside)
 {
     int pidfd = -1;

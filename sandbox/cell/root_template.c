@@ -143,6 +143,17 @@ static int note(struct root_template *template, const struct root *root)
     return 0;
 }
 
+/* If there can't be one, each cell leaves the host by itself. */
+static void make_namespace(struct root_template *template)
+{
+    int fd = template->lacks_namespaces || layer_off_any()
+                 ? -EPERM
+                 : template_namespace_make(template->path, template->device);
+
+    template->lacks_namespaces |= fd == -EINVAL || fd == -EPERM;
+    template->namespace = fd < 0 ? -1 : fd;
+}
+
 static int make(struct root_template *template, const struct root *root)
 {
     _cleanup_(fd_closep) int fd = root_new();
@@ -153,18 +164,16 @@ static int make(struct root_template *template, const struct root *root)
         return r;
     template->is_there = true;
     template->is_outdated = false;
+    if (fstat(fd, &st) < 0)
+        return -errno;
+    template->device = st.st_dev;
     /* Before it is filled: a source that changes meanwhile is noticed the next time. */
     r = note(template, root);
     if (r == 0)
         r = root_fill(root, fd);
-    if (r == 0 && fstat(fd, &st) < 0)
-        r = -errno;
-    if (r < 0)
-        return r;
-    template->device = st.st_dev;
-    /* If there can't be one, each cell leaves the host by itself. */
-    template->namespace = layer_off_any() ? -1 : template_namespace_make(template->path);
-    return 0;
+    if (r == 0)
+        make_namespace(template);
+    return r;
 }
 
 int root_template_renew(struct root_template *template, const struct root *root)

@@ -17,15 +17,15 @@
 
 /* @path: where it is mounted; "": there can be no template. @mounts_fd: mountinfo of this namespace; it tells
  * of changes. @namespace: one that contains nothing else (template_namespace.h); -1:
- * none. @device: of its file system. @is_there: it is mounted and complete. @is_outdated: the host's mounts
- * have changed since.
+ * none. @lacks_namespaces: there can be none on this machine. @device: of its file system. @is_there: it is
+ * mounted and complete. @is_outdated: the host's mounts have changed since.
  * @mounts, @etc: borrowed, of the profile that it was made for. @prepared: owned. @sources: owned; which
  * files of the host the mounts were, in their order, and then @prepared. */
 struct root_template {
     char path[SETTINGS_RUNTIME_ROOM + 16];
     int mounts_fd, namespace;
     dev_t device;
-    bool is_there, is_outdated;
+    bool lacks_namespaces, is_there, is_outdated;
     const struct profile_mount *mounts;
     const struct profile_etc *etc;
     char *prepared;

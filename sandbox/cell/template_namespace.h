@@ -8,9 +8,13 @@
 #ifndef EXRUN_SANDBOX_CELL_TEMPLATE_NAMESPACE_H
 #define EXRUN_SANDBOX_CELL_TEMPLATE_NAMESPACE_H
 
-/* Makes the namespace from the mount @path of the calling process's own namespace. Returns its descriptor, or
- * -errno if a cell could not be made in it: EINVAL if the kernel can't clone a part of a tree that is not
- * attached, EPERM in a user namespace, in which a new /proc needs an old one beside it. */
-int template_namespace_make(const char *path);
+#include <sys/types.h>
+
+/* Makes the namespace from the mount @path of the calling process's own namespace, with the file system
+ * @device, and does for a trial in it what a cell does. Returns its descriptor, or -errno, and then cells can
+ * still leave the host by themselves: EINVAL if the kernel can't clone a part of a tree that is not attached;
+ * EPERM without CAP_SYS_CHROOT (setns(2)), in a user namespace, in which a new /proc needs an old one beside
+ * it, and if the process's root is not that of its namespace; ETIMEDOUT after 2 s. */
+int template_namespace_make(const char *path, dev_t device);
 
 #endif

@@ -284,11 +284,15 @@ int root_fill(const struct root *root, int fd)
     return r < 0 ? r : place_targets(root, fd);
 }
 
-static int open_template(const struct root *root)
+/* Opens @path, where the template is. The host may have mounted something over it. */
+static int open_template(const struct root *root, const char *path)
 {
-    int fd = open(root->template, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    _cleanup_(fd_closep) int fd = open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat st;
 
-    return fd < 0 ? -errno : fd;
+    if (fd < 0 || fstat(fd, &st) < 0)
+        return -errno;
+    return st.st_dev == root->device ? fd_steal(&fd) : -EPERM;
 }
 
 /* Attaches the new root over a directory of the host. */
@@ -300,7 +304,7 @@ static int attach(const struct root *root, int *ret_fd)
         return -EPERM;
     if (!layer_off("propagation") && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
         return -errno;
-    *ret_fd = root->template ? open_template(root) : root_new();
+    *ret_fd = root->template ? open_template(root, root->template) : root_new();
     if (*ret_fd < 0)
         return *ret_fd;
     r = filesystem_attach(root->workspace, AT_FDCWD, root->base);
@@ -310,24 +314,19 @@ static int attach(const struct root *root, int *ret_fd)
     return r < 0 ? r : root_fill(root, *ret_fd);
 }
 
-/* Enters the namespace of the template, in which nothing of the host has to be left. */
-static int enter_namespace(const struct root *root, int *ret_fd)
+int root_enter_namespace(const struct root *root, int *ret_fd)
 {
-    struct stat st;
-
     if (setns(root->namespace, CLONE_NEWNS) < 0 || unshare(CLONE_NEWNS) < 0)
         return -errno;
-    *ret_fd = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (*ret_fd < 0 || fstat(*ret_fd, &st) < 0)
-        return -errno;
-    return st.st_dev == root->device ? 0 : -EPERM;
+    *ret_fd = open_template(root, "/");
+    return *ret_fd < 0 ? *ret_fd : 0;
 }
 
 int root_enter(const struct root *root)
 {
     struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
     _cleanup_(fd_closep) int fd = -1;
-    int r = root->namespace >= 0 ? enter_namespace(root, &fd) : attach(root, &fd);
+    int r = root->namespace >= 0 ? root_enter_namespace(root, &fd) : attach(root, &fd);
 
     if (r == 0)
         r = place_workspace(root, fd);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A keeper keeps the root of its cells. A run finds in it what the host has, and nothing of the run before."""
+import contextlib
 import json
 import os
 import pathlib
@@ -115,7 +116,8 @@ def test_mounts_of_the_host_are_not_taken_for_leftovers(shared, start, tmp_path)
     for _ in range(60):
         subprocess.run(["mount", "-t", "tmpfs", "none", tmp_path], check=True)
         time.sleep(0.01)
-        subprocess.run(["umount", tmp_path], check=True)
+        # It is busy while a copy of it, in the namespace of a cell that is being made, is.
+        kit.wait_until(lambda: subprocess.run(["umount", tmp_path]).returncode == 0)
     stop.set()
     for client in clients:
         client.join()
@@ -186,14 +188,22 @@ def test_the_root_ends_with_its_keeper(start, exrun):
     assert os.listdir("/run/exrun/slots") == ["root"] and os.listdir("/run/exrun/slots/root") == []
 
 
-# argv: a keeper. Prints the mounts of the namespace that it keeps for its cells, looked at from inside.
+# argv: a keeper, and its descriptor of the namespace that it keeps for its cells. Prints the mounts there, looked at from inside.
 INSIDE = """import ctypes, os, sys
 libc, proc = ctypes.CDLL(None, use_errno=True), os.open("/proc", os.O_RDONLY)
-kept = [fd for fd in os.listdir(f"/proc/{sys.argv[1]}/fd") if os.readlink(f"/proc/{sys.argv[1]}/fd/{fd}").startswith("mnt:")]
-assert len(kept) == 1, kept
-namespace = os.open(f"/proc/{sys.argv[1]}/fd/{kept[0]}", os.O_RDONLY)
-assert libc.setns(namespace, 0x20000) == 0, os.strerror(ctypes.get_errno())
+assert libc.setns(os.open(f"/proc/{sys.argv[1]}/fd/{sys.argv[2]}", os.O_RDONLY), 0x20000) == 0, os.strerror(ctypes.get_errno())
 sys.stdout.write(open(os.open("self/mountinfo", os.O_RDONLY, dir_fd=proc)).read())"""
+
+
+def kept_namespaces():
+    """[(KEEPER, DESCRIPTOR)]; a keeper closes other descriptors meanwhile."""
+    found = []
+    for pid in kit.processes("exrun-keeper"):
+        for fd in os.listdir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(FileNotFoundError):
+                if os.readlink(f"/proc/{pid}/fd/{fd}").startswith("mnt:"):
+                    found.append((str(pid), fd))
+    return found
 
 
 def test_a_cell_that_is_made_ahead_has_never_seen_the_hosts_mounts(service):
@@ -202,11 +212,32 @@ def test_a_cell_that_is_made_ahead_has_never_seen_the_hosts_mounts(service):
     if tuple(map(int, re.match(r"(\d+)\.(\d+)", os.uname().release).groups())) < (6, 15):
         pytest.skip("this kernel can't clone a part of a tree that is not attached")
     lent = json.loads((ROOT / "profiles/bash.json").read_text())["mounts"]
-    ready = [pid for pid in kit.processes("exrun-keeper") if any(os.readlink(fd).startswith("mnt:") for fd in pathlib.Path(f"/proc/{pid}/fd").iterdir())]
-    assert ready
-    said = subprocess.run([sys.executable, "-c", INSIDE, str(ready[0])], check=True, capture_output=True, text=True).stdout
+    kit.wait_until(kept_namespaces)
+    said = subprocess.run([sys.executable, "-c", INSIDE, *kept_namespaces()[0]], check=True, capture_output=True, text=True).stdout
     at = {line.split()[4]: line.split() for line in said.splitlines()}
     root = at.pop("/")
     assert (root[3], root[root.index("-") + 1], root[6]) == ("/", "tmpfs", "-"), root
     assert at and all(any(path == one or path.startswith(one + "/") for one in lent) for path in at), at
     assert all({"ro", "nosuid", "nodev"} <= set(line[5].split(",")) and line[6] == "-" for line in at.values()), at
+
+
+@pytest.fixture
+def other_root():
+    """A directory that has all of the machine's, as one into which a service is moved by chroot(8) often has."""
+    root = tempfile.mkdtemp(dir="/var/tmp")
+    subprocess.run(["mount", "--rbind", "/", root], check=True)
+    subprocess.run(["mount", "--make-rprivate", root], check=True)
+    yield root
+    subprocess.run(["umount", "--lazy", root], check=True)
+    os.rmdir(root)
+
+
+@pytest.mark.parametrize("how", [["setpriv", "--bounding-set", "-sys_chroot"], ["chroot"]], ids=" ".join)
+def test_cells_leave_the_host_if_they_can_not_enter_a_namespace(other_root, start, how):
+    """setns(2) needs a capability, and goes to the root of a namespace, which need not be that of the service."""
+    words = [*how, other_root] if how == ["chroot"] else how
+    start(wrap=lambda *arguments: {"args": [*words, EXRUN, *arguments]})
+    kit.wait_until(lambda: kit.run({"profile": "bash", "source": "true"})["timing"]["cell"] == "ready")
+    for _ in range(6):
+        bash("true")
+    assert kept_namespaces() == []
