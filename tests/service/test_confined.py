@@ -51,7 +51,7 @@ CELL = {
     "socket": r"socket:.*", "pipe": r"pipe:.*", "lock of its slot": r"/run/exrun/slots/\d+", "cgroup": r"/sys/fs/cgroup/.*/cell-\d+(/(tasks|cgroup\.procs))?",
 }
 OF_KEEPER = {
-    **CELL, "network of its cells": r"net:.*", "cgroup": r"/sys/fs/cgroup/.*", "process": r"anon_inode:\[pidfd\]|pidfd:.*", "event": r"anon_inode:\[eventfd\]", "changes of mounts": r"/proc/\d+/mountinfo", "listener of the filter": r"anon_inode:seccomp.*",
+    **CELL, "network of its cells": r"net:.*", "mounts of its cells": r"mnt:.*", "cgroup": r"/sys/fs/cgroup/.*", "process": r"anon_inode:\[pidfd\]|pidfd:.*", "event": r"anon_inode:\[eventfd\]", "changes of mounts": r"/proc/\d+/mountinfo", "listener of the filter": r"anon_inode:seccomp.*",
     "root of the cell": r"/", "file of the cell": r"/dev/null",
 }
 
