@@ -23,10 +23,12 @@ const [styles, tokenStyles] = [moreStyle, tokenStyle].map((css) => {
 const sessions = new Set();
 
 document.adoptedStyleSheets.push(tokenStyles);
-// Turbo keeps a copy of the page as it is then, without shadow roots and listeners.
-document.addEventListener('turbo:before-cache', () => {
-    for (const session of sessions) session.restorePage();
-});
+// Turbo keeps a copy of the page as it is then, and Livewire its HTML: both without shadow roots and listeners.
+for (const type of ['turbo:before-cache', 'livewire:navigating']) {
+    document.addEventListener(type, () => {
+        for (const session of sessions) session.restorePage();
+    });
+}
 
 /** @param host {element, root, text, editors, panel(), setting(name)} */
 export function openSession(host) {

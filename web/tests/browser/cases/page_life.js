@@ -2,6 +2,7 @@
 // Pages that live on: Turbo, Livewire, bundles, two copies of the script, snippets that move or leave.
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -95,18 +96,65 @@ test('life: Turbo itself, away and back', async () => {
     assert.equal((await shown(reader, 'one')).code, CODE.loop);
 });
 
-test('life: Livewire’s navigate evaluates the script again, when there is no current script', async () => {
-    const reader = await visitPage(HTML, {}, { script: `<script src="/dist/exrun.js"${onScript} defer></script>` });
-    await reader.evaluate(async (html) => {
-        const next = document.createElement('body');
-        next.setHTMLUnsafe?.(html);
-        document.body.replaceWith(next);
-        const script = document.createElement('script');
-        script.src = '/dist/exrun.js?navigated';
-        document.head.append(script);
-        await new Promise((done) => (script.onload = done));
+/** As Livewire does: the event, the HTML of the whole page as text, another page, and the text when the reader goes back. */
+const leaveAsLivewire = (reader) => reader.evaluate(() => {
+    document.dispatchEvent(new CustomEvent('livewire:navigating', { cancelable: true, bubbles: true }));
+    window.html = document.documentElement.outerHTML;
+    document.body.replaceWith(document.createElement('body'));
+});
+const returnAsLivewire = (reader) => reader.evaluate(() => document.body.replaceWith(document.adoptNode(new DOMParser().parseFromString(window.html, 'text/html').body)));
+
+test('life: the HTML that Livewire keeps is the page’s own, and edits come back with it', async () => {
+    const reader = await visitSnippet('profile="php" wire:ignore', CODE.map, expected(RECORDED));
+    await run(reader, 'one', '<?php\necho 1;\nundef();');
+    await leaveAsLivewire(reader);
+    assert.doesNotMatch(await reader.evaluate(() => window.html), /undef|state=|tokens/);
+    await returnAsLivewire(reader);
+    await reader.waitForFunction(() => document.getElementById('one').changed);
+    const { code, state, edit, note, recorded } = await shown(reader, 'one');
+    assert.deepEqual([code, state, edit, note, recorded], ['<?php\necho 1;\nundef();', 'idle', 'Reset', 'recorded', RECORDED]);
+    await reader.click('#one #edit');
+    assert.equal((await shown(reader, 'one')).code, CODE.map);
+});
+
+const livewire = fileURLToPath(new URL('../../../../laravel/demo/vendor/livewire/livewire/dist/livewire.js', import.meta.url));
+
+test('life: Livewire itself, away and back', async (t) => {
+    if (!existsSync(livewire)) return t.skip('laravel/demo/vendor has no Livewire');
+    const script = `<script src="/livewire.js" data-csrf="" data-update-uri="/livewire/update" data-navigate-once="true" defer></script><script src="/dist/exrun.js"${onScript} defer></script>`;
+    // Livewire puts a style sheet into the page, and evaluates the attributes of its elements.
+    world.site.policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-eval'";
+    Object.assign(world.site.pages, { '/livewire.js': await readFile(livewire, 'utf8'), '/other': page(`<a wire:navigate id="back" href="/">back</a>${snippet('id="two" profile="php" wire:ignore', '<?php echo 2;')}`, { script }) });
+    const reader = await visitPage(`<a wire:navigate id="away" href="/other">away</a>${snippet('id="one" profile="php" wire:ignore', CODE.loop, expected('still here'))}`, {}, { script });
+    const endless = '<?php\nwhile (true) { echo "x"; usleep(50000); }';
+    await setCode(reader, 'one', endless);
+    await reader.click('#one #run');
+    await reader.waitForFunction(() => document.getElementById('one').shadowRoot.getElementById('out')?.textContent.includes('x'));
+    await reader.click('#away');
+    await reader.waitForSelector('#two');
+    assert.equal((await run(reader, 'two')).out, '2');
+    assert.equal(world.site.requests.filter((one) => one.startsWith('DELETE')).length, 1, 'the run of the page before has ended');
+    assert.equal(world.site.requests.filter((one) => one === 'GET /other').length, 1, 'Livewire fetched the page');
+    await reader.goBack();
+    await reader.waitForFunction(() => document.getElementById('one')?.changed);
+    const { code, state, edit, run: button, note, recorded } = await shown(reader, 'one');
+    assert.deepEqual([code, state, edit, button, note, recorded], [endless, 'idle', 'Reset', 'Run', 'recorded', 'still here']);
+    assert.equal((await run(reader, 'one', '<?php echo 3;')).out, '3');
+    await reader.click('#one #edit');
+    assert.equal((await shown(reader, 'one')).code, CODE.loop);
+    assert.deepEqual(reader.errors, []);
+    return undefined;
+});
+
+test('life: a script that comes with a later page finds its settings when there is no current script', async () => {
+    const reader = await visitPage('<p>A page without a snippet.</p>', {}, { script: '' });
+    await reader.evaluate((html) => {
+        document.body.setHTMLUnsafe(html);
+        document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: '/dist/exrun.js' }));
+        document.head.lastChild.dataset.server = '/stand-in/instant/runs';
     }, HTML);
-    assert.equal((await run(reader, 'one')).out, '42');
+    await reader.waitForFunction(() => customElements.get('exrun-snippet'));
+    assert.equal((await run(reader, 'one')).out, 'hello\n');
     assert.deepEqual(reader.errors, []);
 });
 
