@@ -152,7 +152,11 @@ class Session {
             return;
         }
         // After a reload, the reader's edits of it are worth more.
-        if (!isLinkShown(location.hash) || !this.changed) this.#writing.showShared(code);
+        if (!isLinkShown(location.hash) || !this.changed) {
+            this.#runs.showRecorded();
+            this.#writing.showShared(code);
+        }
+        this.#dropArgs(); // of an earlier link
         noteLink(location.hash);
         const field = root.getElementById('stdin');
         if (field && typeof stdin === 'string') field.value = stdin;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from '../case.js';
 import { ARTICLE, page, snippet } from '../pages.js';
-import { setCode, shown, visit } from '../reader.js';
+import { run, setCode, shown, visit } from '../reader.js';
 import { way } from '../way.js';
 import { visitArticle, visitPage, world } from '../world.js';
 
@@ -114,4 +114,37 @@ test('W5: the arguments of a link are shown, and Reset brings back those of the 
     assert.deepEqual(await argsOf(reader), ['a']);
     const odd = await follow(`${world.site.url}/${await fragmentOf('one', { code: '<?php echo 2;', args: ['x', {}] })}`, body);
     assert.deepEqual(await argsOf(odd), ['a']);
+});
+
+test('W5: a link that is followed while the page is open', async () => {
+    const reader = await visitPage(snippet('id="one" profile="php"', '<?php echo 1;') + snippet('id="two" profile="php" args="own"', '<?php echo 2;'));
+    assert.ok(!world.site.requests.some((one) => one.includes('exrun-more')), 'nothing is loaded before');
+    const codeIs = (id, code) => reader.waitForFunction(([name, text]) => document.getElementById(name).code === text, [id, code]);
+    const fragments = await Promise.all([['one', { code: 'linked' }], ['two', { code: 'linked too', args: ['of the link'] }], ['two', { code: 'third' }], ['three', { code: '' }]].map((row) => fragmentOf(...row)));
+    await reader.evaluate((fragment) => { location.hash = fragment; }, fragments[0]);
+    await codeIs('one', 'linked');
+    assert.deepEqual([(await shown(reader, 'one')).say, (await shown(reader, 'one')).state], ['This code came with a link. Read it before you run it.', 'idle']);
+    await reader.evaluate((fragment) => {
+        document.body.insertAdjacentHTML('beforeend', `<a id="link" href="${fragment}">a link</a>`);
+        document.getElementById('link').click();
+    }, fragments[1]);
+    await codeIs('two', 'linked too');
+    assert.match((await shown(reader, 'two')).say, /Its arguments: \["of the link"\]$/);
+    await reader.evaluate((fragment) => { location.hash = fragment; }, fragments[2]);
+    await codeIs('two', 'third');
+    assert.deepEqual(await reader.evaluate(async () => (await document.getElementById('two').request()).args), ['own'], 'the arguments of the link before are gone');
+    await reader.evaluate((fragment) => { location.hash = fragment; }, fragments[3]);
+    await reader.waitForFunction(() => document.getElementById('one').shadowRoot.getElementById('sentence').textContent.includes('this page does not show'));
+    await reader.evaluate(() => { location.hash = '#two'; });
+    await reader.goBack();
+    await reader.waitForFunction(() => location.hash.startsWith('#run:three'));
+});
+
+test('W5: a link that is followed after a run takes the output away', async () => {
+    const reader = await visitPage(snippet('id="one" profile="php" server="/stand-in/instant/runs"', '<?php echo 1;'));
+    assert.equal((await run(reader, 'one')).out, 'hello\n');
+    await reader.evaluate((fragment) => { location.hash = fragment; }, await fragmentOf('one', { code: 'linked' }));
+    await reader.waitForFunction(() => document.getElementById('one').code === 'linked');
+    const { out, say, state } = await shown(reader, 'one');
+    assert.deepEqual([out, say, state], ['', 'This code came with a link. Read it before you run it.', 'idle']);
 });
