@@ -4,19 +4,21 @@ import { preOf } from '../element/code.js';
 import { PageFault } from './page_fault.js';
 
 /**
- * Returns {request, place}. Line n of the snippet is line n + place.before of the source; the snippet has place.lines
- * lines, and the source is one file beside place.files. Throws PageFault.
+ * Returns {request, place, isOwn}. Line n of the snippet is line n + place.before of the source; the snippet has place.lines
+ * lines, and the source is one file beside place.files. isOwn: the reader has changed none of the code. Throws PageFault.
  */
 export function compose(element, stdin, text) {
     const profile = element.profile;
     let source = '', before = 0;
+    const used = new Set();
     for (const one of inOrder(element, text)) {
-        const { whole, above } = withTemplate(one, text);
+        used.add(one);
+        const { whole, above } = withTemplate(one, text, used);
         const part = source && profile === 'php' ? whole.replace(/^<\?php/, '') : whole;
         before = linesBefore(source) + above;
         source += `${part}\n`;
     }
-    const files = filesOf(element, text);
+    const files = filesOf(element, text, used);
     const example = element.getAttribute('example');
     const members = {
         profile, source, files, args: words(element, 'args', text), stdin,
@@ -26,7 +28,8 @@ export function compose(element, stdin, text) {
     };
     // A server refuses members that it does not permit, even if they are empty.
     const request = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-    return { request, place: { before, lines: element.code.split('\n').length, files: files?.map((file) => file.path) ?? [] } };
+    const place = { before, lines: element.code.split('\n').length, files: files?.map((file) => file.path) ?? [] };
+    return { request, place, isOwn: ![...used].some((one) => one.changed) };
 }
 
 /** Returns the words of an attribute, or the texts of a JSON list, or undefined. Throws PageFault. */
@@ -66,28 +69,31 @@ function snippetAt(id, text) {
     return found;
 }
 
-/** Returns a snippet's code inside its hidden code, and the number of lines above it. */
-function withTemplate(element, text) {
+/** Returns a snippet's code inside its hidden code, and the number of lines above it. @used gets the snippets that are a part of it. */
+function withTemplate(element, text, used) {
     const selector = element.getAttribute('template');
     if (!selector) return { whole: element.code, above: 0 };
-    const hidden = textAt(element, 'template', selector, text);
+    const hidden = textAt(element, 'template', selector, text, used);
     if (!hidden.includes('##CODE##')) throw new PageFault(text.missing('##CODE##'));
     return { whole: hidden.replace('##CODE##', () => element.code), above: linesBefore(hidden.split('##CODE##')[0]) };
 }
 
-function filesOf(element, text) {
+function filesOf(element, text, used) {
     return element.getAttribute('files')?.split(',').map((entry) => {
         const [, path, selector] = /^\s*(.+?):([#.[].*?)\s*$/.exec(entry) ?? [];
         if (!path) throw new PageFault(text.missing(entry.trim()));
-        return { path, content: textAt(element, 'files', selector, text) };
+        return { path, content: textAt(element, 'files', selector, text, used) };
     });
 }
 
 /** Returns the text of hidden code: a <template>, a <script type="text/plain">, another snippet, or any element. */
-function textAt(element, name, selector, text) {
+function textAt(element, name, selector, text, used) {
     const found = find(selector, () => new PageFault(text.wrong(name, element.getAttribute(name))));
     if (!found) throw new PageFault(text.missing(selector));
-    if (preOf(found) && found.tagName === 'EXRUN-SNIPPET') return found.code;
+    if (preOf(found) && found.tagName === 'EXRUN-SNIPPET') {
+        used.add(found);
+        return found.code;
+    }
     return (found.content ?? found).textContent.replace(/^\n/, '');
 }
 

@@ -6,6 +6,7 @@ import { sentenceOf } from './problem.js';
 import { frameOf, picturesOf } from './view.js';
 
 const QUIET = ['ok', 'cancelled'];
+const NOT_STARTED = ['compile_failed', 'error']; // the output is not the program's
 const MOST_SPOKEN = 200; // characters
 const MOST_PARSED = 8192; // characters of output, of which escape sequences may be a part
 
@@ -16,7 +17,7 @@ export function finish({ result, output, place }, parts) {
     const compiler = result.verdict === 'compile_failed' ? result.compile?.stderr || result.compile?.stdout : '';
     if (compiler && output.isEmpty) output.write(compiler, 'error');
     if (isBad) output.release();
-    if (!isBad) compare(output, parts);
+    if (!NOT_STARTED.includes(result.verdict)) compare(output, parts);
     output.flush();
     if (!compiler && result.usage) panel.meta(figures(result.usage, text));
     const say = isBad ? sentence(result, place, parts) : [];

@@ -12,7 +12,7 @@ const SLOW_MS = 150; // most programs have ended by then, and a Stop that flashe
 const DOUBLE_CLICK_MS = 400; // the second click of one is not a Stop
 
 export class Runs {
-    #parts; #button; #ask; #run = null; #output = null; #stdin;
+    #parts; #button; #ask; #run = null; #output = null; #stdin; #args;
     result = null;
 
     /** @param parts {element, root, text, fire, panel, link, writing, compose}; compose: for a page that is not a snippet */
@@ -20,6 +20,7 @@ export class Runs {
         this.#parts = parts;
         this.#button = new RunButton(parts.root.getElementById('run'), parts.text);
         this.#stdin = this.stdin;
+        this.#args = parts.element.getAttribute('args');
         this.#ask = new Ask({
             ...parts,
             onAnswer: (text) => {
@@ -51,7 +52,7 @@ export class Runs {
         const composed = this.#compose();
         if (!composed || !this.#parts.fire('run', { request: composed.request })) return null;
         const { panel, text, fire } = this.#parts;
-        const output = this.#output = this.#begin();
+        const output = this.#output = this.#begin(composed);
         const run = this.#run = new Run({ ...this.#parts, output, ask: this.#ask, setState: (state) => this.#setState(state) });
         this.#setState('queued');
         const slow = setTimeout(() => {
@@ -87,10 +88,11 @@ export class Runs {
         return this.#parts.element.querySelector(':scope > [slot=expected]');
     }
 
-    /** Returns true if the program is the one whose output was recorded, with the same input, and time or chance has no part in it. */
-    get #isComparable() {
-        const { element, writing } = this.#parts;
-        return this.#recorded !== null && !writing.isChanged && this.stdin === this.#stdin && element.getAttribute('compare') !== 'no';
+    /** Returns true if the program is the one whose output was recorded, with the same input and arguments, and time or chance has no part in it. */
+    #isComparable({ isOwn }) {
+        const { element } = this.#parts;
+        const isAsked = this.stdin === this.#stdin && element.getAttribute('args') === this.#args;
+        return this.#recorded !== null && isOwn && isAsked && element.getAttribute('compare') !== 'no';
     }
 
     #setState(state) {
@@ -112,9 +114,9 @@ export class Runs {
         }
     }
 
-    #begin() {
+    #begin(composed) {
         const { element, panel, text, writing } = this.#parts;
-        const isComparable = this.#isComparable;
+        const isComparable = this.#isComparable(composed);
         writing.mark(0);
         panel.clear();
         panel.tell('');

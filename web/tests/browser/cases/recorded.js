@@ -2,9 +2,9 @@
 // W4: recorded output is always shown, and a run confirms it, or shows what differs.
 import assert from 'node:assert/strict';
 import { test } from '../case.js';
-import { CODE, expected, RECORDED } from '../pages.js';
+import { CODE, expected, RECORDED, snippet } from '../pages.js';
 import { run, setCode, shown } from '../reader.js';
-import { visitArticle, visitSnippet } from '../world.js';
+import { visitArticle, visitPage, visitSnippet } from '../world.js';
 
 const setRecorded = (reader, text) => reader.evaluate((it) => { document.querySelector('[slot=expected] samp').textContent = it; }, text);
 
@@ -66,4 +66,48 @@ test('W4: if there is no result, the recorded output is still true', async () =>
     const { note, recorded, say } = await run(reader, 'one');
     assert.deepEqual([note, recorded], ['recorded', RECORDED]);
     assert.match(say, /can’t be reached/);
+});
+
+test('W4: the output of a program that fails is compared, too', async () => {
+    const fails = '<?php echo "a\n"; fwrite(STDERR, "why\n"); exit(3);';
+    for (const [text, wanted] of [['a', ['as recorded', '']], ['b', ['differs from the recorded output', 'Line 1 was: b']]]) {
+        const reader = await visitSnippet('profile="php"', fails, expected(text));
+        const { note, foot, recorded, out, state } = await run(reader, 'one');
+        assert.deepEqual([note, foot], wanted, text);
+        assert.deepEqual([recorded, out, state], ['', 'a\nwhy\n', 'failed'], text);
+    }
+});
+
+test('W4: a program that did not start has no output to compare', async () => {
+    const reader = await visitSnippet('profile="c"', 'int main(void) { return nothing; }', expected('a'));
+    const { note, foot, state } = await run(reader, 'one');
+    assert.deepEqual([note, foot, state], ['', '', 'compile_failed']);
+});
+
+test('W4: the arguments of a link are not those of the recorded output', async () => {
+    const reader = await visitSnippet('profile="php" args="a"', '<?php echo $argv[1];', expected('a'));
+    assert.equal((await run(reader, 'one')).note, 'as recorded');
+    const link = await reader.evaluate(async () => {
+        const element = document.getElementById('one');
+        element.setAttribute('args', 'b');
+        const url = await element.share();
+        element.setAttribute('args', 'a');
+        return new URL(url).hash;
+    });
+    await reader.evaluate((hash) => { location.hash = hash; }, link);
+    await reader.waitForFunction(() => document.getElementById('one').shadowRoot.getElementById('sentence').textContent);
+    const { note, recorded, out } = await run(reader, 'one');
+    assert.deepEqual([note, recorded, out], ['', '', 'b']);
+});
+
+test('W4: with an edit in a snippet that it depends on, a program is not compared', async () => {
+    const reader = await visitPage(snippet('id="a" profile="php"', '<?php $a = 1;') + snippet('id="b" profile="php"', 'of the file') + snippet('id="one" profile="php" depends-on="a" files="b.txt:#b"', '<?php echo $a, file_get_contents("b.txt");', expected('1of the file')));
+    assert.equal((await run(reader, 'one')).note, 'as recorded');
+    for (const [id, code, out] of [['a', '<?php $a = 2;', '2of the file'], ['b', 'another', '1another']]) {
+        await setCode(reader, id, code);
+        const ran = await run(reader, 'one');
+        assert.deepEqual([ran.note, ran.recorded, ran.out, ran.foot], ['', '', out, '']);
+        await reader.evaluate((name) => document.getElementById(name).reset(), id);
+    }
+    assert.equal((await run(reader, 'one')).note, 'as recorded');
 });
