@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The output of a run, on its way to the page: at most once a frame, and not before it differs from the recorded
 // output, which stays in view until then.
-import { differenceOf, startsLike } from './recorded.js';
+import { Seen, seen, seenDifference, startsLike } from './recorded.js';
 import { Terminal } from './terminal.js';
 
 const STEP = 65_536; // characters at a time, so that the page answers in between
 const MOST_SHOWN = 4_194_304; // characters: a site can raise the service's limit to more than a page can show
 
 export class Output {
-    #terminal; #waiting = []; #frame = 0; #shown = 0; #recorded; #onRelease; #isFirst = true;
+    #terminal; #waiting = []; #frame = 0; #shown = 0; #recorded; #recordedSeen = ''; #seen = new Seen(); #onRelease; #isFirst = true;
     isHeld;
     stdout = '';
     isEmpty = true;
@@ -25,17 +25,26 @@ export class Output {
         this.#recorded = recorded;
         this.#onRelease = onRelease;
         this.isHeld = recorded !== null;
+        if (!this.isHeld) return;
+        this.#recordedSeen = seen(recorded);
+        if (this.#recordedSeen !== recorded) this.#terminal.write(recorded); // the page's own <pre> can't show it
     }
 
     write(text, kind = '') {
         this.isEmpty = false;
         if (kind === '') this.stdout += text;
         this.#waiting.push([text, kind]);
-        if (this.isHeld && (kind !== '' || !startsLike(this.stdout, this.#recorded))) this.release();
+        if (this.isHeld && !this.#isAsRecorded(text, kind)) this.release();
         if (this.isHeld) return;
         if (this.#isFirst) this.flush(); // the reader waits for the first output
         else this.#frame ||= requestAnimationFrame(() => this.flush());
         this.#isFirst = false;
+    }
+
+    #isAsRecorded(text, kind) {
+        if (kind !== '') return false;
+        this.#seen.write(text);
+        return startsLike(this.#seen.text, this.#recordedSeen);
     }
 
     /** Keeps the end in view from now on, as a terminal does, unless the reader has scrolled. */
@@ -46,7 +55,8 @@ export class Output {
     /** The program has begun again, and so does its output. */
     restart() {
         cancelAnimationFrame(this.#frame);
-        this.#terminal.clear();
+        if (!this.isHeld) this.#terminal.clear();
+        this.#seen = new Seen();
         Object.assign(this, { stdout: '', isEmpty: true, isCut: false });
         this.#waiting = [];
         this.#frame = this.#shown = 0;
@@ -56,6 +66,7 @@ export class Output {
     release() {
         if (!this.isHeld) return;
         this.isHeld = false;
+        this.#terminal.clear();
         this.#onRelease();
     }
 
@@ -98,7 +109,7 @@ export class Output {
 
     /** Returns undefined if this run is not compared, null if it wrote the recorded output, else the first difference. */
     compare() {
-        return this.#recorded === null ? undefined : differenceOf(this.stdout, this.#recorded);
+        return this.#recorded === null ? undefined : seenDifference(this.stdout, this.#recorded);
     }
 }
 

@@ -5,8 +5,10 @@ import { compose } from './compose.js';
 import { finish, finishWithProblem } from './finish.js';
 import { Output } from './output.js';
 import { PageFault } from './page_fault.js';
+import { seen } from './recorded.js';
 import { RunButton } from './run_button.js';
 import { Run } from './run.js';
+import { Terminal } from './terminal.js';
 
 const SLOW_MS = 150; // most programs have ended by then, and a Stop that flashes up is of no use
 const DOUBLE_CLICK_MS = 400; // the second click of one is not a Stop
@@ -80,8 +82,16 @@ export class Runs {
         panel.clear();
         panel.out.replaceChildren();
         const has = this.#recorded !== null;
-        panel.isShown = panel.hasRecorded = has;
+        panel.isShown = has;
+        panel.hasRecorded = has && !this.#isRecordedDrawn;
+        if (this.#isRecordedDrawn) new Terminal(panel.out).write(this.#recorded.textContent);
         panel.note(has ? text.recorded : '');
+    }
+
+    /** Recorded output with colours is drawn as a run's output is. Before the first run, the page's own <pre> shows it. */
+    get #isRecordedDrawn() {
+        const text = this.#recorded?.textContent ?? '';
+        return seen(text) !== text;
     }
 
     get #recorded() {
@@ -121,7 +131,7 @@ export class Runs {
         panel.clear();
         panel.tell('');
         panel.isShown = true;
-        panel.hasRecorded = isComparable;
+        panel.hasRecorded = isComparable && !this.#isRecordedDrawn;
         panel.out.hidden = ['html', 'svg'].includes(element.getAttribute('output')); // nobody wants to see its text flash up
         panel.note(isComparable ? text.recorded : '');
         return new Output(panel.out, isComparable ? this.#recorded.textContent : null, () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from '../case.js';
 import { CODE, expected, RECORDED, snippet } from '../pages.js';
-import { run, setCode, shown } from '../reader.js';
+import { run, setCode, settled, shown } from '../reader.js';
 import { visitArticle, visitPage, visitSnippet } from '../world.js';
 
 const setRecorded = (reader, text) => reader.evaluate((it) => { document.querySelector('[slot=expected] samp').textContent = it; }, text);
@@ -110,4 +110,47 @@ test('W4: with an edit in a snippet that it depends on, a program is not compare
         await reader.evaluate((name) => document.getElementById(name).reset(), id);
     }
     assert.equal((await run(reader, 'one')).note, 'as recorded');
+});
+
+const RED = '\x1b[31mred\x1b[0m and plain\n';
+const PROGRESS = ' 10%\r 50%\r100%\ndone\n';
+/** A program that writes this text. */
+const writes = (text) => `<?php echo base64_decode("${Buffer.from(text).toString('base64')}");`;
+
+test('W4: what is seen is compared: colours are not, nor what a program writes over', async () => {
+    for (const [output, recorded] of [[RED, RED], [RED, 'red and plain'], ['red and plain\n', RED], [PROGRESS, '100%\ndone'], [PROGRESS, PROGRESS], ['ab\bc', 'ac']]) {
+        const reader = await visitSnippet('profile="php"', writes(output), expected(recorded));
+        const { note, foot } = await run(reader, 'one');
+        assert.deepEqual([note, foot], ['as recorded', ''], JSON.stringify([output, recorded]));
+    }
+});
+
+test('W4: a line that differs is named as it is seen', async () => {
+    const reader = await visitSnippet('profile="php"', writes(RED), expected('\x1b[32mgreen\x1b[0m'));
+    const { note, foot, out } = await run(reader, 'one');
+    assert.deepEqual([note, foot, out], ['differs from the recorded output', 'Line 1 was: green', 'red and plain\n']);
+});
+
+test('W4: recorded output with colours is shown in colours from the first run on', async () => {
+    const reader = await visitSnippet('profile="php"', writes(RED), expected(RED));
+    assert.equal((await shown(reader, 'one')).recorded, RED);
+    const { note, recorded, out, html } = await run(reader, 'one');
+    assert.deepEqual([note, recorded, out, html], ['as recorded', '', 'red and plain\n', '<div><span class="fore1">red</span> and plain\n</div>']);
+    const other = await run(reader, 'one', '<?php echo 1;');
+    assert.deepEqual([other.note, other.out], ['', '1']);
+    await reader.click('#one #edit');
+    const reset = await shown(reader, 'one');
+    assert.deepEqual([reset.note, reset.recorded, reset.html], ['recorded', '', html]);
+});
+
+test('W4: recorded output with colours stays in view until the program’s own differs', async () => {
+    const reader = await visitSnippet('profile="php"', '<?php echo "\\e[31mred"; usleep(500000); echo " or not";', expected('\x1b[31mred\x1b[0m fox'));
+    await reader.click('#one #run');
+    await reader.waitForFunction(() => document.getElementById('one').state === 'running');
+    await reader.waitForTimeout(100);
+    const during = await shown(reader, 'one');
+    assert.deepEqual([during.out, during.note], ['red fox', 'recorded']);
+    await settled(reader, 'one');
+    const { out, foot } = await shown(reader, 'one');
+    assert.deepEqual([out, foot], ['red or not', 'Line 1 was: red fox']);
 });
