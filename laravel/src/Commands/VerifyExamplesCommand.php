@@ -67,7 +67,7 @@ class VerifyExamplesCommand extends Command
     {
         return $exrun->profile($example->profile, $catalogue->sourceOf($example))
             ->stdin($example->stdin)
-            ->files($example->setup->files)
+            ->files($catalogue->filesOf($example))
             ->args(...$example->setup->args)
             ->label(example: $example->name)
             ->run();

@@ -8,6 +8,7 @@ namespace Exrun\Laravel\Examples;
 
 use Exrun\Laravel\Contracts\ExampleRepository;
 use Exrun\Laravel\Support\Finding;
+use PhpToken;
 
 /**
  * The examples by their names, and the text of each as it is run: with the ones that it depends on before it.
@@ -38,10 +39,36 @@ final class Catalogue
 
         foreach ($this->inOrder($example) as $one) {
             $part = $one->setup->around(preg_replace('/\n\z/', '', $one->source) ?? $one->source);
-            $source .= ($source !== '' && $example->profile === 'php' ? preg_replace('/\A<\?php/', '', $part) : $part)."\n";
+            $source .= ($example->profile === 'php' && $this->endsInPhp($source) ? preg_replace('/\A<\?php/', '', $part) : $part)."\n";
         }
 
         return $source;
+    }
+
+    /**
+     * Returns the files of the example and of those that it depends on. Of two with the same path, the example's own one counts.
+     *
+     * @return array<array-key, string> path in the cell => content
+     *
+     * @throws Finding if an example depends on one that doesn't exist, or on itself
+     */
+    public function filesOf(Example $example): array
+    {
+        $files = [];
+
+        foreach ($this->inOrder($example) as $one) {
+            $files = array_replace($files, $one->setup->files);
+        }
+
+        return $files;
+    }
+
+    /** Returns true if text that is added to the source would be in PHP's tags. */
+    private function endsInPhp(string $source): bool
+    {
+        $tokens = PhpToken::tokenize($source);
+
+        return $tokens !== [] && ! end($tokens)->is([T_INLINE_HTML, T_CLOSE_TAG]);
     }
 
     /**

@@ -6,12 +6,16 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Tests\Feature;
 
+use Exrun\Laravel\Contracts\ExampleRepository;
 use Exrun\Laravel\Examples\Catalogue;
+use Exrun\Laravel\Facades\Exrun;
+use Exrun\Laravel\Run;
 use Exrun\Laravel\Support\Built;
 use Exrun\Laravel\Support\Finding;
 use Exrun\Laravel\Tests\TestCase;
 use Exrun\Laravel\View\OnPage;
 use Illuminate\Filesystem\Filesystem;
+use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\Blade;
 use Illuminate\Support\Facades\Route;
 use Illuminate\Support\Facades\Vite;
@@ -79,6 +83,36 @@ final class PageTest extends TestCase
         $this->write(['a/third.php' => "<?php\necho 3;\n", 'a/third.php.json' => '{"depends_on": ["a/second", "a/first"]}']);
         request()->attributes->remove(OnPage::class);
         $this->assertSame(1, substr_count($this->source('a/third'), '$prices ='));
+    }
+
+    public function test_an_example_keeps_its_tag_behind_php_that_ends_outside_of_its_tags(): void
+    {
+        foreach (['$a = 1; ?>', '$a = 1; // ?>', "\$a = 1; ?>\n<p>text"] as $end) {
+            $this->write(['a/ends.php' => "<?php {$end}\n", 'a/after.php' => "<?php echo \$a;\n", 'a/after.php.json' => '{"depends_on": ["a/ends"]}']);
+            $catalogue = new Catalogue(app(ExampleRepository::class));
+            $this->assertSame("<?php {$end}\n<?php echo \$a;\n", $catalogue->sourceOf($catalogue->named('a/after')));
+        }
+
+        $this->write(['a/ends.php' => "<?php \$a = '?>';\n"]);
+        $catalogue = new Catalogue(app(ExampleRepository::class));
+        $this->assertSame("<?php \$a = '?>';\n echo \$a;\n", $catalogue->sourceOf($catalogue->named('a/after')));
+    }
+
+    public function test_the_files_of_what_an_example_depends_on_are_there_and_its_own_ones_win(): void
+    {
+        $this->write([
+            'a/_own.csv' => 'own',
+            'a/list.php' => '<?php', 'a/list.php.json' => '{"files": {"data.csv": "_data.csv", "other.csv": "_data.csv"}}',
+            'a/between.php' => '<?php', 'a/between.php.json' => '{"depends_on": ["a/list"]}',
+            'a/reads.php' => '<?php', 'a/reads.php.json' => '{"depends_on": ["a/between"], "files": {"data.csv": "_own.csv"}}',
+        ]);
+        $catalogue = app(Catalogue::class);
+        $this->assertSame(['data.csv' => 'own', 'other.csv' => "x,y\n"], $catalogue->filesOf($catalogue->named('a/reads')));
+        Exrun::fake();
+        Artisan::call('examples:verify', ['pattern' => 'a/reads']);
+        Exrun::assertRan(fn (Run $run): bool => array_keys($run->files) === ['data.csv', 'other.csv']);
+        $html = Blade::render('<x-exrun-snippet example="a/reads" />');
+        $this->assertStringContainsString('files="data.csv:#exrun-a-list-file-0,other.csv:#exrun-a-list-file-1" hidden="hidden"', $html);
     }
 
     public function test_an_example_is_inside_its_hidden_code(): void

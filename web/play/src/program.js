@@ -41,7 +41,7 @@ export class Program {
             profile: this.profile, source: this.code, files: this.files.length ? this.files : undefined, args: args.length ? args : undefined,
             stdin: this.stdin || undefined, stdin_open: (!this.stdin && canAnswer) || undefined,
         };
-        return { request, place: { before: 0, lines: this.code.split('\n').length, files: this.files.map((file) => file.path) } };
+        return { request, place: { parts: [{ before: 0, lines: this.code.split('\n').length }], files: this.files.map((file) => file.path) } };
     }
 
     /** What a link has; the profile is the link's name. */

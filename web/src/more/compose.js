@@ -2,23 +2,24 @@
 // The request of a run: the snippet's code, after the ones it depends on, each inside its hidden code, and the files.
 import { preOf } from '../element/code.js';
 import { PageFault } from './page_fault.js';
+import { endsInPhp } from './php.js';
 
 /**
- * Returns {request, place, isOwn}. Line n of the snippet is line n + place.before of the source; the snippet has place.lines
- * lines, and the source is one file beside place.files. isOwn: the reader has changed none of the code. Throws PageFault.
+ * Returns {request, place, isOwn}. place is {parts, files}: the source is one file beside those of place.files, and each
+ * part {snippet, before, lines} is a snippet whose line n is line n + before of the source. isOwn: the reader has changed
+ * none of the code. Throws PageFault.
  */
 export function compose(element, stdin, text) {
     const profile = element.profile;
-    let source = '', before = 0;
-    const used = new Set();
-    for (const one of inOrder(element, text)) {
-        used.add(one);
+    const order = inOrder(element, text), used = new Set(order), parts = [];
+    let source = '';
+    for (const one of order) {
         const { whole, above } = withTemplate(one, text, used);
-        const part = source && profile === 'php' ? whole.replace(/^<\?php/, '') : whole;
-        before = linesBefore(source) + above;
+        const part = profile === 'php' && endsInPhp(source) ? whole.replace(/^<\?php/, '') : whole;
+        parts.push({ snippet: one, before: linesBefore(source) + above, lines: one.code.split('\n').length });
         source += `${part}\n`;
     }
-    const files = filesOf(element, text, used);
+    const files = filesOf(order, text, used);
     const example = element.getAttribute('example');
     const members = {
         profile, source, files, args: words(element, 'args', text), stdin,
@@ -28,7 +29,7 @@ export function compose(element, stdin, text) {
     };
     // A server refuses members that it does not permit, even if they are empty.
     const request = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-    const place = { before, lines: element.code.split('\n').length, files: files?.map((file) => file.path) ?? [] };
+    const place = { parts, files: files?.map((file) => file.path) ?? [] };
     return { request, place, isOwn: ![...used].some((one) => one.changed) };
 }
 
@@ -78,12 +79,17 @@ function withTemplate(element, text, used) {
     return { whole: hidden.replace('##CODE##', () => element.code), above: linesBefore(hidden.split('##CODE##')[0]) };
 }
 
-function filesOf(element, text, used) {
-    return element.getAttribute('files')?.split(',').map((entry) => {
-        const [, path, selector] = /^\s*(.+?):([#.[].*?)\s*$/.exec(entry) ?? [];
-        if (!path) throw new PageFault(text.missing(entry.trim()));
-        return { path, content: textAt(element, 'files', selector, text, used) };
-    });
+/** Returns the files of all @snippets, or undefined. Of two with the same path, the later one counts. */
+function filesOf(snippets, text, used) {
+    const files = new Map();
+    for (const one of snippets) {
+        for (const entry of one.getAttribute('files')?.split(',') ?? []) {
+            const [, path, selector] = /^\s*(.+?):([#.[].*?)\s*$/.exec(entry) ?? [];
+            if (!path) throw new PageFault(text.missing(entry.trim()));
+            files.set(path, textAt(one, 'files', selector, text, used));
+        }
+    }
+    return files.size > 0 ? [...files].map(([path, content]) => ({ path, content })) : undefined;
 }
 
 /** Returns the text of hidden code: a <template>, a <script type="text/plain">, another snippet, or any element. */

@@ -71,20 +71,26 @@ function figures({ wall_us: wall, memory_peak_bytes: memory }, text) {
     return [text.time(wall), memory && text.memory(memory)].filter(Boolean).join(' · ');
 }
 
-/** Returns the sentence in parts: its line is a button into the code, or named as one of the hidden code. */
+/** Returns the sentence in parts: its line is a button into the code of its snippet, or named as one of the hidden code. */
 function sentence(result, place, { text, edit, mark, element }) {
     const say = text.verdict?.[result.verdict]?.(result) ?? result.message;
     const line = result.at?.line;
     // A line of another file of the program stays as it is.
     if (!line || place.files.includes(result.at.path)) return [say];
-    const here = line - place.before;
     const [, before, after] = new RegExp(`^(.*)\\b\\w+ ${line}\\b(.*)$`, 's').exec(say) ?? [null, `${say} `, ''];
-    if (here < 1 || here > place.lines) return [before, text.hidden, after];
-    mark(here);
-    const button = make('button', { class: 'line' }, text.line(here));
+    const part = place.parts.find((one) => line > one.before && line <= one.before + one.lines);
+    const { snippet = element } = part ?? {}, here = line - part?.before, isOther = snippet !== element; // /play is no snippet
+    if (!part || (isOther && !snippet.checkVisibility())) return [before, text.hidden, after];
+    if (!isOther) mark(here);
+    const button = make('button', { class: 'line' }, text.line(here, isOther ? snippet.getAttribute('example') ?? snippet.id : undefined));
     button.addEventListener('click', () => {
-        edit(offsetOf(element.code, here));
-        mark(here);
+        if (isOther) {
+            snippet.scrollIntoView({ block: 'center' });
+            snippet.mark(here);
+        } else {
+            edit(offsetOf(element.code, here));
+            mark(here);
+        }
     });
     return [before, button, after];
 }

@@ -13,7 +13,7 @@ export const sentences = {
     next: 'prochain dans la file', before: (n) => `${n} avant vous`, waiting: (n) => `La connexion est interrompue. Le programme continue ; nouvel essai dans ${n} s.`,
     fromLink: 'Ce code vient d’un lien. Lisez-le avant de le lancer.', linkArgs: 'Ses arguments :', linkRefused: 'Le lien concerne un exemple qui ne peut pas être modifié.', noExample: 'Le lien concerne un exemple que cette page n’affiche pas.', brokenLink: 'Le lien est endommagé : son code ne peut pas être affiché.',
     tooLong: 'Ce code est trop long pour un lien.', picture: (path) => `Image créée par le programme : ${path}`, noPicture: 'Le programme n’a créé aucune image.', page: 'Page créée par le programme',
-    hidden: 'une ligne du code caché', line: (n) => `ligne ${n}`, lines: (n) => `${n} lignes de sortie.`,
+    hidden: 'une ligne du code caché', line: (n, name) => (name ? `ligne ${n} de l’exemple « ${name} »` : `ligne ${n}`), lines: (n) => `${n} lignes de sortie.`,
     old: 'Cette page est ouverte depuis trop longtemps. Votre code est conservé : rechargez la page, puis relancez-le.', refused: 'Vous n’avez pas le droit de lancer cet exemple.',
     large: 'C’est plus que la taille permise. Raccourcissez le code ou son entrée.', throttled: (n) => (n ? `C’était beaucoup de lancements en peu de temps. Prochain lancement dans ${n} s.` : 'C’était beaucoup de lancements en peu de temps. Réessayez dans un instant.'),
     again: 'Vous pouvez relancer maintenant.', busy: (n) => `Aucun programme ne peut être lancé pour le moment${n ? `. Réessayez dans ${seconds(n)}` : ''}.`,

@@ -30,7 +30,7 @@ test('a program becomes a request', () => {
     const program = Program.from('php', { code: '<?php', files: [{ path: 'a.txt', content: 'x' }], args: ['1', 'b c'], stdin: 'in' });
     const { request, place } = program.compose({}, true);
     assert.deepEqual(JSON.parse(JSON.stringify(request)), { profile: 'php', source: '<?php', files: [{ path: 'a.txt', content: 'x' }], args: ['1', 'b c'], stdin: 'in' });
-    assert.deepEqual(place, { before: 0, lines: 1, files: ['a.txt'] });
+    assert.deepEqual(place, { parts: [{ before: 0, lines: 1 }], files: ['a.txt'] });
 });
 
 test('stdin stays open only without input, and only if the visitor can be asked', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from '../case.js';
 import { escaped, snippet } from '../pages.js';
-import { run } from '../reader.js';
+import { run, setCode } from '../reader.js';
 import { visitArticle, visitPage, visitSnippet } from '../world.js';
 
 const requestOf = (reader, id = 'one') => reader.evaluate((name) => document.getElementById(name).request(), id);
@@ -51,6 +51,32 @@ test('W3: PHP that depends on PHP has one opening tag', async () => {
     const reader = await visitPage(snippet('id="a" profile="php"', '<?php\n$a = 41;') + snippet('id="one" profile="php" depends-on="a"', '<?php\necho $a + 1;'));
     assert.equal((await run(reader, 'one')).out, '42');
     assert.match((await run(reader, 'one', '<?php\n\nundef();')).say, /line 3\.$/);
+});
+
+test('W3: PHP behind PHP that ends outside of its tags keeps its tag', async () => {
+    const reader = await visitPage(snippet('id="a" profile="php"', '<?php $a = 41; ?>') + snippet('id="one" profile="php" depends-on="a"', '<?php echo $a + 1;'));
+    assert.equal((await run(reader, 'one')).out, '42');
+    await setCode(reader, 'a', '<?php $a = "?>"; // ?>\n<p><?= $a ?> and</p>');
+    assert.equal((await run(reader, 'one', '<?php echo 1;')).out, '<p>?> and</p>\n1');
+});
+
+test('W3: the files of what a snippet depends on are there, and its own ones win', async () => {
+    const reader = await visitPage('<pre id="data">1,2</pre><pre id="other">3</pre><pre id="last">4</pre>' + [
+        snippet('id="a" profile="python" files="d.txt:#data, e.txt:#data"', 'd = open("d.txt").read()'), snippet('id="b" profile="python" depends-on="a" files="f.txt:#other"', 'f = open("f.txt").read()'),
+        snippet('id="one" profile="python" depends-on="b" files="e.txt:#last"', 'print(d, f, open("e.txt").read())'),
+    ].join(''));
+    assert.equal((await run(reader, 'one')).out, '1,2 3 4\n');
+});
+
+test('W3: an error in a snippet that another one depends on is shown there', async () => {
+    const reader = await visitPage(snippet('id="a" profile="php" example="lists/first"', '<?php\nfunction f() {\n    undef();\n}') + snippet('id="one" profile="php" depends-on="a"', '<?php f();'));
+    const { say, marks } = await run(reader, 'one');
+    assert.match(say, /Look at line 3 of the example "lists\/first"\.$/);
+    assert.equal(marks, 0);
+    await reader.click('#one .line');
+    await reader.waitForFunction(() => document.getElementById('a').shadowRoot.querySelectorAll('.mark').length === 1);
+    await reader.evaluate(() => { document.getElementById('a').hidden = true; });
+    assert.match((await run(reader, 'one')).say, /Look at a line of the hidden set-up\.$/);
 });
 
 test('W3: a circle, and what is missing, are said', async () => {

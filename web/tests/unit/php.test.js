@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { endsInPhp } from '../../src/more/php.js';
+
+const INSIDE = [
+    '<?php', '<?php\n$a = 1;', '<?PHP echo 1;', '<?= 1', '<p><?php echo 1; ?></p><?php echo 2;', "<?php $a = '?>';", '<?php $a = "?>\\"?>";', '<?php $a = `?>`;', '<?php /* ?> */',
+    '<?php $a = <<<END\n?>\nEND;', "<?php $a = <<<'END'\n ?> '\n  END;", '<?php #[Attribute(1)] ?> <?php', "<?php // it's\n$a = '?>';", '<?php $a = "?> and so on', '<?php /* ?> and so on', '<?php $a = <<<END\n?>\nand so on',
+];
+const OUTSIDE = ['', '<p>', 'text <?xml ?>', '<?php $a = 1; ?>', '<?php $a = 1; ?>\n', '<?= 1 ?></p>', '<?php // ?>', "<?php # it's ?>", "<?php $a = '\\\\'; ?>", '<?php #[Attribute(1)] ?>', '<?php $a = <<<END\n\nEND; ?>', '<?php $a = <<<END\nEND; ?>', '<?phpx'];
+
+test('PHP ends inside or outside of its tags', () => {
+    for (const source of INSIDE) assert.equal(endsInPhp(source), true, source);
+    for (const source of OUTSIDE) assert.equal(endsInPhp(source), false, source);
+});
+
+test('a long program is read in no time', () => {
+    const began = performance.now();
+    for (const source of ["<?php $a = '".padEnd(262_144, 'x'), '<?php '.padEnd(262_144, '<<<A\n'), '<?php '.padEnd(262_144, "'"), '<?php '.padEnd(262_144, '/*'), '<?php '.padEnd(262_144, '?><?php ')]) endsInPhp(source);
+    assert.ok(performance.now() - began < 2000);
+});
