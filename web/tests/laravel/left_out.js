@@ -30,7 +30,7 @@ const CASES = {
         'W2: the highlighting stays', 'W2: a reader types exactly over', 'W3: the request has only members', 'W4: while a reader types',
         'W5: Copy', 'W5: without a clipboard', 'W5: a phone has buttons', 'W5: a link brings the input along', 'W5: a link for an example',
         'W5: code that is too long for a link', 'W5: a snippet without a name', 'W5: a link sets only code', 'W5: a link that is followed', 'W5: where code came from',
-        'W5: the arguments of a link', 'W5: Tab goes through an article', 'W5: and back', 'W5: Tab indents', 'W5: the browser’s undo',
+        'W5: the arguments of a link', 'W5: in print, recorded output', 'W5: Tab goes through an article', 'W5: and back', 'W5: Tab indents', 'W5: the browser’s undo',
         'W5: a click sets the caret', 'W5: selecting code with the mouse', 'W5: edits outlive a reload', 'W5: edits are dropped',
         'W5: a reader who only looked', 'W5: an input method', 'W9: the editor has a name', 'W9: many empty lines',
         'frameworks: the page’s own keys', 'frameworks: code that floats', 'frameworks: the space of the bar',

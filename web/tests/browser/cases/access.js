@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from '../case.js';
+import { expected, snippet } from '../pages.js';
 import { PHONE, run, visit } from '../reader.js';
 import { scriptTag } from '../way.js';
-import { visitArticle, world } from '../world.js';
+import { visitArticle, visitPage, visitSnippet, world } from '../world.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, phone: PHONE, 'phone, dark': { ...PHONE, colorScheme: 'dark' }, 'forced colours': { forcedColors: 'active' } };
@@ -88,4 +89,29 @@ test('W5: in print there is the code and the output, without controls', async ()
     await reader.emulateMedia({ media: 'print' });
     assert.equal(await reader.locator('#loop #bar').isVisible(), false);
     assert.ok((await reader.locator('#loop #out').boundingBox()).height > 1900);
+});
+
+test('W5: in print, recorded output is whole', async () => {
+    const reader = await visitSnippet('profile="php"', '<?php echo 1;', expected('line\n'.repeat(100)));
+    const heights = () => reader.evaluate(() => { const { clientHeight, scrollHeight } = document.querySelector('[slot=expected]'); return [clientHeight, scrollHeight]; });
+    const [shown, whole] = await heights();
+    assert.ok(shown < 400 && whole > 1900, `on the screen: ${shown} of ${whole}`);
+    await reader.emulateMedia({ media: 'print' });
+    const [printed, needed] = await heights();
+    assert.ok(printed > 1900 && printed === needed, `in print: ${printed} of ${needed}`);
+});
+
+test('W5: in print, code is whole, also where the site has set its height, and in an open editor', async () => {
+    const code = '// a line\n'.repeat(60);
+    world.site.pages['/tall.js'] = "const sheet = new CSSStyleSheet(); sheet.replaceSync('exrun-snippet { --exrun-code-height: 100px; --exrun-output-height: 100px; }'); document.adoptedStyleSheets.push(sheet);";
+    const reader = await visitPage(`${snippet('id="read" profile="php"', code)}${snippet('id="one" profile="php"', code)}`, {}, { head: '<script src="/tall.js" defer></script>' });
+    await reader.click('#one #edit');
+    await reader.waitForSelector('#one textarea');
+    await run(reader, 'one', `<?php echo str_repeat("line\\n", 100);\n${code}`);
+    const heights = () => reader.evaluate(() => [
+        document.querySelector('#read pre').clientHeight,
+        ...['.stage', '#out'].map((selector) => document.getElementById('one').shadowRoot.querySelector(selector).clientHeight)]);
+    for (const height of await heights()) assert.ok(height < 140, `on the screen: ${height}`);
+    await reader.emulateMedia({ media: 'print' });
+    for (const height of await heights()) assert.ok(height > 1300, `in print: ${height}`);
 });
