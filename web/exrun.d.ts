@@ -85,7 +85,7 @@ export interface Texts {
     stop: string; reset: string; copied: string; linkCopied: string; send: string; end: string; answer: string; escape: string; confirmed: string;
     running: string; waits: string; stopped: string; none: string; cut: string; noClipboard: string; differs: string; next: string; fromLink: string;
     noExample: string; linkArgs: string; linkRefused: string; brokenLink: string; tooLong: string; noPicture: string; page: string; hidden: string; old: string; refused: string; large: string;
-    again: string; gone: string; unshown: string; broken: string; fault: string;
+    again: string; gone: string; unshown: string; broken: string; unfit: string; fault: string;
     differsAt(line: number, recorded: string | undefined): string;
     before(n: number): string;
     waiting(seconds: number): string;

@@ -15,7 +15,7 @@ export const sentences = {
     old: 'This page has been open for too long. Your code is kept: reload the page, and run it again.', refused: 'You may not run this example.',
     large: 'This is more than may be sent. Shorten the code or its input.', throttled: (n) => (n ? `These were many runs in a short time. You can run again in ${n} s.` : 'These were many runs in a short time. Try again in a moment.'),
     again: 'You can run again now.', busy: (n) => `No program can be run at the moment${n ? `. Try again in ${seconds(n)}` : ''}.`,
-    unshown: 'The page could not show the result of this run.', gone: 'The result of this run has expired. Run it again.', broken: 'The server could not run this. Try again in a moment.', fault: 'This example is not set up correctly. It is not your mistake.',
+    unshown: 'The page could not show the result of this run.', gone: 'The result of this run has expired. Run it again.', broken: 'The server could not run this. Try again in a moment.', unfit: 'The server does not accept this code or its input.', fault: 'This example is not set up correctly. It is not your mistake.',
     circle: (id) => `depends-on of "${id}" leads back to itself.`, wrong: (name, value) => `This example is not set up correctly: its attribute ${name} is not valid: ${value}`, missing: (what) => `The page has no "${what}", which this example needs.`,
     time: (us) => (us < 1000 ? 'under 1 ms' : us < 1e6 ? `${Math.round(us / 1000)} ms` : `${(us / 1e6).toFixed(1)} s`),
     memory: (bytes) => `${(bytes / 1048576).toFixed(bytes < 1e7 ? 1 : 0)} MB`,

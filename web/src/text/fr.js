@@ -17,7 +17,7 @@ export const sentences = {
     old: 'Cette page est ouverte depuis trop longtemps. Votre code est conservé : rechargez la page, puis relancez-le.', refused: 'Vous n’avez pas le droit de lancer cet exemple.',
     large: 'C’est plus que la taille permise. Raccourcissez le code ou son entrée.', throttled: (n) => (n ? `C’était beaucoup de lancements en peu de temps. Prochain lancement dans ${n} s.` : 'C’était beaucoup de lancements en peu de temps. Réessayez dans un instant.'),
     again: 'Vous pouvez relancer maintenant.', busy: (n) => `Aucun programme ne peut être lancé pour le moment${n ? `. Réessayez dans ${seconds(n)}` : ''}.`,
-    unshown: 'La page n’a pas pu afficher le résultat de ce lancement.', gone: 'Le résultat de ce lancement a expiré. Relancez le programme.', broken: 'Le serveur n’a pas pu lancer ce programme. Réessayez dans un instant.', fault: 'Cet exemple est mal configuré. Ce n’est pas votre faute.',
+    unshown: 'La page n’a pas pu afficher le résultat de ce lancement.', gone: 'Le résultat de ce lancement a expiré. Relancez le programme.', broken: 'Le serveur n’a pas pu lancer ce programme. Réessayez dans un instant.', unfit: 'Le serveur n’accepte pas ce code ou son entrée.', fault: 'Cet exemple est mal configuré. Ce n’est pas votre faute.',
     circle: (id) => `depends-on de « ${id} » revient à lui-même.`, wrong: (name, value) => `Cet exemple est mal configuré : son attribut ${name} n’est pas valide : ${value}`, missing: (what) => `La page n’a pas « ${what} », dont cet exemple a besoin.`,
     time: (us) => (us < 1000 ? 'moins de 1 ms' : us < 1e6 ? `${Math.round(us / 1000)} ms` : `${(us / 1e6).toFixed(1).replace('.', ',')} s`),
     memory: (bytes) => `${(bytes / 1048576).toFixed(bytes < 1e7 ? 1 : 0).replace('.', ',')} Mo`,

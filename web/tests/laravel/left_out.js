@@ -13,7 +13,7 @@ const CASES = {
     'a stand-in gives this answer; cases/ has it from the routes': [
         'W4: if there is no result, the recorded output is still true',
         'W8: gone', 'W8: torn', 'W8: maintenance', 'W8: large', 'W8: old', 'W8: wrong', 'W8: laravel',
-        'W8: half an answer stays', 'W8: 429 counts down', 'W8: the place in the queue',
+        'W8: half an answer stays', 'W8: code or input that is too long', 'W8: 429 counts down', 'W8: the place in the queue',
         'W11: 202 is polled', 'W11: 429, 503 and a lost network', 'W11: a 404 is looked at three times', 'W11: Stop ends the run',
         'W11: the token is asked for once', 'W11: a token that stays wrong', 'W11: settings can be in <meta>',
     ],

@@ -39,3 +39,16 @@ test('a status in words is no message, and a message without a full stop gets on
 test('a Retry-After that is a date is left out', async () => {
     assert.equal((await problemOf(new Response('{}', { status: 503, headers: { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' } }))).wait, 0);
 });
+
+test('code or input that the reader has changed is not a fault of the page', async () => {
+    const sayOf = async (body, isReaders) => {
+        const problem = await problemOf(new Response(JSON.stringify(body), { status: 422 }));
+        problem.isReaders = isReaders;
+        return sentenceOf(problem, text);
+    };
+    const long = { detail: 'The source may have 65536 bytes at most.', pointer: '/source' };
+    const disk = { detail: 'does not fit into disk_bytes, 33554432', pointer: '/source' };
+    assert.deepEqual([await sayOf(long, true), await sayOf(disk, true)], [text.large, text.large]);
+    assert.equal(await sayOf({ detail: 'The source field must be present.', pointer: '/source' }, true), 'The server does not accept this code or its input. The source field must be present.');
+    assert.equal(await sayOf(long, false), `${text.fault} The source may have 65536 bytes at most.`);
+});

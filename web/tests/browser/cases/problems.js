@@ -2,7 +2,7 @@
 // W8: what failed, and what to do.
 import assert from 'node:assert/strict';
 import { test } from '../case.js';
-import { run, settled, shown } from '../reader.js';
+import { run, setCode, settled, shown } from '../reader.js';
 import { visitSnippet, world } from '../world.js';
 
 const SENTENCES = {
@@ -28,6 +28,20 @@ for (const [name, [sentence, state]] of Object.entries(SENTENCES)) {
         assert.equal(typeof (await seen).status, 'number');
     });
 }
+
+test('W8: code or input that is too long is the reader’s only if the reader has changed it', async () => {
+    const large = 'This is more than may be sent. Shorten the code or its input.', fault = /^This example is not set up correctly\. It is not your mistake\./;
+    const code = await visitSnippet('profile="php" stdin="a" server="/stand-in/longcode/runs"', '<?php echo 1;');
+    assert.match((await run(code, 'one')).say, fault);
+    assert.equal((await run(code, 'one', '<?php echo 12;')).say, large);
+    const input = await visitSnippet('profile="php" stdin="a" server="/stand-in/longinput/runs"', '<?php echo 1;');
+    assert.match((await run(input, 'one')).say, fault);
+    await input.fill('#one #stdin', 'ab');
+    assert.equal((await run(input, 'one')).say, large);
+    await setCode(input, 'one', '<?php echo 12;');
+    await input.fill('#one #stdin', 'a');
+    assert.match((await run(input, 'one')).say, fault, 'the input is the page’s own');
+});
 
 test('W8: half an answer stays, with the sentence above it', async () => {
     const reader = await visitSnippet('profile="php" server="/stand-in/torn/runs"', '<?php echo 1;');

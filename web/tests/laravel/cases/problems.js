@@ -33,7 +33,7 @@ test('W8 with Laravel: 419, and no address for another token', async () => {
 test('W8 with Laravel: 422 with its detail', async () => {
     const fault = 'This example is not set up correctly. It is not your mistake.';
     assert.deepEqual(await refusal(await visitSnippet('profile="ruby"', 'puts 1')), [422, `${fault} This language cannot be run here.`]);
-    assert.deepEqual(await refusal(await visitSnippet('profile="php"', ECHO), `<?php // ${'x'.repeat(70_000)}`), [422, `${fault} The source may have 65536 bytes at most.`]);
+    assert.deepEqual(await refusal(await visitSnippet('profile="php"', ECHO), `<?php // ${'x'.repeat(70_000)}`), [422, 'This is more than may be sent. Shorten the code or its input.']);
     assert.deepEqual(await refusal(await visitSnippet('profile="php" output="image" artifacts="secret.txt"', ECHO)), [422, `${fault} This file is not brought back here.`]);
 });
 
