@@ -134,4 +134,9 @@ declare global {
         'exrun-snippet': ExrunSnippet;
     }
     interface HTMLElementEventMap extends ExrunEvents {}
+    interface DocumentEventMap extends ExrunEvents {}
+    interface WindowEventMap extends ExrunEvents {}
+    interface CustomElementRegistry {
+        get(name: 'exrun-snippet'): typeof ExrunSnippet | undefined;
+    }
 }
