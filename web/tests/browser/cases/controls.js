@@ -48,6 +48,19 @@ test('W5: a run that is stopped before it has an ID, and the next one', async ()
     assert.deepEqual(states, ['cancelled', 'ok']);
 });
 
+test('W5: a style sheet sees the state, and an idle snippet has none', async () => {
+    const reader = await visitSnippet('profile="php"', '<?php echo 1;');
+    const state = () => reader.evaluate(() => { const one = document.getElementById('one'); return [one.getAttribute('state'), one.state, one.matches('exrun-snippet:not([state])')]; });
+    assert.deepEqual(await state(), [null, 'idle', true]);
+    await reader.click('#one #run');
+    await settled(reader, 'one');
+    assert.deepEqual(await state(), ['ok', 'ok', false]);
+    await setCode(reader, 'one', '<?php echo 2;');
+    await reader.click('#one #edit'); // which is Reset
+    await reader.waitForFunction(() => document.getElementById('one').state === 'idle');
+    assert.deepEqual(await state(), [null, 'idle', true]);
+});
+
 test('W5: Reset while a program runs', async () => {
     const reader = await visitSnippet('profile="php"', '<?php echo 1;', expected('1'));
     await setCode(reader, 'one', '<?php while (true) { echo "x"; usleep(20000); }');
