@@ -5,6 +5,7 @@
 const PATTERN = /\x1b\[([0-9;:?]*)[ -/]*([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b.|\r+\n?|\x08/g;
 const UNFINISHED = /\x1b(?:\[[0-9;:?]*|\][^\x07\x1b]*|[()])?$/;
 const LONGEST = 256; // of a sequence whose end has not come yet
+const BRIGHT = 8; // the first of the eight bright colours
 const STEPS = [0, 95, 135, 175, 215, 255]; // of a colour in the cube of 256 colours
 
 export const PLAIN = Object.freeze({});
@@ -27,7 +28,7 @@ export function parse(text, state = { style: PLAIN, rest: '' }) {
         addText(match.index);
         at = match.index + match[0].length;
         const [sequence, parameters, final] = match;
-        if (final === 'm') style = nextStyle(style, parameters.split(/[;:]/).map(Number));
+        if (final === 'm') style = nextStyle(style, codesOf(parameters));
         else if (final) operations.push(...motion(final, Number(parameters)));
         else if (sequence.endsWith('\r')) operations.push({ move: 'start' });
         else if (sequence === '\x08') operations.push({ move: 'back', by: 1 });
@@ -60,6 +61,12 @@ const SWITCHES = {
     23: ['italic', false], 24: ['underline', false], 27: ['inverse', false], 39: ['fore', undefined], 49: ['back', undefined],
 };
 
+/** Colons join the numbers of one parameter. A colour can have a field for its colour space, and then a tolerance; a line below can have a form. */
+function codesOf(parameters) {
+    const flat = parameters.includes(':') ? parameters.replace(/([345]8:2):\d*((?::\d+){3})[:\d]*/g, '$1$2').replace(/(^|;)4:0/g, '$124').replace(/(^|;)4:\d/g, '$14') : parameters;
+    return flat.split(/[;:]/).map(Number);
+}
+
 function nextStyle(style, codes) {
     let next = { ...style };
     for (let i = 0; i < codes.length; i++) {
@@ -67,20 +74,20 @@ function nextStyle(style, codes) {
         if (code === 0) next = {};
         else if (code === 22) next.bold = next.dim = false;
         else if (code in SWITCHES) next[SWITCHES[code][0]] = SWITCHES[code][1];
-        else if (code === 38 || code === 48) {
+        else if (code === 38 || code === 48 || code === 58) {
             const isIndex = codes[i + 1] === 5;
-            next[code === 38 ? 'fore' : 'back'] = isIndex ? indexed(codes[i + 2]) : `rgb(${codes.slice(i + 2, i + 5).join()})`;
+            if (code !== 58) next[code === 38 ? 'fore' : 'back'] = isIndex ? indexed(codes[i + 2]) : `rgb(${codes.slice(i + 2, i + 5).join()})`;
             i += isIndex ? 2 : 4;
-        } else if (/^(3|9)[0-7]$/.test(code)) next.fore = code % 10;
-        else if (/^(4|10)[0-7]$/.test(code)) next.back = code % 10;
+        } else if (/^(3|9)[0-7]$/.test(code)) next.fore = code % 10 + (code < 90 ? 0 : BRIGHT);
+        else if (/^(4|10)[0-7]$/.test(code)) next.back = code % 10 + (code < 100 ? 0 : BRIGHT);
     }
     return Object.freeze(next);
 }
 
-/** Returns a number from 0 to 7, which the style sheet has a colour for, or a colour. */
+/** Returns a number from 0 to 15, which the style sheet has a colour for, or a colour. */
 function indexed(n) {
     if (!(n >= 0 && n < 256)) return undefined;
-    if (n < 16) return n % 8;
+    if (n < 2 * BRIGHT) return n;
     if (n > 231) return `rgb(${Array(3).fill(8 + (n - 232) * 10).join()})`;
     return `rgb(${[Math.floor((n - 16) / 36), Math.floor((n - 16) / 6) % 6, (n - 16) % 6].map((step) => STEPS[step]).join()})`;
 }

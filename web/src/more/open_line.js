@@ -82,5 +82,5 @@ const LOOKS = ['fore', 'back', 'bold', 'dim', 'italic', 'underline', 'inverse'];
 
 function isSamePen(one, other) {
     if (one === other) return true;
-    return one.kind === other.kind && (one.style === other.style || LOOKS.every((look) => (one.style[look] || undefined) === (other.style[look] || undefined)));
+    return one.kind === other.kind && (one.style === other.style || LOOKS.every((look) => (one.style[look] ?? false) === (other.style[look] ?? false)));
 }

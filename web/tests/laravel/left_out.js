@@ -24,7 +24,7 @@ const CASES = {
     'only the service answers pages of another origin': [
         'W7: a server of another origin', 'W7: a page of an origin that the server does not know',
     ],
-    'the page alone decides it, and it takes long': ['W5: axe-core finds nothing', 'W6: a mebibyte of steps within lines'],
+    'the page alone decides it, and it takes long': ['W5: axe-core finds nothing', 'W6: bright colours', 'W6: a mebibyte of steps within lines'],
     'it runs nothing': [
         'W1: nothing moves when the script comes', 'W1: the reserved space', 'W1: without a script',
         'W2: the highlighting stays', 'W2: a reader types exactly over', 'W3: the request has only members', 'W4: while a reader types',

@@ -11,11 +11,25 @@ test('plain text is one operation', () => {
 
 test('colours of 16, 256 and all', () => {
     assert.deepEqual(styles('\x1b[31ma\x1b[0mb'), [['a', { fore: 1 }], ['b', {}]]);
-    assert.deepEqual(styles('\x1b[97;42ma'), [['a', { fore: 7, back: 2 }]]);
+    assert.deepEqual(styles('\x1b[97;42ma'), [['a', { fore: 15, back: 2 }]]);
     assert.deepEqual(styles('\x1b[38;5;208ma'), [['a', { fore: 'rgb(255,135,0)' }]]);
-    assert.deepEqual(styles('\x1b[38;5;9ma\x1b[48;5;244mb'), [['a', { fore: 1 }], ['b', { fore: 1, back: 'rgb(128,128,128)' }]]);
+    assert.deepEqual(styles('\x1b[38;5;9ma\x1b[48;5;244mb'), [['a', { fore: 9 }], ['b', { fore: 9, back: 'rgb(128,128,128)' }]]);
     assert.deepEqual(styles('\x1b[38;2;1;2;3;1ma'), [['a', { fore: 'rgb(1,2,3)', bold: true }]]);
     assert.deepEqual(styles('\x1b[38;5;999ma'), [['a', { fore: undefined }]]);
+});
+
+test('bright colours are others than the plain ones', () => {
+    assert.deepEqual(styles('\x1b[31ma\x1b[91mb'), [['a', { fore: 1 }], ['b', { fore: 9 }]]);
+    assert.deepEqual(styles('\x1b[40ma\x1b[100mb\x1b[107mc'), [['a', { back: 0 }], ['b', { back: 8 }], ['c', { back: 15 }]]);
+    assert.deepEqual(styles('\x1b[38;5;8ma\x1b[48;5;15mb'), [['a', { fore: 8 }], ['b', { fore: 8, back: 15 }]]);
+});
+
+test('a colour with colons, with and without a colour space', () => {
+    assert.deepEqual(styles('\x1b[38:2::255:0:0ma'), [['a', { fore: 'rgb(255,0,0)' }]]);
+    assert.deepEqual(styles('\x1b[48:2:1:2:3;1ma'), [['a', { back: 'rgb(1,2,3)', bold: true }]]);
+    assert.deepEqual(styles('\x1b[38:5:208;3ma'), [['a', { fore: 'rgb(255,135,0)', italic: true }]]);
+    assert.deepEqual(styles('\x1b[4:3ma\x1b[4:0mb\x1b[58:2::9:1:4mc'), [['a', { underline: true }], ['b', { underline: false }], ['c', { underline: false }]]);
+    assert.deepEqual(styles('\x1b[58;5;1ma'), [['a', {}]], 'the colour of a line below');
 });
 
 test('attributes are set and ended', () => {

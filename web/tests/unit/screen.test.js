@@ -91,3 +91,12 @@ for (const [name, unit] of Object.entries(UNITS)) {
         assert.ok(ratios.at(-1) < 8, `${ratios}`);
     });
 }
+
+test('black is another colour than none', () => {
+    for (const text of ['a\x1b[30mb', 'a\x1b[40mb\n', 'a\rc\x1b[30mb']) {
+        const screen = new Screen();
+        screen.write(parse(text).operations, '');
+        const { done, open } = screen.take();
+        assert.deepEqual([...done, ...open].map((piece) => piece.pen.style.fore ?? piece.pen.style.back).slice(0, 2), [undefined, 0], JSON.stringify(text));
+    }
+});

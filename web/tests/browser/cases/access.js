@@ -23,7 +23,7 @@ for (const [name, options] of Object.entries(LOOKS)) {
         const reader = await visitArticle({ ...options, bypassCSP: true });
         assert.deepEqual(await findings(reader), [], 'before it is used');
         await run(reader, 'map', '<?php\n// a comment\nfunction f() { return "text" . 42; }\necho true, PHP_EOL;\nundefd();');
-        await run(reader, 'colours', "for i in 0 1 2 3 4 5 6 7; do printf '\\e[3%smcolour\\e[0m ' $i; done; printf '\\e[2mdim\\e[0m'; echo oh >&2");
+        await run(reader, 'colours', "for i in 0 1 2 3 4 5 6 7; do printf '\\e[3%smcolour\\e[0m \\e[9%smbright\\e[0m ' $i $i; done; printf '\\e[2mdim\\e[0m'; echo oh >&2");
         for (const id of ['table', 'plot', 'words']) await run(reader, id);
         await reader.click('#ask #run');
         await reader.waitForSelector('#ask #answer');
@@ -32,6 +32,40 @@ for (const [name, options] of Object.entries(LOOKS)) {
         await reader.click('#loop #run');
         await reader.waitForTimeout(400);
         assert.deepEqual(await findings(reader), [], 'while it is used');
+    });
+}
+
+/** Returns the luminance of the paper, and of the text and the background of each of the 16 colours, as a screen shows them. */
+function luminances(reader) {
+    return reader.evaluate(() => {
+        const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
+        const luminanceOf = (...colours) => {
+            for (const colour of colours) {
+                context.fillStyle = colour;
+                context.fillRect(0, 0, 1, 1);
+            }
+            const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        const paper = getComputedStyle(document.body).backgroundColor, out = document.getElementById('one').shadowRoot.getElementById('out');
+        const styleOf = (name) => getComputedStyle(out.querySelector(`.${name}`));
+        const all = [...Array(16).keys()];
+        return { paper: luminanceOf(paper), ink: luminanceOf(paper, getComputedStyle(out).color), fore: all.map((i) => luminanceOf(paper, styleOf(`fore${i}`).color)), back: all.map((i) => luminanceOf(paper, styleOf(`back${i}`).backgroundColor)) };
+    });
+}
+
+for (const colorScheme of ['light', 'dark']) {
+    test(`W6: bright colours are lighter than the plain ones, and can be read: ${colorScheme}`, async () => {
+        const reader = await visitSnippet('profile="bash"', "for i in 0 1 2 3 4 5 6 7; do for at in 3 9 4 10; do printf '\\e[%sm%s\\e[0m ' $at$i $at$i; done; done", '', { colorScheme });
+        await run(reader, 'one');
+        const { paper, ink, fore, back } = await luminances(reader);
+        const contrast = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+        for (const [i, luminance] of fore.entries()) assert.ok(contrast(luminance, paper) >= 4.5, `text ${i}: ${contrast(luminance, paper)}`);
+        for (const [i, luminance] of back.entries()) assert.ok(contrast(luminance, ink) >= 4.5, `background ${i}: ${contrast(luminance, ink)}`);
+        for (let i = 0; i < 8; i++) {
+            assert.ok(fore[i + 8] > fore[i] * 1.05, `text ${i}: ${fore[i]}, bright ${fore[i + 8]}`);
+            assert.ok(back[i + 8] > back[i] * 1.02, `background ${i}: ${back[i]}, bright ${back[i + 8]}`);
+        }
     });
 }
 
