@@ -90,6 +90,7 @@ export interface Texts {
     before(n: number): string;
     waiting(seconds: number): string;
     picture(path: string): string;
+    unseen(path: string): string;
     line(n: number): string;
     lines(n: number): string;
     throttled(seconds: number): string;

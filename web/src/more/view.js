@@ -20,13 +20,13 @@ export function frameOf(result, element, { link, text }) {
     return frame;
 }
 
-/** Returns the pictures of a result. */
+/** Returns the pictures of a result, and a sentence in place of each that can't be shown. */
 export async function picturesOf(result, element, { link, text }) {
-    const pictures = await Promise.all((result.artifacts ?? []).map(async (artifact) => {
+    return Promise.all((result.artifacts ?? []).map(async (artifact) => {
         const label = element.getAttribute('alt') ?? text.picture(artifact.path);
-        return (artifact.url && await image(new URL(artifact.url, link.url()).href, label)) || canvas(artifact, label);
+        return (artifact.url && await image(new URL(artifact.url, link.url()).href, label)) || await canvas(artifact, label)
+            || make('div', { class: 'foot' }, text.unseen(artifact.path));
     }));
-    return pictures.filter(Boolean);
 }
 
 /** Returns an <img> that has loaded, or null. */

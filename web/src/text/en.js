@@ -10,7 +10,7 @@ export const sentences = {
     differsAt: (line, was) => (was === undefined ? `Line ${line} was not recorded.` : was === '' ? `Line ${line} was empty.` : `Line ${line} was: ${was}`),
     next: 'next in the queue', before: (n) => `${n} before you`, waiting: (n) => `The connection is interrupted. The run goes on; next look in ${n} s.`,
     fromLink: 'This code came with a link. Read it before you run it.', linkArgs: 'Its arguments:', linkRefused: 'The link is for an example that can’t be changed.', noExample: 'The link is for an example that this page does not show.', brokenLink: 'The link is damaged, so its code can’t be shown.',
-    tooLong: 'This code is too long for a link.', picture: (path) => `Picture made by the program: ${path}`, noPicture: 'The program made no picture.', page: 'Page made by the program',
+    tooLong: 'This code is too long for a link.', picture: (path) => `Picture made by the program: ${path}`, noPicture: 'The program made no picture.', unseen: (path) => `The file ${path} could not be shown as a picture.`, page: 'Page made by the program',
     hidden: 'a line of the hidden set-up', line: (n, name) => (name ? `line ${n} of the example "${name}"` : `line ${n}`), lines: (n) => `${n} lines of output.`,
     old: 'This page has been open for too long. Your code is kept: reload the page, and run it again.', refused: 'You may not run this example.',
     large: 'This is more than may be sent. Shorten the code or its input.', throttled: (n) => (n ? `These were many runs in a short time. You can run again in ${n} s.` : 'These were many runs in a short time. Try again in a moment.'),

@@ -55,6 +55,17 @@ test('W7: an SVG as a picture, and no picture at all', async () => {
     assert.equal((await run(reader, 'one', 'pass')).foot, 'The program made no picture.');
 });
 
+test('W7: a picture that can’t be shown is named, beside those that can', async () => {
+    const svg = "open('a.svg', 'w').write('<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"/>')";
+    const reader = await visitSnippet('profile="python" output="image"', svg);
+    await reader.route(/artifacts.*a\.svg/, (route) => route.abort());
+    const view = () => reader.evaluate(() => [...document.getElementById('one').shadowRoot.querySelector('.view').children].map((one) => one.alt ?? one.textContent));
+    assert.equal((await run(reader, 'one')).foot, '');
+    assert.deepEqual(await view(), ['The file a.svg could not be shown as a picture.']);
+    await run(reader, 'one', `${svg}\n${svg.replace('a.svg', 'b.svg')}`);
+    assert.deepEqual(await view(), ['The file a.svg could not be shown as a picture.', 'Picture made by the program: b.svg']);
+});
+
 test('W7: HTML is in a frame that can do nothing', async () => {
     const reader = await visitArticle();
     const { out } = await run(reader, 'table', `print("<p id=p>plain</p><style>p{color:rgb(1,2,3)}</style><script>p.textContent='script'; parent.document.title='reached'</script>")`);
