@@ -2,7 +2,7 @@
 // The settings of a page for all its snippets: on the script's tag (data-server), or in <meta name="exrun-server">.
 
 // currentScript is null in a module, and after Livewire has replaced the page.
-const script = document.currentScript ?? document.querySelector('script[src*="/exrun.js"]');
+const script = document.currentScript ?? [...document.scripts].find((one) => /\/exrun\.js([?#]|$)/.test(one.src));
 
 /** Returns a setting of an element: its own attribute, else the page's, else undefined. */
 export function setting(name, element) {

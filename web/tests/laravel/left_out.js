@@ -18,7 +18,7 @@ const CASES = {
         'W11: the token is asked for once', 'W11: a token that stays wrong', 'W11: settings can be in <meta>',
     ],
     'a stand-in gives an answer that the routes don’t give': [
-        'W6: output that was cut says so', 'W6: bytes that are not text', 'W6: a run that begins again',
+        'W1: the settings on a module', 'W6: output that was cut says so', 'W6: bytes that are not text', 'W6: a run that begins again',
         'W8: refused', 'W8: broken', 'W8: nonsense', 'W8: late', 'W11: a direct answer has the result as a member',
     ],
     'only the service answers pages of another origin': [

@@ -69,3 +69,11 @@ test('W1: snippets that are added later work, too, also before their code', asyn
     }, '<?php echo 42;');
     assert.equal((await run(reader, 'late')).out, '42');
 });
+
+test('W1: the settings on a module’s tag count, whatever its address looks like', async () => {
+    for (const src of ['exrun.js', './exrun.js?v=2', '/dist/exrun.js']) {
+        const base = src.startsWith('/') ? '' : '<base href="/dist/">';
+        const reader = await visitPage(snippet('id="one" profile="php"', '<?php echo 1;'), {}, { script: `${base}<script type="module" src="${src}" data-server="/stand-in/instant/runs"></script>` });
+        assert.equal((await run(reader, 'one')).out, 'hello\n', src);
+    }
+});
