@@ -3,7 +3,7 @@
 import { fromBase64, toBase64Url } from './bytes.js';
 
 const MOST_CHARACTERS = 8192; // of a fragment: some programs cut longer addresses
-const MOST_BYTES = 262_144; // of code: a link can be made by anybody, and a few bytes can inflate to gigabytes
+const MOST_BYTES = 262_144; // of content, unpacked: a link can be made by anybody, and a few bytes can inflate to gigabytes
 
 /** Returns the fragment for a snippet's content, or null if it is too long. */
 export async function pack(name, content) {
