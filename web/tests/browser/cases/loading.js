@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// W1: the page loads one small file, nothing moves, and a hundred snippets cost little.
+// W1: the page loads one small file, and nothing moves. bench/figures.js measures what a hundred snippets cost.
 import assert from 'node:assert/strict';
 import { test } from '../case.js';
 import { CODE, expected, page, RECORDED, snippet } from '../pages.js';
