@@ -63,7 +63,15 @@ try {
     await edit('average', 'i < n; i++)', 'i < m; i++)');
     await click('average');
     await is('average', ['compile_failed', 'problem']);
-    seen.mistake = await page.evaluate((id) => { const { verdict, at: place } = document.querySelector(id).result; return [verdict, place.line - 7]; }, at('average'));
+    // What the page says: the line in its sentence, and the code under its mark.
+    seen.mistake = await page.evaluate((id) => {
+        const snippet = document.querySelector(id);
+        const mark = snippet.shadowRoot.querySelector('.mark').getBoundingClientRect();
+        const text = document.createRange();
+        text.selectNodeContents(snippet.querySelector('code'));
+        const line = Math.round((mark.top - text.getClientRects()[0].top) / mark.height);
+        return [snippet.result.verdict, snippet.shadowRoot.querySelector('#sentence .line').textContent, snippet.code.split('\n')[line].trim()];
+    }, at('average'));
     await page.screenshot({ path: `${folder}/article.png`, fullPage: true });
 } catch (error) {
     seen.errors.push(String(error));

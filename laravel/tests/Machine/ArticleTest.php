@@ -74,8 +74,8 @@ final class ArticleTest extends TestCase
         $this->assertSame(['cancelled', true], self::$seen['stopped']);
     }
 
-    public function test_a_mistake_in_the_shown_lines_is_told_with_its_line_there(): void
+    public function test_a_mistake_is_marked_in_the_shown_lines_and_named_by_its_line_there(): void
     {
-        $this->assertSame(['compile_failed', 2], self::$seen['mistake']);
+        $this->assertSame(['compile_failed', 'line 2', 'for (int i = 0; i < m; i++)'], self::$seen['mistake']);
     }
 }
