@@ -91,7 +91,7 @@ export interface Texts {
     waiting(seconds: number): string;
     picture(path: string): string;
     unseen(path: string): string;
-    line(n: number): string;
+    line(n: number, name?: string): string;
     lines(n: number): string;
     throttled(seconds: number): string;
     busy(seconds: number): string;

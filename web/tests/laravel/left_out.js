@@ -18,7 +18,7 @@ const CASES = {
         'W11: the token is asked for once', 'W11: a token that stays wrong', 'W11: settings can be in <meta>',
     ],
     'a stand-in gives an answer that the routes don’t give': [
-        'W1: the settings on a module', 'W6: output that was cut says so', 'W6: bytes that are not text', 'W6: a run that begins again',
+        'W1: the settings on a module', 'W3: events of a run', 'W3: a token of the page', 'W6: output that was cut says so', 'W6: bytes that are not text', 'W6: a run that begins again',
         'W8: refused', 'W8: broken', 'W8: nonsense', 'W8: late', 'W11: a direct answer has the result as a member',
     ],
     'only the service answers pages of another origin': [
@@ -28,7 +28,7 @@ const CASES = {
     'it runs nothing': [
         'W1: nothing moves when the script comes', 'W1: the reserved space', 'W1: without a script',
         'W2: the highlighting stays', 'W2: a reader types exactly over', 'W3: the request has only members', 'W4: while a reader types',
-        'W5: Copy', 'W5: without a clipboard', 'W5: a phone has buttons', 'W5: a link brings the input along', 'W5: a link for an example',
+        'W5: Copy', 'W5: fields have 16 pixels', 'W5: without a clipboard', 'W5: a phone has buttons', 'W5: a link brings the input along', 'W5: a link for an example',
         'W5: code that is too long for a link', 'W5: a snippet without a name', 'W5: a link sets only code', 'W5: a link that is followed', 'W5: where code came from',
         'W5: the arguments of a link', 'W5: in print, recorded output', 'W5: Tab goes through an article', 'W5: and back', 'W5: Tab indents', 'W5: the browser’s undo',
         'W5: a click sets the caret', 'W5: selecting code with the mouse', 'W5: edits outlive a reload', 'W5: edits are dropped',

@@ -125,6 +125,26 @@ test('W5: in print there is the code and the output, without controls', async ()
     assert.ok((await reader.locator('#loop #out').boundingBox()).height > 1900);
 });
 
+test('W5: in print, a field for input is hidden, and so is a question', async () => {
+    const reader = await visitArticle();
+    await reader.click('#ask #run');
+    await reader.waitForSelector('#ask #answer');
+    const visible = () => Promise.all(['#words #stdin', '#ask #answer', '#ask #end', '#ask #run'].map((selector) => reader.locator(selector).isVisible()));
+    assert.deepEqual(await visible(), [true, true, true, true]);
+    await reader.emulateMedia({ media: 'print' });
+    assert.deepEqual(await visible(), [false, false, false, false]);
+});
+
+test('W5: with forced colours, the line of an error has an outline', async () => {
+    const outline = async (options) => {
+        const reader = await visitSnippet('profile="php"', '<?php undef();', '', options);
+        await run(reader, 'one');
+        return reader.evaluate(() => { const { outlineStyle, outlineWidth } = getComputedStyle(document.getElementById('one').shadowRoot.querySelector('.mark')); return [outlineStyle, outlineWidth]; });
+    };
+    assert.deepEqual(await outline({ forcedColors: 'active' }), ['solid', '2px']);
+    assert.equal((await outline({}))[0], 'none');
+});
+
 test('W5: in print, recorded output is whole', async () => {
     const reader = await visitSnippet('profile="php"', '<?php echo 1;', expected('line\n'.repeat(100)));
     const heights = () => reader.evaluate(() => { const { clientHeight, scrollHeight } = document.querySelector('[slot=expected]'); return [clientHeight, scrollHeight]; });

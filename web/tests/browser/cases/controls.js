@@ -2,10 +2,10 @@
 // W5: Run, Stop, Reset, Copy, and what a screen reader hears.
 import assert from 'node:assert/strict';
 import { test } from '../case.js';
-import { CODE, expected } from '../pages.js';
-import { run, setCode, settled, shown } from '../reader.js';
+import { CODE, expected, snippet } from '../pages.js';
+import { PHONE, run, setCode, settled, shown } from '../reader.js';
 import { way } from '../way.js';
-import { visitArticle, visitSnippet, world } from '../world.js';
+import { visitArticle, visitPage, visitSnippet, world } from '../world.js';
 
 const requests = (method) => world.site.requests.filter((one) => one.startsWith(method));
 
@@ -30,6 +30,27 @@ test('W5: the second click of a double click does not stop the run', async () =>
     await settled(reader, 'map');
     assert.equal((await shown(reader, 'map')).note, 'as recorded');
     assert.equal(requests('POST').length, 1);
+});
+
+test('W5: Stop appears after 150 ms, and a click stops the run after 400 ms', async () => {
+    world.site.delays = { [way.runs]: 10_000 };
+    const reader = await visitArticle();
+    await reader.evaluate(() => document.getElementById('map').edit());
+    await reader.clock.install({ time: 0 });
+    await reader.clock.pauseAt(1000);
+    const click = () => reader.evaluate(() => document.getElementById('map').shadowRoot.getElementById('run').click());
+    const seen = async () => { const { run: button, note, state } = await shown(reader, 'map'); return [button, note, state]; };
+    await click();
+    await reader.clock.runFor(149);
+    assert.deepEqual(await seen(), ['Run', 'recorded', 'queued']);
+    await reader.clock.runFor(1);
+    assert.deepEqual(await seen(), ['Stop', 'recorded', 'queued']);
+    await reader.clock.runFor(250);
+    await click();
+    assert.deepEqual(await seen(), ['Stop', 'recorded', 'queued'], 'after 400 ms');
+    await reader.clock.runFor(1);
+    await click();
+    assert.deepEqual(await seen(), ['Run', 'stopped by you', 'cancelled'], 'after 401 ms');
 });
 
 test('W5: a run that is stopped before it has an ID, and the next one', async () => {
@@ -94,6 +115,53 @@ test('W5: Ctrl+Enter runs, and is shown', async () => {
     assert.deepEqual([note, code], ['as recorded', CODE.map]);
 });
 
+test('W5: on a Mac, it is ⌘+Enter', async () => {
+    world.site.pages['/mac.js'] = "Object.defineProperty(Navigator.prototype, 'platform', { get: () => 'MacIntel' });";
+    const reader = await visitPage(snippet('id="one" profile="php"', '<?php echo 42;'), {}, { head: '<script src="/mac.js"></script>' });
+    assert.equal(await reader.locator('#one kbd').innerText(), '⌘\u00a0↵');
+    assert.equal(await reader.locator('#one #run').getAttribute('title'), '⌘+Enter');
+    await reader.focus('#one #run');
+    await reader.keyboard.press('Meta+Enter');
+    await settled(reader, 'one');
+    assert.equal((await shown(reader, 'one')).out, '42');
+    assert.equal(requests('POST').length, 1);
+});
+
+test('W3: events of a run reach the document, and cross shadow roots', async () => {
+    world.site.laravel = { token: 'secret', looks: ['running', 503, 'finished'], seen: [] };
+    const reader = await visitPage(snippet('id="queued" profile="php" server="/stand-in/queued/runs"', '') + snippet('id="restarted" profile="php" server="/stand-in/restarted/runs"', '')
+        + snippet('id="waiting" profile="php" server="/examples/runs" token-url="/examples/token"', '') + snippet('id="reading" profile="python" stdin="ask"', 'print(input())'));
+    await reader.evaluate(() => {
+        // Each snippet in a shadow root of the page's own.
+        for (const one of document.querySelectorAll('exrun-snippet')) {
+            const around = document.createElement('div');
+            one.before(around);
+            around.attachShadow({ mode: 'open' }).append(one);
+        }
+        window.heard = [];
+        for (const name of ['queued', 'restarted', 'waiting', 'reading']) document.addEventListener(`exrun:${name}`, (event) => window.heard.push([name, event.composedPath()[0].id, event.cancelable, event.detail]));
+    });
+    for (const id of ['queued', 'restarted', 'waiting']) {
+        await reader.click(`#${id} #run`);
+        await reader.waitForFunction((name) => [...document.querySelectorAll('main > div')].map((one) => one.shadowRoot.firstChild).find((one) => one.id === name).state === 'ok', id);
+    }
+    await reader.click('#reading #run');
+    await reader.waitForSelector('#reading #answer');
+    const heard = await reader.evaluate(() => window.heard);
+    const of = (name, id = name) => heard.filter(([event, snippet]) => event === name && snippet === id).map(([, , cancelable, detail]) => { assert.equal(cancelable, false); return detail; });
+    assert.deepEqual(of('queued').map(({ id, position }) => [id, position]), [['x', 3], ['x', 2], ['x', 1]]);
+    assert.deepEqual(of('restarted'), [{ attempt: 2 }]);
+    assert.deepEqual(of('waiting'), [{ status: 503, seconds: 1 }]);
+    assert.equal(of('reading').length, 1);
+});
+
+test('W3: a token of the page is sent with each run', async () => {
+    const reader = await visitSnippet('profile="php" token="for visitors" server="/stand-in/instant/runs"', '<?php echo 1;');
+    const request = reader.waitForRequest('**/stand-in/instant/runs*');
+    await run(reader, 'one');
+    assert.equal((await request).headers().authorization, 'Bearer for visitors');
+});
+
 test('W5: Copy, and a tick for a moment', async () => {
     const reader = await visitArticle({ permissions: ['clipboard-read', 'clipboard-write'] });
     await reader.click('#map #copy');
@@ -140,6 +208,14 @@ test('W5: a phone has buttons for fingers, and a tap on code opens no keyboard',
         assert.ok(height >= 40 && width >= 40, `${id}: ${width} by ${height}`);
     }
     assert.equal(await reader.locator('#map kbd').isVisible(), false);
+});
+
+test('W5: fields have 16 pixels on a touch screen, so that no browser zooms in', async () => {
+    for (const [options, size] of [[{}, '13.5px'], [PHONE, '16px']]) {
+        const reader = await visitSnippet('profile="php" stdin="a"', '<?php', '', options);
+        await reader.evaluate(() => document.getElementById('one').edit());
+        assert.deepEqual(await reader.evaluate(() => ['stdin', 'answer'].map((id) => getComputedStyle(document.getElementById('one').shadowRoot.getElementById(id)).fontSize)), [size, size]);
+    }
 });
 
 test('W5: long output can be scrolled by keys', async () => {

@@ -18,6 +18,8 @@ test('W6: output comes while the program runs, in its order, with a bar beside e
     const times = await reader.evaluate(() => window.times);
     assert.ok(times.length >= 4 && times.at(-1) - times[0] > 350, `${times}`);
     assert.equal(html, '<div>0\n1\n2\n3\n</div><div class="error">oh\n</div><div>end\n</div>');
+    const bars = await reader.evaluate(() => [...document.getElementById('loop').shadowRoot.getElementById('out').children].map((one) => { const { borderInlineStartStyle, borderInlineStartWidth } = getComputedStyle(one); return `${borderInlineStartStyle} ${borderInlineStartWidth}`; }));
+    assert.deepEqual(bars, ['none 0px', 'solid 2px', 'none 0px']);
 });
 
 test('W6: a line is never torn by the other stream', async () => {

@@ -78,6 +78,14 @@ test('W7: HTML is in a frame that can do nothing', async () => {
     assert.equal(await reader.title(), 'Working with arrays');
 });
 
+test('W7: the frame has a name', async () => {
+    for (const [attribute, name] of [['alt="Two rows"', 'Two rows'], ['', 'Page made by the program']]) {
+        const reader = await visitSnippet(`profile="python" output="html" ${attribute}`, 'print("<p>1<p>2")');
+        await run(reader, 'one');
+        assert.equal(await reader.locator('#one iframe').getAttribute('title'), name);
+    }
+});
+
 test('W7: its scripts run only if the page says so, and then have no origin', async () => {
     const code = `print("<p id=p>plain</p><script>p.textContent=self.origin; try { parent.document.title='reached' } catch {}</script>")`;
     const reader = await visitSnippet('profile="python" output="html" scripts="allow-scripts"', code);
