@@ -19,8 +19,8 @@
  *       steps init filesystem identity landlock policy_load proc proc_files release report root
  *       start_message
  *   sandbox/cell     creates, starts and removes the place for a run:
- *       cell cell_start kept network root_template template_namespace slot lease ids start_send workspace cgroup
- *       cgroup_delegated cgroup_figures cgroup_find cgroup_ops cgroup_tasks cgroup_tree cgroup_v1
+ *       cell cell_start kept network root_template template_namespace slot lease ids start_send workspace
+ *       cgroup cgroup_delegated cgroup_figures cgroup_find cgroup_ops cgroup_tasks cgroup_tree cgroup_v1
  *       cgroup_v2 reclaim
  *   sandbox/userns   cells without root:
  *       userns
