@@ -18,7 +18,7 @@ import machine
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
-PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 90))  # seconds without output after which the guest counts as dead
+PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 300))  # seconds without output after which the guest counts as dead
 
 
 def chosen():
