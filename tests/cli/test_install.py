@@ -66,9 +66,9 @@ def test_systemd_takes_the_units(installed, tmp_path):
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to judge its units")
 def test_the_unit_s_exposure_does_not_grow(installed):
-    """8.2 of 10: all other options that systemd counts would install a filter, or take what cells need. The exit status says whether a unit exceeds the threshold."""
+    """8.3 of 10, of which 0.1 is CAP_SYS_CHROOT: setns(2) wants it, and it permits nothing here that CAP_SYS_ADMIN does not. All other options that systemd counts would install a filter, or take what cells need. The exit status says whether a unit exceeds the threshold."""
     unit = installed / "lib/systemd/system/exrun.service"
-    for threshold, status in ((82, 0), (81, 1)):
+    for threshold, status in ((83, 0), (82, 1)):
         done = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--no-pager", f"--threshold={threshold}", unit], capture_output=True, text=True, timeout=60)
         assert done.returncode == status, done.stdout + done.stderr
 
@@ -91,15 +91,6 @@ def test_no_unit_of_the_service_installs_a_filter(installed, folder):
     decided = {"Type": "notify", "Delegate": "yes", "KillMode": "mixed", "OOMPolicy": "continue", "WatchdogSec": "30", "TimeoutStopSec": "45", "LimitCORE": "0"}
     assert {name: found.get(name) for name in decided} == decided
     assert (found.get("TasksMax"), found.get("ProtectSystem")) == (("infinity", "strict") if folder == "system" else (None, None))
-
-
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to rate its units")
-def test_the_exposure_of_the_unit_does_not_grow(installed, tmp_path):
-    """Of 10, with systemd 252. Most of the rest are the filters, which cells would inherit."""
-    unit = tmp_path / "exrun.service"
-    shutil.copy(installed / "lib/systemd/system/exrun.service", unit)
-    done = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--threshold=82", str(unit)], capture_output=True, text=True, timeout=60, env={**os.environ, "SYSTEMD_PAGER": ""})
-    assert done.returncode == 0, done
 
 
 @pytest.mark.skipif(not shutil.which("systemd-tmpfiles"), reason="systemd is not here to read its files")
