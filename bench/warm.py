@@ -151,6 +151,8 @@ def warm_service(folder, config, names):
     finally:
         os.environ.pop("EXRUN_SHIM")
         os.remove(SHIM)
+        with contextlib.suppress(OSError):  # service.py has its program there, too
+            os.rmdir(os.path.dirname(SHIM))
 
 
 def main(folder, pairs):

@@ -196,11 +196,17 @@ static int refuse_unknown(struct json_in *in, const char *section)
     return r;
 }
 
-static int read_section(struct json_in *in, const json_t *value, const char *section, struct config *config);
+/* Where a member stands. @name: "" for the document itself. */
+struct section {
+    const char *name;
+    struct config *config;
+};
 
-static int read_member(struct json_in *in, const char *section, const char *name, const json_t *value,
-                       struct config *config)
+static int read_member(struct json_in *in, const char *name, const json_t *value, void *target)
 {
+    const char *section = ((struct section *)target)->name;
+    struct config *config = ((struct section *)target)->config;
+
     for (size_t i = 0; i < N_NUMBERS; i++)
         if (strcmp(numbers[i].section, section) == 0 && strcmp(numbers[i].name, name) == 0)
             return read_number(in, &numbers[i], value, config);
@@ -208,28 +214,8 @@ static int read_member(struct json_in *in, const char *section, const char *name
         if (strcmp(others[i].section, section) == 0 && strcmp(others[i].name, name) == 0)
             return others[i].read(in, value, config);
     if (!*section && is_section(name))
-        return read_section(in, value, name, config);
+        return json_in_map(in, value, read_member, &(struct section){name, config});
     return refuse_unknown(in, section);
-}
-
-/* Reads the object @section, or the document if @section is "". */
-static int read_section(struct json_in *in, const json_t *value, const char *section, struct config *config)
-{
-    const char *name;
-    json_t *member;
-
-    if (!json_is_object(value))
-        return json_in_fail(in, "must be an object, not %s", json_in_kind(value));
-    json_object_foreach((json_t *)value, name, member)
-    {
-        size_t mark = json_in_enter(in, name);
-        int r = read_member(in, section, name, member, config);
-
-        if (r < 0)
-            return r;
-        json_in_leave(in, mark);
-    }
-    return 0;
 }
 
 void config_place(const struct config *config, const char *pointer, struct error *err)
@@ -254,7 +240,7 @@ int config_read(const char *path, const char *text, size_t size, struct config *
         *number_in(config, &numbers[i]) = numbers[i].normal;
     r = json_in_parse(&in, text, size, &document);
     if (r == 0)
-        r = read_section(&in, document, "", config);
+        r = json_in_map(&in, document, read_member, &(struct section){"", config});
     json_decref(document);
     if (r < 0)
         config_place(config, in.pointer, err);

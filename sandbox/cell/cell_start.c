@@ -83,7 +83,7 @@ static int hear(struct cell *cell, const struct start_wait *wait, struct fault *
         return fault_set(fault, FAULT_DIED, r);
     switch (report.event) {
     case INIT_FAILED:
-        /* The next cell leaves the host by itself, for which the kernel needs other things. */
+        /* The namespace can be the reason, so the next cell leaves the host by itself. */
         if (report.step == STEP_ROOT && cell->lender)
             fd_closep(&cell->lender->root.namespace);
         return cell_fail(cell, fault);

@@ -16,11 +16,11 @@
 #include "sandbox/plan/settings.h"
 
 /* @path: where it is mounted; "": there can be no template. @mounts_fd: mountinfo of this namespace; it tells
- * of changes. @namespace: one that contains nothing else (template_namespace.h); -1:
- * none. @lacks_namespaces: there can be none on this machine. @device: of its file system. @is_there: it is
- * mounted and complete. @is_outdated: the host's mounts have changed since.
- * @mounts, @etc: borrowed, of the profile that it was made for. @prepared: owned. @sources: owned; which
- * files of the host the mounts were, in their order, and then @prepared. */
+ * of changes. @namespace: one that contains nothing else (template_namespace.h); -1: none. @device: of the
+ * template's file system. @lacks_namespaces: a keeper can't make one here. @is_there: the template is mounted
+ * and complete. @is_outdated: the host's mounts have changed since. @mounts, @etc: borrowed, of the profile
+ * that it was made for. @prepared: owned. @sources: owned; which files of the host the mounts were, in their
+ * order, and then @prepared. */
 struct root_template {
     char path[SETTINGS_RUNTIME_ROOM + 16];
     int mounts_fd, namespace;

@@ -23,9 +23,8 @@
  * It must not be in use by another cell at the same time. @namespace: a mount namespace whose root is that
  * mount, to be entered with a copy of its own; -1: none. @device: the file system of @template. @prepared: a
  * directory of the host for /prepared; NULL: none. @prepares: /prepared is a writable part of the workspace.
- * @workspace: from workspace_make().
- * @passwd, @group: the cell's files of these names. @uid: the program's user ID. @host: inode of the mount
- * namespace that must not be touched. */
+ * @workspace: from workspace_make(). @passwd, @group: the cell's files of these names. @uid: the program's
+ * user ID. @host: inode of the mount namespace that must not be touched. */
 struct root {
     const char *base, *template;
     int namespace;

@@ -33,7 +33,7 @@ int output_init(struct output *output, int source, const struct output_sink *sin
                 struct output_budget *budget)
 {
     *output = (struct output){.source = source, .sink = sink, .budget = budget};
-    output->pending = malloc(MOST_PENDING);
+    output->pending = malloc(MOST_PENDING); /* its pages take memory only if output comes */
     return output->pending ? 0 : -ENOMEM;
 }
 

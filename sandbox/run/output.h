@@ -42,8 +42,8 @@ struct output_sink output_sink_of_fd(int fd);
 
 /* @source: the pipe's read end, not owned. @sink: not owned. @n_passed: bytes of @kept that were passed on.
  * @error: the -errno with which the sink failed. @is_lost: there was not enough memory to keep the output.
- * Later output is dropped. @pending: the piece that was read last; it is passed on from there if it is not
- * kept. It has memory of its own, of which a page that no output comes to costs nothing. */
+ * Later output is dropped. @pending: owned; the piece that was read last; it is passed on from there if it
+ * is not kept. */
 struct output {
     int source;
     const struct output_sink *sink;

@@ -116,7 +116,7 @@ def test_mounts_of_the_host_are_not_taken_for_leftovers(shared, start, tmp_path)
     for _ in range(60):
         subprocess.run(["mount", "-t", "tmpfs", "none", tmp_path], check=True)
         time.sleep(0.01)
-        # It is busy while a copy of it, in the namespace of a cell that is being made, is.
+        # A cell that is being made has a copy of it, which can keep it busy for a moment.
         kit.wait_until(lambda: subprocess.run(["umount", tmp_path]).returncode == 0)
     stop.set()
     for client in clients:

@@ -36,7 +36,7 @@ export function finish({ result, output, place }, parts) {
 /** Shows why there is no result. The recorded output comes back, because it is still true. */
 export function finishWithProblem(problem, parts) {
     const { panel, text } = parts;
-    const isReaders = [0, 401, 413, 419, 429, 503].includes(problem.status);
+    const isReaders = problem.isReaders || [0, 401, 413, 419, 429, 503].includes(problem.status);
     const say = sentenceOf(problem, text);
     panel.note('');
     panel.say(isReaders ? 'warn' : 'bad', say);
@@ -79,20 +79,27 @@ function sentence(result, place, { text, edit, mark, element }) {
     if (!line || place.files.includes(result.at.path)) return [say];
     const [, before, after] = new RegExp(`^(.*)\\b\\w+ ${line}\\b(.*)$`, 's').exec(say) ?? [null, `${say} `, ''];
     const part = place.parts.find((one) => line > one.before && line <= one.before + one.lines);
-    const { snippet = element } = part ?? {}, here = line - part?.before, isOther = snippet !== element; // /play is no snippet
-    if (!part || (isOther && !snippet.checkVisibility())) return [before, text.hidden, after];
-    if (!isOther) mark(here);
-    const button = make('button', { class: 'line' }, text.line(here, isOther ? snippet.getAttribute('example') ?? snippet.id : undefined));
+    if (!part) return [before, text.hidden, after];
+    const here = line - part.before;
+    if (part.snippet && part.snippet !== element) return [before, otherLine(part.snippet, here, text), after]; // /play is no snippet
+    mark(here);
+    const button = make('button', { class: 'line' }, text.line(here));
     button.addEventListener('click', () => {
-        if (isOther) {
-            snippet.scrollIntoView({ block: 'center' });
-            snippet.mark(here);
-        } else {
-            edit(offsetOf(element.code, here));
-            mark(here);
-        }
+        edit(offsetOf(element.code, here));
+        mark(here);
     });
     return [before, button, after];
+}
+
+/** Returns a button that shows a line of another snippet, which that one is a part of. */
+function otherLine(snippet, line, text) {
+    if (!snippet.checkVisibility()) return text.hidden;
+    const button = make('button', { class: 'line' }, text.line(line, snippet.getAttribute('example') ?? snippet.id));
+    button.addEventListener('click', () => {
+        snippet.scrollIntoView({ block: 'center' });
+        snippet.mark(line);
+    });
+    return button;
 }
 
 function offsetOf(code, line) {

@@ -6,7 +6,7 @@ const OF_SIZE = /bytes/; // "may have 65536 bytes at most" of Laravel's routes, 
 
 /**
  * status: that of HTTP, 0 if the server can't be reached, UNSHOWN if the page can't show the result; wait: seconds until it makes sense to try again, or 0.
- * run.js sets isReaders if the server refuses code or input that the reader has changed.
+ * isReaders, which run.js sets: the server refuses code or input that the reader has changed.
  */
 export class Problem extends Error {
     constructor(status, { detail = '', title = '', wait = 0, pointer } = {}) {

@@ -11,7 +11,7 @@ export class Run {
     result = null;
     problem = null;
 
-    /** @param parts {element, root, writing, link, output, panel, ask, text, fire(name, detail), setState(state)} */
+    /** @param parts {link, output, panel, ask, text, fire(name, detail), setState(state), changed}; changed: by pointer, the members of the request that the reader has changed */
     constructor(parts) {
         this.#parts = parts;
     }
@@ -50,16 +50,8 @@ export class Run {
             if (this.isStopped) return;
             if (!(error instanceof Problem)) console.error(error); // the answer is not one of the contract
             this.problem = error instanceof Problem ? error : new Problem(500);
-            this.problem.isReaders = this.#isReaders(this.problem.pointer);
+            this.problem.isReaders = this.#parts.changed[this.problem.pointer] ?? false;
         }
-    }
-
-    /** Returns true if the member of the request that @pointer names is one that the reader has changed. */
-    #isReaders(pointer) {
-        const { element, root, writing } = this.#parts;
-        const input = element.getAttribute('stdin') ?? '';
-        if (pointer === '/stdin') return root.getElementById('stdin')?.value !== (input === 'text' ? '' : input);
-        return pointer === '/source' && writing.isChanged;
     }
 
     #take(name, data) {

@@ -38,6 +38,10 @@ export class Runs {
         return this.#parts.root.getElementById('stdin')?.value;
     }
 
+    get #isInputChanged() {
+        return this.stdin !== this.#stdin;
+    }
+
     toggle() {
         if (!this.#run) return this.start();
         if (Date.now() - this.#run.began > DOUBLE_CLICK_MS) this.stop();
@@ -55,7 +59,7 @@ export class Runs {
         if (!composed || !this.#parts.fire('run', { request: composed.request })) return null;
         const { panel, text, fire } = this.#parts;
         const output = this.#output = this.#begin(composed);
-        const run = this.#run = new Run({ ...this.#parts, output, ask: this.#ask, setState: (state) => this.#setState(state) });
+        const run = this.#run = new Run({ ...this.#parts, output, ask: this.#ask, setState: (state) => this.#setState(state), changed: { '/source': this.#parts.writing.isChanged, '/stdin': this.#isInputChanged } });
         this.#setState('queued');
         const slow = setTimeout(() => {
             this.#button.showStop();
@@ -101,7 +105,7 @@ export class Runs {
     /** Returns true if the program is the one whose output was recorded, with the same input and arguments, and time or chance has no part in it. */
     #isComparable({ isOwn }) {
         const { element } = this.#parts;
-        const isAsked = this.stdin === this.#stdin && element.getAttribute('args') === this.#args;
+        const isAsked = !this.#isInputChanged && element.getAttribute('args') === this.#args;
         return this.#recorded !== null && isOwn && isAsked && element.getAttribute('compare') !== 'no';
     }
 

@@ -287,6 +287,17 @@ for (const [name, options] of Object.entries(SCHEMES)) {
     });
 }
 
+test('code and input that are too long are the visitor’s own, also after a reload', async () => {
+    const page = await openWith('bash', 'echo 1');
+    await page.fill('#stdin', 'words');
+    for (const pointer of ['/source', '/stdin']) {
+        await page.route('**/v1/runs*', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', json: { detail: 'may have 65536 bytes at most', pointer } }));
+        assert.equal((await run(page)).say, 'This is more than may be sent. Shorten the code or its input.');
+        await page.reload();
+        await page.waitForFunction(() => document.querySelector('exrun-play').code === 'echo 1');
+    }
+});
+
 test('Monaco comes when it is asked for, in the bounds of the policy', { skip: !hasMonaco }, async () => {
     const asked = [];
     const page = await openWith('php', '<?php\n\necho 1;\n');

@@ -32,8 +32,11 @@ for (const [name, [sentence, state]] of Object.entries(SENTENCES)) {
 test('W8: code or input that is too long is the reader’s only if the reader has changed it', async () => {
     const large = 'This is more than may be sent. Shorten the code or its input.', fault = /^This example is not set up correctly\. It is not your mistake\./;
     const code = await visitSnippet('profile="php" stdin="a" server="/stand-in/longcode/runs"', '<?php echo 1;');
+    const kindOf = (reader) => reader.evaluate(() => document.getElementById('one').shadowRoot.getElementById('say').className);
     assert.match((await run(code, 'one')).say, fault);
+    assert.equal(await kindOf(code), 'say bad');
     assert.equal((await run(code, 'one', '<?php echo 12;')).say, large);
+    assert.equal(await kindOf(code), 'say warn');
     const input = await visitSnippet('profile="php" stdin="a" server="/stand-in/longinput/runs"', '<?php echo 1;');
     assert.match((await run(input, 'one')).say, fault);
     await input.fill('#one #stdin', 'ab');

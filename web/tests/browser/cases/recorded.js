@@ -144,10 +144,10 @@ test('W4: recorded output with colours is shown in colours from the first run on
 });
 
 test('W4: recorded output with colours stays in view until the program’s own differs', async () => {
-    const reader = await visitSnippet('profile="php"', '<?php echo "\\e[31mred"; usleep(500000); echo " or not";', expected('\x1b[31mred\x1b[0m fox'));
+    const reader = await visitSnippet('profile="php"', '<?php echo "\\e[31mred"; sleep(3); echo " or not";', expected('\x1b[31mred\x1b[0m fox'));
+    const written = reader.evaluate(() => new Promise((done) => document.getElementById('one').addEventListener('exrun:stdout', () => done(), { once: true })));
     await reader.click('#one #run');
-    await reader.waitForFunction(() => document.getElementById('one').state === 'running');
-    await reader.waitForTimeout(100);
+    await written;
     const during = await shown(reader, 'one');
     assert.deepEqual([during.out, during.note], ['red fox', 'recorded']);
     await settled(reader, 'one');
