@@ -66,7 +66,7 @@ def run(request, timeout=120, address=SOCKET):
 PATIENCE = max(1, float(os.environ.get("EXRUN_SLOWNESS", 1)) / 3)
 
 
-def wait_until(condition, seconds=30):
+def wait_until(condition, seconds=120):
     """Waits for an event that has no other sign, and returns what shows it. Fails only if it does not come."""
     end = time.monotonic() + seconds * PATIENCE
     while not (found := condition()):

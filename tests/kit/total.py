@@ -7,10 +7,20 @@ import sys
 import xml.etree.ElementTree as tree
 
 
+def cases(path):
+    """The test cases of a file; one that failed, if its suite broke off before the file was whole."""
+    try:
+        return list(tree.parse(path).getroot().iter("testcase"))
+    except (OSError, tree.ParseError) as problem:
+        broken = tree.Element("testcase", name=f"the whole suite ({problem})")
+        tree.SubElement(broken, "failure")
+        return [broken]
+
+
 def outcomes(path):
     """(classname, name) -> "passed", "failed" or "skipped"; the worst, if a test occurs twice."""
     seen = {}
-    for case in tree.parse(path).getroot().iter("testcase"):
+    for case in cases(path):
         key = case.get("classname"), case.get("name")
         tags = {child.tag for child in case}
         outcome = "failed" if tags & {"failure", "error"} else "skipped" if "skipped" in tags else "passed"

@@ -125,6 +125,7 @@ def test_what_runs_and_waits_is_seen(start):
         for i, client in enumerate(("anna", "anna", "ben")):
             pool.submit(kit.run, {**SLEEP, "id": f"run{i}", "labels": {"client": client}})
         kit.wait_until(lambda: value(read(), "exrun_queue_length") == 2 and value(read(), "exrun_cells", profile="bash", state="running") == 1)
+        kit.wait_until(lambda: any(status["Name"].strip() == "sleep" for _, status in kit.all_processes()))
         metrics = read()
         assert value(metrics, "exrun_clients_active") == 2 and value(metrics, "exrun_queue_bytes") > 100 and value(metrics, "exrun_connections") == 4
         for i in (2, 1, 0):

@@ -16,7 +16,7 @@ export function launch() {
 export async function visit(browser, url, options = {}) {
     const context = await browser.newContext({ viewport: { width: 900, height: 800 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.errors = [];
     page.on('pageerror', (error) => page.errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && page.errors.push(message.text()));
