@@ -31,7 +31,7 @@
  *       interact live_input locks locks_held observed output prepare product reading ready
  *       run_listener stage_cell timer verdict version wall_clock
  *   sandbox/warm     what makes an interpreter wait in its cell:
- *       park check fingerprint shim shim_calls shim_protocol
+ *       park compiler check check_run compiler_check fingerprint shim shim_calls shim_protocol
  *   sandbox/keeper   one process of the service, which runs one program at a time:
  *       keeper keeper_run keeper_state questions outcome rehearse stream wire
  *   sandbox/warden   starts the processes of the service:
@@ -43,8 +43,8 @@
  *       encoding environment error json json_bounds json_content json_parse json_place json_span json_write
  *       name_words nearest quantity random_text search_path
  *   runner/language  turns a profile file into a language:
- *       enter error_kinds error_patterns language language_etc language_find language_members
- *       language_read language_warm trust
+ *       enter error_kinds error_patterns language language_command language_etc language_find
+ *       language_members language_read language_warm trust
  *   runner/request   turns a request into a job:
  *       request request_check
  *   runner/answer    puts the outcome into words:

@@ -33,15 +33,15 @@ void fault_tell_gone(const struct telling *telling)
 
 void fault_tell_unequal(const struct telling *telling)
 {
-    static const char *const parts[N_CHECK_PARTS] = {[CHECK_VERDICT] = "verdict",
-                                                     [CHECK_EXIT] = "exit status",
-                                                     [CHECK_SIGNAL] = "signal",
-                                                     [CHECK_STDOUT] = "standard output",
-                                                     [CHECK_STDERR] = "standard error"};
+    static const char *const parts[N_CHECK_PARTS] = {
+        [CHECK_VERDICT] = "verdict",       [CHECK_EXIT] = "exit status",
+        [CHECK_SIGNAL] = "signal",         [CHECK_STDOUT] = "standard output",
+        [CHECK_STDERR] = "standard error", [CHECK_COMPILER] = "result of its compiler"};
     const uint32_t index = telling->fault->index;
 
     error_set(telling->err, telling->fault->error, EX_CONFIG, "",
-              "the check program has another %s if its interpreter was started ahead",
-              index < N_CHECK_PARTS ? parts[index] : "outcome");
+              "the check program has another %s if %s was started ahead",
+              index < N_CHECK_PARTS ? parts[index] : "outcome",
+              index == CHECK_COMPILER ? "that" : "its interpreter");
     error_hint(telling->err, HINT);
 }

@@ -87,6 +87,9 @@ json_t *result_figures_timing(const struct run_result *result, uint64_t run_us)
         r |= json_object_set_new(object, "reclaim_us", number(reclaim_us));
     r |= json_object_set_new(object, "warm", json_boolean(result->cell == RUN_CELL_PARKED));
     r |= json_object_set_new(object, "cell", json_string(result_figures_cell(result->cell)));
+    if (result->has_compiled && !result->was_cached)
+        r |= json_object_set_new(object, "compile_cell",
+                                 json_string(result_figures_cell(result->compile_cell)));
     r |= json_object_set_new(object, "parts_us", parts_us(spent));
     if (r == 0)
         return object;

@@ -192,7 +192,7 @@ static int try_cell(const struct host *host, struct error *err)
                                     .max = plan.run.limits};
     struct ready ready = READY_NONE;
     struct fault fault = {0};
-    int r = ready_make(&ready, host, &profile, &fault);
+    int r = ready_make(&ready, host, &profile, STAGE_RUN, &fault);
 
     ready_reclaim(&ready);
     return r < 0 ? fault_tell(&fault, &(struct fault_context){.host = host, .plan = &plan}, err) : 0;

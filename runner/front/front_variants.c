@@ -129,7 +129,7 @@ static int fill(struct variant *variant, const struct front_run *run)
     variant->profile = run->profile;
     if (variant->order_size > WIRE_MAKE_BYTES)
         return -EFBIG;
-    return parked_command_take(&variant->command, &run->plan);
+    return parked_command_take(&variant->command, &run->plan, STAGE_RUN);
 }
 
 /* Without a place or memory, it can become one at the next request. */

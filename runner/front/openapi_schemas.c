@@ -72,6 +72,8 @@ static const struct {
                            "queue_us": {"type": "integer"}, "prepare_us": {"type": "integer"},
                            "run_us": {"type": "integer"}, "warm": {"type": "boolean"},
                            "cell": {"enum": ["cold", "ready", "parked"]},
+                           "compile_cell": {"enum": ["cold", "parked"],
+                                            "description": "Of the compiler, if it ran."},
                            "parts_us": {"type": "object", "additionalProperties": {"type": "integer"}}}},
             "compile": {"$ref": "#/components/schemas/Compile"},
             "denied": {"type": "object", "required": ["syscall", "what"],

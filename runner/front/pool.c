@@ -64,7 +64,16 @@ static void act(struct decision *decision, const struct pool_action *action)
     decision->actions[decision->n_actions++] = *action;
 }
 
-/* Returns the free keeper in @state with a cell of @key whose cell is the oldest, or NONE. */
+/* Returns true if @keeper is better for a cell of @key than @best: it has the oldest cell, or is empty and
+ * had such a cell before, for which it has kept something. */
+static bool is_better(const struct pool_keeper *keeper, const struct pool_keeper *best, unsigned int key)
+{
+    if (keeper->state == POOL_EMPTY)
+        return keeper->key == key && best->key != key;
+    return keeper->since_ns < best->since_ns;
+}
+
+/* Returns the best free keeper in @state for a cell of @key, or NONE. */
 static size_t find(const struct decision *decision, enum pool_state state, unsigned int key)
 {
     const struct pool_view *view = decision->view;
@@ -76,7 +85,7 @@ static size_t find(const struct decision *decision, enum pool_state state, unsig
         if (decision->is_used[i] || keeper->state != state || keeper->has_run || keeper->is_outdated ||
             (state != POOL_EMPTY && keeper->key != key))
             continue;
-        if (best == NONE || keeper->since_ns < view->keepers[best].since_ns)
+        if (best == NONE || is_better(keeper, &view->keepers[best], key))
             best = i;
     }
     return best;
@@ -128,7 +137,7 @@ static size_t choose(const struct decision *decision, const struct pool_run *run
 
     if (keeper != NONE || run->cells == POOL_WAITING)
         return keeper;
-    keeper = find(decision, POOL_EMPTY, 0);
+    keeper = find(decision, POOL_EMPTY, run->n_keys > 0 ? run->keys[0] : 0);
     if (keeper == NONE) {
         surplus = find_surplus(decision, run);
         if (surplus != NONE)
@@ -214,9 +223,12 @@ static void make_cells(struct decision *decision)
     const struct pool_view *view = decision->view;
 
     while (decision->n_makers < view->makers) {
-        size_t keeper = find(decision, POOL_EMPTY, 0), key = find_deficit(decision, false, 0);
+        size_t key = find_deficit(decision, false, 0), keeper;
 
-        if (keeper == NONE || key == NONE || is_held_up(decision))
+        if (key == NONE)
+            return;
+        keeper = find(decision, POOL_EMPTY, (unsigned int)key);
+        if (keeper == NONE || is_held_up(decision))
             return;
         act(decision, &(struct pool_action){.act = POOL_MAKE, .keeper = keeper, .key = (unsigned int)key});
     }

@@ -18,7 +18,7 @@ static int make_command(const struct profile *profile, const struct machine *mac
     _cleanup_(plan_deinit) struct plan plan = {0};
     int r = plan_make(&plan, &config, NULL);
 
-    return r < 0 ? r : parked_command_take(ret, &plan);
+    return r < 0 ? r : parked_command_take(ret, &plan, STAGE_RUN);
 }
 
 int front_warm_init(const struct language *languages, size_t n, const struct config_pool *pools,

@@ -12,11 +12,10 @@
 #include <unistd.h>
 
 #include "runner/language/language.h"
+#include "runner/language/language_command.h"
+#include "runner/language/language_warm.h"
 #include "runner/text/name_words.h"
 #include "sandbox/base/strv.h"
-
-/* The cell searches the same directories for programs, because plan.c sets PATH to them. */
-static const char *const program_directories[] = {"/usr/local/bin", "/usr/bin", "/bin"};
 
 int language_read_file_name(struct json_in *in, const json_t *value, char **ret)
 {
@@ -29,125 +28,27 @@ int language_read_file_name(struct json_in *in, const json_t *value, char **ret)
     return fault ? json_in_fail(in, "%s", fault) : 0;
 }
 
-/* Reads a word. "{entry}" and "{memory_mib}" can be part of a word, "{args}" and "{sources}" must be
- * whole words; any other braces are refused. */
-static int read_word(struct json_in *in, const json_t *value, void *target)
-{
-    static const char *const known[] = {"{entry}", "{memory_mib}"};
-    const char *text;
-    int r = json_in_text(in, value, &text);
-
-    if (r < 0)
-        return r;
-    for (const char *brace = strchr(text, '{');
-         brace && strcmp(text, "{args}") != 0 && strcmp(text, "{sources}") != 0;
-         brace = strchr(brace + 1, '{'))
-        if (strncmp(brace, known[0], strlen(known[0])) != 0 &&
-            strncmp(brace, known[1], strlen(known[1])) != 0)
-            return json_in_fail(
-                in,
-                "has a placeholder that is not \"{entry}\", \"{sources}\", \"{args}\" or \"{memory_mib}\"");
-    return json_in_add_string(in, value, target);
-}
-
-/* Returns true if @path is an executable file. If it does not exist, leaves @lack as it was, so
- * that a reason found in another directory is kept. */
-static bool is_program(const char *path, enum program_lack *lack)
-{
-    struct stat st;
-
-    if (stat(path, &st) < 0)
-        return false;
-    if (S_ISREG(st.st_mode) && faccessat(AT_FDCWD, path, X_OK, 0) == 0)
-        return true;
-    *lack = S_ISDIR(st.st_mode)   ? PROGRAM_DIRECTORY
-            : S_ISREG(st.st_mode) ? PROGRAM_NOT_EXECUTABLE
-                                  : PROGRAM_IRREGULAR;
-    return false;
-}
-
-/* Finds the program. If this machine doesn't have it, the profile is still valid: it stays NULL,
- * and the plan reports it. */
-static int find_program(const char *name, struct profile_stage *stage)
-{
-    if (strchr(name, '/')) {
-        if (*name == '/' && !is_program(name, &stage->lack))
-            return 0;
-        stage->program = strdup(name);
-        return stage->program ? 0 : -ENOMEM;
-    }
-    for (size_t i = 0; i < sizeof(program_directories) / sizeof(*program_directories); i++) {
-        char *path;
-
-        if (asprintf(&path, "%s/%s", program_directories[i], name) < 0)
-            return -ENOMEM;
-        if (is_program(path, &stage->lack)) {
-            stage->program = path;
-            return 0;
-        }
-        free(path);
-    }
-    return 0;
-}
-
-static bool is_program_name(const char *name)
-{
-    if (strncmp(name, "./", 2) == 0)
-        return name_check_path(name + 2) == NAME_FINE;
-    if (strchr(name, '{') || (*name != '/' && strchr(name, '/')))
-        return false;
-    return name_check_path(name + (*name == '/')) == NAME_FINE;
-}
-
-static int read_stage(struct json_in *in, const json_t *value, struct profile_stage *stage)
-{
-    int r = json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_word, &stage->argv);
-
-    if (r < 0)
-        return r;
-    if (!stage->argv)
-        return json_in_fail(in, "must not be empty");
-    if (!is_program_name(stage->argv[0])) {
-        json_in_enter_index(in, 0);
-        return json_in_fail(in, "must be a name, an absolute path, or begin with \"./\" for a file in /box");
-    }
-    return find_program(stage->argv[0], stage) < 0 ? error_memory(in->err) : 0;
-}
-
 int language_read_run(struct json_in *in, const json_t *value, void *target)
 {
-    return read_stage(in, value, &((struct language *)target)->profile.run);
-}
-
-/* Refuses words that can't be replaced, because the command has no files and arguments of a visitor. */
-static int check_words(struct json_in *in, char *const *argv, const char *const *words)
-{
-    for (size_t i = 0; argv[i]; i++)
-        for (size_t j = 0; words[j]; j++)
-            if (strstr(argv[i], words[j])) {
-                json_in_enter_index(in, i);
-                return json_in_fail(
-                    in, "can't be replaced, because this command has no files and arguments of a visitor");
-            }
-    return 0;
+    return language_read_command(in, value, &((struct language *)target)->profile.run);
 }
 
 int language_read_version(struct json_in *in, const json_t *value, void *target)
 {
     static const char *const words[] = {"{sources}", "{args}", "{entry}", NULL};
     struct profile_stage *stage = &((struct language *)target)->profile.version;
-    int r = read_stage(in, value, stage);
+    int r = language_read_command(in, value, stage);
 
     if (r == 0 && strncmp(stage->argv[0], "./", 2) == 0) {
         json_in_enter_index(in, 0);
         return json_in_fail(in, "must be a name or an absolute path, because /box is empty");
     }
-    return r < 0 ? r : check_words(in, stage->argv, words);
+    return r < 0 ? r : language_check_words(in, stage->argv, words);
 }
 
 static int read_compile_argv(struct json_in *in, const json_t *value, void *target)
 {
-    return read_stage(in, value, &((struct language *)target)->profile.compile);
+    return language_read_command(in, value, &((struct language *)target)->profile.compile);
 }
 
 static int read_produces(struct json_in *in, const json_t *value, void *target)
@@ -165,6 +66,7 @@ int language_read_compile(struct json_in *in, const json_t *value, void *target)
     static const struct json_member members[] = {{"argv", read_compile_argv, true},
                                                  {"produces", read_produces, true},
                                                  {"limits", read_compile_limits, false},
+                                                 {"warm", language_read_compile_warm, false},
                                                  {NULL}};
 
     return json_in_object(in, value, members, target);
@@ -175,9 +77,9 @@ static int read_prepare_argv(struct json_in *in, const json_t *value, void *targ
 {
     static const char *const words[] = {"{sources}", "{args}", NULL};
     struct profile_stage *stage = &((struct language *)target)->profile.prepare;
-    int r = read_stage(in, value, stage);
+    int r = language_read_command(in, value, stage);
 
-    return r < 0 ? r : check_words(in, stage->argv, words);
+    return r < 0 ? r : language_check_words(in, stage->argv, words);
 }
 
 static int read_prepare_limits(struct json_in *in, const json_t *value, void *target)

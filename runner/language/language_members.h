@@ -5,9 +5,8 @@
 #ifndef EXRUN_RUNNER_LANGUAGE_LANGUAGE_MEMBERS_H
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_MEMBERS_H
 
+#include "runner/language/language_command.h"
 #include "runner/text/json.h"
-
-enum { LANGUAGE_MOST_ITEMS = 256 };
 
 /* Reads a path relative to /box; the caller frees *ret. */
 int language_read_file_name(struct json_in *in, const json_t *value, char **ret);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runner/language/language.h"
+#include "runner/language/language_command.h"
 #include "runner/text/json_content.h"
 
 /* Reads one of the texts that may be there; NULL ends them. Returns its index, or -EINVAL. */
@@ -130,4 +131,25 @@ int language_read_warm(struct json_in *in, const json_t *value, void *target)
     r = read_word(in, value, words);
     warm->parks = r == 1;
     return r > 1 ? fail_later(in) : r < 0 ? r : 0;
+}
+
+static int read_argv(struct json_in *in, const json_t *value, void *target)
+{
+    static const char *const words[] = {"{sources}", "{args}", "{entry}", "{memory_mib}", NULL};
+    struct warm *warm = target;
+    struct profile_stage command = {0};
+    int r = language_read_command(in, value, &command);
+
+    warm->argv = command.argv;
+    warm->program = command.program;
+    return r < 0 ? r : language_check_words(in, command.argv, words);
+}
+
+int language_read_compile_warm(struct json_in *in, const json_t *value, void *target)
+{
+    static const struct json_member members[] = {
+        {"how", read_how, true},          {"argv", read_argv, true},    {"point", read_point, false},
+        {"threads", read_threads, false}, {"early", read_early, false}, {NULL}};
+
+    return json_in_object(in, value, members, &((struct language *)target)->profile.compile_warm);
 }

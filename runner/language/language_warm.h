@@ -9,4 +9,7 @@
  * language/language_read.c. */
 int language_read_warm(struct json_in *in, const json_t *value, void *target);
 
+/* Reads "warm" of the compile stage, whose command is another one while it waits. */
+int language_read_compile_warm(struct json_in *in, const json_t *value, void *target);
+
 #endif

@@ -150,6 +150,18 @@ static int take_lease(struct cell *cell, const struct cell_config *config, struc
     return 0;
 }
 
+void cell_own_lease(struct cell *cell)
+{
+    struct kept *kept = cell->lender;
+
+    if (!kept)
+        return;
+    cell->lender = NULL;
+    kept->is_leased = false;
+    kept->lease.fd = -1;
+    slot_take(cell->tree, &kept->lease);
+}
+
 static void fill_etc(struct root *root)
 {
     snprintf(root->passwd, sizeof(root->passwd), PLAN_USER ":x:%u:%u::" PLAN_HOME ":/bin/sh\n", root->uid,

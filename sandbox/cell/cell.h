@@ -93,6 +93,10 @@ int cell_make(struct cell *cell, const struct cell_config *config, struct fault 
  * instead. If a call fails, the limits are undefined until another call succeeds. */
 int cell_adjust(struct cell *cell, const struct limits *limits, struct fault *fault);
 
+/* Gives the cell a lease of its own: its lender (kept.h) leaves it that, and takes another one, for its next
+ * cell. So a cell can wait while others come and go. */
+void cell_own_lease(struct cell *cell);
+
 /* Kills all processes of the cell and waits until the program's are gone, so that nothing of it can execute
  * any more. PID 1 may still be ending. Returns the same values as cell_kill(). */
 int cell_stop(struct cell *cell);

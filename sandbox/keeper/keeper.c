@@ -16,19 +16,29 @@
 #include "sandbox/plan/job_check.h"
 #include "sandbox/plan/order.h"
 #include "sandbox/run/version.h"
+#include "sandbox/warm/compiler.h"
 #include "sandbox/warm/fingerprint.h"
 #include "sandbox/warm/park.h"
 
 #define IDLE_MS 1000
-#define THOROUGH 8 /* looks, of which one is at all files */
+#define COMPILER_IDLE_MS 60000 /* of a compiler beside which no cell waits */
+#define THOROUGH 8             /* looks, of which one is at all files */
 
-/* Looks at an interpreter that waits. */
-static enum park_state look(const struct keeper *keeper, bool is_thorough)
+/* Looks at an interpreter that waits in @cell. */
+static enum park_state look_at(const struct keeper *keeper, const struct ready *cell, bool is_thorough)
 {
     const struct profile *profile = &keeper->config->profiles[keeper->profile];
 
-    return keeper->ready.parked.argv ? park_look(&keeper->ready, &keeper->host, profile, is_thorough)
-                                     : PARK_WAITS;
+    return cell->is_made && cell->parked.argv ? park_look(cell, &keeper->host, profile, is_thorough)
+                                              : PARK_WAITS;
+}
+
+/* Looks at all that waits. Without its compiler, the cell is as good as before. */
+static enum park_state look(struct keeper *keeper, bool is_thorough)
+{
+    if (look_at(keeper, &keeper->compiler, is_thorough) != PARK_WAITS)
+        keeper_reclaim_compiler(keeper);
+    return look_at(keeper, &keeper->ready, is_thorough);
 }
 
 static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t generation)
@@ -58,12 +68,27 @@ static int park_for(struct keeper *keeper, const struct profile *profile, const 
     return r;
 }
 
+/* Starts the compiler, too, unless it waits already. If it can't be, programs are compiled in new cells. */
+static void make_compiler(struct keeper *keeper, const struct profile *profile)
+{
+    struct fault fault = {0};
+
+    if (keeper->compiler.is_made || !compiler_can_wait(&keeper->host, profile))
+        return;
+    keeper_be_busy(keeper, PARK_COMPILER_MOST_MS + PARK_MOST_MS);
+    if (compiler_make(&keeper->compiler, &keeper->host, profile, &fault) < 0)
+        keeper_reclaim_compiler(keeper);
+}
+
 static int make_cell(struct keeper *keeper, const struct wire_message *message, struct fault *fault)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
     const struct profile *profile = &keeper->config->profiles[make.profile];
-    int r = ready_make(&keeper->ready, &keeper->host, profile, fault);
+    int r;
 
+    if (make.parks)
+        make_compiler(keeper, profile);
+    r = ready_make(&keeper->ready, &keeper->host, profile, STAGE_RUN, fault);
     return r == 0 && make.parks ? park_for(keeper, profile, message, fault) : r;
 }
 
@@ -86,6 +111,9 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     int r = -ESTALE;
 
     keeper_reclaim_quietly(keeper);
+    if (make.profile != keeper->profile || !make.parks || look(keeper, false) != PARK_WAITS)
+        keeper_reclaim_compiler(keeper);
+    keeper->profile = make.profile;
     keeper_be_busy(keeper, make.parks ? PARK_MOST_MS : 0);
     if (is_known(keeper, make.profile, make.profiles_generation))
         r = make_cell(keeper, message, &failed.fault);
@@ -97,10 +125,11 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
         return;
     }
     keeper->state = KEEPER_READY;
-    keeper->profile = make.profile;
     rehearse(&keeper->config->profiles[make.profile], &keeper->host.machine);
     ready.make_us = (timing_now_ns() - begun_ns) / 1000;
     ready.billed_bytes = cgroup_memory_bytes(&keeper->ready.cell.cgroup);
+    if (keeper->compiler.is_made)
+        ready.billed_bytes += cgroup_memory_bytes(&keeper->compiler.cell.cgroup);
     ready.program = version_state(&keeper->config->profiles[make.profile]);
     ready.fingerprint = fingerprint_of(keeper);
     keeper_tell(keeper, WIRE_READY, &ready, sizeof(ready));
@@ -112,6 +141,7 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
     const struct profile *profile;
     struct wire_idle idle = {0};
     struct fault fault = {0};
+    bool waits;
     int r;
 
     if (message->run <= keeper->run) {
@@ -125,8 +155,10 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
     }
     keeper_be_prompt(keeper);
     profile = &keeper->config->profiles[start.profile];
-    if (keeper->state == KEEPER_READY &&
-        (keeper->profile != start.profile || look(keeper, false) != PARK_WAITS))
+    if (keeper->profile != start.profile)
+        keeper_reclaim_compiler(keeper);
+    waits = look(keeper, false) == PARK_WAITS;
+    if (keeper->state == KEEPER_READY && (keeper->profile != start.profile || !waits))
         keeper_reclaim_quietly(keeper);
     keeper->state = KEEPER_RUNNING;
     keeper->start = start;
@@ -148,6 +180,7 @@ static void on_drop(struct keeper *keeper, const struct wire_message *message)
 
     (void)message;
     keeper_give_way(keeper);
+    keeper_reclaim_compiler(keeper);
     keeper_reclaim(keeper, &idle);
     keeper_tell(keeper, WIRE_IDLE, &idle, sizeof(idle));
 }
@@ -211,8 +244,8 @@ static void give_up(struct keeper *keeper, enum park_state why)
     keeper_tell(keeper, WIRE_GONE, &gone, sizeof(gone));
 }
 
-/* Gives up the kept root of a keeper that has had nothing to do for a while, and looks after an interpreter
- * that waits. */
+/* Gives up the kept root of a keeper that has had nothing to do for a while, and later its compiler. Looks
+ * after an interpreter that waits. */
 static void wait_idly(struct keeper *keeper)
 {
     bool has_parked = keeper->state == KEEPER_READY && keeper->ready.parked.argv;
@@ -225,8 +258,11 @@ static void wait_idly(struct keeper *keeper)
         seen = look(keeper, n % THOROUGH == 0);
     if (seen != PARK_WAITS)
         give_up(keeper, seen);
-    if (keeper->state == KEEPER_EMPTY && poll(fds, 1, IDLE_MS) == 0)
+    if (keeper->state == KEEPER_EMPTY && poll(fds, 1, IDLE_MS) == 0) {
         root_template_drop(&keeper->kept.root);
+        if (keeper->compiler.is_made && poll(fds, 1, COMPILER_IDLE_MS) == 0)
+            keeper_reclaim_compiler(keeper);
+    }
 }
 
 static void wait_for_message(struct keeper *keeper)
@@ -245,8 +281,11 @@ static void wait_for_message(struct keeper *keeper)
 
 enum keeper_end keeper_work(const struct keeper_config *config)
 {
-    struct keeper keeper = {
-        .config = config, .host = *config->host, .state = KEEPER_EMPTY, .ready = READY_NONE};
+    struct keeper keeper = {.config = config,
+                            .host = *config->host,
+                            .state = KEEPER_EMPTY,
+                            .ready = READY_NONE,
+                            .compiler = READY_NONE};
 
     keeper.may_give_way = scheduling_is_usual();
     kept_open(&keeper.kept, &keeper.host.tree,
@@ -254,6 +293,7 @@ enum keeper_end keeper_work(const struct keeper_config *config)
     keeper.host.kept = &keeper.kept;
     while (!keeper.is_leaving)
         wait_for_message(&keeper);
+    keeper_reclaim_compiler(&keeper);
     keeper_reclaim_quietly(&keeper);
     kept_close(&keeper.kept);
     return keeper.end;

@@ -88,6 +88,7 @@ static int run_job(struct keeper *keeper, const struct job *job, const struct pr
     struct run_io io = {.input = {.fd = -1, .live = keeper->live},
                         .sinks = {OUTPUT_KEPT, OUTPUT_KEPT},
                         .ready = &keeper->ready,
+                        .compiler = &keeper->compiler,
                         .cancels = {{keeper->config->socket, POLLIN, hear, keeper}, {.fd = -1}}};
     int r;
 

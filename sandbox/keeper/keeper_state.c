@@ -54,6 +54,8 @@ void keeper_reclaim(struct keeper *keeper, struct wire_idle *idle)
 
     keeper_be_busy(keeper, 0);
     idle->unreclaimed |= ready_reclaim(&keeper->ready);
+    if (!keeper->compiler.is_made)
+        idle->unreclaimed |= ready_reclaim(&keeper->compiler);
     idle->reclaim_us = (uint32_t)((timing_now_ns() - begun_ns) / 1000);
     if (idle->unreclaimed != 0)
         keeper_leave(keeper, KEEPER_END_UNRECLAIMED);
@@ -63,6 +65,13 @@ void keeper_reclaim(struct keeper *keeper, struct wire_idle *idle)
 void keeper_reclaim_quietly(struct keeper *keeper)
 {
     keeper_reclaim(keeper, &(struct wire_idle){0});
+}
+
+void keeper_reclaim_compiler(struct keeper *keeper)
+{
+    keeper_be_busy(keeper, 0);
+    if (ready_reclaim(&keeper->compiler) != 0)
+        keeper_leave(keeper, KEEPER_END_UNRECLAIMED);
 }
 
 int keeper_receive(struct keeper *keeper, struct wire_message *ret)

@@ -12,7 +12,8 @@
 #include "sandbox/run/live_input.h"
 #include "sandbox/run/ready.h"
 
-/* @host: as configured, with @kept. @profile: of the ready cell. @run: the current one; 0: none. @is_leaving:
+/* @host: as configured, with @kept. @compiler: a compiler that waits beside the ready cell, or until the next
+ * one of @profile is made. @profile: of these cells. @run: the current one; 0: none. @is_leaving:
  * retired, or @end is decided. @start: the message that began the run. @live: its input; NULL: its stdin is
  * not open. @stream: its stream; NULL: nothing runs. @may_give_way: nobody chose a scheduling policy for the
  * service. */
@@ -21,7 +22,7 @@ struct keeper {
     struct host host;
     struct kept kept;
     enum wire_state state;
-    struct ready ready;
+    struct ready ready, compiler;
     uint32_t profile;
     uint64_t run;
     struct wire_start start;
@@ -51,8 +52,12 @@ void keeper_tell(struct keeper *keeper, enum wire_type type, void *payload, size
  * -errno. */
 int keeper_receive(struct keeper *keeper, struct wire_message *ret);
 
-/* Removes the cell, if there is one, and adds to @idle what it took and left. */
+/* Removes the cell, if there is one, and a compiler that was used, and adds to @idle what it took and left.
+ */
 void keeper_reclaim(struct keeper *keeper, struct wire_idle *idle);
 void keeper_reclaim_quietly(struct keeper *keeper);
+
+/* Removes a compiler that waits. */
+void keeper_reclaim_compiler(struct keeper *keeper);
 
 #endif

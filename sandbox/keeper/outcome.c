@@ -74,6 +74,7 @@ void outcome_pack(struct pack *pack, struct run_result *result)
     PACK_NUMBER(pack, result->has_run, 1);
     PACK_NUMBER(pack, result->was_cached, 1);
     PACK_NUMBER(pack, result->cell, N_RUN_CELLS - 1);
+    PACK_NUMBER(pack, result->compile_cell, N_RUN_CELLS - 1);
     PACK_NUMBER(pack, result->product, PRODUCT_TOO_LARGE);
     pack_u64(pack, &result->program, UINT64_MAX);
     pack_program(pack, &result->compile);

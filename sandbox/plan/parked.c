@@ -13,16 +13,20 @@ bool parked_has_own_env(const struct job *job)
     return job->env && job->env[0];
 }
 
-int parked_command_take(struct parked_command *command, const struct plan *plan)
+int parked_command_take(struct parked_command *command, const struct plan *plan, enum stage stage)
 {
-    *command = (struct parked_command){.argv = strv_copy(plan->run.argv),
-                                       .env = strv_copy(plan->run.env),
-                                       .entry = plan->profile->compile.argv ? "" : plan->profile->entry,
-                                       .early = plan->profile->warm.early,
-                                       .memory_bytes = plan->profile->normal.memory_bytes,
-                                       .processes = plan->profile->normal.processes,
-                                       .has_own_env = parked_has_own_env(plan->job),
-                                       .keeps_memory = plan->profile->has_proc_files};
+    const struct profile *profile = plan->profile;
+    const struct plan_stage *of_stage = stage == STAGE_COMPILE ? &plan->compile : &plan->run;
+    const struct limits *limits = stage == STAGE_COMPILE ? &profile->compile_limits : &profile->normal;
+
+    *command = (struct parked_command){.argv = strv_copy(of_stage->argv),
+                                       .env = strv_copy(of_stage->env),
+                                       .entry = plan->compiles ? "" : profile->entry,
+                                       .early = plan_warm(profile, stage)->early,
+                                       .memory_bytes = limits->memory_bytes,
+                                       .processes = limits->processes,
+                                       .has_own_env = stage == STAGE_RUN && parked_has_own_env(plan->job),
+                                       .keeps_memory = profile->has_proc_files};
     return command->argv && command->env ? 0 : -ENOMEM;
 }
 

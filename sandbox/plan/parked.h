@@ -24,9 +24,9 @@ struct parked_command {
 /* Returns true if the job brings variables. */
 bool parked_has_own_env(const struct job *job);
 
-/* Takes the command of @plan's run stage. Returns 0 or -ENOMEM. The caller must call parked_command_deinit()
+/* Takes the command of a stage of @plan. Returns 0 or -ENOMEM. The caller must call parked_command_deinit()
  * even on failure. */
-int parked_command_take(struct parked_command *command, const struct plan *plan);
+int parked_command_take(struct parked_command *command, const struct plan *plan, enum stage stage);
 
 /* Returns true if the interpreter can run @stage. */
 bool parked_command_serves(const struct parked_command *command, const struct plan_stage *stage);

@@ -217,7 +217,7 @@ static int check_rlimits(struct plan *plan, enum stage which, const struct plan_
                          struct fault *fault)
 {
     const struct machine *machine = config->machine;
-    struct plan_stage *stage = which == STAGE_RUN ? &plan->run : &plan->compile;
+    struct plan_stage *stage = plan_stage_of(plan, which);
 
     for (enum rlimits i = 0; i < N_RLIMITS; i++) {
         uint64_t hard = machine->hard[i], least, wanted = rlimits_wanted(i, &stage->limits);
@@ -263,6 +263,16 @@ int plan_make(struct plan *plan, const struct plan_config *config, struct fault 
     if (r < 0)
         return r;
     return fill(plan) < 0 ? fault_memory(fault) : 0;
+}
+
+struct plan_stage *plan_stage_of(struct plan *plan, enum stage stage)
+{
+    return stage == STAGE_COMPILE ? &plan->compile : &plan->run;
+}
+
+const struct warm *plan_warm(const struct profile *profile, enum stage stage)
+{
+    return stage == STAGE_COMPILE ? &profile->compile_warm : &profile->warm;
 }
 
 void plan_add_product(struct plan *plan, const struct bytes *product)

@@ -82,6 +82,10 @@ struct plan_config {
  * without it is possible; FAULT_MEMORY. The caller must call plan_deinit() even on failure. */
 int plan_make(struct plan *plan, const struct plan_config *config, struct fault *fault);
 
+/* Return a stage, and how its program waits. */
+struct plan_stage *plan_stage_of(struct plan *plan, enum stage stage);
+const struct warm *plan_warm(const struct profile *profile, enum stage stage);
+
 /* Adds the compile stage's product to the run stage's files. @product is borrowed. */
 void plan_add_product(struct plan *plan, const struct bytes *product);
 

@@ -14,8 +14,18 @@ struct profile profile_for_command(const struct profile *profile, const struct p
     of_command.run = *command;
     of_command.normal = *limits;
     of_command.compile = of_command.prepare = (struct profile_stage){0};
-    of_command.warm = (struct warm){0};
+    of_command.warm = of_command.compile_warm = (struct warm){0};
     return of_command;
+}
+
+static void warm_deinit(struct warm *warm)
+{
+    free(warm->placeholder);
+    free(warm->check);
+    free(warm->program);
+    strv_free(warm->early);
+    strv_free(warm->argv);
+    *warm = (struct warm){0};
 }
 
 void profile_deinit(struct profile *profile)
@@ -36,8 +46,6 @@ void profile_deinit(struct profile *profile)
     free(profile->name);
     free(profile->entry);
     free(profile->produces);
-    free(profile->warm.placeholder);
-    free(profile->warm.check);
     free(profile->version.program);
     free(profile->run.program);
     free(profile->compile.program);
@@ -49,6 +57,7 @@ void profile_deinit(struct profile *profile)
     strv_free(profile->prepare.argv);
     strv_free(profile->env);
     strv_free(profile->env_denied);
-    strv_free(profile->warm.early);
+    warm_deinit(&profile->warm);
+    warm_deinit(&profile->compile_warm);
     *profile = (struct profile){0};
 }

@@ -65,8 +65,8 @@ struct profile {
     size_t n_mounts;
     struct profile_etc *etc;
     size_t n_etc;
-    struct warm warm;
-    bool has_proc_files; /* the cell has its own /proc/cpuinfo and the like: inside/proc.h */
+    struct warm warm, compile_warm; /* of the run stage and of the compile stage */
+    bool has_proc_files;            /* the cell has its own /proc/cpuinfo and the like: inside/proc.h */
     struct profile_call *calls;
     size_t n_calls;
 };

@@ -81,6 +81,10 @@ static void pack_warm(struct pack *pack, struct warm *warm)
     pack_texts(pack, &warm->early);
     pack_bytes(pack, &warm->placeholder, &warm->placeholder_size);
     pack_text(pack, &warm->check);
+    pack_texts(pack, &warm->argv);
+    pack_text(pack, &warm->program);
+    if (pack->is_reading && pack->error == 0 && warm->argv && !warm->argv[0])
+        pack->error = -EBADMSG;
 }
 
 void profile_pack(struct pack *pack, struct profile *profile)
@@ -102,10 +106,12 @@ void profile_pack(struct pack *pack, struct profile *profile)
     pack_mounts(pack, profile);
     pack_etc(pack, profile);
     pack_warm(pack, &profile->warm);
+    pack_warm(pack, &profile->compile_warm);
     PACK_NUMBER(pack, profile->has_proc_files, 1);
     pack_calls(pack, profile);
     if (pack->is_reading && pack->error == 0 &&
         (!profile->name || !profile->entry || !profile->run.argv ||
-         (profile->compile.argv && !profile->produces)))
+         (profile->compile.argv && !profile->produces) ||
+         (profile->compile_warm.parks && (!profile->compile.argv || !profile->compile_warm.argv))))
         pack->error = -EBADMSG;
 }

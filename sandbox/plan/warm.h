@@ -25,7 +25,15 @@ enum warm_point {
 enum park_state { PARK_WAITS, PARK_ENDED, PARK_OUTDATED, PARK_BUSY, N_PARK_STATES };
 
 /* Parts of an outcome, compared with those of a run whose interpreter was not started ahead. */
-enum check_part { CHECK_VERDICT, CHECK_EXIT, CHECK_SIGNAL, CHECK_STDOUT, CHECK_STDERR, N_CHECK_PARTS };
+enum check_part {
+    CHECK_VERDICT,
+    CHECK_EXIT,
+    CHECK_SIGNAL,
+    CHECK_STDOUT,
+    CHECK_STDERR,
+    CHECK_COMPILER, /* its verdict, messages or product; the last part */
+    N_CHECK_PARTS
+};
 
 /* There is no such file. */
 #define WARM_BEGIN "/etc/exrun/begin"
@@ -41,8 +49,9 @@ enum warm_fresh {
  * @fresh: bits of enum warm_fresh. @threads: the interpreter has threads of its own by then, so whatever
  * happens while it has a single one is not the point. @early: names of files and directories that it has
  * looked for in /box by then, so a request that has one of them needs another cell; NULL: it looks for no
- * others. Owned. @check: a program that shows whether it works; NULL: an empty one. Owned. The rest means
- * nothing unless @parks. */
+ * others. Owned. @check: a program that shows whether it works; NULL: an empty one. Owned. @argv: the command
+ * that waits, if it is not the stage's own; @program: the path of its program in the cell, NULL if this
+ * machine doesn't have it. Owned. The rest means nothing unless @parks. */
 struct warm {
     bool parks;
     enum warm_point point;
@@ -52,6 +61,8 @@ struct warm {
     bool threads;
     char **early;
     char *check;
+    char **argv;
+    char *program;
 };
 
 #endif

@@ -23,7 +23,7 @@ static void leave_room(uint64_t *limit, const struct machine *machine)
         *limit = hard;
 }
 
-int ready_make(struct ready *ready, const struct host *host, const struct profile *profile,
+int ready_make(struct ready *ready, const struct host *host, const struct profile *profile, enum stage stage,
                struct fault *fault)
 {
     _cleanup_(stage_cell_deinit) struct stage_cell common = {.policy = {.is_owned = false}};
@@ -33,24 +33,27 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
     const struct job most = {.asked = profile->max};
     const struct plan_config config = {
         .job = &most, .profile = profile, .machine = &host->machine, .best_effort = true};
+    struct plan_stage *planned = plan_stage_of(&plan, stage);
     int r = plan_make(&plan, &config, fault);
 
     *ready = (struct ready)READY_NONE;
+    ready->stage = stage;
     if (r < 0)
         return r;
-    plan.run.limits = profile->normal;
-    if (profile->warm.parks)
-        leave_room(&plan.run.rlimits[RLIMITS_CPU], &host->machine);
+    if (stage == STAGE_RUN)
+        planned->limits = profile->normal;
+    if (plan_warm(profile, stage)->parks)
+        leave_room(&planned->rlimits[RLIMITS_CPU], &host->machine);
     stage_cell_init(&common, host, profile);
     common.renews_root = true;
-    r = stage_cell_make(&common, &plan.run, false, &ready->cell, fault);
+    r = stage_cell_make(&common, planned, false, &ready->cell, fault);
     if (r == 0)
         r = cell_wait(&ready->cell, fault);
     if (r < 0)
         return r;
-    memcpy(ready->rlimits, plan.run.rlimits, sizeof(ready->rlimits));
-    ready->may_exec = plan.run.may_exec;
-    ready->memory_bytes = profile->has_proc_files ? profile->normal.memory_bytes : 0;
+    memcpy(ready->rlimits, planned->rlimits, sizeof(ready->rlimits));
+    ready->may_exec = planned->may_exec;
+    ready->memory_bytes = profile->has_proc_files ? planned->limits.memory_bytes : 0;
     ready->is_made = true;
     return 0;
 }

@@ -12,12 +12,13 @@ struct ready_prints {
     uint64_t surface, whole;
 };
 
-/* @is_made: a run can start in it. @memory_bytes: the limit that its own /proc/meminfo shows; 0: it has none
- * of its own. @parked: the command for which the interpreter of a parked cell was started. @prints: of the
- * files that it has read. @parked_cpu_us: CPU time that was charged to the cell when it was parked. After a
- * run, the cell is still there until ready_reclaim(), but @is_made is false. */
+/* @stage: that it is for. @is_made: one can start in it. @memory_bytes: the limit that its own /proc/meminfo
+ * shows; 0: it shows the machine's. @parked: the command for which the interpreter of a parked cell was
+ * started. @prints: of the files that it has read. @parked_cpu_us: CPU time that was charged to the cell when
+ * it was parked. After a run, the cell is still there until ready_reclaim(), but @is_made is false. */
 struct ready {
     struct cell cell;
+    enum stage stage;
     bool is_made, may_exec;
     uint64_t rlimits[N_RLIMITS];
     uint64_t memory_bytes;
@@ -31,10 +32,10 @@ struct ready {
         .cell = CELL_INIT \
     }
 
-/* Makes a cell for runs of @profile with its normal limits, and waits until all its processes are confined. A
- * limit that can't be enforced here is left out; the plan of the run refuses it. Returns 0 or -errno. The
- * caller must call ready_reclaim() even on failure. */
-int ready_make(struct ready *ready, const struct host *host, const struct profile *profile,
+/* Makes a cell for a stage of @profile's runs with its normal limits, and waits until all its processes are
+ * confined. A limit that can't be enforced here is left out; the plan of the run refuses it. Returns 0 or
+ * -errno. The caller must call ready_reclaim() even on failure. */
+int ready_make(struct ready *ready, const struct host *host, const struct profile *profile, enum stage stage,
                struct fault *fault);
 
 /* Returns true if @stage can run in the cell after cell_adjust(). */

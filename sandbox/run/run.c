@@ -267,9 +267,13 @@ static int compile(struct run *run, struct fault *fault)
 
     memcpy(quiet.cancels, of_run->cancels, sizeof(quiet.cancels));
     quiet.listener = of_run->listener;
+    if (of_run->compiler && ready_fits(of_run->compiler, &run->plan->compile))
+        quiet.ready = of_run->compiler;
     run->io = &quiet;
     r = walk(run, &run->plan->compile, &result->compile, fault);
     run->io = of_run;
+    result->compile_cell = result->cell;
+    result->cell = RUN_CELL_COLD;
     if (r < 0)
         return r;
     result->has_compiled = true;
@@ -329,7 +333,7 @@ static int run_stages(struct run *run, struct fault *fault)
     int r;
 
     if (run->plan->compiles) {
-        r = compile_or_find(run, fault);
+        r = run->io->compiles_anew ? compile(run, fault) : compile_or_find(run, fault);
         if (r < 0 || !run->product.data)
             return r;
         plan_add_product(run->plan, &run->product);

@@ -31,13 +31,14 @@ struct run_outcome {
 
 /* The observations and outcomes of a run. @verdict: that of the whole run. @has_run: false if compiling
  * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier
- * one. @cell: in which the program ran. @is_of_service: its cell is reclaimed after the answer, which waited
+ * one. @cell: in which the program ran. @compile_cell: in which it was compiled. @is_of_service: its cell is
+ * reclaimed after the answer, which waited
  * @queue_us for its start. @timing: the caller's stopwatch, which continues. @unreclaimed: enum reclaim_left.
  * @program: from a keeper: version_state() after the run. */
 struct run_result {
     enum verdict verdict;
     bool has_compiled, has_run, was_cached;
-    enum run_cell cell;
+    enum run_cell cell, compile_cell;
     struct run_outcome compile, run;
     enum product_state product; /* if it is not PRODUCT_FINE, the verdict is VERDICT_COMPILE_FAILED */
     struct artifacts artifacts; /* requested files, unless the run was cancelled or exrun failed */

@@ -6,45 +6,10 @@
 #include <string.h>
 
 #include "sandbox/base/cleanup.h"
-#include "sandbox/run/ready.h"
+#include "sandbox/warm/compiler.h"
+#include "sandbox/warm/compiler_check.h"
 #include "sandbox/warm/fingerprint.h"
 #include "sandbox/warm/park.h"
-
-#define MOST_MS 5000 /* of the check program */
-
-/* A check under way. */
-struct checking {
-    const struct host *host;
-    const struct profile *profile;
-    const struct cell_cancel *cancels;
-    struct warm_check *check;
-};
-
-/* Runs the program in @ready, or in a new cell if that is NULL. Returns 0 or -errno. */
-static int run(const struct checking *checking, struct ready *ready, struct run_result *ret)
-{
-    const struct profile *profile = checking->profile;
-    const char *text = profile->warm.check ? profile->warm.check : "";
-    const uint64_t most_ms = profile->max.wall_ms;
-    const struct job job = {.profile = profile->name,
-                            .asked = {.wall_ms = MOST_MS < most_ms ? MOST_MS : most_ms},
-                            .source = {(char *)(uintptr_t)text, strlen(text)}};
-    const struct plan_config config = {
-        .job = &job, .profile = profile, .machine = &checking->host->machine, .best_effort = true};
-    struct run_io io = RUN_IO_QUIET;
-    _cleanup_(plan_deinit) struct plan plan = {0};
-    struct fault *fault = &checking->check->fault;
-    int r = plan_make(&plan, &config, fault);
-
-    io.ready = ready;
-    memcpy(io.cancels, checking->cancels, sizeof(io.cancels));
-    if (r == 0)
-        r = run_plan(checking->host, &plan, &io, ret, fault);
-    checking->check->unreclaimed |= ret->unreclaimed;
-    if (r == 0 && (ret->verdict == VERDICT_CANCELLED || ret->verdict == VERDICT_ERROR))
-        return fault_set(fault, FAULT_WATCH, -ECANCELED);
-    return r;
-}
 
 static bool are_equal(const struct bytes *a, const struct bytes *b)
 {
@@ -55,7 +20,7 @@ static bool are_equal(const struct bytes *a, const struct bytes *b)
 static int compare(const struct run_result *parked, const struct run_result *other, struct fault *fault)
 {
     const struct run_outcome *a = &parked->run, *b = &other->run;
-    const bool is_equal[N_CHECK_PARTS] = {
+    const bool is_equal[CHECK_COMPILER] = {
         [CHECK_VERDICT] = parked->verdict == other->verdict,
         [CHECK_EXIT] = a->exit_code == b->exit_code,
         [CHECK_SIGNAL] = a->signal == b->signal,
@@ -63,7 +28,7 @@ static int compare(const struct run_result *parked, const struct run_result *oth
         [CHECK_STDERR] = are_equal(&a->errors, &b->errors),
     };
 
-    for (size_t i = 0; i < N_CHECK_PARTS; i++)
+    for (size_t i = 0; i < CHECK_COMPILER; i++)
         if (!is_equal[i])
             return fault_set_index(fault, FAULT_UNEQUAL, -ENOTUNIQ, i);
     return 0;
@@ -75,14 +40,14 @@ static int run_parked(const struct checking *checking, struct run_result *ret)
     struct ready ready = READY_NONE;
     const struct job job = {.profile = checking->profile->name};
     struct warm_check *check = checking->check;
-    int r = ready_make(&ready, checking->host, checking->profile, &check->fault);
+    int r = ready_make(&ready, checking->host, checking->profile, STAGE_RUN, &check->fault);
 
     if (r == 0) {
         r = park(&ready, checking->host, checking->profile, &job, &check->fault);
         check->is_known = r < 0 && r != -ETIMEDOUT && !fault_is_shortage(-r);
     }
     if (r == 0)
-        r = run(checking, &ready, ret);
+        r = check_run(checking, &(struct check_cells){.ready = &ready}, check_text(checking), ret);
     check->unreclaimed |= ready_reclaim(&ready);
     if (r == 0 && ret->cell != RUN_CELL_PARKED) {
         check->is_known = true;
@@ -100,8 +65,10 @@ void warm_check(const struct host *host, const struct profile *profile, const st
 
     *ret = (struct warm_check){.fingerprint = fingerprint_whole(profile, &host->settings)};
     /* This one compiles it, if it has to be. Otherwise the other cell would be used for that. */
-    if (run(&checking, NULL, &other) < 0 || run_parked(&checking, &parked) < 0)
+    if (check_run(&checking, &(struct check_cells){.ready = NULL}, check_text(&checking), &other) < 0 ||
+        run_parked(&checking, &parked) < 0)
         return;
-    compare(&parked, &other, &ret->fault);
     ret->is_known = true;
+    if (compare(&parked, &other, &ret->fault) == 0 && compiler_can_wait(host, profile))
+        compiler_check(&checking);
 }

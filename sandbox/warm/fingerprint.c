@@ -24,6 +24,7 @@ static void add_file(struct sha256_ctx *hash, const char *path)
 static void add_all(struct sha256_ctx *hash, const struct profile *profile, const struct settings *settings)
 {
     add_file(hash, profile->run.program);
+    add_file(hash, profile->compile_warm.program);
     add_file(hash, settings->shim);
     for (size_t i = 0; i < profile->n_mounts; i++)
         add_file(hash, profile->mounts[i].path);

@@ -18,23 +18,28 @@
 
 #define PRELOAD "etc/ld.so.preload" /* ld.so(8): its objects are loaded into every program */
 #define LOADED_MS 2000
-#define PARKED_MS 5000
 #define BUSY_US 50000 /* an interpreter that waits needs no CPU time */
 #define NICER_BY 5    /* while it starts, so that it delays no run */
-
-_Static_assert(LOADED_MS + PARKED_MS <= PARK_MOST_MS, "it does not take longer");
 
 /* A cell whose interpreter is being started. */
 struct parking {
     struct ready *ready;
     const struct host *host;
     const struct profile *profile;
+    const struct warm *warm;
 };
 
 /* Returns the name of the file that the interpreter opens: of a language that is compiled, the product. */
-static const char *name_of_entry(const struct profile *profile)
+static const char *name_of_entry(const struct parking *parking)
 {
-    return profile->compile.argv ? profile->produces : profile->entry;
+    const struct profile *profile = parking->profile;
+
+    return profile->compile.argv && parking->ready->stage == STAGE_RUN ? profile->produces : profile->entry;
+}
+
+static int parked_ms(const struct parking *parking)
+{
+    return (parking->ready->stage == STAGE_RUN ? PARK_MOST_MS : PARK_COMPILER_MOST_MS) - LOADED_MS;
 }
 
 static int wait_for_shim(struct cell *cell, struct fault *fault)
@@ -67,14 +72,13 @@ static int load_shim(const struct parking *parking, const struct plan_stage *sta
 
 static int send_orders(const struct parking *parking, struct fault *fault)
 {
-    const struct profile *profile = parking->profile;
-    struct shim_orders orders = {.point = profile->warm.point,
-                                 .fresh = profile->warm.fresh,
-                                 .threads = profile->warm.threads,
+    struct shim_orders orders = {.point = parking->warm->point,
+                                 .fresh = parking->warm->fresh,
+                                 .threads = parking->warm->threads,
                                  .name_at = strlen(PLAN_HOME) + 1};
     int r;
 
-    if (snprintf(orders.path, sizeof(orders.path), "%s/%s", PLAN_HOME, name_of_entry(profile)) >=
+    if (snprintf(orders.path, sizeof(orders.path), "%s/%s", PLAN_HOME, name_of_entry(parking)) >=
         (int)sizeof(orders.path))
         return fault_set(fault, FAULT_PRELOAD, -ENAMETOOLONG);
     r = fd_send_fds(parking->ready->cell.control, &orders, sizeof(orders), NULL, 0);
@@ -95,13 +99,14 @@ static int check_parked(const struct warm *warm, const struct init_report *parke
 static int wait_for_point(const struct parking *parking, struct fault *fault)
 {
     struct cell *cell = &parking->ready->cell;
-    int r = cell_expect(cell, INIT_PARKED, PARKED_MS, fault);
+    const int most_ms = parked_ms(parking);
+    int r = cell_expect(cell, INIT_PARKED, most_ms, fault);
 
     if (r == -ETIMEDOUT)
-        return fault_set_index(fault, FAULT_POINT, r, PARKED_MS / 1000);
+        return fault_set_index(fault, FAULT_POINT, r, (size_t)most_ms / 1000);
     if (fault->kind == FAULT_KILLED || fault->kind == FAULT_DIED)
         return fault_set(fault, FAULT_POINT, -ECHILD);
-    return r < 0 ? r : check_parked(&parking->profile->warm, &cell->shim, fault);
+    return r < 0 ? r : check_parked(parking->warm, &cell->shim, fault);
 }
 
 /* Sets the niceness of all threads of the cell, whose user has no others. Without the privilege to lower it
@@ -134,7 +139,7 @@ static int start_interpreter(const struct parking *parking, const struct plan_st
 static int note_command(struct ready *ready, const struct plan *plan, const struct ready_prints *prints,
                         struct fault *fault)
 {
-    if (parked_command_take(&ready->parked, plan) < 0)
+    if (parked_command_take(&ready->parked, plan, ready->stage) < 0)
         return fault_memory(fault);
     ready->prints = *prints;
     ready->parked_cpu_us = cgroup_cpu_us(&ready->cell.cgroup);
@@ -144,10 +149,11 @@ static int note_command(struct ready *ready, const struct plan *plan, const stru
 int park(struct ready *ready, const struct host *host, const struct profile *profile, const struct job *job,
          struct fault *fault)
 {
-    const struct parking parking = {ready, host, profile};
+    const struct warm *warm = plan_warm(profile, ready->stage);
+    const struct parking parking = {ready, host, profile, warm};
     const struct plan_config config = {
         .job = job, .profile = profile, .machine = &host->machine, .best_effort = true};
-    struct plan_file file = {.path = name_of_entry(profile)};
+    struct plan_file file = {.path = name_of_entry(&parking)};
     _cleanup_(plan_deinit) struct plan plan = {0};
     struct plan_stage stage;
     /* From before it reads them, so that a change meanwhile is noticed. */
@@ -157,12 +163,16 @@ int park(struct ready *ready, const struct host *host, const struct profile *pro
 
     if (r < 0)
         return r;
-    stage = plan.run;
+    stage = *plan_stage_of(&plan, ready->stage);
+    if (warm->argv) {
+        stage.argv = warm->argv;
+        stage.program = warm->program;
+    }
     stage.parks = true;
-    stage.n_files = profile->warm.placeholder ? 1 : 0;
+    stage.n_files = warm->placeholder ? 1 : 0;
     stage.files = &file;
-    if (profile->warm.placeholder)
-        file.content = (struct bytes){profile->warm.placeholder, profile->warm.placeholder_size};
+    if (warm->placeholder)
+        file.content = (struct bytes){warm->placeholder, warm->placeholder_size};
     /* The start message of the run lowers them. */
     memcpy(stage.rlimits, ready->rlimits, sizeof(stage.rlimits));
     r = start_interpreter(&parking, &stage, fault);

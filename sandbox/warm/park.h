@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Starts the interpreter of a language ahead, in a cell that was made, and lets it wait there for its
- * program: a parked cell. Nothing of it is shared with another run. */
+/* Starts the interpreter, or the compiler, of a language ahead, in a cell that was made, and lets it wait
+ * there for its program: a parked cell. Nothing of it is shared with another run. Each "interpreter" below
+ * can also be a compiler. */
 #ifndef EXRUN_SANDBOX_WARM_PARK_H
 #define EXRUN_SANDBOX_WARM_PARK_H
 
 #include "sandbox/run/ready.h"
 
-/* The longest that parking may take. */
-enum { PARK_MOST_MS = 7000 };
+/* The longest that parking may take, of an interpreter and of a compiler, which compiles something first. */
+enum { PARK_MOST_MS = 7000, PARK_COMPILER_MOST_MS = 22000 };
 
 /* Parks the interpreter of @profile in @ready, a cell of ready_make() that has entered the kept root of
  * @host, for the command of @job, whose files and input don't matter. Returns 0, or -errno; then the cell

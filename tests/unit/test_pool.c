@@ -126,6 +126,27 @@ static void test_of_equal_keys_the_first_is_made(void **state)
     assert_int_equal(scene.actions[0].key, GO);
 }
 
+static void test_an_empty_keeper_makes_what_it_had_before(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 5);
+    scene.keepers[0].key = PHP;
+    scene.keepers[1].key = GO;
+    scene.keepers[2].key = PYTHON;
+    scene.keepers[3].key = GO;
+    decide(&scene);
+    assert_int_equal(scene.n, N_KEYS);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(of(&scene, i)->key, scene.keepers[i].key);
+    set(&scene, 3);
+    scene.keepers[2].key = GO;
+    wait_for(&scene, GO, 0);
+    decide(&scene);
+    assert_int_equal(of(&scene, 2)->act, POOL_START);
+}
+
 static void test_targets_follow_the_arrivals_and_fit(void **state)
 {
     struct scene scene;
@@ -736,6 +757,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_floors_are_filled),
         cmocka_unit_test(test_of_equal_keys_the_first_is_made),
+        cmocka_unit_test(test_an_empty_keeper_makes_what_it_had_before),
         cmocka_unit_test(test_targets_follow_the_arrivals_and_fit),
         cmocka_unit_test(test_what_is_rare_is_not_kept),
         cmocka_unit_test(test_the_first_key_of_a_run_is_preferred),

@@ -59,6 +59,7 @@ public class Main {
 END
 printf 'public class Main {\n    public static void main(String[] args) {\n        String s = 1;\n        x++;\n    }\n}\n' >/tmp/Main.java
 
+mkdir /prepared/right /prepared/wrong && cp Main.java /prepared/right && cp /tmp/Main.java /prepared/wrong || exit 1
 # Programs with mistakes first: the messages need classes, too.
 "$java" $flags -XX:DumpLoadedClassList=/tmp/list.1 -cp /prepared/compile.jar Compile Main -proc:none -d /tmp/classes /tmp/Main.java 2>/dev/null
 "$java" $flags -XX:DumpLoadedClassList=/tmp/list.2 -cp /prepared/compile.jar Compile Main -proc:none -d /tmp/classes Main.java || exit 1

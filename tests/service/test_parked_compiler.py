@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: MIT
+"""A compiler that was started ahead: it waits in a cell of its own until a single source comes."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+import pytest
+
+from conftest import BUILD, EXRUN, IS_SANITIZER_BUILD, ROOT
+
+sys.path += [str(ROOT / "tests/kit")]
+pytest.register_assert_rewrite("serving", "events")
+from events import Stream  # noqa: E402
+from serving import ADMIN, call, run as kit_run, start, wait_until  # noqa: E402, F401
+
+# "Compiles" a Perl program: line numbers stay, and a line that can't be understood is a mistake.
+COMPILER = """
+my $waits = $ARGV[0] eq '--wait' && shift;
+%s
+open(my $in, '<', '/box/main.made') or die;
+my @lines = <$in>;
+for (my $n = 0; $n < @lines; $n++) { if ($lines[$n] =~ /mistake/) { print STDERR 'main.made:', $n + 1, ": no\\n"; $failed = 1 } }
+print STDERR "note: $_\\n" for grep /note/, map { glob } '*';
+exit 1 if $failed;
+open(my $out, '>', '/box/main.out') or die;
+print $out @lines;
+"""
+MADE = {
+    "v": 1, "name": "made", "title": "Made", "program": {"name": "perl", "package": "perl", "version": ["perl", "-e", "print $^V"]}, "entry": "main.made", "endings": [".made"],
+    "compile": {"argv": ["/usr/bin/perl", "/etc/exrun/compile.pl", "{sources}"], "produces": "main.out",
+                "warm": {"how": "park", "early": ["folder"], "argv": ["/usr/bin/perl", "/etc/exrun/compile.pl", "--wait", "main.made"]}},
+    "run": ["/usr/bin/perl", "main.out", "{args}"], "warm": {"how": "park", "check": "print 'checked'"}, "network": "none", "policy": {"base": "common"},
+}
+POOL = {"cells": {"keepers": 2, "running": 1, "profiles": {"made": {"floor": 1, "ceiling": 1}}}}
+
+
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    """The folder of the profiles. Each test compiles anew; cells can see the shim of this build."""
+    shim = pathlib.Path(tempfile.mkdtemp(prefix="shim-", dir="/var/tmp"))
+    shim.chmod(0o755)
+    monkeypatch.setenv("EXRUN_SHIM", str(shutil.copy(BUILD / "sandbox/park.so", shim)))
+    monkeypatch.setenv("EXRUN_CACHE", str(tmp_path / "cache"))
+    profiles = tmp_path / "profiles"
+    profiles.mkdir()
+    mounts = json.loads((ROOT / "profiles/perl.json").read_text())["mounts"]
+    (profiles / "made.json").write_text(json.dumps({**MADE, "mounts": [*mounts, str(shim)], "etc": {"exrun/compile.pl": COMPILER % ""}}))
+    yield profiles
+    shutil.rmtree(shim)
+
+
+def change(folder, **members):
+    path = folder / "made.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **members}))
+
+
+def profile_of(name="made"):
+    return next(one for one in call("GET", "/v1/status", address=ADMIN).json["profiles"] if one["name"] == name)
+
+
+def compilers(word="compile.pl"):
+    """Processes of compilers that wait."""
+    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if is_one(pid, word)]
+
+
+def is_one(pid, word):
+    try:
+        words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return b"--wait" in words and any(word.encode() in one for one in words)
+
+
+def wait_for_both(name="made"):
+    wait_until(lambda: (seen := profile_of(name))["parked"] == 1 and seen["making"] == 0 and not seen["running"])
+
+
+def run(source, name="made", **more):
+    return kit_run({"profile": name, "source": source, **more})
+
+
+def compile_cell(result):
+    return result["timing"].get("compile_cell")
+
+
+def test_a_new_source_is_compiled_where_a_compiler_waits(start, folder):
+    start(POOL, profiles=folder)
+    for n in range(3):
+        wait_for_both()
+        result = run(f"print 'hello {n}'")
+        assert (result["verdict"], result["stdout"]) == ("ok", f"hello {n}"), result
+        assert (compile_cell(result), result["timing"]["cell"], result["compile"]["cached"]) == ("parked", "parked", False), result
+
+
+def test_a_program_from_the_cache_leaves_the_compiler(start, folder):
+    start(POOL, profiles=folder)
+    wait_for_both()
+    run("print 1")
+    wait_for_both()
+    waiting = compilers()
+    for _ in range(5):
+        wait_for_both()
+        result = run("print 1")
+        assert (result["stdout"], result["compile"]["cached"], compile_cell(result)) == ("1", True, None), result
+    assert set(waiting) <= set(compilers()) and len(compilers()) <= 2  # each of the two keepers keeps its own
+
+
+def test_what_a_compiler_says_is_the_same(start, folder):
+    start(POOL, profiles=folder)
+    for source, more in {"print 1;\nmistake\nmistake\n": {}, "print 2": {"files": [{"path": "note.txt", "content": "x"}]}, "": {}, "# äöü\nprint __LINE__": {}, "mistake": {"limits": {"cpu_ms": 100}}}.items():
+        wait_for_both()
+        warm = run(source, **more)
+        cold = json.loads(subprocess.run([EXRUN, "run", "--json", "--profiles", folder, "-"], input=json.dumps({"profile": "made", "source": source, **more}), capture_output=True, text=True, timeout=120,
+                                         env={**os.environ, "EXRUN_CACHE": str(folder / "none")}, check=True).stdout)
+        assert (compile_cell(warm), compile_cell(cold)) == ("parked", "cold")
+        for member in ("verdict", "message", "stdout", "stderr", "exit_code"):
+            assert warm[member] == cold[member], (warm, cold)
+        for member in ("verdict", "stdout", "stderr", "exit_code", "signal", "cached"):
+            assert warm["compile"][member] == cold["compile"][member], (warm, cold)
+
+
+@pytest.mark.parametrize("more", [{"files": [{"path": "other.made", "content": "x"}]}, {"files": [{"path": "folder/x", "content": "x"}]}], ids=["two sources", "a name that it looks for early"])
+def test_other_sources_are_compiled_in_a_new_cell(start, folder, more):
+    """The compiler that waits goes on waiting."""
+    start(POOL, profiles=folder)
+    wait_for_both()
+    waiting = compilers()
+    result = run("print 3", **more)
+    assert (result["verdict"], result["stdout"], compile_cell(result)) == ("ok", "3", "cold"), result
+    assert set(waiting) <= set(compilers())
+    wait_for_both()
+    assert compile_cell(run("print 4")) == "parked"
+
+
+def test_a_compiler_that_was_killed(start, folder):
+    """At any moment; the run is compiled in a new cell then."""
+    start(POOL, profiles=folder)
+    for n in range(6):
+        wait_for_both()
+        for pid in compilers():
+            os.kill(pid, signal.SIGKILL)
+        result = run(f"print {n}")
+        assert (result["verdict"], result["stdout"], compile_cell(result)) == ("ok", str(n), "cold"), result
+    wait_for_both()
+    assert compile_cell(run("print 'again'")) == "parked"
+
+
+def test_a_stream_tells_where_it_was_compiled(start, folder):
+    start(POOL, profiles=folder)
+    wait_for_both()
+    started = [event.data for event in Stream({"profile": "made", "source": "print 5"}) if event.type == "started"]
+    assert [(one["stage"], one["cell"]) for one in started] == [("compile", "parked"), ("run", "parked")]
+
+
+LINES = {"the product": "push @lines, \"1;\\n\"", "a message": "print STDERR 'waited'", "the exit status": "exit 3", "nothing but time": "sleep 1"}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_compiler_that_does_something_else_when_it_waits(start, folder, line):
+    """The check finds it. The last one makes no difference."""
+    script = (COMPILER % "").replace("my @lines = <$in>;", f"my @lines = <$in>; if ($waits) {{ {LINES[line]} }}")
+    change(folder, etc={"exrun/compile.pl": script})
+    start(POOL, profiles=folder)
+    wait_until(lambda: profile_of()["warm"] != "unchecked")
+    seen = profile_of()
+    if line == "nothing but time":
+        assert seen["warm"] == "on"
+        return
+    assert (seen["warm"], seen["warm_reason"]) == ("off", "the check program has another result of its compiler if that was started ahead")
+    assert compile_cell(run("print 6")) == "cold" and not compilers()
+
+
+def test_a_compiler_that_does_not_wait(start, folder):
+    """It ends before it opens its source, so no compiler waits, and nothing else changes."""
+    change(folder, etc={"exrun/compile.pl": COMPILER % "exit 0 if $waits;"})
+    start(POOL, profiles=folder)
+    wait_until(lambda: profile_of()["warm"] == "off")
+    assert profile_of()["warm_reason"] == "the interpreter ended before it opened its program"
+    assert run("print 7")["stdout"] == "7"
+
+
+def test_without_what_was_prepared_no_compiler_waits(start, folder):
+    """What is prepared later is used from the next cell on."""
+    change(folder, prepare={"argv": ["/bin/sh", "-c", "echo x >/prepared/x"]})
+    start(POOL, profiles=folder)
+    wait_for_both()
+    assert not compilers() and profile_of()["warm"] == "on"
+    assert compile_cell(run("print 8")) == "cold"
+    subprocess.run([EXRUN, "cache", "warm", "--profiles", folder, "made"], check=True, capture_output=True, timeout=120)
+    wait_for_both()
+    run("print 9")
+    wait_for_both()
+    assert len(compilers()) == 1 and compile_cell(run("print 10")) == "parked"
+
+
+def test_the_memory_of_a_compiler_counts(start, folder):
+    change(folder, etc={"exrun/compile.pl": COMPILER % "our $large = 'x' x 30_000_000 if $waits;"})
+    start(POOL, profiles=folder)
+    wait_for_both()
+    assert profile_of()["cell_bytes"] > 30_000_000
+
+
+JAVA = {
+    "hello": "public class Main { public static void main(String[] args) { System.out.println(\"hello\"); } }",
+    "another public class": "public class Other { }\nclass Main { public static void main(String[] a) { System.out.println(new Other().getClass().getModifiers()); } }\n",
+    "a public class of another name": "import java.util.*;\n\npublic class Start {\n    public static void main(String[] args) { System.out.println(List.of(1, 2)); }\n}",
+    "public in texts": "public class Start { // public class Main {\n  /* public class Main */ static String s = \"public class Main {\" + \"\"\"\n      public class \\\"\"\" Main { }\"\"\" + '\"' + '\\'';\n  public interface Inner { }\n  public static void main(String[] a) { System.out.println(s); }\n}\n",
+    "a package": "package a.b ;\n\npublic class Main { public static void main(String[] a) { System.out.println(Main.class.getName()); } }\n",
+    "a package after a comment": "/* package x; */ package c.d; public class Other { public static void main(String[] a) { System.out.println(Other.class.getName()); } }",
+    "two mains": "class A { public static void main(String[] a) { System.out.println(\"A\"); } }\nclass Main { public static void main(String[] a) { System.out.println(\"Main\"); } }\n",
+    "no main": "public class Main { int x; }\n",
+    "a mistake": "public class Main {\n    public static void main(String[] args) {\n        int x = \"text\"\n    }\n}\n",
+    "mistakes": "public class Start {\n  void f() { y = 1; String s = 2; return 3; }\n  int g() { }\n}\npublic enum E { A, B; int h() { return z; } }\n",
+    "notes": "import java.util.*;\npublic class Main { public static void main(String[] a) { List l = new ArrayList(); l.add(1); System.out.println(l + new Date(100, 1, 1).toString()); } }\n",
+    "not UTF-8": {"encoding": "base64", "content": "cHVibGljIGNsYXNzIE1haW4geyBTdHJpbmcgcyA9ICLkIjsgcHVibGljIHN0YXRpYyB2b2lkIG1haW4oU3RyaW5nW10gYSkgeyB9IH0K"},
+    "carriage returns": "public class Start {\r\n  public static void main(String[] a) {\r\n    System.out.println(\"x\");\r\n  }\r\n}\r\n",
+    "records and generics": "import java.util.*;\nimport java.util.stream.*;\npublic record Main(int x) { sealed interface S permits A { } record A(List<? extends Number> n) implements S { }\n  public static void main(String[] a) { S s = new A(List.of(1)); System.out.println(Stream.of(s, new Main(3)).map(Object::toString).collect(Collectors.joining(\"|\"))); } }\n",
+    "annotations": "@FunctionalInterface public interface Start { int f(); static void main(String[] a) { Start s = () -> 7; System.out.println(s.f()); } }\n",
+    "empty": "",
+    "a deep expression": "public class Main { public static void main(String[] a) { System.out.println(" + "+".join(["1"] * 400) + "); } }\n",
+}
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="it compares Java with itself")
+def test_java_compiles_the_same(start, folder, tmp_path):
+    """Each source twice: with javac started ahead, and in the usual way, with an empty source beside it."""
+    profile = json.loads((ROOT / "profiles/java.json").read_text())
+    profile["mounts"].append(str(pathlib.Path(os.environ["EXRUN_SHIM"]).parent))
+    profile["compile"]["limits"] |= {"wall_ms": 60_000, "cpu_ms": 30_000}
+    (folder / "java.json").write_text(json.dumps(profile))
+    subprocess.run([EXRUN, "cache", "warm", "--profiles", folder, "java"], check=True, capture_output=True, timeout=300)
+    (folder / "made.json").unlink()
+    start({"cells": {**POOL["cells"], "profiles": {"java": POOL["cells"]["profiles"]["made"]}}}, profiles=folder)
+    for name, source in JAVA.items():
+        wait_for_both("java")
+        warm, cold = run(source, "java"), run(source, "java", files=[{"path": "Z.java", "content": ""}])
+        assert (compile_cell(warm), compile_cell(cold)) == ("parked", "cold"), name
+        for member in ("verdict", "message", "stdout", "stderr", "exit_code"):
+            assert warm[member] == cold[member], (name, warm, cold)
+        for member in ("verdict", "stdout", "stderr", "exit_code", "signal"):
+            assert warm["compile"][member] == cold["compile"][member], (name, warm, cold)
