@@ -137,6 +137,28 @@ def refill(windows=20):
         print(f"{'with' if is_parked else 'without'} refilling: {len(seconds)} runs, p50 {share(seconds, .5) * 1e3:.2f} ms, p99 {share(seconds, .99) * 1e3:.2f} ms, longest {max(seconds) * 1e3:.1f} ms")
 
 
+def compiled_by(result):
+    return result["compile"]["usage"]["wall_us"], result["timing"]["compile_cell"]
+
+
+def compile_new_sources(folder, pairs):
+    """A source that was never compiled before, by turns where javac waits and with the one-shot command, which both have what is prepared."""
+    client, waiting, one_shot = Client(), [], []
+    for n in range(pairs):
+        source = f"public class Main {{ public static void main(String[] args) {{ System.out.println({n} + {time.time_ns()}L); }} }}"
+        while not status()["java"]["parked"]:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        waiting.append(compiled_by(json.loads(client.ask(packet_of({"profile": "java", "source": source})))))
+        time.sleep(0.5)
+        done = subprocess.run([EXRUN, "run", "--json", "--profiles", folder / "profiles", "-"], input=json.dumps({"profile": "java", "source": source.replace("args", "words")}).encode(), capture_output=True, check=True)
+        one_shot.append(compiled_by(json.loads(done.stdout)))
+    times = [sorted(time_us for time_us, _ in one) for one in (waiting, one_shot)]
+    ratio = share(times[0], .5) / share(times[1], .5)
+    print(f"javac      waiting {share(times[0], .5) / 1e3:.0f} ms, {ratio:.3f} of the one-shot {share(times[1], .5) / 1e3:.0f} ms, p99 {share(times[0], .99) / share(times[0], .5):.1f} x; "
+          f"{sum(cell == 'parked' for _, cell in waiting)} of {pairs} parked")
+
+
 @contextlib.contextmanager
 def warm_service(folder, config, names):
     """A service that can give its shim to cells, as an installed one can, once interpreters wait in two cells of each profile."""
@@ -160,7 +182,10 @@ def main(folder, pairs):
     names = [name for name in HELLO if json.loads((ROOT / f"profiles/{name}.json").read_text()).get("warm", "none") != "none"]
     for name in names:
         shutil.copy(ROOT / f"profiles/{name}.json", folder / "profiles")
+    os.environ["EXRUN_CACHE"] = str(folder / "cache")
+    subprocess.run([EXRUN, "cache", "warm", "--profiles", folder / "profiles", "java"], check=True, stdout=subprocess.DEVNULL)
     with warm_service(folder, {"cells": {"keepers": 32, "running": 4, "profiles": {name: {"floor": 2} for name in names}}}, names):
         for name in names:
             pace(name, folder, pairs)
+        compile_new_sources(folder, pairs // 10)
         refill()
