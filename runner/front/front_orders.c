@@ -18,6 +18,8 @@
 #define SECOND_NS UINT64_C(1000000000)
 #define MAKE_NS (20 * SECOND_NS)
 #define ASK_NS (30 * SECOND_NS)      /* beyond the keeper's own limits for the commands */
+#define COMPILER_NS (30 * SECOND_NS) /* more if a compiler is started ahead, too */
+#define CHECK_NS (160 * SECOND_NS)   /* more if one is checked */
 #define PATIENCE_NS (15 * SECOND_NS) /* beyond a run's own limits */
 
 _Static_assert(sizeof(struct wire_version) == sizeof(struct wire_check), "questions have the same payload");
@@ -33,6 +35,23 @@ int front_keeper_tell(struct front_keeper *keeper, enum wire_type type, struct w
     if (r < 0)
         front_keeper_lose(keeper);
     return r;
+}
+
+/* Returns true if a compiler is started ahead for the keeper's profile. */
+static bool has_compiler(const struct front_keeper *keeper)
+{
+    return keeper->front->load->languages[keeper->profile].profile.compile_warm.parks;
+}
+
+/* The cell of another key is given up for the run. Otherwise the keeper is one of that key even afterwards,
+ * if it is empty, because it has kept something for its next cell (pool.h). */
+static void note_key(struct front_keeper *keeper, const struct front_run *run)
+{
+    if (keeper->state != FRONT_KEEPER_EMPTY && keeper->profile == run->profile)
+        return;
+    keeper->profile = run->profile;
+    keeper->key = front_keys_of_profile(run->profile, false);
+    keeper->parks = false;
 }
 
 void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
@@ -65,15 +84,12 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
     front->keepers.n_async += run->link.is_async;
     front->keepers.memory_running += front_plan_cell_bytes(run);
     front_memory_reserve(front, run->reserved_bytes);
+    if (!is_making)
+        note_key(keeper, run);
     front_keeper_change(
         keeper, is_making ? FRONT_KEEPER_MAKING : FRONT_KEEPER_STARTING,
         (limits->wall_ms + still_ms + (run->plan.compiles ? run->plan.compile.limits.wall_ms : 0)) * 1000000 +
             PATIENCE_NS);
-    if (!is_making) {
-        keeper->profile = run->profile;
-        keeper->key = front_keys_of_profile(run->profile, false);
-        keeper->parks = false;
-    }
     if (front_keeper_tell(keeper, WIRE_START,
                           (struct wire_message){.run = run->number, .payload = bytes, .size = size}) == 0)
         front_input_send(run);
@@ -93,7 +109,8 @@ void front_keeper_make(struct front_keeper *keeper, unsigned int key)
     keeper->profile = meaning.profile;
     keeper->key = key;
     keeper->parks = meaning.parks;
-    front_keeper_change(keeper, FRONT_KEEPER_MAKING, MAKE_NS);
+    front_keeper_change(keeper, FRONT_KEEPER_MAKING,
+                        MAKE_NS + (meaning.parks && has_compiler(keeper) ? COMPILER_NS : 0));
     front_keeper_tell(keeper, WIRE_MAKE, message);
 }
 
@@ -109,7 +126,7 @@ void front_keeper_ask(struct front_keeper *keeper, unsigned int profile, enum wi
 
     keeper->profile = profile;
     keeper->question = question;
-    front_keeper_change(keeper, FRONT_KEEPER_ASKED, ASK_NS);
+    front_keeper_change(keeper, FRONT_KEEPER_ASKED, ASK_NS + (has_compiler(keeper) ? CHECK_NS : 0));
     front_keeper_tell(keeper, question,
                       (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
 }

@@ -187,11 +187,14 @@ static void on_drop(struct keeper *keeper, const struct wire_message *message)
 
 static struct question question_of(const struct keeper *keeper, uint32_t profile, uint32_t generation)
 {
-    keeper_be_busy(keeper, QUESTION_MOST_MS);
-    return (struct question){
+    const struct question question = {
         .host = &keeper->host,
         .profile = is_known(keeper, profile, generation) ? &keeper->config->profiles[profile] : NULL,
         .socket = keeper->config->socket};
+    bool has_compiler = question.profile && question.profile->compile_warm.parks;
+
+    keeper_be_busy(keeper, QUESTION_MOST_MS + (has_compiler ? QUESTION_COMPILER_MS : 0));
+    return question;
 }
 
 static void on_version(struct keeper *keeper, const struct wire_message *message)

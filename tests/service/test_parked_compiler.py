@@ -185,7 +185,7 @@ def test_a_compiler_that_does_not_wait(start, folder):
 
 
 def test_without_what_was_prepared_no_compiler_waits(start, folder):
-    """What is prepared later is used from the next cell on."""
+    """A folder that is prepared later is used from the next cell on."""
     change(folder, prepare={"argv": ["/bin/sh", "-c", "echo x >/prepared/x"]})
     start(POOL, profiles=folder)
     wait_for_both()
