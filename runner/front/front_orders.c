@@ -98,7 +98,9 @@ void front_keeper_start(struct front_keeper *keeper, struct front_run *run)
 void front_keeper_make(struct front_keeper *keeper, unsigned int key)
 {
     const struct front_key meaning = front_keys_meaning(keeper->front, key);
-    struct wire_make head = {meaning.profile, keeper->front->load->generation, meaning.parks, 0};
+    const struct front_load *load = keeper->front->load;
+    struct wire_make head = {meaning.profile, load->generation, meaning.parks, 0,
+                             load->warm[meaning.profile].fingerprint};
     struct wire_message message = {.payload = (char *)&head, .size = sizeof(head)};
 
     if (meaning.variant) {

@@ -8,7 +8,7 @@
 
 enum { LANGUAGE_MOST_ITEMS = 256 };
 
-/* Reads the command of a stage, and finds its program. What is in @stage belongs to the caller, even on
+/* Reads the command of a stage, and finds its program. The caller owns the parts of @stage, even on
  * failure. */
 int language_read_command(struct json_in *in, const json_t *value, struct profile_stage *stage);
 

@@ -251,6 +251,8 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
 
     if (r == 0)
         r = language_check_etc(in, language);
+    if (r == 0)
+        r = language_check_compile_warm(in, language);
     return r < 0 ? r : check_limits(in, language);
 }
 

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "runner/language/language.h"
 #include "runner/language/language_command.h"
 #include "runner/text/json_content.h"
 
@@ -152,4 +151,14 @@ int language_read_compile_warm(struct json_in *in, const json_t *value, void *ta
         {"threads", read_threads, false}, {"early", read_early, false}, {NULL}};
 
     return json_in_object(in, value, members, &((struct language *)target)->profile.compile_warm);
+}
+
+int language_check_compile_warm(struct json_in *in, const struct language *language)
+{
+    if (!language->profile.compile_warm.parks || language->profile.warm.parks)
+        return 0;
+    json_in_enter(in, "compile");
+    json_in_enter(in, "warm");
+    return json_in_fail(
+        in, "needs the profile's own \"warm\", because the compiler waits beside its interpreter");
 }

@@ -3,6 +3,7 @@
 #ifndef EXRUN_RUNNER_LANGUAGE_LANGUAGE_WARM_H
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_WARM_H
 
+#include "runner/language/language.h"
 #include "runner/text/json.h"
 
 /* Reads the member "warm" into @target, a struct language, and reports the place of every mistake. Only for
@@ -11,5 +12,8 @@ int language_read_warm(struct json_in *in, const json_t *value, void *target);
 
 /* Reads "warm" of the compile stage, whose command is another one while it waits. */
 int language_read_compile_warm(struct json_in *in, const json_t *value, void *target);
+
+/* Refuses it in a profile whose interpreter does not wait, because the compiler waits beside that. */
+int language_check_compile_warm(struct json_in *in, const struct language *language);
 
 #endif

@@ -54,6 +54,8 @@ void toolchain_digest(const struct profile *profile, uint8_t ret[TOOLCHAIN_BYTES
     add_stage(&hash, &profile->run);
     add_stage(&hash, &profile->compile);
     add_stage(&hash, &profile->prepare);
+    hash_add_list(&hash, profile->compile_warm.argv);
+    add_identity(&hash, profile->compile_warm.program);
     add_identity(&hash, profile->version.program);
     for (size_t i = 0; i < profile->n_mounts; i++)
         hash_add_text(&hash, profile->mounts[i].path);

@@ -133,6 +133,8 @@ static int take_lease(struct cell *cell, const struct cell_config *config, struc
     struct kept *kept = config->kept;
     int r = 0;
 
+    if (kept && kept->lease.fd < 0 && !kept->is_leased)
+        slot_take(cell->tree, &kept->lease);
     if (kept && kept->lease.fd >= 0 && !kept->is_leased) {
         kept->is_leased = true;
         cell->lender = kept;
@@ -159,7 +161,7 @@ void cell_own_lease(struct cell *cell)
     cell->lender = NULL;
     kept->is_leased = false;
     kept->lease.fd = -1;
-    slot_take(cell->tree, &kept->lease);
+    slot_take(cell->tree, &kept->lease); /* otherwise, take_lease() tries again */
 }
 
 static void fill_etc(struct root *root)
@@ -214,7 +216,7 @@ static int make_inside(struct cell *cell, const struct cell_config *config, stru
         .control = ends.control,
         .lease = cell->lease.fd,
         .has_plain_signals = config->kept != NULL,
-        .network = config->kept ? config->kept->network : -1,
+        .network = config->kept && !config->has_own_network ? config->kept->network : -1,
         .fault = config->settings->fault,
         .streams = {ends.streams[0], ends.streams[1], ends.streams[2]},
     };

@@ -76,6 +76,7 @@ struct cell_config {
     bool may_exec;        /* allows programs to be executed in the workspace */
     struct kept *kept;    /* for a free lease, the network and the root; borrowed until reclaim; NULL: none */
     bool renews_root;     /* fills the kept root if it is not this cell's */
+    bool has_own_network; /* not the kept one */
     unsigned int n_ids;   /* ids_count() */
     struct limits limits; /* until cell_adjust() changes them */
     uint64_t rlimits[N_RLIMITS]; /* highest values for cell_start(), because an unprivileged process can only

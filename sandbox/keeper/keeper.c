@@ -21,8 +21,8 @@
 #include "sandbox/warm/park.h"
 
 #define IDLE_MS 1000
-#define COMPILER_IDLE_MS 60000 /* of a compiler beside which no cell waits */
-#define THOROUGH 8             /* looks, of which one is at all files */
+#define COMPILER_MOST_LOOKS 9 /* at a compiler beside which no cell waits */
+#define THOROUGH 8            /* looks, of which one is at all files */
 
 /* Looks at an interpreter that waits in @cell. */
 static enum park_state look_at(const struct keeper *keeper, const struct ready *cell, bool is_thorough)
@@ -68,27 +68,30 @@ static int park_for(struct keeper *keeper, const struct profile *profile, const 
     return r;
 }
 
-/* Starts the compiler, too, unless it waits already. If it can't be, programs are compiled in new cells. */
-static void make_compiler(struct keeper *keeper, const struct profile *profile)
+/* Starts the compiler, too, unless it waits already. */
+static int make_compiler(struct keeper *keeper, const struct wire_make *make, struct fault *fault)
 {
-    struct fault fault = {0};
+    const struct profile *profile = &keeper->config->profiles[make->profile];
+    int r;
 
-    if (keeper->compiler.is_made || !compiler_can_wait(&keeper->host, profile))
-        return;
+    if (keeper->compiler.is_made || !compiler_can_wait(&keeper->host, profile) ||
+        make->fingerprint != fingerprint_whole(profile, &keeper->host.settings))
+        return 0;
     keeper_be_busy(keeper, PARK_COMPILER_MOST_MS + PARK_MOST_MS);
-    if (compiler_make(&keeper->compiler, &keeper->host, profile, &fault) < 0)
+    r = compiler_make(&keeper->compiler, &keeper->host, profile, fault);
+    if (r < 0)
         keeper_reclaim_compiler(keeper);
+    return r;
 }
 
 static int make_cell(struct keeper *keeper, const struct wire_message *message, struct fault *fault)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
     const struct profile *profile = &keeper->config->profiles[make.profile];
-    int r;
+    int r = make.parks ? make_compiler(keeper, &make, fault) : 0;
 
-    if (make.parks)
-        make_compiler(keeper, profile);
-    r = ready_make(&keeper->ready, &keeper->host, profile, STAGE_RUN, fault);
+    if (r == 0)
+        r = ready_make(&keeper->ready, &keeper->host, profile, STAGE_RUN, fault);
     return r == 0 && make.parks ? park_for(keeper, profile, message, fault) : r;
 }
 
@@ -247,24 +250,48 @@ static void give_up(struct keeper *keeper, enum park_state why)
     keeper_tell(keeper, WIRE_GONE, &gone, sizeof(gone));
 }
 
-/* Gives up the kept root of a keeper that has had nothing to do for a while, and later its compiler. Looks
- * after an interpreter that waits. */
-static void wait_idly(struct keeper *keeper)
+/* Looks after what waits while the keeper has nothing to do. Returns if there is a message, or if the
+ * interpreter does not wait any more. */
+static enum park_state look_after(struct keeper *keeper)
 {
-    bool has_parked = keeper->state == KEEPER_READY && keeper->ready.parked.argv;
     struct pollfd fds[] = {{.fd = keeper->config->socket, .events = POLLIN},
-                           {.fd = has_parked ? keeper->ready.cell.control : -1, .events = POLLIN}};
+                           {.fd = keeper->ready.cell.control, .events = POLLIN}};
     enum park_state seen = PARK_WAITS;
 
-    for (unsigned int n = 1;
-         has_parked && seen == PARK_WAITS && poll(fds, 2, IDLE_MS) >= 0 && !fds[0].revents; n++)
+    for (unsigned int n = 1; seen == PARK_WAITS && poll(fds, 2, IDLE_MS) >= 0 && !fds[0].revents; n++) {
         seen = look(keeper, n % THOROUGH == 0);
+        keeper_be_idle(keeper);
+    }
+    return seen;
+}
+
+/* The same for a compiler beside which no cell waits. It is given up after a while. */
+static void look_after_compiler(struct keeper *keeper)
+{
+    struct pollfd fd = {.fd = keeper->config->socket, .events = POLLIN};
+
+    for (unsigned int n = 1; keeper->compiler.is_made && poll(&fd, 1, IDLE_MS) == 0; n++) {
+        look(keeper, n % THOROUGH == 0);
+        if (n == COMPILER_MOST_LOOKS)
+            keeper_reclaim_compiler(keeper);
+        keeper_be_idle(keeper);
+    }
+}
+
+/* Gives up the kept root of a keeper that has had nothing to do for a while, and later its compiler. */
+static void wait_idly(struct keeper *keeper)
+{
+    struct pollfd fd = {.fd = keeper->config->socket, .events = POLLIN};
+    enum park_state seen = PARK_WAITS;
+
+    if (keeper->state == KEEPER_READY && keeper->ready.parked.argv)
+        seen = look_after(keeper);
     if (seen != PARK_WAITS)
         give_up(keeper, seen);
-    if (keeper->state == KEEPER_EMPTY && poll(fds, 1, IDLE_MS) == 0) {
+    keeper_be_idle(keeper);
+    if (keeper->state == KEEPER_EMPTY && poll(&fd, 1, IDLE_MS) == 0) {
         root_template_drop(&keeper->kept.root);
-        if (keeper->compiler.is_made && poll(fds, 1, COMPILER_IDLE_MS) == 0)
-            keeper_reclaim_compiler(keeper);
+        look_after_compiler(keeper);
     }
 }
 
@@ -272,7 +299,7 @@ static void wait_for_message(struct keeper *keeper)
 {
     _cleanup_(wire_message_deinit) struct wire_message message;
 
-    *keeper->config->busy_until_ns = 0;
+    keeper_be_idle(keeper);
     if (keeper->state == KEEPER_EMPTY)
         keeper_give_way(keeper);
     else

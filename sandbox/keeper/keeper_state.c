@@ -22,6 +22,11 @@ void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms)
     *keeper->config->busy_until_ns = timing_now_ns() + more_ms * 1000000 + PATIENCE_NS;
 }
 
+void keeper_be_idle(const struct keeper *keeper)
+{
+    *keeper->config->busy_until_ns = 0;
+}
+
 void keeper_give_way(struct keeper *keeper)
 {
     if (keeper->may_give_way && !keeper->gives_way)
@@ -54,8 +59,6 @@ void keeper_reclaim(struct keeper *keeper, struct wire_idle *idle)
 
     keeper_be_busy(keeper, 0);
     idle->unreclaimed |= ready_reclaim(&keeper->ready);
-    if (!keeper->compiler.is_made)
-        idle->unreclaimed |= ready_reclaim(&keeper->compiler);
     idle->reclaim_us = (uint32_t)((timing_now_ns() - begun_ns) / 1000);
     if (idle->unreclaimed != 0)
         keeper_leave(keeper, KEEPER_END_UNRECLAIMED);

@@ -39,6 +39,9 @@ void keeper_leave(struct keeper *keeper, enum keeper_end end);
 /* Says until when the keeper may be busy, @more_ms from now. */
 void keeper_be_busy(const struct keeper *keeper, uint64_t more_ms);
 
+/* Says that the keeper has nothing to do. */
+void keeper_be_idle(const struct keeper *keeper);
+
 /* While a keeper makes or reclaims a cell, others run first: the front, and a client that is about to read
  * its answer. While it has one, it is prompt. Cells inherit neither (inside/steps.c). Both do nothing if the
  * kernel refuses, or if somebody chose a scheduling policy. */
@@ -52,8 +55,7 @@ void keeper_tell(struct keeper *keeper, enum wire_type type, void *payload, size
  * -errno. */
 int keeper_receive(struct keeper *keeper, struct wire_message *ret);
 
-/* Removes the cell, if there is one, and a compiler that was used, and adds to @idle what it took and left.
- */
+/* Removes the cell, if there is one, and adds to @idle what it took and left. */
 void keeper_reclaim(struct keeper *keeper, struct wire_idle *idle);
 void keeper_reclaim_quietly(struct keeper *keeper);
 

@@ -103,9 +103,11 @@ struct wire_row {
 extern const struct wire_row wire_rows[N_WIRE_TYPES];
 
 /* The payload of WIRE_MAKE is this, and an order if an interpreter waits for another than the usual command;
- * WIRE_MAKE_BYTES at most. @parks: the interpreter of the profile waits in the cell. */
+ * WIRE_MAKE_BYTES at most. @parks: the interpreter of the profile waits in the cell. @fingerprint: state of
+ * its files that was checked; a compiler waits only if they are still the same. */
 struct wire_make {
     uint32_t profile, profiles_generation, parks, zero;
+    uint64_t fingerprint;
 };
 
 /* The payload of WIRE_START is this and an order (plan/order.h), which is aligned. @is_stream: the front

@@ -10,7 +10,7 @@
 #include "sandbox/run/stage_cell.h"
 
 /* CPU time that an interpreter may use before its run: more than parking may take. */
-#define PARKING_CPU_S 10
+#define PARKING_CPU_S 25
 
 /* Raises a limit of CPU time, as far as this process may, so that the run's own one can count from its start
  * (inside/release.c). */
@@ -46,6 +46,8 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
         leave_room(&planned->rlimits[RLIMITS_CPU], &host->machine);
     stage_cell_init(&common, host, profile);
     common.renews_root = true;
+    /* A compiler waits while programs run in the other one. */
+    common.has_own_network = stage == STAGE_COMPILE;
     r = stage_cell_make(&common, planned, false, &ready->cell, fault);
     if (r == 0)
         r = cell_wait(&ready->cell, fault);

@@ -272,6 +272,9 @@ static int compile(struct run *run, struct fault *fault)
     run->io = &quiet;
     r = walk(run, &run->plan->compile, &result->compile, fault);
     run->io = of_run;
+    /* It would have its memory until the end of the run. */
+    if (quiet.ready)
+        result->unreclaimed |= ready_reclaim(quiet.ready);
     result->compile_cell = result->cell;
     result->cell = RUN_CELL_COLD;
     if (r < 0)

@@ -48,6 +48,7 @@ int stage_cell_make(struct stage_cell *common, const struct plan_stage *stage, b
                                  .may_exec = stage->may_exec,
                                  .kept = host->kept,
                                  .renews_root = common->renews_root,
+                                 .has_own_network = common->has_own_network,
                                  .n_ids = host->n_ids,
                                  .limits = stage->limits};
     int r = make_policy(common, fault);

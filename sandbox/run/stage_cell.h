@@ -11,12 +11,13 @@
 #include "sandbox/run/host.h"
 
 /* The common part of all cells of a profile. @prepared: path of the folder for /prepared; "": there is none.
- * @toolchain: set if the profile compiles, or prepares. @renews_root: of struct cell_config. */
+ * @toolchain: set if the profile compiles, or prepares. @renews_root, @has_own_network: of struct
+ * cell_config. */
 struct stage_cell {
     const struct host *host;
     const struct profile *profile;
     struct policy policy;
-    bool has_policy, renews_root;
+    bool has_policy, renews_root, has_own_network;
     uint8_t toolchain[TOOLCHAIN_BYTES];
     char prepared[PATH_MAX];
 };

@@ -26,8 +26,8 @@
  * @folder: the cell has an empty /prepared, and if the program ends well, @folder gets what is in it; NULL:
  * nothing of that.
  * @ready: the cell for the run stage, which is still there afterwards; NULL: the run makes and reclaims it.
- * @compiler: likewise for the compile stage; NULL, or a cell that can't be used: the run makes and reclaims
- * one. @compiles_anew: the cache of compiled programs is not used. */
+ * @compiler: likewise for the compile stage, but it is reclaimed if it was used; NULL, or a cell that can't
+ * be used: the run makes and reclaims one. @compiles_anew: the cache of compiled programs is not used. */
 struct run_io {
     struct feed_source input;
     struct output_sink sinks[2];

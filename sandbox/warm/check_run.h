@@ -28,8 +28,8 @@ struct checking {
     struct warm_check *check;
 };
 
-/* The cells that were made for a run; NULL: none. @compiles_anew: its program is compiled in any case, and
- * the product is brought back. */
+/* The cells that were made for a run; NULL: none. @compiles_anew: its program is compiled even if the cache
+ * has it, and the product is brought back. */
 struct check_cells {
     struct ready *ready, *compiler;
     bool compiles_anew;

@@ -11,7 +11,7 @@
 #include "sandbox/base/fault.h"
 #include "sandbox/warm/compiler.h"
 
-#define MISTAKE "\n}{(\n" /* in no language the end of a program */
+#define MISTAKE "\n}{(\n" /* in most languages not the end of a program */
 
 static bool bytes_are_equal(const struct bytes *a, const struct bytes *b)
 {
@@ -34,8 +34,8 @@ static bool products_are_equal(const struct artifacts *a, const struct artifacts
     return true;
 }
 
-/* Compiles in a compiler that waits. Returns 0 or -errno with a fault; @is_known tells whether that is its
- * fault. */
+/* Compiles in a compiler that waits. Returns 0 or -errno with a fault; @is_known reports whether that is
+ * its fault. */
 static int run_waiting(const struct checking *checking, const char *text, struct run_result *ret)
 {
     struct warm_check *check = checking->check;

@@ -5,7 +5,7 @@
 
 #include "sandbox/warm/check_run.h"
 
-/* Compiles the check program, and one with a mistake, both ways. What it finds out is in the check. */
+/* Compiles the check program, and one with a mistake, both ways. The check gets the result. */
 void compiler_check(const struct checking *checking);
 
 #endif

@@ -43,7 +43,7 @@ def start(order_=None, profile=BASH, generation=GENERATION, still_ms=0):
 
 
 def make(profile=BASH, generation=GENERATION, parks=0):
-    return struct.pack("=IIII", profile, generation, parks, 0)
+    return struct.pack("=IIIIQ", profile, generation, parks, 0, 0)
 
 
 def question(profile=BASH, generation=GENERATION):

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 import pytest
 
@@ -84,6 +85,10 @@ def run(source, name="made", **more):
     return kit_run({"profile": name, "source": source, **more})
 
 
+def slots():
+    return {name for name in os.listdir("/run/exrun/slots") if name.isdigit()}
+
+
 def compile_cell(result):
     return result["timing"].get("compile_cell")
 
@@ -124,6 +129,36 @@ def test_what_a_compiler_says_is_the_same(start, folder):
             assert warm["compile"][member] == cold["compile"][member], (warm, cold)
 
 
+def test_a_used_compiler_is_gone(start, folder):
+    """Its cell is removed before the program runs, and a keeper without work is left in peace."""
+    one = start(POOL, profiles=folder)
+    most = 0
+    for n in range(8):
+        wait_for_both()
+        assert compile_cell(run(f"print {n}; exit 0")) == "parked"
+        most = max(most, len(slots()))
+    assert most <= 6, "two keepers with their cell, a compiler and one in the making"
+    wait_until(lambda: len(compilers()) == 1)
+    wait_for_both()
+    before = len(slots())
+    for pid in compilers():
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: len(slots()) == before - 1)
+    time.sleep(25)  # longer than a keeper may be busy
+    assert "hangs" not in one.log.read_text() and call("GET", "/v1/status", address=ADMIN).json["restarts"]["keepers"] == 0
+
+
+def test_another_profile_has_its_own_compiler(start, folder):
+    """Its command may be the same."""
+    (folder / "other.json").write_text(json.dumps({**json.loads((folder / "made.json").read_text()), "name": "other", "etc": {"exrun/compile.pl": COMPILER.replace("print $out @lines;", "print $out 'print 42';") % ""}}))
+    start({"cells": {**POOL["cells"], "profiles": {"made": {"floor": 1, "ceiling": 1}, "other": {"floor": 0, "ceiling": 0}}}}, profiles=folder)
+    for n in range(4):
+        wait_for_both()
+        result = run(f"print {n}", "other")
+        assert (result["stdout"], compile_cell(result)) == ("42", "cold"), result
+        assert run(f"print {n}")["stdout"] == str(n)
+
+
 @pytest.mark.parametrize("more", [{"files": [{"path": "other.made", "content": "x"}]}, {"files": [{"path": "folder/x", "content": "x"}]}], ids=["two sources", "a name that it looks for early"])
 def test_other_sources_are_compiled_in_a_new_cell(start, folder, more):
     """The compiler that waits goes on waiting."""
@@ -157,7 +192,7 @@ def test_a_stream_tells_where_it_was_compiled(start, folder):
     assert [(one["stage"], one["cell"]) for one in started] == [("compile", "parked"), ("run", "parked")]
 
 
-LINES = {"the product": "push @lines, \"1;\\n\"", "a message": "print STDERR 'waited'", "the exit status": "exit 3", "nothing but time": "sleep 1"}
+LINES = {"the product": "push @lines, \"\\n1;\\n\"", "a mistake's message": "print STDERR 'waited' if grep { index($_, '}{(') >= 0 } @lines", "a message": "print STDERR 'waited'", "the exit status": "exit 3", "nothing but time": "sleep 1"}
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -195,7 +230,22 @@ def test_without_what_was_prepared_no_compiler_waits(start, folder):
     wait_for_both()
     run("print 9")
     wait_for_both()
-    assert len(compilers()) == 1 and compile_cell(run("print 10")) == "parked"
+    wait_until(lambda: profile_of()["warm"] == "on" and profile_of()["parked"] == 1 and len(compilers()) == 1)
+    assert compile_cell(run("print 10")) == "parked"
+
+
+def test_a_compiler_is_checked_when_it_was_prepared(start, folder):
+    """Until then, the check had none to look at."""
+    script = (COMPILER % "").replace("my @lines = <$in>;", "my @lines = <$in>; push @lines, \"\\nprint 'waited';\\n\" if $waits;")
+    change(folder, prepare={"argv": ["/bin/sh", "-c", "echo x >/prepared/x"]}, etc={"exrun/compile.pl": script})
+    start(POOL, profiles=folder)
+    wait_for_both()
+    subprocess.run([EXRUN, "cache", "warm", "--profiles", folder, "made"], check=True, capture_output=True, timeout=120)
+    for n in range(6):
+        result = run(f"print {n}")
+        assert (result["stdout"], compile_cell(result)) == (str(n), "cold"), result
+    wait_until(lambda: profile_of()["warm"] == "off")
+    assert profile_of()["warm_reason"] == "the check program has another result of its compiler if that was started ahead"
 
 
 def test_the_memory_of_a_compiler_counts(start, folder):
@@ -222,6 +272,11 @@ JAVA = {
     "records and generics": "import java.util.*;\nimport java.util.stream.*;\npublic record Main(int x) { sealed interface S permits A { } record A(List<? extends Number> n) implements S { }\n  public static void main(String[] a) { S s = new A(List.of(1)); System.out.println(Stream.of(s, new Main(3)).map(Object::toString).collect(Collectors.joining(\"|\"))); } }\n",
     "annotations": "@FunctionalInterface public interface Start { int f(); static void main(String[] a) { Start s = () -> 7; System.out.println(s.f()); } }\n",
     "empty": "",
+    "many blank lines": "\n" * 60_000 + "public class Main { public static void main(String[] a) { System.out.println(1); } }",
+    "blanks before a name": "// package" + " " * 60_000 + "\npublic class Main { public static void main(String[] a) { System.out.println(1); } }",
+    "a package on two lines": "package\n a.b; class A { public static void main(String[] a) { System.out.println(\"A\"); } } class Main { public static void main(String[] a) { System.out.println(\"Main\"); } }",
+    "a package in a comment": "// Å package x;\nclass A { public static void main(String[] a) { System.out.println(\"A\"); } }  class Main { public static void main(String[] a) { System.out.println(\"Main\"); } }",
+    "a carriage return alone": "// c\r package x;\nclass A { public static void main(String[] a) { System.out.println(\"A\"); } }  class Main { public static void main(String[] a) { System.out.println(\"Main\"); } }",
     "a deep expression": "public class Main { public static void main(String[] a) { System.out.println(" + "+".join(["1"] * 400) + "); } }\n",
 }
 

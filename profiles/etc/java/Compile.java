@@ -22,16 +22,9 @@ public class Compile {
         System.exit(status == 0 && pack(Path.of("/tmp/classes"), args[0]) ? 0 : FAILED);
     }
 
-    /** Compiles samples, so that everything is loaded. Then this process waits in the call that opens the file. */
+    /** This process waits in the call that opens the file. */
     private static boolean compileLater(Path file) throws IOException {
-        Path rehearsed = Files.createDirectories(Path.of("/tmp/rehearsed"));
-        for (String sample : SAMPLES) {
-            String[] options = {"-proc:none", "-classpath", sample, "-d", rehearsed.toString(), sample + "/" + file.getFileName()};
-            com.sun.tools.javac.Main.compile(options, new PrintWriter(OutputStream.nullOutputStream()));
-        }
-        withoutPublic(new String(Files.readAllBytes(Path.of(SAMPLES[0], file.getFileName().toString())), StandardCharsets.ISO_8859_1), "");
-        remove(rehearsed.toFile());
-        System.gc();
+        rehearse(file);
         String text, name = file.getFileName().toString(), type = name.substring(0, name.lastIndexOf('.'));
         try (FileInputStream in = new FileInputStream(file.toString())) {
             text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -44,16 +37,33 @@ public class Compile {
         return com.sun.tools.javac.Main.compile(options) == 0 && pack(Path.of("/tmp/classes"), folderOfPackage(text) + type);
     }
 
+    /** Compiles samples, so that everything is loaded that a source needs. */
+    private static void rehearse(Path file) throws IOException {
+        Path rehearsed = Files.createDirectories(Path.of("/tmp/rehearsed"));
+        for (String sample : SAMPLES) {
+            String[] options = {"-proc:none", "-classpath", sample, "-d", rehearsed.toString(), sample + "/" + file.getFileName()};
+            com.sun.tools.javac.Main.compile(options, new PrintWriter(OutputStream.nullOutputStream()));
+        }
+        String sample = new String(Files.readAllBytes(Path.of(SAMPLES[0], file.getFileName().toString())), StandardCharsets.ISO_8859_1);
+        folderOfPackage(withoutPublic(sample, ""));
+        remove(rehearsed.toFile());
+        System.gc();
+    }
+
     private static void remove(File file) {
         File[] inside = file.listFiles();
         if (inside != null) for (File one : inside) remove(one);
         file.delete();
     }
 
-    /** As compile.sh does. */
+    /** As compile.sh does: the first line counts that has it all. No part of the pattern is tried twice at one place. */
     private static String folderOfPackage(String text) {
-        Matcher found = Pattern.compile("^(?:.*\\*/)?\\s*package\\s+([^;\\s]*)\\s*;", Pattern.MULTILINE).matcher(text);
-        return found.find() ? found.group(1).replace('.', '/') + "/" : "";
+        Pattern line = Pattern.compile("(?:.*\\*/)?\\s*+package\\s++([^;\\s]*+)\\s*+;.*", Pattern.DOTALL);
+        for (String one : text.split("\n")) {
+            Matcher found = line.matcher(one);
+            if (found.matches()) return found.group(1).replace('.', '/') + "/";
+        }
+        return "";
     }
 
     /** As public.awk does. */
