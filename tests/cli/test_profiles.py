@@ -15,7 +15,8 @@ SCHEMA = json.loads((ROOT / "profiles/profile.schema.json").read_text())
 NAMES = sorted(path.stem for path in (ROOT / "profiles").glob("*.json") if path.stem != "profile.schema")
 GOOD = {"v": 1, "name": "x", "title": "X", "entry": "main.x", "endings": [".x"],
         "program": {"name": "bash", "package": "bash", "version": ["bash", "--version"]},
-        "compile": {"argv": ["gcc", "{entry}"], "produces": "main", "limits": {"wall_ms": 1000}},
+        "compile": {"argv": ["gcc", "{entry}"], "produces": "main", "limits": {"wall_ms": 1000},
+                    "warm": {"how": "park", "argv": ["gcc", "--wait"], "point": "open-entry", "threads": True, "early": ["a.b"]}},
         "prepare": {"argv": ["gcc", "{entry}"], "limits": {"wall_ms": 600000}},
         "run": ["/bin/bash", "-m{memory_mib}", "{args}"], "env": {"A": "b"}, "env_denied": ["A*"], "mounts": ["/usr", "/bin"],
         "warm": {"how": "park", "point": "open-entry", "placeholder": {"encoding": "base64", "content": "AP8="}, "fresh": ["time", "bash-seconds"], "threads": True, "early": ["a.b"]},
@@ -37,6 +38,8 @@ WRONG = [
     ("/run/0", "/"), ("/run/0", "./"), ("/run/0", "."), ("/run/0", ""), ("/run/0", "{args}"), ("/program/version/0", "a/b"), ("/compile/argv/0", "x/y"), ("/name", "x" * 65), ("/run/1", "-x{args}"), ("/run/1", 5), ("/env", []), ("/env/A", 1), ("/env/A=B", "c"),
     ("/warm", "hot"), ("/warm", "fork"), ("/warm", True), ("/warm/how", None), ("/warm/how", "fork"), ("/warm/how", 1), ("/warm/point", "exec"), ("/warm/placeholder", 1), ("/warm/placeholder", "a\0"), ("/warm/placeholder/encoding", "hex"), ("/warm/placeholder/content", 1), ("/warm/threads", 1), ("/warm/early", "a"), ("/warm/early/0", 1), ("/warm/fresh", "time"), ("/warm/fresh/0", "date"),
     *((f"/warm/{later}", "x") for later in ("train", "image", "preload", "after_runs", "after_s", "temperature")),
+    ("/compile/warm", "park"), ("/compile/warm/how", "fork"), ("/compile/warm/how", None), ("/compile/warm/argv", None), ("/compile/warm/argv", []), ("/compile/warm/argv/1", "{sources}"), ("/compile/warm/argv/1", "{entry}"),
+    ("/compile/warm/argv/1", "{memory_mib}"), ("/compile/warm/argv/0", "x/y"), ("/compile/warm/placeholder", "x"), ("/compile/warm/check", "x"), ("/compile/warm/threads", 1), ("/compile/warm/early", "a"),
     ("/env_denied", "A*"), ("/mounts", None), ("/mounts/0", "usr"), ("/mounts/0", "/proc"), ("/mounts/0", "/tmp/x"), ("/mounts/0", "/prepared"), ("/mounts/0", "/prepared/x"), ("/mounts/0", "/a/.."),
     ("/etc", []), ("/etc/x.conf", 1), ("/etc/passwd", "x"), ("/etc/group", "x"), ("/etc/hosts", "x"), ("/etc/nsswitch.conf", "x"), ("/etc/services", "x"), ("/etc/protocols", "x"), ("/etc/..", "x"), ("/etc/", "x"), ("/etc/x.conf", "a\0b"),
     ("/proc", "all"), ("/proc", {}), ("/network", "all"), ("/limits/max/wall_ms", 60001), ("/limits/max/wall_ms", "5s"), ("/limits/default/memory", 1 << 20),
@@ -84,6 +87,14 @@ def test_the_schema_is_one():
 def test_an_invalid_pattern_is_refused(check):
     status, said = check({**GOOD, "env_denied": ["A_*", "B["]})
     assert status == 78 and '/env_denied/1: has a "[" without a "]"' in said, said
+
+
+@pytest.mark.parametrize("warm", [None, "none"])
+def test_a_compiler_waits_beside_an_interpreter(check, warm):
+    profile = {name: value for name, value in GOOD.items() if name != "warm"}
+    status, said = check({**profile, "warm": warm} if warm else profile)
+    assert status == 65 or status == 78, said
+    assert '/compile/warm: needs the profile\'s own "warm"' in said
 
 
 @pytest.mark.parametrize("name", NAMES)
