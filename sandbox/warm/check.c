@@ -3,18 +3,12 @@
 #include "sandbox/warm/check.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/warm/compiler.h"
 #include "sandbox/warm/compiler_check.h"
 #include "sandbox/warm/fingerprint.h"
 #include "sandbox/warm/park.h"
-
-static bool are_equal(const struct bytes *a, const struct bytes *b)
-{
-    return a->size == b->size && (a->size == 0 || memcmp(a->data, b->data, a->size) == 0);
-}
 
 /* Compares the program's own ends. Returns 0, or -ENOTUNIQ with a fault. */
 static int compare(const struct run_result *parked, const struct run_result *other, struct fault *fault)
@@ -24,8 +18,8 @@ static int compare(const struct run_result *parked, const struct run_result *oth
         [CHECK_VERDICT] = parked->verdict == other->verdict,
         [CHECK_EXIT] = a->exit_code == b->exit_code,
         [CHECK_SIGNAL] = a->signal == b->signal,
-        [CHECK_STDOUT] = are_equal(&a->output, &b->output),
-        [CHECK_STDERR] = are_equal(&a->errors, &b->errors),
+        [CHECK_STDOUT] = check_are_equal(&a->output, &b->output),
+        [CHECK_STDERR] = check_are_equal(&a->errors, &b->errors),
     };
 
     for (size_t i = 0; i < CHECK_COMPILER; i++)

@@ -42,3 +42,8 @@ const char *check_text(const struct checking *checking)
 {
     return checking->profile->warm.check ? checking->profile->warm.check : "";
 }
+
+bool check_are_equal(const struct bytes *a, const struct bytes *b)
+{
+    return a->size == b->size && (a->size == 0 || memcmp(a->data, b->data, a->size) == 0);
+}

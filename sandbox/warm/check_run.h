@@ -40,6 +40,8 @@ struct check_cells {
 int check_run(const struct checking *checking, const struct check_cells *cells, const char *text,
               struct run_result *ret);
 
+bool check_are_equal(const struct bytes *a, const struct bytes *b);
+
 /* Returns the text of the check program. */
 const char *check_text(const struct checking *checking);
 

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "sandbox/base/cleanup.h"
 #include "sandbox/base/fault.h"
@@ -13,15 +12,10 @@
 
 #define MISTAKE "\n}{(\n" /* in most languages not the end of a program */
 
-static bool bytes_are_equal(const struct bytes *a, const struct bytes *b)
-{
-    return a->size == b->size && (a->size == 0 || memcmp(a->data, b->data, a->size) == 0);
-}
-
 static bool outcomes_are_equal(const struct run_outcome *a, const struct run_outcome *b)
 {
     return a->verdict == b->verdict && a->exit_code == b->exit_code && a->signal == b->signal &&
-           bytes_are_equal(&a->output, &b->output) && bytes_are_equal(&a->errors, &b->errors);
+           check_are_equal(&a->output, &b->output) && check_are_equal(&a->errors, &b->errors);
 }
 
 static bool products_are_equal(const struct artifacts *a, const struct artifacts *b)
@@ -29,7 +23,7 @@ static bool products_are_equal(const struct artifacts *a, const struct artifacts
     if (a->n != b->n)
         return false;
     for (size_t i = 0; i < a->n; i++)
-        if (!bytes_are_equal(&a->items[i].content, &b->items[i].content))
+        if (!check_are_equal(&a->items[i].content, &b->items[i].content))
             return false;
     return true;
 }
