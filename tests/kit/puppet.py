@@ -74,6 +74,7 @@ class Puppet:
         self.socket.settimeout(60)
         self.socket.connect(SOCKET)
         self.lines = self.socket.makefile("rb")
+        self.generations = {}  # of the keepers to which something was sent
 
     def close(self):
         self.lines.close()
@@ -96,6 +97,7 @@ class Puppet:
         return {} if answer == "dead" else {int(slot): int(generation) for slot, generation in (one.split(":") for one in answer.split())}
 
     def send(self, to, packet, generation=0):
+        self.generations[to] = generation
         return self.order(f"send {to} {packet.bytes(generation).hex() or '-'} {packet.fds} {packet.kind} {packet.fill} {packet.content.hex()}")
 
     def take(self, to):
@@ -105,6 +107,10 @@ class Puppet:
         assert self.lines.readline() == b"sent\n"
         return socket.socket(fileno=fd)
 
+    def is_replaced(self, to):
+        """If the next keeper comes before we have read to the end, the front has only the socket of that one."""
+        return self.generations.get(to) and self.keepers().get(to, 0) > self.generations[to]
+
     def read(self, to, seconds):
         """Returns the name and the payload of the next message that is not a beat, or "silent" or "closed" and None."""
         end = time.monotonic() + seconds
@@ -112,6 +118,8 @@ class Puppet:
             rest = max(0, end - time.monotonic())
             # The front does nothing else meanwhile, and the warden ends one that says nothing for too long.
             answer = self.order(f"read {to} {int(min(rest, 1) * 1000)}")
+            if answer == "silent" and self.is_replaced(to):
+                return "closed", None
             if answer == "silent" and rest > 1:
                 continue
             if answer in ("silent", "closed", "dead"):

@@ -384,7 +384,7 @@ def begin_open(one, slot, source=b"read line; echo \"<$line>\"", still_ms=60_000
 
 def begin_compiling(one, slot):
     """Its program takes nothing before it was compiled, which takes a while."""
-    source = b"".join(b"int f%d(int x) { return x * %d + %d; }\n" % (n, n, time.time_ns()) for n in range(5000)) + b"int main(void) { return 0; }\n"
+    source = b"".join(b"int f%d(int x) { return x * %d + %d; }\n" % (n, n, time.time_ns()) for n in range(2000)) + b"int main(void) { return 0; }\n"
     packet = huge(start(order(source, is_open=1), profile=C, still_ms=1000))
     packet.run = 1
     assert one.puppet.send(slot, packet, one.puppet.keepers()[slot]) == "sent"
