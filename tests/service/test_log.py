@@ -237,7 +237,8 @@ def test_starts_and_ends(logged, path):
     # The filter refuses a system call with which the sanitizer's thread ends.
     assert [one["exit_status"] for one in ends[-4:] if not (IS_SANITIZER_BUILD and one["event"] == "front_end")] == [0] * (4 - IS_SANITIZER_BUILD) and {one["event"] for one in ends[-4:]} == {"front_end", "keeper_end"}
     assert len(of(path, "drain")) == 1 and len(of(path, "front_end")) == len(of(path, "front_start")) == 2
-    assert len(of(path, "keeper_end")) == len(of(path, "keeper_start"))
+    # A keeper can leave in the moment in which its front does. Its end is lost with that front, if it was sent there, and it is started again.
+    assert len(of(path, "keeper_start")) - len(of(path, "keeper_end")) in (0, 1)
 
 
 def test_a_file_that_the_service_creates(logged, path):
