@@ -251,8 +251,7 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
 
     if (r == 0)
         r = language_check_etc(in, language);
-    if (r == 0)
-        r = language_check_compile_warm(in, language);
+    language_settle_warm(language);
     return r < 0 ? r : check_limits(in, language);
 }
 

@@ -153,12 +153,9 @@ int language_read_compile_warm(struct json_in *in, const json_t *value, void *ta
     return json_in_object(in, value, members, &((struct language *)target)->profile.compile_warm);
 }
 
-int language_check_compile_warm(struct json_in *in, const struct language *language)
+void language_settle_warm(struct language *language)
 {
-    if (!language->profile.compile_warm.parks || language->profile.warm.parks)
-        return 0;
-    json_in_enter(in, "compile");
-    json_in_enter(in, "warm");
-    return json_in_fail(
-        in, "needs the profile's own \"warm\", because the compiler waits beside its interpreter");
+    struct profile *profile = &language->profile;
+
+    profile->compile_warm.parks = profile->compile_warm.parks && profile->warm.parks;
 }

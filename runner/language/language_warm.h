@@ -13,7 +13,7 @@ int language_read_warm(struct json_in *in, const json_t *value, void *target);
 /* Reads "warm" of the compile stage, whose command is another one while it waits. */
 int language_read_compile_warm(struct json_in *in, const json_t *value, void *target);
 
-/* Refuses it in a profile whose interpreter does not wait, because the compiler waits beside that. */
-int language_check_compile_warm(struct json_in *in, const struct language *language);
+/* Switches it off if the profile's interpreter does not wait, because the compiler waits beside that. */
+void language_settle_warm(struct language *language);
 
 #endif

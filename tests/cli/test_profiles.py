@@ -89,14 +89,6 @@ def test_an_invalid_pattern_is_refused(check):
     assert status == 78 and '/env_denied/1: has a "[" without a "]"' in said, said
 
 
-@pytest.mark.parametrize("warm", [None, "none"])
-def test_a_compiler_waits_beside_an_interpreter(check, warm):
-    profile = {name: value for name, value in GOOD.items() if name != "warm"}
-    status, said = check({**profile, "warm": warm} if warm else profile)
-    assert status == 65 or status == 78, said
-    assert '/compile/warm: needs the profile\'s own "warm"' in said
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_our_profiles_are_valid(exrun, name):
     path = ROOT / f"profiles/{name}.json"

@@ -248,6 +248,15 @@ def test_a_compiler_is_checked_when_it_was_prepared(start, folder):
     assert profile_of()["warm_reason"] == "the check program has another result of its compiler if that was started ahead"
 
 
+def test_no_compiler_waits_if_no_interpreter_does(start, folder):
+    """An operator who switches it off need not know of the other one."""
+    change(folder, warm="none")
+    start(POOL, profiles=folder)
+    wait_until(lambda: profile_of()["ready"] == 1)
+    result = run("print 11")
+    assert (result["stdout"], result["timing"]["cell"], compile_cell(result), profile_of()["warm"]) == ("11", "ready", "cold", "none") and not compilers()
+
+
 def test_the_memory_of_a_compiler_counts(start, folder):
     change(folder, etc={"exrun/compile.pl": COMPILER % "our $large = 'x' x 30_000_000 if $waits;"})
     start(POOL, profiles=folder)
