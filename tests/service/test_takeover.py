@@ -210,8 +210,8 @@ def be_running(one, slot):
     time.sleep(0.05)
 
 
-# The messages that come before the end of the socket.
-STATES = {"empty": (be_empty, [[]]), "making": (be_making, [["ready"]]), "ready": (be_ready, [[]]), "running": (be_running, [["outcome", "idle"]])}
+# The messages that come before the end of the socket. The last one is lost if the next keeper comes before it is read.
+STATES = {"empty": (be_empty, [[]]), "making": (be_making, [["ready"]]), "ready": (be_ready, [[]]), "running": (be_running, [["outcome", "idle"], ["outcome"]])}
 
 
 def wait_for_keepers(one, n):
