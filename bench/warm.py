@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Runs whose interpreter was started ahead, beside the bare interpreter: bench/service.py --warm [PAIRS]. Run it as root on a quiet machine.
 
-A stream on a new connection, a plain request on a kept one and a bare run of the same program alternate, PAIRS times (300), with pauses in which the next interpreter is started. Then, in windows by
-turns, the runs of one client while interpreters are started for another one, and while they are not."""
+A stream on a new connection, a plain request on a kept one and a bare run of the same program alternate, PAIRS times (300), with pauses in which the next interpreter is started. Then, by turns, javac as it
+waits, and in the one-shot command. Then, in windows by turns, the runs of one client while interpreters are started for another one, and while they are not."""
 import contextlib
 import json
 import os

@@ -128,7 +128,8 @@ void front_keeper_ask(struct front_keeper *keeper, unsigned int profile, enum wi
 
     keeper->profile = profile;
     keeper->question = question;
-    front_keeper_change(keeper, FRONT_KEEPER_ASKED, ASK_NS + (has_compiler(keeper) ? CHECK_NS : 0));
+    front_keeper_change(keeper, FRONT_KEEPER_ASKED,
+                        ASK_NS + (question == WIRE_CHECK && has_compiler(keeper) ? CHECK_NS : 0));
     front_keeper_tell(keeper, question,
                       (struct wire_message){.payload = (char *)&payload, .size = sizeof(payload)});
 }

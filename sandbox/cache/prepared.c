@@ -53,6 +53,11 @@ static bool is_folder(const struct stat *st)
     return S_ISDIR(st->st_mode) && st->st_uid == geteuid() && (st->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+void prepared_place(const struct settings *settings, char *ret_path, size_t room)
+{
+    snprintf(ret_path, room, "%s/" FOLDERS, settings->cache);
+}
+
 bool prepared_find(const struct settings *settings, const struct profile *profile,
                    const uint8_t toolchain[TOOLCHAIN_BYTES], char ret_path[PATH_MAX])
 {

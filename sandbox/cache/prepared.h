@@ -40,6 +40,9 @@ struct prepared_count {
     uint64_t folders, bytes;
 };
 
+/* Stores the path of the directory in which all folders are, and which changes if one comes or goes. */
+void prepared_place(const struct settings *settings, char *ret_path, size_t room);
+
 /* Stores the path of the folder in @ret_path and notes that it is used. Returns false if there is none. */
 bool prepared_find(const struct settings *settings, const struct profile *profile,
                    const uint8_t toolchain[TOOLCHAIN_BYTES], char ret_path[PATH_MAX]);

@@ -41,6 +41,14 @@ static enum park_state look(struct keeper *keeper, bool is_thorough)
     return look_at(keeper, &keeper->ready, is_thorough);
 }
 
+/* Gives up a compiler that can't serve a run of @profile. */
+static void keep_compiler_for(struct keeper *keeper, uint32_t profile)
+{
+    if (keeper->compiler.is_made &&
+        (keeper->profile != profile || look_at(keeper, &keeper->compiler, false) != PARK_WAITS))
+        keeper_reclaim_compiler(keeper);
+}
+
 static bool is_known(const struct keeper *keeper, uint32_t profile, uint32_t generation)
 {
     return generation == keeper->config->profiles_generation && profile < keeper->config->n_profiles;
@@ -114,14 +122,14 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     int r = -ESTALE;
 
     keeper_reclaim_quietly(keeper);
-    if (make.profile != keeper->profile || !make.parks || look(keeper, false) != PARK_WAITS)
-        keeper_reclaim_compiler(keeper);
-    keeper->profile = make.profile;
+    keep_compiler_for(keeper, make.profile);
     keeper_be_busy(keeper, make.parks ? PARK_MOST_MS : 0);
-    if (is_known(keeper, make.profile, make.profiles_generation))
+    if (is_known(keeper, make.profile, make.profiles_generation)) {
+        keeper->profile = make.profile;
         r = make_cell(keeper, message, &failed.fault);
-    else
+    } else {
         fault_set(&failed.fault, FAULT_NONE, r);
+    }
     if (r < 0) {
         keeper_reclaim_quietly(keeper);
         keeper_tell(keeper, WIRE_FAILED, &failed, sizeof(failed));
@@ -144,7 +152,6 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
     const struct profile *profile;
     struct wire_idle idle = {0};
     struct fault fault = {0};
-    bool waits;
     int r;
 
     if (message->run <= keeper->run) {
@@ -158,10 +165,9 @@ static void on_start(struct keeper *keeper, const struct wire_message *message)
     }
     keeper_be_prompt(keeper);
     profile = &keeper->config->profiles[start.profile];
-    if (keeper->profile != start.profile)
-        keeper_reclaim_compiler(keeper);
-    waits = look(keeper, false) == PARK_WAITS;
-    if (keeper->state == KEEPER_READY && (keeper->profile != start.profile || !waits))
+    keep_compiler_for(keeper, start.profile);
+    if (keeper->state == KEEPER_READY &&
+        (keeper->profile != start.profile || look_at(keeper, &keeper->ready, false) != PARK_WAITS))
         keeper_reclaim_quietly(keeper);
     keeper->state = KEEPER_RUNNING;
     keeper->start = start;
@@ -190,14 +196,11 @@ static void on_drop(struct keeper *keeper, const struct wire_message *message)
 
 static struct question question_of(const struct keeper *keeper, uint32_t profile, uint32_t generation)
 {
-    const struct question question = {
+    keeper_be_busy(keeper, QUESTION_MOST_MS);
+    return (struct question){
         .host = &keeper->host,
         .profile = is_known(keeper, profile, generation) ? &keeper->config->profiles[profile] : NULL,
         .socket = keeper->config->socket};
-    bool has_compiler = question.profile && question.profile->compile_warm.parks;
-
-    keeper_be_busy(keeper, QUESTION_MOST_MS + (has_compiler ? QUESTION_COMPILER_MS : 0));
-    return question;
 }
 
 static void on_version(struct keeper *keeper, const struct wire_message *message)
@@ -217,6 +220,8 @@ static void on_check(struct keeper *keeper, const struct wire_message *message)
     const struct question question = question_of(keeper, of.profile, of.profiles_generation);
     struct wire_checked answer;
 
+    if (question.profile && question.profile->compile_warm.parks)
+        keeper_be_busy(keeper, QUESTION_MOST_MS + QUESTION_COMPILER_MS);
     if (question_check(&question, &answer) != 0)
         keeper_leave(keeper, KEEPER_END_UNRECLAIMED);
     keeper_tell(keeper, WIRE_CHECKED, &answer, sizeof(answer));

@@ -30,11 +30,10 @@ struct run_outcome {
 };
 
 /* The observations and outcomes of a run. @verdict: that of the whole run. @has_run: false if compiling
- * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier
- * one. @cell: in which the program ran. @compile_cell: in which it was compiled. @is_of_service: its cell is
- * reclaimed after the answer, which waited
- * @queue_us for its start. @timing: the caller's stopwatch, which continues. @unreclaimed: enum reclaim_left.
- * @program: from a keeper: version_state() after the run. */
+ * failed. @was_cached: the compile stage did not run; its product and messages are those of an earlier one.
+ * @cell: in which the program ran. @compile_cell: in which it was compiled. @is_of_service: its cell is
+ * reclaimed after the answer, which waited @queue_us for its start. @timing: the caller's stopwatch, which
+ * continues. @unreclaimed: enum reclaim_left. @program: from a keeper: version_state() after the run. */
 struct run_result {
     enum verdict verdict;
     bool has_compiled, has_run, was_cached;

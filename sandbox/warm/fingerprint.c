@@ -8,7 +8,6 @@
 
 #include "sandbox/cache/hash.h"
 #include "sandbox/cache/prepared.h"
-#include "sandbox/cache/toolchain.h"
 
 #define CONFIGURATION "/etc/"
 #define MOST_FILES 4096 /* of one mount */
@@ -23,17 +22,14 @@ static void add_file(struct sha256_ctx *hash, const char *path)
     hash_add_state(hash, &st);
 }
 
-/* A compiler that waits needs what is prepared, whose name has the state of the whole toolchain in it. */
-static void add_prepared(struct sha256_ctx *hash, const struct profile *profile,
-                         const struct settings *settings)
+/* Of the folders that are made ahead. A compiler may wait only after a check if its own has come meanwhile.
+ */
+static void add_prepared(struct sha256_ctx *hash, const struct settings *settings)
 {
-    uint8_t toolchain[TOOLCHAIN_BYTES];
-    char path[PATH_MAX] = "";
+    char path[SETTINGS_CACHE_ROOM + 16];
 
-    toolchain_digest(profile, toolchain);
-    if (profile->prepare.argv && !prepared_find(settings, profile, toolchain, path))
-        *path = '\0';
-    sha256_update(hash, strlen(path) + 1, (const uint8_t *)path);
+    prepared_place(settings, path, sizeof(path));
+    add_file(hash, path);
 }
 
 static void add_all(struct sha256_ctx *hash, const struct profile *profile, const struct settings *settings)
@@ -42,7 +38,7 @@ static void add_all(struct sha256_ctx *hash, const struct profile *profile, cons
     add_file(hash, profile->compile_warm.program);
     add_file(hash, settings->shim);
     if (profile->compile_warm.parks)
-        add_prepared(hash, profile, settings);
+        add_prepared(hash, settings);
     for (size_t i = 0; i < profile->n_mounts; i++)
         add_file(hash, profile->mounts[i].path);
 }
