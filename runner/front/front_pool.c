@@ -36,10 +36,11 @@ static struct pool_keeper seen_by_pool(const struct front_keeper *keeper)
         [FRONT_KEEPER_ASKED] = POOL_BUSY,    [FRONT_KEEPER_LEAVING] = POOL_LEAVING,
     };
 
+    bool waits = keeper->state == FRONT_KEEPER_READY || keeper->state == FRONT_KEEPER_EMPTY;
+
     return (struct pool_keeper){.state = states[keeper->state],
                                 .key = keeper->key,
-                                .since_ns =
-                                    keeper->state == FRONT_KEEPER_READY || keeper->run ? keeper->since_ns : 0,
+                                .since_ns = waits || keeper->run ? keeper->since_ns : 0,
                                 .bytes = keeper->billed_bytes,
                                 .has_run = keeper->run != NULL,
                                 .is_outdated = front_keeper_is_outdated(keeper)};

@@ -64,13 +64,16 @@ static void act(struct decision *decision, const struct pool_action *action)
     decision->actions[decision->n_actions++] = *action;
 }
 
-/* Returns true if @keeper is better for a cell of @key than @best: it has the oldest cell, or is empty and
- * had such a cell before, for which it has kept something. */
+/* Returns true if @keeper is better for a cell of @key than @best. Of ready ones, the oldest cell comes
+ * first. An empty one may still have what it kept for its last cell: for the same key, the last one is best,
+ * and for another key, the one that has been empty for longest. */
 static bool is_better(const struct pool_keeper *keeper, const struct pool_keeper *best, unsigned int key)
 {
-    if (keeper->state == POOL_EMPTY)
-        return keeper->key == key && best->key != key;
-    return keeper->since_ns < best->since_ns;
+    bool had = keeper->key == key, is_newer = keeper->since_ns > best->since_ns;
+
+    if (had != (best->key == key))
+        return had;
+    return keeper->state == POOL_EMPTY && had ? is_newer : keeper->since_ns < best->since_ns;
 }
 
 /* Returns the best free keeper in @state for a cell of @key, or NONE. */

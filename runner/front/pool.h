@@ -26,9 +26,9 @@ enum { POOL_MOST_KEEPERS = 1024, POOL_KEYS_ROOM = 576, POOL_KEYS_OF_RUN = 4, POO
 enum pool_state { POOL_ABSENT, POOL_EMPTY, POOL_MAKING, POOL_READY, POOL_BUSY, POOL_LEAVING };
 
 /* @key: of its cell, if it is making or ready; of its last one, if it is empty. @since_ns: time at which it
- * became ready, or at which its run was sent to it; 0 if it is busy without a run. @bytes: memory that is
- * charged to its ready cell. @has_run: a run waits for the cell that it is making. @is_outdated: the keeper
- * has profiles that are replaced by now; then @key has no meaning. */
+ * became ready or empty, or at which its run was sent to it; 0 if it is busy without a run. @bytes: memory
+ * that is charged to its ready cell. @has_run: a run waits for the cell that it is making. @is_outdated: the
+ * keeper has profiles that are replaced by now; then @key has no meaning. */
 struct pool_keeper {
     enum pool_state state;
     unsigned int key;

@@ -251,7 +251,6 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
 
     if (r == 0)
         r = language_check_etc(in, language);
-    language_settle_warm(language);
     return r < 0 ? r : check_limits(in, language);
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "runner/language/language.h"
 #include "runner/language/language_command.h"
 #include "runner/text/json_content.h"
 
@@ -151,11 +152,4 @@ int language_read_compile_warm(struct json_in *in, const json_t *value, void *ta
         {"threads", read_threads, false}, {"early", read_early, false}, {NULL}};
 
     return json_in_object(in, value, members, &((struct language *)target)->profile.compile_warm);
-}
-
-void language_settle_warm(struct language *language)
-{
-    struct profile *profile = &language->profile;
-
-    profile->compile_warm.parks = profile->compile_warm.parks && profile->warm.parks;
 }

@@ -3,7 +3,6 @@
 #ifndef EXRUN_RUNNER_LANGUAGE_LANGUAGE_WARM_H
 #define EXRUN_RUNNER_LANGUAGE_LANGUAGE_WARM_H
 
-#include "runner/language/language.h"
 #include "runner/text/json.h"
 
 /* Reads the member "warm" into @target, a struct language, and reports the place of every mistake. Only for
@@ -12,8 +11,5 @@ int language_read_warm(struct json_in *in, const json_t *value, void *target);
 
 /* Reads "warm" of the compile stage, whose command is another one while it waits. */
 int language_read_compile_warm(struct json_in *in, const json_t *value, void *target);
-
-/* Switches it off if the profile's interpreter does not wait, because the compiler waits beside that. */
-void language_settle_warm(struct language *language);
 
 #endif

@@ -17,7 +17,7 @@ from conftest import BUILD, EXRUN, IS_SANITIZER_BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
-from serving import ADMIN, call, run as kit_run, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, call, processes_of_cells, run as kit_run, start, wait_until  # noqa: E402, F401
 
 # "Compiles" a Perl program: line numbers stay, and a line that can't be understood is a mistake.
 COMPILER = """
@@ -45,6 +45,7 @@ def folder(monkeypatch, tmp_path):
     """The folder of the profiles. Each test compiles anew; cells can see the shim of this build."""
     shim = pathlib.Path(tempfile.mkdtemp(prefix="shim-", dir="/var/tmp"))
     shim.chmod(0o755)
+    (shim / "inside").mkdir()
     monkeypatch.setenv("EXRUN_SHIM", str(shutil.copy(BUILD / "sandbox/park.so", shim)))
     monkeypatch.setenv("EXRUN_CACHE", str(tmp_path / "cache"))
     profiles = tmp_path / "profiles"
@@ -159,6 +160,41 @@ def test_another_profile_has_its_own_compiler(start, folder):
         assert run(f"print {n}")["stdout"] == str(n)
 
 
+def test_compilers_stay_while_other_languages_run(start, folder):
+    """The keepers of the one profile are not taken for the other while there are others."""
+    (folder / "other.json").write_text(json.dumps({name: value for name, value in {**json.loads((folder / "made.json").read_text()), "name": "other", "entry": "main.pl", "run": ["/usr/bin/perl", "main.pl"]}.items() if name != "compile"}))
+    start({"cells": {"keepers": 6, "running": 1, "profiles": {name: {"floor": 1, "ceiling": 1} for name in ("made", "other")}}}, profiles=folder)
+    seen = []
+    for n in range(12):
+        wait_for_both()
+        wait_for_both("other")
+        seen.append(set(compilers()))
+        assert run("print 1")["stdout"] == "1" and run("print 2", "other")["stdout"] == "2"
+    assert len(set().union(*seen[2:])) <= 2, seen
+
+
+def test_a_cell_has_the_kind_of_its_own_program(start, folder):
+    """A compiler waits in a keeper whose cell is gone; the program has a new cell."""
+    start(POOL, profiles=folder)
+
+    def is_seen():
+        wait_for_both()
+        run("print 1")
+        result = run(f"print {time.time_ns()}", env={"OTHER": "x"})
+        return (compile_cell(result), result["timing"]["cell"]) == ("parked", "cold")
+
+    wait_until(is_seen)
+
+
+def test_a_compiler_has_a_network_of_its_own(start, folder):
+    """Programs run in the cell beside it while it waits."""
+    start(POOL, profiles=folder)
+    wait_for_both()
+    [compiler] = compilers()
+    programs = [pid for pid in processes_of_cells() if b"main.out" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()]
+    assert len({os.readlink(f"/proc/{pid}/ns/net") for pid in (compiler, *programs, os.getpid())}) == 2 + len(programs) >= 3
+
+
 @pytest.mark.parametrize("more", [{"files": [{"path": "other.made", "content": "x"}]}, {"files": [{"path": "folder/x", "content": "x"}]}], ids=["two sources", "a name that it looks for early"])
 def test_other_sources_are_compiled_in_a_new_cell(start, folder, more):
     """The compiler that waits goes on waiting."""
@@ -217,6 +253,19 @@ def test_a_compiler_that_does_not_wait(start, folder):
     wait_until(lambda: profile_of()["warm"] == "off")
     assert profile_of()["warm_reason"] == "the interpreter ended before it opened its program"
     assert run("print 7")["stdout"] == "7"
+
+
+def test_a_compiler_that_does_not_wait_any_more(start, folder):
+    """It worked when it was checked. The fingerprint has only the mounted folder itself."""
+    inside = pathlib.Path(os.environ["EXRUN_SHIM"]).parent / "inside"
+    change(folder, etc={"exrun/compile.pl": COMPILER % f"exit 0 if $waits && -e '{inside}/broken';"})
+    start(POOL, profiles=folder)
+    wait_for_both()
+    (inside / "broken").touch()
+    for n in range(3):
+        assert run(f"print {n}")["stdout"] == str(n)
+    wait_until(lambda: profile_of()["warm"] == "off")
+    assert profile_of()["warm_reason"] == "the interpreter ended before it opened its program"
 
 
 def test_without_what_was_prepared_no_compiler_waits(start, folder):

@@ -147,6 +147,26 @@ static void test_an_empty_keeper_makes_what_it_had_before(void **state)
     assert_int_equal(of(&scene, 2)->act, POOL_START);
 }
 
+static void test_of_empty_keepers_the_one_that_is_empty_longest_changes_its_key(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    set(&scene, 6);
+    for (size_t i = 0; i < 6; i++) {
+        scene.keepers[i].key = GO;
+        scene.keepers[i].since_ns = NOW - (i == 2 ? 9 : 3) * S;
+    }
+    scene.view.makers = 1;
+    decide(&scene);
+    assert_int_equal(of(&scene, 2)->key, PHP);
+    for (size_t i = 0; i < 6; i++)
+        scene.keepers[i].key = PHP;
+    scene.keepers[4].since_ns = NOW - 1 * S;
+    decide(&scene);
+    assert_int_equal(of(&scene, 4)->key, PHP);
+}
+
 static void test_targets_follow_the_arrivals_and_fit(void **state)
 {
     struct scene scene;
@@ -758,6 +778,7 @@ int main(void)
         cmocka_unit_test(test_floors_are_filled),
         cmocka_unit_test(test_of_equal_keys_the_first_is_made),
         cmocka_unit_test(test_an_empty_keeper_makes_what_it_had_before),
+        cmocka_unit_test(test_of_empty_keepers_the_one_that_is_empty_longest_changes_its_key),
         cmocka_unit_test(test_targets_follow_the_arrivals_and_fit),
         cmocka_unit_test(test_what_is_rare_is_not_kept),
         cmocka_unit_test(test_the_first_key_of_a_run_is_preferred),
