@@ -40,8 +40,8 @@
  *   sandbox/doctor   checks which limits this machine can enforce:
  *       host_checks
  *   runner/text      words, numbers, JSON and names:
- *       encoding environment error json json_bounds json_content json_parse json_place json_span json_write
- *       name_words nearest quantity random_text search_path
+ *       encoding environment error expression json json_bounds json_content json_parse json_place
+ *       json_span json_write name_words nearest quantity random_text search_path
  *   runner/language  turns a profile file into a language:
  *       enter error_kinds error_patterns language language_command language_etc language_find
  *       language_members language_read language_warm trust

@@ -4,7 +4,6 @@
 #include "runner/answer/explain.h"
 
 #include <errno.h>
-#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,22 +47,17 @@ static void lines_split(struct lines *lines, const struct bytes *text)
 
 /* Returns the first line that @pattern matches, or NULL. *ret_group is the text of its first group,
  * of length 0 if @pattern has no group. */
-static const char *find(const struct lines *lines, const char *pattern, regmatch_t *ret_group)
+static const char *find(const struct lines *lines, struct expression *pattern, regmatch_t *ret_group)
 {
-    const char *found = NULL;
-    regmatch_t groups[2];
-    regex_t regex;
+    regmatch_t groups[EXPRESSION_GROUPS];
 
-    if (lines->from == lines->n || regcomp(&regex, pattern, REG_EXTENDED) != 0)
-        return NULL;
-    for (size_t i = lines->from; i < lines->n && !found; i++) {
-        if (regexec(&regex, lines->text[i], 2, groups, 0) != 0)
+    for (size_t i = lines->from; i < lines->n; i++) {
+        if (!expression_search(pattern, lines->text[i], strlen(lines->text[i]), groups))
             continue;
-        found = lines->text[i];
         *ret_group = groups[1];
+        return lines->text[i];
     }
-    regfree(&regex);
-    return found;
+    return NULL;
 }
 
 /* Skips the lines before the message. If no line begins a message, nothing is left, because the
@@ -125,21 +119,19 @@ static unsigned int find_line(const struct lines *lines, const struct language *
                               unsigned int n_lines)
 {
     unsigned int found = 0;
-    regmatch_t groups[2];
-    regex_t regex;
+    regmatch_t groups[EXPRESSION_GROUPS];
 
-    if (!language->error_line || regcomp(&regex, language->error_line, REG_EXTENDED) != 0)
+    if (!language->error_line)
         return 0;
     for (size_t i = lines->from; i < lines->n && (found == 0 || language->error_line_is_last); i++) {
         unsigned int number = 0;
 
-        if (regexec(&regex, lines->text[i], 2, groups, 0) == 0 &&
+        if (expression_search(language->error_line, lines->text[i], strlen(lines->text[i]), groups) &&
             is_of_entry(lines->text[i], groups[0].rm_so, language->profile.entry))
             number = take_number(lines->text[i], &groups[1], n_lines);
         if (number > 0)
             found = number;
     }
-    regfree(&regex);
     return found;
 }
 
@@ -159,36 +151,31 @@ static void take_word(const char *line, const regmatch_t *group, char *word, siz
     word[length] = '\0';
 }
 
-/* Returns true if @regex matches a line of the first *left bytes of @text, and lowers *left by what was
+/* Returns true if @pattern matches a line of the first *left bytes of @text, and lowers *left by what was
  * searched. */
-static bool is_in_text(const regex_t *regex, const struct bytes *text, size_t *left)
+static bool is_in_text(struct expression *pattern, const struct bytes *text, size_t *left)
 {
     size_t most = text->size < *left ? text->size : *left;
-    regmatch_t whole = {.rm_so = 0, .rm_eo = (regoff_t)most};
+    regmatch_t groups[EXPRESSION_GROUPS];
 
     *left -= most;
-    return text->data && most > 0 && regexec(regex, text->data, 1, &whole, REG_STARTEND) == 0;
+    return text->data && most > 0 && expression_search(pattern, text->data, most, groups);
 }
 
 /* Returns true if @pattern matches a line of the entry file or, if @is_everywhere, of any file with an ending
  * of the language. Looks at MOST_SOURCE_BYTES together, the entry first. */
 static bool is_in_source(const struct language *language, const struct explain_input *input,
-                         const char *pattern, bool is_everywhere)
+                         struct expression *pattern, bool is_everywhere)
 {
     size_t left = MOST_SOURCE_BYTES, n = is_everywhere ? input->job->n_files : 0;
-    regex_t regex;
-    bool is_there;
+    bool is_there = is_in_text(pattern, input->entry, &left);
 
-    if (regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE | REG_NOSUB) != 0)
-        return false;
-    is_there = is_in_text(&regex, input->entry, &left);
     for (size_t i = 0; i < n && left > 0 && !is_there; i++) {
         const struct job_file *file = &input->job->files[i];
 
         if (&file->content != input->entry && sources_has_ending(&language->profile, file->path))
-            is_there = is_in_text(&regex, &file->content, &left);
+            is_there = is_in_text(pattern, &file->content, &left);
     }
-    regfree(&regex);
     return is_there;
 }
 
@@ -239,24 +226,20 @@ void explain(const struct language *language, const struct explain_input *input,
     free(lines);
 }
 
-static int check_pattern(const char *pattern, const char *where, struct error *err)
+static int check_pattern(const struct expression *pattern, const char *where, struct error *err)
 {
     char said[128];
-    regex_t regex;
-    int r = regcomp(&regex, pattern, REG_EXTENDED);
 
-    if (r == 0) {
-        regfree(&regex);
-        return 0;
-    }
-    regerror(r, &regex, said, sizeof(said));
-    return error_set(err, -EINVAL, EX_CONFIG, where, "is not a valid regular expression: %s", said);
+    return expression_check(pattern, said, sizeof(said)) == 0
+               ? 0
+               : error_set(err, -EINVAL, EX_CONFIG, where, "is not a valid regular expression: %s", said);
 }
 
 static int check_error(const struct language *language, size_t i, struct error *err)
 {
     const struct {
-        const char *member, *pattern;
+        const char *member;
+        const struct expression *pattern;
     } rows[] = {{"match", language->errors[i].match},
                 {"source", language->errors[i].source},
                 {"lacks", language->errors[i].lacks}};
@@ -284,7 +267,7 @@ int explain_check(const struct language *language, struct error *err)
         r = check_pattern(language->error_line, where, err);
     for (size_t i = 0; i < language->n_errors && r == 0; i++)
         r = check_error(language, i, err);
-    for (size_t i = 0; language->hidden && language->hidden[i] && r == 0; i++) {
+    for (size_t i = 0; i < language->n_hidden && r == 0; i++) {
         snprintf(where, sizeof(where), "%.90s:/errors/hidden/%zu", language->file, i);
         r = check_pattern(language->hidden[i], where, err);
     }

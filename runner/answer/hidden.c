@@ -3,7 +3,6 @@
 #include "runner/answer/hidden.h"
 
 #include <ctype.h>
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,19 +24,18 @@ static bool has_no_main(const struct run_outcome *outcome, const struct language
     return found.kind && strcmp(found.kind->word, "main") == 0;
 }
 
-static void remove_lines(struct bytes *text, const regex_t *regex)
+static void remove_lines(struct bytes *text, struct expression *pattern)
 {
     char *to = text->data;
     size_t length;
 
     for (char *at = text->data, *end = at + text->size; at < end; at += length) {
         char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t compared = (size_t)((stop ? stop : end) - at);
-        regmatch_t line = {.rm_so = 0,
-                           .rm_eo = (regoff_t)(compared < MOST_LINE_BYTES ? compared : MOST_LINE_BYTES)};
+        size_t line = (size_t)((stop ? stop : end) - at);
+        regmatch_t groups[EXPRESSION_GROUPS];
 
-        length = stop ? compared + 1 : compared;
-        if (regexec(regex, at, 1, &line, REG_STARTEND) == 0)
+        length = stop ? line + 1 : line;
+        if (expression_search(pattern, at, line < MOST_LINE_BYTES ? line : MOST_LINE_BYTES, groups))
             continue;
         memmove(to, at, length);
         to += length;
@@ -59,16 +57,10 @@ void hidden_remove(struct run_result *result, const struct language *language)
 {
     struct bytes *text = &result->compile.errors;
 
-    if (!language->hidden || result->verdict != VERDICT_COMPILE_FAILED ||
+    if (language->n_hidden == 0 || result->verdict != VERDICT_COMPILE_FAILED ||
         result->compile.verdict == VERDICT_OK || text->size == 0 || !has_no_main(&result->compile, language))
         return;
-    for (char *const *pattern = language->hidden; *pattern; pattern++) {
-        regex_t regex;
-
-        if (regcomp(&regex, *pattern, REG_EXTENDED) != 0)
-            continue;
-        remove_lines(text, &regex);
-        regfree(&regex);
-    }
+    for (size_t i = 0; i < language->n_hidden; i++)
+        remove_lines(text, language->hidden[i]);
     remove_rest(text);
 }

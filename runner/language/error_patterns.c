@@ -7,15 +7,31 @@
 #include "runner/language/error_patterns.h"
 #include "runner/language/language.h"
 #include "runner/language/language_members.h"
+#include "runner/text/expression.h"
+
+/* A pattern for a whole file says only whether a line matches. */
+#define OF_SOURCE (REG_NEWLINE | REG_NOSUB)
+
+/* @flags: of regcomp(3). */
+static int read_pattern(struct json_in *in, const json_t *value, int flags, struct expression **ret)
+{
+    const char *text;
+    int r = json_in_text(in, value, &text);
+
+    if (r < 0)
+        return r;
+    *ret = expression_new(text, flags);
+    return *ret ? 0 : error_memory(in->err);
+}
 
 static int read_begins(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct language *)target)->error_begins);
+    return read_pattern(in, value, 0, &((struct language *)target)->error_begins);
 }
 
 static int read_line(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct language *)target)->error_line);
+    return read_pattern(in, value, 0, &((struct language *)target)->error_line);
 }
 
 /* Chooses the line that is named if a message contains several lines of the file. */
@@ -35,17 +51,17 @@ static int read_line_is(struct json_in *in, const json_t *value, void *target)
 
 static int read_match(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct error_pattern *)target)->match);
+    return read_pattern(in, value, 0, &((struct error_pattern *)target)->match);
 }
 
 static int read_source(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct error_pattern *)target)->source);
+    return read_pattern(in, value, OF_SOURCE, &((struct error_pattern *)target)->source);
 }
 
 static int read_lacks(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_string(in, value, &((struct error_pattern *)target)->lacks);
+    return read_pattern(in, value, OF_SOURCE, &((struct error_pattern *)target)->lacks);
 }
 
 static int read_is(struct json_in *in, const json_t *value, void *target)
@@ -85,10 +101,20 @@ static int read_kinds(struct json_in *in, const json_t *value, void *target)
                             : error_memory(in->err);
 }
 
+static int read_hidden_line(struct json_in *in, const json_t *value, void *target)
+{
+    struct language *language = target;
+
+    return read_pattern(in, value, 0, &language->hidden[language->n_hidden++]);
+}
+
 static int read_hidden(struct json_in *in, const json_t *value, void *target)
 {
-    return json_in_array(in, value, LANGUAGE_MOST_ITEMS, json_in_add_string,
-                         &((struct language *)target)->hidden);
+    struct language *language = target;
+
+    language->hidden = calloc(json_array_size(value) + 1, sizeof(struct expression *));
+    return language->hidden ? json_in_array(in, value, LANGUAGE_MOST_ITEMS, read_hidden_line, language)
+                            : error_memory(in->err);
 }
 
 int language_read_errors(struct json_in *in, const json_t *value, void *target)

@@ -18,14 +18,16 @@ bool language_is_name(const char *name)
 void language_deinit(struct language *language)
 {
     for (size_t i = 0; i < language->n_errors; i++) {
-        free(language->errors[i].match);
-        free(language->errors[i].source);
-        free(language->errors[i].lacks);
+        expression_free(language->errors[i].match);
+        expression_free(language->errors[i].source);
+        expression_free(language->errors[i].lacks);
     }
     free(language->errors);
-    strv_free(language->hidden);
-    free(language->error_begins);
-    free(language->error_line);
+    for (size_t i = 0; i < language->n_hidden; i++)
+        expression_free(language->hidden[i]);
+    free(language->hidden);
+    expression_free(language->error_begins);
+    expression_free(language->error_line);
     free(language->file);
     free(language->title);
     free(language->unseen);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "runner/text/expression.h"
 #include "sandbox/plan/profile.h"
 
 /* How one kind of error is recognised. All members that are not NULL must apply; each is a POSIX extended
@@ -14,8 +15,8 @@
  * @source: for a file with an ending of the language; if there is no @match, for the entry file. @lacks:
  * likewise, but it must not match in any of them. */
 struct error_pattern {
-    char *match;
-    char *source, *lacks;
+    struct expression *match;
+    struct expression *source, *lacks;
     int kind; /* index of error_kinds */
 };
 
@@ -29,12 +30,15 @@ struct language {
     bool cannot_be_seen; /* nobody can tell when a program waits for input (sandbox/run/reading.h) */
     char *unseen;        /* ways to wait for input that can't be noticed; NULL: none is known */
     struct limits min;   /* the lowest limits with which the language starts */
-    char *error_begins;  /* matches the first line of an error message; NULL: any line can belong to one */
-    char *error_line;    /* the first group is the line of the entry file; NULL: lines are not named */
+    struct expression
+        *error_begins; /* matches the first line of an error message; NULL: any line can belong to one */
+    struct expression
+        *error_line;         /* the first group is the line of the entry file; NULL: lines are not named */
     bool error_line_is_last; /* if a message names several lines, the last one counts */
     struct error_pattern *errors;
     size_t n_errors;
-    char **hidden; /* patterns of a linker's lines that are left out if there is no main function */
+    struct expression **hidden; /* match lines of a linker that are left out if there is no main function */
+    size_t n_hidden;
 };
 
 /* Returns true if @name is allowed as the name of a profile. */

@@ -8,16 +8,19 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static char line[] = "main\\.x:([0-9]+)", name[] = "^NameError: name '([^']+)'",
-                any[] = "([A-Z][A-Za-z.]*)(: |$)", entry[] = "main.x";
-    static struct error_pattern errors[] = {{.match = name, .kind = 1}, {.match = any, .kind = 0}};
-    const struct language language = {
-        .profile = {.entry = entry}, .error_line = line, .errors = errors, .n_errors = 2};
+    static char entry[] = "main.x";
+    static struct error_pattern errors[] = {{.kind = 1}, {.kind = 0}};
+    static struct language language = {.profile = {.entry = entry}, .errors = errors, .n_errors = 2};
     const struct job job = {0};
     struct bytes text = {.data = malloc(size + 1), .size = size};
     struct explanation found;
 
-    if (!text.data)
+    if (!language.error_line) {
+        language.error_line = expression_new("main\\.x:([0-9]+)", 0);
+        errors[0].match = expression_new("^NameError: name '([^']+)'", 0);
+        errors[1].match = expression_new("([A-Z][A-Za-z.]*)(: |$)", 0);
+    }
+    if (!text.data || !language.error_line || !errors[0].match || !errors[1].match)
         return 0;
     if (size > 0)
         memcpy(text.data, data, size);

@@ -135,7 +135,7 @@ CALLERS = {
     "shmget": {"audit/canary": "a segment that no cell may reach"},
     "(secure_)?getenv": {"text/environment": "the settings", "text/search_path": "where profiles and probes are", "command/audit": "a cache that was named for it", "command/manager": "what a service manager says"},
     "setenv": {"audit/canary": "a secret that no cell may read", "command/audit": "probes must not drive out what visitors had compiled"},
-    "regcomp": {"answer/explain": "a language's patterns", "answer/hidden": "likewise"},
+    "regcomp": {"text/expression": "a language's patterns"},
     "strtok(_r)?": {"cell/cgroup_tree": "words of a kernel file", "audit/probe": "words of a probe's head"},
     "(__isoc\\d+_)?sscanf": {
         "cell/reclaim": "mountinfo", "plan/machine": "the kernel's version", "run/locks": "fdinfo", "run/locks_held": "fdinfo", "userns/userns": "/etc/subuid"},
