@@ -19,7 +19,7 @@ import threading
 import time
 
 import warm
-from kit import ROOT, SOCKET, service, share
+from kit import ENVIRONMENT, ROOT, SOCKET, service, share
 
 IS_WARM = sys.argv[1:2] == ["--warm"]
 NUMBERS = sys.argv[1 + IS_WARM:]
@@ -52,7 +52,7 @@ def packet_of(request):
 
 
 def bare(arguments):
-    pid = os.posix_spawn(arguments[0], arguments, {"PATH": "/usr/bin:/bin"}, file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+    pid = os.posix_spawn(arguments[0], arguments, ENVIRONMENT, file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
     os.waitpid(pid, 0)
 
 

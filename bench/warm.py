@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 
-from kit import EXRUN, ROOT, SOCKET, service, share
+from kit import ENVIRONMENT, EXRUN, ROOT, SOCKET, service, share
 
 SHIM = "/usr/local/lib/exrun-bench/park.so"  # where cells see it
 ADMIN = "/run/exrun/admin.sock"
@@ -65,7 +65,7 @@ def packet_of(request, more="", query=""):
 
 def bare(arguments):
     begun = time.perf_counter()
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, env={"PATH": "/usr/bin:/bin"}, bufsize=0)
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, env=ENVIRONMENT, bufsize=0)
     process.stdout.read(1)
     first = time.perf_counter() - begun
     process.stdout.read()
