@@ -43,11 +43,12 @@ static bool has_compiler(const struct front_keeper *keeper)
     return keeper->front->load->languages[keeper->profile].profile.compile_warm.parks;
 }
 
-/* The cell of another key is given up for the run. Otherwise the keeper is one of that key even afterwards,
- * if it is empty, because it has kept something for its next cell (pool.h). */
+/* A cell of another profile is given up for the run. Otherwise the keeper is one of its key even afterwards,
+ * because it has kept something for its next cell (pool.h): also if it is empty now, and the run has a new
+ * cell. */
 static void note_key(struct front_keeper *keeper, const struct front_run *run)
 {
-    if (keeper->state != FRONT_KEEPER_EMPTY && keeper->profile == run->profile)
+    if (keeper->profile == run->profile)
         return;
     keeper->profile = run->profile;
     keeper->key = front_keys_of_profile(run->profile, false);

@@ -92,12 +92,16 @@ static int make_compiler(struct keeper *keeper, const struct wire_make *make, st
     return r;
 }
 
-static int make_cell(struct keeper *keeper, const struct wire_message *message, struct fault *fault)
+/* Stores in @ret_begun_ns when the cell was begun. It is made anew after each run, and the compiler is kept,
+ * so a compiler's time would make the pool expect far too long a make. */
+static int make_cell(struct keeper *keeper, const struct wire_message *message, uint64_t *ret_begun_ns,
+                     struct fault *fault)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
     const struct profile *profile = &keeper->config->profiles[make.profile];
     int r = make.parks ? make_compiler(keeper, &make, fault) : 0;
 
+    *ret_begun_ns = timing_now_ns();
     if (r == 0)
         r = ready_make(&keeper->ready, &keeper->host, profile, STAGE_RUN, fault);
     return r == 0 && make.parks ? park_for(keeper, profile, message, fault) : r;
@@ -126,7 +130,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     keeper_be_busy(keeper, make.parks ? PARK_MOST_MS : 0);
     if (is_known(keeper, make.profile, make.profiles_generation)) {
         keeper->profile = make.profile;
-        r = make_cell(keeper, message, &failed.fault);
+        r = make_cell(keeper, message, &begun_ns, &failed.fault);
     } else {
         fault_set(&failed.fault, FAULT_NONE, r);
     }

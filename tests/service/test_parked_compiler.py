@@ -173,6 +173,42 @@ def test_compilers_stay_while_other_languages_run(start, folder):
     assert len(set().union(*seen[2:])) <= 2, seen
 
 
+def test_the_pool_expects_what_one_more_cell_takes(start, folder):
+    """A compiler that takes long to start is not made anew with each cell."""
+    change(folder, etc={"exrun/compile.pl": COMPILER % "select undef, undef, undef, 4 if $waits;"})
+    start(POOL, profiles=folder)
+    wait_for_both()
+    assert compilers() and 0 < profile_of()["make_us"] < 4_000_000
+
+
+def test_a_keeper_with_a_compiler_is_found_again(start, folder):
+    """Also after a run in a new cell: the next interpreter waits in a keeper whose compiler waits already, not in one that has to start both."""
+    start({"cells": {"keepers": 16, "running": 3, "profiles": {"made": {"floor": 1, "ceiling": 1}}}}, profiles=folder)
+
+    def wait_for(running):
+        wait_until(lambda: (seen := profile_of())["parked"] == 1 and seen["making"] == 0 and seen["running"] == running)
+
+    def hold():
+        wait_for(0)
+        answer = call("POST", "/v1/runs", {"profile": "made", "source": "sleep 600", "limits": {"wall_ms": 60000}}, {"Prefer": "respond-async"})
+        wait_for(1)
+        return answer.json["id"]
+
+    def end(one):
+        call("DELETE", f"/v1/runs/{one}")
+        wait_for(0)
+
+    run("print 1")
+    end(hold())
+    first = hold()
+    assert len(compilers()) == 2
+    end(first)
+    assert call("POST", "/v1/runs", {"profile": "made", "source": "print 1"}, {"Exrun-Cell": "cold"}, address=ADMIN).json["timing"]["cell"] == "cold"
+    second = hold()
+    assert len(compilers()) == 2
+    end(second)
+
+
 def test_a_cell_has_the_kind_of_its_own_program(start, folder):
     """A compiler waits in a keeper whose cell is gone; the program has a new cell."""
     start(POOL, profiles=folder)
