@@ -75,6 +75,21 @@ static int read_threads(struct json_in *in, const json_t *value, void *target)
     return json_in_bool(in, value, &((struct warm *)target)->threads);
 }
 
+static int read_opens(struct json_in *in, const json_t *value, void *target)
+{
+    uint64_t number = 0;
+    int r = json_in_number(in, value, 1, WARM_MOST_EARLIER + 1, &number);
+
+    if (r == 0)
+        ((struct warm *)target)->n_earlier = (unsigned int)number - 1;
+    return r;
+}
+
+static int read_needs(struct json_in *in, const json_t *value, void *target)
+{
+    return json_in_string(in, value, &((struct warm *)target)->needed);
+}
+
 static int read_check(struct json_in *in, const json_t *value, void *target)
 {
     return json_in_string(in, value, &((struct warm *)target)->check);
@@ -109,6 +124,8 @@ static int read_object(struct json_in *in, const json_t *value, struct warm *war
                                                  {"fresh", read_fresh, false},
                                                  {"check", read_check, false},
                                                  {"threads", read_threads, false},
+                                                 {"opens", read_opens, false},
+                                                 {"needs", read_needs, false},
                                                  {"early", read_early, false},
                                                  {"train", read_later, false},
                                                  {"image", read_later, false},

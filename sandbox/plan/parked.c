@@ -16,13 +16,16 @@ bool parked_has_own_env(const struct job *job)
 int parked_command_take(struct parked_command *command, const struct plan *plan, enum stage stage)
 {
     const struct profile *profile = plan->profile;
+    const struct warm *warm = plan_warm(profile, stage);
     const struct plan_stage *of_stage = stage == STAGE_COMPILE ? &plan->compile : &plan->run;
     const struct limits *limits = stage == STAGE_COMPILE ? &profile->compile_limits : &profile->normal;
 
     *command = (struct parked_command){.argv = strv_copy(of_stage->argv),
                                        .env = strv_copy(of_stage->env),
                                        .entry = plan->compiles ? "" : profile->entry,
-                                       .early = plan_warm(profile, stage)->early,
+                                       .product = profile->produces,
+                                       .needed = warm->needed,
+                                       .early = warm->early,
                                        .memory_bytes = limits->memory_bytes,
                                        .processes = limits->processes,
                                        .has_own_env = stage == STAGE_RUN && parked_has_own_env(plan->job),
@@ -43,6 +46,13 @@ static bool is_looked_at_early(const struct bytes *source)
     return !is_utf8(source->data, source->size);
 }
 
+/* Returns true if it is a compiled program without the text that the interpreter has read already. */
+static bool lacks_what_was_read(const struct parked_command *command, const struct plan_file *file)
+{
+    return command->needed && strcmp(file->path, command->product) == 0 &&
+           !memmem(file->content.data, file->content.size, command->needed, strlen(command->needed));
+}
+
 static bool is_or_is_below(const char *path, const char *name)
 {
     size_t length = strlen(name);
@@ -53,7 +63,8 @@ static bool is_or_is_below(const char *path, const char *name)
 /* Returns true if an interpreter in an empty /box would go another way than one that finds this file. */
 static bool is_known_early(const struct parked_command *command, const struct plan_file *file)
 {
-    if (strcmp(file->path, command->entry) == 0 && is_looked_at_early(&file->content))
+    if ((strcmp(file->path, command->entry) == 0 && is_looked_at_early(&file->content)) ||
+        lacks_what_was_read(command, file))
         return true;
     for (char *const *name = command->early; name && *name; name++)
         if (is_or_is_below(file->path, *name))

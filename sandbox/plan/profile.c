@@ -21,6 +21,7 @@ struct profile profile_for_command(const struct profile *profile, const struct p
 static void warm_deinit(struct warm *warm)
 {
     free(warm->placeholder);
+    free(warm->needed);
     free(warm->check);
     free(warm->program);
     strv_free(warm->early);

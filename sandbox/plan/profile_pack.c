@@ -78,6 +78,8 @@ static void pack_warm(struct pack *pack, struct warm *warm)
     PACK_NUMBER(pack, warm->point, N_WARM_POINTS - 1);
     PACK_NUMBER(pack, warm->fresh, WARM_FRESH_MOST);
     PACK_NUMBER(pack, warm->threads, 1);
+    PACK_NUMBER(pack, warm->n_earlier, WARM_MOST_EARLIER);
+    pack_text(pack, &warm->needed);
     pack_texts(pack, &warm->early);
     pack_bytes(pack, &warm->placeholder, &warm->placeholder_size);
     pack_text(pack, &warm->check);

@@ -13,7 +13,7 @@ enum run_cell { RUN_CELL_COLD, RUN_CELL_READY, RUN_CELL_PARKED, N_RUN_CELLS };
 
 /* Where the interpreter waits. */
 enum warm_point {
-    WARM_OPEN_ENTRY, /* it opens its entry file for the first time */
+    WARM_OPEN_ENTRY, /* it opens its entry file */
     WARM_READ_ENTRY, /* it has opened its entry file and read the placeholder, and asks with access(2) for
                         WARM_BEGIN, which a file of the profile tells it to do last */
     WARM_STAT_ENTRY, /* it asks with statx(2) for its entry file for the first time */
@@ -35,6 +35,8 @@ enum check_part {
     N_CHECK_PARTS
 };
 
+#define WARM_MOST_EARLIER 7
+
 /* There is no such file. */
 #define WARM_BEGIN "/etc/exrun/begin"
 
@@ -47,11 +49,13 @@ enum warm_fresh {
 
 /* @placeholder: the bytes of the entry file while the interpreter waits; NULL: there is no such file. Owned.
  * @fresh: bits of enum warm_fresh. @threads: the interpreter has threads of its own by then, so whatever
- * happens while it has a single one is not the point. @early: names of files and directories that it has
- * looked for in /box by then, so a request that has one of them needs another cell; NULL: it looks for no
- * others. Owned. @check: a program that shows whether it works; NULL: an empty one. Owned. @argv: the command
- * that waits, if it is not the stage's own; @program: the path of its program in the cell, NULL if this
- * machine doesn't have it. Owned. The rest means nothing unless @parks. */
+ * happens while it has a single one is not the point. @n_earlier: how often it opens the entry file before
+ * the point, when it reads the placeholder. @needed: a text that a compiled program must contain, because the
+ * interpreter has read the placeholder's; NULL: it can be any. Owned. @early: names of files and directories
+ * that it has looked for in /box by then, so a request that has one of them needs another cell; NULL: it
+ * looks for no others. Owned. @check: a program that shows whether it works; NULL: an empty one. Owned.
+ * @argv: the command that waits, if it is not the stage's own; @program: the path of its program in the cell,
+ * NULL if this machine doesn't have it. Owned. The rest means nothing unless @parks. */
 struct warm {
     bool parks;
     enum warm_point point;
@@ -59,6 +63,8 @@ struct warm {
     char *placeholder;
     size_t placeholder_size;
     bool threads;
+    unsigned int n_earlier;
+    char *needed;
     char **early;
     char *check;
     char **argv;

@@ -75,6 +75,7 @@ static int send_orders(const struct parking *parking, struct fault *fault)
     struct shim_orders orders = {.point = parking->warm->point,
                                  .fresh = parking->warm->fresh,
                                  .threads = parking->warm->threads,
+                                 .n_earlier = parking->warm->n_earlier,
                                  .name_at = strlen(PLAN_HOME) + 1};
     int r;
 

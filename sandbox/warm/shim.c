@@ -31,6 +31,7 @@ static struct {
     enum shim_state state;
     int socket;
     struct shim_orders orders;
+    uint32_t n_reached; /* the point, with those times at which it did not wait */
     int64_t *clocks[MOST_CLOCKS];
     size_t n_clocks;
     int entry;   /* of WARM_READ_ENTRY: the interpreter's descriptor of the entry file; -1: none yet */
@@ -236,7 +237,7 @@ static void reach(void)
     if (!__atomic_compare_exchange_n(&shim.state, &waits, SHIM_DONE, false, __ATOMIC_ACQ_REL,
                                      __ATOMIC_ACQUIRE))
         return;
-    if (shim.orders.threads && count(THREADS) < 2) {
+    if ((shim.orders.threads && count(THREADS) < 2) || shim.n_reached++ < shim.orders.n_earlier) {
         __atomic_store_n(&shim.state, SHIM_WAITS, __ATOMIC_RELEASE);
         return;
     }

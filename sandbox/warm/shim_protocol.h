@@ -20,10 +20,10 @@
 enum { SHIM_PATH_ROOM = 512 };
 
 /* @point: of enum warm_point. @fresh: bits of enum warm_fresh. @threads: 1: the point is reached only if
- * there are several. @path: the whole path of the entry file, which ends in a NUL. @name_at: where its name
- * in the working directory begins. */
+ * there are several. @n_earlier: times at which it would be reached, but is not. @path: the whole path of the
+ * entry file, which ends in a NUL. @name_at: where its name in the working directory begins. */
 struct shim_orders {
-    uint32_t point, fresh, threads, name_at;
+    uint32_t point, fresh, threads, n_earlier, name_at;
     char path[SHIM_PATH_ROOM];
 };
 

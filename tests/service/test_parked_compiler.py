@@ -375,9 +375,9 @@ JAVA = {
 }
 
 
-@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="it compares Java with itself")
-def test_java_compiles_the_same(start, folder, tmp_path):
-    """Each source twice: with javac started ahead, and in the usual way, with an empty source beside it."""
+@pytest.fixture
+def java(start, folder):
+    """A service with Java, and all that it prepares."""
     profile = json.loads((ROOT / "profiles/java.json").read_text())
     profile["mounts"].append(str(pathlib.Path(os.environ["EXRUN_SHIM"]).parent))
     profile["compile"]["limits"] |= {"wall_ms": 60_000, "cpu_ms": 30_000}
@@ -385,6 +385,11 @@ def test_java_compiles_the_same(start, folder, tmp_path):
     subprocess.run([EXRUN, "cache", "warm", "--profiles", folder, "java"], check=True, capture_output=True, timeout=300)
     (folder / "made.json").unlink()
     start({"cells": {**POOL["cells"], "profiles": {"java": POOL["cells"]["profiles"]["made"]}}}, profiles=folder)
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="it compares Java with itself")
+def test_java_compiles_the_same(java):
+    """Each source twice: with javac started ahead, and in the usual way, with an empty source beside it."""
     for name, source in JAVA.items():
         wait_for_both("java")
         warm, cold = run(source, "java"), run(source, "java", files=[{"path": "Z.java", "content": ""}])
@@ -393,3 +398,50 @@ def test_java_compiles_the_same(start, folder, tmp_path):
             assert warm[member] == cold[member], (name, warm, cold)
         for member in ("verdict", "stdout", "stderr", "exit_code", "signal"):
             assert warm["compile"][member] == cold["compile"][member], (name, warm, cold)
+
+
+MAIN = """public static void main(String[] a) {
+    for (StackTraceElement one : new Throwable().getStackTrace()) System.out.println(one);
+    System.out.println(System.getProperty("sun.java.command").split(" ").length + Thread.currentThread().getName());
+    throw new IllegalStateException("end");
+}"""
+# The kind of a main class, and whether an interpreter that has read its name already can start it.
+STARTS = {
+    "Main": ("parked", "class Main { %s }"),
+    "another name": ("parked", "class Start { %s }"),
+    "a public one": ("parked", "public class Start { %s }"),
+    "an abstract one": ("parked", "abstract class Start { abstract void f(); private Start() { } %s }"),
+    "a generic one": ("parked", "class Start<T extends Comparable<T>> extends Thread implements Runnable { %s }"),
+    "inside of another one": ("parked", "class Outer { private static class Start { %s } }"),
+    "its static part fails": ("parked", "class Start { static int x = 1 / Integer.parseInt(\"0\"); %s }"),
+    "Main in a package": ("parked", "package a.b; public class Main { protected Main() { } %s }"),
+    "another name in a package": ("cold", "package a.b; public class Start { %s }"),
+    "a final one": ("cold", "final class Start { %s }"),
+    "a record": ("cold", "record Start(int x) { %s }"),
+    "an interface": ("cold", "interface Start { %s }"),
+    "an enum": ("cold", "enum Start { A; %s }"),
+    "an enum with bodies": ("cold", "enum Start { A { void f() { } }; void f() { } %s }"),
+    "a sealed one": ("cold", "sealed class Start permits Other { %s }\nfinal class Other extends Start { }"),
+    "beside a class Main": ("cold", "class Start { %s }\nclass Main { }"),
+}
+
+
+@pytest.mark.skipif(IS_SANITIZER_BUILD, reason="it compares Java with itself")
+def test_any_class_of_java_can_be_started(java, tmp_path):
+    """Parked, in a new cell, and by java alone, which shows nothing of how it was started."""
+    for name, (cell, text) in STARTS.items():
+        source = text % MAIN
+        # Public classes have other files, so it is left out here, as exrun does.
+        where = tmp_path / name
+        where.mkdir()
+        (where / "Main.java").write_text(source.replace("public class Start", "       class Start"))
+        main = ("a.b." if "package" in text else "Outer$" if "Outer" in text else "") + ("Start" if "Start" in text else "Main")
+        run(source, "java")
+        wait_for_both("java")
+        usual = run(source, "java")
+        cold = call("POST", "/v1/runs", {"profile": "java", "source": source}, {"Exrun-Cell": "cold"}, address=ADMIN).json
+        assert (usual["timing"]["cell"], cold["timing"]["cell"], usual["compile"]["cached"]) == (cell, "cold", True), (name, usual)
+        subprocess.run(["javac", "-d", where, where / "Main.java"], check=True, capture_output=True)
+        bare = subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", where, main], capture_output=True, text=True, timeout=120)
+        for one in (usual, cold):
+            assert (one["exit_code"], one["stdout"], one["stderr"]) == (bare.returncode, bare.stdout, bare.stderr), (name, one, bare)

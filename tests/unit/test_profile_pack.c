@@ -37,6 +37,8 @@ static struct profile make_profile(void)
                                        .placeholder = copy("x"),
                                        .placeholder_size = 1,
                                        .threads = true,
+                                       .n_earlier = 1,
+                                       .needed = copy("z"),
                                        .check = copy("y")},
                               .has_proc_files = true};
 

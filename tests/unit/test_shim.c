@@ -22,11 +22,11 @@
 #include "unit.h"
 
 /* @placeholder: the entry file while it waits; NULL: it is not there. @point: of enum warm_point. @threads:
- * it has several. @first: of BEGIN, which it loads before its program. */
+ * it has several. @n_earlier: opens before the point. @first: of BEGIN, which it loads before its program. */
 struct language {
     const char *argv[8];
     const char *entry, *placeholder, *source, *printed;
-    uint32_t fresh, point, threads;
+    uint32_t fresh, point, threads, n_earlier;
     const char *first;
 };
 
@@ -64,10 +64,8 @@ static const struct language languages[] = {
      "\n",
      "puts <<A, __LINE__, DATA.pos\nhello\nA\n__END__\n",
      "hello\n1\n45\n",
-     0,
-     WARM_READ_ENTRY,
-     0,
-     WAIT},
+     .point = WARM_READ_ENTRY,
+     .first = WAIT},
     {{"node", "main.js"},
      "main.js",
      NULL,
@@ -76,6 +74,14 @@ static const struct language languages[] = {
      0,
      WARM_STAT_ENTRY,
      1},
+    {{"/usr/bin/python3", "-c",
+      "open('main.txt').close(); x = open('main.txt').read(); print(x, "
+      "open('main.txt').read())"},
+     "main.txt",
+     "before",
+     "after",
+     "after after\n",
+     .n_earlier = 1},
 };
 
 /* A process in a directory of its own, with the shim. */
@@ -147,8 +153,10 @@ static struct init_report hear(const struct parked *parked, enum init_event even
 
 static void order(const struct parked *parked, const struct language *language)
 {
-    struct shim_orders orders = {
-        .point = language->point, .fresh = language->fresh, .threads = language->threads};
+    struct shim_orders orders = {.point = language->point,
+                                 .fresh = language->fresh,
+                                 .threads = language->threads,
+                                 .n_earlier = language->n_earlier};
 
     orders.name_at = (uint32_t)snprintf(orders.path, sizeof(orders.path), "%s/", parked->directory);
     strcat(orders.path, language->entry);
