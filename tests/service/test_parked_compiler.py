@@ -164,11 +164,17 @@ def test_compilers_stay_while_other_languages_run(start, folder):
     """The keepers of the one profile are not taken for the other while there are others."""
     (folder / "other.json").write_text(json.dumps({name: value for name, value in {**json.loads((folder / "made.json").read_text()), "name": "other", "entry": "main.pl", "run": ["/usr/bin/perl", "main.pl"]}.items() if name != "compile"}))
     start({"cells": {"keepers": 6, "running": 1, "profiles": {name: {"floor": 1, "ceiling": 1} for name in ("made", "other")}}}, profiles=folder)
-    seen = []
-    for n in range(12):
+    seen, begun = [], time.monotonic()
+    for _ in range(60):
         wait_for_both()
         wait_for_both("other")
+        # A compiler beside which no cell waits is given up after ten seconds, so slow rounds say nothing.
+        if time.monotonic() - begun > 5:
+            seen.clear()
+        begun = time.monotonic()
         seen.append(set(compilers()))
+        if len(seen) == 12:
+            break
         assert run("print 1")["stdout"] == "1" and run("print 2", "other")["stdout"] == "2"
     assert len(set().union(*seen[2:])) <= 2, seen
 
