@@ -128,6 +128,8 @@ void front_keeper_ask(struct front_keeper *keeper, unsigned int profile, enum wi
     struct wire_version payload = {profile, keeper->front->load->generation};
 
     keeper->profile = profile;
+    keeper->key = front_keys_of_profile(profile, false);
+    keeper->parks = false;
     keeper->question = question;
     front_keeper_change(keeper, FRONT_KEEPER_ASKED,
                         ASK_NS + (question == WIRE_CHECK && has_compiler(keeper) ? CHECK_NS : 0));

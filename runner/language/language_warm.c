@@ -134,7 +134,11 @@ static int read_object(struct json_in *in, const json_t *value, struct warm *war
                                                  {"after_s", read_later, false},
                                                  {NULL}};
 
-    return json_in_object(in, value, members, warm);
+    int r = json_in_object(in, value, members, warm);
+
+    if (r == 0 && warm->n_earlier > 0 && warm->point != WARM_OPEN_ENTRY)
+        return json_in_fail(in, "has \"opens\", which needs the point \"open-entry\"");
+    return r;
 }
 
 int language_read_warm(struct json_in *in, const json_t *value, void *target)

@@ -8,6 +8,9 @@
 #include "sandbox/base/strv.h"
 #include "sandbox/base/utf8.h"
 
+#define HEAD_MOST_BYTES ((size_t)4096)
+#define BLANK_LINE "\r\n\r\n"
+
 bool parked_has_own_env(const struct job *job)
 {
     return job->env && job->env[0];
@@ -46,11 +49,19 @@ static bool is_looked_at_early(const struct bytes *source)
     return !is_utf8(source->data, source->size);
 }
 
-/* Returns true if it is a compiled program without the text that the interpreter has read already. */
+/* Returns true if it is a compiled program whose head lacks the text that the interpreter has read already.
+ * What comes after the head's blank line is the visitor's. */
 static bool lacks_what_was_read(const struct parked_command *command, const struct plan_file *file)
 {
-    return command->needed && strcmp(file->path, command->product) == 0 &&
-           !memmem(file->content.data, file->content.size, command->needed, strlen(command->needed));
+    const struct bytes *content = &file->content;
+    size_t most = content->size < HEAD_MOST_BYTES ? content->size : HEAD_MOST_BYTES;
+    const char *end;
+
+    if (!command->needed || !command->product || strcmp(file->path, command->product) != 0)
+        return false;
+    end = most > 0 ? memmem(content->data, most, BLANK_LINE, strlen(BLANK_LINE)) : NULL;
+    return !end || !memmem(content->data, (size_t)(end - content->data) + strlen(BLANK_LINE), command->needed,
+                           strlen(command->needed));
 }
 
 static bool is_or_is_below(const char *path, const char *name)

@@ -31,7 +31,7 @@ static struct {
     enum shim_state state;
     int socket;
     struct shim_orders orders;
-    uint32_t n_reached; /* the point, with those times at which it did not wait */
+    uint32_t n_reached; /* how often it has reached the point */
     int64_t *clocks[MOST_CLOCKS];
     size_t n_clocks;
     int entry;   /* of WARM_READ_ENTRY: the interpreter's descriptor of the entry file; -1: none yet */

@@ -123,12 +123,14 @@ def test_a_wrong_profile_is_refused_with_its_place(check, pointer, value):
     ({**GOOD, "mounts": ["/usr", "/etc/alternatives"], "etc": {"alternatives": ""}}, "/etc/alternatives: collides with /etc/alternatives"),
     ({**GOOD, "etc": {"a": "", "a/b": ""}}, "/etc/a~1b: collides with a"),
     ({**GOOD, "etc": {"a": "x" * 65536, "b": "y"}}, "/etc/b: makes the files longer than 65536 bytes together"),
+    ({name: value for name, value in GOOD.items() if name != "compile"}, "/warm/needs: is about a compiled program"),
+    ({**GOOD, "warm": {**GOOD["warm"], "point": "stat-entry"}}, "/warm: has \"opens\", which needs the point"),
     ('{"v": 1,\n "v": 1}', "line 2"),
     ("{", "x.json: ends too early (line 1,"),
     ("", "x.json: is empty (line 1,"),
     ("{} {}", "x.json: continues after its end (line 1,"),
     ("[]", "x.json: must be an object"),
-], ids=["limits", "call", "etc in a mount", "etc on a mount", "etc below a file", "etc too long", "twice", "no-json", "empty", "two", "array"])
+], ids=["limits", "call", "etc in a mount", "etc on a mount", "etc below a file", "etc too long", "needs", "opens", "twice", "no-json", "empty", "two", "array"])
 def test_what_no_schema_can_say(check, profile, place):
     status, told = check(profile)
     assert status == 78 and place in told and "::" not in told, told

@@ -411,43 +411,49 @@ MAIN = """public static void main(String[] a) {
     System.out.println(System.getProperty("sun.java.command").split(" ").length + Thread.currentThread().getName());
     throw new IllegalStateException("end");
 }"""
-# The kind of a main class, and whether an interpreter that has read its name already can start it.
+# The kind of a main class, and whether an interpreter that has read the name Main already can start it; further files.
 STARTS = {
-    "Main": ("parked", "class Main { %s }"),
-    "another name": ("parked", "class Start { %s }"),
-    "a public one": ("parked", "public class Start { %s }"),
-    "an abstract one": ("parked", "abstract class Start { abstract void f(); private Start() { } %s }"),
-    "a generic one": ("parked", "class Start<T extends Comparable<T>> extends Thread implements Runnable { %s }"),
-    "inside of another one": ("parked", "class Outer { private static class Start { %s } }"),
-    "its static part fails": ("parked", "class Start { static int x = 1 / Integer.parseInt(\"0\"); %s }"),
-    "Main in a package": ("parked", "package a.b; public class Main { protected Main() { } %s }"),
-    "another name in a package": ("cold", "package a.b; public class Start { %s }"),
-    "a final one": ("cold", "final class Start { %s }"),
-    "a record": ("cold", "record Start(int x) { %s }"),
-    "an interface": ("cold", "interface Start { %s }"),
-    "an enum": ("cold", "enum Start { A; %s }"),
-    "an enum with bodies": ("cold", "enum Start { A { void f() { } }; void f() { } %s }"),
-    "a sealed one": ("cold", "sealed class Start permits Other { %s }\nfinal class Other extends Start { }"),
-    "beside a class Main": ("cold", "class Start { %s }\nclass Main { }"),
+    "Main": ("parked", "class Main { %s }", {}),
+    "another name": ("parked", "class Start { %s }", {}),
+    "a public one": ("parked", "public class Start { %s }", {}),
+    "an abstract one": ("parked", "abstract class Start { abstract void f(); private Start() { } %s }", {}),
+    "a generic one": ("parked", "class Start<T extends Comparable<T>> extends Thread implements Runnable { %s }", {}),
+    "inside of another one": ("parked", "class Outer { private static class Start { %s } }", {}),
+    "its static part fails": ("parked", "class Start { static int x = 1 / Integer.parseInt(\"0\"); %s }", {}),
+    "public in a package": ("parked", "interface Other { }", {"b/Start.java": "package b; public class Start { protected Start() { } %s }"}),
+    "in a package": ("cold", "interface Other { }", {"b/Start.java": "package b; class Start { %s }"}),
+    "Main in a package": ("cold", "package b; public class Main { %s }", {}),
+    "a final one": ("cold", "final class Start { %s }", {}),
+    "a record": ("cold", "record Start(int x) { %s }", {}),
+    "an interface": ("cold", "interface Start { %s }", {}),
+    "an enum": ("cold", "enum Start { A; %s }", {}),
+    "an enum with bodies": ("cold", "enum Start { A { void f() { } }; void f() { } %s }", {}),
+    "a sealed one": ("cold", "sealed class Start permits Other { %s }\nfinal class Other extends Start { }", {}),
+    "beside a class Main": ("cold", "class Start { %s }\nclass Main { }", {}),
+    "it looks for a class Main": ("cold", "class Start { static String name = \"Main\"; %s }", {}),
+    "a class Main in the request": ("cold", "class Start { %s }", {"Main.class": "x"}),
+    "it has the text of a head": ("cold", "final class Start { static String head = \"\\r\\nMain-Class: Main\\r\\n\"; %s }", {}),
 }
 
 
 @pytest.mark.skipif(IS_SANITIZER_BUILD, reason="it compares Java with itself")
 def test_any_class_of_java_can_be_started(java, tmp_path):
     """Parked, in a new cell, and by java alone, which shows nothing of how it was started."""
-    for name, (cell, text) in STARTS.items():
-        source = text % MAIN
-        # Public classes have other files, so it is left out here, as exrun does.
+    for name, (cell, source, more) in STARTS.items():
+        source, more = source.replace("%s", MAIN), {path: text.replace("%s", MAIN) for path, text in more.items()}
+        request = {"profile": "java", "source": source, "files": [{"path": path, "content": text} for path, text in more.items()]}
         where = tmp_path / name
-        where.mkdir()
-        (where / "Main.java").write_text(source.replace("public class Start", "       class Start"))
-        main = ("a.b." if "package" in text else "Outer$" if "Outer" in text else "") + ("Start" if "Start" in text else "Main")
-        run(source, "java")
+        # Public classes have other files, so it is left out here, as exrun does.
+        for path, text in {"Main.java": source.replace("public class Start", "       class Start"), **more}.items():
+            (where / path).parent.mkdir(parents=True, exist_ok=True)
+            (where / path).write_text(text)
+        main = ("b." if "package" in source + str(more) else "Outer$" if "Outer" in source else "") + ("Start" if "Start" in source + str(more) else "Main")
+        kit_run(request)
         wait_for_both("java")
-        usual = run(source, "java")
-        cold = call("POST", "/v1/runs", {"profile": "java", "source": source}, {"Exrun-Cell": "cold"}, address=ADMIN).json
+        usual = kit_run(request)
+        cold = call("POST", "/v1/runs", request, {"Exrun-Cell": "cold"}, address=ADMIN).json
         assert (usual["timing"]["cell"], cold["timing"]["cell"], usual["compile"]["cached"]) == (cell, "cold", True), (name, usual)
-        subprocess.run(["javac", "-d", where, where / "Main.java"], check=True, capture_output=True)
+        subprocess.run(["javac", "-d", where, *where.rglob("*.java")], check=True, capture_output=True)
         bare = subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", where, main], capture_output=True, text=True, timeout=120)
         for one in (usual, cold):
             assert (one["exit_code"], one["stdout"], one["stderr"]) == (bare.returncode, bare.stdout, bare.stderr), (name, one, bare)

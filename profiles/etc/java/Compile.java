@@ -172,13 +172,15 @@ public class Compile {
 
     /**
      * An interpreter that waits has read already that the class is called Main. So one of another name gets a subclass of that name,
-     * which inherits its main method; nobody sees it, unless the class or the program can't have such a subclass.
+     * which inherits its main method, if the class can have one and nothing in the program or the request could mean another Main.
      */
     private static String asMain(TreeMap<String, byte[]> classes, String main) throws IOException {
         byte[] bytes = classes.get(main + ".class");
         ClassFile file = new ClassFile(bytes);
         boolean isSeen = (file.access & PUBLIC) != 0 || !main.contains("/");
-        if (classes.containsKey("Main.class") || !isSeen || file.isSealed || (file.access & (FINAL | INTERFACE | ENUM)) != 0) return main;
+        if (!isSeen || file.isSealed || (file.access & (FINAL | INTERFACE | ENUM)) != 0 || new File("/box/Main.class").exists()) return main;
+        for (Map.Entry<String, byte[]> one : classes.entrySet())
+            if (one.getKey().endsWith(".class") && new ClassFile(one.getValue()).namesMain) return main;
         ByteArrayOutputStream made = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(made);
         out.write(bytes, 0, 8);
@@ -214,7 +216,7 @@ public class Compile {
     /** What matters of a class file (JVMS, section 4.1). "source" is "" if it is not known. */
     private static final class ClassFile {
         final int access;
-        boolean hasMain, isSealed;
+        boolean hasMain, isSealed, namesMain;
         String source = "";
 
         ClassFile(byte[] bytes) throws IOException {
@@ -223,7 +225,7 @@ public class Compile {
             String[] texts = new String[in.readUnsignedShort()];
             for (int i = 1; i < texts.length; i++) {
                 int tag = in.readUnsignedByte();
-                if (tag == 1) texts[i] = in.readUTF();
+                if (tag == 1) namesMain |= (texts[i] = in.readUTF()).contains("Main") && !texts[i].equals("Main.java");
                 else in.skipNBytes(tag == 7 || tag == 8 || tag == 16 || tag == 19 || tag == 20 ? 2 : tag == 15 ? 3 : tag == 5 || tag == 6 ? 8 : 4);
                 if (tag == 5 || tag == 6) i++;
             }
