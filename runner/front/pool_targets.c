@@ -43,9 +43,16 @@ static size_t count_alive(const struct pool_view *view)
     return n;
 }
 
+/* Returns true if @key rather gives up a cell than @best, which is as far above what it should have: a cell
+ * for which no run waits, or else the larger one. */
+static bool is_rather_given_up(const struct pool_key *key, const struct pool_key *best)
+{
+    return (key->wanted > 0) != (best->wanted > 0) ? key->wanted == 0 : key->bytes > best->bytes;
+}
+
 /* Returns the key that gives up a waiting cell: the one that is furthest above its floor and the runs that
- * can have no other cell; of equal ones, the one with the largest cells. Returns NONE if no key has one, or,
- * if memory is short, one that takes memory.
+ * can have no other cell; of equal ones, the one that rather gives one up. Returns NONE if no key has one,
+ * or, if memory is short, one that takes memory.
  */
 static size_t find_richest(const struct pool_view *view, const unsigned int *targets, bool is_short)
 {
@@ -58,7 +65,7 @@ static size_t find_richest(const struct pool_view *view, const unsigned int *tar
 
         if (targets[i] == 0 || (is_short && key->bytes == 0))
             continue;
-        if (best == NONE || above > most || (above == most && key->bytes > view->keys[best].bytes)) {
+        if (best == NONE || above > most || (above == most && is_rather_given_up(key, &view->keys[best]))) {
             best = i;
             most = above;
         }

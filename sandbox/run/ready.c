@@ -54,6 +54,7 @@ int ready_make(struct ready *ready, const struct host *host, const struct profil
     if (r < 0)
         return r;
     memcpy(ready->rlimits, planned->rlimits, sizeof(ready->rlimits));
+    memcpy(ready->toolchain, common.toolchain, sizeof(ready->toolchain));
     ready->may_exec = planned->may_exec;
     ready->memory_bytes = profile->has_proc_files ? planned->limits.memory_bytes : 0;
     ready->is_made = true;

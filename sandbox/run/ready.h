@@ -3,6 +3,7 @@
 #ifndef EXRUN_SANDBOX_RUN_READY_H
 #define EXRUN_SANDBOX_RUN_READY_H
 
+#include "sandbox/cache/toolchain.h"
 #include "sandbox/cell/cell.h"
 #include "sandbox/plan/parked.h"
 #include "sandbox/run/host.h"
@@ -14,7 +15,8 @@ struct ready_prints {
 
 /* @stage: that it is for. @is_made: one can start in it. @memory_bytes: the limit that its own /proc/meminfo
  * shows; 0: it shows the machine's. @parked: the command for which the interpreter of a parked cell was
- * started. @prints: of the files that it has read. @parked_cpu_us: CPU time that was charged to the cell when
+ * started. @prints: of the files that it has read. @toolchain: as it was when the cell was made; zeros if the
+ * profile compiles and prepares nothing. @parked_cpu_us: CPU time that was charged to the cell when
  * it was parked. After a run, the cell is still there until ready_reclaim(), but @is_made is false. */
 struct ready {
     struct cell cell;
@@ -24,6 +26,7 @@ struct ready {
     uint64_t memory_bytes;
     struct parked_command parked;
     struct ready_prints prints;
+    uint8_t toolchain[TOOLCHAIN_BYTES];
     uint64_t parked_cpu_us;
 };
 

@@ -256,6 +256,21 @@ static int walk(struct run *run, const struct plan_stage *stage, struct run_outc
     return r;
 }
 
+/* Returns the compiler that waits if it can compile for this run, or NULL. Gives up one of an older
+ * toolchain, because what is compiled is kept as that of the present one. */
+static struct ready *waiting_compiler(struct run *run)
+{
+    struct ready *compiler = run->io->compiler;
+
+    if (!compiler || !compiler->is_made)
+        return NULL;
+    if (memcmp(compiler->toolchain, run->common.toolchain, sizeof(compiler->toolchain)) != 0) {
+        run->result->unreclaimed |= ready_reclaim(compiler);
+        return NULL;
+    }
+    return ready_fits(compiler, &run->plan->compile) ? compiler : NULL;
+}
+
 /* Compiles the program. Its product is used by the run stage; if compiling fails, that is the result. */
 static int compile(struct run *run, struct fault *fault)
 {
@@ -267,8 +282,7 @@ static int compile(struct run *run, struct fault *fault)
 
     memcpy(quiet.cancels, of_run->cancels, sizeof(quiet.cancels));
     quiet.listener = of_run->listener;
-    if (of_run->compiler && ready_fits(of_run->compiler, &run->plan->compile))
-        quiet.ready = of_run->compiler;
+    quiet.ready = waiting_compiler(run);
     run->io = &quiet;
     r = walk(run, &run->plan->compile, &result->compile, fault);
     run->io = of_run;

@@ -246,7 +246,7 @@ def test_a_start_needs_no_other_call(exrun, tmp_path):
 
 
 def test_a_version_is_asked_for_with_the_profile_s_own_files(exrun, tmp_path):
-    profile = {**GOOD, "run": ["/bin/bash", "{entry}"], "mounts": ["/usr", "/bin", "/lib", "/lib64"], "etc": {"own/version": "7.1"}}
+    profile = {**GOOD, "run": ["/bin/bash", "{entry}"], "mounts": ["/usr", "/bin", "/lib", "/lib64"], "etc": {"own/version": "7.1"}, "warm": "none"}
     del profile["compile"]
     profile["program"] = {"name": "bash", "package": "bash", "version": ["cat", "/etc/own/version"]}
     (tmp_path / "x.json").write_text(json.dumps(profile))

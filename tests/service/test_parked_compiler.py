@@ -339,6 +339,25 @@ def test_a_compiler_is_checked_when_it_was_prepared(start, folder):
     assert profile_of()["warm_reason"] == "the check program has another result of its compiler if that was started ahead"
 
 
+@pytest.fixture
+def programs():
+    """A folder that belongs to every toolchain, for this test alone."""
+    subprocess.run(["mount", "-t", "tmpfs", "none", "/usr/local/lib"], check=True)
+    yield pathlib.Path("/usr/local/lib")
+    subprocess.run(["umount", "--lazy", "/usr/local/lib"], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount")
+def test_a_compiler_of_an_older_toolchain_is_given_up(programs, start, folder):
+    """What is compiled is kept as the present one's."""
+    start(POOL, profiles=folder)
+    wait_for_both()
+    (programs / "new").mkdir()
+    assert compile_cell(run("print 7")) == "cold"
+    wait_for_both()
+    assert compile_cell(run("print 8")) == "parked"
+
+
 def test_no_compiler_waits_if_no_interpreter_does(start, folder):
     """An operator who switches it off need not know of the other one."""
     change(folder, warm="none")

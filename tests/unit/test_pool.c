@@ -509,6 +509,25 @@ static void test_cells_wait_if_they_fit_into_the_budget(void **state)
     assert_int_equal(targets[PYTHON], 1);
 }
 
+static void test_a_cell_for_which_a_run_waits_is_not_given_up_for_a_floor(void **state)
+{
+    struct scene scene;
+    unsigned int targets[N_KEYS];
+
+    (void)state;
+    set(&scene, 2);
+    scene.view.may_run = 1;
+    scene.keys[PYTHON].floor = scene.keys[GO].floor = 0;
+    scene.keys[GO].wanted = 1;
+    for (uint64_t bytes = 10; bytes <= 30; bytes += 10) {
+        scene.keys[PHP].bytes = 20;
+        scene.keys[GO].bytes = bytes;
+        pool_targets(&scene.view, targets);
+        assert_int_equal(targets[PHP], 0);
+        assert_int_equal(targets[GO], 1);
+    }
+}
+
 static void test_a_cell_that_does_not_fit_is_not_made(void **state)
 {
     struct scene scene;
@@ -794,6 +813,7 @@ int main(void)
         cmocka_unit_test(test_a_key_without_a_cell_gets_one_of_another),
         cmocka_unit_test(test_old_and_superfluous_cells_are_dropped),
         cmocka_unit_test(test_cells_wait_if_they_fit_into_the_budget),
+        cmocka_unit_test(test_a_cell_for_which_a_run_waits_is_not_given_up_for_a_floor),
         cmocka_unit_test(test_a_cell_that_does_not_fit_is_not_made),
         cmocka_unit_test(test_cells_beyond_the_budget_are_dropped),
         cmocka_unit_test(test_a_conversion_frees_the_memory_of_the_cell_that_it_replaces),
