@@ -133,7 +133,6 @@ static int read_object(struct json_in *in, const json_t *value, struct warm *war
                                                  {"after_runs", read_later, false},
                                                  {"after_s", read_later, false},
                                                  {NULL}};
-
     int r = json_in_object(in, value, members, warm);
 
     if (r == 0 && warm->n_earlier > 0 && warm->point != WARM_OPEN_ENTRY)

@@ -58,8 +58,8 @@ def toy(run, tmp_path):
 
 @pytest.fixture
 def visible():
-    """A folder that cells see."""
-    with tempfile.TemporaryDirectory(prefix="exrun-test-", dir="/usr/local/lib") as folder:
+    """A folder that cells see. /usr/local/lib belongs to each toolchain (cache/toolchain.c), and other suites run beside this one."""
+    with tempfile.TemporaryDirectory(prefix="exrun-test-", dir="/usr/local/share") as folder:
         os.chmod(folder, 0o755)
         yield pathlib.Path(folder)
 

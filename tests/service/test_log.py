@@ -105,6 +105,7 @@ def test_a_run_that_had_no_cell_or_lost_its_keeper(start, path):
         kit.wait_until(lambda: kit.call("DELETE", "/v1/runs/waits").status == 204)
         waits = wait_for(path, "run")[0]
         assert (waits["id"], waits["cell"], waits["reclaim_us"]) == ("waits", None, None)
+        kit.wait_until(lambda: any(b"sleep" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes() for pid in kit.processes_of_cells()))  # a keeper's question has a cell, too
         busy = kit.wait_until(lambda: {int(kit.status_of(pid).get("PPid", 0)) for pid in kit.processes_of_cells()} & set(kit.processes("exrun-keeper")))
         for pid in busy:
             os.kill(pid, signal.SIGKILL)

@@ -40,6 +40,19 @@ MADE = {
 POOL = {"cells": {"keepers": 2, "running": 1, "profiles": {"made": {"floor": 1, "ceiling": 1}}}}
 
 
+PROGRAMS = pathlib.Path("/usr/local/lib")  # belongs to each toolchain (cache/toolchain.c)
+
+
+@pytest.fixture(autouse=True)
+def programs():
+    """Tests of other suites, which run beside these, change that folder."""
+    if os.geteuid() == 0:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "none", PROGRAMS], check=True)
+    yield
+    if os.geteuid() == 0:
+        subprocess.run(["umount", "--lazy", PROGRAMS], check=True)
+
+
 @pytest.fixture
 def folder(monkeypatch, tmp_path):
     """The folder of the profiles. Each test compiles anew; cells can see the shim of this build."""
@@ -339,20 +352,12 @@ def test_a_compiler_is_checked_when_it_was_prepared(start, folder):
     assert profile_of()["warm_reason"] == "the check program has another result of its compiler if that was started ahead"
 
 
-@pytest.fixture
-def programs():
-    """A folder that belongs to every toolchain, for this test alone."""
-    subprocess.run(["mount", "-t", "tmpfs", "none", "/usr/local/lib"], check=True)
-    yield pathlib.Path("/usr/local/lib")
-    subprocess.run(["umount", "--lazy", "/usr/local/lib"], check=True)
-
-
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount")
-def test_a_compiler_of_an_older_toolchain_is_given_up(programs, start, folder):
+def test_a_compiler_of_an_older_toolchain_is_given_up(start, folder):
     """What is compiled is kept as the present one's."""
     start(POOL, profiles=folder)
     wait_for_both()
-    (programs / "new").mkdir()
+    (PROGRAMS / "new").mkdir()
     assert compile_cell(run("print 7")) == "cold"
     wait_for_both()
     assert compile_cell(run("print 8")) == "parked"

@@ -141,7 +141,7 @@ def test_a_reload_asks_again(toys):
 @pytest.fixture
 def replaceable():
     """A program that cells see, and that a test replaces: replaceable("1.2")."""
-    with tempfile.TemporaryDirectory(prefix="exrun-test-", dir="/usr/local/lib") as folder:
+    with tempfile.TemporaryDirectory(prefix="exrun-test-", dir="/usr/local/share") as folder:
         os.chmod(folder, 0o755)
 
         def call(text):
