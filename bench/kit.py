@@ -11,7 +11,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 EXRUN = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve() / "exrun"
 SOCKET = "/run/exrun/exrun.sock"
-# A bare program has the environment that it has in a cell (INTERFACE.md): LANG alone makes bash open 24 files more.
+# A bare program has the environment that it has in a cell (INTERFACE.md): LANG alone makes bash look for 28 files more.
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/box", "TMPDIR": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "box"}
 
 

@@ -19,11 +19,16 @@ bool front_places_can_run(const struct front *front)
 
 struct front_keeper *front_places_empty(struct front *front)
 {
-    for (size_t i = 0; i < front->keepers.n; i++)
-        if (front->keepers.items[i].state == FRONT_KEEPER_EMPTY &&
-            !front_keeper_is_outdated(&front->keepers.items[i]))
-            return &front->keepers.items[i];
-    return NULL;
+    struct front_keeper *best = NULL;
+
+    for (size_t i = 0; i < front->keepers.n; i++) {
+        struct front_keeper *keeper = &front->keepers.items[i];
+
+        if (keeper->state == FRONT_KEEPER_EMPTY && !front_keeper_is_outdated(keeper) &&
+            (!best || keeper->since_ns < best->since_ns))
+            best = keeper;
+    }
+    return best;
 }
 
 struct front_keeper *front_places_idle(struct front *front)

@@ -12,10 +12,11 @@ struct front_keeper;
 /* Returns true if runs can start: the configuration allows some, and there is a keeper. */
 bool front_places_can_run(const struct front *front);
 
-/* Returns an empty keeper, whatever the others do, or NULL. */
+/* Returns the keeper that has been empty for longest, whatever the others do, or NULL. Others may have kept
+ * something for their next cell (pool.h). */
 struct front_keeper *front_places_empty(struct front *front);
 
-/* Returns an empty keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
+/* Returns the same keeper. Returns NULL if all are busy, or if one of them makes a cell or is asked. */
 struct front_keeper *front_places_idle(struct front *front);
 
 /* Returns the seconds until a keeper comes back, rounded up; 0: there is one, or it is not known. */

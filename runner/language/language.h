@@ -30,11 +30,9 @@ struct language {
     bool cannot_be_seen; /* nobody can tell when a program waits for input (sandbox/run/reading.h) */
     char *unseen;        /* ways to wait for input that can't be noticed; NULL: none is known */
     struct limits min;   /* the lowest limits with which the language starts */
-    struct expression
-        *error_begins; /* matches the first line of an error message; NULL: any line can belong to one */
-    struct expression
-        *error_line;         /* the first group is the line of the entry file; NULL: lines are not named */
-    bool error_line_is_last; /* if a message names several lines, the last one counts */
+    struct expression *error_begins; /* matches a message's first line; NULL: any line can be one of it */
+    struct expression *error_line;   /* its first group is the line of the entry file; NULL: none is named */
+    bool error_line_is_last;         /* if a message names several lines, the last one counts */
     struct error_pattern *errors;
     size_t n_errors;
     struct expression **hidden; /* match lines of a linker that are left out if there is no main function */

@@ -223,15 +223,6 @@ static int check_limits(struct json_in *in, struct language *language)
     return json_in_fail(in, "is not between \"min\" and \"max\"");
 }
 
-static int check_warm(struct json_in *in, const struct profile *profile)
-{
-    if (!profile->warm.needed || profile->compile.argv)
-        return 0;
-    json_in_enter(in, "warm");
-    json_in_enter(in, "needs");
-    return json_in_fail(in, "is about a compiled program, and there is no \"compile\"");
-}
-
 static int read_document(struct json_in *in, const json_t *document, struct language *language)
 {
     static const struct json_member members[] = {{"v", read_version, true},
@@ -261,7 +252,7 @@ static int read_document(struct json_in *in, const json_t *document, struct lang
     if (r == 0)
         r = language_check_etc(in, language);
     if (r == 0)
-        r = check_warm(in, &language->profile);
+        r = language_check_warm(in, language);
     return r < 0 ? r : check_limits(in, language);
 }
 

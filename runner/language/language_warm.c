@@ -153,6 +153,17 @@ int language_read_warm(struct json_in *in, const json_t *value, void *target)
     return r > 1 ? fail_later(in) : r < 0 ? r : 0;
 }
 
+int language_check_warm(struct json_in *in, void *target)
+{
+    const struct profile *profile = &((const struct language *)target)->profile;
+
+    if (!profile->warm.needed || profile->compile.argv)
+        return 0;
+    json_in_enter(in, "warm");
+    json_in_enter(in, "needs");
+    return json_in_fail(in, "is about a compiled program, and there is no \"compile\"");
+}
+
 static int read_argv(struct json_in *in, const json_t *value, void *target)
 {
     static const char *const words[] = {"{sources}", "{args}", "{entry}", "{memory_mib}", NULL};

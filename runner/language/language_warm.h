@@ -9,6 +9,9 @@
  * language/language_read.c. */
 int language_read_warm(struct json_in *in, const json_t *value, void *target);
 
+/* Checks it against the other members. Returns 0, or a negative value with the place of the mistake. */
+int language_check_warm(struct json_in *in, void *target);
+
 /* Reads "warm" of the compile stage, whose command is another one while it waits. */
 int language_read_compile_warm(struct json_in *in, const json_t *value, void *target);
 

@@ -45,12 +45,11 @@ struct expression *expression_new(const char *text, int flags)
     return expression;
 }
 
-struct expression *expression_free(struct expression *expression)
+void expression_free(struct expression *expression)
 {
     if (expression)
         compiled_free(expression->kept);
     free(expression);
-    return NULL;
 }
 
 int expression_check(const struct expression *expression, char *said, size_t room)

@@ -18,8 +18,8 @@ struct expression;
  * is short. @text is copied, and not checked. */
 struct expression *expression_new(const char *text, int flags);
 
-/* Frees it; NULL is allowed. Returns NULL. */
-struct expression *expression_free(struct expression *expression);
+/* Frees it; NULL is allowed. */
+void expression_free(struct expression *expression);
 
 /* Returns 0, or -EINVAL with what is wrong in @said, of @room bytes, if it is not a valid one. */
 int expression_check(const struct expression *expression, char *said, size_t room);

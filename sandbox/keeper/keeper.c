@@ -92,18 +92,12 @@ static int make_compiler(struct keeper *keeper, const struct wire_make *make, st
     return r;
 }
 
-/* Stores in @ret_begun_ns when the cell was begun. It is made anew after each run, and the compiler is kept,
- * so a compiler's time would make the pool expect far too long a make. */
-static int make_cell(struct keeper *keeper, const struct wire_message *message, uint64_t *ret_begun_ns,
-                     struct fault *fault)
+static int make_cell(struct keeper *keeper, const struct wire_message *message, struct fault *fault)
 {
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
     const struct profile *profile = &keeper->config->profiles[make.profile];
-    int r = make.parks ? make_compiler(keeper, &make, fault) : 0;
+    int r = ready_make(&keeper->ready, &keeper->host, profile, STAGE_RUN, fault);
 
-    *ret_begun_ns = timing_now_ns();
-    if (r == 0)
-        r = ready_make(&keeper->ready, &keeper->host, profile, STAGE_RUN, fault);
     return r == 0 && make.parks ? park_for(keeper, profile, message, fault) : r;
 }
 
@@ -122,7 +116,7 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     const struct wire_make make = WIRE_PAYLOAD(message, struct wire_make);
     struct wire_failed failed = {.profile = make.profile};
     struct wire_ready ready = {.profile = make.profile, .profiles_generation = make.profiles_generation};
-    uint64_t begun_ns = timing_now_ns();
+    uint64_t begun_ns;
     int r = -ESTALE;
 
     keeper_reclaim_quietly(keeper);
@@ -130,10 +124,14 @@ static void on_make(struct keeper *keeper, const struct wire_message *message)
     keeper_be_busy(keeper, make.parks ? PARK_MOST_MS : 0);
     if (is_known(keeper, make.profile, make.profiles_generation)) {
         keeper->profile = make.profile;
-        r = make_cell(keeper, message, &begun_ns, &failed.fault);
+        r = make.parks ? make_compiler(keeper, &make, &failed.fault) : 0;
     } else {
         fault_set(&failed.fault, FAULT_NONE, r);
     }
+    /* The compiler is kept, so the pool need not expect that each make takes its time, too. */
+    begun_ns = timing_now_ns();
+    if (r == 0)
+        r = make_cell(keeper, message, &failed.fault);
     if (r < 0) {
         keeper_reclaim_quietly(keeper);
         keeper_tell(keeper, WIRE_FAILED, &failed, sizeof(failed));

@@ -57,7 +57,7 @@ static bool lacks_what_was_read(const struct parked_command *command, const stru
     size_t most = content->size < HEAD_MOST_BYTES ? content->size : HEAD_MOST_BYTES;
     const char *end;
 
-    if (!command->needed || !command->product || strcmp(file->path, command->product) != 0)
+    if (!command->needed || strcmp(file->path, command->product) != 0)
         return false;
     end = most > 0 ? memmem(content->data, most, BLANK_LINE, strlen(BLANK_LINE)) : NULL;
     return !end || !memmem(content->data, (size_t)(end - content->data) + strlen(BLANK_LINE), command->needed,

@@ -10,11 +10,10 @@
 
 /* @argv, @env: owned; @argv is NULL: the language can't have one. @entry: name of the file for the request's
  * "source", borrowed from the profile; "": it is compiled. @product, @needed: name of the compiled program,
- * and a text that its head must contain, likewise; NULL: none is needed. @early: names that it has looked for
- * in /box, likewise. @memory_bytes, @processes: limits with which it was started; a run can raise them.
+ * and a text that its head must contain, likewise; NULL: none is needed. @early: names that it has looked
+ * for in /box, likewise. @memory_bytes, @processes: limits with which it was started; a run can raise them.
  * @has_own_env: some of @env was a request's, and can name a file that is read before the program
- * (OPENSSL_CONF).
- * @keeps_memory: the memory limit is shown in files of its cell, so it can't be raised. */
+ * (OPENSSL_CONF). @keeps_memory: the memory limit is shown in files of its cell, so it can't be raised. */
 struct parked_command {
     char **argv, **env;
     const char *entry, *product, *needed;

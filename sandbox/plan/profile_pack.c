@@ -113,7 +113,7 @@ void profile_pack(struct pack *pack, struct profile *profile)
     pack_calls(pack, profile);
     if (pack->is_reading && pack->error == 0 &&
         (!profile->name || !profile->entry || !profile->run.argv ||
-         (profile->compile.argv && !profile->produces) || (profile->warm.needed && !profile->produces) ||
+         ((profile->compile.argv || profile->warm.needed) && !profile->produces) ||
          (profile->compile_warm.parks && (!profile->compile.argv || !profile->compile_warm.argv))))
         pack->error = -EBADMSG;
 }

@@ -52,11 +52,11 @@ enum warm_fresh {
  * happens while it has a single one is not the point. @n_earlier: how often it opens the entry file before
  * the point, with those threads; it reads the placeholder then. @needed: a text that the head of a compiled
  * program, up to its first blank line (CR LF), must contain, because the interpreter has read that of the
- * placeholder; NULL: none. Owned. @early: names of files and directories
- * that it has looked for in /box by then, so a request that has one of them needs another cell; NULL: it
- * looks for no others. Owned. @check: a program that shows whether it works; NULL: an empty one. Owned.
- * @argv: the command that waits, if it is not the stage's own; @program: the path of its program in the cell,
- * NULL if this machine doesn't have it. Owned. The rest means nothing unless @parks. */
+ * placeholder; NULL: none. Owned. @early: names of files and directories that it has looked for in /box by
+ * then, so a request that has one of them needs another cell; NULL: it looks for no others. Owned. @check: a
+ * program that shows whether it works; NULL: an empty one. Owned. @argv: the command that waits, if it is
+ * not the stage's own; @program: the path of its program in the cell, NULL if this machine doesn't have it.
+ * Owned. The rest means nothing unless @parks. */
 struct warm {
     bool parks;
     enum warm_point point;

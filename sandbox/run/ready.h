@@ -15,9 +15,9 @@ struct ready_prints {
 
 /* @stage: that it is for. @is_made: one can start in it. @memory_bytes: the limit that its own /proc/meminfo
  * shows; 0: it shows the machine's. @parked: the command for which the interpreter of a parked cell was
- * started. @prints: of the files that it has read. @toolchain: as it was when the cell was made; zeros if the
- * profile compiles and prepares nothing. @parked_cpu_us: CPU time that was charged to the cell when
- * it was parked. After a run, the cell is still there until ready_reclaim(), but @is_made is false. */
+ * started. @prints: of the files that it has read. @toolchain: as it was when the cell was made; zeros if
+ * the profile compiles and prepares nothing. @parked_cpu_us: CPU time that was charged to the cell when it
+ * was parked. After a run, the cell is still there until ready_reclaim(), but @is_made is false. */
 struct ready {
     struct cell cell;
     enum stage stage;

@@ -41,7 +41,7 @@ static void test_searches_share_what_is_compiled(void **state)
         assert_false(is_found(expression, "error in line x", groups));
     }
     assert_int_equal(n_compiled, 1);
-    assert_null(expression_free(expression));
+    expression_free(expression);
 }
 
 static void test_the_text_ends_where_its_size_says(void **state)
@@ -88,8 +88,8 @@ static void test_an_invalid_one_finds_nothing(void **state)
     assert_int_equal(expression_check(expression, said, sizeof(said)), -EINVAL);
     assert_string_equal(said, "Unmatched ( or \\(");
     assert_false(is_found(expression, "a(b", groups));
-    assert_null(expression_free(expression));
-    assert_null(expression_free(NULL));
+    expression_free(expression);
+    expression_free(NULL);
 }
 
 static void *search_often(void *arg)

@@ -126,14 +126,23 @@ public class Compile {
     }
 
     private static boolean pack(Path top, String first) throws IOException {
-        TreeMap<String, byte[]> classes = new TreeMap<>();
-        collect(top.toFile(), "", classes);
+        TreeMap<String, byte[]> files = new TreeMap<>();
+        collect(top.toFile(), "", files);
+        TreeMap<String, ClassFile> classes = new TreeMap<>();
+        for (Map.Entry<String, byte[]> one : files.entrySet()) {
+            String name = one.getKey();
+            if (name.endsWith(".class")) classes.put(name.substring(0, name.length() - ".class".length()), new ClassFile(one.getValue()));
+        }
         String entry = first.substring(first.lastIndexOf('/') + 1) + ".java", main = mainOf(classes, first, entry);
         if (main == null) {
             System.err.println(entry + ": no class has a main method: public static void main(String[] args)");
             return false;
         }
-        main = asMain(classes, main);
+        // An interpreter that waits has read already that the class is called Main.
+        if (canBeMain(classes, main)) {
+            files.put("Main.class", subclass("Main", main, files.get(main + ".class")));
+            main = "Main";
+        }
         String head = "Manifest-Version: 1.0\r\nCreated-By: " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")\r\n";
         // Resources and services are files of the request, next to the archive.
         head += "Class-Path: ./\r\n";
@@ -150,19 +159,16 @@ public class Compile {
             jar.setMethod(ZipOutputStream.STORED);
             put(jar, "META-INF/", new byte[0]);
             put(jar, "META-INF/MANIFEST.MF", manifest.toByteArray());
-            for (Map.Entry<String, byte[]> one : classes.entrySet()) put(jar, one.getKey(), one.getValue());
+            for (Map.Entry<String, byte[]> one : files.entrySet()) put(jar, one.getKey(), one.getValue());
         }
         return true;
     }
 
     /** Prefers the class that is called like the entry, then others of the entry. */
-    private static String mainOf(Map<String, byte[]> classes, String first, String entry) throws IOException {
+    private static String mainOf(Map<String, ClassFile> classes, String first, String entry) {
         TreeMap<String, String> sources = new TreeMap<>();
-        for (Map.Entry<String, byte[]> one : classes.entrySet()) {
-            String name = one.getKey();
-            ClassFile file = name.endsWith(".class") ? new ClassFile(one.getValue()) : null;
-            if (file != null && file.hasMain) sources.put(name.substring(0, name.length() - ".class".length()), file.source);
-        }
+        for (Map.Entry<String, ClassFile> one : classes.entrySet())
+            if (one.getValue().hasMain) sources.put(one.getKey(), one.getValue().source);
         if (sources.containsKey(first)) return first;
         String folder = folderOf(first);
         for (Map.Entry<String, String> one : sources.entrySet())
@@ -170,32 +176,32 @@ public class Compile {
         return sources.isEmpty() ? null : sources.firstKey();
     }
 
-    /**
-     * An interpreter that waits has read already that the class is called Main. So one of another name gets a subclass of that name,
-     * which inherits its main method, if the class can have one and nothing in the program or the request could mean another Main.
-     */
-    private static String asMain(TreeMap<String, byte[]> classes, String main) throws IOException {
-        byte[] bytes = classes.get(main + ".class");
-        ClassFile file = new ClassFile(bytes);
+    /** True if a subclass called Main can stand for the class, and nothing in the program or the request could mean another Main. */
+    private static boolean canBeMain(Map<String, ClassFile> classes, String main) {
+        ClassFile file = classes.get(main);
         boolean isSeen = (file.access & PUBLIC) != 0 || !main.contains("/");
-        if (!isSeen || file.isSealed || (file.access & (FINAL | INTERFACE | ENUM)) != 0 || new File("/box/Main.class").exists()) return main;
-        for (Map.Entry<String, byte[]> one : classes.entrySet())
-            if (one.getKey().endsWith(".class") && new ClassFile(one.getValue()).namesMain) return main;
+        if (!isSeen || file.isSealed || (file.access & (FINAL | INTERFACE | ENUM)) != 0 || new File("/box/Main.class").exists()) return false;
+        for (ClassFile one : classes.values())
+            if (one.namesMain) return false;
+        return true;
+    }
+
+    /** Returns an empty class of the same version as its parent, whose static methods it inherits (JVMS, section 4.1). */
+    private static byte[] subclass(String name, String parent, byte[] bytesOfParent) throws IOException {
         ByteArrayOutputStream made = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(made);
-        out.write(bytes, 0, 8);
+        out.write(bytesOfParent, 0, 8);
         out.writeShort(5);
-        for (String name : new String[] {"Main", main}) {
+        for (String text : new String[] {name, parent}) {
             out.writeByte(1);
-            out.writeUTF(name);
+            out.writeUTF(text);
         }
-        for (int name = 1; name <= 2; name++) {
+        for (int text = 1; text <= 2; text++) {
             out.writeByte(7);
-            out.writeShort(name);
+            out.writeShort(text);
         }
         for (int part : new int[] {SUPER | SYNTHETIC, 3, 4, 0, 0, 0, 0}) out.writeShort(part);
-        classes.put("Main.class", made.toByteArray());
-        return "Main";
+        return made.toByteArray();
     }
 
     private static String folderOf(String path) {
@@ -213,7 +219,7 @@ public class Compile {
         }
     }
 
-    /** What matters of a class file (JVMS, section 4.1). "source" is "" if it is not known. */
+    /** What matters of a class file (JVMS, section 4.1). "source" is "" if it is not known; "namesMain": a constant has the word. */
     private static final class ClassFile {
         final int access;
         boolean hasMain, isSealed, namesMain;
@@ -225,8 +231,9 @@ public class Compile {
             String[] texts = new String[in.readUnsignedShort()];
             for (int i = 1; i < texts.length; i++) {
                 int tag = in.readUnsignedByte();
-                if (tag == 1) namesMain |= (texts[i] = in.readUTF()).contains("Main") && !texts[i].equals("Main.java");
+                if (tag == 1) texts[i] = in.readUTF();
                 else in.skipNBytes(tag == 7 || tag == 8 || tag == 16 || tag == 19 || tag == 20 ? 2 : tag == 15 ? 3 : tag == 5 || tag == 6 ? 8 : 4);
+                if (tag == 1 && texts[i].contains("Main") && !texts[i].equals("Main.java")) namesMain = true; // that is the entry's name
                 if (tag == 5 || tag == 6) i++;
             }
             access = in.readUnsignedShort();

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Packs the program that compiles and packs in one step, and archives the classes that it loads.
-# Without these files, javac and jar do the same, but for the class Main that it adds for an interpreter that waits.
+# Without these files, javac and jar do the same, but add no class Main for an interpreter that waits.
 java=$(readlink -f /usr/bin/javac)
 java=${java%javac}java
 flags="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=off"
