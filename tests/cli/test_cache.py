@@ -59,7 +59,8 @@ def test_the_compiler_s_members_compile_again(compiled, tmp_path):
     assert compiled(files=[{"path": "a.h", "content": "2"}]) == ("hello", False)
     assert compiled(files=[{"path": "b.h", "content": "1"}]) == ("hello", False)
     profile = json.loads((ROOT / "profiles/c.json").read_text())
-    for change in ({"argv": [*profile["compile"]["argv"], "-O2"]}, {"env": {"GCC_COLORS": ""}}):
+    waiting = {"how": "park", "argv": profile["compile"]["argv"][:1]}
+    for change in ({"argv": [*profile["compile"]["argv"], "-O2"]}, {"env": {"GCC_COLORS": ""}}, {"warm": waiting}, {"warm": {**waiting, "argv": [*waiting["argv"], "-O2"]}}):
         mine = {**profile, **({"env": change["env"]} if "env" in change else {"compile": {**profile["compile"], **change}})}
         (tmp_path / "c.json").write_text(json.dumps(mine))
         assert compiled("hello", "--profiles", tmp_path) == ("hello", False)

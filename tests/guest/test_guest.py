@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The tests that depend on the kernel run once more in a guest: Debian's kernel under qemu, with cgroup v2 only. Each test in the guest is a
-test here. EXRUN_GUEST_KERNEL names the package of another kernel, EXRUN_GUEST_TESTS, a regular expression, other tests of the same files."""
+test here. If the guest dies in one of them, that test fails, and another guest runs those that are left. EXRUN_GUEST_KERNEL names the package of another kernel, EXRUN_GUEST_TESTS, a regular expression, other tests of the same files."""
 import json
 import os
 import pathlib
@@ -19,6 +19,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get("EXRUN_BUILD", ROOT / "build")).resolve()
 PATIENCE = int(os.environ.get("EXRUN_GUEST_PATIENCE", 300))  # seconds without output after which the guest counts as dead
+MOST_GUESTS = 2
+# For a guest that is silent: first for qemu's monitor (twice, to see whether the processor moves), then, after a break on the serial line, for
+# its kernel: a backtrace, timers, and where each task waits.
+QUESTIONS = (b"\x01c", b"info registers\n", b"info lapic\n", b"info registers\n", b"\x01c", b"\x01bl", b"\x01bq", b"\x01bt")
+DULL = re.compile(r"[DEFGS]S =|XMM|FPR|DR\d|.*\x1b|$")  # lines of the monitor
 
 
 def chosen():
@@ -38,12 +43,12 @@ NAMES = chosen()
 
 
 class Guest:
-    """A running guest, and its output so far. @seen: a result for each test that has ended."""
+    """A running guest, and its output so far. @names: of the tests that it runs. @seen: a result for each test that has ended."""
 
-    def __init__(self, folder, kernel):
+    def __init__(self, folder, kernel, names):
         self.folder, self.seen, self.process, self.why = folder, {}, None, None
         (folder / "place").write_text(f"{ROOT}\n{BUILD}\n")
-        (folder / "select").write_text("".join(f"{name}\n" for name in NAMES))
+        (folder / "select").write_text("".join(f"{name}\n" for name in names))
         (folder / "host.json").write_text(subprocess.run([sys.executable, HERE / "scale.py", "host"], check=True, capture_output=True, text=True).stdout)
         machine.pack_python(folder / "python.tar")
         self.console = open(folder / "console", "w+b")
@@ -60,13 +65,17 @@ class Guest:
         return (self.folder / "console").read_bytes().decode(errors="replace")
 
     def give_up(self, why):
-        """A break on the serial line and SysRq-t show where each task hangs. Then the guest is ended."""
-        self.why = why
+        """Asks it where it hangs, and ends it. The first answers become part of the reason; build/guest.console has all of them."""
+        length = len(self.said())
         if self.process.poll() is None:
-            self.process.stdin.write(b"\x01bt")
-            self.process.stdin.flush()
+            for question in QUESTIONS:
+                self.process.stdin.write(question)
+                self.process.stdin.flush()
+                time.sleep(1)
             time.sleep(3)
         self.end()
+        self.why = "\n".join([why, *[line for line in self.said()[length:].splitlines() if not DULL.match(line)][:80]])
+        shutil.copy(self.folder / "console", BUILD / "guest.console")
 
     def end(self):
         self.process.kill()
@@ -81,7 +90,7 @@ class Guest:
             if name in self.seen:
                 break
             if ended:
-                self.why = "the guest has ended"
+                self.give_up("the guest has ended")
             signs = len(self.seen) + len(self.said())
             if signs != size:
                 alive, size = time.monotonic(), signs
@@ -89,6 +98,33 @@ class Guest:
                 self.give_up(f"the guest was silent for {PATIENCE} s")
             time.sleep(0.2)
         return self.seen.get(name)
+
+
+class Guests:
+    """A guest, and another one for the tests that are left if it dies."""
+
+    def __init__(self, folder, kernel):
+        self.folder, self.kernel, self.n, self.lost = folder, kernel, 0, {}
+        self.start(NAMES)
+
+    def start(self, names):
+        self.n += 1
+        folder = self.folder / str(self.n)
+        folder.mkdir()
+        self.last = Guest(folder, self.kernel, names)
+
+    def result(self, name):
+        """The result of a test; None, with a line in @lost, if the guest died in it."""
+        result = None if name in self.lost else self.last.result(name)
+        if not result and name not in self.lost:
+            self.lost[name] = self.last.why
+            left = NAMES[NAMES.index(name) + 1 :]
+            if left and self.n < MOST_GUESTS:
+                self.start(left)
+        return result
+
+    def said(self):
+        return self.last.said()
 
 
 def compile_probes():
@@ -111,16 +147,16 @@ def guest():
     if any("whole_audit" in name for name in NAMES):
         compile_probes()
     with tempfile.TemporaryDirectory(prefix="guest-") as folder:
-        running = Guest(pathlib.Path(folder), kernel)
+        running = Guests(pathlib.Path(folder), kernel)
         yield running
-        running.end()
+        running.last.end()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_in_guest(guest, name):
     result = guest.result(name)
     if not result:
-        pytest.fail(f"never reached: {guest.why}\n" + "\n".join(guest.said().splitlines()[-50:]), pytrace=False)
+        pytest.fail(f"no result: {guest.lost[name]}", pytrace=False)
     if result["outcome"] == "skipped":
         pytest.skip(result["text"])
     if result["outcome"] != "passed":

@@ -146,7 +146,7 @@ static void test_a_changed_profile_is_refused_or_another_one(void **state)
 static void test_an_odd_profile_is_refused(void **state)
 {
     (void)state;
-    for (int which = 0; which < 7; which++) {
+    for (int which = 0; which < 8; which++) {
         _cleanup_(profile_deinit) struct profile profile = make_profile(), back;
         _cleanup_(pack_deinit) struct pack pack = {0};
 
@@ -169,6 +169,11 @@ static void test_an_odd_profile_is_refused(void **state)
             break;
         case 5:
             profile.calls[0].error = 5000;
+            break;
+        case 6:
+            strv_freep(&profile.compile.argv);
+            profile.compile.argv = NULL;
+            free(steal(profile.produces));
             break;
         default:
             free(steal(profile.entry));

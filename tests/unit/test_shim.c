@@ -75,12 +75,12 @@ static const struct language languages[] = {
      WARM_STAT_ENTRY,
      1},
     {{"/usr/bin/python3", "-c",
-      "open('main.txt').close(); x = open('main.txt').read(); print(x, "
+      "a = open('main.txt').read(); b = open('main.txt').read(); print(a, b, "
       "open('main.txt').read())"},
      "main.txt",
      "before",
      "after",
-     "after after\n",
+     "before after after\n",
      .n_earlier = 1},
 };
 
