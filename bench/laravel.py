@@ -21,6 +21,8 @@ from kit import EXRUN, ROOT, SOCKET, service, share
 PAIRS = int(sys.argv[1]) if len(sys.argv) > 1 else 300
 PORT = 18_080
 DEMO = ROOT / "laravel/demo"
+# As Laravel's own page on deployment has it: one map of all classes, configuration and routes in one file each.
+DEPLOY = ["composer", "dump-autoload", "--optimize", "--quiet"], ["php", "artisan", "optimize", "--quiet"]
 CELLS = {"cells": {"profiles": {"php": {"floor": 4, "ceiling": 8}}}}
 PROGRAM = {"profile": "php", "source": "<?php echo 42;"}
 INDEX = """<?php
@@ -28,7 +30,7 @@ require '%s/vendor/autoload.php';
 $app = require '%s/bootstrap/app.php';
 $app->booted(fn () => Illuminate\\Support\\Facades\\Route::middleware('web')->post('/empty', fn () => ''));
 $app->handleRequest(Illuminate\\Http\\Request::capture());
-""" % (DEMO, DEMO)
+"""
 WORKER = """<?php
 require '%s/vendor/autoload.php';
 $app = require '%s/bootstrap/app.php';
@@ -38,7 +40,7 @@ while (fgets(STDIN) !== false) {
     Exrun\\Laravel\\Facades\\Exrun::php('<?php echo 42;')->run()->throw();
     echo hrtime(true) - $start, "\\n";
 }
-""" % (DEMO, DEMO)
+"""
 FPM = """[global]
 pid = {0}/fpm.pid
 error_log = {0}/fpm.log
@@ -69,12 +71,25 @@ def environment(folder):
             "EXRUN_HTTP_RUNS_PER_MINUTE": "1000000", "EXRUN_HTTP_ADDRESS_RUNS_PER_MINUTE": "1000000", "EXRUN_BINARY": str(EXRUN)}
 
 
+def deploy(folder):
+    """Returns the application's own folder, a copy of the demo."""
+    place = folder / "site"
+    shutil.copytree(DEMO, place, symlinks=True)
+    package = place / "vendor/exrun/laravel"
+    package.unlink()
+    package.symlink_to(ROOT / "laravel")
+    for command in DEPLOY:
+        subprocess.run(command, cwd=place, env={**environment(folder), "COMPOSER_ALLOW_SUPERUSER": "1"}, check=True)
+    return place
+
+
 @contextlib.contextmanager
 def site(folder):
     for path in ("app", "logs", "framework/cache/data", "framework/sessions", "framework/views"):
         (folder / "storage" / path).mkdir(parents=True)
-    (folder / "index.php").write_text(INDEX)
-    (folder / "worker.php").write_text(WORKER)
+    place = deploy(folder)
+    (folder / "index.php").write_text(INDEX % (place, place))
+    (folder / "worker.php").write_text(WORKER % (place, place))
     (folder / "fpm.conf").write_text(FPM.format(folder))
     (folder / "nginx.conf").write_text(NGINX.format(folder, PORT))
     fpm = next(path for path in pathlib.Path("/usr/sbin").glob("php-fpm*"))

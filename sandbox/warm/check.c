@@ -62,7 +62,7 @@ void warm_check(const struct host *host, const struct profile *profile, const st
     if (check_run(&checking, &(struct check_cells){.ready = NULL}, check_text(&checking), &other) < 0 ||
         run_parked(&checking, &parked) < 0)
         return;
-    ret->is_known = true;
+    ret->is_known = !check_was_slow(&parked, &other);
     if (compare(&parked, &other, &ret->fault) == 0 && compiler_can_wait(host, profile))
         compiler_check(&checking);
 }

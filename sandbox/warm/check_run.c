@@ -43,6 +43,17 @@ const char *check_text(const struct checking *checking)
     return checking->profile->warm.check ? checking->profile->warm.check : "";
 }
 
+static bool ran_out_of_time(enum verdict verdict)
+{
+    return verdict == VERDICT_TIMEOUT || verdict == VERDICT_CPU_TIMEOUT;
+}
+
+bool check_was_slow(const struct run_result *a, const struct run_result *b)
+{
+    return ran_out_of_time(a->run.verdict) != ran_out_of_time(b->run.verdict) ||
+           ran_out_of_time(a->compile.verdict) != ran_out_of_time(b->compile.verdict);
+}
+
 bool check_are_equal(const struct bytes *a, const struct bytes *b)
 {
     return a->size == b->size && (a->size == 0 || memcmp(a->data, b->data, a->size) == 0);

@@ -40,6 +40,9 @@ struct check_cells {
 int check_run(const struct checking *checking, const struct check_cells *cells, const char *text,
               struct run_result *ret);
 
+/* Returns true if one run reached a limit on time and the other did not, as on a machine that is busy. */
+bool check_was_slow(const struct run_result *a, const struct run_result *b);
+
 bool check_are_equal(const struct bytes *a, const struct bytes *b);
 
 /* Returns the text of the check program. */

@@ -63,6 +63,7 @@ static int compare(const struct checking *checking, const char *text)
     if (waiting.verdict == other.verdict && outcomes_are_equal(&waiting.compile, &other.compile) &&
         products_are_equal(&waiting.artifacts, &other.artifacts))
         return 0;
+    check->is_known = !check_was_slow(&waiting, &other);
     return fault_set_index(&check->fault, FAULT_UNEQUAL, -ENOTUNIQ, CHECK_COMPILER);
 }
 

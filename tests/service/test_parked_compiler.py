@@ -17,7 +17,7 @@ from conftest import BUILD, EXRUN, IS_SANITIZER_BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
-from serving import ADMIN, call, processes_of_cells, run as kit_run, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, all_processes, call, processes_of_cells, run as kit_run, start, wait_until  # noqa: E402, F401
 
 # "Compiles" a Perl program: line numbers stay, and a line that can't be understood is a mistake.
 COMPILER = """
@@ -300,6 +300,18 @@ def test_a_compiler_that_does_something_else_when_it_waits(start, folder, line):
         return
     assert (seen["warm"], seen["warm_reason"]) == ("off", "the check program has another result of its compiler if that was started ahead")
     assert compile_cell(run("print 6")) == "cold" and not compilers()
+
+
+def test_a_compiler_that_a_busy_machine_stopped_is_checked_again(start, folder):
+    """The fingerprint has only the mounted folder itself."""
+    slow = pathlib.Path(os.environ["EXRUN_SHIM"]).parent / "inside/slow"
+    slow.touch()
+    change(folder, etc={"exrun/compile.pl": (COMPILER % "").replace("my @lines = <$in>;", f"my @lines = <$in>; system('sleep', '100') if $waits && -e '{slow}';")},
+           compile={**MADE["compile"], "limits": {"wall_ms": 1000}})
+    start(POOL, profiles=folder)
+    wait_until(lambda: "sleep" in [status["Name"] for _, status in all_processes()])
+    slow.unlink()
+    assert wait_until(lambda: (seen := profile_of()["warm"]) != "unchecked" and seen) == "on"
 
 
 def test_a_compiler_that_does_not_wait(start, folder):

@@ -18,7 +18,7 @@ from conftest import BUILD, ROOT
 sys.path += [str(ROOT / "tests/kit")]
 pytest.register_assert_rewrite("serving", "events")
 from events import Stream  # noqa: E402
-from serving import ADMIN, call, run as kit_run, start, wait_until  # noqa: E402, F401
+from serving import ADMIN, all_processes, call, run as kit_run, start, wait_until  # noqa: E402, F401
 
 KEEPS_JAVA = "java|commands_say|long_check|looked_for"
 WARM = [path.stem for path in sorted((ROOT / "profiles").glob("*.json")) if json.loads(path.read_text()).get("warm", "none") != "none"]
@@ -153,10 +153,10 @@ def shim(monkeypatch):
 
 @pytest.fixture
 def profiles(tmp_path, shim):
-    """The shipped ones, whose cells have the shim of this build. In the guest, those whose interpreters start soon, because each is checked first."""
+    """The shipped ones, whose cells have the shim of this build. In the guest, those whose interpreters start soon, because each is checked first, and with that machine's limits (scale.py)."""
     folder = tmp_path / "profiles"
     folder.mkdir()
-    for path in (ROOT / "profiles").glob("*.json"):
+    for path in pathlib.Path(os.environ.get("EXRUN_PROFILES", ROOT / "profiles")).glob("*.json"):
         if IS_GUEST and path.stem not in SMALL:
             continue
         profile = json.loads(path.read_text())
@@ -196,7 +196,7 @@ def other():
 
 def run_parked(request):
     """Runs it in a parked cell, which may have to be made first."""
-    return wait_until(lambda: (result := kit_run(request)) and cell_of(result) == "parked" and result)
+    return wait_until(lambda: (result := kit_run(request)) and cell_of(result) == "parked" and result, told=lambda: json.dumps(status_of(request["profile"])))
 
 
 @pytest.mark.parametrize("name", WARM)
@@ -608,6 +608,19 @@ def test_a_long_check_holds_up_nobody(start, profiles):
     start(profiles=profiles)
     wait_until(lambda: all(warm_of(name)["warm"] == "on" for name in WARM), 60)
     assert call("GET", "/v1/status", address=ADMIN).json["restarts"]["keepers"] == 0
+
+
+@pytest.mark.parametrize("where", ["parked", "other"])
+def test_a_check_that_a_busy_machine_stopped_is_repeated(start, profiles, shim, where):
+    """Only one of the two cells was too slow. The fingerprint has only the mounted folder itself."""
+    slow = shim / "inside/slow"
+    slow.parent.mkdir()
+    slow.touch()
+    change(profiles, "bash", warm={"how": "park", "check": f"if grep -q park.so /proc/$$/maps; then cell=parked; else cell=other; fi; [ ! -e {slow} ] || [ $cell != {where} ] || sleep 100"})
+    start({"cells": {"profiles": {name: {"floor": 0} for name in WARM if name != "bash"}}}, profiles=profiles)
+    wait_until(lambda: "sleep" in [status["Name"] for _, status in all_processes()])
+    slow.unlink()
+    assert wait_until(lambda: (seen := warm_of("bash")["warm"]) != "unchecked" and seen) == "on"
 
 
 def test_a_check_that_no_parked_cell_can_run(start, profiles):
