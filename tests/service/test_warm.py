@@ -26,7 +26,7 @@ HELLO = {
     "php": "<?php echo 'hello ', __LINE__, __FILE__, php_sapi_name(), count($argv);",
     "python": "import sys\nprint('hello', __file__, sys.argv, sys.path[0], [line for line in open('/proc/self/status') if line.startswith(('FDSize', 'SigB', 'SigC', 'SigI', 'SigP', 'Cap', 'Threads', 'Seccomp', 'Groups'))])",
     "perl": "print \"hello $0 @ARGV\\n\"; print <DATA>;\n__DATA__\nmore\n",
-    "bash": "echo hello $0 $# $SECONDS $-; read line; echo $line",
+    "bash": "echo hello $0 $# $((SECONDS < 60)) $-; read line; echo $line",
     "lua": "print('hello', arg[0], #arg)",
     "javascript": "console.log('hello', __filename, process.argv, process.execArgv, Object.keys(require.cache), require('fs').readFileSync(0, 'utf8'), +setTimeout(() => {}))",
     "java": "import java.nio.file.*;\npublic class Main {\n  public static void main(String[] args) throws Exception {\n    System.out.println(\"hello \" + args.length + new java.util.Scanner(System.in).nextLine() + Files.list(Path.of(\".\")).sorted().toList() + Main.class.getProtectionDomain().getCodeSource());\n  }\n}\n",
