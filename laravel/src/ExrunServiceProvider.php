@@ -51,6 +51,7 @@ use Illuminate\Contracts\Cache\Factory as CacheFactory;
 use Illuminate\Contracts\Cache\Repository as CacheRepository;
 use Illuminate\Contracts\Foundation\Application;
 use Illuminate\Contracts\Foundation\CachesConfiguration;
+use Illuminate\Contracts\Queue\Factory as QueueFactory;
 use Illuminate\Foundation\Console\AboutCommand;
 use Illuminate\Foundation\Http\Middleware\ConvertEmptyStringsToNull;
 use Illuminate\Foundation\Http\Middleware\TrimStrings;
@@ -66,6 +67,7 @@ use Illuminate\Support\ServiceProvider;
 use Illuminate\Support\Str;
 use Illuminate\View\Compilers\BladeCompiler;
 use InvalidArgumentException;
+use Psr\Log\LoggerInterface;
 
 class ExrunServiceProvider extends ServiceProvider
 {
@@ -90,13 +92,13 @@ class ExrunServiceProvider extends ServiceProvider
             $app->basePath(),
         ));
         $this->app->singleton(Presence::class, fn (Application $app): Presence => new Presence($app->make(Settings::class)->address()));
-        $this->app->bind(Expectation::class, fn (Application $app): Expectation => new Expectation($app->make(Settings::class), $this->store(...), $app->make('log')));
+        $this->app->bind(Expectation::class, fn (Application $app): Expectation => new Expectation($app->make(Settings::class), $this->store(...), fn (): LoggerInterface => $app->make('log')));
         $this->app->bind(Transport::class, $this->transport(...));
         $this->app->bind(ResultStore::class, fn (Application $app): ResultStore => new CacheResultStore(
             $this->store(),
             $app->make(Settings::class)->integer('results.keep'),
         ));
-        $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
+        $this->app->bind(Line::class, fn (Application $app): Line => new Line($this->store(), fn (): QueueFactory => $app->make('queue'), $app->make(Settings::class)->integer('results.keep')));
         $this->app->bind(Visitors::class, fn (Application $app): Visitors => new Visitors($this->store(), $app->make(ResultStore::class), $app->make(Settings::class)));
         $this->app->bind(QueueOfRuns::class, fn (Application $app): QueueOfRuns => new QueueOfRuns(
             $app->make('config'),
@@ -172,7 +174,7 @@ class ExrunServiceProvider extends ServiceProvider
             'binary' => $app->make(BinaryTransport::class),
             'auto' => new ChosenTransport(
                 $service(),
-                $app->make(BinaryTransport::class),
+                fn (): Transport => $app->make(BinaryTransport::class),
                 $app->make(Presence::class),
                 $app->make(Expectation::class),
                 isWeb: ! $app->runningInConsole(),

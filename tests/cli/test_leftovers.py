@@ -176,6 +176,11 @@ SEARCH = {"lent": "-e \"/usr/share/none-$r-$_\"", "lent-below": "-e \"/usr/lib/n
 def test_missing_names_are_forgotten(run, where):
     """The kernel remembers each missing name, 150,000 in a run, on the host's file system, until memory runs short. A cell must not leave them."""
     n_names = 4_000 if IN_GUEST else 100_000  # in a guest, each look-up goes to the host
-    before = names_in_memory()
-    result = run({"profile": "perl", "source": f"$r = rand; {SEARCH[where]} for 1 .. {n_names}", "limits": {"cpu_ms": 20_000, "wall_ms": 50_000}})
-    assert result["verdict"] == "ok" and names_in_memory() - before < n_names // 5
+
+    def are_forgotten():
+        before = names_in_memory()
+        result = run({"profile": "perl", "source": f"$r = rand; {SEARCH[where]} for 1 .. {n_names}", "limits": {"cpu_ms": 20_000, "wall_ms": 50_000}})
+        assert result["verdict"] == "ok"
+        return names_in_memory() - before < n_names // 5
+
+    assert any(are_forgotten() for _ in range(3))  # suites that run beside this one have names, too

@@ -69,7 +69,6 @@ final readonly class DirectRun
 
         try {
             $places = $this->visitors->note($request, $run->id);
-            $this->results->markRunning($run->id);
 
             return $this->answerOf($run, $end, AcceptedTypes::has($request, AcceptedTypes::EVENTS));
         } catch (Throwable $e) {
@@ -125,6 +124,7 @@ final readonly class DirectRun
 
         // A site's own tests read the answer as it is.
         if ($this->exrun->isFaked() && ! $asEvents) {
+            $this->results->markRunning($run->id);
             $result = $keep($this->exrun->run($run));
             $end();
 
@@ -133,7 +133,14 @@ final readonly class DirectRun
 
         $stream = EventStream::begin($run->id, fn (Closure $on, Closure $idle): Result => $this->exrun->stream($run, $on, $idle));
 
-        return $asEvents ? $stream?->answer($keep, $end) : $stream?->result($keep, $end, Result::error($run, EventStream::INTERRUPTED));
+        if ($stream === null) {
+            return null;
+        }
+
+        // While the program runs. Nobody knows the id before the answer's head is sent.
+        $this->results->markRunning($run->id);
+
+        return $asEvents ? $stream->answer($keep, $end) : $stream->result($keep, $end, Result::error($run, EventStream::INTERRUPTED));
     }
 
     /**

@@ -73,6 +73,8 @@ final readonly class EventStream
     {
         return new StreamedResponse(function () use ($keep, $end, $lost): void {
             set_time_limit(0);
+            $text = fn (Result $result): string => (string) JsonAnswer::of(['id' => $this->id, 'state' => RunState::Finished, 'result' => PageResult::of($this->id, $result)])->getContent();
+            $text($lost); // loads its classes while the program runs
 
             try {
                 while (! $this->fiber->isTerminated()) {
@@ -87,7 +89,7 @@ final readonly class EventStream
             }
 
             $end();
-            echo JsonAnswer::of(['id' => $this->id, 'state' => RunState::Finished, 'result' => PageResult::of($this->id, $result)])->getContent();
+            echo $text($result);
         }, 200, ['Content-Type' => 'application/json', 'Cache-Control' => 'no-store', 'Exrun-Run' => $this->id]);
     }
 

@@ -23,8 +23,11 @@ final readonly class Expectation
 
     private const SECONDS_BETWEEN_WARNINGS = 60;
 
-    /** @param Closure(): Repository $cache asked late, because the service works without a cache */
-    public function __construct(private Settings $settings, private Closure $cache, private LoggerInterface $log) {}
+    /**
+     * @param  Closure(): Repository  $cache  asked late, because the service works without a cache
+     * @param  Closure(): LoggerInterface  $log  asked late, because a warning is rare
+     */
+    public function __construct(private Settings $settings, private Closure $cache, private Closure $log) {}
 
     public function isExpected(): bool
     {
@@ -33,7 +36,8 @@ final readonly class Expectation
 
     public function noteThere(): void
     {
-        rescue(fn (): bool => ($this->cache)()->add(self::NOTE, true, self::SECONDS_KEPT), report: false);
+        // Only reads in most cases, because add() locks a file of the file store.
+        rescue(fn (): bool => ($this->cache)()->has(self::NOTE) || ($this->cache)()->add(self::NOTE, true, self::SECONDS_KEPT), report: false);
     }
 
     /** Warns once a minute that the program does the service's work. */
@@ -42,7 +46,7 @@ final readonly class Expectation
         $isFirst = rescue(fn (): bool => ($this->cache)()->add('exrun:warned', true, self::SECONDS_BETWEEN_WARNINGS), true, report: false);
 
         if ($isFirst) {
-            $this->log->warning("exrun's service does not answer at {$address->text}, so the program runs the examples. `php artisan sandbox:doctor` looks.");
+            ($this->log)()->warning("exrun's service does not answer at {$address->text}, so the program runs the examples. `php artisan sandbox:doctor` looks.");
         }
     }
 

@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Exrun\Laravel\Support;
 
+use Closure;
 use Illuminate\Contracts\Cache\Repository;
 use Illuminate\Contracts\Queue\Factory;
 use Throwable;
@@ -17,8 +18,11 @@ use Throwable;
  */
 final readonly class Line
 {
-    /** @param int $seconds how long a number is kept */
-    public function __construct(private Repository $cache, private Factory $queues, private int $seconds) {}
+    /**
+     * @param  Closure(): Factory  $queues  asked late, because a run that is answered at once needs none
+     * @param  int  $seconds  how long a number is kept
+     */
+    public function __construct(private Repository $cache, private Closure $queues, private int $seconds) {}
 
     public function join(string $id, string $connection, ?string $queue): void
     {
@@ -62,7 +66,7 @@ final readonly class Line
     public function size(string $connection, ?string $queue): ?int
     {
         try {
-            $jobs = $this->queues->connection($connection === '' ? null : $connection);
+            $jobs = ($this->queues)()->connection($connection === '' ? null : $connection);
 
             return method_exists($jobs, 'pendingSize') && method_exists($jobs, 'reservedSize')
                 ? $jobs->pendingSize($queue) + $jobs->reservedSize($queue)

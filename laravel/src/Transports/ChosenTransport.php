@@ -22,10 +22,13 @@ use Exrun\Laravel\Service\Presence;
  */
 final readonly class ChosenTransport implements StreamingTransport
 {
-    /** @param bool $isWeb somebody's request waits */
+    /**
+     * @param  Closure(): Transport  $program  asked late, because the service is usually there
+     * @param  bool  $isWeb  somebody's request waits
+     */
     public function __construct(
         private StreamingTransport $service,
-        private Transport $program,
+        private Closure $program,
         private Presence $presence,
         private Expectation $expectation,
         private bool $isWeb,
@@ -46,7 +49,7 @@ final readonly class ChosenTransport implements StreamingTransport
 
     public function describe(): string
     {
-        return $this->presence->isThere() ? $this->service->describe() : $this->program->describe();
+        return $this->presence->isThere() ? $this->service->describe() : ($this->program)()->describe();
     }
 
     /** @throws ServiceUnavailable */
@@ -59,7 +62,7 @@ final readonly class ChosenTransport implements StreamingTransport
         }
 
         if (! $this->expectation->isExpected()) {
-            return $this->program;
+            return ($this->program)();
         }
 
         if ($this->isWeb) {
@@ -68,6 +71,6 @@ final readonly class ChosenTransport implements StreamingTransport
 
         $this->expectation->warn($this->presence->address);
 
-        return $this->program;
+        return ($this->program)();
     }
 }

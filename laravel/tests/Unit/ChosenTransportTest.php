@@ -54,8 +54,8 @@ final class ChosenTransportTest extends TestCase
         $settings = new Settings(new Config(['exrun' => ['socket' => $isExpected ? $path : null]]));
         $cache = new Repository(new ArrayStore);
         $log = $this->log();
-        $expectation = new Expectation($settings, fn (): Repository => $cache, $log);
-        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence(new Address($path)), $expectation, $isWeb);
+        $expectation = new Expectation($settings, fn (): Repository => $cache, fn (): LoggerInterface => $log);
+        $chosen = new ChosenTransport($this->named('service'), fn (): Transport => $this->program(), new Presence(new Address($path)), $expectation, $isWeb);
         $run = new Run('id', 'php', '');
         $ran = [];
 
@@ -71,7 +71,7 @@ final class ChosenTransportTest extends TestCase
         $this->assertSame([explode(',', $who)[0], explode(',', $who)[0]], $ran);
         $this->assertCount(str_contains($who, 'warning') ? 1 : 0, $log->warnings, 'one a minute');
         $this->assertSame($isThere ? 'service' : 'program', $chosen->describe());
-        $afterwards = new Expectation(new Settings(new Config(['exrun' => []])), fn (): Repository => $cache, $log);
+        $afterwards = new Expectation(new Settings(new Config(['exrun' => []])), fn (): Repository => $cache, fn (): LoggerInterface => $log);
         $this->assertSame($isThere, $afterwards->isExpected(), 'one that was there is expected');
         @unlink($path);
         unset($server);
@@ -80,8 +80,8 @@ final class ChosenTransportTest extends TestCase
     public function test_the_result_of_the_program_is_told_as_events(): void
     {
         $types = [];
-        $expectation = new Expectation(new Settings(new Config(['exrun' => []])), fn (): Repository => new Repository(new ArrayStore), new NullLogger);
-        $chosen = new ChosenTransport($this->named('service'), $this->program(), new Presence(new Address('/no/such/socket')), $expectation, false);
+        $expectation = new Expectation(new Settings(new Config(['exrun' => []])), fn (): Repository => new Repository(new ArrayStore), fn (): LoggerInterface => new NullLogger);
+        $chosen = new ChosenTransport($this->named('service'), fn (): Transport => $this->program(), new Presence(new Address('/no/such/socket')), $expectation, false);
         $result = $chosen->stream(new Run('id', 'php', ''), function (RunEvent $event) use (&$types): void {
             $types[] = "{$event->type} {$event->text}";
         });

@@ -15,14 +15,10 @@ use Exrun\Laravel\Http\DirectRun;
 use Exrun\Laravel\Http\JsonAnswer;
 use Exrun\Laravel\Http\PageResult;
 use Exrun\Laravel\Http\Paths;
+use Exrun\Laravel\Http\QueuedRun;
 use Exrun\Laravel\Http\Requests\RunRequest;
 use Exrun\Laravel\Http\Unavailable;
 use Exrun\Laravel\RunState;
-use Exrun\Laravel\Service\LiveRuns;
-use Exrun\Laravel\Support\Line;
-use Exrun\Laravel\Support\QueueOfRuns;
-use Exrun\Laravel\Support\Settings;
-use Exrun\Laravel\Support\Visitors;
 use Illuminate\Http\JsonResponse;
 use Symfony\Component\HttpFoundation\Response;
 use Symfony\Component\HttpKernel\Exception\HttpException;
@@ -34,7 +30,7 @@ use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
  */
 final readonly class RunController
 {
-    public function __construct(private Exrun $exrun, private Settings $settings, private Line $line, private Visitors $visitors, private QueueOfRuns $queue, private LiveRuns $live) {}
+    public function __construct(private Exrun $exrun) {}
 
     /** Answers with the result, or with its events as they happen, if the service is there, else as store() does. */
     public function create(RunRequest $request, DirectRun $direct): Response
@@ -44,15 +40,8 @@ final readonly class RunController
 
     public function store(RunRequest $request): JsonResponse
     {
-        $id = $this->refusing(function () use ($request): string {
-            $this->mustHaveRoom();
-            $this->mustHaveWorker();
-            $run = $request->toPendingRun();
-            $id = $run->toRun()->id;
-            $this->visitors->counted($request, $id, $run->dispatch(...));
-
-            return $id;
-        });
+        // Made only now, because a run that is answered at once needs no queue.
+        $id = $this->refusing(fn (): string => app(QueuedRun::class)->dispatch($request, $request->toPendingRun()));
         $url = Paths::to('exrun.result', ['id' => $id]);
 
         return JsonAnswer::of(['id' => $id, 'state' => RunState::Queued, 'url' => $url, ...$this->before($id)], 202, ['Location' => $url]);
@@ -98,23 +87,5 @@ final readonly class RunController
         $before = $this->exrun->before($id);
 
         return $before === null ? [] : ['before' => $before];
-    }
-
-    /** @throws Crowded if nobody would run it */
-    private function mustHaveWorker(): void
-    {
-        if (! $this->exrun->isFaked() && ! $this->queue->hasWorker()) {
-            throw $this->live->isThere() ? Crowded::workers() : Crowded::noWorker();
-        }
-    }
-
-    /** @throws Crowded if the queue has as many jobs as it may have */
-    private function mustHaveRoom(): void
-    {
-        $waiting = $this->line->size($this->settings->stringOrNull('queue.connection') ?? '', $this->settings->stringOrNull('queue.queue'));
-
-        if ($waiting !== null && $waiting >= $this->settings->integer('http.max_waiting')) {
-            throw Crowded::queue();
-        }
     }
 }
