@@ -137,7 +137,7 @@ final readonly class DirectRun
             return null;
         }
 
-        // While the program runs. Nobody knows the id before the answer's head is sent.
+        // While the program runs. The id is told only with the answer's head.
         $this->results->markRunning($run->id);
 
         return $asEvents ? $stream->answer($keep, $end) : $stream->result($keep, $end, Result::error($run, EventStream::INTERRUPTED));
