@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The time that Laravel adds to a run: bench/laravel.py [PAIRS]. Run it as root on a quiet machine, without another service in /run/exrun, after laravel/test has installed the demo.
+"""The time that Laravel adds to a run: bench/laravel.py [PAIRS [file|redis]], with the application's cache in files or in Redis. Run it as root on a quiet machine, without another service in /run/exrun, after laravel/test has installed the demo.
 
 page: POST /examples/runs through nginx and PHP-FPM, by turns with an empty POST of the same application, which has the same session and CSRF check, and with the service's own answer.
 worker: Exrun::php()->run() in a process that has booted, by turns with the service's own answer."""
@@ -19,7 +19,9 @@ import time
 from kit import EXRUN, ROOT, SOCKET, service, share
 
 PAIRS = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+STORE = sys.argv[2] if len(sys.argv) > 2 else "file"
 PORT = 18_080
+REDIS_PORT = 18_379
 DEMO = ROOT / "laravel/demo"
 # As Laravel's own page on deployment has it: one map of all classes, configuration and routes in one file each.
 DEPLOY = ["composer", "dump-autoload", "--optimize", "--quiet"], *(["php", "artisan", f"{what}:cache", "--quiet"] for what in ("config", "event", "route"))
@@ -73,7 +75,7 @@ http {{
 
 def environment(folder):
     return {**os.environ, "APP_ENV": "production", "APP_DEBUG": "false", "APP_KEY": "base64:" + "A" * 43 + "=", "LARAVEL_STORAGE_PATH": f"{folder}/storage", "LOG_CHANNEL": "single", "SESSION_DRIVER": "file",
-            "CACHE_STORE": "file", "QUEUE_CONNECTION": "sync", "DB_CONNECTION": "sqlite", "DB_DATABASE": ":memory:", "EXRUN_SOCKET": SOCKET, "EXRUN_HTTP": "true", "EXRUN_HTTP_PROFILES": "php",
+            "CACHE_STORE": STORE, "REDIS_CLIENT": "phpredis", "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(REDIS_PORT), "QUEUE_CONNECTION": "sync", "DB_CONNECTION": "sqlite", "DB_DATABASE": ":memory:", "EXRUN_SOCKET": SOCKET, "EXRUN_HTTP": "true", "EXRUN_HTTP_PROFILES": "php",
             "EXRUN_HTTP_RUNS_PER_MINUTE": "1000000", "EXRUN_HTTP_ADDRESS_RUNS_PER_MINUTE": "1000000", "EXRUN_BINARY": str(EXRUN)}
 
 
@@ -102,7 +104,9 @@ def site(folder):
     (folder / "nginx.conf").write_text(NGINX.format(folder, PORT))
     fpm = next(path for path in pathlib.Path("/usr/sbin").glob("php-fpm*"))
     commands = [fpm, "--allow-to-run-as-root", "--fpm-config", folder / "fpm.conf"], ["nginx", "-p", folder, "-c", folder / "nginx.conf"]
-    processes = [subprocess.Popen(command, env=environment(folder), stderr=subprocess.DEVNULL) for command in commands]
+    if STORE == "redis":
+        commands = *commands, ["redis-server", "--port", str(REDIS_PORT), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+    processes = [subprocess.Popen(command, env=environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in commands]
     try:
         yield
     finally:
