@@ -205,7 +205,7 @@ def test_a_keeper_with_a_compiler_is_found_again(start, folder):
     start({"cells": {"keepers": 16, "running": 3, "profiles": {"made": {"floor": 1, "ceiling": 1}}}}, profiles=folder)
 
     def wait_for(running):
-        wait_until(lambda: (seen := profile_of())["parked"] == 1 and seen["making"] == 0 and seen["running"] == running)
+        wait_until(lambda: (seen := profile_of())["parked"] == 1 and seen["making"] == seen["reclaiming"] == 0 and seen["running"] == running)
 
     def hold():
         wait_for(0)
