@@ -23,7 +23,7 @@ MOST_GUESTS = 2
 # For a guest that is silent: first for qemu's monitor (twice, to see whether the processor moves), then, after a break on the serial line, for
 # its kernel: a backtrace, timers, and where each task waits.
 QUESTIONS = (b"\x01c", b"info registers\n", b"info lapic\n", b"info registers\n", b"\x01c", b"\x01bl", b"\x01bq", b"\x01bt")
-DULL = re.compile(r"[DEFGS]S =|XMM|FPR|DR\d|.*\x1b|$")  # lines of the monitor
+DULL = re.compile(r"[DEFGS]S =|XMM|FPR|DR\d|.*\x1b|$")  # of the monitor: registers that show nothing here, and the echo of a question
 
 
 def chosen():
@@ -65,8 +65,8 @@ class Guest:
         return (self.folder / "console").read_bytes().decode(errors="replace")
 
     def give_up(self, why):
-        """Asks it where it hangs, and ends it. The first answers become part of the reason; build/guest.console has all of them."""
-        length = len(self.said())
+        """Asks it where it hangs, and ends it. Its last words and first answers become part of the reason; build/guest.console has all of them."""
+        before = self.said()
         if self.process.poll() is None:
             for question in QUESTIONS:
                 self.process.stdin.write(question)
@@ -74,7 +74,8 @@ class Guest:
                 time.sleep(1)
             time.sleep(3)
         self.end()
-        self.why = "\n".join([why, *[line for line in self.said()[length:].splitlines() if not DULL.match(line)][:80]])
+        answers = [line for line in self.said()[len(before) :].splitlines() if not DULL.match(line)]
+        self.why = "\n".join([why, *before.splitlines()[-30:], *answers[:80]])
         shutil.copy(self.folder / "console", BUILD / "guest.console")
 
     def end(self):
@@ -114,9 +115,11 @@ class Guests:
         self.last = Guest(folder, self.kernel, names)
 
     def result(self, name):
-        """The result of a test; None, with a line in @lost, if the guest died in it."""
-        result = None if name in self.lost else self.last.result(name)
-        if not result and name not in self.lost:
+        """Returns the result of a test, or None, with the reason in @lost, if the guest died in it."""
+        if name in self.lost:
+            return None
+        result = self.last.result(name)
+        if not result:
             self.lost[name] = self.last.why
             left = NAMES[NAMES.index(name) + 1 :]
             if left and self.n < MOST_GUESTS:

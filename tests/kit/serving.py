@@ -62,7 +62,7 @@ def run(request, timeout=120, address=SOCKET):
     return answer.json
 
 
-# In the guest, which is emulated, everything takes longer. But it counts as dead if it is silent for longer than these 240 s (test_guest.py).
+# In the guest, which is emulated, everything takes longer. A wait ends within 240 s, because a guest that is silent for 300 s counts as dead (test_guest.py).
 PATIENCE = min(2, max(1, float(os.environ.get("EXRUN_SLOWNESS", 1)) / 3))
 
 

@@ -303,7 +303,7 @@ def test_a_compiler_that_does_something_else_when_it_waits(start, folder, line):
 
 
 def test_a_compiler_that_a_busy_machine_stopped_is_checked_again(start, folder):
-    """The fingerprint has only the mounted folder itself."""
+    """And not because a file has changed: the fingerprint has only the mounted folder itself."""
     slow = pathlib.Path(os.environ["EXRUN_SHIM"]).parent / "inside/slow"
     slow.touch()
     change(folder, etc={"exrun/compile.pl": (COMPILER % "").replace("my @lines = <$in>;", f"my @lines = <$in>; system('sleep', '100') if $waits && -e '{slow}';")},

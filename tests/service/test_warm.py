@@ -612,7 +612,7 @@ def test_a_long_check_holds_up_nobody(start, profiles):
 
 @pytest.mark.parametrize("where", ["parked", "other"])
 def test_a_check_that_a_busy_machine_stopped_is_repeated(start, profiles, shim, where):
-    """Only one of the two cells was too slow. The fingerprint has only the mounted folder itself."""
+    """Only one of the two cells was too slow. A file in a mounted folder is not in the fingerprint, so its removal causes no other check."""
     slow = shim / "inside/slow"
     slow.parent.mkdir()
     slow.touch()
@@ -621,6 +621,14 @@ def test_a_check_that_a_busy_machine_stopped_is_repeated(start, profiles, shim, 
     wait_until(lambda: "sleep" in [status["Name"] for _, status in all_processes()])
     slow.unlink()
     assert wait_until(lambda: (seen := warm_of("bash")["warm"]) != "unchecked" and seen) == "on"
+
+
+def test_a_check_that_only_a_parked_cell_can_not_end(start, profiles):
+    """It is repeated a few times, as if the machine were busy."""
+    change(profiles, "bash", warm={"how": "park", "check": "grep -q park.so /proc/$$/maps && sleep 100; exit 0"})
+    start({"cells": {"profiles": {name: {"floor": 0} for name in WARM if name != "bash"}}}, profiles=profiles)
+    seen = wait_until(lambda: (seen := warm_of("bash")) and seen["warm"] != "unchecked" and seen)
+    assert (seen["warm"], seen["warm_reason"]) == ("off", "the check program has another verdict if its interpreter was started ahead")
 
 
 def test_a_check_that_no_parked_cell_can_run(start, profiles):

@@ -40,7 +40,7 @@ final readonly class RunController
 
     public function store(RunRequest $request): JsonResponse
     {
-        // Made only now, because a run that is answered at once needs no queue.
+        // Created only now, because a run that is answered at once needs no queue.
         $id = $this->refusing(fn (): string => app(QueuedRun::class)->dispatch($request, $request->toPendingRun()));
         $url = Paths::to('exrun.result', ['id' => $id]);
 
